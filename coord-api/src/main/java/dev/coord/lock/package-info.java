@@ -1,0 +1,5 @@
+/** Locks, leases and the answers to a request for them. */
+@NullMarked
+package dev.coord.lock;
+
+import org.jspecify.annotations.NullMarked;

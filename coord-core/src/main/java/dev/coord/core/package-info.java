@@ -1,0 +1,5 @@
+/** The facade that an embedding framework uses. */
+@NullMarked
+package dev.coord.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Integration through git. */
+module dev.coord.git {
+    requires transitive dev.coord.core;
+    requires org.slf4j;
+}
