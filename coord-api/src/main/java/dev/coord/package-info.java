@@ -1,4 +1,4 @@
-/** What every part of coord shares: identifiers, and the one exception it throws. */
+/** What every subject shares: errors, problems of an input, processes. */
 @NullMarked
 package dev.coord;
 

@@ -1,4 +1,4 @@
-/** Locks, leases and the answers to a request for them. */
+/** Locks, the requests for them and the leases that hold them. No rule lives here. */
 @NullMarked
 package dev.coord.lock;
 

@@ -1,4 +1,4 @@
-/** How finished work becomes part of the target branch: ports and results of integration. */
+/** Merging finished features and landing them on the target branch. No rule lives here. */
 @NullMarked
 package dev.coord.merge;
 

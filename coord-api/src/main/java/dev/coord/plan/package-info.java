@@ -1,4 +1,4 @@
-/** Features, their conflicts, and the plan of waves and assignments that is made of them. */
+/** Features, the conflicts between them, and the plan that works them off. No rule lives here. */
 @NullMarked
 package dev.coord.plan;
 

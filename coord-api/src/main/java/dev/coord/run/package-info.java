@@ -1,4 +1,4 @@
-/** A parallel run as its user sees it: options, progress, results, and the port that starts agents. */
+/** A parallel run: its record, the agents and the places they work in. No rule lives here. */
 @NullMarked
 package dev.coord.run;
 

@@ -1,4 +1,4 @@
-/** The snapshot that a store keeps, the commands that change it, and the port of a store. */
+/** The coordination state, and the commands that change it. No rule lives here. */
 @NullMarked
 package dev.coord.state;
 

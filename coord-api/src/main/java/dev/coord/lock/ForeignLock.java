@@ -1,0 +1,16 @@
+package dev.coord.lock;
+
+import dev.coord.plan.AgentId;
+import dev.coord.plan.FeatureId;
+import java.time.Instant;
+
+/**
+ * A lock that somebody wrote into the protocol's file without coord. It is honoured until it is removed there.
+ * Reading 8.
+ *
+ * @param lock what is held
+ * @param lockedBy who holds it
+ * @param feature what it is for
+ * @param timestamp when it was taken, as the file says
+ */
+public record ForeignLock(PathLock lock, AgentId lockedBy, FeatureId feature, Instant timestamp) {}

@@ -1,0 +1,27 @@
+package dev.coord.lock;
+
+/** The answer to whoever uses a lease. */
+public sealed interface LeaseOutcome {
+
+    /**
+     * The lease lives on.
+     *
+     * @param lease with its new expiry
+     */
+    record Renewed(Lease lease) implements LeaseOutcome {}
+
+    /**
+     * The locks are free, and waiters that they stood in the way of hold theirs.
+     *
+     * @param lease as it was
+     */
+    record Released(Lease lease) implements LeaseOutcome {}
+
+    /**
+     * There is no such lease any more, so nothing was changed.
+     *
+     * @param id which lease
+     * @param why what became of it, as far as is known, and what to do next
+     */
+    record Gone(LeaseId id, String why) implements LeaseOutcome {}
+}

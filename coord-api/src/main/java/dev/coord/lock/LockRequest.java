@@ -1,0 +1,190 @@
+package dev.coord.lock;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.ProcessId;
+import dev.coord.plan.AgentId;
+import dev.coord.plan.FeatureId;
+import dev.coord.plan.RepoPath;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A wish for a set of locks, granted whole or not at all. Specification 3.2.
+ *
+ * @param id names this request; a repetition with the same id gets the first answer again
+ * @param agent who asks
+ * @param feature what the locks are for
+ * @param locks at least one; a path that is asked for both ways is asked for writing
+ * @param policy what to do when somebody is in the way
+ * @param ttl how long the lease lives without renewal
+ * @param patience how long the request may stay in the queue
+ * @param owner the process whose death ends lease and request at once; none for agents that live in a shell
+ */
+public record LockRequest(
+        RequestId id,
+        AgentId agent,
+        FeatureId feature,
+        List<PathLock> locks,
+        ContentionPolicy policy,
+        Duration ttl,
+        Duration patience,
+        Optional<ProcessId> owner) {
+
+    /** How long a lease lives without renewal unless the request says otherwise. */
+    public static final Duration DEFAULT_TTL = Duration.ofMinutes(5);
+
+    /** How long a request stays in the queue unless it says otherwise. */
+    public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    /**
+     * Copies and checks.
+     *
+     * @throws BadInput if no lock is asked for, or a duration is not positive (ttl), negative (patience) or over a year
+     */
+    public LockRequest {
+        locks = withoutRepetition(locks);
+        if (locks.isEmpty()) {
+            throw new BadInput(
+                    "a lock request of agent '" + agent + "' names no path; name at least one to read or write");
+        }
+        if (ttl.isZero() || ttl.isNegative() || ttl.compareTo(LONGEST) > 0) {
+            throw new BadInput("a lease cannot live for " + ttl + "; give a positive duration of at most a year");
+        }
+        if (patience.isNegative() || patience.compareTo(LONGEST) > 0) {
+            throw new BadInput("a request cannot wait for " + patience + "; give a duration of at most a year");
+        }
+    }
+
+    /**
+     * Begins a request with the defaults: a random id, {@link ContentionPolicy#BY_OPERATION}, {@link #DEFAULT_TTL},
+     * {@link #DEFAULT_PATIENCE}, no owner.
+     *
+     * @param agent who asks
+     * @param feature what the locks are for
+     * @return a builder, not safe for use by several threads
+     */
+    public static Builder builder(String agent, String feature) {
+        return new Builder(new AgentId(agent), new FeatureId(feature));
+    }
+
+    private static List<PathLock> withoutRepetition(List<PathLock> locks) {
+        return locks.stream()
+                .filter(lock -> lock.operation() == Operation.WRITE
+                        || !locks.contains(new PathLock(lock.path(), Operation.WRITE)))
+                .distinct()
+                .toList();
+    }
+
+    /** Collects a request. */
+    public static final class Builder {
+
+        private final AgentId agent;
+        private final FeatureId feature;
+        private final List<PathLock> locks = new ArrayList<>();
+        private RequestId id = new RequestId(UUID.randomUUID().toString());
+        private ContentionPolicy policy = ContentionPolicy.BY_OPERATION;
+        private Duration ttl = DEFAULT_TTL;
+        private Duration patience = DEFAULT_PATIENCE;
+        private Optional<ProcessId> owner = Optional.empty();
+
+        private Builder(AgentId agent, FeatureId feature) {
+            this.agent = agent;
+            this.feature = feature;
+        }
+
+        /**
+         * Names the request, so that it can be repeated safely.
+         *
+         * @param id its name
+         * @return this builder
+         */
+        public Builder id(RequestId id) {
+            this.id = id;
+            return this;
+        }
+
+        /**
+         * Adds paths to read.
+         *
+         * @param paths files, directories or globs
+         * @return this builder
+         */
+        public Builder read(String... paths) {
+            return add(Operation.READ, paths);
+        }
+
+        /**
+         * Adds paths to write.
+         *
+         * @param paths files, directories or globs
+         * @return this builder
+         */
+        public Builder write(String... paths) {
+            return add(Operation.WRITE, paths);
+        }
+
+        /**
+         * Says what to do when somebody is in the way.
+         *
+         * @param policy the policy
+         * @return this builder
+         */
+        public Builder policy(ContentionPolicy policy) {
+            this.policy = policy;
+            return this;
+        }
+
+        /**
+         * Says how long the lease lives without renewal.
+         *
+         * @param ttl a positive duration
+         * @return this builder
+         */
+        public Builder ttl(Duration ttl) {
+            this.ttl = ttl;
+            return this;
+        }
+
+        /**
+         * Says how long the request may stay in the queue.
+         *
+         * @param patience zero or more
+         * @return this builder
+         */
+        public Builder patience(Duration patience) {
+            this.patience = patience;
+            return this;
+        }
+
+        /**
+         * Binds lease and request to the life of a process.
+         *
+         * @param owner the process
+         * @return this builder
+         */
+        public Builder owner(ProcessId owner) {
+            this.owner = Optional.of(owner);
+            return this;
+        }
+
+        /**
+         * The request as collected so far.
+         *
+         * @return a request that later calls of this builder do not change
+         * @throws BadInput as the constructor of {@link LockRequest}
+         */
+        public LockRequest build() {
+            return new LockRequest(id, agent, feature, locks, policy, ttl, patience, owner);
+        }
+
+        private Builder add(Operation operation, String... paths) {
+            List.of(paths).forEach(path -> locks.add(new PathLock(new RepoPath(path), operation)));
+            return this;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.coord.merge;
+
+import dev.coord.plan.FeatureId;
+import java.util.List;
+
+/** What became of the attempt to integrate a wave. The target branch is as it was. Specification 6.1. */
+public sealed interface IntegrationOutcome {
+
+    /**
+     * Merged and tested, ready to land.
+     *
+     * @param candidate what can be landed
+     * @param testOutput what the combined tests printed, shortened; empty where there are none
+     */
+    record Integrated(Candidate candidate, String testOutput) implements IntegrationOutcome {}
+
+    /**
+     * A feature could not be merged. Specification 6.2.
+     *
+     * @param feature the feature that could not be merged
+     * @param with the features of the wave or the target it conflicts with; empty where only the target changed the files
+     * @param files the files in conflict, sorted
+     */
+    record Conflicted(FeatureId feature, List<FeatureId> with, List<String> files) implements IntegrationOutcome {
+
+        /** Copies the lists. */
+        public Conflicted {
+            with = List.copyOf(with);
+            files = List.copyOf(files);
+        }
+    }
+
+    /**
+     * The combined tests did not pass. Specification 6.1.
+     *
+     * @param features the features of the wave
+     * @param result how the tests ended, such as {@code exit status 1}
+     * @param output what they printed, the end of it where it is long
+     */
+    record TestsFailed(List<FeatureId> features, String result, String output) implements IntegrationOutcome {
+
+        /** Copies the list. */
+        public TestsFailed {
+            features = List.copyOf(features);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.coord.merge;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.CoordinationException.RepositoryFailed;
+import java.util.Set;
+
+/**
+ * Merges finished features and lands them. Nothing is visible on the target branch before {@link #land}, which is one
+ * compare-and-swap. Used by one run at a time; safe from several threads. Specification 6.
+ */
+public interface Integrator {
+
+    /**
+     * Asks the repository what has landed.
+     *
+     * @param target full name of the target branch
+     * @param commits commits whose presence is asked about
+     * @return what the repository says
+     * @throws BadInput if there is no such branch, or it is checked out with changes to tracked files
+     * @throws RepositoryFailed if the repository cannot be read
+     */
+    Survey survey(String target, Set<CommitId> commits);
+
+    /**
+     * Merges the tips in their order onto the target's commit and runs the combined tests. Every feature becomes one merge
+     * commit, also one that changed nothing. A repetition gives an equal tree.
+     *
+     * @param work what to merge
+     * @return a candidate, or why there is none
+     * @throws InterruptedException if the thread is interrupted; the target is as it was
+     * @throws RepositoryFailed if merging could not be tried; the target is as it was
+     */
+    IntegrationOutcome integrate(WaveWork work) throws InterruptedException;
+
+    /**
+     * Lands a candidate by one compare-and-swap from its base. Repeating it after a crash finishes what was begun and
+     * answers {@link LandingOutcome.Landed} where the candidate has landed already.
+     *
+     * @param candidate what to land
+     * @return what became of it
+     * @throws RepositoryFailed if landing could not be tried; whether it happened is told by {@link #survey}
+     */
+    LandingOutcome land(Candidate candidate);
+}

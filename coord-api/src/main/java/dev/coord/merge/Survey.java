@@ -1,0 +1,24 @@
+package dev.coord.merge;
+
+import dev.coord.plan.FeatureId;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What the repository itself says about the target branch.
+ *
+ * @param target the target's commit
+ * @param landed digest of the latest declaration that landed, by feature
+ * @param present those of the commits asked about that the repository has
+ */
+public record Survey(CommitId target, SortedMap<FeatureId, String> landed, SortedSet<CommitId> present) {
+
+    /** Copies the collections. */
+    public Survey {
+        landed = Collections.unmodifiableSortedMap(new TreeMap<>(landed));
+        present = Collections.unmodifiableSortedSet(new TreeSet<>(present));
+    }
+}

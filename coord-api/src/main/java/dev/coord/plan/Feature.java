@@ -1,0 +1,160 @@
+package dev.coord.plan;
+
+import dev.coord.CoordinationException.BadInput;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One unit of work for one agent, as its owner declares it. Lists keep their order and lose repetitions. Immutable.
+ * Specification 1.1.
+ *
+ * @param id name of the feature
+ * @param blocks features that wait for this one
+ * @param blockedBy features this one waits for
+ * @param fileWrites paths this feature will write
+ * @param fileReads paths this feature will read
+ * @param schemaChanges tables this feature will create or modify
+ * @param sharedResources resources such as authentication or a database
+ */
+public record Feature(
+        FeatureId id,
+        List<FeatureId> blocks,
+        List<FeatureId> blockedBy,
+        List<RepoPath> fileWrites,
+        List<RepoPath> fileReads,
+        List<String> schemaChanges,
+        List<String> sharedResources) {
+
+    /**
+     * Copies the lists and checks them.
+     *
+     * @throws BadInput if the feature depends on itself, or a table or resource has no name or holds a control character
+     */
+    public Feature {
+        blocks = distinct(blocks);
+        blockedBy = distinct(blockedBy);
+        fileWrites = distinct(fileWrites);
+        fileReads = distinct(fileReads);
+        schemaChanges = named(schemaChanges, "table");
+        sharedResources = named(sharedResources, "shared resource");
+        if (blocks.contains(id) || blockedBy.contains(id)) {
+            throw new BadInput("feature '" + id + "' depends on itself; remove its own id from blocks and blocked_by");
+        }
+    }
+
+    /**
+     * Begins a feature that so far declares nothing.
+     *
+     * @param id name of the feature
+     * @return a builder, not safe for use by several threads
+     */
+    public static Builder builder(String id) {
+        return new Builder(new FeatureId(id));
+    }
+
+    private static <T> List<T> distinct(List<T> values) {
+        return values.stream().distinct().toList();
+    }
+
+    private static List<String> named(List<String> names, String what) {
+        for (String name : names) {
+            if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
+                throw new BadInput(
+                        what + " '" + Printable.of(name) + "' is not a name; write it without control characters");
+            }
+        }
+        return distinct(names);
+    }
+
+    /** Collects what a feature declares. */
+    public static final class Builder {
+
+        private final FeatureId id;
+        private final List<FeatureId> blocks = new ArrayList<>();
+        private final List<FeatureId> blockedBy = new ArrayList<>();
+        private final List<RepoPath> fileWrites = new ArrayList<>();
+        private final List<RepoPath> fileReads = new ArrayList<>();
+        private final List<String> schemaChanges = new ArrayList<>();
+        private final List<String> sharedResources = new ArrayList<>();
+
+        private Builder(FeatureId id) {
+            this.id = id;
+        }
+
+        /**
+         * Adds features that wait for this one.
+         *
+         * @param ids their names
+         * @return this builder
+         */
+        public Builder blocks(String... ids) {
+            List.of(ids).forEach(other -> blocks.add(new FeatureId(other)));
+            return this;
+        }
+
+        /**
+         * Adds features this one waits for.
+         *
+         * @param ids their names
+         * @return this builder
+         */
+        public Builder blockedBy(String... ids) {
+            List.of(ids).forEach(other -> blockedBy.add(new FeatureId(other)));
+            return this;
+        }
+
+        /**
+         * Adds paths this feature will write.
+         *
+         * @param paths files, directories or globs
+         * @return this builder
+         */
+        public Builder writes(String... paths) {
+            List.of(paths).forEach(path -> fileWrites.add(new RepoPath(path)));
+            return this;
+        }
+
+        /**
+         * Adds paths this feature will read.
+         *
+         * @param paths files, directories or globs
+         * @return this builder
+         */
+        public Builder reads(String... paths) {
+            List.of(paths).forEach(path -> fileReads.add(new RepoPath(path)));
+            return this;
+        }
+
+        /**
+         * Adds tables this feature will create or modify.
+         *
+         * @param tables their names
+         * @return this builder
+         */
+        public Builder changesSchema(String... tables) {
+            schemaChanges.addAll(List.of(tables));
+            return this;
+        }
+
+        /**
+         * Adds shared resources.
+         *
+         * @param resources their names
+         * @return this builder
+         */
+        public Builder uses(String... resources) {
+            sharedResources.addAll(List.of(resources));
+            return this;
+        }
+
+        /**
+         * The feature as collected so far.
+         *
+         * @return a feature that later calls of this builder do not change
+         * @throws BadInput as the constructor of {@link Feature}
+         */
+        public Feature build() {
+            return new Feature(id, blocks, blockedBy, fileWrites, fileReads, schemaChanges, sharedResources);
+        }
+    }
+}

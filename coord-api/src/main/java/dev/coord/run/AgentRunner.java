@@ -1,0 +1,32 @@
+package dev.coord.run;
+
+import dev.coord.ProcessId;
+import java.util.function.Consumer;
+
+/**
+ * Runs agents: as processes, or inside an agent framework. Called from several threads at once, one call an agent.
+ */
+@FunctionalInterface
+public interface AgentRunner {
+
+    /**
+     * Runs one agent to its end. When the task's time is over or the calling thread is interrupted, the agent is ended,
+     * with everything it started, before this returns.
+     *
+     * @param task what to do
+     * @param started told of the agent's process before the agent does anything, so that a later coordinator can end
+     *     it; not called by runners whose agents end with this process. What it throws ends the agent and is thrown on
+     * @return how it ended
+     * @throws InterruptedException if the thread was interrupted; the agent has ended
+     */
+    AgentResult run(AgentTask task, Consumer<ProcessId> started) throws InterruptedException;
+
+    /**
+     * Ends what an earlier, killed coordinator left running for a workspace, and waits until it is gone. A runner whose
+     * agents end with its process has nothing to do.
+     *
+     * @param workspace where the agent worked
+     * @param process the agent's process as it was recorded
+     */
+    default void end(Workspace workspace, ProcessId process) {}
+}

@@ -1,0 +1,101 @@
+package dev.coord.run;
+
+import dev.coord.ProcessId;
+import dev.coord.lock.Lease;
+import dev.coord.lock.LeaseId;
+import dev.coord.lock.RequestId;
+import dev.coord.merge.CommitId;
+import dev.coord.plan.AgentId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** How far a feature is within a run. */
+public sealed interface FeaturePhase {
+
+    /** Not begun. */
+    record Pending() implements FeaturePhase {}
+
+    /**
+     * Its workspace is being made.
+     *
+     * @param workspace where
+     * @param agent for whom
+     */
+    record Preparing(Workspace workspace, AgentId agent) implements FeaturePhase {}
+
+    /**
+     * It waits for its locks.
+     *
+     * @param workspace where it will be made
+     * @param agent by whom
+     * @param request the request in the queue
+     */
+    record Queued(Workspace workspace, AgentId agent, RequestId request) implements FeaturePhase {}
+
+    /**
+     * It has its locks and waits for an agent to be free.
+     *
+     * @param workspace where it will be made
+     * @param agent by whom
+     * @param lease its locks
+     */
+    record Ready(Workspace workspace, AgentId agent, Lease lease) implements FeaturePhase {}
+
+    /**
+     * An agent works on it.
+     *
+     * @param workspace where
+     * @param agent who
+     * @param lease the locks it works under
+     * @param since since when
+     * @param process the agent's process, once it is known
+     */
+    record Running(Workspace workspace, AgentId agent, Lease lease, Instant since, Optional<ProcessId> process)
+            implements FeaturePhase {}
+
+    /**
+     * The agent has ended well and its work is brought home.
+     *
+     * @param workspace where it worked
+     * @param agent who
+     * @param lease the lease it worked under
+     */
+    record Collecting(Workspace workspace, AgentId agent, LeaseId lease) implements FeaturePhase {}
+
+    /**
+     * It is not going to be used; what was made so far is pinned.
+     *
+     * @param workspace where
+     * @param process an agent that may still run there, left by an earlier coordinator
+     * @param reason why it failed; none where it begins anew because the coordinator died
+     */
+    record Salvaging(Workspace workspace, Optional<ProcessId> process, Optional<String> reason)
+            implements FeaturePhase {}
+
+    /**
+     * Its work is committed and pinned, ready to be integrated.
+     *
+     * @param workspace where it was made
+     * @param tip its latest commit
+     * @param changed the paths it changed, sorted
+     */
+    record Finished(Workspace workspace, CommitId tip, List<String> changed) implements FeaturePhase {
+
+        /** Copies the list. */
+        public Finished {
+            changed = List.copyOf(changed);
+        }
+    }
+
+    /**
+     * It did not work out.
+     *
+     * @param reason why
+     * @param kept the ref that keeps its work, empty where there was none
+     */
+    record Failed(String reason, String kept) implements FeaturePhase {}
+
+    /** It is on the target branch. */
+    record Landed() implements FeaturePhase {}
+}

@@ -1,0 +1,47 @@
+package dev.coord.run;
+
+import dev.coord.merge.Candidate;
+import dev.coord.merge.CommitId;
+import java.util.List;
+
+/** How far a run is. */
+public sealed interface RunPhase {
+
+    /**
+     * Agents work on the current wave.
+     *
+     * @param base the target's commit the wave's workspaces begin from
+     */
+    record Working(CommitId base) implements RunPhase {}
+
+    /**
+     * The current wave is being merged and tested.
+     *
+     * @param tries how often the target had moved meanwhile
+     */
+    record Integrating(int tries) implements RunPhase {}
+
+    /**
+     * The intent to land; journalled before the compare-and-swap is tried.
+     *
+     * @param candidate what is landed
+     * @param tries how often the target had moved meanwhile
+     */
+    record Landing(Candidate candidate, int tries) implements RunPhase {}
+
+    /** Everything has landed. */
+    record Done() implements RunPhase {}
+
+    /**
+     * The run ended before everything had landed; the same command goes on.
+     *
+     * @param reasons why, at least one
+     */
+    record Stopped(List<String> reasons) implements RunPhase {
+
+        /** Copies the list. */
+        public Stopped {
+            reasons = List.copyOf(reasons);
+        }
+    }
+}

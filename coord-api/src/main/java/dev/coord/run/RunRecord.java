@@ -1,0 +1,73 @@
+package dev.coord.run;
+
+import dev.coord.ProcessId;
+import dev.coord.RunId;
+import dev.coord.plan.FeatureId;
+import dev.coord.plan.Wave;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The state of a parallel run: kept in the store, so that a killed run goes on where it stood. Immutable.
+ *
+ * @param id which run
+ * @param owner the process that drives it
+ * @param startedAt when this try began
+ * @param settings how it is made
+ * @param waves the plan, without what had landed before
+ * @param wave index into {@code waves} of the current wave
+ * @param features every feature of the plan
+ * @param phase how far it is
+ */
+public record RunRecord(
+        RunId id,
+        ProcessId owner,
+        Instant startedAt,
+        RunSettings settings,
+        List<Wave> waves,
+        int wave,
+        SortedMap<FeatureId, FeatureRun> features,
+        RunPhase phase) {
+
+    /** Copies the collections. */
+    public RunRecord {
+        waves = List.copyOf(waves);
+        features = Collections.unmodifiableSortedMap(new TreeMap<>(features));
+    }
+
+    /**
+     * The same in another phase.
+     *
+     * @param next the phase
+     * @return the record
+     */
+    public RunRecord in(RunPhase next) {
+        return new RunRecord(id, owner, startedAt, settings, waves, wave, features, next);
+    }
+
+    /**
+     * The same with one feature changed.
+     *
+     * @param feature which feature
+     * @param next what it is now
+     * @return the record
+     */
+    public RunRecord with(FeatureId feature, FeatureRun next) {
+        SortedMap<FeatureId, FeatureRun> changed = new TreeMap<>(features);
+        changed.put(feature, next);
+        return new RunRecord(id, owner, startedAt, settings, waves, wave, changed, phase);
+    }
+
+    /**
+     * The same at another wave.
+     *
+     * @param next index of the wave
+     * @return the record
+     */
+    public RunRecord atWave(int next) {
+        return new RunRecord(id, owner, startedAt, settings, waves, next, features, phase);
+    }
+}

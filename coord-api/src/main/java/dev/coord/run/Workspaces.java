@@ -1,0 +1,65 @@
+package dev.coord.run;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.RunId;
+import dev.coord.merge.CommitId;
+import dev.coord.plan.Feature;
+import dev.coord.plan.FeatureId;
+
+/**
+ * Makes the places agents work in and brings home what they made. Nothing an agent wrote goes away unless it is reachable
+ * from the target or kept under a ref. Safe from several threads for different features. Design, invariant 10.
+ */
+public interface Workspaces {
+
+    /**
+     * Says where an attempt will be made, without making anything; the same answer to the same question.
+     *
+     * @param run which run
+     * @param feature which feature
+     * @param attempt which attempt, from 1
+     * @param base the commit to begin from
+     * @return the place
+     */
+    Workspace locate(RunId run, FeatureId feature, int attempt, CommitId base);
+
+    /**
+     * Makes the work tree and its branch at the base. A branch of that name that coord made is pinned and begun anew.
+     *
+     * @param workspace as {@link #locate} gave it
+     * @throws BadInput if a branch of that name exists that coord did not make
+     * @throws RepositoryFailed if it cannot be made; what was half made is removed by {@link #remove}
+     */
+    void prepare(Workspace workspace);
+
+    /**
+     * Commits what the agent left over, on top of its own commits, and pins the result.
+     *
+     * @param workspace where the agent worked
+     * @param feature what it declared: ignored paths that it declares are committed too
+     * @return what was found
+     * @throws RepositoryFailed if it could not be committed; the work tree is as the agent left it
+     */
+    Collected collect(Workspace workspace, Feature feature);
+
+    /**
+     * Pins everything in a workspace that will not be used, uncommitted work included, and removes the workspace. A
+     * workspace that is not there, or only half made, is no error. Repeating it gives the same answer.
+     *
+     * @param workspace where an agent worked, or was about to
+     * @param feature what it declared
+     * @return where the work is
+     * @throws RepositoryFailed if it could not be pinned; then nothing was removed
+     */
+    Collected.Kept keep(Workspace workspace, Feature feature);
+
+    /**
+     * Removes a workspace and its branch if what they hold is reachable from the target or pinned; else pins it first. One
+     * that is not there is no error.
+     *
+     * @param workspace where an agent worked
+     * @throws RepositoryFailed if it could not be removed; no work is lost
+     */
+    void remove(Workspace workspace);
+}

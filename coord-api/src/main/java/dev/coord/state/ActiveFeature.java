@@ -1,0 +1,13 @@
+package dev.coord.state;
+
+import dev.coord.plan.AgentId;
+import dev.coord.plan.FeatureId;
+import java.util.Optional;
+
+/**
+ * A feature that is worked on.
+ *
+ * @param feature which feature
+ * @param agent who works on it; unknown where somebody wrote the feature into the file himself
+ */
+public record ActiveFeature(FeatureId feature, Optional<AgentId> agent) {}

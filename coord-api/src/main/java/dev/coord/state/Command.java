@@ -1,0 +1,101 @@
+package dev.coord.state;
+
+import dev.coord.lock.FencingToken;
+import dev.coord.lock.LeaseId;
+import dev.coord.lock.LeaseOutcome;
+import dev.coord.lock.LockOutcome;
+import dev.coord.lock.LockRequest;
+import dev.coord.lock.RequestId;
+import dev.coord.plan.AgentId;
+import dev.coord.plan.FeatureId;
+import dev.coord.plan.FeatureSet;
+import java.util.Optional;
+
+/**
+ * What can be asked of the rules.
+ *
+ * @param <O> type of the answer
+ */
+@SuppressWarnings("unused") // the type parameter binds a command to its answer
+public sealed interface Command<O> {
+
+    /**
+     * Asks for locks. Specification 3.2.
+     *
+     * @param request which locks, for whom
+     */
+    record RequestLocks(LockRequest request) implements Command<LockOutcome> {}
+
+    /**
+     * Takes a request out of the queue. Answers with the lease where the request was granted meanwhile.
+     *
+     * @param request which request
+     */
+    record WithdrawRequest(RequestId request) implements Command<LockOutcome> {}
+
+    /**
+     * Moves the expiry of a lease to now plus its time to live.
+     *
+     * @param lease which lease
+     */
+    record RenewLease(LeaseId lease) implements Command<LeaseOutcome> {}
+
+    /**
+     * Frees the locks of a lease and grants those that waited for them. Specification 3.2.
+     *
+     * @param lease which lease
+     */
+    record ReleaseLease(LeaseId lease) implements Command<LeaseOutcome> {}
+
+    /**
+     * Stores the feature set that {@code start} and the others look prerequisites up in. Replaces an earlier one; features
+     * under way keep their status.
+     *
+     * @param features the feature set
+     */
+    record StoreFeatures(FeatureSet features) implements Command<LifecycleOutcome> {}
+
+    /**
+     * Begins a feature: prerequisites verified, marked active, shared resources noted. Specification 4.2.
+     *
+     * @param feature which feature
+     * @param agent who works on it
+     */
+    record StartFeature(FeatureId feature, AgentId agent) implements Command<LifecycleOutcome> {}
+
+    /**
+     * Ends a feature well: moved to completed, schema changes recorded, its agent's locks for it released. Specification 4.2.
+     *
+     * @param feature which feature
+     * @param agent who worked on it
+     * @param token the token of the lease it was done under; a stale one is refused
+     */
+    record CompleteFeature(FeatureId feature, AgentId agent, Optional<FencingToken> token)
+            implements Command<LifecycleOutcome> {}
+
+    /**
+     * Halts a feature; its agent's locks for it are released.
+     *
+     * @param feature which feature
+     * @param agent who worked on it
+     * @param reason why
+     */
+    record BlockFeature(FeatureId feature, AgentId agent, String reason) implements Command<LifecycleOutcome> {}
+
+    /**
+     * Gives a feature up; its agent's locks for it are released.
+     *
+     * @param feature which feature
+     * @param agent who worked on it
+     * @param reason why
+     */
+    record FailFeature(FeatureId feature, AgentId agent, String reason) implements Command<LifecycleOutcome> {}
+
+    /**
+     * Makes a blocked or failed feature pending again.
+     *
+     * @param feature which feature
+     * @param agent who asks
+     */
+    record RetryFeature(FeatureId feature, AgentId agent) implements Command<LifecycleOutcome> {}
+}

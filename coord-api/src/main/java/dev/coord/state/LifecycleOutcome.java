@@ -1,0 +1,138 @@
+package dev.coord.state;
+
+import dev.coord.plan.AgentId;
+import dev.coord.plan.FeatureId;
+import java.util.List;
+import java.util.Locale;
+
+/** The answer to a step in a feature's life. Specification 4.2. */
+public sealed interface LifecycleOutcome {
+
+    /**
+     * The step was taken.
+     *
+     * @param feature which feature
+     * @param from where it stood
+     * @param to where it stands now
+     */
+    record Moved(FeatureId feature, FeatureStatus from, FeatureStatus to) implements LifecycleOutcome {}
+
+    /**
+     * The feature set was stored.
+     *
+     * @param features how many features it holds
+     */
+    record Stored(int features) implements LifecycleOutcome {}
+
+    /** The step was refused and nothing was changed. */
+    sealed interface Refused extends LifecycleOutcome {
+
+        /**
+         * Why, for people.
+         *
+         * @return what is missing and what to do next
+         */
+        String message();
+    }
+
+    /**
+     * Prerequisites are not completed.
+     *
+     * @param feature which feature
+     * @param missing the prerequisites, sorted
+     */
+    record PrerequisitesMissing(FeatureId feature, List<FeatureId> missing) implements Refused {
+
+        /** Copies the list. */
+        public PrerequisitesMissing {
+            missing = List.copyOf(missing);
+        }
+
+        @Override
+        public String message() {
+            return "feature '" + feature + "' cannot start: " + missing + " not completed; wait for their completion";
+        }
+    }
+
+    /**
+     * Another feature that is worked on changes the same tables.
+     *
+     * @param feature which feature
+     * @param other the feature in the way
+     * @param tables the tables both change, sorted
+     */
+    record SchemaConflict(FeatureId feature, FeatureId other, List<String> tables) implements Refused {
+
+        /** Copies the list. */
+        public SchemaConflict {
+            tables = List.copyOf(tables);
+        }
+
+        @Override
+        public String message() {
+            return "feature '" + feature + "' cannot start: '" + other + "' is active and changes " + tables
+                    + " too; wait for it, or merge the schema changes by hand";
+        }
+    }
+
+    /**
+     * The step does not fit where the feature stands.
+     *
+     * @param feature which feature
+     * @param from where it stands
+     * @param step the step that was asked for
+     */
+    record IllegalMove(FeatureId feature, FeatureStatus from, String step) implements Refused {
+
+        @Override
+        public String message() {
+            return "cannot " + step + " feature '" + feature + "': it is "
+                    + from.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Somebody else works on the feature.
+     *
+     * @param feature which feature
+     * @param owner who works on it
+     * @param agent who asked
+     */
+    record NotTheOwner(FeatureId feature, AgentId owner, AgentId agent) implements Refused {
+
+        @Override
+        public String message() {
+            return "agent '" + agent + "' cannot change feature '" + feature + "': agent '" + owner + "' works on it";
+        }
+    }
+
+    /**
+     * The stored feature set has no such feature.
+     *
+     * @param feature which feature
+     * @param nearest the known ids most like it
+     */
+    record UnknownFeature(FeatureId feature, List<FeatureId> nearest) implements Refused {
+
+        /** Copies the list. */
+        public UnknownFeature {
+            nearest = List.copyOf(nearest);
+        }
+
+        @Override
+        public String message() {
+            return "no feature is named '" + feature + "'"
+                    + (nearest.isEmpty()
+                            ? "; store the feature set with 'coord init' first"
+                            : "; did you mean " + nearest + "?");
+        }
+    }
+
+    /**
+     * The lease the work was done under is not in force any more.
+     *
+     * @param feature which feature
+     * @param message what became of the lease
+     */
+    record StaleLease(FeatureId feature, String message) implements Refused {}
+}

@@ -1,0 +1,78 @@
+package dev.coord.store;
+
+import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.state.ConflictEntry;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Keeps one {@link Snapshot} and a conflict log. It knows no rule: it only reads, updates atomically, and tells when
+ * something moved. Safe from many threads; whether from many processes, each store says. What every store promises is
+ * written here and held by one contract test in coord-testkit. Specification 3.1 and 4.1.
+ */
+public interface CoordinationStore extends AutoCloseable {
+
+    /**
+     * A pure function from a snapshot to a transition. A store may call it more than once for one update and under its
+     * lock: it must not wait, nor touch anything but its arguments.
+     *
+     * @param <O> type of the answer
+     */
+    @FunctionalInterface
+    interface Update<O> {
+
+        /**
+         * Decides.
+         *
+         * @param before the snapshot as it is
+         * @param now the store's time, in whole or split seconds; never an order
+         * @return what it becomes; {@code before} itself where nothing changes
+         */
+        Transition<O> apply(Snapshot before, Instant now);
+    }
+
+    /**
+     * The latest snapshot: at least as new as every update acknowledged before the call.
+     *
+     * @return the snapshot
+     * @throws StoreFailed if it cannot be read
+     */
+    Snapshot read();
+
+    /**
+     * Applies an update to the latest snapshot, all of it or nothing. If the snapshot changes, its revision grows by one,
+     * whatever revision the update left in it. Conflicts of the transition are appended to the log with the same commit,
+     * also when the snapshot itself does not change. What was acknowledged is there after any crash. A {@link RuntimeException}
+     * thrown by the update changes nothing and reaches the caller.
+     *
+     * @param <O> type of the answer
+     * @param update the decision
+     * @return the transition as it was committed, its snapshot with the new revision
+     * @throws StoreFailed if the state could not be written; then, unless the message says that the outcome is unknown,
+     *     nothing was changed
+     */
+    <O> Transition<O> update(Update<O> update);
+
+    /**
+     * Waits until the revision is greater than {@code since}.
+     *
+     * @param since a revision the caller has seen
+     * @param deadline when to give up, by the store's clock
+     * @return the latest snapshot; its revision is not greater than {@code since} exactly when the deadline passed
+     * @throws InterruptedException if the thread is interrupted; nothing is left behind
+     * @throws StoreFailed if it cannot be read, or the store is closed
+     */
+    Snapshot awaitChange(long since, Instant deadline) throws InterruptedException;
+
+    /**
+     * The conflict log from its beginning.
+     *
+     * @return the entries in the order they were written
+     * @throws StoreFailed if it cannot be read
+     */
+    List<ConflictEntry> conflicts();
+
+    /** Frees what the store holds in this process; the data stays. Waiting threads get {@link StoreFailed}. Idempotent. */
+    @Override
+    void close();
+}
