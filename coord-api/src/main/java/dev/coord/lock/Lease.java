@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param agent who holds it
  * @param feature what it is for
  * @param token greater than the token of every grant before
- * @param locks what is held, at least one
+ * @param locks what is held
  * @param grantedAt when it was granted
  * @param expiresAt when it ends unless it is renewed before
  * @param ttl by how long a renewal moves the expiry

@@ -17,7 +17,7 @@ import java.util.UUID;
  * @param id names this request; a repetition with the same id gets the first answer again
  * @param agent who asks
  * @param feature what the locks are for
- * @param locks at least one; a path that is asked for both ways is asked for writing
+ * @param locks a path that is asked for both ways is asked for writing; none for a lease that only bears a token
  * @param policy what to do when somebody is in the way
  * @param ttl how long the lease lives without renewal
  * @param patience how long the request may stay in the queue
@@ -44,14 +44,10 @@ public record LockRequest(
     /**
      * Copies and checks.
      *
-     * @throws BadInput if no lock is asked for, or a duration is not positive (ttl), negative (patience) or over a year
+     * @throws BadInput if a duration is not positive (ttl), negative (patience) or over a year
      */
     public LockRequest {
         locks = withoutRepetition(locks);
-        if (locks.isEmpty()) {
-            throw new BadInput(
-                    "a lock request of agent '" + agent + "' names no path; name at least one to read or write");
-        }
         if (ttl.isZero() || ttl.isNegative() || ttl.compareTo(LONGEST) > 0) {
             throw new BadInput("a lease cannot live for " + ttl + "; give a positive duration of at most a year");
         }

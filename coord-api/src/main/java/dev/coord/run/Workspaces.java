@@ -6,12 +6,22 @@ import dev.coord.RunId;
 import dev.coord.merge.CommitId;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
+import java.util.Collection;
 
 /**
  * Makes the places agents work in and brings home what they made. Nothing an agent wrote goes away unless it is reachable
  * from the target or kept under a ref. Safe from several threads for different features. Design, invariant 10.
  */
 public interface Workspaces {
+
+    /**
+     * Checks, before anything is made, that every feature can have its branch.
+     *
+     * @param features the features that are going to be made
+     * @throws BadInput if a branch of one exists that coord did not make; it names every such branch
+     * @throws RepositoryFailed if the repository cannot be read
+     */
+    void requireFree(Collection<FeatureId> features);
 
     /**
      * Says where an attempt will be made, without making anything; the same answer to the same question.
