@@ -13,6 +13,28 @@ import java.util.Optional;
 /** How far a feature is within a run. */
 public sealed interface FeaturePhase {
 
+    /** A phase in which a workspace holds, or may hold, what was made. */
+    sealed interface Placed extends FeaturePhase {
+
+        /**
+         * Where it is made.
+         *
+         * @return the workspace
+         */
+        Workspace workspace();
+    }
+
+    /** A phase in which an agent is bound to the feature. */
+    sealed interface Manned extends Placed {
+
+        /**
+         * Who makes it.
+         *
+         * @return the agent
+         */
+        AgentId agent();
+    }
+
     /** Not begun. */
     record Pending() implements FeaturePhase {}
 
@@ -22,7 +44,7 @@ public sealed interface FeaturePhase {
      * @param workspace where
      * @param agent for whom
      */
-    record Preparing(Workspace workspace, AgentId agent) implements FeaturePhase {}
+    record Preparing(Workspace workspace, AgentId agent) implements Manned {}
 
     /**
      * It waits for its locks.
@@ -31,7 +53,7 @@ public sealed interface FeaturePhase {
      * @param agent by whom
      * @param request the request in the queue
      */
-    record Queued(Workspace workspace, AgentId agent, RequestId request) implements FeaturePhase {}
+    record Queued(Workspace workspace, AgentId agent, RequestId request) implements Manned {}
 
     /**
      * It has its locks and waits for an agent to be free.
@@ -40,7 +62,7 @@ public sealed interface FeaturePhase {
      * @param agent by whom
      * @param lease its locks
      */
-    record Ready(Workspace workspace, AgentId agent, Lease lease) implements FeaturePhase {}
+    record Ready(Workspace workspace, AgentId agent, Lease lease) implements Manned {}
 
     /**
      * An agent works on it.
@@ -52,7 +74,7 @@ public sealed interface FeaturePhase {
      * @param process the agent's process, once it is known
      */
     record Running(Workspace workspace, AgentId agent, Lease lease, Instant since, Optional<ProcessId> process)
-            implements FeaturePhase {}
+            implements Manned {}
 
     /**
      * The agent has ended well and its work is brought home.
@@ -61,7 +83,7 @@ public sealed interface FeaturePhase {
      * @param agent who
      * @param lease the lease it worked under
      */
-    record Collecting(Workspace workspace, AgentId agent, LeaseId lease) implements FeaturePhase {}
+    record Collecting(Workspace workspace, AgentId agent, LeaseId lease) implements Manned {}
 
     /**
      * It is not going to be used; what was made so far is pinned.
@@ -70,8 +92,7 @@ public sealed interface FeaturePhase {
      * @param process an agent that may still run there, left by an earlier coordinator
      * @param reason why it failed; none where it begins anew because the coordinator died
      */
-    record Salvaging(Workspace workspace, Optional<ProcessId> process, Optional<String> reason)
-            implements FeaturePhase {}
+    record Salvaging(Workspace workspace, Optional<ProcessId> process, Optional<String> reason) implements Placed {}
 
     /**
      * Its work is committed and pinned, ready to be integrated.
@@ -80,7 +101,7 @@ public sealed interface FeaturePhase {
      * @param tip its latest commit
      * @param changed the paths it changed, sorted
      */
-    record Finished(Workspace workspace, CommitId tip, List<String> changed) implements FeaturePhase {
+    record Finished(Workspace workspace, CommitId tip, List<String> changed) implements Placed {
 
         /** Copies the list. */
         public Finished {
