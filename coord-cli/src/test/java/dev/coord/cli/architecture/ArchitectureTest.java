@@ -1,0 +1,97 @@
+package dev.coord.cli.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private static JavaClasses main;
+    private static JavaClasses fixtures;
+
+    @BeforeAll
+    static void readClasses() {
+        main = House.mainClasses();
+        fixtures = House.fixtures();
+    }
+
+    @Test
+    void everyModuleIsLookedAt() {
+        assertThat(House.mainClasses())
+                .extracting(type -> type.getPackageName())
+                .contains(
+                        "dev.coord",
+                        "dev.coord.core",
+                        "dev.coord.fs",
+                        "dev.coord.git",
+                        "dev.coord.testkit",
+                        "dev.coord.cli");
+    }
+
+    @Nested
+    class Arrows {
+        @Test
+        void apiNeedsNothing() {
+            Rules.apiNeedsNothing("dev.coord").check(main);
+            refuses(Rules.apiNeedsNothing(House.FIXTURE), "ApiThatKnowsCore");
+        }
+
+        @Test
+        void coreKnowsApiOnly() {
+            Rules.arrowsPointDown("dev.coord", "core").check(main);
+            refuses(Rules.arrowsPointDown(House.FIXTURE, "core"), "CoreThatKnowsFs");
+        }
+
+        @Test
+        void fsGitAndTestkitDoNotKnowEachOther() {
+            Rules.arrowsPointDown("dev.coord", "fs", "core").check(main);
+            Rules.arrowsPointDown("dev.coord", "git", "core").check(main);
+            Rules.arrowsPointDown("dev.coord", "testkit", "core").check(main);
+            refuses(Rules.arrowsPointDown(House.FIXTURE, "git", "core"), "GitThatKnowsFs");
+        }
+    }
+
+    @Test
+    void rulesArePure() {
+        Rules.pure("dev.coord.core.plan..", "dev.coord.core.lock..", "dev.coord.core.state..", "dev.coord.core.run..")
+                .check(main);
+
+        ArchRule onFixture = Rules.pure(House.FIXTURE + ".core.plan..");
+        refuses(onFixture, "readsFile");
+        refuses(onFixture, "startsThread");
+        refuses(onFixture, "asksSystemClock");
+        refuses(onFixture, "asksGivenClock");
+        refuses(onFixture, "throwsDice");
+    }
+
+    @Test
+    void signaturesAreFreeOfLibraries() {
+        Rules.signaturesAreFreeOfLibraries(House.exportedPackages()).check(main);
+
+        ArchRule onFixture = Rules.signaturesAreFreeOfLibraries(Set.of(House.FIXTURE));
+        refuses(onFixture, "LeakyApi.parameter");
+        refuses(onFixture, "LeakyApi.typeArgument");
+        refuses(onFixture, "LeakyApi.field");
+        refuses(onFixture, "LeakyApi$Nested");
+        refuses(onFixture, "LeakyApi.graph");
+        assertThat(onFixture.evaluate(fixtures).getFailureReport().toString()).doesNotContain("hidden");
+    }
+
+    @Test
+    void testsNeverSleep() {
+        Rules.neverSleeps().check(House.tests());
+        refuses(Rules.neverSleeps(), "SleepyTests.sleepsInThread");
+        refuses(Rules.neverSleeps(), "SleepyTests.sleepsInTimeUnit");
+    }
+
+    private static void refuses(ArchRule rule, String what) {
+        assertThatThrownBy(() -> rule.check(fixtures))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(what);
+    }
+}

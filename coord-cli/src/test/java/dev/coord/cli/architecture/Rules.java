@@ -1,0 +1,129 @@
+package dev.coord.cli.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The rules, each for a root package, so that they can be tried on fixtures. */
+final class Rules {
+    private static final List<String> MODULES = List.of("core", "fs", "git", "testkit", "cli");
+
+    private Rules() {}
+
+    static ArchRule apiNeedsNothing(String root) {
+        return classes()
+                .that(resideInAnyPackage(root + "..").and(resideOutsideOfPackages(packages(root, MODULES))))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..")
+                        .or(resideInAnyPackage(root + "..").and(resideOutsideOfPackages(packages(root, MODULES)))))
+                .because("coord-api says what things are, and users take it without taking anything else")
+                .allowEmptyShould(true);
+    }
+
+    /** {@code module} may use coord-api, what is in {@code below}, and libraries. */
+    static ArchRule arrowsPointDown(String root, String module, String... below) {
+        List<String> mine = Stream.concat(Stream.of(module), Stream.of(below)).toList();
+        List<String> others =
+                MODULES.stream().filter(name -> !mine.contains(name)).toList();
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "." + module + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages(root, others))
+                .because("arrows point down only: api <- core <- {fs, git, testkit} <- cli")
+                .allowEmptyShould(true);
+    }
+
+    static ArchRule pure(String... packages) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(packages)
+                .should()
+                .dependOnClassesThat(touchTheWorld())
+                .orShould()
+                .accessTargetWhere(readsTheWorld())
+                .because("rules are pure functions, replayed in virtual time: take values and 'Instant now' as"
+                        + " arguments, and leave files, threads and clocks to the store and the driver")
+                .allowEmptyShould(true);
+    }
+
+    static ArchRule neverSleeps() {
+        return noClasses()
+                .should()
+                .accessTargetWhere(describe(
+                        "sleep",
+                        access -> access.getTarget().getName().equals("sleep")
+                                && access.getTargetOwner().getPackageName().startsWith("java.")))
+                .because("a sleeping test is slow or flaky: use ManualClock, a latch, or Awaitility across processes")
+                .allowEmptyShould(true);
+    }
+
+    static ArchRule signaturesAreFreeOfLibraries(Set<String> exportedPackages) {
+        return classes()
+                .that(describe("are visible to users", type -> isVisible(type, exportedPackages)))
+                .should(new MentionNoLibrary())
+                .because("users bring their own versions of these libraries")
+                .allowEmptyShould(true);
+    }
+
+    private static boolean isVisible(JavaClass type, Set<String> exportedPackages) {
+        return exportedPackages.contains(type.getPackageName())
+                && MentionNoLibrary.isOpen(type.getModifiers())
+                && type.getEnclosingClass()
+                        .map(outer -> isVisible(outer, exportedPackages))
+                        .orElse(true);
+    }
+
+    private static DescribedPredicate<JavaClass> touchTheWorld() {
+        return resideInAnyPackage("java.io..", "java.nio.file..", "java.nio.channels..", "java.net..", "org.slf4j..")
+                .or(describe(
+                        "are threads, executors, clocks or dice",
+                        type -> Set.of(
+                                        "java.lang.Process",
+                                        "java.lang.ProcessBuilder",
+                                        "java.lang.Thread",
+                                        "java.lang.ThreadLocal",
+                                        "java.time.Clock",
+                                        "java.time.InstantSource",
+                                        "java.util.Random",
+                                        "java.util.concurrent.CompletableFuture",
+                                        "java.util.concurrent.Executor",
+                                        "java.util.concurrent.ExecutorService",
+                                        "java.util.concurrent.Executors",
+                                        "java.util.concurrent.ForkJoinPool",
+                                        "java.util.concurrent.ThreadLocalRandom")
+                                .contains(type.getName())));
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> readsTheWorld() {
+        return describe("read a clock, the environment or dice", access -> {
+            String target = access.getTargetOwner().getSimpleName() + "."
+                    + access.getTarget().getName();
+            return access.getTargetOwner().getPackageName().startsWith("java.")
+                    && (target.endsWith(".now")
+                            || Set.of(
+                                            "System.currentTimeMillis",
+                                            "System.nanoTime",
+                                            "System.getenv",
+                                            "System.getProperty",
+                                            "Math.random",
+                                            "UUID.randomUUID")
+                                    .contains(target));
+        });
+    }
+
+    private static String[] packages(String root, List<String> modules) {
+        return modules.stream().map(module -> root + "." + module + "..").toArray(String[]::new);
+    }
+}
