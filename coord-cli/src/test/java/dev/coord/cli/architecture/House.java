@@ -19,6 +19,9 @@ final class House {
     static final String FIXTURE = House.class.getPackageName() + ".fixture";
 
     private static final Path TEST_CLASSES = testClasses();
+    /** This module's build directory. */
+    static final Path BUILD = TEST_CLASSES.getParent();
+
     private static final Path MODULE = module();
 
     /** Where the modules lie side by side. */
