@@ -4,4 +4,7 @@ module dev.coord.testkit {
     requires transitive org.junit.jupiter.api;
     requires transitive org.assertj.core;
     requires static net.jqwik.api;
+
+    provides net.jqwik.api.lifecycle.LifecycleHook with
+            dev.coord.testkit.SeedHook;
 }
