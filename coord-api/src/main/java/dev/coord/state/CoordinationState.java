@@ -56,4 +56,14 @@ public record CoordinationState(
                 .findFirst()
                 .orElse(FeatureStatus.PENDING);
     }
+
+    /**
+     * The same at another wave.
+     *
+     * @param wave number of the wave that runs
+     * @return the state
+     */
+    public CoordinationState atWave(int wave) {
+        return new CoordinationState(wave, completed, active, blocked, schemaChanges, sharedResources);
+    }
 }

@@ -32,6 +32,13 @@ public interface CoordinationStore extends AutoCloseable {
     }
 
     /**
+     * The store's time, by which every deadline given to it is measured.
+     *
+     * @return the time now
+     */
+    Instant now();
+
+    /**
      * The latest snapshot: at least as new as every update acknowledged before the call.
      *
      * @return the snapshot
