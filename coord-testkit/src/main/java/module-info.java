@@ -1,10 +1,10 @@
-/** What users of coord test with. */
+/**
+ * What users of coord test with. {@code SeedHook} is registered in META-INF/services only: a {@code provides} of it
+ * would keep this module from being resolved where there is no jqwik, which is optional.
+ */
 module dev.coord.testkit {
     requires transitive dev.coord.core;
     requires transitive org.junit.jupiter.api;
     requires transitive org.assertj.core;
     requires static net.jqwik.api;
-
-    provides net.jqwik.api.lifecycle.LifecycleHook with
-            dev.coord.testkit.SeedHook;
 }
