@@ -4,4 +4,7 @@ module dev.coord.core {
     requires com.fasterxml.jackson.databind;
     requires org.jgrapht.core;
     requires org.slf4j;
+
+    exports dev.coord.core.lock;
+    exports dev.coord.core.state;
 }
