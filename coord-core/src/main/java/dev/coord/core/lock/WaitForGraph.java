@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -23,11 +22,11 @@ import java.util.TreeSet;
  */
 public final class WaitForGraph {
 
-    private static final SortedSet<AgentId> NOBODY = Collections.emptySortedSet();
+    private static final Set<AgentId> NOBODY = Collections.emptySet();
 
-    private final SortedMap<AgentId, SortedSet<AgentId>> awaited;
+    private final SortedMap<AgentId, Set<AgentId>> awaited;
 
-    private WaitForGraph(SortedMap<AgentId, SortedSet<AgentId>> awaited) {
+    private WaitForGraph(SortedMap<AgentId, Set<AgentId>> awaited) {
         this.awaited = awaited;
     }
 
@@ -38,7 +37,7 @@ public final class WaitForGraph {
      * @return the graph
      */
     public static WaitForGraph of(LockRegistry locks) {
-        SortedMap<AgentId, SortedSet<AgentId>> awaited = new TreeMap<>();
+        SortedMap<AgentId, Set<AgentId>> awaited = new TreeMap<>();
         LockIndex ahead = LockIndex.ofHeld(locks);
         for (PendingRequest ticket : locks.queue()) {
             AgentId agent = ticket.request().agent();
@@ -69,7 +68,7 @@ public final class WaitForGraph {
         Map<AgentId, List<AgentId>> waitersOf = new TreeMap<>();
         awaited.forEach((waiter, others) -> others.forEach(other ->
                 waitersOf.computeIfAbsent(other, any -> new ArrayList<>()).add(waiter)));
-        SortedSet<AgentId> found = new TreeSet<>();
+        Set<AgentId> found = new TreeSet<>();
         Deque<AgentId> open = new ArrayDeque<>(List.of(agent));
         while (!open.isEmpty()) {
             waitersOf.getOrDefault(open.remove(), List.of()).stream()
@@ -86,16 +85,18 @@ public final class WaitForGraph {
      * @return the agents, beginning with it, each waiting for the next and the last for the first; empty if it is in none
      */
     public List<AgentId> cycleThrough(AgentId agent) {
-        Map<AgentId, AgentId> waiterOf = new TreeMap<>();
-        Deque<AgentId> open = new ArrayDeque<>(List.of(agent));
-        while (!open.isEmpty()) {
-            AgentId waiter = open.remove();
-            for (AgentId next : awaited.getOrDefault(waiter, NOBODY)) {
+        Set<AgentId> seen = new TreeSet<>();
+        Deque<List<AgentId>> paths = new ArrayDeque<>(List.of(List.of(agent)));
+        while (!paths.isEmpty()) {
+            List<AgentId> path = paths.remove();
+            for (AgentId next : awaited.getOrDefault(path.get(path.size() - 1), NOBODY)) {
                 if (next.equals(agent)) {
-                    return path(agent, waiter, waiterOf);
+                    return path;
                 }
-                if (waiterOf.putIfAbsent(next, waiter) == null) {
-                    open.add(next);
+                if (seen.add(next)) {
+                    List<AgentId> longer = new ArrayList<>(path);
+                    longer.add(next);
+                    paths.add(longer);
                 }
             }
         }
@@ -117,30 +118,21 @@ public final class WaitForGraph {
 
     /** The same with more agents that wait for one. */
     WaitForGraph withWaiters(Collection<AgentId> waiters, AgentId awaitedAgent) {
-        SortedMap<AgentId, SortedSet<AgentId>> more = new TreeMap<>(awaited);
+        SortedMap<AgentId, Set<AgentId>> more = new TreeMap<>(awaited);
         waiters.forEach(waiter -> more.put(waiter, with(more.getOrDefault(waiter, NOBODY), Set.of(awaitedAgent))));
         return new WaitForGraph(more);
     }
 
     /** The same with an agent that waits for more. */
     WaitForGraph withAwaited(AgentId waiter, Collection<AgentId> others) {
-        SortedMap<AgentId, SortedSet<AgentId>> more = new TreeMap<>(awaited);
+        SortedMap<AgentId, Set<AgentId>> more = new TreeMap<>(awaited);
         more.put(waiter, with(more.getOrDefault(waiter, NOBODY), others));
         return new WaitForGraph(more);
     }
 
-    private static SortedSet<AgentId> with(SortedSet<AgentId> some, Collection<AgentId> others) {
-        SortedSet<AgentId> all = new TreeSet<>(some);
+    private static Set<AgentId> with(Set<AgentId> some, Collection<AgentId> others) {
+        Set<AgentId> all = new TreeSet<>(some);
         all.addAll(others);
         return all;
-    }
-
-    private static List<AgentId> path(AgentId first, AgentId last, Map<AgentId, AgentId> waiterOf) {
-        Deque<AgentId> path = new ArrayDeque<>();
-        for (AgentId at = last; !at.equals(first); at = waiterOf.get(at)) {
-            path.addFirst(at);
-        }
-        path.addFirst(first);
-        return List.copyOf(path);
     }
 }

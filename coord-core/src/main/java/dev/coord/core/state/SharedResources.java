@@ -17,25 +17,12 @@ final class SharedResources {
     private SharedResources() {}
 
     static SortedMap<String, SharedResource> usedBy(SortedMap<String, SharedResource> resources, Feature feature) {
-        SortedMap<String, SharedResource> all = new TreeMap<>(resources);
-        for (String name : feature.sharedResources()) {
-            SharedResource resource = all.getOrDefault(name, UNUSED);
-            List<FeatureId> users = new ArrayList<>(resource.featuresUsing());
-            if (!users.contains(feature.id())) {
-                users.add(feature.id());
-            }
-            all.put(name, new SharedResource(resource.initialized(), users));
-        }
-        return all;
+        return with(resources, feature, false);
     }
 
     static SortedMap<String, SharedResource> initializedBy(
             SortedMap<String, SharedResource> resources, Feature feature) {
-        SortedMap<String, SharedResource> all = usedBy(resources, feature);
-        feature.sharedResources()
-                .forEach(name ->
-                        all.put(name, new SharedResource(true, all.get(name).featuresUsing())));
-        return all;
+        return with(resources, feature, true);
     }
 
     /**
@@ -58,6 +45,20 @@ final class SharedResources {
                 all.put(name, new SharedResource(resource.initialized() && stays, others));
             }
         });
+        return all;
+    }
+
+    private static SortedMap<String, SharedResource> with(
+            SortedMap<String, SharedResource> resources, Feature feature, boolean initialize) {
+        SortedMap<String, SharedResource> all = new TreeMap<>(resources);
+        for (String name : feature.sharedResources()) {
+            SharedResource resource = all.getOrDefault(name, UNUSED);
+            List<FeatureId> users = new ArrayList<>(resource.featuresUsing());
+            if (!users.contains(feature.id())) {
+                users.add(feature.id());
+            }
+            all.put(name, new SharedResource(resource.initialized() || initialize, users));
+        }
         return all;
     }
 }
