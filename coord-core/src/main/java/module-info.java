@@ -5,5 +5,11 @@ module dev.coord.core {
     requires org.jgrapht.core;
     requires org.slf4j;
 
+    exports dev.coord.core;
+    exports dev.coord.core.driver;
+    exports dev.coord.core.json;
+    exports dev.coord.core.lock;
     exports dev.coord.core.plan;
+    exports dev.coord.core.run;
+    exports dev.coord.core.state;
 }

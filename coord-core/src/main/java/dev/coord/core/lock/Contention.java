@@ -1,0 +1,84 @@
+package dev.coord.core.lock;
+
+import dev.coord.lock.Holder;
+import dev.coord.lock.LockRequest;
+import dev.coord.plan.AgentId;
+import dev.coord.plan.ConflictType;
+import dev.coord.plan.FeatureId;
+import dev.coord.state.ConflictEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What contention for locks leaves in the conflict log. Specification 5.2, reading 13. */
+final class Contention {
+
+    /** Who is met and how; one entry of the log each. */
+    private record Encounter(ConflictType type, AgentId agent, FeatureId feature, boolean waits) {
+
+        static Encounter of(Meeting meeting) {
+            Holder holder = meeting.holder();
+            return new Encounter(
+                    meeting.bothWrite() ? ConflictType.FILE_WRITE_CONFLICT : ConflictType.READ_AFTER_WRITE,
+                    holder.agent(),
+                    holder.feature(),
+                    holder.kind() == Holder.Kind.WAITER);
+        }
+    }
+
+    private Contention() {}
+
+    static List<ConflictEntry> denied(LockRequest request, List<Meeting> meetings, Instant now) {
+        return entries(
+                request,
+                meetings,
+                now,
+                met -> "Deny " + request.agent() + ", " + met.agent()
+                        + (met.waits() ? " waits for the lock" : " holds the lock"));
+    }
+
+    /** A write that waits for a write halts its agent; a read on one side waits without a word. */
+    static List<ConflictEntry> halted(LockRequest request, List<Meeting> meetings, Instant now) {
+        List<Meeting> writes = meetings.stream().filter(Meeting::bothWrite).toList();
+        return entries(request, writes, now, met -> "Wait for lock release");
+    }
+
+    static List<ConflictEntry> deadlocked(
+            LockRequest request, List<Meeting> meetings, List<AgentId> cycle, Instant now) {
+        String circle = cycle.stream().map(AgentId::value).collect(Collectors.joining(" -> "));
+        return entries(
+                request,
+                meetings,
+                now,
+                met -> "Deny " + request.agent() + ", which would wait for ever: " + circle + " -> " + cycle.get(0));
+    }
+
+    private static List<ConflictEntry> entries(
+            LockRequest request, List<Meeting> meetings, Instant now, Function<Encounter, String> resolution) {
+        Map<Encounter, List<String>> paths = new LinkedHashMap<>();
+        for (Meeting meeting : meetings) {
+            paths.computeIfAbsent(Encounter.of(meeting), met -> new ArrayList<>())
+                    .add(meeting.wanted().path().value());
+        }
+        return paths.entrySet().stream()
+                .map(entry -> entry(request, entry.getKey(), entry.getValue(), now, resolution.apply(entry.getKey())))
+                .toList();
+    }
+
+    private static ConflictEntry entry(
+            LockRequest request, Encounter met, List<String> paths, Instant now, String resolution) {
+        List<FeatureId> features = request.feature().equals(met.feature())
+                ? List.of(request.feature())
+                : List.of(request.feature(), met.feature());
+        return new ConflictEntry(
+                WholeSeconds.begin(now),
+                met.type(),
+                features,
+                paths.stream().distinct().toList(),
+                resolution);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.coord.core.lock;
+
+import dev.coord.lock.ForeignLock;
+import dev.coord.lock.Holder;
+import dev.coord.lock.Lease;
+import dev.coord.lock.LockRegistry;
+import dev.coord.lock.LockRequest;
+import dev.coord.lock.PathLock;
+import dev.coord.lock.PendingRequest;
+import dev.coord.plan.AgentId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/** Locks by the fixed part of their paths, so that looking one up does not touch them all. Made for one transition. */
+final class LockIndex {
+
+    private record Claim(int order, Extent extent, Holder holder) {}
+
+    private final TreeMap<String, List<Claim>> byFixedPart = new TreeMap<>();
+    private int size;
+
+    static LockIndex ofHeld(LockRegistry locks) {
+        LockIndex index = new LockIndex();
+        locks.leases().forEach(index::add);
+        for (ForeignLock foreign : locks.foreign()) {
+            index.add(new Holder(
+                    Holder.Kind.FOREIGN, foreign.lockedBy(), foreign.feature(), foreign.lock(), foreign.timestamp()));
+        }
+        return index;
+    }
+
+    void add(Lease lease) {
+        for (PathLock lock : lease.locks()) {
+            add(new Holder(Holder.Kind.LEASE, lease.agent(), lease.feature(), lock, lease.grantedAt()));
+        }
+    }
+
+    void add(PendingRequest ticket) {
+        LockRequest request = ticket.request();
+        for (PathLock lock : request.locks()) {
+            add(new Holder(Holder.Kind.WAITER, request.agent(), request.feature(), lock, ticket.since()));
+        }
+    }
+
+    /** Every lock of another agent that excludes one of these, in the order they were added. */
+    List<Meeting> meetings(AgentId asker, List<PathLock> wanted) {
+        List<Claim> found = new ArrayList<>();
+        List<Meeting> meetings = new ArrayList<>();
+        for (PathLock lock : wanted) {
+            found.clear();
+            anyMatch(asker, lock, claim -> {
+                found.add(claim);
+                return false;
+            });
+            found.sort(Comparator.comparingInt(Claim::order));
+            found.forEach(claim -> meetings.add(new Meeting(lock, claim.holder())));
+        }
+        return meetings;
+    }
+
+    Set<AgentId> agentsInTheWay(AgentId asker, List<PathLock> wanted) {
+        Set<AgentId> agents = new TreeSet<>();
+        for (PathLock lock : wanted) {
+            anyMatch(asker, lock, claim -> {
+                agents.add(claim.holder().agent());
+                return false;
+            });
+        }
+        return agents;
+    }
+
+    boolean isInTheWay(AgentId asker, List<PathLock> wanted) {
+        return wanted.stream().anyMatch(lock -> anyMatch(asker, lock, claim -> true));
+    }
+
+    private void add(Holder holder) {
+        Extent extent = Extent.of(holder.lock().path());
+        byFixedPart.computeIfAbsent(extent.fixed(), fixed -> new ArrayList<>()).add(new Claim(size++, extent, holder));
+    }
+
+    private boolean anyMatch(AgentId asker, PathLock wanted, Predicate<Claim> found) {
+        Extent extent = Extent.of(wanted.path());
+        Predicate<Claim> excluded = claim -> !claim.holder().agent().equals(asker)
+                && claim.holder().lock().operation().excludes(wanted.operation())
+                && claim.extent().overlapsWithin(extent);
+        Predicate<List<Claim>> any = claims -> claims.stream().anyMatch(excluded.and(found));
+        String fixed = extent.fixed();
+        for (int end = 0; end < fixed.length(); end = fixed.indexOf('/', end) + 1) {
+            if (any.test(byFixedPart.getOrDefault(fixed.substring(0, end), List.of()))) {
+                return true;
+            }
+        }
+        return byFixedPart.subMap(fixed, true, fixed + Character.MAX_VALUE, false).values().stream()
+                .anyMatch(any);
+    }
+}

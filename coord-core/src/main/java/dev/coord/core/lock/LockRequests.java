@@ -1,0 +1,89 @@
+package dev.coord.core.lock;
+
+import dev.coord.lock.Holder;
+import dev.coord.lock.LockOutcome;
+import dev.coord.lock.LockRequest;
+import dev.coord.lock.PendingRequest;
+import dev.coord.lock.RequestId;
+import dev.coord.plan.AgentId;
+import dev.coord.state.ConflictEntry;
+import dev.coord.store.Snapshot;
+import dev.coord.store.Transition;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What becomes of one lock request. */
+final class LockRequests {
+
+    private LockRequests() {}
+
+    /** For a snapshot in which nothing is over and nobody in the queue can be granted anything. */
+    static Transition<LockOutcome> decide(Snapshot current, LockRequest request, Instant now) {
+        Optional<LockOutcome> earlier = earlierAnswer(current, request.id());
+        if (earlier.isPresent()) {
+            return Transition.of(current, earlier.get());
+        }
+        Placement placement = Placement.of(current.locks(), request);
+        if (placement.meetings().isEmpty()) {
+            Snapshot after = current.withLocks(Registries.granted(current.locks(), request, now));
+            return Transition.of(
+                    after,
+                    LockTable.leaseOf(after, request.id())
+                            .<LockOutcome>map(LockOutcome.Granted::new)
+                            .orElseThrow());
+        }
+        if (isDenied(request, placement)) {
+            List<Holder> heldBy = Meeting.holders(placement.meetings());
+            return new Transition<>(
+                    current, new LockOutcome.Denied(heldBy), Contention.denied(request, placement.meetings(), now));
+        }
+        if (request.patience().isZero()) {
+            return Transition.of(current, new LockOutcome.TimedOut(Meeting.holders(placement.meetings())));
+        }
+        if (!placement.cycle().isEmpty()) {
+            List<AgentId> cycle = placement.cycle();
+            return new Transition<>(
+                    current,
+                    new LockOutcome.Deadlocked(cycle),
+                    Contention.deadlocked(request, placement.meetings(), cycle, now));
+        }
+        return queue(current, request, placement, now);
+    }
+
+    private static Transition<LockOutcome> queue(
+            Snapshot current, LockRequest request, Placement placement, Instant now) {
+        Instant deadline = WholeSeconds.end(now, request.patience());
+        PendingRequest ticket = new PendingRequest(request, WholeSeconds.begin(now), deadline);
+        List<ConflictEntry> log = Contention.halted(request, placement.meetings(), now);
+        return new Transition<>(
+                current.withLocks(Registries.queued(current.locks(), ticket, placement.place())),
+                new LockOutcome.Waiting(request.id(), deadline, Meeting.holders(placement.meetings())),
+                log);
+    }
+
+    private static Optional<LockOutcome> earlierAnswer(Snapshot current, RequestId id) {
+        Optional<LockOutcome> granted = LockTable.leaseOf(current, id).map(LockOutcome.Granted::new);
+        return granted.or(() -> current.locks().queue().stream()
+                .filter(ticket -> ticket.request().id().equals(id))
+                .findFirst()
+                .map(ticket ->
+                        new LockOutcome.Waiting(id, ticket.deadline(), LockTable.inTheWay(current, ticket.request()))));
+    }
+
+    /**
+     * A request that can never be served is a deadlock rather than a conflict, unless it writes what another agent is
+     * writing already.
+     */
+    private static boolean isDenied(LockRequest request, Placement placement) {
+        return switch (request.policy()) {
+            case FAIL -> true;
+            case WAIT -> false;
+            case BY_OPERATION ->
+                placement.meetings().stream()
+                        .filter(Meeting::bothWrite)
+                        .anyMatch(meeting ->
+                                placement.cycle().isEmpty() || meeting.holder().kind() != Holder.Kind.WAITER);
+        };
+    }
+}

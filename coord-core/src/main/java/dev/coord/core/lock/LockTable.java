@@ -1,0 +1,198 @@
+package dev.coord.core.lock;
+
+import dev.coord.ProcessId;
+import dev.coord.lock.Holder;
+import dev.coord.lock.Lease;
+import dev.coord.lock.LeaseId;
+import dev.coord.lock.LeaseOutcome;
+import dev.coord.lock.LockOutcome;
+import dev.coord.lock.LockRequest;
+import dev.coord.lock.PendingRequest;
+import dev.coord.lock.RequestId;
+import dev.coord.plan.AgentId;
+import dev.coord.plan.FeatureId;
+import dev.coord.store.Snapshot;
+import dev.coord.store.Transition;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The rules of locks: who is granted what, who waits, and in which order. Pure functions, safe from any thread. Each one
+ * first takes away what is over by {@code now} and grants what that set free; a refusal has the snapshot it was given,
+ * unless that changed it. Nothing here throws but for arguments that are missing. Specification 3, readings 5, 8 and 14.
+ *
+ * <ul>
+ *   <li>A request is granted whole or not at all, and only if nobody else holds, or waited earlier for, a lock that
+ *       excludes one of its own. An agent is never in its own way.
+ *   <li>Whoever frees locks grants them to those who waited, in their order, in the same transition.
+ *   <li>A request that would wait for an agent that waits for its own agent is placed ahead of that one, as far as this
+ *       is enough, else refused as a deadlock. So no snapshot ever holds agents that wait for each other in a circle.
+ *   <li>Times are kept in whole seconds: grants are rounded down, ends up, so that nothing ends before its time.
+ * </ul>
+ */
+public final class LockTable {
+
+    private LockTable() {}
+
+    /**
+     * Asks for locks. A repetition with the same id gets the lease, or its place in the queue, again.
+     *
+     * @param before the snapshot as it is
+     * @param request which locks, for whom, and what to do if somebody is in the way
+     * @param now the store's time
+     * @return granted, waiting, denied, deadlocked, or timed out where the request has no patience; what a denial, a
+     *     deadlock, or a write that waits for another write leaves in the conflict log
+     */
+    public static Transition<LockOutcome> request(Snapshot before, LockRequest request, Instant now) {
+        return LockRequests.decide(expire(before, now), request, now);
+    }
+
+    /**
+     * Takes a request out of the queue.
+     *
+     * @param before the snapshot as it is
+     * @param id which request
+     * @param now the store's time
+     * @return granted with the lease where it was granted meanwhile; else timed out, with whoever was in the way, nobody
+     *     for a request that is not known
+     */
+    public static Transition<LockOutcome> withdraw(Snapshot before, RequestId id, Instant now) {
+        Snapshot current = expire(before, now);
+        Optional<Lease> lease = leaseOf(current, id);
+        if (lease.isPresent()) {
+            return Transition.of(current, new LockOutcome.Granted(lease.get()));
+        }
+        Snapshot last = queued(current, id).isPresent() ? current : before;
+        List<Holder> inTheWay =
+                queued(last, id).map(ticket -> inTheWay(last, ticket.request())).orElse(List.of());
+        Snapshot after = Registries.without(
+                current, lost -> false, ticket -> ticket.request().id().equals(id), now);
+        return Transition.of(after, new LockOutcome.TimedOut(inTheWay));
+    }
+
+    /**
+     * Moves the expiry of a lease to {@code now} plus its time to live.
+     *
+     * @param before the snapshot as it is
+     * @param id which lease
+     * @param now the store's time
+     * @return renewed, or gone
+     */
+    public static Transition<LeaseOutcome> renew(Snapshot before, LeaseId id, Instant now) {
+        Snapshot current = expire(before, now);
+        Optional<Lease> held = lease(current, lease -> lease.id().equals(id));
+        if (held.isEmpty()) {
+            return Transition.of(current, gone(before, id));
+        }
+        Lease renewed = held.get().expiringAt(WholeSeconds.end(now, held.get().ttl()));
+        return Transition.of(Registries.renewed(current, renewed), new LeaseOutcome.Renewed(renewed));
+    }
+
+    /**
+     * Frees the locks of a lease and grants them to those who waited.
+     *
+     * @param before the snapshot as it is
+     * @param id which lease
+     * @param now the store's time
+     * @return released, or gone
+     */
+    public static Transition<LeaseOutcome> release(Snapshot before, LeaseId id, Instant now) {
+        Snapshot current = expire(before, now);
+        Optional<Lease> held = lease(current, lease -> lease.id().equals(id));
+        if (held.isEmpty()) {
+            return Transition.of(current, gone(before, id));
+        }
+        Snapshot after = Registries.without(current, lease -> lease.id().equals(id), ticket -> false, now);
+        return Transition.of(after, new LeaseOutcome.Released(held.get()));
+    }
+
+    /**
+     * Takes away leases and queued requests whose time is over, and grants whatever can be granted. Exactly at its end a
+     * lease is over.
+     *
+     * @param before the snapshot as it is
+     * @param now the store's time
+     * @return the snapshot without them; {@code before} itself where nothing is over and nobody can be granted anything
+     */
+    public static Snapshot expire(Snapshot before, Instant now) {
+        return Registries.without(before, lease -> false, ticket -> false, now);
+    }
+
+    /**
+     * Takes away leases and queued requests of processes that have died.
+     *
+     * @param before the snapshot as it is
+     * @param dead processes known to be dead
+     * @param now the store's time
+     * @return the snapshot without them; {@code before} itself where nothing changes
+     */
+    public static Snapshot withoutOwners(Snapshot before, Set<ProcessId> dead, Instant now) {
+        return Registries.without(
+                before,
+                lease -> lease.owner().filter(dead::contains).isPresent(),
+                ticket -> ticket.request().owner().filter(dead::contains).isPresent(),
+                now);
+    }
+
+    /**
+     * Frees everything an agent holds or waits for on behalf of one feature.
+     *
+     * @param before the snapshot as it is
+     * @param agent whose locks
+     * @param feature for which feature
+     * @param now the store's time
+     * @return the snapshot without them; {@code before} itself where nothing changes
+     */
+    public static Snapshot releaseAll(Snapshot before, AgentId agent, FeatureId feature, Instant now) {
+        return Registries.without(
+                before,
+                lease -> lease.agent().equals(agent) && lease.feature().equals(feature),
+                ticket -> ticket.request().agent().equals(agent)
+                        && ticket.request().feature().equals(feature),
+                now);
+    }
+
+    /**
+     * Finds the lease that answers a request.
+     *
+     * @param snapshot the snapshot as it is; what is over by now and was not taken away yet is still in it
+     * @param request which request
+     * @return the lease, or nothing where the request was not granted, or its lease is gone
+     */
+    public static Optional<Lease> leaseOf(Snapshot snapshot, RequestId request) {
+        return lease(snapshot, lease -> lease.request().equals(request));
+    }
+
+    /**
+     * Tells who is in the way of a request.
+     *
+     * @param snapshot the snapshot as it is
+     * @param request a request in the queue, or one that comes now
+     * @return every lock of another agent that excludes one of the request's: leases in the order of grant, foreign
+     *     locks, then those who are ahead in the queue
+     */
+    public static List<Holder> inTheWay(Snapshot snapshot, LockRequest request) {
+        return Meeting.holders(Meetings.of(snapshot.locks(), request));
+    }
+
+    private static Optional<PendingRequest> queued(Snapshot snapshot, RequestId id) {
+        return snapshot.locks().queue().stream()
+                .filter(ticket -> ticket.request().id().equals(id))
+                .findFirst();
+    }
+
+    private static Optional<Lease> lease(Snapshot snapshot, Predicate<Lease> which) {
+        return snapshot.locks().leases().stream().filter(which).findFirst();
+    }
+
+    private static LeaseOutcome.Gone gone(Snapshot before, LeaseId id) {
+        String what = lease(before, lease -> lease.id().equals(id))
+                .map(lease -> "it expired at " + lease.expiresAt())
+                .orElse("it was released, has expired or never was");
+        return new LeaseOutcome.Gone(
+                id, "lease '" + id + "' is not in force: " + what + "; ask for its locks again before you go on");
+    }
+}

@@ -1,0 +1,24 @@
+package dev.coord.core.lock;
+
+import dev.coord.lock.Holder;
+import dev.coord.lock.Operation;
+import dev.coord.lock.PathLock;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * A lock that is asked for and a lock that is in its way.
+ *
+ * @param wanted what is asked for
+ * @param holder who is in the way, and with which lock
+ */
+record Meeting(PathLock wanted, Holder holder) {
+
+    boolean bothWrite() {
+        return wanted.operation() == Operation.WRITE && holder.lock().operation() == Operation.WRITE;
+    }
+
+    static List<Holder> holders(Collection<Meeting> meetings) {
+        return meetings.stream().map(Meeting::holder).distinct().toList();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.coord.core.lock;
+
+import dev.coord.lock.LockRegistry;
+import dev.coord.lock.LockRequest;
+import dev.coord.lock.PendingRequest;
+import dev.coord.plan.AgentId;
+import java.util.List;
+
+/** What requests meet. */
+final class Meetings {
+
+    private Meetings() {}
+
+    /** What a request meets: everything held, and those ahead of it, which is everybody for one that is not queued. */
+    static List<Meeting> of(LockRegistry locks, LockRequest request) {
+        int place = 0;
+        List<PendingRequest> queue = locks.queue();
+        while (place < queue.size() && !queue.get(place).request().id().equals(request.id())) {
+            place++;
+        }
+        return ahead(locks, request, place);
+    }
+
+    /** What a request meets that stands at a place in the queue. */
+    static List<Meeting> ahead(LockRegistry locks, LockRequest request, int place) {
+        LockIndex index = LockIndex.ofHeld(locks);
+        locks.queue().subList(0, place).forEach(index::add);
+        return index.meetings(request.agent(), request.locks());
+    }
+
+    static boolean canBeWaitedFor(LockRegistry locks, AgentId agent) {
+        return locks.leases().stream().anyMatch(lease -> lease.agent().equals(agent))
+                || locks.foreign().stream().anyMatch(lock -> lock.lockedBy().equals(agent))
+                || locks.queue().stream()
+                        .anyMatch(ticket -> ticket.request().agent().equals(agent));
+    }
+}

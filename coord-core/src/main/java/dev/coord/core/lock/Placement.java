@@ -1,0 +1,86 @@
+package dev.coord.core.lock;
+
+import dev.coord.lock.LockRegistry;
+import dev.coord.lock.LockRequest;
+import dev.coord.lock.PendingRequest;
+import dev.coord.plan.AgentId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Where in the queue a new request belongs: at its end, or ahead of those who wait for its own agent, as far as needed to
+ * close no circle (PostgreSQL's soft edges).
+ *
+ * @param place index in the queue
+ * @param meetings what the request meets there; everything it meets at the end of the queue if there is no such place
+ * @param cycle the agents that would wait for each other wherever the request stood, empty if there is a place
+ */
+record Placement(int place, List<Meeting> meetings, List<AgentId> cycle) {
+
+    static Placement of(LockRegistry locks, LockRequest request) {
+        int end = locks.queue().size();
+        List<Meeting> all = Meetings.ahead(locks, request, end);
+        if (all.isEmpty() || !Meetings.canBeWaitedFor(locks, request.agent())) {
+            return new Placement(end, all, List.of());
+        }
+        return search(locks, request, new Placement(end, all, List.of()));
+    }
+
+    /** Each step overtakes who would wait for the asker while the asker waits for him; no later place can do. */
+    private static Placement search(LockRegistry locks, LockRequest request, Placement atTheEnd) {
+        AgentId asker = request.agent();
+        WaitForGraph graph = WaitForGraph.of(locks);
+        List<Integer> rivals = rivals(locks.queue(), request);
+        Set<AgentId> unavoidable = new TreeSet<>(graph.awaitedBy(asker));
+        Meetings.ahead(locks, request, 0)
+                .forEach(meeting -> unavoidable.add(meeting.holder().agent()));
+        int place = atTheEnd.place();
+        while (true) {
+            WaitForGraph overtaken = graph.withWaiters(agents(locks.queue(), rivals, place), asker);
+            Set<AgentId> waiters = overtaken.waitersFor(asker);
+            if (unavoidable.stream().anyMatch(waiters::contains)) {
+                List<AgentId> cycle = overtaken.withAwaited(asker, unavoidable).cycleThrough(asker);
+                return new Placement(atTheEnd.place(), atTheEnd.meetings(), cycle);
+            }
+            OptionalInt earlier = firstWaiting(locks.queue(), rivals, place, waiters);
+            if (earlier.isEmpty()) {
+                return new Placement(place, Meetings.ahead(locks, request, place), List.of());
+            }
+            place = earlier.getAsInt();
+        }
+    }
+
+    /** Places of the requests that would stand in the way if they were ahead, and wait if they were not. */
+    private static List<Integer> rivals(List<PendingRequest> queue, LockRequest request) {
+        LockIndex wanted = new LockIndex();
+        wanted.add(new PendingRequest(request, Instant.EPOCH, Instant.EPOCH));
+        List<Integer> rivals = new ArrayList<>();
+        for (int place = 0; place < queue.size(); place++) {
+            LockRequest other = queue.get(place).request();
+            if (wanted.isInTheWay(other.agent(), other.locks())) {
+                rivals.add(place);
+            }
+        }
+        return rivals;
+    }
+
+    private static List<AgentId> agents(List<PendingRequest> queue, List<Integer> rivals, int from) {
+        return rivals.stream()
+                .filter(rival -> rival >= from)
+                .map(rival -> queue.get(rival).request().agent())
+                .toList();
+    }
+
+    private static OptionalInt firstWaiting(
+            List<PendingRequest> queue, List<Integer> rivals, int before, Set<AgentId> waiters) {
+        return rivals.stream()
+                .filter(rival -> rival < before
+                        && waiters.contains(queue.get(rival).request().agent()))
+                .mapToInt(Integer::intValue)
+                .findFirst();
+    }
+}

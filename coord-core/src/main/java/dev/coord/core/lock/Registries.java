@@ -1,0 +1,94 @@
+package dev.coord.core.lock;
+
+import dev.coord.lock.Lease;
+import dev.coord.lock.LeaseId;
+import dev.coord.lock.LockRegistry;
+import dev.coord.lock.LockRequest;
+import dev.coord.lock.PendingRequest;
+import dev.coord.store.Snapshot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/** The steps a lock registry takes. */
+final class Registries {
+
+    private Registries() {}
+
+    /** Without what is lost or over; then everything that can be granted is, in the order of the queue. */
+    static Snapshot without(
+            Snapshot before, Predicate<Lease> lostLease, Predicate<PendingRequest> lostTicket, Instant now) {
+        LockRegistry locks = before.locks();
+        List<Lease> leases = locks.leases().stream()
+                .filter(lease -> !WholeSeconds.isOver(lease.expiresAt(), now) && !lostLease.test(lease))
+                .toList();
+        List<PendingRequest> queue = locks.queue().stream()
+                .filter(ticket -> !WholeSeconds.isOver(ticket.deadline(), now) && !lostTicket.test(ticket))
+                .toList();
+        LockRegistry kept = new LockRegistry(leases, queue, locks.foreign(), locks.lastToken());
+        LockRegistry after = promoted(kept, now);
+        boolean same = after.leases().size() == locks.leases().size()
+                && after.queue().size() == locks.queue().size();
+        return same ? before : before.withLocks(after);
+    }
+
+    static LockRegistry granted(LockRegistry locks, LockRequest request, Instant now) {
+        List<Lease> leases = new ArrayList<>(locks.leases());
+        Lease lease = lease(locks, request, now);
+        leases.add(lease);
+        return new LockRegistry(leases, locks.queue(), locks.foreign(), lease.token());
+    }
+
+    static LockRegistry queued(LockRegistry locks, PendingRequest ticket, int place) {
+        List<PendingRequest> queue = new ArrayList<>(locks.queue());
+        queue.add(place, ticket);
+        return new LockRegistry(locks.leases(), queue, locks.foreign(), locks.lastToken());
+    }
+
+    static Snapshot renewed(Snapshot before, Lease renewed) {
+        LockRegistry locks = before.locks();
+        List<Lease> leases = locks.leases().stream()
+                .map(lease -> lease.id().equals(renewed.id()) ? renewed : lease)
+                .toList();
+        LockRegistry after = new LockRegistry(leases, locks.queue(), locks.foreign(), locks.lastToken());
+        return after.equals(locks) ? before : before.withLocks(after);
+    }
+
+    /** Grants what meets no lock that is held and no waiter that is ahead and stays. */
+    private static LockRegistry promoted(LockRegistry locks, Instant now) {
+        if (locks.queue().isEmpty()) {
+            return locks;
+        }
+        LockIndex inTheWay = LockIndex.ofHeld(locks);
+        List<PendingRequest> waiting = new ArrayList<>();
+        LockRegistry after = locks;
+        for (PendingRequest ticket : locks.queue()) {
+            LockRequest request = ticket.request();
+            if (inTheWay.isInTheWay(request.agent(), request.locks())) {
+                waiting.add(ticket);
+            } else {
+                after = granted(after, request, now);
+            }
+            inTheWay.add(ticket);
+        }
+        return new LockRegistry(after.leases(), waiting, locks.foreign(), after.lastToken());
+    }
+
+    private static Lease lease(LockRegistry locks, LockRequest request, Instant now) {
+        var token = locks.lastToken().next();
+        String hash = String.format(Locale.ROOT, "%08x", request.id().value().hashCode());
+        return new Lease(
+                new LeaseId("lease-" + token.value() + "-" + hash),
+                request.id(),
+                request.agent(),
+                request.feature(),
+                token,
+                request.locks(),
+                WholeSeconds.begin(now),
+                WholeSeconds.end(now, request.ttl()),
+                request.ttl(),
+                request.owner());
+    }
+}

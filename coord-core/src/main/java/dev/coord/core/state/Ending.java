@@ -1,0 +1,82 @@
+package dev.coord.core.state;
+
+import dev.coord.core.lock.LockTable;
+import dev.coord.lock.FencingToken;
+import dev.coord.plan.AgentId;
+import dev.coord.plan.FeatureId;
+import dev.coord.state.BlockedFeature;
+import dev.coord.state.FeatureStatus;
+import dev.coord.state.LifecycleOutcome;
+import dev.coord.state.LifecycleOutcome.StaleLease;
+import dev.coord.store.Snapshot;
+import dev.coord.store.Transition;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How an agent's work on a feature ends, well or not. Specification 4.2. */
+final class Ending {
+
+    private Ending() {}
+
+    static Transition<LifecycleOutcome> complete(
+            Snapshot before, FeatureId id, AgentId agent, Optional<FencingToken> token, Instant now) {
+        Snapshot current = LockTable.expire(before, now);
+        Standing standing = Standing.of(current, id);
+        Optional<LifecycleOutcome> refusal =
+                refusal(current, standing, LegalMoves.COMPLETE, agent).or(() -> stale(current, id, agent, token));
+        if (refusal.isPresent()) {
+            return Transition.of(current, refusal.get());
+        }
+        StateDraft draft = new StateDraft(LockTable.releaseAll(current, agent, id, now));
+        draft.complete(id);
+        return Transition.of(draft.finish(), standing.moved(LegalMoves.COMPLETE));
+    }
+
+    /** By {@link LegalMoves#BLOCK} or {@link LegalMoves#FAIL}. */
+    static Transition<LifecycleOutcome> giveUp(
+            Snapshot before, LegalMoves step, FeatureId id, AgentId agent, String reason, Instant now) {
+        Snapshot current = LockTable.expire(before, now);
+        Standing standing = Standing.of(current, id);
+        Optional<LifecycleOutcome> refusal = refusal(current, standing, step, agent);
+        if (refusal.isPresent()) {
+            return Transition.of(current, refusal.get());
+        }
+        StateDraft draft = new StateDraft(LockTable.releaseAll(current, agent, id, now));
+        draft.block(new BlockedFeature(id, step.to(), Optional.of(agent), reason));
+        return Transition.of(draft.finish(), standing.moved(step));
+    }
+
+    static Transition<LifecycleOutcome> retry(Snapshot before, FeatureId id, AgentId agent) {
+        Standing standing = Standing.of(before, id);
+        Optional<LifecycleOutcome> refusal = refusal(before, standing, LegalMoves.RETRY, agent);
+        if (refusal.isPresent()) {
+            return Transition.of(before, refusal.get());
+        }
+        StateDraft draft = new StateDraft(before);
+        draft.makePending(id);
+        return Transition.of(draft.finish(), standing.moved(LegalMoves.RETRY));
+    }
+
+    private static Optional<LifecycleOutcome> refusal(
+            Snapshot snapshot, Standing standing, LegalMoves step, AgentId agent) {
+        boolean unheardOf = standing.status() == FeatureStatus.PENDING
+                && Features.declared(snapshot, standing.feature()).isEmpty();
+        return unheardOf ? Optional.of(Features.unknown(snapshot, standing.feature())) : standing.refusal(step, agent);
+    }
+
+    private static Optional<LifecycleOutcome> stale(
+            Snapshot snapshot, FeatureId id, AgentId agent, Optional<FencingToken> token) {
+        boolean inForce = snapshot.locks().leases().stream()
+                .anyMatch(lease -> lease.agent().equals(agent)
+                        && lease.feature().equals(id)
+                        && lease.token().equals(token.orElse(lease.token())));
+        return token.isEmpty() || inForce
+                ? Optional.empty()
+                : Optional.of(new StaleLease(
+                        id,
+                        "cannot complete feature '" + id + "' for agent '" + agent + "': the lease with token "
+                                + token.get().value()
+                                + " is not in force any more, so others may have changed what it covered;"
+                                + " ask for the locks again and check the work before it is completed"));
+    }
+}

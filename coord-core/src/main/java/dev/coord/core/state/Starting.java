@@ -1,0 +1,107 @@
+package dev.coord.core.state;
+
+import dev.coord.plan.AgentId;
+import dev.coord.plan.ConflictType;
+import dev.coord.plan.Feature;
+import dev.coord.plan.FeatureId;
+import dev.coord.plan.FeatureSet;
+import dev.coord.state.ActiveFeature;
+import dev.coord.state.BlockedFeature;
+import dev.coord.state.ConflictEntry;
+import dev.coord.state.FeatureStatus;
+import dev.coord.state.LifecycleOutcome;
+import dev.coord.state.LifecycleOutcome.PrerequisitesMissing;
+import dev.coord.state.LifecycleOutcome.SchemaConflict;
+import dev.coord.store.Snapshot;
+import dev.coord.store.Transition;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** How a feature begins. Specification 4.2 and 5.2. */
+final class Starting {
+
+    private Starting() {}
+
+    static Transition<LifecycleOutcome> start(Snapshot before, FeatureId id, AgentId agent, Instant now) {
+        Optional<Feature> declared = Features.declared(before, id);
+        if (declared.isEmpty()) {
+            return Transition.of(before, Features.unknown(before, id));
+        }
+        Standing standing = Standing.of(before, id);
+        if (standing.owner().filter(agent::equals).isPresent()) {
+            return Transition.of(before, new LifecycleOutcome.Moved(id, FeatureStatus.ACTIVE, FeatureStatus.ACTIVE));
+        }
+        Optional<LifecycleOutcome> refusal = standing.refusal(LegalMoves.START, agent);
+        if (refusal.isPresent()) {
+            return Transition.of(before, refusal.get());
+        }
+        FeatureSet set = before.features().orElseThrow();
+        List<FeatureId> missing = Features.missingPrerequisites(set, before.state(), id);
+        if (!missing.isEmpty()) {
+            return prerequisitesMissing(before, id, missing, now);
+        }
+        Optional<SchemaConflict> conflict = schemaConflict(before, set, declared.get());
+        if (conflict.isPresent()) {
+            return halted(before, conflict.get(), agent, now);
+        }
+        StateDraft draft = new StateDraft(before);
+        draft.activate(declared.get(), agent);
+        return Transition.of(draft.finish(), standing.moved(LegalMoves.START));
+    }
+
+    private static Transition<LifecycleOutcome> prerequisitesMissing(
+            Snapshot before, FeatureId id, List<FeatureId> missing, Instant now) {
+        List<FeatureId> concerned = new ArrayList<>(List.of(id));
+        concerned.addAll(missing);
+        List<String> names = missing.stream().map(FeatureId::value).toList();
+        ConflictEntry entry = new ConflictEntry(
+                now.truncatedTo(ChronoUnit.SECONDS),
+                ConflictType.DEPENDENCY_VIOLATION,
+                concerned,
+                names,
+                "Wait for " + String.join(", ", names) + " completion");
+        return new Transition<>(before, new PrerequisitesMissing(id, missing), List.of(entry));
+    }
+
+    private static Optional<SchemaConflict> schemaConflict(Snapshot before, FeatureSet set, Feature feature) {
+        return before.state().active().stream()
+                .map(ActiveFeature::feature)
+                .map(set.features()::get)
+                .filter(other -> other != null && !Features.areOrdered(set, feature.id(), other.id()))
+                .map(other -> new SchemaConflict(feature.id(), other.id(), commonTables(feature, other)))
+                .filter(conflict -> !conflict.tables().isEmpty())
+                .findFirst();
+    }
+
+    private static List<String> commonTables(Feature feature, Feature other) {
+        return feature.schemaChanges().stream()
+                .filter(other.schemaChanges()::contains)
+                .sorted()
+                .toList();
+    }
+
+    /** The agent stops here until somebody has merged the changes by hand and lets the feature begin anew. */
+    private static Transition<LifecycleOutcome> halted(
+            Snapshot before, SchemaConflict conflict, AgentId agent, Instant now) {
+        String tables =
+                conflict.tables().stream().map(table -> "'" + table + "'").collect(Collectors.joining(", "));
+        StateDraft draft = new StateDraft(before);
+        draft.block(new BlockedFeature(
+                conflict.feature(),
+                FeatureStatus.BLOCKED,
+                Optional.of(agent),
+                "schema conflict with '" + conflict.other() + "' on " + tables
+                        + "; merge the schema changes by hand or wait for it, then retry"));
+        ConflictEntry entry = new ConflictEntry(
+                now.truncatedTo(ChronoUnit.SECONDS),
+                ConflictType.SCHEMA_CONFLICT,
+                List.of(conflict.feature(), conflict.other()),
+                conflict.tables(),
+                "Halt " + conflict.feature() + ", merge schema changes manually");
+        return new Transition<>(draft.finish(), conflict, List.of(entry));
+    }
+}
