@@ -4,4 +4,6 @@ module dev.coord.core {
     requires com.fasterxml.jackson.databind;
     requires org.jgrapht.core;
     requires org.slf4j;
+
+    exports dev.coord.core.json;
 }
