@@ -1,0 +1,119 @@
+package dev.coord.core.json;
+
+import dev.coord.RunId;
+import dev.coord.lock.LeaseId;
+import dev.coord.lock.RequestId;
+import dev.coord.merge.CommitId;
+import dev.coord.plan.AgentId;
+import dev.coord.plan.FeatureId;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.Workspace;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.function.Function;
+
+/** How far a feature is within a run, within a snapshot; the field {@code type} says which phase it is. */
+final class FeaturePhaseJson {
+
+    private FeaturePhaseJson() {}
+
+    static void write(FieldWriter out, FeaturePhase phase) {
+        if (phase instanceof FeaturePhase.Pending) {
+            out.text("type", "pending");
+        } else if (phase instanceof FeaturePhase.Manned manned) {
+            writeManned(out, manned);
+        } else if (phase instanceof FeaturePhase.Salvaging salvaging) {
+            out.text("type", "salvaging")
+                    .object("workspace", salvaging.workspace(), FeaturePhaseJson::writeWorkspace)
+                    .optionalObject("process", salvaging.process(), ProcessJson::write)
+                    .optionalText("reason", salvaging.reason());
+        } else if (phase instanceof FeaturePhase.Finished finished) {
+            out.text("type", "finished")
+                    .object("workspace", finished.workspace(), FeaturePhaseJson::writeWorkspace)
+                    .text("tip", finished.tip())
+                    .texts("changed", finished.changed());
+        } else if (phase instanceof FeaturePhase.Failed failed) {
+            out.text("type", "failed").text("reason", failed.reason()).text("kept", failed.kept());
+        } else if (phase instanceof FeaturePhase.Landed) {
+            out.text("type", "landed");
+        } else {
+            throw new AssertionError(phase);
+        }
+    }
+
+    static FeaturePhase read(FieldReader in) {
+        return switch (in.text("type")) {
+            case "pending" -> new FeaturePhase.Pending();
+            case "preparing" -> new FeaturePhase.Preparing(workspace(in), agent(in));
+            case "queued" -> new FeaturePhase.Queued(workspace(in), agent(in), in.value("request", RequestId::new));
+            case "ready" -> new FeaturePhase.Ready(workspace(in), agent(in), in.object("lease", LeaseJson::read));
+            case "running" ->
+                new FeaturePhase.Running(
+                        workspace(in),
+                        agent(in),
+                        in.object("lease", LeaseJson::read),
+                        in.value("since", Instant::parse),
+                        in.optionalObject("process", ProcessJson::read));
+            case "collecting" -> new FeaturePhase.Collecting(workspace(in), agent(in), in.value("lease", LeaseId::new));
+            case "salvaging" ->
+                new FeaturePhase.Salvaging(
+                        workspace(in),
+                        in.optionalObject("process", ProcessJson::read),
+                        in.optionalValue("reason", Function.identity()));
+            case "finished" ->
+                new FeaturePhase.Finished(
+                        workspace(in), in.value("tip", CommitId::new), in.values("changed", Function.identity()));
+            case "failed" -> new FeaturePhase.Failed(in.text("reason"), in.text("kept"));
+            case "landed" -> new FeaturePhase.Landed();
+            default -> throw in.unknown("type");
+        };
+    }
+
+    private static void writeManned(FieldWriter out, FeaturePhase.Manned phase) {
+        out.object("workspace", phase.workspace(), FeaturePhaseJson::writeWorkspace)
+                .text("agent", phase.agent());
+        if (phase instanceof FeaturePhase.Preparing) {
+            out.text("type", "preparing");
+        } else if (phase instanceof FeaturePhase.Queued queued) {
+            out.text("type", "queued").text("request", queued.request());
+        } else if (phase instanceof FeaturePhase.Ready ready) {
+            out.text("type", "ready").object("lease", ready.lease(), LeaseJson::write);
+        } else if (phase instanceof FeaturePhase.Running running) {
+            out.text("type", "running")
+                    .object("lease", running.lease(), LeaseJson::write)
+                    .text("since", running.since())
+                    .optionalObject("process", running.process(), ProcessJson::write);
+        } else if (phase instanceof FeaturePhase.Collecting collecting) {
+            out.text("type", "collecting").text("lease", collecting.lease());
+        } else {
+            throw new AssertionError(phase);
+        }
+    }
+
+    private static Workspace workspace(FieldReader in) {
+        return in.object("workspace", FeaturePhaseJson::readWorkspace);
+    }
+
+    private static AgentId agent(FieldReader in) {
+        return in.value("agent", AgentId::new);
+    }
+
+    private static void writeWorkspace(FieldWriter out, Workspace workspace) {
+        out.text("run", workspace.run())
+                .text("feature", workspace.feature())
+                .number("attempt", workspace.attempt())
+                .text("directory", workspace.directory())
+                .text("branch", workspace.branch())
+                .text("base", workspace.base());
+    }
+
+    private static Workspace readWorkspace(FieldReader in) {
+        return new Workspace(
+                in.value("run", RunId::new),
+                in.value("feature", FeatureId::new),
+                in.count("attempt"),
+                in.value("directory", Path::of),
+                in.text("branch"),
+                in.value("base", CommitId::new));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.coord.core.json;
+
+import dev.coord.plan.Feature;
+import dev.coord.plan.FeatureId;
+import dev.coord.plan.FeatureSet;
+import dev.coord.plan.RepoPath;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** The stored feature set within a snapshot. */
+final class FeatureSetJson {
+
+    private FeatureSetJson() {}
+
+    static void write(FieldWriter out, FeatureSet set) {
+        out.objects("features", set.features().values(), FeatureSetJson::writeFeature)
+                .texts("completed_before", set.completedBefore());
+    }
+
+    static FeatureSet read(FieldReader in) {
+        SortedMap<FeatureId, Feature> features = new TreeMap<>();
+        in.objects("features", FeatureSetJson::readFeature).forEach(feature -> features.put(feature.id(), feature));
+        return new FeatureSet(features, new TreeSet<>(in.values("completed_before", FeatureId::new)));
+    }
+
+    static void writeFeature(FieldWriter out, Feature feature) {
+        out.text("feature_id", feature.id())
+                .texts("blocks", feature.blocks())
+                .texts("blocked_by", feature.blockedBy())
+                .texts("file_writes", feature.fileWrites())
+                .texts("file_reads", feature.fileReads())
+                .texts("schema_changes", feature.schemaChanges())
+                .texts("shared_resources", feature.sharedResources());
+    }
+
+    private static Feature readFeature(FieldReader in) {
+        return new Feature(
+                in.value("feature_id", FeatureId::new),
+                in.values("blocks", FeatureId::new),
+                in.values("blocked_by", FeatureId::new),
+                in.values("file_writes", RepoPath::new),
+                in.values("file_reads", RepoPath::new),
+                in.values("schema_changes", Function.identity()),
+                in.values("shared_resources", Function.identity()));
+    }
+}

@@ -1,0 +1,135 @@
+package dev.coord.core.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** Writes the fields of one JSON object after the other; the counterpart of {@link FieldReader}. */
+final class FieldWriter {
+
+    // Jackson refuses to encode half a surrogate pair as UTF-8; escaped, every Java string comes back as it was.
+    private static final JsonFactory ASCII =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    private static final JsonFactory TEXT = new JsonFactory();
+
+    private final JsonGenerator out;
+
+    private FieldWriter(JsonGenerator out) {
+        this.out = out;
+    }
+
+    /** One object without white space, in ASCII. */
+    static byte[] compact(Consumer<FieldWriter> fields) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator out = ASCII.createGenerator(bytes)) {
+            new FieldWriter(out).braces(fields);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** One object as people read it, with a line feed at the end of each line. */
+    static String pretty(Consumer<FieldWriter> fields) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = TEXT.createGenerator(text)) {
+            out.setPrettyPrinter(Layout.PRINTER.createInstance());
+            new FieldWriter(out).braces(fields);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text + "\n";
+    }
+
+    FieldWriter text(String field, Object value) {
+        return put(() -> out.writeStringField(field, value.toString()));
+    }
+
+    FieldWriter optionalText(String field, Optional<?> value) {
+        value.ifPresent(present -> text(field, present));
+        return this;
+    }
+
+    FieldWriter number(String field, long value) {
+        return put(() -> out.writeNumberField(field, value));
+    }
+
+    FieldWriter flag(String field, boolean value) {
+        return put(() -> out.writeBooleanField(field, value));
+    }
+
+    FieldWriter texts(String field, Collection<?> values) {
+        return put(() -> {
+            out.writeArrayFieldStart(field);
+            for (Object value : values) {
+                out.writeString(value.toString());
+            }
+            out.writeEndArray();
+        });
+    }
+
+    FieldWriter numbers(String field, Collection<Integer> values) {
+        return put(() -> {
+            out.writeArrayFieldStart(field);
+            for (int value : values) {
+                out.writeNumber(value);
+            }
+            out.writeEndArray();
+        });
+    }
+
+    <T> FieldWriter object(String field, T value, BiConsumer<FieldWriter, T> fields) {
+        return put(() -> {
+            out.writeFieldName(field);
+            braces(writer -> fields.accept(writer, value));
+        });
+    }
+
+    <T> FieldWriter optionalObject(String field, Optional<T> value, BiConsumer<FieldWriter, T> fields) {
+        value.ifPresent(present -> object(field, present, fields));
+        return this;
+    }
+
+    <T> FieldWriter objects(String field, Collection<T> values, BiConsumer<FieldWriter, T> fields) {
+        return put(() -> {
+            out.writeArrayFieldStart(field);
+            for (T value : values) {
+                braces(writer -> fields.accept(writer, value));
+            }
+            out.writeEndArray();
+        });
+    }
+
+    private void braces(Consumer<FieldWriter> fields) throws IOException {
+        out.writeStartObject();
+        fields.accept(this);
+        out.writeEndObject();
+    }
+
+    private FieldWriter put(Step step) {
+        try {
+            step.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private static final class Layout {
+        static final DefaultPrettyPrinter PRINTER = new DefaultPrettyPrinter();
+    }
+}

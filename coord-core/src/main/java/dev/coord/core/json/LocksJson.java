@@ -1,0 +1,96 @@
+package dev.coord.core.json;
+
+import dev.coord.lock.ContentionPolicy;
+import dev.coord.lock.FencingToken;
+import dev.coord.lock.ForeignLock;
+import dev.coord.lock.LockRegistry;
+import dev.coord.lock.LockRequest;
+import dev.coord.lock.Operation;
+import dev.coord.lock.PathLock;
+import dev.coord.lock.PendingRequest;
+import dev.coord.lock.RequestId;
+import dev.coord.plan.AgentId;
+import dev.coord.plan.FeatureId;
+import dev.coord.plan.RepoPath;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The lock registry within a snapshot. */
+final class LocksJson {
+
+    private LocksJson() {}
+
+    static void write(FieldWriter out, LockRegistry locks) {
+        out.objects("leases", locks.leases(), LeaseJson::write)
+                .objects("queue", locks.queue(), LocksJson::writePending)
+                .objects("foreign", locks.foreign(), LocksJson::writeForeign)
+                .number("last_token", locks.lastToken().value());
+    }
+
+    static LockRegistry read(FieldReader in) {
+        return new LockRegistry(
+                in.objects("leases", LeaseJson::read),
+                in.objects("queue", LocksJson::readPending),
+                in.objects("foreign", LocksJson::readForeign),
+                new FencingToken(in.number("last_token")));
+    }
+
+    static void writeLock(FieldWriter out, PathLock lock) {
+        out.text("path", lock.path()).text("operation", lock.operation());
+    }
+
+    static PathLock readLock(FieldReader in) {
+        return new PathLock(in.value("path", RepoPath::new), in.value("operation", Operation::valueOf));
+    }
+
+    private static void writePending(FieldWriter out, PendingRequest pending) {
+        out.object("request", pending.request(), LocksJson::writeRequest)
+                .text("since", pending.since())
+                .text("deadline", pending.deadline());
+    }
+
+    private static PendingRequest readPending(FieldReader in) {
+        return new PendingRequest(
+                in.object("request", LocksJson::readRequest),
+                in.value("since", Instant::parse),
+                in.value("deadline", Instant::parse));
+    }
+
+    private static void writeRequest(FieldWriter out, LockRequest request) {
+        out.text("id", request.id())
+                .text("agent", request.agent())
+                .text("feature", request.feature())
+                .objects("locks", request.locks(), LocksJson::writeLock)
+                .text("policy", request.policy())
+                .text("ttl", request.ttl())
+                .text("patience", request.patience())
+                .optionalObject("owner", request.owner(), ProcessJson::write);
+    }
+
+    private static LockRequest readRequest(FieldReader in) {
+        return new LockRequest(
+                in.value("id", RequestId::new),
+                in.value("agent", AgentId::new),
+                in.value("feature", FeatureId::new),
+                in.objects("locks", LocksJson::readLock),
+                in.value("policy", ContentionPolicy::valueOf),
+                in.value("ttl", Duration::parse),
+                in.value("patience", Duration::parse),
+                in.optionalObject("owner", ProcessJson::read));
+    }
+
+    private static void writeForeign(FieldWriter out, ForeignLock foreign) {
+        out.object("lock", foreign.lock(), LocksJson::writeLock)
+                .text("locked_by", foreign.lockedBy())
+                .text("feature", foreign.feature())
+                .text("timestamp", foreign.timestamp());
+    }
+
+    private static ForeignLock readForeign(FieldReader in) {
+        return new ForeignLock(
+                in.object("lock", LocksJson::readLock),
+                in.value("locked_by", AgentId::new),
+                in.value("feature", FeatureId::new),
+                in.value("timestamp", Instant::parse));
+    }
+}

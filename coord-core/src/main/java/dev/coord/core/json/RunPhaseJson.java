@@ -1,0 +1,82 @@
+package dev.coord.core.json;
+
+import dev.coord.RunId;
+import dev.coord.merge.Candidate;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.FeatureTip;
+import dev.coord.merge.WaveWork;
+import dev.coord.plan.FeatureId;
+import dev.coord.run.RunPhase;
+import java.util.function.Function;
+
+/** How far a run is, within a snapshot; the field {@code type} says which phase it is. */
+final class RunPhaseJson {
+
+    private RunPhaseJson() {}
+
+    static void write(FieldWriter out, RunPhase phase) {
+        if (phase instanceof RunPhase.Working working) {
+            out.text("type", "working").text("base", working.base());
+        } else if (phase instanceof RunPhase.Integrating integrating) {
+            out.text("type", "integrating").number("tries", integrating.tries());
+        } else if (phase instanceof RunPhase.Landing landing) {
+            out.text("type", "landing")
+                    .object("candidate", landing.candidate(), RunPhaseJson::writeCandidate)
+                    .number("tries", landing.tries());
+        } else if (phase instanceof RunPhase.Done) {
+            out.text("type", "done");
+        } else if (phase instanceof RunPhase.Stopped stopped) {
+            out.text("type", "stopped").texts("reasons", stopped.reasons());
+        } else {
+            throw new AssertionError(phase);
+        }
+    }
+
+    static RunPhase read(FieldReader in) {
+        return switch (in.text("type")) {
+            case "working" -> new RunPhase.Working(in.value("base", CommitId::new));
+            case "integrating" -> new RunPhase.Integrating(in.count("tries"));
+            case "landing" ->
+                new RunPhase.Landing(in.object("candidate", RunPhaseJson::readCandidate), in.count("tries"));
+            case "done" -> new RunPhase.Done();
+            case "stopped" -> new RunPhase.Stopped(in.values("reasons", Function.identity()));
+            default -> throw in.unknown("type");
+        };
+    }
+
+    private static void writeCandidate(FieldWriter out, Candidate candidate) {
+        out.object("work", candidate.work(), RunPhaseJson::writeWork)
+                .text("base", candidate.base())
+                .text("commit", candidate.commit());
+    }
+
+    private static Candidate readCandidate(FieldReader in) {
+        return new Candidate(
+                in.object("work", RunPhaseJson::readWork),
+                in.value("base", CommitId::new),
+                in.value("commit", CommitId::new));
+    }
+
+    private static void writeWork(FieldWriter out, WaveWork work) {
+        out.text("run", work.run())
+                .number("wave", work.wave())
+                .text("target", work.target())
+                .objects("tips", work.tips(), RunPhaseJson::writeTip);
+    }
+
+    private static WaveWork readWork(FieldReader in) {
+        return new WaveWork(
+                in.value("run", RunId::new),
+                in.count("wave"),
+                in.text("target"),
+                in.objects("tips", RunPhaseJson::readTip));
+    }
+
+    private static void writeTip(FieldWriter out, FeatureTip tip) {
+        out.text("feature", tip.feature()).text("digest", tip.digest()).text("tip", tip.tip());
+    }
+
+    private static FeatureTip readTip(FieldReader in) {
+        return new FeatureTip(in.value("feature", FeatureId::new), in.text("digest"), in.value("tip", CommitId::new));
+    }
+}

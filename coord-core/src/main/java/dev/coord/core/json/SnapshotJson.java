@@ -1,0 +1,76 @@
+package dev.coord.core.json;
+
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.store.Snapshot;
+import java.io.IOException;
+
+/**
+ * The private document a store keeps a snapshot in: one JSON object in ASCII that carries the number of its format.
+ * Nothing is lost: what {@link #read} makes of what {@link #write} made is equal to the snapshot. Safe for use by several
+ * threads.
+ */
+public final class SnapshotJson {
+
+    /** The format that is written, and the latest that is read. */
+    public static final int FORMAT = 1;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private SnapshotJson() {}
+
+    /**
+     * Writes a snapshot.
+     *
+     * @param snapshot the snapshot
+     * @return the document
+     */
+    public static byte[] write(Snapshot snapshot) {
+        return FieldWriter.compact(out -> out.number("format", FORMAT)
+                .number("revision", snapshot.revision())
+                .optionalObject("features", snapshot.features(), FeatureSetJson::write)
+                .object("locks", snapshot.locks(), LocksJson::write)
+                .object("state", snapshot.state(), StateJson::write)
+                .optionalObject("run", snapshot.run(), RunJson::write));
+    }
+
+    /**
+     * Reads a snapshot. Fields that this version does not know are ignored.
+     *
+     * @param document what {@link #write} of this or an earlier version made
+     * @return the snapshot
+     * @throws StoreFailed if the document is corrupt or of a later format; it says what is wrong and where
+     */
+    public static Snapshot read(byte[] document) {
+        FieldReader in = FieldReader.of(tree(document));
+        int format = in.count("format");
+        if (format != FORMAT) {
+            throw new StoreFailed(
+                    "cannot read coord's snapshot: it has format " + format + " and this version reads format " + FORMAT
+                            + "; use the version of coord that wrote it, or a later one");
+        }
+        return new Snapshot(
+                in.number("revision"),
+                in.optionalObject("features", FeatureSetJson::read),
+                in.object("locks", LocksJson::read),
+                in.object("state", StateJson::read),
+                in.optionalObject("run", RunJson::read));
+    }
+
+    private static JsonNode tree(byte[] document) {
+        try {
+            return MAPPER.readTree(document);
+        } catch (IOException e) {
+            throw new StoreFailed(
+                    "cannot read coord's snapshot: it is not a JSON document: " + e.getMessage()
+                            + "; restore it from a copy, or move the coordination directory away to begin anew",
+                    e);
+        }
+    }
+}
