@@ -7,4 +7,6 @@ module dev.coord.testkit {
     requires transitive org.junit.jupiter.api;
     requires transitive org.assertj.core;
     requires static net.jqwik.api;
+
+    exports dev.coord.testkit;
 }

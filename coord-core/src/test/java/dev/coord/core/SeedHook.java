@@ -6,7 +6,7 @@ import net.jqwik.api.lifecycle.PropertyExecutionResult;
 import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 
-/** As {@code dev.coord.testkit.SeedHook}, which this module's own tests cannot see. */
+/** As {@code dev.coord.testkit.jqwik.SeedHook}, which this module's own tests cannot see. */
 public final class SeedHook implements AroundPropertyHook {
     @Override
     public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {

@@ -1,4 +1,4 @@
-package dev.coord.testkit;
+package dev.coord.testkit.jqwik;
 
 import net.jqwik.api.lifecycle.AroundPropertyHook;
 import net.jqwik.api.lifecycle.PropagationMode;

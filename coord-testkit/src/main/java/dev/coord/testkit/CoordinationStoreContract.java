@@ -1,0 +1,7 @@
+package dev.coord.testkit;
+
+/**
+ * Every promise of {@link dev.coord.store.CoordinationStore} as a test. A store's test class implements this and
+ * {@link #open}; that is all.
+ */
+public interface CoordinationStoreContract extends UpdateContract, AwaitChangeContract, SharedHomeContract {}

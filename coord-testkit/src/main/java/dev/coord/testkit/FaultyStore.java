@@ -1,0 +1,102 @@
+package dev.coord.testkit;
+
+import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.state.ConflictEntry;
+import dev.coord.store.CoordinationStore;
+import dev.coord.store.Snapshot;
+import dev.coord.store.Transition;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
+
+/**
+ * A store whose updates fail when they are told to, as those of a full disk or a broken line do. Everything else passes
+ * through to the store behind it. Safe from many threads.
+ */
+public final class FaultyStore implements CoordinationStore {
+
+    /** How an update goes wrong. */
+    public enum Fault {
+        /** It does not. */
+        NONE,
+        /** It fails and nothing was changed. */
+        BEFORE_COMMIT,
+        /** It is committed, but the caller is told that it failed and the outcome is unknown. */
+        AFTER_COMMIT
+    }
+
+    private final CoordinationStore store;
+    private final LongFunction<Fault> faults;
+    private final AtomicLong updates = new AtomicLong();
+
+    /**
+     * @param store the store behind
+     * @param faults what becomes of the update of that number, counted from 1
+     */
+    public FaultyStore(CoordinationStore store, LongFunction<Fault> faults) {
+        this.store = store;
+        this.faults = faults;
+    }
+
+    /**
+     * A store of whose updates one fails.
+     *
+     * @param store the store behind
+     * @param number which update, from 1
+     * @param fault how it fails
+     * @return the store
+     */
+    public static FaultyStore failingOnce(CoordinationStore store, long number, Fault fault) {
+        return new FaultyStore(store, update -> update == number ? fault : Fault.NONE);
+    }
+
+    /**
+     * How often an update was tried.
+     *
+     * @return the number of the latest update, 0 before the first
+     */
+    public long updates() {
+        return updates.get();
+    }
+
+    @Override
+    public Instant now() {
+        return store.now();
+    }
+
+    @Override
+    public Snapshot read() {
+        return store.read();
+    }
+
+    @Override
+    public <O> Transition<O> update(Update<O> update) {
+        long number = updates.incrementAndGet();
+        Fault fault = faults.apply(number);
+        if (fault == Fault.BEFORE_COMMIT) {
+            throw new StoreFailed("update " + number + " was not written, as the test ordered; try it again");
+        }
+        Transition<O> committed = store.update(update);
+        if (fault == Fault.AFTER_COMMIT) {
+            throw new StoreFailed("whether update " + number
+                    + " was written is unknown, as the test ordered; read the state before another try");
+        }
+        return committed;
+    }
+
+    @Override
+    public Snapshot awaitChange(long since, Instant deadline) throws InterruptedException {
+        return store.awaitChange(since, deadline);
+    }
+
+    @Override
+    public List<ConflictEntry> conflicts() {
+        return store.conflicts();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,176 @@
+package dev.coord.testkit;
+
+import dev.coord.ProcessId;
+import dev.coord.RunId;
+import dev.coord.lock.FencingToken;
+import dev.coord.lock.ForeignLock;
+import dev.coord.lock.Lease;
+import dev.coord.lock.LeaseId;
+import dev.coord.lock.LockRegistry;
+import dev.coord.lock.LockRequest;
+import dev.coord.lock.Operation;
+import dev.coord.lock.PathLock;
+import dev.coord.lock.PendingRequest;
+import dev.coord.lock.RequestId;
+import dev.coord.merge.CommitId;
+import dev.coord.plan.AgentId;
+import dev.coord.plan.Feature;
+import dev.coord.plan.FeatureId;
+import dev.coord.plan.FeatureSet;
+import dev.coord.plan.RepoPath;
+import dev.coord.plan.Wave;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.FeatureRun;
+import dev.coord.run.RunPhase;
+import dev.coord.run.RunRecord;
+import dev.coord.run.RunSettings;
+import dev.coord.run.Workspace;
+import dev.coord.state.ActiveFeature;
+import dev.coord.state.BlockedFeature;
+import dev.coord.state.CoordinationState;
+import dev.coord.state.FeatureStatus;
+import dev.coord.state.SchemaChange;
+import dev.coord.state.SharedResource;
+import dev.coord.store.Snapshot;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A snapshot in which everything that can be filled is, so that a store that forgets a field is found out. */
+final class FullSnapshot {
+
+    private static final Instant SPLIT_SECOND = ManualClock.START.plusNanos(123_456_789);
+    private static final ProcessId PROCESS = new ProcessId(4711, SPLIT_SECOND, "host/boot-1");
+    private static final RunId RUN = new RunId("k3x9");
+    private static final AgentId AGENT = new AgentId("implementor-1, \"the 1st\" \u00fc");
+    private static final CommitId COMMIT = new CommitId("3f".repeat(20));
+
+    private FullSnapshot() {}
+
+    static Snapshot get() {
+        return new Snapshot(0, Optional.of(features()), locks(), state(), Optional.of(run()));
+    }
+
+    private static FeatureSet features() {
+        Feature auth = Feature.builder("P1_user_auth")
+                .blocks("P3_posts")
+                .writes("middleware.ts", "app/[id]/page.tsx", "src/*.{ts,tsx}", "caf\u00e9/")
+                .changesSchema("profiles")
+                .uses("supabase_auth")
+                .build();
+        Feature posts = Feature.builder("P3_posts")
+                .blockedBy("P1_user_auth", "P0_before")
+                .reads("middleware.ts")
+                .build();
+        SortedMap<FeatureId, Feature> byId = new TreeMap<>();
+        byId.put(auth.id(), auth);
+        byId.put(posts.id(), posts);
+        return new FeatureSet(byId, new TreeSet<>(List.of(new FeatureId("P0_before"))));
+    }
+
+    private static LockRegistry locks() {
+        LockRequest waiting = LockRequest.builder("implementor-2", "P3_posts")
+                .id(new RequestId("r:2"))
+                .read("middleware.ts")
+                .write("app/posts/")
+                .ttl(Duration.ofMillis(1500))
+                .patience(Duration.ofNanos(1))
+                .owner(PROCESS)
+                .build();
+
+        return new LockRegistry(
+                List.of(lease()),
+                List.of(new PendingRequest(waiting, SPLIT_SECOND, SPLIT_SECOND.plusSeconds(30))),
+                List.of(new ForeignLock(
+                        lock("README.md", Operation.WRITE),
+                        new AgentId("outsider"),
+                        new FeatureId("P9"),
+                        ManualClock.START)),
+                new FencingToken(41));
+    }
+
+    private static Lease lease() {
+
+        return new Lease(
+                new LeaseId("lease:1"),
+                new RequestId("r:1"),
+                AGENT,
+                new FeatureId("P1_user_auth"),
+                new FencingToken(40),
+                List.of(lock("middleware.ts", Operation.WRITE), lock("src/*.{ts,tsx}", Operation.READ)),
+                SPLIT_SECOND,
+                SPLIT_SECOND.plus(LockRequest.DEFAULT_TTL),
+                LockRequest.DEFAULT_TTL,
+                Optional.of(PROCESS));
+    }
+
+    private static CoordinationState state() {
+        SortedMap<String, SharedResource> resources = new TreeMap<>();
+        resources.put("supabase_auth", new SharedResource(true, List.of(new FeatureId("P1_user_auth"))));
+        return new CoordinationState(
+                3,
+                List.of(new FeatureId("P0_before")),
+                List.of(
+                        new ActiveFeature(new FeatureId("P1_user_auth"), Optional.of(AGENT)),
+                        new ActiveFeature(new FeatureId("P8"), Optional.empty())),
+                List.of(
+                        new BlockedFeature(
+                                new FeatureId("P3_posts"), FeatureStatus.BLOCKED, Optional.of(AGENT), "two\nlines"),
+                        new BlockedFeature(new FeatureId("P4"), FeatureStatus.FAILED, Optional.empty(), "")),
+                List.of(new SchemaChange(new FeatureId("P0_before"), "profiles", SchemaChange.CREATE, true)),
+                resources);
+    }
+
+    private static RunRecord run() {
+        return new RunRecord(
+                RUN,
+                PROCESS,
+                SPLIT_SECOND,
+                new RunSettings("refs/heads/main", 3, Duration.ofMillis(90_001)),
+                List.of(
+                        new Wave(0, List.of(new FeatureId("P1_user_auth")), List.of()),
+                        new Wave(1, List.of(new FeatureId("P3_posts")), List.of(0))),
+                1,
+                featureRuns(),
+                new RunPhase.Working(COMMIT));
+    }
+
+    private static SortedMap<FeatureId, FeatureRun> featureRuns() {
+        SortedMap<FeatureId, FeatureRun> runs = new TreeMap<>();
+        for (FeaturePhase phase : phases()) {
+            FeatureId id = new FeatureId(phase.getClass().getSimpleName());
+            runs.put(id, new FeatureRun("digest-1", 2, phase, Duration.ofNanos(1_000_000_001)));
+        }
+        return runs;
+    }
+
+    private static PathLock lock(String path, Operation operation) {
+        return new PathLock(new RepoPath(path), operation);
+    }
+
+    static List<FeaturePhase> phases() {
+        Workspace place = new Workspace(
+                RUN,
+                new FeatureId("P1_user_auth"),
+                2,
+                Path.of("/srv/shop.coord/k3x9/P1_user_auth-2"),
+                "refs/heads/feature/P1_user_auth",
+                COMMIT);
+        return List.of(
+                new FeaturePhase.Pending(),
+                new FeaturePhase.Preparing(place, AGENT),
+                new FeaturePhase.Queued(place, AGENT, new RequestId("r:2")),
+                new FeaturePhase.Ready(place, AGENT, lease()),
+                new FeaturePhase.Running(place, AGENT, lease(), SPLIT_SECOND, Optional.of(PROCESS)),
+                new FeaturePhase.Collecting(place, AGENT, new LeaseId("lease:1")),
+                new FeaturePhase.Salvaging(place, Optional.of(PROCESS), Optional.of("timed out")),
+                new FeaturePhase.Finished(place, COMMIT, List.of("middleware.ts", "caf\u00e9/a b.ts")),
+                new FeaturePhase.Failed("exit status 3", "refs/coord/kept/P1/2"),
+                new FeaturePhase.Landed());
+    }
+}

@@ -1,0 +1,36 @@
+package dev.coord.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.store.Snapshot;
+import org.junit.jupiter.api.Test;
+
+class FaultyStoreTest {
+
+    @Test
+    void leavesNothingBehindWhenItFailsBeforeTheCommit() {
+        FaultyStore store =
+                FaultyStore.failingOnce(new InMemoryStore(new ManualClock()), 1, FaultyStore.Fault.BEFORE_COMMIT);
+
+        assertThatThrownBy(() -> store.update(Counter.increment())).isInstanceOf(StoreFailed.class);
+
+        assertThat(store.read()).isEqualTo(Snapshot.EMPTY);
+        assertThat(store.update(Counter.increment()).outcome()).isEqualTo(1);
+    }
+
+    @Test
+    void hasWrittenWhenTheReplyIsLost() {
+        FaultyStore store =
+                FaultyStore.failingOnce(new InMemoryStore(new ManualClock()), 2, FaultyStore.Fault.AFTER_COMMIT);
+        store.update(Counter.increment());
+
+        assertThatThrownBy(() -> store.update(Counter.increment()))
+                .isInstanceOf(StoreFailed.class)
+                .hasMessageContaining("unknown");
+
+        assertThat(Counter.of(store.read())).isEqualTo(2);
+        assertThat(store.updates()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.coord.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.run.FeaturePhase;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class FullSnapshotTest {
+
+    @Test
+    void holdsEveryPhaseOfAFeature() {
+        List<Class<?>> held =
+                FullSnapshot.phases().stream().<Class<?>>map(Object::getClass).toList();
+
+        assertThat(held)
+                .containsExactlyInAnyOrderElementsOf(leaves(FeaturePhase.class).toList());
+    }
+
+    private static Stream<Class<?>> leaves(Class<?> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses())
+                        .flatMap(FullSnapshotTest::leaves)
+                        .distinct()
+                : Stream.of(type);
+    }
+}
