@@ -52,17 +52,17 @@ public final class WaitForGraph {
      * Whom an agent waits for.
      *
      * @param agent which agent
-     * @return the agents it waits for itself, not through others
+     * @return the agents it waits for itself, not through others, sorted
      */
     public Set<AgentId> awaitedBy(AgentId agent) {
-        return Set.copyOf(awaited.getOrDefault(agent, NOBODY));
+        return Collections.unmodifiableSet(awaited.getOrDefault(agent, NOBODY));
     }
 
     /**
      * Who waits for an agent, itself or through others.
      *
      * @param agent which agent
-     * @return the agents that go on only after it; itself among them exactly when it is in a cycle
+     * @return the agents that go on only after it, sorted; itself among them exactly when it is in a cycle
      */
     public Set<AgentId> waitersFor(AgentId agent) {
         Map<AgentId, List<AgentId>> waitersOf = new TreeMap<>();

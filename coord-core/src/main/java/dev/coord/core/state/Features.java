@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -62,7 +63,7 @@ final class Features {
     }
 
     private static boolean waitsFor(FeatureSet set, FeatureId later, FeatureId earlier) {
-        SortedSet<FeatureId> found = new TreeSet<>();
+        Set<FeatureId> found = new TreeSet<>();
         Deque<FeatureId> open = new ArrayDeque<>(List.of(later));
         while (!open.isEmpty()) {
             prerequisites(set, open.remove()).stream().filter(found::add).forEach(open::add);

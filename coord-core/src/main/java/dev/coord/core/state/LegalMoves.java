@@ -20,6 +20,8 @@ public enum LegalMoves {
     RETRY(FeatureStatus.PENDING, FeatureStatus.BLOCKED, FeatureStatus.FAILED);
 
     private final FeatureStatus to;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
     private final Set<FeatureStatus> from;
 
     LegalMoves(FeatureStatus to, FeatureStatus... from) {

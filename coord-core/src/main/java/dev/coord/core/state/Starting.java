@@ -5,7 +5,6 @@ import dev.coord.plan.ConflictType;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
-import dev.coord.state.ActiveFeature;
 import dev.coord.state.BlockedFeature;
 import dev.coord.state.ConflictEntry;
 import dev.coord.state.FeatureStatus;
@@ -69,9 +68,8 @@ final class Starting {
 
     private static Optional<SchemaConflict> schemaConflict(Snapshot before, FeatureSet set, Feature feature) {
         return before.state().active().stream()
-                .map(ActiveFeature::feature)
-                .map(set.features()::get)
-                .filter(other -> other != null && !Features.areOrdered(set, feature.id(), other.id()))
+                .flatMap(entry -> Features.declared(before, entry.feature()).stream())
+                .filter(other -> !Features.areOrdered(set, feature.id(), other.id()))
                 .map(other -> new SchemaConflict(feature.id(), other.id(), commonTables(feature, other)))
                 .filter(conflict -> !conflict.tables().isEmpty())
                 .findFirst();
