@@ -39,6 +39,21 @@ public record RunRecord(
     }
 
     /**
+     * One feature of the run.
+     *
+     * @param id which feature
+     * @return how far it is
+     * @throws IllegalArgumentException if the run has no such feature
+     */
+    public FeatureRun feature(FeatureId id) {
+        FeatureRun feature = features.get(id);
+        if (feature == null) {
+            throw new IllegalArgumentException("run " + this.id + " has no feature '" + id + "'");
+        }
+        return feature;
+    }
+
+    /**
      * The same in another phase.
      *
      * @param next the phase

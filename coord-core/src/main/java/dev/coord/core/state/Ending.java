@@ -4,6 +4,10 @@ import dev.coord.core.lock.LockTable;
 import dev.coord.lock.FencingToken;
 import dev.coord.plan.AgentId;
 import dev.coord.plan.FeatureId;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.FeatureRun;
+import dev.coord.run.RunPhase;
+import dev.coord.run.RunRecord;
 import dev.coord.state.BlockedFeature;
 import dev.coord.state.FeatureStatus;
 import dev.coord.state.LifecycleOutcome;
@@ -54,7 +58,21 @@ final class Ending {
         }
         StateDraft draft = new StateDraft(before);
         draft.makePending(id);
-        return Transition.of(draft.finish(), standing.moved(LegalMoves.RETRY));
+        return Transition.of(withoutFinishedWork(draft.finish(), id), standing.moved(LegalMoves.RETRY));
+    }
+
+    /** Who asks for a retry does not want a stopped run to use the feature's finished work again: it is kept aside. */
+    private static Snapshot withoutFinishedWork(Snapshot snapshot, FeatureId id) {
+        RunRecord run = snapshot.run().orElse(null);
+        if (run == null || !(run.phase() instanceof RunPhase.Stopped)) {
+            return snapshot;
+        }
+        FeatureRun feature = run.features().get(id);
+        if (feature == null || !(feature.phase() instanceof FeaturePhase.Finished finished)) {
+            return snapshot;
+        }
+        FeaturePhase aside = new FeaturePhase.Salvaging(finished.workspace(), Optional.empty(), Optional.empty());
+        return snapshot.withRun(run.with(id, feature.in(aside)));
     }
 
     private static Optional<LifecycleOutcome> refusal(

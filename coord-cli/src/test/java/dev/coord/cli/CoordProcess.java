@@ -1,0 +1,104 @@
+package dev.coord.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The command line as users run it: a process of its own. */
+final class CoordProcess {
+
+    private static final long LONGEST_SECONDS = 120;
+
+    private CoordProcess() {}
+
+    /** What a process left. */
+    record Ended(int status, String out, String err) {
+
+        @Override
+        public String toString() {
+            return "exit status " + status + "\n--- standard output\n" + out + "\n--- standard error\n" + err;
+        }
+    }
+
+    /** The words that start {@code coord} with the classes under test. */
+    static List<String> command(String... args) {
+        List<String> words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.coord.cli.Main"));
+        words.addAll(List.of(args));
+        return words;
+    }
+
+    static Ended coord(Path directory, String... args) throws Exception {
+        return run(directory, Map.of(), command(args));
+    }
+
+    static Ended git(Path directory, String... args) throws Exception {
+        List<String> words = new ArrayList<>(List.of("git"));
+        words.addAll(List.of(args));
+        return run(directory, Map.of(), words);
+    }
+
+    static Ended run(Path directory, Map<String, String> environment, List<String> words) throws Exception {
+        Path out = Files.createTempFile("coord-out", ".txt");
+        Path err = Files.createTempFile("coord-err", ".txt");
+        try {
+            Process process = start(directory, environment, words, out, err);
+            if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+                throw new AssertionError("no end after " + LONGEST_SECONDS + " s: " + words + "\n"
+                        + new Ended(-1, read(out), read(err)));
+            }
+            return new Ended(process.exitValue(), read(out), read(err));
+        } finally {
+            Files.delete(out);
+            Files.delete(err);
+        }
+    }
+
+    static Process start(Path directory, Map<String, String> environment, List<String> words, Path out, Path err)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .directory(directory.toFile())
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("GIT_") || name.startsWith("COORD_"));
+        builder.environment()
+                .putAll(Map.of(
+                        "GIT_CONFIG_NOSYSTEM", "1",
+                        "GIT_CONFIG_GLOBAL", "/dev/null",
+                        "GIT_AUTHOR_NAME", "Test",
+                        "GIT_AUTHOR_EMAIL", "test@localhost",
+                        "GIT_COMMITTER_NAME", "Test",
+                        "GIT_COMMITTER_EMAIL", "test@localhost"));
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    /** A repository with one commit on {@code main} that holds the given file. */
+    static Path repository(Path at, String file, String content) throws Exception {
+        Files.createDirectories(at);
+        git(at, "init", "-q", "-b", "main");
+        Files.writeString(at.resolve(file), content);
+        git(at, "add", "-A");
+        Ended committed = git(at, "commit", "-q", "-m", "begin");
+        if (committed.status() != 0) {
+            throw new AssertionError(committed);
+        }
+        return at;
+    }
+
+    private static String read(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,195 @@
+package dev.coord.core;
+
+import dev.coord.CoordinationException.LeaseLost;
+import dev.coord.core.lock.LockTable;
+import dev.coord.core.plan.IndependenceCheck;
+import dev.coord.core.plan.Planner;
+import dev.coord.core.state.Rules;
+import dev.coord.lock.Lease;
+import dev.coord.lock.LeaseId;
+import dev.coord.lock.LeaseOutcome;
+import dev.coord.lock.LockOutcome;
+import dev.coord.lock.LockRequest;
+import dev.coord.lock.RequestId;
+import dev.coord.plan.FeatureId;
+import dev.coord.plan.FeatureSet;
+import dev.coord.plan.Independence;
+import dev.coord.plan.Plan;
+import dev.coord.state.Command;
+import dev.coord.state.ConflictEntry;
+import dev.coord.state.FeatureStatus;
+import dev.coord.store.CoordinationStore;
+import dev.coord.store.Snapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an agent framework embeds: planning, locks and the life of features over one store. Safe from many threads and, as
+ * far as the store is, from many processes. Holds nothing but the store, which the caller closes. Specification 1 to 5.
+ */
+public final class Coordinator {
+
+    private final CoordinationStore store;
+
+    /**
+     * Binds a store; touches nothing.
+     *
+     * @param store where locks and state are kept
+     */
+    public Coordinator(CoordinationStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Plans a feature set. Pure: neither reads nor writes the store. Specification 2 and 5.1.
+     *
+     * @param features what is to be made
+     * @param agents for how many agents, at least 1
+     * @return the plan; equal for equal input
+     * @throws dev.coord.CoordinationException.BadInput if features wait for each other in a circle
+     */
+    public static Plan plan(FeatureSet features, int agents) {
+        return Planner.plan(features, agents);
+    }
+
+    /**
+     * Tells whether two features can run together. Pure. Specification 1.2.
+     *
+     * @param features what is to be made
+     * @param first one feature
+     * @param second the other feature
+     * @return the verdict with its evidence
+     * @throws dev.coord.CoordinationException.BadInput if one of the two is unknown, or features wait in a circle
+     */
+    public static Independence check(FeatureSet features, FeatureId first, FeatureId second) {
+        return IndependenceCheck.check(features, first, second);
+    }
+
+    /**
+     * Carries out one command atomically; never waits for locks.
+     *
+     * @param <O> type of the answer
+     * @param command what to do
+     * @return the answer; a refusal has changed nothing
+     * @throws dev.coord.CoordinationException.StoreFailed if the state could not be written; then nothing was changed
+     */
+    public <O> O apply(Command<O> command) {
+        return store.update((before, now) -> Rules.apply(before, command, now)).outcome();
+    }
+
+    /**
+     * Asks for locks and waits for them as long as the request has patience. Locks are granted first come, first served.
+     * Specification 3.2.
+     *
+     * @param request which locks, for whom
+     * @return granted, denied, deadlocked or timed out, never {@link LockOutcome.Waiting}; nothing is left in the queue
+     * @throws InterruptedException if the thread is interrupted; the request is withdrawn, and released if it was granted
+     * @throws dev.coord.CoordinationException.StoreFailed if the state could not be read or written; a request that was
+     *     queued leaves the queue at its deadline, a lease ends at its expiry
+     */
+    public LockOutcome acquire(LockRequest request) throws InterruptedException {
+        LockOutcome outcome = apply(new Command.RequestLocks(request));
+        if (!(outcome instanceof LockOutcome.Waiting waiting)) {
+            return outcome;
+        }
+        try {
+            Optional<Lease> lease = awaitGrant(request.id(), waiting.deadline());
+            return lease.isPresent()
+                    ? new LockOutcome.Granted(lease.get())
+                    : apply(new Command.WithdrawRequest(request.id()));
+        } catch (InterruptedException e) {
+            if (apply(new Command.WithdrawRequest(request.id())) instanceof LockOutcome.Granted granted) {
+                apply(new Command.ReleaseLease(granted.lease().id()));
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Moves the expiry of a lease to now plus its time to live.
+     *
+     * @param lease which lease
+     * @return the lease with its new expiry
+     * @throws LeaseLost if it expired, was released or was broken; its locks may belong to somebody else
+     */
+    public Lease renew(LeaseId lease) {
+        LeaseOutcome outcome = apply(new Command.RenewLease(lease));
+        if (outcome instanceof LeaseOutcome.Renewed renewed) {
+            return renewed.lease();
+        }
+        throw lost(outcome);
+    }
+
+    /**
+     * Frees the locks of a lease; whoever waited for them holds his when this returns. Specification 3.2.
+     *
+     * @param lease which lease
+     * @throws LeaseLost if there was nothing to release any more
+     */
+    public void release(LeaseId lease) {
+        LeaseOutcome outcome = apply(new Command.ReleaseLease(lease));
+        if (!(outcome instanceof LeaseOutcome.Released)) {
+            throw lost(outcome);
+        }
+    }
+
+    /**
+     * Waits until a feature is completed. Specification 4.2, "signal dependent features".
+     *
+     * @param feature which feature
+     * @param deadline when to give up, by the store's clock
+     * @return whether it is completed
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public boolean awaitCompleted(FeatureId feature, Instant deadline) throws InterruptedException {
+        Snapshot snapshot = store.read();
+        while (snapshot.state().statusOf(feature) != FeatureStatus.COMPLETED) {
+            Snapshot next = store.awaitChange(snapshot.revision(), deadline);
+            if (next.revision() <= snapshot.revision()) {
+                return false;
+            }
+            snapshot = next;
+        }
+        return true;
+    }
+
+    /**
+     * Everything coord knows now. Specification "Monitoring and Debugging".
+     *
+     * @return the latest snapshot
+     */
+    public Snapshot status() {
+        return store.read();
+    }
+
+    /**
+     * The conflict log. Specification 5.2.
+     *
+     * @return its entries, oldest first
+     */
+    public List<ConflictEntry> conflicts() {
+        return store.conflicts();
+    }
+
+    private Optional<Lease> awaitGrant(RequestId request, Instant deadline) throws InterruptedException {
+        Snapshot snapshot = store.read();
+        while (true) {
+            Optional<Lease> lease = LockTable.leaseOf(snapshot, request);
+            boolean queued = snapshot.locks().queue().stream()
+                    .anyMatch(pending -> pending.request().id().equals(request));
+            if (lease.isPresent() || !queued) {
+                return lease;
+            }
+            Snapshot next = store.awaitChange(snapshot.revision(), deadline);
+            if (next.revision() <= snapshot.revision()) {
+                return Optional.empty();
+            }
+            snapshot = next;
+        }
+    }
+
+    private static LeaseLost lost(LeaseOutcome outcome) {
+        return new LeaseLost(outcome instanceof LeaseOutcome.Gone gone ? gone.why() : outcome.toString());
+    }
+}

@@ -1,0 +1,96 @@
+package dev.coord.core.driver;
+
+import dev.coord.CoordinationException;
+import dev.coord.core.run.RunAction;
+import dev.coord.core.run.RunEvent;
+import dev.coord.merge.Integrator;
+import dev.coord.run.AgentResult;
+import dev.coord.run.AgentRunner;
+import dev.coord.run.AgentTask;
+import dev.coord.run.Workspaces;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out one action of a run by the ports and tells what happened. Safe from several threads as far as the ports are.
+ *
+ * @param workspaces where agents work
+ * @param agents who runs them
+ * @param integrator who merges and lands
+ */
+public record ActionPerformer(Workspaces workspaces, AgentRunner agents, Integrator integrator) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ActionPerformer.class);
+
+    /**
+     * Carries the action out and waits for its end.
+     *
+     * @param action what to do, any but {@link RunAction.EndAgent}, which is for whoever runs the threads
+     * @param meanwhile takes events that happen before the action's end
+     * @return what happened; a failure is an event too
+     * @throws InterruptedException if the thread was interrupted
+     * @throws CoordinationException if landing failed, so that only the repository knows whether it happened, or
+     *     {@code meanwhile} threw
+     */
+    public RunEvent perform(RunAction action, Consumer<RunEvent> meanwhile) throws InterruptedException {
+        if (action instanceof RunAction.LandWave land) {
+            return new RunEvent.WaveLanded(integrator.land(land.candidate()));
+        }
+        if (action instanceof RunAction.RunAgent run) {
+            return runAgent(run.task(), meanwhile);
+        }
+        try {
+            return performFallible(action);
+        } catch (CoordinationException e) {
+            LOG.debug("{} failed", action, e);
+            return new RunEvent.ActionFailed(action, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private RunEvent performFallible(RunAction action) throws InterruptedException {
+        if (action instanceof RunAction.MakeWorkspace make) {
+            workspaces.prepare(make.workspace());
+            return new RunEvent.WorkspaceMade(
+                    make.workspace().feature(), make.workspace().attempt());
+        }
+        if (action instanceof RunAction.CollectWork collect) {
+            return new RunEvent.WorkCollected(
+                    collect.workspace().feature(),
+                    collect.workspace().attempt(),
+                    workspaces.collect(collect.workspace(), collect.feature()));
+        }
+        if (action instanceof RunAction.KeepWork keep) {
+            keep.process().ifPresent(process -> agents.end(keep.workspace(), process));
+            return new RunEvent.WorkKept(
+                    keep.workspace().feature(),
+                    keep.workspace().attempt(),
+                    workspaces.keep(keep.workspace(), keep.feature()));
+        }
+        if (action instanceof RunAction.IntegrateWave integrate) {
+            return new RunEvent.WaveIntegrated(integrator.integrate(integrate.work()));
+        }
+        if (action instanceof RunAction.RemoveWorkspace remove) {
+            workspaces.remove(remove.workspace());
+            return new RunEvent.WorkspaceRemoved(remove.workspace().feature());
+        }
+        throw new AssertionError(action);
+    }
+
+    private RunEvent runAgent(AgentTask task, Consumer<RunEvent> meanwhile) throws InterruptedException {
+        AgentResult result;
+        try {
+            result = agents.run(
+                    task,
+                    process -> meanwhile.accept(new RunEvent.AgentStarted(
+                            task.feature().id(), task.workspace().attempt(), process)));
+        } catch (CoordinationException | CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) { // a framework's own runner may throw what it likes
+            LOG.warn("the agent of feature {} could not be run", task.feature().id(), e);
+            result = new AgentResult.Failed("its runner threw " + e);
+        }
+        return new RunEvent.AgentEnded(task.feature().id(), task.workspace().attempt(), result);
+    }
+}

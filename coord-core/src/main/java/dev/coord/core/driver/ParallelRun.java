@@ -1,0 +1,165 @@
+package dev.coord.core.driver;
+
+import dev.coord.CoordinationException;
+import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.ProcessId;
+import dev.coord.RunId;
+import dev.coord.core.json.FeatureJson;
+import dev.coord.core.plan.Planner;
+import dev.coord.core.run.RunBeginning;
+import dev.coord.core.run.RunMachine;
+import dev.coord.core.run.RunNotice;
+import dev.coord.core.run.RunStart;
+import dev.coord.merge.Candidate;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.Integrator;
+import dev.coord.merge.Survey;
+import dev.coord.plan.FeatureId;
+import dev.coord.plan.FeatureSet;
+import dev.coord.plan.Plan;
+import dev.coord.run.AgentRunner;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunPhase;
+import dev.coord.run.RunRecord;
+import dev.coord.run.RunSettings;
+import dev.coord.run.Workspaces;
+import dev.coord.store.CoordinationStore;
+import dev.coord.store.Snapshot;
+import dev.coord.store.Transition;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * Works a feature set off with many agents at once, wave by wave, onto one branch. All it knows is in the store, so that a
+ * run that was killed goes on when the same call is made again. The rules are {@link RunMachine}; this class only drives
+ * it. One run at a time for each store. Specification "Complete Parallel Execution Flow".
+ */
+public final class ParallelRun {
+
+    private final CoordinationStore store;
+    private final Workspaces workspaces;
+    private final Integrator integrator;
+    private final AgentRunner agents;
+    private final Consumer<RunNotice> observer;
+
+    /**
+     * Binds the ports of a run; touches nothing.
+     *
+     * @param store where the state is kept
+     * @param workspaces where agents work
+     * @param integrator who merges and lands
+     * @param agents who runs agents
+     * @param observer told of what happens, one call at a time; must not wait
+     */
+    public ParallelRun(
+            CoordinationStore store,
+            Workspaces workspaces,
+            Integrator integrator,
+            AgentRunner agents,
+            Consumer<RunNotice> observer) {
+        this.store = store;
+        this.workspaces = workspaces;
+        this.integrator = integrator;
+        this.agents = agents;
+        this.observer = observer;
+    }
+
+    /**
+     * Makes the run, or goes on with it, and waits for its end. Interrupting the thread ends the agents; the next call goes
+     * on from there.
+     *
+     * @param features what is made
+     * @param settings how
+     * @return how the run ended, or which run is in the way
+     * @throws InterruptedException if the thread was interrupted; every agent has ended and the run can be gone on with
+     * @throws CoordinationException.BadInput if a cycle, a dirty checkout, a missing target or a foreign branch is in the
+     *     way; nothing was changed
+     * @throws CoordinationException if the store or the repository failed; the run can be gone on with
+     */
+    public RunAttempt run(FeatureSet features, RunSettings settings) throws InterruptedException {
+        Plan plan = Planner.plan(features, settings.agents());
+        Snapshot before = store.read();
+        Optional<ProcessId> dead = deadOwner(before);
+        Optional<RunRecord> rival = before.run().filter(record -> isLive(record, dead));
+        if (rival.isPresent()) {
+            return new RunAttempt.AlreadyRunning(rival.get());
+        }
+        intentOf(before).ifPresent(integrator::land);
+        Survey survey = integrator.survey(settings.target(), tips(before));
+        SortedMap<FeatureId, String> digests = digests(features);
+        workspaces.requireFree(features.features().keySet().stream()
+                .filter(id -> !Objects.equals(digests.get(id), survey.landed().get(id)))
+                .toList());
+        RunStart start = new RunStart(freshId(), dead, digests, plan, settings, survey);
+        RunMachine machine = new RunMachine(features, ProcessLife.current(), workspaces::locate);
+        return drive(machine, start);
+    }
+
+    private RunAttempt drive(RunMachine machine, RunStart start) throws InterruptedException {
+        ActionPerformer performer = new ActionPerformer(workspaces, agents, integrator);
+        try (RunThreads threads = new RunThreads(store, machine, performer, observer)) {
+            Transition<RunBeginning> begun = store.update((snapshot, now) -> {
+                RunBeginning beginning = machine.begin(snapshot, start, now);
+                return beginning instanceof RunBeginning.Begun ok
+                        ? new Transition<>(
+                                ok.step().after(), beginning, ok.step().conflicts())
+                        : Transition.of(snapshot, beginning);
+            });
+            if (begun.outcome() instanceof RunBeginning.AlreadyRunning other) {
+                return new RunAttempt.AlreadyRunning(other.other());
+            }
+            threads.follow(((RunBeginning.Begun) begun.outcome()).step());
+            threads.awaitEnd();
+        }
+        return new RunAttempt.Ended(store.read()
+                .run()
+                .orElseThrow(() -> new StoreFailed(
+                        "the run's record is gone from the store; see 'git log' for what has landed and run again")));
+    }
+
+    private static boolean isLive(RunRecord record, Optional<ProcessId> dead) {
+        boolean ended = record.phase() instanceof RunPhase.Done || record.phase() instanceof RunPhase.Stopped;
+        boolean known = record.owner().equals(ProcessLife.current())
+                || dead.filter(record.owner()::equals).isPresent();
+        return !ended && !known;
+    }
+
+    private static Optional<ProcessId> deadOwner(Snapshot snapshot) {
+        return snapshot.run().map(RunRecord::owner).filter(owner -> !ProcessLife.isAlive(owner));
+    }
+
+    /** A landing that was under way when the coordinator died is finished, or found undone, before anything else. */
+    private static Optional<Candidate> intentOf(Snapshot snapshot) {
+        return snapshot.run()
+                .map(RunRecord::phase)
+                .filter(phase -> phase instanceof RunPhase.Landing)
+                .map(phase -> ((RunPhase.Landing) phase).candidate());
+    }
+
+    private static SortedMap<FeatureId, String> digests(FeatureSet features) {
+        SortedMap<FeatureId, String> digests = new TreeMap<>();
+        features.features().forEach((id, feature) -> digests.put(id, FeatureJson.digest(feature)));
+        return digests;
+    }
+
+    private static Set<CommitId> tips(Snapshot snapshot) {
+        Set<CommitId> tips = new TreeSet<>();
+        snapshot.run()
+                .ifPresent(record -> record.features().values().forEach(feature -> {
+                    if (feature.phase() instanceof FeaturePhase.Finished finished) {
+                        tips.add(finished.tip());
+                    }
+                }));
+        return tips;
+    }
+
+    private static RunId freshId() {
+        return new RunId(UUID.randomUUID().toString().replace("-", "").substring(0, 8));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.coord.core.driver;
+
+import dev.coord.ProcessId;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Who this process is, and whether another one of this host still lives. Safe from many threads. */
+public final class ProcessLife {
+
+    private ProcessLife() {}
+
+    /**
+     * This process.
+     *
+     * @return its identity
+     */
+    public static ProcessId current() {
+        return identity(ProcessHandle.current());
+    }
+
+    /**
+     * The identity of a process of this host.
+     *
+     * @param process the process
+     * @return its identity; none if it is gone
+     */
+    public static Optional<ProcessId> of(ProcessHandle process) {
+        return process.isAlive() ? Optional.of(identity(process)) : Optional.empty();
+    }
+
+    /**
+     * The process of that identity.
+     *
+     * @param process the identity
+     * @return the process if it is of this host and lives; none also if its number belongs to another process by now
+     */
+    public static Optional<ProcessHandle> find(ProcessId process) {
+        if (!process.host().equals(Host.NAME)) {
+            return Optional.empty();
+        }
+        return ProcessHandle.of(process.pid())
+                .filter(ProcessHandle::isAlive)
+                .filter(handle -> startOf(handle).equals(process.startedAt()));
+    }
+
+    /**
+     * Whether a process may still do something.
+     *
+     * @param process the process
+     * @return false only if it is known to be gone: of this host, since its last start, and not there any more
+     */
+    public static boolean isAlive(ProcessId process) {
+        return !process.host().equals(Host.NAME) || find(process).isPresent();
+    }
+
+    private static ProcessId identity(ProcessHandle process) {
+        return new ProcessId(process.pid(), startOf(process), Host.NAME);
+    }
+
+    private static Instant startOf(ProcessHandle process) {
+        return process.info().startInstant().orElse(Instant.EPOCH);
+    }
+
+    /** A host's name alone does not tell its boots and containers apart, whose process numbers mean different processes. */
+    private static final class Host {
+
+        static final String NAME = name() + read("/proc/sys/kernel/random/boot_id") + namespace();
+
+        private static String name() {
+            try {
+                return InetAddress.getLocalHost().getHostName();
+            } catch (UnknownHostException e) {
+                return "localhost";
+            }
+        }
+
+        private static String read(String file) {
+            try {
+                return "/" + Files.readString(Path.of(file)).strip();
+            } catch (IOException e) {
+                return "";
+            }
+        }
+
+        private static String namespace() {
+            try {
+                return "/" + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
+            } catch (IOException e) {
+                return "";
+            }
+        }
+    }
+}

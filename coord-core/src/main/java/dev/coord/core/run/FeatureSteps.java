@@ -1,0 +1,224 @@
+package dev.coord.core.run;
+
+import dev.coord.core.plan.PathPattern;
+import dev.coord.lock.ContentionPolicy;
+import dev.coord.lock.Holder;
+import dev.coord.lock.Lease;
+import dev.coord.lock.LockOutcome;
+import dev.coord.lock.LockRequest;
+import dev.coord.lock.Operation;
+import dev.coord.lock.PathLock;
+import dev.coord.lock.RequestId;
+import dev.coord.plan.Feature;
+import dev.coord.plan.FeatureId;
+import dev.coord.run.AgentResult;
+import dev.coord.run.Collected;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.FeatureRun;
+import dev.coord.run.Workspace;
+import dev.coord.state.Command;
+import dev.coord.state.LifecycleOutcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What the events of one feature lead to. */
+final class FeatureSteps {
+
+    private FeatureSteps() {}
+
+    static void workspaceMade(RunDraft draft, RunEvent.WorkspaceMade event) {
+        FeatureId id = event.feature();
+        if (!(draft.phaseOf(id) instanceof FeaturePhase.Preparing preparing)
+                || preparing.workspace().attempt() != event.attempt()) {
+            return;
+        }
+        LifecycleOutcome started = draft.apply(new Command.StartFeature(id, preparing.agent()));
+        if (started instanceof LifecycleOutcome.Refused refused) {
+            Failures.fail(draft, id, preparing, refused.message());
+            return;
+        }
+        LockRequest request = request(draft, id, preparing);
+        LockOutcome outcome = draft.apply(new Command.RequestLocks(request));
+        if (outcome instanceof LockOutcome.Granted granted) {
+            locked(draft, id, preparing, granted.lease());
+        } else if (outcome instanceof LockOutcome.Waiting waiting) {
+            draft.enter(id, new FeaturePhase.Queued(preparing.workspace(), preparing.agent(), request.id()));
+            draft.tell(RunNotice.Kind.WAIT, id, "waits for " + describe(waiting.heldBy()));
+        } else {
+            Failures.fail(draft, id, preparing, "its locks were refused: " + refusal(outcome));
+        }
+    }
+
+    static void agentStarted(RunDraft draft, RunEvent.AgentStarted event) {
+        if (draft.phaseOf(event.feature()) instanceof FeaturePhase.Running running
+                && running.workspace().attempt() == event.attempt()) {
+            draft.enter(
+                    event.feature(),
+                    new FeaturePhase.Running(
+                            running.workspace(),
+                            running.agent(),
+                            running.lease(),
+                            running.since(),
+                            Optional.of(event.process())));
+        }
+    }
+
+    static void agentEnded(RunDraft draft, RunEvent.AgentEnded event) {
+        FeatureId id = event.feature();
+        if (!(draft.phaseOf(id) instanceof FeaturePhase.Running running)
+                || running.workspace().attempt() != event.attempt()) {
+            return;
+        }
+        addTime(draft, id, Duration.between(running.since(), draft.now()));
+        if (event.result() instanceof AgentResult.Succeeded) {
+            draft.enter(
+                    id,
+                    new FeaturePhase.Collecting(
+                            running.workspace(),
+                            running.agent(),
+                            running.lease().id()));
+            draft.act(new RunAction.CollectWork(running.workspace(), draft.declared(id)));
+        } else if (event.result() instanceof AgentResult.Failed failed) {
+            Failures.fail(draft, id, running, failed.reason());
+        } else if (event.result() instanceof AgentResult.TimedOut timedOut) {
+            Failures.fail(draft, id, running, "timed out after " + Spans.text(timedOut.after()));
+        } else {
+            throw new AssertionError(event.result());
+        }
+    }
+
+    static void workCollected(RunDraft draft, RunEvent.WorkCollected event) {
+        FeatureId id = event.feature();
+        if (!(draft.phaseOf(id) instanceof FeaturePhase.Collecting collecting)
+                || collecting.workspace().attempt() != event.attempt()) {
+            return;
+        }
+        if (event.collected() instanceof Collected.Unusable unusable) {
+            Failures.fail(draft, id, collecting, unusable.toString());
+            return;
+        }
+        Collected.Work work = (Collected.Work) event.collected();
+        List<String> trespasses = trespasses(draft, id, work.changed());
+        if (!trespasses.isEmpty()) {
+            Failures.fail(draft, id, collecting, "it wrote what it did not declare and others do: " + trespasses);
+            return;
+        }
+        Optional<Lease> lease = draft.snapshot().locks().leases().stream()
+                .filter(held -> held.id().equals(collecting.lease()))
+                .findFirst();
+        if (lease.isEmpty()) {
+            Failures.fail(draft, id, collecting, "its lease " + collecting.lease() + " was lost while it worked");
+            return;
+        }
+        LifecycleOutcome completed = draft.apply(new Command.CompleteFeature(
+                id, collecting.agent(), Optional.of(lease.get().token())));
+        if (completed instanceof LifecycleOutcome.Refused refused) {
+            Failures.fail(draft, id, collecting, refused.message());
+            return;
+        }
+        draft.enter(id, new FeaturePhase.Finished(collecting.workspace(), work.tip(), work.changed()));
+        draft.tell(RunNotice.Kind.FINISH, id, finished(draft.feature(id), work));
+    }
+
+    static void workKept(RunDraft draft, RunEvent.WorkKept event) {
+        FeatureId id = event.feature();
+        if (!(draft.phaseOf(id) instanceof FeaturePhase.Salvaging salvaging)
+                || salvaging.workspace().attempt() != event.attempt()) {
+            return;
+        }
+        String ref = event.kept().ref();
+        if (!ref.isEmpty()) {
+            draft.tell(RunNotice.Kind.WARNING, id, "unused work is kept at " + ref);
+        }
+        Failures.settle(draft, id, salvaging, ref);
+    }
+
+    /** A run that stopped still hears of work that was being pinned. */
+    static void afterTheEnd(RunDraft draft, RunEvent event) {
+        if (event instanceof RunEvent.WorkKept kept) {
+            workKept(draft, kept);
+        } else if (event instanceof RunEvent.ActionFailed failed) {
+            Failures.actionFailed(draft, failed);
+        }
+    }
+
+    private static LockRequest request(RunDraft draft, FeatureId id, FeaturePhase.Preparing preparing) {
+        Workspace workspace = preparing.workspace();
+        List<PathLock> locks = draft.declared(id).fileWrites().stream()
+                .map(path -> new PathLock(path, Operation.WRITE))
+                .toList();
+        return new LockRequest(
+                new RequestId(workspace.run() + ":" + id + ":" + workspace.attempt()),
+                preparing.agent(),
+                id,
+                locks,
+                ContentionPolicy.WAIT,
+                LockRequest.DEFAULT_TTL,
+                draft.run().settings().timeout(),
+                Optional.of(draft.machine().owner()));
+    }
+
+    private static void locked(RunDraft draft, FeatureId id, FeaturePhase.Preparing preparing, Lease lease) {
+        draft.enter(id, new FeaturePhase.Ready(preparing.workspace(), preparing.agent(), lease));
+        draft.tell(
+                RunNotice.Kind.LOCK,
+                id,
+                preparing.agent() + " holds " + lease.locks().size() + " write locks");
+    }
+
+    private static String describe(List<Holder> heldBy) {
+        return heldBy.stream()
+                .map(holder -> holder.lock().path() + " held by " + holder.agent() + " (" + holder.feature() + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String refusal(LockOutcome outcome) {
+        if (outcome instanceof LockOutcome.Denied denied) {
+            return describe(denied.heldBy());
+        }
+        if (outcome instanceof LockOutcome.TimedOut timedOut) {
+            return describe(timedOut.heldBy());
+        }
+        if (outcome instanceof LockOutcome.Deadlocked deadlocked) {
+            return "waiting would close the circle " + deadlocked.cycle();
+        }
+        throw new AssertionError(outcome);
+    }
+
+    private static void addTime(RunDraft draft, FeatureId id, Duration time) {
+        FeatureRun feature = draft.feature(id);
+        Duration sum = feature.agentTime().plus(time.isNegative() ? Duration.ZERO : time);
+        draft.put(id, new FeatureRun(feature.digest(), feature.attempts(), feature.phase(), sum));
+    }
+
+    /** Undeclared writes that another feature of the wave declares; other undeclared ones only warn. */
+    private static List<String> trespasses(RunDraft draft, FeatureId id, List<String> changed) {
+        List<String> trespasses = new ArrayList<>();
+        for (String path : changed) {
+            if (declares(draft.declared(id), path)) {
+                continue;
+            }
+            List<FeatureId> owners = draft.wave().stream()
+                    .filter(other -> !other.equals(id) && declares(draft.declared(other), path))
+                    .toList();
+            if (owners.isEmpty()) {
+                draft.tell(RunNotice.Kind.WARNING, id, "wrote '" + path + "', which it did not declare");
+            } else {
+                trespasses.add("'" + path + "' belongs to " + Schedule.names(owners));
+            }
+        }
+        return trespasses;
+    }
+
+    private static boolean declares(Feature feature, String path) {
+        return feature.fileWrites().stream().map(PathPattern::of).anyMatch(pattern -> pattern.matches(path));
+    }
+
+    private static String finished(FeatureRun feature, Collected.Work work) {
+        return work.changed().size() + " files in " + Spans.text(feature.agentTime()) + ", commit "
+                + work.tip().abbreviated();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.coord.core.run;
+
+import dev.coord.RunId;
+import dev.coord.merge.CommitId;
+import dev.coord.plan.FeatureId;
+import dev.coord.run.Workspace;
+
+/** Where attempts are made; a pure function. */
+@FunctionalInterface
+public interface Places {
+
+    /**
+     * The place of an attempt.
+     *
+     * @param run which run
+     * @param feature which feature
+     * @param attempt which attempt, from 1
+     * @param base the commit to begin from
+     * @return the place, which need not exist
+     */
+    Workspace locate(RunId run, FeatureId feature, int attempt, CommitId base);
+}

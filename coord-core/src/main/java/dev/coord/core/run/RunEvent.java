@@ -1,0 +1,88 @@
+package dev.coord.core.run;
+
+import dev.coord.ProcessId;
+import dev.coord.merge.IntegrationOutcome;
+import dev.coord.merge.LandingOutcome;
+import dev.coord.plan.FeatureId;
+import dev.coord.run.AgentResult;
+import dev.coord.run.Collected;
+
+/** What happened outside that a run has to know. */
+public sealed interface RunEvent {
+
+    /** The store moved or time passed: locks may have been granted or lost. */
+    record Woken() implements RunEvent {}
+
+    /**
+     * A workspace was made.
+     *
+     * @param feature whose
+     * @param attempt which attempt
+     */
+    record WorkspaceMade(FeatureId feature, int attempt) implements RunEvent {}
+
+    /**
+     * An agent's process exists and waits for this to be recorded.
+     *
+     * @param feature what it works on
+     * @param attempt which attempt
+     * @param process its process
+     */
+    record AgentStarted(FeatureId feature, int attempt, ProcessId process) implements RunEvent {}
+
+    /**
+     * An agent ended.
+     *
+     * @param feature what it worked on
+     * @param attempt which attempt
+     * @param result how
+     */
+    record AgentEnded(FeatureId feature, int attempt, AgentResult result) implements RunEvent {}
+
+    /**
+     * An agent's work was looked at and committed.
+     *
+     * @param feature what it worked on
+     * @param attempt which attempt
+     * @param collected what was found
+     */
+    record WorkCollected(FeatureId feature, int attempt, Collected collected) implements RunEvent {}
+
+    /**
+     * Work that will not be used was pinned.
+     *
+     * @param feature what it was made for
+     * @param attempt which attempt
+     * @param kept where it is
+     */
+    record WorkKept(FeatureId feature, int attempt, Collected.Kept kept) implements RunEvent {}
+
+    /**
+     * The wave was merged and tested, or could not be.
+     *
+     * @param outcome what became of it
+     */
+    record WaveIntegrated(IntegrationOutcome outcome) implements RunEvent {}
+
+    /**
+     * The wave was landed, or could not be.
+     *
+     * @param outcome what became of it
+     */
+    record WaveLanded(LandingOutcome outcome) implements RunEvent {}
+
+    /**
+     * A landed feature's workspace is gone.
+     *
+     * @param feature whose
+     */
+    record WorkspaceRemoved(FeatureId feature) implements RunEvent {}
+
+    /**
+     * An action could not be carried out.
+     *
+     * @param action which action
+     * @param message what went wrong
+     */
+    record ActionFailed(RunAction action, String message) implements RunEvent {}
+}

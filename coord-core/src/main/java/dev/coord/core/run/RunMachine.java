@@ -1,0 +1,99 @@
+package dev.coord.core.run;
+
+import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.ProcessId;
+import dev.coord.plan.FeatureSet;
+import dev.coord.run.RunPhase;
+import dev.coord.run.RunRecord;
+import dev.coord.store.Snapshot;
+import java.time.Instant;
+
+/**
+ * The rules of a parallel run: what happened in, what has to be done out. Knows no thread, no file and no clock; all it
+ * remembers is in the snapshot, so that a killed run goes on where it stood. Immutable. Specification 4.2, 6 and its
+ * section "Complete Parallel Execution Flow".
+ *
+ * @param features what is made
+ * @param owner the process that drives the run
+ * @param places where attempts are made
+ */
+public record RunMachine(FeatureSet features, ProcessId owner, Places places) {
+
+    /**
+     * Begins a run, or goes on with one whose owner is dead: what has landed is taken from the survey, finished work whose
+     * declaration is unchanged is used again, and what was under way is kept and begun anew.
+     *
+     * @param before the snapshot as it is
+     * @param start what to begin with
+     * @param now the store's time
+     * @return the first step, or the run that is in the way
+     */
+    public RunBeginning begin(Snapshot before, RunStart start, Instant now) {
+        RunRecord old = before.run().orElse(null);
+        if (old != null && isLive(old, start)) {
+            return new RunBeginning.AlreadyRunning(old);
+        }
+        return new RunBeginning.Begun(new Begin(this, start, now).from(before, before.run()));
+    }
+
+    /**
+     * Decides what follows from an event. An event that comes too late changes nothing.
+     *
+     * @param before the snapshot as it is
+     * @param event what happened
+     * @param now the store's time
+     * @return what follows
+     * @throws StoreFailed if the run was taken over by another process
+     */
+    public RunStep step(Snapshot before, RunEvent event, Instant now) {
+        RunRecord run = before.run()
+                .filter(record -> record.owner().equals(owner))
+                .orElseThrow(() -> new StoreFailed("this process does not drive the run any more: the store names "
+                        + before.run()
+                                .map(record -> "process " + record.owner().pid())
+                                .orElse("no run")
+                        + "; see 'coord status'"));
+        RunDraft draft = new RunDraft(this, before, run, now);
+        if (!hasEnded(run.phase())) {
+            dispatch(draft, event);
+            Schedule.advance(draft);
+        } else {
+            FeatureSteps.afterTheEnd(draft, event);
+        }
+        return draft.finish();
+    }
+
+    static boolean hasEnded(RunPhase phase) {
+        return phase instanceof RunPhase.Done || phase instanceof RunPhase.Stopped;
+    }
+
+    private boolean isLive(RunRecord old, RunStart start) {
+        boolean known = old.owner().equals(owner)
+                || start.deadOwner().filter(old.owner()::equals).isPresent();
+        return !hasEnded(old.phase()) && !known;
+    }
+
+    private static void dispatch(RunDraft draft, RunEvent event) {
+        if (event instanceof RunEvent.Woken) {
+            Upkeep.renewAndWatch(draft);
+        } else if (event instanceof RunEvent.WorkspaceMade made) {
+            FeatureSteps.workspaceMade(draft, made);
+        } else if (event instanceof RunEvent.AgentStarted started) {
+            FeatureSteps.agentStarted(draft, started);
+        } else if (event instanceof RunEvent.AgentEnded ended) {
+            FeatureSteps.agentEnded(draft, ended);
+        } else if (event instanceof RunEvent.WorkCollected collected) {
+            FeatureSteps.workCollected(draft, collected);
+        } else if (event instanceof RunEvent.WorkKept kept) {
+            FeatureSteps.workKept(draft, kept);
+        } else if (event instanceof RunEvent.WaveIntegrated integrated) {
+            WaveSteps.integrated(draft, integrated.outcome());
+        } else if (event instanceof RunEvent.WaveLanded landed) {
+            WaveSteps.landed(draft, landed.outcome());
+        } else if (event instanceof RunEvent.ActionFailed failed) {
+            Failures.actionFailed(draft, failed);
+        } else if (!(event instanceof RunEvent.WorkspaceRemoved)) {
+            throw new AssertionError(event);
+        }
+    }
+}

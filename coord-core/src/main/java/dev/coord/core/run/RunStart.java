@@ -1,0 +1,48 @@
+package dev.coord.core.run;
+
+import dev.coord.ProcessId;
+import dev.coord.RunId;
+import dev.coord.merge.Survey;
+import dev.coord.plan.FeatureId;
+import dev.coord.plan.Plan;
+import dev.coord.run.RunSettings;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a run begins, or goes on, with.
+ *
+ * @param fresh name of the run if it is a new one
+ * @param deadOwner the owner of an unfinished run in the store, if it is known to be dead
+ * @param digests digest of each feature's declaration
+ * @param plan how the features are worked off
+ * @param settings how the run is made
+ * @param survey what the repository says about the target
+ */
+public record RunStart(
+        RunId fresh,
+        Optional<ProcessId> deadOwner,
+        SortedMap<FeatureId, String> digests,
+        Plan plan,
+        RunSettings settings,
+        Survey survey) {
+
+    /** Copies the digests. */
+    public RunStart {
+        digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
+    }
+
+    String digest(FeatureId feature) {
+        String digest = digests.get(feature);
+        if (digest == null) {
+            throw new IllegalArgumentException("no digest for feature '" + feature + "'");
+        }
+        return digest;
+    }
+
+    boolean hasLanded(FeatureId feature) {
+        return digest(feature).equals(survey.landed().get(feature));
+    }
+}

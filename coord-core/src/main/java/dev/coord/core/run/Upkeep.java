@@ -1,0 +1,65 @@
+package dev.coord.core.run;
+
+import dev.coord.lock.Lease;
+import dev.coord.lock.LeaseId;
+import dev.coord.plan.FeatureId;
+import dev.coord.run.FeaturePhase;
+import dev.coord.state.Command;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What a run looks after while agents work: leases are renewed in time, lost ones and endless agents are ended. */
+final class Upkeep {
+
+    /** A runner ends its agent at the timeout; this much later the run insists. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private Upkeep() {}
+
+    static void renewAndWatch(RunDraft draft) {
+        for (FeatureId id : List.copyOf(draft.run().features().keySet())) {
+            FeaturePhase phase = draft.phaseOf(id);
+            Optional<LeaseId> named = Phases.leaseOf(phase);
+            if (named.isEmpty()) {
+                continue;
+            }
+            Optional<Lease> held = draft.snapshot().locks().leases().stream()
+                    .filter(lease -> lease.id().equals(named.get()))
+                    .findFirst();
+            if (held.isPresent()) {
+                renewInTime(draft, held.get());
+            } else {
+                lost(draft, id, phase, named.get());
+            }
+            if (phase instanceof FeaturePhase.Running running) {
+                endIfEndless(draft, id, running);
+            }
+        }
+    }
+
+    private static void renewInTime(RunDraft draft, Lease lease) {
+        Duration left = Duration.between(draft.now(), lease.expiresAt());
+        if (left.multipliedBy(3).compareTo(lease.ttl().multipliedBy(2)) < 0) {
+            draft.apply(new Command.RenewLease(lease.id()));
+        }
+    }
+
+    private static void lost(RunDraft draft, FeatureId id, FeaturePhase phase, LeaseId lease) {
+        String reason = "its lease " + lease + " was lost: it expired or was broken";
+        if (phase instanceof FeaturePhase.Running running) {
+            draft.act(new RunAction.EndAgent(id, running.workspace().attempt(), reason));
+        } else if (phase instanceof FeaturePhase.Ready ready) {
+            Failures.fail(draft, id, ready, reason);
+        }
+    }
+
+    private static void endIfEndless(RunDraft draft, FeatureId id, FeaturePhase.Running running) {
+        Duration timeout = draft.run().settings().timeout();
+        Duration ran = Duration.between(running.since(), draft.now());
+        if (ran.compareTo(timeout.plus(GRACE)) > 0) {
+            draft.act(new RunAction.EndAgent(
+                    id, running.workspace().attempt(), "did not end within " + Spans.text(timeout)));
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.coord.core.run;
+
+import dev.coord.core.state.Lifecycle;
+import dev.coord.merge.IntegrationOutcome;
+import dev.coord.merge.LandingOutcome;
+import dev.coord.merge.WaveWork;
+import dev.coord.plan.ConflictType;
+import dev.coord.plan.FeatureId;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunPhase;
+import dev.coord.state.ConflictEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the events of a whole wave lead to. */
+final class WaveSteps {
+
+    private static final int MOST_TRIES = 5;
+
+    private WaveSteps() {}
+
+    static int number(RunDraft draft) {
+        return draft.run().waves().get(draft.run().wave()).number();
+    }
+
+    /** When every feature of the wave has ended: integrate if all did well, else stop. */
+    static void endOfWork(RunDraft draft) {
+        List<FeatureId> wave = draft.wave();
+        if (!wave.stream().allMatch(id -> Phases.isAtEnd(draft.phaseOf(id)))) {
+            return;
+        }
+        List<String> reasons = new ArrayList<>();
+        for (FeatureId id : wave) {
+            if (draft.phaseOf(id) instanceof FeaturePhase.Failed failed) {
+                reasons.add("feature '" + id + "' failed: " + failed.reason()
+                        + (failed.kept().isEmpty() ? "" : "; its work is kept at " + failed.kept()));
+            }
+        }
+        if (reasons.isEmpty()) {
+            integrate(draft, 0);
+        } else {
+            rollBack(draft, reasons);
+        }
+    }
+
+    static void integrated(RunDraft draft, IntegrationOutcome outcome) {
+        if (!(draft.run().phase() instanceof RunPhase.Integrating integrating)) {
+            return;
+        }
+        if (outcome instanceof IntegrationOutcome.Integrated merged) {
+            if (!merged.testOutput().isBlank()) {
+                draft.tell(
+                        RunNotice.Kind.TEST,
+                        "combined tests passed\n" + merged.testOutput().strip());
+            }
+            draft.enter(new RunPhase.Landing(merged.candidate(), integrating.tries()));
+            draft.act(new RunAction.LandWave(merged.candidate()));
+        } else if (outcome instanceof IntegrationOutcome.Conflicted conflicted) {
+            conflicted(draft, conflicted);
+        } else if (outcome instanceof IntegrationOutcome.TestsFailed red) {
+            testsFailed(draft, red);
+        } else {
+            throw new AssertionError(outcome);
+        }
+    }
+
+    static void landed(RunDraft draft, LandingOutcome outcome) {
+        if (!(draft.run().phase() instanceof RunPhase.Landing landing)) {
+            return;
+        }
+        if (outcome instanceof LandingOutcome.Landed landed) {
+            completeWave(draft, landed);
+        } else if (outcome instanceof LandingOutcome.TargetMoved moved) {
+            targetMoved(draft, landing, moved);
+        } else if (outcome instanceof LandingOutcome.CheckoutInTheWay inTheWay) {
+            stop(
+                    draft,
+                    "wave " + number(draft) + " was not landed: " + inTheWay.reason() + "; it is kept at "
+                            + inTheWay.keptAt() + ", land it with: " + inTheWay.command());
+        } else {
+            throw new AssertionError(outcome);
+        }
+    }
+
+    static void stop(RunDraft draft, String reason) {
+        rollBack(draft, List.of(reason));
+    }
+
+    private static void integrate(RunDraft draft, int tries) {
+        WaveWork work = Schedule.work(draft.run());
+        draft.enter(new RunPhase.Integrating(tries));
+        draft.tell(RunNotice.Kind.MERGE, "wave " + work.wave() + ": merging " + Schedule.names(draft.wave()));
+        draft.act(new RunAction.IntegrateWave(work));
+    }
+
+    private static void completeWave(RunDraft draft, LandingOutcome.Landed landed) {
+        List<FeatureId> wave = draft.wave();
+        draft.change(snapshot -> Lifecycle.land(snapshot, wave, draft.now()));
+        draft.tell(
+                RunNotice.Kind.LAND,
+                "wave " + number(draft) + " landed on " + draft.run().settings().target() + " as "
+                        + landed.commit().abbreviated());
+        for (FeatureId id : wave) {
+            if (draft.phaseOf(id) instanceof FeaturePhase.Finished finished) {
+                draft.act(new RunAction.RemoveWorkspace(finished.workspace()));
+            }
+            draft.enter(id, new FeaturePhase.Landed());
+        }
+        draft.replace(draft.run().atWave(draft.run().wave() + 1).in(new RunPhase.Working(landed.commit())));
+        Schedule.beginWave(draft);
+    }
+
+    private static void targetMoved(RunDraft draft, RunPhase.Landing landing, LandingOutcome.TargetMoved moved) {
+        String target = draft.run().settings().target();
+        if (landing.tries() + 1 >= MOST_TRIES) {
+            stop(
+                    draft,
+                    "wave " + number(draft) + " was not landed: " + target + " moved " + MOST_TRIES
+                            + " times while it was being merged; run again when it is quieter");
+            return;
+        }
+        draft.tell(
+                RunNotice.Kind.WARNING,
+                target + " moved to " + moved.now().abbreviated() + " meanwhile; merging again onto it");
+        integrate(draft, landing.tries() + 1);
+    }
+
+    private static void conflicted(RunDraft draft, IntegrationOutcome.Conflicted conflicted) {
+        FeatureId id = conflicted.feature();
+        String with = conflicted.with().isEmpty() ? draft.run().settings().target() : Schedule.names(conflicted.with());
+        String reason = "cannot merge '" + id + "' with " + with + ": conflict in " + conflicted.files();
+        List<FeatureId> both = new ArrayList<>(conflicted.with());
+        both.add(id);
+        draft.log(new ConflictEntry(
+                draft.now(), ConflictType.MERGE_CONFLICT, both, conflicted.files(), "Run " + id + " again"));
+        FeaturePhase phase = draft.phaseOf(id);
+        stop(draft, reason);
+        draft.change(snapshot -> Lifecycle.reject(snapshot, List.of(id), reason, draft.now()));
+        if (phase instanceof FeaturePhase.Finished finished) {
+            draft.enter(id, new FeaturePhase.Salvaging(finished.workspace(), Optional.empty(), Optional.of(reason)));
+            draft.act(new RunAction.KeepWork(finished.workspace(), draft.declared(id), Optional.empty()));
+        }
+    }
+
+    private static void testsFailed(RunDraft draft, IntegrationOutcome.TestsFailed red) {
+        String reason = "the combined tests of " + Schedule.names(red.features()) + " failed: " + red.result();
+        draft.tell(RunNotice.Kind.TEST, reason + "\n" + red.output().strip());
+        stop(draft, reason);
+        draft.change(snapshot -> Lifecycle.reject(snapshot, red.features(), reason, draft.now()));
+    }
+
+    /** The coordination state returns to what it was before the wave; the target never left it. */
+    private static void rollBack(RunDraft draft, List<String> reasons) {
+        List<FeatureId> finished = draft.wave().stream()
+                .filter(id -> draft.phaseOf(id) instanceof FeaturePhase.Finished)
+                .toList();
+        draft.change(snapshot -> Lifecycle.undo(snapshot, finished, draft.now()));
+        draft.enter(new RunPhase.Stopped(reasons));
+        draft.tell(
+                RunNotice.Kind.ROLLBACK,
+                "wave " + number(draft) + " did not land, "
+                        + draft.run().settings().target() + " is as it was; " + String.join("; ", reasons));
+    }
+}
