@@ -1,0 +1,361 @@
+package dev.coord.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.ProcessId;
+import dev.coord.core.lock.LockTable;
+import dev.coord.core.state.Rules;
+import dev.coord.lock.ContentionPolicy;
+import dev.coord.lock.LockOutcome;
+import dev.coord.lock.LockRequest;
+import dev.coord.merge.IntegrationOutcome;
+import dev.coord.merge.LandingOutcome;
+import dev.coord.plan.AgentId;
+import dev.coord.plan.Feature;
+import dev.coord.plan.FeatureId;
+import dev.coord.run.AgentResult;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunPhase;
+import dev.coord.state.Command;
+import dev.coord.state.FeatureStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class RunMachineTest {
+
+    private static final Feature BASE = Feature.builder("base").writes("a.ts").build();
+    private static final Feature LEFT =
+            Feature.builder("left").blockedBy("base").writes("l.ts").build();
+    private static final Feature RIGHT =
+            Feature.builder("right").blockedBy("base").writes("r.ts").build();
+
+    private static FeatureId id(String name) {
+        return new FeatureId(name);
+    }
+
+    private static Scene twoWaves() {
+        return new Scene(4, BASE, LEFT, RIGHT).begin();
+    }
+
+    private static Scene secondWave() {
+        return twoWaves().finished("base").integrated().landed();
+    }
+
+    @Nested
+    class Work {
+
+        @Test
+        void takesAFeatureFromItsWorkspaceToTheTarget() {
+            Scene scene = twoWaves();
+
+            assertThat(scene.actions)
+                    .hasOnlyElementsOfType(RunAction.MakeWorkspace.class)
+                    .hasSize(1);
+            scene.made("base");
+            assertThat(scene.snapshot.state().statusOf(id("base"))).isEqualTo(FeatureStatus.ACTIVE);
+            assertThat(scene.last(RunAction.RunAgent.class).task().lease().locks())
+                    .hasSize(1);
+            scene.ended("base", new AgentResult.Succeeded()).collected("base", "a.ts");
+            assertThat(scene.snapshot.state().statusOf(id("base"))).isEqualTo(FeatureStatus.COMPLETED);
+            assertThat(scene.snapshot.locks().leases()).isEmpty();
+            scene.integrated();
+            assertThat(scene.runPhase()).isInstanceOf(RunPhase.Landing.class);
+            scene.landed();
+
+            assertThat(scene.phase("base")).isEqualTo(new FeaturePhase.Landed());
+            assertThat(scene.snapshot.state().currentWave()).isEqualTo(1);
+            assertThat(scene.all(RunAction.MakeWorkspace.class)).hasSize(3);
+        }
+
+        @Test
+        void endsWhenEverythingHasLanded() {
+            Scene scene =
+                    secondWave().finished("right").finished("left").integrated().landed();
+
+            assertThat(scene.runPhase()).isEqualTo(new RunPhase.Done());
+            assertThat(scene.all(RunAction.RemoveWorkspace.class)).hasSize(3);
+        }
+
+        @Test
+        void mergesInPlanOrderWhateverFinishedFirst() {
+            Scene scene = secondWave().finished("right").finished("left");
+
+            assertThat(scene.last(RunAction.IntegrateWave.class).work().tips())
+                    .extracting(tip -> tip.feature().value())
+                    .containsExactly("left", "right");
+        }
+
+        @Test
+        void runsNoMoreAgentsThanAllowed() {
+            Scene scene = new Scene(1, feature("b"), feature("c")).begin();
+
+            assertThat(scene.all(RunAction.MakeWorkspace.class)).hasSize(1);
+            scene.finished("b");
+
+            assertThat(scene.all(RunAction.MakeWorkspace.class)).hasSize(2);
+        }
+
+        @Test
+        void aStaleEventChangesNothing() {
+            Scene scene = twoWaves().made("base");
+
+            RunStep step = scene.peek(new RunEvent.AgentEnded(id("base"), 7, new AgentResult.Succeeded()));
+
+            assertThat(step.after()).isSameAs(scene.snapshot);
+            assertThat(step.actions()).isEmpty();
+        }
+    }
+
+    private static Feature feature(String id) {
+        return Feature.builder(id).writes(id + ".ts").build();
+    }
+
+    @Nested
+    class Locks {
+
+        @Test
+        void waitsForAnOutsiderWithoutTakingAnAgentsPlace() {
+            Scene scene = new Scene(1, feature("b"), feature("c"));
+            LockRequest outsider =
+                    LockRequest.builder("outsider", "b").write("b.ts").build();
+            scene.snapshot =
+                    LockTable.request(scene.snapshot, outsider, scene.now).after();
+            scene.begin().made("b");
+
+            assertThat(scene.phase("b")).isInstanceOf(FeaturePhase.Queued.class);
+            assertThat(scene.phase("c")).isInstanceOf(FeaturePhase.Preparing.class);
+            scene.finished("c");
+            scene.snapshot = LockTable.release(
+                            scene.snapshot,
+                            scene.snapshot.locks().leases().get(0).id(),
+                            scene.now)
+                    .after();
+            scene.on(new RunEvent.Woken());
+
+            assertThat(scene.phase("b")).isInstanceOf(FeaturePhase.Running.class);
+        }
+
+        @Test
+        void aFeatureWhoseLocksStayTakenFailsAtTheTimeout() {
+            Scene scene = new Scene(1, feature("b"));
+            LockRequest outsider = LockRequest.builder("outsider", "x")
+                    .write("b.ts")
+                    .policy(ContentionPolicy.WAIT)
+                    .ttl(Duration.ofDays(1))
+                    .build();
+            assertThat(LockTable.request(scene.snapshot, outsider, scene.now).outcome())
+                    .isInstanceOf(LockOutcome.Granted.class);
+            scene.snapshot =
+                    LockTable.request(scene.snapshot, outsider, scene.now).after();
+            scene.begin().made("b");
+
+            scene.now = scene.now.plus(Scene.TIMEOUT);
+            scene.snapshot = LockTable.expire(scene.snapshot, scene.now);
+            scene.on(new RunEvent.Woken()).kept("b");
+
+            assertThat(scene.runPhase()).isInstanceOf(RunPhase.Stopped.class);
+        }
+
+        @Test
+        void renewsTheLeasesOfWorkingAgentsInTime() {
+            Scene scene = twoWaves().made("base");
+            Instant granted = scene.snapshot.locks().leases().get(0).expiresAt();
+
+            scene.now = scene.now.plus(Duration.ofMinutes(3));
+            scene.on(new RunEvent.Woken());
+
+            assertThat(scene.snapshot.locks().leases().get(0).expiresAt()).isAfter(granted);
+        }
+
+        @Test
+        void endsAnAgentWhoseLeaseIsLost() {
+            Scene scene = twoWaves().made("base");
+
+            scene.now = scene.now.plus(Duration.ofMinutes(6));
+            scene.snapshot = LockTable.expire(scene.snapshot, scene.now);
+            scene.on(new RunEvent.Woken());
+
+            assertThat(scene.last(RunAction.EndAgent.class).feature()).isEqualTo(id("base"));
+        }
+    }
+
+    @Nested
+    class Failure {
+
+        @Test
+        void siblingsFinishButTheWaveDoesNotLand() {
+            Scene scene = secondWave().made("left").ended("left", new AgentResult.Failed("exit status 3"));
+            assertThat(scene.runPhase()).isInstanceOf(RunPhase.Working.class);
+            scene.kept("left").finished("right");
+
+            assertThat(scene.runPhase()).isInstanceOf(RunPhase.Stopped.class);
+            assertThat(((RunPhase.Stopped) scene.runPhase()).reasons().get(0))
+                    .contains("left", "exit status 3", "refs/coord/kept/left");
+            assertThat(scene.snapshot.state().statusOf(id("left"))).isEqualTo(FeatureStatus.FAILED);
+            assertThat(scene.snapshot.state().statusOf(id("right"))).isEqualTo(FeatureStatus.PENDING);
+            assertThat(scene.all(RunAction.IntegrateWave.class)).hasSize(1);
+        }
+
+        @Test
+        void theNextTryRunsOnlyWhatFailed() {
+            Scene scene = secondWave().made("left").ended("left", new AgentResult.Failed("exit status 3"));
+            scene.kept("left").finished("right");
+            TreeMap<FeatureId, String> landed = new TreeMap<>(scene.digests());
+            landed.keySet().retainAll(List.of(id("base")));
+            scene.actions.clear();
+
+            scene.begin(landed, Optional.empty());
+
+            assertThat(scene.all(RunAction.MakeWorkspace.class))
+                    .extracting(make -> make.workspace().feature().value()
+                            + make.workspace().attempt())
+                    .containsExactly("left2");
+        }
+
+        @Test
+        void whatAnotherFeatureOfTheWaveDeclaresMayNotBeWritten() {
+            Scene scene = secondWave().made("left").ended("left", new AgentResult.Succeeded());
+
+            scene.collected("left", "l.ts", "r.ts", "undeclared.txt").kept("left");
+
+            assertThat(((FeaturePhase.Failed) scene.phase("left")).reason()).contains("r.ts", "right");
+        }
+
+        @Test
+        void redTestsFailTheWavesFeaturesAndKeepTheirWork() {
+            Scene scene = twoWaves().finished("base");
+
+            scene.on(new RunEvent.WaveIntegrated(
+                    new IntegrationOutcome.TestsFailed(List.of(id("base")), "exit status 1", "1 failing")));
+
+            assertThat(scene.runPhase()).isInstanceOf(RunPhase.Stopped.class);
+            assertThat(scene.snapshot.state().statusOf(id("base"))).isEqualTo(FeatureStatus.FAILED);
+            assertThat(scene.phase("base")).isInstanceOf(FeaturePhase.Finished.class);
+        }
+
+        @Test
+        void aRetryAfterRedTestsDoesTheWorkAgain() {
+            Scene scene = twoWaves().finished("base");
+            scene.on(new RunEvent.WaveIntegrated(
+                    new IntegrationOutcome.TestsFailed(List.of(id("base")), "exit status 1", "1 failing")));
+            scene.snapshot = Rules.apply(
+                            scene.snapshot, new Command.RetryFeature(id("base"), new AgentId("me")), scene.now)
+                    .after();
+            scene.actions.clear();
+
+            scene.begin().kept("base");
+
+            assertThat(scene.all(RunAction.KeepWork.class)).hasSize(1);
+            assertThat(scene.last(RunAction.MakeWorkspace.class).workspace().attempt())
+                    .isEqualTo(2);
+        }
+
+        @Test
+        void aMergeConflictNamesBothFeaturesAndTheFiles() {
+            Scene scene = secondWave().finished("left").finished("right");
+
+            scene.on(new RunEvent.WaveIntegrated(
+                            new IntegrationOutcome.Conflicted(id("right"), List.of(id("left")), List.of("x.ts"))))
+                    .kept("right");
+
+            assertThat(((RunPhase.Stopped) scene.runPhase()).reasons().get(0)).contains("left", "right", "x.ts");
+            assertThat(scene.phase("left")).isInstanceOf(FeaturePhase.Finished.class);
+            assertThat(scene.phase("right")).isInstanceOf(FeaturePhase.Failed.class);
+        }
+
+        @Test
+        void aTargetThatMovedIsMergedOntoAgain() {
+            Scene scene = twoWaves().finished("base").integrated();
+
+            scene.on(new RunEvent.WaveLanded(new LandingOutcome.TargetMoved(Scene.commit(9))));
+
+            assertThat(scene.all(RunAction.IntegrateWave.class)).hasSize(2);
+            scene.integrated().landed();
+            assertThat(scene.phase("base")).isEqualTo(new FeaturePhase.Landed());
+        }
+    }
+
+    @Nested
+    class Resume {
+
+        @Test
+        void endsAgentsOfTheEarlierTryBeforeNewOnesStart() {
+            Scene scene = twoWaves().made("base");
+            ProcessId agent = new ProcessId(77, Instant.EPOCH, "here");
+            scene.on(new RunEvent.AgentStarted(id("base"), 1, agent)).takeOver(2);
+
+            assertThat(scene.all(RunAction.MakeWorkspace.class)).isEmpty();
+            assertThat(scene.last(RunAction.KeepWork.class).process()).contains(agent);
+            assertThat(scene.snapshot.locks().leases()).isEmpty();
+            scene.kept("base");
+
+            assertThat(scene.last(RunAction.MakeWorkspace.class).workspace().attempt())
+                    .isEqualTo(2);
+        }
+
+        @Test
+        void usesFinishedWorkAgain() {
+            Scene scene = new Scene(4, feature("b"), feature("c"))
+                    .begin()
+                    .finished("b")
+                    .takeOver(2);
+
+            assertThat(scene.phase("b")).isInstanceOf(FeaturePhase.Finished.class);
+            assertThat(scene.all(RunAction.KeepWork.class)).hasSize(1);
+        }
+
+        @Test
+        void asksTheRepositoryWhatHasLanded() {
+            Scene scene = twoWaves().finished("base").integrated();
+            TreeMap<FeatureId, String> landed = new TreeMap<>(scene.digests());
+
+            scene.begin(landed, Optional.of(Scene.FIRST_OWNER));
+
+            assertThat(scene.runPhase()).isEqualTo(new RunPhase.Done());
+            assertThat(scene.snapshot.state().completed())
+                    .containsExactlyInAnyOrder(id("base"), id("left"), id("right"));
+        }
+
+        @Test
+        void refusesASecondRunWhileTheFirstLives() {
+            Scene scene = twoWaves();
+
+            RunBeginning second = scene.tryToBegin(new ProcessId(2, Instant.EPOCH, "here"));
+
+            assertThat(second).isInstanceOf(RunBeginning.AlreadyRunning.class);
+        }
+
+        @Test
+        void aRunThatWasTakenOverMayNotGoOn() {
+            Scene scene = twoWaves();
+            RunMachine first = new RunMachine(
+                    dev.coord.plan.FeatureSet.of(List.of(BASE)), Scene.FIRST_OWNER, (run, feature, attempt, base) -> {
+                        throw new AssertionError();
+                    });
+            scene.takeOver(2);
+
+            assertThatThrownBy(() -> first.step(scene.snapshot, new RunEvent.Woken(), scene.now))
+                    .isInstanceOf(StoreFailed.class);
+        }
+
+        @Test
+        void logsAPlannedSerializationOnce() {
+            Feature one = Feature.builder("b").writes("same.ts").build();
+            Feature other = Feature.builder("c").writes("same.ts").build();
+            Scene scene = new Scene(4, one, other).begin();
+            assertThat(scene.conflicts).hasSize(1);
+            assertThat(scene.conflicts.get(0).resolution()).isEqualTo("Serialize c after b");
+
+            scene.takeOver(2);
+
+            assertThat(scene.conflicts).hasSize(1);
+        }
+    }
+}

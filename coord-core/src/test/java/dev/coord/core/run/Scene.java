@@ -1,0 +1,182 @@
+package dev.coord.core.run;
+
+import dev.coord.ProcessId;
+import dev.coord.RunId;
+import dev.coord.core.plan.Planner;
+import dev.coord.merge.Candidate;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.IntegrationOutcome;
+import dev.coord.merge.LandingOutcome;
+import dev.coord.merge.Survey;
+import dev.coord.plan.Feature;
+import dev.coord.plan.FeatureId;
+import dev.coord.plan.FeatureSet;
+import dev.coord.run.AgentResult;
+import dev.coord.run.Collected;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunPhase;
+import dev.coord.run.RunSettings;
+import dev.coord.run.Workspace;
+import dev.coord.state.ConflictEntry;
+import dev.coord.store.Snapshot;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A run told event by event. */
+final class Scene {
+
+    static final ProcessId FIRST_OWNER = new ProcessId(1, Instant.EPOCH, "here");
+    static final Duration TIMEOUT = Duration.ofMinutes(30);
+
+    private final FeatureSet features;
+    private final int agents;
+    private RunMachine machine;
+    Snapshot snapshot = Snapshot.EMPTY;
+    Instant now = Instant.parse("2025-10-30T14:30:00Z");
+    final List<RunAction> actions = new ArrayList<>();
+    final List<ConflictEntry> conflicts = new ArrayList<>();
+    private int commits;
+
+    Scene(int agents, Feature... features) {
+        this.features = FeatureSet.of(List.of(features));
+        this.agents = agents;
+        this.machine = machine(FIRST_OWNER);
+    }
+
+    static CommitId commit(int number) {
+        return new CommitId(String.format("%040x", number));
+    }
+
+    Scene begin() {
+        return begin(new TreeMap<>(), Optional.empty());
+    }
+
+    /** The owner has died and another process makes the same call. */
+    Scene takeOver(long pid) {
+        Optional<ProcessId> dead = snapshot.run().map(run -> run.owner());
+        machine = machine(new ProcessId(pid, Instant.EPOCH, "here"));
+        actions.clear();
+        return begin(new TreeMap<>(), dead);
+    }
+
+    Scene begin(SortedMap<FeatureId, String> landed, Optional<ProcessId> dead) {
+        RunBeginning beginning = machine.begin(snapshot, start(landed, dead), now);
+        return follow(((RunBeginning.Begun) beginning).step());
+    }
+
+    RunBeginning tryToBegin(ProcessId owner) {
+        return machine(owner).begin(snapshot, start(new TreeMap<>(), Optional.empty()), now);
+    }
+
+    Scene on(RunEvent event) {
+        return follow(machine.step(snapshot, event, now));
+    }
+
+    RunStep peek(RunEvent event) {
+        return machine.step(snapshot, event, now);
+    }
+
+    Scene made(String id) {
+        return on(new RunEvent.WorkspaceMade(new FeatureId(id), attempt(id)));
+    }
+
+    Scene ended(String id, AgentResult result) {
+        return on(new RunEvent.AgentEnded(new FeatureId(id), attempt(id), result));
+    }
+
+    Scene collected(String id, String... changed) {
+        return on(new RunEvent.WorkCollected(
+                new FeatureId(id), attempt(id), new Collected.Work(commit(100 + ++commits), List.of(changed))));
+    }
+
+    Scene kept(String id) {
+        return on(new RunEvent.WorkKept(new FeatureId(id), attempt(id), new Collected.Kept("refs/coord/kept/" + id)));
+    }
+
+    /** The whole way of a feature that does well. */
+    Scene finished(String id) {
+        return made(id).ended(id, new AgentResult.Succeeded()).collected(id);
+    }
+
+    Scene integrated() {
+        RunAction.IntegrateWave last = last(RunAction.IntegrateWave.class);
+        Candidate candidate = new Candidate(last.work(), commit(1), commit(200 + ++commits));
+        return on(new RunEvent.WaveIntegrated(new IntegrationOutcome.Integrated(candidate, "")));
+    }
+
+    Scene landed() {
+        Candidate candidate = last(RunAction.LandWave.class).candidate();
+        return on(new RunEvent.WaveLanded(new LandingOutcome.Landed(candidate.commit())));
+    }
+
+    FeaturePhase phase(String id) {
+        return snapshot.run().orElseThrow().feature(new FeatureId(id)).phase();
+    }
+
+    RunPhase runPhase() {
+        return snapshot.run().orElseThrow().phase();
+    }
+
+    <A extends RunAction> List<A> all(Class<A> kind) {
+        return actions.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    <A extends RunAction> A last(Class<A> kind) {
+        List<A> all = all(kind);
+        return all.get(all.size() - 1);
+    }
+
+    SortedMap<FeatureId, String> digests() {
+        SortedMap<FeatureId, String> digests = new TreeMap<>();
+        features.features().keySet().forEach(id -> digests.put(id, "digest of " + id));
+        return digests;
+    }
+
+    private int attempt(String id) {
+        return snapshot.run().orElseThrow().feature(new FeatureId(id)).attempts();
+    }
+
+    private Scene follow(RunStep step) {
+        snapshot = step.after() == snapshot ? snapshot : step.after().withRevision(snapshot.revision() + 1);
+        actions.addAll(step.actions());
+        conflicts.addAll(step.conflicts());
+        return this;
+    }
+
+    private RunMachine machine(ProcessId owner) {
+        return new RunMachine(
+                features,
+                owner,
+                (run, feature, attempt, base) -> new Workspace(
+                        run,
+                        feature,
+                        attempt,
+                        Path.of("/w", feature + "-" + attempt),
+                        "refs/heads/feature/" + feature,
+                        base));
+    }
+
+    private RunStart start(SortedMap<FeatureId, String> landed, Optional<ProcessId> dead) {
+        TreeSet<CommitId> present = new TreeSet<>();
+        snapshot.run()
+                .ifPresent(run -> run.features().values().forEach(feature -> {
+                    if (feature.phase() instanceof FeaturePhase.Finished done) {
+                        present.add(done.tip());
+                    }
+                }));
+        return new RunStart(
+                new RunId("r" + snapshot.revision()),
+                dead,
+                digests(),
+                Planner.plan(features, agents),
+                new RunSettings("refs/heads/main", agents, TIMEOUT),
+                new Survey(commit(1), landed, present));
+    }
+}
