@@ -4,4 +4,5 @@ package dev.coord.testkit;
  * Every promise of {@link dev.coord.store.CoordinationStore} as a test. A store's test class implements this and
  * {@link #open}; that is all.
  */
-public interface CoordinationStoreContract extends UpdateContract, AwaitChangeContract, SharedHomeContract {}
+public interface CoordinationStoreContract
+        extends UpdateContract, AwaitChangeContract, LockingContract, SharedHomeContract {}

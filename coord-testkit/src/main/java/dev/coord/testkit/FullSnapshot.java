@@ -12,7 +12,10 @@ import dev.coord.lock.Operation;
 import dev.coord.lock.PathLock;
 import dev.coord.lock.PendingRequest;
 import dev.coord.lock.RequestId;
+import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.FeatureTip;
+import dev.coord.merge.WaveWork;
 import dev.coord.plan.AgentId;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
@@ -151,6 +154,17 @@ final class FullSnapshot {
 
     private static PathLock lock(String path, Operation operation) {
         return new PathLock(new RepoPath(path), operation);
+    }
+
+    static List<RunPhase> runPhases() {
+        WaveWork work = new WaveWork(
+                RUN, 1, "refs/heads/main", List.of(new FeatureTip(new FeatureId("P3_posts"), "digest-1", COMMIT)));
+        return List.of(
+                new RunPhase.Working(COMMIT),
+                new RunPhase.Integrating(2),
+                new RunPhase.Landing(new Candidate(work, COMMIT, new CommitId("a0".repeat(32))), 1),
+                new RunPhase.Done(),
+                new RunPhase.Stopped(List.of("feature 'P3_posts' failed:\n exit status 3", "and more")));
     }
 
     static List<FeaturePhase> phases() {

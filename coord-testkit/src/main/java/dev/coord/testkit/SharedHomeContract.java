@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.FeatureId;
+import dev.coord.run.RunPhase;
+import dev.coord.run.RunRecord;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
@@ -39,6 +41,21 @@ public interface SharedHomeContract extends StoreContract {
             assertThat(store.read()).isEqualTo(written);
             assertThat(store.conflicts()).containsExactly(LOGGED);
             assertThat(store.update(Counter.increment()).after().revision()).isEqualTo(written.revision() + 1);
+        }
+    }
+
+    @Test
+    default void findsEveryPhaseOfARunWhenOpenedAgain(@TempDir Path home) {
+        assumeTrue(persistent(), "the store forgets with the object");
+        for (RunPhase phase : FullSnapshot.runPhases()) {
+            RunRecord record = FullSnapshot.get().run().orElseThrow().in(phase);
+            try (CoordinationStore store = open(home, new ManualClock())) {
+                store.update((before, now) -> Transition.of(before.withRun(record), ""));
+            }
+
+            try (CoordinationStore store = open(home, new ManualClock())) {
+                assertThat(store.read().run()).contains(record);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package dev.coord.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunPhase;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,6 +18,16 @@ class FullSnapshotTest {
 
         assertThat(held)
                 .containsExactlyInAnyOrderElementsOf(leaves(FeaturePhase.class).toList());
+    }
+
+    @Test
+    void holdsEveryPhaseOfARun() {
+        List<Class<?>> held = FullSnapshot.runPhases().stream()
+                .<Class<?>>map(Object::getClass)
+                .toList();
+
+        assertThat(held)
+                .containsExactlyInAnyOrderElementsOf(leaves(RunPhase.class).toList());
     }
 
     private static Stream<Class<?>> leaves(Class<?> type) {
