@@ -1,0 +1,90 @@
+package dev.coord.core.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.lock.Lease;
+import dev.coord.lock.LeaseOutcome;
+import dev.coord.lock.LockOutcome;
+import dev.coord.lock.LockRequest;
+import dev.coord.lock.RequestId;
+import dev.coord.state.ConflictEntry;
+import dev.coord.store.Snapshot;
+import dev.coord.store.Transition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A snapshot with a time, carried from step to step. An agent's feature is called as the agent, in upper case. */
+final class LockStory {
+
+    static final Instant BEGIN = Instant.parse("2025-10-30T14:30:00Z");
+
+    Snapshot snapshot = Snapshot.EMPTY;
+    Instant now = BEGIN;
+    final List<ConflictEntry> log = new ArrayList<>();
+
+    static LockRequest.Builder by(String agent) {
+        return LockRequest.builder(agent, feature(agent)).id(new RequestId(agent));
+    }
+
+    static String feature(String agent) {
+        return agent.toUpperCase(java.util.Locale.ROOT);
+    }
+
+    LockOutcome ask(LockRequest.Builder request) {
+        return take(LockTable.request(snapshot, request.build(), now));
+    }
+
+    Lease granted(LockRequest.Builder request) {
+        LockOutcome outcome = ask(request);
+        assertThat(outcome).isInstanceOf(LockOutcome.Granted.class);
+        return ((LockOutcome.Granted) outcome).lease();
+    }
+
+    LockOutcome.Waiting waiting(LockRequest.Builder request) {
+        LockOutcome outcome = ask(request);
+        assertThat(outcome).isInstanceOf(LockOutcome.Waiting.class);
+        return (LockOutcome.Waiting) outcome;
+    }
+
+    LockOutcome withdraw(String request) {
+        return take(LockTable.withdraw(snapshot, new RequestId(request), now));
+    }
+
+    LeaseOutcome renew(Lease lease) {
+        return take(LockTable.renew(snapshot, lease.id(), now));
+    }
+
+    LeaseOutcome release(Lease lease) {
+        return take(LockTable.release(snapshot, lease.id(), now));
+    }
+
+    void expire() {
+        snapshot = LockTable.expire(snapshot, now);
+    }
+
+    void pass(long seconds) {
+        now = now.plus(Duration.ofSeconds(seconds));
+    }
+
+    /** Names of the requests that hold leases, in the order of grant. */
+    List<String> holding() {
+        return snapshot.locks().leases().stream()
+                .map(lease -> lease.request().value())
+                .toList();
+    }
+
+    /** Names of the requests in the queue, in its order. */
+    List<String> queued() {
+        return snapshot.locks().queue().stream()
+                .map(ticket -> ticket.request().id().value())
+                .toList();
+    }
+
+    private <O> O take(Transition<O> transition) {
+        snapshot = transition.after();
+        log.addAll(transition.conflicts());
+        return transition.outcome();
+    }
+}

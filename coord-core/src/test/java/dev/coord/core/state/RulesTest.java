@@ -1,0 +1,48 @@
+package dev.coord.core.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.lock.LeaseId;
+import dev.coord.lock.LeaseOutcome;
+import dev.coord.lock.LockOutcome;
+import dev.coord.lock.LockRequest;
+import dev.coord.lock.RequestId;
+import dev.coord.plan.AgentId;
+import dev.coord.plan.FeatureId;
+import dev.coord.plan.FeatureSet;
+import dev.coord.state.Command;
+import dev.coord.state.LifecycleOutcome;
+import dev.coord.store.Snapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RulesTest {
+
+    private static final AgentId AGENT = new AgentId("a");
+    private static final FeatureId FEATURE = new FeatureId("F");
+
+    private static final Map<Command<?>, Class<?>> ANSWERS = Map.of(
+            new Command.RequestLocks(LockRequest.builder("a", "F").build()), LockOutcome.Granted.class,
+            new Command.WithdrawRequest(new RequestId("r")), LockOutcome.TimedOut.class,
+            new Command.RenewLease(new LeaseId("l")), LeaseOutcome.Gone.class,
+            new Command.ReleaseLease(new LeaseId("l")), LeaseOutcome.Gone.class,
+            new Command.StoreFeatures(FeatureSet.of(List.of())), LifecycleOutcome.Stored.class,
+            new Command.StartFeature(FEATURE, AGENT), LifecycleOutcome.UnknownFeature.class,
+            new Command.CompleteFeature(FEATURE, AGENT, Optional.empty()), LifecycleOutcome.UnknownFeature.class,
+            new Command.BlockFeature(FEATURE, AGENT, "why"), LifecycleOutcome.UnknownFeature.class,
+            new Command.FailFeature(FEATURE, AGENT, "why"), LifecycleOutcome.UnknownFeature.class,
+            new Command.RetryFeature(FEATURE, AGENT), LifecycleOutcome.UnknownFeature.class);
+
+    @Test
+    void carriesOutEveryCommandThereIs() {
+        assertThat(ANSWERS.keySet().stream().<Class<?>>map(Command::getClass))
+                .containsExactlyInAnyOrder(Command.class.getPermittedSubclasses());
+
+        ANSWERS.forEach((command, answer) -> assertThat(
+                        Rules.apply(Snapshot.EMPTY, command, Instant.EPOCH).outcome())
+                .isInstanceOf(answer));
+    }
+}
