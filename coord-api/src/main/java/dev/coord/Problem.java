@@ -41,7 +41,9 @@ public record Problem(String file, int line, int column, Code code, String point
         /** A feature that blocks itself. */
         SELF_DEPENDENCY,
         /** Features that wait for each other. */
-        CYCLE
+        CYCLE,
+        /** There are more problems than are listed. */
+        TOO_MANY
     }
 
     /** Checks that no part is missing. */
