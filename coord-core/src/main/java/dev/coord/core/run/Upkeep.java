@@ -1,5 +1,6 @@
 package dev.coord.core.run;
 
+import dev.coord.core.lock.LockTable;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.plan.FeatureId;
@@ -18,6 +19,7 @@ final class Upkeep {
     private Upkeep() {}
 
     static void renewAndWatch(RunDraft draft) {
+        draft.change(snapshot -> LockTable.expire(snapshot, draft.now()));
         for (FeatureId id : List.copyOf(draft.run().features().keySet())) {
             FeaturePhase phase = draft.phaseOf(id);
             Optional<LeaseId> named = Phases.leaseOf(phase);
