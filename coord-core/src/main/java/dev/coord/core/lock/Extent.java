@@ -1,16 +1,25 @@
 package dev.coord.core.lock;
 
+import dev.coord.core.plan.PathPattern;
 import dev.coord.plan.RepoPath;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a path covers, in a form that tells fast what cannot overlap: everything a path covers lies at, above or below
- * its fixed part, the directory or file before the first wildcard.
- *
- * @param fixed the fixed part with a {@code /} after each segment, empty for the whole repository
- * @param plain whether the path is nothing but its fixed part
- * @param path the path
+ * What a path covers, in a form that tells fast what cannot overlap, and mostly what does: all of it lies at, above or
+ * below its fixed part, the directory or file before the first wildcard. Made for one transition.
  */
-record Extent(String fixed, boolean plain, RepoPath path) {
+final class Extent {
+
+    private final RepoPath path;
+    private final String fixed;
+    private final boolean wholeSubtree;
+    private @Nullable PathPattern pattern;
+
+    private Extent(RepoPath path, String fixed, boolean wholeSubtree) {
+        this.path = path;
+        this.fixed = fixed;
+        this.wholeSubtree = wholeSubtree;
+    }
 
     static Extent of(RepoPath path) {
         String value = path.value();
@@ -18,18 +27,29 @@ record Extent(String fixed, boolean plain, RepoPath path) {
         while (wildcard < value.length() && "*?{".indexOf(value.charAt(wildcard)) < 0) {
             wildcard++;
         }
-        if (wildcard < value.length()) {
-            return new Extent(value.substring(0, value.lastIndexOf('/', wildcard) + 1), false, path);
+        if (wildcard == value.length()) {
+            return new Extent(path, value.endsWith("/") ? value : value + "/", true);
         }
-        return new Extent(value.endsWith("/") ? value : value + "/", true, path);
+        String fixed = value.substring(0, value.lastIndexOf('/', wildcard) + 1);
+        return new Extent(path, fixed, value.equals(fixed + "**"));
+    }
+
+    /** The fixed part, with a {@code /} after each segment; empty for the whole repository. */
+    String fixed() {
+        return fixed;
     }
 
     /** For extents of which one fixed part begins with the other. */
-    boolean overlapsWithin(Extent other) {
-        return true;
+    boolean overlaps(Extent other) {
+        return wholeSubtree && other.fixed.startsWith(fixed)
+                || other.wholeSubtree && fixed.startsWith(other.fixed)
+                || pattern().overlaps(other.pattern());
     }
 
-    boolean overlaps(Extent other) {
-        return (fixed.startsWith(other.fixed) || other.fixed.startsWith(fixed)) && overlapsWithin(other);
+    private PathPattern pattern() {
+        if (pattern == null) {
+            pattern = PathPattern.of(path);
+        }
+        return pattern;
     }
 }

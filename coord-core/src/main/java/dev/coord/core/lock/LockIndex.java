@@ -87,7 +87,7 @@ final class LockIndex {
         Extent extent = Extent.of(wanted.path());
         Predicate<Claim> excluded = claim -> !claim.holder().agent().equals(asker)
                 && claim.holder().lock().operation().excludes(wanted.operation())
-                && claim.extent().overlapsWithin(extent);
+                && claim.extent().overlaps(extent);
         Predicate<List<Claim>> any = claims -> claims.stream().anyMatch(excluded.and(found));
         String fixed = extent.fixed();
         for (int end = 0; end < fixed.length(); end = fixed.indexOf('/', end) + 1) {

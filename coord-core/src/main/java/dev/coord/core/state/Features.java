@@ -1,5 +1,6 @@
 package dev.coord.core.state;
 
+import dev.coord.core.plan.Nearest;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
@@ -27,11 +28,11 @@ final class Features {
         return snapshot.features().map(set -> set.features().get(feature));
     }
 
+    /** With an id at least wherever a set is stored that has one. */
     static UnknownFeature unknown(Snapshot snapshot, FeatureId feature) {
         List<FeatureId> nearest = snapshot.features()
                 .map(set -> set.features().keySet().stream()
-                        .sorted(Comparator.comparingInt(
-                                id -> EditDistance.between(id.caseFolded(), feature.caseFolded())))
+                        .sorted(Comparator.comparingInt(id -> Nearest.distance(feature.caseFolded(), id.caseFolded())))
                         .limit(MOST_NEAREST)
                         .toList())
                 .orElse(List.of());

@@ -69,9 +69,9 @@ final class Starting {
     private static Optional<SchemaConflict> schemaConflict(Snapshot before, FeatureSet set, Feature feature) {
         return before.state().active().stream()
                 .flatMap(entry -> Features.declared(before, entry.feature()).stream())
-                .filter(other -> !Features.areOrdered(set, feature.id(), other.id()))
                 .map(other -> new SchemaConflict(feature.id(), other.id(), commonTables(feature, other)))
-                .filter(conflict -> !conflict.tables().isEmpty())
+                .filter(conflict ->
+                        !conflict.tables().isEmpty() && !Features.areOrdered(set, feature.id(), conflict.other()))
                 .findFirst();
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A snapshot with a time, carried from step to step. An agent's feature is called as the agent, in upper case. */
 final class LockStory {
@@ -29,7 +30,7 @@ final class LockStory {
     }
 
     static String feature(String agent) {
-        return agent.toUpperCase(java.util.Locale.ROOT);
+        return agent.toUpperCase(Locale.ROOT);
     }
 
     LockOutcome ask(LockRequest.Builder request) {

@@ -1,0 +1,204 @@
+package dev.coord.core.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.core.lock.BruteForce.Owned;
+import dev.coord.core.lock.LockStep.Taken;
+import dev.coord.lock.Lease;
+import dev.coord.lock.LeaseOutcome;
+import dev.coord.lock.LockOutcome;
+import dev.coord.lock.LockRegistry;
+import dev.coord.lock.LockRequest;
+import dev.coord.lock.PendingRequest;
+import dev.coord.lock.RequestId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
+
+class LockTableProperties {
+
+    @Provide
+    Arbitrary<List<LockStep>> histories() {
+        return LockStep.histories();
+    }
+
+    @Property
+    void noTwoLeasesOfDifferentAgentsExcludeEachOther(@ForAll("histories") List<LockStep> steps) {
+        LockStep.run(steps, taken -> {
+            List<Owned> held = BruteForce.held(taken.after().locks());
+            for (Owned one : held) {
+                assertThat(held).noneMatch(one::meets);
+            }
+        });
+    }
+
+    @Property
+    void aLeaseHoldsAllThatWasAskedForUntilItIsGone(@ForAll("histories") List<LockStep> steps) {
+        Map<RequestId, LockRequest> asked = new HashMap<>();
+        LockStep.run(steps, taken -> {
+            taken.request().ifPresent(request -> asked.put(request.id(), request));
+            for (Lease lease : taken.after().locks().leases()) {
+                assertThat(lease.locks()).isEqualTo(asked.get(lease.request()).locks());
+                assertThat(lease.agent()).isEqualTo(asked.get(lease.request()).agent());
+            }
+        });
+    }
+
+    @Property
+    void everyGrantHasAGreaterTokenThanAllBefore(@ForAll("histories") List<LockStep> steps) {
+        LockStep.run(steps, taken -> {
+            LockRegistry before = taken.before().locks();
+            LockRegistry after = taken.after().locks();
+            List<Long> fresh =
+                    fresh(taken).stream().map(lease -> lease.token().value()).toList();
+            assertThat(fresh)
+                    .allMatch(token -> token > before.lastToken().value())
+                    .doesNotHaveDuplicates();
+            assertThat(fresh).isSorted();
+            assertThat(after.lastToken().value()).isEqualTo(before.lastToken().value() + fresh.size());
+        });
+    }
+
+    @Property
+    void nobodyWaitsWhoCouldBeGranted(@ForAll("histories") List<LockStep> steps) {
+        LockStep.run(steps, taken -> {
+            LockRegistry after = taken.after().locks();
+            List<Owned> queue = BruteForce.waiting(after);
+            for (int place = 0; place < queue.size(); place++) {
+                List<Owned> ahead = new ArrayList<>(BruteForce.held(after));
+                ahead.addAll(queue.subList(0, place));
+                assertThat(ahead).anyMatch(queue.get(place)::meets);
+            }
+        });
+    }
+
+    @Property
+    void agentsNeverWaitForEachOtherInACircle(@ForAll("histories") List<LockStep> steps) {
+        LockStep.run(steps, taken -> {
+            LockRegistry after = taken.after().locks();
+            assertThat(BruteForce.waitInACircle(BruteForce.held(after), BruteForce.waiting(after)))
+                    .isFalse();
+        });
+    }
+
+    @Property
+    void nothingThatIsOverIsLeft(@ForAll("histories") List<LockStep> steps) {
+        LockStep.run(steps, taken -> {
+            LockRegistry after = taken.after().locks();
+            assertThat(after.leases()).allMatch(lease -> lease.expiresAt().isAfter(taken.now()));
+            assertThat(after.queue()).allMatch(ticket -> ticket.deadline().isAfter(taken.now()));
+            assertThat(fresh(taken))
+                    .allMatch(lease -> !lease.expiresAt().isBefore(taken.now().plus(lease.ttl())));
+        });
+    }
+
+    /** Who is granted something was waiting for nobody ahead, and who goes on waiting keeps his place. */
+    @Property
+    void theQueueIsServedInItsOrder(@ForAll("histories") List<LockStep> steps) {
+        LockStep.run(steps, taken -> {
+            List<PendingRequest> before = taken.before().locks().queue();
+            List<PendingRequest> after = taken.after().locks().queue();
+            assertThat(after.stream().filter(before::contains).toList())
+                    .isEqualTo(before.stream().filter(after::contains).toList());
+            Set<RequestId> granted = new HashSet<>();
+            fresh(taken).forEach(lease -> granted.add(lease.request()));
+            for (int place = 0; place < before.size(); place++) {
+                if (granted.contains(before.get(place).request().id())) {
+                    Owned served = BruteForce.owned(before.get(place).request());
+                    assertThat(before.subList(0, place).stream()
+                                    .filter(after::contains)
+                                    .map(ticket -> BruteForce.owned(ticket.request())))
+                            .noneMatch(served::meets);
+                }
+            }
+        });
+    }
+
+    @Property
+    void whatChangesNothingReturnsTheSnapshotItself(@ForAll("histories") List<LockStep> steps) {
+        LockStep.run(steps, taken -> {
+            boolean refused = taken.outcome()
+                    .filter(outcome -> outcome instanceof LockOutcome.Denied
+                            || outcome instanceof LockOutcome.Deadlocked
+                            || outcome instanceof LeaseOutcome.Gone
+                            || outcome instanceof LockOutcome.TimedOut
+                                    && taken.request().isPresent())
+                    .isPresent();
+            if (refused) {
+                assertThat(taken.after()).isEqualTo(taken.expired());
+            }
+            if (taken.after().equals(taken.before())) {
+                assertThat(taken.after()).isSameAs(taken.before());
+            }
+        });
+    }
+
+    /** The soft-edge rule: a new request overtakes only whom it has to, and is refused only where no place would do. */
+    @Property(tries = 3000)
+    void aNewRequestGetsTheAnswerThatBruteForceFinds(@ForAll("histories") List<LockStep> steps) {
+        LockStep.run(steps, taken -> {
+            if (taken.kind() == LockStep.Kind.ASK) {
+                LockRequest request = taken.request().orElseThrow();
+                LockRegistry locks = taken.expired().locks();
+                int place = BruteForce.place(locks, request);
+                String expected = expected(locks, request, place);
+                String found = taken.outcome().orElseThrow().getClass().getSimpleName();
+                assertThat(found).isEqualTo(expected);
+                boolean overtakes = place >= 0 && place < locks.queue().size();
+                Statistics.label("answer").collect(found, overtakes ? "overtaking" : "at the end");
+                if (found.equals("Waiting")) {
+                    assertThat(taken.after().locks().queue().get(place).request())
+                            .isEqualTo(request);
+                }
+            }
+        });
+        Statistics.label("answer").coverage(coverage -> {
+            coverage.check("Deadlocked", "at the end").count(count -> count > 0);
+            coverage.check("Waiting", "overtaking").count(count -> count > 0);
+            coverage.check("Granted", "overtaking").count(count -> count > 0);
+        });
+    }
+
+    private static String expected(LockRegistry locks, LockRequest request, int place) {
+        Owned asker = BruteForce.owned(request);
+        List<Owned> held = BruteForce.held(locks).stream().filter(asker::meets).toList();
+        List<Owned> ahead = BruteForce.waiting(locks)
+                .subList(0, place < 0 ? locks.queue().size() : place)
+                .stream()
+                .filter(asker::meets)
+                .toList();
+        if (place >= 0 && held.isEmpty() && ahead.isEmpty()) {
+            return "Granted";
+        }
+        boolean denied = switch (request.policy()) {
+            case FAIL -> true;
+            case WAIT -> false;
+            case BY_OPERATION ->
+                held.stream().anyMatch(asker::bothWrite)
+                        || place >= 0 && ahead.stream().anyMatch(asker::bothWrite);
+        };
+        if (denied) {
+            return "Denied";
+        }
+        if (request.patience().isZero()) {
+            return "TimedOut";
+        }
+        return place < 0 ? "Deadlocked" : "Waiting";
+    }
+
+    private static List<Lease> fresh(Taken taken) {
+        Set<Long> old = new HashSet<>();
+        taken.before().locks().leases().forEach(lease -> old.add(lease.token().value()));
+        return taken.after().locks().leases().stream()
+                .filter(lease -> !old.contains(lease.token().value()))
+                .toList();
+    }
+}
