@@ -3,4 +3,6 @@ module dev.coord.fs {
     requires transitive dev.coord.core;
     requires com.fasterxml.jackson.databind;
     requires org.slf4j;
+
+    exports dev.coord.fs;
 }

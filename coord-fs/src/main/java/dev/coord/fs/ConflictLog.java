@@ -1,0 +1,155 @@
+package dev.coord.fs;
+
+import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.plan.ConflictType;
+import dev.coord.plan.FeatureId;
+import dev.coord.state.ConflictEntry;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The conflict log in the specification's four lines an entry. Specification, "Conflict Log". */
+final class ConflictLog {
+
+    private static final Pattern ENTRY = Pattern.compile(
+            "\\[([^\\]\\n]+)] CONFLICT: ([a-z_]+)\\nFeatures: ([^\\n]*)\\n[A-Z][a-z]+: ([^\\n]*)\\nResolution: ([^\\n]*)\\n");
+    private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-f]{4})");
+
+    private final Path file;
+
+    ConflictLog(Path file) {
+        this.file = file;
+    }
+
+    static String text(List<ConflictEntry> entries) {
+        return entries.stream().map(ConflictLog::text).collect(Collectors.joining());
+    }
+
+    long length() throws IOException {
+        return Files.exists(file) ? Files.size(file) : 0;
+    }
+
+    /**
+     * Makes the file what it should be: whoever died may have written the latest entries not at all, or in part. What
+     * others appended stays.
+     */
+    void repair(StoredDocument.LogState state) throws IOException {
+        byte[] tail = state.tail().getBytes(StandardCharsets.UTF_8);
+        long length = length();
+        if (tail.length == 0 || length >= state.length() + tail.length) {
+            return;
+        }
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            boolean torn = length > state.length() && holdsPartOf(channel, state.length(), tail, length);
+            ByteBuffer rest = ByteBuffer.wrap(tail);
+            long at = torn ? state.length() : length;
+            while (rest.hasRemaining()) {
+                at += channel.write(rest, at);
+            }
+            channel.force(true);
+        }
+    }
+
+    List<ConflictEntry> read() {
+        try {
+            if (!Files.exists(file)) {
+                return List.of();
+            }
+            return parse(Files.readString(file));
+        } catch (IOException e) {
+            throw new StoreFailed("cannot read the conflict log '" + file + "': " + e, e);
+        }
+    }
+
+    static List<ConflictEntry> parse(String text) {
+        List<ConflictEntry> entries = new ArrayList<>();
+        Matcher matcher = ENTRY.matcher(text);
+        while (matcher.find()) {
+            Optional<ConflictType> type = Arrays.stream(ConflictType.values())
+                    .filter(known -> known.jsonName().equals(matcher.group(2)))
+                    .findFirst();
+            if (type.isPresent()) {
+                entry(matcher, type.get()).ifPresent(entries::add);
+            }
+        }
+        return entries;
+    }
+
+    private static Optional<ConflictEntry> entry(Matcher matcher, ConflictType type) {
+        try {
+            return Optional.of(new ConflictEntry(
+                    Instant.parse(matcher.group(1)),
+                    type,
+                    list(matcher.group(3)).stream().map(FeatureId::new).toList(),
+                    list(matcher.group(4)),
+                    unescape(matcher.group(5))));
+        } catch (DateTimeParseException | dev.coord.CoordinationException.BadInput e) {
+            return Optional.empty(); // written by others, for people
+        }
+    }
+
+    private static boolean holdsPartOf(FileChannel channel, long from, byte[] tail, long length) throws IOException {
+        ByteBuffer there = ByteBuffer.allocate((int) (length - from));
+        long at = from;
+        while (there.hasRemaining()) {
+            int count = channel.read(there, at);
+            if (count < 0) {
+                break;
+            }
+            at += count;
+        }
+        return Arrays.equals(there.array(), Arrays.copyOf(tail, there.capacity()));
+    }
+
+    private static String text(ConflictEntry entry) {
+        return "[" + entry.at().truncatedTo(ChronoUnit.SECONDS) + "] CONFLICT: "
+                + entry.type().jsonName()
+                + "\nFeatures: "
+                + entry.features().stream().map(FeatureId::value).collect(Collectors.joining(", "))
+                + "\n" + entry.type().subjectLabel() + ": "
+                + entry.subjects().stream()
+                        .map(subject -> escape(subject).replace(",", "\\u002c"))
+                        .collect(Collectors.joining(", "))
+                + "\nResolution: " + escape(entry.resolution()) + "\n";
+    }
+
+    private static List<String> list(String text) {
+        return text.isEmpty()
+                ? List.of()
+                : Arrays.stream(text.split(", ", -1)).map(ConflictLog::unescape).toList();
+    }
+
+    /** Control characters, which could forge entries, and the backslash itself. */
+    private static String escape(String text) {
+        StringBuilder escaped = new StringBuilder();
+        text.chars().forEach(c -> {
+            if (Character.isISOControl(c) || c == '\\' || c == '\u2028' || c == '\u2029') {
+                escaped.append(String.format("\\u%04x", c));
+            } else {
+                escaped.append((char) c);
+            }
+        });
+        return escaped.toString();
+    }
+
+    private static String unescape(String text) {
+        return ESCAPE.matcher(text)
+                .replaceAll(
+                        match -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(match.group(1), 16))));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.coord.fs;
+
+import java.util.List;
+
+/**
+ * One fact that the protocol's files state, so that two versions of a file can be compared as sets.
+ *
+ * @param kind what kind of fact
+ * @param parts what identifies it
+ */
+record Row(Kind kind, List<String> parts) implements Comparable<Row> {
+
+    enum Kind {
+        LOCK,
+        WAVE,
+        COMPLETED,
+        ACTIVE,
+        BLOCKED,
+        SCHEMA,
+        RESOURCE,
+        INITIALIZED,
+        USER
+    }
+
+    Row {
+        parts = List.copyOf(parts);
+    }
+
+    static Row of(Kind kind, String... parts) {
+        return new Row(kind, List.of(parts));
+    }
+
+    String part(int index) {
+        return parts.get(index);
+    }
+
+    @Override
+    public int compareTo(Row other) {
+        int byKind = kind.compareTo(other.kind);
+        for (int i = 0; byKind == 0 && i < Math.min(parts.size(), other.parts.size()); i++) {
+            int byPart = parts.get(i).compareTo(other.parts.get(i));
+            if (byPart != 0) {
+                return byPart;
+            }
+        }
+        return byKind != 0 ? byKind : Integer.compare(parts.size(), other.parts.size());
+    }
+}

@@ -1,0 +1,55 @@
+package dev.coord.fs;
+
+import dev.coord.lock.ForeignLock;
+import dev.coord.lock.Lease;
+import dev.coord.lock.PathLock;
+import dev.coord.plan.AgentId;
+import dev.coord.plan.FeatureId;
+import dev.coord.state.CoordinationState;
+import dev.coord.store.Snapshot;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a snapshot states in the protocol's files. */
+final class Rows {
+
+    private Rows() {}
+
+    static Set<Row> ofLocks(Snapshot snapshot) {
+        Set<Row> rows = new TreeSet<>();
+        for (Lease lease : snapshot.locks().leases()) {
+            lease.locks().forEach(lock -> rows.add(lock(lock, lease.agent(), lease.feature())));
+        }
+        for (ForeignLock foreign : snapshot.locks().foreign()) {
+            rows.add(lock(foreign.lock(), foreign.lockedBy(), foreign.feature()));
+        }
+        return rows;
+    }
+
+    static Row lock(PathLock lock, AgentId agent, FeatureId feature) {
+        return Row.of(Row.Kind.LOCK, lock.path().value(), lock.operation().jsonName(), agent.value(), feature.value());
+    }
+
+    static Set<Row> ofState(CoordinationState state) {
+        Set<Row> rows = new TreeSet<>();
+        rows.add(Row.of(Row.Kind.WAVE, Integer.toString(state.currentWave())));
+        state.completed().forEach(id -> rows.add(Row.of(Row.Kind.COMPLETED, id.value())));
+        state.active()
+                .forEach(entry ->
+                        rows.add(Row.of(Row.Kind.ACTIVE, entry.feature().value())));
+        state.blocked()
+                .forEach(entry ->
+                        rows.add(Row.of(Row.Kind.BLOCKED, entry.feature().value())));
+        state.schemaChanges()
+                .forEach(change -> rows.add(
+                        Row.of(Row.Kind.SCHEMA, change.feature().value(), change.table(), change.operation())));
+        state.sharedResources().forEach((name, resource) -> {
+            rows.add(Row.of(Row.Kind.RESOURCE, name));
+            if (resource.initialized()) {
+                rows.add(Row.of(Row.Kind.INITIALIZED, name));
+            }
+            resource.featuresUsing().forEach(user -> rows.add(Row.of(Row.Kind.USER, name, user.value())));
+        });
+        return rows;
+    }
+}

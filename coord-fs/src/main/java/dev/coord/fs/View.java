@@ -1,0 +1,24 @@
+package dev.coord.fs;
+
+import dev.coord.store.Snapshot;
+import java.util.Set;
+
+/** The two files of the protocol that are derived from the snapshot. Specification 3.1 and 4.1. */
+enum View {
+    LOCKS("coordination-locks.json"),
+    STATE("coordination-state.json");
+
+    private final String fileName;
+
+    View(String fileName) {
+        this.fileName = fileName;
+    }
+
+    String fileName() {
+        return fileName;
+    }
+
+    Set<Row> rows(Snapshot snapshot) {
+        return this == LOCKS ? Rows.ofLocks(snapshot) : Rows.ofState(snapshot.state());
+    }
+}
