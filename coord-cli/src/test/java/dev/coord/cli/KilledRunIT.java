@@ -20,8 +20,7 @@ class KilledRunIT {
 
     private static final int KILLS = Integer.getInteger("coord.kills", 20);
 
-    private static final String FEATURES =
-            """
+    private static final String FEATURES = """
             {
               "base":   {"file_writes": ["src/base.txt"]},
               "left":   {"blocked_by": ["base"], "file_writes": ["src/left/**"]},
@@ -31,8 +30,7 @@ class KilledRunIT {
             }
             """;
 
-    private static final String AGENT =
-            """
+    private static final String AGENT = """
             set -e
             mkdir -p src/left
             case $COORD_FEATURE in
@@ -66,8 +64,7 @@ class KilledRunIT {
         int kills = 0;
         int repositories = 0;
         while (kills < KILLS) {
-            Path disturbed =
-                    CoordProcess.repository(temp.resolve("disturbed-" + repositories++), "README", "calm\n");
+            Path disturbed = CoordProcess.repository(temp.resolve("disturbed-" + repositories++), "README", "calm\n");
             boolean ended = false;
             while (!ended) {
                 long delay = kills < KILLS ? random.nextLong(usual) : Long.MAX_VALUE;
@@ -96,11 +93,16 @@ class KilledRunIT {
 
     private void assertUnharmed(Path repository, String tree, long seed) throws Exception {
         assertThat(tree(repository)).as("tree, seed %d", seed).isEqualTo(tree);
-        assertThat(CoordProcess.git(repository, "status", "--porcelain").out()).as("status").isEmpty();
+        assertThat(CoordProcess.git(repository, "status", "--porcelain").out())
+                .as("status")
+                .isEmpty();
         CoordProcess.Ended fsck = CoordProcess.git(repository, "fsck", "--full", "--strict");
         assertThat(fsck.status()).as("%s", fsck).isZero();
-        assertThat(lockFiles(repository.resolve(".git"))).as("lock files, seed %d", seed).isEmpty();
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(agentsOf(repository)).isEmpty());
+        assertThat(lockFiles(repository.resolve(".git")))
+                .as("lock files, seed %d", seed)
+                .isEmpty();
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(agentsOf(repository)).isEmpty());
     }
 
     private static String[] arguments(Path repository) {
@@ -130,7 +132,8 @@ class KilledRunIT {
 
     private static String environment(long pid) {
         try {
-            return Files.readString(Path.of("/proc", Long.toString(pid), "environ"), java.nio.charset.StandardCharsets.ISO_8859_1);
+            return Files.readString(
+                    Path.of("/proc", Long.toString(pid), "environ"), java.nio.charset.StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             return ""; // gone meanwhile, or not ours
         }

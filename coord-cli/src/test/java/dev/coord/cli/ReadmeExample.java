@@ -21,23 +21,29 @@ final class ReadmeExample {
     private ReadmeExample() {}
 
     static void run(Path directory) throws InterruptedException {
-        // spotless:off
-FeatureSet features = FeatureSet.of(List.of(
-        Feature.builder("P1_user_auth").writes("middleware.ts").build(),
-        Feature.builder("P2_user_profile").blockedBy("P1_user_auth").writes("app/profile/**").build()));
-System.out.println(Coordinator.plan(features, 2).waves());
-try (CoordinationStore store = FileStore.open(directory, InstantSource.system())) {
-    Coordinator coordinator = new Coordinator(store);
-    coordinator.apply(new Command.StoreFeatures(features));
-    AgentId agent = new AgentId("implementor-1");
-    FeatureId feature = new FeatureId("P1_user_auth");
-    coordinator.apply(new Command.StartFeature(feature, agent));
-    LockRequest request = LockRequest.builder("implementor-1", "P1_user_auth").write("middleware.ts").build();
-    if (coordinator.acquire(request) instanceof LockOutcome.Granted granted) {
-        // write middleware.ts here; pass the token along to whatever checks it
-        coordinator.apply(new Command.CompleteFeature(feature, agent, Optional.of(granted.lease().token())));
-    }
-}
-        // spotless:on
+        // begin
+        FeatureSet features = FeatureSet.of(List.of(
+                Feature.builder("P1_user_auth").writes("middleware.ts").build(),
+                Feature.builder("P2_user_profile")
+                        .blockedBy("P1_user_auth")
+                        .writes("app/profile/**")
+                        .build()));
+        System.out.println(Coordinator.plan(features, 2).waves());
+        try (CoordinationStore store = FileStore.open(directory, InstantSource.system())) {
+            Coordinator coordinator = new Coordinator(store);
+            coordinator.apply(new Command.StoreFeatures(features));
+            AgentId agent = new AgentId("implementor-1");
+            FeatureId feature = new FeatureId("P1_user_auth");
+            coordinator.apply(new Command.StartFeature(feature, agent));
+            LockRequest request = LockRequest.builder("implementor-1", "P1_user_auth")
+                    .write("middleware.ts")
+                    .build();
+            if (coordinator.acquire(request) instanceof LockOutcome.Granted granted) {
+                // write middleware.ts here; pass the token along to whatever checks it
+                coordinator.apply(new Command.CompleteFeature(
+                        feature, agent, Optional.of(granted.lease().token())));
+            }
+        }
+        // end
     }
 }

@@ -19,7 +19,8 @@ class ReadmeTest {
         ReadmeExample.run(directory);
 
         try (FileStore store = FileStore.open(directory, InstantSource.system())) {
-            assertThat(store.read().state().statusOf(new FeatureId("P1_user_auth"))).isEqualTo(FeatureStatus.COMPLETED);
+            assertThat(store.read().state().statusOf(new FeatureId("P1_user_auth")))
+                    .isEqualTo(FeatureStatus.COMPLETED);
             assertThat(store.read().locks().leases()).isEmpty();
         }
     }
@@ -29,11 +30,11 @@ class ReadmeTest {
         String readme = Files.readString(Path.of("../README.md"));
         String source = Files.readString(Path.of("src/test/java/dev/coord/cli/ReadmeExample.java"));
 
-        assertThat(between(readme, "```java\n", "```")).isEqualTo(between(source, "// spotless:off\n", "        // spotless:on"));
+        assertThat(between(readme, "```java\n", "```")).isEqualTo(between(source, "// begin\n", "        // end\n"));
     }
 
     private static String between(String text, String from, String to) {
         int begin = text.indexOf(from) + from.length();
-        return text.substring(begin, text.indexOf(to, begin));
+        return text.substring(begin, text.indexOf(to, begin)).replaceAll("\\s+", "");
     }
 }

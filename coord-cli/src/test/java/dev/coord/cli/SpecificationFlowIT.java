@@ -56,9 +56,7 @@ class SpecificationFlowIT {
     @Test
     void runsTheFeaturesOfStepTwo() throws Exception {
         Path directory = Files.createDirectories(temp.resolve("coordination"));
-        Files.writeString(
-                directory.resolve("coordination-state.json"),
-                """
+        Files.writeString(directory.resolve("coordination-state.json"), """
                 {"current_wave": 2, "completed_features": ["P1_user_auth"], "active_features": [],
                  "blocked_features": [], "schema_changes": [], "shared_resources": {}}
                 """);
@@ -75,7 +73,8 @@ class SpecificationFlowIT {
 
         assertThat(ended.status()).as("%s", ended).isZero();
         assertThat(landed()).containsExactly("P1_user_auth", "P2_user_profile", "P3_posts");
-        assertThat(CoordProcess.git(repository, "show", "main:components/PostList.tsx").out())
+        assertThat(CoordProcess.git(repository, "show", "main:components/PostList.tsx")
+                        .out())
                 .isEqualTo("// P3_posts\n");
     }
 

@@ -45,7 +45,10 @@ public record ActionPerformer(Workspaces workspaces, AgentRunner agents, Integra
             return performFallible(action);
         } catch (CoordinationException e) {
             LOG.debug("{} failed", action, e);
-            return new RunEvent.ActionFailed(action, String.valueOf(e.getMessage()));
+            String place = action instanceof RunAction.KeepWork keep
+                    ? "; it lies in " + keep.workspace().directory()
+                    : "";
+            return new RunEvent.ActionFailed(action, e.getMessage() + place);
         }
     }
 

@@ -63,7 +63,8 @@ final class Failures {
             draft.tell(
                     RunNotice.Kind.WARNING,
                     remove.workspace().feature(),
-                    "its workspace " + remove.workspace().directory() + " could not be removed: " + message);
+                    "the workspace of its attempt " + remove.workspace().attempt() + " could not be removed: "
+                            + message);
         } else {
             throw new AssertionError(action);
         }
@@ -80,8 +81,8 @@ final class Failures {
         FeatureId id = workspace.feature();
         if (draft.phaseOf(id) instanceof FeaturePhase.Salvaging salvaging
                 && salvaging.workspace().equals(workspace)) {
-            String reason = salvaging.reason().map(why -> why + "; ").orElse("") + "what it made could not be pinned ("
-                    + message + ") and lies in " + workspace.directory();
+            String reason = salvaging.reason().map(why -> why + "; ").orElse("") + "what it made could not be pinned: "
+                    + message;
             draft.tell(RunNotice.Kind.FAIL, id, reason);
             draft.enter(id, new FeaturePhase.Failed(reason, ""));
         }
