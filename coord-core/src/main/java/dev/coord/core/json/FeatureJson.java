@@ -1,62 +1,55 @@
 package dev.coord.core.json;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.plan.Feature;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 
-/** A feature as JSON, for agents, and the digest of its declaration. */
+/** One feature's declaration, as an agent reads it and as a landed commit names it. Safe for use by several threads. */
 public final class FeatureJson {
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private FeatureJson() {}
 
     /**
-     * The feature with the specification's names.
+     * The declaration with the specification's six fields and {@code feature_id}, in the order it was declared in.
+     * Specification 1.1.
      *
      * @param feature the feature
-     * @return one line of JSON
+     * @return one JSON object on one line, which a line feed ends
      */
     public static String toJson(Feature feature) {
-        return node(feature, false).toString();
+        return FieldWriter.line(out -> FeatureSetJson.writeFeature(out, feature));
     }
 
     /**
-     * A digest of what is declared: equal for declarations that differ only in the order of their lists.
+     * A digest of everything the feature declares, the same whatever the order of its lists; it never changes from one
+     * version of coord to the next, since commits carry it.
      *
      * @param feature the feature
-     * @return 64 hexadecimal digits
+     * @return 64 lower-case hexadecimal digits
      */
     public static String digest(Feature feature) {
+        byte[] canonical = FieldWriter.compact(out -> out.text("feature_id", feature.id())
+                .texts("blocks", sorted(feature.blocks()))
+                .texts("blocked_by", sorted(feature.blockedBy()))
+                .texts("file_writes", sorted(feature.fileWrites()))
+                .texts("file_reads", sorted(feature.fileReads()))
+                .texts("schema_changes", sorted(feature.schemaChanges()))
+                .texts("shared_resources", sorted(feature.sharedResources())));
+        return HexFormat.of().formatHex(sha256().digest(canonical));
+    }
+
+    private static <T extends Comparable<? super T>> List<T> sorted(Collection<T> values) {
+        return values.stream().sorted().toList();
+    }
+
+    private static MessageDigest sha256() {
         try {
-            byte[] canonical = node(feature, true).toString().getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
         }
-    }
-
-    private static ObjectNode node(Feature feature, boolean sorted) {
-        ObjectNode node = MAPPER.createObjectNode();
-        node.put("feature_id", feature.id().value());
-        array(node, "blocks", feature.blocks(), sorted);
-        array(node, "blocked_by", feature.blockedBy(), sorted);
-        array(node, "file_writes", feature.fileWrites(), sorted);
-        array(node, "file_reads", feature.fileReads(), sorted);
-        array(node, "schema_changes", feature.schemaChanges(), sorted);
-        array(node, "shared_resources", feature.sharedResources(), sorted);
-        return node;
-    }
-
-    private static void array(ObjectNode node, String field, List<?> values, boolean sorted) {
-        ArrayNode array = node.putArray(field);
-        var texts = values.stream().map(Object::toString);
-        (sorted ? texts.sorted() : texts).forEach(array::add);
     }
 }

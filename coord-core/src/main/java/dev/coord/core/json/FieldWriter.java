@@ -3,7 +3,10 @@ package dev.coord.core.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter.Indenter;
+import com.fasterxml.jackson.core.util.Separators;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -22,29 +25,46 @@ final class FieldWriter {
 
     private static final JsonFactory TEXT = new JsonFactory();
 
-    private final JsonGenerator out;
+    private static final Indenter LINES = new DefaultIndenter("  ", "\n");
 
-    private FieldWriter(JsonGenerator out) {
+    private static final Indenter ONE_LINE = new DefaultPrettyPrinter.FixedSpaceIndenter();
+
+    private final JsonGenerator out;
+    private final DefaultPrettyPrinter layout;
+
+    private FieldWriter(JsonGenerator out, DefaultPrettyPrinter layout) {
         this.out = out;
+        this.layout = layout;
     }
 
     /** One object without white space, in ASCII. */
     static byte[] compact(Consumer<FieldWriter> fields) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator out = ASCII.createGenerator(bytes)) {
-            new FieldWriter(out).braces(fields);
+            new FieldWriter(out, new DefaultPrettyPrinter()).braces(fields);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
     }
 
-    /** One object as people read it, with a line feed at the end of each line. */
-    static String pretty(Consumer<FieldWriter> fields) {
+    /** One object on one line, which a line feed ends. */
+    static String line(Consumer<FieldWriter> fields) {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = TEXT.createGenerator(text)) {
-            out.setPrettyPrinter(Layout.PRINTER.createInstance());
-            new FieldWriter(out).braces(fields);
+            new FieldWriter(out, new DefaultPrettyPrinter()).braces(fields);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text + "\n";
+    }
+
+    /** One object as people read it: a line for each field, and a line feed at the end. */
+    static String pretty(Consumer<FieldWriter> fields) {
+        StringWriter text = new StringWriter();
+        DefaultPrettyPrinter layout = layout();
+        try (JsonGenerator out = TEXT.createGenerator(text).setPrettyPrinter(layout)) {
+            new FieldWriter(out, layout).braces(fields);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -69,22 +89,18 @@ final class FieldWriter {
     }
 
     FieldWriter texts(String field, Collection<?> values) {
-        return put(() -> {
-            out.writeArrayFieldStart(field);
+        return onOneLine(field, () -> {
             for (Object value : values) {
                 out.writeString(value.toString());
             }
-            out.writeEndArray();
         });
     }
 
     FieldWriter numbers(String field, Collection<Integer> values) {
-        return put(() -> {
-            out.writeArrayFieldStart(field);
+        return onOneLine(field, () -> {
             for (int value : values) {
                 out.writeNumber(value);
             }
-            out.writeEndArray();
         });
     }
 
@@ -110,6 +126,26 @@ final class FieldWriter {
         });
     }
 
+    private FieldWriter onOneLine(String field, Step items) {
+        return put(() -> {
+            layout.indentArraysWith(ONE_LINE);
+            out.writeArrayFieldStart(field);
+            items.run();
+            out.writeEndArray();
+            layout.indentArraysWith(LINES);
+        });
+    }
+
+    private static DefaultPrettyPrinter layout() {
+        DefaultPrettyPrinter layout = new DefaultPrettyPrinter(Separators.createDefaultInstance()
+                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                .withObjectEmptySeparator("")
+                .withArrayEmptySeparator(""));
+        layout.indentObjectsWith(LINES);
+        layout.indentArraysWith(LINES);
+        return layout;
+    }
+
     private void braces(Consumer<FieldWriter> fields) throws IOException {
         out.writeStartObject();
         fields.accept(this);
@@ -127,9 +163,5 @@ final class FieldWriter {
 
     private interface Step {
         void run() throws IOException;
-    }
-
-    private static final class Layout {
-        static final DefaultPrettyPrinter PRINTER = new DefaultPrettyPrinter();
     }
 }

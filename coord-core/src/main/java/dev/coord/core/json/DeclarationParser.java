@@ -1,0 +1,154 @@
+package dev.coord.core.json;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.Problem.Code;
+import dev.coord.core.json.Declarations.Reference;
+import dev.coord.plan.Feature;
+import dev.coord.plan.FeatureId;
+import dev.coord.plan.RepoPath;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Goes through the declaration of one feature. */
+final class DeclarationParser {
+
+    private final Tokens in;
+    private final String key;
+    private final Optional<FeatureId> id;
+    private final Declarations declarations;
+    private final FoundProblems problems;
+
+    private final List<FeatureId> blocks = new ArrayList<>();
+    private final List<FeatureId> blockedBy = new ArrayList<>();
+    private final List<RepoPath> fileWrites = new ArrayList<>();
+    private final List<RepoPath> fileReads = new ArrayList<>();
+    private final List<String> schemaChanges = new ArrayList<>();
+    private final List<String> sharedResources = new ArrayList<>();
+
+    DeclarationParser(
+            Tokens in, String key, Optional<FeatureId> id, Declarations declarations, FoundProblems problems) {
+        this.in = in;
+        this.key = key;
+        this.id = id;
+        this.declarations = declarations;
+        this.problems = problems;
+    }
+
+    /** Whether a key is left to others. */
+    static boolean isExtension(String key) {
+        return key.startsWith("x-") || key.equals("$schema");
+    }
+
+    /** Reads the value that begins at the present token. */
+    void parse() throws IOException {
+        if (in.isObject()) {
+            fields();
+        } else {
+            wrongType("the declaration is " + in.kind() + "; write an object with the fields " + Field.KEYS);
+        }
+        id.ifPresent(feature -> declarations.add(
+                new Feature(feature, blocks, blockedBy, fileWrites, fileReads, schemaChanges, sharedResources)));
+    }
+
+    private void fields() throws IOException {
+        Set<String> keys = new HashSet<>();
+        while (in.nextKey()) {
+            String name = in.text();
+            int offset = in.offset();
+            Optional<Field> field = Field.of(name);
+            if (field.isEmpty() && !isExtension(name)) {
+                problems.add(offset, Code.UNKNOWN_FIELD, Pointer.of(key, name), () -> unknownField(name));
+            }
+            if (!keys.add(name) && !isExtension(name)) {
+                problems.add(
+                        offset,
+                        Code.DUPLICATE_KEY,
+                        Pointer.of(key, name),
+                        () -> "field '" + Shown.text(name)
+                                + "' stands twice in the declaration; make one list of both");
+            }
+            in.next();
+            if (field.isPresent()) {
+                list(field.get());
+            } else {
+                in.skip();
+            }
+        }
+    }
+
+    private static String unknownField(String name) {
+        String hint = Field.nearest(name)
+                .map(near -> "did you mean '" + near.key() + "'?")
+                .orElse("the fields are " + Field.KEYS + ", and 'x-...' for notes of your own");
+        return "unknown field '" + Shown.text(name) + "'; " + hint;
+    }
+
+    private void list(Field field) throws IOException {
+        if (!in.isList()) {
+            wrongType("'" + field.key() + "' is " + in.kind() + "; write a list of texts", field.key());
+            return;
+        }
+        for (int index = 0; in.nextItem(); index++) {
+            if (in.isText()) {
+                item(field, index);
+            } else {
+                wrongType(
+                        "an item of '" + field.key() + "' is " + in.kind() + "; write a text",
+                        field.key(),
+                        Integer.toString(index));
+            }
+        }
+    }
+
+    private void item(Field field, int index) throws IOException {
+        String text = in.text();
+        int offset = in.offset();
+        try {
+            requireWholeCharacters(text);
+            switch (field) {
+                case BLOCKS -> refer(new Reference(key, field, index, new FeatureId(text), offset), blocks);
+                case BLOCKED_BY -> refer(new Reference(key, field, index, new FeatureId(text), offset), blockedBy);
+                case FILE_WRITES -> fileWrites.add(new RepoPath(text));
+                case FILE_READS -> fileReads.add(new RepoPath(text));
+                case SCHEMA_CHANGES ->
+                    schemaChanges.addAll(
+                            Feature.builder("any").changesSchema(text).build().schemaChanges());
+                case SHARED_RESOURCES ->
+                    sharedResources.addAll(
+                            Feature.builder("any").uses(text).build().sharedResources());
+            }
+        } catch (BadInput e) {
+            problems.add(offset, field.code(), Pointer.of(key, field.key(), Integer.toString(index)), e::getMessage);
+        }
+    }
+
+    private void refer(Reference reference, List<FeatureId> field) {
+        if (reference.to().value().equals(key)) {
+            problems.add(
+                    reference.offset(),
+                    Code.SELF_DEPENDENCY,
+                    reference.pointer(),
+                    () -> "feature '" + key + "' depends on itself; remove its own id");
+        } else {
+            field.add(reference.to());
+            declarations.add(reference);
+        }
+    }
+
+    private void wrongType(String message, String... place) throws IOException {
+        List<String> segments = new ArrayList<>(List.of(key));
+        segments.addAll(List.of(place));
+        problems.add(in.offset(), Code.WRONG_TYPE, Pointer.of(segments.toArray(String[]::new)), () -> message);
+        in.skip();
+    }
+
+    private static void requireWholeCharacters(String text) {
+        if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+            throw new BadInput("'" + Shown.text(text) + "' holds half a character; write both parts of the pair");
+        }
+    }
+}

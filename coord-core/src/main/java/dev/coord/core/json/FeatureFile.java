@@ -1,0 +1,95 @@
+package dev.coord.core.json;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.Problem;
+import dev.coord.plan.FeatureId;
+import dev.coord.plan.FeatureSet;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The feature file: one JSON object that gives each feature's declaration under its id. All six fields of a declaration
+ * may be left out; keys that begin with {@code x-} and {@code $schema} are left to others, anything else that is unknown
+ * is a problem. UTF-8, with or without a byte order mark. Safe for use by several threads. Specification 1.1, readings 3
+ * and 6.
+ */
+public final class FeatureFile {
+
+    /** The most bytes that are read: a larger file is refused without reading on. */
+    public static final int LARGEST = 32 * 1024 * 1024;
+
+    private FeatureFile() {}
+
+    /**
+     * Reads a feature file.
+     *
+     * @param file which file; its problems carry this path as it is given
+     * @param completed features completed before, which {@code blocked_by} may name without their being in the file
+     * @return the features
+     * @throws BadInput with every problem of the file, in its order
+     */
+    public static FeatureSet read(Path file, Set<FeatureId> completed) {
+        return parse(file.toString(), bytes(file), completed);
+    }
+
+    /**
+     * Reads the content of a feature file.
+     *
+     * @param name how problems call the input
+     * @param bytes its content
+     * @param completed features completed before, which {@code blocked_by} may name without their being in the file
+     * @return the features
+     * @throws BadInput with every problem of the content, in its order
+     */
+    public static FeatureSet parse(String name, byte[] bytes, Set<FeatureId> completed) {
+        if (bytes.length > LARGEST) {
+            throw refused(
+                    name,
+                    Problem.Code.TOO_LARGE,
+                    "the file has more than " + LARGEST / (1024 * 1024) + " MB; split the work into several files");
+        }
+        SourceText source = SourceText.decode(bytes);
+        if (source.isBlank()) {
+            throw refused(
+                    name,
+                    Problem.Code.EMPTY,
+                    "the file is empty; write a JSON object that gives each feature's declaration under its id");
+        }
+        FoundProblems problems = new FoundProblems();
+        Declarations declarations = FeatureFileParser.parse(source, problems);
+        FeatureSet features = Dependencies.resolve(declarations, completed, problems);
+        if (!problems.isEmpty()) {
+            throw new BadInput(problems.inOrder(name, source));
+        }
+        return features;
+    }
+
+    private static byte[] bytes(Path file) {
+        if (Files.isDirectory(file)) {
+            throw unreadable(file, "this is a directory; name the feature file in it");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(LARGEST + 1);
+        } catch (NoSuchFileException e) {
+            throw unreadable(file, "there is no such file; check the path");
+        } catch (AccessDeniedException e) {
+            throw unreadable(file, "the file may not be read; check its permissions");
+        } catch (IOException e) {
+            throw unreadable(file, "the file cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static BadInput unreadable(Path file, String message) {
+        return refused(file.toString(), Problem.Code.UNREADABLE, message);
+    }
+
+    private static BadInput refused(String name, Problem.Code code, String message) {
+        return new BadInput(List.of(new Problem(name, 0, 0, code, "", message)));
+    }
+}

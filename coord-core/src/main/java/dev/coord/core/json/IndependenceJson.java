@@ -1,0 +1,48 @@
+package dev.coord.core.json;
+
+import dev.coord.plan.Independence;
+import dev.coord.plan.Verdict;
+import java.util.List;
+import java.util.Locale;
+
+/** The answer to "can these two run together". Specification 1.2, reading 2. */
+public final class IndependenceJson {
+
+    private IndependenceJson() {}
+
+    /**
+     * The answer: {@code features}, {@code verdict} ({@code parallel}, {@code parallel_after} with its
+     * {@code prerequisites}, {@code serialize} with its {@code conflicts}, {@code ordered} with its {@code path}) and the
+     * four {@code criteria}, each with {@code criterion}, {@code holds} and {@code evidence}.
+     *
+     * @param independence the answer
+     * @return one JSON object on several lines, each of which a line feed ends
+     */
+    public static String toJson(Independence independence) {
+        return FieldWriter.pretty(out -> {
+            out.texts("features", List.of(independence.first(), independence.second()));
+            writeVerdict(out, independence.verdict());
+            out.objects("criteria", independence.criteria(), IndependenceJson::writeCriterion);
+        });
+    }
+
+    private static void writeVerdict(FieldWriter out, Verdict verdict) {
+        if (verdict instanceof Verdict.Parallel) {
+            out.text("verdict", "parallel");
+        } else if (verdict instanceof Verdict.ParallelAfter after) {
+            out.text("verdict", "parallel_after").texts("prerequisites", after.prerequisites());
+        } else if (verdict instanceof Verdict.Serialize serialize) {
+            out.text("verdict", "serialize").objects("conflicts", serialize.conflicts(), ConflictJson::write);
+        } else if (verdict instanceof Verdict.Ordered ordered) {
+            out.text("verdict", "ordered").texts("path", ordered.path());
+        } else {
+            throw new AssertionError(verdict);
+        }
+    }
+
+    private static void writeCriterion(FieldWriter out, Independence.Criterion criterion) {
+        out.text("criterion", criterion.question().name().toLowerCase(Locale.ROOT))
+                .flag("holds", criterion.holds())
+                .text("evidence", criterion.evidence());
+    }
+}
