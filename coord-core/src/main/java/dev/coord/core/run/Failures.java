@@ -64,6 +64,7 @@ final class Failures {
                     RunNotice.Kind.WARNING,
                     remove.workspace().feature(),
                     "its workspace " + remove.workspace().directory() + " could not be removed: " + message);
+            FeatureSteps.workspaceRemoved(draft, remove.workspace().feature());
         } else {
             throw new AssertionError(action);
         }
