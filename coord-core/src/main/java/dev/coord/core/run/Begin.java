@@ -4,12 +4,14 @@ import dev.coord.ProcessId;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.plan.Serializations;
 import dev.coord.core.state.Lifecycle;
+import dev.coord.lock.RequestId;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.Wave;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.FeatureRun;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
+import dev.coord.run.Workspace;
 import dev.coord.state.FeatureStatus;
 import dev.coord.store.Snapshot;
 import java.time.Duration;
@@ -45,11 +47,11 @@ record Begin(RunMachine machine, RunStart start, Instant now) {
     private RunRecord record(boolean fresh, Optional<RunRecord> old) {
         SortedMap<FeatureId, FeatureRun> features = new TreeMap<>();
         for (FeatureId id : machine.features().features().keySet()) {
-            features.put(id, carriedOver(id, old.map(record -> record.features().get(id))));
+            features.put(id, carriedOver(id, old));
         }
         old.ifPresent(record -> record.features().forEach((id, run) -> {
-            if (!features.containsKey(id) && run.phase() instanceof FeaturePhase.Placed placed) {
-                features.put(id, run.in(salvaging(placed)));
+            if (!features.containsKey(id)) {
+                leftBehind(record, id).ifPresent(left -> features.put(id, run.in(left)));
             }
         }));
         return new RunRecord(
@@ -63,29 +65,41 @@ record Begin(RunMachine machine, RunStart start, Instant now) {
                 new RunPhase.Working(start.survey().target()));
     }
 
-    private FeatureRun carriedOver(FeatureId id, Optional<FeatureRun> old) {
-        String digest = start.digest(id);
-        int attempts = old.map(FeatureRun::attempts).orElse(0);
-        return new FeatureRun(digest, attempts, phase(id, digest, old), Duration.ZERO);
+    private FeatureRun carriedOver(FeatureId id, Optional<RunRecord> old) {
+        Optional<FeatureRun> run = old.map(record -> record.features().get(id));
+        int attempts = run.map(FeatureRun::attempts).orElse(0);
+        FeaturePhase phase = run.filter(feature -> isOfUse(id, feature))
+                .map(FeatureRun::phase)
+                .or(() -> old.flatMap(record -> leftBehind(record, id)))
+                .orElseGet(() -> start.hasLanded(id) ? new FeaturePhase.Landed() : new FeaturePhase.Pending());
+        return new FeatureRun(start.digest(id), attempts, phase, Duration.ZERO);
     }
 
-    private FeaturePhase phase(FeatureId id, String digest, Optional<FeatureRun> old) {
-        FeaturePhase phase = old.map(FeatureRun::phase).orElse(new FeaturePhase.Pending());
-        if (phase instanceof FeaturePhase.Finished finished) {
-            boolean usable = digest.equals(old.orElseThrow().digest())
-                    && start.survey().present().contains(finished.tip());
-            if (usable && !start.hasLanded(id)) {
-                return finished;
-            }
+    /** Finished work is used again; once it has landed only its workspace is left to remove. */
+    private boolean isOfUse(FeatureId id, FeatureRun old) {
+        if (!(old.phase() instanceof FeaturePhase.Finished finished)) {
+            return false;
         }
-        if (phase instanceof FeaturePhase.Placed placed) {
-            return salvaging(placed);
-        }
-        return start.hasLanded(id) ? new FeaturePhase.Landed() : new FeaturePhase.Pending();
+        boolean usable = start.digest(id).equals(old.digest())
+                && start.survey().present().contains(finished.tip());
+        return usable || start.hasLanded(id);
     }
 
-    private static FeaturePhase salvaging(FeaturePhase.Placed placed) {
-        return new FeaturePhase.Salvaging(placed.workspace(), processOf(placed), Optional.empty());
+    /** A workspace that may hold work nobody pinned: also one whose work could not be pinned when its feature failed. */
+    private Optional<FeaturePhase> leftBehind(RunRecord old, FeatureId id) {
+        FeatureRun run = old.features().get(id);
+        if (run == null) {
+            return Optional.empty();
+        }
+        if (run.phase() instanceof FeaturePhase.Placed placed) {
+            return Optional.of(new FeaturePhase.Salvaging(placed.workspace(), processOf(placed), Optional.empty()));
+        }
+        if (run.phase() instanceof FeaturePhase.Failed failed && failed.kept().isEmpty()) {
+            Workspace workspace = machine.places()
+                    .locate(old.id(), id, run.attempts(), start.survey().target());
+            return Optional.of(new FeaturePhase.Salvaging(workspace, Optional.empty(), Optional.empty()));
+        }
+        return Optional.empty();
     }
 
     private static Optional<ProcessId> processOf(FeaturePhase phase) {
@@ -107,11 +121,10 @@ record Begin(RunMachine machine, RunStart start, Instant now) {
         return left;
     }
 
-    private static void clearUp(RunDraft draft, RunRecord old) {
+    private void clearUp(RunDraft draft, RunRecord old) {
         old.features().values().forEach(feature -> {
             if (feature.phase() instanceof FeaturePhase.Queued queued) {
-                draft.change(snapshot -> LockTable.withdraw(snapshot, queued.request(), draft.now())
-                        .after());
+                draft.change(snapshot -> withdrawn(snapshot, queued.request(), draft.now()));
             }
             Phases.leaseOf(feature.phase())
                     .ifPresent(lease -> draft.change(snapshot ->
@@ -120,8 +133,18 @@ record Begin(RunMachine machine, RunStart start, Instant now) {
         draft.run().features().forEach((id, feature) -> {
             if (feature.phase() instanceof FeaturePhase.Salvaging salvaging) {
                 draft.act(new RunAction.KeepWork(salvaging.workspace(), draft.declared(id), salvaging.process()));
+            } else if (feature.phase() instanceof FeaturePhase.Finished finished && start.hasLanded(id)) {
+                draft.act(new RunAction.RemoveWorkspace(finished.workspace()));
             }
         });
+    }
+
+    /** The request may have been granted while nobody drove the run. */
+    private static Snapshot withdrawn(Snapshot before, RequestId request, Instant now) {
+        Snapshot after = LockTable.withdraw(before, request, now).after();
+        return LockTable.leaseOf(after, request)
+                .map(lease -> LockTable.release(after, lease.id(), now).after())
+                .orElse(after);
     }
 
     /** What landed is completed; what did not is as if never begun, unless somebody outside the run works on it. */
@@ -153,8 +176,9 @@ record Begin(RunMachine machine, RunStart start, Instant now) {
             draft.tell(RunNotice.Kind.RUN, "nothing to do: all " + all + " features have landed on " + target);
             return;
         }
-        long finished = draft.run().features().values().stream()
-                .filter(feature -> feature.phase() instanceof FeaturePhase.Finished)
+        long finished = draft.run().features().entrySet().stream()
+                .filter(entry -> entry.getValue().phase() instanceof FeaturePhase.Finished)
+                .filter(entry -> !start.hasLanded(entry.getKey()))
                 .count();
         draft.tell(
                 RunNotice.Kind.RUN,

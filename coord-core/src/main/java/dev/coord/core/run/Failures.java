@@ -65,6 +65,7 @@ final class Failures {
                     remove.workspace().feature(),
                     "the workspace of its attempt " + remove.workspace().attempt() + " could not be removed: "
                             + message);
+            FeatureSteps.workspaceRemoved(draft, remove.workspace().feature());
         } else {
             throw new AssertionError(action);
         }

@@ -136,10 +136,19 @@ final class FeatureSteps {
         Failures.settle(draft, id, salvaging, ref);
     }
 
-    /** A run that stopped still hears of work that was being pinned. */
+    /** Until then a landed feature stays finished, so that a run that is killed meanwhile removes its workspace. */
+    static void workspaceRemoved(RunDraft draft, FeatureId id) {
+        if (draft.phaseOf(id) instanceof FeaturePhase.Finished) {
+            draft.enter(id, new FeaturePhase.Landed());
+        }
+    }
+
+    /** A run that ended still hears of work that was being pinned and of workspaces that were being removed. */
     static void afterTheEnd(RunDraft draft, RunEvent event) {
         if (event instanceof RunEvent.WorkKept kept) {
             workKept(draft, kept);
+        } else if (event instanceof RunEvent.WorkspaceRemoved removed) {
+            workspaceRemoved(draft, removed.feature());
         } else if (event instanceof RunEvent.ActionFailed failed) {
             Failures.actionFailed(draft, failed);
         }

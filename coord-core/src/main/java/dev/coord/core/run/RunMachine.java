@@ -92,7 +92,9 @@ public record RunMachine(FeatureSet features, ProcessId owner, Places places) {
             WaveSteps.landed(draft, landed.outcome());
         } else if (event instanceof RunEvent.ActionFailed failed) {
             Failures.actionFailed(draft, failed);
-        } else if (!(event instanceof RunEvent.WorkspaceRemoved)) {
+        } else if (event instanceof RunEvent.WorkspaceRemoved removed) {
+            FeatureSteps.workspaceRemoved(draft, removed.feature());
+        } else {
             throw new AssertionError(event);
         }
     }

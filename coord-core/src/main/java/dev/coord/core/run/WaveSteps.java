@@ -105,7 +105,6 @@ final class WaveSteps {
             if (draft.phaseOf(id) instanceof FeaturePhase.Finished finished) {
                 draft.act(new RunAction.RemoveWorkspace(finished.workspace()));
             }
-            draft.enter(id, new FeaturePhase.Landed());
         }
         draft.replace(draft.run().atWave(draft.run().wave() + 1).in(new RunPhase.Working(landed.commit())));
         Schedule.beginWave(draft);

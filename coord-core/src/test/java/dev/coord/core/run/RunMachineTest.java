@@ -67,7 +67,7 @@ class RunMachineTest {
             assertThat(scene.snapshot.locks().leases()).isEmpty();
             scene.integrated();
             assertThat(scene.runPhase()).isInstanceOf(RunPhase.Landing.class);
-            scene.landed();
+            scene.landed().removed("base");
 
             assertThat(scene.phase("base")).isEqualTo(new FeaturePhase.Landed());
             assertThat(scene.snapshot.state().currentWave()).isEqualTo(1);
@@ -277,7 +277,7 @@ class RunMachineTest {
             scene.on(new RunEvent.WaveLanded(new LandingOutcome.TargetMoved(Scene.commit(9))));
 
             assertThat(scene.all(RunAction.IntegrateWave.class)).hasSize(2);
-            scene.integrated().landed();
+            scene.integrated().landed().removed("base");
             assertThat(scene.phase("base")).isEqualTo(new FeaturePhase.Landed());
         }
     }
@@ -321,6 +321,49 @@ class RunMachineTest {
             assertThat(scene.runPhase()).isEqualTo(new RunPhase.Done());
             assertThat(scene.snapshot.state().completed())
                     .containsExactlyInAnyOrder(id("base"), id("left"), id("right"));
+        }
+
+        @Test
+        void removesTheWorkspaceOfALandedFeatureThoughItDiedMeanwhile() {
+            Scene scene = secondWave();
+            TreeMap<FeatureId, String> landed = new TreeMap<>(scene.digests());
+            landed.keySet().retainAll(List.of(id("base")));
+
+            scene.takeOver(2, landed);
+
+            assertThat(scene.last(RunAction.RemoveWorkspace.class).workspace().feature())
+                    .isEqualTo(id("base"));
+            scene.removed("base");
+            assertThat(scene.phase("base")).isEqualTo(new FeaturePhase.Landed());
+        }
+
+        @Test
+        void triesAgainToPinWhatCouldNotBePinned() {
+            Scene scene = twoWaves().made("base").ended("base", new AgentResult.Failed("exit status 3"));
+            RunAction.KeepWork keep = scene.last(RunAction.KeepWork.class);
+            scene.on(new RunEvent.ActionFailed(keep, "disk full"));
+
+            scene.takeOver(2);
+
+            assertThat(scene.last(RunAction.KeepWork.class).workspace()).isEqualTo(keep.workspace());
+            assertThat(scene.all(RunAction.MakeWorkspace.class)).isEmpty();
+        }
+
+        @Test
+        void givesLocksBackThatWereGrantedWhileNobodyDrove() {
+            Scene scene = new Scene(1, feature("b"));
+            LockRequest outsider =
+                    LockRequest.builder("outsider", "x").write("b.ts").build();
+            scene.snapshot =
+                    LockTable.request(scene.snapshot, outsider, scene.now).after();
+            scene.begin().made("b");
+            scene.now = scene.now.plus(LockRequest.DEFAULT_TTL);
+            scene.snapshot = LockTable.expire(scene.snapshot, scene.now);
+            assertThat(scene.snapshot.locks().leases()).hasSize(1);
+
+            scene.takeOver(2);
+
+            assertThat(scene.snapshot.locks().leases()).isEmpty();
         }
 
         @Test

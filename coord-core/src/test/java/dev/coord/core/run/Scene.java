@@ -60,10 +60,14 @@ final class Scene {
 
     /** The owner has died and another process makes the same call. */
     Scene takeOver(long pid) {
+        return takeOver(pid, new TreeMap<>());
+    }
+
+    Scene takeOver(long pid, SortedMap<FeatureId, String> landed) {
         Optional<ProcessId> dead = snapshot.run().map(run -> run.owner());
         machine = machine(new ProcessId(pid, Instant.EPOCH, "here"));
         actions.clear();
-        return begin(new TreeMap<>(), dead);
+        return begin(landed, dead);
     }
 
     Scene begin(SortedMap<FeatureId, String> landed, Optional<ProcessId> dead) {
@@ -114,6 +118,10 @@ final class Scene {
     Scene landed() {
         Candidate candidate = last(RunAction.LandWave.class).candidate();
         return on(new RunEvent.WaveLanded(new LandingOutcome.Landed(candidate.commit())));
+    }
+
+    Scene removed(String id) {
+        return on(new RunEvent.WorkspaceRemoved(new FeatureId(id)));
     }
 
     FeaturePhase phase(String id) {
