@@ -1,6 +1,5 @@
 package dev.coord.core.driver;
 
-import dev.coord.CoordinationException;
 import dev.coord.core.run.RunAction;
 import dev.coord.core.run.RunEvent;
 import dev.coord.core.run.RunMachine;
@@ -175,7 +174,7 @@ final class RunThreads implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (CoordinationException e) {
+        } catch (RuntimeException e) {
             fail(e);
         }
     }

@@ -1,14 +1,21 @@
 package dev.coord.core.run;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Durations as people write them. */
 final class Spans {
 
+    private static final Duration EXACT_UP_TO = Duration.ofMinutes(1);
+
     private Spans() {}
 
     static String text(Duration duration) {
-        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
+        Duration shown = duration.truncatedTo(ChronoUnit.SECONDS);
+        if (duration.compareTo(EXACT_UP_TO) < 0) {
+            shown = duration.truncatedTo(ChronoUnit.MILLIS);
+        }
+        return shown.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 }
