@@ -1,10 +1,8 @@
 package dev.coord.core.plan;
 
-import java.util.ArrayDeque;
 import java.util.BitSet;
-import java.util.Deque;
 
-/** A nondeterministic automaton over code points; state 0 begins, state 1 accepts. */
+/** A nondeterministic automaton over code points; state 0 begins, state 1 accepts. Immutable. */
 final class PathAutomaton {
 
     /** Any code point but {@code /}. */
@@ -13,7 +11,11 @@ final class PathAutomaton {
     /** Any code point. */
     static final int ANY = -2;
 
-    private static final int NONE = -3;
+    /** Nothing: a state that only passes on silently. */
+    static final int NOTHING = -3;
+
+    static final int BEGIN = 0;
+    static final int ACCEPT = 1;
 
     private final int[][] silent;
     private final int[] label;
@@ -30,78 +32,57 @@ final class PathAutomaton {
         this.next = next;
     }
 
-    static int noLabel() {
-        return NONE;
+    int size() {
+        return label.length;
+    }
+
+    int[] silent(int state) {
+        return silent[state];
+    }
+
+    int label(int state) {
+        return label[state];
+    }
+
+    int next(int state) {
+        return next[state];
     }
 
     boolean accepts(String path) {
-        BitSet at = new BitSet();
-        enter(0, at);
-        int[] codePoints = path.codePoints().toArray();
-        for (int c : codePoints) {
-            BitSet after = new BitSet();
+        BitSet at = new BitSet(size());
+        enter(BEGIN, at);
+        for (int c : path.codePoints().toArray()) {
+            BitSet after = new BitSet(size());
             for (int state = at.nextSetBit(0); state >= 0; state = at.nextSetBit(state + 1)) {
-                if (label[state] != NONE && meet(label[state], c)) {
+                if (reads(label[state], c)) {
                     enter(next[state], after);
                 }
             }
             at = after;
         }
-        return at.get(1);
+        return at.get(ACCEPT);
     }
 
-    /** Whether the languages have a word in common: reachability in the product. */
+    /** Whether some well-formed path, one without empty segments, is accepted by both. */
     boolean meets(PathAutomaton other) {
-        int width = other.label.length;
-        BitSet seen = new BitSet(label.length * width);
-        Deque<int[]> open = new ArrayDeque<>();
-        visit(0, 0, width, seen, open);
-        while (!open.isEmpty()) {
-            int[] pair = open.remove();
-            int left = pair[0];
-            int right = pair[1];
-            if (left == 1 && right == 1) {
-                return true;
-            }
-            for (int state : silent[left]) {
-                visit(state, right, width, seen, open);
-            }
-            for (int state : other.silent[right]) {
-                visit(left, state, width, seen, open);
-            }
-            if (label[left] != NONE && other.label[right] != NONE && meet(label[left], other.label[right])) {
-                visit(next[left], other.next[right], width, seen, open);
-            }
-        }
-        return false;
+        return new PathProduct(this, other).isInhabited();
     }
 
-    private static void visit(int left, int right, int width, BitSet seen, Deque<int[]> open) {
-        int index = left * width + right;
-        if (!seen.get(index)) {
-            seen.set(index);
-            open.add(new int[] {left, right});
-        }
-    }
-
-    private void enter(int state, BitSet states) {
-        Deque<Integer> open = new ArrayDeque<>();
-        open.add(state);
+    private void enter(int first, BitSet states) {
+        IntStack open = new IntStack();
+        open.push(first);
         while (!open.isEmpty()) {
-            int at = open.remove();
-            if (!states.get(at)) {
-                states.set(at);
-                for (int silently : silent[at]) {
-                    open.add(silently);
+            int state = open.pop();
+            if (!states.get(state)) {
+                states.set(state);
+                for (int silently : silent[state]) {
+                    open.push(silently);
                 }
             }
         }
     }
 
-    private static boolean meet(int left, int right) {
-        if (left == ANY || right == ANY || left == right) {
-            return true;
-        }
-        return (left == WITHIN_SEGMENT && right != '/') || (right == WITHIN_SEGMENT && left != '/');
+    private static boolean reads(int label, int codePoint) {
+        return label == codePoint || label == ANY || (label == WITHIN_SEGMENT && codePoint != '/');
     }
 }

@@ -1,21 +1,24 @@
 package dev.coord.core.plan;
 
 import dev.coord.plan.RepoPath;
+import java.util.Optional;
 
 /**
  * What a declared path covers, as a language of paths. Only {@code *} (within a segment), {@code **} (whole segments, any
- * number), {@code ?} (one character within a segment) and <code>{a,b}</code> are special. A path that ends in a plain name,
- * or in {@code /}, covers that name and everything below it, so that {@code app} overlaps {@code app/x}. Immutable.
- * Reading 6.
+ * number), {@code ?} (one character within a segment) and <code>{a,b}</code> are special; a brace without its partner or
+ * without a comma is a plain character. A path whose last segment has no wildcard, or that ends in {@code /}, covers that
+ * name and everything below it, so that {@code app} overlaps {@code app/x}. Immutable, safe for many threads. Reading 6.
  */
 public final class PathPattern {
 
     private final String text;
-    private final PathAutomaton automaton;
+    private final String fixedPart;
+    private final Optional<PathAutomaton> glob;
 
-    private PathPattern(String text, PathAutomaton automaton) {
+    private PathPattern(String text, String fixedPart, Optional<PathAutomaton> glob) {
         this.text = text;
-        this.automaton = automaton;
+        this.fixedPart = fixedPart;
+        this.glob = glob;
     }
 
     /**
@@ -25,7 +28,26 @@ public final class PathPattern {
      * @return the pattern
      */
     public static PathPattern of(RepoPath path) {
-        return new PathPattern(path.value(), GlobParser.parse(path.value()));
+        String text = path.value();
+        int special = 0;
+        while (special < text.length() && "*?{".indexOf(text.charAt(special)) < 0) {
+            special++;
+        }
+        if (special == text.length()) {
+            return new PathPattern(text, text.endsWith("/") ? text : text + "/", Optional.empty());
+        }
+        String fixedPart = text.substring(0, text.lastIndexOf('/', special) + 1);
+        return new PathPattern(text, fixedPart, Optional.of(GlobParser.parse(text)));
+    }
+
+    /**
+     * The segments before the first wildcard. All that is covered lies at it, above or below it, so two patterns can only
+     * overlap if the fixed part of one begins with that of the other.
+     *
+     * @return segments with a {@code /} behind each, empty for a pattern that begins with a wildcard
+     */
+    public String fixedPart() {
+        return fixedPart;
     }
 
     /**
@@ -35,7 +57,8 @@ public final class PathPattern {
      * @return true if the pattern covers it
      */
     public boolean matches(String path) {
-        return automaton.accepts(path);
+        boolean near = (path + "/").startsWith(fixedPart);
+        return near && (glob.isEmpty() || glob.get().accepts(path));
     }
 
     /**
@@ -45,7 +68,15 @@ public final class PathPattern {
      * @return true if there is such a path
      */
     public boolean overlaps(PathPattern other) {
-        return text.equals(other.text) || automaton.meets(other.automaton);
+        if (!fixedPart.startsWith(other.fixedPart) && !other.fixedPart.startsWith(fixedPart)) {
+            return false;
+        }
+        return (glob.isEmpty() && other.glob.isEmpty()) || automaton().meets(other.automaton());
+    }
+
+    // most paths are plain and never meet a glob, so they do without an automaton until they do
+    private PathAutomaton automaton() {
+        return glob.orElseGet(() -> GlobParser.parse(text));
     }
 
     @Override

@@ -1,0 +1,131 @@
+package dev.coord.core.plan;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What patterns cover, told another way: alternatives are written out, each is made a regular expression, and all short
+ * paths are tried.
+ */
+final class PatternsByExpansion {
+
+    /** Two stars in a row, which alternatives may not put together from two single ones. */
+    private static final char DEEP = '\u2051';
+
+    private static final List<String> PATHS = wellFormed(8);
+
+    private PatternsByExpansion() {}
+
+    static List<String> paths() {
+        return PATHS;
+    }
+
+    /** In characters, two stars in a row being one. */
+    static int longestExpansion(String pattern) {
+        return expand(withDeepStars(pattern)).stream()
+                .mapToInt(String::length)
+                .max()
+                .orElseThrow();
+    }
+
+    static boolean overlap(String one, String other) {
+        return covered(one).intersects(covered(other));
+    }
+
+    static BitSet covered(String pattern) {
+        BitSet covered = new BitSet();
+        for (String expanded : expand(withDeepStars(pattern))) {
+            Pattern regex = regex(expanded);
+            for (int i = 0; i < PATHS.size(); i++) {
+                if (!covered.get(i) && regex.matcher(PATHS.get(i)).matches()) {
+                    covered.set(i);
+                }
+            }
+        }
+        return covered;
+    }
+
+    private static List<String> wellFormed(int longest) {
+        List<String> paths = new ArrayList<>();
+        List<String> last = List.of("");
+        for (int length = 1; length <= longest; length++) {
+            List<String> longer = new ArrayList<>();
+            for (String begun : last) {
+                longer.add(begun + "a");
+                longer.add(begun + "b");
+                if (!begun.isEmpty() && !begun.endsWith("/")) {
+                    longer.add(begun + "/");
+                }
+            }
+            longer.stream().filter(path -> !path.endsWith("/")).forEach(paths::add);
+            last = longer;
+        }
+        return paths;
+    }
+
+    private static String withDeepStars(String pattern) {
+        return Pattern.compile("\\*+")
+                .matcher(pattern)
+                .replaceAll(run -> run.group().length() == 2 ? String.valueOf(DEEP) : "*");
+    }
+
+    private static List<String> expand(String pattern) {
+        for (int open = pattern.indexOf('{'); open >= 0; open = pattern.indexOf('{', open + 1)) {
+            List<Integer> cuts = new ArrayList<>(List.of(open));
+            int depth = 0;
+            for (int i = open; i < pattern.length(); i++) {
+                char c = pattern.charAt(i);
+                depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+                if (c == ',' && depth == 1) {
+                    cuts.add(i);
+                }
+                if (depth == 0) {
+                    cuts.add(i);
+                    break;
+                }
+            }
+            if (depth == 0 && cuts.size() > 2) {
+                List<String> expanded = new ArrayList<>();
+                String rest = pattern.substring(cuts.get(cuts.size() - 1) + 1);
+                for (int cut = 1; cut < cuts.size(); cut++) {
+                    String branch = pattern.substring(cuts.get(cut - 1) + 1, cuts.get(cut));
+                    expanded.addAll(expand(pattern.substring(0, open) + branch + rest));
+                }
+                return expanded;
+            }
+        }
+        return List.of(pattern);
+    }
+
+    private static Pattern regex(String pattern) {
+        List<String> segments = new ArrayList<>(List.of(pattern.split("/")));
+        segments.removeIf(String::isEmpty);
+        if (segments.isEmpty()) {
+            return Pattern.compile("(?!)");
+        }
+        StringBuilder regex = new StringBuilder();
+        for (int i = 0; i < segments.size(); i++) {
+            String segment = segments.get(i);
+            boolean last = i == segments.size() - 1;
+            if (segment.equals(String.valueOf(DEEP))) {
+                regex.append(last ? ".+" : "(?:[^/]+/)*");
+            } else {
+                segment.codePoints().forEach(c -> regex.append(one(c)));
+                boolean below =
+                        pattern.endsWith("/") || segment.chars().noneMatch(c -> "*?".indexOf(c) >= 0 || c == DEEP);
+                regex.append(last ? below ? "(?:/.+)?" : "" : "/");
+            }
+        }
+        return Pattern.compile(regex.toString());
+    }
+
+    private static String one(int codePoint) {
+        return switch (codePoint) {
+            case '*', DEEP -> "[^/]*";
+            case '?' -> "[^/]";
+            default -> Pattern.quote(Character.toString(codePoint));
+        };
+    }
+}
