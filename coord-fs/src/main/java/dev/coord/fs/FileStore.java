@@ -143,7 +143,8 @@ public final class FileStore implements CoordinationStore {
         StoredDocument stored = committer.files().load(now);
         Snapshot before = LockTable.withoutOwners(stored.snapshot(), deadOwners(stored.snapshot()), now);
         Transition<O> transition = update.apply(before, now);
-        boolean changed = !transition.after().equals(stored.snapshot());
+        boolean changed =
+                !transition.after().withRevision(stored.snapshot().revision()).equals(stored.snapshot());
         Snapshot after =
                 changed ? transition.after().withRevision(stored.snapshot().revision() + 1) : stored.snapshot();
         if (changed || !transition.conflicts().isEmpty()) {
