@@ -2,4 +2,6 @@
 module dev.coord.git {
     requires transitive dev.coord.core;
     requires org.slf4j;
+
+    exports dev.coord.git;
 }

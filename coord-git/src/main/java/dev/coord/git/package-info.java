@@ -1,4 +1,7 @@
-/** Worktrees, merges and the landing of a wave, through the git command line. */
+/**
+ * Worktrees, merges and the landing of a wave, through the git command line, and agents as processes. Nothing here decides
+ * what is done when; that is the run machine's.
+ */
 @NullMarked
 package dev.coord.git;
 

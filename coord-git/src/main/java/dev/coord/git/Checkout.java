@@ -1,0 +1,44 @@
+package dev.coord.git;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A work tree of the repository, the main one or a linked one.
+ *
+ * @param directory its top
+ * @param branch full name of the branch that is checked out; none if the head is detached
+ */
+record Checkout(Path directory, Optional<String> branch) {
+
+    /** Every work tree that is there. */
+    static List<Checkout> all(Git git) {
+        List<Checkout> all = new ArrayList<>();
+        String directory = "";
+        Optional<String> branch = Optional.empty();
+        GitAnswer answer = git.run("worktree", "list", "--porcelain", "-z");
+        for (GitPath field : answer.paths()) {
+            String text = field.text();
+            if (text.startsWith("worktree ")) {
+                add(all, directory, branch);
+                directory = text.substring("worktree ".length());
+                branch = Optional.empty();
+            } else if (text.startsWith("branch ")) {
+                branch = Optional.of(text.substring("branch ".length()));
+            } else if (text.equals("bare")) {
+                directory = "";
+            }
+        }
+        add(all, directory, branch);
+        return all;
+    }
+
+    private static void add(List<Checkout> all, String directory, Optional<String> branch) {
+        if (!directory.isEmpty() && Files.isDirectory(Path.of(directory))) {
+            all.add(new Checkout(Path.of(directory), branch));
+        }
+    }
+}

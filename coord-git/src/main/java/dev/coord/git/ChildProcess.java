@@ -1,0 +1,92 @@
+package dev.coord.git;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a process to its end. */
+final class ChildProcess {
+
+    private static final long GRACE_SECONDS = 10;
+
+    private ChildProcess() {}
+
+    /** What the process left: its exit status and both streams, one character for each byte. */
+    record Ended(int exit, byte[] out, byte[] error) {
+
+        @Override
+        public String toString() {
+            return "exit status " + exit;
+        }
+    }
+
+    /**
+     * Feeds the process, reads both its streams at once so that neither can fill up, and waits.
+     *
+     * @throws InterruptedException if the thread was interrupted; the process has ended
+     */
+    static Ended run(ProcessBuilder builder, byte[] input) throws IOException, InterruptedException {
+        Process process = builder.start();
+        FutureTask<byte[]> out = read(process.getInputStream());
+        FutureTask<byte[]> error = read(process.getErrorStream());
+        feed(process.getOutputStream(), input);
+        try {
+            int exit = process.waitFor();
+            return new Ended(exit, out.get(), error.get());
+        } catch (InterruptedException e) {
+            end(process);
+            throw e;
+        } catch (ExecutionException e) {
+            end(process);
+            throw new IOException("cannot read what " + builder.command().get(0) + " wrote", e.getCause());
+        }
+    }
+
+    /** Git removes its lock files upon SIGTERM, not upon SIGKILL. */
+    private static void end(Process process) {
+        process.destroy();
+        boolean interrupted = false;
+        while (process.isAlive()) {
+            try {
+                if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static FutureTask<byte[]> read(InputStream stream) {
+        FutureTask<byte[]> task = new FutureTask<>(() -> {
+            try (stream) {
+                return stream.readAllBytes();
+            }
+        });
+        start(task);
+        return task;
+    }
+
+    private static void feed(OutputStream stream, byte[] input) {
+        start(() -> {
+            try (stream) {
+                stream.write(input);
+            } catch (IOException e) {
+                // A process that ends without reading its input is judged by its exit status.
+                return;
+            }
+        });
+    }
+
+    private static void start(Runnable work) {
+        Thread thread = new Thread(work, "coord-child");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

@@ -1,0 +1,145 @@
+package dev.coord.git;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.CoordinationException.RepositoryFailed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the git command in one directory, never through a shell, untouched by the caller's environment and by those of the
+ * user's settings that would change a result. Immutable; safe from many threads.
+ */
+final class Git {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Git.class);
+
+    private static final byte[] NOTHING = {};
+
+    private static final List<String> SETTINGS = List.of(
+            "core.hooksPath=/dev/null",
+            "core.fsmonitor=false",
+            "core.quotePath=false",
+            "core.safecrlf=false",
+            "core.filesRefLockTimeout=3000",
+            "core.packedRefsTimeout=3000",
+            "commit.gpgSign=false",
+            "gc.auto=0",
+            "maintenance.auto=false",
+            "merge.directoryRenames=conflict",
+            "merge.conflictStyle=merge",
+            "merge.renameLimit=7000",
+            "merge.renames=true",
+            "merge.default=text",
+            "color.ui=false",
+            "log.showSignature=false",
+            "protocol.file.allow=always",
+            "submodule.recurse=false",
+            "checkout.workers=1");
+
+    private final Path directory;
+    private final Map<String, String> environment;
+
+    Git(Path directory) {
+        this(directory, Map.of());
+    }
+
+    private Git(Path directory, Map<String, String> environment) {
+        this.directory = directory;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** The same with more variables in its environment. */
+    Git with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(more);
+        return new Git(directory, all);
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** What the command answers, whatever its exit status. */
+    GitAnswer ask(String... arguments) {
+        return ask(NOTHING, List.of(arguments));
+    }
+
+    GitAnswer ask(byte[] input, List<String> arguments) {
+        ProcessBuilder builder = new ProcessBuilder(command(arguments)).directory(directory.toFile());
+        CallerEnvironment.strip(builder.environment());
+        builder.environment()
+                .putAll(Map.of(
+                        "LC_ALL", "C", "GIT_TERMINAL_PROMPT", "0", "GIT_OPTIONAL_LOCKS", "0", "GIT_EDITOR", ":"));
+        builder.environment().putAll(environment);
+        try {
+            ChildProcess.Ended ended = ChildProcess.run(builder, input);
+            LOG.debug("git {} in {}: {}", arguments, directory, ended);
+            return new GitAnswer(
+                    ended.exit(), new String(ended.out(), ISO_8859_1), new String(ended.error(), UTF_8).strip());
+        } catch (IOException e) {
+            throw notStarted(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RepositoryFailed(describe(arguments) + " was interrupted and ended; run the command again", e);
+        }
+    }
+
+    /** What the command answers, which has to succeed. */
+    GitAnswer run(String... arguments) {
+        return run(NOTHING, List.of(arguments));
+    }
+
+    GitAnswer run(byte[] input, List<String> arguments) {
+        GitAnswer answer = ask(input, arguments);
+        if (!answer.succeeded()) {
+            throw failed(arguments, answer);
+        }
+        return answer;
+    }
+
+    /** Asks a yes-or-no question, which git answers by exit status 0 or 1. */
+    boolean holds(String... arguments) {
+        GitAnswer answer = ask(arguments);
+        if (answer.exit() > 1) {
+            throw failed(List.of(arguments), answer);
+        }
+        return answer.succeeded();
+    }
+
+    RepositoryFailed failed(List<String> arguments, GitAnswer answer) {
+        return new RepositoryFailed(
+                describe(arguments) + " failed with exit status " + answer.exit() + ": " + answer.error());
+    }
+
+    private String describe(List<String> arguments) {
+        return "'git " + String.join(" ", arguments) + "' in " + directory;
+    }
+
+    private RuntimeException notStarted(IOException cause) {
+        return Files.isDirectory(directory)
+                ? new BadInput(
+                        "cannot run git: " + cause.getMessage() + "; install git 2.38 or later and put it on the PATH")
+                : new RepositoryFailed("cannot run git in " + directory + ": there is no such directory", cause);
+    }
+
+    private static List<String> command(List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add("git");
+        for (String setting : SETTINGS) {
+            command.add("-c");
+            command.add(setting);
+        }
+        command.addAll(arguments);
+        return command;
+    }
+}

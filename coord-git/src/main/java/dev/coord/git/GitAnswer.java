@@ -1,0 +1,40 @@
+package dev.coord.git;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a git command answered.
+ *
+ * @param exit its exit status
+ * @param raw its standard output, one character for each byte, since paths need not be text
+ * @param error its standard error
+ */
+record GitAnswer(int exit, String raw, String error) {
+
+    boolean succeeded() {
+        return exit == 0;
+    }
+
+    /** Standard output without the line end git adds. */
+    String line() {
+        String text = new String(raw.getBytes(ISO_8859_1), UTF_8);
+        return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    List<String> lines() {
+        return line().lines().filter(text -> !text.isEmpty()).toList();
+    }
+
+    /** The parts of output made with {@code -z}. */
+    List<String> rawFields() {
+        return Stream.of(raw.split("\0", -1)).filter(field -> !field.isEmpty()).toList();
+    }
+
+    List<GitPath> paths() {
+        return rawFields().stream().map(GitPath::new).toList();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.coord.git;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.merge.Candidate;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.FeatureTip;
+import dev.coord.merge.IntegrationOutcome;
+import dev.coord.merge.Integrator;
+import dev.coord.merge.LandingOutcome;
+import dev.coord.merge.Survey;
+import dev.coord.merge.WaveWork;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Integrates by git. Merging happens in a private clone that shares objects with the user's repository; the user's
+ * repository sees refs under {@code refs/coord/} and one compare-and-swap of the target branch. Combined tests run in a
+ * work tree beside the repository, {@code <repository>.coord/<run>/integration}, which stays where they fail.
+ */
+public final class GitIntegrator implements Integrator {
+
+    private final GitRepository repository;
+    private final Path directory;
+    private final Optional<CombinedTests> tests;
+
+    /**
+     * Binds the repository; touches nothing.
+     *
+     * @param repository the user's repository
+     * @param directory the coordination directory: the clone is made in {@code integration} in it, and what tests print is
+     *     added to {@code runs/<run>/integration/wave-<n>.log}
+     * @param tests how a merged wave is tested; none for no tests
+     */
+    public GitIntegrator(GitRepository repository, Path directory, Optional<CombinedTests> tests) {
+        this.repository = repository;
+        this.directory = directory.toAbsolutePath().normalize();
+        this.tests = tests;
+    }
+
+    @Override
+    public Survey survey(String target, Set<CommitId> commits) {
+        Git git = repository.git();
+        CommitId now = new Refs(git)
+                .commit(target)
+                .orElseThrow(() -> new BadInput("there is no branch " + target + " with a commit in "
+                        + repository.directory() + "; name another with --into, or make a first commit"));
+        new TargetCheckouts(repository, target).changed().ifPresent(obstacle -> {
+            throw new BadInput("the work tree " + obstacle.directory() + " has " + obstacle.reason()
+                    + "; commit or stash them and run again");
+        });
+        Set<String> ids = new TreeSet<>();
+        commits.forEach(commit -> ids.add(commit.value()));
+        return new Survey(now, LandedFeatures.digests(git, now), new TreeSet<>(HeadLog.present(git, ids)));
+    }
+
+    @Override
+    public synchronized IntegrationOutcome integrate(WaveWork work) throws InterruptedException {
+        try {
+            return tryIntegrate(work);
+        } catch (RepositoryFailed e) {
+            if (Thread.interrupted()) {
+                throw (InterruptedException) new InterruptedException("integration was interrupted").initCause(e);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public synchronized LandingOutcome land(Candidate candidate) {
+        return new Landing(repository).land(candidate);
+    }
+
+    private IntegrationOutcome tryIntegrate(WaveWork work) throws InterruptedException {
+        Refs refs = new Refs(repository.git());
+        CommitId base = refs.commit(work.target())
+                .orElseThrow(() -> new RepositoryFailed("cannot merge onto " + work.target() + " in "
+                        + repository.directory() + ": there is no such branch; restore it and run again"));
+        refs.set(Refs.waveBase(work.run(), work.wave()), base);
+        IntegrationClone clone = IntegrationClone.open(repository, directory.resolve("integration"));
+        WaveMerge.Chain chain = new WaveMerge(clone).merge(work, base);
+        if (chain instanceof WaveMerge.Chain.Stopped stopped) {
+            return stopped.conflict();
+        }
+        CommitId commit = ((WaveMerge.Chain.Merged) chain).commit();
+        clone.publish(commit, Refs.candidate(work.run(), work.wave()));
+        return test(work, clone, new Candidate(work, base, commit));
+    }
+
+    private IntegrationOutcome test(WaveWork work, IntegrationClone clone, Candidate candidate)
+            throws InterruptedException {
+        if (tests.isEmpty()) {
+            return new IntegrationOutcome.Integrated(candidate, "");
+        }
+        TestRun run = new TestRun(repository, clone, directory.resolve("runs"), tests.get());
+        TestRun.Verdict verdict = run.run(work, candidate.commit());
+        if (verdict instanceof TestRun.Verdict.Failed failed) {
+            return new IntegrationOutcome.TestsFailed(
+                    work.tips().stream().map(FeatureTip::feature).toList(), failed.result(), failed.output());
+        }
+        return new IntegrationOutcome.Integrated(candidate, verdict.output());
+    }
+}

@@ -1,0 +1,133 @@
+package dev.coord.git;
+
+import dev.coord.CoordinationException.BadInput;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A repository of the user's, with a work tree. Immutable; safe from many threads. */
+public final class GitRepository {
+
+    private final Path directory;
+    private final Path commonDirectory;
+    private final Identity identity;
+
+    private GitRepository(Path directory, Path commonDirectory, Identity identity) {
+        this.directory = directory;
+        this.commonDirectory = commonDirectory;
+        this.identity = identity;
+    }
+
+    /**
+     * Finds the repository a directory belongs to. Changes nothing.
+     *
+     * @param start a directory in a work tree, relative or absolute
+     * @return the repository
+     * @throws BadInput if there is no such directory, it is in no work tree of a git repository, the repository has only a
+     *     part of its history or objects, or git is missing or older than 2.38
+     */
+    public static GitRepository open(Path start) {
+        Path from = start.toAbsolutePath().normalize();
+        if (!Files.isDirectory(from)) {
+            throw new BadInput("cannot open a repository at '" + start + "': "
+                    + (Files.exists(from) ? "it is not a directory" : "there is no such directory"));
+        }
+        Git git = new Git(from);
+        GitVersion.require(git.run("version").line());
+        Path top = workTree(git, start);
+        Path common = Path.of(git.run("rev-parse", "--path-format=absolute", "--git-common-dir")
+                .line());
+        requireWhole(git, top);
+        return new GitRepository(top, common, Identity.of(git));
+    }
+
+    /**
+     * The top of the work tree.
+     *
+     * @return an absolute path
+     */
+    public Path directory() {
+        return directory;
+    }
+
+    /**
+     * The directory that all work trees of the repository share, {@code .git} in most.
+     *
+     * @return an absolute path
+     */
+    public Path commonDirectory() {
+        return commonDirectory;
+    }
+
+    /**
+     * The branch that is checked out in the work tree, also one without a commit yet.
+     *
+     * @return its full name; none if the head is detached
+     */
+    public Optional<String> checkedOutBranch() {
+        GitAnswer answer = git().ask("symbolic-ref", "--quiet", "HEAD");
+        return answer.succeeded() ? Optional.of(answer.line()) : Optional.empty();
+    }
+
+    /**
+     * Where work trees are made: beside the repository, never in a work tree and never inside {@code .git}, since tools
+     * climb to the parent directory and skip what lies in {@code .git}.
+     *
+     * @return an absolute path, which need not exist
+     */
+    public Path workspaces() {
+        Path usual = commonDirectory.getParent();
+        Path repository = usual != null && commonDirectory.endsWith(".git") ? usual : outermost();
+        return repository.resolveSibling(repository.getFileName() + ".coord");
+    }
+
+    /** Who coord commits as. */
+    Identity identity() {
+        return identity;
+    }
+
+    Git git() {
+        return new Git(directory).with(identity.environment());
+    }
+
+    private Path outermost() {
+        Path repository = directory;
+        while (true) {
+            String outer = new Git(repository)
+                    .run("rev-parse", "--show-superproject-working-tree")
+                    .line();
+            if (outer.isEmpty()) {
+                return repository;
+            }
+            repository = Path.of(outer);
+        }
+    }
+
+    private static Path workTree(Git git, Path start) {
+        GitAnswer inside = git.ask("rev-parse", "--is-inside-work-tree");
+        if (!inside.succeeded()) {
+            throw new BadInput("'" + start + "' is not in a git repository (" + inside.error()
+                    + "); name one with --repo, or make one with 'git init'");
+        }
+        if (!inside.line().equals("true")) {
+            throw new BadInput("'" + start + "' is in a git repository but in no work tree of it; name a work tree,"
+                    + " or make one with 'git worktree add'");
+        }
+        return Path.of(git.run("rev-parse", "--show-toplevel").line());
+    }
+
+    /** Without its whole history a merge finds other merge bases, and what has landed cannot be told. */
+    private static void requireWhole(Git git, Path top) {
+        if (git.run("rev-parse", "--is-shallow-repository").line().equals("true")) {
+            throw new BadInput("the repository at " + top
+                    + " has only the latest part of its history; fetch the rest with 'git fetch --unshallow'");
+        }
+        List<String> partial = git.ask("config", "--get-regexp", "^(extensions\\.partialclone|remote\\..*\\.promisor)$")
+                .lines();
+        if (!partial.isEmpty()) {
+            throw new BadInput("the repository at " + top
+                    + " is a partial clone, which lacks objects until they are asked for; use a full clone");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.coord.git;
+
+import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.merge.Candidate;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.LandingOutcome;
+import java.nio.file.Path;
+
+/** Moves the target branch to a candidate by one compare-and-swap. */
+final class Landing {
+
+    private final GitRepository repository;
+    private final Refs refs;
+
+    Landing(GitRepository repository) {
+        this.repository = repository;
+        this.refs = new Refs(repository.git());
+    }
+
+    LandingOutcome land(Candidate candidate) {
+        String target = candidate.work().target();
+        CommitId now = target(target);
+        TargetCheckouts checkouts = new TargetCheckouts(repository, target);
+        if (now.equals(candidate.commit())) {
+            checkouts.forward(candidate.base(), candidate.commit());
+            return new LandingOutcome.Landed(now);
+        }
+        if (!now.equals(candidate.base())) {
+            return refs.isAncestor(candidate.commit(), now)
+                    ? new LandingOutcome.Landed(candidate.commit())
+                    : new LandingOutcome.TargetMoved(now);
+        }
+        String kept = Refs.candidate(candidate.work().run(), candidate.work().wave());
+        refs.set(kept, candidate.commit());
+        return checkouts
+                .against(candidate.base(), candidate.commit())
+                .<LandingOutcome>map(obstacle -> new LandingOutcome.CheckoutInTheWay(
+                        obstacle.directory() + " has " + obstacle.reason(),
+                        kept,
+                        "git -C " + Shell.quote(obstacle.directory().toString()) + " merge " + kept))
+                .orElseGet(() -> swap(candidate, checkouts));
+    }
+
+    private LandingOutcome swap(Candidate candidate, TargetCheckouts checkouts) {
+        String target = candidate.work().target();
+        int wave = candidate.work().wave();
+        refs.set(Refs.backup(candidate.work().run(), wave), candidate.base());
+        GitAnswer answer = refs.swap(
+                "coord: land wave " + wave + " of run " + candidate.work().run(),
+                target,
+                candidate.commit(),
+                candidate.base());
+        CommitId now = target(target);
+        if (now.equals(candidate.commit())) {
+            checkouts.forward(candidate.base(), candidate.commit());
+            return new LandingOutcome.Landed(now);
+        }
+        if (!now.equals(candidate.base())) {
+            return new LandingOutcome.TargetMoved(now);
+        }
+        throw new RepositoryFailed("cannot move " + target + " from " + candidate.base() + " to " + candidate.commit()
+                + " in " + directory() + ": " + answer.error() + "; the branch is as it was, run again");
+    }
+
+    private CommitId target(String target) {
+        return refs.commit(target)
+                .orElseThrow(() -> new RepositoryFailed("cannot land on " + target + " in " + directory()
+                        + ": there is no such branch any more; restore it with 'git branch' and run again"));
+    }
+
+    private Path directory() {
+        return repository.directory();
+    }
+}

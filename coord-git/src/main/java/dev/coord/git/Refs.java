@@ -1,0 +1,80 @@
+package dev.coord.git;
+
+import dev.coord.RunId;
+import dev.coord.merge.CommitId;
+import dev.coord.plan.FeatureId;
+import dev.coord.run.Workspace;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads and moves refs, and knows the names of coord's own, all under {@code refs/coord/}. */
+final class Refs {
+
+    static final String BRANCHES = "refs/heads/feature/";
+
+    private final Git git;
+
+    Refs(Git git) {
+        this.git = git;
+    }
+
+    /** The base of the branch coord made for a feature; exists as long as such a branch is coord's. */
+    static String made(FeatureId feature) {
+        return "refs/coord/branches/" + feature;
+    }
+
+    static String tip(Workspace workspace) {
+        return "refs/coord/tips/" + place(workspace);
+    }
+
+    static String kept(Workspace workspace) {
+        return "refs/coord/kept/" + place(workspace);
+    }
+
+    static String waveBase(RunId run, int wave) {
+        return "refs/coord/waves/" + run + "/" + wave + "/base";
+    }
+
+    static String candidate(RunId run, int wave) {
+        return "refs/coord/waves/" + run + "/" + wave + "/candidate";
+    }
+
+    static String backup(RunId run, int wave) {
+        return "refs/coord/backup/" + run + "/" + wave;
+    }
+
+    private static String place(Workspace workspace) {
+        return workspace.run() + "/" + workspace.feature() + "-" + workspace.attempt();
+    }
+
+    Optional<CommitId> commit(String ref) {
+        GitAnswer answer = git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}");
+        return answer.succeeded() ? Optional.of(new CommitId(answer.line())) : Optional.empty();
+    }
+
+    CommitId tree(String revision) {
+        return new CommitId(git.run("rev-parse", "--verify", "--end-of-options", revision + "^{tree}")
+                .line());
+    }
+
+    boolean isAncestor(CommitId ancestor, CommitId descendant) {
+        return git.holds("merge-base", "--is-ancestor", ancestor.value(), descendant.value());
+    }
+
+    void set(String ref, CommitId commit) {
+        git.run("update-ref", "--no-deref", ref, commit.value());
+    }
+
+    /** Moves a ref only if it still is what it is believed to be. */
+    GitAnswer swap(String reason, String ref, CommitId next, CommitId old) {
+        return git.ask("update-ref", "-m", reason, ref, next.value(), old.value());
+    }
+
+    void delete(String ref, CommitId old) {
+        git.run("update-ref", "--no-deref", "-d", ref, old.value());
+    }
+
+    List<String> names(String prefix) {
+        return git.run("for-each-ref", "--format=%(refname)", prefix).lines();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.coord.git;
+
+import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.WaveWork;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the combined tests on a merged wave, in a work tree beside the repository. */
+final class TestRun {
+
+    /** How the tests ended. */
+    sealed interface Verdict {
+
+        /** What was printed, shortened. */
+        String output();
+
+        /** The command succeeded. */
+        record Passed(String output) implements Verdict {}
+
+        /** It did not; {@code result} says how. */
+        record Failed(String result, String output) implements Verdict {}
+    }
+
+    private final GitRepository repository;
+    private final IntegrationClone clone;
+    private final Path logs;
+    private final CombinedTests tests;
+
+    TestRun(GitRepository repository, IntegrationClone clone, Path logs, CombinedTests tests) {
+        this.repository = repository;
+        this.clone = clone;
+        this.logs = logs;
+        this.tests = tests;
+    }
+
+    Verdict run(WaveWork work, CommitId candidate) throws InterruptedException {
+        ProcessFamily family = new ProcessFamily(work.run() + "/wave-" + work.wave());
+        family.end(Optional.empty());
+        Path workTree = repository.workspaces().resolve(work.run().value()).resolve("integration");
+        LogFile log = LogFile.append(
+                logs.resolve(work.run().value()).resolve("integration").resolve("wave-" + work.wave() + ".log"),
+                "tests of wave " + work.wave() + " at " + candidate);
+        try {
+            checkOut(workTree, candidate);
+            Verdict verdict = run(work, workTree, family, log);
+            if (verdict instanceof Verdict.Passed) {
+                DirectoryTree.delete(workTree);
+                EmptyDirectories.delete(workTree.resolveSibling("").normalize(), repository.workspaces());
+            }
+            return verdict;
+        } catch (IOException e) {
+            throw new RepositoryFailed("cannot test the merged wave in " + workTree + ": " + e, e);
+        }
+    }
+
+    private void checkOut(Path workTree, CommitId candidate) throws IOException {
+        Files.createDirectories(workTree);
+        Files.writeString(workTree.resolve(".git"), "gitdir: " + clone.directory() + "\n");
+        Git git = clone.on(workTree);
+        git.run("checkout", "--quiet", "--force", "--detach", candidate.value());
+        git.run("clean", "-ffdx", "--quiet");
+    }
+
+    private Verdict run(WaveWork work, Path workTree, ProcessFamily family, LogFile log)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", tests.command())
+                .directory(workTree.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.redirect())
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        CallerEnvironment.strip(builder.environment());
+        builder.environment().putAll(family.environment());
+        builder.environment()
+                .putAll(Map.of("COORD_RUN", work.run().value(), "COORD_WAVE", Integer.toString(work.wave())));
+        long start = log.size();
+        Process process = builder.start();
+        try {
+            Duration limit = tests.timeout();
+            boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+            family.end(Optional.of(process.toHandle()));
+            String output = log.since(start);
+            if (!ended) {
+                return new Verdict.Failed("still running after " + limit.toSeconds() + " s and ended", output);
+            }
+            return process.exitValue() == 0
+                    ? new Verdict.Passed(output)
+                    : new Verdict.Failed("exit status " + process.exitValue(), output);
+        } finally {
+            family.end(Optional.of(process.toHandle()));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.coord.git;
+
+import dev.coord.merge.CommitId;
+import dev.coord.merge.FeatureTip;
+import dev.coord.merge.IntegrationOutcome.Conflicted;
+import dev.coord.merge.WaveWork;
+import java.util.List;
+import java.util.Map;
+
+/** Merges the features of a wave one after the other, each by a merge commit of its own. */
+final class WaveMerge {
+
+    /** What the whole gives. */
+    sealed interface Chain {
+
+        /** All merged; the last merge commit. */
+        record Merged(CommitId commit) implements Chain {}
+
+        /** One could not be merged. */
+        record Stopped(Conflicted conflict) implements Chain {}
+    }
+
+    private final IntegrationClone clone;
+    private final MergeTree merges;
+
+    WaveMerge(IntegrationClone clone) {
+        this.clone = clone;
+        this.merges = new MergeTree(new AttributeTree(clone));
+    }
+
+    Chain merge(WaveWork work, CommitId base) {
+        CommitId chain = base;
+        long time = time(base);
+        for (int i = 0; i < work.tips().size(); i++) {
+            FeatureTip tip = work.tips().get(i);
+            MergeTree.Merge merge = merges.merge(chain, tip.tip());
+            if (merge instanceof MergeTree.Merge.Conflicted conflict) {
+                Opponents opponents = new Opponents(clone.git(), merges, base);
+                return new Chain.Stopped(new Conflicted(
+                        tip.feature(),
+                        opponents.of(tip, work.tips().subList(0, i), conflict.files()),
+                        conflict.files().stream().map(GitPath::text).toList()));
+            }
+            time = Math.max(time, time(tip.tip()));
+            chain = commit(work, tip, chain, ((MergeTree.Merge.Clean) merge).tree(), time);
+        }
+        return new Chain.Merged(chain);
+    }
+
+    /** The time comes from what is merged, so that the same work gives the same commit. */
+    private CommitId commit(WaveWork work, FeatureTip tip, CommitId previous, CommitId tree, long time) {
+        String date = "@" + time + " +0000";
+        String message = "Merge feature " + tip.feature() + "\n\n"
+                + LandedFeatures.FEATURE + ": " + tip.feature() + "\n"
+                + LandedFeatures.DIGEST + ": " + tip.digest() + "\n"
+                + "Coord-Run: " + work.run() + "\n"
+                + "Coord-Wave: " + work.wave() + "\n";
+        Git git = clone.git().with(Map.of("GIT_AUTHOR_DATE", date, "GIT_COMMITTER_DATE", date));
+        return Commits.make(git, tree, List.of(previous, tip.tip()), message);
+    }
+
+    private long time(CommitId commit) {
+        return Long.parseLong(
+                clone.git().run("show", "-s", "--format=%ct", commit.value()).line());
+    }
+}

@@ -1,0 +1,36 @@
+package dev.coord.git;
+
+import dev.coord.CoordinationException.RepositoryFailed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Removes a work tree whose content is pinned. */
+final class WorkTreeRemoval {
+
+    private WorkTreeRemoval() {}
+
+    /**
+     * Moves the directory aside before it is deleted: killed in between, a work tree of which half is gone would look as
+     * if the agent had deleted the other half.
+     */
+    static void remove(GitRepository repository, Path directory) {
+        WorkTree tree = WorkTree.at(directory, repository.commonDirectory());
+        Path doomed = directory.resolveSibling("." + directory.getFileName() + ".removed");
+        try {
+            DirectoryTree.delete(doomed);
+            if (Files.exists(directory)) {
+                Files.move(directory, doomed, StandardCopyOption.ATOMIC_MOVE);
+                DirectoryTree.delete(doomed);
+            }
+        } catch (IOException e) {
+            throw new RepositoryFailed(
+                    "cannot remove the work tree " + directory + ": " + e + "; its work is pinned, remove it by hand",
+                    e);
+        }
+        if (tree.registered()) {
+            repository.git().run("worktree", "remove", "--force", "--force", directory.toString());
+        }
+    }
+}

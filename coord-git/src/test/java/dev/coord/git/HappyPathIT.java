@@ -1,0 +1,76 @@
+package dev.coord.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.ProcessId;
+import dev.coord.merge.Candidate;
+import dev.coord.merge.FeatureTip;
+import dev.coord.merge.IntegrationOutcome;
+import dev.coord.merge.LandingOutcome;
+import dev.coord.merge.Survey;
+import dev.coord.plan.Feature;
+import dev.coord.plan.FeatureId;
+import dev.coord.run.AgentResult;
+import dev.coord.run.Collected;
+import dev.coord.run.Workspace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HappyPathIT {
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void twoFeaturesMadeByProcessesLandAndLeaveNothingBehind() throws InterruptedException {
+        Sandbox sandbox = Sandbox.in(temp.resolve("my 'own' repo"));
+        FeatureTip first = made(sandbox, "P1", "a/one.txt");
+        FeatureTip second = made(sandbox, "P2", "b/two.txt");
+        GitIntegrator integrator = sandbox.integrator("test -f a/one.txt && test -f b/two.txt && echo all there");
+
+        IntegrationOutcome outcome = integrator.integrate(Sandbox.wave(first, second));
+        assertThat(outcome).isInstanceOf(IntegrationOutcome.Integrated.class);
+        IntegrationOutcome.Integrated integrated = (IntegrationOutcome.Integrated) outcome;
+        Candidate candidate = integrated.candidate();
+        LandingOutcome landing = integrator.land(candidate);
+        Worktrees worktrees = sandbox.worktrees();
+        for (String id : List.of("P1", "P2")) {
+            worktrees.remove(worktrees.locate(Sandbox.RUN, new FeatureId(id), 1, candidate.base()));
+        }
+
+        assertThat(integrated.testOutput()).isEqualTo("all there\n");
+        assertThat(landing).isEqualTo(new LandingOutcome.Landed(candidate.commit()));
+        assertThat(sandbox.directory.resolve("a/one.txt")).hasContent("P1\n");
+        assertThat(sandbox.git("status", "--porcelain")).isEmpty();
+        assertThat(sandbox.git("branch", "--list", "--format=%(refname)")).isEqualTo(Sandbox.MAIN);
+        assertThat(temp).isDirectoryContaining(path -> path.endsWith("my 'own' repo"));
+        assertThat(Files.exists(temp.resolve("my 'own' repo.coord"))).isFalse();
+        assertThat(sandbox.git("fsck", "--strict")).isEmpty();
+        Survey survey = integrator.survey(Sandbox.MAIN, Set.of(first.tip()));
+        assertThat(survey.target()).isEqualTo(candidate.commit());
+        assertThat(survey.landed())
+                .isEqualTo(Map.of(new FeatureId("P1"), first.digest(), new FeatureId("P2"), second.digest()));
+        assertThat(survey.present()).containsExactly(first.tip());
+    }
+
+    private static FeatureTip made(Sandbox sandbox, String id, String path) throws InterruptedException {
+        Feature feature = Sandbox.feature(id, path);
+        Workspace workspace = sandbox.prepared(id);
+        List<ProcessId> started = new ArrayList<>();
+        AgentResult result = sandbox.agents("mkdir -p $(dirname " + path + ") && echo $COORD_FEATURE > " + path)
+                .run(Sandbox.task(feature, workspace, Duration.ofSeconds(20)), started::add);
+        assertThat(result).isEqualTo(new AgentResult.Succeeded());
+        assertThat(started).hasSize(1);
+        Collected collected = sandbox.worktrees().collect(workspace, feature);
+        assertThat(collected).isInstanceOf(Collected.Work.class);
+        assertThat(((Collected.Work) collected).changed()).containsExactly(path);
+        return new FeatureTip(feature.id(), "digest of " + id, ((Collected.Work) collected).tip());
+    }
+}

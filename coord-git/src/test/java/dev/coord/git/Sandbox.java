@@ -1,0 +1,170 @@
+package dev.coord.git;
+
+import dev.coord.RunId;
+import dev.coord.lock.FencingToken;
+import dev.coord.lock.Lease;
+import dev.coord.lock.LeaseId;
+import dev.coord.lock.RequestId;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.FeatureTip;
+import dev.coord.merge.WaveWork;
+import dev.coord.plan.AgentId;
+import dev.coord.plan.Feature;
+import dev.coord.plan.FeatureId;
+import dev.coord.run.AgentTask;
+import dev.coord.run.Collected;
+import dev.coord.run.Workspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A real repository with one commit on main, and what works on it. */
+final class Sandbox {
+
+    static final RunId RUN = new RunId("r1");
+    static final String MAIN = "refs/heads/main";
+
+    final Path directory;
+    final Path coordination;
+
+    private Sandbox(Path directory) {
+        this.directory = directory;
+        this.coordination = directory.resolve(".git").resolve("coord");
+    }
+
+    static Sandbox in(Path directory) {
+        Sandbox sandbox = new Sandbox(directory);
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        sandbox.git("init", "--quiet", "--initial-branch=main");
+        sandbox.git("config", "user.name", "Ada");
+        sandbox.git("config", "user.email", "ada@example.org");
+        sandbox.write("README", "hello\n");
+        sandbox.write("shared.txt", "one\ntwo\nthree\n");
+        sandbox.commitAll("begin");
+        return sandbox;
+    }
+
+    GitRepository repository() {
+        return GitRepository.open(directory);
+    }
+
+    Worktrees worktrees() {
+        return new Worktrees(repository());
+    }
+
+    GitIntegrator integrator() {
+        return new GitIntegrator(repository(), coordination, Optional.empty());
+    }
+
+    GitIntegrator integrator(String tests) {
+        return new GitIntegrator(
+                repository(), coordination, Optional.of(new CombinedTests(tests, Duration.ofSeconds(30))));
+    }
+
+    ProcessAgentRunner agents(String command) {
+        return new ProcessAgentRunner(command, coordination, repository());
+    }
+
+    String git(String... arguments) {
+        return new Git(directory).run(arguments).line();
+    }
+
+    GitAnswer ask(String... arguments) {
+        return new Git(directory).ask(arguments);
+    }
+
+    CommitId commit(String revision) {
+        return new CommitId(git("rev-parse", "--verify", revision + "^{commit}"));
+    }
+
+    boolean has(String revision) {
+        return ask("rev-parse", "--verify", "--quiet", revision).succeeded();
+    }
+
+    String content(String revision, String path) {
+        return git("show", revision + ":" + path);
+    }
+
+    CommitId commitAll(String message) {
+        git("add", "--all");
+        git("commit", "--quiet", "--allow-empty", "-m", message);
+        return commit("HEAD");
+    }
+
+    void write(String path, String text) {
+        write(directory.resolve(path), text);
+    }
+
+    static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.resolveSibling("."));
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Feature feature(String id, String... writes) {
+        return Feature.builder(id).writes(writes).build();
+    }
+
+    Workspace prepared(String feature) {
+        return prepared(feature, 1);
+    }
+
+    Workspace prepared(String feature, int attempt) {
+        Workspace workspace = worktrees().locate(RUN, new FeatureId(feature), attempt, commit(MAIN));
+        worktrees().prepare(workspace);
+        return workspace;
+    }
+
+    /** A feature that writes one file, made and collected. */
+    FeatureTip made(String feature, String path, String text) {
+        Workspace workspace = prepared(feature);
+        write(workspace.directory().resolve(path), text);
+        return collected(workspace);
+    }
+
+    FeatureTip collected(Workspace workspace) {
+        Collected collected =
+                worktrees().collect(workspace, feature(workspace.feature().value()));
+        return new FeatureTip(workspace.feature(), "digest-" + workspace.feature(), ((Collected.Work) collected).tip());
+    }
+
+    static WaveWork wave(FeatureTip... tips) {
+        return new WaveWork(RUN, 0, MAIN, List.of(tips));
+    }
+
+    static AgentTask task(Feature feature, Workspace workspace, Duration timeout) {
+        Instant now = Instant.EPOCH;
+        Lease lease = new Lease(
+                new LeaseId("lease-1"),
+                new RequestId("request-1"),
+                new AgentId("agent-1"),
+                feature.id(),
+                new FencingToken(7),
+                List.of(),
+                now,
+                now.plusSeconds(300),
+                Duration.ofMinutes(5),
+                Optional.empty());
+        return new AgentTask(feature, workspace, new AgentId("agent-1"), lease, timeout);
+    }
+}
