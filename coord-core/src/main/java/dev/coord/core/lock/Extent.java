@@ -41,8 +41,8 @@ final class Extent {
 
     /** For extents of which one fixed part begins with the other. */
     boolean overlaps(Extent other) {
-        return wholeSubtree && other.fixed.startsWith(fixed)
-                || other.wholeSubtree && fixed.startsWith(other.fixed)
+        return (wholeSubtree && other.fixed.startsWith(fixed))
+                || (other.wholeSubtree && fixed.startsWith(other.fixed))
                 || pattern().overlaps(other.pattern());
     }
 
