@@ -97,7 +97,7 @@ final class FeatureSteps {
             return;
         }
         if (event.collected() instanceof Collected.Unusable unusable) {
-            Failures.fail(draft, id, collecting, unusable.toString());
+            Failures.fail(draft, id, collecting, unusable.reason());
             return;
         }
         Collected.Work work = (Collected.Work) event.collected();
@@ -175,7 +175,7 @@ final class FeatureSteps {
         draft.tell(
                 RunNotice.Kind.LOCK,
                 id,
-                preparing.agent() + " holds " + lease.locks().size() + " write locks");
+                preparing.agent() + " holds " + counted(lease.locks().size(), "write lock"));
     }
 
     private static String describe(List<Holder> heldBy) {
@@ -227,7 +227,11 @@ final class FeatureSteps {
     }
 
     private static String finished(FeatureRun feature, Collected.Work work) {
-        return work.changed().size() + " files in " + Spans.text(feature.agentTime()) + ", commit "
+        return counted(work.changed().size(), "file") + " in " + Spans.text(feature.agentTime()) + ", commit "
                 + work.tip().abbreviated();
+    }
+
+    private static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 }

@@ -49,6 +49,11 @@ final class WaveSteps {
             return;
         }
         if (outcome instanceof IntegrationOutcome.Integrated merged) {
+            draft.tell(
+                    RunNotice.Kind.MERGE,
+                    "wave " + number(draft) + ": merged onto "
+                            + merged.candidate().base().abbreviated() + " as "
+                            + merged.candidate().commit().abbreviated());
             if (!merged.testOutput().isBlank()) {
                 draft.tell(
                         RunNotice.Kind.TEST,
