@@ -100,6 +100,7 @@ final class SharedNames {
         return Arrays.stream(shared.toArray()).sorted().distinct().toArray();
     }
 
+    @SuppressWarnings("ReferenceEquality") // one table met with itself, not with an equal one
     private boolean isMutual() {
         return mine == yours;
     }
