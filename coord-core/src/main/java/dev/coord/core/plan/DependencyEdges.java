@@ -16,6 +16,7 @@ import org.jgrapht.graph.DefaultEdge;
  * @param prerequisites for each feature, ascending, those it directly waits for
  * @param dependents for each feature, ascending, those that directly wait for it
  */
+@SuppressWarnings("ArrayRecordComponent") // plain numbers for speed; nobody compares two of these
 record DependencyEdges(int[][] prerequisites, int[][] dependents) {
 
     static DependencyEdges of(FeatureSet features, FeatureId[] ids) {

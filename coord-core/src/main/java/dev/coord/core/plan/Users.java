@@ -16,6 +16,7 @@ import java.util.function.Function;
  * @param ofName for each name, ascending, the features that use it
  * @param ofFeature for each feature, ascending, the names it uses
  */
+@SuppressWarnings("ArrayRecordComponent") // plain numbers for speed; nobody compares two of these
 record Users<T extends Comparable<T>>(List<T> names, int[][] ofName, int[][] ofFeature) {
 
     static <T extends Comparable<T>> Users<T> of(Collection<Feature> sorted, Function<Feature, List<T>> used) {
