@@ -51,7 +51,8 @@ final class TestRun {
             Verdict verdict = run(work, workTree, family, log);
             if (verdict instanceof Verdict.Passed) {
                 DirectoryTree.delete(workTree);
-                EmptyDirectories.delete(workTree.resolveSibling("").normalize(), repository.workspaces());
+                Path parent = workTree.resolve("..").normalize();
+                repository.alone(() -> EmptyDirectories.delete(parent, repository.workspaces()));
             }
             return verdict;
         } catch (IOException e) {

@@ -30,7 +30,8 @@ final class WorkTreeRemoval {
                     e);
         }
         if (tree.registered()) {
-            repository.git().run("worktree", "remove", "--force", "--force", directory.toString());
+            Git git = repository.git();
+            repository.alone(() -> git.run("worktree", "remove", "--force", "--force", directory.toString()));
         }
     }
 }

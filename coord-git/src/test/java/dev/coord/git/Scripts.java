@@ -1,0 +1,29 @@
+package dev.coord.git;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/** Does by a shell what an agent or a user would do. */
+final class Scripts {
+
+    private Scripts() {}
+
+    static String run(Path directory, String script) {
+        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-ec", script).directory(directory.toFile());
+        try {
+            ChildProcess.Ended ended = ChildProcess.run(builder, new byte[0]);
+            if (ended.exit() != 0) {
+                throw new AssertionError(script + " failed: " + new String(ended.error(), UTF_8));
+            }
+            return new String(ended.out(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}
