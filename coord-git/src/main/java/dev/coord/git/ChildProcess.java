@@ -45,6 +45,28 @@ final class ChildProcess {
         }
     }
 
+    /** As {@link #run}, but an interrupt only takes effect when the process has ended by itself. */
+    static Ended runToTheEnd(ProcessBuilder builder, byte[] input) throws IOException {
+        FutureTask<Ended> task = new FutureTask<>(() -> run(builder, input));
+        start(task);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw new IOException(e.getCause().getMessage(), e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     /** Git removes its lock files upon SIGTERM, not upon SIGKILL. */
     private static void end(Process process) {
         process.destroy();

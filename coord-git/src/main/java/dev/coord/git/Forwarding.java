@@ -24,7 +24,7 @@ final class Forwarding {
     private final CommitId next;
 
     Forwarding(Path directory, CommitId old, CommitId next) {
-        this.git = new Git(directory);
+        this.git = new Git(directory).patient();
         this.old = old;
         this.next = next;
     }

@@ -55,7 +55,11 @@ final class Keeper {
     private CommitId content(WorkTree tree, CommitId head, Collection<RepoPath> declared) {
         try (PrivateIndex index = PrivateIndex.of(tree, tree.git(repository), head)) {
             List<GitPath> nested = NestedRepositories.find(index, head);
-            Staging.addAll(index, nested);
+            if (index.isComplete()) {
+                Staging.addAll(index, nested);
+            } else {
+                Staging.addPresent(index, nested);
+            }
             Staging.addDeclared(index, declared);
             new NestedContent(index, tree).add(nested);
             return index.tree();

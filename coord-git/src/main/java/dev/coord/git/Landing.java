@@ -11,11 +11,13 @@ import java.nio.file.Path;
 final class Landing {
 
     private final GitRepository repository;
+    private final Git git;
     private final Refs refs;
 
     Landing(GitRepository repository) {
         this.repository = repository;
-        this.refs = new Refs(repository.git());
+        this.git = repository.git().patient();
+        this.refs = new Refs(git);
     }
 
     LandingOutcome land(Candidate candidate) {
@@ -23,7 +25,7 @@ final class Landing {
         CommitId now = target(target);
         TargetCheckouts checkouts = new TargetCheckouts(repository, target);
         if (now.equals(candidate.commit())) {
-            new StaleLocks(repository.git(), now).clearHead();
+            new StaleLocks(git, now).clearHead();
             checkouts.forward(candidate.base(), now);
             return new LandingOutcome.Landed(now);
         }
@@ -49,7 +51,7 @@ final class Landing {
         refs.set(Refs.backup(candidate.work().run(), wave), candidate.base());
         GitAnswer answer = move(candidate);
         if (!answer.succeeded() && target(target).equals(candidate.base())) {
-            new StaleLocks(repository.git(), candidate.commit()).clearRef(target);
+            new StaleLocks(git, candidate.commit()).clearRef(target);
             answer = move(candidate);
         }
         CommitId now = target(target);

@@ -1,15 +1,10 @@
 package dev.coord.git;
 
-import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.merge.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +16,6 @@ final class StaleLocks {
 
     private static final Logger LOG = LoggerFactory.getLogger(StaleLocks.class);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-    private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Path PROCESSES = Path.of("/proc");
 
     private final Git git;
@@ -55,22 +48,9 @@ final class StaleLocks {
     }
 
     private void clear(Path lock) {
-        Optional<FileTime> found = changed(lock);
-        long start = System.nanoTime();
-        while (found.isPresent() && System.nanoTime() - start < PATIENCE.toNanos()) {
-            LockSupport.parkNanos(PAUSE.toNanos());
-            if (!changed(lock).equals(found)) {
-                return;
-            }
-        }
-        if (found.isEmpty() || isAtWork()) {
-            return;
-        }
-        try {
-            Files.deleteIfExists(lock);
+        if (OwnLocks.outlasts(lock) && !isAtWork()) {
+            OwnLocks.delete(lock);
             LOG.warn("removed {}, which a killed landing of {} had left", lock, candidate);
-        } catch (IOException e) {
-            throw new RepositoryFailed("cannot remove the stale lock " + lock + ": " + e + "; remove it by hand", e);
         }
     }
 
@@ -108,16 +88,6 @@ final class StaleLocks {
             return Optional.of(Files.readString(lock).strip());
         } catch (IOException e) {
             return Optional.empty();
-        }
-    }
-
-    private static Optional<FileTime> changed(Path lock) {
-        try {
-            return Optional.of(Files.getLastModifiedTime(lock));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new RepositoryFailed("cannot look at " + lock + ": " + e + "; make it readable", e);
         }
     }
 }

@@ -40,7 +40,7 @@ final class TestRun {
     }
 
     Verdict run(WaveWork work, CommitId candidate) throws InterruptedException {
-        ProcessFamily family = new ProcessFamily(work.run() + "/wave-" + work.wave());
+        ProcessFamily family = new ProcessFamily(work.run() + "/wave " + work.wave());
         family.end(Optional.empty());
         Path workTree = repository.workspaces().resolve(work.run().value()).resolve("integration");
         LogFile log = LogFile.append(

@@ -511,6 +511,42 @@ class WorktreesIT {
     }
 
     @Nested
+    class Killed {
+
+        @Test
+        void whileTheWorkTreeWasMadeHasNothingToKeep() {
+            Workspace workspace = sandbox.prepared("P1");
+            shell(workspace, "rm README; rm \"$(git rev-parse --git-dir)/index\"");
+
+            assertThat(sandbox.worktrees().keep(workspace, P1).ref()).isEmpty();
+            assertThat(workspace.directory()).doesNotExist();
+        }
+
+        @Test
+        void inTheMiddleOfACommitLeavesLocksThatStopNobody() {
+            Workspace workspace = sandbox.prepared("P1");
+            shell(
+                    workspace,
+                    "echo a > a; touch \"$(git rev-parse --git-dir)/HEAD.lock\" \"$(git rev-parse --git-common-dir)/refs/heads/feature/P1.lock\"");
+
+            assertThat(work(workspace).changed()).containsExactly("a");
+            sandbox.worktrees().remove(workspace);
+
+            assertThat(Scripts.run(sandbox.directory, "find .git -name '*.lock'"))
+                    .isEmpty();
+        }
+
+        @Test
+        void whilePinningLeavesALockThatStopsNobody() {
+            Workspace workspace = sandbox.prepared("P1");
+            shell(workspace, "echo a > a");
+            sandbox.write(".git/refs/coord/tips/r1/P1-1.lock", "");
+
+            assertThat(work(workspace).changed()).containsExactly("a");
+        }
+    }
+
+    @Nested
     class Remove {
 
         @Test
