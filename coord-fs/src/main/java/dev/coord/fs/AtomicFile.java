@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /** Replaces files so that a reader finds the old or the new content, whole, also after a power cut. */
 final class AtomicFile {
@@ -17,22 +18,33 @@ final class AtomicFile {
 
     private AtomicFile() {}
 
-    static void replace(Path file, byte[] content) throws IOException {
-        Path temporary = file.resolveSibling(TEMPORARY + UUID.randomUUID());
+    /** Replaces a file for good: when this returns, no power cut brings the old content back. */
+    static void replace(Path file, Content content) throws IOException {
+        Path temporary = written(file, content);
         try {
-            try (FileChannel channel =
-                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                ByteBuffer rest = ByteBuffer.wrap(content);
-                while (rest.hasRemaining()) {
-                    channel.write(rest);
-                }
-                channel.force(true);
-            }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            move(temporary, file);
         } finally {
             Files.deleteIfExists(temporary);
         }
         forceDirectory(file);
+    }
+
+    /**
+     * Replaces a file that others edit. A power cut may bring the old content back, whole.
+     *
+     * @return whether it was replaced; not if it did not hold what was expected any more
+     */
+    static boolean replace(Path file, Content expected, Content content) throws IOException {
+        Path temporary = written(file, content);
+        try {
+            if (!Content.of(file).equals(expected)) {
+                return false;
+            }
+            move(temporary, file);
+            return true;
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
     }
 
     /** Removes what a killed process left. Only for whoever holds the store's lock: nobody else writes here then. */
@@ -44,6 +56,26 @@ final class AtomicFile {
         }
     }
 
+    private static Path written(Path file, Content content) throws IOException {
+        Path temporary = file.resolveSibling(TEMPORARY + UUID.randomUUID());
+        try (FileChannel channel =
+                FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer rest = ByteBuffer.wrap(content.bytes());
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
+            return temporary;
+        } catch (IOException e) {
+            Files.deleteIfExists(temporary);
+            throw e;
+        }
+    }
+
+    private static void move(Path temporary, Path file) throws IOException {
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
     private static boolean isTemporary(Path file) {
         return file.getFileName().toString().startsWith(TEMPORARY);
     }
@@ -53,7 +85,7 @@ final class AtomicFile {
         try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             directory.force(true);
         } catch (IOException e) {
-            org.slf4j.LoggerFactory.getLogger(AtomicFile.class).debug("cannot force the directory of {}", file, e);
+            LoggerFactory.getLogger(AtomicFile.class).debug("cannot force the directory of {}", file, e);
         }
     }
 }

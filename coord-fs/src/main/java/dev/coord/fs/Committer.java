@@ -1,33 +1,42 @@
 package dev.coord.fs;
 
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.ProcessId;
+import dev.coord.store.CoordinationStore.Update;
+import dev.coord.store.Snapshot;
+import dev.coord.store.Transition;
 import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread of this JVM that touches a store's directory, shared by all stores opened on it. Callers wait for it, so
- * interrupting a caller never interrupts it.
+ * The one thread of this JVM that takes a store's lock and writes its files, shared by all stores opened on the directory.
+ * Callers wait for it, so interrupting a caller never interrupts it. Updates that wait at the same time are committed
+ * together.
  */
 final class Committer {
 
-    /** Work done while no other process is at it. */
-    interface Work<T> {
-        T run() throws IOException;
-    }
-
+    private static final int LARGEST_BATCH = 64;
     private static final Map<Path, Committer> SHARED = new HashMap<>(); // locks belong to the process, so this must too
 
     private final Path home;
     private final ProcessLock lock;
     private final StoreFiles files;
+    private final ConcurrentLinkedQueue<Ticket<?>> queue = new ConcurrentLinkedQueue<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
         Thread committer = new Thread(work, "coord-commit");
         committer.setDaemon(true);
@@ -45,7 +54,7 @@ final class Committer {
     static Committer of(Path home) throws IOException {
         synchronized (SHARED) {
             Committer committer = SHARED.get(home);
-            if (committer == null) {
+            if (committer == null || !committer.lock.isInPlace()) {
                 committer = new Committer(home);
                 SHARED.put(home, committer);
             }
@@ -58,19 +67,50 @@ final class Committer {
         return files;
     }
 
-    <T> T locked(Work<T> work) {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        thread.execute(() -> {
-            try (FileLock held = lock.acquire()) {
-                done.complete(work.run());
-            } catch (Throwable e) { // whatever it is, it is the caller's
-                done.completeExceptionally(e);
+    /** Removes what killed processes left, and repairs what they had not finished. */
+    void open(Instant now) {
+        join(submit(() -> {
+            FileLock held = lock.acquire();
+            try {
+                files.sweep();
+                files.load(now);
+            } finally {
+                held.release();
             }
-        });
+        }));
+    }
+
+    /** The latest snapshot. */
+    Snapshot latest(InstantSource clock) {
         try {
-            return done.join();
-        } catch (CompletionException e) {
-            throw rethrown(e.getCause() == null ? e : e.getCause());
+            if (files.looksUnchanged()) {
+                return files.known().snapshot();
+            }
+        } catch (IOException e) {
+            throw failed(e);
+        }
+        join(submit(() -> {
+            if (!files.looksUnchanged()) { // who asked before may have found the change already
+                commit(List.of(new Ticket<>((before, now) -> Transition.of(before, ""), clock)));
+                wakeWaiters();
+            }
+        }));
+        return files.known().snapshot();
+    }
+
+    <O> Transition<O> update(Update<O> update, InstantSource clock) {
+        Ticket<O> ticket = new Ticket<>(update, clock);
+        queue.add(ticket);
+        CompletableFuture<Void> accepted = submit(this::commitQueued);
+        if (accepted.isCompletedExceptionally()) {
+            join(accepted);
+        }
+        return join(ticket.answer()); // who came before may have committed it already
+    }
+
+    void wakeWaiters() {
+        synchronized (this) {
+            notifyAll();
         }
     }
 
@@ -80,10 +120,93 @@ final class Committer {
             if (--users > 0) {
                 return;
             }
-            SHARED.remove(home);
+            SHARED.remove(home, this);
             CompletableFuture.runAsync(this::closeLock, thread).join();
             thread.shutdown();
         }
+    }
+
+    private void commitQueued() throws IOException {
+        List<Ticket<?>> batch = new ArrayList<>();
+        for (Ticket<?> next = queue.poll(); next != null; next = queue.poll()) {
+            batch.add(next);
+            if (batch.size() == LARGEST_BATCH) {
+                break;
+            }
+        }
+        if (batch.isEmpty()) {
+            return;
+        }
+        try {
+            commit(batch);
+            batch.forEach(Ticket::acknowledge);
+            wakeWaiters();
+        } catch (IOException | RuntimeException | Error e) {
+            batch.forEach(ticket -> ticket.fail(e));
+        }
+    }
+
+    private void commit(List<Ticket<?>> batch) throws IOException {
+        FileLock held = lock.acquire();
+        try {
+            Instant now = batch.get(0).now();
+            StoredDocument stored = files.load(now);
+            Set<ProcessId> dead = DeadOwners.of(stored.snapshot());
+            Snapshot current = stored.snapshot();
+            StringBuilder entries = new StringBuilder();
+            for (Ticket<?> ticket : batch) {
+                current = ticket.decide(current, dead);
+                entries.append(ticket.entries());
+            }
+            if (!current.equals(stored.snapshot()) || entries.length() > 0) {
+                files.commit(stored, stored.with(current), entries.toString(), now);
+            }
+        } finally {
+            held.release();
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private CompletableFuture<Void> submit(Work work) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        try {
+            thread.execute(() -> {
+                try {
+                    work.run();
+                    done.complete(null);
+                } catch (IOException | RuntimeException | Error e) { // it is the caller's, and the thread goes on
+                    done.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            done.completeExceptionally(
+                    new StoreFailed("the store of '" + home + "' was closed meanwhile; open it again", e));
+        }
+        return done;
+    }
+
+    private <T> T join(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw failed(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private RuntimeException failed(Throwable cause) {
+        if (cause instanceof RuntimeException e) {
+            return e;
+        }
+        if (cause instanceof Error e) {
+            throw e;
+        }
+        return new StoreFailed(
+                "cannot use the coordination directory '" + home + "': " + cause
+                        + "; nothing was changed; make it readable and writable, with space on its disk, and try again",
+                cause);
     }
 
     private void closeLock() {
@@ -92,18 +215,5 @@ final class Committer {
         } catch (IOException e) {
             LoggerFactory.getLogger(Committer.class).debug("cannot close the lock of {}", home, e);
         }
-    }
-
-    private RuntimeException rethrown(Throwable cause) {
-        if (cause instanceof RuntimeException e) {
-            return e;
-        }
-        if (cause instanceof Error e) {
-            throw e;
-        }
-        return new StoreFailed(
-                "cannot update the coordination directory '" + home + "': " + cause
-                        + "; nothing was changed; make it writable, with space on its disk, and try again",
-                cause);
     }
 }

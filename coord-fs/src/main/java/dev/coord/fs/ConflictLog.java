@@ -6,7 +6,9 @@ import dev.coord.plan.FeatureId;
 import dev.coord.state.ConflictEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,25 +46,20 @@ final class ConflictLog {
     }
 
     /**
-     * Makes the file what it should be: whoever died may have written the latest entries not at all, or in part. What
-     * others appended stays.
+     * Appends the latest entries unless they are there: whoever died may have written them not at all, or in part. What
+     * others appended stays, and what others took away stays away.
      */
     void repair(StoredDocument.LogState state) throws IOException {
         byte[] tail = state.tail().getBytes(StandardCharsets.UTF_8);
-        long length = length();
-        if (tail.length == 0 || length >= state.length() + tail.length) {
+        if (tail.length == 0 || length() < state.length()) {
             return;
         }
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            boolean torn = length > state.length() && holdsPartOf(channel, state.length(), tail, length);
-            ByteBuffer rest = ByteBuffer.wrap(tail);
-            long at = torn ? state.length() : length;
-            while (rest.hasRemaining()) {
-                at += channel.write(rest, at);
-            }
-            channel.force(true);
+        byte[] there = from(state.length());
+        if (indexOf(there, tail) >= 0) {
+            return;
         }
+        boolean torn = there.length < tail.length && Arrays.equals(there, Arrays.copyOf(tail, there.length));
+        append(torn ? Arrays.copyOfRange(tail, there.length, tail.length) : tail);
     }
 
     List<ConflictEntry> read() {
@@ -70,7 +67,7 @@ final class ConflictLog {
             if (!Files.exists(file)) {
                 return List.of();
             }
-            return parse(Files.readString(file));
+            return parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new StoreFailed("cannot read the conflict log '" + file + "': " + e, e);
         }
@@ -103,17 +100,32 @@ final class ConflictLog {
         }
     }
 
-    private static boolean holdsPartOf(FileChannel channel, long from, byte[] tail, long length) throws IOException {
-        ByteBuffer there = ByteBuffer.allocate((int) (length - from));
-        long at = from;
-        while (there.hasRemaining()) {
-            int count = channel.read(there, at);
-            if (count < 0) {
-                break;
-            }
-            at += count;
+    private byte[] from(long position) throws IOException {
+        if (!Files.exists(file)) {
+            return new byte[0];
         }
-        return Arrays.equals(there.array(), Arrays.copyOf(tail, there.capacity()));
+        try (SeekableByteChannel channel = Files.newByteChannel(file).position(position)) {
+            return Channels.newInputStream(channel).readAllBytes();
+        }
+    }
+
+    private void append(byte[] entries) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            ByteBuffer rest = ByteBuffer.wrap(entries);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
+        }
+    }
+
+    private static int indexOf(byte[] text, byte[] part) {
+        for (int at = 0; at + part.length <= text.length; at++) {
+            if (Arrays.equals(text, at, at + part.length, part, 0, part.length)) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     private static String text(ConflictEntry entry) {

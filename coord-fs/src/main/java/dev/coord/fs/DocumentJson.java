@@ -1,15 +1,23 @@
 package dev.coord.fs;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.core.json.SnapshotJson;
+import dev.coord.fs.StoredDocument.Change;
+import dev.coord.fs.StoredDocument.History;
+import dev.coord.fs.StoredDocument.LogState;
+import dev.coord.fs.StoredDocument.ViewState;
+import dev.coord.store.Snapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +28,7 @@ import java.util.TreeSet;
 final class DocumentJson {
 
     private static final int FORMAT = 1;
+    private static final String SNAPSHOT = "snapshot";
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private DocumentJson() {}
@@ -28,15 +37,16 @@ final class DocumentJson {
         ObjectNode head = MAPPER.createObjectNode();
         head.put("format", FORMAT);
         ObjectNode views = head.putObject("views");
-        document.views().forEach((view, state) -> {
-            ObjectNode node = views.putObject(view.name());
-            node.put("revision", state.revision());
-            node.put("digest", state.digest());
-            node.set("extras", state.extras());
-        });
-        ArrayNode history = head.putArray("history");
-        document.history().forEach(change -> {
-            ObjectNode node = history.addObject();
+        document.views()
+                .forEach((view, state) -> views.putObject(view.name())
+                        .put("revision", state.revision())
+                        .put("digest", state.digest())
+                        .set("extras", state.extras().json()));
+        ObjectNode history = head.putObject("history");
+        history.put("since", document.history().since());
+        ArrayNode changes = history.putArray("changes");
+        document.history().changes().forEach(change -> {
+            ObjectNode node = changes.addObject();
             node.put("revision", change.revision());
             node.put("view", change.view().name());
             rows(node.putArray("added"), change.added());
@@ -48,51 +58,74 @@ final class DocumentJson {
         String text = head.toString();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(text.substring(0, text.length() - 1).getBytes(StandardCharsets.UTF_8));
-        out.writeBytes(",\"snapshot\":".getBytes(StandardCharsets.UTF_8));
+        out.writeBytes((",\"" + SNAPSHOT + "\":").getBytes(StandardCharsets.UTF_8));
         out.writeBytes(SnapshotJson.write(document.snapshot()));
         out.write('}');
         return out.toByteArray();
     }
 
     static StoredDocument read(byte[] bytes, String file) {
-        try {
-            JsonNode node = MAPPER.readTree(bytes);
-            if (node.path("format").asInt(-1) != FORMAT) {
-                throw new StoreFailed("cannot read '" + file + "': its format is " + node.path("format")
-                        + " and this version reads " + FORMAT + "; use the version of coord that wrote it");
+        try (JsonParser parser = MAPPER.createParser(bytes)) {
+            ObjectNode head = MAPPER.createObjectNode();
+            byte[] snapshot = new byte[0];
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new IllegalArgumentException("it is not a JSON object");
             }
-            Map<View, StoredDocument.ViewState> views = new EnumMap<>(View.class);
-            for (View view : View.values()) {
-                JsonNode state = node.required("views").required(view.name());
-                views.put(
-                        view,
-                        new StoredDocument.ViewState(
-                                state.required("revision").longValue(),
-                                state.required("digest").textValue(),
-                                (ObjectNode) state.required("extras")));
+            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+                parser.nextToken();
+                if (field.equals(SNAPSHOT)) {
+                    snapshot = value(parser, bytes);
+                } else {
+                    head.set(field, parser.readValueAsTree());
+                }
             }
-            List<StoredDocument.Change> history = new ArrayList<>();
-            for (JsonNode change : node.required("history")) {
-                history.add(new StoredDocument.Change(
-                        change.required("revision").longValue(),
-                        View.valueOf(change.required("view").textValue()),
-                        rows(change.required("added")),
-                        rows(change.required("removed"))));
+            if (head.path("format").asInt(-1) != FORMAT) {
+                throw new StoreFailed(
+                        "cannot read '" + file + "': its format is " + head.path("format") + " and this version reads "
+                                + FORMAT + "; use the version of coord that wrote it, or a later one");
             }
-            JsonNode log = node.required("log");
-            return new StoredDocument(
-                    SnapshotJson.read(MAPPER.writeValueAsBytes(node.required("snapshot"))),
-                    views,
-                    history,
-                    new StoredDocument.LogState(
-                            log.required("length").longValue(),
-                            log.required("tail").textValue()));
-        } catch (IOException | IllegalArgumentException | ClassCastException e) {
+            return document(head, SnapshotJson.read(snapshot));
+        } catch (IOException | IllegalArgumentException | ClassCastException | NullPointerException e) {
             throw new StoreFailed(
                     "cannot read '" + file + "': it is corrupt (" + e.getMessage()
                             + "); restore it from a copy, or move the coordination directory away to begin anew",
                     e);
         }
+    }
+
+    private static StoredDocument document(JsonNode head, Snapshot snapshot) {
+        Map<View, ViewState> views = new EnumMap<>(View.class);
+        for (View view : View.values()) {
+            JsonNode state = head.required("views").required(view.name());
+            views.put(
+                    view,
+                    new ViewState(
+                            state.required("revision").longValue(),
+                            state.required("digest").textValue(),
+                            new Extras((ObjectNode) state.required("extras"))));
+        }
+        List<Change> changes = new ArrayList<>();
+        for (JsonNode change : head.required("history").required("changes")) {
+            changes.add(new Change(
+                    change.required("revision").longValue(),
+                    View.valueOf(change.required("view").textValue()),
+                    rows(change.required("added")),
+                    rows(change.required("removed"))));
+        }
+        JsonNode log = head.required("log");
+        return new StoredDocument(
+                snapshot,
+                views,
+                new History(head.required("history").required("since").longValue(), changes),
+                new LogState(
+                        log.required("length").longValue(), log.required("tail").textValue()));
+    }
+
+    /** The value's own bytes: it is read by who wrote it. */
+    private static byte[] value(JsonParser parser, byte[] bytes) throws IOException {
+        int from = (int) parser.currentTokenLocation().getByteOffset();
+        parser.skipChildren();
+        return Arrays.copyOfRange(bytes, from, (int) parser.currentLocation().getByteOffset());
     }
 
     private static void rows(ArrayNode array, Set<Row> rows) {

@@ -1,11 +1,7 @@
 package dev.coord.fs;
 
 import dev.coord.CoordinationException.StoreFailed;
-import dev.coord.ProcessId;
-import dev.coord.core.driver.ProcessLife;
 import dev.coord.core.lock.LockTable;
-import dev.coord.lock.Lease;
-import dev.coord.lock.PendingRequest;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
@@ -15,9 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Keeps the snapshot in a directory of a local file system, shared by many threads and processes of one host. Beside the
@@ -57,7 +51,7 @@ public final class FileStore implements CoordinationStore {
             Committer committer = Committer.of(home);
             FileStore store = new FileStore(home, clock, committer);
             try {
-                committer.locked(() -> committer.files().load(clock.instant()));
+                committer.open(clock.instant());
             } catch (RuntimeException e) {
                 store.close();
                 throw e;
@@ -79,24 +73,13 @@ public final class FileStore implements CoordinationStore {
     @Override
     public Snapshot read() {
         requireOpen();
-        try {
-            if (committer.files().looksUnchanged()) {
-                return committer.files().known().snapshot();
-            }
-        } catch (IOException e) {
-            throw new StoreFailed("cannot read the coordination directory '" + home + "': " + e, e);
-        }
-        return committer.locked(() -> committer.files().load(clock.instant())).snapshot();
+        return committer.latest(clock);
     }
 
     @Override
     public <O> Transition<O> update(Update<O> update) {
         requireOpen();
-        Transition<O> done = committer.locked(() -> applyLocked(update));
-        synchronized (committer) {
-            committer.notifyAll();
-        }
-        return done;
+        return committer.update(update, clock);
     }
 
     @Override
@@ -108,11 +91,11 @@ public final class FileStore implements CoordinationStore {
                 return snapshot;
             }
             if (polls % POLLS_BETWEEN_HOUSEKEEPING == 0 && needsHousekeeping(snapshot)) {
-                update((before, now) -> Transition.of(LockTable.expire(before, now), before.revision()));
+                update((before, now) -> Transition.of(LockTable.expire(before, now), ""));
                 continue;
             }
             synchronized (committer) {
-                if (!closed) {
+                if (!closed && committer.files().known().snapshot().revision() <= since) {
                     committer.wait(pause);
                 }
             }
@@ -138,37 +121,10 @@ public final class FileStore implements CoordinationStore {
         committer.release();
     }
 
-    private <O> Transition<O> applyLocked(Update<O> update) throws IOException {
-        Instant now = clock.instant();
-        StoredDocument stored = committer.files().load(now);
-        Snapshot before = LockTable.withoutOwners(stored.snapshot(), deadOwners(stored.snapshot()), now);
-        Transition<O> transition = update.apply(before, now);
-        boolean changed =
-                !transition.after().withRevision(stored.snapshot().revision()).equals(stored.snapshot());
-        Snapshot after =
-                changed ? transition.after().withRevision(stored.snapshot().revision() + 1) : stored.snapshot();
-        if (changed || !transition.conflicts().isEmpty()) {
-            StoredDocument next = new StoredDocument(after, stored.views(), stored.history(), stored.log());
-            committer.files().commit(stored, next, ConflictLog.text(transition.conflicts()));
-        }
-        return new Transition<>(after, transition.outcome(), transition.conflicts());
-    }
-
+    /** Nobody but a waiter would notice that a holder has died or a lease is over. */
     private boolean needsHousekeeping(Snapshot snapshot) {
-        return LockTable.expire(snapshot, clock.instant()) != snapshot
-                || !deadOwners(snapshot).isEmpty();
-    }
-
-    private static Set<ProcessId> deadOwners(Snapshot snapshot) {
-        Set<ProcessId> owners = new HashSet<>();
-        for (Lease lease : snapshot.locks().leases()) {
-            lease.owner().ifPresent(owners::add);
-        }
-        for (PendingRequest pending : snapshot.locks().queue()) {
-            pending.request().owner().ifPresent(owners::add);
-        }
-        owners.removeIf(ProcessLife::isAlive);
-        return owners;
+        return !LockTable.expire(snapshot, clock.instant()).equals(snapshot)
+                || !DeadOwners.of(snapshot).isEmpty();
     }
 
     private void requireOpen() {

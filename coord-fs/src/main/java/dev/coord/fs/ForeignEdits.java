@@ -9,10 +9,7 @@ import dev.coord.lock.PathLock;
 import dev.coord.plan.AgentId;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.RepoPath;
-import dev.coord.state.ActiveFeature;
-import dev.coord.state.BlockedFeature;
 import dev.coord.state.CoordinationState;
-import dev.coord.state.FeatureStatus;
 import dev.coord.state.SchemaChange;
 import dev.coord.state.SharedResource;
 import dev.coord.store.Snapshot;
@@ -25,7 +22,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an edit of a view means: a three-way merge of what the editor saw, what he wrote and what is. What he added or took
@@ -33,32 +29,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForeignEdits {
 
-    private static final String BY_HAND = "written into the file by hand";
-
     private ForeignEdits() {}
 
     /**
      * Merges an edit.
      *
-     * @param seen what the file stated when the edit was begun; null if that is not known, then nothing is taken away
+     * @param view which file was edited
+     * @param current what is
+     * @param seen what the file stated when the edit was begun; where that is not known, nothing is taken away
+     * @param edited what was written
+     * @param now the store's time
+     * @return {@code current} itself where the edit changes nothing
      */
-    static Snapshot merge(View view, Snapshot current, @Nullable Set<Row> seen, EditedView edited, Instant now) {
+    static Snapshot merge(View view, Snapshot current, Optional<Set<Row>> seen, EditedView edited, Instant now) {
         Set<Row> stands = view.rows(current);
         Set<Row> added = new TreeSet<>(edited.rows());
-        added.removeAll(seen == null ? stands : seen);
+        added.removeAll(edited.own());
         added.removeAll(stands);
-        Set<Row> removed = new TreeSet<>();
-        if (seen != null) {
-            removed.addAll(seen);
-            removed.removeAll(edited.rows());
-            removed.retainAll(stands);
-        }
+        seen.ifPresent(added::removeAll);
+        Set<Row> removed = new TreeSet<>(seen.orElse(Set.of()));
+        removed.removeAll(edited.rows());
+        removed.retainAll(stands);
         if (added.isEmpty() && removed.isEmpty()) {
             return current;
         }
         return view == View.LOCKS
                 ? locks(current, added, removed, edited, now)
-                : current.withState(state(current.state(), added, removed, edited));
+                : current.withState(state(current.state(), seen, added, removed));
     }
 
     private static Snapshot locks(Snapshot current, Set<Row> added, Set<Row> removed, EditedView edited, Instant now) {
@@ -103,38 +100,16 @@ final class ForeignEdits {
     }
 
     private static CoordinationState state(
-            CoordinationState state, Set<Row> added, Set<Row> removed, EditedView edited) {
-        List<FeatureId> completed = new ArrayList<>(state.completed());
-        List<ActiveFeature> active = new ArrayList<>(state.active());
-        List<BlockedFeature> blocked = new ArrayList<>(state.blocked());
-        completed.removeIf(id -> removed.contains(Row.of(Row.Kind.COMPLETED, id.value())));
-        active.removeIf(entry ->
-                removed.contains(Row.of(Row.Kind.ACTIVE, entry.feature().value())));
-        blocked.removeIf(entry ->
-                removed.contains(Row.of(Row.Kind.BLOCKED, entry.feature().value())));
-        for (Row row : added) {
-            if (row.kind() == Row.Kind.COMPLETED || row.kind() == Row.Kind.ACTIVE || row.kind() == Row.Kind.BLOCKED) {
-                FeatureId id = new FeatureId(row.part(0));
-                completed.remove(id);
-                active.removeIf(entry -> entry.feature().equals(id));
-                blocked.removeIf(entry -> entry.feature().equals(id));
-            }
-            // rows come sorted: what is both added as completed and as active ends as active, as its editor had it last
-            if (row.kind() == Row.Kind.COMPLETED) {
-                completed.add(new FeatureId(row.part(0)));
-            } else if (row.kind() == Row.Kind.ACTIVE) {
-                active.add(new ActiveFeature(new FeatureId(row.part(0)), Optional.empty()));
-            } else if (row.kind() == Row.Kind.BLOCKED) {
-                blocked.add(new BlockedFeature(
-                        new FeatureId(row.part(0)), FeatureStatus.BLOCKED, Optional.empty(), BY_HAND));
-            }
-        }
+            CoordinationState state, Optional<Set<Row>> seen, Set<Row> added, Set<Row> removed) {
+        FeatureLists lists = new FeatureLists(state);
+        lists.remove(removed);
+        lists.add(added, seen.orElse(Set.of()));
         return new CoordinationState(
                 wave(state.currentWave(), added),
-                completed,
-                active,
-                blocked,
-                schema(state.schemaChanges(), added, removed, edited),
+                lists.completed(),
+                lists.active(),
+                lists.blocked(),
+                schema(state.schemaChanges(), added, removed),
                 resources(state.sharedResources(), added, removed));
     }
 
@@ -146,19 +121,25 @@ final class ForeignEdits {
                 .orElse(current);
     }
 
-    private static List<SchemaChange> schema(
-            List<SchemaChange> current, Set<Row> added, Set<Row> removed, EditedView edited) {
-        List<SchemaChange> changes = new ArrayList<>(current);
-        changes.removeIf(change -> removed.contains(
-                Row.of(Row.Kind.SCHEMA, change.feature().value(), change.table(), change.operation())));
-        added.stream()
-                .filter(row -> row.kind() == Row.Kind.SCHEMA)
-                .map(row -> new SchemaChange(
-                        new FeatureId(row.part(0)),
-                        row.part(1),
-                        row.part(2),
-                        edited.committed().contains(row)))
-                .forEach(changes::add);
+    private static List<SchemaChange> schema(List<SchemaChange> current, Set<Row> added, Set<Row> removed) {
+        List<SchemaChange> changes = new ArrayList<>();
+        for (SchemaChange change : current) {
+            Row committed = Rows.schema(Row.Kind.COMMITTED, change);
+            if (!removed.contains(Rows.schema(Row.Kind.SCHEMA, change))) {
+                changes.add(new SchemaChange(
+                        change.feature(),
+                        change.table(),
+                        change.operation(),
+                        added.contains(committed) || (change.committed() && !removed.contains(committed))));
+            }
+        }
+        for (Row row : added) {
+            if (row.kind() == Row.Kind.SCHEMA) {
+                Row committed = new Row(Row.Kind.COMMITTED, row.parts());
+                changes.add(new SchemaChange(
+                        new FeatureId(row.part(0)), row.part(1), row.part(2), added.contains(committed)));
+            }
+        }
         return changes;
     }
 

@@ -17,6 +17,7 @@ record Row(Kind kind, List<String> parts) implements Comparable<Row> {
         ACTIVE,
         BLOCKED,
         SCHEMA,
+        COMMITTED,
         RESOURCE,
         INITIALIZED,
         USER
@@ -28,6 +29,11 @@ record Row(Kind kind, List<String> parts) implements Comparable<Row> {
 
     static Row of(Kind kind, String... parts) {
         return new Row(kind, List.of(parts));
+    }
+
+    /** Names the row where its unknown fields are kept. */
+    String key() {
+        return kind + "\t" + String.join("\t", parts);
     }
 
     String part(int index) {

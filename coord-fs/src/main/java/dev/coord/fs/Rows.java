@@ -6,6 +6,7 @@ import dev.coord.lock.PathLock;
 import dev.coord.plan.AgentId;
 import dev.coord.plan.FeatureId;
 import dev.coord.state.CoordinationState;
+import dev.coord.state.SchemaChange;
 import dev.coord.store.Snapshot;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,6 +31,10 @@ final class Rows {
         return Row.of(Row.Kind.LOCK, lock.path().value(), lock.operation().jsonName(), agent.value(), feature.value());
     }
 
+    static Row schema(Row.Kind kind, SchemaChange change) {
+        return Row.of(kind, change.feature().value(), change.table(), change.operation());
+    }
+
     static Set<Row> ofState(CoordinationState state) {
         Set<Row> rows = new TreeSet<>();
         rows.add(Row.of(Row.Kind.WAVE, Integer.toString(state.currentWave())));
@@ -40,9 +45,12 @@ final class Rows {
         state.blocked()
                 .forEach(entry ->
                         rows.add(Row.of(Row.Kind.BLOCKED, entry.feature().value())));
-        state.schemaChanges()
-                .forEach(change -> rows.add(
-                        Row.of(Row.Kind.SCHEMA, change.feature().value(), change.table(), change.operation())));
+        state.schemaChanges().forEach(change -> {
+            rows.add(schema(Row.Kind.SCHEMA, change));
+            if (change.committed()) {
+                rows.add(schema(Row.Kind.COMMITTED, change));
+            }
+        });
         state.sharedResources().forEach((name, resource) -> {
             rows.add(Row.of(Row.Kind.RESOURCE, name));
             if (resource.initialized()) {

@@ -1,11 +1,10 @@
 package dev.coord.fs;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.store.Snapshot;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -14,27 +13,45 @@ import java.util.TreeSet;
  *
  * @param snapshot the truth
  * @param views for each view what its file should be
- * @param history what the latest revisions changed, oldest first
+ * @param history what changed since an earlier revision
  * @param log where the conflict log stands
  */
-record StoredDocument(Snapshot snapshot, Map<View, ViewState> views, List<Change> history, LogState log) {
-
-    /** How many revisions back an edit may have been made and still be understood. */
-    static final int HISTORY = 64;
+record StoredDocument(Snapshot snapshot, Map<View, ViewState> views, History history, LogState log) {
 
     /**
      * What a view's file should be.
      *
      * @param revision the revision it was last rendered at
-     * @param digest digest of its bytes, empty before it was ever written
+     * @param digest digest of its bytes, empty where it has to be written again
      * @param extras what others wrote into it that coord does not know
      */
-    record ViewState(long revision, String digest, ObjectNode extras) {}
+    record ViewState(long revision, String digest, Extras extras) {}
 
     /**
-     * What one revision changed in a view.
+     * What changed, so that an edit that was begun earlier can be understood.
      *
-     * @param revision the revision
+     * @param since the revision it begins after
+     * @param changes what changed, oldest first
+     */
+    record History(long since, List<Change> changes) {
+
+        /** How many changes back an edit may have been begun and still be understood. */
+        private static final int LONGEST = 64;
+
+        History {
+            changes = List.copyOf(changes.subList(Math.max(0, changes.size() - LONGEST), changes.size()));
+        }
+
+        static History of(long since, List<Change> changes) {
+            int forgotten = changes.size() - LONGEST;
+            return new History(forgotten > 0 ? changes.get(forgotten - 1).revision() : since, changes);
+        }
+    }
+
+    /**
+     * What one commit changed in a view.
+     *
+     * @param revision the revision it led to
      * @param view the view
      * @param added facts it states since
      * @param removed facts it does not state since
@@ -52,9 +69,19 @@ record StoredDocument(Snapshot snapshot, Map<View, ViewState> views, List<Change
     static StoredDocument empty() {
         Map<View, ViewState> views = new EnumMap<>(View.class);
         for (View view : View.values()) {
-            views.put(view, new ViewState(0, "", JsonNodeFactory.instance.objectNode()));
+            views.put(view, new ViewState(0, "", Extras.NONE));
         }
-        return new StoredDocument(Snapshot.EMPTY, views, List.of(), new LogState(0, ""));
+        return new StoredDocument(Snapshot.EMPTY, views, new History(0, List.of()), new LogState(0, ""));
+    }
+
+    StoredDocument with(Snapshot next) {
+        return new StoredDocument(next, views, history, log);
+    }
+
+    StoredDocument with(View view, ViewState state) {
+        Map<View, ViewState> next = new EnumMap<>(views);
+        next.put(view, state);
+        return new StoredDocument(snapshot, next, history, log);
     }
 
     ViewState view(View view) {
@@ -65,22 +92,20 @@ record StoredDocument(Snapshot snapshot, Map<View, ViewState> views, List<Change
         return state;
     }
 
-    /** The facts a view stated at a revision; null if that is too long ago, or never was. */
-    @org.jspecify.annotations.Nullable
-    Set<Row> rowsAt(View view, long revision) {
-        boolean rendered = revision == view(view).revision();
-        boolean remembered =
-                !history.isEmpty() && history.get(0).revision() <= revision + 1 && revision <= snapshot.revision();
-        if (!rendered && !remembered) {
-            return null;
+    /** The facts a view stated at a revision; none if that is too long ago, or never was. */
+    Optional<Set<Row>> rowsAt(View view, long revision) {
+        if (revision > snapshot.revision()
+                || (revision < history.since() && revision != view(view).revision())) {
+            return Optional.empty();
         }
         Set<Row> rows = new TreeSet<>(view.rows(snapshot));
-        for (int i = history.size() - 1; i >= 0 && history.get(i).revision() > revision; i--) {
-            if (history.get(i).view() == view) {
-                rows.removeAll(history.get(i).added());
-                rows.addAll(history.get(i).removed());
+        for (int i = history.changes().size() - 1; i >= 0; i--) {
+            Change change = history.changes().get(i);
+            if (change.view() == view && change.revision() > revision) {
+                rows.removeAll(change.added());
+                rows.addAll(change.removed());
             }
         }
-        return rows;
+        return Optional.of(rows);
     }
 }

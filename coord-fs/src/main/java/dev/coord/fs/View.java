@@ -5,8 +5,9 @@ import java.util.Set;
 
 /** The two files of the protocol that are derived from the snapshot. Specification 3.1 and 4.1. */
 enum View {
-    LOCKS("coordination-locks.json"),
-    STATE("coordination-state.json");
+    // written in this order: nobody may find a lock free before he can see that its feature is completed
+    STATE("coordination-state.json"),
+    LOCKS("coordination-locks.json");
 
     private final String fileName;
 

@@ -3,7 +3,6 @@ package dev.coord.fs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -26,39 +25,24 @@ import java.time.temporal.ChronoUnit;
  */
 final class Views {
 
-    /** In extras: unknown top-level fields. */
-    static final String TOP = "top";
-
-    /** In extras: unknown fields of rows, by {@link #key}. */
-    static final String ROWS = "rows";
-
-    /** In extras: pending rows that others wrote. */
-    static final String PENDING = "pending";
-
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final ObjectWriter PRETTY =
             MAPPER.writer(new DefaultPrettyPrinter().withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE));
 
     private Views() {}
 
-    static byte[] render(View view, Snapshot snapshot, long revision, ObjectNode extras) {
+    static Content render(View view, Snapshot snapshot, long revision, Extras extras) {
         ObjectNode file = view == View.LOCKS ? locks(snapshot, extras) : state(snapshot.state(), extras);
         file.put("revision", revision);
-        if (extras.get(TOP) instanceof ObjectNode top) {
-            top.fields().forEachRemaining(field -> file.set(field.getKey(), field.getValue()));
-        }
+        extras.addTop(file);
         try {
-            return (PRETTY.writeValueAsString(file) + "\n").getBytes(StandardCharsets.UTF_8);
+            return Content.of((PRETTY.writeValueAsString(file) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
             throw new AssertionError("a tree can always be written", e);
         }
     }
 
-    static String key(String path, String operation, String agent, String feature) {
-        return String.join("\t", path, operation, agent, feature);
-    }
-
-    private static ObjectNode locks(Snapshot snapshot, ObjectNode extras) {
+    private static ObjectNode locks(Snapshot snapshot, Extras extras) {
         ObjectNode file = MAPPER.createObjectNode();
         ArrayNode locks = file.putArray("locks");
         for (Lease lease : snapshot.locks().leases()) {
@@ -67,13 +51,13 @@ final class Views {
                 row.put("lease_id", lease.id().value());
                 row.put("expires_at", time(lease.expiresAt()));
                 row.put("token", lease.token().value());
-                addExtras(row, extras, key(lock, lease.agent(), lease.feature()));
+                extras.addRow(row, Rows.lock(lock, lease.agent(), lease.feature()));
             }
         }
         for (ForeignLock foreign : snapshot.locks().foreign()) {
             ObjectNode row =
                     row(locks, foreign.lock(), "locked_by", foreign.lockedBy(), foreign.feature(), foreign.timestamp());
-            addExtras(row, extras, key(foreign.lock(), foreign.lockedBy(), foreign.feature()));
+            extras.addRow(row, Rows.lock(foreign.lock(), foreign.lockedBy(), foreign.feature()));
         }
         ArrayNode pending = file.putArray("pending_locks");
         for (PendingRequest waiting : snapshot.locks().queue()) {
@@ -89,11 +73,11 @@ final class Views {
                 row.put("expires_at", time(waiting.deadline()));
             }
         }
-        extras.path(PENDING).forEach(pending::add);
+        extras.addPending(pending);
         return file;
     }
 
-    private static ObjectNode state(CoordinationState state, ObjectNode extras) {
+    private static ObjectNode state(CoordinationState state, Extras extras) {
         ObjectNode file = MAPPER.createObjectNode();
         file.put("current_wave", state.currentWave());
         ArrayNode completed = file.putArray("completed_features");
@@ -109,17 +93,14 @@ final class Views {
                     .put("table", change.table())
                     .put("operation", change.operation())
                     .put("committed", change.committed());
-            addExtras(
-                    row,
-                    extras,
-                    key("", change.operation(), change.table(), change.feature().value()));
+            extras.addRow(row, Rows.schema(Row.Kind.SCHEMA, change));
         });
         ObjectNode resources = file.putObject("shared_resources");
         state.sharedResources().forEach((name, resource) -> {
             ObjectNode node = resources.putObject(name).put("initialized", resource.initialized());
             ArrayNode users = node.putArray("features_using");
             resource.featuresUsing().forEach(user -> users.add(user.value()));
-            addExtras(node, extras, name);
+            extras.addRow(node, Row.of(Row.Kind.RESOURCE, name));
         });
         ObjectNode agents = file.putObject("active_agents");
         state.active()
@@ -141,15 +122,6 @@ final class Views {
                 .put("feature_id", feature.value())
                 .put("timestamp", time(since))
                 .put("operation", lock.operation().jsonName());
-    }
-
-    private static void addExtras(ObjectNode row, ObjectNode extras, String key) {
-        JsonNode more = extras.path(ROWS).path(key);
-        more.fields().forEachRemaining(field -> row.set(field.getKey(), field.getValue()));
-    }
-
-    private static String key(PathLock lock, AgentId agent, FeatureId feature) {
-        return key(lock.path().value(), lock.operation().jsonName(), agent.value(), feature.value());
     }
 
     private static String time(Instant instant) {

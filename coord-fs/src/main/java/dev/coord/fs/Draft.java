@@ -1,0 +1,59 @@
+package dev.coord.fs;
+
+import dev.coord.fs.StoredDocument.Change;
+import dev.coord.fs.StoredDocument.History;
+import dev.coord.fs.StoredDocument.LogState;
+import dev.coord.fs.StoredDocument.ViewState;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a commit writes: the next document, and the views that follow from it. Pure.
+ *
+ * @param document the next document
+ * @param views the views' files
+ */
+record Draft(StoredDocument document, Map<View, Content> views) {
+
+    /**
+     * Prepares a commit. A view keeps its bytes, and the revision in them, where nothing in it changes.
+     *
+     * @param before the document as it is
+     * @param after the document as it is to be, its views' states and history still those of before
+     * @param log where the conflict log will stand
+     */
+    static Draft of(StoredDocument before, StoredDocument after, LogState log) {
+        List<Change> changes = new ArrayList<>(after.history().changes());
+        Map<View, ViewState> states = new EnumMap<>(View.class);
+        Map<View, Content> files = new EnumMap<>(View.class);
+        long revision = after.snapshot().revision();
+        for (View view : View.values()) {
+            Set<Row> was = view.rows(before.snapshot());
+            Set<Row> is = view.rows(after.snapshot());
+            if (!was.equals(is)) {
+                changes.add(new Change(revision, view, without(is, was), without(was, is)));
+            }
+            ViewState state = after.view(view);
+            Extras extras = state.extras().only(is);
+            Content file = Views.render(view, after.snapshot(), state.revision(), extras);
+            if (!file.digest().equals(state.digest())) {
+                file = Views.render(view, after.snapshot(), revision, extras);
+            }
+            boolean kept = file.digest().equals(state.digest());
+            states.put(view, new ViewState(kept ? state.revision() : revision, file.digest(), extras));
+            files.put(view, file);
+        }
+        History history = History.of(after.history().since(), changes);
+        return new Draft(new StoredDocument(after.snapshot(), states, history, log), files);
+    }
+
+    private static Set<Row> without(Set<Row> rows, Set<Row> others) {
+        Set<Row> left = new TreeSet<>(rows);
+        left.removeAll(others);
+        return left;
+    }
+}

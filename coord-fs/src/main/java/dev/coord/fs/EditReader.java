@@ -1,0 +1,208 @@
+package dev.coord.fs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.plan.AgentId;
+import dev.coord.plan.FeatureId;
+import dev.coord.plan.RepoPath;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Reads a file of the protocol that somebody else wrote. Strict about what coord uses, and keeps what it does not know. */
+final class EditReader {
+
+    private static final Set<String> LOCK_FIELDS =
+            Set.of("file_path", "locked_by", "feature_id", "timestamp", "operation", "lease_id", "expires_at", "token");
+    private static final Set<String> SCHEMA_FIELDS = Set.of("feature_id", "table", "operation", "committed");
+    private static final Set<String> RESOURCE_FIELDS = Set.of("initialized", "features_using");
+    private static final Set<String> LOCKS_TOP = Set.of("locks", "pending_locks", "revision");
+    private static final Set<String> STATE_TOP = Set.of(
+            "current_wave",
+            "completed_features",
+            "active_features",
+            "blocked_features",
+            "schema_changes",
+            "shared_resources",
+            "active_agents",
+            "blocked_reasons",
+            "revision");
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final Set<Row> rows = new TreeSet<>();
+    private final Set<Row> own = new TreeSet<>();
+    private final Map<Row, Instant> times = new TreeMap<>();
+    private final ObjectNode unknownTop = MAPPER.createObjectNode();
+    private final ObjectNode unknownInRows = MAPPER.createObjectNode();
+    private final ArrayNode pending = MAPPER.createArrayNode();
+
+    private EditReader() {}
+
+    /**
+     * Reads an edited file.
+     *
+     * @throws BadInput if it is not what the protocol says; the message names the first fault
+     */
+    static EditedView read(View view, byte[] bytes) {
+        ObjectNode file = object(bytes);
+        EditReader reader = new EditReader();
+        if (view == View.LOCKS) {
+            reader.locks(file);
+        } else {
+            reader.state(file);
+        }
+        JsonNode revision = file.path("revision");
+        return new EditedView(
+                revision.isIntegralNumber() ? OptionalLong.of(revision.longValue()) : OptionalLong.empty(),
+                reader.rows,
+                reader.own,
+                reader.times,
+                Extras.of(reader.unknownTop, reader.unknownInRows, reader.pending));
+    }
+
+    private void locks(ObjectNode file) {
+        keepUnknown(unknownTop, file, LOCKS_TOP);
+        for (JsonNode entry : list(file, "locks")) {
+            lock(entry);
+        }
+        for (JsonNode entry : list(file, "pending_locks")) {
+            if (!entry.has("request_id")) {
+                pending.add(entry);
+            }
+        }
+    }
+
+    private void lock(JsonNode entry) {
+        String operation = text(entry, "operation");
+        if (!operation.equals("read") && !operation.equals("write")) {
+            throw new BadInput("the operation of a lock is neither read nor write: " + entry);
+        }
+        Row row = Row.of(
+                Row.Kind.LOCK,
+                new RepoPath(text(entry, "file_path")).value(),
+                operation,
+                new AgentId(text(entry, "locked_by")).value(),
+                new FeatureId(text(entry, "feature_id")).value());
+        rows.add(row);
+        if (entry.has("lease_id")) {
+            own.add(row);
+        }
+        try {
+            times.put(row, Instant.parse(entry.path("timestamp").asText()));
+        } catch (DateTimeParseException e) {
+            times.remove(row); // a lock is honoured whether or not it says since when
+        }
+        keepUnknown(row, entry, LOCK_FIELDS);
+    }
+
+    private void state(ObjectNode file) {
+        keepUnknown(unknownTop, file, STATE_TOP);
+        JsonNode wave = file.path("current_wave");
+        if (wave.isInt()) {
+            rows.add(Row.of(Row.Kind.WAVE, Integer.toString(wave.intValue())));
+        } else if (!wave.isMissingNode()) {
+            throw new BadInput("current_wave is not a number: " + wave);
+        }
+        features(file, "completed_features", Row.Kind.COMPLETED);
+        features(file, "active_features", Row.Kind.ACTIVE);
+        features(file, "blocked_features", Row.Kind.BLOCKED);
+        for (JsonNode entry : list(file, "schema_changes")) {
+            schemaChange(entry);
+        }
+        JsonNode resources = file.path("shared_resources");
+        if (!resources.isMissingNode() && !resources.isObject()) {
+            throw new BadInput("shared_resources is not an object");
+        }
+        resources.properties().forEach(entry -> resource(entry.getKey(), entry.getValue()));
+    }
+
+    private void schemaChange(JsonNode entry) {
+        String feature = new FeatureId(text(entry, "feature_id")).value();
+        String table = text(entry, "table");
+        String operation = text(entry, "operation");
+        Row row = Row.of(Row.Kind.SCHEMA, feature, table, operation);
+        rows.add(row);
+        if (entry.path("committed").asBoolean(false)) {
+            rows.add(Row.of(Row.Kind.COMMITTED, feature, table, operation));
+        }
+        keepUnknown(row, entry, SCHEMA_FIELDS);
+    }
+
+    private void resource(String name, JsonNode entry) {
+        Row row = Row.of(Row.Kind.RESOURCE, name);
+        rows.add(row);
+        if (entry.path("initialized").asBoolean(false)) {
+            rows.add(Row.of(Row.Kind.INITIALIZED, name));
+        }
+        for (JsonNode user : list(entry, "features_using")) {
+            rows.add(Row.of(Row.Kind.USER, name, new FeatureId(user.asText()).value()));
+        }
+        keepUnknown(row, entry, RESOURCE_FIELDS);
+    }
+
+    private void features(ObjectNode file, String field, Row.Kind kind) {
+        for (JsonNode id : list(file, field)) {
+            rows.add(Row.of(kind, new FeatureId(id.asText()).value()));
+        }
+    }
+
+    private void keepUnknown(Row row, JsonNode entry, Set<String> known) {
+        ObjectNode unknown = MAPPER.createObjectNode();
+        keepUnknown(unknown, entry, known);
+        if (!unknown.isEmpty()) {
+            unknownInRows.set(row.key(), unknown);
+        }
+    }
+
+    private static void keepUnknown(ObjectNode unknown, JsonNode entry, Set<String> known) {
+        entry.properties().forEach(field -> {
+            if (!known.contains(field.getKey())) {
+                unknown.set(field.getKey(), field.getValue());
+            }
+        });
+    }
+
+    private static ObjectNode object(byte[] bytes) {
+        try {
+            if (MAPPER.readTree(bytes) instanceof ObjectNode file) {
+                return file;
+            }
+            throw new BadInput("it is not a JSON object");
+        } catch (JsonProcessingException e) {
+            throw new BadInput("it is not JSON: " + e.getMessage());
+        } catch (IOException e) {
+            throw new AssertionError("bytes in memory can be read", e);
+        }
+    }
+
+    private static Iterable<JsonNode> list(JsonNode node, String field) {
+        JsonNode list = node.path(field);
+        if (!list.isMissingNode() && !list.isArray()) {
+            throw new BadInput(field + " is not a list");
+        }
+        return list;
+    }
+
+    private static String text(JsonNode entry, String field) {
+        JsonNode value = entry.path(field);
+        if (!value.isTextual()) {
+            throw new BadInput("an entry has no text in '" + field + "': " + entry);
+        }
+        return value.textValue();
+    }
+}

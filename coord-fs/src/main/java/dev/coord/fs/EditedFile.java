@@ -1,0 +1,95 @@
+package dev.coord.fs;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.fs.StoredDocument.ViewState;
+import dev.coord.store.Snapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A view's file as it is found: as it should be, or edited, or missing, or of no use.
+ *
+ * @param view which view
+ * @param content what the file holds
+ * @param asItShouldBe whether that is what coord wrote last
+ * @param edit what it says, where it is not
+ */
+record EditedFile(View view, Content content, boolean asItShouldBe, Optional<EditedView> edit) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EditedFile.class);
+    private static final long LARGEST = 16L << 20;
+    private static final int PATIENCE = 10;
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
+    /** Reads a view's file. One that cannot be used is put aside, so that nothing of it is lost. */
+    static EditedFile read(View view, Path file, ViewState state, Instant now) throws IOException {
+        if (Files.exists(file) && Files.size(file) > LARGEST) {
+            putAside(file, "it has " + Files.size(file) + " bytes, more than " + LARGEST, now);
+        }
+        Content content = Content.of(file);
+        for (int tries = 0; ; tries++) {
+            if (content.isMissing() || content.digest().equals(state.digest())) {
+                return new EditedFile(view, content, !content.isMissing(), Optional.empty());
+            }
+            try {
+                return new EditedFile(view, content, false, Optional.of(EditReader.read(view, content.bytes())));
+            } catch (BadInput e) {
+                if (tries == PATIENCE) {
+                    putAside(file, String.valueOf(e.getMessage()), now);
+                    return new EditedFile(view, Content.of(file), false, Optional.empty());
+                }
+            }
+            LockSupport.parkNanos(PAUSE.toNanos()); // a shell's '>' empties the file before it writes it
+            content = Content.of(file);
+        }
+    }
+
+    /**
+     * The document with what was edited; the file has to be written again unless it is as it should be.
+     *
+     * @param document the document as it is
+     * @return {@code document} itself where the file is as it should be
+     */
+    StoredDocument mergedInto(StoredDocument document, Instant now) {
+        if (asItShouldBe) {
+            return document;
+        }
+        ViewState state = document.view(view);
+        if (edit.isEmpty()) {
+            return document.with(view, new ViewState(state.revision(), "", state.extras()));
+        }
+        EditedView edited = edit.get();
+        Optional<Set<Row>> seen = edited.revision().isPresent()
+                ? document.rowsAt(view, edited.revision().getAsLong())
+                : Optional.empty();
+        Snapshot before = document.snapshot();
+        Snapshot merged = ForeignEdits.merge(view, before, seen, edited, now);
+        boolean latest = edited.revision().isPresent() && edited.revision().getAsLong() == state.revision();
+        Extras extras = latest ? edited.extras() : state.extras().with(edited.extras());
+        return document.with(merged.equals(before) ? before : merged.withRevision(before.revision() + 1))
+                .with(view, new ViewState(state.revision(), "", extras));
+    }
+
+    private static void putAside(Path file, String why, Instant now) throws IOException {
+        String name = file.getFileName() + ".rejected-" + now.toString().replaceAll("[:-]", "");
+        Path aside = file.resolveSibling(name);
+        for (int i = 2; Files.exists(aside); i++) {
+            aside = file.resolveSibling(name + "-" + i);
+        }
+        Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
+        LOG.warn(
+                "cannot use '{}' as it was edited: {}; it is kept as '{}' and the last good state stays in force",
+                file,
+                why,
+                aside);
+    }
+}

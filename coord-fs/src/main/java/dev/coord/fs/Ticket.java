@@ -1,0 +1,75 @@
+package dev.coord.fs;
+
+import dev.coord.ProcessId;
+import dev.coord.core.lock.LockTable;
+import dev.coord.store.CoordinationStore.Update;
+import dev.coord.store.Snapshot;
+import dev.coord.store.Transition;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An update on its way: decided on the committer's thread, acknowledged once the commit that holds it is there.
+ *
+ * @param <O> type of the answer
+ */
+final class Ticket<O> {
+
+    private final Update<O> update;
+    private final InstantSource clock;
+    private final CompletableFuture<Transition<O>> answer = new CompletableFuture<>();
+    private @Nullable Transition<O> decided;
+
+    Ticket(Update<O> update, InstantSource clock) {
+        this.update = update;
+        this.clock = clock;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /**
+     * Applies the update; nothing changes where it throws.
+     *
+     * @param current the snapshot as it is
+     * @param dead owners whose leases are over
+     * @return the snapshot from now on, with its revision
+     */
+    Snapshot decide(Snapshot current, Set<ProcessId> dead) {
+        try {
+            Instant now = now();
+            Snapshot before = dead.isEmpty() ? current : LockTable.withoutOwners(current, dead, now);
+            Transition<O> transition = update.apply(before, now);
+            Snapshot after = transition.after().withRevision(current.revision());
+            Snapshot next = after.equals(current) ? current : after.withRevision(current.revision() + 1);
+            decided = new Transition<>(next, transition.outcome(), transition.conflicts());
+            return next;
+        } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(e);
+            return current;
+        }
+    }
+
+    /** What the update leaves in the conflict log. */
+    String entries() {
+        return decided == null ? "" : ConflictLog.text(decided.conflicts());
+    }
+
+    void acknowledge() {
+        if (decided != null) {
+            answer.complete(decided);
+        }
+    }
+
+    void fail(Throwable failure) {
+        answer.completeExceptionally(failure);
+    }
+
+    CompletableFuture<Transition<O>> answer() {
+        return answer;
+    }
+}
