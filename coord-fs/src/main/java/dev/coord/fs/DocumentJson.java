@@ -84,12 +84,20 @@ final class DocumentJson {
                         "cannot read '" + file + "': its format is " + head.path("format") + " and this version reads "
                                 + FORMAT + "; use the version of coord that wrote it, or a later one");
             }
-            return document(head, SnapshotJson.read(snapshot));
+            return document(head, snapshot(snapshot, file));
         } catch (IOException | IllegalArgumentException | ClassCastException | NullPointerException e) {
             throw new StoreFailed(
                     "cannot read '" + file + "': it is corrupt (" + e.getMessage()
                             + "); restore it from a copy, or move the coordination directory away to begin anew",
                     e);
+        }
+    }
+
+    private static Snapshot snapshot(byte[] bytes, String file) {
+        try {
+            return SnapshotJson.read(bytes);
+        } catch (StoreFailed e) {
+            throw new StoreFailed("cannot read '" + file + "': " + e.getMessage(), e);
         }
     }
 
