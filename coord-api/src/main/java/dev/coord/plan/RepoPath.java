@@ -4,6 +4,7 @@ import dev.coord.CoordinationException.BadInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A path inside the repository: a file, a directory ({@code app/}) or a glob ({@code app/**}, {@code src/*.{ts,tsx}}).
@@ -15,6 +16,8 @@ import java.util.Locale;
 public record RepoPath(String value) implements Comparable<RepoPath> {
 
     private static final int LONGEST = 4096;
+
+    private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:/");
 
     /**
      * Normalizes and checks the path.
@@ -58,7 +61,7 @@ public record RepoPath(String value) implements Comparable<RepoPath> {
         if (given.indexOf('\\') >= 0) {
             throw refused(given, "holds a backslash", "separate segments by '/'");
         }
-        if (given.startsWith("/") || given.matches("[A-Za-z]:/.*")) {
+        if (given.startsWith("/") || DRIVE.matcher(given).lookingAt()) {
             throw refused(given, "is absolute", "write it relative to the root of the repository");
         }
         List<String> segments = new ArrayList<>();

@@ -1,10 +1,52 @@
 package dev.coord.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
 /** The entry point of the coord command. */
 public final class Main {
+
     private Main() {}
 
+    /**
+     * Runs the command and ends the process.
+     *
+     * @param args the words after {@code coord}
+     */
     public static void main(String[] args) {
-        System.out.println("coord " + Main.class.getPackage().getImplementationVersion());
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        Paint paint = Ansi.AUTO.enabled() ? Paint.COLOURED : Paint.PLAIN;
+        Interruption interruption = Interruption.ofThisThread();
+        int status = run(args, new Shell(out, err, System.getenv(), paint));
+        out.flush();
+        interruption.ended();
+        System.exit(status);
+    }
+
+    /**
+     * Runs the command within this process.
+     *
+     * @param args the words after {@code coord}
+     * @param shell where it was called from
+     * @return the exit code
+     */
+    static int run(String[] args, Shell shell) {
+        CommandLine line = new CommandLine(new CoordTop());
+        line.getCommandSpec().usageMessage().exitCodeList(ExitCode.meanings());
+        CoordTop.verbs(shell).forEach(line::addSubcommand);
+        CommandLine lock = new CommandLine(new LockTop());
+        LockTop.verbs(shell).forEach(lock::addSubcommand);
+        line.addSubcommand("lock", lock);
+        return line.setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler(new BadOptions(shell))
+                .setExecutionExceptionHandler(new Failures(shell))
+                .execute(args);
     }
 }

@@ -95,9 +95,7 @@ public final class Coordinator {
         }
         try {
             Optional<Lease> lease = awaitGrant(request.id(), waiting.deadline());
-            return lease.isPresent()
-                    ? new LockOutcome.Granted(lease.get())
-                    : apply(new Command.WithdrawRequest(request.id()));
+            return lease.isPresent() ? new LockOutcome.Granted(lease.get()) : giveUp(request);
         } catch (InterruptedException e) {
             if (apply(new Command.WithdrawRequest(request.id())) instanceof LockOutcome.Granted granted) {
                 apply(new Command.ReleaseLease(granted.lease().id()));
@@ -170,6 +168,13 @@ public final class Coordinator {
      */
     public List<ConflictEntry> conflicts() {
         return store.conflicts();
+    }
+
+    private LockOutcome giveUp(LockRequest request) {
+        LockOutcome outcome = apply(new Command.WithdrawRequest(request.id()));
+        boolean leftBefore = outcome instanceof LockOutcome.TimedOut timedOut
+                && timedOut.heldBy().isEmpty();
+        return leftBefore ? new LockOutcome.TimedOut(LockTable.inTheWay(store.read(), request)) : outcome;
     }
 
     private Optional<Lease> awaitGrant(RequestId request, Instant deadline) throws InterruptedException {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The private document as JSON: {@code {"format", "views", "history", "log", "snapshot"}}. */
 final class DocumentJson {

@@ -1,7 +1,6 @@
 package dev.coord.testkit;
 
 import dev.coord.store.Snapshot;
-import org.jspecify.annotations.Nullable;
 
 /** Entry points for assertions about values of coord; import {@code assertThat} statically beside that of AssertJ. */
 public final class CoordAssertions {
@@ -14,7 +13,7 @@ public final class CoordAssertions {
      * @param actual what to look at
      * @return the assertion
      */
-    public static SnapshotAssert assertThat(@Nullable Snapshot actual) {
+    public static SnapshotAssert assertThat(Snapshot actual) {
         return new SnapshotAssert(actual);
     }
 }

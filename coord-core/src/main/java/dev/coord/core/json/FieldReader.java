@@ -1,11 +1,11 @@
 package dev.coord.core.json;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,52 +16,44 @@ import java.util.function.Supplier;
  */
 final class FieldReader {
 
-    private final JsonNode node;
-    private final String pointer;
+    private final Map<?, ?> fields;
+    private final Place place;
 
-    private FieldReader(JsonNode node, String pointer) {
-        this.node = node;
-        this.pointer = pointer;
+    private FieldReader(Map<?, ?> fields, Place place) {
+        this.fields = fields;
+        this.place = place;
     }
 
-    static FieldReader of(JsonNode root) {
-        if (!root.isObject()) {
-            throw corrupt("", "an object was expected");
-        }
-        return new FieldReader(root, "");
+    /** The fields of a document as {@link DocumentTree} gives it. */
+    static FieldReader of(Object root) {
+        return object(root, Place.ROOT, Function.identity());
     }
 
     boolean has(String field) {
-        return node.has(field);
+        return fields.containsKey(field);
     }
 
     String text(String field) {
-        return text(node.path(field), at(field));
+        return text(get(field), at(field));
     }
 
     long number(String field) {
-        JsonNode value = node.path(field);
-        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-            throw corrupt(at(field), "a whole number was expected");
-        }
-        return value.longValue();
+        return number(get(field), at(field));
     }
 
     int count(String field) {
-        return count(node.path(field), at(field));
+        return count(get(field), at(field));
     }
 
     boolean flag(String field) {
-        JsonNode value = node.path(field);
-        if (!value.isBoolean()) {
-            throw corrupt(at(field), "true or false was expected");
+        if (get(field) instanceof Boolean flag) {
+            return flag;
         }
-        return value.booleanValue();
+        throw corrupt(at(field), "true or false was expected");
     }
 
     <T> T value(String field, Function<String, T> form) {
-        String text = text(field);
-        return checked(at(field), () -> form.apply(text));
+        return value(get(field), at(field), form);
     }
 
     <T> Optional<T> optionalValue(String field, Function<String, T> form) {
@@ -69,10 +61,7 @@ final class FieldReader {
     }
 
     <T> List<T> values(String field, Function<String, T> form) {
-        return list(field, (item, place) -> {
-            String text = text(item, place);
-            return checked(place, () -> form.apply(text));
-        });
+        return list(field, (item, at) -> value(item, at, form));
     }
 
     List<Integer> counts(String field) {
@@ -80,7 +69,7 @@ final class FieldReader {
     }
 
     <T> T object(String field, Function<FieldReader, T> form) {
-        return object(node.path(field), at(field), form);
+        return object(get(field), at(field), form);
     }
 
     <T> Optional<T> optionalObject(String field, Function<FieldReader, T> form) {
@@ -88,74 +77,88 @@ final class FieldReader {
     }
 
     <T> List<T> objects(String field, Function<FieldReader, T> form) {
-        return list(field, (item, place) -> object(item, place, form));
+        return list(field, (item, at) -> object(item, at, form));
     }
 
     /** The failure of a field whose value is of the right form but unknown. */
     StoreFailed unknown(String field) {
-        return corrupt(at(field), "'" + node.path(field).asText() + "' is not known to this version of coord");
+        return corrupt(at(field), "'" + Shown.text(text(field)) + "' is not known to this version of coord");
+    }
+
+    private Object get(String field) {
+        Object value = fields.get(field);
+        return value == null ? DocumentTree.OTHER : value;
+    }
+
+    private Place at(String field) {
+        return place.field(field);
     }
 
     private <T> List<T> list(String field, Item<T> form) {
-        JsonNode array = node.path(field);
-        if (!array.isArray()) {
+        if (!(get(field) instanceof List<?> list)) {
             throw corrupt(at(field), "a list was expected");
         }
-        List<T> items = new ArrayList<>(array.size());
-        for (JsonNode item : array) {
-            items.add(form.read(item, at(field) + "/" + items.size()));
+        Place at = at(field);
+        List<T> items = new ArrayList<>(list.size());
+        for (Object item : list) {
+            items.add(form.read(item, at.item(items.size())));
         }
         return items;
     }
 
-    private String at(String field) {
-        return pointer + "/" + field;
-    }
-
-    private static String text(JsonNode value, String place) {
-        if (!value.isTextual()) {
-            throw corrupt(place, "a text was expected");
+    private static String text(Object value, Place at) {
+        if (value instanceof String text) {
+            return text;
         }
-        return value.textValue();
+        throw corrupt(at, "a text was expected");
     }
 
-    private static int count(JsonNode value, String place) {
-        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-            throw corrupt(place, "a whole number was expected");
+    private static long number(Object value, Place at) {
+        if (value instanceof Long number) {
+            return number;
         }
-        return value.intValue();
+        throw corrupt(at, "a whole number was expected");
     }
 
-    private static <T> T object(JsonNode value, String place, Function<FieldReader, T> form) {
-        if (!value.isObject()) {
-            throw corrupt(place, "an object was expected");
+    private static int count(Object value, Place at) {
+        long number = number(value, at);
+        if (number != (int) number) {
+            throw corrupt(at, "a whole number was expected, not " + number);
         }
-        return checked(place, () -> form.apply(new FieldReader(value, place)));
+        return (int) number;
     }
 
-    private static <T> T checked(String place, Supplier<T> form) {
+    private static <T> T value(Object value, Place at, Function<String, T> form) {
+        String text = text(value, at);
+        return checked(at, () -> form.apply(text));
+    }
+
+    private static <T> T object(Object value, Place at, Function<FieldReader, T> form) {
+        if (value instanceof Map<?, ?> fields) {
+            return checked(at, () -> form.apply(new FieldReader(fields, at)));
+        }
+        throw corrupt(at, "an object was expected");
+    }
+
+    private static <T> T checked(Place at, Supplier<T> form) {
         try {
             return form.get();
         } catch (BadInput | IllegalArgumentException | DateTimeException | ArithmeticException e) {
-            throw corrupt(place, String.valueOf(e.getMessage()), e);
+            throw new StoreFailed(message(at, String.valueOf(e.getMessage())), e);
         }
     }
 
-    private static StoreFailed corrupt(String place, String found) {
-        return new StoreFailed(message(place, found));
+    private static StoreFailed corrupt(Place at, String found) {
+        return new StoreFailed(message(at, found));
     }
 
-    private static StoreFailed corrupt(String place, String found, Exception cause) {
-        return new StoreFailed(message(place, found), cause);
-    }
-
-    private static String message(String place, String found) {
-        String where = place.isEmpty() ? "the document" : place;
+    private static String message(Place at, String found) {
+        String where = at == Place.ROOT ? "the document" : at.toString();
         return "cannot read coord's snapshot: " + where + ": " + found
                 + "; restore it from a copy, or move the coordination directory away to begin anew";
     }
 
     private interface Item<T> {
-        T read(JsonNode item, String place);
+        T read(Object item, Place at);
     }
 }

@@ -1,9 +1,5 @@
 package dev.coord.core.json;
 
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.store.Snapshot;
 import java.io.IOException;
@@ -17,11 +13,6 @@ public final class SnapshotJson {
 
     /** The format that is written, and the latest that is read. */
     public static final int FORMAT = 1;
-
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private SnapshotJson() {}
 
@@ -63,9 +54,9 @@ public final class SnapshotJson {
                 in.optionalObject("run", RunJson::read));
     }
 
-    private static JsonNode tree(byte[] document) {
+    private static Object tree(byte[] document) {
         try {
-            return MAPPER.readTree(document);
+            return DocumentTree.read(document);
         } catch (IOException e) {
             throw new StoreFailed(
                     "cannot read coord's snapshot: it is not a JSON document: " + e.getMessage()

@@ -11,9 +11,7 @@ import dev.coord.plan.AgentId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** Locks by the fixed part of their paths, so that looking one up does not touch them all. Made for one transition. */
@@ -27,10 +25,7 @@ final class LockIndex {
     static LockIndex ofHeld(LockRegistry locks) {
         LockIndex index = new LockIndex();
         locks.leases().forEach(index::add);
-        for (ForeignLock foreign : locks.foreign()) {
-            index.add(new Holder(
-                    Holder.Kind.FOREIGN, foreign.lockedBy(), foreign.feature(), foreign.lock(), foreign.timestamp()));
-        }
+        locks.foreign().forEach(index::add);
         return index;
     }
 
@@ -38,6 +33,11 @@ final class LockIndex {
         for (PathLock lock : lease.locks()) {
             add(new Holder(Holder.Kind.LEASE, lease.agent(), lease.feature(), lock, lease.grantedAt()));
         }
+    }
+
+    void add(ForeignLock foreign) {
+        add(new Holder(
+                Holder.Kind.FOREIGN, foreign.lockedBy(), foreign.feature(), foreign.lock(), foreign.timestamp()));
     }
 
     void add(PendingRequest ticket) {
@@ -61,17 +61,6 @@ final class LockIndex {
             found.forEach(claim -> meetings.add(new Meeting(lock, claim.holder())));
         }
         return meetings;
-    }
-
-    Set<AgentId> agentsInTheWay(AgentId asker, List<PathLock> wanted) {
-        Set<AgentId> agents = new TreeSet<>();
-        for (PathLock lock : wanted) {
-            anyMatch(asker, lock, claim -> {
-                agents.add(claim.holder().agent());
-                return false;
-            });
-        }
-        return agents;
     }
 
     boolean isInTheWay(AgentId asker, List<PathLock> wanted) {

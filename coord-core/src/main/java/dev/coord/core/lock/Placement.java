@@ -7,6 +7,8 @@ import dev.coord.plan.AgentId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,13 +42,14 @@ record Placement(int place, List<Meeting> meetings, List<AgentId> cycle) {
                 .forEach(meeting -> unavoidable.add(meeting.holder().agent()));
         int place = atTheEnd.place();
         while (true) {
-            WaitForGraph overtaken = graph.withWaiters(agents(locks.queue(), rivals, place), asker);
-            Set<AgentId> waiters = overtaken.waitersFor(asker);
-            if (unavoidable.stream().anyMatch(waiters::contains)) {
-                List<AgentId> cycle = overtaken.withAwaited(asker, unavoidable).cycleThrough(asker);
+            Map<AgentId, AgentId> waiters = graph.waitersFor(asker, agents(locks.queue(), rivals, place));
+            Optional<AgentId> stuck =
+                    waiters.keySet().stream().filter(unavoidable::contains).findFirst();
+            if (stuck.isPresent()) {
+                List<AgentId> cycle = WaitForGraph.cycle(asker, stuck.get(), waiters);
                 return new Placement(atTheEnd.place(), atTheEnd.meetings(), cycle);
             }
-            OptionalInt earlier = firstWaiting(locks.queue(), rivals, place, waiters);
+            OptionalInt earlier = firstWaiting(locks.queue(), rivals, place, waiters.keySet());
             if (earlier.isEmpty()) {
                 return new Placement(place, Meetings.ahead(locks, request, place), List.of());
             }

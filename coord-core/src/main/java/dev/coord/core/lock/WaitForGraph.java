@@ -8,26 +8,23 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * Who waits for whom: an agent with a request in the queue waits for every other agent that holds a lock that excludes
  * one of the request's, and for every other agent that is ahead of it in the queue with such a lock. An agent that waits
- * is taken to free nothing meanwhile. Immutable.
+ * is taken to free nothing meanwhile. Immutable; looks only at those it is asked about.
  */
 public final class WaitForGraph {
 
-    private static final Set<AgentId> NOBODY = Collections.emptySet();
+    private final LockRegistry locks;
 
-    private final SortedMap<AgentId, Set<AgentId>> awaited;
-
-    private WaitForGraph(SortedMap<AgentId, Set<AgentId>> awaited) {
-        this.awaited = awaited;
+    private WaitForGraph(LockRegistry locks) {
+        this.locks = locks;
     }
 
     /**
@@ -37,15 +34,7 @@ public final class WaitForGraph {
      * @return the graph
      */
     public static WaitForGraph of(LockRegistry locks) {
-        SortedMap<AgentId, Set<AgentId>> awaited = new TreeMap<>();
-        LockIndex ahead = LockIndex.ofHeld(locks);
-        for (PendingRequest ticket : locks.queue()) {
-            AgentId agent = ticket.request().agent();
-            awaited.computeIfAbsent(agent, waiter -> new TreeSet<>())
-                    .addAll(ahead.agentsInTheWay(agent, ticket.request().locks()));
-            ahead.add(ticket);
-        }
-        return new WaitForGraph(awaited);
+        return new WaitForGraph(locks);
     }
 
     /**
@@ -55,52 +44,38 @@ public final class WaitForGraph {
      * @return the agents it waits for itself, not through others, sorted
      */
     public Set<AgentId> awaitedBy(AgentId agent) {
-        return Collections.unmodifiableSet(awaited.getOrDefault(agent, NOBODY));
+        Set<AgentId> awaited = new TreeSet<>();
+        LockIndex claims = LockIndex.ofHeld(locks);
+        for (PendingRequest ticket : locks.queue()) {
+            if (ticket.request().agent().equals(agent)) {
+                claims.meetings(agent, ticket.request().locks())
+                        .forEach(meeting -> awaited.add(meeting.holder().agent()));
+            }
+            claims.add(ticket);
+        }
+        return Collections.unmodifiableSet(awaited);
     }
 
     /**
      * Who waits for an agent, itself or through others.
      *
      * @param agent which agent
-     * @return the agents that go on only after it, sorted; itself among them exactly when it is in a cycle
+     * @return the agents that go on only after it, the nearest first; itself among them exactly when it is in a circle
      */
     public Set<AgentId> waitersFor(AgentId agent) {
-        Map<AgentId, List<AgentId>> waitersOf = new TreeMap<>();
-        awaited.forEach((waiter, others) -> others.forEach(other ->
-                waitersOf.computeIfAbsent(other, any -> new ArrayList<>()).add(waiter)));
-        Set<AgentId> found = new TreeSet<>();
-        Deque<AgentId> open = new ArrayDeque<>(List.of(agent));
-        while (!open.isEmpty()) {
-            waitersOf.getOrDefault(open.remove(), List.of()).stream()
-                    .filter(found::add)
-                    .forEach(open::add);
-        }
-        return found;
+        return Collections.unmodifiableSet(waitersFor(agent, List.of()).keySet());
     }
 
     /**
-     * A shortest circle through an agent; of several, the one with the smaller names.
+     * A shortest circle through an agent.
      *
      * @param agent which agent
      * @return the agents, beginning with it, each waiting for the next and the last for the first; empty if it is in none
      */
     public List<AgentId> cycleThrough(AgentId agent) {
-        Set<AgentId> seen = new TreeSet<>();
-        Deque<List<AgentId>> paths = new ArrayDeque<>(List.of(List.of(agent)));
-        while (!paths.isEmpty()) {
-            List<AgentId> path = paths.remove();
-            for (AgentId next : awaited.getOrDefault(path.get(path.size() - 1), NOBODY)) {
-                if (next.equals(agent)) {
-                    return path;
-                }
-                if (seen.add(next)) {
-                    List<AgentId> longer = new ArrayList<>(path);
-                    longer.add(next);
-                    paths.add(longer);
-                }
-            }
-        }
-        return List.of();
+        Map<AgentId, AgentId> waiters = waitersFor(agent, List.of());
+        AgentId awaited = waiters.get(agent);
+        return awaited == null ? List.of() : cycle(agent, awaited, waiters);
     }
 
     /**
@@ -109,30 +84,57 @@ public final class WaitForGraph {
      * @return agents each waiting for the next and the last for the first; empty if nobody waits in a circle
      */
     public List<AgentId> cycle() {
-        return awaited.keySet().stream()
-                .map(this::cycleThrough)
+        return locks.queue().stream()
+                .map(ticket -> cycleThrough(ticket.request().agent()))
                 .filter(cycle -> !cycle.isEmpty())
                 .findFirst()
                 .orElse(List.of());
     }
 
-    /** The same with more agents that wait for one. */
-    WaitForGraph withWaiters(Collection<AgentId> waiters, AgentId awaitedAgent) {
-        SortedMap<AgentId, Set<AgentId>> more = new TreeMap<>(awaited);
-        waiters.forEach(waiter -> more.put(waiter, with(more.getOrDefault(waiter, NOBODY), Set.of(awaitedAgent))));
-        return new WaitForGraph(more);
+    /** Who waits for an agent, the nearest first, each with whom it waits for on the way; if others waited for it too. */
+    Map<AgentId, AgentId> waitersFor(AgentId agent, Collection<AgentId> others) {
+        Map<AgentId, AgentId> towards = new LinkedHashMap<>();
+        others.forEach(other -> towards.put(other, agent));
+        Deque<AgentId> open = new ArrayDeque<>(List.of(agent));
+        open.addAll(towards.keySet());
+        while (!open.isEmpty()) {
+            AgentId awaited = open.remove();
+            for (AgentId waiter : newWaiters(awaited, towards.keySet())) {
+                towards.put(waiter, awaited);
+                if (!waiter.equals(agent)) {
+                    open.add(waiter);
+                }
+            }
+        }
+        return towards;
     }
 
-    /** The same with an agent that waits for more. */
-    WaitForGraph withAwaited(AgentId waiter, Collection<AgentId> others) {
-        SortedMap<AgentId, Set<AgentId>> more = new TreeMap<>(awaited);
-        more.put(waiter, with(more.getOrDefault(waiter, NOBODY), others));
-        return new WaitForGraph(more);
+    /** The circle in which an agent waits for one that waits for it. */
+    static List<AgentId> cycle(AgentId agent, AgentId awaited, Map<AgentId, AgentId> waiters) {
+        List<AgentId> cycle = new ArrayList<>(List.of(agent));
+        AgentId at = awaited;
+        while (at != null && !at.equals(agent)) {
+            cycle.add(at);
+            at = waiters.get(at);
+        }
+        return List.copyOf(cycle);
     }
 
-    private static Set<AgentId> with(Set<AgentId> some, Collection<AgentId> others) {
-        Set<AgentId> all = new TreeSet<>(some);
-        all.addAll(others);
-        return all;
+    private Set<AgentId> newWaiters(AgentId awaited, Set<AgentId> known) {
+        LockIndex claims = new LockIndex();
+        locks.leases().stream().filter(lease -> lease.agent().equals(awaited)).forEach(claims::add);
+        locks.foreign().stream().filter(lock -> lock.lockedBy().equals(awaited)).forEach(claims::add);
+        Set<AgentId> found = new TreeSet<>();
+        for (PendingRequest ticket : locks.queue()) {
+            AgentId waiter = ticket.request().agent();
+            if (waiter.equals(awaited)) {
+                claims.add(ticket);
+            } else if (!known.contains(waiter)
+                    && !found.contains(waiter)
+                    && claims.isInTheWay(waiter, ticket.request().locks())) {
+                found.add(waiter);
+            }
+        }
+        return found;
     }
 }

@@ -1,96 +1,136 @@
 package dev.coord.core.plan;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.coord.plan.FeatureId;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jgrapht.Graph;
-import org.jgrapht.Graphs;
 import org.jgrapht.alg.connectivity.KosarajuStrongConnectivityInspector;
 import org.jgrapht.graph.DefaultEdge;
 
-/** The shortest circle of a graph: strong components, then a breadth-first search inside each. */
+/**
+ * The shortest circle of a graph: in each strong component, a breadth-first search from one member after the other. A
+ * member that was searched from is taken away, and with it whatever no longer lies on a circle, so that one long ring
+ * costs one search.
+ */
 final class Cycles {
 
-    private Cycles() {}
+    private static final int NOT_ON_CIRCLE = -1;
 
-    static Optional<List<FeatureId>> shortest(Graph<FeatureId, DefaultEdge> graph) {
-        List<FeatureId> best = List.of();
-        // Kosaraju: the other inspectors of JGraphT recurse and overflow the stack on long chains
-        for (Set<FeatureId> component : new KosarajuStrongConnectivityInspector<>(graph).stronglyConnectedSets()) {
-            if (component.size() > 1) {
-                best = shorter(best, within(graph, component, best.size()));
+    private final int[][] next;
+    private final int[][] previous;
+    private final int[] component;
+    private final int[] in;
+    private final int[] out;
+    private final int[] seenFrom;
+    private final int[] before;
+
+    private Cycles(DependencyEdges edges, Graph<Integer, DefaultEdge> graph) {
+        next = edges.dependents();
+        previous = edges.prerequisites();
+        component = components(graph, next.length);
+        in = new int[next.length];
+        out = new int[next.length];
+        seenFrom = new int[next.length];
+        before = new int[next.length];
+        Arrays.fill(seenFrom, NOT_ON_CIRCLE);
+        for (int node = 0; node < next.length; node++) {
+            for (int successor : next[node]) {
+                if (together(node, successor)) {
+                    out[node]++;
+                    in[successor]++;
+                }
             }
         }
-        return best.isEmpty() ? Optional.empty() : Optional.of(best);
     }
 
-    private static List<FeatureId> within(Graph<FeatureId, DefaultEdge> graph, Set<FeatureId> component, int known) {
-        List<FeatureId> best = List.of();
-        for (FeatureId start : new TreeSet<>(component)) {
-            int limit = best.isEmpty() ? known : best.size();
-            best = shorter(best, through(graph, component, start, limit));
-            if (best.size() == 2) {
-                return best;
-            }
-            if (isRing(graph, component)) {
-                return best;
+    /** The shortest circle, beginning with its smallest member; empty if there is none. */
+    static int[] shortest(DependencyEdges edges, Graph<Integer, DefaultEdge> graph) {
+        Cycles cycles = new Cycles(edges, graph);
+        int[] best = {};
+        for (int start = 0; start < cycles.next.length && best.length != 2; start++) {
+            if (cycles.component[start] != NOT_ON_CIRCLE) {
+                int[] found = cycles.through(start, best.length == 0 ? Integer.MAX_VALUE : best.length);
+                best = found.length > 0 ? found : best;
+                cycles.remove(start);
             }
         }
         return best;
     }
 
-    /** A component in which everybody has one successor is one ring: searching from one member is enough. */
-    private static boolean isRing(Graph<FeatureId, DefaultEdge> graph, Set<FeatureId> component) {
-        return component.stream()
-                .allMatch(id -> Graphs.successorListOf(graph, id).stream()
-                                .filter(component::contains)
-                                .count()
-                        == 1);
-    }
-
-    private static List<FeatureId> through(
-            Graph<FeatureId, DefaultEdge> graph, Set<FeatureId> component, FeatureId start, int limit) {
-        Map<FeatureId, FeatureId> before = new HashMap<>();
-        Map<FeatureId, Integer> depth = new HashMap<>(Map.of(start, 1));
-        Deque<FeatureId> open = new ArrayDeque<>(List.of(start));
-        while (!open.isEmpty()) {
-            FeatureId at = open.remove();
-            int next = requireNonNull(depth.get(at)) + 1;
-            for (FeatureId successor : new TreeSet<>(Graphs.successorListOf(graph, at))) {
-                if (successor.equals(start)) {
-                    return back(before, start, at);
+    private static int[] components(Graph<Integer, DefaultEdge> graph, int nodes) {
+        int[] component = new int[nodes];
+        Arrays.fill(component, NOT_ON_CIRCLE);
+        int number = 0;
+        // Kosaraju: JGraphT's other inspectors recurse and overflow the stack on a chain of 10,000
+        List<Set<Integer>> sets = new KosarajuStrongConnectivityInspector<>(graph).stronglyConnectedSets();
+        for (Set<Integer> members : sets) {
+            if (members.size() > 1) {
+                for (int member : members) {
+                    component[member] = number;
                 }
-                boolean hopeful = limit == 0 || next < limit;
-                if (hopeful && component.contains(successor) && depth.putIfAbsent(successor, next) == null) {
-                    before.put(successor, at);
-                    open.add(successor);
-                }
+                number++;
             }
         }
-        return List.of();
+        return component;
     }
 
-    private static List<FeatureId> back(Map<FeatureId, FeatureId> before, FeatureId start, FeatureId last) {
-        Deque<FeatureId> cycle = new ArrayDeque<>();
-        for (FeatureId at = last; !at.equals(start); at = requireNonNull(before.get(at))) {
-            cycle.addFirst(at);
+    /** A shortest circle through a member, if it is shorter than a limit. */
+    private int[] through(int start, int limit) {
+        int[] level = {start};
+        seenFrom[start] = start;
+        for (int length = 1; level.length > 0 && length < limit; length++) {
+            IntList following = new IntList();
+            for (int node : level) {
+                for (int successor : next[node]) {
+                    if (successor == start) {
+                        return back(start, node, length);
+                    }
+                    if (together(node, successor) && seenFrom[successor] != start) {
+                        seenFrom[successor] = start;
+                        before[successor] = node;
+                        following.add(successor);
+                    }
+                }
+            }
+            level = following.toArray();
         }
-        cycle.addFirst(start);
-        return List.copyOf(cycle);
+        return new int[0];
     }
 
-    private static List<FeatureId> shorter(List<FeatureId> one, List<FeatureId> other) {
-        if (one.isEmpty() || other.isEmpty()) {
-            return one.isEmpty() ? other : one;
+    private int[] back(int start, int last, int length) {
+        int[] cycle = new int[length];
+        int node = last;
+        for (int i = length - 1; i > 0; i--) {
+            cycle[i] = node;
+            node = before[node];
         }
-        return other.size() < one.size() ? other : one;
+        cycle[0] = start;
+        return cycle;
+    }
+
+    private void remove(int start) {
+        IntStack gone = new IntStack();
+        gone.push(start);
+        while (!gone.isEmpty()) {
+            int node = gone.pop();
+            if (component[node] == NOT_ON_CIRCLE) {
+                continue;
+            }
+            for (int successor : next[node]) {
+                if (together(node, successor) && --in[successor] == 0) {
+                    gone.push(successor);
+                }
+            }
+            for (int predecessor : previous[node]) {
+                if (together(node, predecessor) && --out[predecessor] == 0) {
+                    gone.push(predecessor);
+                }
+            }
+            component[node] = NOT_ON_CIRCLE;
+        }
+    }
+
+    private boolean together(int node, int other) {
+        return component[node] != NOT_ON_CIRCLE && component[node] == component[other];
     }
 }

@@ -1,41 +1,35 @@
 package dev.coord.core.plan;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.coord.CoordinationException.BadInput;
-import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jgrapht.Graph;
-import org.jgrapht.Graphs;
-import org.jgrapht.graph.DefaultDirectedGraph;
 import org.jgrapht.graph.DefaultEdge;
 import org.jgrapht.traverse.TopologicalOrderIterator;
 
 /**
- * Who waits for whom: {@code blocked_by} and {@code blocks}, either side alone is enough. Without circles. Immutable.
- * Specification 1.1, reading 3.
+ * Who waits for whom: {@code blocked_by} and {@code blocks}, either side alone is enough. What was completed before is
+ * not in it. Without circles. Immutable, safe for many threads. Specification 1.1, reading 3.
  */
 public final class DependencyGraph {
 
     private static final int LONGEST_TOLD = 14;
 
-    private final Graph<FeatureId, DefaultEdge> graph;
+    private final FeatureId[] ids;
+    private final DependencyEdges edges;
+    private final int[] order;
 
-    private DependencyGraph(Graph<FeatureId, DefaultEdge> graph) {
-        this.graph = graph;
+    private DependencyGraph(FeatureId[] ids, DependencyEdges edges, int[] order) {
+        this.ids = ids;
+        this.edges = edges;
+        this.order = order;
     }
 
     /**
@@ -46,13 +40,18 @@ public final class DependencyGraph {
      * @throws BadInput if features wait for each other in a circle; it names the shortest
      */
     public static DependencyGraph of(FeatureSet features) {
-        Graph<FeatureId, DefaultEdge> graph = edges(features);
-        Optional<List<FeatureId>> cycle = Cycles.shortest(graph);
-        if (cycle.isPresent()) {
-            throw new BadInput("features wait for each other in a circle: " + describe(cycle.get())
+        FeatureId[] ids = ids(features);
+        DependencyEdges edges = DependencyEdges.of(features, ids);
+        Graph<Integer, DefaultEdge> graph = edges.graph();
+        int[] cycle = Cycles.shortest(edges, graph);
+        if (cycle.length > 0) {
+            throw new BadInput("features wait for each other in a circle: " + describe(named(ids, cycle))
                     + "; remove one of these dependencies");
         }
-        return new DependencyGraph(graph);
+        List<Integer> order = new ArrayList<>(ids.length);
+        new TopologicalOrderIterator<>(graph, Comparator.naturalOrder()).forEachRemaining(order::add);
+        return new DependencyGraph(
+                ids, edges, order.stream().mapToInt(Integer::intValue).toArray());
     }
 
     /**
@@ -63,7 +62,10 @@ public final class DependencyGraph {
      *     there is no circle
      */
     public static Optional<List<FeatureId>> shortestCycle(FeatureSet features) {
-        return Cycles.shortest(edges(features));
+        FeatureId[] ids = ids(features);
+        DependencyEdges edges = DependencyEdges.of(features, ids);
+        int[] cycle = Cycles.shortest(edges, edges.graph());
+        return cycle.length == 0 ? Optional.empty() : Optional.of(named(ids, cycle));
     }
 
     /**
@@ -90,9 +92,10 @@ public final class DependencyGraph {
      *
      * @param feature which feature
      * @return sorted by id
+     * @throws BadInput if there is no such feature
      */
     public SortedSet<FeatureId> prerequisites(FeatureId feature) {
-        return new TreeSet<>(Graphs.predecessorListOf(graph, feature));
+        return new TreeSet<>(named(ids, prerequisites(number(feature))));
     }
 
     /**
@@ -100,9 +103,10 @@ public final class DependencyGraph {
      *
      * @param feature which feature
      * @return sorted by id
+     * @throws BadInput if there is no such feature
      */
     public SortedSet<FeatureId> dependents(FeatureId feature) {
-        return new TreeSet<>(Graphs.successorListOf(graph, feature));
+        return new TreeSet<>(named(ids, dependents(number(feature))));
     }
 
     /**
@@ -111,6 +115,7 @@ public final class DependencyGraph {
      * @param first one feature
      * @param second the other feature
      * @return true if they can never run together
+     * @throws BadInput if there is no such feature
      */
     public boolean ordered(FeatureId first, FeatureId second) {
         return !path(first, second).isEmpty() || !path(second, first).isEmpty();
@@ -122,24 +127,10 @@ public final class DependencyGraph {
      * @param from the feature that comes first
      * @param to the feature that waits
      * @return the features on the path with both ends, empty if there is none
+     * @throws BadInput if there is no such feature
      */
     public List<FeatureId> path(FeatureId from, FeatureId to) {
-        Map<FeatureId, FeatureId> before = new HashMap<>();
-        Deque<FeatureId> open = new ArrayDeque<>(List.of(from));
-        Set<FeatureId> seen = new HashSet<>(open);
-        while (!open.isEmpty()) {
-            FeatureId at = open.remove();
-            if (at.equals(to)) {
-                return walkBack(before, from, to);
-            }
-            for (FeatureId next : dependents(at)) {
-                if (seen.add(next)) {
-                    before.put(next, at);
-                    open.add(next);
-                }
-            }
-        }
-        return List.of();
+        return named(ids, edges.path(number(from), number(to)));
     }
 
     /**
@@ -148,28 +139,43 @@ public final class DependencyGraph {
      * @return every feature once
      */
     public List<FeatureId> topologicalOrder() {
-        List<FeatureId> order = new ArrayList<>();
-        new TopologicalOrderIterator<>(graph, Comparator.<FeatureId>naturalOrder()).forEachRemaining(order::add);
+        return named(ids, order);
+    }
+
+    int size() {
+        return ids.length;
+    }
+
+    FeatureId id(int number) {
+        return ids[number];
+    }
+
+    int number(FeatureId feature) {
+        int number = Arrays.binarySearch(ids, feature);
+        if (number < 0) {
+            throw new BadInput(Nearest.unknown(feature, List.of(ids)));
+        }
+        return number;
+    }
+
+    int[] prerequisites(int number) {
+        return edges.prerequisites()[number];
+    }
+
+    int[] dependents(int number) {
+        return edges.dependents()[number];
+    }
+
+    /** Every number once, each after all it waits for. */
+    int[] order() {
         return order;
     }
 
-    private static List<FeatureId> walkBack(Map<FeatureId, FeatureId> before, FeatureId from, FeatureId to) {
-        Deque<FeatureId> path = new ArrayDeque<>();
-        for (FeatureId at = to; !at.equals(from); at = requireNonNull(before.get(at))) {
-            path.addFirst(at);
-        }
-        path.addFirst(from);
-        return List.copyOf(path);
+    private static FeatureId[] ids(FeatureSet features) {
+        return features.features().keySet().toArray(FeatureId[]::new);
     }
 
-    private static Graph<FeatureId, DefaultEdge> edges(FeatureSet features) {
-        Graph<FeatureId, DefaultEdge> graph = new DefaultDirectedGraph<>(DefaultEdge.class);
-        Set<FeatureId> known = features.features().keySet();
-        known.forEach(graph::addVertex);
-        for (Feature feature : features.features().values()) {
-            feature.blockedBy().stream().filter(known::contains).forEach(id -> graph.addEdge(id, feature.id()));
-            feature.blocks().stream().filter(known::contains).forEach(id -> graph.addEdge(feature.id(), id));
-        }
-        return graph;
+    private static List<FeatureId> named(FeatureId[] ids, int[] numbers) {
+        return Arrays.stream(numbers).mapToObj(number -> ids[number]).toList();
     }
 }

@@ -41,9 +41,7 @@ public final class IndependenceCheck {
             throw new BadInput("feature '" + first + "' cannot be checked against itself; name two features");
         }
         DependencyGraph graph = DependencyGraph.of(features);
-        List<Conflict> conflicts = ConflictIndex.conflicts(features, graph).stream()
-                .filter(conflict -> List.of(conflict.first(), conflict.second()).containsAll(List.of(first, second)))
-                .toList();
+        List<Conflict> conflicts = ConflictIndex.between(features.get(first), features.get(second), graph);
         List<FeatureId> path = graph.path(first, second);
         List<FeatureId> ordered = path.isEmpty() ? graph.path(second, first) : path;
         List<FeatureId> open = open(features, graph, first, second);

@@ -35,7 +35,7 @@ public final class Planner {
         }
         DependencyGraph graph = DependencyGraph.of(features);
         List<Conflict> conflicts = ConflictIndex.conflicts(features, graph);
-        List<Wave> waves = new WaveBuilder(features, graph, conflicts).waves();
+        List<Wave> waves = new WaveBuilder(graph, conflicts).waves();
         List<WaveAssignment> assignments = new ArrayList<>();
         for (Wave wave : waves) {
             assignments.add(assign(features, wave, agents));

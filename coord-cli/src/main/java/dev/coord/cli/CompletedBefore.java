@@ -1,0 +1,53 @@
+package dev.coord.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.plan.FeatureId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a coordination directory knows as completed. Opening its store would write; this reads the protocol's file. */
+final class CompletedBefore {
+
+    private CompletedBefore() {}
+
+    /**
+     * Reads {@code completed_features}.
+     *
+     * @param directory the coordination directory, which may be missing
+     * @return the features, without ids that no feature can have
+     * @throws BadInput if the file is there and cannot be read
+     */
+    static Set<FeatureId> in(Path directory) {
+        Path file = directory.resolve("coordination-state.json");
+        Set<FeatureId> completed = new TreeSet<>();
+        if (!Files.isRegularFile(file)) {
+            return completed;
+        }
+        try {
+            JsonNode state = new JsonMapper().readTree(Files.readAllBytes(file));
+            state.path("completed_features").forEach(id -> idOf(id).ifPresent(completed::add));
+        } catch (IOException e) {
+            throw new BadInput("cannot read what was completed before from '" + file + "': " + firstLine(e)
+                    + "; mend the file, or name another directory with --dir");
+        }
+        return completed;
+    }
+
+    private static Optional<FeatureId> idOf(JsonNode id) {
+        try {
+            return Optional.of(new FeatureId(id.asText()));
+        } catch (BadInput e) {
+            return Optional.empty(); // written by others; no feature can name it
+        }
+    }
+
+    private static String firstLine(IOException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+}

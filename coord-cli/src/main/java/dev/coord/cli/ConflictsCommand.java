@@ -1,0 +1,67 @@
+package dev.coord.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coord.core.Coordinator;
+import dev.coord.plan.FeatureId;
+import dev.coord.state.ConflictEntry;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+
+/** {@code coord conflicts}. */
+@Command(
+        name = "conflicts",
+        header = "Print the conflict log, oldest first.",
+        description =
+                "--json prints {\"conflicts\": [...]}, each with timestamp, type, severity, features, what they contend for, and"
+                        + " the resolution.",
+        exitCodeList = {
+            "0:the log was printed",
+            "1:the coordination directory could not be read or written",
+            "2:bad options"
+        },
+        footer = "  coord conflicts")
+final class ConflictsCommand extends StoreCommand {
+
+    ConflictsCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    ExitCode carryOut(Coordinator coordinator, Path home) {
+        List<ConflictEntry> entries = coordinator.conflicts();
+        answer(() -> document(entries), () -> text(entries));
+        return ExitCode.DONE;
+    }
+
+    static String text(List<ConflictEntry> entries) {
+        return entries.isEmpty()
+                ? "no conflicts were logged\n"
+                : entries.stream().map(ConflictsCommand::text).collect(Collectors.joining());
+    }
+
+    private static String text(ConflictEntry entry) {
+        return "[" + Json.time(entry.at()) + "] CONFLICT: " + entry.type().jsonName() + "\nFeatures: "
+                + entry.features().stream().map(FeatureId::value).collect(Collectors.joining(", ")) + "\n"
+                + entry.type().subjectLabel() + ": " + String.join(", ", entry.subjects()) + "\nResolution: "
+                + entry.resolution() + "\n";
+    }
+
+    private static String document(List<ConflictEntry> entries) {
+        ObjectNode document = Json.object();
+        ArrayNode conflicts = document.putArray("conflicts");
+        for (ConflictEntry entry : entries) {
+            ObjectNode node = conflicts
+                    .addObject()
+                    .put("timestamp", Json.time(entry.at()))
+                    .put("type", entry.type().jsonName())
+                    .put("severity", entry.type().severity().name());
+            Json.texts(node, "features", entry.features());
+            Json.texts(node, entry.type().subjectsField(), entry.subjects());
+            node.put("resolution", entry.resolution());
+        }
+        return Json.document(document);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.coord.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+
+/** {@code coord} without a verb. */
+@Command(
+        name = "coord",
+        header = "Lets several coding agents work on one repository without overwriting each other.",
+        description = {
+            "Plans features so that those that run at the same time do not collide, hands out locks on files, runs agents"
+                    + " in work trees of their own, merges and tests what they made, and lands it as a whole or not at all.",
+            "",
+            "State is kept in the coordination directory: --dir, else $COORD_DIR, else 'coord' in the common git directory"
+                    + " of --repo or of where you are."
+        },
+        descriptionHeading = "%n",
+        optionListHeading = "%nOptions:%n",
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit codes of all commands:%n",
+        footerHeading = "%nExample:%n",
+        footer = {"  coord demo", "  coord plan features.json", "  coord run features.json --agent 'my-agent'"},
+        synopsisSubcommandLabel = "COMMAND",
+        usageHelpAutoWidth = true,
+        versionProvider = CoordTop.Version.class)
+final class CoordTop {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help; 'coord COMMAND --help' for a command.")
+    @SuppressWarnings("unused") // picocli reads it
+    private boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "Show the version.")
+    @SuppressWarnings("unused") // picocli reads it
+    private boolean version;
+
+    static Map<String, CoordCommand> verbs(Shell shell) {
+        Map<String, CoordCommand> verbs = new LinkedHashMap<>();
+        verbs.put("plan", new PlanCommand(shell));
+        verbs.put("check", new CheckCommand(shell));
+        verbs.put("init", new InitCommand(shell));
+        verbs.put("start", new StartCommand(shell));
+        verbs.put("complete", new CompleteCommand(shell));
+        verbs.put("block", new BlockCommand(shell));
+        verbs.put("fail", new FailCommand(shell));
+        verbs.put("retry", new RetryCommand(shell));
+        verbs.put("status", new StatusCommand(shell));
+        verbs.put("conflicts", new ConflictsCommand(shell));
+        return verbs;
+    }
+
+    /** The version of the jar. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"coord " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

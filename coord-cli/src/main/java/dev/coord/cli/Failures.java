@@ -1,0 +1,67 @@
+package dev.coord.cli;
+
+import dev.coord.CoordinationException;
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.CoordinationException.LeaseLost;
+import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.Problem;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Says once what went wrong, without a stack trace. */
+final class Failures implements IExecutionExceptionHandler {
+
+    /** With this variable set, the stack trace is printed as well. */
+    static final String TRACE = "COORD_TRACE";
+
+    private final Shell shell;
+
+    Failures(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult words) {
+        ExitCode code = codeOf(failure);
+        String message = messageOf(failure);
+        List<Problem> problems = failure instanceof BadInput bad ? bad.problems() : List.of();
+        shell.err().println(problems.isEmpty() ? "coord: " + message : message);
+        if (shell.variable(TRACE).isPresent()) {
+            failure.printStackTrace(shell.err());
+        }
+        if (command.getCommand() instanceof CoordCommand verb && verb.json()) {
+            shell.out().print(ErrorJson.of(code, message, problems));
+        }
+        return code.number();
+    }
+
+    static ExitCode codeOf(Exception failure) {
+        if (failure instanceof BadInput) {
+            return ExitCode.BAD_INPUT;
+        }
+        if (failure instanceof LeaseLost) {
+            return ExitCode.LEASE_LOST;
+        }
+        if (failure instanceof StoreFailed || failure instanceof RepositoryFailed) {
+            return ExitCode.FAILED;
+        }
+        if (failure instanceof CoordinationException) {
+            throw new AssertionError(failure);
+        }
+        return ExitCode.FAILED;
+    }
+
+    private static String messageOf(Exception failure) {
+        if (failure instanceof InterruptedException) {
+            return "interrupted; nothing was left behind";
+        }
+        if (failure instanceof CoordinationException) {
+            return String.valueOf(failure.getMessage());
+        }
+        return "this should not have happened: " + failure + "; run it again with " + TRACE
+                + "=1 and report what it prints";
+    }
+}

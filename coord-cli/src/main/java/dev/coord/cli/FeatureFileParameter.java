@@ -1,0 +1,23 @@
+package dev.coord.cli;
+
+import dev.coord.core.json.FeatureFile;
+import dev.coord.plan.FeatureSet;
+import java.nio.file.Path;
+import java.util.Set;
+import picocli.CommandLine.Parameters;
+
+/** The feature file of a command. */
+final class FeatureFileParameter {
+
+    @Parameters(
+            index = "0",
+            paramLabel = "FEATURES.json",
+            description = "The feature file: what each feature writes, reads and waits for.")
+    private Path file = Path.of("");
+
+    /** Reads the file; what was completed before in the coordination directory counts as satisfied, and nothing is written. */
+    FeatureSet read(DirectoryOptions directory, Shell shell) {
+        return FeatureFile.read(
+                file, directory.find(shell).map(CompletedBefore::in).orElseGet(Set::of));
+    }
+}

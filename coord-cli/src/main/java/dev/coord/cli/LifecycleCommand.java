@@ -1,0 +1,79 @@
+package dev.coord.cli;
+
+import dev.coord.core.Coordinator;
+import dev.coord.plan.AgentId;
+import dev.coord.plan.FeatureId;
+import dev.coord.state.Command;
+import dev.coord.state.LifecycleOutcome;
+import dev.coord.state.LifecycleOutcome.Refused;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A command that is one step in a feature's life. */
+abstract class LifecycleCommand extends StoreCommand {
+
+    static final String JSON_HELP =
+            "--json prints {\"result\": \"moved\", \"feature\", \"from\", \"to\"}, or {\"result\": \"refused\", \"reason\","
+                    + " \"message\"} and what the reason rests on.";
+
+    @Parameters(index = "0", paramLabel = "FEATURE", description = "Which feature.")
+    private String feature = "";
+
+    @Option(names = "--agent", required = true, paramLabel = "ID", description = "Who you are.")
+    private String agent = "";
+
+    LifecycleCommand(Shell shell) {
+        super(shell);
+    }
+
+    /** The step as the rules know it. */
+    abstract Command<LifecycleOutcome> step(FeatureId feature, AgentId agent);
+
+    @Override
+    void prepare() {
+        step(new FeatureId(feature), new AgentId(agent));
+    }
+
+    @Override
+    ExitCode carryOut(Coordinator coordinator, Path home) {
+        LifecycleOutcome outcome = coordinator.apply(step(new FeatureId(feature), new AgentId(agent)));
+        answer(() -> Json.document(LifecycleJson.of(outcome)), () -> text(outcome));
+        if (outcome instanceof Refused refused) {
+            say("coord: " + refused.message());
+        }
+        return codeOf(outcome);
+    }
+
+    static ExitCode codeOf(LifecycleOutcome outcome) {
+        if (outcome instanceof LifecycleOutcome.Moved || outcome instanceof LifecycleOutcome.Stored) {
+            return ExitCode.DONE;
+        }
+        if (outcome instanceof LifecycleOutcome.PrerequisitesMissing) {
+            return ExitCode.PREREQUISITES;
+        }
+        if (outcome instanceof LifecycleOutcome.SchemaConflict || outcome instanceof LifecycleOutcome.NotTheOwner) {
+            return ExitCode.CONFLICT;
+        }
+        if (outcome instanceof LifecycleOutcome.UnknownFeature) {
+            return ExitCode.BAD_INPUT;
+        }
+        if (outcome instanceof LifecycleOutcome.StaleLease) {
+            return ExitCode.LEASE_LOST;
+        }
+        if (outcome instanceof LifecycleOutcome.IllegalMove) {
+            return ExitCode.FAILED;
+        }
+        throw new AssertionError(outcome);
+    }
+
+    private static String text(LifecycleOutcome outcome) {
+        if (!(outcome instanceof LifecycleOutcome.Moved moved)) {
+            return "";
+        }
+        String to = Words.of(moved.to());
+        return moved.from() == moved.to()
+                ? moved.feature() + " is " + to + " already\n"
+                : moved.feature() + " is " + to + " (was " + Words.of(moved.from()) + ")\n";
+    }
+}

@@ -1,0 +1,133 @@
+package dev.coord.cli;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.core.Coordinator;
+import dev.coord.lock.ContentionPolicy;
+import dev.coord.lock.LockOutcome;
+import dev.coord.lock.LockRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code coord lock acquire}. */
+@Command(
+        name = "acquire",
+        header = "Ask for locks on files: all of them or none.",
+        description = {
+            "Paths are relative to the root of the repository: files, directories ('app/') or globs ('src/*.ts'). Many agents"
+                    + " may read at once; a writer is alone. The locks are a lease that ends after --ttl unless it is renewed,"
+                    + " and with 'coord complete', 'block' or 'fail'.",
+            "",
+            "Without --wait or --fail: a write that meets another agent's write is denied; any meeting with a read on one"
+                    + " side waits for up to 30 s. Who waits is served in the order of arrival. Ctrl-C withdraws the request.",
+            "",
+            "Prints lines for the shell: COORD_LEASE=..., COORD_TOKEN=..., COORD_EXPIRES_AT=...; so"
+                    + " eval \"$(coord lock acquire ...)\" sets these variables.",
+            "",
+            "--json prints {\"result\", \"lease_id\", \"token\", \"expires_at\", \"locks\", \"held_by\"}; the result is"
+                    + " \"granted\", \"denied\", or \"waiting\" where others still held a lock when the time was over (the request"
+                    + " is withdrawn then, and the exit code 4). A request that would close a circle of waiters is denied and"
+                    + " has the circle in \"cycle\"."
+        },
+        exitCodeList = {
+            "0:granted",
+            "1:the coordination directory could not be read or written",
+            "2:bad input or options",
+            "3:denied: another agent holds one of them, or waiting would close a circle",
+            "4:timed out waiting"
+        },
+        footer = {
+            "  eval \"$(coord lock acquire --agent implementor-1 --feature P3_posts \\",
+            "      --write app/actions/posts.ts app/posts/ --read middleware.ts --wait 30s)\"",
+            "  coord lock release \"$COORD_LEASE\""
+        })
+final class LockAcquireCommand extends StoreCommand {
+
+    @Option(names = "--agent", required = true, paramLabel = "ID", description = "Who asks.")
+    private String agent = "";
+
+    @Option(names = "--feature", required = true, paramLabel = "F", description = "For which feature.")
+    private String feature = "";
+
+    @Option(names = "--write", arity = "1..*", paramLabel = "PATH", description = "Paths to write.")
+    private List<String> writes = new ArrayList<>();
+
+    @Option(names = "--read", arity = "1..*", paramLabel = "PATH", description = "Paths to read.")
+    private List<String> reads = new ArrayList<>();
+
+    @ArgGroup
+    private @Nullable Contention contention;
+
+    @Option(
+            names = "--ttl",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "How long the lease lives without renewal, such as 90s or 1h30m. Default: 5m.")
+    private Duration ttl = LockRequest.DEFAULT_TTL;
+
+    /** What to do when somebody is in the way. */
+    private static final class Contention {
+
+        @Option(
+                names = "--wait",
+                paramLabel = "DURATION",
+                converter = DurationConverter.class,
+                description = "Wait for up to that long, whoever is in the way.")
+        private @Nullable Duration patience;
+
+        @Option(names = "--fail", description = "Do not wait: be denied if anybody is in the way.")
+        private boolean fail;
+    }
+
+    LockAcquireCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    void prepare() {
+        request();
+    }
+
+    @Override
+    ExitCode carryOut(Coordinator coordinator, Path home) throws InterruptedException {
+        LockOutcome outcome = coordinator.acquire(request());
+        answer(() -> Json.document(LockJson.of(outcome)), () -> LockText.granted(outcome));
+        LockText.refusal(outcome).ifPresent(line -> say("coord: " + line));
+        return codeOf(outcome);
+    }
+
+    static ExitCode codeOf(LockOutcome outcome) {
+        if (outcome instanceof LockOutcome.Granted) {
+            return ExitCode.DONE;
+        }
+        if (outcome instanceof LockOutcome.Denied || outcome instanceof LockOutcome.Deadlocked) {
+            return ExitCode.CONFLICT;
+        }
+        if (outcome instanceof LockOutcome.TimedOut || outcome instanceof LockOutcome.Waiting) {
+            return ExitCode.TIMED_OUT;
+        }
+        throw new AssertionError(outcome);
+    }
+
+    private LockRequest request() {
+        if (writes.isEmpty() && reads.isEmpty()) {
+            throw new BadInput("no path was named; say which files to lock with --write PATH or --read PATH");
+        }
+        LockRequest.Builder request = LockRequest.builder(agent, feature)
+                .write(writes.toArray(String[]::new))
+                .read(reads.toArray(String[]::new))
+                .ttl(ttl);
+        Contention chosen = contention;
+        if (chosen != null && chosen.fail) {
+            request.policy(ContentionPolicy.FAIL);
+        } else if (chosen != null && chosen.patience != null) {
+            request.policy(ContentionPolicy.WAIT).patience(chosen.patience);
+        }
+        return request.build();
+    }
+}

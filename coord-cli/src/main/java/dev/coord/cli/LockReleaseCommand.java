@@ -1,0 +1,39 @@
+package dev.coord.cli;
+
+import dev.coord.core.Coordinator;
+import dev.coord.lock.LeaseId;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code coord lock release}. */
+@Command(
+        name = "release",
+        header = "Free the locks of a lease; whoever waited for them holds his at once.",
+        description = "--json prints {\"result\": \"released\", \"lease_id\"}.",
+        exitCodeList = {
+            "0:released",
+            "1:the coordination directory could not be read or written",
+            "2:bad input or options",
+            "6:the lease was not in force any more: nothing was released"
+        },
+        footer = "  coord lock release \"$COORD_LEASE\"")
+final class LockReleaseCommand extends StoreCommand {
+
+    @Parameters(index = "0", paramLabel = "LEASE", description = "The lease, as 'coord lock acquire' printed it.")
+    private String lease = "";
+
+    LockReleaseCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    ExitCode carryOut(Coordinator coordinator, Path home) {
+        LeaseId id = new LeaseId(lease);
+        coordinator.release(id);
+        answer(
+                () -> Json.document(Json.object().put("result", "released").put("lease_id", id.value())),
+                () -> "released " + id + "\n");
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.coord.cli;
+
+import dev.coord.lock.Holder;
+import dev.coord.lock.Lease;
+import dev.coord.lock.LockOutcome;
+import dev.coord.lock.Operation;
+import dev.coord.plan.AgentId;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The answer to a lock request, for shells and people. */
+final class LockText {
+
+    private LockText() {}
+
+    /** Assignments for the shell; nothing where nothing was granted. */
+    static String granted(LockOutcome outcome) {
+        return outcome instanceof LockOutcome.Granted granted ? assignments(granted.lease()) : "";
+    }
+
+    static String assignments(Lease lease) {
+        return "COORD_LEASE=" + lease.id() + "\nCOORD_TOKEN=" + lease.token().value() + "\nCOORD_EXPIRES_AT="
+                + Json.time(lease.expiresAt()) + "\n";
+    }
+
+    /** Why nothing was granted; none where it was. */
+    static Optional<String> refusal(LockOutcome outcome) {
+        if (outcome instanceof LockOutcome.Granted) {
+            return Optional.empty();
+        }
+        if (outcome instanceof LockOutcome.Denied denied) {
+            return Optional.of("denied: " + holders(denied.heldBy())
+                    + "; wait with --wait, ask for other files, or see 'coord lock list'");
+        }
+        if (outcome instanceof LockOutcome.Deadlocked deadlocked) {
+            return Optional.of("denied: waiting would close a circle, "
+                    + deadlocked.cycle().stream().map(AgentId::value).collect(Collectors.joining(" waits for "))
+                    + " waits for " + deadlocked.cycle().get(0) + "; release what you hold and ask again");
+        }
+        if (outcome instanceof LockOutcome.TimedOut timedOut) {
+            return Optional.of(
+                    "timed out: " + holders(timedOut.heldBy()) + "; the request was withdrawn, ask again later");
+        }
+        if (outcome instanceof LockOutcome.Waiting waiting) {
+            return Optional.of("still waiting: " + holders(waiting.heldBy()));
+        }
+        throw new AssertionError(outcome);
+    }
+
+    static String holders(List<Holder> holders) {
+        return holders.stream().map(LockText::holder).collect(Collectors.joining("; "));
+    }
+
+    private static String holder(Holder holder) {
+        return "'" + holder.lock().path() + "': " + holder.agent() + " (" + holder.feature() + ") " + how(holder)
+                + " since " + Json.time(holder.since());
+    }
+
+    private static String how(Holder holder) {
+        boolean writes = holder.lock().operation() == Operation.WRITE;
+        return switch (holder.kind()) {
+            case LEASE -> writes ? "writes it" : "reads it";
+            case FOREIGN -> (writes ? "writes it" : "reads it") + " by a lock written into the file";
+            case WAITER -> writes ? "waits to write it" : "waits to read it";
+        };
+    }
+}

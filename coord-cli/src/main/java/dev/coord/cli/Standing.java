@@ -1,0 +1,68 @@
+package dev.coord.cli;
+
+import dev.coord.core.Coordinator;
+import dev.coord.plan.AgentId;
+import dev.coord.plan.FeatureId;
+import dev.coord.plan.Wave;
+import dev.coord.run.RunSettings;
+import dev.coord.state.ActiveFeature;
+import dev.coord.state.BlockedFeature;
+import dev.coord.state.FeatureStatus;
+import dev.coord.store.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Where one feature stands.
+ *
+ * @param feature which feature
+ * @param wave its wave in the plan of the stored features
+ * @param status where it stands
+ * @param agent who works on it
+ * @param reason why it is blocked or failed; empty where it is not
+ */
+record Standing(FeatureId feature, OptionalInt wave, FeatureStatus status, Optional<AgentId> agent, String reason) {
+
+    /** Every feature that is stored or that the state names, by wave, those without one last. */
+    static List<Standing> all(Snapshot snapshot) {
+        List<Standing> standings = new ArrayList<>();
+        Set<FeatureId> rest = new TreeSet<>(snapshot.state().completed());
+        snapshot.state().active().forEach(active -> rest.add(active.feature()));
+        snapshot.state().blocked().forEach(blocked -> rest.add(blocked.feature()));
+        for (Wave wave : waves(snapshot)) {
+            for (FeatureId feature : wave.features()) {
+                rest.remove(feature);
+                standings.add(of(snapshot, feature, OptionalInt.of(wave.number())));
+            }
+        }
+        rest.forEach(feature -> standings.add(of(snapshot, feature, OptionalInt.empty())));
+        return standings;
+    }
+
+    private static List<Wave> waves(Snapshot snapshot) {
+        return snapshot.features()
+                .map(set -> Coordinator.plan(set, RunSettings.DEFAULT_AGENTS).waves())
+                .orElse(List.of());
+    }
+
+    private static Standing of(Snapshot snapshot, FeatureId feature, OptionalInt wave) {
+        Optional<BlockedFeature> blocked = snapshot.state().blocked().stream()
+                .filter(entry -> entry.feature().equals(feature))
+                .findFirst();
+        Optional<AgentId> agent = snapshot.state().active().stream()
+                .filter(entry -> entry.feature().equals(feature))
+                .findFirst()
+                .flatMap(ActiveFeature::agent)
+                .or(() -> blocked.flatMap(BlockedFeature::agent));
+        return new Standing(
+                feature,
+                wave,
+                snapshot.state().statusOf(feature),
+                agent,
+                blocked.map(BlockedFeature::reason).orElse(""));
+    }
+}

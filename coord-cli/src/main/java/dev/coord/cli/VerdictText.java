@@ -1,0 +1,59 @@
+package dev.coord.cli;
+
+import dev.coord.plan.Conflict;
+import dev.coord.plan.FeatureId;
+import dev.coord.plan.Independence;
+import dev.coord.plan.Independence.Criterion;
+import dev.coord.plan.Verdict;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The answer to "can these two run together" for people. */
+final class VerdictText {
+
+    private VerdictText() {}
+
+    static String of(Independence independence, Paint paint) {
+        StringBuilder text = new StringBuilder();
+        text.append("Can ").append(independence.first()).append(" and ").append(independence.second());
+        text.append(" run at the same time?\n");
+        Table table = new Table();
+        for (Criterion criterion : independence.criteria()) {
+            table.row(
+                    "  " + (criterion.holds() ? paint.good("✓") : paint.bad("✗")),
+                    criterion.question().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    criterion.evidence());
+        }
+        return text.append(table)
+                .append("  → ")
+                .append(paint.strong(verdict(independence.verdict())))
+                .append('\n')
+                .toString();
+    }
+
+    static String verdict(Verdict verdict) {
+        if (verdict instanceof Verdict.Parallel) {
+            return "parallel";
+        }
+        if (verdict instanceof Verdict.ParallelAfter after) {
+            return "after " + joined(after.prerequisites(), ", ") + ", then parallel";
+        }
+        if (verdict instanceof Verdict.Serialize serialize) {
+            return "serialize, because of "
+                    + serialize.conflicts().stream().map(VerdictText::reason).collect(Collectors.joining("; "));
+        }
+        if (verdict instanceof Verdict.Ordered ordered) {
+            return "ordered: " + joined(ordered.path(), ", then ");
+        }
+        throw new AssertionError(verdict);
+    }
+
+    private static String reason(Conflict conflict) {
+        return conflict.type().jsonName() + " on " + String.join(", ", conflict.subjects());
+    }
+
+    private static String joined(List<FeatureId> features, String separator) {
+        return features.stream().map(FeatureId::value).collect(Collectors.joining(separator));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.coord.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** Names of the code as people and the protocol write them. */
+final class Words {
+
+    private Words() {}
+
+    /** An enum's name in lower case. */
+    static String of(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The simple name of a variant, in snake_case. */
+    static String ofType(Object variant) {
+        return variant.getClass()
+                .getSimpleName()
+                .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    /** A count and its noun. */
+    static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /** How long from one time to another, by its two largest units; nothing below zero. */
+    static String span(Instant from, Instant to) {
+        Duration span = Duration.between(from, to);
+        if (span.isNegative() || span.toSeconds() == 0) {
+            return "0s";
+        }
+        if (span.toMinutes() == 0) {
+            return span.toSeconds() + "s";
+        }
+        if (span.toHours() == 0) {
+            return span.toMinutes() + "m" + span.toSecondsPart() + "s";
+        }
+        return span.toDays() == 0
+                ? span.toHours() + "h" + span.toMinutesPart() + "m"
+                : span.toDays() + "d" + span.toHoursPart() + "h";
+    }
+}

@@ -1,0 +1,219 @@
+package dev.coord.core.plan;
+
+import static dev.coord.core.plan.FeatureSets.id;
+import static dev.coord.core.plan.FeatureSets.ids;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.plan.Feature;
+import dev.coord.plan.FeatureId;
+import dev.coord.plan.FeatureSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+class DependencyGraphTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    @Test
+    void takesEitherSideAlone() {
+        DependencyGraph graph = DependencyGraph.of(FeatureSet.of(List.of(
+                Feature.builder("a").blocks("b").build(),
+                Feature.builder("b").build(),
+                Feature.builder("c").blockedBy("b").build())));
+
+        assertThat(graph.prerequisites(id("b"))).containsExactly(id("a"));
+        assertThat(graph.dependents(id("b"))).containsExactly(id("c"));
+        assertThat(graph.path(id("a"), id("c"))).isEqualTo(ids("a", "b", "c"));
+        assertThat(graph.path(id("c"), id("a"))).isEmpty();
+        assertThat(graph.ordered(id("c"), id("a"))).isTrue();
+        assertThat(graph.topologicalOrder()).isEqualTo(ids("a", "b", "c"));
+    }
+
+    @Test
+    void leavesOutWhatWasCompletedBefore() {
+        Feature feature = Feature.builder("b").blockedBy("a").build();
+        TreeMap<FeatureId, Feature> features = new TreeMap<>();
+        features.put(feature.id(), feature);
+
+        DependencyGraph graph = DependencyGraph.of(new FeatureSet(features, new TreeSet<>(ids("a"))));
+
+        assertThat(graph.prerequisites(id("b"))).isEmpty();
+    }
+
+    @Test
+    void namesTheShortestCircleInOrder() {
+        FeatureSet features = FeatureSet.of(List.of(
+                Feature.builder("a").blocks("b").build(),
+                Feature.builder("b").blocks("c").build(),
+                Feature.builder("c").blocks("d").build(),
+                Feature.builder("d").blocks("a", "c").build()));
+
+        assertThat(DependencyGraph.shortestCycle(features)).contains(ids("c", "d"));
+        assertThatThrownBy(() -> DependencyGraph.of(features))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("c -> d -> c");
+    }
+
+    @Test
+    void shortensALongCircle() {
+        assertThatThrownBy(() -> DependencyGraph.of(FeatureSets.ring(20)))
+                .hasMessageContaining("F0 -> F1 -> F2 -> F3 -> F4 -> F5 -> F6 -> F7 -> F8 -> F9"
+                        + " -> ... (20 features) -> F18 -> F19 -> F0");
+    }
+
+    @Test
+    void saysWhatAnUnknownIdMayMean() {
+        DependencyGraph graph = DependencyGraph.of(FeatureSets.chain(2));
+
+        assertThatThrownBy(() -> graph.prerequisites(id("F"))).hasMessageContaining("did you mean 'F0'?");
+    }
+
+    @Property
+    void findsACircleOfTheLengthThatTryingAllFinds(@ForAll("edges") boolean[][] edges) {
+        FeatureSet features = features(edges);
+
+        List<FeatureId> cycle = DependencyGraph.shortestCycle(features).orElse(List.of());
+
+        assertThat(cycle).hasSize(shortest(edges)).doesNotHaveDuplicates();
+        for (int i = 0; i < cycle.size(); i++) {
+            FeatureId next = cycle.get((i + 1) % cycle.size());
+            assertThat(features.get(cycle.get(i)).blocks()).contains(next);
+            assertThat(cycle.get(0)).isLessThanOrEqualTo(next);
+        }
+    }
+
+    @Property
+    void ordersExactlyWhatAPathJoins(@ForAll("features") List<Feature> list) {
+        DependencyGraph graph = DependencyGraph.of(FeatureSet.of(list));
+        Reachability reachability = new Reachability(graph);
+
+        for (int one = 0; one < graph.size(); one++) {
+            for (int other = 0; other < graph.size(); other++) {
+                if (one != other) {
+                    assertThat(reachability.ordered(one, other))
+                            .isEqualTo(graph.ordered(graph.id(one), graph.id(other)));
+                }
+            }
+        }
+    }
+
+    @Test
+    void ordersAcrossBlocksOfSixtyFour() {
+        DependencyGraph graph = DependencyGraph.of(FeatureSets.chain(200));
+        Reachability reachability = new Reachability(graph);
+
+        assertThat(reachability.ordered(3, 199)).isTrue();
+        assertThat(reachability.ordered(150, 2)).isTrue();
+        DependencyGraph star = DependencyGraph.of(FeatureSets.star(200));
+        assertThat(new Reachability(star).ordered(3, 150)).isFalse();
+    }
+
+    @Property
+    void putsEveryFeatureAfterWhatItWaitsFor(@ForAll("features") List<Feature> list) {
+        DependencyGraph graph = DependencyGraph.of(FeatureSet.of(list));
+
+        List<FeatureId> order = graph.topologicalOrder();
+
+        assertThat(order).hasSameSizeAs(list).doesNotHaveDuplicates();
+        for (FeatureId feature : order) {
+            assertThat(graph.prerequisites(feature))
+                    .allMatch(earlier -> order.indexOf(earlier) < order.indexOf(feature));
+        }
+    }
+
+    @Test
+    void standsChainsRingsAndStarsOfAHundredThousand() {
+        Assertions.assertTimeout(LONG, () -> {
+            DependencyGraph chain = DependencyGraph.of(FeatureSets.chain(100_000));
+            assertThat(chain.path(id("F0"), id("F99999"))).hasSize(100_000);
+            assertThat(DependencyGraph.shortestCycle(FeatureSets.ring(100_000)))
+                    .hasValueSatisfying(cycle -> assertThat(cycle).hasSize(100_000));
+            assertThat(DependencyGraph.of(FeatureSets.star(100_000)).dependents(id("hub")))
+                    .hasSize(100_000);
+        });
+    }
+
+    @Test
+    void findsTheShortCircleBesideALongOne() {
+        List<Feature> features = new ArrayList<>();
+        for (int i = 0; i < 50_000; i++) {
+            Feature.Builder feature = Feature.builder("F" + i).blocks("F" + (i + 1) % 50_000);
+            features.add(i == 30_000 ? feature.blocks("F29990").build() : feature.build());
+        }
+
+        Assertions.assertTimeout(
+                LONG,
+                () -> assertThat(DependencyGraph.shortestCycle(FeatureSet.of(features)))
+                        .hasValueSatisfying(cycle -> assertThat(cycle).hasSize(11)));
+    }
+
+    @Provide
+    Arbitrary<List<Feature>> features() {
+        return FeatureSets.any();
+    }
+
+    @Provide
+    Arbitrary<boolean[][]> edges() {
+        return Arbitraries.randomValue(random -> edges(random, 1 + random.nextInt(8), random.nextDouble() / 2));
+    }
+
+    private static boolean[][] edges(Random random, int size, double density) {
+        boolean[][] edges = new boolean[size][size];
+        for (int from = 0; from < size; from++) {
+            for (int to = 0; to < size; to++) {
+                edges[from][to] = from != to && random.nextDouble() < density;
+            }
+        }
+        return edges;
+    }
+
+    private static FeatureSet features(boolean[][] edges) {
+        List<Feature> features = new ArrayList<>();
+        for (int from = 0; from < edges.length; from++) {
+            Feature.Builder feature = Feature.builder("F" + from);
+            for (int to = 0; to < edges.length; to++) {
+                if (edges[from][to]) {
+                    feature.blocks("F" + to);
+                }
+            }
+            features.add(feature.build());
+        }
+        return FeatureSet.of(features);
+    }
+
+    /** Length of the shortest circle by powers of the matrix, 0 for none. */
+    private static int shortest(boolean[][] edges) {
+        int size = edges.length;
+        boolean[][] reached = edges;
+        for (int length = 1; length <= size; length++) {
+            for (int i = 0; i < size; i++) {
+                if (reached[i][i]) {
+                    return length;
+                }
+            }
+            boolean[][] further = new boolean[size][size];
+            for (int i = 0; i < size; i++) {
+                for (int j = 0; j < size; j++) {
+                    for (int k = 0; k < size; k++) {
+                        further[i][k] |= reached[i][j] && edges[j][k];
+                    }
+                }
+            }
+            reached = further;
+        }
+        return 0;
+    }
+}

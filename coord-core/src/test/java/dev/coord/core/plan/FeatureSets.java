@@ -1,0 +1,149 @@
+package dev.coord.core.plan;
+
+import dev.coord.plan.Feature;
+import dev.coord.plan.FeatureId;
+import dev.coord.plan.FeatureSet;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+
+/** Feature sets to plan: the specification's, and random ones without circles. */
+final class FeatureSets {
+
+    private static final List<String> PATHS = List.of(
+            "a.ts",
+            "b.ts",
+            "app/x.ts",
+            "app/y.ts",
+            "app/z/x.ts",
+            "app",
+            "app/",
+            "app/**",
+            "app/*.ts",
+            "**/x.ts",
+            "{app,lib}/y.ts",
+            "lib/y.ts",
+            "*.ts");
+    private static final List<String> PLAIN_PATHS = List.of("a.ts", "b.ts", "c.ts", "d.ts", "e.ts", "f.ts");
+    private static final List<String> NAMES = List.of("profiles", "posts", "auth");
+
+    private FeatureSets() {}
+
+    static FeatureId id(String value) {
+        return new FeatureId(value);
+    }
+
+    static List<FeatureId> ids(String... values) {
+        return List.of(values).stream().map(FeatureId::new).toList();
+    }
+
+    /** The specification's example, with the two features that its waves begin with. */
+    static List<Feature> specification() {
+        return List.of(
+                Feature.builder("setup_infrastructure").build(),
+                Feature.builder("foundational_features")
+                        .blockedBy("setup_infrastructure")
+                        .build(),
+                Feature.builder("P1_user_auth")
+                        .blockedBy("foundational_features")
+                        .blocks("P2_user_profile", "P3_posts")
+                        .writes("app/actions/auth.ts", "middleware.ts", "supabase/migrations/001_auth_setup.sql")
+                        .changesSchema("profiles")
+                        .uses("supabase_auth")
+                        .build(),
+                Feature.builder("P2_user_profile")
+                        .blockedBy("P1_user_auth")
+                        .writes("app/actions/profile.ts", "app/profile/page.tsx", "components/ProfileForm.tsx")
+                        .reads("app/actions/auth.ts")
+                        .changesSchema("profiles")
+                        .uses("supabase_auth")
+                        .build(),
+                Feature.builder("P3_posts")
+                        .blockedBy("P1_user_auth")
+                        .writes(
+                                "app/actions/posts.ts",
+                                "app/posts/page.tsx",
+                                "components/PostList.tsx",
+                                "supabase/migrations/002_posts.sql")
+                        .reads("app/actions/auth.ts")
+                        .changesSchema("posts")
+                        .uses("supabase_auth")
+                        .build());
+    }
+
+    /** The specification's example with a feature that only the middleware keeps apart from P1_user_auth. */
+    static List<Feature> withAdminPanel() {
+        List<Feature> features = new ArrayList<>(specification());
+        features.add(Feature.builder("P4_admin_panel")
+                .blockedBy("foundational_features")
+                .writes("app/admin/page.tsx", "middleware.ts")
+                .build());
+        return features;
+    }
+
+    /** Up to twelve features that use everything, globs too. */
+    static Arbitrary<List<Feature>> any() {
+        return Arbitraries.randomValue(random -> features(random, random.nextInt(13), PATHS, 0.25));
+    }
+
+    /** Ten features with a lot of dependencies and of files that several write. */
+    static List<Feature> contended(Random random) {
+        return features(random, 10, PLAIN_PATHS, 0.15);
+    }
+
+    private static List<Feature> features(Random random, int count, List<String> paths, double density) {
+        List<Integer> rank = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            rank.add(i);
+        }
+        Collections.shuffle(rank, random);
+        List<Feature> features = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Feature.Builder feature = Feature.builder("F" + i);
+            for (int j = 0; j < count; j++) {
+                if (rank.get(j) < rank.get(i) && random.nextDouble() < density) {
+                    feature.blockedBy("F" + j);
+                }
+                if (rank.get(j) > rank.get(i) && random.nextDouble() < density / 4) {
+                    feature.blocks("F" + j);
+                }
+            }
+            paths.stream().filter(path -> random.nextDouble() < 0.12).forEach(feature::writes);
+            paths.stream().filter(path -> random.nextDouble() < 0.12).forEach(feature::reads);
+            NAMES.stream().filter(name -> random.nextDouble() < 0.15).forEach(feature::changesSchema);
+            NAMES.stream().filter(name -> random.nextDouble() < 0.3).forEach(feature::uses);
+            features.add(feature.build());
+        }
+        return features;
+    }
+
+    static FeatureSet chain(int length) {
+        List<Feature> features = new ArrayList<>();
+        for (int i = 0; i < length; i++) {
+            Feature.Builder feature = Feature.builder("F" + i).writes("f" + i + ".ts");
+            features.add(
+                    i == 0 ? feature.build() : feature.blockedBy("F" + (i - 1)).build());
+        }
+        return FeatureSet.of(features);
+    }
+
+    static FeatureSet ring(int length) {
+        List<Feature> features = new ArrayList<>();
+        for (int i = 0; i < length; i++) {
+            features.add(Feature.builder("F" + i).blocks("F" + (i + 1) % length).build());
+        }
+        return FeatureSet.of(features);
+    }
+
+    static FeatureSet star(int points) {
+        List<Feature> features = new ArrayList<>();
+        features.add(Feature.builder("hub").build());
+        for (int i = 0; i < points; i++) {
+            features.add(Feature.builder("F" + i).blockedBy("hub").build());
+        }
+        return FeatureSet.of(features);
+    }
+}

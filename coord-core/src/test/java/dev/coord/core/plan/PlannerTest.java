@@ -1,0 +1,225 @@
+package dev.coord.core.plan;
+
+import static dev.coord.core.plan.FeatureSets.id;
+import static dev.coord.core.plan.FeatureSets.ids;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.plan.AgentId;
+import dev.coord.plan.Assignment;
+import dev.coord.plan.Conflict;
+import dev.coord.plan.ConflictType;
+import dev.coord.plan.Feature;
+import dev.coord.plan.FeatureId;
+import dev.coord.plan.FeatureSet;
+import dev.coord.plan.Plan;
+import dev.coord.plan.Wave;
+import dev.coord.plan.WaveAssignment;
+import dev.coord.state.ConflictEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+
+    @Test
+    void plansTheSpecificationsExampleAsTheSpecificationDoes() {
+        Plan plan = plan(FeatureSets.specification(), 4);
+
+        assertThat(plan.waves())
+                .containsExactly(
+                        new Wave(0, ids("setup_infrastructure"), List.of()),
+                        new Wave(1, ids("foundational_features"), List.of(0)),
+                        new Wave(2, ids("P1_user_auth"), List.of(1)),
+                        new Wave(3, ids("P2_user_profile", "P3_posts"), List.of(2)));
+        assertThat(plan.waves()).extracting(Wave::canParallelize).containsExactly(false, false, false, true);
+    }
+
+    @Test
+    void givesEveryFeatureOfAWaveAnAgentThatLocksAllItWrites() {
+        Plan plan = plan(FeatureSets.specification(), 4);
+
+        assertThat(plan.assignments().get(3).agents())
+                .extracting(Assignment::agent, Assignment::feature)
+                .containsExactly(
+                        tuple(new AgentId("implementor-1"), id("P2_user_profile")),
+                        tuple(new AgentId("implementor-2"), id("P3_posts")));
+        assertThat(plan.assignments().get(3).agents().get(1).fileLockRequests())
+                .hasToString("[app/actions/posts.ts, app/posts/page.tsx, components/PostList.tsx,"
+                        + " supabase/migrations/002_posts.sql]");
+    }
+
+    @Test
+    void putsTheAdminPanelAfterTheFeatureThatMoreWaitFor() {
+        Plan plan = plan(FeatureSets.withAdminPanel(), 4);
+
+        assertThat(plan.waves()).hasSize(4);
+        assertThat(plan.waves().get(3).features()).isEqualTo(ids("P2_user_profile", "P3_posts", "P4_admin_panel"));
+    }
+
+    @Test
+    void logsWhatOnlyThePlanKeepsApart() {
+        Plan plan = plan(FeatureSets.withAdminPanel(), 4);
+
+        assertThat(Serializations.entries(plan, Instant.EPOCH))
+                .containsExactly(new ConflictEntry(
+                        Instant.EPOCH,
+                        ConflictType.FILE_WRITE_CONFLICT,
+                        ids("P1_user_auth", "P4_admin_panel"),
+                        List.of("middleware.ts"),
+                        "Serialize P4_admin_panel after P1_user_auth"));
+    }
+
+    @Test
+    void refusesToPlanForNobody() {
+        assertThatThrownBy(() -> plan(List.of(), 0))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("at least 1 agent");
+    }
+
+    @Test
+    void plansNothingForNoFeature() {
+        assertThat(plan(List.of(), 1)).isEqualTo(new Plan(List.of(), List.of(), List.of()));
+    }
+
+    @Property
+    void hasEveryFeatureOnceAndAfterAllItWaitsFor(@ForAll("features") List<Feature> features) {
+        Map<FeatureId, Integer> waves = waves(plan(features, 3));
+        DependencyGraph graph = DependencyGraph.of(FeatureSet.of(features));
+
+        assertThat(plan(features, 3).waves().stream().flatMap(wave -> wave.features().stream()))
+                .containsExactlyInAnyOrderElementsOf(
+                        features.stream().map(Feature::id).toList());
+        for (Feature feature : features) {
+            assertThat(graph.prerequisites(feature.id()))
+                    .allMatch(earlier -> waves.get(earlier) < waves.get(feature.id()));
+        }
+    }
+
+    @Property
+    void keepsCriticalConflictsOutOfOneWave(@ForAll("features") List<Feature> features) {
+        Plan plan = plan(features, 3);
+        Map<FeatureId, Integer> waves = waves(plan);
+
+        assertThat(plan.conflicts().stream().filter(Conflict::mustSerialize))
+                .noneMatch(conflict -> waves.get(conflict.first()).equals(waves.get(conflict.second())));
+    }
+
+    @Property
+    void waitsForTheWavesOfPrerequisitesAndRivalsThatNoOtherImplies(@ForAll("features") List<Feature> features) {
+        Plan plan = plan(features, 3);
+        Map<FeatureId, Integer> waves = waves(plan);
+        DependencyGraph graph = DependencyGraph.of(FeatureSet.of(features));
+        List<SortedSet<Integer>> direct = new ArrayList<>();
+        plan.waves().forEach(wave -> direct.add(new TreeSet<>()));
+        for (Feature feature : features) {
+            graph.prerequisites(feature.id())
+                    .forEach(earlier -> direct.get(waves.get(feature.id())).add(waves.get(earlier)));
+        }
+        for (Conflict conflict : plan.conflicts()) {
+            if (conflict.mustSerialize()) {
+                int one = waves.get(conflict.first());
+                int other = waves.get(conflict.second());
+                direct.get(Math.max(one, other)).add(Math.min(one, other));
+            }
+        }
+
+        for (Wave wave : plan.waves()) {
+            SortedSet<Integer> needed = direct.get(wave.number());
+            List<Integer> unimplied = needed.stream()
+                    .filter(before -> needed.stream().noneMatch(other -> implies(direct, other, before)))
+                    .toList();
+            assertThat(wave.prerequisites()).isEqualTo(unimplied);
+        }
+    }
+
+    @Property
+    void doesNotDependOnTheOrderOfTheFeatures(@ForAll("features") List<Feature> features, @ForAll Random random) {
+        List<Feature> shuffled = new ArrayList<>(features);
+        Collections.shuffle(shuffled, random);
+
+        assertThat(plan(shuffled, 3))
+                .isEqualTo(plan(features, 3))
+                .hasToString(plan(features, 3).toString());
+    }
+
+    @Property
+    void hasTheSameWavesForAnyNumberOfAgentsAndSharesThemEvenly(
+            @ForAll("features") List<Feature> features, @ForAll @IntRange(min = 1, max = 5) int agents) {
+        Plan plan = plan(features, agents);
+
+        assertThat(plan.waves()).isEqualTo(plan(features, 9).waves());
+        for (WaveAssignment wave : plan.assignments()) {
+            Map<AgentId, Integer> load = new HashMap<>();
+            wave.agents().forEach(assignment -> load.merge(assignment.agent(), 1, Integer::sum));
+            assertThat(load).hasSize(Math.min(agents, wave.agents().size()));
+            assertThat(Collections.max(load.values()) - Collections.min(load.values()))
+                    .isLessThanOrEqualTo(1);
+            assertThat(wave.agents())
+                    .extracting(Assignment::feature)
+                    .isEqualTo(plan.waves().get(wave.wave()).features());
+        }
+    }
+
+    @Test
+    void findsTheFewestWavesNearlyAlways() {
+        int instances = 1000;
+        int optimal = 0;
+        double worst = 1;
+        Random random = new Random(1);
+        for (int i = 0; i < instances; i++) {
+            FeatureSet features = FeatureSet.of(FeatureSets.contended(random));
+            int planned = Planner.plan(features, 1).waves().size();
+            int fewest = FewestWaves.of(features);
+            optimal += planned == fewest ? 1 : 0;
+            worst = Math.max(worst, (double) planned / fewest);
+        }
+
+        System.out.printf(
+                "fewest waves in %d of %d instances, at worst %.2f times as many%n", optimal, instances, worst);
+        assertThat(optimal).isGreaterThanOrEqualTo(instances * 97 / 100);
+    }
+
+    @Test
+    void plansChainsAndStarsOfAHundredThousand() {
+        Assertions.assertTimeout(Duration.ofSeconds(30), () -> {
+            assertThat(Planner.plan(FeatureSets.chain(100_000), 4).waves()).hasSize(100_000);
+            assertThat(Planner.plan(FeatureSets.star(100_000), 4).waves()).hasSize(2);
+        });
+    }
+
+    @Provide
+    Arbitrary<List<Feature>> features() {
+        return FeatureSets.any();
+    }
+
+    private static Plan plan(List<Feature> features, int agents) {
+        return Planner.plan(FeatureSet.of(features), agents);
+    }
+
+    private static Map<FeatureId, Integer> waves(Plan plan) {
+        Map<FeatureId, Integer> waves = new HashMap<>();
+        plan.waves().forEach(wave -> wave.features().forEach(id -> waves.put(id, wave.number())));
+        return waves;
+    }
+
+    private static boolean implies(List<SortedSet<Integer>> direct, int wave, int before) {
+        return direct.get(wave).stream().anyMatch(next -> next == before || implies(direct, next, before));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.coord.testkit.simulation;
+
+/** What may go wrong in a simulated repository: told of every step of an operation, it may throw. */
+@FunctionalInterface
+interface Mishaps {
+
+    /** How far an operation is. */
+    enum Moment {
+        BEFORE,
+        HALFWAY,
+        AFTER
+    }
+
+    /** Nothing ever goes wrong. */
+    Mishaps NONE = (operation, on, moment) -> {};
+
+    void at(String operation, Object on, Moment moment);
+}

@@ -1,0 +1,142 @@
+package dev.coord.testkit.simulation;
+
+import dev.coord.ProcessId;
+import dev.coord.plan.FeatureId;
+import dev.coord.plan.RepoPath;
+import dev.coord.run.AgentResult;
+import dev.coord.run.AgentRunner;
+import dev.coord.run.AgentTask;
+import dev.coord.run.Workspace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** The processes of the agents. They outlive the coordinator that started them, as real ones do. */
+final class SimulatedAgents implements AgentRunner {
+
+    private static final Duration LONGEST_WORK = Duration.ofSeconds(40);
+
+    private final SimulatedRun world;
+    private final List<Agent> agents = new ArrayList<>();
+    private final Set<String> written = new TreeSet<>();
+    private boolean good;
+    private long processes = 1000;
+
+    SimulatedAgents(SimulatedRun world) {
+        this.world = world;
+    }
+
+    @Override
+    public AgentResult run(AgentTask task, Consumer<ProcessId> started) {
+        throw new AssertionError("agents in virtual time are started by the timeline");
+    }
+
+    @Override
+    public void end(Workspace workspace, ProcessId process) {
+        agents.stream().filter(agent -> agent.process().equals(process)).forEach(Agent::end);
+    }
+
+    /** From now on every agent does well. */
+    void behave() {
+        good = true;
+    }
+
+    AgentScript script() {
+        return good || world.chance().happens(0.6)
+                ? world.chance().pick(List.of(AgentScript.SUCCEEDS, AgentScript.COMMITS))
+                : world.chance().pick(List.of(AgentScript.values()));
+    }
+
+    Agent start(AgentTask task, ProcessId coordinator) {
+        ProcessId process = new ProcessId(processes++, world.clock().instant(), "simulated");
+        Agent agent = new Agent(task, process, coordinator);
+        agents.add(agent);
+        return agent;
+    }
+
+    List<Agent> alive() {
+        return agents.stream().filter(Agent::isAlive).toList();
+    }
+
+    Optional<Agent> of(FeatureId feature, int attempt, ProcessId coordinator) {
+        return alive().stream()
+                .filter(agent -> agent.coordinator().equals(coordinator))
+                .filter(agent -> agent.task().feature().id().equals(feature))
+                .filter(agent -> agent.task().workspace().attempt() == attempt)
+                .findFirst();
+    }
+
+    /** Everything that agents have written so far. */
+    Set<String> written() {
+        return written;
+    }
+
+    /** Lets the agent play its script; {@code ended} hears of its end unless somebody ends it before. */
+    void play(Agent agent, AgentScript script, Consumer<AgentResult> ended) {
+        Duration work = world.chance().delay(LONGEST_WORK);
+        for (String path : paths(agent.task(), script)) {
+            world.timeline().in(world.chance().delay(LONGEST_WORK.minus(work).plusMillis(1)), () -> write(agent, path));
+        }
+        if (script == AgentScript.HANGS || script == AgentScript.HANGS_UNNOTICED) {
+            return;
+        }
+        world.timeline().in(LONGEST_WORK, () -> {
+            if (agent.isAlive()) {
+                lastly(agent, script);
+                agent.end();
+                ended.accept(
+                        script == AgentScript.FAILS
+                                ? new AgentResult.Failed("exit status 3")
+                                : new AgentResult.Succeeded());
+            }
+        });
+    }
+
+    private void lastly(Agent agent, AgentScript script) {
+        if (script == AgentScript.COMMITS) {
+            world.repository().commitAll(agent.task().workspace());
+        } else if (script == AgentScript.REWRITES) {
+            world.repository().rewrite(agent.task().workspace());
+        }
+    }
+
+    private void write(Agent agent, String path) {
+        if (!agent.isAlive()) {
+            return;
+        }
+        Workspace workspace = agent.task().workspace();
+        if (world.repository().worktree(workspace).isEmpty()) {
+            throw world.watch().violated("the work tree of a living " + agent + " was taken away");
+        }
+        String content = workspace.directory() + "#" + path;
+        world.repository().write(workspace, path, content);
+        written.add(content);
+    }
+
+    private Set<String> paths(AgentTask task, AgentScript script) {
+        Set<String> paths = new TreeSet<>();
+        if (script == AgentScript.WRITES_NOTHING) {
+            return paths;
+        }
+        task.feature().fileWrites().forEach(path -> paths.add(concrete(path)));
+        if (script == AgentScript.STRAYS) {
+            paths.add("notes/todo.md");
+        }
+        if (script == AgentScript.TRESPASSES) {
+            world.features()
+                    .features()
+                    .values()
+                    .forEach(other -> other.fileWrites().forEach(path -> paths.add(concrete(path))));
+        }
+        return paths;
+    }
+
+    static String concrete(RepoPath path) {
+        String file = path.value().replace("**", "deep/file.sql").replace("*", "some");
+        return file.endsWith("/") ? file + "index.ts" : file;
+    }
+}

@@ -1,0 +1,276 @@
+package dev.coord.testkit.simulation;
+
+import dev.coord.CoordinationException;
+import dev.coord.ProcessId;
+import dev.coord.RunId;
+import dev.coord.core.driver.ActionPerformer;
+import dev.coord.core.plan.Planner;
+import dev.coord.core.run.RunAction;
+import dev.coord.core.run.RunBeginning;
+import dev.coord.core.run.RunEvent;
+import dev.coord.core.run.RunMachine;
+import dev.coord.core.run.RunStart;
+import dev.coord.core.run.RunStep;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.Survey;
+import dev.coord.run.AgentResult;
+import dev.coord.run.AgentTask;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunPhase;
+import dev.coord.run.RunRecord;
+import dev.coord.store.Snapshot;
+import dev.coord.store.Transition;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** One try of a run: what the driver of core does with threads, done on the timeline, and mortal at every step. */
+final class SimulatedCoordinator {
+
+    /** What became of a try. */
+    enum Fate {
+        RUNNING,
+        ENDED,
+        GAVE_UP,
+        KILLED
+    }
+
+    private static final Duration UPKEEP = Duration.ofSeconds(5);
+    private static final Duration SHORT = Duration.ofSeconds(2);
+
+    private final SimulatedRun world;
+    private final ProcessId process;
+    private final ActionPerformer performer;
+    private final RunMachine machine;
+    private Fate fate = Fate.RUNNING;
+    private int underWay;
+    private boolean ended;
+    private boolean wakes;
+    private long seen;
+
+    SimulatedCoordinator(SimulatedRun world, ProcessId process) {
+        this.world = world;
+        this.process = process;
+        this.performer = new ActionPerformer(world.repository(), world.agents(), world.repository());
+        this.machine = new RunMachine(world.features(), process, world.repository()::locate);
+    }
+
+    ProcessId process() {
+        return process;
+    }
+
+    boolean isRunning() {
+        return fate == Fate.RUNNING;
+    }
+
+    /** Whether it was not killed: the same process may go on. */
+    boolean isInOrder() {
+        return fate == Fate.ENDED || fate == Fate.GAVE_UP;
+    }
+
+    void begin(RunId fresh) {
+        mortally(() -> {
+            Snapshot before = world.store().read();
+            RunStart start = start(fresh, before);
+            Transition<RunBeginning> begun = world.store().update((snapshot, now) -> {
+                RunBeginning beginning = machine.begin(snapshot, start, now);
+                return beginning instanceof RunBeginning.Begun ok
+                        ? new Transition<>(
+                                ok.step().after(), beginning, ok.step().conflicts())
+                        : Transition.of(snapshot, beginning);
+            });
+            if (!(begun.outcome() instanceof RunBeginning.Begun ok)) {
+                throw world.watch().violated("a run whose owner is dead was taken for a live one");
+            }
+            world.fates().strike("begun");
+            follow(ok.step());
+            upkeep();
+        });
+    }
+
+    /** The store moved: the coordinator will look at it before long. */
+    void wake() {
+        if (!wakes) {
+            wakes = true;
+            soon(() -> {
+                wakes = false;
+                seen = world.memory().read().revision();
+                apply(new RunEvent.Woken());
+            });
+        }
+    }
+
+    private RunStart start(RunId fresh, Snapshot before) {
+        Optional<RunRecord> old = before.run();
+        old.map(RunRecord::phase)
+                .filter(phase -> phase instanceof RunPhase.Landing)
+                .ifPresent(phase -> world.repository().land(((RunPhase.Landing) phase).candidate()));
+        Survey survey = world.repository().survey(SimulatedRepository.TARGET, tips(old));
+        world.repository()
+                .requireFree(world.digests().keySet().stream()
+                        .filter(id ->
+                                !world.digests().get(id).equals(survey.landed().get(id)))
+                        .toList());
+        world.fates().strike("surveyed");
+        return new RunStart(
+                fresh,
+                old.map(RunRecord::owner).filter(owner -> !owner.equals(process)),
+                world.digests(),
+                Planner.plan(world.features(), world.settings().agents()),
+                world.settings(),
+                survey);
+    }
+
+    private static Set<CommitId> tips(Optional<RunRecord> old) {
+        Set<CommitId> tips = new TreeSet<>();
+        old.ifPresent(record -> record.features().values().forEach(feature -> {
+            if (feature.phase() instanceof FeaturePhase.Finished finished) {
+                tips.add(finished.tip());
+            }
+        }));
+        return tips;
+    }
+
+    private void apply(RunEvent event) {
+        world.tell("hears", event);
+        world.fates().strike("before the step");
+        Transition<RunStep> done = world.store().update((before, now) -> {
+            RunStep step = machine.step(before, event, now);
+            return new Transition<>(step.after(), step, step.conflicts());
+        });
+        world.fates().strike("after the step");
+        follow(done.outcome());
+    }
+
+    private void follow(RunStep step) {
+        step.notices().forEach(notice -> world.tell("    tells", notice));
+        for (RunAction action : step.actions()) {
+            world.tell("    does", action);
+            start(action);
+            world.fates().strike("between actions");
+        }
+        ended = ended || step.after().run().filter(run -> hasEnded(run.phase())).isPresent();
+        if (world.memory().read().revision() > seen) {
+            wake();
+        }
+        endIfAllIsDone();
+    }
+
+    private void start(RunAction action) {
+        if (action instanceof RunAction.EndAgent end) {
+            world.agents().of(end.feature(), end.attempt(), process).ifPresent(agent -> {
+                agent.end();
+                agentEnded(agent, new AgentResult.Failed(end.reason()));
+            });
+            return;
+        }
+        underWay++;
+        soon(() -> {
+            if (action instanceof RunAction.RunAgent run) {
+                startAgent(run.task());
+            } else {
+                RunEvent event = perform(action);
+                world.fates().strike("after the action");
+                soon(() -> complete(event));
+            }
+        });
+    }
+
+    private RunEvent perform(RunAction action) {
+        try {
+            return performer.perform(action, this::apply);
+        } catch (InterruptedException e) {
+            throw new AssertionError("nobody interrupts the simulation", e);
+        }
+    }
+
+    private void startAgent(AgentTask task) {
+        AgentScript script = world.agents().script();
+        world.watch().agentStarts(task, process);
+        if (script == AgentScript.NEVER_STARTS) {
+            complete(new RunEvent.AgentEnded(
+                    task.feature().id(), task.workspace().attempt(), new AgentResult.Failed("no such command")));
+            return;
+        }
+        Agent agent = world.agents().start(task, process);
+        world.tell("    starts", agent.task().workspace(), script);
+        if (world.agentsAreProcesses()) {
+            apply(new RunEvent.AgentStarted(
+                    task.feature().id(), task.workspace().attempt(), agent.process()));
+            world.fates().strike("before the gate opens");
+        }
+        agent.release();
+        world.agents().play(agent, script, result -> mortally(() -> agentEnded(agent, result)));
+        if (script == AgentScript.HANGS) {
+            world.timeline()
+                    .in(
+                            task.timeout(),
+                            () -> mortally(() -> {
+                                if (agent.isAlive()) {
+                                    agent.end();
+                                    agentEnded(agent, new AgentResult.TimedOut(task.timeout()));
+                                }
+                            }));
+        }
+    }
+
+    private void agentEnded(Agent agent, AgentResult result) {
+        soon(() -> complete(new RunEvent.AgentEnded(
+                agent.task().feature().id(), agent.task().workspace().attempt(), result)));
+    }
+
+    private void complete(RunEvent event) {
+        apply(event);
+        underWay--;
+        endIfAllIsDone();
+    }
+
+    private void upkeep() {
+        world.timeline()
+                .in(
+                        UPKEEP,
+                        () -> mortally(() -> {
+                            apply(new RunEvent.Woken());
+                            upkeep();
+                        }));
+    }
+
+    private void endIfAllIsDone() {
+        if (ended && underWay == 0 && fate == Fate.RUNNING) {
+            endAs(Fate.ENDED, "ended");
+        }
+    }
+
+    private void soon(Runnable what) {
+        world.timeline().in(world.chance().delay(SHORT), () -> mortally(what));
+    }
+
+    private void mortally(Runnable what) {
+        if (fate != Fate.RUNNING) {
+            return;
+        }
+        try {
+            what.run();
+        } catch (CoordinatorDied e) {
+            endAs(Fate.KILLED, "was killed: " + e.getMessage());
+        } catch (CoordinationException e) {
+            endAs(Fate.GAVE_UP, "gave up: " + e.getMessage());
+        }
+    }
+
+    /** A coordinator that ends in order ends its agents; one that is killed leaves those behind that have begun. */
+    private void endAs(Fate next, String how) {
+        fate = next;
+        world.tell("the coordinator " + how);
+        world.agents().alive().stream()
+                .filter(agent -> agent.coordinator().equals(process))
+                .filter(agent -> next != Fate.KILLED || !agent.isReleased() || !world.agentsAreProcesses())
+                .forEach(Agent::end);
+        world.coordinatorEnded(next);
+    }
+
+    private static boolean hasEnded(RunPhase phase) {
+        return phase instanceof RunPhase.Done || phase instanceof RunPhase.Stopped;
+    }
+}

@@ -1,0 +1,331 @@
+package dev.coord.testkit.simulation;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.RunId;
+import dev.coord.merge.Candidate;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.FeatureTip;
+import dev.coord.merge.IntegrationOutcome;
+import dev.coord.merge.Integrator;
+import dev.coord.merge.LandingOutcome;
+import dev.coord.merge.Survey;
+import dev.coord.merge.WaveWork;
+import dev.coord.plan.Feature;
+import dev.coord.plan.FeatureId;
+import dev.coord.run.Collected;
+import dev.coord.run.Workspace;
+import dev.coord.run.Workspaces;
+import dev.coord.testkit.simulation.Mishaps.Moment;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/** A model of git as values: commits, refs and work trees, merged and landed as the ports promise. */
+final class SimulatedRepository implements Integrator, Workspaces {
+
+    static final String TARGET = "refs/heads/main";
+
+    private final History history = new History();
+    private final SortedMap<Path, Worktree> worktrees = new TreeMap<>();
+    private final Set<String> madeBranches = new HashSet<>();
+    private final Mishaps mishaps;
+    private final Predicate<WaveWork> testsPass;
+    private long changes;
+
+    SimulatedRepository(Mishaps mishaps, Predicate<WaveWork> testsPass) {
+        this.mishaps = mishaps;
+        this.testsPass = testsPass;
+        SortedMap<String, String> tree = new TreeMap<>();
+        tree.put("README.md", "begin");
+        history.point(TARGET, history.commit(List.of(), tree, Optional.empty()).id());
+    }
+
+    @Override
+    public void requireFree(Collection<FeatureId> features) {
+        List<String> foreign = features.stream()
+                .map(SimulatedRepository::branch)
+                .filter(branch -> history.ref(branch).isPresent() && !madeBranches.contains(branch))
+                .toList();
+        if (!foreign.isEmpty()) {
+            throw new BadInput("branches " + foreign + " exist and are not coord's");
+        }
+    }
+
+    @Override
+    public Workspace locate(RunId run, FeatureId feature, int attempt, CommitId base) {
+        Path directory = Path.of("/simulated/shop.coord/" + run + "/" + feature + "-" + attempt);
+        return new Workspace(run, feature, attempt, directory, branch(feature), base);
+    }
+
+    @Override
+    public void prepare(Workspace workspace) {
+        mishaps.at("prepare", workspace.directory(), Moment.BEFORE);
+        if (worktrees.containsKey(workspace.directory())) {
+            throw new RepositoryFailed("cannot make " + workspace.directory() + ": it is there already");
+        }
+        requireFree(List.of(workspace.feature()));
+        history.ref(workspace.branch()).ifPresent(old -> history.point(pin("before", workspace), old));
+        madeBranches.add(workspace.branch());
+        point(workspace.branch(), workspace.base());
+        mishaps.at("prepare", workspace.directory(), Moment.HALFWAY);
+        Commit base = history.get(workspace.base());
+        put(new Worktree(workspace, base.id(), base.tree(), List.of()));
+        mishaps.at("prepare", workspace.directory(), Moment.AFTER);
+    }
+
+    @Override
+    public Collected collect(Workspace workspace, Feature feature) {
+        mishaps.at("collect", workspace.directory(), Moment.BEFORE);
+        Worktree worktree = worktree(workspace)
+                .orElseThrow(() -> new RepositoryFailed("cannot commit in " + workspace.directory() + ": not there"));
+        if (!worktree.abandoned().isEmpty()) {
+            return new Collected.Unusable("its branch was rewritten", new Collected.Kept(pinAll(worktree)));
+        }
+        Commit base = history.get(workspace.base());
+        if (worktree.head().equals(base.id())
+                || !history.get(worktree.head()).tree().equals(worktree.tree())) {
+            worktree = commit(worktree);
+        }
+        point(pin("finished", workspace), worktree.head());
+        mishaps.at("collect", workspace.directory(), Moment.AFTER);
+        return new Collected.Work(worktree.head(), List.copyOf(History.changed(base.tree(), worktree.tree())));
+    }
+
+    @Override
+    public Collected.Kept keep(Workspace workspace, Feature feature) {
+        mishaps.at("keep", workspace.directory(), Moment.BEFORE);
+        Optional<Worktree> worktree = worktree(workspace);
+        if (worktree.isPresent() && holdsWork(worktree.get())) {
+            pinAll(worktree.get());
+        }
+        mishaps.at("keep", workspace.directory(), Moment.HALFWAY);
+        takeAway(workspace);
+        mishaps.at("keep", workspace.directory(), Moment.AFTER);
+        String ref = pin("kept", workspace);
+        return new Collected.Kept(history.ref(ref).isPresent() ? ref : "");
+    }
+
+    @Override
+    public void remove(Workspace workspace) {
+        mishaps.at("remove", workspace.directory(), Moment.BEFORE);
+        worktree(workspace).filter(this::holdsUnpinned).ifPresent(this::pinAll);
+        mishaps.at("remove", workspace.directory(), Moment.HALFWAY);
+        takeAway(workspace);
+        mishaps.at("remove", workspace.directory(), Moment.AFTER);
+    }
+
+    @Override
+    public Survey survey(String target, Set<CommitId> commits) {
+        mishaps.at("survey", target, Moment.BEFORE);
+        SortedMap<FeatureId, String> landed = new TreeMap<>();
+        for (Commit commit : history.line(target())) {
+            commit.feature().ifPresent(tip -> landed.put(tip.feature(), tip.digest()));
+        }
+        SortedSet<CommitId> present = new TreeSet<>(commits);
+        present.retainAll(history.ancestors(history.refs().values()));
+        return new Survey(target(), landed, present);
+    }
+
+    @Override
+    public IntegrationOutcome integrate(WaveWork work) {
+        mishaps.at("integrate", work.target(), Moment.BEFORE);
+        CommitId base = target();
+        Commit merged = history.get(base);
+        SortedMap<String, FeatureId> changedBy = new TreeMap<>();
+        for (FeatureTip tip : work.tips()) {
+            Commit mine = history.get(tip.tip());
+            Commit common = history.get(history.base(merged.id(), mine.id()));
+            SortedSet<String> own = History.changed(common.tree(), mine.tree());
+            SortedSet<String> clashes = History.changed(mine.tree(), merged.tree());
+            clashes.retainAll(own);
+            clashes.retainAll(History.changed(common.tree(), merged.tree()));
+            if (!clashes.isEmpty()) {
+                return new IntegrationOutcome.Conflicted(
+                        tip.feature(), owners(clashes, changedBy), List.copyOf(clashes));
+            }
+            merged = history.commit(List.of(merged.id(), mine.id()), overlaid(merged, mine, own), Optional.of(tip));
+            own.forEach(path -> changedBy.put(path, tip.feature()));
+        }
+        if (!testsPass.test(work)) {
+            List<FeatureId> features =
+                    work.tips().stream().map(FeatureTip::feature).toList();
+            return new IntegrationOutcome.TestsFailed(features, "exit status 1", "1 test failed");
+        }
+        point("refs/coord/candidate/" + work.run() + "/" + work.wave(), merged.id());
+        mishaps.at("integrate", work.target(), Moment.AFTER);
+        return new IntegrationOutcome.Integrated(new Candidate(work, base, merged.id()), "");
+    }
+
+    @Override
+    public LandingOutcome land(Candidate candidate) {
+        mishaps.at("land", candidate.commit(), Moment.BEFORE);
+        if (history.isAncestor(candidate.commit(), target())) {
+            return new LandingOutcome.Landed(target());
+        }
+        if (!target().equals(candidate.base())) {
+            return new LandingOutcome.TargetMoved(target());
+        }
+        point(TARGET, candidate.commit());
+        mishaps.at("land", candidate.commit(), Moment.AFTER);
+        return new LandingOutcome.Landed(candidate.commit());
+    }
+
+    /** An agent writes a file. */
+    void write(Workspace workspace, String path, String content) {
+        worktree(workspace).ifPresent(worktree -> put(worktree.writing(path, content)));
+    }
+
+    /** An agent commits what it wrote. */
+    void commitAll(Workspace workspace) {
+        worktree(workspace).ifPresent(this::commit);
+    }
+
+    /** An agent throws its branch back to the target. */
+    void rewrite(Workspace workspace) {
+        worktree(workspace).ifPresent(worktree -> {
+            Worktree committed = commit(worktree);
+            Worktree reset = committed.resetTo(history.get(target()));
+            put(reset);
+            point(workspace.branch(), reset.head());
+        });
+    }
+
+    /** Somebody else commits to the target. */
+    void commitToTarget(String path, String content) {
+        SortedMap<String, String> tree = new TreeMap<>(history.get(target()).tree());
+        tree.put(path, content);
+        point(TARGET, history.commit(List.of(target()), tree, Optional.empty()).id());
+    }
+
+    CommitId target() {
+        return history.ref(TARGET).orElseThrow();
+    }
+
+    History history() {
+        return history;
+    }
+
+    SortedMap<Path, Worktree> worktrees() {
+        return Collections.unmodifiableSortedMap(worktrees);
+    }
+
+    /** Every content that is in a work tree or in a commit that a ref keeps. */
+    Set<String> contents() {
+        Set<String> contents = new HashSet<>();
+        worktrees.values().forEach(worktree -> {
+            contents.addAll(worktree.tree().values());
+            List<CommitId> heads = new ArrayList<>(worktree.abandoned());
+            heads.add(worktree.head());
+            history.ancestors(heads)
+                    .forEach(id -> contents.addAll(history.get(id).tree().values()));
+        });
+        history.ancestors(history.refs().values())
+                .forEach(id -> contents.addAll(history.get(id).tree().values()));
+        return contents;
+    }
+
+    /** Grows with every change. */
+    long changes() {
+        return changes;
+    }
+
+    Optional<Worktree> worktree(Workspace workspace) {
+        return Optional.ofNullable(worktrees.get(workspace.directory()));
+    }
+
+    static String branch(FeatureId feature) {
+        return "refs/heads/feature/" + feature;
+    }
+
+    private static String pin(String kind, Workspace workspace) {
+        return "refs/coord/" + kind + "/" + workspace.run() + "/" + workspace.feature() + "-" + workspace.attempt();
+    }
+
+    private static List<FeatureId> owners(SortedSet<String> paths, SortedMap<String, FeatureId> changedBy) {
+        return paths.stream()
+                .filter(changedBy::containsKey)
+                .map(changedBy::get)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static SortedMap<String, String> overlaid(Commit onto, Commit mine, SortedSet<String> paths) {
+        SortedMap<String, String> tree = new TreeMap<>(onto.tree());
+        for (String path : paths) {
+            if (mine.tree().containsKey(path)) {
+                tree.put(path, mine.tree().get(path));
+            } else {
+                tree.remove(path);
+            }
+        }
+        return tree;
+    }
+
+    private boolean holdsWork(Worktree worktree) {
+        Workspace place = worktree.place();
+        return !worktree.abandoned().isEmpty()
+                || !worktree.head().equals(place.base())
+                || !worktree.tree().equals(history.get(place.base()).tree());
+    }
+
+    private boolean holdsUnpinned(Worktree worktree) {
+        List<CommitId> pins = history.refs().entrySet().stream()
+                .filter(ref -> !ref.getKey().startsWith("refs/heads/feature/"))
+                .map(SortedMap.Entry::getValue)
+                .toList();
+        return !worktree.abandoned().isEmpty()
+                || !history.get(worktree.head()).tree().equals(worktree.tree())
+                || !history.ancestors(pins).contains(worktree.head());
+    }
+
+    private Worktree commit(Worktree worktree) {
+        Commit commit = history.commit(List.of(worktree.head()), worktree.tree(), Optional.empty());
+        Worktree committed = worktree.at(commit);
+        put(committed);
+        point(worktree.place().branch(), commit.id());
+        return committed;
+    }
+
+    /** One commit above everything the work tree ever held, under one ref. */
+    private String pinAll(Worktree worktree) {
+        List<CommitId> parents = new ArrayList<>();
+        parents.add(worktree.head());
+        parents.addAll(worktree.abandoned());
+        String ref = pin("kept", worktree.place());
+        point(ref, history.commit(parents, worktree.tree(), Optional.empty()).id());
+        return ref;
+    }
+
+    private void takeAway(Workspace workspace) {
+        boolean laterAttempt = worktrees.values().stream()
+                .anyMatch(other -> other.place().branch().equals(workspace.branch())
+                        && !other.place().equals(workspace));
+        worktrees.remove(workspace.directory());
+        if (!laterAttempt) {
+            history.drop(workspace.branch());
+        }
+        changes++;
+    }
+
+    private void put(Worktree worktree) {
+        worktrees.put(worktree.place().directory(), worktree);
+        changes++;
+    }
+
+    private void point(String ref, CommitId commit) {
+        history.point(ref, commit);
+        changes++;
+    }
+}

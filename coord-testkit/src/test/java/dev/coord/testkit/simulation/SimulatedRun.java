@@ -1,0 +1,304 @@
+package dev.coord.testkit.simulation;
+
+import dev.coord.ProcessId;
+import dev.coord.RunId;
+import dev.coord.core.run.RunNotice;
+import dev.coord.plan.Feature;
+import dev.coord.plan.FeatureId;
+import dev.coord.plan.FeatureSet;
+import dev.coord.plan.RepoPath;
+import dev.coord.run.RunPhase;
+import dev.coord.run.RunRecord;
+import dev.coord.run.RunSettings;
+import dev.coord.testkit.FaultyStore;
+import dev.coord.testkit.InMemoryStore;
+import dev.coord.testkit.ManualClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A run from its first command to its end: the command is given again whenever it ended before everything landed, first in
+ * a world where much goes wrong, then in a calm one, where everything has to land.
+ */
+final class SimulatedRun {
+
+    /** One line of the story, put into words only if it is told. */
+    record Line(Duration at, String what, List<Object> about) {
+
+        @Override
+        public String toString() {
+            return at + " " + what + about.stream().map(thing -> " " + thing).collect(Collectors.joining());
+        }
+    }
+
+    private static final int MOST_WILD_TRIES = 20;
+    private static final int MOST_EVENTS = 200_000;
+    private static final Duration PAUSE = Duration.ofSeconds(20);
+
+    private final long seed;
+    private final Chance chance;
+    private final Fates fates;
+    private final ManualClock clock = new ManualClock();
+    private final Timeline timeline = new Timeline(clock);
+    private final InMemoryStore memory = new InMemoryStore(clock);
+    private final FaultyStore store;
+    private final SimulatedRepository repository;
+    private final SimulatedAgents agents;
+    private final Outsider outsider;
+    private final Watch watch;
+    private final boolean agentsAreProcesses;
+    private final boolean mends;
+    private final RunSettings settings;
+    private final List<Line> story = new ArrayList<>();
+    private FeatureSet features;
+    private FeatureSet previous;
+    private SimulatedCoordinator coordinator;
+    private long tries;
+    private long calmTries;
+    private boolean calm;
+    private boolean landed;
+    private boolean over;
+
+    /** A world drawn from a seed. */
+    SimulatedRun(long seed) {
+        this(seed, Fates::drawn, true);
+    }
+
+    /**
+     * @param fates what goes wrong by itself
+     * @param wild whether agents misbehave and outsiders meddle too
+     */
+    SimulatedRun(long seed, Function<Chance, Fates> fates, boolean wild) {
+        this.seed = seed;
+        chance = new Chance(seed);
+        this.fates = fates.apply(chance);
+        features = RandomFeatures.draw(chance);
+        previous = features;
+        settings = new RunSettings(
+                SimulatedRepository.TARGET, 1 + chance.below(4), Duration.ofSeconds(50 + chance.below(100)));
+        agentsAreProcesses = chance.happens(0.8);
+        mends = wild && chance.happens(0.3);
+        double red = wild && chance.happens(0.5) ? 0.2 : 0;
+        store = new FaultyStore(memory, this.fates::ofUpdate);
+        repository = new SimulatedRepository(this.fates, work -> calm || !chance.happens(red));
+        agents = new SimulatedAgents(this);
+        outsider = new Outsider(this, wild && chance.happens(0.7) ? 0.5 : 0);
+        watch = new Watch(this);
+        coordinator = next(process());
+        if (!wild) {
+            agents.behave();
+        }
+    }
+
+    /** Plays to the end; fails with the seed and the story. */
+    void play() {
+        try {
+            tell("begins with", features, settings);
+            timeline.in(Duration.ZERO, this::launch);
+            outsider.begin();
+            int events = 0;
+            while (!over && timeline.next()) {
+                watch.afterEvent();
+                if (++events > MOST_EVENTS) {
+                    throw watch.violated("the run does not end");
+                }
+            }
+            if (!over) {
+                throw watch.violated("nothing happens any more, and the run has not ended");
+            }
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError(e.getMessage() + "\nrerun with -Dcoord.seed=" + seed + "\n" + latest(), e);
+        }
+    }
+
+    /** A try of the run ended, in one way or another. */
+    void coordinatorEnded(SimulatedCoordinator.Fate fate) {
+        if (fate != SimulatedCoordinator.Fate.ENDED) {
+            again(tries >= MOST_WILD_TRIES);
+            return;
+        }
+        RunRecord record = memory.read().run().orElseThrow();
+        watch.tryEnded(record);
+        if (record.phase() instanceof RunPhase.Done) {
+            done();
+        } else {
+            again(tries >= MOST_WILD_TRIES || chance.happens(0.4));
+        }
+    }
+
+    /** The store moved by an outsider's hand. */
+    void wake() {
+        if (coordinator.isRunning()) {
+            coordinator.wake();
+        }
+    }
+
+    void tell(String what, Object... about) {
+        story.add(new Line(Duration.between(ManualClock.START, clock.instant()), what, List.of(about)));
+    }
+
+    /** Whether people were told of something, as a failure or a warning. */
+    boolean wasTold(String what) {
+        return story.stream()
+                .flatMap(line -> line.about().stream())
+                .filter(RunNotice.class::isInstance)
+                .map(RunNotice.class::cast)
+                .filter(notice -> notice.kind() == RunNotice.Kind.FAIL || notice.kind() == RunNotice.Kind.WARNING)
+                .anyMatch(notice -> notice.text().contains(what));
+    }
+
+    List<Line> story() {
+        return story;
+    }
+
+    long tries() {
+        return tries;
+    }
+
+    Fates fates() {
+        return fates;
+    }
+
+    /** False where outsiders break leases. */
+    boolean leasesAreSafe() {
+        return outsider.isHarmless();
+    }
+
+    Chance chance() {
+        return chance;
+    }
+
+    ManualClock clock() {
+        return clock;
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    InMemoryStore memory() {
+        return memory;
+    }
+
+    FaultyStore store() {
+        return store;
+    }
+
+    SimulatedRepository repository() {
+        return repository;
+    }
+
+    SimulatedAgents agents() {
+        return agents;
+    }
+
+    Watch watch() {
+        return watch;
+    }
+
+    boolean agentsAreProcesses() {
+        return agentsAreProcesses;
+    }
+
+    FeatureSet features() {
+        return features;
+    }
+
+    /** As they are and as they were before the file was mended: a landing under way goes by the latter. */
+    List<FeatureSet> latestFeatures() {
+        return List.of(features, previous);
+    }
+
+    RunSettings settings() {
+        return settings;
+    }
+
+    /** A digest for each declaration. */
+    SortedMap<FeatureId, String> digests() {
+        return digests(features);
+    }
+
+    static SortedMap<FeatureId, String> digests(FeatureSet features) {
+        SortedMap<FeatureId, String> digests = new TreeMap<>();
+        features.features().forEach((id, feature) -> digests.put(id, Integer.toHexString(feature.hashCode())));
+        return Collections.unmodifiableSortedMap(digests);
+    }
+
+    private void done() {
+        if (landed) {
+            over = true;
+            return;
+        }
+        landed = true;
+        again(true);
+    }
+
+    private void again(boolean inACalmWorld) {
+        if (inACalmWorld && !calm) {
+            calm = true;
+            tell("from now on nothing goes wrong");
+            fates.calm();
+            agents.behave();
+            outsider.leave();
+        }
+        if (calm && ++calmTries > 2L * features.features().size() + 4) {
+            throw watch.violated("the run does not heal: " + memory.read().run());
+        }
+        timeline.in(chance.delay(PAUSE), this::launch);
+    }
+
+    private void launch() {
+        tries++;
+        if (mends && !landed && chance.happens(0.3)) {
+            mendTheFeatureFile();
+        }
+        boolean sameProcess = !coordinator.isRunning() && tries > 1 && chance.happens(0.1) && !wasKilled();
+        coordinator = next(sameProcess ? coordinator.process() : process());
+        tell("try", tries, "by", coordinator.process().pid());
+        coordinator.begin(new RunId("r" + tries));
+    }
+
+    private boolean wasKilled() {
+        return !coordinator.isInOrder();
+    }
+
+    private void mendTheFeatureFile() {
+        List<Feature> changed = new ArrayList<>(features.features().values());
+        Feature old = chance.pick(changed);
+        List<RepoPath> writes = new ArrayList<>(old.fileWrites());
+        writes.add(new RepoPath("mended/" + tries + ".ts"));
+        changed.remove(old);
+        changed.add(new Feature(
+                old.id(),
+                old.blocks(),
+                old.blockedBy(),
+                writes,
+                old.fileReads(),
+                old.schemaChanges(),
+                old.sharedResources()));
+        previous = features;
+        features = FeatureSet.of(changed);
+        tell("the feature file was mended:", old.id());
+    }
+
+    private SimulatedCoordinator next(ProcessId process) {
+        return new SimulatedCoordinator(this, process);
+    }
+
+    private ProcessId process() {
+        return new ProcessId(tries + 1, clock.instant(), "simulated");
+    }
+
+    private String latest() {
+        int most = Integer.getInteger("coord.story", 150);
+        return story.subList(Math.max(0, story.size() - most), story.size()).stream()
+                .map(Line::toString)
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.coord.testkit.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.testkit.FaultyStore.Fault;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * {@code -Dcoord.seed=} plays the run of one seed again, {@code -Dcoord.runs=} plays more of them, {@code -Dcoord.story=}
+ * tells more of the story.
+ */
+class SimulatedRunTest {
+
+    private static final long RUNS = Long.getLong("coord.runs", 1000);
+    private static final long SWEPT = 6;
+    private static final long MOST_PLACES = 2000;
+
+    @Test
+    void everyRunLandsOrTellsWhyNot() {
+        seeds(RUNS).forEach(seed -> new SimulatedRun(seed).play());
+    }
+
+    @Test
+    void aRunWhoseCoordinatorDiesOnceLandsWhereverItDies() {
+        seeds(SWEPT)
+                .forEach(seed -> sweep(place -> new SimulatedRun(seed, chance -> Fates.dyingAt(chance, place), false)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BEFORE_COMMIT", "AFTER_COMMIT"})
+    void aRunWhoseStoreFailsOnceLandsWheneverItFails(Fault fault) {
+        seeds(SWEPT)
+                .forEach(seed -> sweep(
+                        update -> new SimulatedRun(seed, chance -> Fates.failingAt(chance, update, fault), false)));
+    }
+
+    @Test
+    void oneSeedGivesOneStory() {
+        SimulatedRun first = new SimulatedRun(7);
+        SimulatedRun second = new SimulatedRun(7);
+        first.play();
+        second.play();
+
+        assertThat(second.story()).isEqualTo(first.story());
+    }
+
+    /** Plays a run for each place where something can happen, until there are no more places. */
+    private static void sweep(LongFunction<SimulatedRun> runOf) {
+        long place = 1;
+        while (place < MOST_PLACES) {
+            SimulatedRun run = runOf.apply(place);
+            run.play();
+            if (!run.fates().happened()) {
+                break;
+            }
+            place++;
+        }
+        assertThat(place).as("places were found, and all of them").isBetween(20L, MOST_PLACES - 1);
+    }
+
+    private static LongStream seeds(long count) {
+        Long seed = Long.getLong("coord.seed");
+        return seed == null ? LongStream.rangeClosed(1, count) : LongStream.of(seed);
+    }
+}

@@ -1,0 +1,251 @@
+package dev.coord.testkit.simulation;
+
+import dev.coord.ProcessId;
+import dev.coord.core.plan.Planner;
+import dev.coord.lock.Lease;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.FeatureTip;
+import dev.coord.plan.Feature;
+import dev.coord.plan.FeatureId;
+import dev.coord.plan.FeatureSet;
+import dev.coord.run.AgentTask;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunPhase;
+import dev.coord.run.RunRecord;
+import dev.coord.run.Workspace;
+import dev.coord.state.ActiveFeature;
+import dev.coord.store.Snapshot;
+import dev.coord.testkit.Invariants;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What must hold after every event of a simulated run, and when a try ends. */
+final class Watch {
+
+    private final SimulatedRun world;
+    private final Set<Workspace> manned = new HashSet<>();
+    private Snapshot seen = Snapshot.EMPTY;
+    private CommitId target;
+    private long repositoryChanges = -1;
+    private int written;
+
+    Watch(SimulatedRun world) {
+        this.world = world;
+        this.target = world.repository().target();
+    }
+
+    AssertionError violated(String what) {
+        return new AssertionError(what);
+    }
+
+    void afterEvent() {
+        Snapshot now = world.memory().read();
+        if (!now.equals(seen)) {
+            require(Invariants.check(now));
+            require(Invariants.checkStep(seen, now));
+            seen = now;
+        }
+        if (!target.equals(world.repository().target())) {
+            landing(world.repository().target());
+            target = world.repository().target();
+        }
+        noWorkIsLost();
+    }
+
+    /** An agent is about to start. */
+    void agentStarts(AgentTask task, ProcessId coordinator) {
+        List<Agent> alive = world.agents().alive();
+        alive.stream()
+                .filter(agent -> !agent.coordinator().equals(coordinator))
+                .filter(Agent::isReleased)
+                .findAny()
+                .ifPresent(agent -> {
+                    throw violated(agent + " of an earlier try runs while a new agent starts for "
+                            + task.feature().id());
+                });
+        if (alive.size() >= world.settings().agents()) {
+            throw violated(alive.size() + " agents run already, and another is started: " + alive);
+        }
+        if (!manned.add(task.workspace())) {
+            throw violated("a second agent is started in " + task.workspace().directory());
+        }
+        Optional<Lease> lease = world.memory().read().locks().leases().stream()
+                .filter(held -> held.id().equals(task.lease().id()))
+                .findFirst();
+        boolean covers = task.lease().locks().stream()
+                .map(lock -> lock.path())
+                .toList()
+                .equals(task.feature().fileWrites());
+        if (!covers) {
+            throw violated("the lease of " + task.feature().id() + " covers "
+                    + task.lease().locks());
+        }
+        if (lease.isEmpty() && world.leasesAreSafe()) {
+            throw violated("an agent starts without a live lease: " + task.lease());
+        }
+    }
+
+    /** A try ended in order: everything landed, or the reason is told and nothing is left half done. */
+    void tryEnded(RunRecord record) {
+        if (record.phase() instanceof RunPhase.Done) {
+            if (!landed().equals(world.digests())) {
+                throw violated("the run is done, but landed are " + landed() + " of " + world.digests());
+            }
+        } else if (record.phase() instanceof RunPhase.Stopped stopped) {
+            if (stopped.reasons().isEmpty() || stopped.reasons().stream().anyMatch(String::isBlank)) {
+                throw violated("the run stopped without a reason: " + record);
+            }
+        } else {
+            throw violated("the run ended in " + record.phase());
+        }
+        record.features().forEach((id, feature) -> settled(id, feature.phase()));
+        nothingIsLeftOver(record);
+    }
+
+    private void settled(FeatureId id, FeaturePhase phase) {
+        if (phase instanceof FeaturePhase.Failed failed) {
+            if (failed.reason().isBlank()) {
+                throw violated(id + " failed without a reason");
+            }
+            if (!failed.kept().isEmpty()
+                    && world.repository().history().ref(failed.kept()).isEmpty()) {
+                throw violated("the work of " + id + " is not at " + failed.kept());
+            }
+        } else if (phase instanceof FeaturePhase.Manned || phase instanceof FeaturePhase.Salvaging) {
+            throw violated("the run ended, but " + id + " is " + phase);
+        }
+    }
+
+    private void nothingIsLeftOver(RunRecord record) {
+        Snapshot now = world.memory().read();
+        Set<FeatureId> own = record.features().keySet();
+        now.locks().leases().stream()
+                .filter(lease -> own.contains(lease.feature()))
+                .forEach(lease -> {
+                    throw violated("the run ended and left " + lease);
+                });
+        now.locks().queue().stream()
+                .filter(ticket -> own.contains(ticket.request().feature()))
+                .forEach(ticket -> {
+                    throw violated("the run ended and left " + ticket);
+                });
+        now.state().active().stream()
+                .map(ActiveFeature::feature)
+                .filter(own::contains)
+                .forEach(id -> {
+                    throw violated("the run ended and left " + id + " active");
+                });
+        Set<FeatureId> landed = new TreeSet<>(landed().keySet());
+        landed.retainAll(world.digests().keySet());
+        landed.removeIf(id -> !world.digests().get(id).equals(landed().get(id)));
+        Set<FeatureId> completed = new TreeSet<>(now.state().completed());
+        completed.retainAll(world.digests().keySet());
+        if (!completed.equals(landed)) {
+            throw violated("completed are " + completed + ", landed are " + landed);
+        }
+        workspacesAreAccountedFor(record);
+        if (!world.agents().alive().isEmpty()) {
+            throw violated("the run ended and left " + world.agents().alive());
+        }
+    }
+
+    /** A work tree is left only where finished work waits for its wave, or where its place was told. */
+    private void workspacesAreAccountedFor(RunRecord record) {
+        world.repository().worktrees().forEach((directory, worktree) -> {
+            boolean finished = Optional.ofNullable(
+                            record.features().get(worktree.place().feature()))
+                    .map(feature -> feature.phase())
+                    .filter(phase -> phase instanceof FeaturePhase.Finished done
+                            && done.workspace().equals(worktree.place()))
+                    .isPresent();
+            if (!finished && !world.wasTold(directory.toString())) {
+                throw violated("nobody was told of the work tree " + directory);
+            }
+        });
+    }
+
+    private void noWorkIsLost() {
+        Set<String> all = world.agents().written();
+        if (repositoryChanges == world.repository().changes() && written == all.size()) {
+            return;
+        }
+        repositoryChanges = world.repository().changes();
+        written = all.size();
+        Set<String> lost = new TreeSet<>(all);
+        lost.removeAll(world.repository().contents());
+        if (!lost.isEmpty()) {
+            throw violated("work is lost: " + lost);
+        }
+    }
+
+    /** Whatever lands is the whole rest of one wave, and what it waits for has landed before. */
+    private void landing(CommitId now) {
+        List<Commit> line = world.repository().history().line(now);
+        List<CommitId> ids = line.stream().map(Commit::id).toList();
+        if (!ids.contains(target)) {
+            throw violated("the target went back from " + target);
+        }
+        SortedMap<FeatureId, String> before = landed(line.subList(0, ids.indexOf(target) + 1));
+        SortedMap<FeatureId, String> added = landed(line.subList(ids.indexOf(target) + 1, line.size()));
+        if (added.isEmpty()) {
+            return;
+        }
+        if (world.latestFeatures().stream().noneMatch(features -> isRestOfAWave(features, before, added.keySet()))) {
+            throw violated("what landed is no whole wave: " + added.keySet());
+        }
+        for (FeatureId id : added.keySet()) {
+            for (FeatureId earlier : prerequisites(id)) {
+                if (!before.containsKey(earlier)) {
+                    throw violated(id + " landed before " + earlier + ", which it waits for");
+                }
+            }
+        }
+    }
+
+    private boolean isRestOfAWave(FeatureSet features, SortedMap<FeatureId, String> before, Set<FeatureId> added) {
+        SortedMap<FeatureId, String> digests = SimulatedRun.digests(features);
+        return Planner.plan(features, world.settings().agents()).waves().stream()
+                .anyMatch(wave -> {
+                    Set<FeatureId> rest = new TreeSet<>(wave.features());
+                    rest.removeIf(id -> digests.get(id).equals(before.get(id)));
+                    return rest.equals(added);
+                });
+    }
+
+    private Set<FeatureId> prerequisites(FeatureId id) {
+        Set<FeatureId> earlier = new TreeSet<>(world.features().get(id).blockedBy());
+        for (Feature other : world.features().features().values()) {
+            if (other.blocks().contains(id)) {
+                earlier.add(other.id());
+            }
+        }
+        earlier.retainAll(world.digests().keySet());
+        return earlier;
+    }
+
+    private SortedMap<FeatureId, String> landed() {
+        SortedMap<FeatureId, String> all =
+                landed(world.repository().history().line(world.repository().target()));
+        all.keySet().retainAll(world.digests().keySet());
+        return all;
+    }
+
+    private static SortedMap<FeatureId, String> landed(List<Commit> line) {
+        SortedMap<FeatureId, String> landed = new TreeMap<>();
+        for (Commit commit : line) {
+            commit.feature().ifPresent((FeatureTip tip) -> landed.put(tip.feature(), tip.digest()));
+        }
+        return landed;
+    }
+
+    private void require(List<String> violations) {
+        if (!violations.isEmpty()) {
+            throw violated(String.join("; ", violations));
+        }
+    }
+}
