@@ -42,6 +42,9 @@ final class ConflictLog {
     }
 
     long length() throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException("'" + file + "' is a directory");
+        }
         return Files.exists(file) ? Files.size(file) : 0;
     }
 

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a file held at one instant. Neither inode, size nor time of a file tell its versions apart, since file systems use
@@ -15,28 +16,30 @@ import java.util.HexFormat;
  */
 final class Content {
 
-    static final Content MISSING = new Content(new byte[0]);
+    static final Content MISSING = new Content(new byte[0], true);
 
     private final byte[] bytes;
+    private final boolean missing;
 
-    private Content(byte[] bytes) {
+    private Content(byte[] bytes, boolean missing) {
         this.bytes = bytes;
+        this.missing = missing;
     }
 
     static Content of(byte[] bytes) {
-        return new Content(bytes);
+        return new Content(bytes, false);
     }
 
     static Content of(Path file) throws IOException {
         try {
-            return new Content(Files.readAllBytes(file));
+            return new Content(Files.readAllBytes(file), false);
         } catch (NoSuchFileException e) {
             return MISSING;
         }
     }
 
     boolean isMissing() {
-        return this == MISSING;
+        return missing;
     }
 
     byte[] bytes() {
@@ -52,10 +55,8 @@ final class Content {
     }
 
     @Override
-    public boolean equals(Object other) {
-        return other instanceof Content content
-                && isMissing() == content.isMissing()
-                && Arrays.equals(bytes, content.bytes);
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Content content && missing == content.missing && Arrays.equals(bytes, content.bytes);
     }
 
     @Override
@@ -65,6 +66,6 @@ final class Content {
 
     @Override
     public String toString() {
-        return isMissing() ? "no file" : bytes.length + " bytes";
+        return missing ? "no file" : bytes.length + " bytes";
     }
 }

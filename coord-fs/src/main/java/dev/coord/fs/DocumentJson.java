@@ -70,7 +70,7 @@ final class DocumentJson {
             ObjectNode head = MAPPER.createObjectNode();
             byte[] snapshot = new byte[0];
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw corrupt(file, "it is not a JSON object", null);
+                throw new IllegalArgumentException("it is not a JSON object");
             }
             for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
                 parser.nextToken();
@@ -85,9 +85,20 @@ final class DocumentJson {
                         "cannot read '" + file + "': its format is " + head.path("format") + " and this version reads "
                                 + FORMAT + "; use the version of coord that wrote it, or a later one");
             }
-            return document(head, SnapshotJson.read(snapshot));
+            return document(head, snapshot(snapshot, file));
         } catch (IOException | IllegalArgumentException | ClassCastException | NullPointerException e) {
-            throw corrupt(file, e.getMessage(), e);
+            throw new StoreFailed(
+                    "cannot read '" + file + "': it is corrupt (" + e.getMessage()
+                            + "); restore it from a copy, or move the coordination directory away to begin anew",
+                    e);
+        }
+    }
+
+    private static Snapshot snapshot(byte[] bytes, String file) {
+        try {
+            return SnapshotJson.read(bytes);
+        } catch (StoreFailed e) {
+            throw new StoreFailed("cannot read '" + file + "': " + e.getMessage(), e);
         }
     }
 
@@ -124,13 +135,6 @@ final class DocumentJson {
         int from = (int) parser.currentTokenLocation().getByteOffset();
         parser.skipChildren();
         return Arrays.copyOfRange(bytes, from, (int) parser.currentLocation().getByteOffset());
-    }
-
-    private static StoreFailed corrupt(String file, @Nullable String what, @Nullable Throwable cause) {
-        return new StoreFailed(
-                "cannot read '" + file + "': it is corrupt (" + what
-                        + "); restore it from a copy, or move the coordination directory away to begin anew",
-                cause);
     }
 
     private static void rows(ArrayNode array, Set<Row> rows) {

@@ -128,7 +128,7 @@ final class EditReader {
         if (!resources.isMissingNode() && !resources.isObject()) {
             throw new BadInput("shared_resources is not an object");
         }
-        resources.fields().forEachRemaining(entry -> resource(entry.getKey(), entry.getValue()));
+        resources.properties().forEach(entry -> resource(entry.getKey(), entry.getValue()));
     }
 
     private void schemaChange(JsonNode entry) {
@@ -170,7 +170,7 @@ final class EditReader {
     }
 
     private static void keepUnknown(ObjectNode unknown, JsonNode entry, Set<String> known) {
-        entry.fields().forEachRemaining(field -> {
+        entry.properties().forEach(field -> {
             if (!known.contains(field.getKey())) {
                 unknown.set(field.getKey(), field.getValue());
             }

@@ -44,7 +44,7 @@ record EditedFile(View view, Content content, boolean asItShouldBe, Optional<Edi
                 return new EditedFile(view, content, false, Optional.of(EditReader.read(view, content.bytes())));
             } catch (BadInput e) {
                 if (tries == PATIENCE) {
-                    putAside(file, e.getMessage(), now);
+                    putAside(file, String.valueOf(e.getMessage()), now);
                     return new EditedFile(view, Content.of(file), false, Optional.empty());
                 }
             }

@@ -38,7 +38,7 @@ record Extras(ObjectNode json) {
     /** Both; where they differ, the other's, whose editor came later but may not have seen what is here. */
     Extras with(Extras other) {
         ObjectNode both = json.deepCopy();
-        other.json.fields().forEachRemaining(part -> {
+        other.json.properties().forEach(part -> {
             if (both.get(part.getKey()) instanceof ObjectNode mine && part.getValue() instanceof ObjectNode theirs) {
                 mine.setAll(theirs);
             } else {
@@ -71,6 +71,6 @@ record Extras(ObjectNode json) {
     }
 
     private static void add(ObjectNode node, JsonNode more) {
-        more.fields().forEachRemaining(field -> node.set(field.getKey(), field.getValue()));
+        more.properties().forEach(field -> node.set(field.getKey(), field.getValue()));
     }
 }

@@ -123,7 +123,7 @@ public final class FileStore implements CoordinationStore {
 
     /** Nobody but a waiter would notice that a holder has died or a lease is over. */
     private boolean needsHousekeeping(Snapshot snapshot) {
-        return LockTable.expire(snapshot, clock.instant()) != snapshot
+        return !LockTable.expire(snapshot, clock.instant()).equals(snapshot)
                 || !DeadOwners.of(snapshot).isEmpty();
     }
 

@@ -87,7 +87,7 @@ final class StoreFiles {
         }
         known = stored;
         latest = new Look(document, found);
-        return merged == stored && !document.isMissing() ? stored : commit(stored, merged, "", now);
+        return merged.equals(stored) && !document.isMissing() ? stored : commit(stored, merged, "", now);
     }
 
     /**

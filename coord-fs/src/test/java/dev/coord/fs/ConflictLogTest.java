@@ -1,0 +1,127 @@
+package dev.coord.fs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.fs.StoredDocument.LogState;
+import dev.coord.plan.ConflictType;
+import dev.coord.plan.FeatureId;
+import dev.coord.state.ConflictEntry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConflictLogTest {
+
+    private static final String ENTRY = ConflictLog.text(List.of(Sample.conflict("Serialize P4 after P2")));
+
+    @TempDir
+    Path home;
+
+    @Test
+    void writesTheSpecificationsFourLines() {
+        assertThat(ENTRY).isEqualTo("""
+                        [2025-10-30T14:30:00Z] CONFLICT: file_write_conflict
+                        Features: P2_user_profile, P4_admin_panel
+                        File: middleware.ts
+                        Resolution: Serialize P4 after P2
+                        """);
+    }
+
+    @Property(tries = 300)
+    void readsBackWhatItWrote(@ForAll("entries") List<ConflictEntry> entries) {
+        assertThat(ConflictLog.parse(ConflictLog.text(entries))).isEqualTo(entries);
+    }
+
+    @Test
+    void noTextForgesAnEntry() {
+        ConflictEntry evil = Sample.conflict("x\nResolution: none\n" + ENTRY + "\u2028\r\u0085");
+
+        String text = ConflictLog.text(List.of(evil));
+
+        assertThat(text.lines()).hasSize(4);
+        assertThat(ConflictLog.parse(text)).containsExactly(evil);
+    }
+
+    @Test
+    void completesEntriesHoweverMuchOfThemWasWritten() throws IOException {
+        String earlier = ConflictLog.text(List.of(Sample.conflict("earlier")));
+        for (int written = 0; written <= ENTRY.length(); written++) {
+            Path file = Files.writeString(home.resolve("conflicts.log"), earlier + ENTRY.substring(0, written));
+
+            repair(file, earlier.length());
+            repair(file, earlier.length());
+
+            assertThat(file).hasContent(earlier + ENTRY);
+        }
+    }
+
+    @Test
+    void keepsWhatOthersAppended() throws IOException {
+        Path file = Files.writeString(home.resolve("conflicts.log"), "a note of somebody\n");
+
+        repair(file, 0);
+        repair(file, 0);
+
+        assertThat(file).hasContent("a note of somebody\n" + ENTRY);
+    }
+
+    @Test
+    void bringsNothingBackIntoALogThatWasCut() throws IOException {
+        Path file = Files.writeString(home.resolve("conflicts.log"), "");
+
+        repair(file, 500);
+
+        assertThat(file).isEmptyFile();
+    }
+
+    @Test
+    void passesOverWhatOthersWrote() {
+        String text = "[yesterday] CONFLICT: schema_conflict\nFeatures: a\nTable: b\nResolution: c\n" + ENTRY
+                + "[2025-10-30T14:30:00Z] CONFLICT: of_opinions\nFeatures: a\nFile: b\nResolution: c\n";
+
+        assertThat(ConflictLog.parse(text)).containsExactly(Sample.conflict("Serialize P4 after P2"));
+    }
+
+    @Provide
+    Arbitrary<List<ConflictEntry>> entries() {
+        Arbitrary<String> text = Arbitraries.strings()
+                .withChars('a', ',', ' ', '\\', '\n', '[', ']', ':', 'u', '\u2028', '\u00e9')
+                .ofMinLength(1)
+                .ofMaxLength(8);
+        Arbitrary<ConflictEntry> entry = Combinators.combine(
+                        Arbitraries.longs().between(0, 4_000_000_000L).map(Instant::ofEpochSecond),
+                        Arbitraries.of(ConflictType.values()),
+                        Arbitraries.of("P1", "P2-x", "P3.y")
+                                .map(FeatureId::new)
+                                .list()
+                                .ofMaxSize(3),
+                        text.list().ofMaxSize(3),
+                        text)
+                .as(ConflictEntry::new);
+        return entry.list().ofMaxSize(4);
+    }
+
+    private static void repair(Path file, long length) throws IOException {
+        new ConflictLog(file).repair(new LogState(length, ENTRY));
+    }
+
+    @Test
+    void readsALogThatIsNotThere() throws IOException {
+        ConflictLog log = new ConflictLog(home.resolve("conflicts.log"));
+
+        assertThat(log.read()).isEmpty();
+        assertThat(log.length()).isZero();
+        assertThat(ENTRY.getBytes(StandardCharsets.UTF_8)).hasSize(ENTRY.length());
+    }
+}
