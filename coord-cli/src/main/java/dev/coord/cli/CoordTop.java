@@ -50,6 +50,7 @@ final class CoordTop {
         verbs.put("fail", new FailCommand(shell));
         verbs.put("retry", new RetryCommand(shell));
         verbs.put("run", new RunCommand(shell));
+        verbs.put("demo", new DemoCommand(shell));
         verbs.put("status", new StatusCommand(shell));
         verbs.put("conflicts", new ConflictsCommand(shell));
         return verbs;

@@ -3,6 +3,7 @@ package dev.coord.cli;
 import dev.coord.core.run.RunNotice;
 import java.io.PrintStream;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.function.Consumer;
 
@@ -24,15 +25,22 @@ final class Progress implements Consumer<RunNotice> {
     public void accept(RunNotice notice) {
         String feature =
                 notice.feature().map(id -> paint.strong(id.value()) + ": ").orElse("");
-        print(notice.kind(), feature + notice.text());
+        print(painted(notice.kind(), padded(Words.of(notice.kind()))), feature + notice.text());
     }
 
-    private void print(RunNotice.Kind kind, String text) {
-        String word = String.format("%-8s", Words.of(kind));
-        String line = paint.faint(TIME.format(LocalTime.now())) + "  " + painted(kind, word) + "  "
-                + Lines.wrapped(text, INDENT);
-        out.print(line + "\n");
+    /** Something that others than the run do meanwhile. */
+    void tell(String who, String text) {
+        print(paint.notable(padded(who)), text);
+    }
+
+    private void print(String word, String text) {
+        String time = paint.faint(TIME.format(LocalTime.now(ZoneId.systemDefault())));
+        out.print(time + "  " + word + "  " + Lines.wrapped(text, INDENT) + "\n");
         out.flush();
+    }
+
+    private static String padded(String word) {
+        return String.format("%-8s", word);
     }
 
     private String painted(RunNotice.Kind kind, String word) {
