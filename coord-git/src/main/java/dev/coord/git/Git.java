@@ -1,8 +1,5 @@
 package dev.coord.git;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import java.io.IOException;
@@ -93,7 +90,7 @@ final class Git {
                     patient ? ChildProcess.runToTheEnd(builder, input) : ChildProcess.run(builder, input);
             LOG.debug("git {} in {}: {}", arguments, directory, ended);
             return new GitAnswer(
-                    ended.exit(), new String(ended.out(), ISO_8859_1), new String(ended.error(), UTF_8).strip());
+                    ended.exit(), ended.out(), new GitPath(ended.error()).text().strip());
         } catch (IOException e) {
             throw notStarted(e);
         } catch (InterruptedException e) {

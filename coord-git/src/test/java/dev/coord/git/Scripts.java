@@ -1,7 +1,5 @@
 package dev.coord.git;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -16,9 +14,9 @@ final class Scripts {
         try {
             ChildProcess.Ended ended = ChildProcess.run(builder, new byte[0]);
             if (ended.exit() != 0) {
-                throw new AssertionError(script + " failed: " + new String(ended.error(), UTF_8));
+                throw new AssertionError(script + " failed: " + ended.error());
             }
-            return new String(ended.out(), UTF_8);
+            return new GitPath(ended.out()).text();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
