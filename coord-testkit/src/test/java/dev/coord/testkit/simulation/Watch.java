@@ -165,7 +165,8 @@ final class Watch {
                     .filter(phase -> phase instanceof FeaturePhase.Finished done
                             && done.workspace().equals(worktree.place()))
                     .isPresent();
-            if (!finished && !world.wasTold(directory.toString())) {
+            boolean waits = finished && !(record.phase() instanceof RunPhase.Done);
+            if (!waits && !world.wasTold(directory.toString())) {
                 throw violated("nobody was told of the work tree " + directory);
             }
         });
