@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -83,19 +84,14 @@ final class Committer {
     /** The latest snapshot. */
     Snapshot latest(InstantSource clock) {
         try {
-            if (files.looksUnchanged()) {
-                return files.known().snapshot();
+            Optional<StoredDocument> unedited = files.glance();
+            if (unedited.isPresent()) {
+                return unedited.get().snapshot();
             }
         } catch (IOException e) {
             throw failed(e);
         }
-        join(submit(() -> {
-            if (!files.looksUnchanged()) { // who asked before may have found the change already
-                commit(List.of(new Ticket<>((before, now) -> Transition.of(before, ""), clock)));
-                wakeWaiters();
-            }
-        }));
-        return files.known().snapshot();
+        return update((before, now) -> Transition.of(before, ""), clock).after();
     }
 
     <O> Transition<O> update(Update<O> update, InstantSource clock) {

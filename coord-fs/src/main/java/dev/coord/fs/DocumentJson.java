@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** The private document as JSON: {@code {"format", "views", "history", "log", "snapshot"}}. */
 final class DocumentJson {
@@ -42,6 +41,7 @@ final class DocumentJson {
                 .forEach((view, state) -> views.putObject(view.name())
                         .put("revision", state.revision())
                         .put("digest", state.digest())
+                        .put("previous", state.previous())
                         .set("extras", state.extras().json()));
         ObjectNode history = head.putObject("history");
         history.put("since", document.history().since());
@@ -111,6 +111,7 @@ final class DocumentJson {
                     new ViewState(
                             state.required("revision").longValue(),
                             state.required("digest").textValue(),
+                            state.required("previous").textValue(),
                             new Extras((ObjectNode) state.required("extras"))));
         }
         List<Change> changes = new ArrayList<>();

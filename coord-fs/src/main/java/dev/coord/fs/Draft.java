@@ -44,7 +44,7 @@ record Draft(StoredDocument document, Map<View, Content> views) {
                 file = Views.render(view, after.snapshot(), revision, extras);
             }
             boolean kept = file.digest().equals(state.digest());
-            states.put(view, new ViewState(kept ? state.revision() : revision, file.digest(), extras));
+            states.put(view, new ViewState(kept ? state.revision() : revision, file.digest(), state.digest(), extras));
             files.put(view, file);
         }
         History history = History.of(after.history().since(), changes);

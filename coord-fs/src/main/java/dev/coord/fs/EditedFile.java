@@ -65,7 +65,7 @@ record EditedFile(View view, Content content, boolean asItShouldBe, Optional<Edi
         }
         ViewState state = document.view(view);
         if (edit.isEmpty()) {
-            return document.with(view, new ViewState(state.revision(), "", state.extras()));
+            return document.with(view, state.stale(state.extras()));
         }
         EditedView edited = edit.get();
         Optional<Set<Row>> seen = edited.revision().isPresent()
@@ -76,7 +76,7 @@ record EditedFile(View view, Content content, boolean asItShouldBe, Optional<Edi
         boolean latest = edited.revision().isPresent() && edited.revision().getAsLong() == state.revision();
         Extras extras = latest ? edited.extras() : state.extras().with(edited.extras());
         return document.with(merged.equals(before) ? before : merged.withRevision(before.revision() + 1))
-                .with(view, new ViewState(state.revision(), "", extras));
+                .with(view, state.stale(extras));
     }
 
     private static void putAside(Path file, String why, Instant now) throws IOException {

@@ -105,7 +105,7 @@ public final class FileStore implements CoordinationStore {
 
     @Override
     public List<ConflictEntry> conflicts() {
-        read(); // repairs the log where a process died over it
+        update((before, now) -> Transition.of(before, "")); // repairs the log where a process died over it
         return committer.files().log().read();
     }
 

@@ -10,28 +10,34 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The files of one store. {@code coordination.d/snapshot.json} is the truth and replacing it the only commit; the
- * protocol's files are made from it. Everything but {@link #looksUnchanged} and {@link #known} is for whoever holds the
+ * protocol's files are made from it. Everything but {@link #glance} and {@link #known} is for whoever holds the
  * lock.
  */
 final class StoreFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreFiles.class);
 
-    /** All files at one instant. */
-    private record Look(Content document, Map<View, Content> views) {}
+    private static final int TRIES = 3;
+
+    /** A document and what it was read from. */
+    private record Parsed(Content content, StoredDocument document) {}
+
+    /** All files at one instant, none of them edited. */
+    private record Seen(Parsed truth, Map<View, Content> views) {}
 
     private final Path home;
     private final Path control;
     private final Path truth;
     private final ConflictLog log;
-    private volatile @Nullable Look latest;
-    private volatile StoredDocument known = StoredDocument.empty();
+    private volatile Parsed parsed = new Parsed(Content.MISSING, StoredDocument.empty());
+    private volatile Seen seen = new Seen(parsed, Map.of());
+    private Map<View, Content> loaded = Map.of();
 
     StoreFiles(Path home) throws IOException {
         this.home = home;
@@ -49,23 +55,34 @@ final class StoreFiles {
         return log;
     }
 
-    /** The document as it was last seen: the latest one where {@link #looksUnchanged} said so before. */
+    /** A document that was the latest one not long ago. */
     StoredDocument known() {
-        return known;
+        return parsed.document();
     }
 
-    /** Whether no file differs from what was last seen. Safe without the lock, from any thread. */
-    boolean looksUnchanged() throws IOException {
-        Look seen = latest;
-        if (seen == null || !seen.document().equals(Content.of(truth))) {
-            return false;
-        }
-        for (View view : View.values()) {
-            if (!Content.of(file(view)).equals(seen.views().get(view))) {
-                return false;
+    /**
+     * The latest document, where it can be told without the lock that nobody edited a view. A view that is one commit
+     * behind is being written, or will be by whoever takes the lock next. Safe from any thread.
+     */
+    Optional<StoredDocument> glance() throws IOException {
+        for (int tries = 0; tries < TRIES; tries++) {
+            Seen last = seen;
+            Content content = Content.of(truth);
+            Map<View, Content> views = views();
+            if (content.equals(last.truth().content()) && views.equals(last.views())) {
+                return Optional.of(last.truth().document());
+            }
+            Parsed now = parse(content);
+            if (views.entrySet().stream()
+                    .allMatch(view -> now.document().view(view.getKey()).wrote(view.getValue()))) {
+                seen = new Seen(now, views);
+                return Optional.of(now.document());
+            }
+            if (content.equals(Content.of(truth))) {
+                return Optional.empty();
             }
         }
-        return true;
+        return Optional.empty();
     }
 
     void sweep() throws IOException {
@@ -75,8 +92,8 @@ final class StoreFiles {
 
     /** Reads the truth, honours what others edited, and repairs what a dead process left. */
     StoredDocument load(Instant now) throws IOException {
-        Content document = Content.of(truth);
-        StoredDocument stored = parse(document);
+        Content content = Content.of(truth);
+        StoredDocument stored = parse(content).document();
         log.repair(stored.log());
         Map<View, Content> found = new EnumMap<>(View.class);
         StoredDocument merged = stored;
@@ -85,9 +102,8 @@ final class StoreFiles {
             found.put(view, file.content());
             merged = file.mergedInto(merged, now);
         }
-        known = stored;
-        latest = new Look(document, found);
-        return merged.equals(stored) && !document.isMissing() ? stored : commit(stored, merged, "", now);
+        loaded = found;
+        return merged.equals(stored) && !content.isMissing() ? stored : commit(stored, merged, "", now);
     }
 
     /**
@@ -97,21 +113,16 @@ final class StoreFiles {
      * @param entries new text of the conflict log
      */
     StoredDocument commit(StoredDocument before, StoredDocument after, String entries, Instant now) throws IOException {
-        Look loaded = latest;
-        if (loaded == null) {
-            throw new AssertionError("nothing was loaded");
-        }
         LogState logState = entries.isEmpty() ? after.log() : new LogState(log.length(), entries);
         Draft draft = Draft.of(before, after, logState);
-        Content document = Content.of(DocumentJson.write(draft.document()));
-        AtomicFile.replace(truth, document);
-        known = draft.document();
-        latest = null;
+        Parsed committed = new Parsed(Content.of(DocumentJson.write(draft.document())), draft.document());
+        AtomicFile.replace(truth, committed.content());
+        publish(committed);
         boolean editedMeanwhile = false;
         try {
             log.repair(logState);
             for (Map.Entry<View, Content> wanted : draft.views().entrySet()) {
-                Content found = loaded.views().get(wanted.getKey());
+                Content found = loaded.get(wanted.getKey());
                 if (found != null && !wanted.getValue().equals(found)) {
                     editedMeanwhile |= !AtomicFile.replace(file(wanted.getKey()), found, wanted.getValue());
                 }
@@ -123,24 +134,42 @@ final class StoreFiles {
                             + "; make it writable, with space on its disk, and any command of coord writes it",
                     e);
         }
-        latest = new Look(document, draft.views());
-        return editedMeanwhile ? load(now) : draft.document();
+        if (editedMeanwhile) {
+            return load(now);
+        }
+        loaded = draft.views();
+        seen = new Seen(committed, draft.views());
+        return draft.document();
     }
 
-    private StoredDocument parse(Content document) {
-        Look seen = latest;
-        if (seen != null && seen.document().equals(document)) {
-            return known;
+    private synchronized Parsed parse(Content content) {
+        Parsed last = parsed;
+        if (last.content().equals(content)) {
+            return last;
         }
-        if (!document.isMissing()) {
-            return DocumentJson.read(document.bytes(), truth.toString());
-        }
-        if (known.snapshot().revision() > 0) {
+        if (content.isMissing()) {
             throw new StoreFailed("cannot read '" + truth
                     + "': it was removed while it was in use; restore it, or stop everything that uses '" + home
                     + "' and remove the directory to begin anew");
         }
-        return StoredDocument.empty();
+        Parsed now = new Parsed(content, DocumentJson.read(content.bytes(), truth.toString()));
+        publish(now);
+        return now;
+    }
+
+    /** Who read an older version and was slow does not bring it back. */
+    private synchronized void publish(Parsed now) {
+        if (now.document().snapshot().revision() >= parsed.document().snapshot().revision()) {
+            parsed = now;
+        }
+    }
+
+    private Map<View, Content> views() throws IOException {
+        Map<View, Content> views = new EnumMap<>(View.class);
+        for (View view : View.values()) {
+            views.put(view, Content.of(file(view)));
+        }
+        return views;
     }
 
     private Path file(View view) {

@@ -23,9 +23,22 @@ record StoredDocument(Snapshot snapshot, Map<View, ViewState> views, History his
      *
      * @param revision the revision it was last rendered at
      * @param digest digest of its bytes, empty where it has to be written again
+     * @param previous digest of its bytes before the latest commit
      * @param extras what others wrote into it that coord does not know
      */
-    record ViewState(long revision, String digest, Extras extras) {}
+    record ViewState(long revision, String digest, String previous, Extras extras) {
+
+        /** The same, to be written again. */
+        ViewState stale(Extras next) {
+            return new ViewState(revision, "", previous, next);
+        }
+
+        /** Whether coord wrote that, with the latest commit or with the one before. */
+        boolean wrote(Content content) {
+            return !content.isMissing()
+                    && (content.digest().equals(digest) || content.digest().equals(previous));
+        }
+    }
 
     /**
      * What changed, so that an edit that was begun earlier can be understood.
@@ -69,7 +82,7 @@ record StoredDocument(Snapshot snapshot, Map<View, ViewState> views, History his
     static StoredDocument empty() {
         Map<View, ViewState> views = new EnumMap<>(View.class);
         for (View view : View.values()) {
-            views.put(view, new ViewState(0, "", Extras.NONE));
+            views.put(view, new ViewState(0, "", "", Extras.NONE));
         }
         return new StoredDocument(Snapshot.EMPTY, views, new History(0, List.of()), new LogState(0, ""));
     }

@@ -49,6 +49,12 @@ class LockStressIT {
                         .start());
             }
             for (Process worker : workers) {
+                assertThat(worker.getInputStream().read()).isEqualTo('r');
+            }
+            for (Process worker : workers) {
+                worker.getOutputStream().close();
+            }
+            for (Process worker : workers) {
                 assertThat(worker.waitFor()).as("seed %d", seed).isZero();
             }
             done = true;

@@ -42,12 +42,15 @@ final class LockStressWorker {
         Path home = Path.of(arguments[0]);
         int number = Integer.parseInt(arguments[1]);
         int threads = Integer.parseInt(arguments[2]);
-        long end = System.nanoTime()
-                + Duration.ofSeconds(Long.parseLong(arguments[3])).toNanos();
         long seed = Long.parseLong(arguments[4]);
         List<String> lines = new ArrayList<>();
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try (FileStore store = FileStore.open(home, InstantSource.system())) {
+            store.update((before, now) -> Transition.of(before, "warm"));
+            System.out.println("ready");
+            System.in.read(); // until all are
+            long end = System.nanoTime()
+                    + Duration.ofSeconds(Long.parseLong(arguments[3])).toNanos();
             LockStressWorker worker = new LockStressWorker(store, end);
             List<Future<List<String>>> histories = new ArrayList<>();
             for (int thread = 0; thread < threads; thread++) {
