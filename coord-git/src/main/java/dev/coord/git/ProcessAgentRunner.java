@@ -70,7 +70,7 @@ public final class ProcessAgentRunner implements AgentRunner {
         }
         try {
             started.accept(identity(process));
-            feed(process, "go\n" + FeatureJson.toJson(task.feature()) + "\n");
+            feed(process, "go\n" + FeatureJson.toJson(task.feature()).strip() + "\n");
             return await(process, task.timeout(), log);
         } finally {
             family.end(Optional.of(process.toHandle()));

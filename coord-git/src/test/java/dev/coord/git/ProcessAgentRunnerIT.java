@@ -77,7 +77,7 @@ class ProcessAgentRunnerIT {
         assertThat(result).isEqualTo(new Succeeded());
         assertThat(log().lines().skip(1))
                 .containsExactly(
-                        FeatureJson.toJson(P1),
+                        FeatureJson.toJson(P1).strip(),
                         workspace.directory().toString(),
                         "P1|agent-1|" + sandbox.coordination.toAbsolutePath() + "|lease-1|7|feature/P1|r1",
                         "feature/P1");
