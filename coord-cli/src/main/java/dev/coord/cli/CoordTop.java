@@ -24,7 +24,6 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExample:%n",
         footer = {"  coord demo", "  coord plan features.json", "  coord run features.json --agent 'my-agent'"},
         synopsisSubcommandLabel = "COMMAND",
-        usageHelpAutoWidth = true,
         versionProvider = CoordTop.Version.class)
 final class CoordTop {
 

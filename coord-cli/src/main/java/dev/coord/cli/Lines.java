@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Text in lines of at most 100 columns. A word is never broken, so that what is copied is whole. */
 final class Lines {
 
-    private static final int WIDEST = 100;
+    static final int WIDEST = 100;
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
 
     private Lines() {}
