@@ -3,6 +3,7 @@ package dev.coord.fs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -26,8 +27,15 @@ import java.time.temporal.ChronoUnit;
 final class Views {
 
     private static final JsonMapper MAPPER = new JsonMapper();
-    private static final ObjectWriter PRETTY =
-            MAPPER.writer(new DefaultPrettyPrinter().withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE));
+    private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
+
+    /** As jq and people write JSON, so that an edit by either leaves little to compare. */
+    private static final ObjectWriter PRETTY = MAPPER.writer(new DefaultPrettyPrinter(Separators.createDefaultInstance()
+                    .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                    .withObjectEmptySeparator("")
+                    .withArrayEmptySeparator(""))
+            .withObjectIndenter(LINES)
+            .withArrayIndenter(LINES));
 
     private Views() {}
 
