@@ -6,7 +6,8 @@ module dev.coord.testkit {
     requires transitive dev.coord.core;
     requires transitive org.junit.jupiter.api;
     requires transitive org.assertj.core;
-    requires static net.jqwik.api;
+    requires static transitive net.jqwik.api;
 
     exports dev.coord.testkit;
+    exports dev.coord.testkit.jqwik;
 }

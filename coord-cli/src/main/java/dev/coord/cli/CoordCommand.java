@@ -9,7 +9,6 @@ import picocli.CommandLine.Option;
 /** What all commands have in common. */
 @Command(
         sortOptions = false,
-        usageHelpAutoWidth = true,
         descriptionHeading = "%n",
         parameterListHeading = "%nParameters:%n",
         optionListHeading = "%nOptions:%n",

@@ -24,7 +24,6 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExample:%n",
         footer = {"  coord demo", "  coord plan features.json", "  coord run features.json --agent 'my-agent'"},
         synopsisSubcommandLabel = "COMMAND",
-        usageHelpAutoWidth = true,
         versionProvider = CoordTop.Version.class)
 final class CoordTop {
 
@@ -49,6 +48,8 @@ final class CoordTop {
         verbs.put("block", new BlockCommand(shell));
         verbs.put("fail", new FailCommand(shell));
         verbs.put("retry", new RetryCommand(shell));
+        verbs.put("run", new RunCommand(shell));
+        verbs.put("demo", new DemoCommand(shell));
         verbs.put("status", new StatusCommand(shell));
         verbs.put("conflicts", new ConflictsCommand(shell));
         return verbs;

@@ -56,7 +56,7 @@ final class Failures implements IExecutionExceptionHandler {
 
     private static String messageOf(Exception failure) {
         if (failure instanceof InterruptedException) {
-            return "interrupted; nothing was left behind";
+            return "interrupted";
         }
         if (failure instanceof CoordinationException) {
             return String.valueOf(failure.getMessage());

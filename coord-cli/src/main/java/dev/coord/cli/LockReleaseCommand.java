@@ -28,12 +28,21 @@ final class LockReleaseCommand extends StoreCommand {
     }
 
     @Override
+    void prepare() {
+        id();
+    }
+
+    @Override
     ExitCode carryOut(Coordinator coordinator, Path home) {
-        LeaseId id = new LeaseId(lease);
+        LeaseId id = id();
         coordinator.release(id);
         answer(
                 () -> Json.document(Json.object().put("result", "released").put("lease_id", id.value())),
                 () -> "released " + id + "\n");
         return ExitCode.DONE;
+    }
+
+    private LeaseId id() {
+        return new LeaseId(lease);
     }
 }

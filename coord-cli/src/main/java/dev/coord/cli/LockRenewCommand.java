@@ -33,9 +33,18 @@ final class LockRenewCommand extends StoreCommand {
     }
 
     @Override
+    void prepare() {
+        id();
+    }
+
+    @Override
     ExitCode carryOut(Coordinator coordinator, Path home) {
-        Lease renewed = coordinator.renew(new LeaseId(lease));
+        Lease renewed = coordinator.renew(id());
         answer(() -> Json.document(LockJson.lease("renewed", renewed)), () -> LockText.assignments(renewed));
         return ExitCode.DONE;
+    }
+
+    private LeaseId id() {
+        return new LeaseId(lease);
     }
 }

@@ -14,8 +14,7 @@ import picocli.CommandLine.Option;
         descriptionHeading = "%n",
         optionListHeading = "%nOptions:%n",
         commandListHeading = "%nCommands:%n",
-        synopsisSubcommandLabel = "COMMAND",
-        usageHelpAutoWidth = true)
+        synopsisSubcommandLabel = "COMMAND")
 final class LockTop {
 
     @Option(

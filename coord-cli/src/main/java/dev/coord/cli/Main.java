@@ -5,11 +5,15 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
 /** The entry point of the coord command. */
 public final class Main {
+
+    /** What Java makes of bytes that the locale's encoding does not have. */
+    private static final char UNREADABLE = '\uFFFD';
 
     private Main() {}
 
@@ -37,13 +41,20 @@ public final class Main {
      * @return the exit code
      */
     static int run(String[] args, Shell shell) {
+        if (Arrays.stream(args).anyMatch(word -> word.indexOf(UNREADABLE) >= 0)) {
+            shell.err()
+                    .println("coord: a word of the command could not be read in this locale, so a path in it would be"
+                            + " mistaken for another; set LC_ALL to a UTF-8 locale such as C.UTF-8");
+            return ExitCode.BAD_INPUT.number();
+        }
         CommandLine line = new CommandLine(new CoordTop());
         line.getCommandSpec().usageMessage().exitCodeList(ExitCode.meanings());
         CoordTop.verbs(shell).forEach(line::addSubcommand);
         CommandLine lock = new CommandLine(new LockTop());
         LockTop.verbs(shell).forEach(lock::addSubcommand);
         line.addSubcommand("lock", lock);
-        return line.setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))
+        return line.setUsageHelpWidth(Lines.WIDEST)
+                .setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler(new BadOptions(shell))
                 .setExecutionExceptionHandler(new Failures(shell))

@@ -2,6 +2,7 @@ package dev.coord.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coord.core.driver.ProcessLife;
 import dev.coord.run.FeatureRun;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
@@ -32,7 +33,8 @@ final class StatusJson {
                 .put("phase", Words.ofType(run.phase()))
                 .put("target", run.settings().target())
                 .put("started_at", Json.time(run.startedAt()))
-                .put("process", run.owner().pid());
+                .put("process", run.owner().pid())
+                .put("abandoned", isAbandoned(run));
         if (run.phase() instanceof RunPhase.Stopped stopped) {
             Json.texts(node, "reasons", stopped.reasons());
         }
@@ -40,6 +42,12 @@ final class StatusJson {
         run.features()
                 .forEach((id, feature) -> runFeature(features.addObject().put("feature_id", id.value()), feature));
         return node;
+    }
+
+    /** Whether the run is under way and nobody drives it. */
+    static boolean isAbandoned(RunRecord run) {
+        boolean ended = run.phase() instanceof RunPhase.Done || run.phase() instanceof RunPhase.Stopped;
+        return !ended && !ProcessLife.isAlive(run.owner());
     }
 
     private static void runFeature(ObjectNode node, FeatureRun feature) {

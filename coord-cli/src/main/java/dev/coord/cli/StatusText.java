@@ -97,6 +97,11 @@ final class StatusText {
                 .append(run.settings().target());
         text.append(", started ").append(Words.span(run.startedAt(), now)).append(" ago by process ");
         text.append(run.owner().pid()).append('\n');
+        if (StatusJson.isAbandoned(run)) {
+            text.append("  ")
+                    .append(paint.bad("that process is gone; the same 'coord run' goes on where it stood"))
+                    .append('\n');
+        }
         if (run.phase() instanceof RunPhase.Stopped stopped) {
             stopped.reasons()
                     .forEach(reason ->

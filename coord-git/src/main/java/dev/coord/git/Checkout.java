@@ -16,6 +16,13 @@ record Checkout(Path directory, Optional<String> branch) {
 
     /** Every work tree that is there. */
     static List<Checkout> all(Git git) {
+        return known(git).stream()
+                .filter(checkout -> Files.isDirectory(checkout.directory()))
+                .toList();
+    }
+
+    /** Every work tree that git knows, also one whose directory somebody deleted. */
+    static List<Checkout> known(Git git) {
         List<Checkout> all = new ArrayList<>();
         String directory = "";
         Optional<String> branch = Optional.empty();
@@ -37,7 +44,7 @@ record Checkout(Path directory, Optional<String> branch) {
     }
 
     private static void add(List<Checkout> all, String directory, Optional<String> branch) {
-        if (!directory.isEmpty() && Files.isDirectory(Path.of(directory))) {
+        if (!directory.isEmpty()) {
             all.add(new Checkout(Path.of(directory), branch));
         }
     }

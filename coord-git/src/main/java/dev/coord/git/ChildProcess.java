@@ -1,5 +1,7 @@
 package dev.coord.git;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,7 +17,7 @@ final class ChildProcess {
     private ChildProcess() {}
 
     /** What the process left: its exit status and both streams, one character for each byte. */
-    record Ended(int exit, byte[] out, byte[] error) {
+    record Ended(int exit, String out, String error) {
 
         @Override
         public String toString() {
@@ -35,13 +37,35 @@ final class ChildProcess {
         feed(process.getOutputStream(), input);
         try {
             int exit = process.waitFor();
-            return new Ended(exit, out.get(), error.get());
+            return new Ended(exit, new String(out.get(), ISO_8859_1), new String(error.get(), ISO_8859_1));
         } catch (InterruptedException e) {
             end(process);
             throw e;
         } catch (ExecutionException e) {
             end(process);
             throw new IOException("cannot read what " + builder.command().get(0) + " wrote", e.getCause());
+        }
+    }
+
+    /** As {@link #run}, but an interrupt only takes effect when the process has ended by itself. */
+    static Ended runToTheEnd(ProcessBuilder builder, byte[] input) throws IOException {
+        FutureTask<Ended> task = new FutureTask<>(() -> run(builder, input));
+        start(task);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw new IOException("cannot run " + builder.command().get(0) + ": " + e.getCause(), e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -14,14 +14,16 @@ final class EmptyDirectories {
 
     private EmptyDirectories() {}
 
-    /** Deletes the innermost directory, and the outer one, as long as they are empty. */
-    static void delete(Path inner, Path outer) {
+    /** Deletes the innermost directory, and the outer one, as long as they are empty; true if both are gone. */
+    static boolean delete(Path inner, Path outer) {
         try {
             for (Path directory : List.of(inner, outer)) {
                 Files.deleteIfExists(directory);
             }
+            return true;
         } catch (IOException e) {
             LOG.debug("{} stays: {}", inner, e.toString());
+            return false;
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.coord.CoordinationException.BadInput;
 import dev.coord.merge.CommitId;
 import dev.coord.plan.FeatureId;
 import dev.coord.run.Workspace;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -45,13 +46,14 @@ final class FeatureBranches {
     void begin(Workspace workspace) {
         Optional<CommitId> earlier = refs.commit(workspace.branch());
         earlier.filter(tip -> !isPinned(tip)).ifPresent(tip -> refs.set(Refs.kept(workspace) + ".before", tip));
+        repository.alone(() -> forgetLost(workspace.branch()));
         refs.set(Refs.made(workspace.feature()), workspace.base());
     }
 
     /** Deletes the branch if it is coord's and no work tree has it; the caller has pinned it. */
     void end(Workspace workspace) {
         Optional<CommitId> tip = tip(workspace);
-        boolean inUse = Checkout.all(repository.git()).stream()
+        boolean inUse = repository.checkouts().stream()
                 .anyMatch(checkout ->
                         checkout.branch().filter(workspace.branch()::equals).isPresent());
         if (inUse) {
@@ -65,6 +67,23 @@ final class FeatureBranches {
     /** The latest commit of the feature's branch, if coord made the branch. */
     Optional<CommitId> tip(Workspace workspace) {
         return isMade(workspace.feature()) ? refs.commit(workspace.branch()) : Optional.empty();
+    }
+
+    /** A work tree of coord's that somebody deleted still keeps its branch from being checked out. */
+    private boolean isLost(Checkout checkout, String branch) {
+        return checkout.branch().filter(branch::equals).isPresent()
+                && checkout.directory().startsWith(repository.workspaces())
+                && !Files.exists(checkout.directory());
+    }
+
+    private List<Checkout> forgetLost(String branch) {
+        Git git = repository.git();
+        List<Checkout> lost = Checkout.known(git).stream()
+                .filter(checkout -> isLost(checkout, branch))
+                .toList();
+        lost.forEach(checkout -> git.run(
+                "worktree", "remove", "--force", "--force", checkout.directory().toString()));
+        return lost;
     }
 
     private boolean isInTheWay(String branch, FeatureId feature) {

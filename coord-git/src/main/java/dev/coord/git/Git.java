@@ -1,8 +1,5 @@
 package dev.coord.git;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import java.io.IOException;
@@ -48,21 +45,28 @@ final class Git {
 
     private final Path directory;
     private final Map<String, String> environment;
+    private final boolean patient;
 
     Git(Path directory) {
-        this(directory, Map.of());
+        this(directory, Map.of(), false);
     }
 
-    private Git(Path directory, Map<String, String> environment) {
+    private Git(Path directory, Map<String, String> environment, boolean patient) {
         this.directory = directory;
         this.environment = Map.copyOf(environment);
+        this.patient = patient;
+    }
+
+    /** The same, whose commands an interrupt does not end: for steps that must not be left half done. */
+    Git patient() {
+        return new Git(directory, environment, true);
     }
 
     /** The same with more variables in its environment. */
     Git with(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(more);
-        return new Git(directory, all);
+        return new Git(directory, all, patient);
     }
 
     Path directory() {
@@ -82,10 +86,11 @@ final class Git {
                         "LC_ALL", "C", "GIT_TERMINAL_PROMPT", "0", "GIT_OPTIONAL_LOCKS", "0", "GIT_EDITOR", ":"));
         builder.environment().putAll(environment);
         try {
-            ChildProcess.Ended ended = ChildProcess.run(builder, input);
+            ChildProcess.Ended ended =
+                    patient ? ChildProcess.runToTheEnd(builder, input) : ChildProcess.run(builder, input);
             LOG.debug("git {} in {}: {}", arguments, directory, ended);
             return new GitAnswer(
-                    ended.exit(), new String(ended.out(), ISO_8859_1), new String(ended.error(), UTF_8).strip());
+                    ended.exit(), ended.out(), new GitPath(ended.error()).text().strip());
         } catch (IOException e) {
             throw notStarted(e);
         } catch (InterruptedException e) {

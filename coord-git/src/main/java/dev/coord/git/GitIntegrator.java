@@ -47,9 +47,9 @@ public final class GitIntegrator implements Integrator {
                 .commit(target)
                 .orElseThrow(() -> new BadInput("there is no branch " + target + " with a commit in "
                         + repository.directory() + "; name another with --into, or make a first commit"));
-        new TargetCheckouts(repository, target).changed().ifPresent(obstacle -> {
+        new TargetCheckouts(repository, target).unfinished().ifPresent(obstacle -> {
             throw new BadInput("the work tree " + obstacle.directory() + " has " + obstacle.reason()
-                    + "; commit or stash them and run again");
+                    + "; finish, commit or stash that and run again");
         });
         Set<String> ids = new TreeSet<>();
         commits.forEach(commit -> ids.add(commit.value()));

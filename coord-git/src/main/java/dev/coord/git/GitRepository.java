@@ -5,13 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
-/** A repository of the user's, with a work tree. Immutable; safe from many threads. */
+/**
+ * A repository of the user's, with a work tree. Immutable; safe from many threads. Whatever works on one repository at the
+ * same time has to share one object of this class.
+ */
 public final class GitRepository {
 
     private final Path directory;
     private final Path commonDirectory;
     private final Identity identity;
+
+    private final ReentrantLock workTrees = new ReentrantLock();
 
     private GitRepository(Path directory, Path commonDirectory, Identity identity) {
         this.directory = directory;
@@ -80,6 +87,24 @@ public final class GitRepository {
         Path usual = commonDirectory.getParent();
         Path repository = usual != null && commonDirectory.endsWith(".git") ? usual : outermost();
         return repository.resolveSibling(repository.getFileName() + ".coord");
+    }
+
+    /**
+     * Does what reads or changes the list of work trees while no other thread does: git fails on a work tree that is just
+     * being made or removed.
+     */
+    <T> T alone(Supplier<T> work) {
+        workTrees.lock();
+        try {
+            return work.get();
+        } finally {
+            workTrees.unlock();
+        }
+    }
+
+    /** Every work tree that is there. */
+    List<Checkout> checkouts() {
+        return alone(() -> Checkout.all(git()));
     }
 
     /** Who coord commits as. */

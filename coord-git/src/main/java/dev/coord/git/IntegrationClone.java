@@ -33,8 +33,8 @@ final class IntegrationClone {
     static IntegrationClone open(GitRepository repository, Path directory) {
         IntegrationClone clone = new IntegrationClone(repository, directory);
         try {
-            clone.initialize();
             clone.unlock();
+            clone.initialize();
             clone.borrowObjects();
             clone.copySettings();
             return clone;
@@ -63,17 +63,16 @@ final class IntegrationClone {
 
     /** Brings a commit with all it needs into the user's repository, under a ref. */
     void publish(CommitId commit, String ref) {
-        repository
-                .git()
-                .run(
-                        "fetch",
-                        "--quiet",
-                        "--no-tags",
-                        "--no-prune",
-                        "--no-write-fetch-head",
-                        "--no-recurse-submodules",
-                        directory.toString(),
-                        "+" + commit + ":" + ref);
+        Git git = repository.git();
+        repository.alone(() -> git.run(
+                "fetch",
+                "--quiet",
+                "--no-tags",
+                "--no-prune",
+                "--no-write-fetch-head",
+                "--no-recurse-submodules",
+                directory.toString(),
+                "+" + commit + ":" + ref));
     }
 
     private void initialize() throws IOException {

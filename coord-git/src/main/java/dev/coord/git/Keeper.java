@@ -29,13 +29,18 @@ final class Keeper {
     Collected.Kept pin(Workspace workspace, Collection<RepoPath> declared) {
         WorkTree tree = WorkTree.at(workspace.directory(), repository.commonDirectory());
         Optional<CommitId> tip = branches.tip(workspace);
-        CommitId head = head(tree).or(() -> tip).orElse(workspace.base());
+        Optional<CommitId> earlier = tree.exists() ? Optional.empty() : pinnedEarlier(workspace);
+        CommitId head = earlier.or(() -> head(tree)).or(() -> tip).orElse(workspace.base());
         CommitId content = tree.exists() ? content(tree, head, declared) : refs.tree(head.value());
         List<CommitId> rest = rest(workspace, tree, head, tip);
         if (rest.isEmpty() && content.equals(refs.tree(head.value()))) {
             return pinned(workspace, head);
         }
         return compose(workspace, head, content, rest);
+    }
+
+    private Optional<CommitId> pinnedEarlier(Workspace workspace) {
+        return refs.commit(Refs.kept(workspace)).or(() -> refs.commit(Refs.tip(workspace)));
     }
 
     private Optional<CommitId> head(WorkTree tree) {
@@ -50,7 +55,11 @@ final class Keeper {
     private CommitId content(WorkTree tree, CommitId head, Collection<RepoPath> declared) {
         try (PrivateIndex index = PrivateIndex.of(tree, tree.git(repository), head)) {
             List<GitPath> nested = NestedRepositories.find(index, head);
-            Staging.addAll(index, nested);
+            if (index.isComplete()) {
+                Staging.addAll(index, nested);
+            } else {
+                Staging.addPresent(index, nested);
+            }
             Staging.addDeclared(index, declared);
             new NestedContent(index, tree).add(nested);
             return index.tree();
@@ -63,6 +72,7 @@ final class Keeper {
         refs.commit(Refs.tip(workspace)).ifPresent(safe::add);
         List<CommitId> candidates = new ArrayList<>(tree.registered() ? HeadLog.commits(repository, tree) : List.of());
         tip.ifPresent(candidates::add);
+        head(tree).ifPresent(candidates::add);
         refs.commit(Refs.kept(workspace)).ifPresent(candidates::add);
         candidates.removeAll(safe);
         if (candidates.isEmpty()) {

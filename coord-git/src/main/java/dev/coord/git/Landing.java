@@ -4,17 +4,20 @@ import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.LandingOutcome;
+import dev.coord.merge.WaveWork;
 import java.nio.file.Path;
 
 /** Moves the target branch to a candidate by one compare-and-swap. */
 final class Landing {
 
     private final GitRepository repository;
+    private final Git git;
     private final Refs refs;
 
     Landing(GitRepository repository) {
         this.repository = repository;
-        this.refs = new Refs(repository.git());
+        this.git = repository.git().patient();
+        this.refs = new Refs(git);
     }
 
     LandingOutcome land(Candidate candidate) {
@@ -22,7 +25,8 @@ final class Landing {
         CommitId now = target(target);
         TargetCheckouts checkouts = new TargetCheckouts(repository, target);
         if (now.equals(candidate.commit())) {
-            checkouts.forward(candidate.base(), candidate.commit());
+            new StaleLocks(git, now).clearHead();
+            checkouts.forward(candidate.base(), now);
             return new LandingOutcome.Landed(now);
         }
         if (!now.equals(candidate.base())) {
@@ -45,11 +49,11 @@ final class Landing {
         String target = candidate.work().target();
         int wave = candidate.work().wave();
         refs.set(Refs.backup(candidate.work().run(), wave), candidate.base());
-        GitAnswer answer = refs.swap(
-                "coord: land wave " + wave + " of run " + candidate.work().run(),
-                target,
-                candidate.commit(),
-                candidate.base());
+        GitAnswer answer = move(candidate);
+        if (!answer.succeeded() && target(target).equals(candidate.base())) {
+            new StaleLocks(git, candidate.commit()).clearRef(target);
+            answer = move(candidate);
+        }
         CommitId now = target(target);
         if (now.equals(candidate.commit())) {
             checkouts.forward(candidate.base(), candidate.commit());
@@ -60,6 +64,15 @@ final class Landing {
         }
         throw new RepositoryFailed("cannot move " + target + " from " + candidate.base() + " to " + candidate.commit()
                 + " in " + directory() + ": " + answer.error() + "; the branch is as it was, run again");
+    }
+
+    private GitAnswer move(Candidate candidate) {
+        WaveWork work = candidate.work();
+        return refs.swap(
+                "coord: land wave " + work.wave() + " of run " + work.run(),
+                work.target(),
+                candidate.commit(),
+                candidate.base());
     }
 
     private CommitId target(String target) {

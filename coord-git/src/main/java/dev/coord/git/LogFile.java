@@ -55,9 +55,10 @@ final class LogFile {
             long from = Math.max(start, channel.size() - TAIL);
             ByteBuffer bytes = ByteBuffer.allocate((int) Math.max(0, channel.size() - from));
             channel.position(from);
-            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-                continue;
-            }
+            int read;
+            do {
+                read = channel.read(bytes);
+            } while (read > 0);
             String text = new String(bytes.array(), 0, bytes.position(), UTF_8);
             return from > start ? "...\n" + text.substring(text.indexOf('\n') + 1) : text;
         } catch (IOException e) {

@@ -49,6 +49,11 @@ final class PrivateIndex implements AutoCloseable {
         return new CommitId(git.run("write-tree").line());
     }
 
+    /** Whether the work tree has an index yet: git writes it when the last file is there. */
+    boolean isComplete() {
+        return Files.exists(agents);
+    }
+
     /** Gives the agent's work tree this index, so that it shows as clean; any lock on it is of a process that has ended. */
     void install() {
         try {

@@ -31,7 +31,7 @@ import java.util.function.Consumer;
 public final class ProcessAgentRunner implements AgentRunner {
 
     /** Reads one line before it runs anything: a coordinator that dies before it wrote the line has started no agent. */
-    private static final String GATE = "IFS= read -r go && exec /bin/sh -c \"$1\"";
+    static final String GATE = "IFS= read -r go && exec /bin/sh -c \"$1\"";
 
     private final String command;
     private final Path directory;
@@ -70,7 +70,7 @@ public final class ProcessAgentRunner implements AgentRunner {
         }
         try {
             started.accept(identity(process));
-            feed(process, "go\n" + FeatureJson.toJson(task.feature()) + "\n");
+            feed(process, "go\n" + FeatureJson.toJson(task.feature()).strip() + "\n");
             return await(process, task.timeout(), log);
         } finally {
             family.end(Optional.of(process.toHandle()));

@@ -28,6 +28,9 @@ final class ProcessFamily {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
+    /** While a process is being replaced by another program its environment looks empty: one look may miss it. */
+    private static final int QUIET_LOOKS = 3;
+
     private final String marker;
 
     /**
@@ -47,7 +50,9 @@ final class ProcessFamily {
         long start = System.nanoTime();
         Set<ProcessHandle> members = members(root);
         Set<ProcessHandle> asked = new HashSet<>();
-        while (!members.isEmpty()) {
+        int quiet = 0;
+        while (quiet < QUIET_LOOKS) {
+            quiet = members.isEmpty() ? quiet + 1 : 0;
             Duration since = Duration.ofNanos(System.nanoTime() - start);
             if (since.compareTo(PATIENCE) > 0) {
                 throw new RepositoryFailed("cannot end the processes " + pids(members) + " of " + marker

@@ -61,8 +61,9 @@ final class Refs {
         return git.holds("merge-base", "--is-ancestor", ancestor.value(), descendant.value());
     }
 
+    /** Sets a ref of coord's own. */
     void set(String ref, CommitId commit) {
-        git.run("update-ref", "--no-deref", ref, commit.value());
+        update(ref, "update-ref", "--no-deref", ref, commit.value());
     }
 
     /** Moves a ref only if it still is what it is believed to be. */
@@ -70,8 +71,22 @@ final class Refs {
         return git.ask("update-ref", "-m", reason, ref, next.value(), old.value());
     }
 
+    /** Moves a branch of coord's own. */
+    void move(String reason, String branch, CommitId next, CommitId old) {
+        update(branch, "update-ref", "-m", reason, branch, next.value(), old.value());
+    }
+
+    /** Deletes a ref of coord's own. */
     void delete(String ref, CommitId old) {
-        git.run("update-ref", "--no-deref", "-d", ref, old.value());
+        update(ref, "update-ref", "--no-deref", "-d", ref, old.value());
+    }
+
+    /** What holds a lock on a ref of coord's own for long was killed: nobody else writes there but agents that have ended. */
+    private void update(String ref, String... command) {
+        if (!git.ask(command).succeeded()) {
+            OwnLocks.clearRef(git, ref);
+            git.run(command);
+        }
     }
 
     List<String> names(String prefix) {

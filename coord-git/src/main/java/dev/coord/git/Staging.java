@@ -10,16 +10,26 @@ import java.util.Map;
 /** Puts what lies in a work tree into an index. */
 final class Staging {
 
-    private static final List<String> ADD = List.of("add", "--all", "--pathspec-from-file=-", "--pathspec-file-nul");
-
     private Staging() {}
 
     /** Everything that git does not ignore, nested repositories left out. */
     static void addAll(PrivateIndex index, Collection<GitPath> nested) {
+        add(index, nested, "--all");
+    }
+
+    /** The same, but what is not there does not count as deleted. */
+    static void addPresent(PrivateIndex index, Collection<GitPath> nested) {
+        add(index, nested, "--ignore-removal");
+    }
+
+    private static void add(PrivateIndex index, Collection<GitPath> nested, String option) {
         List<GitPath> selection = new ArrayList<>();
         selection.add(new GitPath(":(top)"));
         nested.forEach(path -> selection.add(path.in(":(top,exclude,literal)")));
-        index.git().run(GitPath.listed(selection), ADD);
+        index.git()
+                .run(
+                        GitPath.listed(selection),
+                        List.of("add", option, "--pathspec-from-file=-", "--pathspec-file-nul"));
     }
 
     /** What git ignores but the feature declares. */

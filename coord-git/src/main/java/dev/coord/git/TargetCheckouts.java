@@ -1,26 +1,26 @@
 package dev.coord.git;
 
 import dev.coord.merge.CommitId;
+import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Stream;
 
 /** The work trees that have the target branch checked out: they have to come along when it moves. */
 final class TargetCheckouts {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TargetCheckouts.class);
-
     private static final int SHOWN = 5;
 
-    private final List<Checkout> checkouts;
+    private final String target;
+    private final List<Checkout> all;
+    private final List<Checkout> onTarget;
 
     TargetCheckouts(GitRepository repository, String target) {
-        this.checkouts = Checkout.all(repository.git()).stream()
+        this.target = target;
+        this.all = repository.checkouts();
+        this.onTarget = all.stream()
                 .filter(checkout -> checkout.branch().filter(target::equals).isPresent())
                 .toList();
     }
@@ -28,94 +28,80 @@ final class TargetCheckouts {
     /** A work tree that cannot come along, and why. */
     record Obstacle(Path directory, String reason) {}
 
-    /** The first work tree with changes to tracked files. */
-    Optional<Obstacle> changed() {
-        for (Checkout checkout : checkouts) {
-            List<GitPath> changes = changes(checkout);
-            if (!changes.isEmpty()) {
-                return Optional.of(new Obstacle(checkout.directory(), "changes to tracked files: " + some(changes)));
-            }
-        }
-        return Optional.empty();
+    /** The first work tree in which something is unfinished: a rebase of the target, a merge, changes to tracked files. */
+    Optional<Obstacle> unfinished() {
+        Stream<Optional<Obstacle>> rebases = all.stream().map(this::rebase);
+        Stream<Optional<Obstacle>> others = onTarget.stream().map(TargetCheckouts::changes);
+        return Stream.concat(rebases, others).flatMap(Optional::stream).findFirst();
     }
 
     /** The first work tree that would lose something, or refuse, if it were brought from one commit to the other. */
     Optional<Obstacle> against(CommitId old, CommitId next) {
-        Optional<Obstacle> changed = changed();
-        if (changed.isPresent()) {
-            return changed;
-        }
-        for (Checkout checkout : checkouts) {
-            Git git = new Git(checkout.directory());
-            List<GitPath> overwritten = overwritten(git, old, next);
-            if (!overwritten.isEmpty()) {
-                return Optional.of(new Obstacle(
-                        checkout.directory(), "untracked files that would be overwritten: " + some(overwritten)));
-            }
-            GitAnswer trial = git.ask("read-tree", "-m", "-u", "--dry-run", old.value(), next.value());
-            if (!trial.succeeded()) {
-                return Optional.of(new Obstacle(checkout.directory(), "git refuses: " + trial.error()));
+        return unfinished()
+                .or(() -> onTarget.stream()
+                        .map(checkout -> refusal(checkout, old, next))
+                        .flatMap(Optional::stream)
+                        .findFirst());
+    }
+
+    /** Brings every work tree that still is at the old commit to the next one. The branch has moved already. */
+    void forward(CommitId old, CommitId next) {
+        onTarget.forEach(checkout -> new Forwarding(checkout.directory(), old, next).bring());
+    }
+
+    /** A rebase detaches the head, and moves the branch only at its end. */
+    private Optional<Obstacle> rebase(Checkout checkout) {
+        Git git = new Git(checkout.directory());
+        for (String state : List.of("rebase-merge/head-name", "rebase-apply/head-name")) {
+            if (read(state(git, state)).equals(target)) {
+                return Optional.of(new Obstacle(checkout.directory(), "an unfinished rebase of " + target));
             }
         }
         return Optional.empty();
     }
 
-    /** Brings every work tree that still is at the old commit to the next one. The branch has moved already. */
-    void forward(CommitId old, CommitId next) {
-        for (Checkout checkout : checkouts) {
-            Git git = new Git(checkout.directory());
-            if (git.holds("diff-index", "--cached", "--quiet", next.value())) {
-                continue;
-            }
-            if (!git.holds("diff-index", "--cached", "--quiet", old.value())) {
-                LOG.warn("{} has staged changes and stays as it is; see 'git status' there", checkout.directory());
-                continue;
-            }
-            GitAnswer answer = git.ask("read-tree", "-m", "-u", old.value(), next.value());
-            if (!answer.succeeded()) {
-                LOG.warn(
-                        "the branch has moved, but {} could not follow: {}; bring it forward with 'git reset --keep'",
-                        checkout.directory(),
-                        answer.error());
+    private static Optional<Obstacle> changes(Checkout checkout) {
+        Git git = new Git(checkout.directory());
+        for (String state : List.of("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD")) {
+            if (Files.exists(state(git, state))) {
+                return Optional.of(new Obstacle(checkout.directory(), "an unfinished merge (" + state + ")"));
             }
         }
+        List<GitPath> changes = git
+                .run("status", "--porcelain", "-z", "--no-renames", "--untracked-files=no", "--ignore-submodules=dirty")
+                .rawFields()
+                .stream()
+                .map(field -> new GitPath(field.substring(3)))
+                .toList();
+        return changes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Obstacle(checkout.directory(), "changes to tracked files: " + some(changes)));
     }
 
-    private static List<GitPath> changes(Checkout checkout) {
-        return new Git(checkout.directory())
-                        .run(
-                                "status",
-                                "--porcelain",
-                                "-z",
-                                "--no-renames",
-                                "--untracked-files=no",
-                                "--ignore-submodules=dirty")
-                        .rawFields()
-                        .stream()
-                        .map(field -> new GitPath(field.substring(3)))
-                        .toList();
-    }
-
-    /** Ignored files too: git would overwrite those without a word. */
-    private static List<GitPath> overwritten(Git git, CommitId old, CommitId next) {
-        List<GitPath> found = new ArrayList<>();
-        List<GitPath> added = git.run(
-                        "diff-tree",
-                        "-r",
-                        "-z",
-                        "--no-renames",
-                        "--diff-filter=A",
-                        "--name-only",
-                        old.value(),
-                        next.value())
-                .paths();
-        for (GitPath path : added) {
-            path.file(git.directory())
-                    .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
-                    .filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
-                    .ifPresent(file -> found.add(path));
+    private static Optional<Obstacle> refusal(Checkout checkout, CommitId old, CommitId next) {
+        Git git = new Git(checkout.directory());
+        List<GitPath> overwritten = Overwritten.find(git, old, next);
+        if (!overwritten.isEmpty()) {
+            return Optional.of(new Obstacle(
+                    checkout.directory(), "untracked files that would be overwritten: " + some(overwritten)));
         }
-        return found;
+        GitAnswer trial = git.ask("read-tree", "-m", "-u", "--dry-run", old.value(), next.value());
+        return trial.succeeded()
+                ? Optional.empty()
+                : Optional.of(new Obstacle(checkout.directory(), "something git does not pass: " + trial.error()));
+    }
+
+    private static Path state(Git git, String name) {
+        return Path.of(git.run("rev-parse", "--path-format=absolute", "--git-path", name)
+                .line());
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            return ""; // most repositories are in no such state
+        }
     }
 
     private static String some(List<GitPath> paths) {

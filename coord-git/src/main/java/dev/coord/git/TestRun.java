@@ -40,7 +40,7 @@ final class TestRun {
     }
 
     Verdict run(WaveWork work, CommitId candidate) throws InterruptedException {
-        ProcessFamily family = new ProcessFamily(work.run() + "/wave-" + work.wave());
+        ProcessFamily family = new ProcessFamily(work.run() + "/wave " + work.wave());
         family.end(Optional.empty());
         Path workTree = repository.workspaces().resolve(work.run().value()).resolve("integration");
         LogFile log = LogFile.append(
@@ -51,7 +51,8 @@ final class TestRun {
             Verdict verdict = run(work, workTree, family, log);
             if (verdict instanceof Verdict.Passed) {
                 DirectoryTree.delete(workTree);
-                EmptyDirectories.delete(workTree.resolveSibling("").normalize(), repository.workspaces());
+                Path parent = workTree.resolve("..").normalize();
+                repository.alone(() -> EmptyDirectories.delete(parent, repository.workspaces()));
             }
             return verdict;
         } catch (IOException e) {

@@ -32,6 +32,7 @@ final class WorkCollector {
             return unusable(workspace, feature, broken.orElse("its branch is gone"));
         }
         Git git = tree.git(repository);
+        OwnLocks.clear(tree.administration().resolve("HEAD.lock"));
         try (PrivateIndex index = PrivateIndex.of(tree, git, tip.get())) {
             List<GitPath> nested = NestedRepositories.find(index, workspace.base());
             if (!nested.isEmpty()) {
@@ -56,7 +57,7 @@ final class WorkCollector {
         }
         refs.set(Refs.tip(workspace), home);
         if (!home.equals(tip)) {
-            index.git().run("update-ref", "-m", "coord: collect", workspace.branch(), home.value(), tip.value());
+            new Refs(index.git()).move("coord: collect", workspace.branch(), home, tip);
         }
         index.install();
         return new Collected.Work(home, changed(workspace.base(), home));

@@ -2,12 +2,18 @@ package dev.coord.git;
 
 import dev.coord.CoordinationException.RepositoryFailed;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** Removes a work tree whose content is pinned. */
 final class WorkTreeRemoval {
+
+    private static final int TRIES = 100;
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private WorkTreeRemoval() {}
 
@@ -19,10 +25,10 @@ final class WorkTreeRemoval {
         WorkTree tree = WorkTree.at(directory, repository.commonDirectory());
         Path doomed = directory.resolveSibling("." + directory.getFileName() + ".removed");
         try {
-            DirectoryTree.delete(doomed);
+            delete(doomed);
             if (Files.exists(directory)) {
                 Files.move(directory, doomed, StandardCopyOption.ATOMIC_MOVE);
-                DirectoryTree.delete(doomed);
+                delete(doomed);
             }
         } catch (IOException e) {
             throw new RepositoryFailed(
@@ -30,7 +36,21 @@ final class WorkTreeRemoval {
                     e);
         }
         if (tree.registered()) {
-            repository.git().run("worktree", "remove", "--force", "--force", directory.toString());
+            Git git = repository.git();
+            repository.alone(() -> git.run("worktree", "remove", "--force", "--force", directory.toString()));
         }
+    }
+
+    /** A git command of a killed coordinator may still be filling the work tree. */
+    private static void delete(Path doomed) throws IOException {
+        for (int tries = 0; tries < TRIES; tries++) {
+            try {
+                DirectoryTree.delete(doomed);
+                return;
+            } catch (DirectoryNotEmptyException e) {
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+        DirectoryTree.delete(doomed);
     }
 }

@@ -13,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Workspaces as git work trees beside the repository, {@code <repository>.coord/<run>/<feature>-<attempt>}, each on the
@@ -28,9 +26,6 @@ public final class Worktrees implements Workspaces {
     private final FeatureBranches branches;
     private final Keeper keeper;
     private final WorkCollector collector;
-
-    /** Removing an empty parent directory must not meet the making of a work tree in it. */
-    private final ReadWriteLock parents = new ReentrantReadWriteLock();
 
     /**
      * Binds the repository; changes nothing.
@@ -59,18 +54,9 @@ public final class Worktrees implements Workspaces {
     public void prepare(Workspace workspace) {
         branches.requireFree(List.of(workspace.feature()));
         branches.begin(workspace);
-        parents.readLock().lock();
-        try {
-            Files.createDirectories(workspace.directory().resolve("..").normalize());
-            add(workspace);
-        } catch (IOException e) {
-            throw new RepositoryFailed(
-                    "cannot make the work tree " + workspace.directory() + ": " + e
-                            + "; make the directory beside the repository writable",
-                    e);
-        } finally {
-            parents.readLock().unlock();
-        }
+        repository.alone(() -> register(workspace));
+        // The long part, which many can do at once. Git itself makes a work tree in these two steps.
+        new Git(workspace.directory()).run("reset", "--hard", "--quiet", "--no-recurse-submodules");
     }
 
     @Override
@@ -91,30 +77,34 @@ public final class Worktrees implements Workspaces {
         removePinned(workspace);
     }
 
-    private void add(Workspace workspace) {
-        String branch = workspace.branch().substring("refs/heads/".length());
-        String directory = workspace.directory().toString();
-        repository
+    private GitAnswer register(Workspace workspace) {
+        Path parent = workspace.directory().resolve("..").normalize();
+        try {
+            Files.createDirectories(parent);
+        } catch (IOException e) {
+            throw new RepositoryFailed(
+                    "cannot make " + parent + " for work trees: " + e
+                            + "; make the directory beside the repository writable",
+                    e);
+        }
+        return repository
                 .git()
                 .run(
                         "worktree",
                         "add",
                         "--quiet",
+                        "--no-checkout",
                         "--no-track",
                         "-B",
-                        branch,
-                        directory,
+                        workspace.branch().substring("refs/heads/".length()),
+                        workspace.directory().toString(),
                         workspace.base().value());
     }
 
     private void removePinned(Workspace workspace) {
         WorkTreeRemoval.remove(repository, workspace.directory());
         branches.end(workspace);
-        parents.writeLock().lock();
-        try {
-            EmptyDirectories.delete(workspace.directory().resolve("..").normalize(), repository.workspaces());
-        } finally {
-            parents.writeLock().unlock();
-        }
+        Path parent = workspace.directory().resolve("..").normalize();
+        repository.alone(() -> EmptyDirectories.delete(parent, repository.workspaces()));
     }
 }

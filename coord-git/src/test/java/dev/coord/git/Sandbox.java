@@ -53,6 +53,10 @@ final class Sandbox {
         return sandbox;
     }
 
+    static Sandbox at(Path directory) {
+        return new Sandbox(directory);
+    }
+
     GitRepository repository() {
         return GitRepository.open(directory);
     }

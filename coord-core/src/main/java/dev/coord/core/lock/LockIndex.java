@@ -9,7 +9,6 @@ import dev.coord.lock.PathLock;
 import dev.coord.lock.PendingRequest;
 import dev.coord.plan.AgentId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -49,18 +48,15 @@ final class LockIndex {
 
     /** Every lock of another agent that excludes one of these, in the order they were added. */
     List<Meeting> meetings(AgentId asker, List<PathLock> wanted) {
-        List<Claim> found = new ArrayList<>();
-        List<Meeting> meetings = new ArrayList<>();
+        TreeMap<Integer, List<Meeting>> inOrder = new TreeMap<>();
         for (PathLock lock : wanted) {
-            found.clear();
             anyMatch(asker, lock, claim -> {
-                found.add(claim);
+                inOrder.computeIfAbsent(claim.order(), order -> new ArrayList<>())
+                        .add(new Meeting(lock, claim.holder()));
                 return false;
             });
-            found.sort(Comparator.comparingInt(Claim::order));
-            found.forEach(claim -> meetings.add(new Meeting(lock, claim.holder())));
         }
-        return meetings;
+        return inOrder.values().stream().flatMap(List::stream).toList();
     }
 
     boolean isInTheWay(AgentId asker, List<PathLock> wanted) {

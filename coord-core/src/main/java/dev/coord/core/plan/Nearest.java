@@ -4,7 +4,6 @@ import dev.coord.plan.FeatureId;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /** The known names that an unknown one most likely means. */
 public final class Nearest {
@@ -54,7 +53,7 @@ public final class Nearest {
      * @return the Levenshtein distance; a name that begins with the other counts as near
      */
     public static int distance(String one, String other) {
-        if (one.toLowerCase(Locale.ROOT).startsWith(other) || other.startsWith(one)) {
+        if (one.startsWith(other) || other.startsWith(one)) {
             return Math.min(1, Math.abs(one.length() - other.length()));
         }
         int[] row = new int[other.length() + 1];

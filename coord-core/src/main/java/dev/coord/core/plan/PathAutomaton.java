@@ -49,18 +49,32 @@ final class PathAutomaton {
     }
 
     boolean accepts(String path) {
+        return after(path).get(ACCEPT);
+    }
+
+    /** Whether some text that begins with this one is accepted, be it a path or not. */
+    boolean acceptsBeginning(String text) {
+        return !after(text).isEmpty();
+    }
+
+    private BitSet after(String text) {
         BitSet at = new BitSet(size());
-        enter(BEGIN, at);
-        for (int c : path.codePoints().toArray()) {
-            BitSet after = new BitSet(size());
+        BitSet following = new BitSet(size());
+        IntStack open = new IntStack();
+        enter(BEGIN, at, open);
+        for (int i = 0; i < text.length() && !at.isEmpty(); i = text.offsetByCodePoints(i, 1)) {
+            int c = text.codePointAt(i);
+            following.clear();
             for (int state = at.nextSetBit(0); state >= 0; state = at.nextSetBit(state + 1)) {
                 if (reads(label[state], c)) {
-                    enter(next[state], after);
+                    enter(next[state], following, open);
                 }
             }
-            at = after;
+            BitSet last = at;
+            at = following;
+            following = last;
         }
-        return at.get(ACCEPT);
+        return at;
     }
 
     /** Whether some well-formed path, one without empty segments, is accepted by both. */
@@ -68,8 +82,7 @@ final class PathAutomaton {
         return new PathProduct(this, other).isInhabited();
     }
 
-    private void enter(int first, BitSet states) {
-        IntStack open = new IntStack();
+    private void enter(int first, BitSet states, IntStack open) {
         open.push(first);
         while (!open.isEmpty()) {
             int state = open.pop();

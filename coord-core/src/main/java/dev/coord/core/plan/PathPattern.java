@@ -71,7 +71,21 @@ public final class PathPattern {
         if (!fixedPart.startsWith(other.fixedPart) && !other.fixedPart.startsWith(fixedPart)) {
             return false;
         }
+        return mayMeet(other) && other.mayMeet(this) && meets(other);
+    }
+
+    /** Refuses most plain paths that do not meet a glob, for far less than the whole answer costs. */
+    private boolean mayMeet(PathPattern other) {
+        return glob.isEmpty() || other.glob.isPresent() || glob.get().acceptsBeginning(other.name());
+    }
+
+    private boolean meets(PathPattern other) {
         return (glob.isEmpty() && other.glob.isEmpty()) || automaton().meets(other.automaton());
+    }
+
+    /** Of a plain path, the name without a slash at its end. */
+    private String name() {
+        return fixedPart.substring(0, fixedPart.length() - 1);
     }
 
     // most paths are plain and never meet a glob, so they do without an automaton until they do

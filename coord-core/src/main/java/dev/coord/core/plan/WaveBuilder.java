@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
@@ -38,20 +37,28 @@ final class WaveBuilder {
                 .toArray();
         int[] best = fill(urgency);
         if (graph.size() <= SMALL) {
-            Random random = new Random(SEED);
             int atLeast = count(chains);
             for (int start = 0; start < STARTS && count(best) > atLeast; start++) {
-                int[] other = fill(perturbed(urgency, random));
+                int[] other = fill(perturbed(urgency, start));
                 best = count(other) < count(best) ? other : best;
             }
         }
         return describe(best);
     }
 
-    private static double[] perturbed(double[] urgency, Random random) {
-        return Arrays.stream(urgency)
-                .map(value -> value * (0.6 + 0.8 * random.nextDouble()) + random.nextDouble())
+    private static double[] perturbed(double[] urgency, int start) {
+        return IntStream.range(0, urgency.length)
+                .mapToDouble(feature ->
+                        urgency[feature] * (0.6 + 0.8 * spread(start, 2 * feature)) + spread(start, 2 * feature + 1))
                 .toArray();
+    }
+
+    /** A number between 0 and 1 that looks random and depends on its arguments only (the mixer of SplitMix64). */
+    private static double spread(int start, int index) {
+        long mixed = SEED + 0x9e3779b97f4a7c15L * (((long) start << 32) + index + 1);
+        mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+        return ((mixed ^ (mixed >>> 31)) >>> 11) * 0x1.0p-53;
     }
 
     /** For each feature the number of its wave. */

@@ -30,7 +30,7 @@ final class BruteForce {
             Map.entry("b/q", Set.of("b/q", "b/q/z.ts")),
             Map.entry("b/z.ts", Set.of("b/z.ts", "b/z.ts/z.ts")),
             Map.entry("c", Set.of("c", "c/z.ts")),
-            Map.entry("{b/q,c}", Set.of("b/q", "c")),
+            Map.entry("{b/q,c}", Set.of("b/q", "b/q/z.ts", "c", "c/z.ts")),
             Map.entry("?", Set.of("a", "b", "c")),
             Map.entry("**/z.ts", Set.of("a/x/z.ts", "a/y/z.ts", "b/q/z.ts", "b/z.ts", "b/z.ts/z.ts", "c/z.ts")),
             Map.entry(

@@ -289,6 +289,23 @@ class LockTableTest {
         }
 
         @Test
+        void refusesToOvertakeOneWhoWouldThenWaitInACircle() {
+            story.granted(by("a").write("a"));
+            story.granted(by("u").write("y"));
+            story.granted(by("v").write("v"));
+            story.granted(by("h").write("w"));
+            story.waiting(by("x").read("a").read("z"));
+            story.waiting(by("v").id(new RequestId("v2")).read("z").read("w"));
+            story.waiting(by("u").id(new RequestId("u2")).read("v"));
+
+            LockOutcome outcome = story.ask(
+                    by("a").id(new RequestId("a2")).write("z").write("y").policy(WAIT));
+
+            assertThat(outcome)
+                    .isEqualTo(new Deadlocked(List.of(new AgentId("a"), new AgentId("u"), new AgentId("v"))));
+        }
+
+        @Test
         void queuesAheadOfAWaiterThatWaitsForItsAgentAndBehindAllOthers() {
             story.granted(by("a").write("x"));
             story.granted(by("h").write("y"));
@@ -536,6 +553,18 @@ class LockTableTest {
 
             assertThat(LockTable.leaseOf(story.snapshot, new RequestId("a"))).contains(lease);
             assertThat(LockTable.leaseOf(story.snapshot, new RequestId("b"))).isEqualTo(Optional.empty());
+        }
+
+        @Test
+        void nameHoldersInTheOrderOfGrant() {
+            story.granted(by("c").write("app/c"));
+            story.granted(by("b").write("lib"));
+            story.granted(by("a").write("app/a"));
+
+            assertThat(LockTable.inTheWay(
+                            story.snapshot, by("new").write("app/").read("lib").build()))
+                    .extracting(holder -> holder.agent().value())
+                    .containsExactly("c", "b", "a");
         }
 
         @Test

@@ -61,7 +61,7 @@ class ConflictIndexTest {
         assertThat(conflicts(features)).isEqualTo(pairwise(FeatureSet.of(features)));
     }
 
-    @Property
+    @Property(tries = 50)
     void findsOfTwoFeaturesWhatItFindsOfAll(@ForAll("features") List<Feature> features) {
         FeatureSet set = FeatureSet.of(features);
         DependencyGraph graph = DependencyGraph.of(set);

@@ -8,6 +8,10 @@ import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 
 /** Lets {@code -Dcoord.seed=} rerun jqwik properties with the seed that a failure printed. */
 public final class SeedHook implements AroundPropertyHook {
+
+    /** For the service loader. */
+    public SeedHook() {}
+
     @Override
     public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
         String seed = System.getProperty("coord.seed", "");

@@ -38,6 +38,8 @@ final class SimulatedCoordinator {
 
     private static final Duration UPKEEP = Duration.ofSeconds(5);
     private static final Duration SHORT = Duration.ofSeconds(2);
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final double SLOW = 0.05;
 
     private final SimulatedRun world;
     private final ProcessId process;
@@ -243,7 +245,8 @@ final class SimulatedCoordinator {
     }
 
     private void soon(Runnable what) {
-        world.timeline().in(world.chance().delay(SHORT), () -> mortally(what));
+        Duration longest = world.chance().happens(SLOW) ? LONG : SHORT;
+        world.timeline().in(world.chance().delay(longest), () -> mortally(what));
     }
 
     private void mortally(Runnable what) {

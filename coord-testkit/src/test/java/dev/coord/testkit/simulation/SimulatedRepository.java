@@ -21,8 +21,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -38,6 +40,7 @@ final class SimulatedRepository implements Integrator, Workspaces {
 
     private final History history = new History();
     private final SortedMap<Path, Worktree> worktrees = new TreeMap<>();
+    private final Map<CommitId, Feature> declarations = new HashMap<>();
     private final Set<String> madeBranches = new HashSet<>();
     private final Mishaps mishaps;
     private final Predicate<WaveWork> testsPass;
@@ -98,6 +101,7 @@ final class SimulatedRepository implements Integrator, Workspaces {
             worktree = commit(worktree);
         }
         point(pin("finished", workspace), worktree.head());
+        declarations.put(worktree.head(), feature);
         mishaps.at("collect", workspace.directory(), Moment.AFTER);
         return new Collected.Work(worktree.head(), List.copyOf(History.changed(base.tree(), worktree.tree())));
     }
@@ -233,6 +237,11 @@ final class SimulatedRepository implements Integrator, Workspaces {
         history.ancestors(history.refs().values())
                 .forEach(id -> contents.addAll(history.get(id).tree().values()));
         return contents;
+    }
+
+    /** The declaration that finished work was made from. */
+    Optional<Feature> declarationOf(CommitId tip) {
+        return Optional.ofNullable(declarations.get(tip));
     }
 
     /** Grows with every change. */

@@ -210,6 +210,10 @@ final class SimulatedRun {
         return features;
     }
 
+    static String digest(Feature feature) {
+        return Integer.toHexString(feature.hashCode());
+    }
+
     /** As they are and as they were before the file was mended: a landing under way goes by the latter. */
     List<FeatureSet> latestFeatures() {
         return List.of(features, previous);
@@ -226,7 +230,7 @@ final class SimulatedRun {
 
     static SortedMap<FeatureId, String> digests(FeatureSet features) {
         SortedMap<FeatureId, String> digests = new TreeMap<>();
-        features.features().forEach((id, feature) -> digests.put(id, Integer.toHexString(feature.hashCode())));
+        features.features().forEach((id, feature) -> digests.put(id, digest(feature)));
         return Collections.unmodifiableSortedMap(digests);
     }
 

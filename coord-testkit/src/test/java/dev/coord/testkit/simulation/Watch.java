@@ -10,6 +10,7 @@ import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.run.AgentTask;
 import dev.coord.run.FeaturePhase;
+import dev.coord.run.FeatureRun;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
 import dev.coord.run.Workspace;
@@ -48,6 +49,7 @@ final class Watch {
         if (!now.equals(seen)) {
             require(Invariants.check(now));
             require(Invariants.checkStep(seen, now));
+            finishedWorkIsUsedAgain(seen, now);
             seen = now;
         }
         if (!target.equals(world.repository().target())) {
@@ -163,7 +165,8 @@ final class Watch {
                     .filter(phase -> phase instanceof FeaturePhase.Finished done
                             && done.workspace().equals(worktree.place()))
                     .isPresent();
-            if (!finished && !world.wasTold(directory.toString())) {
+            boolean waits = finished && !(record.phase() instanceof RunPhase.Done);
+            if (!waits && !world.wasTold(directory.toString())) {
                 throw violated("nobody was told of the work tree " + directory);
             }
         });
@@ -191,7 +194,9 @@ final class Watch {
             throw violated("the target went back from " + target);
         }
         SortedMap<FeatureId, String> before = landed(line.subList(0, ids.indexOf(target) + 1));
-        SortedMap<FeatureId, String> added = landed(line.subList(ids.indexOf(target) + 1, line.size()));
+        List<Commit> newer = line.subList(ids.indexOf(target) + 1, line.size());
+        newer.forEach(commit -> commit.feature().ifPresent(this::madeFromWhatWasDeclared));
+        SortedMap<FeatureId, String> added = landed(newer);
         if (added.isEmpty()) {
             return;
         }
@@ -226,6 +231,38 @@ final class Watch {
         }
         earlier.retainAll(world.digests().keySet());
         return earlier;
+    }
+
+    /** Work is landed for the declaration it was made from. */
+    private void madeFromWhatWasDeclared(FeatureTip tip) {
+        boolean same = world.repository()
+                .declarationOf(tip.tip())
+                .filter(feature -> SimulatedRun.digest(feature).equals(tip.digest()))
+                .isPresent();
+        if (!same) {
+            throw violated("what landed for " + tip.feature() + " was made from another declaration");
+        }
+    }
+
+    /** Only what failed, or is declared in another way now, is done again. */
+    private void finishedWorkIsUsedAgain(Snapshot before, Snapshot after) {
+        before.run()
+                .ifPresent(old -> after.run()
+                        .ifPresent(now -> old.features().forEach((id, was) -> {
+                            FeatureRun is = now.features().get(id);
+                            if (!(was.phase() instanceof FeaturePhase.Finished)
+                                    || is == null
+                                    || !is.digest().equals(was.digest())) {
+                                return;
+                            }
+                            boolean failed = is.phase() instanceof FeaturePhase.Salvaging salvaging
+                                    && salvaging.reason().isPresent();
+                            boolean used = is.phase() instanceof FeaturePhase.Finished
+                                    || is.phase() instanceof FeaturePhase.Landed;
+                            if (!failed && !used) {
+                                throw violated("finished work of " + id + " is not used again: " + is.phase());
+                            }
+                        })));
     }
 
     private SortedMap<FeatureId, String> landed() {

@@ -1,0 +1,66 @@
+package dev.coord.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coord.core.Coordinator;
+import dev.coord.plan.Conflict;
+import dev.coord.run.FeatureRun;
+import dev.coord.run.RunSettings;
+import dev.coord.store.Snapshot;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the demo's run was good for.
+ *
+ * @param project where to look around
+ * @param agents the times of all agents added up
+ * @param wall what the clock says the run took
+ * @param serialized conflicts that only the plan kept apart
+ * @param refused requests for locks that were denied
+ */
+record DemoSummary(DemoProject project, Duration agents, Duration wall, long serialized, int refused) {
+
+    static DemoSummary of(DemoProject project, Snapshot snapshot, Duration wall, int refused) {
+        Duration agents = snapshot.run().stream()
+                .flatMap(run -> run.features().values().stream())
+                .map(FeatureRun::agentTime)
+                .reduce(Duration.ZERO, Duration::plus);
+        long serialized = snapshot
+                .features()
+                .map(set -> Coordinator.plan(set, RunSettings.DEFAULT_AGENTS).conflicts())
+                .orElse(List.of())
+                .stream()
+                .filter(Conflict::mustSerialize)
+                .count();
+        return new DemoSummary(project, agents, wall, serialized, refused);
+    }
+
+    ObjectNode json() {
+        return Json.object()
+                .put("directory", project.directory().toString())
+                .put("exit_code", ExitCode.DONE.number())
+                .put("agent_seconds", agents.toMillis() / 1000.0)
+                .put("wall_seconds", wall.toMillis() / 1000.0)
+                .put("serialized_conflicts", serialized)
+                .put("refused_locks", refused);
+    }
+
+    String text(Paint paint) {
+        String repository = CommandText.quoted(project.repository().toString());
+        return "\n" + paint.strong("== What was saved") + "\n\n"
+                + "Agents worked for " + seconds(agents) + " in all; the clock says " + seconds(wall)
+                + ", merges, tests and waiting for the outsider included.\n"
+                + "One agent at a time would have taken their sum at least: an estimate, nobody ran it.\n"
+                + Words.count(serialized, "critical conflict") + " serialized by the plan, "
+                + Words.count(refused, "lock request") + " refused while the file was held.\n\n"
+                + paint.strong("== Look around in " + project.directory()) + "\n\n"
+                + "  " + OwnCommand.typed() + " status --repo " + repository + "\n"
+                + "  git -C " + repository + " show --stat main\n"
+                + "  cat " + repository + "/.git/coord/runs/*/P3_posts.log\n";
+    }
+
+    private static String seconds(Duration time) {
+        return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+    }
+}

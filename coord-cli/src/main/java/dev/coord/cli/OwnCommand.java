@@ -1,0 +1,32 @@
+package dev.coord.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How this very command is started as another process. */
+final class OwnCommand {
+
+    private OwnCommand() {}
+
+    /** The words that start it; works from a class path and from a module path. */
+    static List<String> words(List<String> args) {
+        List<String> words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC"));
+        String modules = System.getProperty("jdk.module.path", "");
+        if (modules.isEmpty()) {
+            words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        } else {
+            words.addAll(List.of("-p", modules, "-m", "dev.coord.cli/" + Main.class.getName()));
+        }
+        words.addAll(args);
+        return words;
+    }
+
+    /** What users type, as the launcher tells. */
+    static String typed() {
+        return System.getProperty("coord.command", "coord");
+    }
+}

@@ -1,0 +1,135 @@
+package dev.coord.cli;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.core.driver.ParallelRun;
+import dev.coord.core.driver.RunAttempt;
+import dev.coord.core.run.RunNotice;
+import dev.coord.fs.FileStore;
+import dev.coord.git.CombinedTests;
+import dev.coord.git.GitIntegrator;
+import dev.coord.git.GitRepository;
+import dev.coord.git.ProcessAgentRunner;
+import dev.coord.git.Worktrees;
+import dev.coord.plan.FeatureSet;
+import dev.coord.run.AgentRunner;
+import dev.coord.run.RunPhase;
+import dev.coord.run.RunSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code coord run}. */
+@Command(
+        name = "run",
+        header = "Make features with many agents at once: plan, lock, work, merge, test, land.",
+        description = {
+            "Works the plan off wave by wave. Each feature of a wave gets a branch 'feature/<id>' and a work tree of its own"
+                    + " beside the repository, its write locks, and an agent. A wave whose agents have all done well is merged"
+                    + " and tested aside and lands on the target branch by one compare-and-swap, or not at all.",
+            "",
+            "The agent is '/bin/sh -c COMMAND' in its work tree, with the feature as JSON on standard input and COORD_FEATURE,"
+                    + " COORD_AGENT, COORD_DIR, COORD_LEASE, COORD_TOKEN, COORD_BRANCH, COORD_RUN and COORD_ATTEMPT in its"
+                    + " environment. What it leaves uncommitted is committed. Its output goes to runs/<run>/<feature>.log in"
+                    + " the coordination directory.",
+            "",
+            "It may be stopped at any instant, also by kill -9; the same command goes on where it stood. What has landed is"
+                    + " not made again, and no work is lost: what is not used is kept under refs/coord/kept/.",
+            "",
+            "--json prints {\"result\", \"reasons\", \"run\"}, the result being \"landed\", \"stopped\" or \"already_running\";"
+                    + " progress goes to standard error."
+        },
+        exitCodeList = {
+            "0:everything has landed, now or before",
+            "1:a wave did not land: an agent failed, features did not merge, tests were red; the message says which",
+            "2:bad input or options, no repository, or tracked changes in the target's work tree; nothing was changed",
+            "3:another run is under way in this coordination directory"
+        },
+        footer = "  coord run features.json --agent 'my-agent --task -' --test 'npm test' --agents 3")
+final class RunCommand extends CoordCommand {
+
+    @Mixin
+    private FeatureFileParameter features = new FeatureFileParameter();
+
+    @Option(
+            names = "--agent",
+            required = true,
+            paramLabel = "COMMAND",
+            description = "The command that makes a feature.")
+    private String agent = "";
+
+    @Option(
+            names = "--agents",
+            paramLabel = "N",
+            description = "How many agents work at once; ${DEFAULT-VALUE} unless said otherwise.")
+    private int agents = RunSettings.DEFAULT_AGENTS;
+
+    @Option(
+            names = "--into",
+            paramLabel = "BRANCH",
+            description = "The branch to land on. Default: the one that is checked out.")
+    private @Nullable String into;
+
+    @Option(
+            names = "--test",
+            paramLabel = "COMMAND",
+            description = "Tests a merged wave before it lands, in a work tree of its own. Default: no tests.")
+    private @Nullable String test;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "How long an agent may take, a feature wait for its locks, and the tests run. Default: 30m.")
+    private Duration timeout = RunSettings.DEFAULT_TIMEOUT;
+
+    RunCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    ExitCode carryOut() throws InterruptedException {
+        GitRepository repository = GitRepository.open(directory.repository());
+        FeatureSet set = features.read(directory, shell());
+        RunSettings settings = new RunSettings(target(repository), agents, timeout);
+        Path home = directory.named(shell()).orElseGet(() -> DirectoryOptions.within(repository.commonDirectory()));
+        AgentRunner runner = new ProcessAgentRunner(agent, home, repository);
+        Optional<CombinedTests> tests = Optional.ofNullable(test).map(command -> new CombinedTests(command, timeout));
+        Consumer<RunNotice> progress = new Progress(json() ? shell().err() : shell().out(), shell().paint());
+        try (FileStore store = FileStore.open(home, InstantSource.system())) {
+            GitIntegrator integrator = new GitIntegrator(repository, home, tests);
+            ParallelRun run = new ParallelRun(store, new Worktrees(repository), integrator, runner, progress);
+            return report(run.run(set, settings));
+        } catch (InterruptedException e) {
+            say("coord: the agents have ended; the same command goes on where the run stood");
+            throw e;
+        }
+    }
+
+    private ExitCode report(RunAttempt attempt) {
+        answer(() -> Json.document(RunReport.json(attempt)), () -> RunReport.text(attempt, shell().paint()));
+        if (attempt instanceof RunAttempt.AlreadyRunning other) {
+            say("coord: " + RunReport.rival(other));
+            return ExitCode.CONFLICT;
+        }
+        if (attempt instanceof RunAttempt.Ended ended) {
+            return ended.record().phase() instanceof RunPhase.Done ? ExitCode.DONE : ExitCode.FAILED;
+        }
+        throw new AssertionError(attempt);
+    }
+
+    private String target(GitRepository repository) {
+        if (into == null) {
+            return repository
+                    .checkedOutBranch()
+                    .orElseThrow(() -> new BadInput("no branch is checked out in " + repository.directory()
+                            + "; check one out, or name the branch to land on with --into"));
+        }
+        return into.startsWith("refs/") ? into : "refs/heads/" + into;
+    }
+}

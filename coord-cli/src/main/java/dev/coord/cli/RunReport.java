@@ -1,0 +1,69 @@
+package dev.coord.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coord.core.driver.RunAttempt;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunPhase;
+import dev.coord.run.RunRecord;
+import java.util.List;
+
+/** How a run ended. */
+final class RunReport {
+
+    private RunReport() {}
+
+    static ObjectNode json(RunAttempt attempt) {
+        ObjectNode document = Json.object().put("result", result(attempt));
+        RunRecord record = record(attempt);
+        Json.texts(document, "reasons", reasons(record));
+        document.set("run", StatusJson.run(record));
+        return document;
+    }
+
+    static String text(RunAttempt attempt, Paint paint) {
+        if (attempt instanceof RunAttempt.AlreadyRunning) {
+            return "";
+        }
+        RunRecord record = record(attempt);
+        long landed = record.features().values().stream()
+                .filter(feature -> feature.phase() instanceof FeaturePhase.Landed)
+                .count();
+        String target = record.settings().target();
+        if (record.phase() instanceof RunPhase.Done) {
+            return paint.good("landed") + ": all " + Words.count(landed, "feature") + " on " + target + "\n";
+        }
+        StringBuilder text = new StringBuilder(paint.bad("stopped") + ": " + landed + " of "
+                + Words.count(record.features().size(), "feature") + " landed on " + target + "\n");
+        reasons(record).forEach(reason -> text.append("  ").append(reason).append('\n'));
+        return text.append("  mend what is wrong and run the same command again: it goes on where it stood\n")
+                .toString();
+    }
+
+    static String rival(RunAttempt.AlreadyRunning other) {
+        RunRecord record = other.other();
+        return "run " + record.id() + " is under way in this coordination directory, by process "
+                + record.owner().pid() + " since " + Json.time(record.startedAt())
+                + "; wait for its end, or see 'coord status'";
+    }
+
+    private static String result(RunAttempt attempt) {
+        if (attempt instanceof RunAttempt.AlreadyRunning) {
+            return "already_running";
+        }
+        return record(attempt).phase() instanceof RunPhase.Done ? "landed" : "stopped";
+    }
+
+    private static RunRecord record(RunAttempt attempt) {
+        if (attempt instanceof RunAttempt.AlreadyRunning other) {
+            return other.other();
+        }
+        if (attempt instanceof RunAttempt.Ended ended) {
+            return ended.record();
+        }
+        throw new AssertionError(attempt);
+    }
+
+    private static List<String> reasons(RunRecord record) {
+        return record.phase() instanceof RunPhase.Stopped stopped ? stopped.reasons() : List.of();
+    }
+}

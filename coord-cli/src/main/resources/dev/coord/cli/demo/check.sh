@@ -1,0 +1,47 @@
+# The combined tests of the demo: run where a merged wave is checked out, before it lands.
+# $1 is the feature file.
+set -eu
+
+broken=0
+wrong() {
+  echo "not ok: $*"
+  broken=1
+}
+
+# Every file that a merged feature declares is there.
+files=0
+for feature in $(git log --format='%(trailers:key=Coord-Feature,valueonly)' | sed '/^$/d' | sort -u); do
+  declared=$(tr -d ' \n' <"$1" | sed "s/.*\"$feature\":{//" |
+    sed 's/}.*//; s/.*"file_writes":\[\([^]]*\)\].*/\1/; s/"//g; s/,/ /g')
+  for file in $declared; do
+    files=$((files + 1))
+    test -s "$file" || wrong "$feature declares $file, which is not there"
+  done
+done
+
+# Nobody's merge left its marks.
+if git grep -nE '^(<<<<<<<|>>>>>>>)'; then
+  wrong "conflict markers"
+fi
+
+# Migrations are numbered one after the other, none twice.
+next=0
+for migration in $(ls supabase/migrations | sort); do
+  test "${migration%%_*}" = "$(printf %03d $next)" || wrong "$migration is not number $next"
+  next=$((next + 1))
+done
+
+# Every import of the project's own files resolves.
+imports=0
+for module in $(git grep -hoE "from '@/[^']+'" -- '*.ts' '*.tsx' | sed "s/from '@\/\(.*\)'/\1/"); do
+  imports=$((imports + 1))
+  test -f "$module.ts" || test -f "$module.tsx" || wrong "nothing answers to the import of $module"
+done
+
+# What two features wrote into one file is all there.
+if test -f app/admin/page.tsx; then
+  grep -q "'/profile'" middleware.ts && grep -q "'/admin'" middleware.ts || wrong "middleware.ts has lost a guard"
+fi
+
+test $broken = 0
+echo "ok: $files declared files, $next migrations, $imports imports"

@@ -1,0 +1,49 @@
+package dev.coord.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The command, called within this process.
+ *
+ * @param status its exit code
+ * @param out what it printed on standard output
+ * @param err what it printed on standard error
+ */
+record Called(int status, String out, String err) {
+
+    static Called coord(String... args) {
+        return coord(Map.of(), args);
+    }
+
+    static Called coord(Map<String, String> environment, String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Shell shell = new Shell(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                environment,
+                Paint.PLAIN);
+        int status = Main.run(args, shell);
+        return new Called(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** A copy of the specification's own example, as {@code features.json}. */
+    static Path specification(Path directory) throws IOException {
+        Path file = directory.resolve("features.json");
+        try (InputStream in = Called.class.getResourceAsStream("specification-1.1.json")) {
+            Files.write(file, in.readAllBytes());
+        }
+        return file;
+    }
+
+    static Path file(Path directory, String name, String content) throws IOException {
+        return Files.writeString(directory.resolve(name), content);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.coord.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HelpTest {
+
+    static Stream<String> verbs() {
+        Shell shell = new Shell(System.out, System.err, Map.of(), Paint.PLAIN);
+        return Stream.concat(
+                CoordTop.verbs(shell).keySet().stream(),
+                LockTop.verbs(shell).keySet().stream().map(verb -> "lock " + verb));
+    }
+
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void documentsEveryCommandInFull(String verb) {
+        Called help = Called.coord((verb + " --help").split(" "));
+
+        assertThat(help.status()).isZero();
+        assertThat(help.out())
+                .contains(
+                        "Usage: coord " + verb, "--dir", "--json", "Exit codes:", "  0   ", "Example:", "coord " + verb)
+                .doesNotContain("null");
+        assertThat(help.out().lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void listsEveryExitCode() {
+        String help = Called.coord("--help").out();
+
+        for (ExitCode code : ExitCode.values()) {
+            assertThat(help).containsPattern("\n  " + code.number() + " +\\w");
+        }
+    }
+
+    @Test
+    void hasTheCommandsOfTheContract() {
+        assertThat(verbs().toList())
+                .containsExactlyInAnyOrderElementsOf(List.of(
+                        "plan",
+                        "check",
+                        "init",
+                        "start",
+                        "complete",
+                        "block",
+                        "fail",
+                        "retry",
+                        "run",
+                        "demo",
+                        "status",
+                        "conflicts",
+                        "lock acquire",
+                        "lock renew",
+                        "lock release",
+                        "lock list"));
+    }
+
+    @Test
+    void tellsItsVersion() {
+        assertThat(Called.coord("--version").out()).startsWith("coord ");
+    }
+}

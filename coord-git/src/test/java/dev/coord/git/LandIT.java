@@ -1,0 +1,384 @@
+package dev.coord.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.merge.Candidate;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.FeatureTip;
+import dev.coord.merge.IntegrationOutcome;
+import dev.coord.merge.LandingOutcome;
+import dev.coord.merge.LandingOutcome.CheckoutInTheWay;
+import dev.coord.merge.LandingOutcome.Landed;
+import dev.coord.merge.LandingOutcome.TargetMoved;
+import dev.coord.merge.Survey;
+import dev.coord.plan.FeatureId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LandIT {
+
+    @TempDir
+    Path temp;
+
+    private Sandbox sandbox;
+    private CommitId base;
+
+    @BeforeEach
+    void begin() {
+        sandbox = Sandbox.in(temp.resolve("a 'repo'"));
+        base = sandbox.commit("main");
+    }
+
+    private Candidate candidate(FeatureTip... tips) {
+        try {
+            IntegrationOutcome outcome = sandbox.integrator().integrate(Sandbox.wave(tips));
+            return ((IntegrationOutcome.Integrated) outcome).candidate();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Candidate candidate() {
+        return candidate(sandbox.made("P1", "new/file", "new\n"), sandbox.made("P2", "shared.txt", "changed\n"));
+    }
+
+    private LandingOutcome land(Candidate candidate) {
+        return sandbox.integrator().land(candidate);
+    }
+
+    private void assertBroughtForward(Path workTree) {
+        assertThat(workTree.resolve("new/file")).hasContent("new");
+        assertThat(workTree.resolve("shared.txt")).hasContent("changed");
+        assertThat(Scripts.run(workTree, "git status --porcelain --untracked-files=no"))
+                .isEmpty();
+    }
+
+    @Nested
+    class Swap {
+
+        @Test
+        void movesTheBranchAndItsCheckoutsAndKeepsABackup() {
+            Path linked = temp.resolve("linked");
+            sandbox.git("switch", "--quiet", "--create", "aside");
+            sandbox.git("worktree", "add", "--quiet", linked.toString(), "main");
+            Candidate candidate = candidate();
+
+            assertThat(land(candidate)).isEqualTo(new Landed(candidate.commit()));
+
+            assertThat(sandbox.commit("main")).isEqualTo(candidate.commit());
+            assertThat(sandbox.commit("refs/coord/backup/r1/0")).isEqualTo(base);
+            assertBroughtForward(linked);
+            assertThat(sandbox.git("status", "--porcelain")).isEmpty();
+            assertThat(sandbox.directory.resolve("new")).doesNotExist();
+        }
+
+        @Test
+        void leavesADetachedHeadAlone() {
+            sandbox.git("switch", "--quiet", "--detach");
+            Candidate candidate = candidate();
+
+            assertThat(land(candidate)).isInstanceOf(Landed.class);
+
+            assertThat(sandbox.commit("HEAD")).isEqualTo(base);
+            assertThat(sandbox.git("status", "--porcelain")).isEmpty();
+        }
+
+        @Test
+        void keepsUntrackedFilesAndRunsNoHook() {
+            sandbox.write("mine", "untracked\n");
+            sandbox.write("new/mine", "untracked\n");
+            Path hook = sandbox.directory.resolve(".git/hooks/reference-transaction");
+            Sandbox.write(hook, "#!/bin/sh\nexit 1\n");
+            Scripts.run(hook.resolveSibling("."), "chmod +x reference-transaction");
+            Candidate candidate = candidate();
+
+            assertThat(land(candidate)).isInstanceOf(Landed.class);
+
+            Scripts.run(hook.resolveSibling("."), "rm reference-transaction");
+            assertBroughtForward(sandbox.directory);
+            assertThat(sandbox.directory.resolve("mine")).hasContent("untracked");
+            assertThat(sandbox.directory.resolve("new/mine")).hasContent("untracked");
+        }
+
+        @Test
+        void refusesATargetThatMoved() {
+            Candidate candidate = candidate();
+            sandbox.write("README", "moved\n");
+            CommitId moved = sandbox.commitAll("moved");
+
+            assertThat(land(candidate)).isEqualTo(new TargetMoved(moved));
+
+            assertThat(sandbox.commit("main")).isEqualTo(moved);
+        }
+
+        @Test
+        void saysThatTheTargetIsGone() {
+            Candidate candidate = candidate();
+            sandbox.git("switch", "--quiet", "--create", "aside");
+            sandbox.git("branch", "--quiet", "-D", "main");
+
+            assertThatThrownBy(() -> land(candidate))
+                    .isInstanceOf(RepositoryFailed.class)
+                    .hasMessageContaining("there is no such branch any more");
+        }
+
+        @Test
+        void letsOneOfTwoWin() throws Exception {
+            FeatureTip first = sandbox.made("P1", "a", "1\n");
+            FeatureTip second = sandbox.made("P2", "b", "2\n");
+            Candidate one = candidate(first);
+            Candidate other = candidate(second);
+            ExecutorService threads = Executors.newFixedThreadPool(2);
+            List<Callable<LandingOutcome>> both = List.of(() -> land(one), () -> land(other));
+
+            List<LandingOutcome> outcomes = new java.util.ArrayList<>();
+            for (Future<LandingOutcome> future : threads.invokeAll(both)) {
+                outcomes.add(future.get());
+            }
+            threads.shutdown();
+
+            assertThat(outcomes).filteredOn(Landed.class::isInstance).hasSize(1);
+            assertThat(outcomes).filteredOn(TargetMoved.class::isInstance).hasSize(1);
+            assertThat(sandbox.git("status", "--porcelain")).isEmpty();
+        }
+    }
+
+    @Nested
+    class InTheWay {
+
+        private CheckoutInTheWay refused(Candidate candidate) {
+            LandingOutcome outcome = land(candidate);
+            assertThat(outcome).isInstanceOf(CheckoutInTheWay.class);
+            assertThat(sandbox.commit("main")).isEqualTo(base);
+            return (CheckoutInTheWay) outcome;
+        }
+
+        @Test
+        void areTrackedChangesAndTheCommandLandsByHand() {
+            Candidate candidate = candidate();
+            sandbox.write("README", "mine\n");
+
+            CheckoutInTheWay refused = refused(candidate);
+
+            assertThat(refused.reason()).contains("'README'");
+            assertThat(sandbox.commit(refused.keptAt())).isEqualTo(candidate.commit());
+            Scripts.run(temp, refused.command());
+            assertThat(sandbox.commit("main")).isEqualTo(candidate.commit());
+            assertThat(sandbox.directory.resolve("README")).hasContent("mine");
+            assertThat(sandbox.integrator().land(candidate)).isEqualTo(new Landed(candidate.commit()));
+        }
+
+        @Test
+        void areUntrackedFilesThatWouldBeOverwritten() {
+            Candidate candidate = candidate();
+            sandbox.write("new/file", "mine\n");
+
+            assertThat(refused(candidate).reason()).contains("overwritten: 'new/file'");
+            assertThat(sandbox.directory.resolve("new/file")).hasContent("mine");
+        }
+
+        @Test
+        void areIgnoredFilesThatWouldBeOverwritten() {
+            Candidate candidate = candidate();
+            sandbox.write(".git/info/exclude", "new\n");
+            sandbox.write("new/file", "mine\n");
+
+            assertThat(refused(candidate).reason()).contains("overwritten: 'new/file'");
+        }
+
+        @Test
+        void isAnIgnoredFileWhereADirectoryHasToBe() {
+            Candidate candidate = candidate();
+            sandbox.write(".git/info/exclude", "new\n");
+            sandbox.write("new", "mine\n");
+
+            assertThat(refused(candidate).reason()).contains("overwritten: 'new/file'");
+        }
+
+        @Test
+        void isAnIgnoredDirectoryWhereAFileHasToBe() {
+            Candidate candidate = candidate(sandbox.made("P1", "new", "file\n"));
+            sandbox.write(".git/info/exclude", "mine\n");
+            sandbox.write("new/mine", "mine\n");
+
+            assertThat(refused(candidate).reason()).contains("overwritten: 'new'");
+        }
+
+        @Test
+        void areChangesThatTheUserHidFromGit() {
+            Candidate candidate = candidate();
+            sandbox.git("update-index", "--assume-unchanged", "shared.txt");
+            sandbox.write("shared.txt", "mine\n");
+
+            refused(candidate);
+
+            assertThat(sandbox.directory.resolve("shared.txt")).hasContent("mine");
+        }
+
+        @Test
+        void isAnUnfinishedRebaseOfTheTarget() {
+            sandbox.git("switch", "--quiet", "--create", "aside");
+            sandbox.write("README", "aside\n");
+            sandbox.commitAll("aside");
+            sandbox.git("switch", "--quiet", "main");
+            sandbox.write("README", "main\n");
+            base = sandbox.commitAll("main");
+            Candidate candidate = candidate();
+            assertThat(sandbox.ask("rebase", "aside").succeeded()).isFalse();
+
+            assertThat(refused(candidate).reason()).contains("unfinished rebase");
+        }
+    }
+
+    @Nested
+    class Again {
+
+        @Test
+        void answersLandedAlsoWhenTheTargetWentOn() {
+            Candidate candidate = candidate();
+            land(candidate);
+            assertThat(land(candidate)).isEqualTo(new Landed(candidate.commit()));
+
+            sandbox.write("README", "more\n");
+            sandbox.commitAll("more");
+
+            assertThat(land(candidate)).isEqualTo(new Landed(candidate.commit()));
+        }
+
+        @Test
+        void bringsTheCheckoutForwardAfterAKillBetweenSwapAndCheckout() {
+            Candidate candidate = candidate();
+            sandbox.git("update-ref", Sandbox.MAIN, candidate.commit().value());
+
+            assertThat(land(candidate)).isInstanceOf(Landed.class);
+
+            assertBroughtForward(sandbox.directory);
+        }
+
+        @Test
+        void bringsTheCheckoutForwardAfterAKillInTheMiddleOfIt() {
+            Candidate candidate = candidate();
+            sandbox.git("update-ref", Sandbox.MAIN, candidate.commit().value());
+            sandbox.write("new/file", "new\n");
+            sandbox.write(".git/index.lock", "");
+
+            assertThat(land(candidate)).isInstanceOf(Landed.class);
+
+            assertBroughtForward(sandbox.directory);
+        }
+
+        @Test
+        void leavesWhatTheUserWroteMeanwhile() {
+            Candidate candidate = candidate();
+            sandbox.git("update-ref", Sandbox.MAIN, candidate.commit().value());
+            sandbox.write("new/file", "new\n");
+            sandbox.write("shared.txt", "mine\n");
+            sandbox.write("README", "mine\n");
+
+            assertThat(land(candidate)).isInstanceOf(Landed.class);
+
+            assertThat(sandbox.directory.resolve("shared.txt")).hasContent("mine");
+            assertThat(sandbox.directory.resolve("README")).hasContent("mine");
+        }
+
+        @Test
+        void removesTheLocksOfItsOwnKilledSwap() {
+            Candidate candidate = candidate();
+            sandbox.write(".git/refs/heads/main.lock", candidate.commit() + "\n");
+            sandbox.write(".git/HEAD.lock", "");
+
+            assertThat(land(candidate)).isInstanceOf(Landed.class);
+
+            assertThat(Scripts.run(sandbox.directory, "find .git -name '*.lock'"))
+                    .isEmpty();
+            assertBroughtForward(sandbox.directory);
+        }
+
+        @Test
+        void leavesALockOfSomebodyElse() {
+            Candidate candidate = candidate();
+            sandbox.write(".git/refs/heads/main.lock", base + "\n");
+
+            assertThatThrownBy(() -> land(candidate))
+                    .isInstanceOf(RepositoryFailed.class)
+                    .hasMessageContaining("main.lock");
+
+            assertThat(sandbox.directory.resolve(".git/refs/heads/main.lock")).exists();
+            assertThat(sandbox.commit("main")).isEqualTo(base);
+        }
+    }
+
+    @Nested
+    class Ask {
+
+        private Survey survey(CommitId... commits) {
+            return sandbox.integrator().survey(Sandbox.MAIN, Set.of(commits));
+        }
+
+        @Test
+        void tellsTheLatestDigestOfEachFeatureThatLanded() {
+            land(candidate(sandbox.made("P1", "a", "1\n")));
+            FeatureTip again = sandbox.made("P3", "b", "2\n");
+            land(candidate(new FeatureTip(new FeatureId("P1"), "later", again.tip())));
+            sandbox.git("commit", "--quiet", "--allow-empty", "-m", "no merge\n\nCoord-Feature: P7\nCoord-Digest: x");
+
+            assertThat(survey().landed()).isEqualTo(Map.of(new FeatureId("P1"), "later"));
+        }
+
+        @Test
+        void findsWavesThatTheUserMergedFromAnotherBranch() {
+            Candidate candidate = candidate();
+            sandbox.write("README", "moved\n");
+            sandbox.commitAll("moved");
+            sandbox.git("merge", "--quiet", "--no-edit", "refs/coord/waves/r1/0/candidate");
+
+            assertThat(survey().landed()).containsOnlyKeys(new FeatureId("P1"), new FeatureId("P2"));
+            assertThat(land(candidate)).isEqualTo(new Landed(candidate.commit()));
+        }
+
+        @Test
+        void tellsWhichCommitsAreThere() {
+            CommitId missing = new CommitId("0123456789012345678901234567890123456789");
+
+            assertThat(survey(base, missing).present()).containsExactly(base);
+            assertThat(survey().target()).isEqualTo(base);
+        }
+
+        @Test
+        void refusesTrackedChangesButNotUntrackedFiles() {
+            sandbox.write("untracked", "x");
+            assertThat(survey().target()).isEqualTo(base);
+            sandbox.write("README", "mine\n");
+
+            assertThatThrownBy(() -> survey()).isInstanceOf(BadInput.class).hasMessageContaining("'README'");
+        }
+
+        @Test
+        void refusesAMissingOrUnbornTarget() throws IOException {
+            assertThatThrownBy(() -> sandbox.integrator().survey("refs/heads/none", Set.of()))
+                    .isInstanceOf(BadInput.class)
+                    .hasMessageContaining("refs/heads/none");
+            Path empty = Files.createDirectory(temp.resolve("empty"));
+            Scripts.run(empty, "git init -q -b main");
+
+            assertThatThrownBy(() -> Sandbox.at(empty).integrator().survey(Sandbox.MAIN, Set.of()))
+                    .isInstanceOf(BadInput.class)
+                    .hasMessageContaining("first commit");
+        }
+    }
+}

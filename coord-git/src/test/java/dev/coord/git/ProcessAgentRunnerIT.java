@@ -1,0 +1,219 @@
+package dev.coord.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.ProcessId;
+import dev.coord.core.driver.ProcessLife;
+import dev.coord.core.json.FeatureJson;
+import dev.coord.plan.Feature;
+import dev.coord.run.AgentResult;
+import dev.coord.run.AgentResult.Failed;
+import dev.coord.run.AgentResult.Succeeded;
+import dev.coord.run.AgentResult.TimedOut;
+import dev.coord.run.Workspace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class ProcessAgentRunnerIT {
+
+    private static final Feature P1 = Sandbox.feature("P1", "a.txt");
+    private static final Duration LONG = Duration.ofSeconds(25);
+
+    @TempDir
+    Path temp;
+
+    private Sandbox sandbox;
+    private Workspace workspace;
+
+    @BeforeEach
+    void begin() {
+        sandbox = Sandbox.in(temp.resolve("repo"));
+        workspace = sandbox.prepared("P1");
+    }
+
+    private AgentResult run(String command) throws InterruptedException {
+        return run(command, LONG);
+    }
+
+    private AgentResult run(String command, Duration timeout) throws InterruptedException {
+        return sandbox.agents(command).run(Sandbox.task(P1, workspace, timeout), process -> {});
+    }
+
+    private String log() {
+        return Sandbox.read(sandbox.coordination.resolve("runs/r1/P1.log"));
+    }
+
+    /** The processes that a script wrote down by {@code echo $$ >> pids}. */
+    private List<ProcessHandle> alive() {
+        try (Stream<String> pids = Files.lines(temp.resolve("pids"))) {
+            return pids.flatMap(pid -> ProcessHandle.of(Long.parseLong(pid.strip())).stream())
+                    .filter(process -> !Scripts.run(temp, "cat /proc/" + process.pid() + "/stat || true")
+                            .matches("(?s)(.*\\) Z .*|)"))
+                    .toList();
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void tellsTheAgentWhatToDo() throws InterruptedException {
+        AgentResult result = run("cat; pwd; echo \"$COORD_FEATURE|$COORD_AGENT|$COORD_DIR|$COORD_LEASE|$COORD_TOKEN|"
+                + "$COORD_BRANCH|$COORD_RUN\"; git rev-parse --abbrev-ref HEAD");
+
+        assertThat(result).isEqualTo(new Succeeded());
+        assertThat(log().lines().skip(1))
+                .containsExactly(
+                        FeatureJson.toJson(P1).strip(),
+                        workspace.directory().toString(),
+                        "P1|agent-1|" + sandbox.coordination.toAbsolutePath() + "|lease-1|7|feature/P1|r1",
+                        "feature/P1");
+    }
+
+    @Test
+    void addsToTheLogUnderALineForEachAttempt() throws InterruptedException {
+        run("echo once");
+        run("echo again >&2");
+
+        assertThat(log()).containsPattern("(?s)=== attempt 1 at P1 by agent-1, .* ===\nonce\n=== .*\nagain\n");
+    }
+
+    @Test
+    void tellsHowAnAgentFailed() throws InterruptedException {
+        assertThat(run("exit 3"))
+                .isEqualTo(new Failed("exit status 3; its output is in "
+                        + sandbox.coordination.toAbsolutePath().resolve("runs/r1/P1.log")));
+        assertThat(run("no-such-command-anywhere")).isInstanceOf(Failed.class);
+        assertThatThrownBy(() -> sandbox.agents(" ")).isInstanceOf(BadInput.class);
+    }
+
+    @Test
+    void doesNotMindAnAgentThatReadsNothing() throws InterruptedException {
+        Feature.Builder large = Feature.builder("P1");
+        for (int i = 0; i < 20_000; i++) {
+            large.writes("src/some/directory/file" + i + ".ts");
+        }
+
+        AgentResult result =
+                sandbox.agents("exec <&-; true").run(Sandbox.task(large.build(), workspace, LONG), process -> {});
+
+        assertThat(result).isEqualTo(new Succeeded());
+    }
+
+    @Test
+    void recordsTheProcessBeforeTheAgentDoesAnything() throws InterruptedException {
+        Path ran = temp.resolve("ran");
+
+        AgentResult result = sandbox.agents("touch " + ran).run(Sandbox.task(P1, workspace, LONG), process -> {
+            assertThat(ProcessLife.isAlive(process)).isTrue();
+            assertThat(ran).doesNotExist();
+        });
+
+        assertThat(result).isEqualTo(new Succeeded());
+        assertThat(ran).exists();
+    }
+
+    @Test
+    void runsNothingWhereTheProcessCouldNotBeRecorded() {
+        Path ran = temp.resolve("ran");
+        ProcessId[] recorded = new ProcessId[1];
+
+        assertThatThrownBy(() -> sandbox.agents("touch " + ran).run(Sandbox.task(P1, workspace, LONG), process -> {
+                    recorded[0] = process;
+                    throw new IllegalStateException("store is gone");
+                }))
+                .hasMessage("store is gone");
+
+        assertThat(ProcessLife.isAlive(recorded[0])).isFalse();
+        assertThat(ran).doesNotExist();
+    }
+
+    @Test
+    void endsEverythingOfAnAgentThatTakesTooLong() throws InterruptedException {
+        AgentResult result = run(
+                "trap '' TERM; echo $$ >> ../../../pids; (echo hi; sh -c 'trap \"\" TERM; echo $$ >> ../../../pids; sleep 90; sleep 90') & "
+                        + "setsid sh -c 'echo $$ >> ../../../pids; exec sleep 90' & sleep 90; sleep 90",
+                Duration.ofMillis(700));
+
+        assertThat(result).isInstanceOf(TimedOut.class);
+        assertThat(temp.resolve("pids")).content().hasLineCount(3);
+        assertThat(alive()).isEmpty();
+    }
+
+    @Test
+    void endsWhatAnAgentLeavesInTheBackground() throws InterruptedException {
+        AgentResult result = run("(setsid sh -c 'echo $$ >> ../../../pids; exec sleep 90' &) ; "
+                + "while ! test -s ../../../pids; do :; done");
+
+        assertThat(result).isEqualTo(new Succeeded());
+        assertThat(alive()).isEmpty();
+    }
+
+    @Test
+    void endsTheAgentWhenInterrupted() throws Exception {
+        Scripts.run(temp, "mkfifo begun");
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        Future<AgentResult> running =
+                thread.submit(() -> run("echo $$ >> ../../../pids; echo > ../../../begun; sleep 90"));
+        Files.readString(temp.resolve("begun"));
+        thread.shutdownNow();
+
+        assertThatThrownBy(running::get)
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(InterruptedException.class);
+        assertThat(alive()).isEmpty();
+    }
+
+    @Test
+    void endsALeftoverOfAnEarlierCoordinatorWhoseShellIsGone() throws Exception {
+        ProcessBuilder leftover = new ProcessBuilder(
+                        "/bin/sh", "-c", "echo $$ > ../../../pids; echo > begun; exec sleep 90")
+                .directory(workspace.directory().toFile());
+        leftover.environment().put("COORD_ATTEMPT", "r1/P1-1");
+        Scripts.run(workspace.directory(), "mkfifo begun");
+        leftover.start();
+        Files.readString(workspace.directory().resolve("begun"));
+        ProcessId gone =
+                new ProcessId(1, java.time.Instant.EPOCH, ProcessLife.current().host());
+
+        sandbox.agents("true").end(workspace, gone);
+
+        assertThat(alive()).isEmpty();
+    }
+
+    @Test
+    void neverEndsAProcessThatGotTheNumberOfAnAgent() throws Exception {
+        Process innocent = new ProcessBuilder("sleep", "90").start();
+        ProcessId earlier = new ProcessId(
+                innocent.pid(), java.time.Instant.EPOCH, ProcessLife.current().host());
+
+        sandbox.agents("true").end(workspace, earlier);
+
+        assertThat(innocent.isAlive()).isTrue();
+        innocent.destroyForcibly().waitFor();
+    }
+
+    @Test
+    void runsNothingWhenTheCoordinatorDiesBeforeTheGateOpens() throws Exception {
+        Process gate = new ProcessBuilder("/bin/sh", "-c", ProcessAgentRunner.GATE, "coord", "touch ran")
+                .directory(workspace.directory().toFile())
+                .start();
+        gate.getOutputStream().close();
+
+        assertThat(gate.waitFor()).isNotZero();
+        assertThat(workspace.directory().resolve("ran")).doesNotExist();
+    }
+}

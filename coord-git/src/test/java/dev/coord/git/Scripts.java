@@ -1,0 +1,27 @@
+package dev.coord.git;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/** Does by a shell what an agent or a user would do. */
+final class Scripts {
+
+    private Scripts() {}
+
+    static String run(Path directory, String script) {
+        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-ec", script).directory(directory.toFile());
+        try {
+            ChildProcess.Ended ended = ChildProcess.run(builder, new byte[0]);
+            if (ended.exit() != 0) {
+                throw new AssertionError(script + " failed: " + ended.error());
+            }
+            return new GitPath(ended.out()).text();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}
