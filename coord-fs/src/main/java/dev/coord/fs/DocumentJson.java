@@ -21,8 +21,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** The private document as JSON: {@code {"format", "views", "history", "log", "snapshot"}}. */
 final class DocumentJson {
@@ -47,11 +45,10 @@ final class DocumentJson {
         history.put("since", document.history().since());
         ArrayNode changes = history.putArray("changes");
         document.history().changes().forEach(change -> {
-            ObjectNode node = changes.addObject();
-            node.put("revision", change.revision());
-            node.put("view", change.view().name());
-            rows(node.putArray("added"), change.added());
-            rows(node.putArray("removed"), change.removed());
+            changes.addObject()
+                    .put("revision", change.revision())
+                    .put("view", change.view().name())
+                    .put("rows", change.rows());
         });
         head.putObject("log")
                 .put("length", document.log().length())
@@ -119,8 +116,7 @@ final class DocumentJson {
             changes.add(new Change(
                     change.required("revision").longValue(),
                     View.valueOf(change.required("view").textValue()),
-                    rows(change.required("added")),
-                    rows(change.required("removed"))));
+                    change.required("rows").textValue()));
         }
         JsonNode log = head.required("log");
         return new StoredDocument(
@@ -136,24 +132,5 @@ final class DocumentJson {
         int from = (int) parser.currentTokenLocation().getByteOffset();
         parser.skipChildren();
         return Arrays.copyOfRange(bytes, from, (int) parser.currentLocation().getByteOffset());
-    }
-
-    private static void rows(ArrayNode array, Set<Row> rows) {
-        for (Row row : rows) {
-            ArrayNode node = array.addArray().add(row.kind().name());
-            row.parts().forEach(node::add);
-        }
-    }
-
-    private static Set<Row> rows(JsonNode array) {
-        Set<Row> rows = new TreeSet<>();
-        for (JsonNode node : array) {
-            List<String> parts = new ArrayList<>();
-            for (int i = 1; i < node.size(); i++) {
-                parts.add(node.get(i).textValue());
-            }
-            rows.add(new Row(Row.Kind.valueOf(node.get(0).textValue()), parts));
-        }
-        return rows;
     }
 }

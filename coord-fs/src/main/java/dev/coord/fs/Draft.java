@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * What a commit writes: the next document, and the views that follow from it. Pure.
  *
  * @param document the next document
- * @param views the views' files
+ * @param views the views' files, as far as they change
  */
 record Draft(StoredDocument document, Map<View, Content> views) {
 
@@ -32,19 +32,19 @@ record Draft(StoredDocument document, Map<View, Content> views) {
         Map<View, Content> files = new EnumMap<>(View.class);
         long revision = after.snapshot().revision();
         for (View view : View.values()) {
+            ViewState state = after.view(view);
+            if (!state.digest().isEmpty() && view.part(before.snapshot()).equals(view.part(after.snapshot()))) {
+                states.put(view, new ViewState(state.revision(), state.digest(), state.digest(), state.extras()));
+                continue;
+            }
             Set<Row> was = view.rows(before.snapshot());
             Set<Row> is = view.rows(after.snapshot());
             if (!was.equals(is)) {
-                changes.add(new Change(revision, view, without(is, was), without(was, is)));
+                changes.add(Change.of(revision, view, without(is, was), without(was, is)));
             }
-            ViewState state = after.view(view);
             Extras extras = state.extras().only(is);
-            Content file = Views.render(view, after.snapshot(), state.revision(), extras);
-            if (!file.digest().equals(state.digest())) {
-                file = Views.render(view, after.snapshot(), revision, extras);
-            }
-            boolean kept = file.digest().equals(state.digest());
-            states.put(view, new ViewState(kept ? state.revision() : revision, file.digest(), state.digest(), extras));
+            Content file = Views.render(view, after.snapshot(), revision, extras);
+            states.put(view, new ViewState(revision, file.digest(), state.digest(), extras));
             files.put(view, file);
         }
         History history = History.of(after.history().since(), changes);

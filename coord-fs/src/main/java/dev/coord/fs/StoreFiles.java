@@ -37,7 +37,7 @@ final class StoreFiles {
     private final ConflictLog log;
     private volatile Parsed parsed = new Parsed(Content.MISSING, StoredDocument.empty());
     private volatile Seen seen = new Seen(parsed, Map.of());
-    private Map<View, Content> loaded = Map.of();
+    private Map<View, Content> loaded = new EnumMap<>(View.class);
 
     StoreFiles(Path home) throws IOException {
         this.home = home;
@@ -137,8 +137,10 @@ final class StoreFiles {
         if (editedMeanwhile) {
             return load(now);
         }
-        loaded = draft.views();
-        seen = new Seen(committed, draft.views());
+        Map<View, Content> views = new EnumMap<>(loaded);
+        views.putAll(draft.views());
+        loaded = views;
+        seen = new Seen(committed, views);
         return draft.document();
     }
 

@@ -66,10 +66,19 @@ record StoredDocument(Snapshot snapshot, Map<View, ViewState> views, History his
      *
      * @param revision the revision it led to
      * @param view the view
-     * @param added facts it states since
-     * @param removed facts it does not state since
+     * @param rows facts it states since and does not state since, in a form that is read only where an edit needs it
      */
-    record Change(long revision, View view, Set<Row> added, Set<Row> removed) {}
+    record Change(long revision, View view, String rows) {
+
+        static Change of(long revision, View view, Set<Row> added, Set<Row> removed) {
+            return new Change(revision, view, RowsJson.write(added, removed));
+        }
+
+        void undoIn(Set<Row> stated) {
+            stated.removeAll(RowsJson.added(rows));
+            stated.addAll(RowsJson.removed(rows));
+        }
+    }
 
     /**
      * Where the conflict log stands: its first {@code length} bytes followed by {@code tail}.
@@ -115,8 +124,7 @@ record StoredDocument(Snapshot snapshot, Map<View, ViewState> views, History his
         for (int i = history.changes().size() - 1; i >= 0; i--) {
             Change change = history.changes().get(i);
             if (change.view() == view && change.revision() > revision) {
-                rows.removeAll(change.added());
-                rows.addAll(change.removed());
+                change.undoIn(rows);
             }
         }
         return Optional.of(rows);

@@ -19,6 +19,11 @@ enum View {
         return fileName;
     }
 
+    /** What of a snapshot the file shows. */
+    Object part(Snapshot snapshot) {
+        return this == LOCKS ? snapshot.locks() : snapshot.state();
+    }
+
     Set<Row> rows(Snapshot snapshot) {
         return this == LOCKS ? Rows.ofLocks(snapshot) : Rows.ofState(snapshot.state());
     }

@@ -19,6 +19,7 @@ import dev.coord.store.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /**
  * Renders the protocol's files: the specification's fields with their names, types and places, further fields behind them,
@@ -117,7 +118,7 @@ final class Views {
         ObjectNode reasons = file.putObject("blocked_reasons");
         state.blocked()
                 .forEach(entry -> reasons.putObject(entry.feature().value())
-                        .put("status", entry.status().name().toLowerCase(java.util.Locale.ROOT))
+                        .put("status", entry.status().name().toLowerCase(Locale.ROOT))
                         .put("reason", entry.reason()));
         return file;
     }

@@ -1,6 +1,7 @@
 package dev.coord.fs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,11 +16,14 @@ import dev.coord.state.Command;
 import dev.coord.state.CoordinationState;
 import dev.coord.state.SchemaChange;
 import dev.coord.store.Snapshot;
+import dev.coord.store.Transition;
 import dev.coord.testkit.CoordAssertions;
 import dev.coord.testkit.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -163,6 +167,22 @@ class ForeignEditsTest {
         }
 
         @Test
+        void anEditThatComesWhileAnUpdateIsUnderWayIsHonouredToo() {
+            store.update((before, now) -> {
+                assertThatCode(() -> edit(LOCKS, file -> addLock(file, "shell.ts", "shell")))
+                        .doesNotThrowAnyException();
+                return Rules.apply(
+                        before,
+                        new Command.RequestLocks(
+                                Sample.request("holder", "a.ts").build()),
+                        now);
+            });
+
+            assertThat(holders()).containsExactly("holder");
+            assertThat(foreign()).containsExactly("shell.ts");
+        }
+
+        @Test
         void pendingRowsOfOthersStay() throws IOException {
             edit(
                     LOCKS,
@@ -302,7 +322,7 @@ class ForeignEditsTest {
             long seen = store.read().revision();
             edit(STATE, file -> file.put("current_wave", 7));
 
-            assertThat(store.awaitChange(seen, java.time.Instant.MAX).state().currentWave())
+            assertThat(store.awaitChange(seen, Instant.MAX).state().currentWave())
                     .isEqualTo(7);
         }
     }
@@ -319,8 +339,8 @@ class ForeignEditsTest {
             });
             edit(STATE, file -> file.putObject("team").put("lead", "ana"));
             Sample.granted(store, Sample.request("other", "b.ts").build());
-            store.update((before, now) -> dev.coord.store.Transition.of(
-                    before.withState(before.state().atWave(3)), ""));
+            store.update((before, now) ->
+                    Transition.of(before.withState(before.state().atWave(3)), ""));
 
             assertThat(json(LOCKS).at("/note").asText()).isEqualTo("top");
             assertThat(json(LOCKS).at("/locks/0/ticket").asText()).isEqualTo("X-1");
@@ -415,7 +435,7 @@ class ForeignEditsTest {
 
     private void put(String name, ObjectNode file) throws IOException {
         Path temporary = Files.writeString(home.resolve("temp.json"), file.toString());
-        Files.move(temporary, home.resolve(name), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        Files.move(temporary, home.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private ObjectNode json(String name) throws IOException {
