@@ -77,7 +77,7 @@ final class PathAutomaton {
         return at;
     }
 
-    /** Whether some well-formed path, one without empty segments, is accepted by both. */
+    /** Whether some path is accepted by both. */
     boolean meets(PathAutomaton other) {
         return new PathProduct(this, other).isInhabited();
     }

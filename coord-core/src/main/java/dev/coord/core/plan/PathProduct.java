@@ -3,8 +3,8 @@ package dev.coord.core.plan;
 import java.util.BitSet;
 
 /**
- * Two automata read one path together. A third part of each state says whether a segment has just begun, so that only
- * paths without empty segments count: {@code a/*} could otherwise meet another pattern in {@code a/}, which names nothing.
+ * Two automata read one path together. What both accept may hold an empty segment; but only stars and what lies below a
+ * name accept those, and they accept a segment with something in it as well, so that there is a well-formed path too.
  */
 final class PathProduct {
 
@@ -20,53 +20,45 @@ final class PathProduct {
     }
 
     boolean isInhabited() {
-        visit(PathAutomaton.BEGIN, PathAutomaton.BEGIN, true);
+        visit(PathAutomaton.BEGIN, PathAutomaton.BEGIN);
         while (!open.isEmpty()) {
-            int packed = open.pop();
+            int other = open.pop();
             int one = open.pop();
-            int other = packed >> 1;
-            boolean fresh = (packed & 1) == 1;
-            if (one == PathAutomaton.ACCEPT && other == PathAutomaton.ACCEPT && !fresh) {
+            if (one == PathAutomaton.ACCEPT && other == PathAutomaton.ACCEPT) {
                 return true;
             }
             for (int silently : left.silent(one)) {
-                visit(silently, other, fresh);
+                visit(silently, other);
             }
             for (int silently : right.silent(other)) {
-                visit(one, silently, fresh);
+                visit(one, silently);
             }
-            read(one, other, fresh);
+            if (meet(left.label(one), right.label(other))) {
+                visit(left.next(one), right.next(other));
+            }
         }
         return false;
     }
 
-    private void read(int one, int other, boolean fresh) {
-        int label = left.label(one);
-        int otherLabel = right.label(other);
-        if (label == PathAutomaton.NOTHING || otherLabel == PathAutomaton.NOTHING) {
-            return;
+    private static boolean meet(int label, int other) {
+        if (label == PathAutomaton.NOTHING || other == PathAutomaton.NOTHING) {
+            return false;
         }
-        if (readsSlash(label) && readsSlash(otherLabel) && !fresh) {
-            visit(left.next(one), right.next(other), true);
-        }
-        if (label != '/' && otherLabel != '/' && (label < 0 || otherLabel < 0 || label == otherLabel)) {
-            visit(left.next(one), right.next(other), false);
-        }
+        return label == other
+                || label == PathAutomaton.ANY
+                || other == PathAutomaton.ANY
+                || (label == PathAutomaton.WITHIN_SEGMENT && other != '/')
+                || (other == PathAutomaton.WITHIN_SEGMENT && label != '/');
     }
 
-    private static boolean readsSlash(int label) {
-        return label == '/' || label == PathAutomaton.ANY;
-    }
-
-    private void visit(int one, int other, boolean fresh) {
-        int packed = other << 1 | (fresh ? 1 : 0);
+    private void visit(int one, int other) {
         if (seen[one] == null) {
-            seen[one] = new BitSet(right.size() * 2);
+            seen[one] = new BitSet(right.size());
         }
-        if (!seen[one].get(packed)) {
-            seen[one].set(packed);
+        if (!seen[one].get(other)) {
+            seen[one].set(other);
             open.push(one);
-            open.push(packed);
+            open.push(other);
         }
     }
 }

@@ -197,6 +197,22 @@ class PlannerTest {
     }
 
     @Test
+    void beginsTheLongestChainFirstWhereItTriesOnlyOnce() {
+        List<Feature> features = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            Feature.Builder feature = Feature.builder("Z" + i);
+            features.add(
+                    i == 0
+                            ? feature.writes("x.ts").build()
+                            : feature.blockedBy("Z" + (i - 1)).build());
+        }
+        features.add(Feature.builder("A").writes("x.ts").build());
+
+        assertThat(waves(plan(features, 4)).get(id("A"))).isEqualTo(1);
+        assertThat(plan(features, 4).waves()).hasSize(500);
+    }
+
+    @Test
     void plansChainsAndStarsOfAHundredThousand() {
         Assertions.assertTimeout(Duration.ofMinutes(2), () -> {
             assertThat(Planner.plan(FeatureSets.chain(100_000), 4).waves()).hasSize(100_000);
