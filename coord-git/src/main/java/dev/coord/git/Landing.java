@@ -6,6 +6,7 @@ import dev.coord.merge.CommitId;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.WaveWork;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Moves the target branch to a candidate by one compare-and-swap. */
 final class Landing {
@@ -36,13 +37,18 @@ final class Landing {
         }
         String kept = Refs.candidate(candidate.work().run(), candidate.work().wave());
         refs.set(kept, candidate.commit());
-        return checkouts
-                .against(candidate.base(), candidate.commit())
-                .<LandingOutcome>map(obstacle -> new LandingOutcome.CheckoutInTheWay(
-                        obstacle.directory() + " has " + obstacle.reason(),
-                        kept,
-                        "git -C " + Shell.quote(obstacle.directory().toString()) + " merge " + kept))
-                .orElseGet(() -> swap(candidate, checkouts));
+        Optional<TargetCheckouts.Obstacle> obstacle = checkouts.against(candidate.base(), candidate.commit());
+        if (obstacle.isEmpty()) {
+            return swap(candidate, checkouts);
+        }
+        if (!target(target).equals(now)) {
+            return land(candidate); // somebody landed meanwhile, and what was in the way was his landing
+        }
+        Path directory = obstacle.get().directory();
+        return new LandingOutcome.CheckoutInTheWay(
+                directory + " has " + obstacle.get().reason(),
+                kept,
+                "git -C " + Shell.quote(directory.toString()) + " merge " + kept);
     }
 
     private LandingOutcome swap(Candidate candidate, TargetCheckouts checkouts) {

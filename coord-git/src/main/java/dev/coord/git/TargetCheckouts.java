@@ -1,10 +1,13 @@
 package dev.coord.git;
 
+import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.merge.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -85,10 +88,27 @@ final class TargetCheckouts {
             return Optional.of(new Obstacle(
                     checkout.directory(), "untracked files that would be overwritten: " + some(overwritten)));
         }
-        GitAnswer trial = git.ask("read-tree", "-m", "-u", "--dry-run", old.value(), next.value());
+        GitAnswer trial = trial(git, old, next);
         return trial.succeeded()
                 ? Optional.empty()
                 : Optional.of(new Obstacle(checkout.directory(), "something git does not pass: " + trial.error()));
+    }
+
+    /** On a copy of the index: a trial locks what it reads, and the user's editor may be asking for the status just now. */
+    private static GitAnswer trial(Git git, CommitId old, CommitId next) {
+        Path index = state(git, "index");
+        try {
+            Path copy = Files.createTempFile(index.getParent(), "coord-trial-", ".index");
+            try {
+                Files.copy(index, copy, StandardCopyOption.REPLACE_EXISTING);
+                return git.with(Map.of("GIT_INDEX_FILE", copy.toString()))
+                        .ask("read-tree", "-m", "-u", "--dry-run", old.value(), next.value());
+            } finally {
+                Files.deleteIfExists(copy);
+            }
+        } catch (IOException e) {
+            throw new RepositoryFailed("cannot copy " + index + ": " + e + "; nothing was landed, run again", e);
+        }
     }
 
     private static Path state(Git git, String name) {

@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -137,7 +138,7 @@ class LandIT {
                     .hasMessageContaining("there is no such branch any more");
         }
 
-        @Test
+        @RepeatedTest(5)
         void letsOneOfTwoWin() throws Exception {
             FeatureTip first = sandbox.made("P1", "a", "1\n");
             FeatureTip second = sandbox.made("P2", "b", "2\n");
