@@ -14,10 +14,12 @@ import dev.coord.plan.FeatureSet;
 import dev.coord.run.AgentRunner;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -100,9 +102,12 @@ final class RunCommand extends CoordCommand {
         Path home = directory.named(shell()).orElseGet(() -> DirectoryOptions.within(repository.commonDirectory()));
         AgentRunner runner = new ProcessAgentRunner(agent, home, repository);
         Optional<CombinedTests> tests = Optional.ofNullable(test).map(command -> new CombinedTests(command, timeout));
+        GitIntegrator integrator = new GitIntegrator(repository, home, tests);
+        if (!Files.exists(home)) {
+            integrator.survey(settings.target(), Set.of()); // what it refuses leaves no new directory behind
+        }
         Consumer<RunNotice> progress = new Progress(json() ? shell().err() : shell().out(), shell().paint());
         try (FileStore store = FileStore.open(home, InstantSource.system())) {
-            GitIntegrator integrator = new GitIntegrator(repository, home, tests);
             ParallelRun run = new ParallelRun(store, new Worktrees(repository), integrator, runner, progress);
             return report(run.run(set, settings));
         } catch (InterruptedException e) {

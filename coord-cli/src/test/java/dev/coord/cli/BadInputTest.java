@@ -129,6 +129,15 @@ class BadInputTest {
     }
 
     @Test
+    void refusesWordsThatTheLocaleCannotRead() {
+        Called called =
+                Called.coord("lock", "acquire", "--agent", "me", "--feature", "a", "--write", "p\uFFFD\uFFFDth");
+
+        assertThat(called.status()).isEqualTo(2);
+        assertThat(called.err()).contains("LC_ALL").hasLineCount(1);
+    }
+
+    @Test
     void givesBadOptionsAsADocumentToo() throws IOException {
         Called called = Called.coord("status", "--json", "--nonsense");
 

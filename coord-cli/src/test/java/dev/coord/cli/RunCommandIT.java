@@ -139,6 +139,7 @@ class RunCommandIT {
         Files.writeString(repository.resolve("README"), "changed\n");
 
         assertRefused("README", "--agent", "true");
+        assertThat(repository.resolve(".git/coord")).doesNotExist();
     }
 
     @Test
@@ -178,6 +179,20 @@ class RunCommandIT {
         assertThat(plain).isEmptyDirectory();
     }
 
+    @Test
+    void refusesBadFeatures() throws Exception {
+        Called.file(temp, "features.json", "{\"a\": {\"blocked_by\": [\"c\"]}}");
+
+        CoordProcess.Ended run = run("--agent", "true");
+
+        assertThat(run.status()).as("%s", run).isEqualTo(2);
+        assertThat(run.err())
+                .startsWith("features.json:1:")
+                .contains("UNKNOWN_FEATURE")
+                .hasLineCount(1);
+        assertThat(repository.resolve(".git/coord")).doesNotExist();
+    }
+
     private void assertRefused(String why, String... words) throws Exception {
         String before = refs();
 
@@ -190,6 +205,7 @@ class RunCommandIT {
                 .doesNotContain("\tat ")
                 .hasLineCount(1);
         assertThat(refs()).isEqualTo(before);
+        assertThat(temp.resolve("a repo.coord")).doesNotExist();
     }
 
     private CoordProcess.Ended run(String... words) throws Exception {

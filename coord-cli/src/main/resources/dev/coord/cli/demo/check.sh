@@ -27,7 +27,8 @@ fi
 # Migrations are numbered one after the other, none twice.
 next=0
 for migration in $(ls supabase/migrations | sort); do
-  test "${migration%%_*}" = "$(printf %03d $next)" || wrong "$migration is not number $next"
+  number=$(printf %03d $next)
+  test "${migration%%_*}" = "$number" || wrong "$migration is not number $number"
   next=$((next + 1))
 done
 
