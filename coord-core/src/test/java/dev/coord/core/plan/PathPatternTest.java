@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PathPatternTest {
 
+    /** Regular expressions, which patterns are held against, take for ever on many stars. */
+    private static final int TRIED_OUT = 16;
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             app/page.tsx | app/page.tsx | true
@@ -106,7 +109,7 @@ class PathPatternTest {
         assertThat(pattern(other).overlaps(pattern(one))).isEqualTo(overlap);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 1000)
     void coversExactlyThePathsThatItsExpansionsCover(@ForAll("patterns") String text) {
         PathPattern pattern = pattern(text);
         BitSet expected = PatternsByExpansion.covered(pattern.toString());
@@ -120,7 +123,7 @@ class PathPatternTest {
         assertThat(covered).isEqualTo(expected);
     }
 
-    @Property(tries = 500)
+    @Property(tries = 1500)
     void overlapsExactlyIfSomePathIsCoveredByBoth(@ForAll("balanced") String one, @ForAll("balanced") String other) {
         boolean expected = PatternsByExpansion.overlap(
                 pattern(one).toString(), pattern(other).toString());
@@ -196,7 +199,7 @@ class PathPatternTest {
                 .ofMinSize(1)
                 .ofMaxSize(3)
                 .map(parts -> String.join("", parts))
-                .filter(PathPatternTest::isPath);
+                .filter(path -> path.length() <= TRIED_OUT && isPath(path));
     }
 
     private static boolean isPath(String text) {
