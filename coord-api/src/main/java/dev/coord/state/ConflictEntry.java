@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param at when it was noticed
  * @param type what kind of conflict
- * @param features the features concerned, the one that has to give way first where there is one
+ * @param features the features concerned; where the plan puts one after the other, in that order
  * @param subjects the files, tables, resources or prerequisites concerned
  * @param resolution what is done about it
  */

@@ -24,7 +24,7 @@ public sealed interface LifecycleOutcome {
      */
     record Stored(int features) implements LifecycleOutcome {}
 
-    /** The step was refused and nothing was changed. */
+    /** The step was refused. Nothing was changed, but that a {@link SchemaConflict} blocks the feature it halts. */
     sealed interface Refused extends LifecycleOutcome {
 
         /**
