@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -34,6 +35,9 @@ final class Committer {
     private static final int LARGEST_BATCH = 64;
     private static final Map<Path, Committer> SHARED = new HashMap<>(); // locks belong to the process, so this must too
 
+    private static final long BETWEEN_LOOKS_NANOS = 50_000_000;
+
+    private final AtomicLong lastLook = new AtomicLong(System.nanoTime());
     private final Path home;
     private final ProcessLock lock;
     private final StoreFiles files;
@@ -102,6 +106,13 @@ final class Committer {
             join(accepted);
         }
         return join(ticket.answer()); // who came before may have committed it already
+    }
+
+    /** Often enough for one waiter of this JVM to ask the system which processes live, not for each of them. */
+    boolean isTimeToLookForTheDead() {
+        long last = lastLook.get();
+        long now = System.nanoTime();
+        return now - last > BETWEEN_LOOKS_NANOS && lastLook.compareAndSet(last, now);
     }
 
     void wakeWaiters() {

@@ -2,6 +2,7 @@ package dev.coord.fs;
 
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.core.lock.LockTable;
+import dev.coord.lock.LockRegistry;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
@@ -23,7 +24,6 @@ public final class FileStore implements CoordinationStore {
 
     private static final long SHORTEST_POLL_MILLIS = 2;
     private static final long LONGEST_POLL_MILLIS = 40;
-    private static final int POLLS_BETWEEN_HOUSEKEEPING = 8;
 
     private final Path home;
     private final InstantSource clock;
@@ -85,12 +85,12 @@ public final class FileStore implements CoordinationStore {
     @Override
     public Snapshot awaitChange(long since, Instant deadline) throws InterruptedException {
         long pause = SHORTEST_POLL_MILLIS;
-        for (int polls = 0; ; polls++) {
+        while (true) {
             Snapshot snapshot = read();
             if (snapshot.revision() > since || !clock.instant().isBefore(deadline)) {
                 return snapshot;
             }
-            if (polls % POLLS_BETWEEN_HOUSEKEEPING == 0 && needsHousekeeping(snapshot)) {
+            if (committer.isTimeToLookForTheDead() && needsHousekeeping(snapshot, clock.instant())) {
                 update((before, now) -> Transition.of(LockTable.expire(before, now), ""));
                 continue;
             }
@@ -122,8 +122,10 @@ public final class FileStore implements CoordinationStore {
     }
 
     /** Nobody but a waiter would notice that a holder has died or a lease is over. */
-    private boolean needsHousekeeping(Snapshot snapshot) {
-        return !LockTable.expire(snapshot, clock.instant()).equals(snapshot)
+    private static boolean needsHousekeeping(Snapshot snapshot, Instant now) {
+        LockRegistry locks = snapshot.locks();
+        return locks.leases().stream().anyMatch(lease -> !lease.expiresAt().isAfter(now))
+                || locks.queue().stream().anyMatch(ticket -> !ticket.deadline().isAfter(now))
                 || !DeadOwners.of(snapshot).isEmpty();
     }
 

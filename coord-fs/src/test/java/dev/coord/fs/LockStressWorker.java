@@ -56,7 +56,7 @@ final class LockStressWorker {
             for (int thread = 0; thread < threads; thread++) {
                 String agent = "agent-" + number + "-" + thread;
                 Random random = new Random(seed * 1000 + number * 100L + thread);
-                histories.add(pool.submit(() -> worker.work(agent, random)));
+                histories.add(pool.submit(() -> worker.workOrEnd(agent, random)));
             }
             for (Future<List<String>> history : histories) {
                 lines.addAll(history.get());
@@ -65,6 +65,17 @@ final class LockStressWorker {
             pool.shutdownNow();
         }
         Files.write(Path.of(arguments[5]), lines);
+    }
+
+    /** A thread that fails ends its process, lest the others wait for what it holds. */
+    private List<String> workOrEnd(String agent, Random random) {
+        try {
+            return work(agent, random);
+        } catch (Exception | Error e) {
+            e.printStackTrace();
+            Runtime.getRuntime().halt(1);
+            throw new AssertionError("halted", e);
+        }
     }
 
     private List<String> work(String agent, Random random) throws InterruptedException {

@@ -4,6 +4,7 @@ import dev.coord.ProcessId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -11,6 +12,11 @@ import java.util.Optional;
 
 /** Who this process is, and whether another one of this host still lives. Safe from many threads. */
 public final class ProcessLife {
+
+    /** Fields behind the name in {@code /proc/PID/stat}; the start is field 22 of all, the name the second. */
+    private static final int START_TICKS = 19;
+
+    private static final int MILLIS_PER_TICK = 10;
 
     private ProcessLife() {}
 
@@ -62,8 +68,18 @@ public final class ProcessLife {
         return new ProcessId(process.pid(), startOf(process), Host.NAME);
     }
 
+    /**
+     * Where there is a /proc, what it counts from the boot of the host: a JVM adds the time of the boot, which is not the
+     * same in JVMs that were started before and after somebody set the clock.
+     */
     private static Instant startOf(ProcessHandle process) {
-        return process.info().startInstant().orElse(Instant.EPOCH);
+        try {
+            String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"), StandardCharsets.ISO_8859_1);
+            String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            return Instant.ofEpochMilli(Long.parseLong(afterName[START_TICKS]) * MILLIS_PER_TICK);
+        } catch (IOException | RuntimeException e) {
+            return process.info().startInstant().orElse(Instant.EPOCH);
+        }
     }
 
     /** A host's name alone does not tell its boots and containers apart, whose process numbers mean different processes. */
