@@ -13,10 +13,8 @@ import java.util.Optional;
 /** Who this process is, and whether another one of this host still lives. Safe from many threads. */
 public final class ProcessLife {
 
-    /** Fields behind the name in {@code /proc/PID/stat}; the start is field 22 of all, the name the second. */
+    /** Index behind the name in {@code /proc/PID/stat}: the start is field 22 of all, and the name the second. */
     private static final int START_TICKS = 19;
-
-    private static final int MILLIS_PER_TICK = 10;
 
     private ProcessLife() {}
 
@@ -51,7 +49,7 @@ public final class ProcessLife {
         }
         return ProcessHandle.of(process.pid())
                 .filter(ProcessHandle::isAlive)
-                .filter(handle -> startOf(handle).equals(process.startedAt()));
+                .filter(handle -> startOf(handle).equals(Optional.of(process.startedAt())));
     }
 
     /**
@@ -61,24 +59,33 @@ public final class ProcessLife {
      * @return false only if it is known to be gone: of this host, since its last start, and not there any more
      */
     public static boolean isAlive(ProcessId process) {
-        return !process.host().equals(Host.NAME) || find(process).isPresent();
+        return !process.host().equals(Host.NAME)
+                || ProcessHandle.of(process.pid())
+                        .filter(ProcessHandle::isAlive)
+                        .map(handle -> startOf(handle).orElse(process.startedAt()))
+                        .equals(Optional.of(process.startedAt()));
     }
 
     private static ProcessId identity(ProcessHandle process) {
-        return new ProcessId(process.pid(), startOf(process), Host.NAME);
+        return new ProcessId(process.pid(), startOf(process).orElse(Instant.EPOCH), Host.NAME);
     }
 
     /**
-     * Where there is a /proc, what it counts from the boot of the host: a JVM adds the time of the boot, which is not the
-     * same in JVMs that were started before and after somebody set the clock.
+     * When a process started; none if that cannot be told. Where there is a {@code /proc}, it counts from the boot of the
+     * host: {@link ProcessHandle} adds the time of the boot, and JVMs that were started before and after somebody set the
+     * clock do not agree on that.
      */
-    private static Instant startOf(ProcessHandle process) {
+    private static Optional<Instant> startOf(ProcessHandle process) {
+        if (!Files.isReadable(Path.of("/proc/self/stat"))) {
+            return process.info().startInstant();
+        }
         try {
             String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"), StandardCharsets.ISO_8859_1);
             String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            return Instant.ofEpochMilli(Long.parseLong(afterName[START_TICKS]) * MILLIS_PER_TICK);
-        } catch (IOException | RuntimeException e) {
-            return process.info().startInstant().orElse(Instant.EPOCH);
+            long ticks = Long.parseLong(afterName[START_TICKS]);
+            return Optional.of(Instant.EPOCH.plusNanos(1 + ticks)); // an order, not a time, and never the epoch itself
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 
