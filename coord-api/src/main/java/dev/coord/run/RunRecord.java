@@ -54,6 +54,15 @@ public record RunRecord(
     }
 
     /**
+     * Whether nobody works on the run any more.
+     *
+     * @return true if it is done or stopped
+     */
+    public boolean hasEnded() {
+        return phase instanceof RunPhase.Done || phase instanceof RunPhase.Stopped;
+    }
+
+    /**
      * The same in another phase.
      *
      * @param next the phase

@@ -4,7 +4,7 @@ import dev.coord.core.Coordinator;
 import dev.coord.lock.LeaseId;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code coord lock release}. */
 @Command(
@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
         footer = "  coord lock release \"$COORD_LEASE\"")
 final class LockReleaseCommand extends StoreCommand {
 
-    @Parameters(index = "0", paramLabel = "LEASE", description = "The lease, as 'coord lock acquire' printed it.")
-    private String lease = "";
+    @Mixin
+    private LeaseParameter lease = new LeaseParameter();
 
     LockReleaseCommand(Shell shell) {
         super(shell);
@@ -29,20 +29,16 @@ final class LockReleaseCommand extends StoreCommand {
 
     @Override
     void prepare() {
-        id();
+        lease.id();
     }
 
     @Override
     ExitCode carryOut(Coordinator coordinator, Path home) {
-        LeaseId id = id();
+        LeaseId id = lease.id();
         coordinator.release(id);
         answer(
                 () -> Json.document(Json.object().put("result", "released").put("lease_id", id.value())),
                 () -> "released " + id + "\n");
         return ExitCode.DONE;
-    }
-
-    private LeaseId id() {
-        return new LeaseId(lease);
     }
 }

@@ -2,10 +2,9 @@ package dev.coord.cli;
 
 import dev.coord.core.Coordinator;
 import dev.coord.lock.Lease;
-import dev.coord.lock.LeaseId;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code coord lock renew}. */
 @Command(
@@ -25,8 +24,8 @@ import picocli.CommandLine.Parameters;
         footer = "  coord lock renew \"$COORD_LEASE\"")
 final class LockRenewCommand extends StoreCommand {
 
-    @Parameters(index = "0", paramLabel = "LEASE", description = "The lease, as 'coord lock acquire' printed it.")
-    private String lease = "";
+    @Mixin
+    private LeaseParameter lease = new LeaseParameter();
 
     LockRenewCommand(Shell shell) {
         super(shell);
@@ -34,17 +33,13 @@ final class LockRenewCommand extends StoreCommand {
 
     @Override
     void prepare() {
-        id();
+        lease.id();
     }
 
     @Override
     ExitCode carryOut(Coordinator coordinator, Path home) {
-        Lease renewed = coordinator.renew(id());
+        Lease renewed = coordinator.renew(lease.id());
         answer(() -> Json.document(LockJson.lease("renewed", renewed)), () -> LockText.assignments(renewed));
         return ExitCode.DONE;
-    }
-
-    private LeaseId id() {
-        return new LeaseId(lease);
     }
 }

@@ -46,8 +46,7 @@ final class StatusJson {
 
     /** Whether the run is under way and nobody drives it. */
     static boolean isAbandoned(RunRecord run) {
-        boolean ended = run.phase() instanceof RunPhase.Done || run.phase() instanceof RunPhase.Stopped;
-        return !ended && !ProcessLife.isAlive(run.owner());
+        return !run.hasEnded() && !ProcessLife.isAlive(run.owner());
     }
 
     private static void runFeature(ObjectNode node, FeatureRun feature) {

@@ -6,20 +6,17 @@ import dev.coord.ProcessId;
 import dev.coord.RunId;
 import dev.coord.core.json.FeatureJson;
 import dev.coord.core.plan.Planner;
+import dev.coord.core.run.EarlierTry;
 import dev.coord.core.run.RunBeginning;
 import dev.coord.core.run.RunMachine;
 import dev.coord.core.run.RunNotice;
 import dev.coord.core.run.RunStart;
-import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.Integrator;
 import dev.coord.merge.Survey;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Plan;
 import dev.coord.run.AgentRunner;
-import dev.coord.run.FeaturePhase;
-import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunSettings;
 import dev.coord.run.Workspaces;
@@ -28,10 +25,8 @@ import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -84,21 +79,21 @@ public final class ParallelRun {
      */
     public RunAttempt run(FeatureSet features, RunSettings settings) throws InterruptedException {
         Plan plan = Planner.plan(features, settings.agents());
+        RunMachine machine = new RunMachine(features, ProcessLife.current(), workspaces::locate);
         Snapshot before = store.read();
         Optional<ProcessId> dead = deadOwner(before);
-        Optional<RunRecord> rival = before.run().filter(record -> isLive(record, dead));
+        Optional<RunRecord> rival = machine.rival(before, dead);
         if (rival.isPresent()) {
             return new RunAttempt.AlreadyRunning(rival.get());
         }
-        intentOf(before).ifPresent(integrator::land);
-        Survey survey = integrator.survey(settings.target(), tips(before));
+        EarlierTry earlier = EarlierTry.of(before);
+        earlier.landing().ifPresent(integrator::land);
+        Survey survey = integrator.survey(settings.target(), earlier.tips());
         SortedMap<FeatureId, String> digests = digests(features);
         workspaces.requireFree(features.features().keySet().stream()
                 .filter(id -> !Objects.equals(digests.get(id), survey.landed().get(id)))
                 .toList());
-        RunStart start = new RunStart(freshId(), dead, digests, plan, settings, survey);
-        RunMachine machine = new RunMachine(features, ProcessLife.current(), workspaces::locate);
-        return drive(machine, start);
+        return drive(machine, new RunStart(freshId(), dead, digests, plan, settings, survey));
     }
 
     private RunAttempt drive(RunMachine machine, RunStart start) throws InterruptedException {
@@ -123,40 +118,14 @@ public final class ParallelRun {
                         "the run's record is gone from the store; see 'git log' for what has landed and run again")));
     }
 
-    private static boolean isLive(RunRecord record, Optional<ProcessId> dead) {
-        boolean ended = record.phase() instanceof RunPhase.Done || record.phase() instanceof RunPhase.Stopped;
-        boolean known = record.owner().equals(ProcessLife.current())
-                || dead.filter(record.owner()::equals).isPresent();
-        return !ended && !known;
-    }
-
     private static Optional<ProcessId> deadOwner(Snapshot snapshot) {
         return snapshot.run().map(RunRecord::owner).filter(owner -> !ProcessLife.isAlive(owner));
-    }
-
-    /** A landing that was under way when the coordinator died is finished, or found undone, before anything else. */
-    private static Optional<Candidate> intentOf(Snapshot snapshot) {
-        return snapshot.run()
-                .map(RunRecord::phase)
-                .filter(phase -> phase instanceof RunPhase.Landing)
-                .map(phase -> ((RunPhase.Landing) phase).candidate());
     }
 
     private static SortedMap<FeatureId, String> digests(FeatureSet features) {
         SortedMap<FeatureId, String> digests = new TreeMap<>();
         features.features().forEach((id, feature) -> digests.put(id, FeatureJson.digest(feature)));
         return digests;
-    }
-
-    private static Set<CommitId> tips(Snapshot snapshot) {
-        Set<CommitId> tips = new TreeSet<>();
-        snapshot.run()
-                .ifPresent(record -> record.features().values().forEach(feature -> {
-                    if (feature.phase() instanceof FeaturePhase.Finished finished) {
-                        tips.add(finished.tip());
-                    }
-                }));
-        return tips;
     }
 
     private static RunId freshId() {

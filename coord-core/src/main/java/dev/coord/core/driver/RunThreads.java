@@ -7,7 +7,7 @@ import dev.coord.core.run.RunNotice;
 import dev.coord.core.run.RunStep;
 import dev.coord.plan.FeatureId;
 import dev.coord.run.AgentResult;
-import dev.coord.run.RunPhase;
+import dev.coord.run.RunRecord;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
@@ -54,7 +54,7 @@ final class RunThreads implements AutoCloseable {
     synchronized void follow(RunStep step) {
         step.notices().forEach(observer);
         step.actions().forEach(this::start);
-        ended = ended || step.after().run().filter(run -> hasEnded(run.phase())).isPresent();
+        ended = ended || step.after().run().filter(RunRecord::hasEnded).isPresent();
         notifyAll();
     }
 
@@ -90,10 +90,6 @@ final class RunThreads implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static boolean hasEnded(RunPhase phase) {
-        return phase instanceof RunPhase.Done || phase instanceof RunPhase.Stopped;
     }
 
     private synchronized void start(RunAction action) {

@@ -3,10 +3,10 @@ package dev.coord.core.run;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.ProcessId;
 import dev.coord.plan.FeatureSet;
-import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
 import dev.coord.store.Snapshot;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The rules of a parallel run: what happened in, what has to be done out. Knows no thread, no file and no clock; all it
@@ -29,9 +29,9 @@ public record RunMachine(FeatureSet features, ProcessId owner, Places places) {
      * @return the first step, or the run that is in the way
      */
     public RunBeginning begin(Snapshot before, RunStart start, Instant now) {
-        RunRecord old = before.run().orElse(null);
-        if (old != null && isLive(old, start)) {
-            return new RunBeginning.AlreadyRunning(old);
+        Optional<RunRecord> rival = rival(before, start.deadOwner());
+        if (rival.isPresent()) {
+            return new RunBeginning.AlreadyRunning(rival.get());
         }
         return new RunBeginning.Begun(new Begin(this, start, now).from(before, before.run()));
     }
@@ -54,7 +54,7 @@ public record RunMachine(FeatureSet features, ProcessId owner, Places places) {
                                 .orElse("no run")
                         + "; see 'coord status'"));
         RunDraft draft = new RunDraft(this, before, run, now);
-        if (!hasEnded(run.phase())) {
+        if (!run.hasEnded()) {
             dispatch(draft, event);
             Schedule.advance(draft);
         } else {
@@ -63,14 +63,17 @@ public record RunMachine(FeatureSet features, ProcessId owner, Places places) {
         return draft.finish();
     }
 
-    static boolean hasEnded(RunPhase phase) {
-        return phase instanceof RunPhase.Done || phase instanceof RunPhase.Stopped;
-    }
-
-    private boolean isLive(RunRecord old, RunStart start) {
-        boolean known = old.owner().equals(owner)
-                || start.deadOwner().filter(old.owner()::equals).isPresent();
-        return !hasEnded(old.phase()) && !known;
+    /**
+     * The run that keeps another one from beginning: unfinished, of another process, whose death nobody knows of.
+     *
+     * @param before the snapshot as it is
+     * @param deadOwner a process that is known to be dead
+     * @return that run, if there is one
+     */
+    public Optional<RunRecord> rival(Snapshot before, Optional<ProcessId> deadOwner) {
+        return before.run()
+                .filter(run -> !run.hasEnded() && !run.owner().equals(owner))
+                .filter(run -> deadOwner.filter(run.owner()::equals).isEmpty());
     }
 
     private static void dispatch(RunDraft draft, RunEvent event) {

@@ -5,25 +5,20 @@ import dev.coord.ProcessId;
 import dev.coord.RunId;
 import dev.coord.core.driver.ActionPerformer;
 import dev.coord.core.plan.Planner;
+import dev.coord.core.run.EarlierTry;
 import dev.coord.core.run.RunAction;
 import dev.coord.core.run.RunBeginning;
 import dev.coord.core.run.RunEvent;
 import dev.coord.core.run.RunMachine;
 import dev.coord.core.run.RunStart;
 import dev.coord.core.run.RunStep;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.Survey;
 import dev.coord.run.AgentResult;
 import dev.coord.run.AgentTask;
-import dev.coord.run.FeaturePhase;
-import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** One try of a run: what the driver of core does with threads, done on the timeline, and mortal at every step. */
 final class SimulatedCoordinator {
@@ -104,11 +99,9 @@ final class SimulatedCoordinator {
     }
 
     private RunStart start(RunId fresh, Snapshot before) {
-        Optional<RunRecord> old = before.run();
-        old.map(RunRecord::phase)
-                .filter(phase -> phase instanceof RunPhase.Landing)
-                .ifPresent(phase -> world.repository().land(((RunPhase.Landing) phase).candidate()));
-        Survey survey = world.repository().survey(SimulatedRepository.TARGET, tips(old));
+        EarlierTry earlier = EarlierTry.of(before);
+        earlier.landing().ifPresent(world.repository()::land);
+        Survey survey = world.repository().survey(SimulatedRepository.TARGET, earlier.tips());
         world.repository()
                 .requireFree(world.digests().keySet().stream()
                         .filter(id ->
@@ -117,21 +110,11 @@ final class SimulatedCoordinator {
         world.fates().strike("surveyed");
         return new RunStart(
                 fresh,
-                old.map(RunRecord::owner).filter(owner -> !owner.equals(process)),
+                before.run().map(RunRecord::owner).filter(owner -> !owner.equals(process)),
                 world.digests(),
                 Planner.plan(world.features(), world.settings().agents()),
                 world.settings(),
                 survey);
-    }
-
-    private static Set<CommitId> tips(Optional<RunRecord> old) {
-        Set<CommitId> tips = new TreeSet<>();
-        old.ifPresent(record -> record.features().values().forEach(feature -> {
-            if (feature.phase() instanceof FeaturePhase.Finished finished) {
-                tips.add(finished.tip());
-            }
-        }));
-        return tips;
     }
 
     private void apply(RunEvent event) {
@@ -152,7 +135,7 @@ final class SimulatedCoordinator {
             start(action);
             world.fates().strike("between actions");
         }
-        ended = ended || step.after().run().filter(run -> hasEnded(run.phase())).isPresent();
+        ended = ended || step.after().run().filter(RunRecord::hasEnded).isPresent();
         if (world.memory().read().revision() > seen) {
             wake();
         }
@@ -271,9 +254,5 @@ final class SimulatedCoordinator {
                 .filter(agent -> next != Fate.KILLED || !agent.isReleased() || !world.agentsAreProcesses())
                 .forEach(Agent::end);
         world.coordinatorEnded(next);
-    }
-
-    private static boolean hasEnded(RunPhase phase) {
-        return phase instanceof RunPhase.Done || phase instanceof RunPhase.Stopped;
     }
 }

@@ -1,0 +1,46 @@
+package dev.coord.core.run;
+
+import dev.coord.merge.Candidate;
+import dev.coord.merge.CommitId;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunPhase;
+import dev.coord.run.RunRecord;
+import dev.coord.store.Snapshot;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What a coordinator has to see to in the repository before it goes on with a run.
+ *
+ * @param landing a landing that was under way: to be finished, or found undone, before anything else is asked
+ * @param tips finished work; whether the repository still has it decides whether it is used again
+ */
+public record EarlierTry(Optional<Candidate> landing, SortedSet<CommitId> tips) {
+
+    /** Copies the tips. */
+    public EarlierTry {
+        tips = Collections.unmodifiableSortedSet(new TreeSet<>(tips));
+    }
+
+    /**
+     * What the latest run left.
+     *
+     * @param snapshot the snapshot as it is
+     * @return nothing to land and no tips where there was no run
+     */
+    public static EarlierTry of(Snapshot snapshot) {
+        SortedSet<CommitId> tips = new TreeSet<>();
+        snapshot.run().stream().flatMap(run -> run.features().values().stream()).forEach(feature -> {
+            if (feature.phase() instanceof FeaturePhase.Finished finished) {
+                tips.add(finished.tip());
+            }
+        });
+        Optional<Candidate> landing = snapshot.run()
+                .map(RunRecord::phase)
+                .filter(RunPhase.Landing.class::isInstance)
+                .map(phase -> ((RunPhase.Landing) phase).candidate());
+        return new EarlierTry(landing, tips);
+    }
+}
