@@ -1,8 +1,10 @@
 package dev.coord.plan;
 
 import dev.coord.CoordinationException.BadInput;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One unit of work for one agent, as its owner declares it. Lists keep their order and lose repetitions. Immutable.
@@ -15,6 +17,8 @@ import java.util.List;
  * @param fileReads paths this feature will read
  * @param schemaChanges tables this feature will create or modify
  * @param sharedResources resources such as authentication or a database
+ * @param estimate how long it is expected to take; only planning looks at it
+ * @param priority how urgent it is among features that could go first as well: larger is earlier, 0 unless said otherwise
  */
 public record Feature(
         FeatureId id,
@@ -23,12 +27,18 @@ public record Feature(
         List<RepoPath> fileWrites,
         List<RepoPath> fileReads,
         List<String> schemaChanges,
-        List<String> sharedResources) {
+        List<String> sharedResources,
+        Optional<Duration> estimate,
+        int priority) {
+
+    /** The longest estimate. */
+    public static final Duration LONGEST_ESTIMATE = Duration.ofDays(366);
 
     /**
      * Copies the lists and checks them.
      *
-     * @throws BadInput if the feature depends on itself, or a table or resource has no name or holds a control character
+     * @throws BadInput if the feature depends on itself, a table or resource has no name or holds a control character, or the
+     *     estimate is not positive or longer than {@link #LONGEST_ESTIMATE}
      */
     public Feature {
         blocks = distinct(blocks);
@@ -40,6 +50,10 @@ public record Feature(
         if (blocks.contains(id) || blockedBy.contains(id)) {
             throw new BadInput("feature '" + id + "' depends on itself; remove its own id from blocks and blocked_by");
         }
+        if (estimate.filter(time -> !isPossible(time)).isPresent()) {
+            throw new BadInput("an estimate of " + estimate.get() + " is not possible; give a positive duration of at most "
+                    + LONGEST_ESTIMATE.toDays() + " days");
+        }
     }
 
     /**
@@ -50,6 +64,10 @@ public record Feature(
      */
     public static Builder builder(String id) {
         return new Builder(new FeatureId(id));
+    }
+
+    private static boolean isPossible(Duration estimate) {
+        return estimate.compareTo(Duration.ZERO) > 0 && estimate.compareTo(LONGEST_ESTIMATE) <= 0;
     }
 
     private static <T> List<T> distinct(List<T> values) {
@@ -76,6 +94,8 @@ public record Feature(
         private final List<RepoPath> fileReads = new ArrayList<>();
         private final List<String> schemaChanges = new ArrayList<>();
         private final List<String> sharedResources = new ArrayList<>();
+        private Optional<Duration> estimate = Optional.empty();
+        private int priority;
 
         private Builder(FeatureId id) {
             this.id = id;
@@ -148,13 +168,36 @@ public record Feature(
         }
 
         /**
+         * Says how long it is expected to take.
+         *
+         * @param expected a positive duration
+         * @return this builder
+         */
+        public Builder takes(Duration expected) {
+            estimate = Optional.of(expected);
+            return this;
+        }
+
+        /**
+         * Says how urgent it is.
+         *
+         * @param urgency larger is earlier
+         * @return this builder
+         */
+        public Builder priority(int urgency) {
+            priority = urgency;
+            return this;
+        }
+
+        /**
          * The feature as collected so far.
          *
          * @return a feature that later calls of this builder do not change
          * @throws BadInput as the constructor of {@link Feature}
          */
         public Feature build() {
-            return new Feature(id, blocks, blockedBy, fileWrites, fileReads, schemaChanges, sharedResources);
+            return new Feature(
+                    id, blocks, blockedBy, fileWrites, fileReads, schemaChanges, sharedResources, estimate, priority);
         }
     }
 }

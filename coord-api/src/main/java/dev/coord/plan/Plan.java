@@ -1,20 +1,71 @@
 package dev.coord.plan;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * How a feature set is worked off. Equal input gives an equal plan. Specification 2 and 5.1.
- *
- * @param waves the waves in order
- * @param assignments who does what, wave by wave
- * @param conflicts every pair of features that contends for something, sorted by ids and type
+ * How a feature set is worked off. Equal input gives an equal plan: plans are equal if their features, policy and agents
+ * are. Immutable, safe for many threads. Specification 2 and 5.1.
  */
-public record Plan(List<Wave> waves, List<WaveAssignment> assignments, List<Conflict> conflicts) {
+public interface Plan {
 
-    /** Copies the lists. */
-    public Plan {
-        waves = List.copyOf(waves);
-        assignments = List.copyOf(assignments);
-        conflicts = List.copyOf(conflicts);
-    }
+    /**
+     * What it does with unordered features that write the same file.
+     *
+     * @return the policy it was made under
+     */
+    OverlapPolicy overlap();
+
+    /**
+     * The waves.
+     *
+     * @return in order
+     */
+    List<Wave> waves();
+
+    /**
+     * Who does what, wave by wave.
+     *
+     * @return one for each wave
+     */
+    List<WaveAssignment> assignments();
+
+    /**
+     * What the features contend for, whatever the policy.
+     *
+     * @return the conflicts, as groups or as pairs
+     */
+    Conflicts conflicts();
+
+    /**
+     * Features that read what an unordered one writes, with the dependency that would say which comes first. Computed when
+     * asked for, in time and memory that grow with the number of such pairs.
+     *
+     * @return sorted by reader and writer
+     */
+    Stream<HiddenDependency> hiddenDependencies();
+
+    /**
+     * What the plan costs and what no plan can go below.
+     *
+     * @return the cost
+     */
+    PlanCost cost();
+
+    /**
+     * What the plan of the same features under a policy costs. Plans anew where it is another policy.
+     *
+     * @param policy which policy
+     * @return the cost
+     */
+    PlanCost cost(OverlapPolicy policy);
+
+    /**
+     * Why a feature stands in its wave.
+     *
+     * @param feature which feature
+     * @return its causes, and the chain that leads there
+     * @throws dev.coord.CoordinationException.BadInput if the plan has no such feature
+     */
+    Explanation explain(FeatureId feature);
 }

@@ -28,9 +28,10 @@ record DemoSummary(DemoProject project, Duration agents, Duration wall, long ser
                 .reduce(Duration.ZERO, Duration::plus);
         long serialized = snapshot
                 .features()
-                .map(set -> Coordinator.plan(set, RunSettings.DEFAULT_AGENTS).conflicts())
-                .orElse(List.of())
                 .stream()
+                .flatMap(set -> Coordinator.plan(set, RunSettings.DEFAULT_AGENTS)
+                        .conflicts()
+                        .pairs())
                 .filter(Conflict::mustSerialize)
                 .count();
         return new DemoSummary(project, agents, wall, serialized, refused);

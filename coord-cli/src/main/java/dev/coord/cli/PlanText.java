@@ -32,7 +32,7 @@ final class PlanText {
     }
 
     private void conflicts() {
-        List<Conflict> conflicts = plan.conflicts();
+        List<Conflict> conflicts = plan.conflicts().pairs().toList();
         long apart = conflicts.stream().filter(Conflict::mustSerialize).count();
         heading("Conflicts", conflicts.size() + " found, " + apart + " to serialize");
         for (Conflict conflict : conflicts) {

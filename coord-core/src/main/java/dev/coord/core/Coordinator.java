@@ -4,6 +4,7 @@ import dev.coord.CoordinationException.LeaseLost;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.plan.IndependenceCheck;
 import dev.coord.core.plan.Planner;
+import dev.coord.core.plan.Simulator;
 import dev.coord.core.state.Rules;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
@@ -14,7 +15,10 @@ import dev.coord.lock.RequestId;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Independence;
+import dev.coord.plan.OverlapPolicy;
 import dev.coord.plan.Plan;
+import dev.coord.plan.Schedule;
+import dev.coord.plan.Simulation;
 import dev.coord.state.Command;
 import dev.coord.state.ConflictEntry;
 import dev.coord.state.FeatureStatus;
@@ -51,6 +55,33 @@ public final class Coordinator {
      */
     public static Plan plan(FeatureSet features, int agents) {
         return Planner.plan(features, agents);
+    }
+
+    /**
+     * Plans a feature set under a policy. Pure: neither reads nor writes the store. Specification 2 and 5.1.
+     *
+     * @param features what is to be made
+     * @param agents for how many agents, at least 1
+     * @param overlap what to do with unordered features that write the same file
+     * @return the plan; equal for equal input
+     * @throws dev.coord.CoordinationException.BadInput if features wait for each other in a circle
+     */
+    public static Plan plan(FeatureSet features, int agents, OverlapPolicy overlap) {
+        return Planner.plan(features, agents, overlap);
+    }
+
+    /**
+     * Tells how a run is expected to go, by the estimates of the features. Pure. Specification 2.
+     *
+     * @param features what is to be made
+     * @param agents for how many agents, at least 1
+     * @param overlap what to do with unordered features that write the same file
+     * @param schedule when features begin
+     * @return the timeline, what it costs and what costs most
+     * @throws dev.coord.CoordinationException.BadInput if features wait for each other in a circle
+     */
+    public static Simulation simulate(FeatureSet features, int agents, OverlapPolicy overlap, Schedule schedule) {
+        return Simulator.simulate(features, agents, overlap, schedule);
     }
 
     /**

@@ -104,7 +104,9 @@ final class Dependencies {
                                 feature.fileWrites(),
                                 feature.fileReads(),
                                 feature.schemaChanges(),
-                                feature.sharedResources()));
+                                feature.sharedResources(),
+                                feature.estimate(),
+                                feature.priority()));
             }
         }
         return new FeatureSet(sound, new TreeSet<>(completedBefore));

@@ -4,6 +4,7 @@ import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.RepoPath;
+import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,7 +33,11 @@ final class FeatureSetJson {
                 .texts("file_writes", feature.fileWrites())
                 .texts("file_reads", feature.fileReads())
                 .texts("schema_changes", feature.schemaChanges())
-                .texts("shared_resources", feature.sharedResources());
+                .texts("shared_resources", feature.sharedResources())
+                .optionalText("estimate", feature.estimate());
+        if (feature.priority() != 0) {
+            out.number("priority", feature.priority());
+        }
     }
 
     private static Feature readFeature(FieldReader in) {
@@ -43,6 +48,8 @@ final class FeatureSetJson {
                 in.values("file_writes", RepoPath::new),
                 in.values("file_reads", RepoPath::new),
                 in.values("schema_changes", Function.identity()),
-                in.values("shared_resources", Function.identity()));
+                in.values("shared_resources", Function.identity()),
+                in.optionalValue("estimate", Duration::parse),
+                in.has("priority") ? in.count("priority") : 0);
     }
 }

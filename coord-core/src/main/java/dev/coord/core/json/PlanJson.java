@@ -19,7 +19,7 @@ public final class PlanJson {
     public static String toJson(Plan plan) {
         return FieldWriter.pretty(out -> out.objects("waves", plan.waves(), PlanJson::writeWave)
                 .objects("assignments", plan.assignments(), PlanJson::writeAssignments)
-                .objects("conflicts", plan.conflicts(), ConflictJson::write));
+                .objects("conflicts", plan.conflicts().pairs().toList(), ConflictJson::write));
     }
 
     private static void writeWave(FieldWriter out, Wave wave) {

@@ -6,6 +6,7 @@ import dev.coord.plan.Assignment;
 import dev.coord.plan.Conflict;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
+import dev.coord.plan.OverlapPolicy;
 import dev.coord.plan.Plan;
 import dev.coord.plan.Wave;
 import dev.coord.plan.WaveAssignment;
@@ -30,6 +31,11 @@ public final class Planner {
      * @throws BadInput if there is no agent, or features wait for each other in a circle
      */
     public static Plan plan(FeatureSet features, int agents) {
+        return plan(features, agents, OverlapPolicy.SERIALIZE);
+    }
+
+    /** Plans under a policy. */
+    public static Plan plan(FeatureSet features, int agents, OverlapPolicy overlap) {
         if (agents < 1) {
             throw new BadInput("a plan needs at least 1 agent, not " + agents);
         }
@@ -40,7 +46,7 @@ public final class Planner {
         for (Wave wave : waves) {
             assignments.add(assign(features, wave, agents));
         }
-        return new Plan(waves, assignments, conflicts);
+        return new WavePlan(waves, assignments, conflicts);
     }
 
     private static WaveAssignment assign(FeatureSet features, Wave wave, int agents) {

@@ -121,7 +121,9 @@ class FeatureFilePropertiesTest {
                                             .toList(),
                                     feature.sharedResources().stream()
                                             .filter(FeatureFilePropertiesTest::isWhole)
-                                            .toList()));
+                                            .toList(),
+                                    feature.estimate(),
+                                    feature.priority()));
                             earlier.add(feature.id());
                         }
                     }

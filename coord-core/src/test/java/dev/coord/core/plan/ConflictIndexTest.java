@@ -101,7 +101,9 @@ class ConflictIndexTest {
                         blocker.fileWrites(),
                         blocker.fileReads(),
                         blocker.schemaChanges(),
-                        blocker.sharedResources()));
+                        blocker.sharedResources(),
+                        blocker.estimate(),
+                        blocker.priority()));
         if (DependencyGraph.shortestCycle(FeatureSet.of(more)).isPresent()) {
             return;
         }

@@ -5,6 +5,7 @@ import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.RepoPath;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -117,7 +118,9 @@ public final class CoordArbitraries {
                 sorted(draft.writes()),
                 sorted(draft.reads()),
                 sorted(draft.tables()),
-                sorted(draft.resources()));
+                sorted(draft.resources()),
+                Optional.empty(),
+                0);
     }
 
     private static <T extends Comparable<T>> List<T> sorted(Set<T> values) {

@@ -34,7 +34,7 @@ class CoordArbitrariesProperties {
                         .mapToInt(wave -> wave.features().size())
                         .sum())
                 .isEqualTo(features.features().size());
-        boolean serialized = plan.conflicts().stream().anyMatch(conflict -> conflict.mustSerialize());
+        boolean serialized = plan.conflicts().pairs().anyMatch(conflict -> conflict.mustSerialize());
         Statistics.label("serialized")
                 .collect(serialized)
                 .coverage(coverage -> coverage.check(true).percentage(share -> share > 10));

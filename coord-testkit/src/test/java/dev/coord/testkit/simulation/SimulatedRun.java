@@ -285,7 +285,9 @@ final class SimulatedRun {
                 writes,
                 old.fileReads(),
                 old.schemaChanges(),
-                old.sharedResources()));
+                old.sharedResources(),
+                old.estimate(),
+                old.priority()));
         previous = features;
         features = FeatureSet.of(changed);
         tell("the feature file was mended:", old.id());
