@@ -12,8 +12,7 @@ import java.util.List;
  * @param chain how it comes to that wave: from a feature of wave 0 to this one, each link to the next wave; none in wave 0
  * @param dependenciesAlone the earliest wave it could stand in if it contended for nothing, in the plan as it is
  */
-public record Explanation(
-        FeatureId feature, int wave, List<Cause> causes, List<Cause> chain, int dependenciesAlone) {
+public record Explanation(FeatureId feature, int wave, List<Cause> causes, List<Cause> chain, int dependenciesAlone) {
 
     /** Copies the lists. */
     public Explanation {

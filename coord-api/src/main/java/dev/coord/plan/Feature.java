@@ -51,8 +51,8 @@ public record Feature(
             throw new BadInput("feature '" + id + "' depends on itself; remove its own id from blocks and blocked_by");
         }
         if (estimate.filter(time -> !isPossible(time)).isPresent()) {
-            throw new BadInput("an estimate of " + estimate.get() + " is not possible; give a positive duration of at most "
-                    + LONGEST_ESTIMATE.toDays() + " days");
+            throw new BadInput("an estimate of " + estimate.get()
+                    + " is not possible; give a positive duration of at most " + LONGEST_ESTIMATE.toDays() + " days");
         }
     }
 

@@ -13,8 +13,7 @@ import java.util.List;
  *     from the reader to the writer, each of which the next waits for or reads from, so that the suggestion would close a
  *     circle
  */
-public record HiddenDependency(
-        FeatureId reader, FeatureId writer, List<String> subjects, List<FeatureId> circle) {
+public record HiddenDependency(FeatureId reader, FeatureId writer, List<String> subjects, List<FeatureId> circle) {
 
     /** Copies the lists. */
     public HiddenDependency {

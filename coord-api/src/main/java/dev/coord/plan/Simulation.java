@@ -71,6 +71,5 @@ public record Simulation(
      * @param wavesGained how many waves fewer there would be if each of them had a part of its own
      * @param timeGained how much shorter the makespan would be; negative where the plan happens to get worse
      */
-    public record Bottleneck(
-            ConflictType type, String subject, int features, int wavesGained, Duration timeGained) {}
+    public record Bottleneck(ConflictType type, String subject, int features, int wavesGained, Duration timeGained) {}
 }

@@ -7,7 +7,6 @@ import dev.coord.run.FeatureRun;
 import dev.coord.run.RunSettings;
 import dev.coord.store.Snapshot;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -26,9 +25,7 @@ record DemoSummary(DemoProject project, Duration agents, Duration wall, long ser
                 .flatMap(run -> run.features().values().stream())
                 .map(FeatureRun::agentTime)
                 .reduce(Duration.ZERO, Duration::plus);
-        long serialized = snapshot
-                .features()
-                .stream()
+        long serialized = snapshot.features().stream()
                 .flatMap(set -> Coordinator.plan(set, RunSettings.DEFAULT_AGENTS)
                         .conflicts()
                         .pairs())

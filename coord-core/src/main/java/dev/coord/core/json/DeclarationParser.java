@@ -50,8 +50,16 @@ final class DeclarationParser {
         } else {
             wrongType("the declaration is " + in.kind() + "; write an object with the fields " + Field.KEYS);
         }
-        id.ifPresent(feature -> declarations.add(
-                new Feature(feature, blocks, blockedBy, fileWrites, fileReads, schemaChanges, sharedResources, Optional.empty(), 0)));
+        id.ifPresent(feature -> declarations.add(new Feature(
+                feature,
+                blocks,
+                blockedBy,
+                fileWrites,
+                fileReads,
+                schemaChanges,
+                sharedResources,
+                Optional.empty(),
+                0)));
     }
 
     private void fields() throws IOException {

@@ -19,7 +19,7 @@ public final class Rivals {
         return !Collections.disjoint(one.schemaChanges(), other.schemaChanges())
                 || one.fileWrites().stream()
                         .map(PathPattern::of)
-                        .anyMatch(written -> other.fileWrites().stream()
-                                .anyMatch(path -> written.overlaps(PathPattern.of(path))));
+                        .anyMatch(written ->
+                                other.fileWrites().stream().anyMatch(path -> written.overlaps(PathPattern.of(path))));
     }
 }

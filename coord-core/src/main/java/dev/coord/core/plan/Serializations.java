@@ -29,7 +29,8 @@ public final class Serializations {
         for (Wave wave : plan.waves()) {
             wave.features().forEach(id -> waves.put(id, wave.number()));
         }
-        return plan.conflicts().pairs()
+        return plan.conflicts()
+                .pairs()
                 .filter(Conflict::mustSerialize)
                 .map(conflict -> entry(conflict, waves, at))
                 .toList();
