@@ -38,6 +38,14 @@ public interface Plan {
     Conflicts conflicts();
 
     /**
+     * Who comes next after whom for something that only the plan keeps apart: from these the order of all that contend for
+     * one thing follows. Computed when asked for.
+     *
+     * @return sorted by earlier and later feature
+     */
+    List<Explanation.Contention> serializations();
+
+    /**
      * Features that read what an unordered one writes, with the dependency that would say which comes first. Computed when
      * asked for, in time and memory that grow with the number of such pairs.
      *

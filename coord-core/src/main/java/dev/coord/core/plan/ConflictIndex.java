@@ -1,79 +1,175 @@
 package dev.coord.core.plan;
 
 import dev.coord.plan.Conflict;
+import dev.coord.plan.ConflictGroup;
+import dev.coord.plan.ConflictType;
+import dev.coord.plan.Conflicts;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
+import java.util.AbstractList;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.RandomAccess;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Finds what features contend for, by an index from each path, table and resource to its users: only features that share
- * something are ever compared. Specification 5.1, readings 1, 6 and 7.
+ * something are ever compared. Immutable, safe for many threads. Specification 5.1, readings 1, 6 and 7.
  */
-public final class ConflictIndex {
+public final class ConflictIndex implements Conflicts {
 
     private static final Comparator<Conflict> ORDER =
             Comparator.comparing(Conflict::second).thenComparing(Conflict::type);
 
-    private final List<Feature> features;
+    private final List<FeatureId> ids;
+    private final int[] numbers;
     private final DependencyGraph graph;
-    private final Reachability reachability;
-    private final List<SharedNames> kinds;
+    private final List<Contended> kinds;
 
-    private ConflictIndex(Collection<Feature> sorted, DependencyGraph graph) {
-        this.features = List.copyOf(sorted);
+    private ConflictIndex(List<Feature> sorted, List<FeatureId> ids, DependencyGraph graph) {
+        this.ids = ids;
+        this.numbers = ids.stream().mapToInt(graph::number).toArray();
         this.graph = graph;
-        this.reachability = new Reachability(graph);
+        Names paths = new Names();
+        Slices written = Uses.collect(sorted, Feature::fileWrites, paths);
+        Slices read = Uses.collect(sorted, Feature::fileReads, paths);
+        Slices overlaps = PathOverlaps.of(paths);
+        Uses writers = Uses.of(written, paths);
+        Uses readers = Uses.of(read, paths);
         this.kinds = List.of(
-                SharedNames.of(sorted, Feature::schemaChanges, Conflict.Schema::new),
-                SharedNames.of(sorted, Feature::sharedResources, Conflict.Resource::new),
-                SharedNames.writes(sorted),
-                SharedNames.readsOfWrites(sorted));
+                Contended.mutual(ConflictType.FILE_WRITE_CONFLICT, paths, writers, overlaps),
+                named(ConflictType.SCHEMA_CONFLICT, sorted),
+                named(ConflictType.RESOURCE_CONTENTION, sorted),
+                new Contended(ConflictType.READ_AFTER_WRITE, paths, readers, writers, overlaps));
+    }
+
+    private static Contended named(ConflictType type, List<Feature> sorted) {
+        Names names = new Names();
+        Slices used = Uses.collect(
+                sorted,
+                type == ConflictType.SCHEMA_CONFLICT ? Feature::schemaChanges : Feature::sharedResources,
+                names);
+        return Contended.mutual(type, names, Uses.of(used, names), Slices.empty(names.size()));
     }
 
     /**
-     * Every pair of features that contends for something. Reads after writes are told only where no dependency orders the
-     * two; the other kinds always, marked as ordered. Two patterns that overlap are both told.
+     * Indexes what features contend for.
      *
      * @param features the features
      * @param graph their dependencies
-     * @return sorted by first and second feature and type
+     * @return the conflicts
      */
-    public static List<Conflict> conflicts(FeatureSet features, DependencyGraph graph) {
-        return new ConflictIndex(features.features().values(), graph).all();
+    public static ConflictIndex of(FeatureSet features, DependencyGraph graph) {
+        return new ConflictIndex(List.copyOf(features.features().values()), graph.ids(), graph);
     }
 
     /** What two features of a larger set contend for. */
     static List<Conflict> between(Feature one, Feature other, DependencyGraph graph) {
         boolean inOrder = one.id().compareTo(other.id()) < 0;
-        return new ConflictIndex(inOrder ? List.of(one, other) : List.of(other, one), graph).all();
+        List<Feature> both = inOrder ? List.of(one, other) : List.of(other, one);
+        return new ConflictIndex(both, both.stream().map(Feature::id).toList(), graph)
+                .pairs()
+                .toList();
     }
 
-    private List<Conflict> all() {
-        List<Conflict> conflicts = new ArrayList<>();
-        for (int first = 0; first < features.size(); first++) {
+    @Override
+    public List<ConflictGroup> groups() {
+        List<int[]> contended = kinds.stream().map(Contended::contended).toList();
+        return new Groups(
+                contended, contended.stream().mapToInt(names -> names.length).sum());
+    }
+
+    @Override
+    public Stream<Conflict> pairs(Set<ConflictType> types) {
+        List<Contended> wanted =
+                kinds.stream().filter(kind -> types.contains(kind.type())).toList();
+        Reachability reachability = new Reachability(graph);
+        return IntStream.range(0, ids.size()).boxed().flatMap(first -> {
             List<Conflict> own = new ArrayList<>();
-            for (SharedNames kind : kinds) {
-                add(kind, first, own);
+            for (Contended kind : wanted) {
+                add(kind, first, reachability, own);
             }
-            own.sort(ORDER);
-            conflicts.addAll(own);
-        }
-        return conflicts;
+            if (wanted.size() > 1) {
+                own.sort(ORDER);
+            }
+            return own.stream();
+        });
     }
 
-    private void add(SharedNames kind, int first, List<Conflict> conflicts) {
-        FeatureId id = features.get(first).id();
-        int number = graph.number(id);
-        kind.with(first, (second, subjects) -> {
-            FeatureId other = features.get(second).id();
-            boolean ordered = reachability.ordered(number, graph.number(other));
-            if (!ordered || kind.toldIfOrdered()) {
-                conflicts.add(kind.conflict(id, other, subjects, ordered));
+    Contended kind(ConflictType type) {
+        return kinds.stream()
+                .filter(kind -> kind.type() == type)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no plan tells of a " + type));
+    }
+
+    List<FeatureId> ids() {
+        return ids;
+    }
+
+    private void add(Contended kind, int first, Reachability reachability, List<Conflict> conflicts) {
+        FeatureId id = ids.get(first);
+        long[] shared = kind.sharedBy(first);
+        int at = 0;
+        while (at < shared.length) {
+            int second = (int) (shared[at] >>> Integer.SIZE);
+            int end = at + 1;
+            while (end < shared.length && (int) (shared[end] >>> Integer.SIZE) == second) {
+                end++;
             }
-        });
+            FeatureId other = ids.get(second);
+            boolean ordered = reachability.ordered(numbers[first], numbers[second]);
+            // a read that a dependency puts in order is what the dependency is for (reading 7)
+            if (!ordered || kind.isMutual()) {
+                conflicts.add(kind.conflict(id, other, subjects(kind, shared, at, end), ordered));
+            }
+            at = end;
+        }
+    }
+
+    private static List<String> subjects(Contended kind, long[] shared, int from, int to) {
+        if (to == from + 1) {
+            return List.of(kind.names().name((int) shared[from]));
+        }
+        List<String> subjects = new ArrayList<>(to - from);
+        for (int at = from; at < to; at++) {
+            subjects.add(kind.names().name((int) shared[at]));
+        }
+        subjects.sort(Comparator.naturalOrder());
+        return List.copyOf(subjects);
+    }
+
+    /** Makes each group when it is asked for. */
+    private final class Groups extends AbstractList<ConflictGroup> implements RandomAccess {
+
+        private final List<int[]> contended;
+        private final int size;
+
+        Groups(List<int[]> contended, int size) {
+            this.contended = contended;
+            this.size = size;
+        }
+
+        @Override
+        public ConflictGroup get(int index) {
+            int at = index;
+            for (int kind = 0; kind < contended.size(); kind++) {
+                int[] names = contended.get(kind);
+                if (at >= 0 && at < names.length) {
+                    return kinds.get(kind).group(names[at], ids);
+                }
+                at -= names.length;
+            }
+            throw new IndexOutOfBoundsException(index);
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
     }
 }

@@ -1,11 +1,6 @@
 package dev.coord.core.plan;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.Set;
-import org.jgrapht.Graph;
-import org.jgrapht.alg.connectivity.KosarajuStrongConnectivityInspector;
-import org.jgrapht.graph.DefaultEdge;
 
 /**
  * The shortest circle of a graph: in each strong component, a breadth-first search from one member after the other. A
@@ -14,40 +9,40 @@ import org.jgrapht.graph.DefaultEdge;
  */
 final class Cycles {
 
-    private static final int NOT_ON_CIRCLE = -1;
+    private static final int NOT_ON_CIRCLE = Components.ALONE;
 
-    private final int[][] next;
-    private final int[][] previous;
+    private final Slices next;
+    private final Slices previous;
     private final int[] component;
     private final int[] in;
     private final int[] out;
     private final int[] seenFrom;
     private final int[] before;
 
-    private Cycles(DependencyEdges edges, Graph<Integer, DefaultEdge> graph) {
+    private Cycles(DependencyEdges edges) {
         next = edges.dependents();
         previous = edges.prerequisites();
-        component = components(graph, next.length);
-        in = new int[next.length];
-        out = new int[next.length];
-        seenFrom = new int[next.length];
-        before = new int[next.length];
+        component = Components.of(edges);
+        in = new int[next.things()];
+        out = new int[next.things()];
+        seenFrom = new int[next.things()];
+        before = new int[next.things()];
         Arrays.fill(seenFrom, NOT_ON_CIRCLE);
-        for (int node = 0; node < next.length; node++) {
-            for (int successor : next[node]) {
-                if (together(node, successor)) {
+        for (int node = 0; node < next.things(); node++) {
+            for (int edge = next.begin(node); edge < next.end(node); edge++) {
+                if (together(node, next.item(edge))) {
                     out[node]++;
-                    in[successor]++;
+                    in[next.item(edge)]++;
                 }
             }
         }
     }
 
     /** The shortest circle, beginning with its smallest member; empty if there is none. */
-    static int[] shortest(DependencyEdges edges, Graph<Integer, DefaultEdge> graph) {
-        Cycles cycles = new Cycles(edges, graph);
+    static int[] shortest(DependencyEdges edges) {
+        Cycles cycles = new Cycles(edges);
         int[] best = {};
-        for (int start = 0; start < cycles.next.length && best.length != 2; start++) {
+        for (int start = 0; start < cycles.next.things() && best.length != 2; start++) {
             if (cycles.component[start] != NOT_ON_CIRCLE) {
                 int[] found = cycles.through(start, best.length == 0 ? Integer.MAX_VALUE : best.length);
                 best = found.length > 0 ? found : best;
@@ -57,23 +52,6 @@ final class Cycles {
         return best;
     }
 
-    private static int[] components(Graph<Integer, DefaultEdge> graph, int nodes) {
-        int[] component = new int[nodes];
-        Arrays.fill(component, NOT_ON_CIRCLE);
-        int number = 0;
-        // Kosaraju: JGraphT's other inspectors recurse and overflow the stack on a chain of 10,000
-        List<Set<Integer>> sets = new KosarajuStrongConnectivityInspector<>(graph).stronglyConnectedSets();
-        for (Set<Integer> members : sets) {
-            if (members.size() > 1) {
-                for (int member : members) {
-                    component[member] = number;
-                }
-                number++;
-            }
-        }
-        return component;
-    }
-
     /** A shortest circle through a member, if it is shorter than a limit. */
     private int[] through(int start, int limit) {
         int[] level = {start};
@@ -81,7 +59,8 @@ final class Cycles {
         for (int length = 1; level.length > 0 && length < limit; length++) {
             IntList following = new IntList();
             for (int node : level) {
-                for (int successor : next[node]) {
+                for (int edge = next.begin(node); edge < next.end(node); edge++) {
+                    int successor = next.item(edge);
                     if (successor == start) {
                         return back(start, node, length);
                     }
@@ -116,12 +95,12 @@ final class Cycles {
             if (component[node] == NOT_ON_CIRCLE) {
                 continue;
             }
-            for (int successor : next[node]) {
+            for (int successor : next.of(node)) {
                 if (together(node, successor) && --in[successor] == 0) {
                     gone.push(successor);
                 }
             }
-            for (int predecessor : previous[node]) {
+            for (int predecessor : previous.of(node)) {
                 if (together(node, predecessor) && --out[predecessor] == 0) {
                     gone.push(predecessor);
                 }

@@ -2,66 +2,79 @@ package dev.coord.core.plan;
 
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
-import dev.coord.plan.FeatureSet;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
-import org.jgrapht.Graph;
-import org.jgrapht.graph.DefaultDirectedGraph;
-import org.jgrapht.graph.DefaultEdge;
 
 /**
- * Dependencies between features that are numbered in the order of their ids; they may run in circles.
+ * Dependencies between numbered features; they may run in circles.
  *
  * @param prerequisites for each feature, ascending, those it directly waits for
  * @param dependents for each feature, ascending, those that directly wait for it
  */
-@SuppressWarnings("ArrayRecordComponent") // plain numbers for speed; nobody compares two of these
-record DependencyEdges(int[][] prerequisites, int[][] dependents) {
+record DependencyEdges(Slices prerequisites, Slices dependents) {
 
-    static DependencyEdges of(FeatureSet features, FeatureId[] ids) {
-        long[] edges = features.features().values().stream()
-                .flatMapToLong(feature -> edges(feature, ids))
-                .toArray();
-        long[] reversed = Arrays.stream(edges).map(Adjacency::reversed).toArray();
-        return new DependencyEdges(Adjacency.of(ids.length, reversed), Adjacency.of(ids.length, edges));
-    }
-
-    private static LongStream edges(Feature feature, FeatureId[] ids) {
-        int own = Arrays.binarySearch(ids, feature.id());
-        return LongStream.concat(
-                numbers(feature.blockedBy(), ids).map(other -> Adjacency.edge((int) other, own)),
-                numbers(feature.blocks(), ids).map(other -> Adjacency.edge(own, (int) other)));
-    }
-
-    private static LongStream numbers(List<FeatureId> named, FeatureId[] ids) {
-        return named.stream().mapToLong(id -> Arrays.binarySearch(ids, id)).filter(number -> number >= 0);
-    }
-
-    /** The edges as a graph of JGraphT. */
-    Graph<Integer, DefaultEdge> graph() {
-        Graph<Integer, DefaultEdge> graph = new DefaultDirectedGraph<>(DefaultEdge.class);
-        for (int node = 0; node < dependents.length; node++) {
-            graph.addVertex(node);
-        }
-        for (int node = 0; node < dependents.length; node++) {
-            for (int dependent : dependents[node]) {
-                graph.addEdge(node, dependent);
+    /** Of features that are numbered by their place in the list; ids that none has are left out. */
+    static DependencyEdges of(List<Feature> features, Names ids) {
+        IntList from = new IntList();
+        IntList to = new IntList();
+        for (int own = 0; own < features.size(); own++) {
+            for (FeatureId other : features.get(own).blockedBy()) {
+                add(ids.find(other.value()), own, from, to);
+            }
+            for (FeatureId other : features.get(own).blocks()) {
+                add(own, ids.find(other.value()), from, to);
             }
         }
-        return graph;
+        return of(features.size(), from.toArray(), to.toArray());
+    }
+
+    static DependencyEdges of(int features, int[] from, int[] to) {
+        Slices dependents = Slices.of(features, features, from, to);
+        return new DependencyEdges(dependents.transposed(features), dependents);
+    }
+
+    private static void add(int earlier, int later, IntList from, IntList to) {
+        if (earlier != Names.NONE && later != Names.NONE) {
+            from.add(earlier);
+            to.add(later);
+        }
+    }
+
+    /** Each after all it waits for, by levels; those that wait for a circle, or are in one, are left out. */
+    int[] order() {
+        int size = prerequisites.things();
+        int[] missing = new int[size];
+        int[] order = new int[size];
+        int last = 0;
+        for (int node = 0; node < size; node++) {
+            missing[node] = prerequisites.count(node);
+            if (missing[node] == 0) {
+                order[last++] = node;
+            }
+        }
+        for (int at = 0; at < last; at++) {
+            int node = order[at];
+            for (int edge = dependents.begin(node); edge < dependents.end(node); edge++) {
+                int dependent = dependents.item(edge);
+                if (--missing[dependent] == 0) {
+                    order[last++] = dependent;
+                }
+            }
+        }
+        return last == size ? order : Arrays.copyOf(order, last);
     }
 
     /** A shortest path with both ends; empty if there is none. */
     int[] path(int from, int to) {
-        int[] next = new int[dependents.length];
+        int[] next = new int[dependents.things()];
         Arrays.fill(next, -1);
         next[to] = to;
         int[] level = {to};
         while (level.length > 0 && next[from] < 0) {
             IntList following = new IntList();
             for (int node : level) {
-                for (int before : prerequisites[node]) {
+                for (int edge = prerequisites.begin(node); edge < prerequisites.end(node); edge++) {
+                    int before = prerequisites.item(edge);
                     if (next[before] < 0) {
                         next[before] = node;
                         following.add(before);

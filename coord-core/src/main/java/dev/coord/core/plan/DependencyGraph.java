@@ -5,14 +5,10 @@ import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.jgrapht.Graph;
-import org.jgrapht.graph.DefaultEdge;
-import org.jgrapht.traverse.TopologicalOrderIterator;
 
 /**
  * Who waits for whom: {@code blocked_by} and {@code blocks}, either side alone is enough. What was completed before is
@@ -22,12 +18,14 @@ public final class DependencyGraph {
 
     private static final int LONGEST_TOLD = 14;
 
-    private final FeatureId[] ids;
+    private final List<FeatureId> ids;
+    private final Names numbers;
     private final DependencyEdges edges;
     private final int[] order;
 
-    private DependencyGraph(FeatureId[] ids, DependencyEdges edges, int[] order) {
+    private DependencyGraph(List<FeatureId> ids, Names numbers, DependencyEdges edges, int[] order) {
         this.ids = ids;
+        this.numbers = numbers;
         this.edges = edges;
         this.order = order;
     }
@@ -40,18 +38,16 @@ public final class DependencyGraph {
      * @throws BadInput if features wait for each other in a circle; it names the shortest
      */
     public static DependencyGraph of(FeatureSet features) {
-        FeatureId[] ids = ids(features);
-        DependencyEdges edges = DependencyEdges.of(features, ids);
-        Graph<Integer, DefaultEdge> graph = edges.graph();
-        int[] cycle = Cycles.shortest(edges, graph);
-        if (cycle.length > 0) {
-            throw new BadInput("features wait for each other in a circle: " + describe(named(ids, cycle))
-                    + "; remove one of these dependencies");
+        List<FeatureId> ids = List.copyOf(features.features().keySet());
+        Names numbers = numbered(ids);
+        DependencyEdges edges =
+                DependencyEdges.of(List.copyOf(features.features().values()), numbers);
+        int[] order = edges.order();
+        if (order.length < ids.size()) {
+            throw new BadInput("features wait for each other in a circle: "
+                    + describe(named(ids, Cycles.shortest(edges))) + "; remove one of these dependencies");
         }
-        List<Integer> order = new ArrayList<>(ids.length);
-        new TopologicalOrderIterator<>(graph, Comparator.naturalOrder()).forEachRemaining(order::add);
-        return new DependencyGraph(
-                ids, edges, order.stream().mapToInt(Integer::intValue).toArray());
+        return new DependencyGraph(ids, numbers, edges, order);
     }
 
     /**
@@ -62,10 +58,11 @@ public final class DependencyGraph {
      *     there is no circle
      */
     public static Optional<List<FeatureId>> shortestCycle(FeatureSet features) {
-        FeatureId[] ids = ids(features);
-        DependencyEdges edges = DependencyEdges.of(features, ids);
-        int[] cycle = Cycles.shortest(edges, edges.graph());
-        return cycle.length == 0 ? Optional.empty() : Optional.of(named(ids, cycle));
+        List<FeatureId> ids = List.copyOf(features.features().keySet());
+        DependencyEdges edges =
+                DependencyEdges.of(List.copyOf(features.features().values()), numbered(ids));
+        boolean isFree = edges.order().length == ids.size();
+        return isFree ? Optional.empty() : Optional.of(named(ids, Cycles.shortest(edges)));
     }
 
     /**
@@ -95,7 +92,7 @@ public final class DependencyGraph {
      * @throws BadInput if there is no such feature
      */
     public SortedSet<FeatureId> prerequisites(FeatureId feature) {
-        return new TreeSet<>(named(ids, prerequisites(number(feature))));
+        return new TreeSet<>(named(ids, edges.prerequisites().of(number(feature))));
     }
 
     /**
@@ -106,7 +103,7 @@ public final class DependencyGraph {
      * @throws BadInput if there is no such feature
      */
     public SortedSet<FeatureId> dependents(FeatureId feature) {
-        return new TreeSet<>(named(ids, dependents(number(feature))));
+        return new TreeSet<>(named(ids, edges.dependents().of(number(feature))));
     }
 
     /**
@@ -134,7 +131,7 @@ public final class DependencyGraph {
     }
 
     /**
-     * The features in an order in which each comes after all it waits for; the smallest id first among equals.
+     * The features in an order in which each comes after all it waits for; the same for equal input.
      *
      * @return every feature once
      */
@@ -143,27 +140,27 @@ public final class DependencyGraph {
     }
 
     int size() {
-        return ids.length;
+        return ids.size();
+    }
+
+    List<FeatureId> ids() {
+        return ids;
     }
 
     FeatureId id(int number) {
-        return ids[number];
+        return ids.get(number);
     }
 
     int number(FeatureId feature) {
-        int number = Arrays.binarySearch(ids, feature);
-        if (number < 0) {
-            throw new BadInput(Nearest.unknown(feature, List.of(ids)));
+        int number = numbers.find(feature.value());
+        if (number == Names.NONE) {
+            throw new BadInput(Nearest.unknown(feature, ids));
         }
         return number;
     }
 
-    int[] prerequisites(int number) {
-        return edges.prerequisites()[number];
-    }
-
-    int[] dependents(int number) {
-        return edges.dependents()[number];
+    DependencyEdges edges() {
+        return edges;
     }
 
     /** Every number once, each after all it waits for. */
@@ -171,11 +168,13 @@ public final class DependencyGraph {
         return order;
     }
 
-    private static FeatureId[] ids(FeatureSet features) {
-        return features.features().keySet().toArray(FeatureId[]::new);
+    private static Names numbered(List<FeatureId> ids) {
+        Names numbers = new Names();
+        ids.forEach(id -> numbers.number(id.value()));
+        return numbers;
     }
 
-    private static List<FeatureId> named(FeatureId[] ids, int[] numbers) {
-        return Arrays.stream(numbers).mapToObj(number -> ids[number]).toList();
+    private static List<FeatureId> named(List<FeatureId> ids, int[] numbers) {
+        return Arrays.stream(numbers).mapToObj(ids::get).toList();
     }
 }

@@ -15,6 +15,10 @@ final class IntList {
         elements[size++] = element;
     }
 
+    int size() {
+        return size;
+    }
+
     int[] sorted() {
         int[] sorted = toArray();
         Arrays.sort(sorted);

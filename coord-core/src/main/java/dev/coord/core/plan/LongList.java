@@ -15,6 +15,16 @@ final class LongList {
         elements[size++] = element;
     }
 
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    long[] sorted() {
+        long[] sorted = toArray();
+        Arrays.sort(sorted);
+        return sorted;
+    }
+
     long[] toArray() {
         return Arrays.copyOf(elements, size);
     }

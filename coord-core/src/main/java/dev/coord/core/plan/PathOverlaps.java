@@ -2,55 +2,122 @@ package dev.coord.core.plan;
 
 import dev.coord.plan.RepoPath;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 
 /**
- * Which declared paths overlap. Only those are compared of which the fixed part of one begins with that of the other, and
- * sorting them by it brings these together.
+ * Which declared paths overlap others. A path without wildcards overlaps what lies below it: its ancestors are looked up
+ * by the hash of each beginning. Only a glob is compared with others, and only with those whose fixed part begins like its
+ * own. Reading 6.
  */
 final class PathOverlaps {
 
-    private final List<PathPattern> patterns;
-    private final NavigableMap<String, List<Integer>> byFixedPart = new TreeMap<>();
+    private final Names paths;
+    private final IntList from = new IntList();
+    private final IntList to = new IntList();
 
-    private PathOverlaps(List<RepoPath> paths) {
-        patterns = paths.stream().map(PathPattern::of).toList();
-        for (int i = 0; i < patterns.size(); i++) {
-            byFixedPart
-                    .computeIfAbsent(patterns.get(i).fixedPart(), fixed -> new ArrayList<>())
-                    .add(i);
-        }
+    private PathOverlaps(Names paths) {
+        this.paths = paths;
     }
 
-    /** For each of the paths, ascending, those of the others that overlap it. */
-    static int[][] between(List<RepoPath> paths, List<RepoPath> others) {
-        PathOverlaps overlaps = new PathOverlaps(others);
-        return paths.stream().map(PathPattern::of).map(overlaps::with).toArray(int[][]::new);
-    }
-
-    private int[] with(PathPattern pattern) {
-        IntList found = new IntList();
-        String fixed = pattern.fixedPart();
-        for (int end = 0; end < fixed.length(); end = fixed.indexOf('/', end) + 1) {
-            compare(pattern, byFixedPart.getOrDefault(fixed.substring(0, end), List.of()), found);
-        }
-        for (Map.Entry<String, List<Integer>> below : byFixedPart.tailMap(fixed).entrySet()) {
-            if (!below.getKey().startsWith(fixed)) {
-                break;
-            }
-            compare(pattern, below.getValue(), found);
-        }
-        return found.sorted();
-    }
-
-    private void compare(PathPattern pattern, List<Integer> candidates, IntList found) {
-        for (int candidate : candidates) {
-            if (pattern.overlaps(patterns.get(candidate))) {
-                found.add(candidate);
+    /** For each of the paths, ascending, the others that overlap it. */
+    static Slices of(Names paths) {
+        PathOverlaps overlaps = new PathOverlaps(paths);
+        IntList globs = new IntList();
+        for (int path = 0; path < paths.size(); path++) {
+            if (isGlob(paths.name(path))) {
+                globs.add(path);
+            } else {
+                overlaps.ancestors(path);
             }
         }
+        overlaps.compare(globs.toArray());
+        return overlaps.from.size() == 0
+                ? Slices.empty(paths.size())
+                : Slices.of(paths.size(), paths.size(), overlaps.from.toArray(), overlaps.to.toArray());
+    }
+
+    private static boolean isGlob(String path) {
+        return path.indexOf('*') >= 0 || path.indexOf('?') >= 0 || path.indexOf('{') >= 0;
+    }
+
+    /** A brace without its partner is no wildcard, but whoever has one is looked at as a glob, which is no less exact. */
+    private void ancestors(int path) {
+        String text = paths.name(path);
+        int hash = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '/') {
+                add(path, paths.findBeginning(text, i, hash));
+            }
+            hash = 31 * hash + c;
+            if (c == '/' && i + 1 < text.length()) {
+                add(path, paths.findBeginning(text, i + 1, hash));
+            }
+        }
+    }
+
+    private void add(int one, int other) {
+        if (other != Names.NONE && other != one) {
+            from.add(one);
+            to.add(other);
+            from.add(other);
+            to.add(one);
+        }
+    }
+
+    private void compare(int[] globs) {
+        if (globs.length == 0) {
+            return;
+        }
+        PathPattern[] patterns = new PathPattern[paths.size()];
+        Integer[] sorted = new Integer[paths.size()];
+        for (int path = 0; path < patterns.length; path++) {
+            patterns[path] = PathPattern.of(new RepoPath(paths.name(path)));
+            sorted[path] = path;
+        }
+        Arrays.sort(sorted, Comparator.comparing(path -> patterns[path].fixedPart()));
+        List<String> fixedParts = new ArrayList<>(sorted.length);
+        for (int path : sorted) {
+            fixedParts.add(patterns[path].fixedPart());
+        }
+        for (int glob : globs) {
+            String fixed = patterns[glob].fixedPart();
+            for (int end = 0; end < fixed.length(); end = fixed.indexOf('/', end) + 1) {
+                String above = fixed.substring(0, end);
+                for (int at = first(fixedParts, above);
+                        at < sorted.length && fixedParts.get(at).equals(above);
+                        at++) {
+                    meet(glob, sorted[at], patterns);
+                }
+            }
+            for (int at = first(fixedParts, fixed);
+                    at < sorted.length && fixedParts.get(at).startsWith(fixed);
+                    at++) {
+                meet(glob, sorted[at], patterns);
+            }
+        }
+    }
+
+    private void meet(int glob, int other, PathPattern[] patterns) {
+        if (glob != other && patterns[glob].overlaps(patterns[other])) {
+            add(glob, other);
+        }
+    }
+
+    /** Where the first that is not smaller stands. */
+    private static int first(List<String> sorted, String wanted) {
+        int low = 0;
+        int high = sorted.size();
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (sorted.get(middle).compareTo(wanted) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 }

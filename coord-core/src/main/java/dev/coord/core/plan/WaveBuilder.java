@@ -1,155 +1,185 @@
 package dev.coord.core.plan;
 
-import dev.coord.plan.Conflict;
-import dev.coord.plan.FeatureId;
-import dev.coord.plan.Wave;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
-import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 
 /**
- * Fills wave after wave with what may run, the most urgent first: the longest chain behind it, plus how many features
- * contend with it. Small inputs are tried again with perturbed urgencies and the fewest waves are kept.
+ * Fills wave after wave with what may run, the most urgent first. Among several starts the fewest waves are kept, then the
+ * shortest makespan with an agent for every feature, then the earliest urgent features; the first of equals. Small inputs
+ * are started many times with perturbed urgencies, large ones once for each order that means something.
  */
 final class WaveBuilder {
 
     private static final int SMALL = 400;
-    private static final int STARTS = 40;
-    private static final long SEED = 20_251_030L;
-    private static final int NOT_YET = -1;
+    private static final int FEWEST_STARTS = 40;
+    private static final int MOST_STARTS = 1_000;
+    private static final int EFFORT = 40_000;
 
-    private final DependencyGraph graph;
-    private final int[][] rivals;
-    private final int[] chains;
+    private final Work work;
+    private final Exclusive exclusive;
+    private final int atLeast;
 
-    WaveBuilder(DependencyGraph graph, List<Conflict> conflicts) {
-        this.graph = graph;
-        this.rivals = rivals(graph, conflicts);
-        this.chains = chains(graph);
-    }
-
-    List<Wave> waves() {
-        double[] urgency = IntStream.range(0, graph.size())
-                .mapToDouble(feature -> chains[feature] + rivals[feature].length)
-                .toArray();
-        int[] best = fill(urgency);
-        if (graph.size() <= SMALL) {
-            int atLeast = count(chains);
-            for (int start = 0; start < STARTS && count(best) > atLeast; start++) {
-                int[] other = fill(perturbed(urgency, start));
-                best = count(other) < count(best) ? other : best;
-            }
-        }
-        return describe(best);
-    }
-
-    private static double[] perturbed(double[] urgency, int start) {
-        return IntStream.range(0, urgency.length)
-                .mapToDouble(feature ->
-                        urgency[feature] * (0.6 + 0.8 * spread(start, 2 * feature)) + spread(start, 2 * feature + 1))
-                .toArray();
-    }
-
-    /** A number between 0 and 1 that looks random and depends on its arguments only (the mixer of SplitMix64). */
-    private static double spread(int start, int index) {
-        long mixed = SEED + 0x9e3779b97f4a7c15L * (((long) start << 32) + index + 1);
-        mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
-        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
-        return ((mixed ^ (mixed >>> 31)) >>> 11) * 0x1.0p-53;
+    private WaveBuilder(Work work, Exclusive exclusive) {
+        this.work = work;
+        this.exclusive = exclusive;
+        this.atLeast = (int) Bound.of(work.steps(), exclusive, work.ones()).least();
     }
 
     /** For each feature the number of its wave. */
-    private int[] fill(double[] urgency) {
-        Comparator<Integer> mostUrgentFirst = Comparator.<Integer>comparingDouble(feature -> -urgency[feature])
-                .thenComparing(feature -> feature);
-        int[] missing = new int[graph.size()];
-        PriorityQueue<Integer> ready = new PriorityQueue<>(mostUrgentFirst);
-        for (int feature = 0; feature < graph.size(); feature++) {
-            missing[feature] = graph.prerequisites(feature).length;
-            if (missing[feature] == 0) {
-                ready.add(feature);
+    static int[] waves(Work work, Exclusive exclusive) {
+        return new WaveBuilder(work, exclusive).best();
+    }
+
+    private int[] best() {
+        double[] byCount = Urgency.of(work.steps().tails(), exclusive, work.ones());
+        Filled best = tried(Urgency.ranked(byCount, work.priorities()));
+        if (work.hasEstimates()) {
+            double[] byTime = Urgency.of(work.times().tails(), exclusive, work.estimates());
+            best = best.orBetter(tried(Urgency.ranked(byTime, work.priorities())));
+        }
+        if (work.hasPriorities()) {
+            best = best.orBetter(tried(Urgency.rankedByPriority(byCount, work.priorities())));
+        }
+        int starts = work.size() > SMALL
+                ? 0
+                : Math.max(FEWEST_STARTS, Math.min(MOST_STARTS, EFFORT / Math.max(1, work.size())));
+        boolean plain = !work.hasEstimates() && !work.hasPriorities();
+        for (int start = 0; start < starts && !(plain && best.waves() == atLeast); start++) {
+            best = best.orBetter(tried(Urgency.ranked(Urgency.perturbed(byCount, start), work.priorities())));
+        }
+        return best.wave();
+    }
+
+    private Filled tried(int[] ranked) {
+        int[] wave = fill(ranked);
+        int waves = Arrays.stream(wave).max().orElse(-1) + 1;
+        long[] longest = new long[waves];
+        double delay = 0;
+        for (int feature = 0; feature < wave.length; feature++) {
+            longest[wave[feature]] = Math.max(longest[wave[feature]], work.estimates()[feature]);
+            delay += (double) work.priorities()[feature] * wave[feature];
+        }
+        return new Filled(wave, waves, Arrays.stream(longest).sum(), delay);
+    }
+
+    private int[] fill(int[] ranked) {
+        Slices dependents = work.graph().edges().dependents();
+        int[] missing = IntStream.range(0, work.size())
+                .map(feature -> work.graph().edges().prerequisites().count(feature))
+                .toArray();
+        int[] rank = new int[ranked.length];
+        IntHeap candidates = new IntHeap();
+        for (int i = 0; i < ranked.length; i++) {
+            rank[ranked[i]] = i;
+            if (missing[ranked[i]] == 0) {
+                candidates.add(i);
             }
         }
-        int[] wave = new int[graph.size()];
-        int[] excluded = new int[graph.size()];
-        Arrays.fill(excluded, NOT_YET);
-        for (int current = 0; !ready.isEmpty(); current++) {
-            for (int done : takeOne(current, ready, wave, excluded)) {
-                for (int dependent : graph.dependents(done)) {
-                    if (--missing[dependent] == 0) {
-                        ready.add(dependent);
+        int[] wave = new int[ranked.length];
+        Taking taking = new Taking(exclusive, ranked);
+        for (int current = 0; !candidates.isEmpty(); current++) {
+            for (int done : taking.wave(current, candidates)) {
+                wave[done] = current;
+                for (int at = dependents.begin(done); at < dependents.end(done); at++) {
+                    if (--missing[dependents.item(at)] == 0) {
+                        candidates.add(rank[dependents.item(at)]);
                     }
                 }
             }
+            taking.wakeTheNext(candidates);
         }
         return wave;
     }
 
-    private List<Integer> takeOne(int current, PriorityQueue<Integer> ready, int[] wave, int[] excluded) {
-        List<Integer> taken = new ArrayList<>();
-        List<Integer> left = new ArrayList<>();
-        while (!ready.isEmpty()) {
-            int feature = ready.remove();
-            if (excluded[feature] == current) {
-                left.add(feature);
-            } else {
-                wave[feature] = current;
-                taken.add(feature);
-                for (int rival : rivals[feature]) {
-                    excluded[rival] = current;
+    /** Takes features into one wave after the other. */
+    private static final class Taking {
+
+        private final Exclusive exclusive;
+        private final int[] ranked;
+        private final Parking parking;
+        private final int[] takenIn;
+        private final boolean[] isNoted;
+        private IntList waitedFor = new IntList();
+
+        Taking(Exclusive exclusive, int[] ranked) {
+            this.exclusive = exclusive;
+            this.ranked = ranked;
+            this.parking = new Parking(exclusive.things(), ranked.length);
+            this.takenIn = new int[exclusive.things()];
+            this.isNoted = new boolean[exclusive.things()];
+            Arrays.fill(takenIn, -1);
+        }
+
+        /** Those of the candidates that fit into the wave; the others wait for what they miss. */
+        int[] wave(int current, IntHeap candidates) {
+            IntList taken = new IntList();
+            while (!candidates.isEmpty()) {
+                int rank = candidates.remove();
+                int feature = ranked[rank];
+                int missed = missed(feature, current);
+                if (missed < 0) {
+                    take(feature, current);
+                    taken.add(feature);
+                } else {
+                    parking.park(rank, missed);
+                    note(missed);
+                    parking.passOn(rank, missed, candidates);
+                }
+            }
+            return taken.toArray();
+        }
+
+        void wakeTheNext(IntHeap candidates) {
+            int[] things = waitedFor.toArray();
+            waitedFor = new IntList();
+            for (int thing : things) {
+                isNoted[thing] = false;
+                parking.wake(thing, candidates);
+                if (parking.isWaitedFor(thing)) {
+                    note(thing);
                 }
             }
         }
-        ready.addAll(left);
-        return taken;
-    }
 
-    /**
-     * A feature is in a wave because the wave before holds a prerequisite of it or a rival that went first. So each wave
-     * waits for the one before, which implies all others.
-     */
-    private List<Wave> describe(int[] wave) {
-        List<List<FeatureId>> features = new ArrayList<>();
-        for (int number = 0; number < count(wave); number++) {
-            features.add(new ArrayList<>());
-        }
-        for (int feature = 0; feature < wave.length; feature++) {
-            features.get(wave[feature]).add(graph.id(feature));
-        }
-        return IntStream.range(0, features.size())
-                .mapToObj(
-                        number -> new Wave(number, features.get(number), number == 0 ? List.of() : List.of(number - 1)))
-                .toList();
-    }
-
-    private static int count(int[] wave) {
-        return Arrays.stream(wave).max().orElse(-1) + 1;
-    }
-
-    /** The longest chain of dependents behind each feature, 0 for none. */
-    private static int[] chains(DependencyGraph graph) {
-        int[] chain = new int[graph.size()];
-        int[] order = graph.order();
-        for (int i = order.length - 1; i >= 0; i--) {
-            for (int dependent : graph.dependents(order[i])) {
-                chain[order[i]] = Math.max(chain[order[i]], chain[dependent] + 1);
+        private void note(int thing) {
+            if (!isNoted[thing]) {
+                isNoted[thing] = true;
+                waitedFor.add(thing);
             }
         }
-        return chain;
-    }
 
-    private static int[][] rivals(DependencyGraph graph, List<Conflict> conflicts) {
-        LongList edges = new LongList();
-        for (Conflict conflict : conflicts) {
-            if (conflict.mustSerialize()) {
-                long edge = Adjacency.edge(graph.number(conflict.first()), graph.number(conflict.second()));
-                edges.add(edge);
-                edges.add(Adjacency.reversed(edge));
+        private int missed(int feature, int current) {
+            Slices needs = exclusive.ofFeature();
+            for (int at = needs.begin(feature); at < needs.end(feature); at++) {
+                if (takenIn[needs.item(at)] == current) {
+                    return needs.item(at);
+                }
+            }
+            return -1;
+        }
+
+        private void take(int feature, int current) {
+            Slices needs = exclusive.ofFeature();
+            Slices overlaps = exclusive.overlaps();
+            for (int at = needs.begin(feature); at < needs.end(feature); at++) {
+                int thing = needs.item(at);
+                takenIn[thing] = current;
+                for (int over = overlaps.begin(thing); over < overlaps.end(thing); over++) {
+                    takenIn[overlaps.item(over)] = current;
+                }
             }
         }
-        return Adjacency.of(graph.size(), edges.toArray());
+    }
+
+    /** A result and what it is worth. */
+    @SuppressWarnings("ArrayRecordComponent") // made and read here only
+    private record Filled(int[] wave, int waves, long makespan, double delay) {
+
+        Filled orBetter(Filled other) {
+            int worse = Integer.compare(waves, other.waves);
+            worse = worse != 0 ? worse : Long.compare(makespan, other.makespan);
+            worse = worse != 0 ? worse : Double.compare(delay, other.delay);
+            return worse > 0 ? other : this;
+        }
     }
 }

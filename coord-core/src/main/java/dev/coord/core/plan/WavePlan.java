@@ -1,61 +1,204 @@
 package dev.coord.core.plan;
 
-import dev.coord.plan.Conflict;
-import dev.coord.plan.ConflictGroup;
+import dev.coord.plan.AgentId;
+import dev.coord.plan.Assignment;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.Conflicts;
 import dev.coord.plan.Explanation;
 import dev.coord.plan.FeatureId;
+import dev.coord.plan.FeatureSet;
 import dev.coord.plan.HiddenDependency;
 import dev.coord.plan.OverlapPolicy;
 import dev.coord.plan.Plan;
 import dev.coord.plan.PlanCost;
 import dev.coord.plan.Wave;
 import dev.coord.plan.WaveAssignment;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Stands in until the index of groups is there. */
-record WavePlan(List<Wave> waves, List<WaveAssignment> assignments, List<Conflict> all) implements Plan {
+/** A plan, with what it was made of, so that it can be asked why. */
+final class WavePlan implements Plan {
+
+    private final FeatureSet features;
+    private final OverlapPolicy overlap;
+    private final int agents;
+    private final ConflictIndex index;
+    private final Work work;
+    private final Exclusive exclusive;
+    private final int[] waveOf;
+    private final Slices byWave;
+    private final Timeline timeline;
+    private final List<Wave> waves;
+    private final List<WaveAssignment> assignments;
+
+    private WavePlan(FeatureSet features, OverlapPolicy overlap, int agents, ConflictIndex index, Work work) {
+        this.features = features;
+        this.overlap = overlap;
+        this.agents = agents;
+        this.index = index;
+        this.work = work;
+        this.exclusive = Exclusive.of(index, overlap);
+        this.waveOf = WaveBuilder.waves(work, exclusive);
+        this.byWave = byWave(waveOf);
+        this.timeline = Timeline.ofWaves(work, byWave, writers(), agents);
+        this.waves = described();
+        this.assignments = assigned();
+    }
+
+    static WavePlan of(FeatureSet features, OverlapPolicy overlap, int agents) {
+        DependencyGraph graph = DependencyGraph.of(features);
+        return new WavePlan(features, overlap, agents, ConflictIndex.of(features, graph), Work.of(features, graph));
+    }
 
     @Override
     public OverlapPolicy overlap() {
-        return OverlapPolicy.SERIALIZE;
+        return overlap;
+    }
+
+    @Override
+    public List<Wave> waves() {
+        return waves;
+    }
+
+    @Override
+    public List<WaveAssignment> assignments() {
+        return assignments;
     }
 
     @Override
     public Conflicts conflicts() {
-        return new Conflicts() {
-            @Override
-            public List<ConflictGroup> groups() {
-                throw new UnsupportedOperationException();
-            }
+        return index;
+    }
 
-            @Override
-            public Stream<Conflict> pairs(Set<ConflictType> types) {
-                return all.stream().filter(conflict -> types.contains(conflict.type()));
-            }
-        };
+    @Override
+    public List<Explanation.Contention> serializations() {
+        return Serializations.of(this);
     }
 
     @Override
     public Stream<HiddenDependency> hiddenDependencies() {
-        throw new UnsupportedOperationException();
+        return HiddenDependencies.of(index, work.graph());
     }
 
     @Override
     public PlanCost cost() {
-        throw new UnsupportedOperationException();
+        return Costs.of(this);
     }
 
     @Override
     public PlanCost cost(OverlapPolicy policy) {
-        throw new UnsupportedOperationException();
+        return policy == overlap ? cost() : under(policy).cost();
     }
 
     @Override
     public Explanation explain(FeatureId feature) {
-        throw new UnsupportedOperationException();
+        return new Explainer(this).explain(work.graph().number(feature));
+    }
+
+    /** Plans are equal if what they were made from is; the rest follows from it. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof WavePlan plan
+                && agents == plan.agents
+                && overlap == plan.overlap
+                && features.equals(plan.features);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * features.hashCode() + overlap.hashCode()) + agents;
+    }
+
+    @Override
+    public String toString() {
+        return "plan of " + features.features().size() + " features in " + waves.size() + " waves";
+    }
+
+    /** The same features under a policy. */
+    WavePlan under(OverlapPolicy policy) {
+        return new WavePlan(features, policy, agents, index, work);
+    }
+
+    int agents() {
+        return agents;
+    }
+
+    ConflictIndex index() {
+        return index;
+    }
+
+    Work work() {
+        return work;
+    }
+
+    Exclusive exclusive() {
+        return exclusive;
+    }
+
+    int waveOf(int feature) {
+        return waveOf[feature];
+    }
+
+    Slices byWave() {
+        return byWave;
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    Uses writers() {
+        return index.kind(ConflictType.FILE_WRITE_CONFLICT).mine();
+    }
+
+    static Slices byWave(int[] waveOf) {
+        int waves = 0;
+        for (int wave : waveOf) {
+            waves = Math.max(waves, wave + 1);
+        }
+        return Slices.grouped(waves, waveOf);
+    }
+
+    static AgentId agent(int number) {
+        return new AgentId("implementor-" + (number + 1));
+    }
+
+    /**
+     * A feature is in a wave because the wave before holds a prerequisite of it or a rival that went first. So each wave
+     * waits for the one before, which implies all others.
+     */
+    private List<Wave> described() {
+        List<Wave> described = new ArrayList<>(byWave.things());
+        for (int number = 0; number < byWave.things(); number++) {
+            List<FeatureId> ids = new ArrayList<>(byWave.count(number));
+            for (int at = byWave.begin(number); at < byWave.end(number); at++) {
+                ids.add(index.ids().get(byWave.item(at)));
+            }
+            described.add(new Wave(number, ids, number == 0 ? List.of() : List.of(number - 1)));
+        }
+        return List.copyOf(described);
+    }
+
+    private List<WaveAssignment> assigned() {
+        List<WaveAssignment> all = new ArrayList<>(waves.size());
+        List<AgentId> names = new ArrayList<>();
+        for (Wave wave : waves) {
+            List<Assignment> agentsOfWave = new ArrayList<>(wave.features().size());
+            for (int at = byWave.begin(wave.number()); at < byWave.end(wave.number()); at++) {
+                int feature = byWave.item(at);
+                while (names.size() <= timeline.agent()[feature]) {
+                    names.add(agent(names.size()));
+                }
+                FeatureId id = index.ids().get(feature);
+                agentsOfWave.add(new Assignment(
+                        names.get(timeline.agent()[feature]),
+                        id,
+                        features.get(id).fileWrites()));
+            }
+            all.add(new WaveAssignment(wave.number(), agentsOfWave));
+        }
+        return List.copyOf(all);
     }
 }

@@ -191,8 +191,27 @@ final class AnySnapshot {
                 .list()
                 .ofMaxSize(3);
         Arbitrary<List<String>> names = LINES.list().ofMaxSize(2);
-        return Combinators.combine(NAMES.map(FeatureId::new), others, others, paths, paths, names, names)
-                .as(Feature::new)
+        Arbitrary<Feature> plain = Combinators.combine(
+                        NAMES.map(FeatureId::new), others, others, paths, paths, names, names)
+                .as((id, blocks, blockedBy, writes, reads, tables, resources) ->
+                        new Feature(id, blocks, blockedBy, writes, reads, tables, resources, Optional.empty(), 0));
+        return Combinators.combine(
+                        plain,
+                        Arbitraries.longs()
+                                .between(1, 1_000_000)
+                                .map(Duration::ofMillis)
+                                .optional(),
+                        Arbitraries.integers())
+                .as((feature, estimate, priority) -> new Feature(
+                        feature.id(),
+                        feature.blocks(),
+                        feature.blockedBy(),
+                        feature.fileWrites(),
+                        feature.fileReads(),
+                        feature.schemaChanges(),
+                        feature.sharedResources(),
+                        estimate,
+                        priority))
                 .list()
                 .ofMaxSize(4);
     }

@@ -65,7 +65,7 @@ class ConflictIndexTest {
     void findsOfTwoFeaturesWhatItFindsOfAll(@ForAll("features") List<Feature> features) {
         FeatureSet set = FeatureSet.of(features);
         DependencyGraph graph = DependencyGraph.of(set);
-        List<Conflict> all = ConflictIndex.conflicts(set, graph);
+        List<Conflict> all = ConflictIndex.of(set, graph).pairs().toList();
 
         for (Feature one : features) {
             for (Feature other : features) {
@@ -123,7 +123,7 @@ class ConflictIndexTest {
 
     private static List<Conflict> conflicts(List<Feature> features) {
         FeatureSet set = FeatureSet.of(features);
-        return ConflictIndex.conflicts(set, DependencyGraph.of(set));
+        return ConflictIndex.of(set, DependencyGraph.of(set)).pairs().toList();
     }
 
     private static List<Conflict> pairwise(FeatureSet set) {

@@ -15,11 +15,11 @@ final class FewestWaves {
         int[] needs = new int[size];
         int[] rivals = new int[size];
         for (int feature = 0; feature < size; feature++) {
-            for (int earlier : graph.prerequisites(feature)) {
+            for (int earlier : graph.edges().prerequisites().of(feature)) {
                 needs[feature] |= 1 << earlier;
             }
         }
-        for (Conflict conflict : ConflictIndex.conflicts(features, graph)) {
+        for (Conflict conflict : ConflictIndex.of(features, graph).pairs().toList()) {
             if (conflict.mustSerialize()) {
                 int one = graph.number(conflict.first());
                 int other = graph.number(conflict.second());

@@ -1,0 +1,88 @@
+package dev.coord.core.plan;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/**
+ * What no valid plan can go below: the heaviest chain, and what one thing forces, whose users can only come one after the
+ * other, each after what leads to it and before what follows from it. The latter is one machine with release times and
+ * tails; letting it interrupt its work gives a bound that is found in sorted order (Jackson's preemptive schedule).
+ *
+ * @param chain weight of the heaviest chain
+ * @param contended what the worst thing forces, 0 if nothing is contended for
+ * @param thing that thing, -1 if there is none
+ */
+record Bound(long chain, long contended, int thing) {
+
+    static Bound of(Chains chains, Exclusive exclusive, long[] weights) {
+        long worst = 0;
+        int thing = -1;
+        for (int candidate = 0; candidate < exclusive.things(); candidate++) {
+            if (exclusive.ofThing().count(candidate) > 1 && atMost(candidate, chains, exclusive, weights) > worst) {
+                long forced = forced(exclusive.ofThing().of(candidate), chains, weights);
+                if (forced > worst) {
+                    worst = forced;
+                    thing = candidate;
+                }
+            }
+        }
+        return new Bound(chains.heaviest(), worst, thing);
+    }
+
+    long least() {
+        return Math.max(chain, contended);
+    }
+
+    private static long atMost(int thing, Chains chains, Exclusive exclusive, long[] weights) {
+        Slices users = exclusive.ofThing();
+        long sum = 0;
+        long head = 0;
+        long after = 0;
+        for (int at = users.begin(thing); at < users.end(thing); at++) {
+            int feature = users.item(at);
+            sum += weights[feature];
+            head = Math.max(head, chains.heads()[feature]);
+            after = Math.max(after, chains.tails()[feature] - weights[feature]);
+        }
+        return head + sum + after;
+    }
+
+    private static long forced(int[] users, Chains chains, long[] weights) {
+        long[] heads = chains.heads();
+        long[] tails = chains.tails();
+        Integer[] byHead = Arrays.stream(users).boxed().toArray(Integer[]::new);
+        Arrays.sort(byHead, Comparator.comparingLong(feature -> heads[feature]));
+        long[] left = new long[users.length];
+        for (int i = 0; i < left.length; i++) {
+            left[i] = weights[byHead[i]];
+        }
+        // what follows most goes first
+        PriorityQueue<Integer> open =
+                new PriorityQueue<>(Comparator.<Integer>comparingLong(i -> weights[byHead[i]] - tails[byHead[i]])
+                        .thenComparing(i -> i));
+        long now = 0;
+        long forced = 0;
+        int next = 0;
+        while (next < left.length || !open.isEmpty()) {
+            if (open.isEmpty()) {
+                now = Math.max(now, heads[byHead[next]]);
+            }
+            while (next < left.length && heads[byHead[next]] <= now) {
+                open.add(next++);
+            }
+            int first = open.remove();
+            long until = next < left.length ? heads[byHead[next]] : Long.MAX_VALUE;
+            long done = Math.min(left[first], until - now);
+            now += done;
+            left[first] -= done;
+            if (left[first] > 0) {
+                open.add(first);
+            } else {
+                int feature = byHead[first];
+                forced = Math.max(forced, now + tails[feature] - weights[feature]);
+            }
+        }
+        return forced;
+    }
+}

@@ -1,0 +1,177 @@
+package dev.coord.core.plan;
+
+import dev.coord.plan.Conflict;
+import dev.coord.plan.ConflictGroup;
+import dev.coord.plan.ConflictType;
+import dev.coord.plan.FeatureId;
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.RandomAccess;
+
+/**
+ * One kind of conflict: what some features use and others use as well. Of a mutual kind both are the same.
+ *
+ * @param type which kind
+ * @param names the names that are used
+ * @param mine who uses which name
+ * @param yours who else
+ * @param overlaps for each name the others that overlap it
+ */
+record Contended(ConflictType type, Names names, Uses mine, Uses yours, Slices overlaps) {
+
+    static Contended mutual(ConflictType type, Names names, Uses users, Slices overlaps) {
+        return new Contended(type, names, users, users, overlaps);
+    }
+
+    boolean isMutual() {
+        return type != ConflictType.READ_AFTER_WRITE;
+    }
+
+    Conflict conflict(FeatureId first, FeatureId second, List<String> subjects, boolean ordered) {
+        return switch (type) {
+            case FILE_WRITE_CONFLICT -> new Conflict.FileWrite(first, second, subjects, ordered);
+            case SCHEMA_CONFLICT -> new Conflict.Schema(first, second, subjects, ordered);
+            case RESOURCE_CONTENTION -> new Conflict.Resource(first, second, subjects, ordered);
+            case READ_AFTER_WRITE -> new Conflict.ReadAfterWrite(first, second, subjects, ordered);
+            default -> throw new AssertionError(type);
+        };
+    }
+
+    /** An edge from each other feature to each name it shares with one, ascending; of a mutual kind larger ones only. */
+    long[] sharedBy(int feature) {
+        LongList shared = new LongList();
+        for (int at = mine.ofFeature().begin(feature); at < mine.ofFeature().end(feature); at++) {
+            int name = mine.ofFeature().item(at);
+            addUsers(feature, name, name, shared);
+            for (int over = overlaps.begin(name); over < overlaps.end(name); over++) {
+                addUsers(feature, name, overlaps.item(over), shared);
+            }
+        }
+        return distinct(shared.sorted());
+    }
+
+    private static long[] distinct(long[] sorted) {
+        int size = 0;
+        for (long edge : sorted) {
+            if (size == 0 || edge != sorted[size - 1]) {
+                sorted[size++] = edge;
+            }
+        }
+        return size == sorted.length ? sorted : Arrays.copyOf(sorted, size);
+    }
+
+    private void addUsers(int feature, int name, int used, LongList shared) {
+        Slices users = yours.ofName();
+        for (int at = users.end(used) - 1; at >= users.begin(used); at--) {
+            int other = users.item(at);
+            if (isMutual() && other <= feature) {
+                break;
+            }
+            if (other != feature) {
+                shared.add((long) other << Integer.SIZE | name);
+                if (isMutual() && used != name) {
+                    shared.add((long) other << Integer.SIZE | used);
+                }
+            }
+        }
+    }
+
+    /** The names that more than one feature contends for, those with most features first. */
+    int[] contended() {
+        IntList found = new IntList();
+        for (int name = 0; name < mine.ofName().things(); name++) {
+            if (isContended(name)) {
+                found.add(name);
+            }
+        }
+        int[] names = found.toArray();
+        long[] bySize = new long[names.length];
+        for (int i = 0; i < names.length; i++) {
+            bySize[i] = (long) -mine.ofName().count(names[i]) << Integer.SIZE | names[i];
+        }
+        Arrays.sort(bySize);
+        for (int i = 0; i < names.length; i++) {
+            names[i] = (int) bySize[i];
+        }
+        return names;
+    }
+
+    private boolean isContended(int name) {
+        int users = mine.ofName().count(name);
+        if (users == 0) {
+            return false;
+        }
+        if (isMutual()) {
+            return users > 1 || othersOf(name).length > (isAlone(name) ? 1 : 0);
+        }
+        int[] others = othersOf(name);
+        return others.length > 1
+                || (others.length == 1
+                        && (users > 1 || mine.ofName().item(mine.ofName().begin(name)) != others[0]));
+    }
+
+    /** Whether the only user of a name also writes what overlaps it, which is no conflict. */
+    private boolean isAlone(int name) {
+        int[] others = othersOf(name);
+        return Arrays.binarySearch(others, mine.ofName().item(mine.ofName().begin(name))) >= 0;
+    }
+
+    /** Those of the other side: of a mutual kind the users of what overlaps the name and is told here. */
+    int[] othersOf(int name) {
+        if (isMutual() && overlaps.count(name) == 0) {
+            return new int[0];
+        }
+        BitSet others = new BitSet();
+        if (!isMutual()) {
+            addAll(yours.ofName(), name, others);
+        }
+        for (int at = overlaps.begin(name); at < overlaps.end(name); at++) {
+            int other = overlaps.item(at);
+            if (!isMutual() || isToldAt(name, other)) {
+                addAll(yours.ofName(), other, others);
+            }
+        }
+        return others.stream().toArray();
+    }
+
+    /** Two names that overlap are told at the one that overlaps more. */
+    private boolean isToldAt(int name, int other) {
+        int more = Integer.compare(overlaps.count(name), overlaps.count(other));
+        return more > 0 || (more == 0 && name < other);
+    }
+
+    private static void addAll(Slices users, int name, BitSet all) {
+        for (int at = users.begin(name); at < users.end(name); at++) {
+            all.set(users.item(at));
+        }
+    }
+
+    ConflictGroup group(int name, List<FeatureId> ids) {
+        return new ConflictGroup(
+                type, names.name(name), new Named(mine.ofName().of(name), ids), new Named(othersOf(name), ids));
+    }
+
+    /** Ids of numbers, without a copy of the ids. */
+    private static final class Named extends AbstractList<FeatureId> implements RandomAccess {
+
+        private final int[] numbers;
+        private final List<FeatureId> ids;
+
+        Named(int[] numbers, List<FeatureId> ids) {
+            this.numbers = numbers;
+            this.ids = ids;
+        }
+
+        @Override
+        public FeatureId get(int index) {
+            return ids.get(numbers[index]);
+        }
+
+        @Override
+        public int size() {
+            return numbers.length;
+        }
+    }
+}
