@@ -16,15 +16,21 @@ import java.util.PriorityQueue;
 record Bound(long chain, long contended, int thing) {
 
     static Bound of(Chains chains, Exclusive exclusive, long[] weights) {
-        long worst = 0;
+        long[] atMost = new long[exclusive.things()];
         int thing = -1;
-        for (int candidate = 0; candidate < exclusive.things(); candidate++) {
-            if (exclusive.ofThing().count(candidate) > 1 && atMost(candidate, chains, exclusive, weights) > worst) {
+        for (int candidate = 0; candidate < atMost.length; candidate++) {
+            if (exclusive.ofThing().count(candidate) > 1) {
+                atMost[candidate] = atMost(candidate, chains, exclusive, weights);
+                thing = thing < 0 || atMost[candidate] > atMost[thing] ? candidate : thing;
+            }
+        }
+        // from the most promising on, few others are left to look at
+        long worst = thing < 0 ? 0 : forced(exclusive.ofThing().of(thing), chains, weights);
+        for (int candidate = 0; candidate < atMost.length; candidate++) {
+            if (atMost[candidate] > worst) {
                 long forced = forced(exclusive.ofThing().of(candidate), chains, weights);
-                if (forced > worst) {
-                    worst = forced;
-                    thing = candidate;
-                }
+                thing = forced > worst ? candidate : thing;
+                worst = Math.max(worst, forced);
             }
         }
         return new Bound(chains.heaviest(), worst, thing);

@@ -22,9 +22,6 @@ import java.util.stream.Stream;
  */
 public final class ConflictIndex implements Conflicts {
 
-    private static final Comparator<Conflict> ORDER =
-            Comparator.comparing(Conflict::second).thenComparing(Conflict::type);
-
     private final List<FeatureId> ids;
     private final int[] numbers;
     private final DependencyGraph graph;
@@ -88,16 +85,7 @@ public final class ConflictIndex implements Conflicts {
         List<Contended> wanted =
                 kinds.stream().filter(kind -> types.contains(kind.type())).toList();
         Reachability reachability = new Reachability(graph);
-        return IntStream.range(0, ids.size()).boxed().flatMap(first -> {
-            List<Conflict> own = new ArrayList<>();
-            for (Contended kind : wanted) {
-                add(kind, first, reachability, own);
-            }
-            if (wanted.size() > 1) {
-                own.sort(ORDER);
-            }
-            return own.stream();
-        });
+        return IntStream.range(0, ids.size()).boxed().flatMap(first -> with(first, wanted, reachability).stream());
     }
 
     Contended kind(ConflictType type) {
@@ -111,24 +99,45 @@ public final class ConflictIndex implements Conflicts {
         return ids;
     }
 
-    private void add(Contended kind, int first, Reachability reachability, List<Conflict> conflicts) {
-        FeatureId id = ids.get(first);
-        long[] shared = kind.sharedBy(first);
-        int at = 0;
-        while (at < shared.length) {
-            int second = (int) (shared[at] >>> Integer.SIZE);
-            int end = at + 1;
-            while (end < shared.length && (int) (shared[end] >>> Integer.SIZE) == second) {
-                end++;
-            }
-            FeatureId other = ids.get(second);
-            boolean ordered = reachability.ordered(numbers[first], numbers[second]);
-            // a read that a dependency puts in order is what the dependency is for (reading 7)
-            if (!ordered || kind.isMutual()) {
-                conflicts.add(kind.conflict(id, other, subjects(kind, shared, at, end), ordered));
-            }
-            at = end;
+    /** What a feature contends for with others; what each kind finds is sorted by feature, and merged here. */
+    private List<Conflict> with(int first, List<Contended> wanted, Reachability reachability) {
+        long[][] shared = new long[wanted.size()][];
+        int[] at = new int[shared.length];
+        for (int kind = 0; kind < shared.length; kind++) {
+            shared[kind] = wanted.get(kind).sharedBy(first);
         }
+        List<Conflict> conflicts = new ArrayList<>();
+        for (int second = nearest(shared, at); second < ids.size(); second = nearest(shared, at)) {
+            boolean ordered = reachability.ordered(numbers[first], numbers[second]);
+            for (int kind = 0; kind < shared.length; kind++) {
+                int from = at[kind];
+                at[kind] = end(shared[kind], from, second);
+                // a read that a dependency puts in order is what the dependency is for (reading 7)
+                if (at[kind] > from && (!ordered || wanted.get(kind).isMutual())) {
+                    List<String> subjects = subjects(wanted.get(kind), shared[kind], from, at[kind]);
+                    conflicts.add(wanted.get(kind).conflict(ids.get(first), ids.get(second), subjects, ordered));
+                }
+            }
+        }
+        return conflicts;
+    }
+
+    private static int nearest(long[][] shared, int[] at) {
+        int nearest = Integer.MAX_VALUE;
+        for (int kind = 0; kind < shared.length; kind++) {
+            if (at[kind] < shared[kind].length) {
+                nearest = Math.min(nearest, (int) (shared[kind][at[kind]] >>> Integer.SIZE));
+            }
+        }
+        return nearest;
+    }
+
+    private static int end(long[] shared, int from, int second) {
+        int end = from;
+        while (end < shared.length && (int) (shared[end] >>> Integer.SIZE) == second) {
+            end++;
+        }
+        return end;
     }
 
     private static List<String> subjects(Contended kind, long[] shared, int from, int to) {

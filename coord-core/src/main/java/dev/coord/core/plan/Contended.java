@@ -6,7 +6,6 @@ import dev.coord.plan.ConflictType;
 import dev.coord.plan.FeatureId;
 import java.util.AbstractList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.RandomAccess;
 
@@ -100,40 +99,40 @@ record Contended(ConflictType type, Names names, Uses mine, Uses yours, Slices o
 
     private boolean isContended(int name) {
         int users = mine.ofName().count(name);
-        if (users == 0) {
-            return false;
+        if (users == 0 || (isMutual() && users > 1)) {
+            return users > 1;
         }
-        if (isMutual()) {
-            return users > 1 || othersOf(name).length > (isAlone(name) ? 1 : 0);
+        // who reads, or writes, both sides alone contends with nobody
+        int alone = users > 1 ? Names.NONE : mine.ofName().item(mine.ofName().begin(name));
+        boolean others = !isMutual() && hasOther(name, alone);
+        for (int at = overlaps.begin(name); at < overlaps.end(name) && !others; at++) {
+            others = isTold(name, overlaps.item(at)) && hasOther(overlaps.item(at), alone);
         }
-        int[] others = othersOf(name);
-        return others.length > 1
-                || (others.length == 1
-                        && (users > 1 || mine.ofName().item(mine.ofName().begin(name)) != others[0]));
+        return others;
     }
 
-    /** Whether the only user of a name also writes what overlaps it, which is no conflict. */
-    private boolean isAlone(int name) {
-        int[] others = othersOf(name);
-        return Arrays.binarySearch(others, mine.ofName().item(mine.ofName().begin(name))) >= 0;
+    private boolean hasOther(int name, int than) {
+        Slices users = yours.ofName();
+        int count = users.count(name);
+        return count > 1 || (count == 1 && users.item(users.begin(name)) != than);
     }
 
-    /** Those of the other side: of a mutual kind the users of what overlaps the name and is told here. */
+    /** Those of the other side, ascending: of a mutual kind the users of what overlaps the name and is told here. */
     int[] othersOf(int name) {
-        if (isMutual() && overlaps.count(name) == 0) {
-            return new int[0];
-        }
-        BitSet others = new BitSet();
+        IntList others = new IntList();
         if (!isMutual()) {
-            addAll(yours.ofName(), name, others);
+            addAll(name, others);
         }
         for (int at = overlaps.begin(name); at < overlaps.end(name); at++) {
-            int other = overlaps.item(at);
-            if (!isMutual() || isToldAt(name, other)) {
-                addAll(yours.ofName(), other, others);
+            if (isTold(name, overlaps.item(at))) {
+                addAll(overlaps.item(at), others);
             }
         }
-        return others.stream().toArray();
+        return Arrays.stream(others.sorted()).distinct().toArray();
+    }
+
+    private boolean isTold(int name, int other) {
+        return !isMutual() || isToldAt(name, other);
     }
 
     /** Two names that overlap are told at the one that overlaps more. */
@@ -142,9 +141,10 @@ record Contended(ConflictType type, Names names, Uses mine, Uses yours, Slices o
         return more > 0 || (more == 0 && name < other);
     }
 
-    private static void addAll(Slices users, int name, BitSet all) {
+    private void addAll(int name, IntList all) {
+        Slices users = yours.ofName();
         for (int at = users.begin(name); at < users.end(name); at++) {
-            all.set(users.item(at));
+            all.add(users.item(at));
         }
     }
 

@@ -15,6 +15,14 @@ final class IntList {
         elements[size++] = element;
     }
 
+    int get(int index) {
+        return elements[index];
+    }
+
+    void clear() {
+        size = 0;
+    }
+
     int size() {
         return size;
     }

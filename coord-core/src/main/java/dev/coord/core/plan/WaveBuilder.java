@@ -30,6 +30,11 @@ final class WaveBuilder {
         return new WaveBuilder(work, exclusive).best();
     }
 
+    /** For each feature its wave, where the first of the ranked goes first wherever it can. */
+    static int[] filled(Work work, Exclusive exclusive, int[] ranked) {
+        return new WaveBuilder(work, exclusive).fill(ranked);
+    }
+
     private int[] best() {
         double[] byCount = Urgency.of(work.steps().tails(), exclusive, work.ones());
         Filled best = tried(Urgency.ranked(byCount, work.priorities()));
@@ -100,6 +105,7 @@ final class WaveBuilder {
         private final int[] takenIn;
         private final boolean[] isNoted;
         private IntList waitedFor = new IntList();
+        private IntList spare = new IntList();
 
         Taking(Exclusive exclusive, int[] ranked) {
             this.exclusive = exclusive;
@@ -130,15 +136,18 @@ final class WaveBuilder {
         }
 
         void wakeTheNext(IntHeap candidates) {
-            int[] things = waitedFor.toArray();
-            waitedFor = new IntList();
-            for (int thing : things) {
+            IntList things = waitedFor;
+            waitedFor = spare;
+            spare = things;
+            for (int i = 0; i < things.size(); i++) {
+                int thing = things.get(i);
                 isNoted[thing] = false;
                 parking.wake(thing, candidates);
                 if (parking.isWaitedFor(thing)) {
                     note(thing);
                 }
             }
+            things.clear();
         }
 
         private void note(int thing) {

@@ -4,6 +4,7 @@ import static dev.coord.core.plan.FeatureSets.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.plan.Conflict;
+import dev.coord.plan.ConflictGroup;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
@@ -12,7 +13,10 @@ import dev.coord.plan.RepoPath;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -59,6 +63,69 @@ class ConflictIndexTest {
     @Property
     void agreesWithComparingAllPairs(@ForAll("features") List<Feature> features) {
         assertThat(conflicts(features)).isEqualTo(pairwise(FeatureSet.of(features)));
+    }
+
+    @Property
+    void tellsInGroupsWhatItTellsInPairs(@ForAll("features") List<Feature> features) {
+        FeatureSet set = FeatureSet.of(features);
+        ConflictIndex index = ConflictIndex.of(set, DependencyGraph.of(set));
+        SortedSet<String> grouped = new TreeSet<>();
+        for (ConflictGroup group : index.groups()) {
+            SortedSet<String> own = new TreeSet<>();
+            for (FeatureId feature : group.features()) {
+                group.others().forEach(other -> own.addAll(pair(group.type(), feature, other)));
+                if (group.type() != ConflictType.READ_AFTER_WRITE) {
+                    group.features().forEach(other -> own.addAll(pair(group.type(), feature, other)));
+                }
+            }
+            assertThat(own).as("pairs of %s", group).isNotEmpty();
+            grouped.addAll(own);
+        }
+
+        assertThat(grouped.stream().filter(pair -> !pair.startsWith("READ")))
+                .containsExactlyElementsOf(index.pairs()
+                        .filter(conflict -> conflict.type() != ConflictType.READ_AFTER_WRITE)
+                        .map(conflict -> conflict.type() + " " + conflict.first() + " " + conflict.second())
+                        .collect(Collectors.toCollection(TreeSet::new)));
+        assertThat(grouped)
+                .containsAll(index.pairs()
+                        .map(conflict -> conflict.type() + " " + conflict.first() + " " + conflict.second())
+                        .toList());
+    }
+
+    @Test
+    void makesOneGroupOfAFileThatManyWrite() {
+        List<Feature> features = new ArrayList<>();
+        for (int i = 0; i < 30_000; i++) {
+            features.add(Feature.builder("F" + i).writes("hot.ts").build());
+        }
+        FeatureSet set = FeatureSet.of(features);
+
+        List<ConflictGroup> groups =
+                ConflictIndex.of(set, DependencyGraph.of(set)).groups();
+
+        assertThat(groups).hasSize(1);
+        assertThat(groups.get(0).features()).hasSize(30_000).isSorted();
+        assertThat(ConflictIndex.of(set, DependencyGraph.of(set)).pairs().limit(5))
+                .extracting(Conflict::subjects)
+                .containsOnly(List.of("hot.ts"));
+    }
+
+    @Test
+    void tellsOnlyTheKindsThatAreAskedFor() {
+        FeatureSet set = FeatureSet.of(FeatureSets.withAdminPanel());
+
+        assertThat(ConflictIndex.of(set, DependencyGraph.of(set)).pairs(Set.of(ConflictType.SCHEMA_CONFLICT)))
+                .extracting(Conflict::type)
+                .containsExactly(ConflictType.SCHEMA_CONFLICT);
+    }
+
+    private static Set<String> pair(ConflictType type, FeatureId one, FeatureId other) {
+        if (one.equals(other)) {
+            return Set.of();
+        }
+        boolean turned = type != ConflictType.READ_AFTER_WRITE && one.compareTo(other) > 0;
+        return Set.of(type + " " + (turned ? other : one) + " " + (turned ? one : other));
     }
 
     @Property(tries = 50)

@@ -3,9 +3,11 @@ package dev.coord.core.plan;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -89,9 +91,48 @@ final class FeatureSets {
         return Arbitraries.randomValue(random -> features(random, random.nextInt(13), PATHS, 0.25));
     }
 
-    /** Ten features with a lot of dependencies and of files that several write. */
+    /** The same, where many have an estimate and some a priority. */
+    static Arbitrary<List<Feature>> estimated() {
+        return Arbitraries.randomValue(random -> features(random, random.nextInt(13), PATHS, 0.2).stream()
+                .map(feature -> estimated(feature, random))
+                .toList());
+    }
+
+    /** Up to twelve features with a lot of dependencies and of files that several write. */
     static List<Feature> contended(Random random) {
-        return features(random, 10, PLAIN_PATHS, 0.15);
+        return features(random, 1 + random.nextInt(12), PLAIN_PATHS, 0.15);
+    }
+
+    /** Features that share few hot files and many cold ones. */
+    static FeatureSet skewed(int count) {
+        Random random = new Random(count);
+        List<Feature> features = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            Feature.Builder feature = Feature.builder(String.format("F%06d", i));
+            for (int k = 0; k < 4; k++) {
+                feature.writes("src/f" + (int) (3 * count * Math.pow(random.nextDouble(), 4)) + ".ts");
+            }
+            for (int k = 0; k < 2 && i > 0; k++) {
+                if (random.nextInt(10) < 6) {
+                    feature.blockedBy(String.format("F%06d", random.nextInt(i)));
+                }
+            }
+            features.add(feature.build());
+        }
+        return FeatureSet.of(features);
+    }
+
+    private static Feature estimated(Feature feature, Random random) {
+        return new Feature(
+                feature.id(),
+                feature.blocks(),
+                feature.blockedBy(),
+                feature.fileWrites(),
+                feature.fileReads(),
+                feature.schemaChanges(),
+                feature.sharedResources(),
+                random.nextInt(3) > 0 ? Optional.of(Duration.ofMinutes(1 + random.nextInt(90))) : Optional.empty(),
+                random.nextInt(3) > 0 ? 0 : random.nextInt(5) - 2);
     }
 
     private static List<Feature> features(Random random, int count, List<String> paths, double density) {
