@@ -42,7 +42,7 @@ final class Components {
         for (int node : edges.order()) {
             outside[node] = true;
         }
-        for (int node : new DependencyEdges(edges.dependents(), edges.prerequisites()).order()) {
+        for (int node : edges.reversed().order()) {
             outside[node] = true;
         }
         return outside;

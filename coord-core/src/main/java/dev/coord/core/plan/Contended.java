@@ -132,13 +132,7 @@ record Contended(ConflictType type, Names names, Uses mine, Uses yours, Slices o
     }
 
     private boolean isTold(int name, int other) {
-        return !isMutual() || isToldAt(name, other);
-    }
-
-    /** Two names that overlap are told at the one that overlaps more. */
-    private boolean isToldAt(int name, int other) {
-        int more = Integer.compare(overlaps.count(name), overlaps.count(other));
-        return more > 0 || (more == 0 && name < other);
+        return !isMutual() || PathOverlaps.isToldAt(overlaps, name, other);
     }
 
     private void addAll(int name, IntList all) {

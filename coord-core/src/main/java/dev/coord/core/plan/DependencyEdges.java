@@ -33,6 +33,11 @@ record DependencyEdges(Slices prerequisites, Slices dependents) {
         return new DependencyEdges(dependents.transposed(features), dependents);
     }
 
+    /** The same with every dependency turned round. */
+    DependencyEdges reversed() {
+        return new DependencyEdges(/* prerequisites= */ dependents, /* dependents= */ prerequisites);
+    }
+
     private static void add(int earlier, int later, IntList from, IntList to) {
         if (earlier != Names.NONE && later != Names.NONE) {
             from.add(earlier);

@@ -73,12 +73,6 @@ record Exclusive(List<Contended> kinds, Slices ofFeature, Slices ofThing, Slices
         return kinds.get(kind[thing]).type();
     }
 
-    /** Two things that overlap are told at the one that overlaps more. */
-    boolean isToldAt(int thing, int other) {
-        int more = Integer.compare(overlaps.count(thing), overlaps.count(other));
-        return more > 0 || (more == 0 && thing < other);
-    }
-
     /** How many features stand in each other's way for it, each counted once for each thing that overlaps. */
     int load(int thing) {
         int load = ofThing.count(thing);

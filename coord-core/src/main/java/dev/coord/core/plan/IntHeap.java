@@ -21,9 +21,9 @@ final class IntHeap {
             elements = Arrays.copyOf(elements, size * 2);
         }
         int at = size++;
-        while (at > 0 && elements[at - 1 >> 1] > element) {
-            elements[at] = elements[at - 1 >> 1];
-            at = at - 1 >> 1;
+        while (at > 0 && elements[(at - 1) >> 1] > element) {
+            elements[at] = elements[(at - 1) >> 1];
+            at = (at - 1) >> 1;
         }
         elements[at] = element;
     }

@@ -52,9 +52,9 @@ final class Names {
 
     private int slot(String text, int length, int hash) {
         int mask = slots.length - 1;
-        int slot = (hash ^ (hash >>> 15)) * 0x9e3779b1 >>> 7 & mask;
+        int slot = (((hash ^ (hash >>> 15)) * 0x9e3779b1) >>> 7) & mask;
         while (slots[slot] != 0 && !is(slots[slot] - 1, text, length, hash)) {
-            slot = slot + 1 & mask;
+            slot = (slot + 1) & mask;
         }
         return slot;
     }

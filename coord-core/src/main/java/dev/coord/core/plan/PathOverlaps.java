@@ -38,6 +38,12 @@ final class PathOverlaps {
                 : Slices.of(paths.size(), paths.size(), overlaps.from.toArray(), overlaps.to.toArray());
     }
 
+    /** What overlaps is told once, at the one of the two that overlaps more. */
+    static boolean isToldAt(Slices overlaps, int one, int other) {
+        int more = Integer.compare(overlaps.count(one), overlaps.count(other));
+        return more > 0 || (more == 0 && one < other);
+    }
+
     private static boolean isGlob(String path) {
         return path.indexOf('*') >= 0 || path.indexOf('?') >= 0 || path.indexOf('{') >= 0;
     }
@@ -111,7 +117,7 @@ final class PathOverlaps {
         int low = 0;
         int high = sorted.size();
         while (low < high) {
-            int middle = low + high >>> 1;
+            int middle = (low + high) >>> 1;
             if (sorted.get(middle).compareTo(wanted) < 0) {
                 low = middle + 1;
             } else {

@@ -61,7 +61,7 @@ public final class Serializations {
             claims.add(new Claim(plan.waveOf(user), user, thing));
         }
         for (int other : exclusive.overlaps().of(thing)) {
-            if (exclusive.isToldAt(thing, other)) {
+            if (PathOverlaps.isToldAt(exclusive.overlaps(), thing, other)) {
                 for (int user : exclusive.ofThing().of(other)) {
                     claims.add(new Claim(plan.waveOf(user), user, other));
                 }

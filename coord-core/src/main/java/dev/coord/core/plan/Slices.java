@@ -86,12 +86,12 @@ final class Slices {
         return new Slices(to, turned);
     }
 
-    private static Slices sorted(int things, int[] keys, int[] values) {
-        int[] to = places(things, keys);
-        int[] next = Arrays.copyOf(to, things);
-        int[] sorted = new int[keys.length];
-        for (int i = 0; i < keys.length; i++) {
-            sorted[next[keys[i]]++] = values[i];
+    private static Slices sorted(int groups, int[] groupOf, int[] members) {
+        int[] to = places(groups, groupOf);
+        int[] next = Arrays.copyOf(to, groups);
+        int[] sorted = new int[members.length];
+        for (int i = 0; i < members.length; i++) {
+            sorted[next[groupOf[i]]++] = members[i];
         }
         return new Slices(to, sorted);
     }
