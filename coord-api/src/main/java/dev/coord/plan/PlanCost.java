@@ -7,6 +7,8 @@ import java.time.Duration;
  *
  * @param overlap the policy it is planned under
  * @param agents for how many agents
+ * @param assumed how long a feature without an estimate is taken to need: the median of the estimates, ten minutes where
+ *     there is none
  * @param waves number of waves
  * @param makespan from the first start to the last end, wave by wave
  * @param continuousMakespan the same where each feature begins as soon as it can
@@ -17,6 +19,7 @@ import java.time.Duration;
 public record PlanCost(
         OverlapPolicy overlap,
         int agents,
+        Duration assumed,
         int waves,
         Duration makespan,
         Duration continuousMakespan,

@@ -8,7 +8,6 @@ import java.util.List;
  *
  * @param schedule when features begin
  * @param cost what the plan costs under its policy, with its lower bounds
- * @param assumed how long a feature without an estimate is taken to need
  * @param timeline who does what when, by start, then agent
  * @param makespan from the first start to the last end
  * @param work all estimates together: what one agent alone would need
@@ -17,7 +16,6 @@ import java.util.List;
 public record Simulation(
         Schedule schedule,
         PlanCost cost,
-        Duration assumed,
         List<Span> timeline,
         Duration makespan,
         Duration work,

@@ -1,6 +1,12 @@
 package dev.coord.cli;
 
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,7 +60,22 @@ abstract class CoordCommand implements Callable<Integer> {
 
     /** Gives the answer in the form that was asked for. */
     final void answer(Supplier<String> document, Supplier<String> text) {
-        shell.out().print(json ? document.get() : text.get());
+        print(json ? document.get() : text.get());
+    }
+
+    /** Gives an answer that is written while it is made. */
+    final void document(Consumer<Writer> document) {
+        Writer out = new OutputStreamWriter(shell.out(), StandardCharsets.UTF_8);
+        document.accept(out);
+        try {
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    final void print(String answer) {
+        shell.out().print(answer);
         shell.out().flush();
     }
 

@@ -42,6 +42,8 @@ final class CoordTop {
         Map<String, CoordCommand> verbs = new LinkedHashMap<>();
         verbs.put("plan", new PlanCommand(shell));
         verbs.put("check", new CheckCommand(shell));
+        verbs.put("why", new WhyCommand(shell));
+        verbs.put("simulate", new SimulateCommand(shell));
         verbs.put("init", new InitCommand(shell));
         verbs.put("start", new StartCommand(shell));
         verbs.put("complete", new CompleteCommand(shell));

@@ -1,10 +1,13 @@
 package dev.coord.cli;
 
+import dev.coord.CoordinationException.BadInput;
 import dev.coord.core.Coordinator;
+import dev.coord.core.diagram.Dot;
+import dev.coord.core.diagram.Mermaid;
 import dev.coord.core.json.PlanJson;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Plan;
-import dev.coord.run.RunSettings;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,25 +15,42 @@ import picocli.CommandLine.Option;
 /** {@code coord plan}. */
 @Command(
         name = "plan",
-        header = "Show how features can be worked off: conflicts, waves and who does what.",
+        header = "Show how features can be worked off: conflicts, waves, who does what, and the cost.",
         description = {
             "Finds every pair of features that contends for a file, a table or a shared resource, and puts the features"
-                    + " into waves: the features of one wave can run at the same time. Writes nothing.",
+                    + " into waves: the features of one wave can run at the same time. Says how far the plan is from the"
+                    + " best possible, and what each overlap policy would cost. Writes nothing.",
             "",
-            "--json prints {\"waves\", \"assignments\", \"conflicts\"} with the field names of the specification."
+            "--json prints {\"waves\", \"assignments\", \"conflicts\"} with the field names of the specification, then"
+                    + " {\"hidden_dependencies\", \"overlap\", \"costs\"}."
         },
         exitCodeList = {"0:the plan was printed", "2:bad input or options; every problem is named with its place"},
-        footer = "  coord plan features.json --agents 3")
+        footer = {
+            "  coord plan features.json --agents 3",
+            "  coord plan features.json --format dot | dot -Tsvg > plan.svg"
+        })
 final class PlanCommand extends CoordCommand {
+
+    /** How a plan is shown. */
+    enum Format {
+        TEXT,
+        JSON,
+        MERMAID,
+        DOT
+    }
 
     @Mixin
     private FeatureFileParameter features = new FeatureFileParameter();
 
+    @Mixin
+    private PlanOptions options = new PlanOptions();
+
     @Option(
-            names = "--agents",
-            paramLabel = "N",
-            description = "For how many agents; ${DEFAULT-VALUE} unless said otherwise. The waves do not depend on it.")
-    private int agents = RunSettings.DEFAULT_AGENTS;
+            names = "--format",
+            paramLabel = "FORMAT",
+            converter = FormatConverter.class,
+            description = "text, json, mermaid or dot. Default: text.")
+    private @Nullable Format format;
 
     PlanCommand(Shell shell) {
         super(shell);
@@ -38,9 +58,28 @@ final class PlanCommand extends CoordCommand {
 
     @Override
     ExitCode carryOut() {
+        if (json() && format != null && format != Format.JSON) {
+            throw new BadInput("--json and --format " + Words.of(format) + " ask for two things; leave one out");
+        }
         FeatureSet set = features.read(directory, shell());
-        Plan plan = Coordinator.plan(set, agents);
-        answer(() -> PlanJson.toJson(plan), () -> PlanText.of(plan, shell().paint()));
+        Plan plan = Coordinator.plan(set, options.agents(), options.overlap());
+        if (json() || format == Format.JSON) {
+            document(out -> PlanJson.write(plan, out));
+        } else if (format == Format.MERMAID) {
+            print(Mermaid.of(set, plan));
+        } else if (format == Format.DOT) {
+            print(Dot.of(set, plan));
+        } else {
+            print(PlanText.of(plan, shell().paint()));
+        }
         return ExitCode.DONE;
+    }
+
+    /** The formats by their names. */
+    static final class FormatConverter extends Choice<Format> {
+
+        FormatConverter() {
+            super(Format.values());
+        }
     }
 }

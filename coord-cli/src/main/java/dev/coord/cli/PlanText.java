@@ -1,8 +1,13 @@
 package dev.coord.cli;
 
+import dev.coord.core.plan.DependencyGraph;
 import dev.coord.plan.Assignment;
 import dev.coord.plan.Conflict;
+import dev.coord.plan.ConflictGroup;
+import dev.coord.plan.ConflictType;
 import dev.coord.plan.FeatureId;
+import dev.coord.plan.HiddenDependency;
+import dev.coord.plan.OverlapPolicy;
 import dev.coord.plan.Plan;
 import dev.coord.plan.Severity;
 import dev.coord.plan.Wave;
@@ -10,9 +15,14 @@ import dev.coord.plan.WaveAssignment;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A plan for people. */
 final class PlanText {
+
+    private static final int MOST_PAIRS = 60;
+    private static final int MOST_GROUPS = 40;
+    private static final int MANY_READS = 100_000;
 
     private final Plan plan;
     private final Paint paint;
@@ -28,28 +38,81 @@ final class PlanText {
         text.conflicts();
         text.waves();
         text.assignments();
+        text.hidden();
+        text.cost();
         return text.text.toString();
     }
 
     private void conflicts() {
-        List<Conflict> conflicts = plan.conflicts().pairs().toList();
-        long apart = conflicts.stream().filter(Conflict::mustSerialize).count();
+        List<ConflictGroup> groups = plan.conflicts().groups();
+        if (pairs(groups.stream()) <= MOST_PAIRS) {
+            pairs(plan.conflicts().pairs().toList());
+        } else {
+            groups(groups);
+        }
+    }
+
+    private void pairs(List<Conflict> conflicts) {
+        long apart = conflicts.stream().filter(this::isSerialized).count();
         heading("Conflicts", conflicts.size() + " found, " + apart + " to serialize");
         for (Conflict conflict : conflicts) {
-            boolean critical = conflict.type().severity() == Severity.CRITICAL;
-            String severity = String.format("%-8s", conflict.type().severity());
-            line("  " + (critical ? paint.bad(severity) : paint.notable(severity)) + "  "
-                    + conflict.type().jsonName() + ": " + conflict.first() + ", " + conflict.second());
+            line("  " + severity(conflict.type()) + "  " + conflict.type().jsonName() + ": " + conflict.first() + ", "
+                    + conflict.second());
             line("            " + String.join(", ", conflict.subjects()) + paint.faint(" (" + remark(conflict) + ")"));
         }
+    }
+
+    private void groups(List<ConflictGroup> groups) {
+        heading(
+                "Conflicts",
+                Words.count(groups.size(), "contended path, table or resource") + "; --json lists the pairs");
+        Table table = new Table();
+        groups.stream()
+                .limit(MOST_GROUPS)
+                .forEach(group -> table.row(
+                        "  " + severity(group.type()),
+                        group.type().jsonName(),
+                        group.subject(),
+                        Words.count(
+                                        (long) group.features().size()
+                                                + group.others().size(),
+                                        "feature") + ": "
+                                + joined(Stream.concat(group.features().stream(), group.others().stream())
+                                        .limit(3)
+                                        .toList())
+                                + ", ..."));
+        text.append(table);
+        if (groups.size() > MOST_GROUPS) {
+            line("  and " + (groups.size() - MOST_GROUPS) + " more");
+        }
+    }
+
+    private static double pairs(Stream<ConflictGroup> groups) {
+        return groups.mapToDouble(group -> {
+                    double users = group.features().size();
+                    boolean mutual = group.type() != ConflictType.READ_AFTER_WRITE;
+                    return (mutual ? users * (users - 1) / 2 : 0)
+                            + users * group.others().size();
+                })
+                .sum();
+    }
+
+    private String severity(ConflictType type) {
+        String severity = String.format("%-8s", type.severity());
+        return type.severity() == Severity.CRITICAL ? paint.bad(severity) : paint.notable(severity);
+    }
+
+    private boolean isSerialized(Conflict conflict) {
+        return conflict.mustSerialize()
+                && (plan.overlap() == OverlapPolicy.SERIALIZE || conflict.type() == ConflictType.SCHEMA_CONFLICT);
     }
 
     private String remark(Conflict conflict) {
         if (conflict.ordered()) {
             return "already ordered by a dependency";
         }
-        if (!conflict.mustSerialize()) {
-            return "may run together, with care";
+        if (!isSerialized(conflict)) {
+            return conflict.mustSerialize() ? "left to the merge" : "may run together, with care";
         }
         boolean inOrder = waveOf(conflict.first()) < waveOf(conflict.second());
         return "serialized: " + (inOrder ? conflict.second() : conflict.first()) + " after "
@@ -83,6 +146,43 @@ final class PlanText {
                 assignment.fileLockRequests().forEach(path -> line("          " + path));
             }
         }
+    }
+
+    private void hidden() {
+        double reads = pairs(
+                plan.conflicts().groups().stream().filter(group -> group.type() == ConflictType.READ_AFTER_WRITE));
+        if (reads > MANY_READS) {
+            heading("Hidden dependencies", "too many reads of what others write to look at here; see --json");
+            return;
+        }
+        List<HiddenDependency> hidden = plan.hiddenDependencies().toList();
+        if (hidden.isEmpty()) {
+            return;
+        }
+        heading("Hidden dependencies", Words.count(hidden.size(), "read") + " of what an unordered feature writes");
+        hidden.stream().limit(MOST_PAIRS).forEach(this::hidden);
+        if (hidden.size() > MOST_PAIRS) {
+            line("  and " + (hidden.size() - MOST_PAIRS) + " more; see --json");
+        }
+    }
+
+    private void hidden(HiddenDependency hidden) {
+        line("  " + hidden.reader() + " reads " + String.join(", ", hidden.subjects()) + " of " + hidden.writer());
+        line("          "
+                + paint.faint(
+                        hidden.canBeDeclared()
+                                ? "add \"" + hidden.writer() + "\" to blocked_by of " + hidden.reader()
+                                : "blocked_by would close a circle: " + DependencyGraph.describe(hidden.circle())));
+    }
+
+    private void cost() {
+        heading("Cost", "for " + Words.count(plan.cost().agents(), "agent"));
+        Table table = new Table();
+        for (OverlapPolicy policy : OverlapPolicy.values()) {
+            CostText.row(plan.cost(policy), table);
+        }
+        text.append(table);
+        line("  " + paint.faint(CostText.assumption(plan.cost())));
     }
 
     private void heading(String title, String remark) {

@@ -29,7 +29,11 @@ final class Words {
 
     /** How long from one time to another, by its two largest units; nothing below zero. */
     static String span(Instant from, Instant to) {
-        Duration span = Duration.between(from, to);
+        return span(Duration.between(from, to));
+    }
+
+    /** A duration by its two largest units; nothing below zero. */
+    static String span(Duration span) {
         if (span.isNegative() || span.toSeconds() == 0) {
             return "0s";
         }

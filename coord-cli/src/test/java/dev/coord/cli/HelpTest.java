@@ -46,6 +46,8 @@ class HelpTest {
                 .containsExactlyInAnyOrderElementsOf(List.of(
                         "plan",
                         "check",
+                        "why",
+                        "simulate",
                         "init",
                         "start",
                         "complete",

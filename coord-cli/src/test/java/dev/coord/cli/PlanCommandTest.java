@@ -43,11 +43,102 @@ class PlanCommandTest {
         Called plan = Called.coord("plan", features, "--json");
 
         JsonNode document = new JsonMapper().readTree(plan.out());
-        assertThat(document.fieldNames()).toIterable().containsExactly("waves", "assignments", "conflicts");
+        assertThat(document.fieldNames())
+                .toIterable()
+                .containsExactly("waves", "assignments", "conflicts", "hidden_dependencies", "overlap", "costs");
         assertThat(document.at("/waves/1/features")).hasSize(2);
         assertThat(document.at("/assignments/1/agents/0/file_lock_requests/0").asText())
                 .isEqualTo("app/actions/profile.ts");
         assertThat(plan.err()).isEmpty();
+    }
+
+    @Test
+    void pricesBothPoliciesBesideTheLowerBounds() throws IOException {
+        String contended = contended();
+
+        Called serialized = Called.coord("plan", contended, "--agents", "2");
+        Called optimistic = Called.coord("plan", contended, "--agents", "2", "--overlap", "optimistic");
+
+        assertThat(serialized.out())
+                .contains("serialized: P4 after P1", "  serialize   2 waves, at least 2 (longest chain)")
+                .contains("the merge decides on 1 path");
+        assertThat(optimistic.out()).contains("middleware.ts (left to the merge)");
+    }
+
+    @Test
+    void suggestsHiddenDependenciesOrSaysWhyTheyCannotBeDeclared() throws IOException {
+        Path file = Called.file(
+                temp,
+                "hidden.json",
+                "{\"a\": {\"file_reads\": [\"b.ts\"]}, \"b\": {\"file_writes\": [\"b.ts\"], \"file_reads\": [\"c.ts\"]},"
+                        + " \"c\": {\"file_writes\": [\"c.ts\"], \"file_reads\": [\"b.ts\"]}}");
+
+        assertThat(Called.coord("plan", file.toString()).out())
+                .contains("a reads b.ts of b", "add \"b\" to blocked_by of a")
+                .contains("blocked_by would close a circle: b -> c -> b");
+    }
+
+    @Test
+    void drawsThePlan() throws IOException {
+        String contended = contended();
+
+        assertThat(Called.coord("plan", contended, "--format", "mermaid").out())
+                .isEqualTo(String.join(
+                        "\n",
+                        "flowchart LR",
+                        "  subgraph wave0[\"wave 0\"]",
+                        "    f0[\"P1\"]",
+                        "  end",
+                        "  subgraph wave1[\"wave 1\"]",
+                        "    f1[\"P2\"]",
+                        "    f2[\"P4\"]",
+                        "  end",
+                        "  f0 --> f1",
+                        "  f0 -. \"middleware.ts\" .-> f2",
+                        ""));
+        assertThat(Called.coord("plan", contended, "--format", "dot").out())
+                .startsWith("digraph plan {")
+                .contains("  \"P1\" -> \"P4\" [style=dashed, label=\"middleware.ts\"];")
+                .endsWith("}\n");
+        assertThat(Called.coord("plan", contended, "--format", "json").out())
+                .isEqualTo(Called.coord("plan", contended, "--json").out());
+    }
+
+    @Test
+    void refusesTwoFormatsAndUnknownWords() throws IOException {
+        String contended = contended();
+
+        Called two = Called.coord("plan", contended, "--json", "--format", "dot");
+        Called policy = Called.coord("plan", contended, "--overlap", "hope");
+
+        assertThat(two.status()).isEqualTo(2);
+        assertThat(two.err()).contains("ask for two things");
+        assertThat(policy.status()).isEqualTo(2);
+        assertThat(policy.err()).contains("'hope' is none of serialize, optimistic");
+    }
+
+    @Test
+    void tellsOfAFileThatManyWriteInOneLine() throws IOException {
+        StringBuilder json = new StringBuilder("{");
+        for (int i = 0; i < 300; i++) {
+            json.append(i == 0 ? "" : ",").append("\"F").append(i).append("\": {\"file_writes\": [\"hot.ts\"]}");
+        }
+        Path file = Called.file(temp, "hot.json", json + "}");
+
+        Called plan = Called.coord("plan", file.toString());
+
+        assertThat(plan.out()).contains("hot.ts  300 features: F0, F1, F10, ...", "300 waves, at least 300 (hot.ts)");
+        assertThat(plan.out().lines().filter(line -> line.contains("file_write_conflict")))
+                .hasSize(1);
+    }
+
+    private String contended() throws IOException {
+        return Called.file(
+                        temp,
+                        "contended.json",
+                        "{\"P1\": {\"file_writes\": [\"middleware.ts\"]}, \"P2\": {\"blocked_by\": [\"P1\"]},"
+                                + " \"P4\": {\"file_writes\": [\"middleware.ts\"]}}")
+                .toString();
     }
 
     @Test

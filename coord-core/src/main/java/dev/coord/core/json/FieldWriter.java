@@ -2,6 +2,7 @@ package dev.coord.core.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -11,10 +12,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Writes the fields of one JSON object after the other; the counterpart of {@link FieldReader}. */
 final class FieldWriter {
@@ -24,6 +30,9 @@ final class FieldWriter {
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private static final JsonFactory TEXT = new JsonFactory();
+
+    private static final JsonFactory STREAMED =
+            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
     private static final Indenter LINES = new DefaultIndenter("  ", "\n");
 
@@ -62,13 +71,19 @@ final class FieldWriter {
     /** One object as people read it: a line for each field, and a line feed at the end. */
     static String pretty(Consumer<FieldWriter> fields) {
         StringWriter text = new StringWriter();
+        pretty(text, fields);
+        return text.toString();
+    }
+
+    /** The same, written while it is made; the writer stays open. */
+    static void pretty(Writer to, Consumer<FieldWriter> fields) {
         DefaultPrettyPrinter layout = layout();
-        try (JsonGenerator out = TEXT.createGenerator(text).setPrettyPrinter(layout)) {
+        try (JsonGenerator out = STREAMED.createGenerator(to).setPrettyPrinter(layout)) {
             new FieldWriter(out, layout).braces(fields);
+            out.writeRaw('\n');
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text + "\n";
     }
 
     FieldWriter text(String field, Object value) {
@@ -82,6 +97,13 @@ final class FieldWriter {
 
     FieldWriter number(String field, long value) {
         return put(() -> out.writeNumberField(field, value));
+    }
+
+    /** A number with at most three digits behind the point. */
+    FieldWriter decimal(String field, double value) {
+        return put(() -> out.writeNumberField(
+                field,
+                BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_UP).stripTrailingZeros()));
     }
 
     FieldWriter flag(String field, boolean value) {
@@ -117,9 +139,15 @@ final class FieldWriter {
     }
 
     <T> FieldWriter objects(String field, Collection<T> values, BiConsumer<FieldWriter, T> fields) {
+        return objects(field, values.stream(), fields);
+    }
+
+    /** Writes each object as the stream gives it. */
+    <T> FieldWriter objects(String field, Stream<T> values, BiConsumer<FieldWriter, T> fields) {
         return put(() -> {
             out.writeArrayFieldStart(field);
-            for (T value : values) {
+            for (Iterator<T> all = values.iterator(); all.hasNext(); ) {
+                T value = all.next();
                 braces(writer -> fields.accept(writer, value));
             }
             out.writeEndArray();

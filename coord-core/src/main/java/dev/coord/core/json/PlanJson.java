@@ -1,9 +1,15 @@
 package dev.coord.core.json;
 
 import dev.coord.plan.Assignment;
+import dev.coord.plan.HiddenDependency;
+import dev.coord.plan.OverlapPolicy;
 import dev.coord.plan.Plan;
 import dev.coord.plan.Wave;
 import dev.coord.plan.WaveAssignment;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.util.Arrays;
+import java.util.List;
 
 /** A plan as the specification writes it. Specification 2.1, 2.2 and 5.1. */
 public final class PlanJson {
@@ -11,15 +17,35 @@ public final class PlanJson {
     private PlanJson() {}
 
     /**
-     * The plan: {@code waves}, {@code assignments} and {@code conflicts}. Equal plans give equal documents.
+     * The plan as one text; see {@link #write(Plan, Writer)}.
      *
      * @param plan the plan
      * @return one JSON object on several lines, each of which a line feed ends
      */
     public static String toJson(Plan plan) {
-        return FieldWriter.pretty(out -> out.objects("waves", plan.waves(), PlanJson::writeWave)
-                .objects("assignments", plan.assignments(), PlanJson::writeAssignments)
-                .objects("conflicts", plan.conflicts().pairs().toList(), ConflictJson::write));
+        StringWriter text = new StringWriter();
+        write(plan, text);
+        return text.toString();
+    }
+
+    /**
+     * Writes the plan: {@code waves}, {@code assignments} and {@code conflicts} as the specification has them, pair by pair;
+     * then {@code hidden_dependencies}, the {@code overlap} policy and the {@code costs} of both policies with their lower
+     * bounds. Equal plans give equal documents. Millions of pairs are written one by one and never kept.
+     *
+     * @param plan the plan
+     * @param to where; stays open
+     * @throws java.io.UncheckedIOException if the writer fails
+     */
+    public static void write(Plan plan, Writer to) {
+        FieldWriter.pretty(
+                to,
+                out -> out.objects("waves", plan.waves(), PlanJson::writeWave)
+                        .objects("assignments", plan.assignments(), PlanJson::writeAssignments)
+                        .objects("conflicts", plan.conflicts().pairs(), ConflictJson::write)
+                        .objects("hidden_dependencies", plan.hiddenDependencies(), PlanJson::writeHidden)
+                        .text("overlap", CostJson.nameOf(plan.overlap()))
+                        .objects("costs", Arrays.stream(OverlapPolicy.values()).map(plan::cost), CostJson::write));
     }
 
     private static void writeWave(FieldWriter out, Wave wave) {
@@ -37,5 +63,14 @@ public final class PlanJson {
         out.text("agent_id", assignment.agent())
                 .text("feature", assignment.feature())
                 .texts("file_lock_requests", assignment.fileLockRequests());
+    }
+
+    private static void writeHidden(FieldWriter out, HiddenDependency hidden) {
+        out.text("reader", hidden.reader()).text("writer", hidden.writer()).texts("files", hidden.subjects());
+        if (hidden.canBeDeclared()) {
+            out.texts("suggested_blocked_by", List.of(hidden.writer()));
+        } else {
+            out.texts("circle", hidden.circle());
+        }
     }
 }

@@ -19,6 +19,7 @@ final class Costs {
         return new PlanCost(
                 plan.overlap(),
                 plan.agents(),
+                plan.work().assumed(),
                 plan.byWave().things(),
                 Duration.ofMillis(plan.timeline().makespan()),
                 Duration.ofMillis(continuous.makespan()),

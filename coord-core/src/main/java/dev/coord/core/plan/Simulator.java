@@ -58,13 +58,7 @@ public final class Simulator {
                         .thenComparing(span -> span.agent().value()))
                 .toList();
         return new Simulation(
-                schedule,
-                cost,
-                plan.work().assumed(),
-                spans,
-                Duration.ofMillis(timeline.makespan()),
-                Duration.ofMillis(work),
-                bottlenecks());
+                schedule, cost, spans, Duration.ofMillis(timeline.makespan()), Duration.ofMillis(work), bottlenecks());
     }
 
     private Span span(int feature) {

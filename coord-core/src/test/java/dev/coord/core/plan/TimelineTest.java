@@ -40,7 +40,8 @@ class TimelineTest {
                 .containsExactlyInAnyOrderElementsOf(set.features().keySet());
         DependencyGraph graph = DependencyGraph.of(set);
         for (Span span : spans.values()) {
-            Duration expected = set.get(span.feature()).estimate().orElse(simulation.assumed());
+            Duration expected =
+                    set.get(span.feature()).estimate().orElse(simulation.cost().assumed());
             assertThat(span.end().minus(span.start())).isEqualTo(expected);
             for (FeatureId before : graph.prerequisites(span.feature())) {
                 assertThat(spans.get(before).end()).isLessThanOrEqualTo(span.start());
@@ -153,6 +154,7 @@ class TimelineTest {
                 Feature.builder("d").build()));
 
         assertThat(Simulator.simulate(features, 4, OverlapPolicy.SERIALIZE, Schedule.WAVES)
+                        .cost()
                         .assumed())
                 .isEqualTo(Duration.ofHours(2));
     }

@@ -1,0 +1,58 @@
+package dev.coord.cli;
+
+import dev.coord.core.Coordinator;
+import dev.coord.core.json.SimulationJson;
+import dev.coord.plan.FeatureSet;
+import dev.coord.plan.Schedule;
+import dev.coord.plan.Simulation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code coord simulate}. */
+@Command(
+        name = "simulate",
+        header = "Tell how a run is expected to go: timeline, makespan, and what costs most.",
+        description = {
+            "Plays the plan by the estimates of the features; a feature without one counts as the median of the others, or"
+                    + " as ten minutes. Merging and testing are not counted. Names the three resources that cost most time"
+                    + " and what splitting each would gain. Writes nothing.",
+            "",
+            "--json prints {\"schedule\", \"makespan\", \"work\", \"speed_up\", \"idle_share\", \"bottlenecks\", \"cost\","
+                    + " \"timeline\"}; durations are ISO-8601."
+        },
+        exitCodeList = {"0:the simulation was printed", "2:bad input or options; every problem is named with its place"
+        },
+        footer = "  coord simulate features.json --agents 8 --schedule continuous")
+final class SimulateCommand extends CoordCommand {
+
+    @Mixin
+    private FeatureFileParameter features = new FeatureFileParameter();
+
+    @Mixin
+    private PlanOptions options = new PlanOptions();
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "SCHEDULE",
+            converter = ScheduleConverter.class,
+            description = "'waves', one after the other, or 'continuous': each feature begins as soon as it can."
+                    + " Default: waves.")
+    private Schedule schedule = Schedule.WAVES;
+
+    SimulateCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    ExitCode carryOut() {
+        FeatureSet set = features.read(directory, shell());
+        Simulation simulation = Coordinator.simulate(set, options.agents(), options.overlap(), schedule);
+        if (json()) {
+            document(out -> SimulationJson.write(simulation, out));
+        } else {
+            print(SimulationText.of(simulation, shell().paint()));
+        }
+        return ExitCode.DONE;
+    }
+}

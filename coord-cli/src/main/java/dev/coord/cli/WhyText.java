@@ -1,0 +1,65 @@
+package dev.coord.cli;
+
+import dev.coord.plan.ConflictType;
+import dev.coord.plan.Explanation;
+import dev.coord.plan.Explanation.Cause;
+import dev.coord.plan.Explanation.Contention;
+import java.util.List;
+
+/** Why a feature stands in its wave, for people. */
+final class WhyText {
+
+    private WhyText() {}
+
+    static String of(Explanation why, Paint paint) {
+        StringBuilder text = new StringBuilder();
+        text.append(paint.strong(why.feature() + " stands in wave " + why.wave()))
+                .append(".\n");
+        if (why.causes().isEmpty()) {
+            return text.append("Nothing keeps it: it begins at once.\n").toString();
+        }
+        text.append(Lines.wrapped("It comes after " + reason(why.causes().get(0)) + ".", 0))
+                .append("\n\n");
+        text.append(paint.strong("How it comes there")).append('\n').append(chain(why));
+        text.append('\n').append(paint.strong("To run in wave " + (why.wave() - 1)));
+        text.append(paint.faint(why.causes().size() > 1 ? "  all of this" : "")).append('\n');
+        for (Cause cause : why.causes()) {
+            text.append("  ").append(Lines.wrapped(mend(cause), 2)).append('\n');
+        }
+        if (why.dependenciesAlone() < why.wave()) {
+            text.append("\nBy its dependencies alone it could stand in wave ")
+                    .append(why.dependenciesAlone())
+                    .append(".\n");
+        }
+        return text.toString();
+    }
+
+    private static Table chain(Explanation why) {
+        List<Cause> chain = why.chain();
+        Table table = new Table();
+        table.row("  wave 0", chain.get(0).earlier().value(), "");
+        for (int link = 0; link < chain.size(); link++) {
+            table.row("  wave " + (link + 1), chain.get(link).later().value(), "after " + reason(chain.get(link)));
+        }
+        return table;
+    }
+
+    private static String reason(Cause cause) {
+        if (cause instanceof Contention contention) {
+            String does = contention.type() == ConflictType.SCHEMA_CONFLICT ? "change " : "write ";
+            return cause.earlier() + ": both " + does + String.join(", ", contention.subjects());
+        }
+        return cause.earlier() + ", which it is blocked by";
+    }
+
+    private static String mend(Cause cause) {
+        if (cause instanceof Contention contention) {
+            boolean tables = contention.type() == ConflictType.SCHEMA_CONFLICT;
+            return "split " + String.join(", ", contention.subjects()) + ", so that " + cause.later() + " and "
+                    + cause.earlier() + (tables ? " change different tables" : " write different files")
+                    + ", or leave it out of one of the two";
+        }
+        return "drop the dependency of " + cause.later() + " on " + cause.earlier() + ", or let " + cause.earlier()
+                + " run earlier";
+    }
+}

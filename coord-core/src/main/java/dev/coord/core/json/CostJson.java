@@ -1,0 +1,39 @@
+package dev.coord.core.json;
+
+import dev.coord.plan.LowerBounds;
+import dev.coord.plan.PlanCost;
+import java.util.Locale;
+
+/** What a plan costs and what no plan can go below; durations as ISO-8601. */
+final class CostJson {
+
+    private CostJson() {}
+
+    static void write(FieldWriter out, PlanCost cost) {
+        out.text("overlap", nameOf(cost.overlap()))
+                .number("agents", cost.agents())
+                .text("assumed_estimate", cost.assumed())
+                .number("waves", cost.waves())
+                .text("makespan", cost.makespan())
+                .text("continuous_makespan", cost.continuousMakespan())
+                .number("paths_to_merge", cost.pathsToMerge())
+                .object("lower_bounds", cost.bounds(), CostJson::writeBounds);
+    }
+
+    /** A name of the code as the files write it. */
+    static String nameOf(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void writeBounds(FieldWriter out, LowerBounds bounds) {
+        out.number("waves", bounds.waves())
+                .text("makespan", bounds.makespan())
+                .number("chain_waves", bounds.chainWaves())
+                .number("contended_waves", bounds.contendedWaves())
+                .optionalText("contended", bounds.contended())
+                .text("chain_time", bounds.chainTime())
+                .text("contended_time", bounds.contendedTime())
+                .optionalText("contended_in_time", bounds.contendedInTime())
+                .text("shared_work", bounds.sharedWork());
+    }
+}

@@ -1,0 +1,50 @@
+package dev.coord.core.json;
+
+import dev.coord.plan.Simulation;
+import dev.coord.plan.Simulation.Bottleneck;
+import dev.coord.plan.Simulation.Span;
+import java.io.Writer;
+
+/** How a run is expected to go. Specification 2. */
+public final class SimulationJson {
+
+    private SimulationJson() {}
+
+    /**
+     * Writes the simulation: {@code schedule}, {@code makespan}, {@code work}, {@code speed_up}, {@code idle_share},
+     * the {@code bottlenecks} with what splitting each gains, the {@code cost} of the plan with its
+     * lower bounds, and the {@code timeline}; durations as ISO-8601, times of the timeline from the beginning of the run.
+     *
+     * @param simulation the simulation
+     * @param to where; stays open
+     * @throws java.io.UncheckedIOException if the writer fails
+     */
+    public static void write(Simulation simulation, Writer to) {
+        FieldWriter.pretty(
+                to,
+                out -> out.text("schedule", CostJson.nameOf(simulation.schedule()))
+                        .text("makespan", simulation.makespan())
+                        .text("work", simulation.work())
+                        .decimal("speed_up", simulation.speedUp())
+                        .decimal("idle_share", simulation.idleShare())
+                        .objects("bottlenecks", simulation.bottlenecks(), SimulationJson::writeBottleneck)
+                        .object("cost", simulation.cost(), CostJson::write)
+                        .objects("timeline", simulation.timeline(), SimulationJson::writeSpan));
+    }
+
+    private static void writeBottleneck(FieldWriter out, Bottleneck bottleneck) {
+        out.text("type", bottleneck.type().jsonName())
+                .text("subject", bottleneck.subject())
+                .number("features", bottleneck.features())
+                .number("waves_gained", bottleneck.wavesGained())
+                .text("time_gained", bottleneck.timeGained());
+    }
+
+    private static void writeSpan(FieldWriter out, Span span) {
+        out.text("feature", span.feature())
+                .number("wave", span.wave())
+                .text("agent_id", span.agent())
+                .text("start", span.start())
+                .text("end", span.end());
+    }
+}
