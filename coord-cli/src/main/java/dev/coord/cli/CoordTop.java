@@ -44,6 +44,7 @@ final class CoordTop {
         verbs.put("check", new CheckCommand(shell));
         verbs.put("why", new WhyCommand(shell));
         verbs.put("simulate", new SimulateCommand(shell));
+        verbs.put("schema", new SchemaCommand(shell));
         verbs.put("init", new InitCommand(shell));
         verbs.put("start", new StartCommand(shell));
         verbs.put("complete", new CompleteCommand(shell));

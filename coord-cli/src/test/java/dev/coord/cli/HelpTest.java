@@ -48,6 +48,7 @@ class HelpTest {
                         "check",
                         "why",
                         "simulate",
+                        "schema",
                         "init",
                         "start",
                         "complete",

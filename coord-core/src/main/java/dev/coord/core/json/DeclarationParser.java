@@ -7,6 +7,7 @@ import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.RepoPath;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,8 @@ final class DeclarationParser {
     private final List<RepoPath> fileReads = new ArrayList<>();
     private final List<String> schemaChanges = new ArrayList<>();
     private final List<String> sharedResources = new ArrayList<>();
+    private Optional<Duration> estimate = Optional.empty();
+    private int priority;
 
     DeclarationParser(
             Tokens in, String key, Optional<FeatureId> id, Declarations declarations, FoundProblems problems) {
@@ -58,8 +61,8 @@ final class DeclarationParser {
                 fileReads,
                 schemaChanges,
                 sharedResources,
-                Optional.empty(),
-                0)));
+                estimate,
+                priority)));
     }
 
     private void fields() throws IOException {
@@ -81,7 +84,7 @@ final class DeclarationParser {
             }
             in.next();
             if (field.isPresent()) {
-                list(field.get());
+                value(field.get());
             } else {
                 in.skip();
             }
@@ -93,6 +96,47 @@ final class DeclarationParser {
                 .map(near -> "did you mean '" + near.key() + "'?")
                 .orElse("the fields are " + Field.KEYS + ", and 'x-...' for notes of your own");
         return "unknown field '" + Shown.text(name) + "'; " + hint;
+    }
+
+    private void value(Field field) throws IOException {
+        switch (field) {
+            case ESTIMATE -> estimate();
+            case PRIORITY -> priority();
+            default -> list(field);
+        }
+    }
+
+    private void estimate() throws IOException {
+        if (!in.isText()) {
+            wrongType(
+                    "'estimate' is " + in.kind() + "; write a text such as \"PT45M\" or \"P1DT2H\"",
+                    Field.ESTIMATE.key());
+            return;
+        }
+        String text = in.text();
+        Optional<Duration> read = Estimate.read(text);
+        estimate = read.isPresent() ? read : estimate;
+        if (read.isEmpty()) {
+            problems.add(in.offset(), Code.INVALID_VALUE, Pointer.of(key, "estimate"), () -> Estimate.refusal(text));
+        }
+    }
+
+    private void priority() throws IOException {
+        if (!in.isNumber()) {
+            wrongType("'priority' is " + in.kind() + "; write a whole number", Field.PRIORITY.key());
+            return;
+        }
+        try {
+            priority = in.number().intValueExact();
+        } catch (ArithmeticException e) {
+            String text = in.text();
+            problems.add(
+                    in.offset(),
+                    Code.INVALID_VALUE,
+                    Pointer.of(key, "priority"),
+                    () -> "priority " + Shown.text(text) + " is not possible; write a whole number from "
+                            + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE);
+        }
     }
 
     private void list(Field field) throws IOException {
@@ -128,6 +172,7 @@ final class DeclarationParser {
                 case SHARED_RESOURCES ->
                     sharedResources.addAll(
                             Feature.builder("any").uses(text).build().sharedResources());
+                case ESTIMATE, PRIORITY -> throw new AssertionError(field);
             }
         } catch (BadInput e) {
             problems.add(offset, field.code(), Pointer.of(key, field.key(), Integer.toString(index)), e::getMessage);

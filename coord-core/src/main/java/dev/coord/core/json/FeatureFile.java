@@ -1,11 +1,15 @@
 package dev.coord.core.json;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.Problem;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -68,6 +72,20 @@ public final class FeatureFile {
             throw new BadInput(problems.inOrder(name, source));
         }
         return features;
+    }
+
+    /**
+     * The JSON Schema of the feature file (draft 2020-12), with descriptions and examples, for editors and for asking a
+     * language model for valid input. What it cannot say is listed in its description.
+     *
+     * @return one JSON document
+     */
+    public static String schema() {
+        try (InputStream in = FeatureFile.class.getResourceAsStream("feature-file.schema.json")) {
+            return new String(requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static byte[] bytes(Path file) {

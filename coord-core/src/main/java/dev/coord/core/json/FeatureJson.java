@@ -13,7 +13,8 @@ public final class FeatureJson {
     private FeatureJson() {}
 
     /**
-     * The declaration with the specification's six fields and {@code feature_id}, in the order it was declared in.
+     * The declaration with the specification's six fields and {@code feature_id}, in the order it was declared in, and its
+     * estimate and priority where it has them.
      * Specification 1.1.
      *
      * @param feature the feature
@@ -24,8 +25,9 @@ public final class FeatureJson {
     }
 
     /**
-     * A digest of everything the feature declares, the same whatever the order of its lists; it never changes from one
-     * version of coord to the next, since commits carry it.
+     * A digest of everything the feature declares of its work, the same whatever the order of its lists; it never changes from one
+     * version of coord to the next, since commits carry it. The estimate and the priority are not in it: another guess of
+     * how long it takes makes no new work.
      *
      * @param feature the feature
      * @return 64 lower-case hexadecimal digits

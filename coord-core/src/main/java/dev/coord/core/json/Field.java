@@ -14,7 +14,9 @@ enum Field {
     FILE_WRITES("file_writes", Code.INVALID_PATH),
     FILE_READS("file_reads", Code.INVALID_PATH),
     SCHEMA_CHANGES("schema_changes", Code.INVALID_VALUE),
-    SHARED_RESOURCES("shared_resources", Code.INVALID_VALUE);
+    SHARED_RESOURCES("shared_resources", Code.INVALID_VALUE),
+    ESTIMATE("estimate", Code.INVALID_VALUE),
+    PRIORITY("priority", Code.INVALID_VALUE);
 
     static final List<String> KEYS = Arrays.stream(values()).map(Field::key).toList();
 
@@ -30,7 +32,7 @@ enum Field {
         return key;
     }
 
-    /** What is wrong with an item that is not allowed. */
+    /** What is wrong with an item, or a value, that is not allowed. */
     Code code() {
         return code;
     }

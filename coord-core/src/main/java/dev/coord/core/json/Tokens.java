@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.math.BigDecimal;
 
 /** The tokens of a text with their places, one at a time. */
 final class Tokens {
@@ -40,6 +41,15 @@ final class Tokens {
 
     boolean isText() {
         return in.currentToken() == JsonToken.VALUE_STRING;
+    }
+
+    boolean isNumber() {
+        return in.currentToken() == JsonToken.VALUE_NUMBER_INT || in.currentToken() == JsonToken.VALUE_NUMBER_FLOAT;
+    }
+
+    /** The present number, exactly. */
+    BigDecimal number() throws IOException {
+        return in.getDecimalValue();
     }
 
     String text() throws IOException {

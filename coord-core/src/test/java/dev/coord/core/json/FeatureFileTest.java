@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FeatureFileTest {
@@ -346,10 +347,49 @@ class FeatureFileTest {
         }
     }
 
+    @Test
+    void readsEstimatesAndPriorities() {
+        FeatureSet features = FeatureFile.parse(
+                "f.json",
+                "{\"a\": {\"estimate\": \"P1DT30M\", \"priority\": -3}, \"b\": {\"priority\": 1e2}}"
+                        .getBytes(StandardCharsets.UTF_8),
+                Set.of());
+
+        assertThat(features.get(new FeatureId("a")).estimate()).contains(java.time.Duration.ofMinutes(1470));
+        assertThat(features.get(new FeatureId("a")).priority()).isEqualTo(-3);
+        assertThat(features.get(new FeatureId("b")).priority()).isEqualTo(100);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"estimate\": \"30m\"|INVALID_VALUE /a/estimate|write PT30M",
+                "\"estimate\": \"2 days\"|INVALID_VALUE /a/estimate|write P2D",
+                "\"estimate\": \"soon\"|INVALID_VALUE /a/estimate|such as PT45M",
+                "\"estimate\": \"PT0S\"|INVALID_VALUE /a/estimate|longer than zero",
+                "\"estimate\": \"P367D\"|INVALID_VALUE /a/estimate|at most 366 days",
+                "\"estimate\": 30|WRONG_TYPE /a/estimate|is a number; write a text",
+                "\"priority\": \"high\"|WRONG_TYPE /a/priority|is a text; write a whole number",
+                "\"priority\": 1.5|INVALID_VALUE /a/priority|write a whole number from",
+                "\"priority\": 99999999999|INVALID_VALUE /a/priority|99999999999 is not possible"
+            })
+    void placesWhatIsWrongWithAnEstimateOrAPriority(String field, String place, String mend) {
+        BadInput refused = catchThrowableOfType(
+                BadInput.class,
+                () -> FeatureFile.parse(
+                        "f.json", ("{\"a\": {" + field + "}}").getBytes(StandardCharsets.UTF_8), Set.of()));
+
+        assertThat(refused)
+                .hasMessageContaining("f.json:1:")
+                .hasMessageContaining(place)
+                .hasMessageContaining(mend);
+    }
+
     private static String wrong(int line, int column, String pointer, String found) {
         return "f.json:" + line + ":" + column + ": error WRONG_TYPE " + pointer + ": the declaration is " + found
                 + "; write an object with the fields [blocks, blocked_by, file_writes, file_reads, schema_changes,"
-                + " shared_resources]";
+                + " shared_resources, estimate, priority]";
     }
 
     private static FeatureSet read(String resource, FeatureId... completed) {

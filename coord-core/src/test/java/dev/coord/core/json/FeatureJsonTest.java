@@ -3,6 +3,7 @@ package dev.coord.core.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.plan.Feature;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -67,5 +68,18 @@ class FeatureJsonTest {
         }
 
         assertThat(digests).hasSize(10).allMatch(digest -> digest.matches("[0-9a-f]{64}"));
+    }
+
+    @Test
+    void digestsTheWorkAndNotTheGuessOfHowLongItTakes() {
+        Feature plain = Feature.builder("P1").writes("a").build();
+        Feature guessed = Feature.builder("P1")
+                .writes("a")
+                .takes(Duration.ofMinutes(5))
+                .priority(3)
+                .build();
+
+        assertThat(FeatureJson.digest(guessed)).isEqualTo(FeatureJson.digest(plain));
+        assertThat(FeatureJson.toJson(guessed)).contains("\"estimate\":\"PT5M\",\"priority\":3");
     }
 }

@@ -1,0 +1,29 @@
+package dev.coord.cli;
+
+import dev.coord.core.json.FeatureFile;
+import picocli.CommandLine.Command;
+
+/** {@code coord schema}. */
+@Command(
+        name = "schema",
+        header = "Print the JSON Schema of the feature file.",
+        description = {
+            "For editors, and for asking a language model for a valid feature file. Draft 2020-12, with descriptions and"
+                    + " examples. Writes nothing.",
+            "",
+            "--json prints the same."
+        },
+        exitCodeList = {"0:the schema was printed", "2:bad options"},
+        footer = "  coord schema > feature-file.schema.json")
+final class SchemaCommand extends CoordCommand {
+
+    SchemaCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    ExitCode carryOut() {
+        print(FeatureFile.schema());
+        return ExitCode.DONE;
+    }
+}
