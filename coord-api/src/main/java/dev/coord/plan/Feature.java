@@ -3,6 +3,7 @@ package dev.coord.plan;
 import dev.coord.CoordinationException.BadInput;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,22 +67,73 @@ public record Feature(
         return new Builder(new FeatureId(id));
     }
 
+    /**
+     * Checks the name of a table.
+     *
+     * @param name the name
+     * @return the same
+     * @throws BadInput if it is blank or holds a control character
+     */
+    public static String tableName(String name) {
+        return named(name, "table");
+    }
+
+    /**
+     * Checks the name of a shared resource.
+     *
+     * @param name the name
+     * @return the same
+     * @throws BadInput if it is blank or holds a control character
+     */
+    public static String resourceName(String name) {
+        return named(name, "shared resource");
+    }
+
     private static boolean isPossible(Duration estimate) {
         return estimate.compareTo(Duration.ZERO) > 0 && estimate.compareTo(LONGEST_ESTIMATE) <= 0;
     }
 
     private static <T> List<T> distinct(List<T> values) {
-        return values.stream().distinct().toList();
+        List<T> copy = List.copyOf(values);
+        return hasRepetition(copy) ? copy.stream().distinct().toList() : copy;
+    }
+
+    /** Most lists are short, and a set for each would cost more than all the rest. */
+    private static <T> boolean hasRepetition(List<T> values) {
+        if (values.size() > 16) {
+            return new HashSet<>(values).size() < values.size();
+        }
+        for (int i = 1; i < values.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                if (values.get(i).equals(values.get(j))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static List<String> named(List<String> names, String what) {
-        for (String name : names) {
-            if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
-                throw new BadInput(
-                        what + " '" + Printable.of(name) + "' is not a name; write it without control characters");
-            }
-        }
+        names.forEach(name -> named(name, what));
         return distinct(names);
+    }
+
+    private static String named(String name, String what) {
+        boolean blank = true;
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isISOControl(name.charAt(i))) {
+                throw notAName(name, what);
+            }
+            blank &= Character.isWhitespace(name.charAt(i));
+        }
+        if (blank) {
+            throw notAName(name, what);
+        }
+        return name;
+    }
+
+    private static BadInput notAName(String name, String what) {
+        return new BadInput(what + " '" + Printable.of(name) + "' is not a name; write it without control characters");
     }
 
     /** Collects what a feature declares. */

@@ -2,7 +2,6 @@ package dev.coord.plan;
 
 import dev.coord.CoordinationException.BadInput;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * Name of a feature: {@code [A-Za-z0-9][A-Za-z0-9._-]*}, at most 200 characters, usable in a git ref. Specification 1.1.
@@ -11,7 +10,8 @@ import java.util.regex.Pattern;
  */
 public record FeatureId(String value) implements Comparable<FeatureId> {
 
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
+    private static final int LONGEST = 200;
+    private static final String LOCK = ".lock";
 
     /**
      * Checks the form.
@@ -19,17 +19,28 @@ public record FeatureId(String value) implements Comparable<FeatureId> {
      * @throws BadInput if the name is not allowed
      */
     public FeatureId {
-        if (!FORM.matcher(value).matches()) {
+        if (!hasForm(value)) {
             throw new BadInput(
                     "feature id '" + Printable.of(value)
                             + "' is not allowed; use letters, digits, '.', '_' and '-', at most 200, beginning with a letter or digit");
         }
         if (value.contains("..")
                 || value.endsWith(".")
-                || value.toLowerCase(Locale.ROOT).endsWith(".lock")) {
+                || value.regionMatches(true, value.length() - LOCK.length(), LOCK, 0, LOCK.length())) {
             throw new BadInput("feature id '" + value
                     + "' cannot name a git branch; it may not hold '..' nor end with '.' or '.lock'");
         }
+    }
+
+    private static boolean hasForm(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            boolean first = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!first && (i == 0 || (c != '.' && c != '_' && c != '-'))) {
+                return false;
+            }
+        }
+        return !value.isEmpty() && value.length() <= LONGEST;
     }
 
     /**

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -32,6 +34,8 @@ public record FeatureSet(SortedMap<FeatureId, Feature> features, SortedSet<Featu
         completedBefore = Collections.unmodifiableSortedSet(new TreeSet<>(completedBefore));
         List<String> wrong = new ArrayList<>();
         Map<String, FeatureId> folded = new HashMap<>();
+        Set<FeatureId> known = new HashSet<>(features.keySet());
+        known.addAll(completedBefore);
         for (Map.Entry<FeatureId, Feature> entry : features.entrySet()) {
             Feature feature = entry.getValue();
             FeatureId twin = folded.put(feature.id().caseFolded(), feature.id());
@@ -41,8 +45,8 @@ public record FeatureSet(SortedMap<FeatureId, Feature> features, SortedSet<Featu
             if (!entry.getKey().equals(feature.id())) {
                 wrong.add("feature '" + feature.id() + "' stands under the key '" + entry.getKey() + "'; use its id");
             }
-            unknown(feature.blocks(), features, completedBefore, feature, "blocks", wrong);
-            unknown(feature.blockedBy(), features, completedBefore, feature, "blocked_by", wrong);
+            unknown(feature.blocks(), known, feature, "blocks", wrong);
+            unknown(feature.blockedBy(), known, feature, "blocked_by", wrong);
         }
         if (!wrong.isEmpty()) {
             throw new BadInput(String.join("\n", wrong));
@@ -82,14 +86,9 @@ public record FeatureSet(SortedMap<FeatureId, Feature> features, SortedSet<Featu
     }
 
     private static void unknown(
-            List<FeatureId> ids,
-            SortedMap<FeatureId, Feature> features,
-            SortedSet<FeatureId> completedBefore,
-            Feature feature,
-            String field,
-            List<String> wrong) {
+            List<FeatureId> ids, Set<FeatureId> known, Feature feature, String field, List<String> wrong) {
         for (FeatureId id : ids) {
-            if (!features.containsKey(id) && !completedBefore.contains(id)) {
+            if (!known.contains(id)) {
                 wrong.add("feature '" + feature.id() + "' names '" + id + "' in " + field
                         + ", which no feature is called; add it or remove the name");
             }

@@ -26,7 +26,7 @@ public record RepoPath(String value) implements Comparable<RepoPath> {
      *     control character or a backslash
      */
     public RepoPath {
-        value = normalize(value);
+        value = isNormal(value) ? value : normalize(value);
     }
 
     /**
@@ -46,6 +46,19 @@ public record RepoPath(String value) implements Comparable<RepoPath> {
     @Override
     public String toString() {
         return value;
+    }
+
+    /** Whether one look is enough, as it is for nearly every path: no empty segment, none that begins with a dot. */
+    private static boolean isNormal(String given) {
+        boolean begins = true;
+        for (int i = 0; i < given.length(); i++) {
+            char c = given.charAt(i);
+            if ((begins && (c == '.' || c == '/')) || c == '\\' || c == ':' || Character.isISOControl(c)) {
+                return false;
+            }
+            begins = c == '/';
+        }
+        return !given.isEmpty() && given.length() <= LONGEST;
     }
 
     private static String normalize(String given) {

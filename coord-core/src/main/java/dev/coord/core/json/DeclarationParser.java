@@ -166,12 +166,8 @@ final class DeclarationParser {
                 case BLOCKED_BY -> refer(new Reference(key, field, index, new FeatureId(text), offset), blockedBy);
                 case FILE_WRITES -> fileWrites.add(new RepoPath(text));
                 case FILE_READS -> fileReads.add(new RepoPath(text));
-                case SCHEMA_CHANGES ->
-                    schemaChanges.addAll(
-                            Feature.builder("any").changesSchema(text).build().schemaChanges());
-                case SHARED_RESOURCES ->
-                    sharedResources.addAll(
-                            Feature.builder("any").uses(text).build().sharedResources());
+                case SCHEMA_CHANGES -> schemaChanges.add(Feature.tableName(text));
+                case SHARED_RESOURCES -> sharedResources.add(Feature.resourceName(text));
                 case ESTIMATE, PRIORITY -> throw new AssertionError(field);
             }
         } catch (BadInput e) {
@@ -200,8 +196,14 @@ final class DeclarationParser {
     }
 
     private static void requireWholeCharacters(String text) {
-        if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
-            throw new BadInput("'" + Shown.text(text) + "' holds half a character; write both parts of the pair");
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isHighSurrogate(text.charAt(i))
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(text.charAt(i))) {
+                throw new BadInput("'" + Shown.text(text) + "' holds half a character; write both parts of the pair");
+            }
         }
     }
 }

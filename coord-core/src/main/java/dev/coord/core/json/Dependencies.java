@@ -7,6 +7,7 @@ import dev.coord.core.plan.Nearest;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -44,8 +45,9 @@ final class Dependencies {
         if (!declarations.isComplete()) {
             return completedBefore;
         }
+        Set<FeatureId> declared = new HashSet<>(declarations.features().keySet());
         for (Reference reference : declarations.references()) {
-            if (declarations.features().containsKey(reference.to())) {
+            if (declared.contains(reference.to())) {
                 continue;
             }
             if (reference.field() == Field.BLOCKED_BY && completed.contains(reference.to())) {

@@ -5,7 +5,10 @@ import dev.coord.core.plan.Nearest;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The fields of a feature's declaration. Specification 1.1. */
 enum Field {
@@ -19,6 +22,9 @@ enum Field {
     PRIORITY("priority", Code.INVALID_VALUE);
 
     static final List<String> KEYS = Arrays.stream(values()).map(Field::key).toList();
+
+    private static final Map<String, Field> BY_KEY =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Field::key, Function.identity()));
 
     private final String key;
     private final Code code;
@@ -38,7 +44,7 @@ enum Field {
     }
 
     static Optional<Field> of(String key) {
-        return Arrays.stream(values()).filter(field -> field.key.equals(key)).findFirst();
+        return Optional.ofNullable(BY_KEY.get(key));
     }
 
     /** The field that a key most likely means, where one is near. */
