@@ -15,11 +15,12 @@ public sealed interface RunPhase {
     record Working(CommitId base) implements RunPhase {}
 
     /**
-     * The current wave is being merged and tested.
+     * The current wave is being merged and tested. In a continuous run other features go on meanwhile.
      *
+     * @param base the target's commit that further workspaces begin from
      * @param tries how often the target had moved meanwhile
      */
-    record Integrating(int tries) implements RunPhase {}
+    record Integrating(CommitId base, int tries) implements RunPhase {}
 
     /**
      * The intent to land; journalled before the compare-and-swap is tried.
@@ -28,6 +29,20 @@ public sealed interface RunPhase {
      * @param tries how often the target had moved meanwhile
      */
     record Landing(Candidate candidate, int tries) implements RunPhase {}
+
+    /**
+     * A continuous run in which something could not be integrated: nothing begins and nothing lands any more, and the agents
+     * that still work are waited for.
+     *
+     * @param reasons why, at least one
+     */
+    record Draining(List<String> reasons) implements RunPhase {
+
+        /** Copies the list. */
+        public Draining {
+            reasons = List.copyOf(reasons);
+        }
+    }
 
     /** Everything has landed. */
     record Done() implements RunPhase {}

@@ -86,6 +86,16 @@ public record RunRecord(
     }
 
     /**
+     * The same with other waves.
+     *
+     * @param next the waves; those before the current one as they are
+     * @return the record
+     */
+    public RunRecord with(List<Wave> next) {
+        return new RunRecord(id, owner, startedAt, settings, next, wave, features, phase);
+    }
+
+    /**
      * The same at another wave.
      *
      * @param next index of the wave

@@ -1,6 +1,7 @@
 package dev.coord.run;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.plan.Schedule;
 import java.time.Duration;
 
 /**
@@ -8,9 +9,10 @@ import java.time.Duration;
  *
  * @param target full name of the branch to land on, {@code refs/heads/...}
  * @param agents how many features are worked on at once, at least 1
+ * @param schedule when features begin
  * @param timeout how long one agent may take, and how long a feature may wait for its locks
  */
-public record RunSettings(String target, int agents, Duration timeout) {
+public record RunSettings(String target, int agents, Schedule schedule, Duration timeout) {
 
     /** How many features are worked on at once unless said otherwise. */
     public static final int DEFAULT_AGENTS = 4;

@@ -11,6 +11,7 @@ import dev.coord.git.GitRepository;
 import dev.coord.git.ProcessAgentRunner;
 import dev.coord.git.Worktrees;
 import dev.coord.plan.FeatureSet;
+import dev.coord.plan.Schedule;
 import dev.coord.run.AgentRunner;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunSettings;
@@ -72,6 +73,15 @@ final class RunCommand extends CoordCommand {
     private int agents = RunSettings.DEFAULT_AGENTS;
 
     @Option(
+            names = "--schedule",
+            paramLabel = "SCHEDULE",
+            converter = ScheduleConverter.class,
+            description =
+                    "'waves', one after the other, or 'continuous': a feature begins the moment its prerequisites have"
+                            + " landed and nothing it contends with is under way. Default: waves.")
+    private Schedule schedule = Schedule.WAVES;
+
+    @Option(
             names = "--into",
             paramLabel = "BRANCH",
             description = "The branch to land on. Default: the one that is checked out.")
@@ -98,7 +108,7 @@ final class RunCommand extends CoordCommand {
     ExitCode carryOut() throws InterruptedException {
         GitRepository repository = GitRepository.open(directory.repository());
         FeatureSet set = features.read(directory, shell());
-        RunSettings settings = new RunSettings(target(repository), agents, timeout);
+        RunSettings settings = new RunSettings(target(repository), agents, schedule, timeout);
         Path home = directory.named(shell()).orElseGet(() -> DirectoryOptions.within(repository.commonDirectory()));
         AgentRunner runner = new ProcessAgentRunner(agent, home, repository);
         Optional<CombinedTests> tests = Optional.ofNullable(test).map(command -> new CombinedTests(command, timeout));

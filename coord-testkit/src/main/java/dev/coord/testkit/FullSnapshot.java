@@ -21,6 +21,7 @@ import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.RepoPath;
+import dev.coord.plan.Schedule;
 import dev.coord.plan.Wave;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.FeatureRun;
@@ -134,7 +135,7 @@ final class FullSnapshot {
                 RUN,
                 PROCESS,
                 SPLIT_SECOND,
-                new RunSettings("refs/heads/main", 3, Duration.ofMillis(90_001)),
+                new RunSettings("refs/heads/main", 3, Schedule.CONTINUOUS, Duration.ofMillis(90_001)),
                 List.of(
                         new Wave(0, List.of(new FeatureId("P1_user_auth")), List.of()),
                         new Wave(1, List.of(new FeatureId("P3_posts")), List.of(0))),
@@ -161,8 +162,9 @@ final class FullSnapshot {
                 RUN, 1, "refs/heads/main", List.of(new FeatureTip(new FeatureId("P3_posts"), "digest-1", COMMIT)));
         return List.of(
                 new RunPhase.Working(COMMIT),
-                new RunPhase.Integrating(2),
+                new RunPhase.Integrating(COMMIT, 2),
                 new RunPhase.Landing(new Candidate(work, COMMIT, new CommitId("a0".repeat(32))), 1),
+                new RunPhase.Draining(List.of("wave 1 did not merge")),
                 new RunPhase.Done(),
                 new RunPhase.Stopped(List.of("feature 'P3_posts' failed:\n exit status 3", "and more")));
     }

@@ -2,13 +2,16 @@ package dev.coord.core.json;
 
 import dev.coord.RunId;
 import dev.coord.plan.FeatureId;
+import dev.coord.plan.Schedule;
 import dev.coord.plan.Wave;
 import dev.coord.run.FeatureRun;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -45,11 +48,21 @@ final class RunJson {
     private static void writeSettings(FieldWriter out, RunSettings settings) {
         out.text("target", settings.target())
                 .number("agents", settings.agents())
+                .optionalText(
+                        "schedule",
+                        Optional.of(CostJson.nameOf(settings.schedule()))
+                                .filter(schedule -> settings.schedule() != Schedule.WAVES))
                 .text("timeout", settings.timeout());
     }
 
     private static RunSettings readSettings(FieldReader in) {
-        return new RunSettings(in.text("target"), in.count("agents"), in.value("timeout", Duration::parse));
+        // what was written before there was a choice went wave by wave
+        Schedule schedule = in.optionalValue("schedule", RunJson::schedule).orElse(Schedule.WAVES);
+        return new RunSettings(in.text("target"), in.count("agents"), schedule, in.value("timeout", Duration::parse));
+    }
+
+    private static Schedule schedule(String name) {
+        return Schedule.valueOf(name.toUpperCase(Locale.ROOT));
     }
 
     private static void writeWave(FieldWriter out, Wave wave) {

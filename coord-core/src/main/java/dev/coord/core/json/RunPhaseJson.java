@@ -12,17 +12,22 @@ import java.util.function.Function;
 /** How far a run is, within a snapshot; the field {@code type} says which phase it is. */
 final class RunPhaseJson {
 
+    /** Stands in what was written before the base was: nobody who goes on with a run looks at it. */
+    private static final CommitId UNKNOWN_BASE = new CommitId("0".repeat(40));
+
     private RunPhaseJson() {}
 
     static void write(FieldWriter out, RunPhase phase) {
         if (phase instanceof RunPhase.Working working) {
             out.text("type", "working").text("base", working.base());
         } else if (phase instanceof RunPhase.Integrating integrating) {
-            out.text("type", "integrating").number("tries", integrating.tries());
+            out.text("type", "integrating").text("base", integrating.base()).number("tries", integrating.tries());
         } else if (phase instanceof RunPhase.Landing landing) {
             out.text("type", "landing")
                     .object("candidate", landing.candidate(), RunPhaseJson::writeCandidate)
                     .number("tries", landing.tries());
+        } else if (phase instanceof RunPhase.Draining draining) {
+            out.text("type", "draining").texts("reasons", draining.reasons());
         } else if (phase instanceof RunPhase.Done) {
             out.text("type", "done");
         } else if (phase instanceof RunPhase.Stopped stopped) {
@@ -35,7 +40,10 @@ final class RunPhaseJson {
     static RunPhase read(FieldReader in) {
         return switch (in.text("type")) {
             case "working" -> new RunPhase.Working(in.value("base", CommitId::new));
-            case "integrating" -> new RunPhase.Integrating(in.count("tries"));
+            case "integrating" ->
+                new RunPhase.Integrating(
+                        in.optionalValue("base", CommitId::new).orElse(UNKNOWN_BASE), in.count("tries"));
+            case "draining" -> new RunPhase.Draining(in.values("reasons", Function.identity()));
             case "landing" ->
                 new RunPhase.Landing(in.object("candidate", RunPhaseJson::readCandidate), in.count("tries"));
             case "done" -> new RunPhase.Done();

@@ -6,6 +6,7 @@ import dev.coord.core.plan.Serializations;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.lock.RequestId;
 import dev.coord.plan.FeatureId;
+import dev.coord.plan.Schedule;
 import dev.coord.plan.Wave;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.FeatureRun;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** How a run begins, or goes on after its owner died. */
 record Begin(RunMachine machine, RunStart start, Instant now) {
@@ -39,8 +41,8 @@ record Begin(RunMachine machine, RunStart start, Instant now) {
                     .forEach(draft::log);
         }
         announce(draft, fresh);
-        Schedule.beginWave(draft);
-        Schedule.advance(draft);
+        NextSteps.beginWave(draft);
+        NextSteps.advance(draft);
         return draft.finish();
     }
 
@@ -59,7 +61,7 @@ record Begin(RunMachine machine, RunStart start, Instant now) {
                 machine.owner(),
                 now,
                 start.settings(),
-                remaining(start.plan().waves()),
+                remaining(start.plan().waves(), fresh ? Optional.empty() : old),
                 0,
                 features,
                 new RunPhase.Working(start.survey().target()));
@@ -109,16 +111,31 @@ record Begin(RunMachine machine, RunStart start, Instant now) {
         return phase instanceof FeaturePhase.Salvaging salvaging ? salvaging.process() : Optional.empty();
     }
 
-    private List<Wave> remaining(List<Wave> waves) {
+    private List<Wave> remaining(List<Wave> waves, Optional<RunRecord> old) {
         List<Wave> left = new ArrayList<>();
+        int later = old.map(this::laterThan).orElse(0);
         for (Wave wave : waves) {
             List<FeatureId> features =
                     wave.features().stream().filter(id -> !start.hasLanded(id)).toList();
             if (!features.isEmpty()) {
-                left.add(new Wave(wave.number(), features, wave.prerequisites()));
+                left.add(new Wave(wave.number() + later, features, wave.prerequisites()));
             }
         }
         return left;
+    }
+
+    /** A continuous run numbers its waves as they come: those of the next try go on from there, as their refs do. */
+    private int laterThan(RunRecord old) {
+        boolean continuous = Stream.of(old.settings(), start.settings())
+                .anyMatch(settings -> settings.schedule() == Schedule.CONTINUOUS);
+        return continuous
+                ? old.waves().stream()
+                                .limit(old.wave() + 1L)
+                                .mapToInt(Wave::number)
+                                .max()
+                                .orElse(-1)
+                        + 1
+                : 0;
     }
 
     private void clearUp(RunDraft draft, RunRecord old) {

@@ -210,13 +210,13 @@ final class FeatureSteps {
             if (declares(draft.declared(id), path)) {
                 continue;
             }
-            List<FeatureId> owners = draft.wave().stream()
+            List<FeatureId> owners = draft.together().stream()
                     .filter(other -> !other.equals(id) && declares(draft.declared(other), path))
                     .toList();
             if (owners.isEmpty()) {
                 draft.tell(RunNotice.Kind.WARNING, id, "wrote '" + path + "', which it did not declare");
             } else {
-                trespasses.add("'" + path + "' belongs to " + Schedule.names(owners));
+                trespasses.add("'" + path + "' belongs to " + NextSteps.names(owners));
             }
         }
         return trespasses;

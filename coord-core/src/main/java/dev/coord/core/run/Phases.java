@@ -26,6 +26,11 @@ final class Phases {
                 || phase instanceof FeaturePhase.Collecting;
     }
 
+    /** Whether something is still being done for the feature. */
+    static boolean isBusy(FeaturePhase phase) {
+        return phase instanceof FeaturePhase.Placed && !(phase instanceof FeaturePhase.Finished);
+    }
+
     static boolean isAtEnd(FeaturePhase phase) {
         return phase instanceof FeaturePhase.Finished || phase instanceof FeaturePhase.Failed;
     }

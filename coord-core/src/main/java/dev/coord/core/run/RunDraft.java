@@ -3,6 +3,7 @@ package dev.coord.core.run;
 import dev.coord.core.state.Rules;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
+import dev.coord.plan.Schedule;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.FeatureRun;
 import dev.coord.run.RunPhase;
@@ -60,6 +61,26 @@ final class RunDraft {
 
     List<FeatureId> wave() {
         return run.waves().get(run.wave()).features();
+    }
+
+    /** What has not landed, in the order of the plan. */
+    List<FeatureId> ahead() {
+        return run.waves().subList(run.wave(), run.waves().size()).stream()
+                .flatMap(wave -> wave.features().stream())
+                .toList();
+    }
+
+    /** What may be worked on at the same time as the feature that is looked at. */
+    List<FeatureId> together() {
+        return isContinuous()
+                ? ahead().stream()
+                        .filter(id -> phaseOf(id) instanceof FeaturePhase.Placed)
+                        .toList()
+                : wave();
+    }
+
+    boolean isContinuous() {
+        return run.settings().schedule() == Schedule.CONTINUOUS;
     }
 
     FeatureRun feature(FeatureId id) {

@@ -56,7 +56,7 @@ public record RunMachine(FeatureSet features, ProcessId owner, Places places) {
         RunDraft draft = new RunDraft(this, before, run, now);
         if (!run.hasEnded()) {
             dispatch(draft, event);
-            Schedule.advance(draft);
+            NextSteps.advance(draft);
         } else {
             FeatureSteps.afterTheEnd(draft, event);
         }

@@ -1,6 +1,7 @@
 package dev.coord.core.run;
 
 import dev.coord.core.state.Lifecycle;
+import dev.coord.merge.CommitId;
 import dev.coord.merge.IntegrationOutcome;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.WaveWork;
@@ -30,17 +31,30 @@ final class WaveSteps {
         if (!wave.stream().allMatch(id -> Phases.isAtEnd(draft.phaseOf(id)))) {
             return;
         }
+        List<String> reasons = failures(draft, wave);
+        if (reasons.isEmpty()) {
+            integrate(draft);
+        } else {
+            rollBack(draft, reasons);
+        }
+    }
+
+    /** Why features have failed, one reason for each that has. */
+    static List<String> failures(RunDraft draft, List<FeatureId> features) {
         List<String> reasons = new ArrayList<>();
-        for (FeatureId id : wave) {
+        for (FeatureId id : features) {
             if (draft.phaseOf(id) instanceof FeaturePhase.Failed failed) {
                 reasons.add("feature '" + id + "' failed: " + failed.reason()
                         + (failed.kept().isEmpty() ? "" : "; its work is kept at " + failed.kept()));
             }
         }
-        if (reasons.isEmpty()) {
-            integrate(draft, 0);
-        } else {
-            rollBack(draft, reasons);
+        return reasons;
+    }
+
+    /** Begins to integrate the current wave, whose features have all finished. */
+    static void integrate(RunDraft draft) {
+        if (draft.run().phase() instanceof RunPhase.Working working) {
+            integrate(draft, working.base(), 0);
         }
     }
 
@@ -89,13 +103,17 @@ final class WaveSteps {
     }
 
     static void stop(RunDraft draft, String reason) {
-        rollBack(draft, List.of(reason));
+        stop(draft, List.of(reason));
     }
 
-    private static void integrate(RunDraft draft, int tries) {
-        WaveWork work = Schedule.work(draft.run());
-        draft.enter(new RunPhase.Integrating(tries));
-        draft.tell(RunNotice.Kind.MERGE, "wave " + work.wave() + ": merging " + Schedule.names(draft.wave()));
+    static void stop(RunDraft draft, List<String> reasons) {
+        rollBack(draft, reasons);
+    }
+
+    private static void integrate(RunDraft draft, CommitId base, int tries) {
+        WaveWork work = NextSteps.work(draft.run());
+        draft.enter(new RunPhase.Integrating(base, tries));
+        draft.tell(RunNotice.Kind.MERGE, "wave " + work.wave() + ": merging " + NextSteps.names(draft.wave()));
         draft.act(new RunAction.IntegrateWave(work));
     }
 
@@ -112,7 +130,7 @@ final class WaveSteps {
             }
         }
         draft.replace(draft.run().atWave(draft.run().wave() + 1).in(new RunPhase.Working(landed.commit())));
-        Schedule.beginWave(draft);
+        NextSteps.beginWave(draft);
     }
 
     private static void targetMoved(RunDraft draft, RunPhase.Landing landing, LandingOutcome.TargetMoved moved) {
@@ -127,12 +145,13 @@ final class WaveSteps {
         draft.tell(
                 RunNotice.Kind.WARNING,
                 target + " moved to " + moved.now().abbreviated() + " meanwhile; merging again onto it");
-        integrate(draft, landing.tries() + 1);
+        integrate(draft, landing.candidate().base(), landing.tries() + 1);
     }
 
     private static void conflicted(RunDraft draft, IntegrationOutcome.Conflicted conflicted) {
         FeatureId id = conflicted.feature();
-        String with = conflicted.with().isEmpty() ? draft.run().settings().target() : Schedule.names(conflicted.with());
+        String with =
+                conflicted.with().isEmpty() ? draft.run().settings().target() : NextSteps.names(conflicted.with());
         String reason = "cannot merge '" + id + "' with " + with + ": conflict in " + conflicted.files();
         List<FeatureId> both = new ArrayList<>(conflicted.with());
         both.add(id);
@@ -148,19 +167,28 @@ final class WaveSteps {
     }
 
     private static void testsFailed(RunDraft draft, IntegrationOutcome.TestsFailed red) {
-        String reason = "the combined tests of " + Schedule.names(red.features()) + " failed: " + red.result();
+        String reason = "the combined tests of " + NextSteps.names(red.features()) + " failed: " + red.result();
         draft.tell(RunNotice.Kind.TEST, reason + "\n" + red.output().strip());
         stop(draft, reason);
         draft.change(snapshot -> Lifecycle.reject(snapshot, red.features(), reason, draft.now()));
     }
 
-    /** The coordination state returns to what it was before the wave; the target never left it. */
-    private static void rollBack(RunDraft draft, List<String> reasons) {
-        List<FeatureId> finished = draft.wave().stream()
+    /** What is finished and does not land is not completed; it is used again by the next try. */
+    static void undoFinished(RunDraft draft) {
+        List<FeatureId> finished = draft.together().stream()
                 .filter(id -> draft.phaseOf(id) instanceof FeaturePhase.Finished)
                 .toList();
         draft.change(snapshot -> Lifecycle.undo(snapshot, finished, draft.now()));
-        draft.enter(new RunPhase.Stopped(reasons));
+    }
+
+    /** The coordination state returns to what it was before the wave; the target never left it. */
+    private static void rollBack(RunDraft draft, List<String> reasons) {
+        undoFinished(draft);
+        if (draft.isContinuous() && Continuous.isBusy(draft)) {
+            draft.enter(new RunPhase.Draining(reasons));
+        } else {
+            draft.enter(new RunPhase.Stopped(reasons));
+        }
         draft.tell(
                 RunNotice.Kind.ROLLBACK,
                 "wave " + number(draft) + " did not land, "

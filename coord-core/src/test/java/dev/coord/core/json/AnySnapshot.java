@@ -10,6 +10,7 @@ import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.RepoPath;
+import dev.coord.plan.Schedule;
 import dev.coord.run.RunSettings;
 import dev.coord.state.BlockedFeature;
 import dev.coord.state.FeatureStatus;
@@ -159,7 +160,8 @@ final class AnySnapshot {
 
     private static Arbitrary<RunSettings> settings() {
         return Combinators.combine(LINES, Arbitraries.integers().between(1, 99), TIMEOUTS)
-                .as((branch, agents, timeout) -> new RunSettings("refs/heads/" + branch, agents, timeout));
+                .as((branch, agents, timeout) ->
+                        new RunSettings("refs/heads/" + branch, agents, Schedule.values()[agents % 2], timeout));
     }
 
     private static Arbitrary<BlockedFeature> blocked() {

@@ -11,6 +11,7 @@ import dev.coord.merge.Survey;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
+import dev.coord.plan.Schedule;
 import dev.coord.run.AgentResult;
 import dev.coord.run.Collected;
 import dev.coord.run.FeaturePhase;
@@ -36,6 +37,7 @@ final class Scene {
     static final Duration TIMEOUT = Duration.ofMinutes(30);
 
     private final FeatureSet features;
+    private final Schedule schedule;
     private final int agents;
     private RunMachine machine;
     Snapshot snapshot = Snapshot.EMPTY;
@@ -45,6 +47,11 @@ final class Scene {
     private int commits;
 
     Scene(int agents, Feature... features) {
+        this(Schedule.WAVES, agents, features);
+    }
+
+    Scene(Schedule schedule, int agents, Feature... features) {
+        this.schedule = schedule;
         this.features = FeatureSet.of(List.of(features));
         this.agents = agents;
         this.machine = machine(FIRST_OWNER);
@@ -184,7 +191,7 @@ final class Scene {
                 dead,
                 digests(),
                 Planner.plan(features, agents),
-                new RunSettings("refs/heads/main", agents, TIMEOUT),
+                new RunSettings("refs/heads/main", agents, schedule, TIMEOUT),
                 new Survey(commit(1), landed, present));
     }
 }

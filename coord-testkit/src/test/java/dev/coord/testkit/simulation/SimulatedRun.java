@@ -7,6 +7,7 @@ import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.RepoPath;
+import dev.coord.plan.Schedule;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunSettings;
@@ -81,7 +82,10 @@ final class SimulatedRun {
         features = RandomFeatures.draw(chance);
         previous = features;
         settings = new RunSettings(
-                SimulatedRepository.TARGET, 1 + chance.below(4), Duration.ofSeconds(50 + chance.below(100)));
+                SimulatedRepository.TARGET,
+                1 + chance.below(4),
+                chance.happens(0.5) ? Schedule.WAVES : Schedule.CONTINUOUS,
+                Duration.ofSeconds(50 + chance.below(100)));
         agentsAreProcesses = chance.happens(0.8);
         mends = wild && chance.happens(0.3);
         double red = wild && chance.happens(0.5) ? 0.2 : 0;
@@ -106,7 +110,8 @@ final class SimulatedRun {
             while (!over && timeline.next()) {
                 watch.afterEvent();
                 if (++events > MOST_EVENTS) {
-                    throw watch.violated("the run does not end");
+                    throw watch.violated(
+                            "the run does not end: " + memory.read().run());
                 }
             }
             if (!over) {

@@ -2,12 +2,14 @@ package dev.coord.testkit.simulation;
 
 import dev.coord.ProcessId;
 import dev.coord.core.plan.Planner;
+import dev.coord.core.plan.Rivals;
 import dev.coord.lock.Lease;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
+import dev.coord.plan.Schedule;
 import dev.coord.run.AgentTask;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.FeatureRun;
@@ -76,6 +78,9 @@ final class Watch {
         if (!manned.add(task.workspace())) {
             throw violated("a second agent is started in " + task.workspace().directory());
         }
+        if (world.settings().schedule() == Schedule.CONTINUOUS) {
+            beginsInTurn(task.feature());
+        }
         Optional<Lease> lease = world.memory().read().locks().leases().stream()
                 .filter(held -> held.id().equals(task.lease().id()))
                 .findFirst();
@@ -89,6 +94,22 @@ final class Watch {
         }
         if (lease.isEmpty() && world.leasesAreSafe()) {
             throw violated("an agent starts without a live lease: " + task.lease());
+        }
+    }
+
+    /** What a feature waits for has landed, and nothing it contends with is being made. */
+    private void beginsInTurn(Feature feature) {
+        Set<FeatureId> landed = landed().keySet();
+        for (FeatureId earlier : prerequisites(feature.id())) {
+            if (!landed.contains(earlier)) {
+                throw violated(feature.id() + " begins before " + earlier + " has landed");
+            }
+        }
+        for (Agent agent : world.agents().alive()) {
+            Feature other = agent.task().feature();
+            if (!other.id().equals(feature.id()) && Rivals.contend(feature, other)) {
+                throw violated(feature.id() + " begins while " + other.id() + ", which it contends with, is made");
+            }
         }
     }
 
@@ -200,7 +221,9 @@ final class Watch {
         if (added.isEmpty()) {
             return;
         }
-        if (world.latestFeatures().stream().noneMatch(features -> isRestOfAWave(features, before, added.keySet()))) {
+        if (world.settings().schedule() == Schedule.WAVES
+                && world.latestFeatures().stream()
+                        .noneMatch(features -> isRestOfAWave(features, before, added.keySet()))) {
             throw violated("what landed is no whole wave: " + added.keySet());
         }
         for (FeatureId id : added.keySet()) {

@@ -1,6 +1,7 @@
 package dev.coord.core.run;
 
 import dev.coord.core.lock.LockTable;
+import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.AgentId;
@@ -17,12 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What a run does next whenever something has changed. */
-final class Schedule {
+final class NextSteps {
 
-    private Schedule() {}
+    private NextSteps() {}
 
     static void beginWave(RunDraft draft) {
         RunRecord run = draft.run();
@@ -30,7 +32,15 @@ final class Schedule {
             draft.enter(new RunPhase.Done());
             return;
         }
-        Wave wave = run.waves().get(run.wave());
+        if (draft.isContinuous()) {
+            return;
+        }
+        announce(draft);
+    }
+
+    /** Tells of the wave that begins, in a continuous run of what is integrated together. */
+    static void announce(RunDraft draft) {
+        Wave wave = draft.run().waves().get(draft.run().wave());
         draft.change(snapshot -> snapshot.withState(snapshot.state().atWave(wave.number())));
         draft.tell(RunNotice.Kind.WAVE, "wave " + wave.number() + ": " + names(wave.features()));
     }
@@ -41,20 +51,34 @@ final class Schedule {
                 lookForGrant(draft, id, queued);
             }
         }
-        if (!(draft.run().phase() instanceof RunPhase.Working working) || earlierTryIsThere(draft)) {
+        if (earlierTryIsThere(draft)) {
             return;
         }
-        for (FeatureId id : draft.wave()) {
+        if (draft.isContinuous()) {
+            Continuous.advance(draft);
+        } else if (draft.run().phase() instanceof RunPhase.Working working) {
+            runReady(draft, draft.wave());
+            begin(draft, draft.wave(), working.base(), id -> true);
+            WaveSteps.endOfWork(draft);
+        }
+    }
+
+    /** Gives places to features that have their locks. */
+    static void runReady(RunDraft draft, List<FeatureId> features) {
+        for (FeatureId id : features) {
             if (draft.phaseOf(id) instanceof FeaturePhase.Ready ready && hasPlace(draft)) {
                 runAgent(draft, id, ready);
             }
         }
-        for (FeatureId id : draft.wave()) {
-            if (draft.phaseOf(id) instanceof FeaturePhase.Pending && hasPlace(draft)) {
-                begin(draft, id, working);
+    }
+
+    /** Gives the places that are left to features that may begin. */
+    static void begin(RunDraft draft, List<FeatureId> features, CommitId base, Predicate<FeatureId> mayBegin) {
+        for (FeatureId id : features) {
+            if (draft.phaseOf(id) instanceof FeaturePhase.Pending && hasPlace(draft) && mayBegin.test(id)) {
+                begin(draft, id, base);
             }
         }
-        WaveSteps.endOfWork(draft);
     }
 
     static WaveWork work(RunRecord run) {
@@ -105,10 +129,10 @@ final class Schedule {
         return taken < draft.run().settings().agents();
     }
 
-    private static void begin(RunDraft draft, FeatureId id, RunPhase.Working working) {
+    private static void begin(RunDraft draft, FeatureId id, CommitId base) {
         FeatureRun feature = draft.feature(id);
         int attempt = feature.attempts() + 1;
-        Workspace workspace = draft.machine().places().locate(draft.run().id(), id, attempt, working.base());
+        Workspace workspace = draft.machine().places().locate(draft.run().id(), id, attempt, base);
         FeaturePhase phase = new FeaturePhase.Preparing(workspace, freeAgent(draft.run()));
         draft.put(id, new FeatureRun(feature.digest(), attempt, phase, feature.agentTime()));
         draft.act(new RunAction.MakeWorkspace(workspace));
