@@ -31,7 +31,7 @@ final class Continuous {
         DependencyGraph graph = DependencyGraph.of(draft.machine().features());
         List<String> failures = WaveSteps.failures(draft, draft.ahead());
         Optional<CommitId> base = base(draft.run().phase());
-        if (base.isPresent() && failures.isEmpty()) {
+        if (base.isPresent() && draft.ahead().stream().noneMatch(id -> Phases.isFailing(draft.phaseOf(id)))) {
             NextSteps.begin(draft, draft.ahead(), base.get(), id -> mayBegin(draft, graph, id));
         }
         if (draft.run().phase() instanceof RunPhase.Working) {

@@ -31,6 +31,13 @@ final class Phases {
         return phase instanceof FeaturePhase.Placed && !(phase instanceof FeaturePhase.Finished);
     }
 
+    /** Whether the feature has failed, be what it made pinned yet or not. */
+    static boolean isFailing(FeaturePhase phase) {
+        return phase instanceof FeaturePhase.Failed
+                || (phase instanceof FeaturePhase.Salvaging salvaging
+                        && salvaging.reason().isPresent());
+    }
+
     static boolean isAtEnd(FeaturePhase phase) {
         return phase instanceof FeaturePhase.Finished || phase instanceof FeaturePhase.Failed;
     }

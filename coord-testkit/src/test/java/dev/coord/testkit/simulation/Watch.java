@@ -105,12 +105,18 @@ final class Watch {
                 throw violated(feature.id() + " begins before " + earlier + " has landed");
             }
         }
-        for (Agent agent : world.agents().alive()) {
-            Feature other = agent.task().feature();
-            if (!other.id().equals(feature.id()) && Rivals.contend(feature, other)) {
-                throw violated(feature.id() + " begins while " + other.id() + ", which it contends with, is made");
+        world.memory().read().run().orElseThrow().features().forEach((id, run) -> {
+            boolean underWay = run.phase() instanceof FeaturePhase.Placed
+                    && !landed.contains(id)
+                    && world.features().features().containsKey(id);
+            boolean waits = prerequisites(id).stream().anyMatch(earlier -> !landed.contains(earlier));
+            if (underWay
+                    && !waits
+                    && !id.equals(feature.id())
+                    && Rivals.contend(feature, world.features().get(id))) {
+                throw violated(feature.id() + " begins before " + id + ", which it contends with, has landed");
             }
-        }
+        });
     }
 
     /** A try ended in order: everything landed, or the reason is told and nothing is left half done. */
@@ -246,7 +252,10 @@ final class Watch {
     }
 
     private Set<FeatureId> prerequisites(FeatureId id) {
-        Set<FeatureId> earlier = new TreeSet<>(world.features().get(id).blockedBy());
+        Set<FeatureId> earlier = new TreeSet<>();
+        if (world.features().features().containsKey(id)) {
+            earlier.addAll(world.features().get(id).blockedBy());
+        }
         for (Feature other : world.features().features().values()) {
             if (other.blocks().contains(id)) {
                 earlier.add(other.id());

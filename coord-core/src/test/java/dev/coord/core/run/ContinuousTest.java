@@ -1,0 +1,159 @@
+package dev.coord.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.merge.FeatureTip;
+import dev.coord.merge.IntegrationOutcome;
+import dev.coord.plan.Feature;
+import dev.coord.plan.FeatureId;
+import dev.coord.plan.Schedule;
+import dev.coord.run.AgentResult;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunPhase;
+import dev.coord.state.FeatureStatus;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a continuous run does otherwise than one that goes wave by wave. */
+class ContinuousTest {
+
+    private static final Feature BASE =
+            Feature.builder("base").writes("base.ts").build();
+    private static final Feature SLOW =
+            Feature.builder("slow").writes("slow.ts").build();
+    private static final Feature NEXT =
+            Feature.builder("next").blockedBy("base").writes("next.ts").build();
+    private static final Feature RIVAL =
+            Feature.builder("rival").writes("base.ts", "rival.ts").build();
+
+    @Test
+    void beginsAFeatureWhenItsPrerequisiteHasLandedWhileOthersStillWork() {
+        Scene scene = scene(BASE, SLOW, NEXT).finished("base");
+        scene.made("slow");
+
+        assertThat(scene.last(RunAction.IntegrateWave.class).work().tips())
+                .extracting(FeatureTip::feature)
+                .containsExactly(id("base"));
+        assertThat(scene.phase("next")).isInstanceOf(FeaturePhase.Pending.class);
+        scene.integrated();
+        assertThat(scene.phase("next")).isInstanceOf(FeaturePhase.Pending.class);
+        scene.landed();
+
+        assertThat(scene.phase("slow")).isInstanceOf(FeaturePhase.Running.class);
+        assertThat(scene.phase("next")).isInstanceOf(FeaturePhase.Preparing.class);
+        assertThat(scene.last(RunAction.MakeWorkspace.class).workspace().base())
+                .isEqualTo(
+                        scene.all(RunAction.LandWave.class).get(0).candidate().commit());
+    }
+
+    @Test
+    void holdsBackARivalUntilWhatItIsBuiltOnHasLanded() {
+        Scene scene = scene(BASE, RIVAL);
+
+        assertThat(scene.all(RunAction.MakeWorkspace.class)).hasSize(1);
+        scene.finished("base").integrated();
+        assertThat(scene.all(RunAction.MakeWorkspace.class)).hasSize(1);
+        scene.landed();
+
+        assertThat(scene.last(RunAction.MakeWorkspace.class).workspace().feature())
+                .isEqualTo(id("rival"));
+    }
+
+    @Test
+    void beginsFeaturesWhileOthersAreIntegrated() {
+        Scene scene = new Scene(Schedule.CONTINUOUS, 1, BASE, SLOW).begin().finished("base");
+
+        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Integrating.class);
+        assertThat(scene.phase("slow")).isInstanceOf(FeaturePhase.Preparing.class);
+    }
+
+    @Test
+    void landsTogetherWhatHasFinishedMeanwhile() {
+        Scene scene = scene(BASE, SLOW, Feature.builder("also").build())
+                .finished("slow")
+                .finished("base")
+                .finished("also");
+        scene.integrated().landed();
+
+        assertThat(scene.last(RunAction.IntegrateWave.class).work().tips())
+                .extracting(FeatureTip::feature)
+                .containsExactly(id("also"), id("base"));
+        assertThat(scene.all(RunAction.IntegrateWave.class))
+                .extracting(action -> action.work().wave())
+                .containsExactly(0, 1);
+        scene.integrated().landed();
+        assertThat(scene.runPhase()).isEqualTo(new RunPhase.Done());
+    }
+
+    @Test
+    void beginsNothingAfterAFailureAndLandsWhatDidWell() {
+        Scene scene = new Scene(
+                        Schedule.CONTINUOUS,
+                        2,
+                        BASE,
+                        SLOW,
+                        NEXT,
+                        Feature.builder("z").build())
+                .begin();
+        scene.made("base")
+                .made("slow")
+                .ended("base", new AgentResult.Failed("exit 1"))
+                .kept("base");
+
+        assertThat(scene.phase("z")).isInstanceOf(FeaturePhase.Pending.class);
+        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Working.class);
+        scene.ended("slow", new AgentResult.Succeeded())
+                .collected("slow")
+                .integrated()
+                .landed();
+
+        assertThat(scene.snapshot.state().statusOf(id("slow"))).isEqualTo(FeatureStatus.COMPLETED);
+        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Stopped.class);
+        assertThat(((RunPhase.Stopped) scene.runPhase()).reasons())
+                .singleElement()
+                .asString()
+                .contains("'base' failed: exit 1");
+        assertThat(scene.phase("z")).isInstanceOf(FeaturePhase.Pending.class);
+    }
+
+    @Test
+    void waitsForAgentsWhenAnIntegrationFailsAndLandsNothingMore() {
+        Scene scene = scene(BASE, SLOW, NEXT);
+        scene.made("slow").finished("base");
+        scene.on(new RunEvent.WaveIntegrated(
+                new IntegrationOutcome.TestsFailed(List.of(id("base")), "exit status 1", "1 failing")));
+
+        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Draining.class);
+        scene.ended("slow", new AgentResult.Succeeded()).collected("slow");
+
+        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Stopped.class);
+        assertThat(scene.all(RunAction.IntegrateWave.class)).hasSize(1);
+        assertThat(scene.phase("slow")).isInstanceOf(FeaturePhase.Finished.class);
+        assertThat(scene.snapshot.state().completed()).isEmpty();
+    }
+
+    @Test
+    void usesFinishedWorkAgainAndNumbersItsWavesOn() {
+        Scene scene = scene(BASE, SLOW, NEXT);
+        scene.made("slow").finished("base");
+        scene.on(new RunEvent.WaveIntegrated(
+                new IntegrationOutcome.TestsFailed(List.of(id("base")), "exit status 1", "1 failing")));
+        scene.ended("slow", new AgentResult.Succeeded()).collected("slow");
+
+        scene.takeOver(2);
+
+        assertThat(scene.last(RunAction.IntegrateWave.class).work().tips())
+                .extracting(FeatureTip::feature)
+                .containsExactly(id("base"), id("slow"));
+        assertThat(scene.last(RunAction.IntegrateWave.class).work().wave()).isPositive();
+        assertThat(scene.all(RunAction.MakeWorkspace.class)).isEmpty();
+    }
+
+    private static Scene scene(Feature... features) {
+        return new Scene(Schedule.CONTINUOUS, 4, features).begin();
+    }
+
+    private static FeatureId id(String name) {
+        return new FeatureId(name);
+    }
+}
