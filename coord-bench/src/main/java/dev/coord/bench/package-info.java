@@ -1,0 +1,2 @@
+/** What is measured, side by side with a baseline. */
+package dev.coord.bench;
