@@ -24,7 +24,7 @@ public final class RandomFeatures {
         Random random = new Random(count);
         Zipf files = new Zipf(3 * count, 0.75, random);
         Zipf tables = new Zipf(Math.max(5, count / 5), 0.6, random);
-        Zipf resources = new Zipf(Math.max(3, count / 20), 0.75, random);
+        Zipf resources = new Zipf(Math.max(3, count / 280), 0.75, random);
         List<Feature> features = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             Feature.Builder feature = Feature.builder(id(i));
