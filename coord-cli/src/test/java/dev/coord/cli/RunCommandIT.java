@@ -135,6 +135,29 @@ class RunCommandIT {
     }
 
     @Test
+    void beginsAFeatureWhileAnotherStillWorksWhereItIsContinuous() throws Exception {
+        Called.file(
+                temp,
+                "features.json",
+                "{\"base\": {\"file_writes\": [\"base.txt\"]}, \"slow\": {\"file_writes\": [\"slow.txt\"]},"
+                        + " \"next\": {\"blocked_by\": [\"base\"], \"file_writes\": [\"next.txt\"]}}");
+        CoordProcess.run(temp, Map.of(), List.of("mkfifo", temp.resolve("go").toString()));
+        // 'slow' and 'base' are one wave: wave by wave, 'slow' would wait for ever for what 'next' says
+        String agent = "case $COORD_FEATURE in slow) read word < ../../go;;"
+                + " next) test -e base.txt && echo now > ../../go;; esac; " + WRITES_ITS_FILE;
+
+        CoordProcess.Ended run = run("--agent", agent, "--schedule", "continuous", "--test", "ls *.txt");
+
+        assertThat(run.status()).as("%s", run).isZero();
+        assertThat(run.out())
+                .containsSubsequence("wave 0: base", "wave 0 landed", "wave 1 landed")
+                .endsWith("landed: all 3 features on refs/heads/main\n");
+        for (String feature : List.of("base", "slow", "next")) {
+            assertThat(repository.resolve(feature + ".txt")).hasContent(feature);
+        }
+    }
+
+    @Test
     void refusesAWorkTreeWithChanges() throws Exception {
         Files.writeString(repository.resolve("README"), "changed\n");
 
