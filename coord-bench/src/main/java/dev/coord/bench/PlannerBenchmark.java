@@ -55,11 +55,13 @@ public class PlannerBenchmark {
         int count;
 
         FeatureSet features;
+        DependencyGraph graph;
 
         /** Draws them. */
         @Setup
         public void draw() {
             features = RandomFeatures.skewed(count);
+            graph = DependencyGraph.of(features);
         }
     }
 
@@ -124,7 +126,7 @@ public class PlannerBenchmark {
 
     @Benchmark
     public int conflictsAsGroups(Skewed skewed) {
-        return index(skewed.features).groups().size();
+        return ConflictIndex.of(skewed.features, skewed.graph).groups().size();
     }
 
     @Benchmark

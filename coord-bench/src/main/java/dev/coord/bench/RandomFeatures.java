@@ -24,15 +24,15 @@ public final class RandomFeatures {
         Random random = new Random(count);
         Zipf files = new Zipf(3 * count, 0.75, random);
         Zipf tables = new Zipf(Math.max(5, count / 5), 0.6, random);
-        Zipf resources = new Zipf(Math.max(3, count / 280), 0.75, random);
+        Zipf resources = new Zipf(Math.max(3, count / 300), 0.75, random);
         List<Feature> features = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             Feature.Builder feature = Feature.builder(id(i));
-            for (int k = 0; k < 4; k++) {
-                feature.writes("src/module" + files.draw() % 97 + "/file" + files.draw() + ".ts");
-            }
             for (int k = 0; k < 3; k++) {
-                feature.writes("src/f" + files.draw() + ".ts").reads("src/f" + files.draw() + ".ts");
+                feature.writes("src/f" + files.draw() + ".ts");
+            }
+            for (int k = 0; k < 4; k++) {
+                feature.reads("src/f" + files.draw() + ".ts");
             }
             if (random.nextInt(2) == 0) {
                 feature.changesSchema("table" + tables.draw());

@@ -31,7 +31,7 @@ public final class ConflictIndex implements Conflicts {
         this.ids = ids;
         this.numbers = ids.stream().mapToInt(graph::number).toArray();
         this.graph = graph;
-        Names paths = new Names();
+        Names paths = new Names(2 * sorted.size());
         Slices written = Uses.collect(sorted, Feature::fileWrites, paths);
         Slices read = Uses.collect(sorted, Feature::fileReads, paths);
         Slices overlaps = PathOverlaps.of(paths);
@@ -45,7 +45,7 @@ public final class ConflictIndex implements Conflicts {
     }
 
     private static Contended named(ConflictType type, List<Feature> sorted) {
-        Names names = new Names();
+        Names names = new Names(sorted.size() / 8);
         Slices used = Uses.collect(
                 sorted,
                 type == ConflictType.SCHEMA_CONFLICT ? Feature::schemaChanges : Feature::sharedResources,

@@ -169,7 +169,7 @@ public final class DependencyGraph {
     }
 
     private static Names numbered(List<FeatureId> ids) {
-        Names numbers = new Names();
+        Names numbers = new Names(ids.size());
         ids.forEach(id -> numbers.number(id.value()));
         return numbers;
     }

@@ -4,16 +4,29 @@ import java.util.Arrays;
 
 /**
  * Numbers names in the order they are first met: an open-addressing table, since a plan of a million features meets many
- * millions of names and a map of boxed numbers takes twice the memory. Not safe for several threads while it grows.
+ * millions of names and a map of boxed numbers takes twice the memory. A slot holds the hash beside the number, so that a
+ * name is only looked at where the hash is the same. Not safe for several threads while it grows.
  */
 final class Names {
 
     static final int NONE = -1;
 
-    private String[] names = new String[16];
-    private int[] hashes = new int[16];
-    private int[] slots = new int[32];
+    private static final long FREE = 0;
+
+    private String[] names;
+    private long[] slots;
     private int size;
+
+    /**
+     * Makes an empty table.
+     *
+     * @param expected about how many names will be met; others find room too
+     */
+    Names(int expected) {
+        int room = Math.max(16, Integer.highestOneBit(Math.max(1, expected)) * 2);
+        names = new String[room];
+        slots = new long[room * 2];
+    }
 
     int size() {
         return size;
@@ -26,49 +39,75 @@ final class Names {
     /** The number of a name, a new one where it was not met before. */
     int number(String name) {
         int hash = name.hashCode();
-        int slot = slot(name, name.length(), hash);
-        if (slots[slot] != 0) {
-            return slots[slot] - 1;
+        int slot = slot(name, hash);
+        if (slots[slot] != FREE) {
+            return number(slots[slot]);
         }
         if (size == names.length) {
             grow();
-            slot = slot(name, name.length(), hash);
+            slot = slot(name, hash);
         }
+        slots[slot] = (long) hash << Integer.SIZE | (size + 1);
         names[size] = name;
-        hashes[size] = hash;
-        slots[slot] = ++size;
-        return size - 1;
+        return size++;
     }
 
     /** The number of a name, or {@link #NONE}. */
     int find(String name) {
-        return slots[slot(name, name.length(), name.hashCode())] - 1;
+        return number(slots[slot(name, name.hashCode())]);
     }
 
     /** The number of the name that a text begins with, or {@link #NONE}; the hash is that of {@link String}. */
     int findBeginning(String text, int length, int hash) {
-        return slots[slot(text, length, hash)] - 1;
+        for (int slot = first(hash); slots[slot] != FREE; slot = next(slot)) {
+            if (hash(slots[slot]) == hash) {
+                String name = names[number(slots[slot])];
+                if (name.length() == length && text.startsWith(name)) {
+                    return number(slots[slot]);
+                }
+            }
+        }
+        return NONE;
     }
 
-    private int slot(String text, int length, int hash) {
-        int mask = slots.length - 1;
-        int slot = (((hash ^ (hash >>> 15)) * 0x9e3779b1) >>> 7) & mask;
-        while (slots[slot] != 0 && !is(slots[slot] - 1, text, length, hash)) {
-            slot = (slot + 1) & mask;
+    /** Where a name is, or has room. */
+    private int slot(String name, int hash) {
+        int slot = first(hash);
+        while (slots[slot] != FREE && !(hash(slots[slot]) == hash && names[number(slots[slot])].equals(name))) {
+            slot = next(slot);
         }
         return slot;
     }
 
-    private boolean is(int number, String text, int length, int hash) {
-        return hashes[number] == hash && names[number].length() == length && text.startsWith(names[number]);
+    /** Where to look first: the upper bits are mixed in, since the last characters of paths are much alike. */
+    private int first(int hash) {
+        return (((hash ^ (hash >>> 15)) * 0x9e3779b1) >>> 7) & (slots.length - 1);
+    }
+
+    private int next(int slot) {
+        return (slot + 1) & (slots.length - 1);
+    }
+
+    private static int number(long slot) {
+        return (int) slot - 1;
+    }
+
+    private static int hash(long slot) {
+        return (int) (slot >>> Integer.SIZE);
     }
 
     private void grow() {
         names = Arrays.copyOf(names, size * 2);
-        hashes = Arrays.copyOf(hashes, size * 2);
-        slots = new int[size * 4];
-        for (int number = 0; number < size; number++) {
-            slots[slot(names[number], names[number].length(), hashes[number])] = number + 1;
+        long[] old = slots;
+        slots = new long[size * 4];
+        for (long taken : old) {
+            if (taken != FREE) {
+                int slot = first(hash(taken));
+                while (slots[slot] != FREE) {
+                    slot = next(slot);
+                }
+                slots[slot] = taken;
+            }
         }
     }
 }

@@ -25,11 +25,12 @@ final class PathOverlaps {
     static Slices of(Names paths) {
         PathOverlaps overlaps = new PathOverlaps(paths);
         IntList globs = new IntList();
+        boolean directories = anyDirectory(paths);
         for (int path = 0; path < paths.size(); path++) {
             if (isGlob(paths.name(path))) {
                 globs.add(path);
             } else {
-                overlaps.ancestors(path);
+                overlaps.ancestors(path, directories);
             }
         }
         overlaps.compare(globs.toArray());
@@ -44,12 +45,21 @@ final class PathOverlaps {
         return more > 0 || (more == 0 && one < other);
     }
 
+    private static boolean anyDirectory(Names paths) {
+        for (int path = 0; path < paths.size(); path++) {
+            if (paths.name(path).endsWith("/")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isGlob(String path) {
         return path.indexOf('*') >= 0 || path.indexOf('?') >= 0 || path.indexOf('{') >= 0;
     }
 
     /** A brace without its partner is no wildcard, but whoever has one is looked at as a glob, which is no less exact. */
-    private void ancestors(int path) {
+    private void ancestors(int path, boolean directories) {
         String text = paths.name(path);
         int hash = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -58,7 +68,7 @@ final class PathOverlaps {
                 add(path, paths.findBeginning(text, i, hash));
             }
             hash = 31 * hash + c;
-            if (c == '/' && i + 1 < text.length()) {
+            if (directories && c == '/' && i + 1 < text.length()) {
                 add(path, paths.findBeginning(text, i + 1, hash));
             }
         }
