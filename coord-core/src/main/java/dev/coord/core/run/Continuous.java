@@ -9,6 +9,7 @@ import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,7 +83,7 @@ final class Continuous {
     }
 
     private static boolean waitsForNothing(RunDraft draft, DependencyGraph graph, FeatureId id) {
-        return draft.ahead().stream().noneMatch(graph.prerequisites(id)::contains);
+        return Collections.disjoint(draft.ahead(), graph.prerequisites(id));
     }
 
     private static Optional<CommitId> base(RunPhase phase) {
