@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * Everybody who contends for one thing. Each of {@code features} contends with each of {@code others}; where the kind of
- * conflict is mutual (all but read after write), also with each other of {@code features}. A pair that shares several
- * things is in several groups. Specification 5.1.
+ * conflict is mutual (all but read after write), also with each other of {@code features}. A feature may be on both sides and
+ * never contends with itself; a pair that shares several things is in several groups. Specification 5.1.
  *
  * @param type what kind of conflict it is
  * @param subject the declared path, table or resource

@@ -13,7 +13,7 @@ public interface Conflicts {
     /**
      * The contended things with their features. Grows with the input, never with the number of pairs; made when read.
      *
-     * @return sorted by type and subject
+     * @return sorted by type, then those with most features first, then as they are declared
      */
     List<ConflictGroup> groups();
 
