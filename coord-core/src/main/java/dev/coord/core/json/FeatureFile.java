@@ -26,7 +26,7 @@ import java.util.Set;
 public final class FeatureFile {
 
     /** The most bytes that are read: a larger file is refused without reading on. */
-    public static final int LARGEST = 128 * 1024 * 1024;
+    public static final int LARGEST = 48 * 1024 * 1024;
 
     private FeatureFile() {}
 

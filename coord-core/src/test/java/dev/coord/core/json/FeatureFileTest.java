@@ -332,12 +332,12 @@ class FeatureFileTest {
         void thatIsTooLarge() throws IOException {
             Path file = directory.resolve("large.json");
             try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
-                sparse.setLength(150L * 1024 * 1024);
+                sparse.setLength(50L * 1024 * 1024);
             }
 
             assertThat(problem(file).toString())
                     .isEqualTo(file
-                            + ": error TOO_LARGE: the file has more than 128 MB; split the work into several files");
+                            + ": error TOO_LARGE: the file has more than 48 MB; split the work into several files");
         }
 
         private Problem problem(Path file) {
