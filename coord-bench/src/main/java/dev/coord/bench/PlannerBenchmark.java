@@ -30,8 +30,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(
         value = 1,
-        jvmArgs = {"-Xms4g", "-Xmx8g"})
-@Warmup(iterations = 6)
+        jvmArgs = {"-Xms6g", "-Xmx6g", "-XX:+AlwaysPreTouch"})
+@Warmup(iterations = 10)
 @Measurement(iterations = 9)
 public class PlannerBenchmark {
 
@@ -110,6 +110,7 @@ public class PlannerBenchmark {
     }
 
     @Benchmark
+    @Warmup(iterations = 40)
     public int conflictsAsPairs(Hot hot) {
         int[] pairs = new int[1];
         index(hot.features).pairs(OF_THE_SPECIFICATION).forEach(conflict -> pairs[0]++);
@@ -117,6 +118,7 @@ public class PlannerBenchmark {
     }
 
     @Benchmark
+    @Warmup(iterations = 40)
     public int conflictsAsCriticalPairsAndGroups(Hot hot) {
         int[] pairs = new int[1];
         ConflictIndex index = index(hot.features);

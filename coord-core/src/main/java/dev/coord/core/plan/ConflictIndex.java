@@ -85,7 +85,10 @@ public final class ConflictIndex implements Conflicts {
         List<Contended> wanted =
                 kinds.stream().filter(kind -> types.contains(kind.type())).toList();
         Reachability reachability = new Reachability(graph);
-        return IntStream.range(0, ids.size()).boxed().flatMap(first -> with(first, wanted, reachability).stream());
+        LongList room = new LongList();
+        return IntStream.range(0, ids.size())
+                .boxed()
+                .flatMap(first -> with(first, wanted, reachability, room).stream());
     }
 
     Contended kind(ConflictType type) {
@@ -100,11 +103,11 @@ public final class ConflictIndex implements Conflicts {
     }
 
     /** What a feature contends for with others; what each kind finds is sorted by feature, and merged here. */
-    private List<Conflict> with(int first, List<Contended> wanted, Reachability reachability) {
+    private List<Conflict> with(int first, List<Contended> wanted, Reachability reachability, LongList room) {
         long[][] shared = new long[wanted.size()][];
         int[] at = new int[shared.length];
         for (int kind = 0; kind < shared.length; kind++) {
-            shared[kind] = wanted.get(kind).sharedBy(first);
+            shared[kind] = wanted.get(kind).sharedBy(first, room);
         }
         List<Conflict> conflicts = new ArrayList<>();
         for (int second = nearest(shared, at); second < ids.size(); second = nearest(shared, at)) {

@@ -38,9 +38,12 @@ record Contended(ConflictType type, Names names, Uses mine, Uses yours, Slices o
         };
     }
 
-    /** An edge from each other feature to each name it shares with one, ascending; of a mutual kind larger ones only. */
-    long[] sharedBy(int feature) {
-        LongList shared = new LongList();
+    /**
+     * An edge from each other feature to each name it shares with one, ascending; of a mutual kind larger ones only. The list
+     * is only worked in.
+     */
+    long[] sharedBy(int feature, LongList shared) {
+        shared.clear();
         for (int at = mine.ofFeature().begin(feature); at < mine.ofFeature().end(feature); at++) {
             int name = mine.ofFeature().item(at);
             addUsers(feature, name, name, shared);
@@ -48,17 +51,7 @@ record Contended(ConflictType type, Names names, Uses mine, Uses yours, Slices o
                 addUsers(feature, name, overlaps.item(over), shared);
             }
         }
-        return distinct(shared.sorted());
-    }
-
-    private static long[] distinct(long[] sorted) {
-        int size = 0;
-        for (long edge : sorted) {
-            if (size == 0 || edge != sorted[size - 1]) {
-                sorted[size++] = edge;
-            }
-        }
-        return size == sorted.length ? sorted : Arrays.copyOf(sorted, size);
+        return shared.distinct();
     }
 
     private void addUsers(int feature, int name, int used, LongList shared) {

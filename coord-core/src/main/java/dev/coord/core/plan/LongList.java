@@ -15,17 +15,19 @@ final class LongList {
         elements[size++] = element;
     }
 
-    boolean isEmpty() {
-        return size == 0;
+    void clear() {
+        size = 0;
     }
 
-    long[] sorted() {
-        long[] sorted = toArray();
-        Arrays.sort(sorted);
-        return sorted;
-    }
-
-    long[] toArray() {
-        return Arrays.copyOf(elements, size);
+    /** What it holds, ascending, each once. */
+    long[] distinct() {
+        Arrays.sort(elements, 0, size);
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            if (kept == 0 || elements[i] != elements[kept - 1]) {
+                elements[kept++] = elements[i];
+            }
+        }
+        return Arrays.copyOf(elements, kept);
     }
 }
