@@ -143,8 +143,8 @@ class RunCommandIT {
                         + " \"next\": {\"blocked_by\": [\"base\"], \"file_writes\": [\"next.txt\"]}}");
         CoordProcess.run(temp, Map.of(), List.of("mkfifo", temp.resolve("go").toString()));
         // 'slow' and 'base' are one wave: wave by wave, 'slow' would wait for ever for what 'next' says
-        String agent = "case $COORD_FEATURE in slow) read word < ../../go;;"
-                + " next) test -e base.txt && echo now > ../../go;; esac; " + WRITES_ITS_FILE;
+        String agent = "case $COORD_FEATURE in slow) read word < ../../../go || exit 7;;"
+                + " next) test -e base.txt && echo now > ../../../go || exit 8;; esac; " + WRITES_ITS_FILE;
 
         CoordProcess.Ended run = run("--agent", agent, "--schedule", "continuous", "--test", "ls *.txt");
 
