@@ -8,8 +8,6 @@ import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import java.util.AbstractList;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.RandomAccess;
 import java.util.Set;
@@ -84,11 +82,8 @@ public final class ConflictIndex implements Conflicts {
     public Stream<Conflict> pairs(Set<ConflictType> types) {
         List<Contended> wanted =
                 kinds.stream().filter(kind -> types.contains(kind.type())).toList();
-        Reachability reachability = new Reachability(graph);
-        LongList room = new LongList();
-        return IntStream.range(0, ids.size())
-                .boxed()
-                .flatMap(first -> with(first, wanted, reachability, room).stream());
+        ConflictListing listing = new ConflictListing(ids, numbers, wanted, new Reachability(graph));
+        return IntStream.range(0, ids.size()).boxed().mapMulti(listing::list);
     }
 
     Contended kind(ConflictType type) {
@@ -100,59 +95,6 @@ public final class ConflictIndex implements Conflicts {
 
     List<FeatureId> ids() {
         return ids;
-    }
-
-    /** What a feature contends for with others; what each kind finds is sorted by feature, and merged here. */
-    private List<Conflict> with(int first, List<Contended> wanted, Reachability reachability, LongList room) {
-        long[][] shared = new long[wanted.size()][];
-        int[] at = new int[shared.length];
-        for (int kind = 0; kind < shared.length; kind++) {
-            shared[kind] = wanted.get(kind).sharedBy(first, room);
-        }
-        List<Conflict> conflicts = new ArrayList<>();
-        for (int second = nearest(shared, at); second < ids.size(); second = nearest(shared, at)) {
-            boolean ordered = reachability.ordered(numbers[first], numbers[second]);
-            for (int kind = 0; kind < shared.length; kind++) {
-                int from = at[kind];
-                at[kind] = end(shared[kind], from, second);
-                // a read that a dependency puts in order is what the dependency is for (reading 7)
-                if (at[kind] > from && (!ordered || wanted.get(kind).isMutual())) {
-                    List<String> subjects = subjects(wanted.get(kind), shared[kind], from, at[kind]);
-                    conflicts.add(wanted.get(kind).conflict(ids.get(first), ids.get(second), subjects, ordered));
-                }
-            }
-        }
-        return conflicts;
-    }
-
-    private static int nearest(long[][] shared, int[] at) {
-        int nearest = Integer.MAX_VALUE;
-        for (int kind = 0; kind < shared.length; kind++) {
-            if (at[kind] < shared[kind].length) {
-                nearest = Math.min(nearest, (int) (shared[kind][at[kind]] >>> Integer.SIZE));
-            }
-        }
-        return nearest;
-    }
-
-    private static int end(long[] shared, int from, int second) {
-        int end = from;
-        while (end < shared.length && (int) (shared[end] >>> Integer.SIZE) == second) {
-            end++;
-        }
-        return end;
-    }
-
-    private static List<String> subjects(Contended kind, long[] shared, int from, int to) {
-        if (to == from + 1) {
-            return List.of(kind.names().name((int) shared[from]));
-        }
-        List<String> subjects = new ArrayList<>(to - from);
-        for (int at = from; at < to; at++) {
-            subjects.add(kind.names().name((int) shared[at]));
-        }
-        subjects.sort(Comparator.naturalOrder());
-        return List.copyOf(subjects);
     }
 
     /** Makes each group when it is asked for. */

@@ -38,23 +38,18 @@ record Contended(ConflictType type, Names names, Uses mine, Uses yours, Slices o
         };
     }
 
-    /**
-     * An edge from each other feature to each name it shares with one, ascending; of a mutual kind larger ones only. The list
-     * is only worked in.
-     */
-    long[] sharedBy(int feature, LongList shared) {
-        shared.clear();
+    /** Adds each other feature beside each name it shares with one; of a mutual kind larger ones only. */
+    void addSharedBy(int feature, int kind, SharedNames shared) {
         for (int at = mine.ofFeature().begin(feature); at < mine.ofFeature().end(feature); at++) {
             int name = mine.ofFeature().item(at);
-            addUsers(feature, name, name, shared);
+            addUsers(feature, name, name, kind, shared);
             for (int over = overlaps.begin(name); over < overlaps.end(name); over++) {
-                addUsers(feature, name, overlaps.item(over), shared);
+                addUsers(feature, name, overlaps.item(over), kind, shared);
             }
         }
-        return shared.distinct();
     }
 
-    private void addUsers(int feature, int name, int used, LongList shared) {
+    private void addUsers(int feature, int name, int used, int kind, SharedNames shared) {
         Slices users = yours.ofName();
         for (int at = users.end(used) - 1; at >= users.begin(used); at--) {
             int other = users.item(at);
@@ -62,9 +57,9 @@ record Contended(ConflictType type, Names names, Uses mine, Uses yours, Slices o
                 break;
             }
             if (other != feature) {
-                shared.add((long) other << Integer.SIZE | name);
+                shared.add(other, kind, name);
                 if (isMutual() && used != name) {
-                    shared.add((long) other << Integer.SIZE | used);
+                    shared.add(other, kind, used);
                 }
             }
         }

@@ -12,6 +12,10 @@ final class IntStack {
         return size == 0;
     }
 
+    void clear() {
+        size = 0;
+    }
+
     void push(int element) {
         if (size == elements.length) {
             elements = Arrays.copyOf(elements, size * 2);

@@ -3,8 +3,9 @@ package dev.coord.core.plan;
 import java.util.Arrays;
 
 /**
- * Which features a dependency path joins, for many questions asked in the order of their first feature: one sweep over
- * the graph in each direction answers for a block of features at once. Not safe for several threads.
+ * Which features a dependency path joins, for many questions asked in the order of their first feature. Most features have
+ * few others before and after them: these are walked to and marked. For those with many one sweep over the graph in each
+ * direction answers for a block of features at once. Not safe for several threads.
  */
 final class Reachability {
 
@@ -14,44 +15,59 @@ final class Reachability {
     private static final int BLOCK = WORDS * Long.SIZE;
 
     private final DependencyGraph graph;
-    private final int[] level;
+    private final IntStack reached;
+    private final int[] mark;
+    private int walk;
+    private int walkedFrom = -1;
+    private boolean isWalked;
     private long[] after = {};
     private long[] before = {};
     private int block = -1;
 
     Reachability(DependencyGraph graph) {
         this.graph = graph;
-        this.level = levels(graph);
+        this.reached = new IntStack();
+        this.mark = new int[graph.size()];
     }
 
     boolean ordered(int one, int other) {
-        // a path leads from one level to a later one, and what has no neighbour is on no path
-        if (level[one] == level[other] || isApart(one) || isApart(other)) {
-            return false;
+        if (walkedFrom != one) {
+            walkedFrom = one;
+            walk++;
+            isWalked = walk(one, graph.edges().prerequisites())
+                    && walk(one, graph.edges().dependents());
         }
+        return isWalked ? mark[other] == walk : swept(one, other);
+    }
+
+    /** Marks what is reached, unless that is more than the share of one feature in a sweep. */
+    private boolean walk(int from, Slices neighbours) {
+        int left = 2 + graph.size() / Long.SIZE;
+        reached.clear();
+        reached.push(from);
+        while (!reached.isEmpty()) {
+            int node = reached.pop();
+            for (int at = neighbours.begin(node); at < neighbours.end(node); at++) {
+                int neighbour = neighbours.item(at);
+                if (mark[neighbour] != walk) {
+                    mark[neighbour] = walk;
+                    reached.push(neighbour);
+                    if (--left < 0) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean swept(int one, int other) {
         if (block != one / BLOCK) {
             block = one / BLOCK;
             sweep();
         }
         int word = other * WORDS + one % BLOCK / Long.SIZE;
         return ((after[word] | before[word]) >>> one % Long.SIZE & 1) == 1;
-    }
-
-    private boolean isApart(int node) {
-        return graph.edges().prerequisites().count(node) == 0
-                && graph.edges().dependents().count(node) == 0;
-    }
-
-    /** How many features the longest chain that leads to each has, itself left out. */
-    static int[] levels(DependencyGraph graph) {
-        Slices prerequisites = graph.edges().prerequisites();
-        int[] level = new int[graph.size()];
-        for (int node : graph.order()) {
-            for (int at = prerequisites.begin(node); at < prerequisites.end(node); at++) {
-                level[node] = Math.max(level[node], level[prerequisites.item(at)] + 1);
-            }
-        }
-        return level;
     }
 
     private void sweep() {
