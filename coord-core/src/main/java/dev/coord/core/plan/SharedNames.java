@@ -42,11 +42,11 @@ final class SharedNames {
     }
 
     int other(int at) {
-        return (int) (elements[at] >>> KIND_BITS + NAME_BITS);
+        return (int) (elements[at] >>> (KIND_BITS + NAME_BITS));
     }
 
     int kind(int at) {
-        return (int) (elements[at] >>> NAME_BITS) & (1 << KIND_BITS) - 1;
+        return (int) (elements[at] >>> NAME_BITS) & ((1 << KIND_BITS) - 1);
     }
 
     int name(int at) {
