@@ -48,6 +48,15 @@ public sealed interface Command<O> {
     record ReleaseLease(LeaseId lease) implements Command<LeaseOutcome> {}
 
     /**
+     * Takes a lease away from a holder that does not give it up; grants those that waited, and leaves an entry in the
+     * conflict log. The holder is told when it next uses the lease.
+     *
+     * @param lease which lease
+     * @param reason why, for the log
+     */
+    record BreakLease(LeaseId lease, String reason) implements Command<LeaseOutcome> {}
+
+    /**
      * Stores the feature set that {@code start} and the others look prerequisites up in. Replaces an earlier one; features
      * under way keep their status.
      *

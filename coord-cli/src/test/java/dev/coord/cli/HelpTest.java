@@ -62,6 +62,7 @@ class HelpTest {
                         "lock acquire",
                         "lock renew",
                         "lock release",
+                        "lock break",
                         "lock list"));
     }
 

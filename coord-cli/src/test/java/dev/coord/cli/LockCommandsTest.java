@@ -170,6 +170,29 @@ class LockCommandsTest {
         }
 
         @Test
+        void isBrokenForWhoWaitsAndTheLogSaysWhy() throws IOException {
+            String lease = leaseOf(acquire("me", "--write", "a.ts"));
+
+            Called broken = coord("lock", "break", lease, "--reason", "it hangs\nsince noon", "--json");
+
+            assertThat(json(broken).path("locked_by").asText()).isEqualTo("me");
+            assertThat(acquire("other", "--write", "a.ts", "--fail").status()).isZero();
+            assertThat(coord("conflicts").out()).contains("Break " + lease + " of me: it hangs");
+            assertThat(coord("lock", "renew", lease).status()).isEqualTo(6);
+            assertThat(coord("lock", "break", lease, "--reason", "again").status())
+                    .isEqualTo(6);
+        }
+
+        @Test
+        void isNotBrokenWithoutAReason() {
+            String lease = leaseOf(acquire("me", "--write", "a.ts"));
+
+            assertThat(coord("lock", "break", lease).status()).isEqualTo(2);
+            assertThat(coord("lock", "break", lease, "--reason", " ").err()).contains("--reason is empty");
+            assertThat(coord("lock", "renew", lease).status()).isZero();
+        }
+
+        @Test
         void isReleasedOnce() {
             String lease = leaseOf(acquire("me", "--write", "a.ts"));
 

@@ -164,6 +164,23 @@ public final class Coordinator {
     }
 
     /**
+     * Takes a lease away from a holder that does not give it up; whoever waited for its locks holds his when this returns.
+     * The holder is told when it next uses the lease, and an entry of the conflict log says why.
+     *
+     * @param lease which lease
+     * @param reason why, for the log
+     * @return the lease as it was
+     * @throws LeaseLost if there was nothing to break any more
+     */
+    public Lease breakLease(LeaseId lease, String reason) {
+        LeaseOutcome outcome = apply(new Command.BreakLease(lease, reason));
+        if (outcome instanceof LeaseOutcome.Released released) {
+            return released.lease();
+        }
+        throw lost(outcome);
+    }
+
+    /**
      * Waits until a feature is completed. Specification 4.2, "signal dependent features".
      *
      * @param feature which feature

@@ -1,7 +1,9 @@
 package dev.coord.core.lock;
 
 import dev.coord.lock.Holder;
+import dev.coord.lock.Lease;
 import dev.coord.lock.LockRequest;
+import dev.coord.lock.Operation;
 import dev.coord.plan.AgentId;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.FeatureId;
@@ -55,6 +57,16 @@ final class Contention {
                 meetings,
                 now,
                 met -> "Deny " + request.agent() + ", which would wait for ever: " + circle + " -> " + cycle.get(0));
+    }
+
+    static ConflictEntry broken(Lease lease, String reason, Instant now) {
+        boolean writes = lease.locks().stream().anyMatch(lock -> lock.operation() == Operation.WRITE);
+        return new ConflictEntry(
+                WholeSeconds.begin(now),
+                writes ? ConflictType.FILE_WRITE_CONFLICT : ConflictType.READ_AFTER_WRITE,
+                List.of(lease.feature()),
+                lease.locks().stream().map(lock -> lock.path().value()).toList(),
+                "Break " + lease.id() + " of " + lease.agent() + ": " + reason);
     }
 
     private static List<ConflictEntry> entries(

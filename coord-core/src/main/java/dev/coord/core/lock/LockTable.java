@@ -110,6 +110,22 @@ public final class LockTable {
     }
 
     /**
+     * Takes a lease away from a holder that does not give it up, and grants its locks to those who waited.
+     *
+     * @param before the snapshot as it is
+     * @param id which lease
+     * @param reason why, for the log
+     * @param now the store's time
+     * @return released with an entry for the conflict log, or gone
+     */
+    public static Transition<LeaseOutcome> breakLease(Snapshot before, LeaseId id, String reason, Instant now) {
+        Transition<LeaseOutcome> step = release(before, id, now);
+        return step.outcome() instanceof LeaseOutcome.Released released
+                ? new Transition<>(step.after(), released, List.of(Contention.broken(released.lease(), reason, now)))
+                : step;
+    }
+
+    /**
      * Takes away leases and queued requests whose time is over, and grants whatever can be granted. Exactly at its end a
      * lease is over.
      *

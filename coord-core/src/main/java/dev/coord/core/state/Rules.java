@@ -39,6 +39,9 @@ public final class Rules {
         if (command instanceof Command.ReleaseLease release) {
             return LockTable.release(before, release.lease(), now);
         }
+        if (command instanceof Command.BreakLease broken) {
+            return LockTable.breakLease(before, broken.lease(), broken.reason(), now);
+        }
         if (command instanceof Command.StoreFeatures store) {
             return Lifecycle.store(before, store.features(), now);
         }

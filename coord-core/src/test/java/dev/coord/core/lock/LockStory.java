@@ -61,6 +61,10 @@ final class LockStory {
         return take(LockTable.release(snapshot, lease.id(), now));
     }
 
+    LeaseOutcome breakLease(Lease lease, String reason) {
+        return take(LockTable.breakLease(snapshot, lease.id(), reason, now));
+    }
+
     void expire() {
         snapshot = LockTable.expire(snapshot, now);
     }

@@ -426,6 +426,33 @@ class LockTableTest {
         }
 
         @Test
+        void breaksALeaseForWhoWaitsAndSaysWhy() {
+            Lease lease = story.granted(by("a").write("x").read("y"));
+            story.waiting(by("b").write("x").policy(WAIT));
+
+            assertThat(story.breakLease(lease, "it hangs")).isEqualTo(new LeaseOutcome.Released(lease));
+            assertThat(story.holding()).containsExactly("b");
+            assertThat(story.log)
+                    .endsWith(new ConflictEntry(
+                            BEGIN,
+                            ConflictType.FILE_WRITE_CONFLICT,
+                            List.of(new FeatureId("A")),
+                            List.of("x", "y"),
+                            "Break " + lease.id() + " of a: it hangs"));
+        }
+
+        @Test
+        void breaksNothingThatIsGone() {
+            Lease lease = story.granted(by("a").write("x"));
+            story.release(lease);
+            Snapshot before = story.snapshot;
+
+            assertThat(story.breakLease(lease, "it hangs")).isInstanceOf(LeaseOutcome.Gone.class);
+            assertThat(story.snapshot).isSameAs(before);
+            assertThat(story.log).isEmpty();
+        }
+
+        @Test
         void neverStartsTokensAgain() {
             Lease first = story.granted(by("a").write("x"));
             story.release(first);

@@ -37,7 +37,7 @@ class WaitForGraphProperties {
                 .withoutEdgeCases();
     }
 
-    @Property(tries = 20_000)
+    @Property(tries = 100_000)
     void findsExactlyTheCirclesThatBruteForceFinds(@ForAll("registries") LockRegistry locks) {
         WaitForGraph graph = WaitForGraph.of(locks);
         Map<AgentId, Map<AgentId, Integer>> steps =

@@ -74,7 +74,9 @@ public final class Histories {
         return switch (step.kind()) {
             case 0 ->
                 pick(before.locks().leases(), step.which())
-                        .<Command<?>>map(lease -> new Command.ReleaseLease(lease.id()))
+                        .<Command<?>>map(lease -> number % 4 == 0
+                                ? new Command.BreakLease(lease.id(), "it hangs")
+                                : new Command.ReleaseLease(lease.id()))
                         .orElse(request);
             case 1 ->
                 pick(before.locks().leases(), step.which())
