@@ -24,17 +24,20 @@ class RulesTest {
     private static final AgentId AGENT = new AgentId("a");
     private static final FeatureId FEATURE = new FeatureId("F");
 
-    private static final Map<Command<?>, Class<?>> ANSWERS = Map.of(
-            new Command.RequestLocks(LockRequest.builder("a", "F").build()), LockOutcome.Granted.class,
-            new Command.WithdrawRequest(new RequestId("r")), LockOutcome.TimedOut.class,
-            new Command.RenewLease(new LeaseId("l")), LeaseOutcome.Gone.class,
-            new Command.ReleaseLease(new LeaseId("l")), LeaseOutcome.Gone.class,
-            new Command.StoreFeatures(FeatureSet.of(List.of())), LifecycleOutcome.Stored.class,
-            new Command.StartFeature(FEATURE, AGENT), LifecycleOutcome.UnknownFeature.class,
-            new Command.CompleteFeature(FEATURE, AGENT, Optional.empty()), LifecycleOutcome.UnknownFeature.class,
-            new Command.BlockFeature(FEATURE, AGENT, "why"), LifecycleOutcome.UnknownFeature.class,
-            new Command.FailFeature(FEATURE, AGENT, "why"), LifecycleOutcome.UnknownFeature.class,
-            new Command.RetryFeature(FEATURE, AGENT), LifecycleOutcome.UnknownFeature.class);
+    private static final Map<Command<?>, Class<?>> ANSWERS = Map.ofEntries(
+            Map.entry(new Command.RequestLocks(LockRequest.builder("a", "F").build()), LockOutcome.Granted.class),
+            Map.entry(new Command.WithdrawRequest(new RequestId("r")), LockOutcome.TimedOut.class),
+            Map.entry(new Command.RenewLease(new LeaseId("l")), LeaseOutcome.Gone.class),
+            Map.entry(new Command.ReleaseLease(new LeaseId("l")), LeaseOutcome.Gone.class),
+            Map.entry(new Command.BreakLease(new LeaseId("l"), "why"), LeaseOutcome.Gone.class),
+            Map.entry(new Command.StoreFeatures(FeatureSet.of(List.of())), LifecycleOutcome.Stored.class),
+            Map.entry(new Command.StartFeature(FEATURE, AGENT), LifecycleOutcome.UnknownFeature.class),
+            Map.entry(
+                    new Command.CompleteFeature(FEATURE, AGENT, Optional.empty()),
+                    LifecycleOutcome.UnknownFeature.class),
+            Map.entry(new Command.BlockFeature(FEATURE, AGENT, "why"), LifecycleOutcome.UnknownFeature.class),
+            Map.entry(new Command.FailFeature(FEATURE, AGENT, "why"), LifecycleOutcome.UnknownFeature.class),
+            Map.entry(new Command.RetryFeature(FEATURE, AGENT), LifecycleOutcome.UnknownFeature.class));
 
     @Test
     void carriesOutEveryCommandThereIs() {
