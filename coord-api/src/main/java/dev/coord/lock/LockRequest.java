@@ -68,6 +68,27 @@ public record LockRequest(
         return new Builder(new AgentId(agent), new FeatureId(feature));
     }
 
+    /**
+     * This request with another policy.
+     *
+     * @param other what to do when somebody is in the way
+     * @return a copy of the same name
+     */
+    public LockRequest withPolicy(ContentionPolicy other) {
+        return new LockRequest(id, agent, feature, locks, other, ttl, patience, owner);
+    }
+
+    /**
+     * This request with another patience.
+     *
+     * @param other how long the request may stay in the queue
+     * @return a copy of the same name
+     * @throws BadInput if it is negative or over a year
+     */
+    public LockRequest withPatience(Duration other) {
+        return new LockRequest(id, agent, feature, locks, policy, ttl, other, owner);
+    }
+
     private static List<PathLock> withoutRepetition(List<PathLock> locks) {
         return locks.stream()
                 .filter(lock -> lock.operation() == Operation.WRITE

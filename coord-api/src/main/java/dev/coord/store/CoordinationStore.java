@@ -4,6 +4,9 @@ import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.state.ConflictEntry;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 
 /**
  * Keeps one {@link Snapshot} and a conflict log. It knows no rule: it only reads, updates atomically, and tells when
@@ -61,6 +64,43 @@ public interface CoordinationStore extends AutoCloseable {
     <O> Transition<O> update(Update<O> update);
 
     /**
+     * Waits for a snapshot that fulfils a condition, without a thread of the caller's. What holds only for a moment may be
+     * missed.
+     *
+     * @param condition pure and quick; called any number of times, on any thread
+     * @param deadline when to give up, by the store's clock
+     * @return completed with the first such snapshot seen, or at the deadline with the latest one; exceptionally with
+     *     {@link StoreFailed} if the store cannot be read or is closed meanwhile, and with what the condition throws.
+     *     Completed on a thread of the store, which a dependent action must not hold up: use the {@code Async} forms.
+     *     Cancelling it leaves nothing behind.
+     * @throws StoreFailed if the store cannot be read, or is closed
+     */
+    CompletableFuture<Snapshot> when(Predicate<Snapshot> condition, Instant deadline);
+
+    /**
+     * Waits for a snapshot that fulfils a condition. What holds only for a moment may be missed.
+     *
+     * @param condition pure and quick; called any number of times, on any thread
+     * @param deadline when to give up, by the store's clock
+     * @return the first such snapshot seen, or at the deadline the latest one
+     * @throws InterruptedException if the thread is interrupted; nothing is left behind
+     * @throws StoreFailed if it cannot be read, or the store is closed
+     */
+    default Snapshot await(Predicate<Snapshot> condition, Instant deadline) throws InterruptedException {
+        CompletableFuture<Snapshot> answer = when(condition, deadline);
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new StoreFailed("cannot wait for a change: " + e.getCause() + "; try again", e);
+        } finally {
+            answer.cancel(false);
+        }
+    }
+
+    /**
      * Waits until the revision is greater than {@code since}.
      *
      * @param since a revision the caller has seen
@@ -69,7 +109,9 @@ public interface CoordinationStore extends AutoCloseable {
      * @throws InterruptedException if the thread is interrupted; nothing is left behind
      * @throws StoreFailed if it cannot be read, or the store is closed
      */
-    Snapshot awaitChange(long since, Instant deadline) throws InterruptedException;
+    default Snapshot awaitChange(long since, Instant deadline) throws InterruptedException {
+        return await(snapshot -> snapshot.revision() > since, deadline);
+    }
 
     /**
      * The conflict log from its beginning.

@@ -89,15 +89,6 @@ final class Outsider implements Callable<Integer> {
 
     private static boolean await(FileStore store, Duration patience, Predicate<Snapshot> condition)
             throws InterruptedException {
-        Instant deadline = store.now().plus(patience);
-        Snapshot snapshot = store.read();
-        while (!condition.test(snapshot)) {
-            Snapshot next = store.awaitChange(snapshot.revision(), deadline);
-            if (next.revision() <= snapshot.revision()) {
-                return false;
-            }
-            snapshot = next;
-        }
-        return true;
+        return condition.test(store.await(condition, store.now().plus(patience)));
     }
 }

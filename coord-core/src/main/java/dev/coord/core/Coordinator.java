@@ -6,12 +6,12 @@ import dev.coord.core.plan.IndependenceCheck;
 import dev.coord.core.plan.Planner;
 import dev.coord.core.plan.Simulator;
 import dev.coord.core.state.Rules;
+import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LeaseOutcome;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
-import dev.coord.lock.RequestId;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Independence;
@@ -24,9 +24,13 @@ import dev.coord.state.ConflictEntry;
 import dev.coord.state.FeatureStatus;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Predicate;
 
 /**
  * What an agent framework embeds: planning, locks and the life of features over one store. Safe from many threads and, as
@@ -125,14 +129,59 @@ public final class Coordinator {
             return outcome;
         }
         try {
-            Optional<Lease> lease = awaitGrant(request.id(), waiting.deadline());
-            return lease.isPresent() ? new LockOutcome.Granted(lease.get()) : giveUp(request);
+            return outcome(request, store.await(snapshot -> hasLeftQueue(snapshot, request), waiting.deadline()));
         } catch (InterruptedException e) {
-            if (apply(new Command.WithdrawRequest(request.id())) instanceof LockOutcome.Granted granted) {
-                apply(new Command.ReleaseLease(granted.lease().id()));
-            }
+            withdraw(request);
             throw e;
         }
+    }
+
+    /**
+     * Asks for locks and waits for them at most for a time. Specification 3.2.
+     *
+     * @param request which locks, for whom
+     * @param timeout how long it may stay in the queue, instead of its own patience
+     * @return as {@link #acquire(LockRequest)}
+     * @throws InterruptedException if the thread is interrupted; the request is withdrawn, and released if it was granted
+     * @throws dev.coord.CoordinationException.StoreFailed as of {@link #acquire(LockRequest)}
+     */
+    public LockOutcome acquire(LockRequest request, Duration timeout) throws InterruptedException {
+        return acquire(request.withPatience(timeout));
+    }
+
+    /**
+     * Asks for locks and does not wait. Specification 3.2.
+     *
+     * @param request which locks, for whom; its own policy counts for nothing
+     * @return granted or denied; nothing is left in the queue
+     * @throws dev.coord.CoordinationException.StoreFailed if the state could not be written; then nothing was changed
+     */
+    public LockOutcome tryAcquire(LockRequest request) {
+        return apply(new Command.RequestLocks(request.withPolicy(ContentionPolicy.FAIL)));
+    }
+
+    /**
+     * Asks for locks at once, on this thread, and waits for them on none. Specification 3.2.
+     *
+     * @param request which locks, for whom
+     * @return completed as {@link #acquire(LockRequest)} returns, on a thread of {@link ForkJoinPool#commonPool()} if it
+     *     had to wait. Whoever cancels it withdraws the request before his call returns, and releases what it was granted
+     * @throws dev.coord.CoordinationException.StoreFailed if the state could not be read or written
+     */
+    public CompletableFuture<LockOutcome> acquireAsync(LockRequest request) {
+        LockOutcome outcome = apply(new Command.RequestLocks(request));
+        if (!(outcome instanceof LockOutcome.Waiting waiting)) {
+            return CompletableFuture.completedFuture(outcome);
+        }
+        CompletableFuture<Snapshot> wait = store.when(snapshot -> hasLeftQueue(snapshot, request), waiting.deadline());
+        CompletableFuture<LockOutcome> answer = wait.thenApplyAsync(snapshot -> outcome(request, snapshot));
+        CompletableFuture<LockOutcome> unused = answer.whenComplete((result, failure) -> {
+            if (answer.isCancelled()) {
+                wait.cancel(false);
+                withdraw(request);
+            }
+        });
+        return answer;
     }
 
     /**
@@ -189,15 +238,8 @@ public final class Coordinator {
      * @throws InterruptedException if the thread is interrupted
      */
     public boolean awaitCompleted(FeatureId feature, Instant deadline) throws InterruptedException {
-        Snapshot snapshot = store.read();
-        while (snapshot.state().statusOf(feature) != FeatureStatus.COMPLETED) {
-            Snapshot next = store.awaitChange(snapshot.revision(), deadline);
-            if (next.revision() <= snapshot.revision()) {
-                return false;
-            }
-            snapshot = next;
-        }
-        return true;
+        Predicate<Snapshot> completed = snapshot -> snapshot.state().statusOf(feature) == FeatureStatus.COMPLETED;
+        return completed.test(store.await(completed, deadline));
     }
 
     /**
@@ -218,27 +260,25 @@ public final class Coordinator {
         return store.conflicts();
     }
 
-    private LockOutcome giveUp(LockRequest request) {
+    private static boolean hasLeftQueue(Snapshot snapshot, LockRequest request) {
+        return snapshot.locks().queue().stream()
+                .noneMatch(pending -> pending.request().id().equals(request.id()));
+    }
+
+    private LockOutcome outcome(LockRequest request, Snapshot seen) {
+        Optional<Lease> lease = LockTable.leaseOf(seen, request.id());
+        if (lease.isPresent()) {
+            return new LockOutcome.Granted(lease.get());
+        }
         LockOutcome outcome = apply(new Command.WithdrawRequest(request.id()));
         boolean leftBefore = outcome instanceof LockOutcome.TimedOut timedOut
                 && timedOut.heldBy().isEmpty();
         return leftBefore ? new LockOutcome.TimedOut(LockTable.inTheWay(store.read(), request)) : outcome;
     }
 
-    private Optional<Lease> awaitGrant(RequestId request, Instant deadline) throws InterruptedException {
-        Snapshot snapshot = store.read();
-        while (true) {
-            Optional<Lease> lease = LockTable.leaseOf(snapshot, request);
-            boolean queued = snapshot.locks().queue().stream()
-                    .anyMatch(pending -> pending.request().id().equals(request));
-            if (lease.isPresent() || !queued) {
-                return lease;
-            }
-            Snapshot next = store.awaitChange(snapshot.revision(), deadline);
-            if (next.revision() <= snapshot.revision()) {
-                return Optional.empty();
-            }
-            snapshot = next;
+    private void withdraw(LockRequest request) {
+        if (apply(new Command.WithdrawRequest(request.id())) instanceof LockOutcome.Granted granted) {
+            apply(new Command.ReleaseLease(granted.lease().id()));
         }
     }
 

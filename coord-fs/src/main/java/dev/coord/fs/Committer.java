@@ -2,6 +2,9 @@ package dev.coord.fs;
 
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.ProcessId;
+import dev.coord.core.driver.ProcessLife;
+import dev.coord.core.lock.LockTable;
+import dev.coord.lock.LockRegistry;
 import dev.coord.store.CoordinationStore.Update;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
@@ -12,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +26,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -35,10 +38,8 @@ final class Committer {
     private static final int LARGEST_BATCH = 64;
     private static final Map<Path, Committer> SHARED = new HashMap<>(); // locks belong to the process, so this must too
 
-    private static final long BETWEEN_LOOKS_NANOS = 50_000_000;
-
-    private final AtomicLong lastLook = new AtomicLong(System.nanoTime());
     private final Path home;
+    private final ProcessId self = ProcessLife.current();
     private final ProcessLock lock;
     private final StoreFiles files;
     private final ConcurrentLinkedQueue<Ticket<?>> queue = new ConcurrentLinkedQueue<>();
@@ -47,6 +48,7 @@ final class Committer {
         committer.setDaemon(true);
         return committer;
     });
+    private final ChangeWatch watch = new ChangeWatch(this);
     private int users;
 
     private Committer(Path home) throws IOException {
@@ -75,6 +77,7 @@ final class Committer {
     /** Removes what killed processes left, and repairs what they had not finished. */
     void open(Instant now) {
         join(submit(() -> {
+            lock.beginSession(self);
             FileLock held = lock.acquire();
             try {
                 files.sweep();
@@ -108,17 +111,18 @@ final class Committer {
         return join(ticket.answer()); // who came before may have committed it already
     }
 
-    /** Often enough for one waiter of this JVM to ask the system which processes live, not for each of them. */
-    boolean isTimeToLookForTheDead() {
-        long last = lastLook.get();
-        long now = System.nanoTime();
-        return now - last > BETWEEN_LOOKS_NANOS && lastLook.compareAndSet(last, now);
+    /** Looks for changes on behalf of who waits in this JVM. */
+    ChangeWatch watch() {
+        return watch;
     }
 
-    void wakeWaiters() {
-        synchronized (this) {
-            notifyAll();
-        }
+    /** Ends what is over though nobody says so: leases and requests past their time, and those of the dead. */
+    CompletableFuture<Void> keepUp(InstantSource clock) {
+        return submit(() -> {
+            if (isSomethingOver(files.known(), clock.instant())) {
+                commit(List.of(new Ticket<>((before, now) -> Transition.of(LockTable.expire(before, now), ""), clock)));
+            }
+        });
     }
 
     /** The last user's release closes the channel before it returns: a second channel on one file would lose the lock. */
@@ -128,7 +132,7 @@ final class Committer {
                 return;
             }
             SHARED.remove(home, this);
-            CompletableFuture.runAsync(this::closeLock, thread).join();
+            CompletableFuture.runAsync(this::endSession, thread).join();
             thread.shutdown();
         }
     }
@@ -147,7 +151,6 @@ final class Committer {
         try {
             commit(batch);
             batch.forEach(Ticket::acknowledge);
-            wakeWaiters();
         } catch (IOException | RuntimeException | Error e) {
             batch.forEach(ticket -> ticket.fail(e));
         }
@@ -158,7 +161,7 @@ final class Committer {
         try {
             Instant now = batch.get(0).now();
             StoredDocument stored = files.load(now);
-            Set<ProcessId> dead = DeadOwners.of(stored.snapshot());
+            Set<ProcessId> dead = DeadOwners.of(stored, lock);
             Snapshot current = stored.snapshot();
             StringBuilder entries = new StringBuilder();
             for (Ticket<?> ticket : batch) {
@@ -166,11 +169,25 @@ final class Committer {
                 entries.append(ticket.entries());
             }
             if (!current.equals(stored.snapshot()) || entries.length() > 0) {
-                files.commit(stored, stored.with(current), entries.toString(), now);
+                files.commit(
+                        stored, stored.with(current).withSessions(sessions(stored, current)), entries.toString(), now);
             }
         } finally {
             held.release();
         }
+    }
+
+    private boolean isSomethingOver(StoredDocument document, Instant now) throws IOException {
+        LockRegistry locks = document.snapshot().locks();
+        return locks.leases().stream().anyMatch(lease -> !lease.expiresAt().isAfter(now))
+                || locks.queue().stream().anyMatch(ticket -> !ticket.deadline().isAfter(now))
+                || !DeadOwners.of(document, lock).isEmpty();
+    }
+
+    private Set<ProcessId> sessions(StoredDocument stored, Snapshot after) {
+        Set<ProcessId> owners = DeadOwners.owners(after);
+        owners.removeIf(owner -> !owner.equals(self) && !stored.sessions().contains(owner));
+        return owners;
     }
 
     private interface Work {
@@ -216,11 +233,23 @@ final class Committer {
                 cause);
     }
 
-    private void closeLock() {
-        try {
-            lock.close();
-        } catch (IOException e) {
-            LoggerFactory.getLogger(Committer.class).debug("cannot close the lock of {}", home, e);
+    /** Who closes the store and lives on is not to be taken for dead where only his byte can tell. */
+    private void endSession() {
+        try (lock) {
+            if (files.known().sessions().contains(self)) {
+                FileLock held = lock.acquire();
+                try {
+                    Instant now = Instant.now();
+                    StoredDocument stored = files.load(now);
+                    Set<ProcessId> others = new HashSet<>(stored.sessions());
+                    others.remove(self);
+                    files.commit(stored, stored.withSessions(others), "", now);
+                } finally {
+                    held.release();
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            LoggerFactory.getLogger(Committer.class).debug("cannot end the session in {}", home, e);
         }
     }
 }

@@ -47,8 +47,12 @@ final class Content {
     }
 
     String digest() {
+        return HexFormat.of().formatHex(sha256());
+    }
+
+    byte[] sha256() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
         }

@@ -5,15 +5,33 @@ import dev.coord.core.driver.ProcessLife;
 import dev.coord.lock.Lease;
 import dev.coord.lock.PendingRequest;
 import dev.coord.store.Snapshot;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The processes of this host that own leases or requests and have died. */
+/**
+ * The processes that own leases or requests and have died. Who has the store open is known by his byte of the lock file;
+ * of others of this host the system's process table tells; nothing can be told of others elsewhere.
+ */
 final class DeadOwners {
 
     private DeadOwners() {}
 
-    static Set<ProcessId> of(Snapshot snapshot) {
+    static Set<ProcessId> of(StoredDocument document, ProcessLock lock) throws IOException {
+        Set<ProcessId> dead = new HashSet<>();
+        for (ProcessId owner : owners(document.snapshot())) {
+            if (!lock.isInSession(owner)
+                    && (ProcessLife.isOfThisHost(owner)
+                            ? !ProcessLife.isAlive(owner)
+                            : document.sessions().contains(owner))) {
+                dead.add(owner);
+            }
+        }
+        return dead;
+    }
+
+    /** Everybody who owns a lease or a request. */
+    static Set<ProcessId> owners(Snapshot snapshot) {
         Set<ProcessId> owners = new HashSet<>();
         for (Lease lease : snapshot.locks().leases()) {
             lease.owner().ifPresent(owners::add);
@@ -21,7 +39,6 @@ final class DeadOwners {
         for (PendingRequest pending : snapshot.locks().queue()) {
             pending.request().owner().ifPresent(owners::add);
         }
-        owners.removeIf(ProcessLife::isAlive);
         return owners;
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.ProcessId;
 import dev.coord.core.json.SnapshotJson;
 import dev.coord.fs.StoredDocument.Change;
 import dev.coord.fs.StoredDocument.History;
@@ -16,13 +17,18 @@ import dev.coord.store.Snapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** The private document as JSON: {@code {"format", "views", "history", "log", "snapshot"}}. */
+/** The private document as JSON: {@code {"format", "views", "history", "log", "sessions", "snapshot"}}. */
 final class DocumentJson {
 
     private static final int FORMAT = 1;
@@ -53,6 +59,13 @@ final class DocumentJson {
         head.putObject("log")
                 .put("length", document.log().length())
                 .put("tail", document.log().tail());
+        ArrayNode sessions = head.putArray("sessions");
+        document.sessions().stream()
+                .sorted(Comparator.comparing(ProcessId::pid).thenComparing(ProcessId::startedAt))
+                .forEach(process -> sessions.addObject()
+                        .put("pid", process.pid())
+                        .put("started_at", process.startedAt().toString())
+                        .put("host", process.host()));
         String text = head.toString();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(text.substring(0, text.length() - 1).getBytes(StandardCharsets.UTF_8));
@@ -83,7 +96,11 @@ final class DocumentJson {
                                 + FORMAT + "; use the version of coord that wrote it, or a later one");
             }
             return document(head, snapshot(snapshot, file));
-        } catch (IOException | IllegalArgumentException | ClassCastException | NullPointerException e) {
+        } catch (IOException
+                | IllegalArgumentException
+                | ClassCastException
+                | NullPointerException
+                | DateTimeException e) {
             throw new StoreFailed(
                     "cannot read '" + file + "': it is corrupt (" + e.getMessage()
                             + "); restore it from a copy, or move the coordination directory away to begin anew",
@@ -124,7 +141,19 @@ final class DocumentJson {
                 views,
                 new History(head.required("history").required("since").longValue(), changes),
                 new LogState(
-                        log.required("length").longValue(), log.required("tail").textValue()));
+                        log.required("length").longValue(), log.required("tail").textValue()),
+                sessions(head.path("sessions")));
+    }
+
+    private static Set<ProcessId> sessions(JsonNode array) {
+        Set<ProcessId> sessions = new HashSet<>();
+        for (JsonNode process : array) {
+            sessions.add(new ProcessId(
+                    process.required("pid").longValue(),
+                    Instant.parse(process.required("started_at").textValue()),
+                    process.required("host").textValue()));
+        }
+        return sessions;
     }
 
     /** The value's own bytes: it is read by who wrote it. */

@@ -48,7 +48,7 @@ record Draft(StoredDocument document, Map<View, Content> views) {
             files.put(view, file);
         }
         History history = History.of(after.history().since(), changes);
-        return new Draft(new StoredDocument(after.snapshot(), states, history, log), files);
+        return new Draft(new StoredDocument(after.snapshot(), states, history, log, after.sessions()), files);
     }
 
     private static Set<Row> without(Set<Row> rows, Set<Row> others) {

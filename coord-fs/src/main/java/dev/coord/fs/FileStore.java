@@ -1,8 +1,7 @@
 package dev.coord.fs;
 
 import dev.coord.CoordinationException.StoreFailed;
-import dev.coord.core.lock.LockTable;
-import dev.coord.lock.LockRegistry;
+import dev.coord.core.driver.SnapshotWaiters;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
@@ -13,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /**
  * Keeps the snapshot in a directory of a local file system, shared by many threads and processes of one host. Beside the
@@ -22,18 +23,17 @@ import java.util.List;
  */
 public final class FileStore implements CoordinationStore {
 
-    private static final long SHORTEST_POLL_MILLIS = 2;
-    private static final long LONGEST_POLL_MILLIS = 40;
-
     private final Path home;
     private final InstantSource clock;
     private final Committer committer;
+    private final SnapshotWaiters waiters;
     private volatile boolean closed;
 
     private FileStore(Path home, InstantSource clock, Committer committer) {
         this.home = home;
         this.clock = clock;
         this.committer = committer;
+        this.waiters = new SnapshotWaiters(clock);
     }
 
     /**
@@ -83,24 +83,12 @@ public final class FileStore implements CoordinationStore {
     }
 
     @Override
-    public Snapshot awaitChange(long since, Instant deadline) throws InterruptedException {
-        long pause = SHORTEST_POLL_MILLIS;
-        while (true) {
-            Snapshot snapshot = read();
-            if (snapshot.revision() > since || !clock.instant().isBefore(deadline)) {
-                return snapshot;
-            }
-            if (committer.isTimeToLookForTheDead() && needsHousekeeping(snapshot, clock.instant())) {
-                update((before, now) -> Transition.of(LockTable.expire(before, now), ""));
-                continue;
-            }
-            synchronized (committer) {
-                if (!closed && committer.files().known().snapshot().revision() <= since) {
-                    committer.wait(pause);
-                }
-            }
-            pause = Math.min(LONGEST_POLL_MILLIS, pause + 1);
+    public CompletableFuture<Snapshot> when(Predicate<Snapshot> condition, Instant deadline) {
+        CompletableFuture<Snapshot> answer = waiters.add(condition, deadline, this::read);
+        if (!answer.isDone()) {
+            committer.watch().lookFor(waiters, clock);
         }
+        return answer;
     }
 
     @Override
@@ -111,27 +99,23 @@ public final class FileStore implements CoordinationStore {
 
     @Override
     public void close() {
-        synchronized (committer) {
+        synchronized (waiters) {
             if (closed) {
                 return;
             }
             closed = true;
-            committer.notifyAll();
         }
+        waiters.fail(isClosed());
         committer.release();
-    }
-
-    /** Nobody but a waiter would notice that a holder has died or a lease is over. */
-    private static boolean needsHousekeeping(Snapshot snapshot, Instant now) {
-        LockRegistry locks = snapshot.locks();
-        return locks.leases().stream().anyMatch(lease -> !lease.expiresAt().isAfter(now))
-                || locks.queue().stream().anyMatch(ticket -> !ticket.deadline().isAfter(now))
-                || !DeadOwners.of(snapshot).isEmpty();
     }
 
     private void requireOpen() {
         if (closed) {
-            throw new StoreFailed("the store of '" + home + "' is closed in this process; open it again");
+            throw isClosed();
         }
+    }
+
+    private StoreFailed isClosed() {
+        return new StoreFailed("the store of '" + home + "' is closed in this process; open it again");
     }
 }

@@ -1,8 +1,12 @@
 package dev.coord.fs;
 
+import dev.coord.ProcessId;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,12 +20,20 @@ import org.jspecify.annotations.Nullable;
  * system's file lock belongs to the process and is dropped when any descriptor of the file is closed, or when a thread that
  * is inside the channel is interrupted: therefore one channel for each file in a JVM, used by one thread that nobody
  * interrupts.
+ *
+ * <p>The first byte is the lock. Far behind it every process that has the store open holds a byte of its own, whose place
+ * follows from its identity: the system frees it the moment the process is gone, whoever killed it and in whichever
+ * container it ran.
  */
 final class ProcessLock implements AutoCloseable {
+
+    private static final long FIRST_SESSION = 1L << 40;
+    private static final long SESSIONS = 1L << 40;
 
     private final Path file;
     private final FileChannel channel;
     private final @Nullable Object identity;
+    private @Nullable FileLock session;
 
     ProcessLock(Path file) throws IOException {
         this.file = file;
@@ -43,6 +55,22 @@ final class ProcessLock implements AutoCloseable {
         throw new IOException("'" + file + "' was removed or replaced while it was in use");
     }
 
+    /** Takes this process's own byte, until the lock is closed; a second call does nothing. */
+    void beginSession(ProcessId self) throws IOException {
+        if (session == null) {
+            session = channel.lock(place(self), 1, false); // others hold it for the instant of a probe at most
+        }
+    }
+
+    /** Whether a process has the store open; true also for the instant somebody else asks for one that has not. */
+    boolean isInSession(ProcessId process) throws IOException {
+        try (FileLock probe = channel.tryLock(place(process), 1, false)) {
+            return probe == null;
+        } catch (OverlappingFileLockException e) {
+            return true; // it is this process
+        }
+    }
+
     /** Whether the file is still the one that was opened. */
     boolean isInPlace() throws IOException {
         return Objects.equals(identity, identity(file));
@@ -51,6 +79,12 @@ final class ProcessLock implements AutoCloseable {
     @Override
     public void close() throws IOException {
         channel.close();
+    }
+
+    private static long place(ProcessId process) {
+        String name = process.host() + '/' + process.pid() + '/' + process.startedAt();
+        byte[] digest = Content.of(name.getBytes(StandardCharsets.UTF_8)).sha256();
+        return FIRST_SESSION + Math.floorMod(ByteBuffer.wrap(digest).getLong(), SESSIONS);
     }
 
     private static @Nullable Object identity(Path file) throws IOException {

@@ -47,6 +47,10 @@ final class StoreFiles {
         makePrivate(control);
     }
 
+    Path control() {
+        return control;
+    }
+
     Path lockFile() {
         return control.resolve("coord.lck");
     }

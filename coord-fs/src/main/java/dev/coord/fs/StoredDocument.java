@@ -1,5 +1,6 @@
 package dev.coord.fs;
 
+import dev.coord.ProcessId;
 import dev.coord.store.Snapshot;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,8 +16,14 @@ import java.util.TreeSet;
  * @param views for each view what its file should be
  * @param history what changed since an earlier revision
  * @param log where the conflict log stands
+ * @param sessions owners of leases and requests that had this store open when they last changed something
  */
-record StoredDocument(Snapshot snapshot, Map<View, ViewState> views, History history, LogState log) {
+record StoredDocument(
+        Snapshot snapshot, Map<View, ViewState> views, History history, LogState log, Set<ProcessId> sessions) {
+
+    StoredDocument {
+        sessions = Set.copyOf(sessions);
+    }
 
     /**
      * What a view's file should be.
@@ -93,17 +100,21 @@ record StoredDocument(Snapshot snapshot, Map<View, ViewState> views, History his
         for (View view : View.values()) {
             views.put(view, new ViewState(0, "", "", Extras.NONE));
         }
-        return new StoredDocument(Snapshot.EMPTY, views, new History(0, List.of()), new LogState(0, ""));
+        return new StoredDocument(Snapshot.EMPTY, views, new History(0, List.of()), new LogState(0, ""), Set.of());
     }
 
     StoredDocument with(Snapshot next) {
-        return new StoredDocument(next, views, history, log);
+        return new StoredDocument(next, views, history, log, sessions);
+    }
+
+    StoredDocument withSessions(Set<ProcessId> next) {
+        return new StoredDocument(snapshot, views, history, log, next);
     }
 
     StoredDocument with(View view, ViewState state) {
         Map<View, ViewState> next = new EnumMap<>(views);
         next.put(view, state);
-        return new StoredDocument(snapshot, next, history, log);
+        return new StoredDocument(snapshot, next, history, log, sessions);
     }
 
     ViewState view(View view) {

@@ -5,4 +5,4 @@ package dev.coord.testkit;
  * {@link #open}; that is all.
  */
 public interface CoordinationStoreContract
-        extends UpdateContract, AwaitChangeContract, LockingContract, SharedHomeContract {}
+        extends UpdateContract, AwaitChangeContract, LockingContract, AcquireContract, SharedHomeContract {}

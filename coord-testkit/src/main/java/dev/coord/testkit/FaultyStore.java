@@ -7,8 +7,10 @@ import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 
 /**
  * A store whose updates fail when they are told to, as those of a full disk or a broken line do. Everything else passes
@@ -86,8 +88,8 @@ public final class FaultyStore implements CoordinationStore {
     }
 
     @Override
-    public Snapshot awaitChange(long since, Instant deadline) throws InterruptedException {
-        return store.awaitChange(since, deadline);
+    public CompletableFuture<Snapshot> when(Predicate<Snapshot> condition, Instant deadline) {
+        return store.when(condition, deadline);
     }
 
     @Override

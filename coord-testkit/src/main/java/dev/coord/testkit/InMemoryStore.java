@@ -1,6 +1,7 @@
 package dev.coord.testkit;
 
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.core.driver.SnapshotWaiters;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
@@ -10,9 +11,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /**
  * A store that keeps its snapshot in the memory of one process and forgets it with the object. Safe from many threads.
@@ -23,7 +25,7 @@ public final class InMemoryStore implements CoordinationStore {
 
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition moved = lock.newCondition();
+    private final SnapshotWaiters waiters;
     private final List<ConflictEntry> log = new ArrayList<>();
     private final ManualClock.Listening listening;
     private Snapshot snapshot;
@@ -45,7 +47,8 @@ public final class InMemoryStore implements CoordinationStore {
     public InMemoryStore(InstantSource clock, Snapshot start) {
         this.clock = clock;
         this.snapshot = start;
-        this.listening = clock instanceof ManualClock manual ? manual.onMove(this::wakeAll) : () -> {};
+        this.waiters = new SnapshotWaiters(clock);
+        this.listening = clock instanceof ManualClock manual ? manual.onMove(this::answerWaiters) : () -> {};
     }
 
     @Override
@@ -66,33 +69,18 @@ public final class InMemoryStore implements CoordinationStore {
 
     @Override
     public <O> Transition<O> update(Update<O> update) {
-        lock.lock();
-        try {
-            requireOpen("update the snapshot");
-            Transition<O> decided = update.apply(snapshot, clock.instant());
-            Snapshot after = decided.after().withRevision(snapshot.revision());
-            if (!after.equals(snapshot)) {
-                snapshot = after.withRevision(Math.addExact(snapshot.revision(), 1));
-                moved.signalAll();
-            }
-            log.addAll(decided.conflicts());
-            return new Transition<>(snapshot, decided.outcome(), decided.conflicts());
-        } finally {
-            lock.unlock();
-        }
+        Transition<O> done = commit(update);
+        answerWaiters();
+        return done;
     }
 
     @Override
-    public Snapshot awaitChange(long since, Instant deadline) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while (!hasAnswer(since, deadline)) {
-                moved.awaitNanos(nanosUntil(deadline));
-            }
-            return snapshot;
-        } finally {
-            lock.unlock();
+    public CompletableFuture<Snapshot> when(Predicate<Snapshot> condition, Instant deadline) {
+        CompletableFuture<Snapshot> answer = waiters.add(condition, deadline, this::read);
+        if (!(clock instanceof ManualClock)) {
+            answerAt(deadline, answer);
         }
+        return answer;
     }
 
     @Override
@@ -111,36 +99,59 @@ public final class InMemoryStore implements CoordinationStore {
         lock.lock();
         try {
             closed = true;
-            moved.signalAll();
         } finally {
             lock.unlock();
         }
         listening.close();
+        waiters.fail(isClosed("wait"));
     }
 
-    private boolean hasAnswer(long since, Instant deadline) {
-        requireOpen("wait for revision " + (since + 1));
-        return snapshot.revision() > since || !clock.instant().isBefore(deadline);
-    }
-
-    private long nanosUntil(Instant deadline) {
-        return clock instanceof ManualClock
-                ? Long.MAX_VALUE
-                : TimeUnit.NANOSECONDS.convert(Duration.between(clock.instant(), deadline));
-    }
-
-    private void wakeAll() {
+    private <O> Transition<O> commit(Update<O> update) {
         lock.lock();
         try {
-            moved.signalAll();
+            requireOpen("update the snapshot");
+            Transition<O> decided = update.apply(snapshot, clock.instant());
+            Snapshot after = decided.after().withRevision(snapshot.revision());
+            if (!after.equals(snapshot)) {
+                snapshot = after.withRevision(Math.addExact(snapshot.revision(), 1));
+            }
+            log.addAll(decided.conflicts());
+            return new Transition<>(snapshot, decided.outcome(), decided.conflicts());
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void answerAt(Instant deadline, CompletableFuture<Snapshot> answer) {
+        long nanos = TimeUnit.NANOSECONDS.convert(Duration.between(clock.instant(), deadline));
+        CompletableFuture<Boolean> timer =
+                new CompletableFuture<Boolean>().completeOnTimeout(true, nanos, TimeUnit.NANOSECONDS);
+        CompletableFuture<Snapshot> unused = answer.whenComplete((snapshot, failure) -> timer.cancel(false));
+        CompletableFuture<Void> unusedToo = timer.thenRun(() -> {
+            answerWaiters();
+            if (!answer.isDone()) {
+                answerAt(deadline, answer); // the clock is behind the timer
+            }
+        });
+    }
+
+    private void answerWaiters() {
+        if (!waiters.isEmpty()) {
+            try {
+                waiters.answer(read());
+            } catch (StoreFailed e) {
+                waiters.fail(e);
+            }
         }
     }
 
     private void requireOpen(String what) {
         if (closed) {
-            throw new StoreFailed("cannot " + what + ": the store in memory is closed; open a new one");
+            throw isClosed(what);
         }
+    }
+
+    private static StoreFailed isClosed(String what) {
+        return new StoreFailed("cannot " + what + ": the store in memory is closed; open a new one");
     }
 }

@@ -13,8 +13,13 @@ import java.util.Optional;
 /** Who this process is, and whether another one of this host still lives. Safe from many threads. */
 public final class ProcessLife {
 
-    /** Index behind the name in {@code /proc/PID/stat}: the start is field 22 of all, and the name the second. */
+    /** Index behind the name in {@code /proc/PID/stat}: the state is field 3 of all, the start field 22, the name the second. */
+    private static final int STATE = 0;
+
     private static final int START_TICKS = 19;
+
+    /** No process starts at that time: what is left of a process that has ended is not taken for it. */
+    private static final Instant NEVER = Instant.EPOCH;
 
     private ProcessLife() {}
 
@@ -44,7 +49,7 @@ public final class ProcessLife {
      * @return the process if it is of this host and lives; none also if its number belongs to another process by now
      */
     public static Optional<ProcessHandle> find(ProcessId process) {
-        if (!process.host().equals(Host.NAME)) {
+        if (!isOfThisHost(process)) {
             return Optional.empty();
         }
         return ProcessHandle.of(process.pid())
@@ -53,13 +58,24 @@ public final class ProcessLife {
     }
 
     /**
+     * Whether the system that this process runs on can tell something about another one.
+     *
+     * @param process the process
+     * @return whether it is of this host, since its last start, and of this process's container
+     */
+    public static boolean isOfThisHost(ProcessId process) {
+        return process.host().equals(Host.NAME);
+    }
+
+    /**
      * Whether a process may still do something.
      *
      * @param process the process
-     * @return false only if it is known to be gone: of this host, since its last start, and not there any more
+     * @return false only if it is known to be gone: of this host, since its last start, and not there any more, or ended and
+     *     not yet collected by its parent
      */
     public static boolean isAlive(ProcessId process) {
-        return !process.host().equals(Host.NAME)
+        return !isOfThisHost(process)
                 || ProcessHandle.of(process.pid())
                         .filter(ProcessHandle::isAlive)
                         .map(handle -> startOf(handle).orElse(process.startedAt()))
@@ -82,6 +98,9 @@ public final class ProcessLife {
         try {
             String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"), StandardCharsets.ISO_8859_1);
             String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            if (afterName[STATE].equals("Z")) {
+                return Optional.of(NEVER);
+            }
             long ticks = Long.parseLong(afterName[START_TICKS]);
             return Optional.of(Instant.EPOCH.plusNanos(1 + ticks)); // an order, not a time, and never the epoch itself
         } catch (IOException e) {

@@ -3,8 +3,13 @@ package dev.coord.core.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.ProcessId;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class ProcessLifeTest {
 
@@ -26,6 +31,33 @@ class ProcessLifeTest {
         assertThat(ProcessLife.isAlive(id)).isFalse();
         assertThat(ProcessLife.find(id)).isEmpty();
         assertThat(ProcessLife.of(process.toHandle())).isEmpty();
+    }
+
+    /** The parent of a killed agent may never collect it. */
+    @Test
+    @Timeout(60)
+    @EnabledOnOs(OS.LINUX)
+    void whatIsLeftOfAnEndedProcessDoesNotLive() throws Exception {
+        Process parent = new ProcessBuilder("sh", "-c", "sleep 60 & echo $!; exec sleep 60").start();
+        try {
+            ProcessHandle child = ProcessHandle.of(
+                            Long.parseLong(parent.inputReader().readLine()))
+                    .orElseThrow();
+            ProcessId id = ProcessLife.of(child).orElseThrow();
+            assertThat(ProcessLife.isAlive(id)).isTrue();
+
+            child.destroyForcibly();
+
+            while (ProcessLife.isAlive(id)) {
+                Thread.onSpinWait();
+            }
+            assertThat(ProcessLife.find(id)).isEmpty();
+            assertThat(Files.readString(Path.of("/proc/" + child.pid() + "/stat")))
+                    .as("it is still there for its parent to collect")
+                    .contains(") Z ");
+        } finally {
+            parent.destroyForcibly().waitFor();
+        }
     }
 
     @Test

@@ -1,0 +1,107 @@
+package dev.coord.core.driver;
+
+import dev.coord.store.Snapshot;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who waits for a snapshot that fulfils his condition, for a store to answer whenever it has seen a new one or time has
+ * passed. Answers are given on the thread that brings the snapshot. Safe from many threads.
+ */
+public final class SnapshotWaiters {
+
+    private final InstantSource clock;
+    private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Waiters of a store.
+     *
+     * @param clock the store's time, by which deadlines are measured
+     */
+    public SnapshotWaiters(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Adds a waiter, and then looks whether he has to wait at all: nothing that happens in between is missed.
+     *
+     * @param condition what he waits for
+     * @param deadline when he gives up
+     * @param latest reads the store
+     * @return his answer; he leaves when it is completed, by a cancellation too
+     * @throws RuntimeException that of {@code latest}; then he has left
+     */
+    public CompletableFuture<Snapshot> add(Predicate<Snapshot> condition, Instant deadline, Supplier<Snapshot> latest) {
+        CompletableFuture<Snapshot> answer = new CompletableFuture<>();
+        Waiter waiter = new Waiter(condition, deadline, answer);
+        waiters.add(waiter);
+        CompletableFuture<Snapshot> unused = answer.whenComplete((snapshot, failure) -> waiters.remove(waiter));
+        try {
+            waiter.look(latest.get(), clock.instant());
+        } catch (RuntimeException | Error e) {
+            answer.cancel(false);
+            throw e;
+        }
+        return answer;
+    }
+
+    /**
+     * Whether nobody waits.
+     *
+     * @return so
+     */
+    public boolean isEmpty() {
+        return waiters.isEmpty();
+    }
+
+    /**
+     * Answers whoever has waited for this snapshot, or long enough.
+     *
+     * @param latest the store's latest snapshot
+     */
+    public void answer(Snapshot latest) {
+        Instant now = clock.instant();
+        waiters.forEach(waiter -> waiter.look(latest, now));
+    }
+
+    /**
+     * Ends everybody's waiting.
+     *
+     * @param failure what they are told
+     */
+    public void fail(Throwable failure) {
+        waiters.forEach(waiter -> waiter.answer.completeExceptionally(failure));
+    }
+
+    private static final class Waiter {
+
+        private final Predicate<Snapshot> condition;
+        private final Instant deadline;
+        private final CompletableFuture<Snapshot> answer;
+        private volatile @Nullable Snapshot refused; // while nothing moves a look costs nothing
+
+        Waiter(Predicate<Snapshot> condition, Instant deadline, CompletableFuture<Snapshot> answer) {
+            this.condition = condition;
+            this.deadline = deadline;
+            this.answer = answer;
+        }
+
+        @SuppressWarnings("ReferenceEquality")
+        void look(Snapshot latest, Instant now) {
+            try {
+                if ((latest != refused && condition.test(latest)) || !now.isBefore(deadline)) {
+                    answer.complete(latest);
+                }
+                refused = latest;
+            } catch (RuntimeException | Error e) {
+                answer.completeExceptionally(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.coord.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.core.Coordinator;
+import dev.coord.lock.ContentionPolicy;
+import dev.coord.lock.Lease;
+import dev.coord.lock.LockOutcome;
+import dev.coord.lock.LockRequest;
+import dev.coord.store.CoordinationStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What holds when a {@link Coordinator} waits for locks on a store: with a thread, without one, and when it gives up. */
+public interface AcquireContract extends StoreContract {
+
+    @Test
+    default void aBlockedThreadGetsTheLockWhenItIsReleased(@TempDir Path home) throws InterruptedException {
+        try (CoordinationStore store = open(home, new ManualClock())) {
+            Coordinator coordinator = new Coordinator(store);
+            Lease first = granted(coordinator.tryAcquire(request("first")));
+            OtherThread<LockOutcome> waiter = OtherThread.doing(() -> coordinator.acquire(request("second")))
+                    .onceItWaits();
+
+            coordinator.release(first.id());
+
+            assertThat(granted(waiter.result()).token()).isGreaterThan(first.token());
+        }
+    }
+
+    @Test
+    default void nobodysThreadIsNeededToWait(@TempDir Path home) {
+        try (CoordinationStore store = open(home, new ManualClock())) {
+            Coordinator coordinator = new Coordinator(store);
+            Lease first = granted(coordinator.acquireAsync(request("first")).join());
+            CompletableFuture<LockOutcome> second = coordinator.acquireAsync(request("second"));
+            CompletableFuture<LockOutcome> third = coordinator.acquireAsync(request("third"));
+            assertThat(second).isNotDone();
+
+            coordinator.release(first.id());
+            Lease handedOver = granted(outcome(second));
+            assertThat(third).isNotDone();
+            coordinator.release(handedOver.id());
+
+            assertThat(granted(outcome(third)).token()).isGreaterThan(handedOver.token());
+        }
+    }
+
+    @Test
+    default void aRequestThatMayNotWaitIsDenied(@TempDir Path home) {
+        try (CoordinationStore store = open(home, new ManualClock())) {
+            Coordinator coordinator = new Coordinator(store);
+            granted(coordinator.tryAcquire(request("first")));
+
+            assertThat(coordinator.tryAcquire(request("second"))).isInstanceOf(LockOutcome.Denied.class);
+            assertThat(store.read().locks().queue()).isEmpty();
+        }
+    }
+
+    @Test
+    default void whoWaitsInVainLeavesNothingBehind(@TempDir Path home) throws InterruptedException {
+        ManualClock clock = new ManualClock();
+        try (CoordinationStore store = open(home, clock)) {
+            Coordinator coordinator = new Coordinator(store);
+            Lease first = granted(coordinator.tryAcquire(request("first")));
+            OtherThread<LockOutcome> blocked = OtherThread.doing(
+                            () -> coordinator.acquire(request("second"), Duration.ofMinutes(1)))
+                    .onceItWaits();
+            CompletableFuture<LockOutcome> later =
+                    coordinator.acquireAsync(request("third").withPatience(Duration.ofMinutes(1)));
+
+            clock.advance(Duration.ofMinutes(1));
+
+            assertThat(blocked.result()).isInstanceOf(LockOutcome.TimedOut.class);
+            assertThat(outcome(later)).isInstanceOf(LockOutcome.TimedOut.class);
+            assertThat(store.read().locks().queue()).isEmpty();
+            assertThat(store.read().locks().leases()).containsExactly(first);
+        }
+    }
+
+    @Test
+    default void whoIsInterruptedLeavesNothingBehind(@TempDir Path home) throws InterruptedException {
+        try (CoordinationStore store = open(home, new ManualClock())) {
+            Coordinator coordinator = new Coordinator(store);
+            Lease first = granted(coordinator.tryAcquire(request("first")));
+            OtherThread<LockOutcome> waiter = OtherThread.doing(() -> coordinator.acquire(request("second")))
+                    .onceItWaits();
+
+            assertThat(waiter.interrupt().failure()).isInstanceOf(InterruptedException.class);
+
+            assertThat(store.read().locks().queue()).isEmpty();
+            coordinator.release(first.id());
+            assertThat(store.read().locks().leases()).isEmpty();
+        }
+    }
+
+    @Test
+    default void whoCancelsLeavesNothingBehind(@TempDir Path home) {
+        try (CoordinationStore store = open(home, new ManualClock())) {
+            Coordinator coordinator = new Coordinator(store);
+            Lease first = granted(coordinator.tryAcquire(request("first")));
+            CompletableFuture<LockOutcome> second = coordinator.acquireAsync(request("second"));
+            CompletableFuture<LockOutcome> third = coordinator.acquireAsync(request("third"));
+
+            second.cancel(true);
+
+            assertThat(store.read().locks().queue()).hasSize(1);
+            coordinator.release(first.id());
+            assertThat(granted(outcome(third)).agent().value()).isEqualTo("third");
+        }
+    }
+
+    /** Cancelled while the lock is handed over: either way nobody holds what nobody knows of. */
+    @Test
+    default void whoCancelsInTheInstantOfTheGrantHoldsNothing(@TempDir Path home) throws InterruptedException {
+        try (CoordinationStore store = open(home, new ManualClock())) {
+            Coordinator coordinator = new Coordinator(store);
+            for (int i = 0; i < 50; i++) {
+                Lease first = granted(coordinator.tryAcquire(request("first")));
+                CompletableFuture<LockOutcome> second = coordinator.acquireAsync(request("second"));
+                OtherThread<Boolean> release = OtherThread.doing(() -> {
+                    coordinator.release(first.id());
+                    return true;
+                });
+
+                boolean cancelled = second.cancel(true);
+                release.result();
+
+                if (!cancelled) {
+                    coordinator.release(granted(outcome(second)).id());
+                }
+                assertThat(store.read().locks().leases()).isEmpty();
+                assertThat(store.read().locks().queue()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    default void whoWaitsWithoutAThreadIsToldThatTheStoreIsClosed(@TempDir Path home) {
+        CoordinationStore store = open(home, new ManualClock());
+        Coordinator coordinator = new Coordinator(store);
+        granted(coordinator.tryAcquire(request("first")));
+        CompletableFuture<LockOutcome> second = coordinator.acquireAsync(request("second"));
+
+        store.close();
+
+        assertThat(second)
+                .failsWithin(Duration.ofMinutes(1))
+                .withThrowableThat()
+                .withCauseInstanceOf(StoreFailed.class);
+    }
+
+    private static LockRequest request(String agent) {
+        return LockRequest.builder(agent, "P1")
+                .write("middleware.ts")
+                .policy(ContentionPolicy.WAIT)
+                .build();
+    }
+
+    private static Lease granted(LockOutcome outcome) {
+        assertThat(outcome).isInstanceOf(LockOutcome.Granted.class);
+        return ((LockOutcome.Granted) outcome).lease();
+    }
+
+    private static LockOutcome outcome(CompletableFuture<LockOutcome> future) {
+        try {
+            return future.orTimeout(60, TimeUnit.SECONDS).join();
+        } catch (CompletionException e) {
+            throw new AssertionError("the wait failed", e.getCause());
+        }
+    }
+}
