@@ -28,52 +28,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The private document as JSON: {@code {"format", "views", "history", "log", "sessions", "snapshot"}}. */
+/** Reads the private document, as {@link DocumentWriter} or an earlier version of it wrote it. */
 final class DocumentJson {
 
-    private static final int FORMAT = 1;
+    /** Without a head and with digests of another kind: its views are written anew. */
+    private static final int FIRST_FORMAT = 1;
+
     private static final String SNAPSHOT = "snapshot";
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private DocumentJson() {}
-
-    static byte[] write(StoredDocument document) {
-        ObjectNode head = MAPPER.createObjectNode();
-        head.put("format", FORMAT);
-        ObjectNode views = head.putObject("views");
-        document.views()
-                .forEach((view, state) -> views.putObject(view.name())
-                        .put("revision", state.revision())
-                        .put("digest", state.digest())
-                        .put("previous", state.previous())
-                        .set("extras", state.extras().json()));
-        ObjectNode history = head.putObject("history");
-        history.put("since", document.history().since());
-        ArrayNode changes = history.putArray("changes");
-        document.history().changes().forEach(change -> {
-            changes.addObject()
-                    .put("revision", change.revision())
-                    .put("view", change.view().name())
-                    .put("rows", change.rows());
-        });
-        head.putObject("log")
-                .put("length", document.log().length())
-                .put("tail", document.log().tail());
-        ArrayNode sessions = head.putArray("sessions");
-        document.sessions().stream()
-                .sorted(Comparator.comparing(ProcessId::pid).thenComparing(ProcessId::startedAt))
-                .forEach(process -> sessions.addObject()
-                        .put("pid", process.pid())
-                        .put("started_at", process.startedAt().toString())
-                        .put("host", process.host()));
-        String text = head.toString();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(text.substring(0, text.length() - 1).getBytes(StandardCharsets.UTF_8));
-        out.writeBytes((",\"" + SNAPSHOT + "\":").getBytes(StandardCharsets.UTF_8));
-        out.writeBytes(SnapshotJson.write(document.snapshot()));
-        out.write('}');
-        return out.toByteArray();
-    }
 
     static StoredDocument read(byte[] bytes, String file) {
         try (JsonParser parser = MAPPER.createParser(bytes)) {
@@ -90,10 +54,14 @@ final class DocumentJson {
                     head.set(field, parser.readValueAsTree());
                 }
             }
-            if (head.path("format").asInt(-1) != FORMAT) {
-                throw new StoreFailed(
-                        "cannot read '" + file + "': its format is " + head.path("format") + " and this version reads "
-                                + FORMAT + "; use the version of coord that wrote it, or a later one");
+            int format = head.path("format").asInt(-1);
+            if (format != FIRST_FORMAT && format != DocumentHead.FORMAT) {
+                throw new StoreFailed("cannot read '" + file + "': its format is " + head.path("format")
+                        + " and this version reads formats up to " + DocumentHead.FORMAT
+                        + "; use the version of coord that wrote it, or a later one");
+            }
+            if (format == DocumentHead.FORMAT && !DocumentHead.isIntact(bytes)) {
+                throw new IllegalArgumentException("it is not what coord wrote: its sum does not fit");
             }
             return document(head, snapshot(snapshot, file));
         } catch (IOException
@@ -133,7 +101,7 @@ final class DocumentJson {
             changes.add(new Change(
                     change.required("revision").longValue(),
                     View.valueOf(change.required("view").textValue()),
-                    change.required("rows").textValue()));
+                    rows(change.required("rows"))));
         }
         JsonNode log = head.required("log");
         return new StoredDocument(
@@ -143,6 +111,10 @@ final class DocumentJson {
                 new LogState(
                         log.required("length").longValue(), log.required("tail").textValue()),
                 sessions(head.path("sessions")));
+    }
+
+    private static String rows(JsonNode rows) {
+        return rows.isTextual() ? rows.textValue() : rows.toString(); // text in the first format
     }
 
     private static Set<ProcessId> sessions(JsonNode array) {

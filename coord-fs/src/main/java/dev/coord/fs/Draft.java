@@ -8,11 +8,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * What a commit writes: the next document, and the views that follow from it. Pure.
+ * What a commit writes: the next document, and the views that follow from it.
  *
  * @param document the next document
  * @param views the views' files, as far as they change
@@ -25,8 +23,9 @@ record Draft(StoredDocument document, Map<View, Content> views) {
      * @param before the document as it is
      * @param after the document as it is to be, its views' states and history still those of before
      * @param log where the conflict log will stand
+     * @param renderer makes the views' files
      */
-    static Draft of(StoredDocument before, StoredDocument after, LogState log) {
+    static Draft of(StoredDocument before, StoredDocument after, LogState log, Views renderer) {
         List<Change> changes = new ArrayList<>(after.history().changes());
         Map<View, ViewState> states = new EnumMap<>(View.class);
         Map<View, Content> files = new EnumMap<>(View.class);
@@ -37,23 +36,18 @@ record Draft(StoredDocument document, Map<View, Content> views) {
                 states.put(view, new ViewState(state.revision(), state.digest(), state.digest(), state.extras()));
                 continue;
             }
-            Set<Row> was = view.rows(before.snapshot());
-            Set<Row> is = view.rows(after.snapshot());
-            if (!was.equals(is)) {
-                changes.add(Change.of(revision, view, without(is, was), without(was, is)));
+            RowChanges rows = RowChanges.between(view, before.snapshot(), after.snapshot());
+            if (!rows.isEmpty()) {
+                changes.add(Change.of(revision, view, rows.added(), rows.removed()));
             }
-            Extras extras = state.extras().only(is);
-            Content file = Views.render(view, after.snapshot(), revision, extras);
+            Extras extras = state.extras().areInRows()
+                    ? state.extras().only(view.rows(after.snapshot()))
+                    : state.extras();
+            Content file = renderer.render(view, after.snapshot(), revision, extras);
             states.put(view, new ViewState(revision, file.digest(), state.digest(), extras));
             files.put(view, file);
         }
         History history = History.of(after.history().since(), changes);
         return new Draft(new StoredDocument(after.snapshot(), states, history, log, after.sessions()), files);
-    }
-
-    private static Set<Row> without(Set<Row> rows, Set<Row> others) {
-        Set<Row> left = new TreeSet<>(rows);
-        left.removeAll(others);
-        return left;
     }
 }

@@ -30,12 +30,16 @@ record EditedFile(View view, Content content, boolean asItShouldBe, Optional<Edi
     private static final int PATIENCE = 10;
     private static final Duration PAUSE = Duration.ofMillis(10);
 
-    /** Reads a view's file. One that cannot be used is put aside, so that nothing of it is lost. */
-    static EditedFile read(View view, Path file, ViewState state, Instant now) throws IOException {
+    /**
+     * Reads a view's file. One that cannot be used is put aside, so that nothing of it is lost.
+     *
+     * @param likely what it held the last time
+     */
+    static EditedFile read(View view, Path file, Content likely, ViewState state, Instant now) throws IOException {
         if (Files.exists(file) && Files.size(file) > LARGEST) {
             putAside(file, "it has " + Files.size(file) + " bytes, more than " + LARGEST, now);
         }
-        Content content = Content.of(file);
+        Content content = Content.of(file, likely);
         for (int tries = 0; ; tries++) {
             if (content.isMissing() || content.digest().equals(state.digest())) {
                 return new EditedFile(view, content, !content.isMissing(), Optional.empty());

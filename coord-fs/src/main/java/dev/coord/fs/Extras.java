@@ -54,8 +54,13 @@ record Extras(ObjectNode json) {
             return this;
         }
         ObjectNode left = json.deepCopy();
-        left.set(ROWS, kept.deepCopy().retain(rows.stream().map(Row::key).collect(Collectors.toSet())));
-        return new Extras(left);
+        ObjectNode stay = kept.deepCopy().retain(rows.stream().map(Row::key).collect(Collectors.toSet()));
+        left.set(ROWS, stay);
+        return new Extras(stay.isEmpty() ? left.without(ROWS) : left);
+    }
+
+    boolean areInRows() {
+        return json.has(ROWS);
     }
 
     void addTop(ObjectNode file) {

@@ -8,6 +8,7 @@ import dev.coord.plan.FeatureId;
 import dev.coord.state.CoordinationState;
 import dev.coord.state.SchemaChange;
 import dev.coord.store.Snapshot;
+import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -17,11 +18,15 @@ final class Rows {
     private Rows() {}
 
     static Set<Row> ofLocks(Snapshot snapshot) {
+        return ofLocks(snapshot.locks().leases(), snapshot.locks().foreign());
+    }
+
+    static Set<Row> ofLocks(Collection<Lease> leases, Collection<ForeignLock> locks) {
         Set<Row> rows = new TreeSet<>();
-        for (Lease lease : snapshot.locks().leases()) {
+        for (Lease lease : leases) {
             lease.locks().forEach(lock -> rows.add(lock(lock, lease.agent(), lease.feature())));
         }
-        for (ForeignLock foreign : snapshot.locks().foreign()) {
+        for (ForeignLock foreign : locks) {
             rows.add(lock(foreign.lock(), foreign.lockedBy(), foreign.feature()));
         }
         return rows;
@@ -29,6 +34,10 @@ final class Rows {
 
     static Row lock(PathLock lock, AgentId agent, FeatureId feature) {
         return Row.of(Row.Kind.LOCK, lock.path().value(), lock.operation().jsonName(), agent.value(), feature.value());
+    }
+
+    static String agent(Row lock) {
+        return lock.part(2);
     }
 
     static Row schema(Row.Kind kind, SchemaChange change) {

@@ -25,8 +25,17 @@ final class StoreFiles {
 
     private static final int TRIES = 3;
 
-    /** A document and what it was read from. */
-    private record Parsed(Content content, StoredDocument document) {}
+    /**
+     * A document and how its file begins.
+     *
+     * @param head nothing where that does not tell it from others
+     */
+    private record Parsed(Optional<String> head, StoredDocument document) {
+
+        boolean isStill(Optional<String> found) {
+            return head.isPresent() && head.equals(found);
+        }
+    }
 
     /** All files at one instant, none of them edited. */
     private record Seen(Parsed truth, Map<View, Content> views) {}
@@ -35,7 +44,9 @@ final class StoreFiles {
     private final Path control;
     private final Path truth;
     private final ConflictLog log;
-    private volatile Parsed parsed = new Parsed(Content.MISSING, StoredDocument.empty());
+    private final DocumentWriter writer = new DocumentWriter();
+    private final Views renderer = new Views();
+    private volatile Parsed parsed = new Parsed(Optional.empty(), StoredDocument.empty());
     private volatile Seen seen = new Seen(parsed, Map.of());
     private Map<View, Content> loaded = new EnumMap<>(View.class);
 
@@ -71,18 +82,17 @@ final class StoreFiles {
     Optional<StoredDocument> glance() throws IOException {
         for (int tries = 0; tries < TRIES; tries++) {
             Seen last = seen;
-            Content content = Content.of(truth);
+            Parsed now = latest();
             Map<View, Content> views = views();
-            if (content.equals(last.truth().content()) && views.equals(last.views())) {
-                return Optional.of(last.truth().document());
+            if (now.equals(last.truth()) && views.equals(last.views())) {
+                return Optional.of(now.document());
             }
-            Parsed now = parse(content);
             if (views.entrySet().stream()
                     .allMatch(view -> now.document().view(view.getKey()).wrote(view.getValue()))) {
                 seen = new Seen(now, views);
                 return Optional.of(now.document());
             }
-            if (content.equals(Content.of(truth))) {
+            if (now.isStill(DocumentHead.of(truth))) {
                 return Optional.empty();
             }
         }
@@ -96,18 +106,19 @@ final class StoreFiles {
 
     /** Reads the truth, honours what others edited, and repairs what a dead process left. */
     StoredDocument load(Instant now) throws IOException {
-        Content content = Content.of(truth);
-        StoredDocument stored = parse(content).document();
+        Parsed latest = latest();
+        StoredDocument stored = latest.document();
         log.repair(stored.log());
         Map<View, Content> found = new EnumMap<>(View.class);
         StoredDocument merged = stored;
         for (View view : View.values()) {
-            EditedFile file = EditedFile.read(view, file(view), merged.view(view), now);
+            EditedFile file = EditedFile.read(
+                    view, file(view), loaded.getOrDefault(view, Content.MISSING), merged.view(view), now);
             found.put(view, file.content());
             merged = file.mergedInto(merged, now);
         }
         loaded = found;
-        return merged.equals(stored) && !content.isMissing() ? stored : commit(stored, merged, "", now);
+        return merged.equals(stored) && latest.head().isPresent() ? stored : commit(stored, merged, "", now);
     }
 
     /**
@@ -118,9 +129,10 @@ final class StoreFiles {
      */
     StoredDocument commit(StoredDocument before, StoredDocument after, String entries, Instant now) throws IOException {
         LogState logState = entries.isEmpty() ? after.log() : new LogState(log.length(), entries);
-        Draft draft = Draft.of(before, after, logState);
-        Parsed committed = new Parsed(Content.of(DocumentJson.write(draft.document())), draft.document());
-        AtomicFile.replace(truth, committed.content());
+        Draft draft = Draft.of(before, after, logState, renderer);
+        byte[] document = writer.write(draft.document());
+        Parsed committed = new Parsed(DocumentHead.in(document), draft.document());
+        AtomicFile.replace(truth, Content.of(document));
         publish(committed);
         boolean editedMeanwhile = false;
         try {
@@ -148,19 +160,24 @@ final class StoreFiles {
         return draft.document();
     }
 
-    private synchronized Parsed parse(Content content) {
+    /** The truth as it is, which is read only if it is not the one that is known. */
+    private Parsed latest() throws IOException {
         Parsed last = parsed;
-        if (last.content().equals(content)) {
-            return last;
+        return last.isStill(DocumentHead.of(truth)) ? last : parse(last, Content.of(truth));
+    }
+
+    private synchronized Parsed parse(Parsed last, Content content) {
+        if (!content.isMissing()) {
+            Parsed now = new Parsed(
+                    DocumentHead.in(content.bytes()), DocumentJson.read(content.bytes(), truth.toString()));
+            publish(now);
+            return now;
         }
-        if (content.isMissing()) {
-            throw new StoreFailed("cannot read '" + truth
-                    + "': it was removed while it was in use; restore it, or stop everything that uses '" + home
-                    + "' and remove the directory to begin anew");
+        if (last.head().isEmpty() && last.document().snapshot().revision() == 0) {
+            return last; // nothing was ever kept here
         }
-        Parsed now = new Parsed(content, DocumentJson.read(content.bytes(), truth.toString()));
-        publish(now);
-        return now;
+        throw new StoreFailed("cannot read '" + truth + "': it was removed while it was in use; restore it, or stop"
+                + " everything that uses '" + home + "' and remove the directory to begin anew");
     }
 
     /** Who read an older version and was slow does not bring it back. */

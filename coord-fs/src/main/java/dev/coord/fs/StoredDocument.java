@@ -55,16 +55,28 @@ record StoredDocument(
      */
     record History(long since, List<Change> changes) {
 
-        /** How many changes back an edit may have been begun and still be understood. */
-        private static final int LONGEST = 64;
+        /** How many changes back an edit may have been begun and still be understood; more of them if they are small. */
+        private static final int CHANGES = 64;
+
+        private static final int SMALL = 16 << 10; // together, in characters
 
         History {
-            changes = List.copyOf(changes.subList(Math.max(0, changes.size() - LONGEST), changes.size()));
+            changes = List.copyOf(changes);
         }
 
+        /** With what is too old forgotten. */
         static History of(long since, List<Change> changes) {
-            int forgotten = changes.size() - LONGEST;
-            return new History(forgotten > 0 ? changes.get(forgotten - 1).revision() : since, changes);
+            int kept = 0;
+            for (int size = 0; kept < changes.size(); kept++) {
+                size += changes.get(changes.size() - kept - 1).rows().length();
+                if (kept >= CHANGES && size > SMALL) {
+                    break;
+                }
+            }
+            int forgotten = changes.size() - kept;
+            return forgotten == 0
+                    ? new History(since, changes)
+                    : new History(changes.get(forgotten - 1).revision(), changes.subList(forgotten, changes.size()));
         }
     }
 

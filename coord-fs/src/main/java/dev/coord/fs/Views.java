@@ -1,6 +1,7 @@
 package dev.coord.fs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
@@ -8,22 +9,29 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import dev.coord.core.json.Fragments;
 import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Lease;
+import dev.coord.lock.LockRequest;
 import dev.coord.lock.PathLock;
 import dev.coord.lock.PendingRequest;
 import dev.coord.plan.AgentId;
 import dev.coord.plan.FeatureId;
 import dev.coord.state.CoordinationState;
 import dev.coord.store.Snapshot;
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * Renders the protocol's files: the specification's fields with their names, types and places, further fields behind them,
- * and what others wrote that coord does not know. Specification 3.1 and 4.1, readings 8, 12 and 14.
+ * and what others wrote that coord does not know. A row that stays is written once. For one thread. Specification 3.1 and
+ * 4.1, readings 8, 12 and 14.
  */
 final class Views {
 
@@ -38,52 +46,80 @@ final class Views {
             .withObjectIndenter(LINES)
             .withArrayIndenter(LINES));
 
-    private Views() {}
+    private final Fragments<Lease, List<RawValue>> leases = new Fragments<>(lease -> texts(rows(lease, Extras.NONE)));
+    private final Fragments<PendingRequest, List<RawValue>> queue = new Fragments<>(waiting -> texts(rows(waiting)));
 
-    static Content render(View view, Snapshot snapshot, long revision, Extras extras) {
+    Content render(View view, Snapshot snapshot, long revision, Extras extras) {
         ObjectNode file = view == View.LOCKS ? locks(snapshot, extras) : state(snapshot.state(), extras);
         file.put("revision", revision);
         extras.addTop(file);
         try {
-            return Content.of((PRETTY.writeValueAsString(file) + "\n").getBytes(StandardCharsets.UTF_8));
-        } catch (JsonProcessingException e) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            PRETTY.writeValue(out, file);
+            out.write('\n');
+            return Content.of(out.toByteArray());
+        } catch (IOException e) {
             throw new AssertionError("a tree can always be written", e);
         }
     }
 
-    private static ObjectNode locks(Snapshot snapshot, Extras extras) {
+    private ObjectNode locks(Snapshot snapshot, Extras extras) {
         ObjectNode file = MAPPER.createObjectNode();
         ArrayNode locks = file.putArray("locks");
-        for (Lease lease : snapshot.locks().leases()) {
-            for (PathLock lock : lease.locks()) {
-                ObjectNode row = row(locks, lock, "locked_by", lease.agent(), lease.feature(), lease.grantedAt());
-                row.put("lease_id", lease.id().value());
-                row.put("expires_at", time(lease.expiresAt()));
-                row.put("token", lease.token().value());
-                extras.addRow(row, Rows.lock(lock, lease.agent(), lease.feature()));
-            }
+        if (extras.areInRows()) {
+            snapshot.locks().leases().forEach(lease -> rows(lease, extras).forEach(locks::add));
+        } else {
+            leases.of(snapshot.locks().leases()).forEach(rows -> rows.forEach(locks::addRawValue));
         }
         for (ForeignLock foreign : snapshot.locks().foreign()) {
             ObjectNode row =
-                    row(locks, foreign.lock(), "locked_by", foreign.lockedBy(), foreign.feature(), foreign.timestamp());
+                    row(foreign.lock(), "locked_by", foreign.lockedBy(), foreign.feature(), foreign.timestamp());
             extras.addRow(row, Rows.lock(foreign.lock(), foreign.lockedBy(), foreign.feature()));
+            locks.add(row);
         }
         ArrayNode pending = file.putArray("pending_locks");
-        for (PendingRequest waiting : snapshot.locks().queue()) {
-            for (PathLock lock : waiting.request().locks()) {
-                ObjectNode row = row(
-                        pending,
-                        lock,
-                        "requested_by",
-                        waiting.request().agent(),
-                        waiting.request().feature(),
-                        waiting.since());
-                row.put("request_id", waiting.request().id().value());
-                row.put("expires_at", time(waiting.deadline()));
-            }
-        }
+        queue.of(snapshot.locks().queue()).forEach(rows -> rows.forEach(pending::addRawValue));
         extras.addPending(pending);
         return file;
+    }
+
+    private static List<ObjectNode> rows(Lease lease, Extras extras) {
+        List<ObjectNode> rows = new ArrayList<>();
+        for (PathLock lock : lease.locks()) {
+            ObjectNode row = row(lock, "locked_by", lease.agent(), lease.feature(), lease.grantedAt());
+            row.put("lease_id", lease.id().value());
+            row.put("expires_at", time(lease.expiresAt()));
+            row.put("token", lease.token().value());
+            extras.addRow(row, Rows.lock(lock, lease.agent(), lease.feature()));
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static List<ObjectNode> rows(PendingRequest waiting) {
+        LockRequest request = waiting.request();
+        List<ObjectNode> rows = new ArrayList<>();
+        for (PathLock lock : request.locks()) {
+            ObjectNode row = row(lock, "requested_by", request.agent(), request.feature(), waiting.since());
+            row.put("request_id", request.id().value());
+            row.put("expires_at", time(waiting.deadline()));
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    /** As they stand in a list of the file. */
+    private static List<RawValue> texts(List<ObjectNode> rows) {
+        return rows.stream().map(Views::text).toList();
+    }
+
+    private static RawValue text(ObjectNode row) {
+        try {
+            String text = PRETTY.writeValueAsString(row).replace("\n", "\n    "); // a value has no line feed of its own
+            return new RawValue(new SerializedString(text));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("a tree can always be written", e);
+        }
     }
 
     private static ObjectNode state(CoordinationState state, Extras extras) {
@@ -123,9 +159,8 @@ final class Views {
         return file;
     }
 
-    private static ObjectNode row(
-            ArrayNode rows, PathLock lock, String who, AgentId agent, FeatureId feature, Instant since) {
-        return rows.addObject()
+    private static ObjectNode row(PathLock lock, String who, AgentId agent, FeatureId feature, Instant since) {
+        return MAPPER.createObjectNode()
                 .put("file_path", lock.path().value())
                 .put(who, agent.value())
                 .put("feature_id", feature.value())

@@ -151,11 +151,26 @@ class ForeignEditsTest {
         }
 
         @Test
-        void anEditOfMoreThanAHundredCommitsAgoMayAddButNotRemove() throws IOException {
+        void anEditOfManySmallCommitsAgoIsUnderstood() throws IOException {
             Sample.granted(store, Sample.request("holder", "a.ts").build());
             ObjectNode old = json(LOCKS);
             for (int i = 0; i < 101; i++) {
                 Sample.granted(store, Sample.request("agent-" + i, "file-" + i).build());
+            }
+            ((ArrayNode) old.get("locks")).removeAll();
+
+            put(LOCKS, old);
+
+            assertThat(holders()).hasSize(101).doesNotContain("holder");
+        }
+
+        @Test
+        void anEditFromBeforeWhatIsRememberedMayAddButNotRemove() throws IOException {
+            Sample.granted(store, Sample.request("holder", "a.ts").build());
+            ObjectNode old = json(LOCKS);
+            for (int i = 0; i < 101; i++) {
+                String path = "long/".repeat(50) + i;
+                Sample.granted(store, Sample.request("agent-" + i, path).build());
             }
             ((ArrayNode) old.get("locks")).removeAll();
             addLock(old, "b.ts", "shell");

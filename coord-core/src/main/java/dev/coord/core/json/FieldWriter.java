@@ -2,6 +2,7 @@ package dev.coord.core.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -17,10 +18,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the fields of one JSON object after the other; the counterpart of {@link FieldReader}. */
 final class FieldWriter {
@@ -40,17 +43,28 @@ final class FieldWriter {
 
     private final JsonGenerator out;
     private final DefaultPrettyPrinter layout;
+    private final @Nullable WrittenBefore before;
 
-    private FieldWriter(JsonGenerator out, DefaultPrettyPrinter layout) {
+    private FieldWriter(JsonGenerator out, DefaultPrettyPrinter layout, @Nullable WrittenBefore before) {
         this.out = out;
         this.layout = layout;
+        this.before = before;
+    }
+
+    private FieldWriter(JsonGenerator out, DefaultPrettyPrinter layout) {
+        this(out, layout, null);
     }
 
     /** One object without white space, in ASCII. */
     static byte[] compact(Consumer<FieldWriter> fields) {
+        return compact(null, fields);
+    }
+
+    /** The same, for which pieces that were written before are not written anew. */
+    static byte[] compact(@Nullable WrittenBefore before, Consumer<FieldWriter> fields) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator out = ASCII.createGenerator(bytes)) {
-            new FieldWriter(out, new DefaultPrettyPrinter()).braces(fields);
+            new FieldWriter(out, new DefaultPrettyPrinter(), before).braces(fields);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -129,7 +143,11 @@ final class FieldWriter {
     <T> FieldWriter object(String field, T value, BiConsumer<FieldWriter, T> fields) {
         return put(() -> {
             out.writeFieldName(field);
-            braces(writer -> fields.accept(writer, value));
+            if (before != null && before.remembersObject(field)) {
+                out.writeRawValue(before.object(field, value, fields));
+            } else {
+                braces(writer -> fields.accept(writer, value));
+            }
         });
     }
 
@@ -139,7 +157,16 @@ final class FieldWriter {
     }
 
     <T> FieldWriter objects(String field, Collection<T> values, BiConsumer<FieldWriter, T> fields) {
-        return objects(field, values.stream(), fields);
+        if (before == null || !before.remembersList(field)) {
+            return objects(field, values.stream(), fields);
+        }
+        return put(() -> {
+            out.writeArrayFieldStart(field);
+            for (SerializableString value : before.list(field, List.copyOf(values), fields)) {
+                out.writeRawValue(value);
+            }
+            out.writeEndArray();
+        });
     }
 
     /** Writes each object as the stream gives it. */

@@ -3,6 +3,7 @@ package dev.coord.core.json;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.store.Snapshot;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The private document a store keeps a snapshot in: one JSON object in ASCII that carries the number of its format.
@@ -23,7 +24,11 @@ public final class SnapshotJson {
      * @return the document
      */
     public static byte[] write(Snapshot snapshot) {
-        return FieldWriter.compact(out -> out.number("format", FORMAT)
+        return write(snapshot, null);
+    }
+
+    static byte[] write(Snapshot snapshot, @Nullable WrittenBefore before) {
+        return FieldWriter.compact(before, out -> out.number("format", FORMAT)
                 .number("revision", snapshot.revision())
                 .optionalObject("features", snapshot.features(), FeatureSetJson::write)
                 .object("locks", snapshot.locks(), LocksJson::write)

@@ -1,0 +1,67 @@
+package dev.coord.core.json;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What was made of each value of a list the last time, so that a list of which little has changed costs little to write
+ * again. Values are told apart by identity: they are immutable and live on from one version of the list to the next.
+ * Not safe for use by several threads at once.
+ *
+ * @param <T> type of the values
+ * @param <R> type of what is made of one
+ */
+public final class Fragments<T, R> {
+
+    /** Lists that have nothing in common, as after another process's commit, are not searched for what they share. */
+    private static final int FRUITLESS_SEARCHES = 64;
+
+    private final Function<T, R> make;
+    private List<T> values = List.of();
+    private List<R> made = List.of();
+
+    /**
+     * Remembers nothing yet.
+     *
+     * @param make what to make of a value; pure
+     */
+    public Fragments(Function<T, R> make) {
+        this.make = make;
+    }
+
+    /**
+     * Makes what is missing, and forgets what is not in the list any more.
+     *
+     * @param next the list as it is now
+     * @return what was made of each value, in the order of the list
+     */
+    public List<R> of(List<T> next) {
+        List<R> all = new ArrayList<>(next.size());
+        int place = 0;
+        int fruitless = 0;
+        for (T value : next) {
+            int found = place(value, place, fruitless < FRUITLESS_SEARCHES ? values.size() : place + 1);
+            if (found < 0) {
+                fruitless++;
+                all.add(make.apply(value));
+            } else {
+                all.add(made.get(found));
+                place = found + 1;
+            }
+        }
+        values = next;
+        made = all;
+        return all;
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private int place(T value, int from, int end) {
+        for (int place = from; place < Math.min(end, values.size()); place++) {
+            if (values.get(place) == value) {
+                return place;
+            }
+        }
+        return -1;
+    }
+}

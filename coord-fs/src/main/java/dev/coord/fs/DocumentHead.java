@@ -1,0 +1,63 @@
+package dev.coord.fs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
+
+/**
+ * The first bytes of the private document, always as many: its format, a number that no other version of it has, and a sum
+ * of all that follows. Who knows a version by its number does not have to read it again, and a flipped bit is noticed.
+ */
+final class DocumentHead {
+
+    static final int FORMAT = 2;
+
+    private static final Pattern FORM =
+            Pattern.compile("\\{\"format\":2,\"version\":\"[0-9a-f]{16}\",\"crc32c\":\"([0-9a-f]{8})\",");
+    private static final int LENGTH = 61;
+
+    private DocumentHead() {}
+
+    /** A head with a new number, for a body that begins with a field and ends with the document. */
+    static byte[] of(byte[] body) {
+        long version = ThreadLocalRandom.current().nextLong();
+        String head = String.format(
+                Locale.ROOT, "{\"format\":%d,\"version\":\"%016x\",\"crc32c\":\"%08x\",", FORMAT, version, sum(body, 0));
+        return head.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** What is at the beginning of a document; empty if that does not tell it from other versions. */
+    static Optional<String> of(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in(in.readNBytes(LENGTH));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<String> in(byte[] document) {
+        String head = new String(document, 0, Math.min(LENGTH, document.length), StandardCharsets.ISO_8859_1);
+        return FORM.matcher(head).matches() ? Optional.of(head) : Optional.empty();
+    }
+
+    /** Whether what follows the head is what was written. */
+    static boolean isIntact(byte[] document) {
+        return in(document)
+                .map(head -> head.contains(String.format(Locale.ROOT, "\"%08x\",", sum(document, LENGTH))))
+                .orElse(false);
+    }
+
+    private static long sum(byte[] bytes, int from) {
+        CRC32C sum = new CRC32C();
+        sum.update(bytes, from, bytes.length - from);
+        return sum.getValue();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.coord.fs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.core.lock.LockTable;
+import dev.coord.core.state.Rules;
+import dev.coord.lock.ContentionPolicy;
+import dev.coord.lock.ForeignLock;
+import dev.coord.lock.LockRegistry;
+import dev.coord.lock.LockRequest;
+import dev.coord.lock.Operation;
+import dev.coord.lock.PathLock;
+import dev.coord.lock.RequestId;
+import dev.coord.plan.AgentId;
+import dev.coord.plan.FeatureId;
+import dev.coord.plan.RepoPath;
+import dev.coord.state.Command;
+import dev.coord.store.Snapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+/** What a commit writes is told from what changed alone, and must be what it would be if all were looked at. */
+class DraftProperties {
+
+    private static final Instant BEGIN = Instant.parse("2025-10-30T14:30:00Z");
+
+    @Property(tries = 300)
+    void writesTheSameWithAndWithoutMemory(
+            @ForAll @Size(max = 40) List<@IntRange(min = 0, max = 59) Integer> steps) {
+        DocumentWriter writer = new DocumentWriter();
+        Views views = new Views();
+        StoredDocument document = StoredDocument.empty();
+
+        for (int i = 0; i < steps.size(); i++) {
+            Snapshot before = document.snapshot();
+            Snapshot after = step(before, i, steps.get(i)).withRevision(i + 1);
+            Draft draft = Draft.of(document, document.with(after), document.log(), views);
+
+            draft.views().forEach((view, file) -> assertThat(file)
+                    .isEqualTo(new Views().render(view, after, after.revision(), Extras.NONE)));
+            RowChanges changes = RowChanges.between(View.LOCKS, before, after);
+            assertThat(changes.added()).isEqualTo(without(View.LOCKS.rows(after), View.LOCKS.rows(before)));
+            assertThat(changes.removed()).isEqualTo(without(View.LOCKS.rows(before), View.LOCKS.rows(after)));
+            byte[] written = writer.write(draft.document());
+            assertThat(DocumentJson.read(written, "here")).isEqualTo(draft.document());
+            assertThat(fieldsOf(written)).isEqualTo(fieldsOf(new DocumentWriter().write(draft.document())));
+            document = draft.document();
+        }
+    }
+
+    /** Requests, releases, renewals, and locks of others, on few paths, so that two leases state the same. */
+    private static Snapshot step(Snapshot before, int number, int step) {
+        Instant now = BEGIN.plusSeconds(number);
+        LockRegistry locks = before.locks();
+        if (step < 20 && !locks.leases().isEmpty()) {
+            var lease = locks.leases().get(step % locks.leases().size()).id();
+            return Rules.apply(
+                            before,
+                            step % 3 == 0 ? new Command.RenewLease(lease) : new Command.ReleaseLease(lease),
+                            now)
+                    .after();
+        }
+        if (step < 25) {
+            var lock = new PathLock(new RepoPath("file-" + step % 3), Operation.WRITE);
+            var foreign = new ForeignLock(lock, new AgentId("agent-" + step % 3), new FeatureId("P1"), BEGIN);
+            List<ForeignLock> all = locks.foreign().contains(foreign) ? List.of() : List.of(foreign);
+            return before.withLocks(new LockRegistry(locks.leases(), locks.queue(), all, locks.lastToken()));
+        }
+        LockRequest request = LockRequest.builder("agent-" + step % 3, "P1")
+                .id(new RequestId("request-" + number))
+                .policy(ContentionPolicy.WAIT)
+                .write("file-" + step % 4)
+                .read("file-" + step % 5)
+                .build();
+        return LockTable.request(before, request, now).after();
+    }
+
+    private static Set<Row> without(Set<Row> rows, Set<Row> others) {
+        Set<Row> left = new TreeSet<>(rows);
+        left.removeAll(others);
+        return left;
+    }
+
+    /** All but the version, which is never the same. */
+    private static String fieldsOf(byte[] document) {
+        return new String(document).replaceFirst("\"version\":\"[0-9a-f]{16}\"", "");
+    }
+}
