@@ -26,12 +26,21 @@ final class DocumentHead {
 
     private DocumentHead() {}
 
-    /** A head with a new number, for a body that begins with a field and ends with the document. */
-    static byte[] of(byte[] body) {
+    /** Room for a head. */
+    static byte[] blank() {
+        return new byte[LENGTH];
+    }
+
+    /** Writes a head with a new number into a document that has room for one. */
+    static void fill(byte[] document) {
         long version = ThreadLocalRandom.current().nextLong();
         String head = String.format(
-                Locale.ROOT, "{\"format\":%d,\"version\":\"%016x\",\"crc32c\":\"%08x\",", FORMAT, version, sum(body, 0));
-        return head.getBytes(StandardCharsets.US_ASCII);
+                Locale.ROOT,
+                "{\"format\":%d,\"version\":\"%016x\",\"crc32c\":\"%08x\",",
+                FORMAT,
+                version,
+                sum(document, LENGTH));
+        System.arraycopy(head.getBytes(StandardCharsets.US_ASCII), 0, document, 0, LENGTH);
     }
 
     /** What is at the beginning of a document; empty if that does not tell it from other versions. */

@@ -10,7 +10,7 @@ import dev.coord.ProcessId;
 import dev.coord.core.json.Fragments;
 import dev.coord.core.json.SnapshotWriter;
 import dev.coord.fs.StoredDocument.Change;
-import java.nio.ByteBuffer;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 
@@ -21,24 +21,26 @@ import java.util.Comparator;
 final class DocumentWriter {
 
     private static final JsonMapper MAPPER = new JsonMapper();
+    private static final int GROWTH = 16 << 10; // room for what comes, so that little is copied
     private static final byte[] SNAPSHOT = ",\"snapshot\":".getBytes(StandardCharsets.US_ASCII);
 
     private final SnapshotWriter snapshots = new SnapshotWriter();
     private final Fragments<Change, RawValue> changes = new Fragments<>(DocumentWriter::text);
 
+    private int length;
+
     byte[] write(StoredDocument document) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(length + GROWTH);
+        out.writeBytes(DocumentHead.blank());
         byte[] fields = fields(document);
-        byte[] snapshot = snapshots.write(document.snapshot());
-        ByteBuffer body = ByteBuffer.allocate(fields.length - 2 + SNAPSHOT.length + snapshot.length + 1)
-                .put(fields, 1, fields.length - 2) // without its braces
-                .put(SNAPSHOT)
-                .put(snapshot)
-                .put((byte) '}');
-        byte[] head = DocumentHead.of(body.array());
-        return ByteBuffer.allocate(head.length + body.capacity())
-                .put(head)
-                .put(body.array())
-                .array();
+        out.write(fields, 1, fields.length - 2); // without its braces
+        out.writeBytes(SNAPSHOT);
+        snapshots.write(document.snapshot(), out);
+        out.write('}');
+        byte[] bytes = out.toByteArray();
+        length = bytes.length;
+        DocumentHead.fill(bytes);
+        return bytes;
     }
 
     private byte[] fields(StoredDocument document) {

@@ -1,14 +1,14 @@
 package dev.coord.fs;
 
+import dev.coord.core.json.Survivors;
 import dev.coord.lock.Lease;
 import dev.coord.store.Snapshot;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * What a view states after a commit and did not before, and the other way round. Leases that are the same object before
@@ -30,20 +30,25 @@ record RowChanges(Set<Row> added, Set<Row> removed) {
     }
 
     private static RowChanges ofLocks(Snapshot before, Snapshot after) {
-        Set<Lease> stay = identities(before.locks().leases());
-        stay.retainAll(identities(after.locks().leases()));
-        List<Lease> came = others(after.locks().leases(), stay);
-        List<Lease> went = others(before.locks().leases(), stay);
+        List<Lease> is = after.locks().leases();
+        int[] survivors = Survivors.between(before.locks().leases(), is);
         RowChanges changes = difference(
-                Rows.ofLocks(went, before.locks().foreign()),
-                Rows.ofLocks(came, after.locks().foreign()));
+                Rows.ofLocks(
+                        Survivors.gone(before.locks().leases(), survivors),
+                        before.locks().foreign()),
+                Rows.ofLocks(
+                        which(is, place -> survivors[place] < 0), after.locks().foreign()));
+        if (changes.isEmpty()) {
+            return changes;
+        }
         Set<String> agents = new HashSet<>();
         changes.added.forEach(row -> agents.add(Rows.agent(row)));
         changes.removed.forEach(row -> agents.add(Rows.agent(row)));
         return changes.without(Rows.ofLocks(
-                stay.stream()
-                        .filter(lease -> agents.contains(lease.agent().value()))
-                        .toList(),
+                which(
+                        is,
+                        place -> survivors[place] >= 0
+                                && agents.contains(is.get(place).agent().value())),
                 List.of()));
     }
 
@@ -62,19 +67,10 @@ record RowChanges(Set<Row> added, Set<Row> removed) {
         return new RowChanges(added, removed);
     }
 
-    private static Set<Lease> identities(List<Lease> leases) {
-        Set<Lease> identities = Collections.newSetFromMap(new IdentityHashMap<>(leases.size()));
-        identities.addAll(leases);
-        return identities;
-    }
-
-    private static List<Lease> others(List<Lease> leases, Set<Lease> stay) {
-        List<Lease> others = new ArrayList<>();
-        for (Lease lease : leases) {
-            if (!stay.contains(lease)) {
-                others.add(lease);
-            }
-        }
-        return others;
+    private static List<Lease> which(List<Lease> leases, IntPredicate places) {
+        return IntStream.range(0, leases.size())
+                .filter(places)
+                .mapToObj(leases::get)
+                .toList();
     }
 }

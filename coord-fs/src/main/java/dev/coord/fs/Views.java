@@ -36,6 +36,7 @@ import java.util.Locale;
 final class Views {
 
     private static final JsonMapper MAPPER = new JsonMapper();
+    private static final int GROWTH = 16 << 10; // room for what comes, so that little is copied
     private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
 
     /** As jq and people write JSON, so that an edit by either leaves little to compare. */
@@ -49,14 +50,17 @@ final class Views {
     private final Fragments<Lease, List<RawValue>> leases = new Fragments<>(lease -> texts(rows(lease, Extras.NONE)));
     private final Fragments<PendingRequest, List<RawValue>> queue = new Fragments<>(waiting -> texts(rows(waiting)));
 
+    private int length;
+
     Content render(View view, Snapshot snapshot, long revision, Extras extras) {
         ObjectNode file = view == View.LOCKS ? locks(snapshot, extras) : state(snapshot.state(), extras);
         file.put("revision", revision);
         extras.addTop(file);
         try {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            ByteArrayOutputStream out = new ByteArrayOutputStream(length + GROWTH);
             PRETTY.writeValue(out, file);
             out.write('\n');
+            length = out.size();
             return Content.of(out.toByteArray());
         } catch (IOException e) {
             throw new AssertionError("a tree can always be written", e);

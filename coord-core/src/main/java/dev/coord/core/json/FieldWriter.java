@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter.Indenter;
 import com.fasterxml.jackson.core.util.Separators;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -30,7 +31,10 @@ final class FieldWriter {
 
     // Jackson refuses to encode half a surrogate pair as UTF-8; escaped, every Java string comes back as it was.
     private static final JsonFactory ASCII =
-            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+            JsonFactory.builder()
+                    .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                    .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                    .build();
 
     private static final JsonFactory TEXT = new JsonFactory();
 
@@ -57,18 +61,18 @@ final class FieldWriter {
 
     /** One object without white space, in ASCII. */
     static byte[] compact(Consumer<FieldWriter> fields) {
-        return compact(null, fields);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        compact(bytes, null, fields);
+        return bytes.toByteArray();
     }
 
-    /** The same, for which pieces that were written before are not written anew. */
-    static byte[] compact(@Nullable WrittenBefore before, Consumer<FieldWriter> fields) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator out = ASCII.createGenerator(bytes)) {
+    /** The same, for which pieces that were written before are not written anew; the stream stays open. */
+    static void compact(OutputStream to, @Nullable WrittenBefore before, Consumer<FieldWriter> fields) {
+        try (JsonGenerator out = ASCII.createGenerator(to)) {
             new FieldWriter(out, new DefaultPrettyPrinter(), before).braces(fields);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes.toByteArray();
     }
 
     /** One object on one line, which a line feed ends. */

@@ -14,9 +14,6 @@ import java.util.function.Function;
  */
 public final class Fragments<T, R> {
 
-    /** Lists that have nothing in common, as after another process's commit, are not searched for what they share. */
-    private static final int FRUITLESS_SEARCHES = 64;
-
     private final Function<T, R> make;
     private List<T> values = List.of();
     private List<R> made = List.of();
@@ -37,31 +34,13 @@ public final class Fragments<T, R> {
      * @return what was made of each value, in the order of the list
      */
     public List<R> of(List<T> next) {
-        List<R> all = new ArrayList<>(next.size());
-        int place = 0;
-        int fruitless = 0;
-        for (T value : next) {
-            int found = place(value, place, fruitless < FRUITLESS_SEARCHES ? values.size() : place + 1);
-            if (found < 0) {
-                fruitless++;
-                all.add(make.apply(value));
-            } else {
-                all.add(made.get(found));
-                place = found + 1;
-            }
+        int[] survivors = Survivors.between(values, next);
+        List<R> all = new ArrayList<>(survivors.length);
+        for (int i = 0; i < survivors.length; i++) {
+            all.add(survivors[i] < 0 ? make.apply(next.get(i)) : made.get(survivors[i]));
         }
         values = next;
         made = all;
         return all;
-    }
-
-    @SuppressWarnings("ReferenceEquality")
-    private int place(T value, int from, int end) {
-        for (int place = from; place < Math.min(end, values.size()); place++) {
-            if (values.get(place) == value) {
-                return place;
-            }
-        }
-        return -1;
     }
 }

@@ -3,7 +3,6 @@ package dev.coord.core.json;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.store.Snapshot;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The private document a store keeps a snapshot in: one JSON object in ASCII that carries the number of its format.
@@ -24,16 +23,16 @@ public final class SnapshotJson {
      * @return the document
      */
     public static byte[] write(Snapshot snapshot) {
-        return write(snapshot, null);
+        return FieldWriter.compact(out -> write(out, snapshot));
     }
 
-    static byte[] write(Snapshot snapshot, @Nullable WrittenBefore before) {
-        return FieldWriter.compact(before, out -> out.number("format", FORMAT)
+    static void write(FieldWriter out, Snapshot snapshot) {
+        out.number("format", FORMAT)
                 .number("revision", snapshot.revision())
                 .optionalObject("features", snapshot.features(), FeatureSetJson::write)
                 .object("locks", snapshot.locks(), LocksJson::write)
                 .object("state", snapshot.state(), StateJson::write)
-                .optionalObject("run", snapshot.run(), RunJson::write));
+                .optionalObject("run", snapshot.run(), RunJson::write);
     }
 
     /**

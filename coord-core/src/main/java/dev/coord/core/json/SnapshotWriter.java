@@ -1,6 +1,8 @@
 package dev.coord.core.json;
 
 import dev.coord.store.Snapshot;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Set;
 
 /**
@@ -20,9 +22,10 @@ public final class SnapshotWriter {
      * Writes a snapshot.
      *
      * @param snapshot the snapshot
-     * @return the document
+     * @param to takes the document; stays open
+     * @throws UncheckedIOException if it does not take it
      */
-    public byte[] write(Snapshot snapshot) {
-        return SnapshotJson.write(snapshot, before);
+    public void write(Snapshot snapshot, OutputStream to) {
+        FieldWriter.compact(to, before, out -> SnapshotJson.write(out, snapshot));
     }
 }

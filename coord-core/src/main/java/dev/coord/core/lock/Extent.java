@@ -24,7 +24,7 @@ final class Extent {
     static Extent of(RepoPath path) {
         String value = path.value();
         int wildcard = 0;
-        while (wildcard < value.length() && "*?{".indexOf(value.charAt(wildcard)) < 0) {
+        while (wildcard < value.length() && !isWildcard(value.charAt(wildcard))) {
             wildcard++;
         }
         if (wildcard == value.length()) {
@@ -39,11 +39,32 @@ final class Extent {
         return fixed;
     }
 
-    /** For extents of which one fixed part begins with the other. */
     boolean overlaps(Extent other) {
-        return (wholeSubtree && other.fixed.startsWith(fixed))
-                || (other.wholeSubtree && fixed.startsWith(other.fixed))
-                || pattern().overlaps(other.pattern());
+        boolean below = other.fixed.startsWith(fixed);
+        boolean above = fixed.startsWith(other.fixed);
+        return (wholeSubtree && below)
+                || (other.wholeSubtree && above)
+                || ((below || above) && pattern().overlaps(other.pattern()));
+    }
+
+    /** Whether two paths are the same up to the end or the first wildcard of one of them; if not, they do not overlap. */
+    static boolean mayOverlap(String path, String other) {
+        int end = Math.min(path.length(), other.length());
+        for (int i = 0; i < end; i++) {
+            char mine = path.charAt(i);
+            char theirs = other.charAt(i);
+            if (isWildcard(mine) || isWildcard(theirs)) {
+                return true;
+            }
+            if (mine != theirs) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isWildcard(char c) {
+        return c == '*' || c == '?' || c == '{';
     }
 
     private PathPattern pattern() {

@@ -21,11 +21,13 @@ final class Meetings {
         return ahead(locks, request, place);
     }
 
-    /** What a request meets that stands at a place in the queue. */
+    /** What a request meets that stands at a place in the queue; each is looked at once, which an index would not pay for. */
     static List<Meeting> ahead(LockRegistry locks, LockRequest request, int place) {
-        LockIndex index = LockIndex.ofHeld(locks);
-        locks.queue().subList(0, place).forEach(index::add);
-        return index.meetings(request.agent(), request.locks());
+        Encounters met = new Encounters(request);
+        locks.leases().forEach(met::look);
+        locks.foreign().forEach(met::look);
+        locks.queue().subList(0, place).forEach(met::look);
+        return met.meetings();
     }
 
     static boolean canBeWaitedFor(LockRegistry locks, AgentId agent) {

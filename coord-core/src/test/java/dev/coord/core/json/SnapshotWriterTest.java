@@ -9,6 +9,8 @@ import dev.coord.lock.LockRequest;
 import dev.coord.lock.RequestId;
 import dev.coord.state.Command;
 import dev.coord.store.Snapshot;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +29,7 @@ class SnapshotWriterTest {
         SnapshotWriter writer = new SnapshotWriter();
 
         for (Snapshot version : versions) {
-            assertThat(writer.write(version)).isEqualTo(SnapshotJson.write(version));
+            assertThat(write(writer, version)).isEqualTo(text(SnapshotJson.write(version)));
         }
     }
 
@@ -40,7 +42,7 @@ class SnapshotWriterTest {
             snapshot = Rules.apply(snapshot, command(snapshot, i, steps.get(i)), BEGIN.plusSeconds(i))
                     .after();
 
-            assertThat(new String(writer.write(snapshot))).isEqualTo(new String(SnapshotJson.write(snapshot)));
+            assertThat(write(writer, snapshot)).isEqualTo(text(SnapshotJson.write(snapshot)));
         }
     }
 
@@ -66,6 +68,16 @@ class SnapshotWriterTest {
 
             assertThat(made).isEmpty();
         }
+    }
+
+    private static String write(SnapshotWriter writer, Snapshot snapshot) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        writer.write(snapshot, out);
+        return text(out.toByteArray());
+    }
+
+    private static String text(byte[] document) {
+        return new String(document, StandardCharsets.UTF_8);
     }
 
     private static Command<?> command(Snapshot snapshot, int number, byte step) {
