@@ -18,15 +18,17 @@ final class AtomicFile {
 
     private AtomicFile() {}
 
-    /** Replaces a file for good: when this returns, no power cut brings the old content back. */
-    static void replace(Path file, Content content) throws IOException {
-        Path temporary = written(file, content);
+    /** Replaces a file for good: when this returns, nothing that is to be outlived brings the old content back. */
+    static void replace(Path file, Content content, Durability durability) throws IOException {
+        Path temporary = written(file, content, durability);
         try {
             move(temporary, file);
         } finally {
             Files.deleteIfExists(temporary);
         }
-        forceDirectory(file);
+        if (durability == Durability.POWER_LOSS) {
+            forceDirectory(file);
+        }
     }
 
     /**
@@ -34,8 +36,8 @@ final class AtomicFile {
      *
      * @return whether it was replaced; not if it did not hold what was expected any more
      */
-    static boolean replace(Path file, Content expected, Content content) throws IOException {
-        Path temporary = written(file, content);
+    static boolean replace(Path file, Content expected, Content content, Durability durability) throws IOException {
+        Path temporary = written(file, content, durability);
         try {
             if (!Content.of(file).equals(expected)) {
                 return false;
@@ -56,7 +58,7 @@ final class AtomicFile {
         }
     }
 
-    private static Path written(Path file, Content content) throws IOException {
+    private static Path written(Path file, Content content, Durability durability) throws IOException {
         Path temporary = file.resolveSibling(TEMPORARY + UUID.randomUUID());
         try (FileChannel channel =
                 FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -64,7 +66,9 @@ final class AtomicFile {
             while (rest.hasRemaining()) {
                 channel.write(rest);
             }
-            channel.force(true);
+            if (durability == Durability.POWER_LOSS) {
+                channel.force(true);
+            }
             return temporary;
         } catch (IOException e) {
             Files.deleteIfExists(temporary);

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +29,7 @@ final class ChangeWatch {
     private static final long UPKEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(LONGEST_PAUSE_MILLIS);
 
     private final Committer committer;
-    private final Map<SnapshotWaiters, InstantSource> watched = new HashMap<>();
+    private final Map<SnapshotWaiters, FileStore> watched = new HashMap<>();
     private boolean running;
     private CompletableFuture<Void> upkeep = CompletableFuture.completedFuture(null);
 
@@ -39,8 +38,8 @@ final class ChangeWatch {
     }
 
     /** Answers these waiters until none is left. */
-    synchronized void lookFor(SnapshotWaiters waiters, InstantSource clock) {
-        watched.put(waiters, clock);
+    synchronized void lookFor(SnapshotWaiters waiters, FileStore store) {
+        watched.put(waiters, store);
         notifyAll();
         if (!running) {
             running = true;
@@ -58,7 +57,7 @@ final class ChangeWatch {
                 now.forEach(this::look);
                 if (System.nanoTime() - kept >= UPKEEP_NANOS && upkeep.isDone()) {
                     kept = System.nanoTime();
-                    upkeep = committer.keepUp(now.values().iterator().next());
+                    upkeep = now.values().iterator().next().keepUp();
                 }
                 pause = pause(events, pause) ? SHORTEST_PAUSE_MILLIS : Math.min(LONGEST_PAUSE_MILLIS, pause + 1);
             }
@@ -68,7 +67,7 @@ final class ChangeWatch {
     }
 
     /** Who waits; nobody only after that has been so for a while. */
-    private synchronized Map<SnapshotWaiters, InstantSource> waiting() throws InterruptedException {
+    private synchronized Map<SnapshotWaiters, FileStore> waiting() throws InterruptedException {
         watched.keySet().removeIf(SnapshotWaiters::isEmpty);
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS);
         while (watched.isEmpty() && System.nanoTime() < end) {
@@ -78,9 +77,9 @@ final class ChangeWatch {
         return new HashMap<>(watched);
     }
 
-    private void look(SnapshotWaiters waiters, InstantSource clock) {
+    private void look(SnapshotWaiters waiters, FileStore store) {
         try {
-            waiters.answer(committer.latest(clock));
+            waiters.answer(store.latest());
         } catch (RuntimeException e) {
             waiters.fail(e);
         }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -35,7 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Committer {
 
-    private static final int LARGEST_BATCH = 64;
+    private static final int LARGEST_BATCH = 256;
     private static final Map<Path, Committer> SHARED = new HashMap<>(); // locks belong to the process, so this must too
 
     private final Path home;
@@ -49,6 +51,7 @@ final class Committer {
         return committer;
     });
     private final ChangeWatch watch = new ChangeWatch(this);
+    private final AtomicBoolean scheduled = new AtomicBoolean();
     private int users;
 
     private Committer(Path home) throws IOException {
@@ -75,13 +78,13 @@ final class Committer {
     }
 
     /** Removes what killed processes left, and repairs what they had not finished. */
-    void open(Instant now) {
+    void open(Instant now, Durability durability) {
         join(submit(() -> {
             lock.beginSession(self);
             FileLock held = lock.acquire();
             try {
                 files.sweep();
-                files.load(now);
+                files.load(now, durability);
             } finally {
                 held.release();
             }
@@ -89,7 +92,7 @@ final class Committer {
     }
 
     /** The latest snapshot. */
-    Snapshot latest(InstantSource clock) {
+    Snapshot latest(InstantSource clock, Durability durability) {
         try {
             Optional<StoredDocument> unedited = files.glance();
             if (unedited.isPresent()) {
@@ -98,17 +101,15 @@ final class Committer {
         } catch (IOException e) {
             throw failed(e);
         }
-        return update((before, now) -> Transition.of(before, ""), clock).after();
+        return update((before, now) -> Transition.of(before, ""), clock, durability)
+                .after();
     }
 
-    <O> Transition<O> update(Update<O> update, InstantSource clock) {
-        Ticket<O> ticket = new Ticket<>(update, clock);
+    <O> Transition<O> update(Update<O> update, InstantSource clock, Durability durability) {
+        Ticket<O> ticket = new Ticket<>(update, clock, durability);
         queue.add(ticket);
-        CompletableFuture<Void> accepted = submit(this::commitQueued);
-        if (accepted.isCompletedExceptionally()) {
-            join(accepted);
-        }
-        return join(ticket.answer()); // who came before may have committed it already
+        schedule();
+        return join(ticket.answer());
     }
 
     /** Looks for changes on behalf of who waits in this JVM. */
@@ -117,50 +118,76 @@ final class Committer {
     }
 
     /** Ends what is over though nobody says so: leases and requests past their time, and those of the dead. */
-    CompletableFuture<Void> keepUp(InstantSource clock) {
+    CompletableFuture<Void> keepUp(InstantSource clock, Durability durability) {
         return submit(() -> {
             if (isSomethingOver(files.known(), clock.instant())) {
-                commit(List.of(new Ticket<>((before, now) -> Transition.of(LockTable.expire(before, now), ""), clock)));
+                Update<String> update = (before, now) -> Transition.of(LockTable.expire(before, now), "");
+                commit(List.of(new Ticket<>(update, clock, durability)));
             }
         });
     }
 
     /** The last user's release closes the channel before it returns: a second channel on one file would lose the lock. */
-    void release() {
+    void release(Durability durability) {
         synchronized (SHARED) {
             if (--users > 0) {
                 return;
             }
             SHARED.remove(home, this);
-            CompletableFuture.runAsync(this::endSession, thread).join();
+            CompletableFuture.runAsync(() -> endSession(durability), thread).join();
             thread.shutdown();
         }
     }
 
-    private void commitQueued() throws IOException {
-        List<Ticket<?>> batch = new ArrayList<>();
-        for (Ticket<?> next = queue.poll(); next != null; next = queue.poll()) {
-            batch.add(next);
-            if (batch.size() == LARGEST_BATCH) {
-                break;
+    /** Whoever adds a ticket sees to it that a commit is to come; one that is to come already will find the ticket. */
+    private void schedule() {
+        if (scheduled.compareAndSet(false, true)) {
+            CompletableFuture<Void> accepted = submit(this::commitQueued);
+            if (accepted.isCompletedExceptionally()) {
+                scheduled.set(false);
+                drain(Integer.MAX_VALUE).forEach(ticket -> ticket.fail(isClosed()));
             }
-        }
-        if (batch.isEmpty()) {
-            return;
-        }
-        try {
-            commit(batch);
-            batch.forEach(Ticket::acknowledge);
-        } catch (IOException | RuntimeException | Error e) {
-            batch.forEach(ticket -> ticket.fail(e));
         }
     }
 
+    private void commitQueued() {
+        List<Ticket<?>> batch = drain(LARGEST_BATCH);
+        try {
+            commit(batch);
+            batch.forEach(Ticket::acknowledge);
+        } catch (IOException | RuntimeException | Error e) { // it is the callers', and the thread goes on
+            batch.forEach(ticket -> ticket.fail(e));
+        }
+        scheduled.set(false);
+        if (!queue.isEmpty()) {
+            schedule();
+        }
+    }
+
+    private List<Ticket<?>> drain(int most) {
+        List<Ticket<?>> batch = new ArrayList<>();
+        while (batch.size() < most) {
+            Ticket<?> next = queue.poll();
+            if (next == null) {
+                break;
+            }
+            batch.add(next);
+        }
+        return batch;
+    }
+
     private void commit(List<Ticket<?>> batch) throws IOException {
+        if (batch.isEmpty()) {
+            return;
+        }
+        Durability durability = batch.stream()
+                .map(Ticket::durability)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
         FileLock held = lock.acquire();
         try {
             Instant now = batch.get(0).now();
-            StoredDocument stored = files.load(now);
+            StoredDocument stored = files.load(now, durability);
             Set<ProcessId> dead = DeadOwners.of(stored, lock);
             Snapshot current = stored.snapshot();
             StringBuilder entries = new StringBuilder();
@@ -169,8 +196,8 @@ final class Committer {
                 entries.append(ticket.entries());
             }
             if (!current.equals(stored.snapshot()) || entries.length() > 0) {
-                files.commit(
-                        stored, stored.with(current).withSessions(sessions(stored, current)), entries.toString(), now);
+                StoredDocument next = stored.with(current).withSessions(sessions(stored, current));
+                files.commit(stored, next, entries.toString(), now, durability);
             }
         } finally {
             held.release();
@@ -206,10 +233,13 @@ final class Committer {
                 }
             });
         } catch (RejectedExecutionException e) {
-            done.completeExceptionally(
-                    new StoreFailed("the store of '" + home + "' was closed meanwhile; open it again", e));
+            done.completeExceptionally(isClosed());
         }
         return done;
+    }
+
+    private StoreFailed isClosed() {
+        return new StoreFailed("the store of '" + home + "' was closed meanwhile; open it again");
     }
 
     private <T> T join(CompletableFuture<T> future) {
@@ -234,16 +264,16 @@ final class Committer {
     }
 
     /** Who closes the store and lives on is not to be taken for dead where only his byte can tell. */
-    private void endSession() {
+    private void endSession(Durability durability) {
         try (lock) {
             if (files.known().sessions().contains(self)) {
                 FileLock held = lock.acquire();
                 try {
                     Instant now = Instant.now();
-                    StoredDocument stored = files.load(now);
+                    StoredDocument stored = files.load(now, durability);
                     Set<ProcessId> others = new HashSet<>(stored.sessions());
                     others.remove(self);
-                    files.commit(stored, stored.withSessions(others), "", now);
+                    files.commit(stored, stored.withSessions(others), "", now, durability);
                 } finally {
                     held.release();
                 }

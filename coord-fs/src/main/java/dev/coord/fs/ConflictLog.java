@@ -52,7 +52,7 @@ final class ConflictLog {
      * Appends the latest entries unless they are there: whoever died may have written them not at all, or in part. What
      * others appended stays, and what others took away stays away.
      */
-    void repair(StoredDocument.LogState state) throws IOException {
+    void repair(StoredDocument.LogState state, Durability durability) throws IOException {
         byte[] tail = state.tail().getBytes(StandardCharsets.UTF_8);
         if (tail.length == 0 || length() < state.length()) {
             return;
@@ -62,7 +62,7 @@ final class ConflictLog {
             return;
         }
         boolean torn = there.length < tail.length && Arrays.equals(there, Arrays.copyOf(tail, there.length));
-        append(torn ? Arrays.copyOfRange(tail, there.length, tail.length) : tail);
+        append(torn ? Arrays.copyOfRange(tail, there.length, tail.length) : tail, durability);
     }
 
     List<ConflictEntry> read() {
@@ -112,13 +112,15 @@ final class ConflictLog {
         }
     }
 
-    private void append(byte[] entries) throws IOException {
+    private void append(byte[] entries, Durability durability) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             ByteBuffer rest = ByteBuffer.wrap(entries);
             while (rest.hasRemaining()) {
                 channel.write(rest);
             }
-            channel.force(true);
+            if (durability == Durability.POWER_LOSS) {
+                channel.force(true);
+            }
         }
     }
 

@@ -40,9 +40,8 @@ record Draft(StoredDocument document, Map<View, Content> views) {
             if (!rows.isEmpty()) {
                 changes.add(Change.of(revision, view, rows.added(), rows.removed()));
             }
-            Extras extras = state.extras().areInRows()
-                    ? state.extras().only(view.rows(after.snapshot()))
-                    : state.extras();
+            Extras extras =
+                    state.extras().areInRows() ? state.extras().only(view.rows(after.snapshot())) : state.extras();
             Content file = renderer.render(view, after.snapshot(), revision, extras);
             states.put(view, new ViewState(revision, file.digest(), state.digest(), extras));
             files.put(view, file);

@@ -25,19 +25,21 @@ public final class FileStore implements CoordinationStore {
 
     private final Path home;
     private final InstantSource clock;
+    private final Durability durability;
     private final Committer committer;
     private final SnapshotWaiters waiters;
     private volatile boolean closed;
 
-    private FileStore(Path home, InstantSource clock, Committer committer) {
+    private FileStore(Path home, InstantSource clock, Durability durability, Committer committer) {
         this.home = home;
         this.clock = clock;
+        this.durability = durability;
         this.committer = committer;
         this.waiters = new SnapshotWaiters(clock);
     }
 
     /**
-     * Opens the store of a directory, and makes the directory if it is missing.
+     * Opens the store of a directory for updates that outlive a power cut, and makes the directory if it is missing.
      *
      * @param directory the coordination directory
      * @param clock the store's time
@@ -45,13 +47,27 @@ public final class FileStore implements CoordinationStore {
      * @throws StoreFailed if the directory cannot be made or used, or holds a corrupt store
      */
     public static FileStore open(Path directory, InstantSource clock) {
+        return open(directory, clock, Durability.POWER_LOSS);
+    }
+
+    /**
+     * Opens the store of a directory, and makes the directory if it is missing. Stores that are opened on one directory
+     * may differ in their durability: each update outlives what its own store promises.
+     *
+     * @param directory the coordination directory
+     * @param clock the store's time
+     * @param durability what the updates of this store outlive
+     * @return the store
+     * @throws StoreFailed if the directory cannot be made or used, or holds a corrupt store
+     */
+    public static FileStore open(Path directory, InstantSource clock, Durability durability) {
         try {
             Files.createDirectories(directory);
             Path home = directory.toRealPath();
             Committer committer = Committer.of(home);
-            FileStore store = new FileStore(home, clock, committer);
+            FileStore store = new FileStore(home, clock, durability, committer);
             try {
-                committer.open(clock.instant());
+                committer.open(clock.instant(), durability);
             } catch (RuntimeException e) {
                 store.close();
                 throw e;
@@ -73,20 +89,28 @@ public final class FileStore implements CoordinationStore {
     @Override
     public Snapshot read() {
         requireOpen();
-        return committer.latest(clock);
+        return latest();
+    }
+
+    Snapshot latest() {
+        return committer.latest(clock, durability);
+    }
+
+    CompletableFuture<Void> keepUp() {
+        return committer.keepUp(clock, durability);
     }
 
     @Override
     public <O> Transition<O> update(Update<O> update) {
         requireOpen();
-        return committer.update(update, clock);
+        return committer.update(update, clock, durability);
     }
 
     @Override
     public CompletableFuture<Snapshot> when(Predicate<Snapshot> condition, Instant deadline) {
         CompletableFuture<Snapshot> answer = waiters.add(condition, deadline, this::read);
         if (!answer.isDone()) {
-            committer.watch().lookFor(waiters, clock);
+            committer.watch().lookFor(waiters, this);
         }
         return answer;
     }
@@ -106,7 +130,7 @@ public final class FileStore implements CoordinationStore {
             closed = true;
         }
         waiters.fail(isClosed());
-        committer.release();
+        committer.release(durability);
     }
 
     private void requireOpen() {

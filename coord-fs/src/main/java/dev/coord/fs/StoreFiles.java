@@ -105,10 +105,10 @@ final class StoreFiles {
     }
 
     /** Reads the truth, honours what others edited, and repairs what a dead process left. */
-    StoredDocument load(Instant now) throws IOException {
+    StoredDocument load(Instant now, Durability durability) throws IOException {
         Parsed latest = latest();
         StoredDocument stored = latest.document();
-        log.repair(stored.log());
+        log.repair(stored.log(), durability);
         Map<View, Content> found = new EnumMap<>(View.class);
         StoredDocument merged = stored;
         for (View view : View.values()) {
@@ -118,7 +118,9 @@ final class StoreFiles {
             merged = file.mergedInto(merged, now);
         }
         loaded = found;
-        return merged.equals(stored) && latest.head().isPresent() ? stored : commit(stored, merged, "", now);
+        return merged.equals(stored) && latest.head().isPresent()
+                ? stored
+                : commit(stored, merged, "", now, durability);
     }
 
     /**
@@ -127,20 +129,22 @@ final class StoreFiles {
      *
      * @param entries new text of the conflict log
      */
-    StoredDocument commit(StoredDocument before, StoredDocument after, String entries, Instant now) throws IOException {
+    StoredDocument commit(
+            StoredDocument before, StoredDocument after, String entries, Instant now, Durability durability)
+            throws IOException {
         LogState logState = entries.isEmpty() ? after.log() : new LogState(log.length(), entries);
         Draft draft = Draft.of(before, after, logState, renderer);
         byte[] document = writer.write(draft.document());
         Parsed committed = new Parsed(DocumentHead.in(document), draft.document());
-        AtomicFile.replace(truth, Content.of(document));
+        AtomicFile.replace(truth, Content.of(document), durability);
         publish(committed);
         boolean editedMeanwhile = false;
         try {
-            log.repair(logState);
+            log.repair(logState, durability);
             for (Map.Entry<View, Content> wanted : draft.views().entrySet()) {
                 Content found = loaded.get(wanted.getKey());
                 if (found != null && !wanted.getValue().equals(found)) {
-                    editedMeanwhile |= !AtomicFile.replace(file(wanted.getKey()), found, wanted.getValue());
+                    editedMeanwhile |= !AtomicFile.replace(file(wanted.getKey()), found, wanted.getValue(), durability);
                 }
             }
         } catch (IOException e) {
@@ -151,7 +155,7 @@ final class StoreFiles {
                     e);
         }
         if (editedMeanwhile) {
-            return load(now);
+            return load(now, durability);
         }
         Map<View, Content> views = new EnumMap<>(loaded);
         views.putAll(draft.views());
@@ -168,8 +172,8 @@ final class StoreFiles {
 
     private synchronized Parsed parse(Parsed last, Content content) {
         if (!content.isMissing()) {
-            Parsed now = new Parsed(
-                    DocumentHead.in(content.bytes()), DocumentJson.read(content.bytes(), truth.toString()));
+            Parsed now =
+                    new Parsed(DocumentHead.in(content.bytes()), DocumentJson.read(content.bytes(), truth.toString()));
             publish(now);
             return now;
         }

@@ -20,12 +20,18 @@ final class Ticket<O> {
 
     private final Update<O> update;
     private final InstantSource clock;
+    private final Durability durability;
     private final CompletableFuture<Transition<O>> answer = new CompletableFuture<>();
     private @Nullable Transition<O> decided;
 
-    Ticket(Update<O> update, InstantSource clock) {
+    Ticket(Update<O> update, InstantSource clock, Durability durability) {
         this.update = update;
         this.clock = clock;
+        this.durability = durability;
+    }
+
+    Durability durability() {
+        return durability;
     }
 
     Instant now() {

@@ -113,7 +113,7 @@ class ConflictLogTest {
     }
 
     private static void repair(Path file, long length) throws IOException {
-        new ConflictLog(file).repair(new LogState(length, ENTRY));
+        new ConflictLog(file).repair(new LogState(length, ENTRY), Durability.POWER_LOSS);
     }
 
     @Test

@@ -31,8 +31,7 @@ class DraftProperties {
     private static final Instant BEGIN = Instant.parse("2025-10-30T14:30:00Z");
 
     @Property(tries = 300)
-    void writesTheSameWithAndWithoutMemory(
-            @ForAll @Size(max = 40) List<@IntRange(min = 0, max = 59) Integer> steps) {
+    void writesTheSameWithAndWithoutMemory(@ForAll @Size(max = 40) List<@IntRange(min = 0, max = 59) Integer> steps) {
         DocumentWriter writer = new DocumentWriter();
         Views views = new Views();
         StoredDocument document = StoredDocument.empty();
@@ -42,8 +41,9 @@ class DraftProperties {
             Snapshot after = step(before, i, steps.get(i)).withRevision(i + 1);
             Draft draft = Draft.of(document, document.with(after), document.log(), views);
 
-            draft.views().forEach((view, file) -> assertThat(file)
-                    .isEqualTo(new Views().render(view, after, after.revision(), Extras.NONE)));
+            draft.views()
+                    .forEach((view, file) ->
+                            assertThat(file).isEqualTo(new Views().render(view, after, after.revision(), Extras.NONE)));
             RowChanges changes = RowChanges.between(View.LOCKS, before, after);
             assertThat(changes.added()).isEqualTo(without(View.LOCKS.rows(after), View.LOCKS.rows(before)));
             assertThat(changes.removed()).isEqualTo(without(View.LOCKS.rows(before), View.LOCKS.rows(after)));

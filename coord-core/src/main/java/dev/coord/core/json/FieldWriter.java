@@ -30,11 +30,10 @@ import org.jspecify.annotations.Nullable;
 final class FieldWriter {
 
     // Jackson refuses to encode half a surrogate pair as UTF-8; escaped, every Java string comes back as it was.
-    private static final JsonFactory ASCII =
-            JsonFactory.builder()
-                    .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-                    .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-                    .build();
+    private static final JsonFactory ASCII = JsonFactory.builder()
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .build();
 
     private static final JsonFactory TEXT = new JsonFactory();
 

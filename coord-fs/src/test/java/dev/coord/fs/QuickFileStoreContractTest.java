@@ -1,0 +1,15 @@
+package dev.coord.fs;
+
+import dev.coord.store.CoordinationStore;
+import dev.coord.testkit.CoordinationStoreContract;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** The contract holds whatever an update outlives. */
+class QuickFileStoreContractTest implements CoordinationStoreContract {
+
+    @Override
+    public CoordinationStore open(Path home, InstantSource clock) {
+        return FileStore.open(home, clock, Durability.PROCESS_CRASH);
+    }
+}
