@@ -48,4 +48,14 @@ public record Lease(
     public Lease expiringAt(Instant until) {
         return new Lease(id, request, agent, feature, token, locks, grantedAt, until, ttl, owner);
     }
+
+    /**
+     * The same lease over other locks.
+     *
+     * @param held what is held
+     * @return the lease
+     */
+    public Lease holding(List<PathLock> held) {
+        return new Lease(id, request, agent, feature, token, held, grantedAt, expiresAt, ttl, owner);
+    }
 }

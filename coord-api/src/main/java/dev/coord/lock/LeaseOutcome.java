@@ -18,10 +18,17 @@ public sealed interface LeaseOutcome {
     record Released(Lease lease) implements LeaseOutcome {}
 
     /**
+     * The lease only reads from now on, and waiters that its writing stood in the way of hold theirs.
+     *
+     * @param lease as it is now: the same id and token
+     */
+    record Downgraded(Lease lease) implements LeaseOutcome {}
+
+    /**
      * There is no such lease any more, so nothing was changed.
      *
      * @param id which lease
      * @param why what became of it, as far as is known, and what to do next
      */
-    record Gone(LeaseId id, String why) implements LeaseOutcome {}
+    record Gone(LeaseId id, String why) implements LeaseOutcome, LockOutcome {}
 }

@@ -4,8 +4,14 @@ import dev.coord.plan.AgentId;
 import java.time.Instant;
 import java.util.List;
 
-/** The answer to a lock request. Specification 3.2. */
-public sealed interface LockOutcome {
+/** The answer to a lock request, or to the wish to upgrade a lease. Specification 3.2. */
+public sealed interface LockOutcome
+        permits LockOutcome.Granted,
+                LockOutcome.Waiting,
+                LockOutcome.Denied,
+                LockOutcome.Deadlocked,
+                LockOutcome.TimedOut,
+                LeaseOutcome.Gone {
 
     /**
      * Every lock of the request is held.

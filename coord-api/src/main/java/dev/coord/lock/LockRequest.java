@@ -51,6 +51,16 @@ public record LockRequest(
         if (ttl.isZero() || ttl.isNegative() || ttl.compareTo(LONGEST) > 0) {
             throw new BadInput("a lease cannot live for " + ttl + "; give a positive duration of at most a year");
         }
+        checkPatience(patience);
+    }
+
+    /**
+     * Checks how long something is to wait for locks.
+     *
+     * @param patience how long
+     * @throws BadInput if it is negative or over a year
+     */
+    public static void checkPatience(Duration patience) {
         if (patience.isNegative() || patience.compareTo(LONGEST) > 0) {
             throw new BadInput("a request cannot wait for " + patience + "; give a duration of at most a year");
         }

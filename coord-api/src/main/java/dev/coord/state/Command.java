@@ -9,6 +9,7 @@ import dev.coord.lock.RequestId;
 import dev.coord.plan.AgentId;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -46,6 +47,34 @@ public sealed interface Command<O> {
      * @param lease which lease
      */
     record ReleaseLease(LeaseId lease) implements Command<LeaseOutcome> {}
+
+    /**
+     * Asks that the read locks of a lease become write locks. Granted once no other agent holds, or waited earlier for, a
+     * lock that excludes one of them: a new lease with a new token takes the old one's place in the same step. Meanwhile,
+     * and after any other answer, the old lease is as it was. Where it is lost while the upgrade waits, the upgrade is lost
+     * with it: what was read under it may have been changed since. Repeating the command gives the first answer again.
+     *
+     * @param lease which lease
+     * @param patience how long the upgrade may stay in the queue
+     */
+    record UpgradeLease(LeaseId lease, Duration patience) implements Command<LockOutcome> {
+
+        /**
+         * Checks the patience.
+         *
+         * @throws dev.coord.CoordinationException.BadInput if it is negative or over a year
+         */
+        public UpgradeLease {
+            LockRequest.checkPatience(patience);
+        }
+    }
+
+    /**
+     * Makes the write locks of a lease read locks, and grants those that waited to read as well. Id, token and expiry stay.
+     *
+     * @param lease which lease
+     */
+    record DowngradeLease(LeaseId lease) implements Command<LeaseOutcome> {}
 
     /**
      * Takes a lease away from a holder that does not give it up; grants those that waited, and leaves an entry in the

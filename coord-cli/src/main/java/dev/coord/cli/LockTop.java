@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 /** {@code coord lock} without a verb. */
 @Command(
         name = "lock",
-        header = "Ask for locks on files, renew, release and break them, list them.",
+        header = "Ask for locks on files, renew, upgrade, release and break them, list them.",
         description =
                 "Locks are leases: they end by themselves unless they are renewed. See 'coord lock COMMAND --help'.",
         descriptionHeading = "%n",
@@ -28,6 +28,8 @@ final class LockTop {
         Map<String, CoordCommand> verbs = new LinkedHashMap<>();
         verbs.put("acquire", new LockAcquireCommand(shell));
         verbs.put("renew", new LockRenewCommand(shell));
+        verbs.put("upgrade", new LockUpgradeCommand(shell));
+        verbs.put("downgrade", new LockDowngradeCommand(shell));
         verbs.put("release", new LockReleaseCommand(shell));
         verbs.put("break", new LockBreakCommand(shell));
         verbs.put("list", new LockListCommand(shell));

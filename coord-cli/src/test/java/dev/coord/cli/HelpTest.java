@@ -61,6 +61,8 @@ class HelpTest {
                         "conflicts",
                         "lock acquire",
                         "lock renew",
+                        "lock upgrade",
+                        "lock downgrade",
                         "lock release",
                         "lock break",
                         "lock list"));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.coord.lock.Holder;
+import dev.coord.lock.LeaseOutcome;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.RequestId;
@@ -170,6 +171,44 @@ class LockCommandsTest {
         }
 
         @Test
+        void isUpgradedToANewOneThatWrites() throws IOException {
+            String reading = leaseOf(acquire("me", "--read", "a.ts"));
+
+            Called upgraded = coord("lock", "upgrade", reading, "--wait", "0s");
+
+            assertThat(upgraded.status()).as("%s", upgraded).isZero();
+            assertThat(upgraded.out()).contains("COORD_TOKEN=2");
+            assertThat(leaseOf(upgraded)).isNotEqualTo(reading);
+            assertThat(acquire("other", "--read", "a.ts", "--fail").status()).isEqualTo(3);
+            assertThat(coord("lock", "renew", reading).status()).isEqualTo(6);
+            assertThat(coord("lock", "renew", leaseOf(upgraded)).status()).isZero();
+        }
+
+        @Test
+        void isNotUpgradedWhileAnotherReads() throws IOException {
+            String reading = leaseOf(acquire("me", "--read", "a.ts"));
+            acquire("other", "--read", "a.ts");
+
+            Called waited = coord("lock", "upgrade", reading, "--wait", "0s", "--json");
+
+            assertThat(waited.status()).isEqualTo(4);
+            assertThat(json(waited).at("/held_by/0/locked_by").asText()).isEqualTo("other");
+            assertThat(coord("lock", "renew", reading).status()).isZero();
+        }
+
+        @Test
+        void isDowngradedForThoseWhoRead() throws IOException {
+            String writing = leaseOf(acquire("me", "--write", "a.ts"));
+
+            Called downgraded = coord("lock", "downgrade", writing, "--json");
+
+            assertThat(json(downgraded).path("result").asText()).isEqualTo("downgraded");
+            assertThat(json(downgraded).path("lease_id").asText()).isEqualTo(writing);
+            assertThat(json(downgraded).at("/locks/0/operation").asText()).isEqualTo("read");
+            assertThat(acquire("other", "--read", "a.ts", "--fail").status()).isZero();
+        }
+
+        @Test
         void isBrokenForWhoWaitsAndTheLogSaysWhy() throws IOException {
             String lease = leaseOf(acquire("me", "--write", "a.ts"));
 
@@ -213,6 +252,12 @@ class LockCommandsTest {
             assertThat(renewed.err()).contains("lease-9").hasLineCount(1);
             assertThat(json(renewed).at("/error/exit_code").asInt()).isEqualTo(6);
         }
+
+        @Test
+        void isToldToWhoeverUpgradesOrDowngradesIt() {
+            assertThat(coord("lock", "upgrade", "lease-9").status()).isEqualTo(6);
+            assertThat(coord("lock", "downgrade", "lease-9").status()).isEqualTo(6);
+        }
     }
 
     @Test
@@ -242,7 +287,7 @@ class LockCommandsTest {
 
         assertThat(LockOutcome.class.getPermittedSubclasses())
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(
-                                Stream.of(LockOutcome.Granted.class),
+                                Stream.of(LockOutcome.Granted.class, LeaseOutcome.Gone.class),
                                 refusals.stream().map(Object::getClass))
                         .toList());
         assertThat(refusals)

@@ -27,7 +27,6 @@ import dev.coord.store.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Predicate;
@@ -39,6 +38,7 @@ import java.util.function.Predicate;
 public final class Coordinator {
 
     private final CoordinationStore store;
+    private final LockWaits waits;
 
     /**
      * Binds a store; touches nothing.
@@ -47,6 +47,7 @@ public final class Coordinator {
      */
     public Coordinator(CoordinationStore store) {
         this.store = store;
+        this.waits = new LockWaits(store);
     }
 
     /**
@@ -124,16 +125,7 @@ public final class Coordinator {
      *     queued leaves the queue at its deadline, a lease ends at its expiry
      */
     public LockOutcome acquire(LockRequest request) throws InterruptedException {
-        LockOutcome outcome = apply(new Command.RequestLocks(request));
-        if (!(outcome instanceof LockOutcome.Waiting waiting)) {
-            return outcome;
-        }
-        try {
-            return outcome(request, store.await(snapshot -> hasLeftQueue(snapshot, request), waiting.deadline()));
-        } catch (InterruptedException e) {
-            withdraw(request);
-            throw e;
-        }
+        return waits.block(new Command.RequestLocks(request), answer -> inVain(request, answer));
     }
 
     /**
@@ -169,19 +161,54 @@ public final class Coordinator {
      * @throws dev.coord.CoordinationException.StoreFailed if the state could not be read or written
      */
     public CompletableFuture<LockOutcome> acquireAsync(LockRequest request) {
-        LockOutcome outcome = apply(new Command.RequestLocks(request));
-        if (!(outcome instanceof LockOutcome.Waiting waiting)) {
-            return CompletableFuture.completedFuture(outcome);
+        return waits.async(new Command.RequestLocks(request), answer -> inVain(request, answer));
+    }
+
+    /**
+     * Makes the read locks of a lease write locks, and waits for the other readers to go. The new lease takes the old one's
+     * place, with a token above all others, so that work under the old one is told that it is late. Refused, the old lease
+     * is as it was. It has to be renewed while this waits: where it is lost meanwhile, so is the upgrade, for what was read
+     * under it may have been changed since. Specification 3.2.
+     *
+     * @param lease which lease; one that has no read lock is granted as it is
+     * @param patience how long the upgrade may stay in the queue
+     * @return granted with the new lease; deadlocked where another reader waits to write too, and then this one has to
+     *     release its lease; or timed out
+     * @throws InterruptedException if the thread is interrupted; the upgrade is withdrawn, and the new lease released if it
+     *     was granted in that instant
+     * @throws LeaseLost if the lease is not in force, or was lost meanwhile
+     * @throws dev.coord.CoordinationException.StoreFailed as of {@link #acquire(LockRequest)}
+     */
+    public LockOutcome upgrade(LeaseId lease, Duration patience) throws InterruptedException {
+        return waits.block(new Command.UpgradeLease(lease, patience), answer -> inVain(lease));
+    }
+
+    /**
+     * Asks for an upgrade at once, on this thread, and waits for it on none. Specification 3.2.
+     *
+     * @param lease which lease
+     * @param patience how long the upgrade may stay in the queue
+     * @return completed as {@link #upgrade} returns, as that of {@link #acquireAsync}
+     * @throws LeaseLost if the lease is not in force
+     * @throws dev.coord.CoordinationException.StoreFailed if the state could not be read or written
+     */
+    public CompletableFuture<LockOutcome> upgradeAsync(LeaseId lease, Duration patience) {
+        return waits.async(new Command.UpgradeLease(lease, patience), answer -> inVain(lease));
+    }
+
+    /**
+     * Makes the write locks of a lease read locks; whoever waited to read as well holds his when this returns.
+     *
+     * @param lease which lease
+     * @return the lease, with the same id, token and expiry
+     * @throws LeaseLost if it expired, was released or was broken; its locks may belong to somebody else
+     */
+    public Lease downgrade(LeaseId lease) {
+        LeaseOutcome outcome = apply(new Command.DowngradeLease(lease));
+        if (outcome instanceof LeaseOutcome.Downgraded downgraded) {
+            return downgraded.lease();
         }
-        CompletableFuture<Snapshot> wait = store.when(snapshot -> hasLeftQueue(snapshot, request), waiting.deadline());
-        CompletableFuture<LockOutcome> answer = wait.thenApplyAsync(snapshot -> outcome(request, snapshot));
-        CompletableFuture<LockOutcome> unused = answer.whenComplete((result, failure) -> {
-            if (answer.isCancelled()) {
-                wait.cancel(false);
-                withdraw(request);
-            }
-        });
-        return answer;
+        throw lost(outcome);
     }
 
     /**
@@ -260,26 +287,15 @@ public final class Coordinator {
         return store.conflicts();
     }
 
-    private static boolean hasLeftQueue(Snapshot snapshot, LockRequest request) {
-        return snapshot.locks().queue().stream()
-                .noneMatch(pending -> pending.request().id().equals(request.id()));
+    /** Of a request that had left the queue before it was withdrawn it is not known any more who was in the way. */
+    private LockOutcome inVain(LockRequest request, LockOutcome.TimedOut answer) {
+        return answer.heldBy().isEmpty() ? new LockOutcome.TimedOut(LockTable.inTheWay(store.read(), request)) : answer;
     }
 
-    private LockOutcome outcome(LockRequest request, Snapshot seen) {
-        Optional<Lease> lease = LockTable.leaseOf(seen, request.id());
-        if (lease.isPresent()) {
-            return new LockOutcome.Granted(lease.get());
-        }
-        LockOutcome outcome = apply(new Command.WithdrawRequest(request.id()));
-        boolean leftBefore = outcome instanceof LockOutcome.TimedOut timedOut
-                && timedOut.heldBy().isEmpty();
-        return leftBefore ? new LockOutcome.TimedOut(LockTable.inTheWay(store.read(), request)) : outcome;
-    }
-
-    private void withdraw(LockRequest request) {
-        if (apply(new Command.WithdrawRequest(request.id())) instanceof LockOutcome.Granted granted) {
-            apply(new Command.ReleaseLease(granted.lease().id()));
-        }
+    /** An upgrade leaves the queue with its lease too; asking once more, without patience, tells. */
+    private LockOutcome inVain(LeaseId lease) {
+        LockOutcome outcome = apply(new Command.UpgradeLease(lease, Duration.ZERO));
+        return outcome instanceof LockOutcome.Waiting another ? new LockOutcome.TimedOut(another.heldBy()) : outcome;
     }
 
     private static LeaseLost lost(LeaseOutcome outcome) {

@@ -1,7 +1,9 @@
 package dev.coord.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coord.CoordinationException.LeaseLost;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.core.Coordinator;
 import dev.coord.lock.ContentionPolicy;
@@ -142,6 +144,84 @@ public interface AcquireContract extends StoreContract {
     }
 
     @Test
+    default void aReaderThatWaitsToWriteGetsANewLeaseWhenTheOthersHaveGone(@TempDir Path home)
+            throws InterruptedException {
+        try (CoordinationStore store = open(home, new ManualClock())) {
+            Coordinator coordinator = new Coordinator(store);
+            Lease first = granted(coordinator.tryAcquire(reading("first")));
+            Lease second = granted(coordinator.tryAcquire(reading("second")));
+            OtherThread<LockOutcome> waiter = OtherThread.doing(
+                            () -> coordinator.upgrade(first.id(), Duration.ofMinutes(1)))
+                    .onceItWaits();
+
+            assertThat(coordinator.upgrade(second.id(), Duration.ofMinutes(1)))
+                    .isInstanceOf(LockOutcome.Deadlocked.class);
+            coordinator.release(second.id());
+
+            Lease writing = granted(waiter.result());
+            assertThat(writing.token()).isGreaterThan(second.token());
+            assertThat(store.read().locks().leases()).containsExactly(writing);
+            assertThatThrownBy(() -> coordinator.release(first.id()))
+                    .isInstanceOf(LeaseLost.class)
+                    .hasMessageContaining("upgraded to lease '" + writing.id() + "'");
+        }
+    }
+
+    @Test
+    default void whoUpgradesInVainKeepsHisLease(@TempDir Path home) throws InterruptedException {
+        ManualClock clock = new ManualClock();
+        try (CoordinationStore store = open(home, clock)) {
+            Coordinator coordinator = new Coordinator(store);
+            Lease first = granted(coordinator.tryAcquire(reading("first")));
+            Lease second = granted(coordinator.tryAcquire(reading("second")));
+            CompletableFuture<LockOutcome> later = coordinator.upgradeAsync(first.id(), Duration.ofMinutes(1));
+            assertThat(later).isNotDone();
+
+            clock.advance(Duration.ofMinutes(1));
+
+            assertThat(outcome(later))
+                    .isInstanceOfSatisfying(
+                            LockOutcome.TimedOut.class,
+                            timedOut -> assertThat(timedOut.heldBy()).hasSize(1));
+            assertThat(store.read().locks().queue()).isEmpty();
+            assertThat(store.read().locks().leases()).containsExactly(first, second);
+        }
+    }
+
+    @Test
+    default void anUpgradeIsLostWithItsLease(@TempDir Path home) throws InterruptedException {
+        try (CoordinationStore store = open(home, new ManualClock())) {
+            Coordinator coordinator = new Coordinator(store);
+            Lease first = granted(coordinator.tryAcquire(reading("first")));
+            Lease second = granted(coordinator.tryAcquire(reading("second")));
+            OtherThread<LockOutcome> waiter = OtherThread.doing(
+                            () -> coordinator.upgrade(first.id(), Duration.ofMinutes(1)))
+                    .onceItWaits();
+
+            coordinator.breakLease(first.id(), "it hangs");
+
+            assertThat(waiter.failure()).isInstanceOf(LeaseLost.class);
+            assertThat(store.read().locks().queue()).isEmpty();
+            assertThat(store.read().locks().leases()).containsExactly(second);
+        }
+    }
+
+    @Test
+    default void aWriterThatOnlyReadsFromNowOnLetsOthersRead(@TempDir Path home) throws InterruptedException {
+        try (CoordinationStore store = open(home, new ManualClock())) {
+            Coordinator coordinator = new Coordinator(store);
+            Lease first = granted(coordinator.tryAcquire(request("first")));
+            OtherThread<LockOutcome> waiter = OtherThread.doing(() -> coordinator.acquire(reading("second")))
+                    .onceItWaits();
+
+            Lease reading = coordinator.downgrade(first.id());
+
+            assertThat(reading.token()).isEqualTo(first.token());
+            assertThat(store.read().locks().leases()).containsExactly(reading, granted(waiter.result()));
+        }
+    }
+
+    @Test
     default void whoWaitsWithoutAThreadIsToldThatTheStoreIsClosed(@TempDir Path home) {
         CoordinationStore store = open(home, new ManualClock());
         Coordinator coordinator = new Coordinator(store);
@@ -161,6 +241,10 @@ public interface AcquireContract extends StoreContract {
                 .write("middleware.ts")
                 .policy(ContentionPolicy.WAIT)
                 .build();
+    }
+
+    private static LockRequest reading(String agent) {
+        return LockRequest.builder(agent, "P1").read("middleware.ts").build();
     }
 
     private static Lease granted(LockOutcome outcome) {

@@ -3,6 +3,7 @@ package dev.coord.core.json;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.ForeignLock;
+import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockRegistry;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.Operation;
@@ -46,14 +47,16 @@ final class LocksJson {
     private static void writePending(FieldWriter out, PendingRequest pending) {
         out.object("request", pending.request(), LocksJson::writeRequest)
                 .text("since", pending.since())
-                .text("deadline", pending.deadline());
+                .text("deadline", pending.deadline())
+                .optionalText("upgrades", pending.upgrades());
     }
 
     private static PendingRequest readPending(FieldReader in) {
         return new PendingRequest(
                 in.object("request", LocksJson::readRequest),
                 in.value("since", Instant::parse),
-                in.value("deadline", Instant::parse));
+                in.value("deadline", Instant::parse),
+                in.optionalValue("upgrades", LeaseId::new));
     }
 
     private static void writeRequest(FieldWriter out, LockRequest request) {

@@ -1,6 +1,7 @@
 package dev.coord.core.lock;
 
 import dev.coord.lock.Holder;
+import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.PendingRequest;
@@ -20,13 +21,19 @@ final class LockRequests {
 
     /** For a snapshot in which nothing is over and nobody in the queue can be granted anything. */
     static Transition<LockOutcome> decide(Snapshot current, LockRequest request, Instant now) {
+        return decide(current, ticket(request, Optional.empty(), now), now);
+    }
+
+    /** The same for a request that may take the place of a lease. */
+    static Transition<LockOutcome> decide(Snapshot current, PendingRequest ticket, Instant now) {
+        LockRequest request = ticket.request();
         Optional<LockOutcome> earlier = earlierAnswer(current, request.id());
         if (earlier.isPresent()) {
             return Transition.of(current, earlier.get());
         }
         Placement placement = Placement.of(current.locks(), request);
         if (placement.meetings().isEmpty()) {
-            Snapshot after = current.withLocks(Registries.granted(current.locks(), request, now));
+            Snapshot after = current.withLocks(Registries.granted(current.locks(), ticket, now));
             return Transition.of(
                     after,
                     LockTable.leaseOf(after, request.id())
@@ -48,17 +55,21 @@ final class LockRequests {
                     new LockOutcome.Deadlocked(cycle),
                     Contention.deadlocked(request, placement.meetings(), cycle, now));
         }
-        return queue(current, request, placement, now);
+        return queue(current, ticket, placement, now);
+    }
+
+    static PendingRequest ticket(LockRequest request, Optional<LeaseId> upgrades, Instant now) {
+        return new PendingRequest(
+                request, WholeSeconds.begin(now), WholeSeconds.end(now, request.patience()), upgrades);
     }
 
     private static Transition<LockOutcome> queue(
-            Snapshot current, LockRequest request, Placement placement, Instant now) {
-        Instant deadline = WholeSeconds.end(now, request.patience());
-        PendingRequest ticket = new PendingRequest(request, WholeSeconds.begin(now), deadline);
+            Snapshot current, PendingRequest ticket, Placement placement, Instant now) {
+        LockRequest request = ticket.request();
         List<ConflictEntry> log = Contention.halted(request, placement.meetings(), now);
         return new Transition<>(
                 current.withLocks(Registries.queued(current.locks(), ticket, placement.place())),
-                new LockOutcome.Waiting(request.id(), deadline, Meeting.holders(placement.meetings())),
+                new LockOutcome.Waiting(request.id(), ticket.deadline(), Meeting.holders(placement.meetings())),
                 log);
     }
 

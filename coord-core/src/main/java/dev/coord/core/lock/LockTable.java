@@ -7,12 +7,14 @@ import dev.coord.lock.LeaseId;
 import dev.coord.lock.LeaseOutcome;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
+import dev.coord.lock.Operation;
 import dev.coord.lock.PendingRequest;
 import dev.coord.lock.RequestId;
 import dev.coord.plan.AgentId;
 import dev.coord.plan.FeatureId;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,8 @@ import java.util.function.Predicate;
  *   <li>Whoever frees locks grants them to those who waited, in their order, in the same transition.
  *   <li>A request that would wait for an agent that waits for its own agent is placed ahead of that one, as far as this
  *       is enough, else refused as a deadlock. So no snapshot ever holds agents that wait for each other in a circle.
+ *   <li>An upgrade is a request for writing all that a lease holds, whose grant takes the lease's place. It stands in the
+ *       queue like any other, and is lost with its lease, since what was read under that may have been changed.
  *   <li>Times are kept in whole seconds: grants are rounded down, ends up, so that nothing ends before its time.
  * </ul>
  */
@@ -88,7 +92,7 @@ public final class LockTable {
             return Transition.of(current, gone(before, id));
         }
         Lease renewed = held.get().expiringAt(WholeSeconds.end(now, held.get().ttl()));
-        return Transition.of(Registries.renewed(current, renewed), new LeaseOutcome.Renewed(renewed));
+        return Transition.of(Registries.changed(current, renewed), new LeaseOutcome.Renewed(renewed));
     }
 
     /**
@@ -107,6 +111,56 @@ public final class LockTable {
         }
         Snapshot after = Registries.without(current, lease -> lease.id().equals(id), ticket -> false, now);
         return Transition.of(after, new LeaseOutcome.Released(held.get()));
+    }
+
+    /**
+     * Asks that the read locks of a lease become write locks. Granted, the new lease takes the old one's place in the same
+     * transition, with a token above all others: work under the old token is told from now on that it is late. Refused, or
+     * while it waits, the old lease is as it was. A lease without a read lock is granted as it is.
+     *
+     * <p>The upgrade waits behind those who came earlier, but ahead of those who wait for its own agent. So of two agents
+     * that read the same file and want to write it, the second is told of the deadlock; it has to release its lease.
+     *
+     * <p>Where the lease is lost while the upgrade waits, or one of its paths is released by an edit, the upgrade leaves the
+     * queue in the same transition and is not granted: what was read may have been changed by others since.
+     *
+     * @param before the snapshot as it is
+     * @param id which lease
+     * @param patience how long the upgrade may stay in the queue
+     * @param now the store's time
+     * @return granted; waiting, its request named after the lease; deadlocked; timed out where there is no patience; or
+     *     gone. A repetition gets the new lease, or its place in the queue, again
+     */
+    public static Transition<LockOutcome> upgrade(Snapshot before, LeaseId id, Duration patience, Instant now) {
+        Snapshot current = expire(before, now);
+        Optional<Lease> held = lease(current, lease -> lease.id().equals(id));
+        if (held.isPresent()) {
+            return Upgrades.upgrade(current, held.get(), patience, now);
+        }
+        return Transition.of(
+                current,
+                Upgrades.successor(current, id)
+                        .<LockOutcome>map(LockOutcome.Granted::new)
+                        .orElseGet(() -> gone(before, id)));
+    }
+
+    /**
+     * Makes the write locks of a lease read locks and grants what that sets free to those who waited.
+     *
+     * @param before the snapshot as it is
+     * @param id which lease
+     * @param now the store's time
+     * @return downgraded, with the same id, token and expiry; or gone
+     */
+    public static Transition<LeaseOutcome> downgrade(Snapshot before, LeaseId id, Instant now) {
+        Snapshot current = expire(before, now);
+        Optional<Lease> held = lease(current, lease -> lease.id().equals(id));
+        if (held.isEmpty()) {
+            return Transition.of(current, gone(before, id));
+        }
+        Lease reading = held.get().holding(Upgrades.all(held.get(), Operation.READ));
+        Snapshot after = expire(Registries.changed(current, reading), now);
+        return Transition.of(after, new LeaseOutcome.Downgraded(reading));
     }
 
     /**
@@ -207,6 +261,7 @@ public final class LockTable {
     private static LeaseOutcome.Gone gone(Snapshot before, LeaseId id) {
         String what = lease(before, lease -> lease.id().equals(id))
                 .map(lease -> "it expired at " + lease.expiresAt())
+                .or(() -> Upgrades.successor(before, id).map(lease -> "it was upgraded to lease '" + lease.id() + "'"))
                 .orElse("it was released, has expired or never was");
         return new LeaseOutcome.Gone(
                 id, "lease '" + id + "' is not in force: " + what + "; ask for its locks again before you go on");

@@ -25,7 +25,9 @@ final class Registries {
                 .filter(lease -> !WholeSeconds.isOver(lease.expiresAt(), now) && !lostLease.test(lease))
                 .toList();
         List<PendingRequest> queue = locks.queue().stream()
-                .filter(ticket -> !WholeSeconds.isOver(ticket.deadline(), now) && !lostTicket.test(ticket))
+                .filter(ticket -> !WholeSeconds.isOver(ticket.deadline(), now)
+                        && !lostTicket.test(ticket)
+                        && Upgrades.isPossible(ticket, leases))
                 .toList();
         LockRegistry kept = new LockRegistry(leases, queue, locks.foreign(), locks.lastToken());
         LockRegistry after = promoted(kept, now);
@@ -34,9 +36,11 @@ final class Registries {
         return same ? before : before.withLocks(after);
     }
 
-    static LockRegistry granted(LockRegistry locks, LockRequest request, Instant now) {
+    /** With a lease for the request, in place of the one that it upgrades. */
+    static LockRegistry granted(LockRegistry locks, PendingRequest ticket, Instant now) {
         List<Lease> leases = new ArrayList<>(locks.leases());
-        Lease lease = lease(locks, request, now);
+        ticket.upgrades().ifPresent(old -> leases.removeIf(lease -> lease.id().equals(old)));
+        Lease lease = lease(locks, ticket.request(), now);
         leases.add(lease);
         return new LockRegistry(leases, locks.queue(), locks.foreign(), lease.token());
     }
@@ -47,10 +51,11 @@ final class Registries {
         return new LockRegistry(locks.leases(), queue, locks.foreign(), locks.lastToken());
     }
 
-    static Snapshot renewed(Snapshot before, Lease renewed) {
+    /** With another form of a lease; the queue stays as it is. */
+    static Snapshot changed(Snapshot before, Lease changed) {
         LockRegistry locks = before.locks();
         List<Lease> leases = locks.leases().stream()
-                .map(lease -> lease.id().equals(renewed.id()) ? renewed : lease)
+                .map(lease -> lease.id().equals(changed.id()) ? changed : lease)
                 .toList();
         LockRegistry after = new LockRegistry(leases, locks.queue(), locks.foreign(), locks.lastToken());
         return after.equals(locks) ? before : before.withLocks(after);
@@ -69,7 +74,7 @@ final class Registries {
             if (inTheWay.isInTheWay(request.agent(), request.locks())) {
                 waiting.add(ticket);
             } else {
-                after = granted(after, request, now);
+                after = granted(after, ticket, now);
             }
             inTheWay.add(ticket);
         }

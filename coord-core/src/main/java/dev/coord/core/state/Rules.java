@@ -39,6 +39,12 @@ public final class Rules {
         if (command instanceof Command.ReleaseLease release) {
             return LockTable.release(before, release.lease(), now);
         }
+        if (command instanceof Command.UpgradeLease upgrade) {
+            return LockTable.upgrade(before, upgrade.lease(), upgrade.patience(), now);
+        }
+        if (command instanceof Command.DowngradeLease downgrade) {
+            return LockTable.downgrade(before, downgrade.lease(), now);
+        }
         if (command instanceof Command.BreakLease broken) {
             return LockTable.breakLease(before, broken.lease(), broken.reason(), now);
         }

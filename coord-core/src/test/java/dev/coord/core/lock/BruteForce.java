@@ -57,6 +57,15 @@ final class BruteForce {
                     && locks.stream().anyMatch(mine -> other.locks.stream().anyMatch(theirs -> exclude(mine, theirs)));
         }
 
+        Owned reading() {
+            return new Owned(
+                    agent,
+                    locks.stream()
+                            .map(lock -> new PathLock(lock.path(), Operation.READ))
+                            .distinct()
+                            .toList());
+        }
+
         boolean bothWrite(Owned other) {
             return locks.stream()
                     .filter(mine -> mine.operation() == Operation.WRITE)

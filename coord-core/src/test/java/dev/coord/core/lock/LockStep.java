@@ -41,6 +41,8 @@ record LockStep(Kind kind, int millis, int pick, LockRequest wish) {
         WITHDRAW,
         RENEW,
         RELEASE,
+        UPGRADE,
+        DOWNGRADE,
         EXPIRE,
         BURY,
         RELEASE_ALL
@@ -60,6 +62,19 @@ record LockStep(Kind kind, int millis, int pick, LockRequest wish) {
             Optional<LockRequest> request,
             Optional<Object> outcome) {
 
+        /** Whether something was asked for that was not asked for before. */
+        boolean isNew() {
+            return request.isPresent()
+                    && kind != Kind.ASK_AGAIN
+                    && before.locks().queue().stream()
+                            .noneMatch(ticket ->
+                                    ticket.request().id().equals(request.get().id()));
+        }
+
+        String answer() {
+            return outcome.orElseThrow().getClass().getSimpleName();
+        }
+
         Snapshot expired() {
             return LockTable.expire(before, now);
         }
@@ -74,6 +89,8 @@ record LockStep(Kind kind, int millis, int pick, LockRequest wish) {
                 Tuple.of(1, Kind.WITHDRAW),
                 Tuple.of(1, Kind.RENEW),
                 Tuple.of(4, Kind.RELEASE),
+                Tuple.of(4, Kind.UPGRADE),
+                Tuple.of(1, Kind.DOWNGRADE),
                 Tuple.of(1, Kind.EXPIRE),
                 Tuple.of(1, Kind.BURY),
                 Tuple.of(1, Kind.RELEASE_ALL));
@@ -150,6 +167,8 @@ record LockStep(Kind kind, int millis, int pick, LockRequest wish) {
                                 now));
             case RENEW -> answered(before, now, LockTable.renew(before, lease(locks), now));
             case RELEASE -> answered(before, now, LockTable.release(before, lease(locks), now));
+            case UPGRADE -> upgrade(before, now);
+            case DOWNGRADE -> answered(before, now, LockTable.downgrade(before, lease(locks), now));
             case EXPIRE -> silent(before, now, LockTable.expire(before, now));
             case BURY ->
                 silent(
@@ -166,6 +185,28 @@ record LockStep(Kind kind, int millis, int pick, LockRequest wish) {
         Transition<?> transition = LockTable.request(before, request, now);
         return new Taken(
                 before, transition.after(), now, kind, Optional.of(request), Optional.of(transition.outcome()));
+    }
+
+    /** The request that this amounts to is told, but for a lease that has nothing to upgrade. */
+    private Taken upgrade(Snapshot before, Instant now) {
+        LeaseId id = lease(before.locks());
+        Optional<LockRequest> request = LockTable.expire(before, now).locks().leases().stream()
+                .filter(lease -> lease.id().equals(id))
+                .filter(lease -> lease.locks().stream().anyMatch(lock -> lock.operation() == Operation.READ))
+                .findFirst()
+                .map(lease -> new LockRequest(
+                        new RequestId("upgrade:" + id),
+                        lease.agent(),
+                        lease.feature(),
+                        lease.locks().stream()
+                                .map(lock -> new PathLock(lock.path(), Operation.WRITE))
+                                .toList(),
+                        ContentionPolicy.WAIT,
+                        lease.ttl(),
+                        wish.patience(),
+                        lease.owner()));
+        Transition<?> transition = LockTable.upgrade(before, id, wish.patience(), now);
+        return new Taken(before, transition.after(), now, kind, request, Optional.of(transition.outcome()));
     }
 
     private Taken answered(Snapshot before, Instant now, Transition<?> transition) {

@@ -61,6 +61,14 @@ final class LockStory {
         return take(LockTable.release(snapshot, lease.id(), now));
     }
 
+    LockOutcome upgrade(Lease lease, long patience) {
+        return take(LockTable.upgrade(snapshot, lease.id(), Duration.ofSeconds(patience), now));
+    }
+
+    LeaseOutcome downgrade(Lease lease) {
+        return take(LockTable.downgrade(snapshot, lease.id(), now));
+    }
+
     LeaseOutcome breakLease(Lease lease, String reason) {
         return take(LockTable.breakLease(snapshot, lease.id(), reason, now));
     }

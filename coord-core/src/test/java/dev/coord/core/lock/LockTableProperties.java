@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coord.core.lock.BruteForce.Owned;
 import dev.coord.core.lock.LockStep.Taken;
 import dev.coord.lock.Lease;
+import dev.coord.lock.LeaseId;
 import dev.coord.lock.LeaseOutcome;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRegistry;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -42,13 +44,44 @@ class LockTableProperties {
 
     @Property
     void aLeaseHoldsAllThatWasAskedForUntilItIsGone(@ForAll("histories") List<LockStep> steps) {
-        Map<RequestId, LockRequest> asked = new HashMap<>();
+        Map<RequestId, Owned> asked = new HashMap<>();
         LockStep.run(steps, taken -> {
-            taken.request().ifPresent(request -> asked.put(request.id(), request));
-            for (Lease lease : taken.after().locks().leases()) {
-                assertThat(lease.locks()).isEqualTo(asked.get(lease.request()).locks());
-                assertThat(lease.agent()).isEqualTo(asked.get(lease.request()).agent());
+            taken.request()
+                    .filter(request ->
+                            LockTable.leaseOf(taken.expired(), request.id()).isEmpty())
+                    .ifPresent(request -> asked.put(request.id(), BruteForce.owned(request)));
+            if (taken.outcome().orElse("") instanceof LeaseOutcome.Downgraded downgraded) {
+                Owned before = asked.get(downgraded.lease().request());
+                asked.put(downgraded.lease().request(), before.reading());
             }
+            for (Lease lease : taken.after().locks().leases()) {
+                assertThat(new Owned(lease.agent(), lease.locks())).isEqualTo(asked.get(lease.request()));
+            }
+        });
+    }
+
+    @Property
+    void anUpgradedLeaseTakesThePlaceOfOneThatIsInForce(@ForAll("histories") List<LockStep> steps) {
+        LockStep.run(steps, taken -> {
+            List<LeaseId> left =
+                    taken.after().locks().leases().stream().map(Lease::id).toList();
+            assertThat(taken.after().locks().queue().stream().flatMap(ticket -> ticket.upgrades().stream()))
+                    .isSubsetOf(left);
+            for (Lease upgraded : fresh(taken)) {
+                upgraded(taken, upgraded).ifPresent(old -> {
+                    assertThat(old.expiresAt()).isAfter(taken.now());
+                    assertThat(left).doesNotContain(old.id());
+                    assertThat(upgraded.token()).isGreaterThan(old.token());
+                    assertThat(upgraded.agent()).isEqualTo(old.agent());
+                    assertThat(taken.outcome()).isNotEqualTo(Optional.of(new LeaseOutcome.Released(old)));
+                });
+            }
+            Statistics.label("upgrade").collect(taken.kind() == LockStep.Kind.UPGRADE ? taken.answer() : "none");
+        });
+        Statistics.label("upgrade").coverage(coverage -> {
+            coverage.check("Deadlocked").count(count -> count > 0);
+            coverage.check("Waiting").count(count -> count > 0);
+            coverage.check("Granted").count(count -> count > 0);
         });
     }
 
@@ -145,12 +178,12 @@ class LockTableProperties {
     @Property(tries = 3000)
     void aNewRequestGetsTheAnswerThatBruteForceFinds(@ForAll("histories") List<LockStep> steps) {
         LockStep.run(steps, taken -> {
-            if (taken.kind() == LockStep.Kind.ASK) {
+            if (taken.isNew()) {
                 LockRequest request = taken.request().orElseThrow();
                 LockRegistry locks = taken.expired().locks();
                 int place = BruteForce.place(locks, request);
                 String expected = expected(locks, request, place);
-                String found = taken.outcome().orElseThrow().getClass().getSimpleName();
+                String found = taken.answer();
                 assertThat(found).isEqualTo(expected);
                 boolean overtakes = place >= 0 && place < locks.queue().size();
                 Statistics.label("answer").collect(found, overtakes ? "overtaking" : "at the end");
@@ -165,6 +198,12 @@ class LockTableProperties {
             coverage.check("Waiting", "overtaking").count(count -> count > 0);
             coverage.check("Granted", "overtaking").count(count -> count > 0);
         });
+    }
+
+    private static Optional<Lease> upgraded(Taken taken, Lease fresh) {
+        return taken.before().locks().leases().stream()
+                .filter(lease -> fresh.request().equals(new RequestId("upgrade:" + lease.id())))
+                .findFirst();
     }
 
     private static String expected(LockRegistry locks, LockRequest request, int place) {

@@ -13,6 +13,7 @@ import dev.coord.plan.FeatureSet;
 import dev.coord.state.Command;
 import dev.coord.state.LifecycleOutcome;
 import dev.coord.store.Snapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ class RulesTest {
             Map.entry(new Command.WithdrawRequest(new RequestId("r")), LockOutcome.TimedOut.class),
             Map.entry(new Command.RenewLease(new LeaseId("l")), LeaseOutcome.Gone.class),
             Map.entry(new Command.ReleaseLease(new LeaseId("l")), LeaseOutcome.Gone.class),
+            Map.entry(new Command.UpgradeLease(new LeaseId("l"), Duration.ZERO), LeaseOutcome.Gone.class),
+            Map.entry(new Command.DowngradeLease(new LeaseId("l")), LeaseOutcome.Gone.class),
             Map.entry(new Command.BreakLease(new LeaseId("l"), "why"), LeaseOutcome.Gone.class),
             Map.entry(new Command.StoreFeatures(FeatureSet.of(List.of())), LifecycleOutcome.Stored.class),
             Map.entry(new Command.StartFeature(FEATURE, AGENT), LifecycleOutcome.UnknownFeature.class),

@@ -80,7 +80,11 @@ public final class Histories {
                         .orElse(request);
             case 1 ->
                 pick(before.locks().leases(), step.which())
-                        .<Command<?>>map(lease -> new Command.RenewLease(lease.id()))
+                        .<Command<?>>map(lease -> switch (number % 3) {
+                            case 0 -> new Command.RenewLease(lease.id());
+                            case 1 -> new Command.UpgradeLease(lease.id(), Duration.ofMinutes(step.which()));
+                            default -> new Command.DowngradeLease(lease.id());
+                        })
                         .orElse(request);
             case 2 ->
                 pick(before.locks().queue(), step.which())

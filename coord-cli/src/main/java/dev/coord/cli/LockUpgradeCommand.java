@@ -1,0 +1,65 @@
+package dev.coord.cli;
+
+import dev.coord.core.Coordinator;
+import dev.coord.lock.LockOutcome;
+import dev.coord.lock.LockRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code coord lock upgrade}. */
+@Command(
+        name = "upgrade",
+        header = "Make the read locks of a lease write locks.",
+        description = {
+            "Waits until the other readers have gone. A new lease with a new token then takes the old one's place, and the"
+                    + " same lines for the shell are printed as by 'coord lock acquire'; with any other exit code but 6 the"
+                    + " old lease is as it was. Ctrl-C withdraws the upgrade.",
+            "",
+            "Where another reader waits to write the same file already, both would wait for ever: this one is denied and"
+                    + " has to release its lease. A lease that ends while its upgrade waits is lost, and the upgrade with"
+                    + " it: renew it meanwhile if --wait is longer than its --ttl.",
+            "",
+            "--json prints the same document as 'coord lock acquire'."
+        },
+        exitCodeList = {
+            "0:granted",
+            "1:the coordination directory could not be read or written",
+            "2:bad input or options",
+            "3:denied: waiting would close a circle",
+            "4:timed out waiting",
+            "6:the lease is not in force any more: its locks may belong to somebody else"
+        },
+        footer = "  eval \"$(coord lock upgrade \"$COORD_LEASE\" --wait 30s)\"")
+final class LockUpgradeCommand extends StoreCommand {
+
+    @Mixin
+    private LeaseParameter lease = new LeaseParameter();
+
+    @Option(
+            names = "--wait",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "Wait for up to that long. Default: 30s.")
+    private Duration patience = LockRequest.DEFAULT_PATIENCE;
+
+    LockUpgradeCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    void prepare() {
+        lease.id();
+        LockRequest.checkPatience(patience);
+    }
+
+    @Override
+    ExitCode carryOut(Coordinator coordinator, Path home) throws InterruptedException {
+        LockOutcome outcome = coordinator.upgrade(lease.id(), patience);
+        answer(() -> Json.document(LockJson.of(outcome)), () -> LockText.granted(outcome));
+        LockText.refusal(outcome).ifPresent(line -> say("coord: " + line));
+        return LockAcquireCommand.codeOf(outcome);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.coord.core.lock;
+
+import dev.coord.lock.ContentionPolicy;
+import dev.coord.lock.Lease;
+import dev.coord.lock.LeaseId;
+import dev.coord.lock.LockOutcome;
+import dev.coord.lock.LockRequest;
+import dev.coord.lock.Operation;
+import dev.coord.lock.PathLock;
+import dev.coord.lock.PendingRequest;
+import dev.coord.lock.RequestId;
+import dev.coord.plan.RepoPath;
+import dev.coord.store.Snapshot;
+import dev.coord.store.Transition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A lease that reads and is to write. */
+final class Upgrades {
+
+    private static final String NAME = "upgrade:";
+
+    private Upgrades() {}
+
+    /** For a snapshot in which nothing is over and nobody in the queue can be granted anything. */
+    static Transition<LockOutcome> upgrade(Snapshot current, Lease lease, Duration patience, Instant now) {
+        if (lease.locks().stream().noneMatch(lock -> lock.operation() == Operation.READ)) {
+            return Transition.of(current, new LockOutcome.Granted(lease));
+        }
+        LockRequest request = new LockRequest(
+                new RequestId(NAME + lease.id()),
+                lease.agent(),
+                lease.feature(),
+                all(lease, Operation.WRITE),
+                ContentionPolicy.WAIT,
+                lease.ttl(),
+                patience,
+                lease.owner());
+        return LockRequests.decide(current, LockRequests.ticket(request, Optional.of(lease.id()), now), now);
+    }
+
+    /** The lease that took another's place: its request is named after it, so that an upgrade can be asked for again. */
+    static Optional<Lease> successor(Snapshot snapshot, LeaseId upgraded) {
+        return snapshot.locks().leases().stream()
+                .filter(lease -> lease.request().value().equals(NAME + upgraded))
+                .findFirst();
+    }
+
+    /** Whether a ticket upgrades nothing, or a lease that still holds every path the ticket is about. */
+    static boolean isPossible(PendingRequest ticket, List<Lease> leases) {
+        return ticket.upgrades().isEmpty()
+                || leases.stream()
+                        .filter(lease -> lease.id().equals(ticket.upgrades().get()))
+                        .anyMatch(lease -> paths(lease.locks())
+                                .containsAll(paths(ticket.request().locks())));
+    }
+
+    static List<PathLock> all(Lease lease, Operation operation) {
+        return lease.locks().stream()
+                .map(lock -> new PathLock(lock.path(), operation))
+                .distinct()
+                .toList();
+    }
+
+    private static Set<RepoPath> paths(List<PathLock> locks) {
+        return locks.stream().map(PathLock::path).collect(Collectors.toSet());
+    }
+}
