@@ -218,6 +218,7 @@ class LockCommandsTest {
             assertThat(acquire("other", "--write", "a.ts", "--fail").status()).isZero();
             assertThat(coord("conflicts").out()).contains("Break " + lease + " of me: it hangs");
             assertThat(coord("lock", "renew", lease).status()).isEqualTo(6);
+            assertThat(coord("lock", "renew", lease).err()).contains("it was broken at", ": it hangs");
             assertThat(coord("lock", "break", lease, "--reason", "again").status())
                     .isEqualTo(6);
         }
@@ -236,7 +237,9 @@ class LockCommandsTest {
             String lease = leaseOf(acquire("me", "--write", "a.ts"));
 
             assertThat(coord("lock", "release", lease).out()).isEqualTo("released " + lease + "\n");
-            assertThat(coord("lock", "release", lease).status()).isEqualTo(6);
+            Called again = coord("lock", "release", lease);
+            assertThat(again.status()).isEqualTo(6);
+            assertThat(again.err()).contains("it was released; ask for its locks again");
             assertThat(coord("lock", "list").out()).isEqualTo("no locks are held and nobody waits\n");
         }
     }

@@ -4,6 +4,7 @@ import dev.coord.core.lock.LockTable;
 import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockRegistry;
+import dev.coord.lock.LostLease;
 import dev.coord.lock.Operation;
 import dev.coord.lock.PathLock;
 import dev.coord.plan.AgentId;
@@ -14,6 +15,7 @@ import dev.coord.state.SchemaChange;
 import dev.coord.state.SharedResource;
 import dev.coord.store.Snapshot;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +63,7 @@ final class ForeignEdits {
     private static Snapshot locks(Snapshot current, Set<Row> added, Set<Row> removed, EditedView edited, Instant now) {
         LockRegistry locks = current.locks();
         List<Lease> leases = new ArrayList<>();
+        List<LostLease> lost = new ArrayList<>(locks.lost());
         for (Lease lease : locks.leases()) {
             List<PathLock> left = lease.locks().stream()
                     .filter(lock -> !removed.contains(Rows.lock(lock, lease.agent(), lease.feature())))
@@ -68,17 +71,9 @@ final class ForeignEdits {
             if (left.size() == lease.locks().size()) {
                 leases.add(lease);
             } else if (!left.isEmpty()) {
-                leases.add(new Lease(
-                        lease.id(),
-                        lease.request(),
-                        lease.agent(),
-                        lease.feature(),
-                        lease.token(),
-                        left,
-                        lease.grantedAt(),
-                        lease.expiresAt(),
-                        lease.ttl(),
-                        lease.owner()));
+                leases.add(lease.holding(left));
+            } else {
+                lost.add(new LostLease(lease.id(), LostLease.Cause.REMOVED, now.truncatedTo(ChronoUnit.SECONDS), ""));
             }
         }
         List<ForeignLock> foreign = new ArrayList<>(locks.foreign());
@@ -87,7 +82,7 @@ final class ForeignEdits {
             foreign.add(foreignLock(row, edited.times().getOrDefault(row, now)));
         }
         return LockTable.expire(
-                current.withLocks(new LockRegistry(leases, locks.queue(), foreign, locks.lastToken())), now);
+                current.withLocks(new LockRegistry(leases, locks.queue(), foreign, locks.lastToken(), lost)), now);
     }
 
     private static ForeignLock foreignLock(Row row, Instant since) {

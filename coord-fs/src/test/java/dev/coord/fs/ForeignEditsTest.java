@@ -102,7 +102,8 @@ class ForeignEditsTest {
 
             assertThat(holders()).isEmpty();
             assertThat(Sample.apply(store, new Command.ReleaseLease(lease.id())).toString())
-                    .startsWith("Gone");
+                    .startsWith("Gone")
+                    .contains("it was removed from the lock file by an edit");
         }
 
         @Test

@@ -8,6 +8,7 @@ import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockRegistry;
 import dev.coord.lock.LockRequest;
+import dev.coord.lock.LostLease;
 import dev.coord.lock.Operation;
 import dev.coord.lock.PathLock;
 import dev.coord.lock.PendingRequest;
@@ -96,7 +97,8 @@ final class FullSnapshot {
                         new AgentId("outsider"),
                         new FeatureId("P9"),
                         ManualClock.START)),
-                new FencingToken(41));
+                new FencingToken(41),
+                List.of(new LostLease(new LeaseId("lease:0"), LostLease.Cause.BROKEN, SPLIT_SECOND, "two\nlines")));
     }
 
     private static Lease lease() {

@@ -106,7 +106,11 @@ class InvariantsTest {
     void findStepsBackwards() {
         Snapshot granted = requested(Snapshot.EMPTY, FIRST).withRevision(5);
         Snapshot reused = granted.withLocks(new LockRegistry(
-                requested(Snapshot.EMPTY, SECOND).locks().leases(), List.of(), List.of(), FencingToken.NONE));
+                requested(Snapshot.EMPTY, SECOND).locks().leases(),
+                List.of(),
+                List.of(),
+                FencingToken.NONE,
+                List.of()));
 
         assertThat(Invariants.checkStep(granted, reused.withRevision(5)))
                 .anyMatch(violation -> violation.startsWith("revision 5"))
@@ -119,6 +123,6 @@ class InvariantsTest {
     }
 
     private static Snapshot with(List<Lease> leases, List<PendingRequest> queue, long last) {
-        return Snapshot.EMPTY.withLocks(new LockRegistry(leases, queue, List.of(), new FencingToken(last)));
+        return Snapshot.EMPTY.withLocks(new LockRegistry(leases, queue, List.of(), new FencingToken(last), List.of()));
     }
 }

@@ -6,6 +6,7 @@ import dev.coord.lock.ForeignLock;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockRegistry;
 import dev.coord.lock.LockRequest;
+import dev.coord.lock.LostLease;
 import dev.coord.lock.Operation;
 import dev.coord.lock.PathLock;
 import dev.coord.lock.PendingRequest;
@@ -15,6 +16,7 @@ import dev.coord.plan.FeatureId;
 import dev.coord.plan.RepoPath;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** The lock registry within a snapshot. */
 final class LocksJson {
@@ -26,6 +28,9 @@ final class LocksJson {
                 .objects("queue", locks.queue(), LocksJson::writePending)
                 .objects("foreign", locks.foreign(), LocksJson::writeForeign)
                 .number("last_token", locks.lastToken().value());
+        if (!locks.lost().isEmpty()) {
+            out.objects("lost", locks.lost(), LocksJson::writeLost);
+        }
     }
 
     static LockRegistry read(FieldReader in) {
@@ -33,7 +38,8 @@ final class LocksJson {
                 in.objects("leases", LeaseJson::read),
                 in.objects("queue", LocksJson::readPending),
                 in.objects("foreign", LocksJson::readForeign),
-                new FencingToken(in.number("last_token")));
+                new FencingToken(in.number("last_token")),
+                in.has("lost") ? in.objects("lost", LocksJson::readLost) : List.of());
     }
 
     static void writeLock(FieldWriter out, PathLock lock) {
@@ -80,6 +86,21 @@ final class LocksJson {
                 in.value("ttl", Duration::parse),
                 in.value("patience", Duration::parse),
                 in.optionalObject("owner", ProcessJson::read));
+    }
+
+    private static void writeLost(FieldWriter out, LostLease lost) {
+        out.text("id", lost.id()).text("cause", lost.cause()).text("at", lost.at());
+        if (!lost.detail().isEmpty()) {
+            out.text("detail", lost.detail());
+        }
+    }
+
+    private static LostLease readLost(FieldReader in) {
+        return new LostLease(
+                in.value("id", LeaseId::new),
+                in.value("cause", LostLease.Cause::valueOf),
+                in.value("at", Instant::parse),
+                in.has("detail") ? in.text("detail") : "");
     }
 
     private static void writeForeign(FieldWriter out, ForeignLock foreign) {

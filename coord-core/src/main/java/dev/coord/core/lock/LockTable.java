@@ -1,12 +1,14 @@
 package dev.coord.core.lock;
 
 import dev.coord.ProcessId;
+import dev.coord.lock.FencingToken;
 import dev.coord.lock.Holder;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LeaseOutcome;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
+import dev.coord.lock.LostLease;
 import dev.coord.lock.Operation;
 import dev.coord.lock.PendingRequest;
 import dev.coord.lock.RequestId;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -34,6 +37,7 @@ import java.util.function.Predicate;
  *       is enough, else refused as a deadlock. So no snapshot ever holds agents that wait for each other in a circle.
  *   <li>An upgrade is a request for writing all that a lease holds, whose grant takes the lease's place. It stands in the
  *       queue like any other, and is lost with its lease, since what was read under that may have been changed.
+ *   <li>How a lease ended that was not released is remembered for a while, so that its holder can be told.
  *   <li>Times are kept in whole seconds: grants are rounded down, ends up, so that nothing ends before its time.
  * </ul>
  */
@@ -89,7 +93,7 @@ public final class LockTable {
         Snapshot current = expire(before, now);
         Optional<Lease> held = lease(current, lease -> lease.id().equals(id));
         if (held.isEmpty()) {
-            return Transition.of(current, gone(before, id));
+            return Transition.of(current, Endings.gone(current, id));
         }
         Lease renewed = held.get().expiringAt(WholeSeconds.end(now, held.get().ttl()));
         return Transition.of(Registries.changed(current, renewed), new LeaseOutcome.Renewed(renewed));
@@ -107,7 +111,7 @@ public final class LockTable {
         Snapshot current = expire(before, now);
         Optional<Lease> held = lease(current, lease -> lease.id().equals(id));
         if (held.isEmpty()) {
-            return Transition.of(current, gone(before, id));
+            return Transition.of(current, Endings.gone(current, id));
         }
         Snapshot after = Registries.without(current, lease -> lease.id().equals(id), ticket -> false, now);
         return Transition.of(after, new LeaseOutcome.Released(held.get()));
@@ -141,7 +145,7 @@ public final class LockTable {
                 current,
                 Upgrades.successor(current, id)
                         .<LockOutcome>map(LockOutcome.Granted::new)
-                        .orElseGet(() -> gone(before, id)));
+                        .orElseGet(() -> Endings.gone(current, id)));
     }
 
     /**
@@ -156,7 +160,7 @@ public final class LockTable {
         Snapshot current = expire(before, now);
         Optional<Lease> held = lease(current, lease -> lease.id().equals(id));
         if (held.isEmpty()) {
-            return Transition.of(current, gone(before, id));
+            return Transition.of(current, Endings.gone(current, id));
         }
         Lease reading = held.get().holding(Upgrades.all(held.get(), Operation.READ));
         Snapshot after = expire(Registries.changed(current, reading), now);
@@ -173,10 +177,19 @@ public final class LockTable {
      * @return released with an entry for the conflict log, or gone
      */
     public static Transition<LeaseOutcome> breakLease(Snapshot before, LeaseId id, String reason, Instant now) {
-        Transition<LeaseOutcome> step = release(before, id, now);
-        return step.outcome() instanceof LeaseOutcome.Released released
-                ? new Transition<>(step.after(), released, List.of(Contention.broken(released.lease(), reason, now)))
-                : step;
+        Snapshot current = expire(before, now);
+        Optional<Lease> held = lease(current, lease -> lease.id().equals(id));
+        if (held.isEmpty()) {
+            return Transition.of(current, Endings.gone(current, id));
+        }
+        Snapshot after = Registries.without(
+                current,
+                lease -> lease.id().equals(id),
+                lease -> Endings.lost(lease, LostLease.Cause.BROKEN, reason, now),
+                ticket -> false,
+                now);
+        return new Transition<>(
+                after, new LeaseOutcome.Released(held.get()), List.of(Contention.broken(held.get(), reason, now)));
     }
 
     /**
@@ -203,6 +216,7 @@ public final class LockTable {
         return Registries.without(
                 before,
                 lease -> lease.owner().filter(dead::contains).isPresent(),
+                lease -> Endings.lost(lease, LostLease.Cause.OWNER_DIED, "", now),
                 ticket -> ticket.request().owner().filter(dead::contains).isPresent(),
                 now);
     }
@@ -248,6 +262,17 @@ public final class LockTable {
         return Meeting.holders(Meetings.of(snapshot.locks(), request));
     }
 
+    /**
+     * Tells what became of a lease that is not in force.
+     *
+     * @param snapshot the snapshot as it is
+     * @param token the lease's token
+     * @return words for people, such as {@code it expired at ...}
+     */
+    public static String ending(Snapshot snapshot, FencingToken token) {
+        return Endings.what(snapshot.locks(), OptionalLong.of(token.value()));
+    }
+
     private static Optional<PendingRequest> queued(Snapshot snapshot, RequestId id) {
         return snapshot.locks().queue().stream()
                 .filter(ticket -> ticket.request().id().equals(id))
@@ -256,14 +281,5 @@ public final class LockTable {
 
     private static Optional<Lease> lease(Snapshot snapshot, Predicate<Lease> which) {
         return snapshot.locks().leases().stream().filter(which).findFirst();
-    }
-
-    private static LeaseOutcome.Gone gone(Snapshot before, LeaseId id) {
-        String what = lease(before, lease -> lease.id().equals(id))
-                .map(lease -> "it expired at " + lease.expiresAt())
-                .or(() -> Upgrades.successor(before, id).map(lease -> "it was upgraded to lease '" + lease.id() + "'"))
-                .orElse("it was released, has expired or never was");
-        return new LeaseOutcome.Gone(
-                id, "lease '" + id + "' is not in force: " + what + "; ask for its locks again before you go on");
     }
 }

@@ -1,15 +1,17 @@
 package dev.coord.core.lock;
 
 import dev.coord.lock.Lease;
-import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockRegistry;
 import dev.coord.lock.LockRequest;
+import dev.coord.lock.LostLease;
 import dev.coord.lock.PendingRequest;
 import dev.coord.store.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The steps a lock registry takes. */
@@ -17,19 +19,46 @@ final class Registries {
 
     private Registries() {}
 
-    /** Without what is lost or over; then everything that can be granted is, in the order of the queue. */
+    /** Without what is given up or over; then everything that can be granted is, in the order of the queue. */
     static Snapshot without(
-            Snapshot before, Predicate<Lease> lostLease, Predicate<PendingRequest> lostTicket, Instant now) {
+            Snapshot before, Predicate<Lease> givenUp, Predicate<PendingRequest> lostTicket, Instant now) {
+        return without(before, givenUp, Optional.empty(), lostTicket, now);
+    }
+
+    /** The same where leases do not end by their holder's will, and it is told how. */
+    static Snapshot without(
+            Snapshot before,
+            Predicate<Lease> lostLease,
+            Function<Lease, LostLease> ending,
+            Predicate<PendingRequest> lostTicket,
+            Instant now) {
+        return without(before, lostLease, Optional.of(ending), lostTicket, now);
+    }
+
+    private static Snapshot without(
+            Snapshot before,
+            Predicate<Lease> ended,
+            Optional<Function<Lease, LostLease>> ending,
+            Predicate<PendingRequest> lostTicket,
+            Instant now) {
         LockRegistry locks = before.locks();
-        List<Lease> leases = locks.leases().stream()
-                .filter(lease -> !WholeSeconds.isOver(lease.expiresAt(), now) && !lostLease.test(lease))
-                .toList();
+        List<Lease> leases = new ArrayList<>(locks.leases().size());
+        List<LostLease> lost = new ArrayList<>(locks.lost());
+        for (Lease lease : locks.leases()) {
+            if (WholeSeconds.isOver(lease.expiresAt(), now)) {
+                lost.add(Endings.expired(lease));
+            } else if (ended.test(lease)) {
+                ending.ifPresent(told -> lost.add(told.apply(lease)));
+            } else {
+                leases.add(lease);
+            }
+        }
         List<PendingRequest> queue = locks.queue().stream()
                 .filter(ticket -> !WholeSeconds.isOver(ticket.deadline(), now)
                         && !lostTicket.test(ticket)
                         && Upgrades.isPossible(ticket, leases))
                 .toList();
-        LockRegistry kept = new LockRegistry(leases, queue, locks.foreign(), locks.lastToken());
+        LockRegistry kept = new LockRegistry(leases, queue, locks.foreign(), locks.lastToken(), lost);
         LockRegistry after = promoted(kept, now);
         boolean same = after.leases().size() == locks.leases().size()
                 && after.queue().size() == locks.queue().size();
@@ -42,13 +71,13 @@ final class Registries {
         ticket.upgrades().ifPresent(old -> leases.removeIf(lease -> lease.id().equals(old)));
         Lease lease = lease(locks, ticket.request(), now);
         leases.add(lease);
-        return new LockRegistry(leases, locks.queue(), locks.foreign(), lease.token());
+        return new LockRegistry(leases, locks.queue(), locks.foreign(), lease.token(), locks.lost());
     }
 
     static LockRegistry queued(LockRegistry locks, PendingRequest ticket, int place) {
         List<PendingRequest> queue = new ArrayList<>(locks.queue());
         queue.add(place, ticket);
-        return new LockRegistry(locks.leases(), queue, locks.foreign(), locks.lastToken());
+        return new LockRegistry(locks.leases(), queue, locks.foreign(), locks.lastToken(), locks.lost());
     }
 
     /** With another form of a lease; the queue stays as it is. */
@@ -57,7 +86,7 @@ final class Registries {
         List<Lease> leases = locks.leases().stream()
                 .map(lease -> lease.id().equals(changed.id()) ? changed : lease)
                 .toList();
-        LockRegistry after = new LockRegistry(leases, locks.queue(), locks.foreign(), locks.lastToken());
+        LockRegistry after = new LockRegistry(leases, locks.queue(), locks.foreign(), locks.lastToken(), locks.lost());
         return after.equals(locks) ? before : before.withLocks(after);
     }
 
@@ -78,14 +107,14 @@ final class Registries {
             }
             inTheWay.add(ticket);
         }
-        return new LockRegistry(after.leases(), waiting, locks.foreign(), after.lastToken());
+        return new LockRegistry(after.leases(), waiting, locks.foreign(), after.lastToken(), locks.lost());
     }
 
     private static Lease lease(LockRegistry locks, LockRequest request, Instant now) {
         var token = locks.lastToken().next();
         String hash = String.format(Locale.ROOT, "%08x", request.id().value().hashCode());
         return new Lease(
-                new LeaseId("lease-" + token.value() + "-" + hash),
+                Endings.name(token, hash),
                 request.id(),
                 request.agent(),
                 request.feature(),

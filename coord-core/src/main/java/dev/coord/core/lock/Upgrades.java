@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
 /** A lease that reads and is to write. */
 final class Upgrades {
 
-    private static final String NAME = "upgrade:";
+    /** What the names of their requests begin with, before the name of the lease. */
+    static final String NAME = "upgrade:";
 
     private Upgrades() {}
 

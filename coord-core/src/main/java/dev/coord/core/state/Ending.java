@@ -2,6 +2,7 @@ package dev.coord.core.state;
 
 import dev.coord.core.lock.LockTable;
 import dev.coord.lock.FencingToken;
+import dev.coord.lock.Lease;
 import dev.coord.plan.AgentId;
 import dev.coord.plan.FeatureId;
 import dev.coord.run.FeaturePhase;
@@ -84,17 +85,37 @@ final class Ending {
 
     private static Optional<LifecycleOutcome> stale(
             Snapshot snapshot, FeatureId id, AgentId agent, Optional<FencingToken> token) {
-        boolean inForce = snapshot.locks().leases().stream()
-                .anyMatch(lease -> lease.agent().equals(agent)
-                        && lease.feature().equals(id)
-                        && lease.token().equals(token.orElse(lease.token())));
-        return token.isEmpty() || inForce
+        if (token.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Lease> lease = snapshot.locks().leases().stream()
+                .filter(held -> held.token().equals(token.get()))
+                .findFirst();
+        if (lease.isEmpty()) {
+            return Optional.of(refused(
+                    id,
+                    agent,
+                    token.get(),
+                    "is not in force any more (" + LockTable.ending(snapshot, token.get())
+                            + "), so others may have changed what it covered;"
+                            + " ask for the locks again and check the work before it is completed"));
+        }
+        boolean itsOwn =
+                lease.get().agent().equals(agent) && lease.get().feature().equals(id);
+        return itsOwn
                 ? Optional.empty()
-                : Optional.of(new StaleLease(
+                : Optional.of(refused(
                         id,
-                        "cannot complete feature '" + id + "' for agent '" + agent + "': the lease with token "
-                                + token.get().value()
-                                + " is not in force any more, so others may have changed what it covered;"
-                                + " ask for the locks again and check the work before it is completed"));
+                        agent,
+                        token.get(),
+                        "belongs to agent '" + lease.get().agent() + "' for feature '"
+                                + lease.get().feature() + "'; give the token of the lease the work was done under"));
+    }
+
+    private static LifecycleOutcome refused(FeatureId id, AgentId agent, FencingToken token, String why) {
+        return new StaleLease(
+                id,
+                "cannot complete feature '" + id + "' for agent '" + agent + "': the lease with token " + token.value()
+                        + " " + why);
     }
 }

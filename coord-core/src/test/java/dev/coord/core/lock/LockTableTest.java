@@ -10,6 +10,7 @@ import dev.coord.ProcessId;
 import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Holder;
 import dev.coord.lock.Lease;
+import dev.coord.lock.LeaseId;
 import dev.coord.lock.LeaseOutcome;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockOutcome.Deadlocked;
@@ -203,8 +204,7 @@ class LockTableTest {
         void honoursAForeignLock() {
             ForeignLock foreign =
                     new ForeignLock(write("x"), new AgentId("jq"), new FeatureId("JQ"), BEGIN.minusSeconds(9));
-            story.snapshot = story.snapshot.withLocks(
-                    new LockRegistry(List.of(), List.of(), List.of(foreign), LockRegistry.EMPTY.lastToken()));
+            story.snapshot = story.snapshot.withLocks(LockRegistry.EMPTY.withForeign(List.of(foreign)));
 
             LockOutcome outcome = story.ask(by("a").write("x"));
 
@@ -395,6 +395,77 @@ class LockTableTest {
                             LeaseOutcome.Gone.class,
                             gone -> assertThat(gone.why())
                                     .contains("expired at 2025-10-30T14:30:10Z", "ask for its locks again"));
+        }
+    }
+
+    @Nested
+    class Gone {
+
+        @Test
+        void saysWhenItExpiredAlsoLongAfter() {
+            Lease lease = story.granted(by("a").write("x").ttl(Duration.ofSeconds(10)));
+            story.pass(10);
+            story.granted(by("b").write("x"));
+            story.pass(60);
+
+            assertThat(whyGone(lease.id())).contains("it expired at 2025-10-30T14:30:10Z");
+        }
+
+        @Test
+        void saysWhyItWasBroken() {
+            Lease lease = story.granted(by("a").write("x"));
+            story.breakLease(lease, "it hangs " + "very ".repeat(100));
+
+            assertThat(whyGone(lease.id()))
+                    .contains("it was broken at 2025-10-30T14:30:00Z: it hangs very very")
+                    .hasSizeLessThan(400);
+        }
+
+        @Test
+        void saysThatItsProcessHadEnded() {
+            Lease lease = story.granted(by("a").write("x").owner(PROCESS));
+            story.snapshot = LockTable.withoutOwners(story.snapshot, Set.of(PROCESS), story.now);
+
+            assertThat(whyGone(lease.id())).contains("its process had ended at 2025-10-30T14:30:00Z");
+        }
+
+        @Test
+        void saysThatItWasReleasedAndKeepsNothingForThat() {
+            Lease lease = story.granted(by("a").write("x"));
+            story.release(lease);
+
+            assertThat(whyGone(lease.id())).contains("it was released;");
+            assertThat(story.snapshot.locks().lost()).isEmpty();
+        }
+
+        @Test
+        void saysThatItWasNeverGranted() {
+            story.granted(by("a").write("x"));
+
+            assertThat(whyGone(new LeaseId("lease-2-0123abcd"))).contains("it was never granted");
+            assertThat(whyGone(new LeaseId("lease-0-0123abcd"))).contains("it was never granted");
+            assertThat(whyGone(new LeaseId("another"))).contains("it was never granted");
+        }
+
+        @Test
+        void remembersTheLatestAndSaysThatItForgets() {
+            Lease first = story.granted(by("a").write("x"));
+            story.breakLease(first, "it hangs");
+            Lease last = first;
+            for (int i = 0; i < LockRegistry.REMEMBERED; i++) {
+                last = story.granted(by("a").write("x"));
+                story.breakLease(last, "it hangs");
+            }
+
+            assertThat(story.snapshot.locks().lost()).hasSize(LockRegistry.REMEMBERED);
+            assertThat(whyGone(last.id())).contains("it was broken");
+            assertThat(whyGone(first.id())).contains("it was released, or ended otherwise too long ago to say how");
+        }
+
+        private String whyGone(LeaseId id) {
+            return ((LeaseOutcome.Gone)
+                            LockTable.release(story.snapshot, id, story.now).outcome())
+                    .why();
         }
     }
 
@@ -740,12 +811,9 @@ class LockTableTest {
         @Test
         void grantsWhatAForeignLockThatIsRemovedSetsFree() {
             ForeignLock foreign = new ForeignLock(write("x"), new AgentId("jq"), new FeatureId("JQ"), BEGIN);
-            story.snapshot = story.snapshot.withLocks(
-                    new LockRegistry(List.of(), List.of(), List.of(foreign), LockRegistry.EMPTY.lastToken()));
+            story.snapshot = story.snapshot.withLocks(LockRegistry.EMPTY.withForeign(List.of(foreign)));
             story.waiting(by("a").read("x"));
-            LockRegistry locks = story.snapshot.locks();
-            story.snapshot = story.snapshot.withLocks(
-                    new LockRegistry(locks.leases(), locks.queue(), List.of(), locks.lastToken()));
+            story.snapshot = story.snapshot.withLocks(story.snapshot.locks().withForeign(List.of()));
 
             story.expire();
 

@@ -33,7 +33,7 @@ class WaitForGraphProperties {
                 .list()
                 .ofMaxSize(5);
         return Combinators.combine(held, queue)
-                .as((locks, tickets) -> new LockRegistry(List.of(), tickets, locks, FencingToken.NONE))
+                .as((locks, tickets) -> new LockRegistry(List.of(), tickets, locks, FencingToken.NONE, List.of()))
                 .withoutEdgeCases();
     }
 

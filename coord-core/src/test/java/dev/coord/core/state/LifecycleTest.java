@@ -271,8 +271,24 @@ class LifecycleTest {
             Transition<LifecycleOutcome> transition =
                     Lifecycle.complete(snapshot, AUTH, ONE, Optional.of(lease.token()), later);
 
-            assertThat(transition.outcome()).isInstanceOf(StaleLease.class);
+            assertThat(transition.outcome())
+                    .isInstanceOfSatisfying(
+                            StaleLease.class,
+                            stale -> assertThat(stale.message()).contains("it expired at " + later));
             assertThat(transition.after()).isEqualTo(LockTable.expire(snapshot, later));
+        }
+
+        @Test
+        void refusesTheTokenOfALeaseThatWasUpgraded() {
+            start(AUTH, ONE);
+            Lease lease = lock(ONE, AUTH, "auth", "a.ts");
+            take(LockTable.downgrade(snapshot, lease.id(), NOW));
+            take(LockTable.upgrade(snapshot, lease.id(), Duration.ZERO, NOW));
+
+            assertThat(take(Lifecycle.complete(snapshot, AUTH, ONE, Optional.of(lease.token()), NOW)))
+                    .isInstanceOfSatisfying(
+                            StaleLease.class,
+                            stale -> assertThat(stale.message()).contains("it was upgraded to lease 'lease-2-"));
         }
 
         @Test
@@ -281,7 +297,10 @@ class LifecycleTest {
             Lease lease = lock(ONE, POSTS, "posts", "p.ts");
 
             assertThat(take(Lifecycle.complete(snapshot, AUTH, ONE, Optional.of(lease.token()), NOW)))
-                    .isInstanceOf(StaleLease.class);
+                    .isInstanceOfSatisfying(
+                            StaleLease.class,
+                            stale -> assertThat(stale.message())
+                                    .contains("belongs to agent '" + ONE + "' for feature '" + POSTS + "'"));
         }
 
         @Test

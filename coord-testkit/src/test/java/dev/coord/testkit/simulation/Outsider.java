@@ -5,7 +5,6 @@ import dev.coord.core.state.Rules;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Lease;
-import dev.coord.lock.LockRegistry;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.Operation;
 import dev.coord.lock.PathLock;
@@ -132,7 +131,6 @@ final class Outsider {
     }
 
     private static Snapshot withForeign(Snapshot before, List<ForeignLock> foreign) {
-        LockRegistry locks = before.locks();
-        return before.withLocks(new LockRegistry(locks.leases(), locks.queue(), foreign, locks.lastToken()));
+        return before.withLocks(before.locks().withForeign(foreign));
     }
 }

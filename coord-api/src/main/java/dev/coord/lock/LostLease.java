@@ -1,0 +1,26 @@
+package dev.coord.lock;
+
+import java.time.Instant;
+
+/**
+ * How a lease ended that its holder did not release, kept for a while so that he can be told.
+ *
+ * @param id which lease
+ * @param cause what ended it
+ * @param at when it ended, or when that was noticed
+ * @param detail what else there is to say, maybe nothing: the reason of a break, who wounded it
+ */
+public record LostLease(LeaseId id, Cause cause, Instant at, String detail) {
+
+    /** What ends a lease against its holder's will. */
+    public enum Cause {
+        /** It was not renewed in time. */
+        EXPIRED,
+        /** Somebody broke it. */
+        BROKEN,
+        /** The process that owned it ended. */
+        OWNER_DIED,
+        /** Its rows were removed from the protocol's file. */
+        REMOVED
+    }
+}
