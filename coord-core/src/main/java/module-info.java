@@ -8,6 +8,7 @@ module dev.coord.core {
     exports dev.coord.core;
     exports dev.coord.core.diagram;
     exports dev.coord.core.driver;
+    exports dev.coord.core.history;
     exports dev.coord.core.json;
     exports dev.coord.core.lock;
     exports dev.coord.core.plan;

@@ -197,7 +197,8 @@ final class Committer {
             }
             if (!current.equals(stored.snapshot()) || entries.length() > 0) {
                 StoredDocument next = stored.with(current).withSessions(sessions(stored, current));
-                files.commit(stored, next, entries.toString(), now, durability);
+                Instant end = batch.get(batch.size() - 1).now();
+                files.commit(new Commit(stored, next, entries.toString(), dead, false, end, durability));
             }
         } finally {
             held.release();
@@ -265,7 +266,8 @@ final class Committer {
 
     /** Who closes the store and lives on is not to be taken for dead where only his byte can tell. */
     private void endSession(Durability durability) {
-        try (lock) {
+        try (lock;
+                HistoryLog history = files.history()) {
             if (files.known().sessions().contains(self)) {
                 FileLock held = lock.acquire();
                 try {
@@ -273,7 +275,7 @@ final class Committer {
                     StoredDocument stored = files.load(now, durability);
                     Set<ProcessId> others = new HashSet<>(stored.sessions());
                     others.remove(self);
-                    files.commit(stored, stored.withSessions(others), "", now, durability);
+                    files.commit(Commit.of(stored, stored.withSessions(others), now, durability));
                 } finally {
                     held.release();
                 }

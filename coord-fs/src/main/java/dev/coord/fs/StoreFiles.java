@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,7 @@ final class StoreFiles {
     private final Path control;
     private final Path truth;
     private final ConflictLog log;
+    private final HistoryLog history;
     private final DocumentWriter writer = new DocumentWriter();
     private final Views renderer = new Views();
     private volatile Parsed parsed = new Parsed(Optional.empty(), StoredDocument.empty());
@@ -55,6 +57,7 @@ final class StoreFiles {
         this.control = home.resolve("coordination.d");
         this.truth = control.resolve("snapshot.json");
         this.log = new ConflictLog(home.resolve("conflicts.log"));
+        this.history = new HistoryLog(home);
         makePrivate(control);
     }
 
@@ -68,6 +71,10 @@ final class StoreFiles {
 
     ConflictLog log() {
         return log;
+    }
+
+    HistoryLog history() {
+        return history;
     }
 
     /** A document that was the latest one not long ago. */
@@ -120,24 +127,23 @@ final class StoreFiles {
         loaded = found;
         return merged.equals(stored) && latest.head().isPresent()
                 ? stored
-                : commit(stored, merged, "", now, durability);
+                : commit(new Commit(stored, merged, "", Set.of(), true, now, durability));
     }
 
     /**
-     * Makes {@code after} the truth and the views follow. To be called right after {@link #load}: a file that is not any
+     * Makes a document the truth and the views follow. To be called right after {@link #load}: a file that is not any
      * more what was loaded was edited meanwhile, and is honoured on top.
-     *
-     * @param entries new text of the conflict log
      */
-    StoredDocument commit(
-            StoredDocument before, StoredDocument after, String entries, Instant now, Durability durability)
-            throws IOException {
-        LogState logState = entries.isEmpty() ? after.log() : new LogState(log.length(), entries);
-        Draft draft = Draft.of(before, after, logState, renderer);
+    StoredDocument commit(Commit commit) throws IOException {
+        Durability durability = commit.durability();
+        String entries = commit.entries();
+        LogState logState = entries.isEmpty() ? commit.after().log() : new LogState(log.length(), entries);
+        Draft draft = Draft.of(commit.before(), commit.after(), logState, renderer);
         byte[] document = writer.write(draft.document());
         Parsed committed = new Parsed(DocumentHead.in(document), draft.document());
         AtomicFile.replace(truth, Content.of(document), durability);
         publish(committed);
+        history.append(commit.step());
         boolean editedMeanwhile = false;
         try {
             log.repair(logState, durability);
@@ -155,7 +161,7 @@ final class StoreFiles {
                     e);
         }
         if (editedMeanwhile) {
-            return load(now, durability);
+            return load(commit.now(), durability);
         }
         Map<View, Content> views = new EnumMap<>(loaded);
         views.putAll(draft.views());

@@ -70,7 +70,7 @@ class DraftProperties {
             var lock = new PathLock(new RepoPath("file-" + step % 3), Operation.WRITE);
             var foreign = new ForeignLock(lock, new AgentId("agent-" + step % 3), new FeatureId("P1"), BEGIN);
             List<ForeignLock> all = locks.foreign().contains(foreign) ? List.of() : List.of(foreign);
-            return before.withLocks(new LockRegistry(locks.leases(), locks.queue(), all, locks.lastToken()));
+            return before.withLocks(locks.withForeign(all));
         }
         LockRequest request = LockRequest.builder("agent-" + step % 3, "P1")
                 .id(new RequestId("request-" + number))

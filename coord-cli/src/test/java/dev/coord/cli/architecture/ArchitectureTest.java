@@ -58,7 +58,12 @@ class ArchitectureTest {
 
     @Test
     void rulesArePure() {
-        Rules.pure("dev.coord.core.plan..", "dev.coord.core.lock..", "dev.coord.core.state..", "dev.coord.core.run..")
+        Rules.pure(
+                        "dev.coord.core.history..",
+                        "dev.coord.core.plan..",
+                        "dev.coord.core.lock..",
+                        "dev.coord.core.state..",
+                        "dev.coord.core.run..")
                 .check(main);
 
         ArchRule onFixture = Rules.pure(House.FIXTURE + ".core.plan..");

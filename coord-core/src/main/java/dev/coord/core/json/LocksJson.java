@@ -65,7 +65,7 @@ final class LocksJson {
                 in.optionalValue("upgrades", LeaseId::new));
     }
 
-    private static void writeRequest(FieldWriter out, LockRequest request) {
+    static void writeRequest(FieldWriter out, LockRequest request) {
         out.text("id", request.id())
                 .text("agent", request.agent())
                 .text("feature", request.feature())
@@ -76,7 +76,7 @@ final class LocksJson {
                 .optionalObject("owner", request.owner(), ProcessJson::write);
     }
 
-    private static LockRequest readRequest(FieldReader in) {
+    static LockRequest readRequest(FieldReader in) {
         return new LockRequest(
                 in.value("id", RequestId::new),
                 in.value("agent", AgentId::new),
@@ -103,14 +103,14 @@ final class LocksJson {
                 in.has("detail") ? in.text("detail") : "");
     }
 
-    private static void writeForeign(FieldWriter out, ForeignLock foreign) {
+    static void writeForeign(FieldWriter out, ForeignLock foreign) {
         out.object("lock", foreign.lock(), LocksJson::writeLock)
                 .text("locked_by", foreign.lockedBy())
                 .text("feature", foreign.feature())
                 .text("timestamp", foreign.timestamp());
     }
 
-    private static ForeignLock readForeign(FieldReader in) {
+    static ForeignLock readForeign(FieldReader in) {
         return new ForeignLock(
                 in.object("lock", LocksJson::readLock),
                 in.value("locked_by", AgentId::new),

@@ -2,6 +2,7 @@ package dev.coord.core.lock;
 
 import dev.coord.lock.Holder;
 import dev.coord.lock.Lease;
+import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.Operation;
 import dev.coord.plan.AgentId;
@@ -66,7 +67,11 @@ final class Contention {
                 writes ? ConflictType.FILE_WRITE_CONFLICT : ConflictType.READ_AFTER_WRITE,
                 List.of(lease.feature()),
                 lease.locks().stream().map(lock -> lock.path().value()).toList(),
-                "Break " + lease.id() + " of " + lease.agent() + ": " + reason);
+                breakOf(lease.id()) + lease.agent() + ": " + reason);
+    }
+
+    static String breakOf(LeaseId lease) {
+        return "Break " + lease + " of ";
     }
 
     private static List<ConflictEntry> entries(

@@ -14,6 +14,7 @@ import dev.coord.lock.PendingRequest;
 import dev.coord.lock.RequestId;
 import dev.coord.plan.AgentId;
 import dev.coord.plan.FeatureId;
+import dev.coord.state.ConflictEntry;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import java.time.Duration;
@@ -190,6 +191,17 @@ public final class LockTable {
                 now);
         return new Transition<>(
                 after, new LeaseOutcome.Released(held.get()), List.of(Contention.broken(held.get(), reason, now)));
+    }
+
+    /**
+     * Whether an entry of the conflict log tells that a lease was broken.
+     *
+     * @param id which lease
+     * @param entry an entry as {@link #breakLease} makes it
+     * @return true only for the entry of that lease
+     */
+    public static boolean isBreakOf(LeaseId id, ConflictEntry entry) {
+        return entry.resolution().startsWith(Contention.breakOf(id));
     }
 
     /**

@@ -1,0 +1,117 @@
+package dev.coord.core.history;
+
+import dev.coord.lock.FencingToken;
+import dev.coord.lock.ForeignLock;
+import dev.coord.lock.Lease;
+import dev.coord.lock.LeaseId;
+import dev.coord.lock.PendingRequest;
+import dev.coord.lock.RequestId;
+import dev.coord.plan.AgentId;
+import dev.coord.plan.FeatureId;
+import dev.coord.state.ConflictEntry;
+import dev.coord.state.FeatureStatus;
+import java.util.List;
+import java.util.Optional;
+
+/** One thing that a commit did. */
+public sealed interface HistoryEvent {
+
+    /**
+     * A lease was granted; its request waits no longer.
+     *
+     * @param lease as it was granted
+     */
+    record Granted(Lease lease) implements HistoryEvent {}
+
+    /**
+     * A lease is in force as before, but for its expiry or its locks.
+     *
+     * @param lease as it is since
+     */
+    record Changed(Lease lease) implements HistoryEvent {}
+
+    /**
+     * A lease is over.
+     *
+     * @param lease which lease
+     * @param agent who held it
+     * @param feature what it was for
+     * @param token its token
+     * @param why how it came to an end
+     */
+    record Ended(LeaseId lease, AgentId agent, FeatureId feature, FencingToken token, Ending why)
+            implements HistoryEvent {}
+
+    /**
+     * A request is in the queue, or stays there in another form.
+     *
+     * @param request as it waits
+     */
+    record Waiting(PendingRequest request) implements HistoryEvent {}
+
+    /**
+     * A request left the queue without a grant.
+     *
+     * @param request which request
+     * @param agent whose request
+     * @param feature what for
+     * @param why how it came to an end
+     */
+    record Left(RequestId request, AgentId agent, FeatureId feature, Ending why) implements HistoryEvent {}
+
+    /**
+     * Somebody wrote a lock into the protocol's file.
+     *
+     * @param lock the lock
+     */
+    record ForeignAdded(ForeignLock lock) implements HistoryEvent {}
+
+    /**
+     * A lock that somebody had written into the protocol's file is gone.
+     *
+     * @param lock the lock
+     */
+    record ForeignRemoved(ForeignLock lock) implements HistoryEvent {}
+
+    /**
+     * A feature stands elsewhere, or somebody else works on it, or the reason is another.
+     *
+     * @param feature which feature
+     * @param from where it stood
+     * @param to where it stands
+     * @param agent who works or worked on it, where the state says so
+     * @param reason why it is blocked or failed; else empty
+     */
+    record Moved(FeatureId feature, FeatureStatus from, FeatureStatus to, Optional<AgentId> agent, String reason)
+            implements HistoryEvent {}
+
+    /**
+     * Another wave runs.
+     *
+     * @param wave its number
+     */
+    record WaveBegun(int wave) implements HistoryEvent {}
+
+    /**
+     * An entry of the conflict log.
+     *
+     * @param entry the entry
+     */
+    record Conflicted(ConflictEntry entry) implements HistoryEvent {}
+
+    /**
+     * Something changed that no other event of this commit tells.
+     *
+     * @param parts of {@code features}, {@code locks}, {@code state} and {@code run}
+     */
+    record Other(List<String> parts) implements HistoryEvent {
+
+        /** Copies the list. */
+        public Other {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /** What was committed up to this revision was not written down: a process died over it, or the file could not be written. */
+    record Gap() implements HistoryEvent {}
+}
