@@ -10,6 +10,7 @@ module dev.coord.core {
     exports dev.coord.core.driver;
     exports dev.coord.core.history;
     exports dev.coord.core.json;
+    exports dev.coord.core.lease;
     exports dev.coord.core.lock;
     exports dev.coord.core.plan;
     exports dev.coord.core.run;

@@ -1,6 +1,9 @@
 package dev.coord.core;
 
 import dev.coord.CoordinationException.LeaseLost;
+import dev.coord.core.lease.HeldLease;
+import dev.coord.core.lease.LeaseCare;
+import dev.coord.core.lease.LeaseKeeper;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.plan.IndependenceCheck;
 import dev.coord.core.plan.Planner;
@@ -33,12 +36,14 @@ import java.util.function.Predicate;
 
 /**
  * What an agent framework embeds: planning, locks and the life of features over one store. Safe from many threads and, as
- * far as the store is, from many processes. Holds nothing but the store, which the caller closes. Specification 1 to 5.
+ * far as the store is, from many processes. Holds nothing but the store, which the caller closes, and a thread while it
+ * looks after leases. Specification 1 to 5.
  */
 public final class Coordinator {
 
     private final CoordinationStore store;
     private final LockWaits waits;
+    private final LeaseKeeper keeper;
 
     /**
      * Binds a store; touches nothing.
@@ -48,6 +53,7 @@ public final class Coordinator {
     public Coordinator(CoordinationStore store) {
         this.store = store;
         this.waits = new LockWaits(store);
+        this.keeper = new LeaseKeeper(store);
     }
 
     /**
@@ -209,6 +215,28 @@ public final class Coordinator {
             return downgraded.lease();
         }
         throw lost(outcome);
+    }
+
+    /**
+     * Takes a lease into care: it is renewed while the handle is open and this process runs, and released when the handle
+     * is closed; whoever uses the handle of a lease that was lost is told so. Specification 3, "Check Locks".
+     *
+     * @param lease as it was granted
+     * @return its holder's handle
+     */
+    public HeldLease hold(Lease lease) {
+        return hold(lease, LeaseCare.RENEWED);
+    }
+
+    /**
+     * Takes a lease into care, and has its holder told before it ends, and when it is lost.
+     *
+     * @param lease as it was granted
+     * @param care whether it is renewed, and who is told
+     * @return its holder's handle
+     */
+    public HeldLease hold(Lease lease, LeaseCare care) {
+        return keeper.hold(lease, care);
     }
 
     /**

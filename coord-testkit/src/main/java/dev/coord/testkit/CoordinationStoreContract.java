@@ -5,4 +5,9 @@ package dev.coord.testkit;
  * {@link #open}; that is all.
  */
 public interface CoordinationStoreContract
-        extends UpdateContract, AwaitChangeContract, LockingContract, AcquireContract, SharedHomeContract {}
+        extends UpdateContract,
+                AwaitChangeContract,
+                LockingContract,
+                AcquireContract,
+                HoldContract,
+                SharedHomeContract {}

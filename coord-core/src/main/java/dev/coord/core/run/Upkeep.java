@@ -1,6 +1,7 @@
 package dev.coord.core.run;
 
 import dev.coord.core.lock.LockTable;
+import dev.coord.core.lock.Renewals;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.plan.FeatureId;
@@ -41,8 +42,7 @@ final class Upkeep {
     }
 
     private static void renewInTime(RunDraft draft, Lease lease) {
-        Duration left = Duration.between(draft.now(), lease.expiresAt());
-        if (left.multipliedBy(3).compareTo(lease.ttl().multipliedBy(2)) < 0) {
+        if (Renewals.isDue(lease, draft.now())) {
             draft.apply(new Command.RenewLease(lease.id()));
         }
     }

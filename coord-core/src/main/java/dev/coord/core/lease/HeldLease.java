@@ -1,0 +1,118 @@
+package dev.coord.core.lease;
+
+import dev.coord.CoordinationException.LeaseLost;
+import dev.coord.lock.FencingToken;
+import dev.coord.lock.Lease;
+import dev.coord.lock.LeaseId;
+import dev.coord.lock.LeaseOutcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lease in the hands of its holder: renewed while somebody can reach this object and this process runs, released when it
+ * is closed. Every use asks the store whether the lease is in force, and once it was lost it stays lost. The answer is
+ * true when it is given; what the holder does with it later is protected by the token alone, where somebody checks it.
+ * Safe from many threads. Specification 3.2.
+ *
+ * <pre>{@code
+ * try (HeldLease held = coordinator.hold(granted.lease())) {
+ *     work();
+ *     held.requireHeld(); // before anything that only the holder may do
+ * }
+ * }</pre>
+ */
+public final class HeldLease implements AutoCloseable {
+
+    private final LeaseKeeper keeper;
+    private final Kept kept;
+    private @Nullable LeaseOutcome end;
+
+    HeldLease(LeaseKeeper keeper, Kept kept) {
+        this.keeper = keeper;
+        this.kept = kept;
+    }
+
+    /**
+     * The lease's name.
+     *
+     * @return its id, whatever became of it
+     */
+    public LeaseId id() {
+        return kept.id();
+    }
+
+    /**
+     * The lease as the store has it now.
+     *
+     * @return the lease, in force when the store was asked
+     * @throws LeaseLost if it expired, was released, broken or edited away; its locks may belong to somebody else
+     * @throws dev.coord.CoordinationException.StoreFailed if the store cannot be asked; the lease is held on to
+     */
+    public Lease lease() {
+        synchronized (this) {
+            if (end instanceof LeaseOutcome.Released) {
+                throw new LeaseLost(
+                        "lease '" + id() + "' is not in force: its holder released it here; ask for its locks again");
+            }
+        }
+        return keeper.inForce(kept);
+    }
+
+    /**
+     * The token of the lease, for whoever refuses what comes with a smaller one than he has seen.
+     *
+     * @return the token of a lease that was in force when the store was asked
+     * @throws LeaseLost as of {@link #lease()}
+     * @throws dev.coord.CoordinationException.StoreFailed as of {@link #lease()}
+     */
+    public FencingToken token() {
+        return lease().token();
+    }
+
+    /**
+     * Insists on the lease.
+     *
+     * @throws LeaseLost as of {@link #lease()}
+     * @throws dev.coord.CoordinationException.StoreFailed as of {@link #lease()}
+     */
+    public void requireHeld() {
+        lease();
+    }
+
+    /**
+     * Ends the renewing and the calls, and frees the locks; whoever waited for them holds his when this returns.
+     * Repeating it gives the first answer again.
+     *
+     * @return released; or gone, with the reason, where there was nothing to release any more
+     * @throws dev.coord.CoordinationException.StoreFailed if the store could not be written; the lease is not renewed any
+     *     more and ends by itself, or by another try
+     */
+    public synchronized LeaseOutcome release() {
+        LeaseOutcome known = end;
+        if (known != null) {
+            return known;
+        }
+        LeaseOutcome answer = keeper.release(kept);
+        end = answer;
+        return answer;
+    }
+
+    /**
+     * Releases the lease, unless {@link #release()} has answered already.
+     *
+     * @throws LeaseLost if there was nothing to release any more: what was done under the lease may have met the work of
+     *     another holder
+     * @throws dev.coord.CoordinationException.StoreFailed as of {@link #release()}
+     */
+    @Override
+    public void close() {
+        boolean first;
+        LeaseOutcome answer;
+        synchronized (this) {
+            first = end == null;
+            answer = release();
+        }
+        if (first && answer instanceof LeaseOutcome.Gone gone) {
+            throw new LeaseLost(gone.why());
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.coord.core.lease;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * One daemon thread for any number of leases, that lives while there are some. It rests until the store wakes it, and by
+ * real time never longer than a look was good for: a clock that was set back wakes nobody.
+ */
+final class KeeperThread {
+
+    /**
+     * What is enough for now.
+     *
+     * @param longest how long, in real time
+     * @param wake ends the rest when it completes; cancelled at the end of the rest
+     */
+    record Rest(Duration longest, CompletableFuture<?> wake) {}
+
+    private static final int CALLBACK_THREADS = 4;
+    private static final long LINGER_MILLIS = 1_000;
+    private static final long LONGEST_REST_NANOS = TimeUnit.HOURS.toNanos(1);
+
+    private final Function<List<Kept>, Rest> look;
+    private final Set<Kept> all = new LinkedHashSet<>();
+    private final long start = System.nanoTime();
+    private boolean running;
+    private long wakeAt;
+
+    KeeperThread(Function<List<Kept>, Rest> look) {
+        this.look = look;
+    }
+
+    /** Few threads that come and go: who is called may take his time, and some of them all of it. */
+    static Executor callbacks() {
+        ThreadPoolExecutor callbacks = new ThreadPoolExecutor(
+                CALLBACK_THREADS,
+                CALLBACK_THREADS,
+                LINGER_MILLIS,
+                TimeUnit.MILLISECONDS,
+                new LinkedBlockingQueue<>(),
+                work -> daemon(work, "coord-lease-told"));
+        callbacks.allowCoreThreadTimeOut(true);
+        return callbacks;
+    }
+
+    synchronized void add(Kept kept) {
+        all.add(kept);
+        wakeIn(0);
+        if (!running) {
+            running = true;
+            daemon(this::run, "coord-leases").start();
+        }
+    }
+
+    synchronized void remove(Kept kept) {
+        all.remove(kept);
+    }
+
+    private void run() {
+        boolean inOrder = false;
+        try {
+            for (List<Kept> now = kept(); !now.isEmpty(); now = kept()) {
+                Rest rest = look.apply(now);
+                CompletableFuture<?> unused =
+                        rest.wake().whenComplete((answer, failure) -> wakeIn(failure == null ? 0 : LINGER_MILLIS));
+                rest(rest.longest());
+                rest.wake().cancel(false);
+            }
+            inOrder = true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (!inOrder) {
+                died();
+            }
+        }
+    }
+
+    /** The next lease that is held gets another thread. */
+    private synchronized void died() {
+        running = false;
+    }
+
+    /** What is held; nothing only after that has been so for a while. */
+    private synchronized List<Kept> kept() throws InterruptedException {
+        long end = elapsed() + TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS);
+        while (all.isEmpty() && elapsed() < end) {
+            wait(LINGER_MILLIS);
+        }
+        running = !all.isEmpty();
+        wakeAt = Long.MAX_VALUE;
+        return new ArrayList<>(all);
+    }
+
+    private synchronized void wakeIn(long millis) {
+        wakeAt = Math.min(wakeAt, elapsed() + TimeUnit.MILLISECONDS.toNanos(millis));
+        notifyAll();
+    }
+
+    private synchronized void rest(Duration longest) throws InterruptedException {
+        long nanos =
+                longest.compareTo(Duration.ofNanos(LONGEST_REST_NANOS)) < 0 ? longest.toNanos() : LONGEST_REST_NANOS;
+        wakeAt = Math.min(wakeAt, elapsed() + nanos);
+        for (long left = wakeAt - elapsed(); left > 0; left = wakeAt - elapsed()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+
+    private long elapsed() {
+        return System.nanoTime() - start;
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

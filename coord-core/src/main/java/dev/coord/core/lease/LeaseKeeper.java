@@ -1,0 +1,173 @@
+package dev.coord.core.lease;
+
+import dev.coord.CoordinationException.LeaseLost;
+import dev.coord.core.lock.LockTable;
+import dev.coord.core.lock.Renewals;
+import dev.coord.lock.Lease;
+import dev.coord.lock.LeaseId;
+import dev.coord.lock.LeaseOutcome;
+import dev.coord.store.CoordinationStore;
+import dev.coord.store.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks after the leases of this process, however many, with one thread that lives only while there are some: those that
+ * are due are renewed all together by one update, and the store tells when one is gone. Nothing keeps a lease alive but
+ * this: a holder that hangs, or whose process is stopped, holds until the expiry, {@link dev.coord.lock.LockRequest#DEFAULT_TTL}
+ * after the latest renewal unless the request said otherwise, and is told of the loss when it goes on. A lease whose
+ * request named this process as its owner ends at once when the process dies.
+ *
+ * <p>Time is the store's. Where its clock is set back, leases are renewed anew, so that none outlives its holder for long;
+ * where it is set forward by less than what is left of a lease, that one is renewed at once; where it is set forward beyond
+ * its end, the lease is lost as if that time had passed, for others may have been granted its locks. Safe from many
+ * threads. Specification 3, "Check Locks".
+ */
+public final class LeaseKeeper {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
+
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final CoordinationStore store;
+    private final KeeperThread thread = new KeeperThread(this::look);
+    private final Executor callbacks = KeeperThread.callbacks();
+
+    /**
+     * A keeper that has nothing to look after yet, and no thread.
+     *
+     * @param store where the leases are; used as long as one is held, and closed by the caller after that
+     */
+    public LeaseKeeper(CoordinationStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Takes a lease into care. One that is gone already is found lost at once.
+     *
+     * @param lease as it was granted
+     * @param care how it is looked after
+     * @return the holder's handle: the lease is renewed until it is closed, or nobody can reach it any more, not even a
+     *     listener
+     */
+    public HeldLease hold(Lease lease, LeaseCare care) {
+        Kept kept = new Kept(lease, care, callbacks);
+        HeldLease held = new HeldLease(this, kept);
+        kept.belongsTo(held);
+        thread.add(kept);
+        return held;
+    }
+
+    Lease inForce(Kept kept) {
+        LeaseLost known = kept.loss();
+        if (known != null) {
+            throw new LeaseLost(String.valueOf(known.getMessage()));
+        }
+        Instant now = store.now();
+        return store.read().locks().leases().stream()
+                .filter(lease -> lease.id().equals(kept.id()) && now.isBefore(lease.expiresAt()))
+                .findFirst()
+                .orElseGet(() -> settle(kept));
+    }
+
+    LeaseOutcome release(Kept kept) {
+        kept.beSilent();
+        thread.remove(kept);
+        LeaseLost known = kept.loss();
+        return known != null
+                ? new LeaseOutcome.Gone(kept.id(), String.valueOf(known.getMessage()))
+                : store.update((before, now) -> LockTable.release(before, kept.id(), now))
+                        .outcome();
+    }
+
+    /** The store has the last word on a lease that was not found in force. */
+    private Lease settle(Kept kept) {
+        LeaseOutcome outcome = store.update((before, now) -> LockTable.renew(before, kept.id(), now))
+                .outcome();
+        if (outcome instanceof LeaseOutcome.Renewed renewed) {
+            kept.renewed(renewed.lease());
+            return renewed.lease();
+        }
+        thread.remove(kept);
+        throw new LeaseLost(
+                String.valueOf(kept.lost(((LeaseOutcome.Gone) outcome).why()).getMessage()));
+    }
+
+    /** Does what is due for the leases; tells how long that is enough, and has itself called earlier if one is gone. */
+    private KeeperThread.Rest look(List<Kept> all) {
+        try {
+            Instant now = store.now();
+            renew(all, now);
+            all.forEach(kept -> kept.warnInTime(now));
+            List<Kept> left = all.stream().filter(kept -> kept.loss() == null).toList();
+            all.stream().filter(kept -> kept.loss() != null).forEach(thread::remove);
+            Instant next =
+                    left.stream().map(Kept::nextLook).min(Instant::compareTo).orElse(now);
+            Set<LeaseId> ids = ids(left);
+            return new KeeperThread.Rest(
+                    Duration.between(now, next), store.when(snapshot -> isOneMissing(snapshot, ids), next));
+        } catch (RuntimeException e) { // whatever a store throws, the others' leases are still to be looked after
+            LOG.debug("cannot look after {} leases", all.size(), e);
+            return new KeeperThread.Rest(AFTER_FAILURE, new CompletableFuture<>());
+        }
+    }
+
+    private void renew(List<Kept> all, Instant now) {
+        List<Kept> asked = new ArrayList<>();
+        try {
+            Snapshot latest = store.read();
+            asked.addAll(toAskFor(all, latest, now));
+            if (!asked.isEmpty()) {
+                Set<LeaseId> ids = ids(asked);
+                Map<LeaseId, LeaseOutcome> answers = store.update((before, then) -> Renewals.renew(before, ids, then))
+                        .outcome();
+                asked.forEach(kept -> take(kept, answers.get(kept.id())));
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("cannot renew {} leases", all.size(), e);
+            String why = String.valueOf(e.getMessage());
+            all.stream()
+                    .filter(kept -> asked.contains(kept) || kept.isDue(now) || kept.isOver(now))
+                    .forEach(kept -> kept.notRenewed(why, now));
+        }
+    }
+
+    /** Those that seem to be gone; and if one is due, every one that is renewed, so that they are due together from now on. */
+    private static List<Kept> toAskFor(List<Kept> all, Snapshot latest, Instant now) {
+        Set<LeaseId> there = latest.locks().leases().stream().map(Lease::id).collect(Collectors.toSet());
+        boolean due = all.stream().anyMatch(kept -> kept.isDue(now));
+        return all.stream()
+                .filter(kept -> !there.contains(kept.id()) || kept.isOver(now) || (due && kept.isRenewed()))
+                .toList();
+    }
+
+    private static void take(Kept kept, LeaseOutcome answer) {
+        if (answer instanceof LeaseOutcome.Renewed renewed) {
+            kept.renewed(renewed.lease());
+        } else if (answer instanceof LeaseOutcome.Gone gone) {
+            kept.lost(gone.why());
+        } else {
+            throw new AssertionError(answer);
+        }
+    }
+
+    private static boolean isOneMissing(Snapshot snapshot, Set<LeaseId> ids) {
+        long there = snapshot.locks().leases().stream()
+                .filter(lease -> ids.contains(lease.id()))
+                .count();
+        return there < ids.size();
+    }
+
+    private static Set<LeaseId> ids(List<Kept> leases) {
+        return leases.stream().map(Kept::id).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,85 @@
+package dev.coord.core.lock;
+
+import dev.coord.lock.Lease;
+import dev.coord.lock.LeaseId;
+import dev.coord.lock.LeaseOutcome;
+import dev.coord.lock.LeaseOutcome.Renewed;
+import dev.coord.lock.LockRegistry;
+import dev.coord.store.Snapshot;
+import dev.coord.store.Transition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * When whoever lives on renews his leases, and how many at once. Pure functions, safe from any thread. Specification 3,
+ * and its section "Check Locks".
+ */
+public final class Renewals {
+
+    /** Times are rounded up to it, so a lease may end that much later than its time to live says. */
+    private static final Duration ROUNDING = Duration.ofSeconds(1);
+
+    private Renewals() {}
+
+    /**
+     * When a lease is to be renewed: with a third of its time to live used up, two more tries of the same length are left.
+     *
+     * @param lease the lease
+     * @return an instant before its end
+     */
+    public static Instant dueAt(Lease lease) {
+        return lease.expiresAt().minus(lease.ttl().multipliedBy(2).dividedBy(3));
+    }
+
+    /**
+     * Whether a lease is to be renewed now. That is so too where it ends much later than a renewal would make it end: the
+     * clock was set back, and a holder that died now would be waited for all that time.
+     *
+     * @param lease the lease
+     * @param now the store's time
+     * @return whether
+     */
+    public static boolean isDue(Lease lease, Instant now) {
+        Duration longest = lease.ttl().multipliedBy(4).dividedBy(3).plus(ROUNDING);
+        return !now.isBefore(dueAt(lease)) || lease.expiresAt().isAfter(now.plus(longest));
+    }
+
+    /**
+     * Moves the expiry of many leases, each to {@code now} plus its time to live, in one step.
+     *
+     * @param before the snapshot as it is
+     * @param ids which leases
+     * @param now the store's time
+     * @return for each lease the answer of {@link LockTable#renew}
+     */
+    public static Transition<Map<LeaseId, LeaseOutcome>> renew(Snapshot before, Collection<LeaseId> ids, Instant now) {
+        Snapshot current = LockTable.expire(before, now);
+        Map<LeaseId, LeaseOutcome> outcomes = new LinkedHashMap<>();
+        ids.forEach(id -> outcomes.put(id, new LeaseOutcome.Gone(id, "")));
+        List<Lease> leases = new ArrayList<>();
+        for (Lease lease : current.locks().leases()) {
+            boolean asked = outcomes.containsKey(lease.id());
+            Lease then = asked ? lease.expiringAt(WholeSeconds.end(now, lease.ttl())) : lease;
+            leases.add(then);
+            if (asked) {
+                outcomes.put(then.id(), new Renewed(then));
+            }
+        }
+        outcomes.replaceAll((id, outcome) -> outcome instanceof Renewed
+                ? outcome
+                : LockTable.renew(before, id, now).outcome());
+        return Transition.of(with(current, leases), outcomes);
+    }
+
+    private static Snapshot with(Snapshot current, List<Lease> leases) {
+        LockRegistry locks = current.locks();
+        return leases.equals(locks.leases())
+                ? current
+                : current.withLocks(new LockRegistry(leases, locks.queue(), locks.foreign(), locks.lastToken()));
+    }
+}
