@@ -44,7 +44,8 @@ public final class HeldLease implements AutoCloseable {
      * The lease as the store has it now.
      *
      * @return the lease, in force when the store was asked
-     * @throws LeaseLost if it expired, was released, broken or edited away; its locks may belong to somebody else
+     * @throws LeaseLost if it expired, was released or broken, or one of its locks was edited away, which may belong to
+     *     somebody else
      * @throws dev.coord.CoordinationException.StoreFailed if the store cannot be asked; the lease is held on to
      */
     public Lease lease() {
@@ -79,7 +80,7 @@ public final class HeldLease implements AutoCloseable {
     }
 
     /**
-     * Ends the renewing and the calls, and frees the locks; whoever waited for them holds his when this returns.
+     * Ends the renewing and the calls, and frees the locks that are left; whoever waited for them holds his when this returns.
      * Repeating it gives the first answer again.
      *
      * @return released; or gone, with the reason, where there was nothing to release any more

@@ -4,11 +4,15 @@ import dev.coord.CoordinationException.LeaseLost;
 import dev.coord.core.lock.Renewals;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
+import dev.coord.lock.PathLock;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +75,20 @@ final class Kept {
         return !now.isBefore(lease.expiresAt());
     }
 
+    /** Whether none of its locks was taken out of it. */
+    synchronized boolean isWhole(Lease now) {
+        return now.locks().size() >= lease.locks().size();
+    }
+
     synchronized void renewed(Lease renewed) {
+        if (!isWhole(renewed)) {
+            List<PathLock> missing = new ArrayList<>(lease.locks());
+            missing.removeAll(renewed.locks());
+            lost("lease '" + id + "' is not whole any more: somebody took away its lock on "
+                    + missing.stream().map(lock -> "'" + lock.path() + "'").collect(Collectors.joining(", "))
+                    + "; ask for its locks again before you go on");
+            return;
+        }
         lease = renewed;
         failure = null;
         warned = false;

@@ -1,6 +1,7 @@
 package dev.coord.core.lease;
 
 import dev.coord.CoordinationException.LeaseLost;
+import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.lock.Renewals;
 import dev.coord.lock.Lease;
@@ -11,6 +12,7 @@ import dev.coord.store.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,7 +76,7 @@ public final class LeaseKeeper {
         }
         Instant now = store.now();
         return store.read().locks().leases().stream()
-                .filter(lease -> lease.id().equals(kept.id()) && now.isBefore(lease.expiresAt()))
+                .filter(lease -> lease.id().equals(kept.id()) && now.isBefore(lease.expiresAt()) && kept.isWhole(lease))
                 .findFirst()
                 .orElseGet(() -> settle(kept));
     }
@@ -83,23 +85,33 @@ public final class LeaseKeeper {
         kept.beSilent();
         thread.remove(kept);
         LeaseLost known = kept.loss();
-        return known != null
-                ? new LeaseOutcome.Gone(kept.id(), String.valueOf(known.getMessage()))
-                : store.update((before, now) -> LockTable.release(before, kept.id(), now))
-                        .outcome();
+        try {
+            LeaseOutcome answer = store.update((before, now) -> LockTable.release(before, kept.id(), now))
+                    .outcome();
+            return known == null ? answer : gone(kept, known);
+        } catch (StoreFailed e) {
+            if (known == null) {
+                throw e;
+            }
+            return gone(kept, known);
+        }
+    }
+
+    private static LeaseOutcome gone(Kept kept, LeaseLost loss) {
+        return new LeaseOutcome.Gone(kept.id(), String.valueOf(loss.getMessage()));
     }
 
     /** The store has the last word on a lease that was not found in force. */
     private Lease settle(Kept kept) {
         LeaseOutcome outcome = store.update((before, now) -> LockTable.renew(before, kept.id(), now))
                 .outcome();
-        if (outcome instanceof LeaseOutcome.Renewed renewed) {
-            kept.renewed(renewed.lease());
-            return renewed.lease();
+        take(kept, outcome);
+        LeaseLost loss = kept.loss();
+        if (loss != null) {
+            thread.remove(kept);
+            throw new LeaseLost(String.valueOf(loss.getMessage()));
         }
-        thread.remove(kept);
-        throw new LeaseLost(
-                String.valueOf(kept.lost(((LeaseOutcome.Gone) outcome).why()).getMessage()));
+        return ((LeaseOutcome.Renewed) outcome).lease();
     }
 
     /** Does what is due for the leases; tells how long that is enough, and has itself called earlier if one is gone. */
@@ -112,9 +124,8 @@ public final class LeaseKeeper {
             all.stream().filter(kept -> kept.loss() != null).forEach(thread::remove);
             Instant next =
                     left.stream().map(Kept::nextLook).min(Instant::compareTo).orElse(now);
-            Set<LeaseId> ids = ids(left);
             return new KeeperThread.Rest(
-                    Duration.between(now, next), store.when(snapshot -> isOneMissing(snapshot, ids), next));
+                    Duration.between(now, next), store.when(snapshot -> !areAllWhole(snapshot, left), next));
         } catch (RuntimeException e) { // whatever a store throws, the others' leases are still to be looked after
             LOG.debug("cannot look after {} leases", all.size(), e);
             return new KeeperThread.Rest(AFTER_FAILURE, new CompletableFuture<>());
@@ -143,10 +154,10 @@ public final class LeaseKeeper {
 
     /** Those that seem to be gone; and if one is due, every one that is renewed, so that they are due together from now on. */
     private static List<Kept> toAskFor(List<Kept> all, Snapshot latest, Instant now) {
-        Set<LeaseId> there = latest.locks().leases().stream().map(Lease::id).collect(Collectors.toSet());
+        Map<LeaseId, Lease> there = byId(latest);
         boolean due = all.stream().anyMatch(kept -> kept.isDue(now));
         return all.stream()
-                .filter(kept -> !there.contains(kept.id()) || kept.isOver(now) || (due && kept.isRenewed()))
+                .filter(kept -> !isWhole(kept, there) || kept.isOver(now) || (due && kept.isRenewed()))
                 .toList();
     }
 
@@ -160,11 +171,20 @@ public final class LeaseKeeper {
         }
     }
 
-    private static boolean isOneMissing(Snapshot snapshot, Set<LeaseId> ids) {
-        long there = snapshot.locks().leases().stream()
-                .filter(lease -> ids.contains(lease.id()))
-                .count();
-        return there < ids.size();
+    private static boolean areAllWhole(Snapshot snapshot, List<Kept> leases) {
+        Map<LeaseId, Lease> there = byId(snapshot);
+        return leases.stream().allMatch(kept -> isWhole(kept, there));
+    }
+
+    private static boolean isWhole(Kept kept, Map<LeaseId, Lease> there) {
+        Lease lease = there.get(kept.id());
+        return lease != null && kept.isWhole(lease);
+    }
+
+    private static Map<LeaseId, Lease> byId(Snapshot snapshot) {
+        Map<LeaseId, Lease> byId = new HashMap<>();
+        snapshot.locks().leases().forEach(lease -> byId.put(lease.id(), lease));
+        return byId;
     }
 
     private static Set<LeaseId> ids(List<Kept> leases) {
