@@ -1,6 +1,7 @@
 package dev.coord.merge;
 
 import dev.coord.plan.FeatureId;
+import java.util.Optional;
 
 /**
  * What an agent made of a feature, pinned under a ref.
@@ -8,5 +9,18 @@ import dev.coord.plan.FeatureId;
  * @param feature which feature
  * @param digest digest of the declaration it was made from
  * @param tip the latest commit of its branch
+ * @param fence the lease it was completed under; none for work of whoever took no locks, which nothing is checked for
  */
-public record FeatureTip(FeatureId feature, String digest, CommitId tip) {}
+public record FeatureTip(FeatureId feature, String digest, CommitId tip, Optional<Fence> fence) {
+
+    /**
+     * What somebody made without locks.
+     *
+     * @param feature which feature
+     * @param digest digest of the declaration it was made from
+     * @param tip the latest commit of its branch
+     */
+    public FeatureTip(FeatureId feature, String digest, CommitId tip) {
+        this(feature, digest, tip, Optional.empty());
+    }
+}

@@ -1,5 +1,6 @@
 package dev.coord.merge;
 
+import dev.coord.lock.FencingToken;
 import dev.coord.plan.FeatureId;
 import java.util.List;
 
@@ -26,6 +27,25 @@ public sealed interface IntegrationOutcome {
         /** Copies the lists. */
         public Conflicted {
             with = List.copyOf(with);
+            files = List.copyOf(files);
+        }
+    }
+
+    /**
+     * A feature comes too late: a newer holder of its locks has landed, or is merged before it, on what it changed.
+     * Whether the two would merge cleanly was not tried. Specification 3.2.
+     *
+     * @param feature the feature that comes too late
+     * @param token the token it was completed under
+     * @param by the newer holder's feature
+     * @param newer the newer holder's token
+     * @param files the locked files both changed, sorted, at least one
+     */
+    record Overtaken(FeatureId feature, FencingToken token, FeatureId by, FencingToken newer, List<String> files)
+            implements IntegrationOutcome {
+
+        /** Copies the list. */
+        public Overtaken {
             files = List.copyOf(files);
         }
     }

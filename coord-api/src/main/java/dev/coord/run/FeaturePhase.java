@@ -5,6 +5,7 @@ import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.RequestId;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.Fence;
 import dev.coord.plan.AgentId;
 import java.time.Instant;
 import java.util.List;
@@ -100,8 +101,9 @@ public sealed interface FeaturePhase {
      * @param workspace where it was made
      * @param tip its latest commit
      * @param changed the paths it changed, sorted
+     * @param fence the lease it was completed under; none for what was finished before that was kept
      */
-    record Finished(Workspace workspace, CommitId tip, List<String> changed) implements Placed {
+    record Finished(Workspace workspace, CommitId tip, List<String> changed, Optional<Fence> fence) implements Placed {
 
         /** Copies the list. */
         public Finished {

@@ -82,7 +82,7 @@ public final class GitIntegrator implements Integrator {
         IntegrationClone clone = IntegrationClone.open(repository, directory.resolve("integration"));
         WaveMerge.Chain chain = new WaveMerge(clone).merge(work, base);
         if (chain instanceof WaveMerge.Chain.Stopped stopped) {
-            return stopped.conflict();
+            return stopped.reason();
         }
         CommitId commit = ((WaveMerge.Chain.Merged) chain).commit();
         clone.publish(commit, Refs.candidate(work.run(), work.wave()));

@@ -1,26 +1,36 @@
 package dev.coord.git;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.lock.FencingToken;
 import dev.coord.merge.CommitId;
 import dev.coord.plan.FeatureId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Reads from merge commits which features have landed. */
 final class LandedFeatures {
 
     static final String FEATURE = "Coord-Feature";
     static final String DIGEST = "Coord-Digest";
+    static final String TOKEN = "Coord-Token";
 
-    private static final int FIELDS = 3;
+    private static final int FIELDS = 4;
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
     private LandedFeatures() {}
 
-    private record Landing(CommitId commit, FeatureId feature, String digest) {}
+    /**
+     * A merge commit that landed a feature.
+     *
+     * @param token the token the feature was completed under, if it says one
+     */
+    record Landing(CommitId commit, FeatureId feature, Optional<FencingToken> token, String digest) {}
 
     /** Digest of the latest declaration that landed, by feature. */
     static SortedMap<FeatureId, String> digests(Git git, CommitId target) {
@@ -36,7 +46,8 @@ final class LandedFeatures {
         return merges;
     }
 
-    private static List<Landing> landings(Git git, String range) {
+    /** The merge commits of a range that landed a feature, latest first. */
+    static List<Landing> landings(Git git, String range) {
         GitAnswer answer = git.run(
                 "log",
                 "-z",
@@ -44,18 +55,26 @@ final class LandedFeatures {
                 "--merges",
                 "--encoding=UTF-8",
                 "--grep=^" + FEATURE + ": ",
-                "--format=%H%n%(trailers:key=" + FEATURE + ",valueonly,separator=%x2C)%n%(trailers:key=" + DIGEST
-                        + ",valueonly,separator=%x2C)",
+                "--format=%H%n" + value(FEATURE) + "%n" + value(TOKEN) + "%n" + value(DIGEST),
                 "--end-of-options",
                 range);
         List<Landing> landings = new ArrayList<>();
         for (GitPath entry : answer.paths()) {
             String[] fields = entry.text().strip().split("\n", FIELDS);
             if (fields.length == FIELDS && isFeature(fields[1])) {
-                landings.add(new Landing(new CommitId(fields[0]), new FeatureId(fields[1]), fields[2].strip()));
+                landings.add(new Landing(
+                        new CommitId(fields[0]), new FeatureId(fields[1]), token(fields[2]), fields[3].strip()));
             }
         }
         return landings;
+    }
+
+    private static String value(String trailer) {
+        return "%(trailers:key=" + trailer + ",valueonly,separator=%x2C)";
+    }
+
+    private static Optional<FencingToken> token(String text) {
+        return NUMBER.matcher(text).matches() ? Optional.of(new FencingToken(Long.parseLong(text))) : Optional.empty();
     }
 
     /** A commit somebody wrote by hand may say anything. */

@@ -5,7 +5,6 @@ import dev.coord.merge.FeatureTip;
 import dev.coord.plan.FeatureId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,9 +66,7 @@ final class Opponents {
     }
 
     private boolean touches(CommitId from, CommitId to, Collection<GitPath> files) {
-        Set<GitPath> changed =
-                new HashSet<>(git.run("diff-tree", "-r", "-z", "--no-renames", "--name-only", from.value(), to.value())
-                        .paths());
+        Set<GitPath> changed = Changes.between(git, from.value(), to.value());
         return files.stream().anyMatch(changed::contains);
     }
 }

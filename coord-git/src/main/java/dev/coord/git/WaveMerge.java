@@ -2,10 +2,13 @@ package dev.coord.git;
 
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
+import dev.coord.merge.IntegrationOutcome;
 import dev.coord.merge.IntegrationOutcome.Conflicted;
+import dev.coord.merge.IntegrationOutcome.Overtaken;
 import dev.coord.merge.WaveWork;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Merges the features of a wave one after the other, each by a merge commit of its own. */
 final class WaveMerge {
@@ -16,16 +19,18 @@ final class WaveMerge {
         /** All merged; the last merge commit. */
         record Merged(CommitId commit) implements Chain {}
 
-        /** One could not be merged. */
-        record Stopped(Conflicted conflict) implements Chain {}
+        /** One could not be merged, or must not be. */
+        record Stopped(IntegrationOutcome reason) implements Chain {}
     }
 
     private final IntegrationClone clone;
     private final MergeTree merges;
+    private final NewerHolders newer;
 
     WaveMerge(IntegrationClone clone) {
         this.clone = clone;
         this.merges = new MergeTree(new AttributeTree(clone));
+        this.newer = new NewerHolders(clone.git());
     }
 
     Chain merge(WaveWork work, CommitId base) {
@@ -33,6 +38,10 @@ final class WaveMerge {
         long time = time(base);
         for (int i = 0; i < work.tips().size(); i++) {
             FeatureTip tip = work.tips().get(i);
+            Optional<Overtaken> late = newer.of(tip, chain);
+            if (late.isPresent()) {
+                return new Chain.Stopped(late.get());
+            }
             MergeTree.Merge merge = merges.merge(chain, tip.tip());
             if (merge instanceof MergeTree.Merge.Conflicted conflict) {
                 Opponents opponents = new Opponents(clone.git(), merges, base);
@@ -53,6 +62,10 @@ final class WaveMerge {
         String message = "Merge feature " + tip.feature() + "\n\n"
                 + LandedFeatures.FEATURE + ": " + tip.feature() + "\n"
                 + LandedFeatures.DIGEST + ": " + tip.digest() + "\n"
+                + tip.fence()
+                        .map(fence ->
+                                LandedFeatures.TOKEN + ": " + fence.token().value() + "\n")
+                        .orElse("")
                 + "Coord-Run: " + work.run() + "\n"
                 + "Coord-Wave: " + work.wave() + "\n";
         Git git = clone.git().with(Map.of("GIT_AUTHOR_DATE", date, "GIT_COMMITTER_DATE", date));

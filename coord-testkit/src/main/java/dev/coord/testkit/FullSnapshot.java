@@ -16,6 +16,7 @@ import dev.coord.lock.RequestId;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
+import dev.coord.merge.Fence;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.AgentId;
 import dev.coord.plan.Feature;
@@ -162,7 +163,10 @@ final class FullSnapshot {
 
     static List<RunPhase> runPhases() {
         WaveWork work = new WaveWork(
-                RUN, 1, "refs/heads/main", List.of(new FeatureTip(new FeatureId("P3_posts"), "digest-1", COMMIT)));
+                RUN,
+                1,
+                "refs/heads/main",
+                List.of(new FeatureTip(new FeatureId("P3_posts"), "digest-1", COMMIT, Optional.of(Fence.of(lease())))));
         return List.of(
                 new RunPhase.Working(COMMIT),
                 new RunPhase.Integrating(COMMIT, 2),
@@ -188,7 +192,8 @@ final class FullSnapshot {
                 new FeaturePhase.Running(place, AGENT, lease(), SPLIT_SECOND, Optional.of(PROCESS)),
                 new FeaturePhase.Collecting(place, AGENT, new LeaseId("lease:1")),
                 new FeaturePhase.Salvaging(place, Optional.of(PROCESS), Optional.of("timed out")),
-                new FeaturePhase.Finished(place, COMMIT, List.of("middleware.ts", "caf\u00e9/a b.ts")),
+                new FeaturePhase.Finished(
+                        place, COMMIT, List.of("middleware.ts", "caf\u00e9/a b.ts"), Optional.of(Fence.of(lease()))),
                 new FeaturePhase.Failed("exit status 3", "refs/coord/kept/P1/2"),
                 new FeaturePhase.Landed());
     }

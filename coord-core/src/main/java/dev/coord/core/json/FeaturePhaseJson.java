@@ -31,7 +31,8 @@ final class FeaturePhaseJson {
             out.text("type", "finished")
                     .object("workspace", finished.workspace(), FeaturePhaseJson::writeWorkspace)
                     .text("tip", finished.tip())
-                    .texts("changed", finished.changed());
+                    .texts("changed", finished.changed())
+                    .optionalObject("fence", finished.fence(), FenceJson::write);
         } else if (phase instanceof FeaturePhase.Failed failed) {
             out.text("type", "failed").text("reason", failed.reason()).text("kept", failed.kept());
         } else if (phase instanceof FeaturePhase.Landed) {
@@ -62,7 +63,10 @@ final class FeaturePhaseJson {
                         in.optionalValue("reason", Function.identity()));
             case "finished" ->
                 new FeaturePhase.Finished(
-                        workspace(in), in.value("tip", CommitId::new), in.values("changed", Function.identity()));
+                        workspace(in),
+                        in.value("tip", CommitId::new),
+                        in.values("changed", Function.identity()),
+                        in.optionalObject("fence", FenceJson::read));
             case "failed" -> new FeaturePhase.Failed(in.text("reason"), in.text("kept"));
             case "landed" -> new FeaturePhase.Landed();
             default -> throw in.unknown("type");

@@ -81,10 +81,17 @@ final class RunPhaseJson {
     }
 
     private static void writeTip(FieldWriter out, FeatureTip tip) {
-        out.text("feature", tip.feature()).text("digest", tip.digest()).text("tip", tip.tip());
+        out.text("feature", tip.feature())
+                .text("digest", tip.digest())
+                .text("tip", tip.tip())
+                .optionalObject("fence", tip.fence(), FenceJson::write);
     }
 
     private static FeatureTip readTip(FieldReader in) {
-        return new FeatureTip(in.value("feature", FeatureId::new), in.text("digest"), in.value("tip", CommitId::new));
+        return new FeatureTip(
+                in.value("feature", FeatureId::new),
+                in.text("digest"),
+                in.value("tip", CommitId::new),
+                in.optionalObject("fence", FenceJson::read));
     }
 }

@@ -9,6 +9,7 @@ import dev.coord.lock.LockRequest;
 import dev.coord.lock.Operation;
 import dev.coord.lock.PathLock;
 import dev.coord.lock.RequestId;
+import dev.coord.merge.Fence;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
 import dev.coord.run.AgentResult;
@@ -119,7 +120,9 @@ final class FeatureSteps {
             Failures.fail(draft, id, collecting, refused.message());
             return;
         }
-        draft.enter(id, new FeaturePhase.Finished(collecting.workspace(), work.tip(), work.changed()));
+        draft.enter(
+                id,
+                new FeaturePhase.Finished(collecting.workspace(), work.tip(), work.changed(), lease.map(Fence::of)));
         draft.tell(RunNotice.Kind.FINISH, id, finished(draft.feature(id), work));
     }
 

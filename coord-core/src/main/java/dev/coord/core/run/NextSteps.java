@@ -86,7 +86,8 @@ final class NextSteps {
         Wave wave = run.waves().get(run.wave());
         for (FeatureId id : wave.features()) {
             FeatureRun feature = run.feature(id);
-            tips.add(new FeatureTip(id, feature.digest(), ((FeaturePhase.Finished) feature.phase()).tip()));
+            FeaturePhase.Finished finished = (FeaturePhase.Finished) feature.phase();
+            tips.add(new FeatureTip(id, feature.digest(), finished.tip(), finished.fence()));
         }
         return new WaveWork(run.id(), wave.number(), run.settings().target(), tips);
     }

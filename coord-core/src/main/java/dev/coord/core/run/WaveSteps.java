@@ -77,6 +77,8 @@ final class WaveSteps {
             draft.act(new RunAction.LandWave(merged.candidate()));
         } else if (outcome instanceof IntegrationOutcome.Conflicted conflicted) {
             conflicted(draft, conflicted);
+        } else if (outcome instanceof IntegrationOutcome.Overtaken late) {
+            overtaken(draft, late);
         } else if (outcome instanceof IntegrationOutcome.TestsFailed red) {
             testsFailed(draft, red);
         } else {
@@ -157,6 +159,27 @@ final class WaveSteps {
         both.add(id);
         draft.log(new ConflictEntry(
                 draft.now(), ConflictType.MERGE_CONFLICT, both, conflicted.files(), "Run " + id + " again"));
+        rejectOne(draft, id, reason);
+    }
+
+    private static void overtaken(RunDraft draft, IntegrationOutcome.Overtaken late) {
+        FeatureId id = late.feature();
+        String reason = "'" + id + "' comes too late: it was made under token "
+                + late.token().value() + ", and '" + late.by() + "' holds the newer token "
+                + late.newer().value() + " and changed " + late.files() + " meanwhile; run again to have '" + id
+                + "' made anew on top of that";
+        draft.log(new ConflictEntry(
+                draft.now(),
+                ConflictType.FILE_WRITE_CONFLICT,
+                List.of(late.by(), id),
+                late.files(),
+                "Run " + id + " again, its token " + late.token().value() + " is older than "
+                        + late.newer().value()));
+        rejectOne(draft, id, reason);
+    }
+
+    /** The wave stops; the one feature has failed and its work is kept aside, that of the others is used again. */
+    private static void rejectOne(RunDraft draft, FeatureId id, String reason) {
         FeaturePhase phase = draft.phaseOf(id);
         stop(draft, reason);
         draft.change(snapshot -> Lifecycle.reject(snapshot, List.of(id), reason, draft.now()));

@@ -104,6 +104,24 @@ class SnapshotJsonTest {
     }
 
     @Test
+    void readsFinishedWorkOfBeforeItsLeaseWasKept() throws IOException {
+        Snapshot snapshot = SnapshotJson.read(resource("snapshot-format-1.json"));
+
+        assertThat(snapshot.run().orElseThrow().features().values())
+                .extracting(FeatureRun::phase)
+                .filteredOn(FeaturePhase.Finished.class::isInstance)
+                .singleElement()
+                .satisfies(phase ->
+                        assertThat(((FeaturePhase.Finished) phase).fence()).isEmpty());
+        assertThat(((RunPhase.Landing) snapshot.run().orElseThrow().phase())
+                        .candidate()
+                        .work()
+                        .tips())
+                .isNotEmpty()
+                .allMatch(tip -> tip.fence().isEmpty());
+    }
+
+    @Test
     void ignoresFieldsItDoesNotKnow() {
         String document = text(Snapshot.EMPTY)
                 .replace("\"revision\"", "\"later\":{\"a\":[null]},\"revision\"")

@@ -8,11 +8,15 @@ import dev.coord.ProcessId;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.state.Rules;
 import dev.coord.lock.ContentionPolicy;
+import dev.coord.lock.FencingToken;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
+import dev.coord.merge.Fence;
 import dev.coord.merge.IntegrationOutcome;
 import dev.coord.merge.LandingOutcome;
+import dev.coord.merge.WaveWork;
 import dev.coord.plan.AgentId;
+import dev.coord.plan.ConflictType;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
 import dev.coord.run.AgentResult;
@@ -24,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -271,6 +276,54 @@ class RunMachineTest {
         }
 
         @Test
+        void workThatANewerHolderOvertookFailsWithBothTokensAndIsKept() {
+            Scene scene = secondWave().finished("left").finished("right");
+
+            scene.on(new RunEvent.WaveIntegrated(overtaken("right", "left"))).kept("right");
+
+            assertThat(((RunPhase.Stopped) scene.runPhase()).reasons().get(0))
+                    .contains("'right'", "token 2", "'left'", "token 7", "x.ts", "run again");
+            assertThat(scene.phase("left")).isInstanceOf(FeaturePhase.Finished.class);
+            assertThat(((FeaturePhase.Failed) scene.phase("right")).kept()).isNotEmpty();
+            assertThat(scene.snapshot.state().statusOf(id("right"))).isEqualTo(FeatureStatus.FAILED);
+            assertThat(scene.conflicts).last().satisfies(entry -> {
+                assertThat(entry.type()).isEqualTo(ConflictType.FILE_WRITE_CONFLICT);
+                assertThat(entry.features()).containsExactly(id("left"), id("right"));
+                assertThat(entry.subjects()).containsExactly("x.ts");
+            });
+        }
+
+        @Test
+        void workThatANewerHolderOvertookIsMadeAnewByTheNextTry() {
+            Scene scene = secondWave().finished("left").finished("right");
+            scene.on(new RunEvent.WaveIntegrated(overtaken("right", "left"))).kept("right");
+            scene.snapshot = Rules.apply(
+                            scene.snapshot, new Command.RetryFeature(id("right"), new AgentId("me")), scene.now)
+                    .after();
+            scene.actions.clear();
+
+            SortedMap<FeatureId, String> landed = new TreeMap<>();
+            landed.put(id("base"), "digest of base");
+            scene.begin(landed, Optional.empty());
+
+            assertThat(scene.all(RunAction.MakeWorkspace.class))
+                    .extracting(action -> action.workspace().feature().value()
+                            + action.workspace().attempt())
+                    .containsExactly("right2");
+        }
+
+        @Test
+        void finishedWorkCarriesTheFenceOfItsLease() {
+            Scene scene = twoWaves().finished("base");
+
+            WaveWork work = scene.last(RunAction.IntegrateWave.class).work();
+
+            Fence fence = work.tips().get(0).fence().orElseThrow();
+            assertThat(fence.token()).isEqualTo(scene.snapshot.locks().lastToken());
+            assertThat(fence.writes()).isEqualTo(scene.declared("base").fileWrites());
+        }
+
+        @Test
         void aTargetThatMovedIsMergedOntoAgain() {
             Scene scene = twoWaves().finished("base").integrated();
 
@@ -280,6 +333,11 @@ class RunMachineTest {
             scene.integrated().landed().removed("base");
             assertThat(scene.phase("base")).isEqualTo(new FeaturePhase.Landed());
         }
+    }
+
+    private static IntegrationOutcome overtaken(String late, String by) {
+        return new IntegrationOutcome.Overtaken(
+                id(late), new FencingToken(2), id(by), new FencingToken(7), List.of("x.ts"));
     }
 
     @Nested

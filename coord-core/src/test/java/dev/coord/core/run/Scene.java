@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -129,6 +130,10 @@ final class Scene {
 
     Scene removed(String id) {
         return on(new RunEvent.WorkspaceRemoved(new FeatureId(id)));
+    }
+
+    Feature declared(String id) {
+        return Objects.requireNonNull(features.features().get(new FeatureId(id)));
     }
 
     FeaturePhase phase(String id) {

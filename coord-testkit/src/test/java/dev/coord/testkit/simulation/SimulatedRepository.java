@@ -3,9 +3,11 @@ package dev.coord.testkit.simulation;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.RunId;
+import dev.coord.core.plan.PathPattern;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
+import dev.coord.merge.Fence;
 import dev.coord.merge.IntegrationOutcome;
 import dev.coord.merge.Integrator;
 import dev.coord.merge.LandingOutcome;
@@ -44,6 +46,7 @@ final class SimulatedRepository implements Integrator, Workspaces {
     private final Set<String> madeBranches = new HashSet<>();
     private final Mishaps mishaps;
     private final Predicate<WaveWork> testsPass;
+    private final List<FeatureTip> overtaken = new ArrayList<>();
     private long changes;
 
     SimulatedRepository(Mishaps mishaps, Predicate<WaveWork> testsPass) {
@@ -151,6 +154,10 @@ final class SimulatedRepository implements Integrator, Workspaces {
             Commit mine = history.get(tip.tip());
             Commit common = history.get(history.base(merged.id(), mine.id()));
             SortedSet<String> own = History.changed(common.tree(), mine.tree());
+            Optional<IntegrationOutcome> late = overtaken(tip, own, merged);
+            if (late.isPresent()) {
+                return late.get();
+            }
             SortedSet<String> clashes = History.changed(mine.tree(), merged.tree());
             clashes.retainAll(own);
             clashes.retainAll(History.changed(common.tree(), merged.tree()));
@@ -169,6 +176,34 @@ final class SimulatedRepository implements Integrator, Workspaces {
         point("refs/coord/candidate/" + work.run() + "/" + work.wave(), merged.id());
         mishaps.at("integrate", work.target(), Moment.AFTER);
         return new IntegrationOutcome.Integrated(new Candidate(work, base, merged.id()), "");
+    }
+
+    private Optional<IntegrationOutcome> overtaken(FeatureTip tip, SortedSet<String> own, Commit merged) {
+        Fence fence = tip.fence().orElseThrow();
+        SortedSet<String> fenced = new TreeSet<>(own);
+        fenced.removeIf(path -> fence.writes().stream()
+                .noneMatch(locked -> PathPattern.of(locked).matches(path)));
+        Set<CommitId> known = history.ancestors(List.of(tip.tip()));
+        for (CommitId id : history.ancestors(List.of(merged.id()))) {
+            Commit commit = history.get(id);
+            Optional<Fence> other = commit.feature().flatMap(FeatureTip::fence);
+            if (known.contains(id) || other.isEmpty() || other.get().token().compareTo(fence.token()) <= 0) {
+                continue;
+            }
+            SortedSet<String> both =
+                    History.changed(history.get(commit.parents().get(0)).tree(), commit.tree());
+            both.retainAll(fenced);
+            if (!both.isEmpty()) {
+                overtaken.add(tip);
+                return Optional.of(new IntegrationOutcome.Overtaken(
+                        tip.feature(),
+                        fence.token(),
+                        commit.feature().orElseThrow().feature(),
+                        other.get().token(),
+                        List.copyOf(both)));
+            }
+        }
+        return Optional.empty();
     }
 
     @Override
@@ -242,6 +277,11 @@ final class SimulatedRepository implements Integrator, Workspaces {
     /** The declaration that finished work was made from. */
     Optional<Feature> declarationOf(CommitId tip) {
         return Optional.ofNullable(declarations.get(tip));
+    }
+
+    /** Work that was refused since a newer holder was ahead of it. */
+    List<FeatureTip> overtaken() {
+        return overtaken;
     }
 
     /** Grows with every change. */

@@ -170,6 +170,11 @@ final class SimulatedRun {
         return fates;
     }
 
+    /** Whether declarations may change between tries. */
+    boolean mends() {
+        return mends;
+    }
+
     /** False where outsiders break leases. */
     boolean leasesAreSafe() {
         return outsider.isHarmless();

@@ -59,6 +59,14 @@ final class Watch {
             target = world.repository().target();
         }
         noWorkIsLost();
+        honestWorkIsNeverLate();
+    }
+
+    /** Who holds the locks of a plan one after the other lands in that order, however often the run is tried. */
+    private void honestWorkIsNeverLate() {
+        if (!world.mends() && !world.repository().overtaken().isEmpty()) {
+            throw violated("taken for late: " + world.repository().overtaken());
+        }
     }
 
     /** An agent is about to start. */

@@ -1,0 +1,38 @@
+package dev.coord.merge;
+
+import dev.coord.lock.FencingToken;
+import dev.coord.lock.Lease;
+import dev.coord.lock.Operation;
+import dev.coord.lock.PathLock;
+import dev.coord.plan.RepoPath;
+import java.util.List;
+
+/**
+ * The lease that work was completed under, as whoever merges it has to know it: what landed with a greater token on one of
+ * these paths is of a newer holder.
+ *
+ * @param token the token of the lease
+ * @param writes what the lease was for writing on: files, directories and globs
+ */
+public record Fence(FencingToken token, List<RepoPath> writes) {
+
+    /** Copies the list. */
+    public Fence {
+        writes = List.copyOf(writes);
+    }
+
+    /**
+     * The fence of a lease.
+     *
+     * @param lease the lease, in force when the work was completed
+     * @return its token and what it wrote on
+     */
+    public static Fence of(Lease lease) {
+        return new Fence(
+                lease.token(),
+                lease.locks().stream()
+                        .filter(lock -> lock.operation() == Operation.WRITE)
+                        .map(PathLock::path)
+                        .toList());
+    }
+}

@@ -1,0 +1,19 @@
+package dev.coord.core.json;
+
+import dev.coord.lock.FencingToken;
+import dev.coord.merge.Fence;
+import dev.coord.plan.RepoPath;
+
+/** The lease that finished work was completed under; what was written before it was kept has none. */
+final class FenceJson {
+
+    private FenceJson() {}
+
+    static void write(FieldWriter out, Fence fence) {
+        out.number("token", fence.token().value()).texts("writes", fence.writes());
+    }
+
+    static Fence read(FieldReader in) {
+        return new Fence(new FencingToken(in.number("token")), in.values("writes", RepoPath::new));
+    }
+}
