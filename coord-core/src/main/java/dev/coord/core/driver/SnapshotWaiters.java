@@ -29,7 +29,9 @@ public final class SnapshotWaiters {
     }
 
     /**
-     * Adds a waiter, and then looks whether he has to wait at all: nothing that happens in between is missed.
+     * Adds a waiter, and then looks whether he has to wait at all: nothing that happens in between is missed. He is never
+     * answered with a snapshot from before he came, which somebody may still be busy to show around: what he has just
+     * written himself would be missing in it.
      *
      * @param condition what he waits for
      * @param deadline when he gives up
@@ -43,7 +45,7 @@ public final class SnapshotWaiters {
         waiters.add(waiter);
         CompletableFuture<Snapshot> unused = answer.whenComplete((snapshot, failure) -> waiters.remove(waiter));
         try {
-            waiter.look(latest.get(), clock.instant());
+            waiter.begin(latest, clock);
         } catch (RuntimeException | Error e) {
             answer.cancel(false);
             throw e;
@@ -84,6 +86,8 @@ public final class SnapshotWaiters {
         private final Predicate<Snapshot> condition;
         private final Instant deadline;
         private final CompletableFuture<Snapshot> answer;
+        private volatile long since = Long.MAX_VALUE;
+        private volatile boolean wasShownOne;
         private volatile @Nullable Snapshot refused; // while nothing moves a look costs nothing
 
         Waiter(Predicate<Snapshot> condition, Instant deadline, CompletableFuture<Snapshot> answer) {
@@ -92,8 +96,23 @@ public final class SnapshotWaiters {
             this.answer = answer;
         }
 
+        /** His own first look. What he was shown before may be older or newer: he looks again. */
+        void begin(Supplier<Snapshot> latest, InstantSource clock) {
+            Snapshot first = latest.get();
+            since = first.revision();
+            boolean lookAgain = wasShownOne;
+            look(first, clock.instant());
+            if (lookAgain) {
+                look(latest.get(), clock.instant());
+            }
+        }
+
         @SuppressWarnings("ReferenceEquality")
         void look(Snapshot latest, Instant now) {
+            wasShownOne = true; // before the question: either it is answered, or he looks again
+            if (latest.revision() < since) {
+                return;
+            }
             try {
                 if ((latest != refused && condition.test(latest)) || !now.isBefore(deadline)) {
                     answer.complete(latest);
