@@ -9,5 +9,6 @@ module dev.coord.testkit {
     requires static transitive net.jqwik.api;
 
     exports dev.coord.testkit;
+    exports dev.coord.testkit.faults;
     exports dev.coord.testkit.jqwik;
 }
