@@ -1,0 +1,20 @@
+package dev.coord.bench.part;
+
+import java.time.Duration;
+
+/**
+ * How long and how often something is measured.
+ *
+ * @param rounds how often each of several things that are compared has its turn
+ * @param warmUp how long each runs before
+ * @param turn how long each turn is
+ * @param kills how many holders are killed
+ */
+public record Pace(int rounds, Duration warmUp, Duration turn, int kills) {
+
+    /** Five to six minutes for all parts. */
+    public static final Pace FULL = new Pace(5, Duration.ofSeconds(4), Duration.ofSeconds(2), 200);
+
+    /** To see that everything works; the figures mean nothing. */
+    public static final Pace SMOKE = new Pace(2, Duration.ofMillis(300), Duration.ofMillis(300), 6);
+}
