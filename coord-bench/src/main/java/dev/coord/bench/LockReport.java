@@ -1,10 +1,13 @@
 package dev.coord.bench;
 
 import dev.coord.bench.part.HandOver;
+import dev.coord.bench.part.HeldLocks;
+import dev.coord.bench.part.JournalOrNot;
 import dev.coord.bench.part.KilledHolder;
 import dev.coord.bench.part.Pace;
 import dev.coord.bench.part.Part;
 import dev.coord.bench.part.Throughput;
+import dev.coord.bench.part.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +58,9 @@ public final class LockReport {
         parts.put("throughput", new Throughput());
         parts.put("hand-over", new HandOver());
         parts.put("kill", new KilledHolder());
+        parts.put("held", new HeldLocks());
+        parts.put("waiting", new Waiting());
+        parts.put("journal", new JournalOrNot());
         return parts;
     }
 

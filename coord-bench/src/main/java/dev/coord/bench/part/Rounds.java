@@ -32,6 +32,12 @@ final class Rounds {
         return this;
     }
 
+    /** What was measured until now was warm-up. */
+    Rounds forget() {
+        results.values().forEach(List::clear);
+        return this;
+    }
+
     Sample of(String name) {
         return new Sample(results.get(name));
     }
