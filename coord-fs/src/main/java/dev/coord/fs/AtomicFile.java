@@ -4,23 +4,33 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Replaces files so that a reader finds the old or the new content, whole, also after a power cut. */
 final class AtomicFile {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AtomicFile.class);
+
     private static final String TEMPORARY = ".coord-tmp-";
+    private static final Set<OpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    private static final FileAttribute<?>[] BY_UMASK = {};
 
     private AtomicFile() {}
 
     /** Replaces a file for good: when this returns, nothing that is to be outlived brings the old content back. */
     static void replace(Path file, Content content, Durability durability) throws IOException {
-        Path temporary = written(file, content, durability);
+        Path temporary = written(file, content, Permissions.ofFile(file), Optional.empty(), durability);
         try {
             move(temporary, file);
         } finally {
@@ -32,14 +42,18 @@ final class AtomicFile {
     }
 
     /**
-     * Replaces a file that others edit. A power cut may bring the old content back, whole.
+     * Replaces a file that others edit, and leaves who may do that as it is. A power cut may bring the old content back,
+     * whole.
      *
      * @return whether it was replaced; not if it did not hold what was expected any more
      */
-    static boolean replace(Path file, Content expected, Content content, Durability durability) throws IOException {
-        Path temporary = written(file, content, durability);
+    static boolean replace(Path file, Content expected, Content content, Ownership ours, Durability durability)
+            throws IOException {
+        Optional<Integer> mode = ours.permissions(file);
+        FileAttribute<?>[] permissions = mode.isPresent() ? Permissions.ofFile(file) : BY_UMASK;
+        Path temporary = written(file, content, permissions, mode, durability);
         try {
-            if (!Content.of(file).equals(expected)) {
+            if (!expected.isStillIn(file)) {
                 return false;
             }
             move(temporary, file);
@@ -53,15 +67,33 @@ final class AtomicFile {
     static void sweep(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.filter(AtomicFile::isTemporary).toList()) {
-                Files.deleteIfExists(file);
+                try {
+                    Files.deleteIfExists(file);
+                } catch (IOException e) { // somebody else's, who may not keep others from working
+                    LOG.debug("cannot remove {}", file, e);
+                }
             }
         }
     }
 
-    private static Path written(Path file, Content content, Durability durability) throws IOException {
+    /** Makes an empty file that the next sweep removes if nobody else does. */
+    static Path temporary(Path directory) throws IOException {
+        Path file = directory.resolve(TEMPORARY + UUID.randomUUID());
+        return Files.createFile(file, Permissions.ofFile(file));
+    }
+
+    private static Path written(
+            Path file,
+            Content content,
+            FileAttribute<?>[] permissions,
+            Optional<Integer> mode,
+            Durability durability)
+            throws IOException {
         Path temporary = file.resolveSibling(TEMPORARY + UUID.randomUUID());
-        try (FileChannel channel =
-                FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(temporary, NEW, permissions)) {
+            if (mode.isPresent()) {
+                UnixFile.setPermissions(temporary, mode.get());
+            }
             ByteBuffer rest = ByteBuffer.wrap(content.bytes());
             while (rest.hasRemaining()) {
                 channel.write(rest);
@@ -81,7 +113,8 @@ final class AtomicFile {
     }
 
     private static boolean isTemporary(Path file) {
-        return file.getFileName().toString().startsWith(TEMPORARY);
+        return file.getFileName().toString().startsWith(TEMPORARY)
+                && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static void forceDirectory(Path file) {
@@ -89,7 +122,7 @@ final class AtomicFile {
         try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             directory.force(true);
         } catch (IOException e) {
-            LoggerFactory.getLogger(AtomicFile.class).debug("cannot force the directory of {}", file, e);
+            LOG.debug("cannot force the directory of {}", file, e);
         }
     }
 }

@@ -258,6 +258,9 @@ final class Committer {
         if (cause instanceof Error e) {
             throw e;
         }
+        if (cause instanceof UnusableFile e) {
+            return e.asStoreFailed();
+        }
         return new StoreFailed(
                 "cannot use the coordination directory '" + home + "': " + cause
                         + "; nothing was changed; make it readable and writable, with space on its disk, and try again",

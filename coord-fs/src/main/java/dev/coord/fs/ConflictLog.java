@@ -11,8 +11,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,24 +32,35 @@ import java.util.stream.Collectors;
 final class ConflictLog {
 
     private static final Pattern ENTRY = Pattern.compile(
-            "\\[([^\\]\\n]+)] CONFLICT: ([a-z_]+)\\nFeatures: ([^\\n]*)\\n[A-Z][a-z]+: ([^\\n]*)\\nResolution: ([^\\n]*)\\n");
+            "\\[([^\\]\\n]{1,40})] CONFLICT: ([a-z_]+)\\nFeatures: ([^\\n]*)\\n[A-Z][a-z]+: ([^\\n]*)\\nResolution: ([^\\n]*)\\n");
+    private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    private static final Set<OpenOption> APPEND =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
     private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-f]{4})");
 
-    private final Path file;
+    /** Others may append without end; coord looks for its latest entries this far. */
+    private static final int FARTHEST = 16 << 20;
 
-    ConflictLog(Path file) {
+    private final Path file;
+    private final Ownership ours;
+
+    ConflictLog(Path file, Ownership ours) {
         this.file = file;
+        this.ours = ours;
     }
 
     static String text(List<ConflictEntry> entries) {
         return entries.stream().map(ConflictLog::text).collect(Collectors.joining());
     }
 
+    /**
+     * How long it is, 0 where there is none.
+     *
+     * @throws UnusableFile if it cannot be appended to without writing into what is somebody else's
+     */
     long length() throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new IOException("'" + file + "' is a directory");
-        }
-        return Files.exists(file) ? Files.size(file) : 0;
+        ours.require(file);
+        return SafeFile.regular(file).map(BasicFileAttributes::size).orElse(0L);
     }
 
     /**
@@ -67,12 +82,12 @@ final class ConflictLog {
 
     List<ConflictEntry> read() {
         try {
-            if (!Files.exists(file)) {
-                return List.of();
-            }
-            return parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+            byte[] bytes = SafeFile.read(file, SafeFile.LARGEST);
+            return bytes == null ? List.of() : parse(new String(bytes, StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new StoreFailed("cannot read the conflict log '" + file + "': " + e, e);
+            throw new StoreFailed(
+                    "cannot read the conflict log: " + e.getMessage() + "; move it away, and coord begins a new one",
+                    e);
         }
     }
 
@@ -104,16 +119,17 @@ final class ConflictLog {
     }
 
     private byte[] from(long position) throws IOException {
-        if (!Files.exists(file)) {
+        if (SafeFile.regular(file).isEmpty()) {
             return new byte[0];
         }
-        try (SeekableByteChannel channel = Files.newByteChannel(file).position(position)) {
-            return Channels.newInputStream(channel).readAllBytes();
+        try (SeekableByteChannel channel = Files.newByteChannel(file, READ).position(position)) {
+            return Channels.newInputStream(channel).readNBytes(FARTHEST);
         }
     }
 
     private void append(byte[] entries, Durability durability) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        try (FileChannel channel = FileChannel.open(file, APPEND)) {
+            ours.require(file);
             ByteBuffer rest = ByteBuffer.wrap(entries);
             while (rest.hasRemaining()) {
                 channel.write(rest);

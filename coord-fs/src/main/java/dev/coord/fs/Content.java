@@ -1,8 +1,6 @@
 package dev.coord.fs;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,6 +18,9 @@ final class Content {
 
     static final Content MISSING = new Content(new byte[0], true);
 
+    /** What the truth may have at most; what is written must be readable again. */
+    static final long LARGEST = 256L << 20;
+
     private final byte[] bytes;
     private final boolean missing;
     private @Nullable String digest;
@@ -34,16 +35,31 @@ final class Content {
     }
 
     static Content of(Path file) throws IOException {
+        return of(file, LARGEST);
+    }
+
+    /**
+     * What a file holds now.
+     *
+     * @throws UnusableFile if something else is in its place, or it has more than {@code limit} bytes
+     */
+    static Content of(Path file, long limit) throws IOException {
+        byte[] bytes = SafeFile.read(file, limit);
+        return bytes == null ? MISSING : new Content(bytes, false);
+    }
+
+    /** Whether a file holds this, and is one. */
+    boolean isStillIn(Path file) throws IOException {
         try {
-            return new Content(Files.readAllBytes(file), false);
-        } catch (NoSuchFileException e) {
-            return MISSING;
+            return of(file, Math.max(bytes.length, 1)).equals(this);
+        } catch (UnusableFile e) {
+            return false;
         }
     }
 
     /** The same; {@code likely} itself where that is what the file holds, so that its digest need not be told again. */
     static Content of(Path file, Content likely) throws IOException {
-        Content content = of(file);
+        Content content = of(file, SafeFile.LARGEST);
         return content.equals(likely) ? likely : content;
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -45,7 +46,10 @@ final class DocumentHead {
 
     /** What is at the beginning of a document; empty if that does not tell it from other versions. */
     static Optional<String> of(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        if (SafeFile.regular(file).isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             return in(in.readNBytes(LENGTH));
         } catch (NoSuchFileException e) {
             return Optional.empty();

@@ -4,7 +4,10 @@ import dev.coord.CoordinationException.BadInput;
 import dev.coord.fs.StoredDocument.ViewState;
 import dev.coord.store.Snapshot;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -26,7 +29,7 @@ import org.slf4j.LoggerFactory;
 record EditedFile(View view, Content content, boolean asItShouldBe, Optional<EditedView> edit) {
 
     private static final Logger LOG = LoggerFactory.getLogger(EditedFile.class);
-    private static final long LARGEST = 16L << 20;
+    private static final int LARGEST = 16 << 20;
     private static final int PATIENCE = 10;
     private static final Duration PAUSE = Duration.ofMillis(10);
 
@@ -35,26 +38,43 @@ record EditedFile(View view, Content content, boolean asItShouldBe, Optional<Edi
      *
      * @param likely what it held the last time
      */
-    static EditedFile read(View view, Path file, Content likely, ViewState state, Instant now) throws IOException {
-        if (Files.exists(file) && Files.size(file) > LARGEST) {
-            putAside(file, "it has " + Files.size(file) + " bytes, more than " + LARGEST, now);
-        }
-        Content content = Content.of(file, likely);
+    static EditedFile read(View view, Path file, Content likely, ViewState state, Ownership ours, Instant now)
+            throws IOException {
         for (int tries = 0; ; tries++) {
-            if (content.isMissing() || content.digest().equals(state.digest())) {
-                return new EditedFile(view, content, !content.isMissing(), Optional.empty());
-            }
             try {
-                return new EditedFile(view, content, false, Optional.of(EditReader.read(view, content.bytes())));
+                Content content = Content.of(file, likely);
+                if (content.isMissing() || content.digest().equals(state.digest())) {
+                    return new EditedFile(view, content, !content.isMissing(), Optional.empty());
+                }
+                return new EditedFile(view, content, false, Optional.of(edit(view, file, content, ours)));
             } catch (BadInput e) {
                 if (tries == PATIENCE) {
-                    putAside(file, String.valueOf(e.getMessage()), now);
-                    return new EditedFile(view, Content.of(file), false, Optional.empty());
+                    return rejected(view, file, String.valueOf(e.getMessage()), now);
                 }
+            } catch (UnusableFile e) {
+                return rejected(view, file, "it " + e.what(), now);
+            } catch (AccessDeniedException e) {
+                Optional<String> objection = ours.objection(file);
+                if (objection.isEmpty()) {
+                    throw e;
+                }
+                return rejected(view, file, "it " + objection.get(), now);
             }
             LockSupport.parkNanos(PAUSE.toNanos()); // a shell's '>' empties the file before it writes it
-            content = Content.of(file);
         }
+    }
+
+    private static EditedView edit(View view, Path file, Content content, Ownership ours) throws IOException {
+        ours.require(file);
+        if (content.bytes().length > LARGEST) {
+            throw new UnusableFile(file, "has " + content.bytes().length + " bytes, more than " + LARGEST);
+        }
+        return EditReader.read(view, content.bytes());
+    }
+
+    private static EditedFile rejected(View view, Path file, String why, Instant now) throws IOException {
+        putAside(file, why, now);
+        return new EditedFile(view, Content.MISSING, false, Optional.empty());
     }
 
     /**
@@ -86,10 +106,16 @@ record EditedFile(View view, Content content, boolean asItShouldBe, Optional<Edi
     private static void putAside(Path file, String why, Instant now) throws IOException {
         String name = file.getFileName() + ".rejected-" + now.toString().replaceAll("[:-]", "");
         Path aside = file.resolveSibling(name);
-        for (int i = 2; Files.exists(aside); i++) {
+        for (int i = 2; Files.exists(aside, LinkOption.NOFOLLOW_LINKS); i++) {
             aside = file.resolveSibling(name + "-" + i);
         }
-        Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            return; // taken away meanwhile
+        } catch (IOException e) {
+            throw new UnusableFile(file, "is of no use (" + why + ") and cannot be moved aside (" + e + ")");
+        }
         LOG.warn(
                 "cannot use '{}' as it was edited: {}; it is kept as '{}' and the last good state stays in force",
                 file,

@@ -73,6 +73,8 @@ public final class FileStore implements CoordinationStore {
                 throw e;
             }
             return store;
+        } catch (UnusableFile e) {
+            throw e.asStoreFailed();
         } catch (IOException e) {
             throw new StoreFailed(
                     "cannot open the coordination directory '" + directory + "': " + e

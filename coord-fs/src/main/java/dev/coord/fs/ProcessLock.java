@@ -7,7 +7,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -37,7 +39,7 @@ final class ProcessLock implements AutoCloseable {
 
     ProcessLock(Path file) throws IOException {
         this.file = file;
-        this.channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        this.channel = open(file);
         this.identity = identity(file);
     }
 
@@ -81,6 +83,15 @@ final class ProcessLock implements AutoCloseable {
         channel.close();
     }
 
+    private static FileChannel open(Path file) throws IOException {
+        try {
+            Files.createFile(file, Permissions.ofFile(file)); // unlike an open that may create, it follows no link
+        } catch (FileAlreadyExistsException e) {
+            SafeFile.regular(file);
+        }
+        return FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    }
+
     private static long place(ProcessId process) {
         String name = process.host() + '/' + process.pid() + '/' + process.startedAt();
         byte[] digest = Content.of(name.getBytes(StandardCharsets.UTF_8)).sha256();
@@ -89,7 +100,8 @@ final class ProcessLock implements AutoCloseable {
 
     private static @Nullable Object identity(Path file) throws IOException {
         try {
-            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+            return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .fileKey();
         } catch (NoSuchFileException e) {
             return "missing";
         }

@@ -3,17 +3,13 @@ package dev.coord.fs;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.fs.StoredDocument.LogState;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The files of one store. {@code coordination.d/snapshot.json} is the truth and replacing it the only commit; the
@@ -21,8 +17,6 @@ import org.slf4j.LoggerFactory;
  * lock.
  */
 final class StoreFiles {
-
-    private static final Logger LOG = LoggerFactory.getLogger(StoreFiles.class);
 
     private static final int TRIES = 3;
 
@@ -42,6 +36,7 @@ final class StoreFiles {
     private record Seen(Parsed truth, Map<View, Content> views) {}
 
     private final Path home;
+    private final Ownership ours;
     private final Path control;
     private final Path truth;
     private final ConflictLog log;
@@ -56,9 +51,12 @@ final class StoreFiles {
         this.home = home;
         this.control = home.resolve("coordination.d");
         this.truth = control.resolve("snapshot.json");
-        this.log = new ConflictLog(home.resolve("conflicts.log"));
+        this.ours = Ownership.in(home);
+        this.log = new ConflictLog(home.resolve("conflicts.log"), ours);
         this.history = new HistoryLog(home);
-        makePrivate(control);
+        ControlDirectory.prepare(control, ours);
+        ours.require(truth);
+        ours.require(lockFile());
     }
 
     Path control() {
@@ -90,7 +88,12 @@ final class StoreFiles {
         for (int tries = 0; tries < TRIES; tries++) {
             Seen last = seen;
             Parsed now = latest();
-            Map<View, Content> views = views();
+            Map<View, Content> views;
+            try {
+                views = views();
+            } catch (UnusableFile | AccessDeniedException e) {
+                return Optional.empty(); // whoever holds the lock does what has to be done about it
+            }
             if (now.equals(last.truth()) && views.equals(last.views())) {
                 return Optional.of(now.document());
             }
@@ -120,7 +123,7 @@ final class StoreFiles {
         StoredDocument merged = stored;
         for (View view : View.values()) {
             EditedFile file = EditedFile.read(
-                    view, file(view), loaded.getOrDefault(view, Content.MISSING), merged.view(view), now);
+                    view, file(view), loaded.getOrDefault(view, Content.MISSING), merged.view(view), ours, now);
             found.put(view, file.content());
             merged = file.mergedInto(merged, now);
         }
@@ -150,7 +153,8 @@ final class StoreFiles {
             for (Map.Entry<View, Content> wanted : draft.views().entrySet()) {
                 Content found = loaded.get(wanted.getKey());
                 if (found != null && !wanted.getValue().equals(found)) {
-                    editedMeanwhile |= !AtomicFile.replace(file(wanted.getKey()), found, wanted.getValue(), durability);
+                    editedMeanwhile |=
+                            !AtomicFile.replace(file(wanted.getKey()), found, wanted.getValue(), ours, durability);
                 }
             }
         } catch (IOException e) {
@@ -200,27 +204,12 @@ final class StoreFiles {
     private Map<View, Content> views() throws IOException {
         Map<View, Content> views = new EnumMap<>(View.class);
         for (View view : View.values()) {
-            views.put(view, Content.of(file(view)));
+            views.put(view, Content.of(file(view), SafeFile.LARGEST));
         }
         return views;
     }
 
     private Path file(View view) {
         return home.resolve(view.fileName());
-    }
-
-    private static void makePrivate(Path directory) throws IOException {
-        if (Files.isDirectory(directory)) {
-            return;
-        }
-        try {
-            Files.createDirectory(
-                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(directory)) {
-                throw e;
-            }
-            LOG.debug("another process made {} meanwhile", directory);
-        }
     }
 }

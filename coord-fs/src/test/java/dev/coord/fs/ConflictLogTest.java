@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -113,12 +114,13 @@ class ConflictLogTest {
     }
 
     private static void repair(Path file, long length) throws IOException {
-        new ConflictLog(file).repair(new LogState(length, ENTRY), Durability.POWER_LOSS);
+        ConflictLog log = new ConflictLog(file, new Ownership(Optional.empty()));
+        log.repair(new LogState(length, ENTRY), Durability.POWER_LOSS);
     }
 
     @Test
     void readsALogThatIsNotThere() throws IOException {
-        ConflictLog log = new ConflictLog(home.resolve("conflicts.log"));
+        ConflictLog log = new ConflictLog(home.resolve("conflicts.log"), new Ownership(Optional.empty()));
 
         assertThat(log.read()).isEmpty();
         assertThat(log.length()).isZero();

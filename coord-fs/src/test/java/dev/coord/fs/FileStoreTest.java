@@ -8,16 +8,20 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.ProcessId;
 import dev.coord.core.driver.ProcessLife;
+import dev.coord.core.state.Rules;
 import dev.coord.lock.Lease;
+import dev.coord.lock.LockOutcome;
 import dev.coord.state.Command;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import dev.coord.testkit.ManualClock;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -254,18 +258,26 @@ class FileStoreTest {
         }
 
         @Test
-        void saysThatAnUpdateIsInForceWhoseFilesCouldNotBeWritten() throws IOException {
+        void saysThatAnUpdateIsInForceWhoseFilesCouldNotBeWritten() throws Exception {
             try (FileStore store = FileStore.open(home, clock)) {
-                Path log = home.resolve("conflicts.log");
-                Files.createSymbolicLink(log, home.resolve("not/there"));
+                String before = text("coordination-locks.json");
+                Command<LockOutcome> request = new Command.RequestLocks(
+                        Sample.request("implementor-1", "middleware.ts").build());
+                List<Closeable> frozen = new ArrayList<>();
 
-                assertThatThrownBy(() -> log(store, "first"))
+                assertThatThrownBy(() -> store.update((snapshot, now) -> {
+                            frozen.add(Hostile.frozen(home));
+                            return Rules.apply(snapshot, request, now);
+                        }))
                         .isInstanceOf(StoreFailed.class)
                         .hasMessageContaining("outcome is unknown")
                         .hasMessageContaining(home.toString());
-                Files.delete(log);
+                assertThat(text("coordination-locks.json")).isEqualTo(before);
+                frozen.get(0).close();
 
-                assertThat(store.conflicts()).containsExactly(Sample.conflict("first"));
+                assertThat(store.read().locks().leases()).hasSize(1);
+                log(store, "next");
+                assertThat(text("coordination-locks.json")).contains("middleware.ts");
             }
         }
     }

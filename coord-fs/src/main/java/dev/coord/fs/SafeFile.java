@@ -1,0 +1,94 @@
+package dev.coord.fs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads files at places where others may put something. Follows no symbolic link, waits for no pipe, and takes no more
+ * memory than it is told to. Whoever may exchange the file between the look and the reading can still make the reader
+ * wait, which in pure Java cannot be told apart from a file; he can never make it read through a link.
+ */
+final class SafeFile {
+
+    /** What a view or the conflict log may have at most. */
+    static final long LARGEST = 64L << 20;
+
+    private SafeFile() {}
+
+    /**
+     * Reads a file whole.
+     *
+     * @return its bytes; nothing if there is none
+     * @throws UnusableFile if it is not a regular file, or larger than the limit
+     */
+    static byte @Nullable [] read(Path file, long limit) throws IOException {
+        try {
+            Optional<BasicFileAttributes> found = regular(file);
+            if (found.isEmpty()) {
+                return null;
+            }
+            long size = found.get().size();
+            if (size > limit) {
+                throw new UnusableFile(file, "has " + size + " bytes, more than " + limit);
+            }
+            try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+                byte[] bytes = new byte[(int) size];
+                int length = in.readNBytes(bytes, 0, bytes.length);
+                int more = length < bytes.length ? -1 : in.read();
+                return more < 0 ? trimmed(bytes, length) : grown(file, bytes, more, in, limit);
+            }
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /**
+     * What the file system says of a regular file, without following a link.
+     *
+     * @return nothing if there is no file
+     * @throws UnusableFile if there is something that is not a regular file
+     */
+    static Optional<BasicFileAttributes> regular(Path file) throws IOException {
+        BasicFileAttributes found;
+        try {
+            found = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        if (!found.isRegularFile()) {
+            throw new UnusableFile(file, "is " + kind(found) + ", not a file");
+        }
+        return Optional.of(found);
+    }
+
+    static String kind(BasicFileAttributes found) {
+        if (found.isSymbolicLink()) {
+            return "a symbolic link";
+        }
+        return found.isDirectory() ? "a directory" : "a pipe, a socket or a device";
+    }
+
+    private static byte[] trimmed(byte[] bytes, int length) {
+        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    }
+
+    /** It is being written in place. */
+    private static byte[] grown(Path file, byte[] bytes, int next, InputStream in, long limit) throws IOException {
+        byte[] rest = in.readNBytes((int) Math.min(Integer.MAX_VALUE, limit - bytes.length));
+        if (bytes.length + 1L + rest.length > limit) {
+            throw new UnusableFile(file, "has more than " + limit + " bytes");
+        }
+        byte[] all = Arrays.copyOf(bytes, bytes.length + 1 + rest.length);
+        all[bytes.length] = (byte) next;
+        System.arraycopy(rest, 0, all, bytes.length + 1, rest.length);
+        return all;
+    }
+}
