@@ -49,7 +49,8 @@ final class HistoryEventJson {
             LocksJson.writeRequest(
                     out.text("event", "waiting"), waiting.request().request());
             out.text("waits_since", waiting.request().since())
-                    .text("deadline", waiting.request().deadline());
+                    .text("deadline", waiting.request().deadline())
+                    .optionalText("upgrades", waiting.request().upgrades());
         } else if (event instanceof Left left) {
             out.text("event", "left")
                     .text("why", word(left.why()))
@@ -95,7 +96,8 @@ final class HistoryEventJson {
                 new Waiting(new PendingRequest(
                         LocksJson.readRequest(in),
                         in.value("waits_since", Instant::parse),
-                        in.value("deadline", Instant::parse)));
+                        in.value("deadline", Instant::parse),
+                        in.optionalValue("upgrades", LeaseId::new)));
             case "left" ->
                 new Left(
                         in.value("id", RequestId::new),

@@ -133,6 +133,6 @@ class RenewalsTest {
     }
 
     private static Snapshot snapshot(Lease lease) {
-        return Snapshot.EMPTY.withLocks(new LockRegistry(List.of(lease), List.of(), List.of(), lease.token()));
+        return Snapshot.EMPTY.withLocks(new LockRegistry(List.of(lease), List.of(), List.of(), lease.token(), List.of()));
     }
 }
