@@ -80,7 +80,7 @@ public final class Renewals {
         LockRegistry locks = current.locks();
         return leases.equals(locks.leases())
                 ? current
-                : current.withLocks(new LockRegistry(
-                        leases, locks.queue(), locks.foreign(), locks.lastToken(), locks.lost()));
+                : current.withLocks(
+                        new LockRegistry(leases, locks.queue(), locks.foreign(), locks.lastToken(), locks.lost()));
     }
 }

@@ -7,8 +7,6 @@ import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LeaseOutcome;
-import dev.coord.lock.LockOutcome;
-import dev.coord.lock.LockRegistry;
 import dev.coord.lock.LockRequest;
 import dev.coord.state.Command;
 import dev.coord.store.Snapshot;
@@ -46,7 +44,7 @@ class RenewalsTest {
 
     @Test
     void isDueWithAThirdOfItsTimeToLiveUsedUp() {
-        Lease lease = granted(Duration.ofMinutes(5));
+        Lease lease = lease(granted(Duration.ofMinutes(5)));
 
         assertThat(Renewals.dueAt(lease)).isEqualTo(NOW.plusSeconds(100));
         assertThat(Renewals.isDue(lease, NOW.plusSeconds(100).minusNanos(1))).isFalse();
@@ -55,7 +53,7 @@ class RenewalsTest {
 
     @Test
     void isDueWhenTheClockWasSetBackFar() {
-        Lease lease = granted(Duration.ofMinutes(5));
+        Lease lease = lease(granted(Duration.ofMinutes(5)));
 
         assertThat(Renewals.isDue(lease, NOW.minusSeconds(100))).isFalse();
         assertThat(Renewals.isDue(lease, NOW.minusSeconds(102))).isTrue();
@@ -66,8 +64,8 @@ class RenewalsTest {
     void whatWasJustRenewedIsNotDue(
             @ForAll("timesToLive") Duration ttl, @ForAll @LongRange(min = 0, max = 4_000_000_000L) long nanos) {
         Instant now = NOW.plusNanos(nanos);
-        Snapshot before = snapshot(granted(ttl));
-        Lease lease = before.locks().leases().get(0);
+        Snapshot before = granted(ttl);
+        Lease lease = lease(before);
 
         if (now.isBefore(lease.expiresAt())) {
             Lease renewed = ((LeaseOutcome.Renewed)
@@ -110,29 +108,27 @@ class RenewalsTest {
 
     @Test
     void changesNothingWhereNothingIsThereToRenew() {
-        Snapshot before = snapshot(granted(Duration.ofMinutes(5)));
+        Snapshot before = granted(Duration.ofMinutes(5));
 
         Transition<Map<LeaseId, LeaseOutcome>> none = Renewals.renew(before, List.of(new LeaseId("unknown")), NOW);
         Transition<Map<LeaseId, LeaseOutcome>> same =
-                Renewals.renew(before, List.of(before.locks().leases().get(0).id()), NOW);
+                Renewals.renew(before, List.of(lease(before).id()), NOW);
 
         assertThat(none.after()).isSameAs(before);
         assertThat(none.outcome().values()).hasOnlyElementsOfType(LeaseOutcome.Gone.class);
         assertThat(same.after()).isSameAs(before);
     }
 
-    private static Lease granted(Duration ttl) {
+    private static Snapshot granted(Duration ttl) {
         LockRequest request = LockRequest.builder("p", "F1")
                 .write("middleware.ts")
                 .policy(ContentionPolicy.FAIL)
                 .ttl(ttl)
                 .build();
-        return ((LockOutcome.Granted)
-                        LockTable.request(Snapshot.EMPTY, request, NOW).outcome())
-                .lease();
+        return LockTable.request(Snapshot.EMPTY, request, NOW).after();
     }
 
-    private static Snapshot snapshot(Lease lease) {
-        return Snapshot.EMPTY.withLocks(new LockRegistry(List.of(lease), List.of(), List.of(), lease.token(), List.of()));
+    private static Lease lease(Snapshot snapshot) {
+        return snapshot.locks().leases().get(0);
     }
 }
