@@ -30,14 +30,18 @@ abstract class LifecycleCommand extends StoreCommand {
     /** The step as the rules know it. */
     abstract Command<LifecycleOutcome> step(FeatureId feature, AgentId agent);
 
+    LifecycleOutcome take(Coordinator coordinator, FeatureId id, AgentId who) throws InterruptedException {
+        return coordinator.apply(step(id, who));
+    }
+
     @Override
     void prepare() {
         step(new FeatureId(feature), new AgentId(agent));
     }
 
     @Override
-    ExitCode carryOut(Coordinator coordinator, Path home) {
-        LifecycleOutcome outcome = coordinator.apply(step(new FeatureId(feature), new AgentId(agent)));
+    ExitCode carryOut(Coordinator coordinator, Path home) throws InterruptedException {
+        LifecycleOutcome outcome = take(coordinator, new FeatureId(feature), new AgentId(agent));
         answer(() -> Json.document(LifecycleJson.of(outcome)), () -> text(outcome));
         if (outcome instanceof Refused refused) {
             say("coord: " + refused.message());

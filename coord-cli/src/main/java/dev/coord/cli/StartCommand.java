@@ -1,10 +1,13 @@
 package dev.coord.cli;
 
+import dev.coord.core.Coordinator;
 import dev.coord.plan.AgentId;
 import dev.coord.plan.FeatureId;
 import dev.coord.state.Command.StartFeature;
 import dev.coord.state.LifecycleOutcome;
+import java.time.Duration;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code coord start}. */
 @Command(
@@ -14,6 +17,9 @@ import picocli.CommandLine.Command;
             "Needs the feature set that 'coord init' or 'coord run' stored. Who starts a feature again that is active and his own is"
                     + " told that it is active already.",
             "",
+            "Without --wait a feature whose prerequisites are not completed is refused at once. Waiting ends the moment the last of"
+                    + " them is completed; Ctrl-C gives up.",
+            "",
             LifecycleCommand.JSON_HELP
         },
         exitCodeList = {
@@ -21,10 +27,21 @@ import picocli.CommandLine.Command;
             "1:the feature is where this step is not possible, or the directory could not be used",
             "2:bad input or options, or a feature that is not in the stored set",
             "3:another agent works on it, or on another feature that changes the same tables",
-            "5:prerequisites are not completed"
+            "5:prerequisites are not completed, with --wait also at the end of that time"
         },
-        footer = "  coord start P2_user_profile --agent implementor-1")
+        footer = {
+            "  coord start P2_user_profile --agent implementor-1",
+            "  coord start P2_user_profile --agent implementor-1 --wait 30m && work on it"
+        })
 final class StartCommand extends LifecycleCommand {
+
+    @Option(
+            names = "--wait",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description =
+                    "Wait for missing prerequisites for up to that long, such as 90s or 1h30m. Default: not at all.")
+    private Duration patience = Duration.ZERO;
 
     StartCommand(Shell shell) {
         super(shell);
@@ -33,5 +50,10 @@ final class StartCommand extends LifecycleCommand {
     @Override
     dev.coord.state.Command<LifecycleOutcome> step(FeatureId feature, AgentId agent) {
         return new StartFeature(feature, agent);
+    }
+
+    @Override
+    LifecycleOutcome take(Coordinator coordinator, FeatureId id, AgentId who) throws InterruptedException {
+        return coordinator.start(id, who, patience);
     }
 }

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,32 @@ class LifecycleCommandTest {
                 }
                 """);
         assertThat(coord("init", features.toString()).out()).isEqualTo("stored 3 features in " + temp + "\n");
+    }
+
+    @Test
+    void startWaitsForPrerequisitesAndGivesUpInTheEnd() {
+        Called start = coord("start", "second", "--agent", "me", "--wait", "50ms");
+
+        assertThat(start.status()).isEqualTo(5);
+        assertThat(start.err()).contains("'second'", "[first]");
+        assertThat(coord("conflicts", "--json").out()).containsOnlyOnce("dependency_violation");
+        assertThat(coord("status").out()).doesNotContain("second is active");
+    }
+
+    @Test
+    void startThatWaitsBeginsWhenThePrerequisiteIsCompleted() throws Exception {
+        coord("start", "first", "--agent", "other");
+        FutureTask<Called> start = new FutureTask<>(() -> coord("start", "second", "--agent", "me", "--wait", "1h"));
+        new Thread(start, "second").start();
+        while (!coord("conflicts", "--json").out().contains("dependency_violation")) {
+            Thread.onSpinWait();
+        }
+
+        coord("complete", "first", "--agent", "other");
+
+        Called begun = start.get(1, TimeUnit.MINUTES);
+        assertThat(begun.out()).isEqualTo("second is active (was pending)\n");
+        assertThat(begun.status()).isZero();
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.coord.lock.LeaseId;
 import dev.coord.lock.LeaseOutcome;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
+import dev.coord.plan.AgentId;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Independence;
@@ -25,8 +26,10 @@ import dev.coord.plan.Simulation;
 import dev.coord.state.Command;
 import dev.coord.state.ConflictEntry;
 import dev.coord.state.FeatureStatus;
+import dev.coord.state.LifecycleOutcome;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
+import dev.coord.store.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -285,6 +288,33 @@ public final class Coordinator {
     }
 
     /**
+     * Begins a feature, and waits for prerequisites that are not completed: the agent halts until their completion is
+     * signalled. Only prerequisites are waited for; any other refusal is answered at once. One entry in the conflict log
+     * tells of the wait, however long it takes. Specification 4.2 and 5.2.
+     *
+     * @param feature which feature
+     * @param agent who works on it
+     * @param patience how long to wait, by the store's clock; zero to be answered at once
+     * @return moved to active, or why not: {@link LifecycleOutcome.PrerequisitesMissing} if some were missing still when
+     *     that time was over
+     * @throws InterruptedException if the thread is interrupted; nothing was begun
+     * @throws dev.coord.CoordinationException.StoreFailed if the state could not be read or written; then nothing was
+     *     begun, and another try is safe
+     */
+    public LifecycleOutcome start(FeatureId feature, AgentId agent, Duration patience) throws InterruptedException {
+        Instant deadline = store.now().plus(patience);
+        Command<LifecycleOutcome> start = new Command.StartFeature(feature, agent);
+        LifecycleOutcome outcome = apply(start);
+        while (outcome instanceof LifecycleOutcome.PrerequisitesMissing
+                && store.now().isBefore(deadline)) {
+            store.await(snapshot -> !isPremature(snapshot, start), deadline);
+            outcome = store.update((before, now) -> withoutAWord(Rules.apply(before, start, now)))
+                    .outcome();
+        }
+        return outcome;
+    }
+
+    /**
      * Waits until a feature is completed. Specification 4.2, "signal dependent features".
      *
      * @param feature which feature
@@ -313,6 +343,17 @@ public final class Coordinator {
      */
     public List<ConflictEntry> conflicts() {
         return store.conflicts();
+    }
+
+    private static boolean isPremature(Snapshot snapshot, Command<LifecycleOutcome> start) {
+        return Rules.apply(snapshot, start, Instant.EPOCH).outcome() instanceof LifecycleOutcome.PrerequisitesMissing;
+    }
+
+    /** Of prerequisites that are missing still the first refusal has told. */
+    private static Transition<LifecycleOutcome> withoutAWord(Transition<LifecycleOutcome> step) {
+        return step.outcome() instanceof LifecycleOutcome.PrerequisitesMissing
+                ? Transition.of(step.after(), step.outcome())
+                : step;
     }
 
     /** Of a request that had left the queue before it was withdrawn it is not known any more who was in the way. */

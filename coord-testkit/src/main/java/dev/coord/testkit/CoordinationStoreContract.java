@@ -10,4 +10,5 @@ public interface CoordinationStoreContract
                 LockingContract,
                 AcquireContract,
                 HoldContract,
+                LifecycleContract,
                 SharedHomeContract {}
