@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param expiresAt when it ends unless it is renewed before
  * @param ttl by how long a renewal moves the expiry
  * @param owner the process whose death ends it at once
+ * @param age how old the work is, where its request said so; else it counts as asked for when it was granted, in no wave
  */
 public record Lease(
         LeaseId id,
@@ -32,7 +33,8 @@ public record Lease(
         Instant grantedAt,
         Instant expiresAt,
         Duration ttl,
-        Optional<ProcessId> owner) {
+        Optional<ProcessId> owner,
+        Optional<Age> age) {
 
     /** Copies the list. */
     public Lease {
@@ -46,7 +48,7 @@ public record Lease(
      * @return the lease
      */
     public Lease expiringAt(Instant until) {
-        return new Lease(id, request, agent, feature, token, locks, grantedAt, until, ttl, owner);
+        return new Lease(id, request, agent, feature, token, locks, grantedAt, until, ttl, owner, age);
     }
 
     /**
@@ -56,6 +58,6 @@ public record Lease(
      * @return the lease
      */
     public Lease holding(List<PathLock> held) {
-        return new Lease(id, request, agent, feature, token, held, grantedAt, expiresAt, ttl, owner);
+        return new Lease(id, request, agent, feature, token, held, grantedAt, expiresAt, ttl, owner, age);
     }
 }

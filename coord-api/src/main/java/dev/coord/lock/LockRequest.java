@@ -22,6 +22,7 @@ import java.util.UUID;
  * @param ttl how long the lease lives without renewal
  * @param patience how long the request may stay in the queue
  * @param owner the process whose death ends lease and request at once; none for agents that live in a shell
+ * @param age how old the work is; where it is not said and the policy needs it, as old as this request, in no wave
  */
 public record LockRequest(
         RequestId id,
@@ -31,7 +32,8 @@ public record LockRequest(
         ContentionPolicy policy,
         Duration ttl,
         Duration patience,
-        Optional<ProcessId> owner) {
+        Optional<ProcessId> owner,
+        Optional<Age> age) {
 
     /** How long a lease lives without renewal unless the request says otherwise. */
     public static final Duration DEFAULT_TTL = Duration.ofMinutes(5);
@@ -85,7 +87,7 @@ public record LockRequest(
      * @return a copy of the same name
      */
     public LockRequest withPolicy(ContentionPolicy other) {
-        return new LockRequest(id, agent, feature, locks, other, ttl, patience, owner);
+        return new LockRequest(id, agent, feature, locks, other, ttl, patience, owner, age);
     }
 
     /**
@@ -96,7 +98,17 @@ public record LockRequest(
      * @throws BadInput if it is negative or over a year
      */
     public LockRequest withPatience(Duration other) {
-        return new LockRequest(id, agent, feature, locks, policy, ttl, other, owner);
+        return new LockRequest(id, agent, feature, locks, policy, ttl, other, owner, age);
+    }
+
+    /**
+     * This request with another age.
+     *
+     * @param other how old the work is
+     * @return a copy of the same name
+     */
+    public LockRequest withAge(Age other) {
+        return new LockRequest(id, agent, feature, locks, policy, ttl, patience, owner, Optional.of(other));
     }
 
     private static List<PathLock> withoutRepetition(List<PathLock> locks) {
@@ -118,6 +130,7 @@ public record LockRequest(
         private Duration ttl = DEFAULT_TTL;
         private Duration patience = DEFAULT_PATIENCE;
         private Optional<ProcessId> owner = Optional.empty();
+        private Optional<Age> age = Optional.empty();
 
         private Builder(AgentId agent, FeatureId feature) {
             this.agent = agent;
@@ -200,13 +213,24 @@ public record LockRequest(
         }
 
         /**
+         * Says how old the work is, so that older work comes first where a policy asks for it.
+         *
+         * @param age its wave, and when it first asked
+         * @return this builder
+         */
+        public Builder age(Age age) {
+            this.age = Optional.of(age);
+            return this;
+        }
+
+        /**
          * The request as collected so far.
          *
          * @return a request that later calls of this builder do not change
          * @throws BadInput as the constructor of {@link LockRequest}
          */
         public LockRequest build() {
-            return new LockRequest(id, agent, feature, locks, policy, ttl, patience, owner);
+            return new LockRequest(id, agent, feature, locks, policy, ttl, patience, owner, age);
         }
 
         private Builder add(Operation operation, String... paths) {

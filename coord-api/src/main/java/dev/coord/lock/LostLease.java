@@ -18,6 +18,8 @@ public record LostLease(LeaseId id, Cause cause, Instant at, String detail) {
         EXPIRED,
         /** Somebody broke it. */
         BROKEN,
+        /** An older request took its locks. */
+        WOUNDED,
         /** The process that owned it ended. */
         OWNER_DIED,
         /** Its rows were removed from the protocol's file. */

@@ -12,6 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code coord lock acquire}. */
@@ -25,6 +26,11 @@ import picocli.CommandLine.Option;
             "",
             "Without --wait or --fail: a write that meets another agent's write is denied; any meeting with a read on one"
                     + " side waits for up to 30 s. Who waits is served in the order of arrival. Ctrl-C withdraws the request.",
+            "",
+            "With --policy, older work goes first, and nobody ever waits in a circle. Who is denied releases what it holds and"
+                    + " asks again with the same --wave and --first-asked, so that it is the oldest one day. A holder whose"
+                    + " lease was taken is told by exit code 6 when it next uses it: it stops, takes what it did under that"
+                    + " lease for lost, and asks again in the same way.",
             "",
             "Prints lines for the shell: COORD_LEASE=..., COORD_TOKEN=..., COORD_EXPIRES_AT=...; so"
                     + " eval \"$(coord lock acquire ...)\" sets these variables.",
@@ -62,6 +68,9 @@ final class LockAcquireCommand extends StoreCommand {
 
     @ArgGroup
     private @Nullable Contention contention;
+
+    @Mixin
+    private ByAge byAge = new ByAge();
 
     @Option(
             names = "--ttl",
@@ -128,6 +137,10 @@ final class LockAcquireCommand extends StoreCommand {
         } else if (chosen != null && chosen.patience != null) {
             request.policy(ContentionPolicy.WAIT).patience(chosen.patience);
         }
+        if (byAge.isChosen() && chosen != null && chosen.fail) {
+            throw new BadInput("--fail and --policy contradict each other; give one of them");
+        }
+        byAge.applyTo(request);
         return request.build();
     }
 }

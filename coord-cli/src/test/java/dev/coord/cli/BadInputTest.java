@@ -116,6 +116,8 @@ class BadInputTest {
                 "lock",
                 "lock acquire --agent me --feature P1 --write a --wait soon",
                 "lock acquire --agent me --feature P1 --write a --wait 1s --fail",
+                "lock acquire --agent me --feature P1 --write a --policy by_operation",
+                "lock acquire --agent me --feature P1 --write a --first-asked yesterday",
                 "lock acquire --agent me --write a",
                 "run features.json",
                 "status --nonsense"
@@ -157,6 +159,7 @@ class BadInputTest {
                 "lock acquire --agent me --feature P1",
                 "lock acquire --agent me --feature P1 --write /etc/passwd",
                 "lock acquire --agent me --feature P1 --write a --ttl 0s",
+                "lock acquire --agent me --feature P1 --write a --fail --policy wait_die",
                 "lock release not/a/lease"
             })
     void refusesWhatNoRuleAllows(String words) {

@@ -114,6 +114,28 @@ class LockCommandsTest {
         }
 
         @Test
+        void isDeniedWhereOlderWorkHoldsTheLock() {
+            acquire("old", "--write", "a.ts", "--wave", "1");
+
+            assertThat(acquire("young", "--write", "a.ts", "--policy", "wait_die", "--wave", "2")
+                            .status())
+                    .isEqualTo(3);
+        }
+
+        @Test
+        void takesTheLockFromYoungerWork() {
+            String young = leaseOf(acquire("young", "--write", "a.ts", "--first-asked", "2025-10-30T14:30:01Z"));
+
+            Called old = acquire(
+                    "old", "--write", "a.ts", "--policy", "wound_wait", "--first-asked", "2025-10-30T14:30:00Z");
+
+            assertThat(old.status()).as("%s", old).isZero();
+            assertThat(coord("lock", "renew", young).status()).isEqualTo(6);
+            assertThat(coord("lock", "renew", young).err()).contains("it was taken at", "for old (P1)");
+            assertThat(coord("conflicts").out()).contains("Take " + young + " of young for old");
+        }
+
+        @Test
         void isWithdrawnWhenItIsInterrupted() throws Exception {
             acquire("me", "--write", "a.ts");
             FutureTask<Called> other = new FutureTask<>(() -> acquire("other", "--write", "a.ts", "--wait", "30s"));

@@ -168,6 +168,7 @@ final class Sandbox {
                 now,
                 now.plusSeconds(300),
                 Duration.ofMinutes(5),
+                Optional.empty(),
                 Optional.empty());
         return new AgentTask(feature, workspace, new AgentId("agent-1"), lease, timeout);
     }

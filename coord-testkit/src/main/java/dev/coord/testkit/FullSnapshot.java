@@ -2,6 +2,7 @@ package dev.coord.testkit;
 
 import dev.coord.ProcessId;
 import dev.coord.RunId;
+import dev.coord.lock.Age;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Lease;
@@ -87,6 +88,7 @@ final class FullSnapshot {
                 .ttl(Duration.ofMillis(1500))
                 .patience(Duration.ofNanos(1))
                 .owner(PROCESS)
+                .age(new Age(Age.NO_WAVE, SPLIT_SECOND))
                 .build();
 
         return new LockRegistry(
@@ -114,7 +116,8 @@ final class FullSnapshot {
                 SPLIT_SECOND,
                 SPLIT_SECOND.plus(LockRequest.DEFAULT_TTL),
                 LockRequest.DEFAULT_TTL,
-                Optional.of(PROCESS));
+                Optional.of(PROCESS),
+                Optional.of(new Age(2, SPLIT_SECOND)));
     }
 
     private static CoordinationState state() {

@@ -54,7 +54,8 @@ class InvariantsTest {
                 other.grantedAt(),
                 other.expiresAt(),
                 other.ttl(),
-                other.owner());
+                other.owner(),
+                other.age());
 
         assertThat(Invariants.check(with(List.of(first, second), List.of(), 2)))
                 .singleElement()

@@ -1,5 +1,7 @@
 package dev.coord.core.history;
 
+import dev.coord.lock.LostLease;
+
 /** Why a lease is not in force, or a request not in the queue, any more. */
 public enum Ending {
     /** Its holder gave it up, by itself or with the feature it was for. */
@@ -8,12 +10,24 @@ public enum Ending {
     EXPIRED,
     /** A person took it away. */
     BROKEN,
+    /** An older request took its locks. */
+    WOUNDED,
     /** The process that owned it died. */
     OWNER_DIED,
     /** Somebody took its rows out of the protocol's file. */
     EDITED,
-    /** Another lease answers its request. */
+    /** Another lease answers its request, or took its place by an upgrade. */
     REPLACED,
     /** Who waited gave up waiting, or gave up the feature. */
-    WITHDRAWN
+    WITHDRAWN;
+
+    static Ending of(LostLease.Cause cause) {
+        return switch (cause) {
+            case EXPIRED -> EXPIRED;
+            case BROKEN -> BROKEN;
+            case WOUNDED -> WOUNDED;
+            case OWNER_DIED -> OWNER_DIED;
+            case REMOVED -> EDITED;
+        };
+    }
 }

@@ -4,10 +4,12 @@ import dev.coord.core.lock.LockTable;
 import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockRegistry;
+import dev.coord.lock.LostLease;
 import dev.coord.lock.PendingRequest;
 import dev.coord.lock.RequestId;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a step did to the lock registry. */
@@ -41,11 +43,15 @@ final class LockEvents {
     }
 
     private static Ending why(Lease lease, Set<RequestId> answered, Step step) {
-        if (answered.contains(lease.request())) {
-            return Ending.REPLACED;
+        Optional<LostLease> lost = step.after().locks().lost().stream()
+                .filter(told -> told.id().equals(lease.id()))
+                .findFirst();
+        if (lost.isPresent()) {
+            return Ending.of(lost.get().cause());
         }
-        if (step.conflicts().stream().anyMatch(entry -> LockTable.isBreakOf(lease.id(), entry))) {
-            return Ending.BROKEN;
+        if (answered.contains(lease.request())
+                || LockTable.successor(step.after(), lease.id()).isPresent()) {
+            return Ending.REPLACED;
         }
         if (!step.now().isBefore(lease.expiresAt())) {
             return Ending.EXPIRED;

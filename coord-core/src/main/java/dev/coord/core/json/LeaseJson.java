@@ -24,7 +24,8 @@ final class LeaseJson {
                 .text("granted_at", lease.grantedAt())
                 .text("expires_at", lease.expiresAt())
                 .text("ttl", lease.ttl())
-                .optionalObject("owner", lease.owner(), ProcessJson::write);
+                .optionalObject("owner", lease.owner(), ProcessJson::write)
+                .optionalObject("age", lease.age(), AgeJson::write);
     }
 
     static Lease read(FieldReader in) {
@@ -38,6 +39,7 @@ final class LeaseJson {
                 in.value("granted_at", Instant::parse),
                 in.value("expires_at", Instant::parse),
                 in.value("ttl", Duration::parse),
-                in.optionalObject("owner", ProcessJson::read));
+                in.optionalObject("owner", ProcessJson::read),
+                in.optionalObject("age", AgeJson::read));
     }
 }

@@ -73,7 +73,8 @@ final class LocksJson {
                 .text("policy", request.policy())
                 .text("ttl", request.ttl())
                 .text("patience", request.patience())
-                .optionalObject("owner", request.owner(), ProcessJson::write);
+                .optionalObject("owner", request.owner(), ProcessJson::write)
+                .optionalObject("age", request.age(), AgeJson::write);
     }
 
     static LockRequest readRequest(FieldReader in) {
@@ -85,7 +86,8 @@ final class LocksJson {
                 in.value("policy", ContentionPolicy::valueOf),
                 in.value("ttl", Duration::parse),
                 in.value("patience", Duration::parse),
-                in.optionalObject("owner", ProcessJson::read));
+                in.optionalObject("owner", ProcessJson::read),
+                in.optionalObject("age", AgeJson::read));
     }
 
     private static void writeLost(FieldWriter out, LostLease lost) {

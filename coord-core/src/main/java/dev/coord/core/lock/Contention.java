@@ -61,17 +61,29 @@ final class Contention {
     }
 
     static ConflictEntry broken(Lease lease, String reason, Instant now) {
+        return ended(
+                lease, List.of(lease.feature()), "Break " + lease.id() + " of " + lease.agent() + ": " + reason, now);
+    }
+
+    static ConflictEntry wounded(Lease lease, LockRequest request, Instant now) {
+        List<FeatureId> features = request.feature().equals(lease.feature())
+                ? List.of(request.feature())
+                : List.of(request.feature(), lease.feature());
+        return ended(
+                lease,
+                features,
+                "Take " + lease.id() + " of " + lease.agent() + " for " + request.agent() + ", whose work is older",
+                now);
+    }
+
+    private static ConflictEntry ended(Lease lease, List<FeatureId> features, String resolution, Instant now) {
         boolean writes = lease.locks().stream().anyMatch(lock -> lock.operation() == Operation.WRITE);
         return new ConflictEntry(
                 WholeSeconds.begin(now),
                 writes ? ConflictType.FILE_WRITE_CONFLICT : ConflictType.READ_AFTER_WRITE,
-                List.of(lease.feature()),
+                features,
                 lease.locks().stream().map(lock -> lock.path().value()).toList(),
-                breakOf(lease.id()) + lease.agent() + ": " + reason);
-    }
-
-    static String breakOf(LeaseId lease) {
-        return "Break " + lease + " of ";
+                resolution);
     }
 
     private static List<ConflictEntry> entries(

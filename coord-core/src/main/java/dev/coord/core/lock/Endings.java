@@ -71,6 +71,7 @@ final class Endings {
         return switch (lost.cause()) {
             case EXPIRED -> "it expired at " + lost.at();
             case BROKEN -> "it was broken at " + lost.at() + detail;
+            case WOUNDED -> "it was taken at " + lost.at() + detail;
             case OWNER_DIED -> "its process had ended at " + lost.at();
             case REMOVED -> "it was removed from the lock file by an edit at " + lost.at();
         };

@@ -8,6 +8,7 @@ import dev.coord.lock.LockRequest;
 import dev.coord.lock.PathLock;
 import dev.coord.lock.PendingRequest;
 import dev.coord.plan.AgentId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -25,6 +26,12 @@ final class LockIndex {
         LockIndex index = new LockIndex();
         locks.leases().forEach(index::add);
         locks.foreign().forEach(index::add);
+        return index;
+    }
+
+    static LockIndex of(LockRequest request) {
+        LockIndex index = new LockIndex();
+        index.add(new PendingRequest(request, Instant.EPOCH, Instant.EPOCH));
         return index;
     }
 

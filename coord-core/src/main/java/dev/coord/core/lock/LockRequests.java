@@ -1,8 +1,11 @@
 package dev.coord.core.lock;
 
+import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.Holder;
+import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockOutcome;
+import dev.coord.lock.LockRegistry;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.PendingRequest;
 import dev.coord.lock.RequestId;
@@ -11,6 +14,7 @@ import dev.coord.state.ConflictEntry;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +25,7 @@ final class LockRequests {
 
     /** For a snapshot in which nothing is over and nobody in the queue can be granted anything. */
     static Transition<LockOutcome> decide(Snapshot current, LockRequest request, Instant now) {
-        return decide(current, ticket(request, Optional.empty(), now), now);
+        return decide(current, ticket(Seniority.dated(request, now), Optional.empty(), now), now);
     }
 
     /** The same for a request that may take the place of a lease. */
@@ -31,7 +35,30 @@ final class LockRequests {
         if (earlier.isPresent()) {
             return Transition.of(current, earlier.get());
         }
-        Placement placement = Placement.of(current.locks(), request);
+        return request.policy() == ContentionPolicy.WOUND_WAIT
+                ? wound(current, ticket, now)
+                : answer(current, ticket, Placement.of(current.locks(), request), now);
+    }
+
+    /** Nobody is wounded for a request that is refused. */
+    private static Transition<LockOutcome> wound(Snapshot current, PendingRequest ticket, Instant now) {
+        LockRequest request = ticket.request();
+        List<Lease> younger = Seniority.youngerHolders(current.locks(), request, now);
+        LockRegistry left = Seniority.wounded(current.locks(), younger, request, now);
+        Placement placement = Placement.overtaking(Seniority.place(left, request, now), left, request);
+        Transition<LockOutcome> step = answer(current.withLocks(left), ticket, placement, now);
+        if (!(step.outcome() instanceof LockOutcome.Granted || step.outcome() instanceof LockOutcome.Waiting)) {
+            return new Transition<>(current, step.outcome(), step.conflicts());
+        }
+        List<ConflictEntry> log = new ArrayList<>();
+        younger.forEach(lease -> log.add(Contention.wounded(lease, request, now)));
+        log.addAll(step.conflicts());
+        return new Transition<>(LockTable.expire(step.after(), now), step.outcome(), log);
+    }
+
+    private static Transition<LockOutcome> answer(
+            Snapshot current, PendingRequest ticket, Placement placement, Instant now) {
+        LockRequest request = ticket.request();
         if (placement.meetings().isEmpty()) {
             Snapshot after = current.withLocks(Registries.granted(current.locks(), ticket, now));
             return Transition.of(
@@ -40,7 +67,7 @@ final class LockRequests {
                             .<LockOutcome>map(LockOutcome.Granted::new)
                             .orElseThrow());
         }
-        if (isDenied(request, placement)) {
+        if (isDenied(current, request, placement, now)) {
             List<Holder> heldBy = Meeting.holders(placement.meetings());
             return new Transition<>(
                     current, new LockOutcome.Denied(heldBy), Contention.denied(request, placement.meetings(), now));
@@ -86,10 +113,11 @@ final class LockRequests {
      * A request that can never be served is a deadlock rather than a conflict, unless it writes what another agent is
      * writing already.
      */
-    private static boolean isDenied(LockRequest request, Placement placement) {
+    private static boolean isDenied(Snapshot current, LockRequest request, Placement placement, Instant now) {
         return switch (request.policy()) {
             case FAIL -> true;
-            case WAIT -> false;
+            case WAIT, WOUND_WAIT -> false;
+            case WAIT_DIE -> !Seniority.isOldest(current.locks(), request, placement.place(), now);
             case BY_OPERATION ->
                 placement.meetings().stream()
                         .filter(Meeting::bothWrite)

@@ -14,7 +14,6 @@ import dev.coord.lock.PendingRequest;
 import dev.coord.lock.RequestId;
 import dev.coord.plan.AgentId;
 import dev.coord.plan.FeatureId;
-import dev.coord.state.ConflictEntry;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import java.time.Duration;
@@ -39,6 +38,7 @@ import java.util.function.Predicate;
  *   <li>An upgrade is a request for writing all that a lease holds, whose grant takes the lease's place. It stands in the
  *       queue like any other, and is lost with its lease, since what was read under that may have been changed.
  *   <li>How a lease ended that was not released is remembered for a while, so that its holder can be told.
+ *   <li>Where a request goes by age ({@code WAIT_DIE}, {@code WOUND_WAIT}) the rule of circles holds all the same.
  *   <li>Times are kept in whole seconds: grants are rounded down, ends up, so that nothing ends before its time.
  * </ul>
  */
@@ -53,7 +53,8 @@ public final class LockTable {
      * @param request which locks, for whom, and what to do if somebody is in the way
      * @param now the store's time
      * @return granted, waiting, denied, deadlocked, or timed out where the request has no patience; what a denial, a
-     *     deadlock, or a write that waits for another write leaves in the conflict log
+     *     deadlock, a write that waits for another write, or a lease that is broken for an older request leaves in the
+     *     conflict log
      */
     public static Transition<LockOutcome> request(Snapshot before, LockRequest request, Instant now) {
         return LockRequests.decide(expire(before, now), request, now);
@@ -194,14 +195,14 @@ public final class LockTable {
     }
 
     /**
-     * Whether an entry of the conflict log tells that a lease was broken.
+     * Finds the lease that took another's place by an upgrade.
      *
-     * @param id which lease
-     * @param entry an entry as {@link #breakLease} makes it
-     * @return true only for the entry of that lease
+     * @param snapshot the snapshot as it is
+     * @param upgraded the lease whose place it took
+     * @return the lease; nothing if there was no upgrade, or its lease is gone as well
      */
-    public static boolean isBreakOf(LeaseId id, ConflictEntry entry) {
-        return entry.resolution().startsWith(Contention.breakOf(id));
+    public static Optional<Lease> successor(Snapshot snapshot, LeaseId upgraded) {
+        return Upgrades.successor(snapshot, upgraded);
     }
 
     /**

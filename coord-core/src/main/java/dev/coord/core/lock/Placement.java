@@ -4,7 +4,6 @@ import dev.coord.lock.LockRegistry;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.PendingRequest;
 import dev.coord.plan.AgentId;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,30 +23,40 @@ import java.util.TreeSet;
 record Placement(int place, List<Meeting> meetings, List<AgentId> cycle) {
 
     static Placement of(LockRegistry locks, LockRequest request) {
-        int end = locks.queue().size();
-        List<Meeting> all = Meetings.ahead(locks, request, end);
-        if (all.isEmpty() || !Meetings.canBeWaitedFor(locks, request.agent())) {
-            return new Placement(end, all, List.of());
-        }
-        return search(locks, request, new Placement(end, all, List.of()));
+        return from(locks.queue().size(), locks, request);
+    }
+
+    /** The same for a request that overtakes those from a place on, unless that would close a circle. */
+    static Placement overtaking(int start, LockRegistry locks, LockRequest request) {
+        Placement ahead = from(start, locks, request);
+        return ahead.cycle().isEmpty() ? ahead : of(locks, request);
+    }
+
+    private static Placement from(int start, LockRegistry locks, LockRequest request) {
+        List<Meeting> all = Meetings.ahead(locks, request, start);
+        Placement atStart = new Placement(start, all, List.of());
+        boolean overtakesNobody = start == locks.queue().size();
+        return overtakesNobody && (all.isEmpty() || !Meetings.canBeWaitedFor(locks, request.agent()))
+                ? atStart
+                : search(locks, request, atStart);
     }
 
     /** Each step overtakes who would wait for the asker while the asker waits for him; no later place can do. */
-    private static Placement search(LockRegistry locks, LockRequest request, Placement atTheEnd) {
+    private static Placement search(LockRegistry locks, LockRequest request, Placement atStart) {
         AgentId asker = request.agent();
         WaitForGraph graph = WaitForGraph.of(locks);
         List<Integer> rivals = rivals(locks.queue(), request);
         Set<AgentId> unavoidable = new TreeSet<>(graph.awaitedBy(asker));
         Meetings.ahead(locks, request, 0)
                 .forEach(meeting -> unavoidable.add(meeting.holder().agent()));
-        int place = atTheEnd.place();
+        int place = atStart.place();
         while (true) {
             Map<AgentId, AgentId> waiters = graph.waitersFor(asker, agents(locks.queue(), rivals, place));
             Optional<AgentId> stuck =
                     waiters.keySet().stream().filter(unavoidable::contains).findFirst();
             if (stuck.isPresent()) {
                 List<AgentId> cycle = WaitForGraph.cycle(asker, stuck.get(), waiters);
-                return new Placement(atTheEnd.place(), atTheEnd.meetings(), cycle);
+                return new Placement(atStart.place(), atStart.meetings(), cycle);
             }
             OptionalInt earlier = firstWaiting(locks.queue(), rivals, place, waiters.keySet());
             if (earlier.isEmpty()) {
@@ -59,8 +68,7 @@ record Placement(int place, List<Meeting> meetings, List<AgentId> cycle) {
 
     /** Places of the requests that would stand in the way if they were ahead, and wait if they were not. */
     private static List<Integer> rivals(List<PendingRequest> queue, LockRequest request) {
-        LockIndex wanted = new LockIndex();
-        wanted.add(new PendingRequest(request, Instant.EPOCH, Instant.EPOCH));
+        LockIndex wanted = LockIndex.of(request);
         List<Integer> rivals = new ArrayList<>();
         for (int place = 0; place < queue.size(); place++) {
             LockRequest other = queue.get(place).request();

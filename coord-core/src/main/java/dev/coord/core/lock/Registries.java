@@ -123,6 +123,7 @@ final class Registries {
                 WholeSeconds.begin(now),
                 WholeSeconds.end(now, request.ttl()),
                 request.ttl(),
-                request.owner());
+                request.owner(),
+                request.age());
     }
 }

@@ -40,7 +40,8 @@ final class Upgrades {
                 ContentionPolicy.WAIT,
                 lease.ttl(),
                 patience,
-                lease.owner());
+                lease.owner(),
+                lease.age());
         return LockRequests.decide(current, LockRequests.ticket(request, Optional.of(lease.id()), now), now);
     }
 

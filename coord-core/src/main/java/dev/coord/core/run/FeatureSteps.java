@@ -1,6 +1,7 @@
 package dev.coord.core.run;
 
 import dev.coord.core.plan.PathPattern;
+import dev.coord.lock.Age;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.Holder;
 import dev.coord.lock.Lease;
@@ -12,10 +13,12 @@ import dev.coord.lock.RequestId;
 import dev.coord.merge.Fence;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
+import dev.coord.plan.Wave;
 import dev.coord.run.AgentResult;
 import dev.coord.run.Collected;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.FeatureRun;
+import dev.coord.run.RunRecord;
 import dev.coord.run.Workspace;
 import dev.coord.state.Command;
 import dev.coord.state.LifecycleOutcome;
@@ -170,7 +173,18 @@ final class FeatureSteps {
                 ContentionPolicy.WAIT,
                 LockRequest.DEFAULT_TTL,
                 draft.run().settings().timeout(),
-                Optional.of(draft.machine().owner()));
+                Optional.of(draft.machine().owner()),
+                Optional.of(age(draft.run(), id)));
+    }
+
+    /** So that who goes by age does not take an early wave's work for young. */
+    private static Age age(RunRecord run, FeatureId id) {
+        int wave = run.waves().stream()
+                .filter(planned -> planned.features().contains(id))
+                .mapToInt(Wave::number)
+                .findFirst()
+                .orElse(Age.NO_WAVE);
+        return new Age(wave, run.startedAt());
     }
 
     private static void locked(RunDraft draft, FeatureId id, FeaturePhase.Preparing preparing, Lease lease) {

@@ -139,9 +139,9 @@ final class BruteForce {
         return steps.keySet().stream().anyMatch(agent -> steps.get(agent).containsKey(agent));
     }
 
-    /** The last place in the queue at which a new request closes no circle; -1 if there is none. */
-    static int place(LockRegistry locks, LockRequest request) {
-        for (int place = locks.queue().size(); place >= 0; place--) {
+    /** The last place in the queue, up to one, at which a new request closes no circle; -1 if there is none. */
+    static int place(LockRegistry locks, LockRequest request, int last) {
+        for (int place = last; place >= 0; place--) {
             List<Owned> queue = new ArrayList<>(waiting(locks));
             queue.add(place, owned(request));
             if (!waitInACircle(held(locks), queue)) {

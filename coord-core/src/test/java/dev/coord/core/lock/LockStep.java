@@ -1,6 +1,7 @@
 package dev.coord.core.lock;
 
 import dev.coord.ProcessId;
+import dev.coord.lock.Age;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockRegistry;
@@ -111,10 +112,16 @@ record LockStep(Kind kind, int millis, int pick, LockRequest wish) {
                         Arbitraries.frequency(
                                 Tuple.of(6, ContentionPolicy.WAIT),
                                 Tuple.of(3, ContentionPolicy.BY_OPERATION),
-                                Tuple.of(1, ContentionPolicy.FAIL)),
+                                Tuple.of(1, ContentionPolicy.FAIL),
+                                Tuple.of(2, ContentionPolicy.WAIT_DIE),
+                                Tuple.of(3, ContentionPolicy.WOUND_WAIT)),
                         Arbitraries.integers().between(1, 40),
-                        Arbitraries.frequency(Tuple.of(1, 0), Tuple.of(3, 5), Tuple.of(12, 30)))
-                .as((agent, locks, policy, ttl, patience) -> new LockRequest(
+                        Arbitraries.frequency(Tuple.of(1, 0), Tuple.of(3, 5), Tuple.of(12, 30)),
+                        Arbitraries.integers()
+                                .between(0, 2)
+                                .map(wave -> new Age(wave, LockStory.BEGIN))
+                                .optional())
+                .as((agent, locks, policy, ttl, patience, age) -> new LockRequest(
                         new RequestId("none"),
                         new AgentId(agent),
                         new FeatureId("F" + ttl % 2),
@@ -122,7 +129,8 @@ record LockStep(Kind kind, int millis, int pick, LockRequest wish) {
                         policy,
                         Duration.ofSeconds(ttl),
                         Duration.ofSeconds(patience),
-                        ttl % 3 == 0 ? Optional.empty() : Optional.of(process(agent))));
+                        ttl % 3 == 0 ? Optional.empty() : Optional.of(process(agent)),
+                        age));
     }
 
     static Arbitrary<List<PathLock>> locks() {
@@ -204,7 +212,8 @@ record LockStep(Kind kind, int millis, int pick, LockRequest wish) {
                         ContentionPolicy.WAIT,
                         lease.ttl(),
                         wish.patience(),
-                        lease.owner()));
+                        lease.owner(),
+                        lease.age()));
         Transition<?> transition = LockTable.upgrade(before, id, wish.patience(), now);
         return new Taken(before, transition.after(), now, kind, request, Optional.of(transition.outcome()));
     }
@@ -232,7 +241,8 @@ record LockStep(Kind kind, int millis, int pick, LockRequest wish) {
                 wish.policy(),
                 wish.ttl(),
                 wish.patience(),
-                wish.owner());
+                wish.owner(),
+                wish.age());
     }
 
     private static ProcessId process(String agent) {

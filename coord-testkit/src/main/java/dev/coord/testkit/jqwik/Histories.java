@@ -1,6 +1,7 @@
 package dev.coord.testkit.jqwik;
 
 import dev.coord.core.state.Rules;
+import dev.coord.lock.Age;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockRequest;
@@ -107,6 +108,7 @@ public final class Histories {
         LockRequest.Builder request = LockRequest.builder("implementor-" + step.agent(), feature.value())
                 .id(new RequestId("request-" + number))
                 .policy(step.policy())
+                .age(new Age(step.which() % 3, START))
                 .ttl(Duration.ofMinutes(2))
                 .patience(Duration.ofMinutes(step.which()));
         return (step.write()

@@ -1,0 +1,24 @@
+package dev.coord.lock;
+
+import java.time.Instant;
+
+/**
+ * How old a piece of work is, for {@link ContentionPolicy#WAIT_DIE} and {@link ContentionPolicy#WOUND_WAIT}: earlier waves
+ * are older, and within a wave whoever asked first. Of equal age the agent whose id comes first counts as older. Who asks
+ * again after he was refused or wounded keeps his age, and so is the oldest one day.
+ *
+ * @param wave number of the wave the work belongs to, {@link #NO_WAVE} if to none
+ * @param firstAsked when it first asked for locks
+ */
+public record Age(int wave, Instant firstAsked) implements Comparable<Age> {
+
+    /** Of work that belongs to no wave: younger than all that does. */
+    public static final int NO_WAVE = Integer.MAX_VALUE;
+
+    /** The older one comes first. */
+    @Override
+    public int compareTo(Age other) {
+        int byWave = Integer.compare(wave, other.wave);
+        return byWave != 0 ? byWave : firstAsked.compareTo(other.firstAsked);
+    }
+}
