@@ -83,11 +83,7 @@ final class AtomicFile {
     }
 
     private static Path written(
-            Path file,
-            Content content,
-            FileAttribute<?>[] permissions,
-            Optional<Integer> mode,
-            Durability durability)
+            Path file, Content content, FileAttribute<?>[] permissions, Optional<Integer> mode, Durability durability)
             throws IOException {
         Path temporary = file.resolveSibling(TEMPORARY + UUID.randomUUID());
         try (FileChannel channel = FileChannel.open(temporary, NEW, permissions)) {

@@ -44,6 +44,11 @@ final class Contention {
                         + (met.waits() ? " waits for the lock" : " holds the lock"));
     }
 
+    /** A write that meets a write and may not wait; where a read is on one side, not being served is no conflict. */
+    static List<ConflictEntry> refused(LockRequest request, List<Meeting> meetings, Instant now) {
+        return denied(request, meetings.stream().filter(Meeting::bothWrite).toList(), now);
+    }
+
     /** A write that waits for a write halts its agent; a read on one side waits without a word. */
     static List<ConflictEntry> halted(LockRequest request, List<Meeting> meetings, Instant now) {
         List<Meeting> writes = meetings.stream().filter(Meeting::bothWrite).toList();

@@ -73,7 +73,11 @@ final class LockRequests {
                     current, new LockOutcome.Denied(heldBy), Contention.denied(request, placement.meetings(), now));
         }
         if (request.patience().isZero()) {
-            return Transition.of(current, new LockOutcome.TimedOut(Meeting.holders(placement.meetings())));
+            boolean upgrades = ticket.upgrades().isPresent(); // the one who upgrades keeps what he has, and goes on
+            return new Transition<>(
+                    current,
+                    new LockOutcome.TimedOut(Meeting.holders(placement.meetings())),
+                    upgrades ? List.of() : Contention.refused(request, placement.meetings(), now));
         }
         if (!placement.cycle().isEmpty()) {
             List<AgentId> cycle = placement.cycle();

@@ -192,6 +192,20 @@ class LockTableTest {
 
             assertThat(outcome).isEqualTo(new TimedOut(List.of(holder(Holder.Kind.LEASE, "a", write("x")))));
             assertThat(story.snapshot).isSameAs(before);
+            assertThat(story.log).isEmpty();
+        }
+
+        @Test
+        void logsAWriteThatMetAWriteAndHadNoPatience() {
+            story.granted(by("a").write("x"));
+
+            assertThat(story.ask(by("b").write("x").policy(WAIT).patience(Duration.ZERO)))
+                    .isInstanceOf(TimedOut.class);
+
+            assertThat(story.log).singleElement().satisfies(entry -> {
+                assertThat(entry.type()).isEqualTo(ConflictType.FILE_WRITE_CONFLICT);
+                assertThat(entry.resolution()).isEqualTo("Deny b, a holds the lock");
+            });
         }
 
         @Test
