@@ -6,6 +6,7 @@ import dev.coord.bench.part.JournalOrNot;
 import dev.coord.bench.part.KilledHolder;
 import dev.coord.bench.part.Pace;
 import dev.coord.bench.part.Part;
+import dev.coord.bench.part.Peers;
 import dev.coord.bench.part.Throughput;
 import dev.coord.bench.part.Waiting;
 import java.io.IOException;
@@ -61,6 +62,7 @@ public final class LockReport {
         parts.put("held", new HeldLocks());
         parts.put("waiting", new Waiting());
         parts.put("journal", new JournalOrNot());
+        parts.put("peers", new Peers());
         return parts;
     }
 

@@ -83,5 +83,10 @@ public final class BareWriting implements Contender {
     }
 
     @Override
+    public int held() {
+        return 0;
+    }
+
+    @Override
     public void close() {}
 }

@@ -17,6 +17,14 @@ public interface Contender extends AutoCloseable {
      */
     Optional<Grip> acquire(String agent, String path, Duration patience) throws Exception;
 
+    /**
+     * How many locks are held by its own account.
+     *
+     * @return 0 after everybody has released; more if what was released came back
+     * @throws Exception if it fails
+     */
+    int held() throws Exception;
+
     @Override
     void close() throws Exception;
 

@@ -47,6 +47,11 @@ final class CoordContender implements Contender {
     }
 
     @Override
+    public int held() {
+        return coordinator.status().locks().leases().size();
+    }
+
+    @Override
     public void close() {
         store.close();
     }

@@ -53,6 +53,7 @@ final class LoadProcess {
         return switch (words[0]) {
             case "run" -> run(Load.parse(words), Long.parseLong(words[1])).line();
             case "hold" -> hold(words[1], Duration.ofNanos(Long.parseLong(words[2])));
+            case "held" -> Integer.toString(contender.held());
             case "drop" -> drop();
             case "history" -> write(Path.of(words[1]));
             default -> throw new IllegalArgumentException(words[0]);

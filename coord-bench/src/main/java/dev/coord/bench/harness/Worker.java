@@ -30,7 +30,7 @@ public final class Worker implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"));
-        command.addAll(Contenders.jvmOptions(contender));
+        command.addAll(Contenders.jvmOptions(contender, directory));
         command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -64,6 +64,26 @@ public final class Worker implements AutoCloseable {
      */
     public boolean drop() throws IOException {
         return ask("drop").equals("dropped");
+    }
+
+    /**
+     * How many locks the contender believes to be held.
+     *
+     * @return by its own account
+     * @throws IOException if the worker is gone
+     */
+    public int held() throws IOException {
+        return Integer.parseInt(ask("held"));
+    }
+
+    /**
+     * Begins a load, whose end nobody waits for.
+     *
+     * @param load what to do
+     * @throws IOException if the worker is gone
+     */
+    public void begin(Load load) throws IOException {
+        order(load.line(System.nanoTime()));
     }
 
     /**

@@ -26,8 +26,8 @@ public final class HandOver implements Part {
         try (Workers coord = Workers.start(2, Contenders.COORD, home.resolve("coord"))) {
             coord.run(2, Load.shared(1, pace.warmUp(), 1, Duration.ZERO));
             coord.history();
-            Duration time = pace.turn().multipliedBy(5);
-            for (int millis : new int[] {0, 5, 50}) {
+            Duration time = pace.turn().multipliedBy(6);
+            for (int millis : new int[] {0, 20}) {
                 long counted = coord.counted(1);
                 coord.run(2, Load.shared(1, time, 1, Duration.ofMillis(millis)));
                 GrantHistory history = coord.history();

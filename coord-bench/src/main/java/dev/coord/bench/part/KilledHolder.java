@@ -55,7 +55,7 @@ public final class KilledHolder implements Part {
     private static double kill(Worker mortal, Worker heir, Random random) throws IOException, InterruptedException {
         mortal.hold(PATH, PATIENCE).orElseThrow();
         CompletableFuture<Long> granted = granted(heir);
-        TimeUnit.MILLISECONDS.sleep(100 + random.nextInt(150)); // so that the heir looks more and more rarely
+        TimeUnit.MILLISECONDS.sleep(60 + random.nextInt(140)); // so that the heir looks more and more rarely
         if (granted.isDone()) {
             throw new IllegalStateException("granted to two processes: " + granted);
         }

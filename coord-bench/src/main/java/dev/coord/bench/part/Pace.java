@@ -12,8 +12,8 @@ import java.time.Duration;
  */
 public record Pace(int rounds, Duration warmUp, Duration turn, int kills) {
 
-    /** Five to six minutes for all parts. */
-    public static final Pace FULL = new Pace(5, Duration.ofSeconds(4), Duration.ofSeconds(2), 200);
+    /** Six to seven minutes for all parts. */
+    public static final Pace FULL = new Pace(5, Duration.ofSeconds(3), Duration.ofMillis(1_500), 200);
 
     /** To see that everything works; the figures mean nothing. */
     public static final Pace SMOKE = new Pace(2, Duration.ofMillis(300), Duration.ofMillis(300), 6);

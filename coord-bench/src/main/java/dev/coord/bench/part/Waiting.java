@@ -31,7 +31,7 @@ public final class Waiting implements Part {
             queue(contender, store, served);
             double queued = (System.nanoTime() - begun) / 1e9;
             TimeUnit.NANOSECONDS.sleep(pace.warmUp().toNanos());
-            long time = pace.turn().multipliedBy(5).toNanos();
+            long time = pace.turn().multipliedBy(7).toNanos();
             long before = system.getProcessCpuTime();
             TimeUnit.NANOSECONDS.sleep(time);
             double share = 100.0 * (system.getProcessCpuTime() - before) / time;
