@@ -121,7 +121,7 @@ public final class Peers implements Part {
                     history.handOvers().percentile(50),
                     history.handOvers().percentile(99),
                     history.doubles().size(),
-                    history.size() - workers.counted(SHARED_PATHS),
+                    history.size() - (workers.counted(SHARED_PATHS) - counted),
                     ran.vanished(),
                     workers.get(0).held(),
                     ran.timeouts(),
@@ -143,6 +143,10 @@ public final class Peers implements Part {
 
     private static Load own(int threads, Duration time) {
         return Load.own(threads, time).waitingFor(PATIENCE);
+    }
+
+    private static Load shared(Duration time) {
+        return Load.shared(4, time, SHARED_PATHS, Duration.ZERO).waitingFor(PATIENCE);
     }
 
     private static double updates(Workers workers, int processes, int threads, Duration turn) throws IOException {
