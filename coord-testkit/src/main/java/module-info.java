@@ -10,5 +10,6 @@ module dev.coord.testkit {
 
     exports dev.coord.testkit;
     exports dev.coord.testkit.faults;
+    exports dev.coord.testkit.history;
     exports dev.coord.testkit.jqwik;
 }

@@ -10,5 +10,6 @@ public interface CoordinationStoreContract
                 LockingContract,
                 AcquireContract,
                 HoldContract,
+                HistoryContract,
                 LifecycleContract,
                 SharedHomeContract {}
