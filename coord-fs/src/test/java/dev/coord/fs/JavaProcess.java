@@ -8,17 +8,25 @@ import java.util.List;
 /** Another JVM with the classes of this one. */
 final class JavaProcess {
 
+    /** Where this JVM has its classes from. */
+    static final String CLASS_PATH =
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+
     private JavaProcess() {}
 
     static ProcessBuilder of(Class<?> main, Object... arguments) {
+        return of(List.of(), CLASS_PATH, main, arguments);
+    }
+
+    static ProcessBuilder of(List<String> options, String classPath, Class<?> main, Object... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                main.getName()));
+                "-Dslf4j.internal.verbosity=ERROR"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath, main.getName()));
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
