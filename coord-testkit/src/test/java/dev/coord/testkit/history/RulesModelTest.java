@@ -159,7 +159,8 @@ class RulesModelTest {
         assertThat(read).isEqualTo(calls);
         assertThat(calls.stream()
                         .filter(StoreCall.Carry.class::isInstance)
-                        .<Class<?>>map(call -> ((StoreCall.Carry) call).command().getClass())
+                        .<Class<?>>map(
+                                call -> ((StoreCall.Carry) call).command().getClass())
                         .collect(Collectors.toSet()))
                 .as("every command but that which stores a feature set")
                 .hasSize(Command.class.getPermittedSubclasses().length - 1);

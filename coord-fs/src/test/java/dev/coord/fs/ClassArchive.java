@@ -1,0 +1,68 @@
+package dev.coord.fs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * The classes of this JVM as a new one finds them in memory already. Half of what a JVM costs at its start is to load its
+ * classes, and tests that kill many start many. A JVM that cannot use the archive does without.
+ */
+final class ClassArchive {
+
+    private final String classPath;
+    private final Path archive;
+
+    private ClassArchive(String classPath, Path archive) {
+        this.classPath = classPath;
+        this.archive = archive;
+    }
+
+    /** Archives what a program uses that is run to its end; in a directory that stays as long as the archive is used. */
+    static ClassArchive of(Path directory, Class<?> main, Object... arguments) throws Exception {
+        List<String> jars = new ArrayList<>();
+        for (String place : JavaProcess.CLASS_PATH.split(File.pathSeparator, -1)) {
+            Path path = Path.of(place);
+            jars.add(Files.isDirectory(path) ? jar(path, directory.resolve(jars.size() + ".jar")) : place);
+        }
+        String classPath = String.join(File.pathSeparator, jars);
+        Path archive = directory.resolve("classes.jsa");
+        Process training = JavaProcess.of(
+                        List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:disable"), classPath, main, arguments)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(training.waitFor()).isZero();
+        return new ClassArchive(classPath, archive);
+    }
+
+    ProcessBuilder process(Class<?> main, Object... arguments) {
+        return JavaProcess.of(
+                List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-XX:-UsePerfData", "-Xlog:disable"),
+                classPath,
+                main,
+                arguments);
+    }
+
+    /** An archive holds no class that was loaded from a directory. */
+    private static String jar(Path classes, Path jar) throws IOException {
+        try (OutputStream file = Files.newOutputStream(jar);
+                ZipOutputStream zip = new ZipOutputStream(file);
+                Stream<Path> all = Files.walk(classes)) {
+            for (Path path : all.filter(Files::isRegularFile).toList()) {
+                zip.putNextEntry(
+                        new ZipEntry(classes.relativize(path).toString().replace(File.separatorChar, '/')));
+                Files.copy(path, zip);
+            }
+        }
+        return jar.toString();
+    }
+}

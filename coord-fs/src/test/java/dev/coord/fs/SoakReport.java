@@ -1,0 +1,83 @@
+package dev.coord.fs;
+
+import dev.coord.store.Snapshot;
+import dev.coord.testkit.history.RecordedCall;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** What a soak did, for who reads the build's output. */
+final class SoakReport {
+
+    private int kills;
+    private long nanos;
+    private long longestLeft;
+    private long calls;
+    private long cutOff;
+    private long granted;
+    private long upgraded;
+    private long moved;
+    private long revisions;
+    private long logged;
+
+    void kills(int count, long duration) {
+        kills += count;
+        nanos += duration;
+    }
+
+    void nothingLeft(long after) {
+        longestLeft = Math.max(longestLeft, after);
+    }
+
+    /** How long the conflict log was when the last round ended. */
+    long logged() {
+        return logged;
+    }
+
+    void round(List<RecordedCall> round, Snapshot start, Snapshot end, long log) {
+        calls += round.size();
+        cutOff += round.stream().filter(call -> call.answer().isEmpty()).count();
+        granted += count(round, "granted ");
+        upgraded += round.stream()
+                .filter(call -> call.call().toString().contains("UpgradeLease"))
+                .filter(call -> call.answer()
+                        .filter(answer -> answer.text().startsWith("granted "))
+                        .isPresent())
+                .count();
+        moved += count(round, "Moved");
+        revisions += end.revision() - start.revision();
+        logged = log;
+    }
+
+    void print(long seed, int files, Snapshot end) {
+        double seconds = (double) nanos / TimeUnit.SECONDS.toNanos(1);
+        System.out.printf(
+                "%s kill soak: %d kills in %.1f s, %.1f a second, seed %d: %d calls (%d cut off), %d grants, %d upgrades,"
+                        + " %d steps of features, %d revisions (%.0f/s), token %d, %d whole files read,"
+                        + " nothing left after %d ms at most, log of %d bytes%n",
+                Instant.now(),
+                kills,
+                seconds,
+                kills / seconds,
+                seed,
+                calls,
+                cutOff,
+                granted,
+                upgraded,
+                moved,
+                revisions,
+                revisions / seconds,
+                end.locks().lastToken().value(),
+                files,
+                TimeUnit.NANOSECONDS.toMillis(longestLeft),
+                logged);
+    }
+
+    private static long count(List<RecordedCall> calls, String answer) {
+        return calls.stream()
+                .filter(call -> call.answer()
+                        .filter(known -> known.text().startsWith(answer))
+                        .isPresent())
+                .count();
+    }
+}
