@@ -55,6 +55,8 @@ final class CoordTop {
         verbs.put("demo", new DemoCommand(shell));
         verbs.put("status", new StatusCommand(shell));
         verbs.put("conflicts", new ConflictsCommand(shell));
+        verbs.put("history", new HistoryCommand(shell));
+        verbs.put("jq", new JqCommand(shell));
         return verbs;
     }
 

@@ -50,6 +50,7 @@ public final class Main {
         CommandLine line = new CommandLine(new CoordTop());
         line.getCommandSpec().usageMessage().exitCodeList(ExitCode.meanings());
         CoordTop.verbs(shell).forEach(line::addSubcommand);
+        line.getSubcommands().get("jq").setUnmatchedOptionsArePositionalParams(true);
         CommandLine lock = new CommandLine(new LockTop());
         LockTop.verbs(shell).forEach(lock::addSubcommand);
         line.addSubcommand("lock", lock);

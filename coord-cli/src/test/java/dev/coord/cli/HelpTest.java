@@ -59,6 +59,8 @@ class HelpTest {
                         "demo",
                         "status",
                         "conflicts",
+                        "history",
+                        "jq",
                         "lock acquire",
                         "lock renew",
                         "lock upgrade",

@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -110,6 +111,20 @@ final class Committer {
         queue.add(ticket);
         schedule();
         return join(ticket.answer());
+    }
+
+    /** Lets somebody edit a view while nobody else can change anything. */
+    Snapshot edit(View view, UnaryOperator<byte[]> edit, InstantSource clock, Durability durability) {
+        CompletableFuture<Snapshot> answer = new CompletableFuture<>();
+        join(submit(() -> {
+            FileLock held = lock.acquire();
+            try {
+                answer.complete(files.edit(view, edit, clock.instant(), durability).snapshot());
+            } finally {
+                held.release();
+            }
+        }));
+        return join(answer);
     }
 
     /** Looks for changes on behalf of who waits in this JVM. */

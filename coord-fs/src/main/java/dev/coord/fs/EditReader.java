@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Reads a file of the protocol that somebody else wrote. Strict about what coord uses, and keeps what it does not know. */
 final class EditReader {
@@ -77,9 +78,7 @@ final class EditReader {
 
     private void locks(ObjectNode file) {
         keepUnknown(unknownTop, file, LOCKS_TOP);
-        for (JsonNode entry : list(file, "locks")) {
-            lock(entry);
-        }
+        each(file, "locks", this::lock);
         for (JsonNode entry : list(file, "pending_locks")) {
             if (!entry.has("request_id")) {
                 pending.add(entry);
@@ -116,17 +115,15 @@ final class EditReader {
         if (wave.isInt()) {
             rows.add(Row.of(Row.Kind.WAVE, Integer.toString(wave.intValue())));
         } else if (!wave.isMissingNode()) {
-            throw new BadInput("current_wave is not a number: " + wave);
+            throw new BadInput("/current_wave: it is not a number: " + wave);
         }
         features(file, "completed_features", Row.Kind.COMPLETED);
         features(file, "active_features", Row.Kind.ACTIVE);
         features(file, "blocked_features", Row.Kind.BLOCKED);
-        for (JsonNode entry : list(file, "schema_changes")) {
-            schemaChange(entry);
-        }
+        each(file, "schema_changes", this::schemaChange);
         JsonNode resources = file.path("shared_resources");
         if (!resources.isMissingNode() && !resources.isObject()) {
-            throw new BadInput("shared_resources is not an object");
+            throw new BadInput("/shared_resources: it is not an object");
         }
         resources.properties().forEach(entry -> resource(entry.getKey(), entry.getValue()));
     }
@@ -156,9 +153,7 @@ final class EditReader {
     }
 
     private void features(ObjectNode file, String field, Row.Kind kind) {
-        for (JsonNode id : list(file, field)) {
-            rows.add(Row.of(kind, new FeatureId(id.asText()).value()));
-        }
+        each(file, field, id -> rows.add(Row.of(kind, new FeatureId(id.asText()).value())));
     }
 
     private void keepUnknown(Row row, JsonNode entry, Set<String> known) {
@@ -190,10 +185,23 @@ final class EditReader {
         }
     }
 
+    /** Reads each entry of a list; a fault tells which. */
+    private static void each(JsonNode file, String field, Consumer<JsonNode> reading) {
+        int index = 0;
+        for (JsonNode entry : list(file, field)) {
+            try {
+                reading.accept(entry);
+            } catch (BadInput e) {
+                throw new BadInput("/" + field + "/" + index + ": " + e.getMessage());
+            }
+            index++;
+        }
+    }
+
     private static Iterable<JsonNode> list(JsonNode node, String field) {
         JsonNode list = node.path(field);
         if (!list.isMissingNode() && !list.isArray()) {
-            throw new BadInput(field + " is not a list");
+            throw new BadInput("/" + field + ": it is not a list");
         }
         return list;
     }

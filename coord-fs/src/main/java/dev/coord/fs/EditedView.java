@@ -14,4 +14,10 @@ import java.util.Set;
  * @param times when its locks were taken, as far as it says so
  * @param extras what coord does not know
  */
-record EditedView(OptionalLong revision, Set<Row> rows, Set<Row> own, Map<Row, Instant> times, Extras extras) {}
+record EditedView(OptionalLong revision, Set<Row> rows, Set<Row> own, Map<Row, Instant> times, Extras extras) {
+
+    /** The same, made from a revision that is known whatever it says. */
+    EditedView from(long exactly) {
+        return new EditedView(OptionalLong.of(exactly), rows, own, times, extras);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.coord.fs;
 
+import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.core.driver.SnapshotWaiters;
 import dev.coord.state.ConflictEntry;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Keeps the snapshot in a directory of a local file system, shared by many threads and processes of one host. Beside the
@@ -106,6 +108,23 @@ public final class FileStore implements CoordinationStore {
     public <O> Transition<O> update(Update<O> update) {
         requireOpen();
         return committer.update(update, clock, durability);
+    }
+
+    /**
+     * Edits one of the protocol's files as {@code jq} and {@code mv} do, but so that nobody comes in between: what is added
+     * to the document or taken out of it is added or taken away, by the rules for edits of the file itself. Reading 8.
+     *
+     * @param view which file
+     * @param edit makes the document that it is to be of the document as it is; called once, with nobody else able to change
+     *     anything until it returns, on a thread of the store
+     * @return the snapshot from now on
+     * @throws BadInput if what it made is not what the protocol says, with the JSON pointer of the fault; nothing was changed
+     * @throws StoreFailed if it could not be written; then, unless the message says that the outcome is unknown, nothing was
+     *     changed
+     */
+    public Snapshot edit(View view, UnaryOperator<byte[]> edit) {
+        requireOpen();
+        return committer.edit(view, edit, clock, durability);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.coord.fs;
 
+import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.fs.StoredDocument.LogState;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The files of one store. {@code coordination.d/snapshot.json} is the truth and replacing it the only commit; the
@@ -172,6 +174,26 @@ final class StoreFiles {
         loaded = views;
         seen = new Seen(committed, views);
         return draft.document();
+    }
+
+    /**
+     * Lets somebody edit a view as it is; what he makes of it is honoured as if he had moved it into the file's place.
+     *
+     * @return the document from now on
+     * @throws BadInput if it is not what the protocol says; then nothing was changed
+     */
+    StoredDocument edit(View view, UnaryOperator<byte[]> edit, Instant now, Durability durability)
+            throws IOException {
+        StoredDocument stored = load(now, durability);
+        Content found = loaded.getOrDefault(view, Content.MISSING);
+        Content made = Content.of(edit.apply(found.bytes().clone()));
+        if (made.equals(found)) {
+            return stored;
+        }
+        EditedView edited =
+                EditReader.read(view, made.bytes()).from(stored.view(view).revision());
+        StoredDocument merged = new EditedFile(view, made, false, Optional.of(edited)).mergedInto(stored, now);
+        return commit(new Commit(stored, merged, "", Set.of(), true, now, durability));
     }
 
     /** The truth as it is, which is read only if it is not the one that is known. */

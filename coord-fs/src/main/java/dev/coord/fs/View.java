@@ -4,9 +4,11 @@ import dev.coord.store.Snapshot;
 import java.util.Set;
 
 /** The two files of the protocol that are derived from the snapshot. Specification 3.1 and 4.1. */
-enum View {
+public enum View {
     // written in this order: nobody may find a lock free before he can see that its feature is completed
+    /** {@code coordination-state.json}. */
     STATE("coordination-state.json"),
+    /** {@code coordination-locks.json}. */
     LOCKS("coordination-locks.json");
 
     private final String fileName;

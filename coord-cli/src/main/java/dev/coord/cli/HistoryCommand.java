@@ -1,0 +1,70 @@
+package dev.coord.cli;
+
+import dev.coord.core.history.HistoryEntry;
+import dev.coord.core.json.HistoryJson;
+import dev.coord.fs.FileHistory;
+import dev.coord.plan.FeatureId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code coord history}. */
+@Command(
+        name = "history",
+        header = "Print what happened, oldest first: grants, waits, endings, features and conflicts.",
+        description = {
+            "Read from history.jsonl, which is a record and not the truth: the oldest entries are dropped in time, and what a"
+                    + " killed process did not come to write is told as a gap.",
+            "",
+            "--json prints {\"history\": [...]} with the lines of history.jsonl."
+        },
+        exitCodeList = {"0:the history was printed", "1:it could not be read", "2:bad options"},
+        footer = {"  coord history", "  coord history --feature P2_user_profile --since 120"})
+final class HistoryCommand extends CoordCommand {
+
+    @Option(names = "--feature", paramLabel = "FEATURE", description = "Only what concerns this feature.")
+    @Nullable
+    private String feature;
+
+    @Option(names = "--since", paramLabel = "REVISION", description = "Only what happened after this revision.")
+    private long since = -1;
+
+    HistoryCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    ExitCode carryOut() {
+        FeatureId only = feature == null ? null : new FeatureId(feature);
+        Path home = directory.require(shell());
+        try (Stream<HistoryEntry> all = FileHistory.read(home)) {
+            Stream<HistoryEntry> wanted = all.filter(entry -> entry.revision() > since)
+                    .filter(entry -> only == null || HistoryText.concerns(entry.event(), only));
+            document(out -> write(out, wanted));
+        }
+        return ExitCode.DONE;
+    }
+
+    private void write(Writer out, Stream<HistoryEntry> entries) {
+        try {
+            out.write(json() ? "{\"history\": [" : "");
+            String before = "\n";
+            for (Iterator<HistoryEntry> each = entries.iterator(); each.hasNext(); before = ",\n") {
+                HistoryEntry entry = each.next();
+                out.write(
+                        json()
+                                ? before + "  " + HistoryJson.line(entry).stripTrailing()
+                                : HistoryText.of(entry) + "\n");
+            }
+            out.write(json() ? "\n]}\n" : "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.coord.cli;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.fs.FileStore;
+import dev.coord.fs.View;
+import dev.coord.store.Snapshot;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code coord jq}. */
+@Command(
+        name = "jq",
+        header = "Ask or edit the protocol's files with jq, without losing anybody's work.",
+        description = {
+            "Runs jq on the document as it is. What is not the document any more is printed, as jq prints it. An edited"
+                    + " document, which is one that has its \"revision\" still, takes the place of the old one, as with"
+                    + " 'jq ... > temp && mv temp', but so that nobody comes in between: if the document changed meanwhile, jq"
+                    + " is run again on the new one. Rows that are added or removed are honoured by the same rules as those"
+                    + " that are moved into the file's place; a lock that is added so is not checked against others.",
+            "",
+            "Options of jq, such as -r, -e and --arg NAME VALUE, stand before or behind the filter. jq has to be installed.",
+            "",
+            "--json prints {\"result\": \"edited\", \"revision\"} for an edit."
+        },
+        exitCodeList = {
+            "0:printed, or edited",
+            "1:jq is not installed, or the coordination directory could not be read or written; with -e: what was made last counts as false",
+            "2:jq refused the filter, or made a document that is not allowed: nothing was changed",
+            "4:with -e: the filter made nothing"
+        },
+        footer = {
+            "  coord jq state '.active_features'",
+            "  coord jq state '.completed_features += [\"P2_user_profile\"]'",
+            "  coord jq locks --arg me implementor-1 'del(.locks[] | select(.locked_by == $me))'"
+        })
+final class JqCommand extends CoordCommand {
+
+    /** Tries with nobody waiting for jq; who changes things faster than jq can look has to wait for it after that. */
+    private static final int TRIES = 3;
+
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    @Parameters(index = "0", paramLabel = "state|locks", description = "Which of the two documents.")
+    private String document = "";
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILTER", description = "What jq is called with.")
+    private List<String> filter = new ArrayList<>();
+
+    JqCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    ExitCode carryOut() {
+        View view = view(document);
+        Path home = directory.require(shell());
+        try (FileStore store = FileStore.open(home, InstantSource.system())) {
+            return new Attempt(store, view).carryOut();
+        }
+    }
+
+    private static View view(String name) {
+        return switch (name) {
+            case "state" -> View.STATE;
+            case "locks" -> View.LOCKS;
+            default ->
+                throw new BadInput("'" + name + "' is none of the documents; say 'coord jq state FILTER' or"
+                        + " 'coord jq locks FILTER'");
+        };
+    }
+
+    private final class Attempt {
+
+        private final FileStore store;
+        private final View view;
+        private byte[] latest = new byte[0];
+        private Optional<Jq> made = Optional.empty();
+
+        Attempt(FileStore store, View view) {
+            this.store = store;
+            this.view = view;
+        }
+
+        ExitCode carryOut() {
+            store.edit(view, this::note);
+            for (int tries = 0; tries < TRIES; tries++) {
+                byte[] seen = latest;
+                Jq result = Jq.run(filter, seen, Optional.empty());
+                if (!isEdit(result, seen)) {
+                    return printed(result);
+                }
+                Snapshot after = edited(now -> Arrays.equals(note(now), seen) ? result.out() : now);
+                if (Arrays.equals(latest, seen)) {
+                    return done(after);
+                }
+            }
+            Snapshot after = edited(now -> {
+                Jq result = Jq.run(filter, note(now), Optional.of(LONGEST));
+                made = Optional.of(result);
+                return isEdit(result, now) ? result.out() : now;
+            });
+            return made.filter(result -> !isEdit(result, latest))
+                    .map(this::printed)
+                    .orElseGet(() -> done(after));
+        }
+
+        private byte[] note(byte[] now) {
+            latest = now;
+            return now;
+        }
+
+        private boolean isEdit(Jq result, byte[] of) {
+            return result.isEditOf(of) && !result.saysTheSameAs(of);
+        }
+
+        private Snapshot edited(UnaryOperator<byte[]> edit) {
+            try {
+                return store.edit(view, edit);
+            } catch (BadInput e) {
+                throw new BadInput("cannot edit the " + document + " document: " + e.getMessage()
+                        + "; nothing was changed; mend the filter");
+            }
+        }
+
+        private ExitCode done(Snapshot after) {
+            if (json()) {
+                print(Json.document(Json.object().put("result", "edited").put("revision", after.revision())));
+            }
+            return ExitCode.DONE;
+        }
+
+        private ExitCode printed(Jq result) {
+            shell().out().writeBytes(result.out());
+            shell().out().flush();
+            shell().err().print(result.err());
+            shell().err().flush();
+            return switch (result.status()) {
+                case 0 -> ExitCode.DONE;
+                case 1 -> ExitCode.FAILED;
+                case 4 -> ExitCode.TIMED_OUT;
+                default -> ExitCode.BAD_INPUT;
+            };
+        }
+    }
+}
