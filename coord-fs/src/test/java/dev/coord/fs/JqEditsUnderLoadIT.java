@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coord.lock.ForeignLock;
-import dev.coord.lock.LockRegistry;
 import dev.coord.lock.Operation;
 import dev.coord.lock.PathLock;
 import dev.coord.plan.AgentId;
@@ -134,11 +133,7 @@ class JqEditsUnderLoadIT {
                         new FeatureId("seed"),
                         ManualClock.START))
                 .toList();
-        return before.withLocks(new LockRegistry(
-                        before.locks().leases(),
-                        before.locks().queue(),
-                        foreign,
-                        before.locks().lastToken()))
+        return before.withLocks(before.locks().withForeign(foreign))
                 .withState(CoordinationState.EMPTY.atWave(before.state().currentWave() + 1));
     }
 }

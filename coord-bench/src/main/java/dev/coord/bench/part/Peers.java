@@ -109,10 +109,10 @@ public final class Peers implements Part {
                 "errors");
         for (Map.Entry<String, Workers> peer : all.entrySet()) {
             Workers workers = peer.getValue();
-            Ran ran = workers.run(
-                    JVMS,
-                    Load.shared(4, pace.turn().multipliedBy(2), SHARED_PATHS, Duration.ZERO)
-                            .waitingFor(PATIENCE));
+            workers.run(JVMS, shared(pace.warmUp().dividedBy(2)));
+            workers.history();
+            long counted = workers.counted(SHARED_PATHS);
+            Ran ran = workers.run(JVMS, shared(pace.turn().multipliedBy(2)));
             GrantHistory history = workers.history();
             table.line(
                     PEERS.get(peer.getKey()).title(),

@@ -2,7 +2,6 @@ package dev.coord.core.lock;
 
 import dev.coord.lock.Holder;
 import dev.coord.lock.Lease;
-import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.Operation;
 import dev.coord.plan.AgentId;

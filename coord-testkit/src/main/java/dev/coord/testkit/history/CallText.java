@@ -1,6 +1,7 @@
 package dev.coord.testkit.history;
 
 import dev.coord.ProcessId;
+import dev.coord.lock.Age;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.LeaseId;
@@ -169,7 +170,8 @@ final class CallText {
                 request.policy().name(),
                 request.ttl().toString(),
                 request.patience().toString(),
-                request.owner().map(CallText::owner).orElse(NONE));
+                request.owner().map(CallText::owner).orElse(NONE),
+                request.age().map(age -> age.wave() + "\n" + age.firstAsked()).orElse(NONE));
     }
 
     private static String owner(ProcessId owner) {
@@ -188,7 +190,16 @@ final class CallText {
                 ContentionPolicy.valueOf(words.get(5)),
                 Duration.parse(words.get(6)),
                 Duration.parse(words.get(7)),
-                owner(words.get(8)));
+                owner(words.get(8)),
+                age(words.get(9)));
+    }
+
+    private static Optional<Age> age(String word) {
+        if (word.equals(NONE)) {
+            return Optional.empty();
+        }
+        String[] parts = word.split("\n", -1);
+        return Optional.of(new Age(Integer.parseInt(parts[0]), Instant.parse(parts[1])));
     }
 
     private static PathLock lock(String word) {
