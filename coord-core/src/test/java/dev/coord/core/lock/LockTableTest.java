@@ -690,7 +690,7 @@ class LockTableTest {
 
             assertThat(outcome).isInstanceOf(TimedOut.class);
             assertThat(story.snapshot).isSameAs(before);
-            assertThat(story.log).isEmpty();
+            assertThat(story.log).extracting(ConflictEntry::resolution).containsExactly("Deny old, oldest holds the lock");
         }
 
         @Test
