@@ -57,6 +57,7 @@ final class CoordTop {
         verbs.put("conflicts", new ConflictsCommand(shell));
         verbs.put("history", new HistoryCommand(shell));
         verbs.put("jq", new JqCommand(shell));
+        verbs.put("doctor", new DoctorCommand(shell));
         return verbs;
     }
 

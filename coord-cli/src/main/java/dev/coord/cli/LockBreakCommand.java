@@ -1,23 +1,35 @@
 package dev.coord.cli;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.CoordinationException.LeaseLost;
 import dev.coord.core.Coordinator;
+import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Lease;
+import dev.coord.lock.LeaseId;
+import dev.coord.plan.AgentId;
+import dev.coord.plan.FeatureId;
+import dev.coord.plan.RepoPath;
 import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code coord lock break}. */
 @Command(
         name = "break",
-        header = "Take a lease away from a holder that does not give it up.",
+        header = "Take a lease, or a foreign lock, away from a holder that does not give it up.",
         description = {
             "For a person who has seen that the holder hangs: whoever waited for its locks holds his at once, the holder is"
                     + " refused when it next uses the lease, and the conflict log says why. The holder's process goes on;"
                     + " stop it first if you can.",
             "",
-            "--json prints {\"result\": \"broken\", \"lease_id\", \"locked_by\", \"feature_id\"}."
+            "A foreign lock is one that somebody wrote into coordination-locks.json himself; it has no lease, and is named by"
+                    + " its path and its agent.",
+            "",
+            "--json prints {\"result\": \"broken\", \"lease_id\", \"locked_by\", \"feature_id\"}; for a foreign lock"
+                    + " \"file_path\" in place of \"lease_id\"."
         },
         exitCodeList = {
             "0:broken",
@@ -25,11 +37,27 @@ import picocli.CommandLine.Option;
             "2:bad input or options",
             "6:the lease was not in force any more: nothing was broken"
         },
-        footer = "  coord lock break lease-7 --reason 'its agent hangs since noon'")
+        footer = {
+            "  coord lock break lease-7 --reason 'its agent hangs since noon'",
+            "  coord lock break --foreign middleware.ts --agent implementor-1 --reason 'gone since noon'"
+        })
 final class LockBreakCommand extends StoreCommand {
 
-    @Mixin
-    private LeaseParameter lease = new LeaseParameter();
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "LEASE",
+            description = "The lease, as 'coord lock acquire' printed it.")
+    @Nullable
+    private String lease;
+
+    @Option(names = "--foreign", paramLabel = "PATH", description = "The foreign lock on this path, as it is written.")
+    @Nullable
+    private String foreign;
+
+    @Option(names = "--agent", paramLabel = "ID", description = "Whose foreign lock.")
+    @Nullable
+    private String agent;
 
     @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why; kept in the conflict log.")
     private String reason = "";
@@ -40,22 +68,46 @@ final class LockBreakCommand extends StoreCommand {
 
     @Override
     void prepare() {
-        lease.id();
+        boolean named = lease == null ? foreign != null && agent != null : foreign == null && agent == null;
+        if (!named) {
+            throw new BadInput("name either a LEASE, or a foreign lock with --foreign PATH and --agent ID");
+        }
         if (reason.isBlank()) {
-            throw new BadInput("--reason is empty; say why the lease is broken, for whoever reads the conflict log");
+            throw new BadInput("--reason is empty; say why the lock is broken, for whoever reads the conflict log");
         }
     }
 
     @Override
     ExitCode carryOut(Coordinator coordinator, Path home) {
-        Lease broken = coordinator.breakLease(lease.id(), reason.strip());
+        if (lease == null) {
+            breakForeign(coordinator, new RepoPath(String.valueOf(foreign)), new AgentId(String.valueOf(agent)));
+        } else {
+            breakLease(coordinator, new LeaseId(lease));
+        }
+        return ExitCode.DONE;
+    }
+
+    private void breakLease(Coordinator coordinator, LeaseId id) {
+        Lease broken = coordinator.breakLease(id, reason.strip());
+        tell("lease_id", broken.id().value(), broken.agent(), broken.feature());
+    }
+
+    private void breakForeign(Coordinator coordinator, RepoPath path, AgentId holder) {
+        List<ForeignLock> broken = coordinator.breakForeign(path, holder, reason.strip());
+        if (broken.isEmpty()) {
+            throw new LeaseLost("agent '" + holder + "' has no foreign lock on '" + path
+                    + "'; nothing was broken; see 'coord lock list'");
+        }
+        tell("file_path", path.value(), holder, broken.get(0).feature());
+    }
+
+    private void tell(String field, String what, AgentId holder, FeatureId feature) {
         answer(
                 () -> Json.document(Json.object()
                         .put("result", "broken")
-                        .put("lease_id", broken.id().value())
-                        .put("locked_by", broken.agent().value())
-                        .put("feature_id", broken.feature().value())),
-                () -> "broke " + broken.id() + " of " + broken.agent() + " (" + broken.feature() + ")\n");
-        return ExitCode.DONE;
+                        .put(field, what)
+                        .put("locked_by", holder.value())
+                        .put("feature_id", feature.value())),
+                () -> "broke " + what + " of " + holder + " (" + feature + ")\n");
     }
 }

@@ -11,15 +11,20 @@ final class OwnCommand {
 
     /** The words that start it; works from a class path and from a module path. */
     static List<String> words(List<String> args) {
+        return words("dev.coord.cli", Main.class, args);
+    }
+
+    /** The words that start a class of ours as a process of its own. */
+    static List<String> words(String module, Class<?> main, List<String> args) {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC"));
         String modules = System.getProperty("jdk.module.path", "");
         if (modules.isEmpty()) {
-            words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+            words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         } else {
-            words.addAll(List.of("-p", modules, "-m", "dev.coord.cli/" + Main.class.getName()));
+            words.addAll(List.of("-p", modules, "-m", module + "/" + main.getName()));
         }
         words.addAll(args);
         return words;

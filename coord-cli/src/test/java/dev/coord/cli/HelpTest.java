@@ -61,6 +61,7 @@ class HelpTest {
                         "conflicts",
                         "history",
                         "jq",
+                        "doctor",
                         "lock acquire",
                         "lock renew",
                         "lock upgrade",

@@ -10,6 +10,7 @@ import dev.coord.core.plan.Planner;
 import dev.coord.core.plan.Simulator;
 import dev.coord.core.state.Rules;
 import dev.coord.lock.ContentionPolicy;
+import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LeaseOutcome;
@@ -21,6 +22,7 @@ import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Independence;
 import dev.coord.plan.OverlapPolicy;
 import dev.coord.plan.Plan;
+import dev.coord.plan.RepoPath;
 import dev.coord.plan.Schedule;
 import dev.coord.plan.Simulation;
 import dev.coord.state.Command;
@@ -285,6 +287,20 @@ public final class Coordinator {
             return released.lease();
         }
         throw lost(outcome);
+    }
+
+    /**
+     * Takes away locks that an agent wrote into the protocol's file without coord and does not remove; whoever waited for
+     * them holds his when this returns. An entry of the conflict log says why.
+     *
+     * @param path the path exactly as the lock names it
+     * @param agent who holds it
+     * @param reason why, for the log
+     * @return the locks that were broken; none where there is no such lock
+     */
+    public List<ForeignLock> breakForeign(RepoPath path, AgentId agent, String reason) {
+        return store.update((before, now) -> LockTable.breakForeign(before, path, agent, reason, now))
+                .outcome();
     }
 
     /**

@@ -119,12 +119,25 @@ final class Committer {
         join(submit(() -> {
             FileLock held = lock.acquire();
             try {
-                answer.complete(files.edit(view, edit, clock.instant(), durability).snapshot());
+                answer.complete(
+                        files.edit(view, edit, clock.instant(), durability).snapshot());
             } finally {
                 held.release();
             }
         }));
         return join(answer);
+    }
+
+    void mendHistory(InstantSource clock, Durability durability) {
+        join(submit(() -> {
+            FileLock held = lock.acquire();
+            try {
+                Instant now = clock.instant();
+                files.history().mend(files.load(now, durability).snapshot().revision(), now);
+            } finally {
+                held.release();
+            }
+        }));
     }
 
     /** Looks for changes on behalf of who waits in this JVM. */

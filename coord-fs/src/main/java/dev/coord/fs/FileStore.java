@@ -96,6 +96,11 @@ public final class FileStore implements CoordinationStore {
         return latest();
     }
 
+    /** Marks in the history what is missing there. */
+    void mendHistory() {
+        committer.mendHistory(clock, durability);
+    }
+
     Snapshot latest() {
         return committer.latest(clock, durability);
     }

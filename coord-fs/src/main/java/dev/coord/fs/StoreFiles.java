@@ -182,8 +182,7 @@ final class StoreFiles {
      * @return the document from now on
      * @throws BadInput if it is not what the protocol says; then nothing was changed
      */
-    StoredDocument edit(View view, UnaryOperator<byte[]> edit, Instant now, Durability durability)
-            throws IOException {
+    StoredDocument edit(View view, UnaryOperator<byte[]> edit, Instant now, Durability durability) throws IOException {
         StoredDocument stored = load(now, durability);
         Content found = loaded.getOrDefault(view, Content.MISSING);
         Content made = Content.of(edit.apply(found.bytes().clone()));

@@ -1,5 +1,6 @@
 package dev.coord.core.lock;
 
+import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Holder;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockRequest;
@@ -88,6 +89,17 @@ final class Contention {
                 features,
                 lease.locks().stream().map(lock -> lock.path().value()).toList(),
                 resolution);
+    }
+
+    static ConflictEntry broken(ForeignLock foreign, String reason, Instant now) {
+        return new ConflictEntry(
+                WholeSeconds.begin(now),
+                foreign.lock().operation() == Operation.WRITE
+                        ? ConflictType.FILE_WRITE_CONFLICT
+                        : ConflictType.READ_AFTER_WRITE,
+                List.of(foreign.feature()),
+                List.of(foreign.lock().path().value()),
+                "Break the foreign lock of " + foreign.lockedBy() + ": " + reason);
     }
 
     private static List<ConflictEntry> entries(

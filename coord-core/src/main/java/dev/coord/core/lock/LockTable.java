@@ -2,6 +2,7 @@ package dev.coord.core.lock;
 
 import dev.coord.ProcessId;
 import dev.coord.lock.FencingToken;
+import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Holder;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
@@ -14,6 +15,7 @@ import dev.coord.lock.PendingRequest;
 import dev.coord.lock.RequestId;
 import dev.coord.plan.AgentId;
 import dev.coord.plan.FeatureId;
+import dev.coord.plan.RepoPath;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import java.time.Duration;
@@ -192,6 +194,37 @@ public final class LockTable {
                 now);
         return new Transition<>(
                 after, new LeaseOutcome.Released(held.get()), List.of(Contention.broken(held.get(), reason, now)));
+    }
+
+    /**
+     * Takes away locks that an agent wrote into the protocol's file and does not remove, and grants those that waited.
+     *
+     * @param before the snapshot as it is
+     * @param path the path exactly as the lock names it
+     * @param agent who holds it
+     * @param reason why, for the log
+     * @param now the store's time
+     * @return the locks that were broken, each with an entry for the conflict log; none where there is no such lock
+     */
+    public static Transition<List<ForeignLock>> breakForeign(
+            Snapshot before, RepoPath path, AgentId agent, String reason, Instant now) {
+        Snapshot current = expire(before, now);
+        Predicate<ForeignLock> meant =
+                lock -> lock.lock().path().equals(path) && lock.lockedBy().equals(agent);
+        List<ForeignLock> broken =
+                current.locks().foreign().stream().filter(meant).toList();
+        if (broken.isEmpty()) {
+            return Transition.of(current, broken);
+        }
+        List<ForeignLock> left =
+                current.locks().foreign().stream().filter(meant.negate()).toList();
+        Snapshot after = expire(current.withLocks(current.locks().withForeign(left)), now);
+        return new Transition<>(
+                after,
+                broken,
+                broken.stream()
+                        .map(lock -> Contention.broken(lock, reason, now))
+                        .toList());
     }
 
     /**

@@ -31,6 +31,7 @@ import dev.coord.plan.FeatureId;
 import dev.coord.plan.RepoPath;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.Snapshot;
+import dev.coord.store.Transition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -1009,6 +1010,40 @@ class LockTableTest {
             story.expire();
 
             assertThat(story.holding()).containsExactly("a");
+        }
+    }
+
+    @Nested
+    class BreakForeign {
+
+        private final ForeignLock foreign = new ForeignLock(write("x"), new AgentId("jq"), new FeatureId("JQ"), BEGIN);
+
+        @Test
+        void grantsThoseWhoWaitedAndLeavesAnEntry() {
+            story.snapshot = story.snapshot.withLocks(LockRegistry.EMPTY.withForeign(List.of(foreign)));
+            story.waiting(by("a").write("x").policy(WAIT));
+
+            Transition<List<ForeignLock>> step =
+                    LockTable.breakForeign(story.snapshot, new RepoPath("x"), new AgentId("jq"), "it is gone", BEGIN);
+
+            assertThat(step.outcome()).containsExactly(foreign);
+            assertThat(step.after().locks().foreign()).isEmpty();
+            assertThat(step.after().locks().leases()).hasSize(1);
+            assertThat(step.conflicts())
+                    .extracting(ConflictEntry::resolution)
+                    .containsExactly("Break the foreign lock of jq: it is gone");
+        }
+
+        @Test
+        void leavesThoseOfOthersAndOnOtherPaths() {
+            story.snapshot = story.snapshot.withLocks(LockRegistry.EMPTY.withForeign(List.of(foreign)));
+
+            assertThat(LockTable.breakForeign(story.snapshot, new RepoPath("x"), new AgentId("b"), "no", BEGIN)
+                            .after())
+                    .isSameAs(story.snapshot);
+            assertThat(LockTable.breakForeign(story.snapshot, new RepoPath("y"), new AgentId("jq"), "no", BEGIN)
+                            .outcome())
+                    .isEmpty();
         }
     }
 

@@ -1,0 +1,79 @@
+package dev.coord.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coord.fs.Doctor;
+import dev.coord.fs.Finding;
+import dev.coord.fs.LockProbe;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code coord doctor}. */
+@Command(
+        name = "doctor",
+        header = "Check a coordination directory, and mend what is safe to mend.",
+        description = {
+            "Looks at the directory and its file system, the snapshot and the files made from it, the lock file, a lock"
+                    + " that two processes contend for, what killed processes left, stale locks and the clock. Changes"
+                    + " nothing without --repair, and works on a broken directory.",
+            "",
+            "--json prints {\"healthy\", \"version\", \"findings\": [{\"check\", \"level\", \"what\", \"advice\"}]}; a level is"
+                    + " ok, mended, warning or error."
+        },
+        exitCodeList = {"0:all is well, or was mended", "1:problems remain", "2:bad options"},
+        footer = {"  coord doctor", "  coord doctor --repair"})
+final class DoctorCommand extends CoordCommand {
+
+    @Option(
+            names = "--repair",
+            description =
+                    "Mend what takes nothing from anybody: files that are missing or unusable, what killed processes left,"
+                            + " leases that are over, gaps, permissions.")
+    private boolean repair;
+
+    DoctorCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    ExitCode carryOut() {
+        Path home = directory.require(shell());
+        List<String> probe = OwnCommand.words("dev.coord.fs", LockProbe.class, List.of());
+        Doctor doctor = new Doctor(home, InstantSource.system(), probe);
+        List<Finding> findings = repair ? doctor.repair() : doctor.examine();
+        boolean healthy = findings.stream().noneMatch(Finding::isProblem);
+        answer(() -> document(findings, healthy), () -> text(findings, healthy));
+        return healthy ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private static String document(List<Finding> findings, boolean healthy) {
+        ObjectNode document =
+                Json.object().put("healthy", healthy).put("version", new CoordTop.Version().getVersion()[0]);
+        ArrayNode list = document.putArray("findings");
+        for (Finding finding : findings) {
+            list.addObject()
+                    .put("check", finding.check())
+                    .put("level", Words.of(finding.level()))
+                    .put("what", finding.what())
+                    .put("advice", finding.advice());
+        }
+        return Json.document(document);
+    }
+
+    private String text(List<Finding> findings, boolean healthy) {
+        StringBuilder text = new StringBuilder(new CoordTop.Version().getVersion()[0]).append('\n');
+        for (Finding finding : findings) {
+            String level = String.format("%-8s", Words.of(finding.level()));
+            text.append(finding.isProblem() ? shell().paint().bad(level) : level)
+                    .append(finding.check())
+                    .append(": ")
+                    .append(finding.what())
+                    .append(finding.advice().isEmpty() ? "" : "\n        -> " + finding.advice())
+                    .append('\n');
+        }
+        return text.append(healthy ? "all is well\n" : "problems remain\n").toString();
+    }
+}
