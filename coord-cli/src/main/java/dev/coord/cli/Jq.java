@@ -17,19 +17,23 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/**
- * What {@code jq} made of a document.
- *
- * @param status its exit status
- * @param out what it printed
- * @param err what it complained of
- */
-record Jq(int status, byte[] out, String err) {
+/** What {@code jq} made of a document. */
+final class Jq {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    private final int status;
+    private final byte[] out;
+    private final String err;
+
+    private Jq(int status, byte[] out, String err) {
+        this.status = status;
+        this.out = out;
+        this.err = err;
+    }
 
     /**
      * Runs it.
@@ -64,6 +68,21 @@ record Jq(int status, byte[] out, String err) {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** Its exit status. */
+    int status() {
+        return status;
+    }
+
+    /** What it printed. */
+    byte[] out() {
+        return out;
+    }
+
+    /** What it complained of. */
+    String err() {
+        return err;
     }
 
     /**

@@ -49,8 +49,9 @@ public final class Main {
         }
         CommandLine line = new CommandLine(new CoordTop());
         line.getCommandSpec().usageMessage().exitCodeList(ExitCode.meanings());
-        CoordTop.verbs(shell).forEach(line::addSubcommand);
-        line.getSubcommands().get("jq").setUnmatchedOptionsArePositionalParams(true);
+        CoordTop.verbs(shell)
+                .forEach((name, verb) -> line.addSubcommand(
+                        name, new CommandLine(verb).setUnmatchedOptionsArePositionalParams(verb instanceof JqCommand)));
         CommandLine lock = new CommandLine(new LockTop());
         LockTop.verbs(shell).forEach(lock::addSubcommand);
         line.addSubcommand("lock", lock);

@@ -297,8 +297,9 @@ final class Committer {
 
     /** Who closes the store and lives on is not to be taken for dead where only his byte can tell. */
     private void endSession(Durability durability) {
+        HistoryLog history = files.history();
         try (lock;
-                HistoryLog history = files.history()) {
+                history) {
             if (files.known().sessions().contains(self)) {
                 FileLock held = lock.acquire();
                 try {

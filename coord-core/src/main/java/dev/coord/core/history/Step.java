@@ -57,15 +57,11 @@ public record Step(
         if (!before.features().equals(after.features())) {
             untold.add("features");
         }
-        if (before.locks() != after.locks()) {
-            LockEvents.add(events, this);
-            note("locks", before.locks().equals(after.locks()), events.isEmpty(), untold);
-        }
-        if (before.state() != after.state()) {
-            int told = events.size();
-            FeatureEvents.add(events, before.state(), after.state());
-            note("state", before.state().equals(after.state()), events.size() == told, untold);
-        }
+        LockEvents.add(events, this);
+        note("locks", before.locks(), after.locks(), events.isEmpty(), untold);
+        int told = events.size();
+        FeatureEvents.add(events, before.state(), after.state());
+        note("state", before.state(), after.state(), events.size() == told, untold);
         if (!before.run().equals(after.run())) {
             untold.add("run");
         }
@@ -76,8 +72,8 @@ public record Step(
         return events;
     }
 
-    private static void note(String part, boolean same, boolean nothingTold, List<String> untold) {
-        if (nothingTold && !same) {
+    private static void note(String part, Object before, Object after, boolean nothingTold, List<String> untold) {
+        if (nothingTold && !before.equals(after)) {
             untold.add(part);
         }
     }
