@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunCommandIT {
 
@@ -46,6 +48,34 @@ class RunCommandIT {
                 .endsWith("landed: all 2 features on refs/heads/main\n");
         assertThat(run.err()).isEmpty();
         assertThat(repository.resolve("b.txt")).hasContent("b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"waves", "continuous"})
+    void featuresThatWriteOneFileLandOneAfterTheOtherUnderGrowingTokens(String schedule) throws Exception {
+        Called.file(
+                temp,
+                "features.json",
+                "{\"a\": {\"file_writes\": [\"list.txt\"]}, \"b\": {\"file_writes\": [\"list.txt\"]},"
+                        + " \"c\": {\"file_writes\": [\"list.txt\"], \"blocked_by\": [\"a\"]}}");
+
+        CoordProcess.Ended run = run("--agent", "echo $COORD_FEATURE >> list.txt", "--schedule", schedule);
+
+        assertThat(run.status()).as("%s", run).isZero();
+        assertThat(Files.readAllLines(repository.resolve("list.txt"))).containsExactlyInAnyOrder("a", "b", "c");
+        List<Long> tokens = CoordProcess.git(
+                        repository,
+                        "log",
+                        "--reverse",
+                        "--first-parent",
+                        "--merges",
+                        "--format=%(trailers:key=Coord-Token,valueonly)")
+                .out()
+                .lines()
+                .filter(line -> !line.isBlank())
+                .map(Long::valueOf)
+                .toList();
+        assertThat(tokens).hasSize(3).isSorted().doesNotHaveDuplicates();
     }
 
     @Test
