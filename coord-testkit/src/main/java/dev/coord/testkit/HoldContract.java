@@ -82,6 +82,48 @@ public interface HoldContract extends StoreContract {
     }
 
     @Test
+    default void aHandleFollowsItsLeaseThroughAnUpgradeAndADowngrade(@TempDir Path home) throws InterruptedException {
+        ManualClock clock = new ManualClock();
+        try (CoordinationStore store = open(home, clock)) {
+            Coordinator coordinator = new Coordinator(store);
+            LockRequest reading = LockRequest.builder("holder", "P1")
+                    .read("middleware.ts", "app/")
+                    .build();
+            Lease read = ((LockOutcome.Granted) coordinator.tryAcquire(reading)).lease();
+            Told told = new Told();
+            HeldLease held = coordinator.hold(read, LeaseCare.RENEWED.telling(told));
+
+            Lease written = ((LockOutcome.Granted) coordinator.upgrade(read.id(), Duration.ZERO)).lease();
+            assertThat(held.token()).isEqualTo(written.token());
+            coordinator.downgrade(written.id());
+            clock.advance(Duration.ofMinutes(2));
+            Instant end = clock.instant().plus(written.ttl());
+            await(store, snapshot -> expiry(snapshot).equals(end));
+
+            assertThat(held.id()).isEqualTo(written.id());
+            held.close();
+            assertThat(store.read().locks().leases()).isEmpty();
+            assertThat(told.lost).isNotDone();
+        }
+    }
+
+    @Test
+    default void closingFreesTheLocksOfALeaseThatWasJustUpgraded(@TempDir Path home) throws InterruptedException {
+        try (CoordinationStore store = open(home, new ManualClock())) {
+            Coordinator coordinator = new Coordinator(store);
+            LockRequest reading =
+                    LockRequest.builder("holder", "P1").read("middleware.ts").build();
+            Lease read = ((LockOutcome.Granted) coordinator.tryAcquire(reading)).lease();
+
+            try (HeldLease held = coordinator.hold(read)) {
+                coordinator.upgrade(held.id(), Duration.ZERO);
+            }
+
+            assertThat(store.read().locks().leases()).isEmpty();
+        }
+    }
+
+    @Test
     default void closingFreesTheLocks(@TempDir Path home) {
         try (CoordinationStore store = open(home, new ManualClock())) {
             Coordinator coordinator = new Coordinator(store);

@@ -41,6 +41,8 @@ class LeaseKeeperProperties {
     private enum Deed {
         HOLD,
         HOLD_WITHOUT_RENEWING,
+        UPGRADE,
+        DOWNGRADE,
         BREAK,
         RELEASE_BY_ID,
         CLOSE,
@@ -96,6 +98,11 @@ class LeaseKeeperProperties {
             case HOLD -> open.add(coordinator.hold(granted(coordinator), LeaseCare.RENEWED.telling(listener)));
             case HOLD_WITHOUT_RENEWING ->
                 open.add(coordinator.hold(granted(coordinator), LeaseCare.UNRENEWED.telling(listener)));
+            case UPGRADE ->
+                pick(open, next)
+                        .ifPresent(held -> coordinator.apply(new Command.UpgradeLease(held.id(), Duration.ZERO)));
+            case DOWNGRADE ->
+                pick(open, next).ifPresent(held -> coordinator.apply(new Command.DowngradeLease(held.id())));
             case BREAK -> pick(open, next).ifPresent(held -> coordinator.apply(new Command.BreakLease(held.id(), "")));
             case RELEASE_BY_ID ->
                 pick(open, next).ifPresent(held -> coordinator.apply(new Command.ReleaseLease(held.id())));
@@ -114,7 +121,7 @@ class LeaseKeeperProperties {
 
     private static Lease granted(Coordinator coordinator) {
         LockOutcome outcome = coordinator.tryAcquire(
-                LockRequest.builder("holder", "P1").write("a.ts").build());
+                LockRequest.builder("holder", "P1").read("a.ts").build());
         return ((LockOutcome.Granted) outcome).lease();
     }
 

@@ -34,7 +34,7 @@ public final class HeldLease implements AutoCloseable {
     /**
      * The lease's name.
      *
-     * @return its id, whatever became of it
+     * @return its id, whatever became of it; another one after an upgrade, which a handle follows
      */
     public LeaseId id() {
         return kept.id();

@@ -28,7 +28,6 @@ final class Kept {
     /** A renewal that failed. */
     private record Failure(String message, Instant at, Instant retryAt) {}
 
-    private final LeaseId id;
     private final LeaseCare care;
     private final Executor callbacks;
     private WeakReference<HeldLease> handle = new WeakReference<>(null);
@@ -40,7 +39,6 @@ final class Kept {
     private CompletableFuture<Void> told = CompletableFuture.completedFuture(null);
 
     Kept(Lease lease, LeaseCare care, Executor callbacks) {
-        this.id = lease.id();
         this.lease = lease;
         this.care = care;
         this.callbacks = callbacks;
@@ -51,8 +49,12 @@ final class Kept {
         handle = new WeakReference<>(held);
     }
 
-    LeaseId id() {
-        return id;
+    synchronized LeaseId id() {
+        return lease.id();
+    }
+
+    synchronized Lease lease() {
+        return lease;
     }
 
     synchronized @Nullable LeaseLost loss() {
@@ -80,11 +82,15 @@ final class Kept {
         return now.locks().size() >= lease.locks().size();
     }
 
+    /** The lease as it is now; another one where it was upgraded. */
     synchronized void renewed(Lease renewed) {
+        if (renewed.token().compareTo(lease.token()) < 0) {
+            return; // an answer from before the upgrade
+        }
         if (!isWhole(renewed)) {
             List<PathLock> missing = new ArrayList<>(lease.locks());
             missing.removeAll(renewed.locks());
-            lost("lease '" + id + "' is not whole any more: somebody took away its lock on "
+            lost("lease '" + id() + "' is not whole any more: somebody took away its lock on "
                     + missing.stream().map(lock -> "'" + lock.path() + "'").collect(Collectors.joining(", "))
                     + "; ask for its locks again before you go on");
             return;
@@ -97,7 +103,7 @@ final class Kept {
     /** The store could not be asked. At its end the lease is over all the same, since others may ask then. */
     synchronized void notRenewed(String why, Instant now) {
         if (isOver(now)) {
-            lost("lease '" + id + "' is not in force: it expired at " + lease.expiresAt()
+            lost("lease '" + id() + "' is not in force: it expired at " + lease.expiresAt()
                     + " and could not be renewed: " + why + "; ask for its locks again before you go on");
         } else if (care.renewed()) {
             failure = new Failure(why, now, now.plus(lease.ttl().dividedBy(RETRIES)));
@@ -114,16 +120,21 @@ final class Kept {
         }
     }
 
-    synchronized LeaseLost lost(String why) {
-        LeaseLost known = loss;
-        if (known != null) {
-            return known;
+    /** Of a lease that was upgraded since, the answer says nothing. */
+    synchronized void gone(LeaseId asked, String why) {
+        if (asked.equals(id())) {
+            lost(why);
+        }
+    }
+
+    private void lost(String why) {
+        if (loss != null) {
+            return;
         }
         LeaseLost fresh = new LeaseLost(why);
         loss = fresh;
         Lease last = lease;
         tell(() -> care.listener().lost(last, fresh));
-        return fresh;
     }
 
     /** No call begins from now on. */
@@ -171,7 +182,7 @@ final class Kept {
         try {
             call.run();
         } catch (RuntimeException e) {
-            LOG.warn("who holds lease {} failed when told of its end", id, e);
+            LOG.warn("who holds lease {} failed when told of its end", id(), e);
         }
     }
 

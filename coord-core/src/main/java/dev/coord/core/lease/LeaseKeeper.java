@@ -9,16 +9,17 @@ import dev.coord.lock.LeaseId;
 import dev.coord.lock.LeaseOutcome;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
+import dev.coord.store.Transition;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,7 +87,7 @@ public final class LeaseKeeper {
         thread.remove(kept);
         LeaseLost known = kept.loss();
         try {
-            LeaseOutcome answer = store.update((before, now) -> LockTable.release(before, kept.id(), now))
+            LeaseOutcome answer = store.update((before, now) -> LockTable.release(before, latest(kept, before), now))
                     .outcome();
             return known == null ? answer : gone(kept, known);
         } catch (StoreFailed e) {
@@ -101,17 +102,21 @@ public final class LeaseKeeper {
         return new LeaseOutcome.Gone(kept.id(), String.valueOf(loss.getMessage()));
     }
 
+    /** An upgrade between the keeper's latest look and now. */
+    private static LeaseId latest(Kept kept, Snapshot snapshot) {
+        return LockTable.successor(snapshot, kept.id()).map(Lease::id).orElse(kept.id());
+    }
+
     /** The store has the last word on a lease that was not found in force. */
     private Lease settle(Kept kept) {
-        LeaseOutcome outcome = store.update((before, now) -> LockTable.renew(before, kept.id(), now))
-                .outcome();
-        take(kept, outcome);
+        Transition<LeaseOutcome> step = store.update((before, now) -> LockTable.renew(before, kept.id(), now));
+        take(kept, step.outcome(), step.after());
         LeaseLost loss = kept.loss();
         if (loss != null) {
             thread.remove(kept);
             throw new LeaseLost(String.valueOf(loss.getMessage()));
         }
-        return ((LeaseOutcome.Renewed) outcome).lease();
+        return kept.lease();
     }
 
     /** Does what is due for the leases; tells how long that is enough, and has itself called earlier if one is gone. */
@@ -133,21 +138,19 @@ public final class LeaseKeeper {
     }
 
     private void renew(List<Kept> all, Instant now) {
-        List<Kept> asked = new ArrayList<>();
+        Map<Kept, LeaseId> asked = new LinkedHashMap<>(); // their holders may upgrade them meanwhile
         try {
-            Snapshot latest = store.read();
-            asked.addAll(toAskFor(all, latest, now));
+            toAskFor(all, store.read(), now).forEach(kept -> asked.put(kept, kept.id()));
             if (!asked.isEmpty()) {
-                Set<LeaseId> ids = ids(asked);
-                Map<LeaseId, LeaseOutcome> answers = store.update((before, then) -> Renewals.renew(before, ids, then))
-                        .outcome();
-                asked.forEach(kept -> take(kept, answers.get(kept.id())));
+                Transition<Map<LeaseId, LeaseOutcome>> step =
+                        store.update((before, then) -> Renewals.renew(before, Set.copyOf(asked.values()), then));
+                asked.forEach((kept, id) -> take(kept, step.outcome().get(id), step.after()));
             }
         } catch (RuntimeException e) {
             LOG.debug("cannot renew {} leases", all.size(), e);
             String why = String.valueOf(e.getMessage());
             all.stream()
-                    .filter(kept -> asked.contains(kept) || kept.isDue(now) || kept.isOver(now))
+                    .filter(kept -> asked.containsKey(kept) || kept.isDue(now) || kept.isOver(now))
                     .forEach(kept -> kept.notRenewed(why, now));
         }
     }
@@ -161,11 +164,12 @@ public final class LeaseKeeper {
                 .toList();
     }
 
-    private static void take(Kept kept, LeaseOutcome answer) {
+    private static void take(Kept kept, @Nullable LeaseOutcome answer, Snapshot after) {
         if (answer instanceof LeaseOutcome.Renewed renewed) {
             kept.renewed(renewed.lease());
         } else if (answer instanceof LeaseOutcome.Gone gone) {
-            kept.lost(gone.why());
+            LockTable.successor(after, gone.id())
+                    .ifPresentOrElse(kept::renewed, () -> kept.gone(gone.id(), gone.why()));
         } else {
             throw new AssertionError(answer);
         }
@@ -185,9 +189,5 @@ public final class LeaseKeeper {
         Map<LeaseId, Lease> byId = new HashMap<>();
         snapshot.locks().leases().forEach(lease -> byId.put(lease.id(), lease));
         return byId;
-    }
-
-    private static Set<LeaseId> ids(List<Kept> leases) {
-        return leases.stream().map(Kept::id).collect(Collectors.toSet());
     }
 }
