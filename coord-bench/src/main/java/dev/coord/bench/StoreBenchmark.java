@@ -97,7 +97,9 @@ public class StoreBenchmark {
                     .write(path)
                     .ttl(Duration.ofHours(1))
                     .build();
-            return ((LockOutcome.Granted) coordinator.tryAcquire(request)).lease().id();
+            return ((LockOutcome.Granted) coordinator.tryAcquire(request))
+                    .lease()
+                    .id();
         }
 
         private Forced forced() {
