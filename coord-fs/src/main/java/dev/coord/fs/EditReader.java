@@ -1,6 +1,9 @@
 package dev.coord.fs;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +15,7 @@ import dev.coord.plan.AgentId;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.RepoPath;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
@@ -40,9 +44,24 @@ final class EditReader {
             "blocked_reasons",
             "revision");
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    private static final int LONGEST_SHOWN = 200;
+
+    /** More than any file of coord's has; what is understood must be written and read again, and soon. */
+    private static final int MOST_ROWS = 50_000;
+
+    private static final int DEEPEST = 64;
+    private static final int LONGEST_TEXT = 5_000;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES) // who chooses them could fill the memory
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .maxNameLength(LONGEST_TEXT)
+                            .build())
+                    .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS) // which has room for what others write
             .build();
 
     private final Set<Row> rows = new TreeSet<>();
@@ -69,7 +88,9 @@ final class EditReader {
         }
         JsonNode revision = file.path("revision");
         return new EditedView(
-                revision.isIntegralNumber() ? OptionalLong.of(revision.longValue()) : OptionalLong.empty(),
+                revision.isIntegralNumber() && revision.canConvertToLong()
+                        ? OptionalLong.of(revision.longValue())
+                        : OptionalLong.empty(),
                 reader.rows,
                 reader.own,
                 reader.times,
@@ -89,7 +110,7 @@ final class EditReader {
     private void lock(JsonNode entry) {
         String operation = text(entry, "operation");
         if (!operation.equals("read") && !operation.equals("write")) {
-            throw new BadInput("the operation of a lock is neither read nor write: " + entry);
+            throw new BadInput("the operation of a lock is neither read nor write: " + shown(entry));
         }
         Row row = Row.of(
                 Row.Kind.LOCK,
@@ -97,7 +118,7 @@ final class EditReader {
                 operation,
                 new AgentId(text(entry, "locked_by")).value(),
                 new FeatureId(text(entry, "feature_id")).value());
-        rows.add(row);
+        add(row);
         if (entry.has("lease_id")) {
             own.add(row);
         }
@@ -113,9 +134,9 @@ final class EditReader {
         keepUnknown(unknownTop, file, STATE_TOP);
         JsonNode wave = file.path("current_wave");
         if (wave.isInt()) {
-            rows.add(Row.of(Row.Kind.WAVE, Integer.toString(wave.intValue())));
+            add(Row.of(Row.Kind.WAVE, Integer.toString(wave.intValue())));
         } else if (!wave.isMissingNode()) {
-            throw new BadInput("/current_wave: it is not a number: " + wave);
+            throw new BadInput("/current_wave: it is not a number: " + shown(wave));
         }
         features(file, "completed_features", Row.Kind.COMPLETED);
         features(file, "active_features", Row.Kind.ACTIVE);
@@ -133,27 +154,41 @@ final class EditReader {
         String table = text(entry, "table");
         String operation = text(entry, "operation");
         Row row = Row.of(Row.Kind.SCHEMA, feature, table, operation);
-        rows.add(row);
+        add(row);
         if (entry.path("committed").asBoolean(false)) {
-            rows.add(Row.of(Row.Kind.COMMITTED, feature, table, operation));
+            add(Row.of(Row.Kind.COMMITTED, feature, table, operation));
         }
         keepUnknown(row, entry, SCHEMA_FIELDS);
     }
 
     private void resource(String name, JsonNode entry) {
         Row row = Row.of(Row.Kind.RESOURCE, name);
-        rows.add(row);
+        add(row);
         if (entry.path("initialized").asBoolean(false)) {
-            rows.add(Row.of(Row.Kind.INITIALIZED, name));
+            add(Row.of(Row.Kind.INITIALIZED, name));
         }
         for (JsonNode user : list(entry, "features_using")) {
-            rows.add(Row.of(Row.Kind.USER, name, new FeatureId(user.asText()).value()));
+            add(Row.of(Row.Kind.USER, name, feature(user)));
         }
         keepUnknown(row, entry, RESOURCE_FIELDS);
     }
 
     private void features(ObjectNode file, String field, Row.Kind kind) {
-        each(file, field, id -> rows.add(Row.of(kind, new FeatureId(id.asText()).value())));
+        each(file, field, id -> add(Row.of(kind, feature(id))));
+    }
+
+    private static String feature(JsonNode id) {
+        if (!id.isTextual()) {
+            throw new BadInput("the id of a feature is not a text: " + shown(id));
+        }
+        return new FeatureId(id.textValue()).value();
+    }
+
+    private void add(Row row) {
+        rows.add(row);
+        if (rows.size() > MOST_ROWS) {
+            throw new BadInput("it has more than " + MOST_ROWS + " entries");
+        }
     }
 
     private void keepUnknown(Row row, JsonNode entry, Set<String> known) {
@@ -175,13 +210,33 @@ final class EditReader {
     private static ObjectNode object(byte[] bytes) {
         try {
             if (MAPPER.readTree(bytes) instanceof ObjectNode file) {
+                requireWholeCharacters(file);
                 return file;
             }
             throw new BadInput("it is not a JSON object");
         } catch (JsonProcessingException e) {
-            throw new BadInput("it is not JSON: " + e.getMessage());
+            JsonLocation place = e.getLocation();
+            String where = place == null ? "" : " in line " + place.getLineNr() + ", column " + place.getColumnNr();
+            throw new BadInput("it is not JSON: " + shown(e.getOriginalMessage()) + where);
+        } catch (NumberFormatException e) {
+            throw new BadInput("a number in it is out of all bounds: " + shown(e.getMessage()));
         } catch (IOException e) {
-            throw new AssertionError("bytes in memory can be read", e);
+            throw new BadInput("it is not a text in UTF-8: " + shown(e.getMessage()));
+        }
+    }
+
+    /** Half a character can be written in JSON, as an escape, but not in UTF-8. */
+    private static void requireWholeCharacters(JsonNode node) {
+        if (node.isTextual()) {
+            requireWholeCharacters(node.textValue());
+        }
+        node.fieldNames().forEachRemaining(EditReader::requireWholeCharacters);
+        node.forEach(EditReader::requireWholeCharacters);
+    }
+
+    private static void requireWholeCharacters(String text) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new BadInput("a text holds half a character: " + shown(text));
         }
     }
 
@@ -206,10 +261,25 @@ final class EditReader {
         return list;
     }
 
+    private static String shown(Object value) {
+        String text = String.valueOf(value);
+        StringBuilder shown = new StringBuilder();
+        text.chars()
+                .limit(LONGEST_SHOWN)
+                .forEach(c -> shown.append(
+                        Character.isISOControl(c) || Character.isSurrogate((char) c)
+                                ? String.format("\\u%04x", c)
+                                : Character.toString(c)));
+        return text.length() > LONGEST_SHOWN ? shown + "..." : shown.toString();
+    }
+
     private static String text(JsonNode entry, String field) {
         JsonNode value = entry.path(field);
         if (!value.isTextual()) {
-            throw new BadInput("an entry has no text in '" + field + "': " + entry);
+            throw new BadInput("an entry has no text in '" + field + "': " + shown(entry));
+        }
+        if (value.textValue().length() > LONGEST_TEXT) {
+            throw new BadInput("an entry has more than " + LONGEST_TEXT + " characters in '" + field + "'");
         }
         return value.textValue();
     }

@@ -5,10 +5,12 @@ import dev.coord.state.ActiveFeature;
 import dev.coord.state.BlockedFeature;
 import dev.coord.state.CoordinationState;
 import dev.coord.state.FeatureStatus;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,22 +20,20 @@ final class FeatureLists {
     private static final Set<Row.Kind> KINDS = EnumSet.of(Row.Kind.COMPLETED, Row.Kind.ACTIVE, Row.Kind.BLOCKED);
     private static final String BY_HAND = "written into the file by hand";
 
-    private final List<FeatureId> completed;
-    private final List<ActiveFeature> active;
-    private final List<BlockedFeature> blocked;
+    private final Set<FeatureId> completed;
+    private final Map<FeatureId, ActiveFeature> active = new LinkedHashMap<>();
+    private final Map<FeatureId, BlockedFeature> blocked = new LinkedHashMap<>();
 
     FeatureLists(CoordinationState state) {
-        completed = new ArrayList<>(state.completed());
-        active = new ArrayList<>(state.active());
-        blocked = new ArrayList<>(state.blocked());
+        completed = new LinkedHashSet<>(state.completed());
+        state.active().forEach(entry -> active.put(entry.feature(), entry));
+        state.blocked().forEach(entry -> blocked.put(entry.feature(), entry));
     }
 
     void remove(Set<Row> rows) {
         completed.removeIf(id -> rows.contains(Row.of(Row.Kind.COMPLETED, id.value())));
-        active.removeIf(
-                entry -> rows.contains(Row.of(Row.Kind.ACTIVE, entry.feature().value())));
-        blocked.removeIf(
-                entry -> rows.contains(Row.of(Row.Kind.BLOCKED, entry.feature().value())));
+        active.keySet().removeIf(id -> rows.contains(Row.of(Row.Kind.ACTIVE, id.value())));
+        blocked.keySet().removeIf(id -> rows.contains(Row.of(Row.Kind.BLOCKED, id.value())));
     }
 
     /**
@@ -53,15 +53,15 @@ final class FeatureLists {
     }
 
     List<FeatureId> completed() {
-        return completed;
+        return List.copyOf(completed);
     }
 
     List<ActiveFeature> active() {
-        return active;
+        return List.copyOf(active.values());
     }
 
     List<BlockedFeature> blocked() {
-        return blocked;
+        return List.copyOf(blocked.values());
     }
 
     private boolean mayMove(String feature, Set<Row> seen) {
@@ -74,24 +74,22 @@ final class FeatureLists {
         if (completed.contains(feature)) {
             return Optional.of(Row.Kind.COMPLETED);
         }
-        if (active.stream().anyMatch(entry -> entry.feature().equals(feature))) {
+        if (active.containsKey(feature)) {
             return Optional.of(Row.Kind.ACTIVE);
         }
-        return blocked.stream().anyMatch(entry -> entry.feature().equals(feature))
-                ? Optional.of(Row.Kind.BLOCKED)
-                : Optional.empty();
+        return blocked.containsKey(feature) ? Optional.of(Row.Kind.BLOCKED) : Optional.empty();
     }
 
     private void move(FeatureId feature, Row.Kind kind) {
         completed.remove(feature);
-        active.removeIf(entry -> entry.feature().equals(feature));
-        blocked.removeIf(entry -> entry.feature().equals(feature));
+        active.remove(feature);
+        blocked.remove(feature);
         if (kind == Row.Kind.COMPLETED) {
             completed.add(feature);
         } else if (kind == Row.Kind.ACTIVE) {
-            active.add(new ActiveFeature(feature, Optional.empty()));
+            active.put(feature, new ActiveFeature(feature, Optional.empty()));
         } else {
-            blocked.add(new BlockedFeature(feature, FeatureStatus.BLOCKED, Optional.empty(), BY_HAND));
+            blocked.put(feature, new BlockedFeature(feature, FeatureStatus.BLOCKED, Optional.empty(), BY_HAND));
         }
     }
 }

@@ -1,5 +1,9 @@
 package dev.coord.fs;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.coord.core.lock.LockTable;
 import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Lease;
@@ -19,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -144,14 +149,15 @@ final class ForeignEdits {
         Set<String> names = new TreeSet<>(current.keySet());
         added.stream().filter(row -> row.kind() == Row.Kind.RESOURCE).forEach(row -> names.add(row.part(0)));
         removed.stream().filter(row -> row.kind() == Row.Kind.RESOURCE).forEach(row -> names.remove(row.part(0)));
+        Map<String, List<FeatureId>> newUsers = added.stream()
+                .filter(row -> row.kind() == Row.Kind.USER)
+                .collect(groupingBy(row -> row.part(0), mapping(row -> new FeatureId(row.part(1)), toList())));
         for (String name : names) {
             SharedResource resource = current.getOrDefault(name, new SharedResource(false, List.of()));
             Row initialized = Row.of(Row.Kind.INITIALIZED, name);
             List<FeatureId> users = new ArrayList<>(resource.featuresUsing());
             users.removeIf(user -> removed.contains(Row.of(Row.Kind.USER, name, user.value())));
-            added.stream()
-                    .filter(row -> row.kind() == Row.Kind.USER && row.part(0).equals(name))
-                    .forEach(row -> users.add(new FeatureId(row.part(1))));
+            users.addAll(newUsers.getOrDefault(name, List.of()));
             boolean ready = (resource.initialized() && !removed.contains(initialized)) || added.contains(initialized);
             resources.put(name, new SharedResource(ready, users));
         }

@@ -1,0 +1,106 @@
+package dev.coord.fs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.fs.StoredDocument.LogState;
+import dev.coord.testkit.ManualClock;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Edits that are JSON, but not what coord could keep, or not in time. */
+@Timeout(60)
+class HostileEditsTest {
+
+    @Test
+    void refusesWhatCouldNotBeWrittenAndReadAgain() {
+        assertRefused(View.STATE, "{\"note\":" + "[".repeat(65) + "]".repeat(65) + "}", "nesting depth");
+        assertRefused(View.STATE, "{\"" + "n".repeat(5_001) + "\":1}", "Name length");
+        assertRefused(
+                View.STATE,
+                "{\"schema_changes\":[{\"feature_id\":\"P1\",\"operation\":\"create\",\"table\":\"" + "t".repeat(5_001)
+                        + "\",\"note\":1}]}",
+                "more than 5000 characters in 'table'");
+        assertRefused(View.STATE, "{\"note\":\"\\ud800\"}", "half a character");
+        assertRefused(View.STATE, "{\"shared_resources\":{\"\\udc00\":{}}}", "surrogate");
+    }
+
+    @Test
+    void refusesIdsThatAreNotTexts() {
+        for (String id : new String[] {"null", "7", "true", "{}"}) {
+            assertRefused(View.STATE, "{\"completed_features\":[" + id + "]}", "not a text: " + id);
+        }
+    }
+
+    @Test
+    void takesARevisionThatIsNoneOfItsOwnForNone() {
+        assertThat(read(View.STATE, "{\"revision\":18446744073709551617}").revision())
+                .isEmpty();
+        assertThat(read(View.STATE, "{\"revision\":1}").revision()).hasValue(1);
+    }
+
+    @Test
+    void refusesMoreEntriesThanItCouldHandle() {
+        assertRefused(View.STATE, "{\"completed_features\":[" + features(50_001) + "]}", "more than 50000 entries");
+    }
+
+    @Test
+    void understandsManyEntriesInTime() {
+        assertIsKept(View.STATE, "{\"completed_features\":[" + features(40_000) + "]}");
+        assertIsKept(
+                View.STATE,
+                "{\"shared_resources\":{"
+                        + IntStream.range(0, 20_000)
+                                .mapToObj(i -> "\"r" + i + "\":{\"features_using\":[\"P" + i + "\"]}")
+                                .collect(Collectors.joining(","))
+                        + "}}");
+        assertIsKept(
+                View.LOCKS,
+                "{\"locks\":["
+                        + IntStream.range(0, 20_000)
+                                .mapToObj(
+                                        i -> "{\"file_path\":\"f" + i
+                                                + "\",\"locked_by\":\"a\",\"feature_id\":\"P1\",\"operation\":\"read\",\"x\":1}")
+                                .collect(Collectors.joining(","))
+                        + "]}");
+    }
+
+    @Test
+    void refusesTextsThatAreNotInUtf8() {
+        byte[] nearlyUtf32 = {0, 0, 0, '{', 32, 31, 10, 123};
+
+        assertThatThrownBy(() -> EditReader.read(View.STATE, nearlyUtf32))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("not a text in UTF-8");
+    }
+
+    private static String features(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "\"P" + i + "\"").collect(Collectors.joining(","));
+    }
+
+    private static void assertIsKept(View view, String text) {
+        Content content = Content.of(text.getBytes(StandardCharsets.UTF_8));
+        StoredDocument before = StoredDocument.empty();
+        StoredDocument merged = new EditedFile(view, content, false, Optional.of(read(view, text)))
+                .mergedInto(before, ManualClock.START);
+        StoredDocument kept =
+                Draft.of(before, merged, new LogState(0, ""), new Views()).document();
+
+        assertThat(DocumentJson.read(new DocumentWriter().write(kept), "snapshot.json")
+                        .equals(kept))
+                .isTrue();
+    }
+
+    private static void assertRefused(View view, String text, String why) {
+        assertThatThrownBy(() -> read(view, text)).isInstanceOf(BadInput.class).hasMessageContaining(why);
+    }
+
+    private static EditedView read(View view, String text) {
+        return EditReader.read(view, text.getBytes(StandardCharsets.UTF_8));
+    }
+}
