@@ -691,7 +691,9 @@ class LockTableTest {
 
             assertThat(outcome).isInstanceOf(TimedOut.class);
             assertThat(story.snapshot).isSameAs(before);
-            assertThat(story.log).extracting(ConflictEntry::resolution).containsExactly("Deny old, oldest holds the lock");
+            assertThat(story.log)
+                    .extracting(ConflictEntry::resolution)
+                    .containsExactly("Deny old, oldest holds the lock");
         }
 
         @Test
