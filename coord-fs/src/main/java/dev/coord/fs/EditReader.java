@@ -219,9 +219,9 @@ final class EditReader {
             String where = place == null ? "" : " in line " + place.getLineNr() + ", column " + place.getColumnNr();
             throw new BadInput("it is not JSON: " + shown(e.getOriginalMessage()) + where);
         } catch (NumberFormatException e) {
-            throw new BadInput("a number in it is out of all bounds: " + shown(e.getMessage()));
+            throw new BadInput("a number in it is out of all bounds: " + shown(String.valueOf(e.getMessage())));
         } catch (IOException e) {
-            throw new BadInput("it is not a text in UTF-8: " + shown(e.getMessage()));
+            throw new BadInput("it is not a text in UTF-8: " + shown(String.valueOf(e.getMessage())));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.coord.merge.Fence;
 import dev.coord.merge.IntegrationOutcome.Overtaken;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Tells whether a feature comes too late: a newer holder of its locks has landed on what it changed. */
@@ -40,7 +41,7 @@ final class NewerHolders {
         }
         TreeSet<GitPath> own = fenced(fence, changedSince(chain, tip.tip()));
         for (LandedFeatures.Landing landing : newer) {
-            TreeSet<GitPath> both = new TreeSet<>(own);
+            SortedSet<GitPath> both = new TreeSet<>(own);
             both.retainAll(Changes.between(
                     git, landing.commit() + "^1", landing.commit().value()));
             if (!both.isEmpty()) {
@@ -57,7 +58,7 @@ final class NewerHolders {
     }
 
     /** Locks say nothing about a file they do not cover. */
-    private static TreeSet<GitPath> fenced(Fence fence, Iterable<GitPath> changed) {
+    private static SortedSet<GitPath> fenced(Fence fence, Iterable<GitPath> changed) {
         List<PathPattern> locked = fence.writes().stream().map(PathPattern::of).toList();
         TreeSet<GitPath> fenced = new TreeSet<>();
         for (GitPath path : changed) {
