@@ -39,7 +39,7 @@ final class NewerHolders {
         if (newer.isEmpty()) {
             return Optional.empty();
         }
-        TreeSet<GitPath> own = fenced(fence, changedSince(chain, tip.tip()));
+        SortedSet<GitPath> own = fenced(fence, changedSince(chain, tip.tip()));
         for (LandedFeatures.Landing landing : newer) {
             SortedSet<GitPath> both = new TreeSet<>(own);
             both.retainAll(Changes.between(
