@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings("try") // nobody interrupts a test while it closes
 class ContenderTest {
 
     private static final Duration SHORT = Duration.ofMillis(20);
