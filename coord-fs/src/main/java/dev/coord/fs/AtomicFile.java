@@ -30,20 +30,24 @@ final class AtomicFile {
 
     /** Replaces a file for good: when this returns, nothing that is to be outlived brings the old content back. */
     static void replace(Path file, Content content, Durability durability) throws IOException {
-        Path temporary = written(file, content, Permissions.ofFile(file), Optional.empty(), durability);
-        try {
-            move(temporary, file);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        put(file, content, durability);
         if (durability == Durability.POWER_LOSS) {
-            forceDirectory(file);
+            Force.directory(file.getParent());
         }
     }
 
     /**
-     * Replaces a file that others edit, and leaves who may do that as it is. A power cut may bring the old content back,
-     * whole.
+     * Replaces a file. Until its directory is forced, a power cut may bring the old content back, whole.
+     *
+     * @throws IOException if it was not replaced
+     */
+    static void put(Path file, Content content, Durability durability) throws IOException {
+        move(written(file, content, Permissions.ofFile(file), Optional.empty(), durability), file);
+    }
+
+    /**
+     * Replaces a file that others edit, and leaves who may do that as it is. Until its directory is forced, a power cut
+     * may bring the old content back, whole.
      *
      * @return whether it was replaced; not if it did not hold what was expected any more
      */
@@ -54,13 +58,14 @@ final class AtomicFile {
         Path temporary = written(file, content, permissions, mode, durability);
         try {
             if (!expected.isStillIn(file)) {
+                Files.delete(temporary);
                 return false;
             }
-            move(temporary, file);
-            return true;
-        } finally {
-            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            throw without(temporary, e);
         }
+        move(temporary, file);
+        return true;
     }
 
     /** Removes what a killed process left. Only for whoever holds the store's lock: nobody else writes here then. */
@@ -99,26 +104,30 @@ final class AtomicFile {
             }
             return temporary;
         } catch (IOException e) {
-            Files.deleteIfExists(temporary);
-            throw e;
+            throw without(temporary, e);
         }
     }
 
     private static void move(Path temporary, Path file) throws IOException {
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw without(temporary, e);
+        }
+    }
+
+    /** What cannot be removed now is swept away at the next opening. */
+    private static IOException without(Path temporary, IOException failure) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+        return failure;
     }
 
     private static boolean isTemporary(Path file) {
         return file.getFileName().toString().startsWith(TEMPORARY)
                 && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private static void forceDirectory(Path file) {
-        // a rename is durable only once its directory is; file systems that cannot do this say so and mean no harm
-        try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            directory.force(true);
-        } catch (IOException e) {
-            LOG.debug("cannot force the directory of {}", file, e);
-        }
     }
 }

@@ -227,6 +227,8 @@ final class Committer {
                 StoredDocument next = stored.with(current).withSessions(sessions(stored, current));
                 Instant end = batch.get(batch.size() - 1).now();
                 files.commit(new Commit(stored, next, entries.toString(), dead, false, end, durability));
+            } else {
+                files.settle(durability);
             }
         } finally {
             held.release();

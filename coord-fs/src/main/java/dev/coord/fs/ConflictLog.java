@@ -1,6 +1,7 @@
 package dev.coord.fs;
 
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.fs.StoredDocument.LogState;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.FeatureId;
 import dev.coord.state.ConflictEntry;
@@ -34,6 +35,7 @@ final class ConflictLog {
     private static final Pattern ENTRY = Pattern.compile(
             "\\[([^\\]\\n]{1,40})] CONFLICT: ([a-z_]+)\\nFeatures: ([^\\n]*)\\n[A-Z][a-z]+: ([^\\n]*)\\nResolution: ([^\\n]*)\\n");
     private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    private static final Set<OpenOption> WRITE = Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     private static final Set<OpenOption> APPEND =
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
     private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-f]{4})");
@@ -43,6 +45,8 @@ final class ConflictLog {
 
     private final Path file;
     private final Ownership ours;
+    private LogState safe = new LogState(0, ""); // what is on the disk, as far as this process saw to it
+    private boolean failed;
 
     ConflictLog(Path file, Ownership ours) {
         this.file = file;
@@ -65,19 +69,51 @@ final class ConflictLog {
 
     /**
      * Appends the latest entries unless they are there: whoever died may have written them not at all, or in part. What
-     * others appended stays, and what others took away stays away.
+     * others appended stays, and what others took away stays away. Entries are safe before those after them are told of
+     * in the document, which then forgets them.
      */
-    void repair(StoredDocument.LogState state, Durability durability) throws IOException {
+    void repair(LogState state, Durability durability) throws IOException {
         byte[] tail = state.tail().getBytes(StandardCharsets.UTF_8);
         if (tail.length == 0 || length() < state.length()) {
             return;
         }
         byte[] there = from(state.length());
-        if (indexOf(there, tail) >= 0) {
+        if (indexOf(there, tail) < 0) {
+            complete(state.length(), there, tail);
+        } else if (state.equals(safe)) {
             return;
         }
-        boolean torn = there.length < tail.length && Arrays.equals(there, Arrays.copyOf(tail, there.length));
-        append(torn ? Arrays.copyOfRange(tail, there.length, tail.length) : tail, durability);
+        if (durability == Durability.POWER_LOSS) {
+            save();
+            safe = state;
+        }
+    }
+
+    private void complete(long length, byte[] there, byte[] tail) throws IOException {
+        boolean torn = there.length <= tail.length;
+        boolean holed = false;
+        for (int i = 0; torn && i < there.length; i++) {
+            torn = there[i] == tail[i] || there[i] == 0; // a power cut leaves zeros in front of what reached the disk
+            holed |= there[i] == 0;
+        }
+        if (torn && holed) {
+            write(WRITE, length, tail);
+        } else {
+            write(APPEND, 0, torn ? Arrays.copyOfRange(tail, there.length, tail.length) : tail);
+        }
+    }
+
+    private void save() throws IOException {
+        if (failed) { // nothing else makes pages dirty again that were lost
+            Content content = Content.of(file);
+            if (!AtomicFile.replace(file, content, content, ours, Durability.POWER_LOSS)) {
+                throw new IOException("'" + file + "' is being written by somebody else");
+            }
+        }
+        failed = true;
+        Force.file(file);
+        Force.directory(file.getParent());
+        failed = false;
     }
 
     List<ConflictEntry> read() {
@@ -127,15 +163,13 @@ final class ConflictLog {
         }
     }
 
-    private void append(byte[] entries, Durability durability) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, APPEND)) {
+    private void write(Set<OpenOption> how, long position, byte[] bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, how)) {
             ours.require(file);
-            ByteBuffer rest = ByteBuffer.wrap(entries);
+            channel.position(position);
+            ByteBuffer rest = ByteBuffer.wrap(bytes);
             while (rest.hasRemaining()) {
                 channel.write(rest);
-            }
-            if (durability == Durability.POWER_LOSS) {
-                channel.force(true);
             }
         }
     }

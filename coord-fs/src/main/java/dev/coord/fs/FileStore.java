@@ -64,7 +64,11 @@ public final class FileStore implements CoordinationStore {
      */
     public static FileStore open(Path directory, InstantSource clock, Durability durability) {
         try {
-            Files.createDirectories(directory);
+            if (durability == Durability.POWER_LOSS) {
+                Force.madeDirectory(directory.toAbsolutePath());
+            } else {
+                Files.createDirectories(directory);
+            }
             Path home = directory.toRealPath();
             Committer committer = Committer.of(home);
             FileStore store = new FileStore(home, clock, durability, committer);

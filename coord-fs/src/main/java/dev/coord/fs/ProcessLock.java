@@ -40,7 +40,12 @@ final class ProcessLock implements AutoCloseable {
     ProcessLock(Path file) throws IOException {
         this.file = file;
         this.channel = open(file);
-        this.identity = identity(file);
+        try {
+            this.identity = identity(file);
+        } catch (IOException e) {
+            channel.close(); // left to the garbage collector it would drop the locks of whoever opens the file next
+            throw e;
+        }
     }
 
     /**

@@ -48,6 +48,8 @@ final class StoreFiles {
     private volatile Parsed parsed = new Parsed(Optional.empty(), StoredDocument.empty());
     private volatile Seen seen = new Seen(parsed, Map.of());
     private Map<View, Content> loaded = new EnumMap<>(View.class);
+    private Optional<String> safe = Optional.empty(); // the head of the document that is on the disk with its files
+    private boolean failed;
 
     StoreFiles(Path home) throws IOException {
         this.home = home;
@@ -130,9 +132,30 @@ final class StoreFiles {
             merged = file.mergedInto(merged, now);
         }
         loaded = found;
-        return merged.equals(stored) && latest.head().isPresent()
-                ? stored
-                : commit(new Commit(stored, merged, "", Set.of(), true, now, durability));
+        if (merged.equals(stored) && latest.head().isPresent() && !failed) {
+            return stored;
+        }
+        try {
+            return commit(new Commit(stored, merged, "", Set.of(), true, now, durability));
+        } catch (StoreFailed e) {
+            throw new IOException("what others left cannot be put in order: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Sees to it that the document is safe on the disk, whoever wrote it: he may have died before he did, and an answer
+     * that rests on it must outlive what the update outlives.
+     */
+    void settle(Durability durability) throws IOException {
+        if (durability != Durability.POWER_LOSS || parsed.isStill(safe)) {
+            return;
+        }
+        failed = true;
+        Force.file(truth);
+        Force.directory(control);
+        Force.directory(home);
+        safe = parsed.head();
+        failed = false;
     }
 
     /**
@@ -146,19 +169,30 @@ final class StoreFiles {
         Draft draft = Draft.of(commit.before(), commit.after(), logState, renderer);
         byte[] document = writer.write(draft.document());
         Parsed committed = new Parsed(DocumentHead.in(document), draft.document());
-        AtomicFile.replace(truth, Content.of(document), durability);
+        AtomicFile.put(truth, Content.of(document), durability);
+        boolean again = failed;
+        boolean wasSafe = parsed.isStill(safe);
+        failed = true;
         publish(committed);
-        history.append(commit.step());
-        boolean editedMeanwhile = false;
         try {
-            log.repair(logState, durability);
-            for (Map.Entry<View, Content> wanted : draft.views().entrySet()) {
-                Content found = loaded.get(wanted.getKey());
-                if (found != null && !wanted.getValue().equals(found)) {
-                    editedMeanwhile |=
-                            !AtomicFile.replace(file(wanted.getKey()), found, wanted.getValue(), ours, durability);
-                }
+            if (durability == Durability.POWER_LOSS) {
+                Force.directory(control);
             }
+            history.append(commit.step());
+            log.repair(logState, durability);
+            Map<View, Content> views = new EnumMap<>(loaded);
+            views.putAll(draft.views());
+            boolean editedMeanwhile = write(views, again, durability);
+            if (durability == Durability.POWER_LOSS
+                    && (again || !wasSafe || !draft.views().isEmpty())) {
+                Force.directory(home);
+            }
+            failed = false;
+            if (editedMeanwhile) {
+                return load(commit.now(), durability);
+            }
+            loaded = views;
+            seen = new Seen(committed, views);
         } catch (IOException e) {
             throw new StoreFailed(
                     "the outcome is unknown to readers of the files: the update is in force, but a file in '" + home
@@ -166,13 +200,9 @@ final class StoreFiles {
                             + "; make it writable, with space on its disk, and any command of coord writes it",
                     e);
         }
-        if (editedMeanwhile) {
-            return load(commit.now(), durability);
+        if (durability == Durability.POWER_LOSS) {
+            safe = committed.head();
         }
-        Map<View, Content> views = new EnumMap<>(loaded);
-        views.putAll(draft.views());
-        loaded = views;
-        seen = new Seen(committed, views);
         return draft.document();
     }
 
@@ -193,6 +223,19 @@ final class StoreFiles {
                 EditReader.read(view, made.bytes()).from(stored.view(view).revision());
         StoredDocument merged = new EditedFile(view, made, false, Optional.of(edited)).mergedInto(stored, now);
         return commit(new Commit(stored, merged, "", Set.of(), true, now, durability));
+    }
+
+    /** Whether a file was edited since it was loaded, and left so. */
+    private boolean write(Map<View, Content> views, boolean again, Durability durability) throws IOException {
+        boolean editedMeanwhile = false;
+        for (Map.Entry<View, Content> wanted : views.entrySet()) {
+            Content found = loaded.get(wanted.getKey());
+            if (found != null && (again || !wanted.getValue().equals(found))) {
+                editedMeanwhile |=
+                        !AtomicFile.replace(file(wanted.getKey()), found, wanted.getValue(), ours, durability);
+            }
+        }
+        return editedMeanwhile;
     }
 
     /** The truth as it is, which is read only if it is not the one that is known. */

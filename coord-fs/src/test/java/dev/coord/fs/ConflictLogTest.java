@@ -68,6 +68,20 @@ class ConflictLogTest {
     }
 
     @Test
+    void fillsTheGapsThatAPowerCutLeft() throws IOException {
+        String earlier = ConflictLog.text(List.of(Sample.conflict("earlier")));
+        for (int gap = 1; gap <= ENTRY.length(); gap++) {
+            String there = earlier + "\0".repeat(gap) + ENTRY.substring(gap);
+            Path file = Files.writeString(home.resolve("conflicts.log"), there);
+
+            repair(file, earlier.length());
+            repair(file, earlier.length());
+
+            assertThat(file).hasContent(earlier + ENTRY);
+        }
+    }
+
+    @Test
     void keepsWhatOthersAppended() throws IOException {
         Path file = Files.writeString(home.resolve("conflicts.log"), "a note of somebody\n");
 
