@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** Cases that do not know each other, several at a time: a store is patient with files that do not parse. */
 final class InParallel {
@@ -39,6 +40,7 @@ final class InParallel {
             throw e;
         } finally {
             threads.shutdownNow();
+            boolean unused = threads.awaitTermination(1, TimeUnit.MINUTES); // their directories are removed next
         }
     }
 }
