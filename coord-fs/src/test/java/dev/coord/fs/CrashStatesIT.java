@@ -38,7 +38,12 @@ class CrashStatesIT {
             Marks marks = new Marks();
             List<CrashState> states = states(scenario, stage, marks, CrashModel.POWER_CUT);
 
-            InParallel.forEach(states, state -> marks.check(state, scratch, stage.clock));
+            InParallel.forEach(states, state -> {
+                if (!scenario.isByShell()) {
+                    Marks.checkFiles(state, scratch);
+                }
+                marks.check(state, scratch, stage.clock);
+            });
 
             TALLY.add("POWER_CUT, " + scenario, states.size());
         }
@@ -89,7 +94,12 @@ class CrashStatesIT {
                 Marks marks = new Marks();
                 List<CrashState> states = states(scenario, stage, marks, CrashModel.PROCESS_CRASH);
 
-                InParallel.forEach(states, state -> marks.check(state, scratch, stage.clock));
+                InParallel.forEach(states, state -> {
+                    if (!scenario.isByShell()) {
+                        Marks.checkFiles(state, scratch);
+                    }
+                    marks.check(state, scratch, stage.clock);
+                });
 
                 TALLY.add("PROCESS_CRASH, " + scenario, states.size());
             }

@@ -38,6 +38,21 @@ final class Marks {
         check(state, possible(state), scratch, clock);
     }
 
+    /** Whoever reads what a crash left without coord, before anybody opened it, finds whole files. */
+    static void checkFiles(CrashState state, Scratch scratch) throws IOException {
+        Path fresh = scratch.next();
+        state.materialise(fresh);
+        for (View view : View.values()) {
+            Content file = Content.of(fresh.resolve(Stage.HOME).resolve(view.fileName()));
+            if (!file.isMissing()) {
+                assertThat(EditReader.read(view, file.bytes()).revision())
+                        .as(state + ", " + view)
+                        .isPresent();
+            }
+        }
+        Scratch.delete(fresh);
+    }
+
     static void check(CrashState state, List<Recovered> possible, Scratch scratch, InstantSource clock)
             throws IOException {
         Path fresh = scratch.next();

@@ -22,7 +22,7 @@ record Scenario(String name, List<Step> before, List<Step> steps) {
 
     /** Whether somebody else writes files, who may do so without care. */
     boolean isByShell() {
-        return name.contains("jq") || name.contains("edit") || name.contains("view");
+        return name.contains("jq") || name.contains("edit") || name.contains("view") || name.contains("repair");
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.state.Command;
 import dev.coord.store.Transition;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -40,10 +41,7 @@ final class Scenarios {
     private static final String FOREIGN_LOCK = "{\"file_path\":\"shell.ts\",\"locked_by\":\"shell\","
             + "\"feature_id\":\"P9_shell\",\"timestamp\":\"2025-10-30T14:30:00Z\",\"operation\":\"write\"}";
     private static final Step LOCK_BY_SHELL = stage -> {
-        stage.edit(
-                View.LOCKS,
-                text -> text.replaceFirst("\"locks\": *\\[", "\"locks\":[" + FOREIGN_LOCK + ",")
-                        .replace(FOREIGN_LOCK + ",]", FOREIGN_LOCK + "]"));
+        stage.edit(View.LOCKS, Scenarios::withForeignLock);
         stage.store().read();
     };
     private static final Step UNLOCK_BY_SHELL = stage -> {
@@ -116,6 +114,8 @@ final class Scenarios {
                         .after(OPEN, FEATURES),
                 Scenario.of("a completion by jq", shellState("completed_features", "P8_shell"))
                         .after(OPEN),
+                Scenario.of("coord jq", stage -> stage.store().edit(View.LOCKS, Scenarios::withForeignLock))
+                        .after(OPEN, acquire("one")),
                 Scenario.of("an edit of no use", stage -> {
                             stage.edit(View.STATE, text -> "{");
                             stage.store().read();
@@ -153,6 +153,15 @@ final class Scenarios {
     static LockRequest request(String agent, String... paths) {
         return Sample.request(agent, paths.length == 0 ? new String[] {"a.ts"} : paths)
                 .build();
+    }
+
+    private static String withForeignLock(String text) {
+        return text.replaceFirst("\"locks\": *\\[", "\"locks\":[" + FOREIGN_LOCK + ",")
+                .replace(FOREIGN_LOCK + ",]", FOREIGN_LOCK + "]");
+    }
+
+    private static byte[] withForeignLock(byte[] file) {
+        return withForeignLock(new String(file, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
     }
 
     private static LockRequest owned(String agent, ProcessId owner) {
