@@ -82,6 +82,28 @@ class FailedForceTest {
         outlivesAPowerCut(stage.leaseOf("one"));
     }
 
+    @Test
+    void anEntryByADeadProcessIsSafeBeforeTheDocumentForgetsIt() throws IOException {
+        stage.disk.inject(next ->
+                next.kind() == Kind.FORCE && next.path().endsWith("conflicts.log") ? Fault.CRASH_BEFORE : Fault.NONE);
+        assertThatThrownBy(() -> Scenarios.log("first").on(stage)).isInstanceOf(StoreFailed.class);
+        stage.close();
+        stage.disk.inject(Faults.none());
+        stage.disk.restart();
+        Marks marks = new Marks();
+
+        marks.add(stage, Stage::open);
+        int opened = stage.disk.operations().size();
+        marks.add(stage, Scenarios.log("second"));
+
+        assertThat(marks.latest().log()).containsExactly(Sample.conflict("first"), Sample.conflict("second"));
+        for (int done = opened; done <= stage.disk.operations().size(); done++) {
+            for (CrashState state : stage.disk.crashStates(CrashModel.POWER_CUT, done)) {
+                marks.check(state, scratch, stage.clock);
+            }
+        }
+    }
+
     private void failing(Kind kind) {
         stage.disk.inject(next -> next.kind() == kind ? Fault.error(Fault.IO_ERROR) : Fault.NONE);
     }

@@ -197,7 +197,7 @@ final class Scenarios {
         return stage -> stage.clock.advance(time);
     }
 
-    private static Step log(String resolution) {
+    static Step log(String resolution) {
         return stage -> stage.store()
                 .update((before, now) -> new Transition<>(before, "", List.of(Sample.conflict(resolution))));
     }
