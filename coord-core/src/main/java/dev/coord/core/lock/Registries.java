@@ -44,23 +44,32 @@ final class Registries {
         LockRegistry locks = before.locks();
         List<Lease> leases = new ArrayList<>(locks.leases().size());
         List<LostLease> lost = new ArrayList<>(locks.lost());
+        boolean shortened = false; // never, unless the clock was set back
         for (Lease lease : locks.leases()) {
             if (WholeSeconds.isOver(lease.expiresAt(), now)) {
                 lost.add(Endings.expired(lease));
             } else if (ended.test(lease)) {
                 ending.ifPresent(told -> lost.add(told.apply(lease)));
             } else {
-                leases.add(lease);
+                boolean tooFar = SetBack.isTooFar(lease, now);
+                shortened |= tooFar;
+                leases.add(tooFar ? SetBack.bounded(lease, now) : lease);
             }
         }
-        List<PendingRequest> queue = locks.queue().stream()
-                .filter(ticket -> !WholeSeconds.isOver(ticket.deadline(), now)
-                        && !lostTicket.test(ticket)
-                        && Upgrades.isPossible(ticket, leases))
-                .toList();
+        List<PendingRequest> queue = new ArrayList<>(locks.queue().size());
+        for (PendingRequest ticket : locks.queue()) {
+            if (!WholeSeconds.isOver(ticket.deadline(), now)
+                    && !lostTicket.test(ticket)
+                    && Upgrades.isPossible(ticket, leases)) {
+                boolean tooFar = SetBack.isTooFar(ticket, now);
+                shortened |= tooFar;
+                queue.add(tooFar ? SetBack.bounded(ticket, now) : ticket);
+            }
+        }
         LockRegistry kept = new LockRegistry(leases, queue, locks.foreign(), locks.lastToken(), lost);
         LockRegistry after = promoted(kept, now);
-        boolean same = after.leases().size() == locks.leases().size()
+        boolean same = !shortened
+                && after.leases().size() == locks.leases().size()
                 && after.queue().size() == locks.queue().size();
         return same ? before : before.withLocks(after);
     }
