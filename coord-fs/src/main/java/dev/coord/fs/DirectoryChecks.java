@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -21,8 +20,6 @@ final class DirectoryChecks {
     /** What has to be without errors before anything may be mended. */
     static final Set<String> NEEDED = Set.of(DIRECTORY, CONTROL, SNAPSHOT, LOCK_FILE);
 
-    private static final List<String> NETWORKS =
-            List.of("nfs", "cifs", "smb", "9p", "fuse.sshfs", "fuse.glusterfs", "afs", "ceph", "lustre", "virtiofs");
     private static final long SCARCE = 64L << 20;
     private static final int FOR_OTHERS_TO_WRITE = 0022;
     private static final int FOR_OTHERS = 0077;
@@ -72,7 +69,7 @@ final class DirectoryChecks {
         String type = disk.type();
         long free = disk.getUsableSpace();
         String what = type + ", " + (free >> 20) + " MiB free";
-        if (NETWORKS.stream().anyMatch(type.toLowerCase(Locale.ROOT)::startsWith)) {
+        if (FileSystemCheck.isShared(type)) {
             findings.error(
                     "file system",
                     what + ": a network file system, where locks may not keep processes of two hosts apart",

@@ -32,17 +32,23 @@ final class HistoryLog implements AutoCloseable {
     private record Open(FileChannel channel, Object identity) {}
 
     private final HistoryFiles files;
+    private final Ownership ours;
     private final long largest;
     private @Nullable Open open;
     private HistoryTail tail = new HistoryTail(-1, 0, false);
     private boolean failed;
 
-    HistoryLog(Path home) {
-        this(home, LARGEST);
+    HistoryLog(Path home, Ownership ours) {
+        this(home, ours, LARGEST);
     }
 
     /** For tests: with another length at which a file is full. */
     HistoryLog(Path home, long largest) {
+        this(home, new Ownership(Optional.empty()), largest);
+    }
+
+    private HistoryLog(Path home, Ownership ours, long largest) {
+        this.ours = ours;
         this.files = new HistoryFiles(home);
         this.largest = largest;
     }
@@ -100,6 +106,7 @@ final class HistoryLog implements AutoCloseable {
             return open.channel();
         }
         close();
+        ours.require(file);
         FileChannel channel = FileChannel.open(
                 file,
                 StandardOpenOption.CREATE,

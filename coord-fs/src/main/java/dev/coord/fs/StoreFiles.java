@@ -55,9 +55,10 @@ final class StoreFiles {
         this.home = home;
         this.control = home.resolve("coordination.d");
         this.truth = control.resolve("snapshot.json");
+        FileSystemCheck.require(home);
         this.ours = Ownership.in(home);
         this.log = new ConflictLog(home.resolve("conflicts.log"), ours);
-        this.history = new HistoryLog(home);
+        this.history = new HistoryLog(home, ours);
         ControlDirectory.prepare(control, ours);
         ours.require(truth);
         ours.require(lockFile());

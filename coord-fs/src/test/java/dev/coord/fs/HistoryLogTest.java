@@ -117,7 +117,7 @@ class HistoryLogTest {
 
     @Test
     void marksWhatAKilledProcessDidNotComeToWrite() throws IOException {
-        try (HistoryLog log = new HistoryLog(home)) {
+        try (HistoryLog log = new HistoryLog(home, HistoryLog.LARGEST)) {
             log.append(step(0, 1));
             log.append(step(4, 6));
         }
@@ -128,14 +128,14 @@ class HistoryLogTest {
 
     @Test
     void endsATornLineAndMarksWhatIsMissing() throws IOException {
-        try (HistoryLog log = new HistoryLog(home)) {
+        try (HistoryLog log = new HistoryLog(home, HistoryLog.LARGEST)) {
             log.append(step(0, 1));
             log.append(step(1, 2));
         }
         byte[] whole = Files.readAllBytes(latest());
         Files.write(latest(), Arrays.copyOf(whole, whole.length - 5));
 
-        try (HistoryLog log = new HistoryLog(home)) {
+        try (HistoryLog log = new HistoryLog(home, HistoryLog.LARGEST)) {
             log.append(step(2, 3));
         }
 
@@ -146,12 +146,12 @@ class HistoryLogTest {
 
     @Test
     void marksATornLineOfACommitThatLeftTheRevisionAsItWas() throws IOException {
-        try (HistoryLog log = new HistoryLog(home)) {
+        try (HistoryLog log = new HistoryLog(home, HistoryLog.LARGEST)) {
             log.append(step(0, 1));
         }
         Files.writeString(latest(), "{\"revision\":1,\"since\":1,\"at\"", StandardOpenOption.APPEND);
 
-        try (HistoryLog log = new HistoryLog(home)) {
+        try (HistoryLog log = new HistoryLog(home, HistoryLog.LARGEST)) {
             log.append(step(1, 2));
         }
 
@@ -163,7 +163,7 @@ class HistoryLogTest {
         HistoryEntry half = new HistoryEntry(2, 1, ManualClock.START, true, new HistoryEvent.WaveBegun(1));
         Files.writeString(latest(), HistoryJson.line(half));
 
-        try (HistoryLog log = new HistoryLog(home)) {
+        try (HistoryLog log = new HistoryLog(home, HistoryLog.LARGEST)) {
             log.append(step(2, 3));
         }
 
@@ -199,7 +199,7 @@ class HistoryLogTest {
                         + "]}\n",
                 StandardOpenOption.CREATE);
 
-        try (HistoryLog log = new HistoryLog(home)) {
+        try (HistoryLog log = new HistoryLog(home, HistoryLog.LARGEST)) {
             log.append(step(3, 4));
         }
 
@@ -208,7 +208,7 @@ class HistoryLogTest {
 
     @Test
     void mendsTheEndOfAHistoryThatNobodyContinued() throws IOException {
-        try (HistoryLog log = new HistoryLog(home)) {
+        try (HistoryLog log = new HistoryLog(home, HistoryLog.LARGEST)) {
             log.append(step(0, 1));
             log.mend(1, ManualClock.START);
             assertThat(entries()).hasSize(1);

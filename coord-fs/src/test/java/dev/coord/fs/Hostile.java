@@ -130,7 +130,7 @@ enum Hostile {
         assertThat(exit(command)).as(List.of(command).toString()).isZero();
     }
 
-    private static int exit(String... command) throws IOException {
+    static int exit(String... command) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return process.onExit().join().exitValue();

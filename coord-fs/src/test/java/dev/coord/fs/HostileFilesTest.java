@@ -343,6 +343,19 @@ class HostileFilesTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void inPlaceOfTheHistoryIsNotWrittenInto(Hostile what) throws IOException {
+        what.plant(home.resolve("history.jsonl"), victim);
+
+        try (FileStore store = FileStore.open(home, clock)) {
+            Sample.granted(store, Sample.request("one", "a.ts").build());
+        }
+
+        assertThat(victim).hasContent(SECRET);
+        assertThat(directory.resolve("not-there")).doesNotExist();
+    }
+
     @Test
     void aViewKeepsItsMode() throws IOException {
         try (FileStore store = FileStore.open(home, clock)) {
