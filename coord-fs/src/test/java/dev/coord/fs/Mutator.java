@@ -160,7 +160,7 @@ final class Mutator {
     }
 
     private byte[] deep() {
-        int depth = 1 << random.nextInt(14);
+        int depth = random.nextBoolean() ? 1 << random.nextInt(14) : 980 + random.nextInt(30); // where readers stop
         boolean closed = random.nextInt(4) > 0;
         return random.nextBoolean()
                 ? ("[".repeat(depth) + (closed ? "]".repeat(depth) : "")).getBytes(StandardCharsets.UTF_8)
