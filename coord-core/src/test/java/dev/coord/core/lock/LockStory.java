@@ -34,7 +34,11 @@ final class LockStory {
     }
 
     LockOutcome ask(LockRequest.Builder request) {
-        return take(LockTable.request(snapshot, request.build(), now));
+        return ask(request.build());
+    }
+
+    LockOutcome ask(LockRequest request) {
+        return take(LockTable.request(snapshot, request, now));
     }
 
     Lease granted(LockRequest.Builder request) {
