@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.core.json.ParserMessage;
 import dev.coord.plan.AgentId;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.RepoPath;
@@ -217,7 +218,7 @@ final class EditReader {
         } catch (JsonProcessingException e) {
             JsonLocation place = e.getLocation();
             String where = place == null ? "" : " in line " + place.getLineNr() + ", column " + place.getColumnNr();
-            throw new BadInput("it is not JSON: " + shown(e.getOriginalMessage()) + where);
+            throw new BadInput("it is not JSON: " + shown(ParserMessage.plain(e.getOriginalMessage())) + where);
         } catch (NumberFormatException e) {
             throw new BadInput("a number in it is out of all bounds: " + shown(String.valueOf(e.getMessage())));
         } catch (IOException e) {

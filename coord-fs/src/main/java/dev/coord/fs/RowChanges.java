@@ -54,17 +54,17 @@ record RowChanges(Set<Row> added, Set<Row> removed) {
 
     /** Without what another lease states as well: that neither came nor went. */
     private RowChanges without(Set<Row> stated) {
-        added.removeAll(stated);
-        removed.removeAll(stated);
-        return this;
+        return new RowChanges(without(added, stated), without(removed, stated));
     }
 
     private static RowChanges difference(Set<Row> before, Set<Row> after) {
-        Set<Row> added = new TreeSet<>(after);
-        added.removeAll(before);
-        Set<Row> removed = new TreeSet<>(before);
-        removed.removeAll(after);
-        return new RowChanges(added, removed);
+        return new RowChanges(without(after, before), without(before, after));
+    }
+
+    private static Set<Row> without(Set<Row> rows, Set<Row> others) {
+        Set<Row> left = new TreeSet<>(rows);
+        left.removeAll(others);
+        return left;
     }
 
     private static List<Lease> which(List<Lease> leases, IntPredicate places) {

@@ -30,10 +30,6 @@ final class NotJson {
         if (why instanceof StreamConstraintsException) {
             return "this is nested more than " + FeatureFileParser.DEEPEST + " deep; a feature file needs 3";
         }
-        String said = why.getOriginalMessage()
-                .replaceAll("\\[Source: [^;]*; line: (\\d+), column: \\d+]", "line $1")
-                .replaceAll(" \\(not recognized as one since Feature '\\w+' not enabled for parser\\)", "")
-                .replaceAll("\\('(.{1,2})' \\(code \\d+[^)]*\\)\\)", "'$1'");
-        return "not JSON: " + said + "; mend this and check again";
+        return "not JSON: " + ParserMessage.plain(why.getOriginalMessage()) + "; mend this and check again";
     }
 }
