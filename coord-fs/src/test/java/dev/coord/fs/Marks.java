@@ -29,6 +29,11 @@ final class Marks {
         marks.add(new Mark(operations, now));
     }
 
+    /** How many operations on the files were done when a step was acknowledged; step 0 is the beginning. */
+    int operations(int step) {
+        return marks.get(step).operations();
+    }
+
     Recovered latest() {
         return marks.get(marks.size() - 1).acknowledged();
     }
