@@ -40,7 +40,7 @@ final class ConflictLog {
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
     private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-f]{4})");
 
-    /** Others may append without end; coord looks for its latest entries this far. */
+    /** Others may append without end; coord looks for its latest entries this far beyond their place. */
     private static final int FARTHEST = 16 << 20;
 
     private final Path file;
@@ -77,7 +77,7 @@ final class ConflictLog {
         if (tail.length == 0 || length() < state.length()) {
             return;
         }
-        byte[] there = from(state.length());
+        byte[] there = from(state.length(), tail.length + FARTHEST);
         if (indexOf(there, tail) < 0) {
             complete(state.length(), there, tail);
         } else if (state.equals(safe)) {
@@ -154,12 +154,12 @@ final class ConflictLog {
         }
     }
 
-    private byte[] from(long position) throws IOException {
+    private byte[] from(long position, int most) throws IOException {
         if (SafeFile.regular(file).isEmpty()) {
             return new byte[0];
         }
         try (SeekableByteChannel channel = Files.newByteChannel(file, READ).position(position)) {
-            return Channels.newInputStream(channel).readNBytes(FARTHEST);
+            return Channels.newInputStream(channel).readNBytes(most);
         }
     }
 

@@ -23,6 +23,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,23 @@ class FileStoreTest {
 
                 assertThat(text("coordination-state.json")).isEqualTo(before);
             }
+        }
+    }
+
+    @Test
+    void readsAgainHoweverMuchOneUpdateLogged() {
+        String resolution = "x".repeat(1 << 20);
+        try (FileStore store = FileStore.open(home, clock)) {
+            store.update((before, now) -> new Transition<>(
+                    before,
+                    "",
+                    IntStream.range(0, 24)
+                            .mapToObj(i -> Sample.conflict(resolution + i))
+                            .toList()));
+        }
+
+        try (FileStore store = FileStore.open(home, clock)) {
+            assertThat(store.conflicts()).hasSize(24);
         }
     }
 

@@ -11,9 +11,11 @@ import dev.coord.plan.FeatureId;
 import dev.coord.state.ConflictEntry;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -29,7 +31,7 @@ final class Contention {
                     meeting.bothWrite() ? ConflictType.FILE_WRITE_CONFLICT : ConflictType.READ_AFTER_WRITE,
                     holder.agent(),
                     holder.feature(),
-                    holder.kind() == Holder.Kind.WAITER);
+                    Contention.waits(meeting));
         }
     }
 
@@ -105,13 +107,32 @@ final class Contention {
     private static List<ConflictEntry> entries(
             LockRequest request, List<Meeting> meetings, Instant now, Function<Encounter, String> resolution) {
         Map<Encounter, List<String>> paths = new LinkedHashMap<>();
-        for (Meeting meeting : meetings) {
+        for (Meeting meeting : told(meetings)) {
             paths.computeIfAbsent(Encounter.of(meeting), met -> new ArrayList<>())
                     .add(meeting.wanted().path().value());
         }
         return paths.entrySet().stream()
                 .map(entry -> entry(request, entry.getKey(), entry.getValue(), now, resolution.apply(entry.getKey())))
                 .toList();
+    }
+
+    /**
+     * With all who hold, but of those who wait ahead only with one, the first who writes as the request does: a queue
+     * would else leave as many entries as it has pairs.
+     */
+    private static List<Meeting> told(List<Meeting> meetings) {
+        Optional<AgentId> first = meetings.stream()
+                .filter(Contention::waits)
+                .min(Comparator.comparing(meeting -> !meeting.bothWrite()))
+                .map(meeting -> meeting.holder().agent());
+        return meetings.stream()
+                .filter(meeting -> !waits(meeting)
+                        || first.filter(meeting.holder().agent()::equals).isPresent())
+                .toList();
+    }
+
+    private static boolean waits(Meeting meeting) {
+        return meeting.holder().kind() == Holder.Kind.WAITER;
     }
 
     private static ConflictEntry entry(

@@ -125,6 +125,18 @@ class LockTableTest {
         }
 
         @Test
+        void logsTheHaltWithWhoeverHoldsAndTheFirstWhoWaitsAlone() {
+            story.granted(by("a").write("x").write("y"));
+            story.waiting(by("b").write("x").policy(WAIT));
+            story.waiting(by("c").write("x").policy(WAIT));
+            story.log.clear();
+
+            story.waiting(by("d").write("x").write("y").policy(WAIT));
+
+            assertThat(story.log).extracting(ConflictEntry::subjects).containsExactly(List.of("x", "y"), List.of("x"));
+        }
+
+        @Test
         void failsOnAnyMeetingWhereToldTo() {
             story.granted(by("a").write("x"));
 
