@@ -6,18 +6,32 @@ import dev.coord.core.state.Rules;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseOutcome;
 import dev.coord.lock.LockOutcome;
+import dev.coord.lock.LockRegistry;
 import dev.coord.lock.RequestId;
 import dev.coord.state.Command;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** Waiting for what was asked of the lock table: with a thread, or without one. Nothing is left in the queue. */
 final class LockWaits {
 
+    /** Who is in the queue, worked out once for all who wait and look at the same snapshot. */
+    private record Queued(LockRegistry locks, Set<RequestId> requests) {
+
+        static Queued in(LockRegistry locks) {
+            Set<RequestId> requests = new HashSet<>();
+            locks.queue().forEach(pending -> requests.add(pending.request().id()));
+            return new Queued(locks, requests);
+        }
+    }
+
     private final CoordinationStore store;
+    private volatile Queued queued = Queued.in(LockRegistry.EMPTY);
 
     LockWaits(CoordinationStore store) {
         this.store = store;
@@ -56,9 +70,14 @@ final class LockWaits {
         return answer;
     }
 
-    private static boolean hasLeftQueue(Snapshot snapshot, RequestId request) {
-        return snapshot.locks().queue().stream()
-                .noneMatch(pending -> pending.request().id().equals(request));
+    @SuppressWarnings("ReferenceEquality")
+    private boolean hasLeftQueue(Snapshot snapshot, RequestId request) {
+        Queued last = queued;
+        if (last.locks() != snapshot.locks()) {
+            last = Queued.in(snapshot.locks());
+            queued = last;
+        }
+        return !last.requests().contains(request);
     }
 
     private LockOutcome answer(RequestId request, Snapshot seen, Function<LockOutcome.TimedOut, LockOutcome> inVain) {

@@ -126,8 +126,12 @@ final class AtomicFile {
         return failure;
     }
 
+    /** Whether a file of this name is one on its way, which nobody has to read. */
+    static boolean isNameOfTemporary(Path file) {
+        return file.getFileName().toString().startsWith(TEMPORARY);
+    }
+
     private static boolean isTemporary(Path file) {
-        return file.getFileName().toString().startsWith(TEMPORARY)
-                && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+        return isNameOfTemporary(file) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 }

@@ -4,6 +4,7 @@ import dev.coord.core.driver.SnapshotWaiters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.HashMap;
@@ -24,7 +25,7 @@ final class ChangeWatch {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeWatch.class);
 
     private static final long SHORTEST_PAUSE_MILLIS = 2;
-    private static final long LONGEST_PAUSE_MILLIS = 20;
+    private static final long LONGEST_PAUSE_MILLIS = 40;
     private static final long LINGER_MILLIS = 1_000;
     private static final long UPKEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(LONGEST_PAUSE_MILLIS);
 
@@ -59,7 +60,7 @@ final class ChangeWatch {
                     kept = System.nanoTime();
                     upkeep = now.values().iterator().next().keepUp();
                 }
-                pause = pause(events, pause) ? SHORTEST_PAUSE_MILLIS : Math.min(LONGEST_PAUSE_MILLIS, pause + 1);
+                pause = pause(events, pause) ? SHORTEST_PAUSE_MILLIS : Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
             }
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             end(e);
@@ -90,13 +91,23 @@ final class ChangeWatch {
             TimeUnit.MILLISECONDS.sleep(millis);
             return false;
         }
-        WatchKey key = events.poll(millis, TimeUnit.MILLISECONDS);
-        if (key == null) {
-            return false;
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (true) {
+            WatchKey key = events.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (key == null) {
+                return false;
+            }
+            boolean committed = key.pollEvents().stream().anyMatch(ChangeWatch::isOfACommit);
+            key.reset();
+            if (committed) {
+                return true;
+            }
         }
-        key.pollEvents();
-        key.reset();
-        return true;
+    }
+
+    /** Not of a file on its way there; an overflow may stand for anything. */
+    private static boolean isOfACommit(WatchEvent<?> event) {
+        return !(event.context() instanceof Path name) || !AtomicFile.isNameOfTemporary(name);
     }
 
     private @Nullable WatchService events() {

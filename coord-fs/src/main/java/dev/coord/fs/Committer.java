@@ -4,7 +4,6 @@ import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.ProcessId;
 import dev.coord.core.driver.ProcessLife;
 import dev.coord.core.lock.LockTable;
-import dev.coord.lock.LockRegistry;
 import dev.coord.store.CoordinationStore.Update;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
@@ -53,6 +52,7 @@ final class Committer {
     });
     private final ChangeWatch watch = new ChangeWatch(this);
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private volatile Lapse lapse = Lapse.of(StoredDocument.empty());
     private int users;
 
     private Committer(Path home) throws IOException {
@@ -147,8 +147,11 @@ final class Committer {
 
     /** Ends what is over though nobody says so: leases and requests past their time, and those of the dead. */
     CompletableFuture<Void> keepUp(InstantSource clock, Durability durability) {
+        if (!lapse(files.known()).mayHaveBegun(self, clock.instant())) {
+            return CompletableFuture.completedFuture(null);
+        }
         return submit(() -> {
-            if (isSomethingOver(files.known(), clock.instant())) {
+            if (lapse(files.known()).hasBegun(lock, clock.instant())) {
                 Update<String> update = (before, now) -> Transition.of(LockTable.expire(before, now), "");
                 commit(List.of(new Ticket<>(update, clock, durability)));
             }
@@ -235,11 +238,14 @@ final class Committer {
         }
     }
 
-    private boolean isSomethingOver(StoredDocument document, Instant now) throws IOException {
-        LockRegistry locks = document.snapshot().locks();
-        return locks.leases().stream().anyMatch(lease -> !lease.expiresAt().isAfter(now))
-                || locks.queue().stream().anyMatch(ticket -> !ticket.deadline().isAfter(now))
-                || !DeadOwners.of(document, lock).isEmpty();
+    @SuppressWarnings("ReferenceEquality")
+    private Lapse lapse(StoredDocument document) {
+        Lapse last = lapse;
+        if (last.document() != document) {
+            last = Lapse.of(document);
+            lapse = last;
+        }
+        return last;
     }
 
     private Set<ProcessId> sessions(StoredDocument stored, Snapshot after) {

@@ -51,16 +51,15 @@ final class Content {
     /** Whether a file holds this, and is one. */
     boolean isStillIn(Path file) throws IOException {
         try {
-            return of(file, Math.max(bytes.length, 1)).equals(this);
+            return SafeFile.holds(file, missing ? null : bytes);
         } catch (UnusableFile e) {
             return false;
         }
     }
 
-    /** The same; {@code likely} itself where that is what the file holds, so that its digest need not be told again. */
+    /** What a file holds; {@code likely} itself where that is what it holds, so that its digest need not be told again. */
     static Content of(Path file, Content likely) throws IOException {
-        Content content = of(file, SafeFile.LARGEST);
-        return content.equals(likely) ? likely : content;
+        return likely.isStillIn(file) ? likely : of(file, SafeFile.LARGEST);
     }
 
     boolean isMissing() {

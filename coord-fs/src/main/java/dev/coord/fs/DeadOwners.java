@@ -18,8 +18,12 @@ final class DeadOwners {
     private DeadOwners() {}
 
     static Set<ProcessId> of(StoredDocument document, ProcessLock lock) throws IOException {
+        return among(owners(document.snapshot()), document, lock);
+    }
+
+    static Set<ProcessId> among(Set<ProcessId> owners, StoredDocument document, ProcessLock lock) throws IOException {
         Set<ProcessId> dead = new HashSet<>();
-        for (ProcessId owner : owners(document.snapshot())) {
+        for (ProcessId owner : owners) {
             if (!lock.isInSession(owner)
                     && (ProcessLife.isOfThisHost(owner)
                             ? !ProcessLife.isAlive(owner)

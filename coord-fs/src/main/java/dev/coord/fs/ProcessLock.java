@@ -35,7 +35,7 @@ final class ProcessLock implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
     private final @Nullable Object identity;
-    private @Nullable FileLock session;
+    private @Nullable ProcessId self;
 
     ProcessLock(Path file) throws IOException {
         this.file = file;
@@ -64,13 +64,17 @@ final class ProcessLock implements AutoCloseable {
 
     /** Takes this process's own byte, until the lock is closed; a second call does nothing. */
     void beginSession(ProcessId self) throws IOException {
-        if (session == null) {
-            session = channel.lock(place(self), 1, false); // others hold it for the instant of a probe at most
+        if (this.self == null) {
+            channel.lock(place(self), 1, false); // others hold it for the instant of a probe at most
+            this.self = self;
         }
     }
 
     /** Whether a process has the store open; true also for the instant somebody else asks for one that has not. */
     boolean isInSession(ProcessId process) throws IOException {
+        if (process.equals(self)) {
+            return true;
+        }
         try (FileLock probe = channel.tryLock(place(process), 1, false)) {
             return probe == null;
         } catch (OverlappingFileLockException e) {

@@ -21,6 +21,8 @@ final class SafeFile {
     /** What a view or the conflict log may have at most. */
     static final long LARGEST = 64L << 20;
 
+    private static final int PART = 16 << 10;
+
     private SafeFile() {}
 
     /**
@@ -47,6 +49,45 @@ final class SafeFile {
             }
         } catch (NoSuchFileException e) {
             return null;
+        }
+    }
+
+    /**
+     * Compares a file with what it is expected to hold, without taking memory for another one of these.
+     *
+     * @param expected its bytes; nothing if there is to be no file
+     * @return whether that is so
+     * @throws UnusableFile if there is something that is not a regular file
+     */
+    static boolean holds(Path file, byte @Nullable [] expected) throws IOException {
+        try {
+            Optional<BasicFileAttributes> found = regular(file);
+            if (found.isEmpty() || expected == null) {
+                return found.isEmpty() && expected == null;
+            }
+            if (found.get().size() != expected.length) {
+                return false;
+            }
+            try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+                return isAll(in, expected);
+            }
+        } catch (NoSuchFileException e) {
+            return expected == null;
+        }
+    }
+
+    private static boolean isAll(InputStream in, byte[] expected) throws IOException {
+        byte[] part = new byte[Math.min(PART, expected.length + 1)];
+        for (int at = 0; ; ) {
+            int length = in.readNBytes(part, 0, part.length);
+            if (length == 0) {
+                return at == expected.length;
+            }
+            int end = at + length;
+            if (end > expected.length || !Arrays.equals(part, 0, length, expected, at, end)) {
+                return false;
+            }
+            at = end;
         }
     }
 

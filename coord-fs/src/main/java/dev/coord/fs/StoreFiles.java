@@ -46,6 +46,7 @@ final class StoreFiles {
     private final DocumentWriter writer = new DocumentWriter();
     private final Views renderer = new Views();
     private volatile Parsed parsed = new Parsed(Optional.empty(), StoredDocument.empty());
+    private volatile Parsed written = parsed; // by this process, perhaps about to be
     private volatile Seen seen = new Seen(parsed, Map.of());
     private Map<View, Content> loaded = new EnumMap<>(View.class);
     private Optional<String> safe = Optional.empty(); // the head of the document that is on the disk with its files
@@ -95,12 +96,12 @@ final class StoreFiles {
             Parsed now = latest();
             Map<View, Content> views;
             try {
+                if (now.equals(last.truth()) && areStill(last.views())) {
+                    return Optional.of(now.document());
+                }
                 views = views();
             } catch (UnusableFile | AccessDeniedException e) {
                 return Optional.empty(); // whoever holds the lock does what has to be done about it
-            }
-            if (now.equals(last.truth()) && views.equals(last.views())) {
-                return Optional.of(now.document());
             }
             if (views.entrySet().stream()
                     .allMatch(view -> now.document().view(view.getKey()).wrote(view.getValue()))) {
@@ -170,6 +171,7 @@ final class StoreFiles {
         Draft draft = Draft.of(commit.before(), commit.after(), logState, renderer);
         byte[] document = writer.write(draft.document());
         Parsed committed = new Parsed(DocumentHead.in(document), draft.document());
+        written = committed;
         AtomicFile.put(truth, Content.of(document), durability);
         boolean again = failed;
         boolean wasSafe = parsed.isStill(safe);
@@ -242,7 +244,16 @@ final class StoreFiles {
     /** The truth as it is, which is read only if it is not the one that is known. */
     private Parsed latest() throws IOException {
         Parsed last = parsed;
-        return last.isStill(DocumentHead.of(truth)) ? last : parse(last, Content.of(truth));
+        Parsed own = written;
+        Optional<String> head = DocumentHead.of(truth);
+        if (last.isStill(head)) {
+            return last;
+        }
+        if (own.isStill(head)) {
+            publish(own);
+            return own;
+        }
+        return parse(last, Content.of(truth));
     }
 
     private synchronized Parsed parse(Parsed last, Content content) {
@@ -264,6 +275,16 @@ final class StoreFiles {
         if (now.document().snapshot().revision() >= parsed.document().snapshot().revision()) {
             parsed = now;
         }
+    }
+
+    private boolean areStill(Map<View, Content> views) throws IOException {
+        for (View view : View.values()) {
+            Content last = views.get(view);
+            if (last == null || !last.isStillIn(file(view))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Map<View, Content> views() throws IOException {

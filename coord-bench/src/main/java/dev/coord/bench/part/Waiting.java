@@ -30,7 +30,7 @@ public final class Waiting implements Part {
             long begun = System.nanoTime();
             queue(contender, store, served);
             double queued = (System.nanoTime() - begun) / 1e9;
-            TimeUnit.NANOSECONDS.sleep(pace.warmUp().toNanos());
+            TimeUnit.NANOSECONDS.sleep(pace.warmUp().multipliedBy(6).toNanos()); // until what queued them is compiled
             long time = pace.turn().multipliedBy(7).toNanos();
             long before = system.getProcessCpuTime();
             TimeUnit.NANOSECONDS.sleep(time);

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ public final class SnapshotWaiters {
 
     private final InstantSource clock;
     private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<Instant> firstDeadline = new AtomicReference<>(Instant.MAX);
+    private volatile @Nullable Snapshot shown; // while nothing moves a look costs nothing, however many wait
 
     /**
      * Waiters of a store.
@@ -43,6 +46,7 @@ public final class SnapshotWaiters {
         CompletableFuture<Snapshot> answer = new CompletableFuture<>();
         Waiter waiter = new Waiter(condition, deadline, answer);
         waiters.add(waiter);
+        firstDeadline.accumulateAndGet(deadline, SnapshotWaiters::earlier);
         CompletableFuture<Snapshot> unused = answer.whenComplete((snapshot, failure) -> waiters.remove(waiter));
         try {
             waiter.begin(latest, clock);
@@ -67,9 +71,24 @@ public final class SnapshotWaiters {
      *
      * @param latest the store's latest snapshot
      */
+    @SuppressWarnings("ReferenceEquality")
     public void answer(Snapshot latest) {
         Instant now = clock.instant();
-        waiters.forEach(waiter -> waiter.look(latest, now));
+        if (latest == shown && now.isBefore(firstDeadline.get())) {
+            return;
+        }
+        firstDeadline.set(Instant.MAX); // who comes from now on adds his own, and whoever is here is met below
+        waiters.forEach(waiter -> {
+            waiter.look(latest, now);
+            if (!waiter.answer.isDone()) {
+                firstDeadline.accumulateAndGet(waiter.deadline, SnapshotWaiters::earlier);
+            }
+        });
+        shown = latest;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /**
@@ -88,7 +107,6 @@ public final class SnapshotWaiters {
         private final CompletableFuture<Snapshot> answer;
         private volatile long since = Long.MAX_VALUE;
         private volatile boolean wasShownOne;
-        private volatile @Nullable Snapshot refused; // while nothing moves a look costs nothing
 
         Waiter(Predicate<Snapshot> condition, Instant deadline, CompletableFuture<Snapshot> answer) {
             this.condition = condition;
@@ -107,17 +125,15 @@ public final class SnapshotWaiters {
             }
         }
 
-        @SuppressWarnings("ReferenceEquality")
         void look(Snapshot latest, Instant now) {
             wasShownOne = true; // before the question: either it is answered, or he looks again
             if (latest.revision() < since) {
                 return;
             }
             try {
-                if ((latest != refused && condition.test(latest)) || !now.isBefore(deadline)) {
+                if (condition.test(latest) || !now.isBefore(deadline)) {
                     answer.complete(latest);
                 }
-                refused = latest;
             } catch (RuntimeException | Error e) {
                 answer.completeExceptionally(e);
             }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Locks by the fixed part of their paths, so that looking one up does not touch them all. Made for one transition. */
 final class LockIndex {
@@ -67,7 +68,12 @@ final class LockIndex {
     }
 
     boolean isInTheWay(AgentId asker, List<PathLock> wanted) {
-        return wanted.stream().anyMatch(lock -> anyMatch(asker, lock, claim -> true));
+        for (PathLock lock : wanted) {
+            if (anyMatch(asker, lock, claim -> true)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void add(Holder holder) {
@@ -77,17 +83,35 @@ final class LockIndex {
 
     private boolean anyMatch(AgentId asker, PathLock wanted, Predicate<Claim> found) {
         Extent extent = Extent.of(wanted.path());
-        Predicate<Claim> excluded = claim -> !claim.holder().agent().equals(asker)
-                && claim.holder().lock().operation().excludes(wanted.operation())
-                && claim.extent().overlaps(extent);
-        Predicate<List<Claim>> any = claims -> claims.stream().anyMatch(excluded.and(found));
+        Predicate<Claim> excluded = claim -> claim.holder().lock().operation().excludes(wanted.operation())
+                && !claim.holder().agent().equals(asker)
+                && claim.extent().overlaps(extent)
+                && found.test(claim);
         String fixed = extent.fixed();
         for (int end = 0; end < fixed.length(); end = fixed.indexOf('/', end) + 1) {
-            if (any.test(byFixedPart.getOrDefault(fixed.substring(0, end), List.of()))) {
+            if (any(byFixedPart.get(fixed.substring(0, end)), excluded)) {
                 return true;
             }
         }
-        return byFixedPart.subMap(fixed, true, fixed + Character.MAX_VALUE, false).values().stream()
-                .anyMatch(any);
+        for (List<Claim> claims : byFixedPart
+                .subMap(fixed, true, fixed + Character.MAX_VALUE, false)
+                .values()) {
+            if (any(claims, excluded)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A loop, since all the queue is asked this with every update. */
+    private static boolean any(@Nullable List<Claim> claims, Predicate<Claim> wanted) {
+        if (claims != null) {
+            for (Claim claim : claims) {
+                if (wanted.test(claim)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }
