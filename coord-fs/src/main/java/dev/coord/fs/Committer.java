@@ -153,7 +153,12 @@ final class Committer {
         return submit(() -> {
             if (lapse(files.known()).hasBegun(lock, clock.instant())) {
                 Update<String> update = (before, now) -> Transition.of(LockTable.expire(before, now), "");
-                commit(List.of(new Ticket<>(update, clock, durability)));
+                FileLock held = lock.acquire();
+                try {
+                    commit(List.of(new Ticket<>(update, clock, durability)));
+                } finally {
+                    held.release();
+                }
             }
         });
     }
@@ -181,13 +186,21 @@ final class Committer {
         }
     }
 
+    /** Whoever comes while another process has the lock is in time for this commit. */
     private void commitQueued() {
-        List<Ticket<?>> batch = drain(LARGEST_BATCH);
+        List<Ticket<?>> batch = new ArrayList<>();
         try {
-            commit(batch);
+            FileLock held = lock.acquire();
+            try {
+                batch.addAll(drain(LARGEST_BATCH));
+                commit(batch);
+            } finally {
+                held.release();
+            }
             batch.forEach(Ticket::acknowledge);
         } catch (IOException | RuntimeException | Error e) { // it is the callers', and the thread goes on
-            batch.forEach(ticket -> ticket.fail(e));
+            List<Ticket<?>> failed = batch.isEmpty() ? drain(Integer.MAX_VALUE) : batch;
+            failed.forEach(ticket -> ticket.fail(e));
         }
         scheduled.set(false);
         if (!queue.isEmpty()) {
@@ -207,6 +220,7 @@ final class Committer {
         return batch;
     }
 
+    /** For whoever holds the lock. */
     private void commit(List<Ticket<?>> batch) throws IOException {
         if (batch.isEmpty()) {
             return;
@@ -215,27 +229,22 @@ final class Committer {
                 .map(Ticket::durability)
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
-        FileLock held = lock.acquire();
-        try {
-            Instant now = batch.get(0).now();
-            StoredDocument stored = files.load(now, durability);
-            Set<ProcessId> dead = DeadOwners.of(stored, lock);
-            Snapshot current = stored.snapshot();
-            StringBuilder entries = new StringBuilder();
-            for (Ticket<?> ticket : batch) {
-                current = ticket.decide(current, dead);
-                entries.append(ticket.entries());
-            }
-            if (!current.equals(stored.snapshot()) || entries.length() > 0) {
-                StoredDocument next = stored.with(current).withSessions(sessions(stored, current));
-                Instant end = batch.get(batch.size() - 1).now();
-                files.commit(new Commit(stored, next, entries.toString(), dead, false, end, durability));
-            } else {
-                files.settle(durability);
-            }
-        } finally {
-            held.release();
+        Instant now = batch.get(0).now();
+        StoredDocument stored = files.load(now, durability);
+        Set<ProcessId> dead = DeadOwners.of(stored, lock);
+        Snapshot current = stored.snapshot();
+        StringBuilder entries = new StringBuilder();
+        for (Ticket<?> ticket : batch) {
+            current = ticket.decide(current, dead);
+            entries.append(ticket.entries());
         }
+        if (current.equals(stored.snapshot()) && entries.length() == 0) {
+            files.settle(durability);
+            return;
+        }
+        StoredDocument next = stored.with(current).withSessions(sessions(stored, current));
+        Instant end = batch.get(batch.size() - 1).now();
+        files.commit(new Commit(stored, next, entries.toString(), dead, false, end, durability));
     }
 
     @SuppressWarnings("ReferenceEquality")

@@ -2,10 +2,8 @@ package dev.coord.fs;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -77,22 +75,19 @@ final class Content {
     String digest() {
         String known = digest;
         if (known == null) {
-            CRC32C first = new CRC32C();
-            first.update(bytes);
-            CRC32 second = new CRC32();
-            second.update(bytes);
-            known = String.format(Locale.ROOT, "%08x%08x", first.getValue(), second.getValue());
+            known = HexFormat.of().toHexDigits(sums());
             digest = known;
         }
         return known;
     }
 
-    byte[] sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+    /** The two sums of {@link #digest}, one after the other. */
+    long sums() {
+        CRC32C first = new CRC32C();
+        first.update(bytes);
+        CRC32 second = new CRC32();
+        second.update(bytes);
+        return first.getValue() << Integer.SIZE | second.getValue();
     }
 
     @Override

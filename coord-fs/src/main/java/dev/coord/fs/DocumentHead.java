@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -35,12 +35,9 @@ final class DocumentHead {
     /** Writes a head with a new number into a document that has room for one. */
     static void fill(byte[] document) {
         long version = ThreadLocalRandom.current().nextLong();
-        String head = String.format(
-                Locale.ROOT,
-                "{\"format\":%d,\"version\":\"%016x\",\"crc32c\":\"%08x\",",
-                FORMAT,
-                version,
-                sum(document, LENGTH));
+        String head =
+                "{\"format\":" + FORMAT + ",\"version\":\"" + HexFormat.of().toHexDigits(version) + "\",\"crc32c\":\""
+                        + HexFormat.of().toHexDigits(sum(document, LENGTH)) + "\",";
         System.arraycopy(head.getBytes(StandardCharsets.US_ASCII), 0, document, 0, LENGTH);
     }
 
@@ -64,13 +61,13 @@ final class DocumentHead {
     /** Whether what follows the head is what was written. */
     static boolean isIntact(byte[] document) {
         return in(document)
-                .map(head -> head.contains(String.format(Locale.ROOT, "\"%08x\",", sum(document, LENGTH))))
+                .map(head -> head.endsWith("\"" + HexFormat.of().toHexDigits(sum(document, LENGTH)) + "\","))
                 .orElse(false);
     }
 
-    private static long sum(byte[] bytes, int from) {
+    private static int sum(byte[] bytes, int from) {
         CRC32C sum = new CRC32C();
         sum.update(bytes, from, bytes.length - from);
-        return sum.getValue();
+        return (int) sum.getValue();
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.ProcessId;
 import dev.coord.core.json.SnapshotJson;
@@ -25,6 +26,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads the private document, as {@link DocumentWriter} or an earlier version of it wrote it. */
@@ -50,11 +52,18 @@ final class DocumentJson {
         try (JsonParser parser = MAPPER.createParser(bytes)) {
             ObjectNode head = MAPPER.createObjectNode();
             byte[] snapshot = new byte[0];
+            boolean intact = DocumentHead.isIntact(bytes);
+            Optional<History> history = Optional.empty();
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IllegalArgumentException("it is not a JSON object");
             }
             for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
                 parser.nextToken();
+                if (field.equals(HistoryLines.NAME) && intact) {
+                    history = Optional.of(HistoryLines.read(
+                            bytes, (int) parser.currentTokenLocation().getByteOffset()));
+                    break; // it is the last
+                }
                 if (field.equals(SNAPSHOT)) {
                     snapshot = value(parser, bytes);
                 } else {
@@ -67,10 +76,10 @@ final class DocumentJson {
                         + " and this version reads formats up to " + DocumentHead.FORMAT
                         + "; use the version of coord that wrote it, or a later one");
             }
-            if (format == DocumentHead.FORMAT && !DocumentHead.isIntact(bytes)) {
+            if (format == DocumentHead.FORMAT && !intact) {
                 throw new IllegalArgumentException("it is not what coord wrote: its sum does not fit");
             }
-            return document(head, snapshot(snapshot, file));
+            return document(head, history.orElseGet(() -> history(head)), snapshot(snapshot, file));
         } catch (IOException
                 | IllegalArgumentException
                 | ClassCastException
@@ -91,7 +100,7 @@ final class DocumentJson {
         }
     }
 
-    private static StoredDocument document(JsonNode head, Snapshot snapshot) {
+    private static StoredDocument document(JsonNode head, History history, Snapshot snapshot) {
         Map<View, ViewState> views = new EnumMap<>(View.class);
         for (View view : View.values()) {
             JsonNode state = head.required("views").required(view.name());
@@ -103,25 +112,26 @@ final class DocumentJson {
                             state.required("previous").textValue(),
                             new Extras((ObjectNode) state.required("extras"))));
         }
-        List<Change> changes = new ArrayList<>();
-        for (JsonNode change : head.required("history").required("changes")) {
-            changes.add(new Change(
-                    change.required("revision").longValue(),
-                    View.valueOf(change.required("view").textValue()),
-                    rows(change.required("rows"))));
-        }
         JsonNode log = head.required("log");
         return new StoredDocument(
                 snapshot,
                 views,
-                new History(head.required("history").required("since").longValue(), changes),
+                history,
                 new LogState(
                         log.required("length").longValue(), log.required("tail").textValue()),
                 sessions(head.path("sessions")));
     }
 
-    private static String rows(JsonNode rows) {
-        return rows.isTextual() ? rows.textValue() : rows.toString(); // text in the first format
+    /** In the first format, where the rows are a text. */
+    private static History history(JsonNode head) {
+        JsonNode history = head.required(HistoryLines.NAME);
+        List<Change> changes = new ArrayList<>();
+        for (JsonNode change : history.required("changes")) {
+            ObjectNode line = change.deepCopy();
+            line.putRawValue("rows", new RawValue(change.required("rows").textValue()));
+            changes.add(new Change(line.toString()));
+        }
+        return new History(history.required("since").longValue(), changes);
     }
 
     private static Set<ProcessId> sessions(JsonNode array) {

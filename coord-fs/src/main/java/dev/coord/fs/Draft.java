@@ -38,7 +38,7 @@ record Draft(StoredDocument document, Map<View, Content> views) {
             }
             RowChanges rows = RowChanges.between(view, before.snapshot(), after.snapshot());
             if (!rows.isEmpty()) {
-                changes.add(Change.of(revision, view, rows.added(), rows.removed()));
+                changes.add(Change.of(new ChangedRows(revision, view, rows.added(), rows.removed())));
             }
             Extras extras =
                     state.extras().areInRows() ? state.extras().only(view.rows(after.snapshot())) : state.extras();

@@ -2,7 +2,6 @@ package dev.coord.fs;
 
 import dev.coord.ProcessId;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -14,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -102,9 +102,11 @@ final class ProcessLock implements AutoCloseable {
     }
 
     private static long place(ProcessId process) {
-        String name = process.host() + '/' + process.pid() + '/' + process.startedAt();
-        byte[] digest = Content.of(name.getBytes(StandardCharsets.UTF_8)).sha256();
-        return FIRST_SESSION + Math.floorMod(ByteBuffer.wrap(digest).getLong(), SESSIONS);
+        Instant start = process.startedAt();
+        String name = process.host() + '/' + process.pid() + '/' + start.getEpochSecond() + '.' + start.getNano();
+        return FIRST_SESSION
+                + Math.floorMod(
+                        Content.of(name.getBytes(StandardCharsets.UTF_8)).sums(), SESSIONS);
     }
 
     private static @Nullable Object identity(Path file) throws IOException {

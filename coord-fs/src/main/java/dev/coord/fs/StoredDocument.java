@@ -58,7 +58,7 @@ record StoredDocument(
         /** How many changes back an edit may have been begun and still be understood; more of them if they are small. */
         private static final int CHANGES = 64;
 
-        private static final int SMALL = 16 << 10; // together, in characters
+        private static final int SMALL = 20 << 10; // together, in characters
 
         History {
             changes = List.copyOf(changes);
@@ -68,7 +68,7 @@ record StoredDocument(
         static History of(long since, List<Change> changes) {
             int kept = 0;
             for (int size = 0; kept < changes.size(); kept++) {
-                size += changes.get(changes.size() - kept - 1).rows().length();
+                size += changes.get(changes.size() - kept - 1).json().length();
                 if (kept >= CHANGES && size > SMALL) {
                     break;
                 }
@@ -76,26 +76,26 @@ record StoredDocument(
             int forgotten = changes.size() - kept;
             return forgotten == 0
                     ? new History(since, changes)
-                    : new History(changes.get(forgotten - 1).revision(), changes.subList(forgotten, changes.size()));
+                    : new History(
+                            ChangedRows.revision(changes.get(forgotten - 1).json()),
+                            changes.subList(forgotten, changes.size()));
         }
     }
 
     /**
-     * What one commit changed in a view.
+     * What one commit changed in a view, in the form that is written and read with every commit, and understood only
+     * where an edit needs it.
      *
-     * @param revision the revision it led to
-     * @param view the view
-     * @param rows facts it states since and does not state since, in a form that is read only where an edit needs it
+     * @param json its {@link ChangedRows} in one line
      */
-    record Change(long revision, View view, String rows) {
+    record Change(String json) {
 
-        static Change of(long revision, View view, Set<Row> added, Set<Row> removed) {
-            return new Change(revision, view, RowsJson.write(added, removed));
+        static Change of(ChangedRows rows) {
+            return new Change(rows.json());
         }
 
-        void undoIn(Set<Row> stated) {
-            stated.removeAll(RowsJson.added(rows));
-            stated.addAll(RowsJson.removed(rows));
+        ChangedRows rows() {
+            return ChangedRows.read(json);
         }
     }
 
@@ -145,7 +145,7 @@ record StoredDocument(
         }
         Set<Row> rows = new TreeSet<>(view.rows(snapshot));
         for (int i = history.changes().size() - 1; i >= 0; i--) {
-            Change change = history.changes().get(i);
+            ChangedRows change = history.changes().get(i).rows();
             if (change.view() == view && change.revision() > revision) {
                 change.undoIn(rows);
             }
