@@ -1,10 +1,11 @@
 package dev.coord.fs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -27,6 +28,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Renders the protocol's files: the specification's fields with their names, types and places, further fields behind them,
@@ -117,13 +119,23 @@ final class Views {
         return rows.stream().map(Views::text).toList();
     }
 
+    /** As {@link #PRETTY} writes it in its place, without its machinery, which would cost more than all else here. */
     private static RawValue text(ObjectNode row) {
-        try {
-            String text = PRETTY.writeValueAsString(row).replace("\n", "\n    "); // a value has no line feed of its own
-            return new RawValue(new SerializedString(text));
-        } catch (JsonProcessingException e) {
-            throw new AssertionError("a tree can always be written", e);
+        StringBuilder text = new StringBuilder(256);
+        String separator = "{\n      \"";
+        for (Map.Entry<String, JsonNode> field : row.properties()) {
+            text.append(separator).append(field.getKey()).append("\": ");
+            JsonNode value = field.getValue();
+            if (value.isTextual()) {
+                text.append('"');
+                JsonStringEncoder.getInstance().quoteAsString(value.textValue(), text);
+                text.append('"');
+            } else {
+                text.append(value.longValue());
+            }
+            separator = ",\n      \"";
         }
+        return new RawValue(new SerializedString(text.append("\n    }").toString()));
     }
 
     private static ObjectNode state(CoordinationState state, Extras extras) {
