@@ -24,7 +24,8 @@ public final class HandOver implements Part {
                 "two holders at once",
                 "lost counts");
         try (Workers coord = Workers.start(2, Contenders.COORD, home.resolve("coord"))) {
-            coord.run(2, Load.shared(1, pace.warmUp(), 1, Duration.ZERO));
+            coord.run(2, Load.own(16, pace.warmUp().multipliedBy(3))); // until all that a hand-over needs is compiled
+            coord.run(2, Load.shared(1, pace.warmUp().multipliedBy(6), 1, Duration.ZERO));
             coord.history();
             Duration time = pace.turn().multipliedBy(6);
             for (int millis : new int[] {0, 20}) {

@@ -21,7 +21,7 @@ public final class Throughput implements Part {
         Path store = home.resolve("coord");
         try (Workers coord = Workers.start(4, Contenders.COORD, store)) {
             coord.run(1, Load.own(64, pace.warmUp()));
-            coord.run(4, Load.own(16, pace.warmUp()));
+            coord.run(4, Load.own(16, pace.warmUp().multipliedBy(10))); // a JVM has one turn in four to get warm
             coord.run(1, Load.own(1, pace.warmUp()));
             try (Floors floors = Floors.of(coord.get(0), store, home)) {
                 floors.warmUp(pace.warmUp().dividedBy(2));
