@@ -1,7 +1,7 @@
 package dev.coord.fs;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
@@ -10,10 +10,10 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.RawValue;
 import dev.coord.core.json.Fragments;
 import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Lease;
+import dev.coord.lock.LockRegistry;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.PathLock;
 import dev.coord.lock.PendingRequest;
@@ -22,7 +22,7 @@ import dev.coord.plan.FeatureId;
 import dev.coord.state.CoordinationState;
 import dev.coord.store.Snapshot;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -39,6 +39,10 @@ final class Views {
 
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final int GROWTH = 16 << 10; // room for what comes, so that little is copied
+    private static final byte[] NO_ROWS = utf8("[]");
+    private static final byte[] FIRST_ROW = utf8("[\n    ");
+    private static final byte[] NEXT_ROW = utf8(",\n    ");
+    private static final byte[] LAST_ROW = utf8("\n  ]");
     private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
 
     /** As jq and people write JSON, so that an edit by either leaves little to compare. */
@@ -49,44 +53,71 @@ final class Views {
             .withObjectIndenter(LINES)
             .withArrayIndenter(LINES));
 
-    private final Fragments<Lease, List<RawValue>> leases = new Fragments<>(lease -> texts(rows(lease, Extras.NONE)));
-    private final Fragments<PendingRequest, List<RawValue>> queue = new Fragments<>(waiting -> texts(rows(waiting)));
+    private final Fragments<Lease, byte[]> leases = new Fragments<>(lease -> texts(rows(lease, Extras.NONE)));
+    private final Fragments<PendingRequest, byte[]> queue = new Fragments<>(waiting -> texts(rows(waiting)));
 
     private int length;
 
     Content render(View view, Snapshot snapshot, long revision, Extras extras) {
-        ObjectNode file = view == View.LOCKS ? locks(snapshot, extras) : state(snapshot.state(), extras);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(length + GROWTH);
+        ObjectNode file = MAPPER.createObjectNode();
+        if (view == View.LOCKS) {
+            list(out, "{\n  \"locks\": ", locks(snapshot.locks(), extras));
+            list(out, ",\n  \"pending_locks\": ", pending(snapshot.locks(), extras));
+        } else {
+            state(file, snapshot.state(), extras);
+        }
         file.put("revision", revision);
         extras.addTop(file);
-        try {
-            ByteArrayOutputStream out = new ByteArrayOutputStream(length + GROWTH);
-            PRETTY.writeValue(out, file);
-            out.write('\n');
-            length = out.size();
-            return Content.of(out.toByteArray());
-        } catch (IOException e) {
-            throw new AssertionError("a tree can always be written", e);
+        byte[] fields = utf8(pretty(file));
+        if (view == View.LOCKS) {
+            out.write(',');
+            out.write(fields, 1, fields.length - 1); // its brace was opened above
+        } else {
+            out.writeBytes(fields);
         }
+        out.write('\n');
+        length = out.size();
+        return Content.of(out.toByteArray());
     }
 
-    private ObjectNode locks(Snapshot snapshot, Extras extras) {
-        ObjectNode file = MAPPER.createObjectNode();
-        ArrayNode locks = file.putArray("locks");
-        if (extras.areInRows()) {
-            snapshot.locks().leases().forEach(lease -> rows(lease, extras).forEach(locks::add));
-        } else {
-            leases.of(snapshot.locks().leases()).forEach(rows -> rows.forEach(locks::addRawValue));
-        }
-        for (ForeignLock foreign : snapshot.locks().foreign()) {
+    private List<byte[]> locks(LockRegistry locks, Extras extras) {
+        List<byte[]> texts = new ArrayList<>(
+                extras.areInRows()
+                        ? locks.leases().stream()
+                                .map(lease -> texts(rows(lease, extras)))
+                                .toList()
+                        : leases.of(locks.leases()));
+        for (ForeignLock foreign : locks.foreign()) {
             ObjectNode row =
                     row(foreign.lock(), "locked_by", foreign.lockedBy(), foreign.feature(), foreign.timestamp());
             extras.addRow(row, Rows.lock(foreign.lock(), foreign.lockedBy(), foreign.feature()));
-            locks.add(row);
+            texts.add(texts(List.of(row)));
         }
-        ArrayNode pending = file.putArray("pending_locks");
-        queue.of(snapshot.locks().queue()).forEach(rows -> rows.forEach(pending::addRawValue));
-        extras.addPending(pending);
-        return file;
+        return texts;
+    }
+
+    private List<byte[]> pending(LockRegistry locks, Extras extras) {
+        List<byte[]> texts = new ArrayList<>(queue.of(locks.queue()));
+        ArrayNode others = MAPPER.createArrayNode();
+        extras.addPending(others);
+        others.forEach(row -> texts.add(utf8(nested(row, 4))));
+        return texts;
+    }
+
+    private static void list(ByteArrayOutputStream out, String name, List<byte[]> rows) {
+        out.writeBytes(utf8(name));
+        if (rows.isEmpty()) {
+            out.writeBytes(NO_ROWS);
+            return;
+        }
+        byte[] before = FIRST_ROW;
+        for (byte[] row : rows) {
+            out.writeBytes(before);
+            out.writeBytes(row);
+            before = NEXT_ROW;
+        }
+        out.writeBytes(LAST_ROW);
     }
 
     private static List<ObjectNode> rows(Lease lease, Extras extras) {
@@ -114,32 +145,57 @@ final class Views {
         return rows;
     }
 
-    /** As they stand in a list of the file. */
-    private static List<RawValue> texts(List<ObjectNode> rows) {
-        return rows.stream().map(Views::text).toList();
-    }
-
-    /** As {@link #PRETTY} writes it in its place, without its machinery, which would cost more than all else here. */
-    private static RawValue text(ObjectNode row) {
-        StringBuilder text = new StringBuilder(256);
-        String separator = "{\n      \"";
-        for (Map.Entry<String, JsonNode> field : row.properties()) {
-            text.append(separator).append(field.getKey()).append("\": ");
-            JsonNode value = field.getValue();
-            if (value.isTextual()) {
-                text.append('"');
-                JsonStringEncoder.getInstance().quoteAsString(value.textValue(), text);
-                text.append('"');
-            } else {
-                text.append(value.longValue());
+    /** As they stand in a list of the file: thousands of them cannot each be given to an object writer. */
+    private static byte[] texts(List<ObjectNode> rows) {
+        StringBuilder texts = new StringBuilder(256);
+        for (ObjectNode row : rows) {
+            texts.append(texts.isEmpty() ? "" : ",\n    ");
+            String before = "{\n      \"";
+            for (Map.Entry<String, JsonNode> field : row.properties()) {
+                texts.append(before);
+                quote(field.getKey(), texts);
+                texts.append("\": ");
+                append(field.getValue(), texts);
+                before = ",\n      \"";
             }
-            separator = ",\n      \"";
+            texts.append("\n    }");
         }
-        return new RawValue(new SerializedString(text.append("\n    }").toString()));
+        return utf8(texts.toString());
     }
 
-    private static ObjectNode state(CoordinationState state, Extras extras) {
-        ObjectNode file = MAPPER.createObjectNode();
+    private static void append(JsonNode value, StringBuilder text) {
+        if (value.isTextual()) {
+            text.append('"');
+            quote(value.textValue(), text);
+            text.append('"');
+        } else {
+            text.append(nested(value, 6));
+        }
+    }
+
+    private static void quote(String text, StringBuilder to) {
+        JsonStringEncoder.getInstance().quoteAsString(text, to);
+    }
+
+    private static String nested(JsonNode value, int depth) {
+        return value.isIntegralNumber()
+                ? value.asText()
+                : pretty(value).replace("\n", "\n" + " ".repeat(depth)); // a value has no line feed of its own
+    }
+
+    private static String pretty(JsonNode value) {
+        try {
+            return PRETTY.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("a tree can always be written", e);
+        }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void state(ObjectNode file, CoordinationState state, Extras extras) {
         file.put("current_wave", state.currentWave());
         ArrayNode completed = file.putArray("completed_features");
         state.completed().forEach(id -> completed.add(id.value()));
@@ -172,7 +228,6 @@ final class Views {
                 .forEach(entry -> reasons.putObject(entry.feature().value())
                         .put("status", entry.status().name().toLowerCase(Locale.ROOT))
                         .put("reason", entry.reason()));
-        return file;
     }
 
     private static ObjectNode row(PathLock lock, String who, AgentId agent, FeatureId feature, Instant since) {
