@@ -2,6 +2,7 @@ package dev.coord;
 
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An operating-system process that cannot be mistaken for a later one with the same number.
@@ -16,5 +17,20 @@ public record ProcessId(long pid, Instant startedAt, String host) {
     public ProcessId {
         Objects.requireNonNull(startedAt, "startedAt");
         Objects.requireNonNull(host, "host");
+    }
+
+    /** Spelled out, since it is asked of every lease with every update, and a record's own takes several times as long. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof ProcessId that
+                        && pid == that.pid
+                        && startedAt.equals(that.startedAt)
+                        && host.equals(that.host));
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(pid) + 31 * startedAt.hashCode();
     }
 }

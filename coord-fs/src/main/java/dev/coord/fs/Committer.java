@@ -4,6 +4,7 @@ import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.ProcessId;
 import dev.coord.core.driver.ProcessLife;
 import dev.coord.core.lock.LockTable;
+import dev.coord.lock.LockRegistry;
 import dev.coord.store.CoordinationStore.Update;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
@@ -52,7 +53,7 @@ final class Committer {
     });
     private final ChangeWatch watch = new ChangeWatch(this);
     private final AtomicBoolean scheduled = new AtomicBoolean();
-    private volatile Lapse lapse = Lapse.of(StoredDocument.empty());
+    private volatile Lapse lapse = Lapse.of(LockRegistry.EMPTY);
     private int users;
 
     private Committer(Path home) throws IOException {
@@ -147,11 +148,12 @@ final class Committer {
 
     /** Ends what is over though nobody says so: leases and requests past their time, and those of the dead. */
     CompletableFuture<Void> keepUp(InstantSource clock, Durability durability) {
-        if (!lapse(files.known()).mayHaveBegun(self, clock.instant())) {
-            return CompletableFuture.completedFuture(null);
+        Lapse known = lapse(files.known().snapshot());
+        if (!known.hasBegun(clock.instant()) && !known.ownedBeside(self)) {
+            return CompletableFuture.completedFuture(null); // this process is not dead, and the others own nothing
         }
         return submit(() -> {
-            if (lapse(files.known()).hasBegun(lock, clock.instant())) {
+            if (isSomethingOver(files.known(), clock.instant())) {
                 Update<String> update = (before, now) -> Transition.of(LockTable.expire(before, now), "");
                 FileLock held = lock.acquire();
                 try {
@@ -231,7 +233,7 @@ final class Committer {
                 .orElseThrow();
         Instant now = batch.get(0).now();
         StoredDocument stored = files.load(now, durability);
-        Set<ProcessId> dead = DeadOwners.of(stored, lock);
+        Set<ProcessId> dead = dead(stored);
         Snapshot current = stored.snapshot();
         StringBuilder entries = new StringBuilder();
         for (Ticket<?> ticket : batch) {
@@ -247,20 +249,28 @@ final class Committer {
         files.commit(new Commit(stored, next, entries.toString(), dead, false, end, durability));
     }
 
-    @SuppressWarnings("ReferenceEquality")
-    private Lapse lapse(StoredDocument document) {
-        Lapse last = lapse;
-        if (last.document() != document) {
-            last = Lapse.of(document);
-            lapse = last;
-        }
-        return last;
+    private boolean isSomethingOver(StoredDocument document, Instant now) throws IOException {
+        return lapse(document.snapshot()).hasBegun(now) || !dead(document).isEmpty();
+    }
+
+    private Set<ProcessId> dead(StoredDocument document) throws IOException {
+        return DeadOwners.among(lapse(document.snapshot()).owners(), document, lock);
     }
 
     private Set<ProcessId> sessions(StoredDocument stored, Snapshot after) {
-        Set<ProcessId> owners = DeadOwners.owners(after);
+        Set<ProcessId> owners = new HashSet<>(lapse(after).owners());
         owners.removeIf(owner -> !owner.equals(self) && !stored.sessions().contains(owner));
         return owners;
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private Lapse lapse(Snapshot snapshot) {
+        Lapse last = lapse;
+        if (last.locks() != snapshot.locks()) {
+            last = Lapse.of(snapshot.locks());
+            lapse = last;
+        }
+        return last;
     }
 
     private interface Work {

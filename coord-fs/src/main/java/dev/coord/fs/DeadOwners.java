@@ -2,12 +2,8 @@ package dev.coord.fs;
 
 import dev.coord.ProcessId;
 import dev.coord.core.driver.ProcessLife;
-import dev.coord.lock.Lease;
-import dev.coord.lock.PendingRequest;
-import dev.coord.store.Snapshot;
 import java.io.IOException;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,10 +13,6 @@ import java.util.Set;
 final class DeadOwners {
 
     private DeadOwners() {}
-
-    static Set<ProcessId> of(StoredDocument document, ProcessLock lock) throws IOException {
-        return among(owners(document.snapshot()), document, lock);
-    }
 
     static Set<ProcessId> among(Set<ProcessId> owners, StoredDocument document, ProcessLock lock) throws IOException {
         Set<ProcessId> dead = new HashSet<>();
@@ -33,24 +25,5 @@ final class DeadOwners {
             }
         }
         return dead;
-    }
-
-    /** Everybody who owns a lease or a request. */
-    static Set<ProcessId> owners(Snapshot snapshot) {
-        Set<ProcessId> owners = new HashSet<>();
-        Optional<ProcessId> last = Optional.empty(); // a process often owns thousands in a row
-        for (Lease lease : snapshot.locks().leases()) {
-            if (!lease.owner().equals(last)) {
-                last = lease.owner();
-                last.ifPresent(owners::add);
-            }
-        }
-        for (PendingRequest pending : snapshot.locks().queue()) {
-            if (!pending.request().owner().equals(last)) {
-                last = pending.request().owner();
-                last.ifPresent(owners::add);
-            }
-        }
-        return owners;
     }
 }

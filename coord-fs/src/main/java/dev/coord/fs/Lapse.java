@@ -2,38 +2,49 @@ package dev.coord.fs;
 
 import dev.coord.ProcessId;
 import dev.coord.lock.Lease;
+import dev.coord.lock.LockRegistry;
 import dev.coord.lock.PendingRequest;
-import java.io.IOException;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * What of a document will be over though nobody says so. Worked out once for each document, so that looking every few
+ * What of the locks will be over though nobody says so. Worked out once for each state of them, so that looking every few
  * milliseconds costs next to nothing however many locks and requests there are.
  *
- * @param document which document
+ * @param locks which locks
  * @param first when the first of its leases and requests is over
- * @param owners the processes whose death ends some of them
+ * @param owners the processes that own leases or requests, which their death ends
  */
-record Lapse(StoredDocument document, Instant first, Set<ProcessId> owners) {
+record Lapse(LockRegistry locks, Instant first, Set<ProcessId> owners) {
 
-    static Lapse of(StoredDocument document) {
+    static Lapse of(LockRegistry locks) {
         Instant first = Instant.MAX;
-        for (Lease lease : document.snapshot().locks().leases()) {
+        Set<ProcessId> owners = new HashSet<>();
+        Optional<ProcessId> last = Optional.empty(); // a process often owns thousands in a row
+        for (Lease lease : locks.leases()) {
             first = lease.expiresAt().isBefore(first) ? lease.expiresAt() : first;
+            if (!lease.owner().equals(last)) {
+                last = lease.owner();
+                last.ifPresent(owners::add);
+            }
         }
-        for (PendingRequest pending : document.snapshot().locks().queue()) {
+        for (PendingRequest pending : locks.queue()) {
             first = pending.deadline().isBefore(first) ? pending.deadline() : first;
+            if (!pending.request().owner().equals(last)) {
+                last = pending.request().owner();
+                last.ifPresent(owners::add);
+            }
         }
-        return new Lapse(document, first, DeadOwners.owners(document.snapshot()));
+        return new Lapse(locks, first, owners);
     }
 
-    /** Whether it is worth a look: this process is not dead, and the others' deaths are seen by their locks alone. */
-    boolean mayHaveBegun(ProcessId self, Instant now) {
-        return !first.isAfter(now) || !Set.of(self).containsAll(owners);
+    boolean hasBegun(Instant now) {
+        return !first.isAfter(now);
     }
 
-    boolean hasBegun(ProcessLock lock, Instant now) throws IOException {
-        return !first.isAfter(now) || !DeadOwners.among(owners, document, lock).isEmpty();
+    boolean ownedBeside(ProcessId self) {
+        return !Set.of(self).containsAll(owners);
     }
 }

@@ -21,7 +21,7 @@ final class SafeFile {
     /** What a view or the conflict log may have at most. */
     static final long LARGEST = 64L << 20;
 
-    private static final int PART = 16 << 10;
+    private static final int PART = 128 << 10;
 
     private SafeFile() {}
 

@@ -28,11 +28,13 @@ class SessionTest {
         Process holder = JavaProcess.of(SessionHolder.class, file).start();
         try (ProcessLock lock = new ProcessLock(file)) {
             assertThat(holder.inputReader().readLine()).isEqualTo("ready");
-            assertThat(DeadOwners.of(document, lock)).isEmpty();
+            assertThat(DeadOwners.among(Lapse.of(document.snapshot().locks()).owners(), document, lock))
+                    .isEmpty();
 
             holder.destroyForcibly().waitFor();
 
-            assertThat(DeadOwners.of(document, lock)).containsExactly(SessionHolder.ELSEWHERE);
+            assertThat(DeadOwners.among(Lapse.of(document.snapshot().locks()).owners(), document, lock))
+                    .containsExactly(SessionHolder.ELSEWHERE);
         } finally {
             JavaProcess.endAll(List.of(holder));
         }
@@ -41,7 +43,7 @@ class SessionTest {
     @Test
     void whoWasNeverSeenToHaveTheStoreOpenIsNotTakenForDead() throws Exception {
         try (ProcessLock lock = new ProcessLock(temp.resolve("coord.lck"))) {
-            assertThat(DeadOwners.of(ownedBy(SessionHolder.ELSEWHERE), lock)).isEmpty();
+            assertThat(dead(ownedBy(SessionHolder.ELSEWHERE), lock)).isEmpty();
         }
     }
 
@@ -50,12 +52,12 @@ class SessionTest {
         ProcessId self = new ProcessId(
                 Long.MAX_VALUE, Instant.EPOCH, ProcessLife.current().host());
         try (ProcessLock lock = new ProcessLock(temp.resolve("coord.lck"))) {
-            assertThat(DeadOwners.of(ownedBy(self), lock)).containsExactly(self);
+            assertThat(dead(ownedBy(self), lock)).containsExactly(self);
 
             lock.beginSession(self);
             lock.beginSession(self);
 
-            assertThat(DeadOwners.of(ownedBy(self), lock)).isEmpty();
+            assertThat(dead(ownedBy(self), lock)).isEmpty();
         }
     }
 
@@ -83,5 +85,9 @@ class SessionTest {
                 Sample.request("implementor-1", "a.ts").owner(owner).build();
         return StoredDocument.empty()
                 .with(LockTable.request(Snapshot.EMPTY, request, Instant.EPOCH).after());
+    }
+
+    private static Set<ProcessId> dead(StoredDocument document, ProcessLock lock) throws IOException {
+        return DeadOwners.among(Lapse.of(document.snapshot().locks()).owners(), document, lock);
     }
 }

@@ -26,7 +26,7 @@ public final class HeldLocks implements Part {
         try (Contender holder = Contenders.open(Contenders.COORD, store)) {
             hold(holder);
             try (Workers coord = Workers.start(1, Contenders.COORD, store)) {
-                coord.run(1, Load.own(1, pace.warmUp().multipliedBy(2)));
+                coord.run(1, Load.own(1, pace.warmUp().multipliedBy(8)));
                 try (Floors floors = Floors.of(coord.get(0), store, home)) {
                     floors.warmUp(pace.warmUp().dividedBy(2));
                     Rounds rounds = new Rounds()

@@ -95,7 +95,7 @@ public final class LockTable {
      */
     public static Transition<LeaseOutcome> renew(Snapshot before, LeaseId id, Instant now) {
         Snapshot current = expire(before, now);
-        Optional<Lease> held = lease(current, lease -> lease.id().equals(id));
+        Optional<Lease> held = lease(current, id);
         if (held.isEmpty()) {
             return Transition.of(current, Endings.gone(current, id));
         }
@@ -113,7 +113,7 @@ public final class LockTable {
      */
     public static Transition<LeaseOutcome> release(Snapshot before, LeaseId id, Instant now) {
         Snapshot current = expire(before, now);
-        Optional<Lease> held = lease(current, lease -> lease.id().equals(id));
+        Optional<Lease> held = lease(current, id);
         if (held.isEmpty()) {
             return Transition.of(current, Endings.gone(current, id));
         }
@@ -141,7 +141,7 @@ public final class LockTable {
      */
     public static Transition<LockOutcome> upgrade(Snapshot before, LeaseId id, Duration patience, Instant now) {
         Snapshot current = expire(before, now);
-        Optional<Lease> held = lease(current, lease -> lease.id().equals(id));
+        Optional<Lease> held = lease(current, id);
         if (held.isPresent()) {
             return Upgrades.upgrade(current, held.get(), patience, now);
         }
@@ -162,7 +162,7 @@ public final class LockTable {
      */
     public static Transition<LeaseOutcome> downgrade(Snapshot before, LeaseId id, Instant now) {
         Snapshot current = expire(before, now);
-        Optional<Lease> held = lease(current, lease -> lease.id().equals(id));
+        Optional<Lease> held = lease(current, id);
         if (held.isEmpty()) {
             return Transition.of(current, Endings.gone(current, id));
         }
@@ -182,7 +182,7 @@ public final class LockTable {
      */
     public static Transition<LeaseOutcome> breakLease(Snapshot before, LeaseId id, String reason, Instant now) {
         Snapshot current = expire(before, now);
-        Optional<Lease> held = lease(current, lease -> lease.id().equals(id));
+        Optional<Lease> held = lease(current, id);
         if (held.isEmpty()) {
             return Transition.of(current, Endings.gone(current, id));
         }
@@ -293,7 +293,14 @@ public final class LockTable {
      * @return the lease, or nothing where the request was not granted, or its lease is gone
      */
     public static Optional<Lease> leaseOf(Snapshot snapshot, RequestId request) {
-        return lease(snapshot, lease -> lease.request().equals(request));
+        String name = request.value();
+        for (Lease lease :
+                snapshot.locks().leases()) { // with thousands of them, anything but a loop costs several times as much
+            if (lease.request().value().equals(name)) {
+                return Optional.of(lease);
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -325,9 +332,10 @@ public final class LockTable {
                 .findFirst();
     }
 
-    private static Optional<Lease> lease(Snapshot snapshot, Predicate<Lease> which) {
-        for (Lease lease : snapshot.locks().leases()) { // with thousands of them a stream costs several times as much
-            if (which.test(lease)) {
+    private static Optional<Lease> lease(Snapshot snapshot, LeaseId id) {
+        String name = id.value();
+        for (Lease lease : snapshot.locks().leases()) {
+            if (lease.id().value().equals(name)) {
                 return Optional.of(lease);
             }
         }

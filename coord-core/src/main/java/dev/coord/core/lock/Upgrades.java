@@ -47,9 +47,7 @@ final class Upgrades {
 
     /** The lease that took another's place: its request is named after it, so that an upgrade can be asked for again. */
     static Optional<Lease> successor(Snapshot snapshot, LeaseId upgraded) {
-        return snapshot.locks().leases().stream()
-                .filter(lease -> lease.request().value().equals(NAME + upgraded))
-                .findFirst();
+        return LockTable.leaseOf(snapshot, new RequestId(NAME + upgraded));
     }
 
     /** Whether a ticket upgrades nothing, or a lease that still holds every path the ticket is about. */
