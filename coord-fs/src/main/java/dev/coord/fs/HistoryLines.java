@@ -12,10 +12,10 @@ import java.util.List;
  * The end of the private document: what the latest commits changed, a line each, so that whoever takes over from another
  * process copies them instead of parsing them.
  *
- * <pre>{@code ,"history":{"since":12,"changes":[
+ * <pre>{@code "history":{"since":12,"changes":[
  * {"revision":13,...},
  * {"revision":14,...}
- * ]}}}</pre>
+ * ]}}</pre>
  */
 final class HistoryLines {
 

@@ -19,6 +19,10 @@ import java.util.Set;
  */
 record Lapse(LockRegistry locks, Instant first, Set<ProcessId> owners) {
 
+    Lapse {
+        owners = Set.copyOf(owners);
+    }
+
     static Lapse of(LockRegistry locks) {
         Instant first = Instant.MAX;
         Set<ProcessId> owners = new HashSet<>();
@@ -40,10 +44,12 @@ record Lapse(LockRegistry locks, Instant first, Set<ProcessId> owners) {
         return new Lapse(locks, first, owners);
     }
 
+    /** Whether the time of one of them is over. */
     boolean hasBegun(Instant now) {
         return !first.isAfter(now);
     }
 
+    /** Whether the death of a process other than this one would end something. */
     boolean ownedBeside(ProcessId self) {
         return !Set.of(self).containsAll(owners);
     }

@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,10 @@ public final class SnapshotWaiters {
 
     private final InstantSource clock;
     private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
-    private final AtomicReference<Instant> firstDeadline = new AtomicReference<>(Instant.MAX);
-    private volatile @Nullable Snapshot shown; // while nothing moves a look costs nothing, however many wait
+    private final Object looks = new Object(); // guards what follows: while nothing moves a look costs nothing
+    private @Nullable Snapshot shown;
+    private Instant firstDeadline = Instant.MAX; // or earlier
+    private long come;
 
     /**
      * Waiters of a store.
@@ -45,8 +46,11 @@ public final class SnapshotWaiters {
     public CompletableFuture<Snapshot> add(Predicate<Snapshot> condition, Instant deadline, Supplier<Snapshot> latest) {
         CompletableFuture<Snapshot> answer = new CompletableFuture<>();
         Waiter waiter = new Waiter(condition, deadline, answer);
-        waiters.add(waiter);
-        firstDeadline.accumulateAndGet(deadline, SnapshotWaiters::earlier);
+        synchronized (looks) {
+            waiters.add(waiter);
+            come++;
+            firstDeadline = earlier(firstDeadline, deadline);
+        }
         CompletableFuture<Snapshot> unused = answer.whenComplete((snapshot, failure) -> waiters.remove(waiter));
         try {
             waiter.begin(latest, clock);
@@ -74,17 +78,24 @@ public final class SnapshotWaiters {
     @SuppressWarnings("ReferenceEquality")
     public void answer(Snapshot latest) {
         Instant now = clock.instant();
-        if (latest == shown && now.isBefore(firstDeadline.get())) {
-            return;
+        long here;
+        synchronized (looks) {
+            if (latest == shown && now.isBefore(firstDeadline)) {
+                return;
+            }
+            here = come;
         }
-        firstDeadline.set(Instant.MAX); // who comes from now on adds his own, and whoever is here is met below
-        waiters.forEach(waiter -> {
+        Instant next = Instant.MAX;
+        for (Waiter waiter : waiters) {
             waiter.look(latest, now);
             if (!waiter.answer.isDone()) {
-                firstDeadline.accumulateAndGet(waiter.deadline, SnapshotWaiters::earlier);
+                next = earlier(next, waiter.deadline);
             }
-        });
-        shown = latest;
+        }
+        synchronized (looks) {
+            shown = latest;
+            firstDeadline = here == come ? next : earlier(next, firstDeadline); // not everybody was met
+        }
     }
 
     private static Instant earlier(Instant one, Instant other) {

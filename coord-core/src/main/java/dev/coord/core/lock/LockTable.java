@@ -293,9 +293,8 @@ public final class LockTable {
      * @return the lease, or nothing where the request was not granted, or its lease is gone
      */
     public static Optional<Lease> leaseOf(Snapshot snapshot, RequestId request) {
-        String name = request.value();
-        for (Lease lease :
-                snapshot.locks().leases()) { // with thousands of them, anything but a loop costs several times as much
+        String name = request.value(); // and a loop: with thousands of leases anything else costs several times as much
+        for (Lease lease : snapshot.locks().leases()) {
             if (lease.request().value().equals(name)) {
                 return Optional.of(lease);
             }
