@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ final class SafeFile {
      * Compares a file with what it is expected to hold, without taking memory for another one of these.
      *
      * @param expected its bytes; nothing if there is to be no file
-     * @return whether that is so
+     * @return whether that is so, and nobody exchanged or changed the file in the meantime
      * @throws UnusableFile if there is something that is not a regular file
      */
     static boolean holds(Path file, byte @Nullable [] expected) throws IOException {
@@ -68,12 +69,21 @@ final class SafeFile {
             if (found.get().size() != expected.length) {
                 return false;
             }
+            boolean same;
             try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-                return isAll(in, expected);
+                same = isAll(in, expected);
             }
+            return same && isStill(found.get(), regular(file)); // who goes on at once is in time for few others
         } catch (NoSuchFileException e) {
             return expected == null;
         }
+    }
+
+    private static boolean isStill(BasicFileAttributes earlier, Optional<BasicFileAttributes> now) {
+        return now.isPresent()
+                && Objects.equals(now.get().fileKey(), earlier.fileKey())
+                && now.get().size() == earlier.size()
+                && now.get().lastModifiedTime().equals(earlier.lastModifiedTime());
     }
 
     private static boolean isAll(InputStream in, byte[] expected) throws IOException {
