@@ -83,13 +83,10 @@ final class Committer {
     void open(Instant now, Durability durability) {
         join(submit(() -> {
             lock.beginSession(self);
-            FileLock held = lock.acquire();
-            try {
+            locked(() -> {
                 files.sweep();
                 files.load(now, durability);
-            } finally {
-                held.release();
-            }
+            });
         }));
     }
 
@@ -117,28 +114,16 @@ final class Committer {
     /** Lets somebody edit a view while nobody else can change anything. */
     Snapshot edit(View view, UnaryOperator<byte[]> edit, InstantSource clock, Durability durability) {
         CompletableFuture<Snapshot> answer = new CompletableFuture<>();
-        join(submit(() -> {
-            FileLock held = lock.acquire();
-            try {
-                answer.complete(
-                        files.edit(view, edit, clock.instant(), durability).snapshot());
-            } finally {
-                held.release();
-            }
-        }));
+        join(submit(() -> locked(() -> answer.complete(
+                files.edit(view, edit, clock.instant(), durability).snapshot()))));
         return join(answer);
     }
 
     void mendHistory(InstantSource clock, Durability durability) {
-        join(submit(() -> {
-            FileLock held = lock.acquire();
-            try {
-                Instant now = clock.instant();
-                files.history().mend(files.load(now, durability).snapshot().revision(), now);
-            } finally {
-                held.release();
-            }
-        }));
+        join(submit(() -> locked(() -> {
+            Instant now = clock.instant();
+            files.history().mend(files.load(now, durability).snapshot().revision(), now);
+        })));
     }
 
     /** Looks for changes on behalf of who waits in this JVM. */
@@ -155,12 +140,7 @@ final class Committer {
         return submit(() -> {
             if (isSomethingOver(files.known(), clock.instant())) {
                 Update<String> update = (before, now) -> Transition.of(LockTable.expire(before, now), "");
-                FileLock held = lock.acquire();
-                try {
-                    commit(List.of(new Ticket<>(update, clock, durability)));
-                } finally {
-                    held.release();
-                }
+                locked(() -> commit(List.of(new Ticket<>(update, clock, durability))));
             }
         });
     }
@@ -192,13 +172,10 @@ final class Committer {
     private void commitQueued() {
         List<Ticket<?>> batch = new ArrayList<>();
         try {
-            FileLock held = lock.acquire();
-            try {
+            locked(() -> {
                 batch.addAll(drain(LARGEST_BATCH));
                 commit(batch);
-            } finally {
-                held.release();
-            }
+            });
             batch.forEach(Ticket::acknowledge);
         } catch (IOException | RuntimeException | Error e) { // it is the callers', and the thread goes on
             List<Ticket<?>> failed = batch.isEmpty() ? drain(Integer.MAX_VALUE) : batch;
@@ -273,6 +250,17 @@ final class Committer {
         return last;
     }
 
+    /** Keeps other processes away meanwhile. What it left to be forced they need not wait for. */
+    private void locked(Work work) throws IOException {
+        FileLock held = lock.acquire();
+        try {
+            work.run();
+        } finally {
+            held.release();
+        }
+        files.force();
+    }
+
     private interface Work {
         void run() throws IOException;
     }
@@ -328,16 +316,13 @@ final class Committer {
         try (lock;
                 history) {
             if (files.known().sessions().contains(self)) {
-                FileLock held = lock.acquire();
-                try {
+                locked(() -> {
                     Instant now = Instant.now();
                     StoredDocument stored = files.load(now, durability);
                     Set<ProcessId> others = new HashSet<>(stored.sessions());
                     others.remove(self);
                     files.commit(Commit.of(stored, stored.withSessions(others), now, durability));
-                } finally {
-                    held.release();
-                }
+                });
             }
         } catch (IOException | RuntimeException e) {
             LoggerFactory.getLogger(Committer.class).debug("cannot end the session in {}", home, e);

@@ -50,6 +50,8 @@ final class StoreFiles {
     private volatile Seen seen = new Seen(parsed, Map.of());
     private Map<View, Content> loaded = new EnumMap<>(View.class);
     private Optional<String> safe = Optional.empty(); // the head of the document that is on the disk with its files
+    private Optional<String> forced = Optional.empty(); // the head of the one that is safe once the directory is
+    private boolean unforced; // whether it is still to be
     private boolean failed;
 
     StoreFiles(Path home) throws IOException {
@@ -186,9 +188,10 @@ final class StoreFiles {
             Map<View, Content> views = new EnumMap<>(loaded);
             views.putAll(draft.views());
             boolean editedMeanwhile = write(views, again, durability);
-            if (durability == Durability.POWER_LOSS
-                    && (again || !wasSafe || !draft.views().isEmpty())) {
-                Force.directory(home);
+            if (durability == Durability.POWER_LOSS) {
+                forced = committed.head();
+                unforced |= again || !wasSafe || !draft.views().isEmpty();
+                safe = unforced ? safe : forced;
             }
             failed = false;
             if (editedMeanwhile) {
@@ -197,16 +200,36 @@ final class StoreFiles {
             loaded = views;
             seen = new Seen(committed, views);
         } catch (IOException e) {
-            throw new StoreFailed(
-                    "the outcome is unknown to readers of the files: the update is in force, but a file in '" + home
-                            + "' could not be written: " + e
-                            + "; make it writable, with space on its disk, and any command of coord writes it",
-                    e);
-        }
-        if (durability == Durability.POWER_LOSS) {
-            safe = committed.head();
+            throw unknown(e);
         }
         return draft.document();
+    }
+
+    /**
+     * Makes the places of the views safe, which whoever takes the lock next need not wait for. To be called after each use
+     * of the lock, before anything is acknowledged.
+     */
+    void force() {
+        if (!unforced) {
+            return;
+        }
+        failed = true;
+        try {
+            Force.directory(home);
+        } catch (IOException e) {
+            throw unknown(e);
+        }
+        unforced = false;
+        safe = forced;
+        failed = false;
+    }
+
+    private StoreFailed unknown(IOException e) {
+        return new StoreFailed(
+                "the outcome is unknown to readers of the files: the update is in force, but a file in '" + home
+                        + "' could not be written: " + e
+                        + "; make it writable, with space on its disk, and any command of coord writes it",
+                e);
     }
 
     /**
