@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 public record Pace(int rounds, Duration warmUp, Duration turn, int kills) {
 
-    /** Six to seven minutes for all parts. */
+    /** About eight minutes for all parts. */
     public static final Pace FULL = new Pace(5, Duration.ofSeconds(3), Duration.ofMillis(1_500), 200);
 
     /** To see that everything works; the figures mean nothing. */
