@@ -59,7 +59,7 @@ record Ownership(Optional<Integer> uid) {
                 return Optional.of(
                         "belongs to " + UnixFile.owner(file) + ", and this process runs as uid " + uid.get());
             }
-            return found.names() == 1
+            return found.names() <= 1 // none any more if it was replaced while it was looked at
                     ? Optional.empty()
                     : Optional.of("has another name: it is a hard link, one of " + found.names());
         } catch (NoSuchFileException e) {
