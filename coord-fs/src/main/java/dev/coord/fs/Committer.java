@@ -172,10 +172,12 @@ final class Committer {
     private void commitQueued() {
         List<Ticket<?>> batch = new ArrayList<>();
         try {
-            locked(() -> {
-                batch.addAll(drain(LARGEST_BATCH));
-                commit(batch);
-            });
+            if (!queue.isEmpty()) {
+                locked(() -> {
+                    batch.addAll(drain(LARGEST_BATCH));
+                    commit(batch);
+                });
+            }
             batch.forEach(Ticket::acknowledge);
         } catch (IOException | RuntimeException | Error e) { // it is the callers', and the thread goes on
             List<Ticket<?>> failed = batch.isEmpty() ? drain(Integer.MAX_VALUE) : batch;
@@ -201,9 +203,6 @@ final class Committer {
 
     /** For whoever holds the lock. */
     private void commit(List<Ticket<?>> batch) throws IOException {
-        if (batch.isEmpty()) {
-            return;
-        }
         Durability durability = batch.stream()
                 .map(Ticket::durability)
                 .min(Comparator.naturalOrder())

@@ -50,8 +50,7 @@ final class StoreFiles {
     private volatile Seen seen = new Seen(parsed, Map.of());
     private Map<View, Content> loaded = new EnumMap<>(View.class);
     private Optional<String> safe = Optional.empty(); // the head of the document that is on the disk with its files
-    private Optional<String> forced = Optional.empty(); // the head of the one that is safe once the directory is
-    private boolean unforced; // whether it is still to be
+    private Optional<String> forced = Optional.empty(); // of the one that is safe, too, once the directory is forced
     private boolean failed;
 
     StoreFiles(Path home) throws IOException {
@@ -159,6 +158,7 @@ final class StoreFiles {
         Force.directory(control);
         Force.directory(home);
         safe = parsed.head();
+        forced = safe;
         failed = false;
     }
 
@@ -190,8 +190,9 @@ final class StoreFiles {
             boolean editedMeanwhile = write(views, again, durability);
             if (durability == Durability.POWER_LOSS) {
                 forced = committed.head();
-                unforced |= again || !wasSafe || !draft.views().isEmpty();
-                safe = unforced ? safe : forced;
+                if (wasSafe && !again && draft.views().isEmpty()) {
+                    safe = forced;
+                }
             }
             failed = false;
             if (editedMeanwhile) {
@@ -207,10 +208,10 @@ final class StoreFiles {
 
     /**
      * Makes the places of the views safe, which whoever takes the lock next need not wait for. To be called after each use
-     * of the lock, before anything is acknowledged.
+     * of the lock that went well, before anything is acknowledged.
      */
     void force() {
-        if (!unforced) {
+        if (forced.equals(safe)) {
             return;
         }
         failed = true;
@@ -219,7 +220,6 @@ final class StoreFiles {
         } catch (IOException e) {
             throw unknown(e);
         }
-        unforced = false;
         safe = forced;
         failed = false;
     }

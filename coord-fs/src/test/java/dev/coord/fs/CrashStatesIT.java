@@ -33,20 +33,7 @@ class CrashStatesIT {
     @ParameterizedTest
     @MethodSource("scenarios")
     void aPowerCutLosesNothingThatWasAcknowledged(Scenario scenario) throws Exception {
-        try (Scratch scratch = new Scratch();
-                Stage stage = new Stage(scratch.next())) {
-            Marks marks = new Marks();
-            List<CrashState> states = states(scenario, stage, marks, CrashModel.POWER_CUT);
-
-            InParallel.forEach(states, state -> {
-                if (!scenario.isByShell()) {
-                    Marks.checkFiles(state, scratch);
-                }
-                marks.check(state, scratch, stage.clock);
-            });
-
-            TALLY.add("POWER_CUT, " + scenario, states.size());
-        }
+        nothingIsLost(scenario, CrashModel.POWER_CUT, Durability.POWER_LOSS);
     }
 
     @ParameterizedTest
@@ -89,20 +76,7 @@ class CrashStatesIT {
     @MethodSource("scenarios")
     void aCrashOfTheProcessLosesNothingThatWasAcknowledged(Scenario scenario) throws Exception {
         for (Durability durability : Durability.values()) {
-            try (Scratch scratch = new Scratch();
-                    Stage stage = new Stage(scratch.next(), durability)) {
-                Marks marks = new Marks();
-                List<CrashState> states = states(scenario, stage, marks, CrashModel.PROCESS_CRASH);
-
-                InParallel.forEach(states, state -> {
-                    if (!scenario.isByShell()) {
-                        Marks.checkFiles(state, scratch);
-                    }
-                    marks.check(state, scratch, stage.clock);
-                });
-
-                TALLY.add("PROCESS_CRASH, " + scenario, states.size());
-            }
+            nothingIsLost(scenario, CrashModel.PROCESS_CRASH, durability);
         }
     }
 
@@ -111,6 +85,23 @@ class CrashStatesIT {
         TALLY.print();
         System.out.println("       seed of what is random in it: " + SEED);
         assertThat(TALLY.total()).isGreaterThanOrEqualTo(5_000);
+    }
+
+    private static void nothingIsLost(Scenario scenario, CrashModel model, Durability durability) throws Exception {
+        try (Scratch scratch = new Scratch();
+                Stage stage = new Stage(scratch.next(), durability)) {
+            Marks marks = new Marks();
+            List<CrashState> states = states(scenario, stage, marks, model);
+
+            InParallel.forEach(states, state -> {
+                if (!scenario.isByShell()) {
+                    Marks.checkFiles(state, scratch);
+                }
+                marks.check(state, scratch, stage.clock);
+            });
+
+            TALLY.add(model + ", " + scenario, states.size());
+        }
     }
 
     private static List<CrashState> states(Scenario scenario, Stage stage, Marks marks, CrashModel model)

@@ -33,6 +33,7 @@ class JqEditsUnderLoadIT {
 
     private static final int SHELLS = 4;
     private static final int A_ROUND = 96; // the files stay as small as those of real work
+    private static final int ENOUGH = 960; // 24 of 1,000 were lost at most; of a few hundred 50 may be by chance
     private static final int PROCESSES = 2;
     private static final int THREADS = 2;
 
@@ -69,7 +70,7 @@ class JqEditsUnderLoadIT {
 
     @Test
     void anEditOfTheOnlyShellIsSeldomOverwritten() throws Exception {
-        int rounds = Math.max(1, Integer.getInteger("coord.edits", 300) / A_ROUND);
+        int rounds = Math.max(1, Integer.getInteger("coord.edits", ENOUGH) / A_ROUND);
         ShellEdits edits = new ShellEdits(temp, 1, A_ROUND);
 
         int survivors = underLoad(edits, rounds);
@@ -78,7 +79,7 @@ class JqEditsUnderLoadIT {
         System.out.printf(
                 "jq + mv by one shell: of %d edits %d survive with coord (%.1f per 1,000 lost)%n",
                 all, survivors, 10 * lost(all, survivors));
-        assertThat(survivors).isGreaterThan(all * 9 / 10); // 3 to 24 of 1,000 are lost, as docs/format.md says
+        assertThat(survivors).isGreaterThan(all * 19 / 20);
     }
 
     private static double lost(int all, int survivors) {

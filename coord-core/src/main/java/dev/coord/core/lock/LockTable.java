@@ -293,9 +293,13 @@ public final class LockTable {
      * @return the lease, or nothing where the request was not granted, or its lease is gone
      */
     public static Optional<Lease> leaseOf(Snapshot snapshot, RequestId request) {
-        String name = request.value(); // and a loop: with thousands of leases anything else costs several times as much
+        return leaseOf(snapshot, request.value());
+    }
+
+    /** The same by the request's name; a loop, since with thousands of leases anything else costs several times as much. */
+    static Optional<Lease> leaseOf(Snapshot snapshot, String request) {
         for (Lease lease : snapshot.locks().leases()) {
-            if (lease.request().value().equals(name)) {
+            if (lease.request().value().equals(request)) {
                 return Optional.of(lease);
             }
         }

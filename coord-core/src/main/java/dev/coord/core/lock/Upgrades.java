@@ -47,7 +47,7 @@ final class Upgrades {
 
     /** The lease that took another's place: its request is named after it, so that an upgrade can be asked for again. */
     static Optional<Lease> successor(Snapshot snapshot, LeaseId upgraded) {
-        return LockTable.leaseOf(snapshot, new RequestId(NAME + upgraded));
+        return LockTable.leaseOf(snapshot, NAME + upgraded);
     }
 
     /** Whether a ticket upgrades nothing, or a lease that still holds every path the ticket is about. */

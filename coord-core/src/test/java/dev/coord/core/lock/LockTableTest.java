@@ -745,6 +745,15 @@ class LockTableTest {
     class Upgrade {
 
         @Test
+        void ofALeaseWithTheLongestOfNamesIsGoneAsAnyOther() {
+            LeaseId longest = new LeaseId("l".repeat(300));
+
+            assertThat(LockTable.upgrade(story.snapshot, longest, Duration.ZERO, BEGIN)
+                            .outcome())
+                    .isInstanceOf(LeaseOutcome.Gone.class);
+        }
+
+        @Test
         void givesTheSoleReaderANewLeaseInPlaceOfTheOldOne() {
             Lease reading = story.granted(by("a").read("x").write("y").ttl(Duration.ofSeconds(90)));
             story.pass(30);

@@ -10,6 +10,7 @@ import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ManagedStrategyGuarantee;
 import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Options;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jetbrains.lincheck.util.LoggingLevel;
 import org.junit.jupiter.api.Test;
@@ -31,44 +32,38 @@ class LinearizabilityIT {
 
     @Test
     void threadsFindAPlantedRace() {
-        assertThatThrownBy(() -> threads().check(CheckThenPut.class))
+        assertThatThrownBy(() -> threads().check(PureRules.class))
                 .isInstanceOf(LincheckAssertionError.class)
                 .hasMessageContaining("Invalid execution results");
     }
 
     @Test
     void interleavingsFindAPlantedRace() {
-        assertThatThrownBy(() -> interleavings().check(CheckThenPut.class))
+        assertThatThrownBy(() -> interleavings().check(PureRules.class))
                 .isInstanceOf(LincheckAssertionError.class)
                 .hasMessageContaining("Invalid execution results");
     }
 
     private static StressOptions threads() {
-        return new StressOptions()
-                .iterations(60)
-                .invocationsPerIteration(400)
-                .threads(3)
-                .actorsPerThread(3)
-                .actorsBefore(2)
-                .actorsAfter(1)
-                .invocationTimeout$lincheck(LONGEST)
-                .minimizeFailedScenario(false)
-                .logLevel(LoggingLevel.ERROR)
-                .sequentialSpecification(PureRules.class);
+        return few(
+                new StressOptions().iterations(60).invocationsPerIteration(400).threads(3));
     }
 
     private static ModelCheckingOptions interleavings() {
-        return new ModelCheckingOptions()
+        return few(new ModelCheckingOptions()
                 .iterations(6)
                 .invocationsPerIteration(100)
                 .threads(2)
-                .actorsPerThread(3)
+                .addGuarantee(nothingIsSharedOutsideTheStore()));
+    }
+
+    private static <O extends Options<O, ?>> O few(O options) {
+        return options.actorsPerThread(3)
                 .actorsBefore(2)
                 .actorsAfter(1)
                 .invocationTimeout$lincheck(LONGEST)
                 .minimizeFailedScenario(false)
                 .logLevel(LoggingLevel.ERROR)
-                .addGuarantee(nothingIsSharedOutsideTheStore())
                 .sequentialSpecification(PureRules.class);
     }
 
@@ -80,7 +75,7 @@ class LinearizabilityIT {
         List<String> watched = List.of(
                 InMemoryStore.class.getName(),
                 StoreInMemory.class.getName(),
-                CheckThenPut.class.getName(),
+                PureRules.class.getName(),
                 LockOperations.class.getName());
         Function1<String, Boolean> pure = name -> name.startsWith("dev.coord.") && !watched.contains(name);
         return ManagedStrategyGuaranteeKt.forClasses(pure).allMethods().ignore();

@@ -5,7 +5,7 @@ import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import dev.coord.testkit.ManualClock;
 
-/** The rules, one operation after the other. */
+/** The rules, one operation after the other; used by several threads it loses what comes between its look and its put. */
 public final class PureRules extends LockOperations {
 
     private Snapshot snapshot = Snapshot.EMPTY;
