@@ -83,6 +83,7 @@ final class Committer {
     void open(Instant now, Durability durability) {
         join(submit(() -> {
             lock.beginSession(self);
+            files.rehearse();
             locked(() -> {
                 files.sweep();
                 files.load(now, durability);
@@ -173,6 +174,7 @@ final class Committer {
         List<Ticket<?>> batch = new ArrayList<>();
         try {
             if (!queue.isEmpty()) {
+                files.rehearseCommit();
                 locked(() -> {
                     batch.addAll(drain(LARGEST_BATCH));
                     commit(batch);

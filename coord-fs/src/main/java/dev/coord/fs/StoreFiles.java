@@ -3,6 +3,7 @@ package dev.coord.fs;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.fs.StoredDocument.LogState;
+import dev.coord.fs.StoredDocument.ViewState;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
@@ -52,6 +53,7 @@ final class StoreFiles {
     private Optional<String> safe = Optional.empty(); // the head of the document that is on the disk with its files
     private Optional<String> forced = Optional.empty(); // of the one that is safe, too, once the directory is forced
     private boolean failed;
+    private boolean rehearsed;
 
     StoreFiles(Path home) throws IOException {
         this.home = home;
@@ -114,6 +116,32 @@ final class StoreFiles {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Reads all there is once without the lock: a JVM that has just started is slow at everything it does for the first
+     * time, and while it holds the lock everybody waits for that. Safe from any thread.
+     */
+    void rehearse() throws IOException {
+        try {
+            glance();
+        } catch (StoreFailed e) {
+            return; // whoever holds the lock finds it, too, if it stays
+        }
+    }
+
+    /** Before the first commit: writes what is known once into memory, for the reason of {@link #rehearse}. */
+    void rehearseCommit() {
+        if (rehearsed) {
+            return;
+        }
+        rehearsed = true;
+        StoredDocument document = known();
+        for (View view : View.values()) {
+            ViewState state = document.view(view);
+            renderer.render(view, document.snapshot(), state.revision(), state.extras());
+        }
+        writer.write(document);
     }
 
     void sweep() throws IOException {

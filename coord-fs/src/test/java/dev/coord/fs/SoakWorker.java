@@ -93,9 +93,11 @@ final class SoakWorker {
 
         /** Arguments: the directory, the file for the history. */
         public static void main(String[] arguments) throws Exception {
-            try (FileStore store = FileStore.open(Path.of(arguments[0]), InstantSource.system());
-                    HistoryFile history = HistoryFile.append(Path.of(arguments[1]))) {
-                new SoakWorker(new RecordingClient(store, "training-0", history), "training-0", 0, 0, 1).work(100);
+            for (int time = 0; time < 2; time++) { // the second time there is something to read
+                try (FileStore store = FileStore.open(Path.of(arguments[0]), InstantSource.system());
+                        HistoryFile history = HistoryFile.append(Path.of(arguments[1]))) {
+                    new SoakWorker(new RecordingClient(store, "training-0", history), "training-0", 0, 0, 1).work(100);
+                }
             }
         }
     }

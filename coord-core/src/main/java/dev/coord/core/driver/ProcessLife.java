@@ -29,7 +29,7 @@ public final class ProcessLife {
      * @return its identity
      */
     public static ProcessId current() {
-        return identity(ProcessHandle.current());
+        return Self.ID;
     }
 
     /**
@@ -80,6 +80,11 @@ public final class ProcessLife {
                         .filter(ProcessHandle::isAlive)
                         .map(handle -> startOf(handle).orElse(process.startedAt()))
                         .equals(Optional.of(process.startedAt()));
+    }
+
+    /** Asked for with every lock, and always the same. */
+    private static final class Self {
+        static final ProcessId ID = identity(ProcessHandle.current());
     }
 
     private static ProcessId identity(ProcessHandle process) {

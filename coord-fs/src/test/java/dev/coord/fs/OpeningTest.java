@@ -1,0 +1,44 @@
+package dev.coord.fs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a process that has just started does before it keeps the others waiting. */
+class OpeningTest {
+
+    @TempDir
+    Path temp;
+
+    @Test
+    @Timeout(60)
+    void whoOpensAStoreHasReadItBeforeHeWaitsForItsLock() throws Exception {
+        Path home = temp.toRealPath();
+        try (FileStore store = FileStore.open(home, Instant::now)) {
+            Sample.granted(store, Sample.request("implementor-1", "a.ts").build());
+        }
+        Worker holder = new Worker(JavaProcess.of(LockHolder.class, home.resolve("coordination.d/coord.lck")));
+        try {
+            holder.expect("ready");
+            CompletableFuture<FileStore> opening =
+                    CompletableFuture.supplyAsync(() -> FileStore.open(home, Instant::now));
+            Committer committer = Committer.of(home);
+            while (committer.files().known().snapshot().revision() == 0) {
+                assertThat(Thread.interrupted()).as("it waits for the lock").isFalse();
+            }
+            assertThat(opening).isNotDone();
+
+            holder.kill();
+
+            opening.join().close();
+            committer.release(Durability.POWER_LOSS);
+        } finally {
+            holder.kill();
+        }
+    }
+}
