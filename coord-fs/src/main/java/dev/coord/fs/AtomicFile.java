@@ -30,7 +30,7 @@ final class AtomicFile {
 
     /** Replaces a file for good: when this returns, nothing that is to be outlived brings the old content back. */
     static void replace(Path file, Content content, Durability durability) throws IOException {
-        put(file, content, durability);
+        put(file, ByteBuffer.wrap(content.bytes()), durability);
         if (durability == Durability.POWER_LOSS) {
             Force.directory(file.getParent());
         }
@@ -41,7 +41,7 @@ final class AtomicFile {
      *
      * @throws IOException if it was not replaced
      */
-    static void put(Path file, Content content, Durability durability) throws IOException {
+    static void put(Path file, ByteBuffer content, Durability durability) throws IOException {
         move(written(file, content, Permissions.ofFile(file), Optional.empty(), durability), file);
     }
 
@@ -55,7 +55,7 @@ final class AtomicFile {
             throws IOException {
         Optional<Integer> mode = ours.permissions(file);
         FileAttribute<?>[] permissions = mode.isPresent() ? Permissions.ofFile(file) : BY_UMASK;
-        Path temporary = written(file, content, permissions, mode, durability);
+        Path temporary = written(file, ByteBuffer.wrap(content.bytes()), permissions, mode, durability);
         try {
             if (!expected.isStillIn(file)) {
                 Files.delete(temporary);
@@ -88,16 +88,19 @@ final class AtomicFile {
     }
 
     private static Path written(
-            Path file, Content content, FileAttribute<?>[] permissions, Optional<Integer> mode, Durability durability)
+            Path file,
+            ByteBuffer content,
+            FileAttribute<?>[] permissions,
+            Optional<Integer> mode,
+            Durability durability)
             throws IOException {
         Path temporary = file.resolveSibling(TEMPORARY + UUID.randomUUID());
         try (FileChannel channel = FileChannel.open(temporary, NEW, permissions)) {
             if (mode.isPresent()) {
                 UnixFile.setPermissions(temporary, mode.get());
             }
-            ByteBuffer rest = ByteBuffer.wrap(content.bytes());
-            while (rest.hasRemaining()) {
-                channel.write(rest);
+            while (content.hasRemaining()) {
+                channel.write(content);
             }
             if (durability == Durability.POWER_LOSS) {
                 channel.force(true);

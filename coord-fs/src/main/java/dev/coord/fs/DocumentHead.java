@@ -2,6 +2,7 @@ package dev.coord.fs;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -33,12 +34,12 @@ final class DocumentHead {
     }
 
     /** Writes a head with a new number into a document that has room for one. */
-    static void fill(byte[] document) {
+    static void fill(ByteBuffer document) {
         long version = ThreadLocalRandom.current().nextLong();
         String head =
                 "{\"format\":" + FORMAT + ",\"version\":\"" + HexFormat.of().toHexDigits(version) + "\",\"crc32c\":\""
-                        + HexFormat.of().toHexDigits(sum(document, LENGTH)) + "\",";
-        System.arraycopy(head.getBytes(StandardCharsets.US_ASCII), 0, document, 0, LENGTH);
+                        + HexFormat.of().toHexDigits(sum(document)) + "\",";
+        document.put(0, head.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** What is at the beginning of a document; empty if that does not tell it from other versions. */
@@ -54,20 +55,26 @@ final class DocumentHead {
     }
 
     static Optional<String> in(byte[] document) {
-        String head = new String(document, 0, Math.min(LENGTH, document.length), StandardCharsets.ISO_8859_1);
+        return in(ByteBuffer.wrap(document));
+    }
+
+    static Optional<String> in(ByteBuffer document) {
+        byte[] bytes = new byte[Math.min(LENGTH, document.limit())];
+        document.get(0, bytes);
+        String head = new String(bytes, StandardCharsets.ISO_8859_1);
         return FORM.matcher(head).matches() ? Optional.of(head) : Optional.empty();
     }
 
     /** Whether what follows the head is what was written. */
     static boolean isIntact(byte[] document) {
         return in(document)
-                .map(head -> head.endsWith("\"" + HexFormat.of().toHexDigits(sum(document, LENGTH)) + "\","))
+                .map(head -> head.endsWith("\"" + HexFormat.of().toHexDigits(sum(ByteBuffer.wrap(document))) + "\","))
                 .orElse(false);
     }
 
-    private static int sum(byte[] bytes, int from) {
+    private static int sum(ByteBuffer document) {
         CRC32C sum = new CRC32C();
-        sum.update(bytes, from, bytes.length - from);
+        sum.update(document.duplicate().position(LENGTH));
         return (int) sum.getValue();
     }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.ProcessId;
 import dev.coord.core.json.SnapshotWriter;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 
@@ -17,23 +17,22 @@ import java.util.Comparator;
 final class DocumentWriter {
 
     private static final JsonMapper MAPPER = new JsonMapper();
-    private static final int GROWTH = 16 << 10; // room for what comes, so that little is copied
     private static final byte[] SNAPSHOT = ",\"snapshot\":".getBytes(StandardCharsets.US_ASCII);
 
     private final SnapshotWriter snapshots = new SnapshotWriter();
 
-    private int length;
+    private final Bytes out = new Bytes();
 
-    byte[] write(StoredDocument document) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(length + GROWTH);
-        out.writeBytes(DocumentHead.blank());
+    /** The document's bytes, until the next call. */
+    ByteBuffer write(StoredDocument document) {
+        out.clear();
+        out.write(DocumentHead.blank());
         byte[] fields = fields(document);
         out.write(fields, 1, fields.length - 2); // without its braces
-        out.writeBytes(SNAPSHOT);
+        out.write(SNAPSHOT);
         snapshots.write(document.snapshot(), out);
         HistoryLines.write(document.history(), out);
-        byte[] bytes = out.toByteArray();
-        length = bytes.length;
+        ByteBuffer bytes = out.buffer();
         DocumentHead.fill(bytes);
         return bytes;
     }

@@ -2,7 +2,6 @@ package dev.coord.fs;
 
 import dev.coord.fs.StoredDocument.Change;
 import dev.coord.fs.StoredDocument.History;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,10 +26,10 @@ final class HistoryLines {
 
     private HistoryLines() {}
 
-    static void write(History history, ByteArrayOutputStream out) {
-        out.writeBytes(BEGIN);
-        out.writeBytes(Long.toString(history.since()).getBytes(StandardCharsets.US_ASCII));
-        out.writeBytes(CHANGES);
+    static void write(History history, Bytes out) {
+        out.write(BEGIN);
+        out.write(Long.toString(history.since()).getBytes(StandardCharsets.US_ASCII));
+        out.write(CHANGES);
         boolean first = true;
         for (Change change : history.changes()) {
             if (!first) {
@@ -38,9 +37,9 @@ final class HistoryLines {
             }
             first = false;
             out.write('\n');
-            out.writeBytes(change.json().getBytes(StandardCharsets.UTF_8));
+            out.write(change.json().getBytes(StandardCharsets.UTF_8));
         }
-        out.writeBytes(END);
+        out.write(END);
     }
 
     /**

@@ -89,13 +89,13 @@ final class SafeFile {
     private static boolean isAll(InputStream in, byte[] expected) throws IOException {
         byte[] part = new byte[Math.min(PART, expected.length + 1)];
         for (int at = 0; ; ) {
-            int length = in.readNBytes(part, 0, part.length);
-            if (length == 0) {
-                return at == expected.length;
-            }
-            int end = at + length;
-            if (end > expected.length || !Arrays.equals(part, 0, length, expected, at, end)) {
+            int length = in.read(part);
+            int end = at + Math.max(length, 0);
+            if (end > expected.length || !Arrays.equals(part, 0, end - at, expected, at, end)) {
                 return false;
+            }
+            if (length < part.length) { // a regular file gives less than it is asked for only at its end
+                return end == expected.length;
             }
             at = end;
         }

@@ -5,6 +5,7 @@ import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.fs.StoredDocument.LogState;
 import dev.coord.fs.StoredDocument.ViewState;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files of one store. {@code coordination.d/snapshot.json} is the truth and replacing it the only commit; the
@@ -20,6 +23,8 @@ import java.util.function.UnaryOperator;
  * lock.
  */
 final class StoreFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreFiles.class);
 
     private static final int TRIES = 3;
 
@@ -122,11 +127,11 @@ final class StoreFiles {
      * Reads all there is once without the lock: a JVM that has just started is slow at everything it does for the first
      * time, and while it holds the lock everybody waits for that. Safe from any thread.
      */
-    void rehearse() throws IOException {
+    void rehearse() {
         try {
             glance();
-        } catch (StoreFailed e) {
-            return; // whoever holds the lock finds it, too, if it stays
+        } catch (IOException | StoreFailed e) {
+            LOG.debug("cannot read {} before its lock is held", home, e); // and is told if that stays so
         }
     }
 
@@ -199,10 +204,10 @@ final class StoreFiles {
         String entries = commit.entries();
         LogState logState = entries.isEmpty() ? commit.after().log() : new LogState(log.length(), entries);
         Draft draft = Draft.of(commit.before(), commit.after(), logState, renderer);
-        byte[] document = writer.write(draft.document());
+        ByteBuffer document = writer.write(draft.document());
         Parsed committed = new Parsed(DocumentHead.in(document), draft.document());
         written = committed;
-        AtomicFile.put(truth, Content.of(document), durability);
+        AtomicFile.put(truth, document, durability);
         boolean again = failed;
         boolean wasSafe = parsed.isStill(safe);
         failed = true;

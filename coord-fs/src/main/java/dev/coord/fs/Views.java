@@ -21,7 +21,6 @@ import dev.coord.plan.AgentId;
 import dev.coord.plan.FeatureId;
 import dev.coord.state.CoordinationState;
 import dev.coord.store.Snapshot;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,7 +37,6 @@ import java.util.Map;
 final class Views {
 
     private static final JsonMapper MAPPER = new JsonMapper();
-    private static final int GROWTH = 16 << 10; // room for what comes, so that little is copied
     private static final byte[] NO_ROWS = utf8("[]");
     private static final byte[] FIRST_ROW = utf8("[\n    ");
     private static final byte[] NEXT_ROW = utf8(",\n    ");
@@ -56,14 +54,14 @@ final class Views {
     private final Fragments<Lease, byte[]> leases = new Fragments<>(lease -> texts(rows(lease, Extras.NONE)));
     private final Fragments<PendingRequest, byte[]> queue = new Fragments<>(waiting -> texts(rows(waiting)));
 
-    private int length;
+    private final Bytes out = new Bytes();
 
     Content render(View view, Snapshot snapshot, long revision, Extras extras) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(length + GROWTH);
+        out.clear();
         ObjectNode file = MAPPER.createObjectNode();
         if (view == View.LOCKS) {
-            list(out, "{\n  \"locks\": ", locks(snapshot.locks(), extras));
-            list(out, ",\n  \"pending_locks\": ", pending(snapshot.locks(), extras));
+            list("{\n  \"locks\": ", locks(snapshot.locks(), extras));
+            list(",\n  \"pending_locks\": ", pending(snapshot.locks(), extras));
         } else {
             state(file, snapshot.state(), extras);
         }
@@ -74,11 +72,10 @@ final class Views {
             out.write(',');
             out.write(fields, 1, fields.length - 1); // its brace was opened above
         } else {
-            out.writeBytes(fields);
+            out.write(fields);
         }
         out.write('\n');
-        length = out.size();
-        return Content.of(out.toByteArray());
+        return Content.of(out.toArray());
     }
 
     private List<byte[]> locks(LockRegistry locks, Extras extras) {
@@ -105,19 +102,19 @@ final class Views {
         return texts;
     }
 
-    private static void list(ByteArrayOutputStream out, String name, List<byte[]> rows) {
-        out.writeBytes(utf8(name));
+    private void list(String name, List<byte[]> rows) {
+        out.write(utf8(name));
         if (rows.isEmpty()) {
-            out.writeBytes(NO_ROWS);
+            out.write(NO_ROWS);
             return;
         }
         byte[] before = FIRST_ROW;
         for (byte[] row : rows) {
-            out.writeBytes(before);
-            out.writeBytes(row);
+            out.write(before);
+            out.write(row);
             before = NEXT_ROW;
         }
-        out.writeBytes(LAST_ROW);
+        out.write(LAST_ROW);
     }
 
     private static List<ObjectNode> rows(Lease lease, Extras extras) {

@@ -91,8 +91,7 @@ class HostileEditsTest {
         StoredDocument kept =
                 Draft.of(before, merged, new LogState(0, ""), new Views()).document();
 
-        assertThat(DocumentJson.read(new DocumentWriter().write(kept), "snapshot.json")
-                        .equals(kept))
+        assertThat(DocumentJson.read(Sample.written(kept), "snapshot.json").equals(kept))
                 .isTrue();
     }
 

@@ -77,7 +77,7 @@ class MutatedInputTest {
     @Test
     void damagedSnapshotsAreRefusedOrTheSame() {
         StoredDocument document = sample();
-        byte[] good = new DocumentWriter().write(document);
+        byte[] good = Sample.written(document);
 
         play("snapshots", 20 * PERCENT * 5, random -> {
             byte[] damaged = random.nextBoolean()
@@ -90,7 +90,7 @@ class MutatedInputTest {
     @Test
     void everyFlippedBitOfASnapshotIsNoticed() {
         StoredDocument document = sample();
-        byte[] good = new DocumentWriter().write(document);
+        byte[] good = Sample.written(document);
 
         for (int bit = 0; bit < good.length * 8; bit++) {
             assertIsRefusedOr(document, flipped(good, bit));
@@ -175,7 +175,7 @@ class MutatedInputTest {
         StoredDocument merged = new EditedFile(view, content, false, Optional.of(edit)).mergedInto(document, NOW);
         Draft draft = Draft.of(document, merged, new LogState(0, ""), new Views());
 
-        assertThat(DocumentJson.read(new DocumentWriter().write(draft.document()), "snapshot.json"))
+        assertThat(DocumentJson.read(Sample.written(draft.document()), "snapshot.json"))
                 .isEqualTo(draft.document());
         for (View each : View.values()) {
             assertThat(EditReader.read(each, render(each, draft.document()).bytes())

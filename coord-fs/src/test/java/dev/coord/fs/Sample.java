@@ -12,6 +12,7 @@ import dev.coord.state.Command;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore;
 import dev.coord.testkit.ManualClock;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Things to put into a store. */
@@ -45,5 +46,15 @@ final class Sample {
                 List.of(new FeatureId("P2_user_profile"), new FeatureId("P4_admin_panel")),
                 List.of("middleware.ts"),
                 resolution);
+    }
+
+    static byte[] written(StoredDocument document) {
+        return bytes(new DocumentWriter().write(document));
+    }
+
+    static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
     }
 }
