@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.ProcessId;
-import dev.coord.core.json.SnapshotJson;
+import dev.coord.core.json.SnapshotVersions;
 import dev.coord.fs.StoredDocument.Change;
 import dev.coord.fs.StoredDocument.History;
 import dev.coord.fs.StoredDocument.LogState;
@@ -49,6 +49,11 @@ final class DocumentJson {
     private DocumentJson() {}
 
     static StoredDocument read(byte[] bytes, String file) {
+        return read(bytes, file, new SnapshotVersions());
+    }
+
+    /** The same; of the snapshot only what no version had before. */
+    static StoredDocument read(byte[] bytes, String file, SnapshotVersions versions) {
         try (JsonParser parser = MAPPER.createParser(bytes)) {
             ObjectNode head = MAPPER.createObjectNode();
             byte[] snapshot = new byte[0];
@@ -79,7 +84,7 @@ final class DocumentJson {
             if (format == DocumentHead.FORMAT && !intact) {
                 throw new IllegalArgumentException("it is not what coord wrote: its sum does not fit");
             }
-            return document(head, history.orElseGet(() -> history(head)), snapshot(snapshot, file));
+            return document(head, history.orElseGet(() -> history(head)), snapshot(snapshot, file, versions));
         } catch (IOException
                 | IllegalArgumentException
                 | ClassCastException
@@ -92,9 +97,9 @@ final class DocumentJson {
         }
     }
 
-    private static Snapshot snapshot(byte[] bytes, String file) {
+    private static Snapshot snapshot(byte[] bytes, String file, SnapshotVersions versions) {
         try {
-            return SnapshotJson.read(bytes);
+            return versions.read(bytes);
         } catch (StoreFailed e) {
             throw new StoreFailed("cannot read '" + file + "': " + e.getMessage(), e);
         }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.ProcessId;
-import dev.coord.core.json.SnapshotWriter;
+import dev.coord.core.json.SnapshotVersions;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -19,9 +19,12 @@ final class DocumentWriter {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final byte[] SNAPSHOT = ",\"snapshot\":".getBytes(StandardCharsets.US_ASCII);
 
-    private final SnapshotWriter snapshots = new SnapshotWriter();
-
+    private final SnapshotVersions snapshots;
     private final Bytes out = new Bytes();
+
+    DocumentWriter(SnapshotVersions snapshots) {
+        this.snapshots = snapshots;
+    }
 
     /** The document's bytes, until the next call. */
     ByteBuffer write(StoredDocument document) {

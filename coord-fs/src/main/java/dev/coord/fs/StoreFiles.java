@@ -2,6 +2,7 @@ package dev.coord.fs;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.core.json.SnapshotVersions;
 import dev.coord.fs.StoredDocument.LogState;
 import dev.coord.fs.StoredDocument.ViewState;
 import java.io.IOException;
@@ -49,7 +50,8 @@ final class StoreFiles {
     private final Path truth;
     private final ConflictLog log;
     private final HistoryLog history;
-    private final DocumentWriter writer = new DocumentWriter();
+    private final SnapshotVersions versions = new SnapshotVersions();
+    private final DocumentWriter writer = new DocumentWriter(versions);
     private final Views renderer = new Views();
     private volatile Parsed parsed = new Parsed(Optional.empty(), StoredDocument.empty());
     private volatile Parsed written = parsed; // by this process, perhaps about to be
@@ -314,8 +316,8 @@ final class StoreFiles {
 
     private synchronized Parsed parse(Parsed last, Content content) {
         if (!content.isMissing()) {
-            Parsed now =
-                    new Parsed(DocumentHead.in(content.bytes()), DocumentJson.read(content.bytes(), truth.toString()));
+            Parsed now = new Parsed(
+                    DocumentHead.in(content.bytes()), DocumentJson.read(content.bytes(), truth.toString(), versions));
             publish(now);
             return now;
         }

@@ -51,8 +51,8 @@ final class Views {
             .withObjectIndenter(LINES)
             .withArrayIndenter(LINES));
 
-    private final Fragments<Lease, byte[]> leases = new Fragments<>(lease -> texts(rows(lease, Extras.NONE)));
-    private final Fragments<PendingRequest, byte[]> queue = new Fragments<>(waiting -> texts(rows(waiting)));
+    private final Fragments<Lease, byte[]> leases = new Fragments<>();
+    private final Fragments<PendingRequest, byte[]> queue = new Fragments<>();
 
     private final Bytes out = new Bytes();
 
@@ -84,7 +84,7 @@ final class Views {
                         ? locks.leases().stream()
                                 .map(lease -> texts(rows(lease, extras)))
                                 .toList()
-                        : leases.of(locks.leases()));
+                        : leases.of(locks.leases(), lease -> texts(rows(lease, Extras.NONE))));
         for (ForeignLock foreign : locks.foreign()) {
             ObjectNode row =
                     row(foreign.lock(), "locked_by", foreign.lockedBy(), foreign.feature(), foreign.timestamp());
@@ -95,7 +95,7 @@ final class Views {
     }
 
     private List<byte[]> pending(LockRegistry locks, Extras extras) {
-        List<byte[]> texts = new ArrayList<>(queue.of(locks.queue()));
+        List<byte[]> texts = new ArrayList<>(queue.of(locks.queue(), waiting -> texts(rows(waiting))));
         ArrayNode others = MAPPER.createArrayNode();
         extras.addPending(others);
         others.forEach(row -> texts.add(utf8(nested(row, 4))));

@@ -2,6 +2,7 @@ package dev.coord.fs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.core.json.SnapshotVersions;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.state.Rules;
 import dev.coord.lock.ContentionPolicy;
@@ -32,7 +33,8 @@ class DraftProperties {
 
     @Property(tries = 300)
     void writesTheSameWithAndWithoutMemory(@ForAll @Size(max = 40) List<@IntRange(min = 0, max = 59) Integer> steps) {
-        DocumentWriter writer = new DocumentWriter();
+        DocumentWriter writer = new DocumentWriter(new SnapshotVersions());
+        SnapshotVersions reader = new SnapshotVersions();
         Views views = new Views();
         StoredDocument document = StoredDocument.empty();
 
@@ -49,6 +51,7 @@ class DraftProperties {
             assertThat(changes.removed()).isEqualTo(without(View.LOCKS.rows(before), View.LOCKS.rows(after)));
             byte[] written = Sample.bytes(writer.write(draft.document()));
             assertThat(DocumentJson.read(written, "here")).isEqualTo(draft.document());
+            assertThat(DocumentJson.read(written, "here", reader)).isEqualTo(draft.document());
             assertThat(fieldsOf(written)).isEqualTo(fieldsOf(Sample.written(draft.document())));
             document = draft.document();
         }

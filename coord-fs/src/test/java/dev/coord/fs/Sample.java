@@ -1,5 +1,6 @@
 package dev.coord.fs;
 
+import dev.coord.core.json.SnapshotVersions;
 import dev.coord.core.state.Rules;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.Lease;
@@ -49,7 +50,7 @@ final class Sample {
     }
 
     static byte[] written(StoredDocument document) {
-        return bytes(new DocumentWriter().write(document));
+        return bytes(new DocumentWriter(new SnapshotVersions()).write(document));
     }
 
     static byte[] bytes(ByteBuffer buffer) {

@@ -4,15 +4,19 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A whole JSON document as maps, lists, strings, longs and booleans. */
+/** A whole JSON document as maps, lists, strings, longs and booleans; pieces that somebody remembers as their text. */
 // Jackson's own tree comes with its databinding, whose start costs a command more than all else it does.
 final class DocumentTree {
 
@@ -28,14 +32,20 @@ final class DocumentTree {
                     .build())
             .build();
 
-    private DocumentTree() {}
+    private final byte[] document;
+    private final @Nullable Pieces pieces;
 
-    static Object read(byte[] document) throws IOException {
+    private DocumentTree(byte[] document, @Nullable Pieces pieces) {
+        this.document = document;
+        this.pieces = pieces;
+    }
+
+    static Object read(byte[] document, @Nullable Pieces pieces) throws IOException {
         try (JsonParser in = FACTORY.createParser(document)) {
             if (in.nextToken() == null) {
                 throw new JsonParseException(in, "it is empty");
             }
-            Object root = value(in);
+            Object root = new DocumentTree(document, pieces).value(in);
             if (in.nextToken() != null) {
                 throw new JsonParseException(in, "there is more behind its end");
             }
@@ -43,7 +53,7 @@ final class DocumentTree {
         }
     }
 
-    private static Object value(JsonParser in) throws IOException {
+    private Object value(JsonParser in) throws IOException {
         return switch (in.currentToken()) {
             case START_OBJECT -> object(in);
             case START_ARRAY -> list(in);
@@ -56,17 +66,38 @@ final class DocumentTree {
         };
     }
 
-    private static Map<String, Object> object(JsonParser in) throws IOException {
+    private Map<String, Object> object(JsonParser in) throws IOException {
         Map<String, Object> fields = new LinkedHashMap<>();
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String name = in.currentName();
             in.nextToken();
-            fields.put(name, value(in));
+            fields.put(name, value(in, name));
         }
         return fields;
     }
 
-    private static List<Object> list(JsonParser in) throws IOException {
+    private Object value(JsonParser in, String name) throws IOException {
+        if (pieces != null && pieces.remembersObject(name)) {
+            return text(in);
+        }
+        if (pieces != null && pieces.remembersList(name) && in.currentToken() == JsonToken.START_ARRAY) {
+            List<Object> texts = new ArrayList<>();
+            while (in.nextToken() != JsonToken.END_ARRAY) {
+                texts.add(text(in));
+            }
+            return texts;
+        }
+        return value(in);
+    }
+
+    private SerializableString text(JsonParser in) throws IOException {
+        int from = (int) in.currentTokenLocation().getByteOffset();
+        in.skipChildren();
+        int end = (int) in.currentLocation().getByteOffset();
+        return new SerializedString(new String(document, from, end - from, StandardCharsets.UTF_8));
+    }
+
+    private List<Object> list(JsonParser in) throws IOException {
         List<Object> items = new ArrayList<>();
         while (in.nextToken() != JsonToken.END_ARRAY) {
             items.add(value(in));

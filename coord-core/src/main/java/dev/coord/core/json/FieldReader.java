@@ -1,7 +1,9 @@
 package dev.coord.core.json;
 
+import com.fasterxml.jackson.core.SerializableString;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the fields of one JSON object of a document that a program wrote: fields nobody asks for are ignored, what is
@@ -18,15 +21,17 @@ final class FieldReader {
 
     private final Map<?, ?> fields;
     private final Place place;
+    private final @Nullable Pieces before;
 
-    private FieldReader(Map<?, ?> fields, Place place) {
+    private FieldReader(Map<?, ?> fields, Place place, @Nullable Pieces before) {
         this.fields = fields;
         this.place = place;
+        this.before = before;
     }
 
-    /** The fields of a document as {@link DocumentTree} gives it. */
-    static FieldReader of(Object root) {
-        return object(root, Place.ROOT, Function.identity());
+    /** The fields of a document as {@link DocumentTree} gives it, for these pieces if there are some. */
+    static FieldReader of(Object root, @Nullable Pieces before) {
+        return object(root, Place.ROOT, before, Function.identity());
     }
 
     boolean has(String field) {
@@ -69,7 +74,11 @@ final class FieldReader {
     }
 
     <T> T object(String field, Function<FieldReader, T> form) {
-        return object(get(field), at(field), form);
+        Object value = get(field);
+        if (before != null && value instanceof SerializableString piece) {
+            return before.value(field, piece, text -> piece(text, at(field), form));
+        }
+        return object(value, at(field), before, form);
     }
 
     <T> Optional<T> optionalObject(String field, Function<FieldReader, T> form) {
@@ -77,7 +86,12 @@ final class FieldReader {
     }
 
     <T> List<T> objects(String field, Function<FieldReader, T> form) {
-        return list(field, (item, at) -> object(item, at, form));
+        if (before != null && before.remembersList(field)) {
+            List<SerializableString> texts = list(field, (item, at) -> (SerializableString) item);
+            return before.values(
+                    field, texts, (index, text) -> piece(text, at(field).item(index), form));
+        }
+        return list(field, (item, at) -> object(item, at, before, form));
     }
 
     /** The failure of a field whose value is of the right form but unknown. */
@@ -133,9 +147,19 @@ final class FieldReader {
         return checked(at, () -> form.apply(text));
     }
 
-    private static <T> T object(Object value, Place at, Function<FieldReader, T> form) {
+    private static <T> T piece(SerializableString text, Place at, Function<FieldReader, T> form) {
+        Object tree;
+        try {
+            tree = DocumentTree.read(text.asUnquotedUTF8(), null);
+        } catch (IOException e) {
+            throw corrupt(at, String.valueOf(e.getMessage()));
+        }
+        return object(tree, at, null, form);
+    }
+
+    private static <T> T object(Object value, Place at, @Nullable Pieces before, Function<FieldReader, T> form) {
         if (value instanceof Map<?, ?> fields) {
-            return checked(at, () -> form.apply(new FieldReader(fields, at)));
+            return checked(at, () -> form.apply(new FieldReader(fields, at, before)));
         }
         throw corrupt(at, "an object was expected");
     }

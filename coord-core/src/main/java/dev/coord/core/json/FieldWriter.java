@@ -46,9 +46,9 @@ final class FieldWriter {
 
     private final JsonGenerator out;
     private final DefaultPrettyPrinter layout;
-    private final @Nullable WrittenBefore before;
+    private final @Nullable Pieces before;
 
-    private FieldWriter(JsonGenerator out, DefaultPrettyPrinter layout, @Nullable WrittenBefore before) {
+    private FieldWriter(JsonGenerator out, DefaultPrettyPrinter layout, @Nullable Pieces before) {
         this.out = out;
         this.layout = layout;
         this.before = before;
@@ -66,7 +66,7 @@ final class FieldWriter {
     }
 
     /** The same, for which pieces that were written before are not written anew; the stream stays open. */
-    static void compact(OutputStream to, @Nullable WrittenBefore before, Consumer<FieldWriter> fields) {
+    static void compact(OutputStream to, @Nullable Pieces before, Consumer<FieldWriter> fields) {
         try (JsonGenerator out = ASCII.createGenerator(to)) {
             new FieldWriter(out, new DefaultPrettyPrinter(), before).braces(fields);
         } catch (IOException e) {
@@ -147,7 +147,7 @@ final class FieldWriter {
         return put(() -> {
             out.writeFieldName(field);
             if (before != null && before.remembersObject(field)) {
-                out.writeRawValue(before.object(field, value, fields));
+                out.writeRawValue(before.text(field, value, fields));
             } else {
                 braces(writer -> fields.accept(writer, value));
             }
@@ -165,7 +165,7 @@ final class FieldWriter {
         }
         return put(() -> {
             out.writeArrayFieldStart(field);
-            for (SerializableString value : before.list(field, List.copyOf(values), fields)) {
+            for (SerializableString value : before.texts(field, List.copyOf(values), fields)) {
                 out.writeRawValue(value);
             }
             out.writeEndArray();

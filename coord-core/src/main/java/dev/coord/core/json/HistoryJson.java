@@ -43,7 +43,7 @@ public final class HistoryJson {
      */
     public static Optional<HistoryEntry> read(String line) {
         try {
-            FieldReader in = FieldReader.of(DocumentTree.read(line.getBytes(StandardCharsets.UTF_8)));
+            FieldReader in = FieldReader.of(DocumentTree.read(line.getBytes(StandardCharsets.UTF_8), null), null);
             HistoryEvent event = HistoryEventJson.read(in);
             return Optional.of(new HistoryEntry(
                     in.number("revision"),

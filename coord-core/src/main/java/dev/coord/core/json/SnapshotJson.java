@@ -3,6 +3,7 @@ package dev.coord.core.json;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.store.Snapshot;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The private document a store keeps a snapshot in: one JSON object in ASCII that carries the number of its format.
@@ -43,7 +44,12 @@ public final class SnapshotJson {
      * @throws StoreFailed if the document is corrupt or of a later format; it says what is wrong and where
      */
     public static Snapshot read(byte[] document) {
-        FieldReader in = FieldReader.of(tree(document));
+        return read(document, null);
+    }
+
+    /** The same, for which pieces that were read before are not read anew. */
+    static Snapshot read(byte[] document, @Nullable Pieces before) {
+        FieldReader in = FieldReader.of(tree(document, before), before);
         int format = in.count("format");
         if (format != FORMAT) {
             throw new StoreFailed(
@@ -58,9 +64,9 @@ public final class SnapshotJson {
                 in.optionalObject("run", RunJson::read));
     }
 
-    private static Object tree(byte[] document) {
+    private static Object tree(byte[] document, @Nullable Pieces pieces) {
         try {
-            return DocumentTree.read(document);
+            return DocumentTree.read(document, pieces);
         } catch (IOException e) {
             throw new StoreFailed(
                     "cannot read coord's snapshot: it is not a JSON document: " + e.getMessage()

@@ -23,6 +23,15 @@ public final class Survivors {
      * @return for each place of {@code after} the place of the same object in {@code before}, rising; -1 for what came
      */
     public static int[] between(List<?> before, List<?> after) {
+        return between(before, after, true);
+    }
+
+    /** The same for values that are told apart by {@code equals}. */
+    static int[] equal(List<?> before, List<?> after) {
+        return between(before, after, false);
+    }
+
+    private static int[] between(List<?> before, List<?> after, boolean identical) {
         Object[] was = before.toArray();
         Object[] is = after.toArray();
         int[] places = new int[is.length];
@@ -30,7 +39,7 @@ public final class Survivors {
         int fruitless = 0;
         for (int i = 0; i < is.length; i++) {
             int end = fruitless < FRUITLESS_SEARCHES ? was.length : Math.min(next + 1, was.length);
-            places[i] = place(was, is[i], next, end);
+            places[i] = place(was, is[i], next, end, identical);
             if (places[i] < 0) {
                 fruitless++;
             } else {
@@ -58,9 +67,9 @@ public final class Survivors {
     }
 
     @SuppressWarnings("ReferenceEquality")
-    private static int place(Object[] was, Object value, int from, int end) {
+    private static int place(Object[] was, Object value, int from, int end, boolean identical) {
         for (int place = from; place < end; place++) {
-            if (was[place] == value) {
+            if (identical ? was[place] == value : was[place].equals(value)) {
                 return place;
             }
         }
