@@ -64,10 +64,12 @@ final class DocumentJson {
             }
             for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
                 parser.nextToken();
-                if (field.equals(HistoryLines.NAME) && intact) {
-                    history = Optional.of(HistoryLines.read(
-                            bytes, (int) parser.currentTokenLocation().getByteOffset()));
-                    break; // it is the last
+                if (field.equals(SNAPSHOT) && intact) {
+                    int from = (int) parser.currentTokenLocation().getByteOffset();
+                    int end = HistoryLines.begin(bytes, from);
+                    snapshot = Arrays.copyOfRange(bytes, from, end);
+                    history = Optional.of(HistoryLines.read(bytes, end));
+                    break; // they are the last
                 }
                 if (field.equals(SNAPSHOT)) {
                     snapshot = value(parser, bytes);
@@ -84,7 +86,9 @@ final class DocumentJson {
             if (format == DocumentHead.FORMAT && !intact) {
                 throw new IllegalArgumentException("it is not what coord wrote: its sum does not fit");
             }
-            return document(head, history.orElseGet(() -> history(head)), snapshot(snapshot, file, versions));
+            // What anybody may have laid out as he likes is not to be written again as it is.
+            SnapshotVersions own = intact ? versions : new SnapshotVersions();
+            return document(head, history.orElseGet(() -> history(head)), snapshot(snapshot, file, own));
         } catch (IOException
                 | IllegalArgumentException
                 | ClassCastException

@@ -43,17 +43,35 @@ final class HistoryLines {
     }
 
     /**
+     * Finds what {@link #write} wrote in a document that is intact: there is no line feed before its first one.
+     *
+     * @param document the document
+     * @param from a place before the history
+     * @return where it begins, with a comma
+     * @throws IllegalArgumentException if there is none
+     */
+    static int begin(byte[] document, int from) {
+        for (int at = lineFeed(document, from) - BEGIN.length; at >= from; at--) {
+            if (Arrays.equals(document, at, at + BEGIN.length, BEGIN, 0, BEGIN.length)) {
+                return at;
+            }
+        }
+        throw new IllegalArgumentException("it has no history");
+    }
+
+    /**
      * Reads what {@link #write} wrote at the end of a document that is intact.
      *
      * @param document the document
-     * @param from where the history's value begins
+     * @param begin where it begins
      * @throws IllegalArgumentException if it is something else
      */
-    static History read(byte[] document, int from) {
+    static History read(byte[] document, int begin) {
+        int from = begin + BEGIN.length;
         int line = lineFeed(document, from);
         String head = new String(document, from, line - from, StandardCharsets.US_ASCII);
-        int since = head.indexOf(':') + 1;
-        if (!head.startsWith("{\"since\":") || !head.endsWith(",\"changes\":[")) {
+        int comma = head.indexOf(',');
+        if (comma < 0 || !head.endsWith(",\"changes\":[")) {
             throw new IllegalArgumentException("its history begins with " + head);
         }
         List<Change> changes = new ArrayList<>();
@@ -67,7 +85,7 @@ final class HistoryLines {
         if (!Arrays.equals(document, line, document.length, END, 0, END.length)) {
             throw new IllegalArgumentException("its history does not end");
         }
-        return new History(Long.parseLong(head.substring(since, head.indexOf(',', since))), changes);
+        return new History(Long.parseLong(head.substring(0, comma)), changes);
     }
 
     private static int lineFeed(byte[] document, int from) {
