@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /**
@@ -22,9 +21,10 @@ final class DocumentHead {
 
     static final int FORMAT = 2;
 
-    private static final Pattern FORM =
-            Pattern.compile("\\{\"format\":2,\"version\":\"[0-9a-f]{16}\",\"crc32c\":\"([0-9a-f]{8})\",");
-    private static final int LENGTH = 61;
+    private static final String VERSION = "{\"format\":" + FORMAT + ",\"version\":\"";
+    private static final String SUM = "\",\"crc32c\":\"";
+    private static final String END = "\",";
+    private static final int LENGTH = VERSION.length() + 16 + SUM.length() + 8 + END.length();
 
     private DocumentHead() {}
 
@@ -36,9 +36,11 @@ final class DocumentHead {
     /** Writes a head with a new number into a document that has room for one. */
     static void fill(ByteBuffer document) {
         long version = ThreadLocalRandom.current().nextLong();
-        String head =
-                "{\"format\":" + FORMAT + ",\"version\":\"" + HexFormat.of().toHexDigits(version) + "\",\"crc32c\":\""
-                        + HexFormat.of().toHexDigits(sum(document)) + "\",";
+        String head = VERSION
+                + HexFormat.of().toHexDigits(version)
+                + SUM
+                + HexFormat.of().toHexDigits(sum(document))
+                + END;
         document.put(0, head.getBytes(StandardCharsets.US_ASCII));
     }
 
@@ -62,13 +64,17 @@ final class DocumentHead {
         byte[] bytes = new byte[Math.min(LENGTH, document.limit())];
         document.get(0, bytes);
         String head = new String(bytes, StandardCharsets.ISO_8859_1);
-        return FORM.matcher(head).matches() ? Optional.of(head) : Optional.empty();
+        boolean isOne = head.length() == LENGTH
+                && head.startsWith(VERSION)
+                && head.startsWith(SUM, VERSION.length() + 16)
+                && head.endsWith(END);
+        return isOne ? Optional.of(head) : Optional.empty();
     }
 
     /** Whether what follows the head is what was written. */
     static boolean isIntact(byte[] document) {
         return in(document)
-                .map(head -> head.endsWith("\"" + HexFormat.of().toHexDigits(sum(ByteBuffer.wrap(document))) + "\","))
+                .map(head -> head.endsWith(SUM + HexFormat.of().toHexDigits(sum(ByteBuffer.wrap(document))) + END))
                 .orElse(false);
     }
 

@@ -12,19 +12,15 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.ProcessId;
 import dev.coord.core.json.SnapshotVersions;
-import dev.coord.fs.StoredDocument.Change;
-import dev.coord.fs.StoredDocument.History;
 import dev.coord.fs.StoredDocument.LogState;
 import dev.coord.fs.StoredDocument.ViewState;
 import dev.coord.store.Snapshot;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,7 +54,7 @@ final class DocumentJson {
             ObjectNode head = MAPPER.createObjectNode();
             byte[] snapshot = new byte[0];
             boolean intact = DocumentHead.isIntact(bytes);
-            Optional<History> history = Optional.empty();
+            Optional<Changes> history = Optional.empty();
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IllegalArgumentException("it is not a JSON object");
             }
@@ -109,7 +105,7 @@ final class DocumentJson {
         }
     }
 
-    private static StoredDocument document(JsonNode head, History history, Snapshot snapshot) {
+    private static StoredDocument document(JsonNode head, Changes history, Snapshot snapshot) {
         Map<View, ViewState> views = new EnumMap<>(View.class);
         for (View view : View.values()) {
             JsonNode state = head.required("views").required(view.name());
@@ -132,15 +128,15 @@ final class DocumentJson {
     }
 
     /** In the first format, where the rows are a text. */
-    private static History history(JsonNode head) {
+    private static Changes history(JsonNode head) {
         JsonNode history = head.required(HistoryLines.NAME);
-        List<Change> changes = new ArrayList<>();
+        Changes changes = Changes.none(history.required("since").longValue());
         for (JsonNode change : history.required("changes")) {
             ObjectNode line = change.deepCopy();
             line.putRawValue("rows", new RawValue(change.required("rows").textValue()));
-            changes.add(new Change(line.toString()));
+            changes = changes.with(ChangedRows.read(line.toString()));
         }
-        return new History(history.required("since").longValue(), changes);
+        return changes;
     }
 
     private static Set<ProcessId> sessions(JsonNode array) {

@@ -1,12 +1,8 @@
 package dev.coord.fs;
 
-import dev.coord.fs.StoredDocument.Change;
-import dev.coord.fs.StoredDocument.History;
 import dev.coord.fs.StoredDocument.LogState;
 import dev.coord.fs.StoredDocument.ViewState;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,7 +22,7 @@ record Draft(StoredDocument document, Map<View, Content> views) {
      * @param renderer makes the views' files
      */
     static Draft of(StoredDocument before, StoredDocument after, LogState log, Views renderer) {
-        List<Change> changes = new ArrayList<>(after.history().changes());
+        Changes history = after.history();
         Map<View, ViewState> states = new EnumMap<>(View.class);
         Map<View, Content> files = new EnumMap<>(View.class);
         long revision = after.snapshot().revision();
@@ -38,7 +34,7 @@ record Draft(StoredDocument document, Map<View, Content> views) {
             }
             RowChanges rows = RowChanges.between(view, before.snapshot(), after.snapshot());
             if (!rows.isEmpty()) {
-                changes.add(Change.of(new ChangedRows(revision, view, rows.added(), rows.removed())));
+                history = history.with(new ChangedRows(revision, view, rows.added(), rows.removed()));
             }
             Extras extras =
                     state.extras().areInRows() ? state.extras().only(view.rows(after.snapshot())) : state.extras();
@@ -46,7 +42,6 @@ record Draft(StoredDocument document, Map<View, Content> views) {
             states.put(view, new ViewState(revision, file.digest(), state.digest(), extras));
             files.put(view, file);
         }
-        History history = History.of(after.history().since(), changes);
         return new Draft(new StoredDocument(after.snapshot(), states, history, log, after.sessions()), files);
     }
 }

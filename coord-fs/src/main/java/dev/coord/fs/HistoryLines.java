@@ -1,11 +1,7 @@
 package dev.coord.fs;
 
-import dev.coord.fs.StoredDocument.Change;
-import dev.coord.fs.StoredDocument.History;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The end of the private document: what the latest commits changed, a line each, so that whoever takes over from another
@@ -26,19 +22,11 @@ final class HistoryLines {
 
     private HistoryLines() {}
 
-    static void write(History history, Bytes out) {
+    static void write(Changes history, Bytes out) {
         out.write(BEGIN);
         out.write(Long.toString(history.since()).getBytes(StandardCharsets.US_ASCII));
         out.write(CHANGES);
-        boolean first = true;
-        for (Change change : history.changes()) {
-            if (!first) {
-                out.write(',');
-            }
-            first = false;
-            out.write('\n');
-            out.write(change.json().getBytes(StandardCharsets.UTF_8));
-        }
+        out.write(history.lines());
         out.write(END);
     }
 
@@ -66,7 +54,7 @@ final class HistoryLines {
      * @param begin where it begins
      * @throws IllegalArgumentException if it is something else
      */
-    static History read(byte[] document, int begin) {
+    static Changes read(byte[] document, int begin) {
         int from = begin + BEGIN.length;
         int line = lineFeed(document, from);
         String head = new String(document, from, line - from, StandardCharsets.US_ASCII);
@@ -74,18 +62,11 @@ final class HistoryLines {
         if (comma < 0 || !head.endsWith(",\"changes\":[")) {
             throw new IllegalArgumentException("its history begins with " + head);
         }
-        List<Change> changes = new ArrayList<>();
         int end = document.length - END.length;
-        while (line < end) {
-            int next = lineFeed(document, line + 1);
-            int length = next - line - 1 - (next < end ? 1 : 0); // without the comma
-            changes.add(new Change(new String(document, line + 1, length, StandardCharsets.UTF_8)));
-            line = next;
-        }
-        if (!Arrays.equals(document, line, document.length, END, 0, END.length)) {
+        if (end < line || !Arrays.equals(document, end, document.length, END, 0, END.length)) {
             throw new IllegalArgumentException("its history does not end");
         }
-        return new History(Long.parseLong(head.substring(0, comma)), changes);
+        return Changes.of(Long.parseLong(head.substring(0, comma)), Arrays.copyOfRange(document, line, end));
     }
 
     private static int lineFeed(byte[] document, int from) {

@@ -3,7 +3,6 @@ package dev.coord.fs;
 import dev.coord.ProcessId;
 import dev.coord.store.Snapshot;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +18,7 @@ import java.util.TreeSet;
  * @param sessions owners of leases and requests that had this store open when they last changed something
  */
 record StoredDocument(
-        Snapshot snapshot, Map<View, ViewState> views, History history, LogState log, Set<ProcessId> sessions) {
+        Snapshot snapshot, Map<View, ViewState> views, Changes history, LogState log, Set<ProcessId> sessions) {
 
     StoredDocument {
         sessions = Set.copyOf(sessions);
@@ -48,58 +47,6 @@ record StoredDocument(
     }
 
     /**
-     * What changed, so that an edit that was begun earlier can be understood.
-     *
-     * @param since the revision it begins after
-     * @param changes what changed, oldest first
-     */
-    record History(long since, List<Change> changes) {
-
-        /** How many changes back an edit may have been begun and still be understood; more of them if they are small. */
-        private static final int CHANGES = 64;
-
-        private static final int SMALL = 20 << 10; // together, in characters
-
-        History {
-            changes = List.copyOf(changes);
-        }
-
-        /** With what is too old forgotten. */
-        static History of(long since, List<Change> changes) {
-            int kept = 0;
-            for (int size = 0; kept < changes.size(); kept++) {
-                size += changes.get(changes.size() - kept - 1).json().length();
-                if (kept >= CHANGES && size > SMALL) {
-                    break;
-                }
-            }
-            int forgotten = changes.size() - kept;
-            return forgotten == 0
-                    ? new History(since, changes)
-                    : new History(
-                            ChangedRows.revision(changes.get(forgotten - 1).json()),
-                            changes.subList(forgotten, changes.size()));
-        }
-    }
-
-    /**
-     * What one commit changed in a view, in the form that is written and read with every commit, and understood only
-     * where an edit needs it.
-     *
-     * @param json its {@link ChangedRows} in one line
-     */
-    record Change(String json) {
-
-        static Change of(ChangedRows rows) {
-            return new Change(rows.json());
-        }
-
-        ChangedRows rows() {
-            return ChangedRows.read(json);
-        }
-    }
-
-    /**
      * Where the conflict log stands: its first {@code length} bytes followed by {@code tail}.
      *
      * @param length length in bytes before the latest entries
@@ -112,7 +59,7 @@ record StoredDocument(
         for (View view : View.values()) {
             views.put(view, new ViewState(0, "", "", Extras.NONE));
         }
-        return new StoredDocument(Snapshot.EMPTY, views, new History(0, List.of()), new LogState(0, ""), Set.of());
+        return new StoredDocument(Snapshot.EMPTY, views, Changes.none(0), new LogState(0, ""), Set.of());
     }
 
     StoredDocument with(Snapshot next) {
@@ -144,8 +91,7 @@ record StoredDocument(
             return Optional.empty();
         }
         Set<Row> rows = new TreeSet<>(view.rows(snapshot));
-        for (int i = history.changes().size() - 1; i >= 0; i--) {
-            ChangedRows change = history.changes().get(i).rows();
+        for (ChangedRows change : history.latestFirst()) {
             if (change.view() == view && change.revision() > revision) {
                 change.undoIn(rows);
             }

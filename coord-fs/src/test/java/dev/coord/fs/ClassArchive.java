@@ -46,12 +46,7 @@ final class ClassArchive {
 
     ProcessBuilder process(Class<?> main, Object... arguments) {
         return JavaProcess.of(
-                List.of(
-                        "-XX:SharedArchiveFile=" + archive,
-                        "-Xshare:auto",
-                        "-XX:CompileThresholdScaling=5", // it does not live long enough to gain by more
-                        "-XX:-UsePerfData",
-                        "-Xlog:disable"),
+                List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-XX:-UsePerfData", "-Xlog:disable"),
                 classPath,
                 main,
                 arguments);
