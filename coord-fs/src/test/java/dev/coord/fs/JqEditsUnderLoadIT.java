@@ -49,7 +49,7 @@ class JqEditsUnderLoadIT {
 
     @Test
     void noLockOfCoordsIsLostWhateverShellsWrite() throws Exception {
-        int rounds = Math.max(1, Integer.getInteger("coord.edits", 300) / A_ROUND);
+        int rounds = rounds(3 * A_ROUND);
         ShellEdits edits = new ShellEdits(Files.createDirectory(temp.resolve("coord")), SHELLS, A_ROUND / SHELLS);
         ShellEdits alone = new ShellEdits(Files.createDirectory(temp.resolve("alone")), SHELLS, A_ROUND / SHELLS);
 
@@ -70,7 +70,7 @@ class JqEditsUnderLoadIT {
 
     @Test
     void anEditOfTheOnlyShellIsSeldomOverwritten() throws Exception {
-        int rounds = Math.max(1, Integer.getInteger("coord.edits", ENOUGH) / A_ROUND);
+        int rounds = rounds(ENOUGH);
         ShellEdits edits = new ShellEdits(temp, 1, A_ROUND);
 
         int survivors = underLoad(edits, rounds);
@@ -84,6 +84,11 @@ class JqEditsUnderLoadIT {
 
     private static double lost(int all, int survivors) {
         return 100.0 * (all - survivors) / all;
+    }
+
+    /** Whole ones, for at least as many edits as are asked for. */
+    private static int rounds(int edits) {
+        return (Integer.getInteger("coord.edits", edits) - 1) / A_ROUND + 1;
     }
 
     /** The edits that survive; every lease is checked while it is held. */
