@@ -28,14 +28,6 @@ final class AtomicFile {
 
     private AtomicFile() {}
 
-    /** Replaces a file for good: when this returns, nothing that is to be outlived brings the old content back. */
-    static void replace(Path file, Content content, Durability durability) throws IOException {
-        put(file, ByteBuffer.wrap(content.bytes()), durability);
-        if (durability == Durability.POWER_LOSS) {
-            Force.directory(file.getParent());
-        }
-    }
-
     /**
      * Replaces a file. Until its directory is forced, a power cut may bring the old content back, whole.
      *

@@ -39,6 +39,8 @@ import org.slf4j.LoggerFactory;
 final class Committer {
 
     private static final int LARGEST_BATCH = 256;
+    private static final Update<String> NOTHING =
+            (before, now) -> Transition.of(before, ""); // but the dead are noticed
     private static final Map<Path, Committer> SHARED = new HashMap<>(); // locks belong to the process, so this must too
 
     private final Path home;
@@ -79,14 +81,16 @@ final class Committer {
         return files;
     }
 
-    /** Removes what killed processes left, and repairs what they had not finished. */
-    void open(Instant now, Durability durability) {
+    /** Removes what killed processes left, ends what they held, and repairs what they had not finished. */
+    void open(InstantSource clock, Durability durability) {
         join(submit(() -> {
             lock.beginSession(self);
             files.rehearse();
             locked(() -> {
                 files.sweep();
-                files.load(now, durability);
+                if (!dead(files.load(clock.instant(), durability)).isEmpty()) {
+                    commit(List.of(new Ticket<>(NOTHING, clock, durability)));
+                }
             });
         }));
     }
@@ -101,8 +105,7 @@ final class Committer {
         } catch (IOException e) {
             throw failed(e);
         }
-        return update((before, now) -> Transition.of(before, ""), clock, durability)
-                .after();
+        return update(NOTHING, clock, durability).after();
     }
 
     <O> Transition<O> update(Update<O> update, InstantSource clock, Durability durability) {

@@ -117,7 +117,8 @@ class FileErrorsIT {
                 boolean died = mend(stage);
                 Recovered now =
                         new Recovered(stage.store().read(), stage.store().conflicts()).anyRevision();
-                Recovered before = marks.latest().anyRevision();
+                Recovered last = died ? marks.latest().opened(stage.clock.instant()) : marks.latest();
+                Recovered before = last.anyRevision();
                 if (died || scenario.isByShell() || failure.orElseThrow().contains("outcome is unknown")) {
                     assertThat(now).isIn(before, clean.get(i));
                 } else {

@@ -146,12 +146,12 @@ class KillSoakIT {
     private Snapshot check(Path home, Path histories, Snapshot start, long ended) throws Exception {
         long logged = report.logged();
         try (FileStore store = FileStore.open(home, InstantSource.system())) {
-            Snapshot end = next(store);
+            Snapshot end = store.read();
             // what is left stays; a spare that is being opened makes files of its own, each for an instant
             List<Path> temporary = temporaryFiles(home);
             while (isSomethingLeft(end, temporary) && System.nanoTime() < ended + NOTHING_LEFT_NANOS) {
                 LockSupport.parkNanos(1_000_000);
-                end = next(store);
+                end = store.read();
                 temporary = temporaryFiles(home);
             }
             report.nothingLeft(System.nanoTime() - ended);
@@ -175,11 +175,6 @@ class KillSoakIT {
         } finally {
             deaths.clear();
         }
-    }
-
-    /** What whoever comes next finds: the dead are noticed by the next update, and the spares may have made theirs before. */
-    private static Snapshot next(FileStore store) {
-        return store.update((before, now) -> Transition.of(before, "")).after();
     }
 
     /** What is completed is taken back, lest there be nothing to do any more. */

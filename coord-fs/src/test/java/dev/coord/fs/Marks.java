@@ -64,7 +64,10 @@ final class Marks {
         state.materialise(fresh);
         Path home = fresh.resolve(Stage.HOME);
         try {
-            assertThat(Recovered.in(home, clock)).isIn(possible);
+            assertThat(Recovered.in(home, clock))
+                    .isIn(possible.stream()
+                            .map(held -> held.opened(clock.instant()))
+                            .toList());
         } catch (RuntimeException | AssertionError e) {
             throw new AssertionError(state + ": " + e.getMessage(), e);
         }

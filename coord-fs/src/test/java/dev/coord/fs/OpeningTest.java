@@ -9,11 +9,33 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a process that has just started does before it keeps the others waiting. */
+/** What a process does as it opens a store. */
 class OpeningTest {
 
     @TempDir
     Path temp;
+
+    @Test
+    void leasesOfTheDeadAreGoneForWhoOnlyReads() throws Exception {
+        Path home = temp.toRealPath();
+        Worker owner = new Worker(JavaProcess.of(LockHolder.class, home.resolve("other.lck")));
+        try (FileStore store = FileStore.open(home, Instant::now)) {
+            owner.expect("ready");
+            Sample.granted(
+                    store,
+                    Sample.request("implementor-1", "a.ts").owner(owner.id()).build());
+        }
+        try (FileStore store = FileStore.open(home, Instant::now)) {
+            assertThat(store.read().locks().leases()).hasSize(1);
+        } finally {
+            owner.kill();
+        }
+
+        try (FileStore store = FileStore.open(home, Instant::now)) {
+            assertThat(store.read().locks().leases()).isEmpty();
+            assertThat(home.resolve("coordination-locks.json")).content().doesNotContain("implementor-1");
+        }
+    }
 
     @Test
     @Timeout(60)

@@ -2,6 +2,9 @@ package dev.coord.fs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.ProcessId;
+import dev.coord.core.driver.ProcessLife;
+import dev.coord.core.lock.LockTable;
 import dev.coord.lock.Lease;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.Snapshot;
@@ -9,9 +12,12 @@ import dev.coord.testkit.Invariants;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +40,16 @@ record Recovered(Snapshot snapshot, List<ConflictEntry> log) {
     /** The same, however often something was written. */
     Recovered anyRevision() {
         return new Recovered(snapshot.withRevision(0), log);
+    }
+
+    /** What is there of this once somebody has opened the store: all of it, but what the dead held. */
+    Recovered opened(Instant now) {
+        Set<ProcessId> dead = new HashSet<>(Lapse.of(snapshot.locks()).owners());
+        dead.removeIf(ProcessLife::isAlive);
+        return dead.isEmpty()
+                ? this
+                : new Recovered(
+                        LockTable.withoutOwners(snapshot, dead, now).withRevision(snapshot.revision() + 1), log);
     }
 
     /** Opens the store of a directory after a crash, looks whether everything is as it must be, and works with it. */
