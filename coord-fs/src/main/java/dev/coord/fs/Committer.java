@@ -39,8 +39,8 @@ import org.slf4j.LoggerFactory;
 final class Committer {
 
     private static final int LARGEST_BATCH = 256;
-    private static final Update<String> NOTHING =
-            (before, now) -> Transition.of(before, ""); // but the dead are noticed
+    private static final Update<String> UPKEEP =
+            (before, now) -> Transition.of(LockTable.expire(before, now), ""); // and the dead are noticed
     private static final Map<Path, Committer> SHARED = new HashMap<>(); // locks belong to the process, so this must too
 
     private final Path home;
@@ -81,15 +81,16 @@ final class Committer {
         return files;
     }
 
-    /** Removes what killed processes left, ends what they held, and repairs what they had not finished. */
+    /** Removes what killed processes left, repairs what they had not finished, and ends what is over. */
     void open(InstantSource clock, Durability durability) {
         join(submit(() -> {
             lock.beginSession(self);
             files.rehearse();
             locked(() -> {
                 files.sweep();
-                if (!dead(files.load(clock.instant(), durability)).isEmpty()) {
-                    commit(List.of(new Ticket<>(NOTHING, clock, durability)));
+                Instant now = clock.instant();
+                if (isSomethingOver(files.load(now, durability), now)) {
+                    commit(List.of(new Ticket<>(UPKEEP, clock, durability)));
                 }
             });
         }));
@@ -105,7 +106,7 @@ final class Committer {
         } catch (IOException e) {
             throw failed(e);
         }
-        return update(NOTHING, clock, durability).after();
+        return update(UPKEEP, clock, durability).after();
     }
 
     <O> Transition<O> update(Update<O> update, InstantSource clock, Durability durability) {
@@ -143,8 +144,7 @@ final class Committer {
         }
         return submit(() -> {
             if (isSomethingOver(files.known(), clock.instant())) {
-                Update<String> update = (before, now) -> Transition.of(LockTable.expire(before, now), "");
-                locked(() -> commit(List.of(new Ticket<>(update, clock, durability))));
+                locked(() -> commit(List.of(new Ticket<>(UPKEEP, clock, durability))));
             }
         });
     }

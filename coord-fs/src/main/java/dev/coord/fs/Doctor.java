@@ -1,9 +1,7 @@
 package dev.coord.fs;
 
 import dev.coord.CoordinationException;
-import dev.coord.core.lock.LockTable;
 import dev.coord.fs.Finding.Level;
-import dev.coord.store.Transition;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -94,9 +92,7 @@ public final class Doctor {
             return Optional.empty();
         }
         try (FileStore store = FileStore.open(home, clock)) {
-            store.update(
-                    (snapshot, now) -> Transition.of(LockTable.expire(snapshot, now), "")); // and those of the dead
-            store.mendHistory();
+            store.mendHistory(); // what is over ends as it is opened
             return Optional.empty();
         } catch (CoordinationException e) {
             return Optional.of(new Finding("repair", Level.ERROR, String.valueOf(e.getMessage()), "see above"));

@@ -21,8 +21,8 @@ import java.util.function.UnaryOperator;
  * Keeps the snapshot in a directory of a local file system, shared by many threads and processes of one host. Beside the
  * private document stand the protocol's {@code coordination-locks.json}, {@code coordination-state.json} and
  * {@code conflicts.log}: written before an update is acknowledged, repaired whenever they are not what they should be, and
- * open to edits by others. Locks of a process that died are free with the next update, or when somebody opens the store.
- * Specification 3.1 and 4.1.
+ * open to edits by others. Locks of a process that died are free with the next update; they and those past their time are
+ * gone once somebody opens the store. Specification 3.1 and 4.1.
  */
 public final class FileStore implements CoordinationStore {
 

@@ -2,7 +2,9 @@ package dev.coord.fs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.testkit.ManualClock;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,25 @@ class OpeningTest {
         }
 
         try (FileStore store = FileStore.open(home, Instant::now)) {
+            assertThat(store.read().locks().leases()).isEmpty();
+            assertThat(home.resolve("coordination-locks.json")).content().doesNotContain("implementor-1");
+        }
+    }
+
+    @Test
+    void leasesPastTheirTimeAreGoneForWhoOnlyReads() throws Exception {
+        Path home = temp.toRealPath();
+        ManualClock clock = new ManualClock();
+        try (FileStore store = FileStore.open(home, clock)) {
+            Sample.granted(
+                    store,
+                    Sample.request("implementor-1", "a.ts")
+                            .ttl(Duration.ofMinutes(5))
+                            .build());
+        }
+        clock.advance(Duration.ofMinutes(5));
+
+        try (FileStore store = FileStore.open(home, clock)) {
             assertThat(store.read().locks().leases()).isEmpty();
             assertThat(home.resolve("coordination-locks.json")).content().doesNotContain("implementor-1");
         }

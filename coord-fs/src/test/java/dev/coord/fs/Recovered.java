@@ -42,14 +42,16 @@ record Recovered(Snapshot snapshot, List<ConflictEntry> log) {
         return new Recovered(snapshot.withRevision(0), log);
     }
 
-    /** What is there of this once somebody has opened the store: all of it, but what the dead held. */
+    /** What is there of this once somebody has opened the store: all of it, but what is over. */
     Recovered opened(Instant now) {
-        Set<ProcessId> dead = new HashSet<>(Lapse.of(snapshot.locks()).owners());
+        Lapse lapse = Lapse.of(snapshot.locks());
+        Set<ProcessId> dead = new HashSet<>(lapse.owners());
         dead.removeIf(ProcessLife::isAlive);
-        return dead.isEmpty()
-                ? this
-                : new Recovered(
-                        LockTable.withoutOwners(snapshot, dead, now).withRevision(snapshot.revision() + 1), log);
+        if (dead.isEmpty() && !lapse.hasBegun(now)) {
+            return this;
+        }
+        Snapshot left = LockTable.expire(LockTable.withoutOwners(snapshot, dead, now), now);
+        return new Recovered(left.withRevision(snapshot.revision() + 1), log);
     }
 
     /** Opens the store of a directory after a crash, looks whether everything is as it must be, and works with it. */
