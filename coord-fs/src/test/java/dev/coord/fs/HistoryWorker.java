@@ -47,23 +47,24 @@ final class HistoryWorker {
         this.random = new Random(seed * 31 + agent.hashCode());
     }
 
-    /** Lines: {@code open} with directory, name, seed, calls of each thread, and the file; then {@code go}. */
+    /** Lines: {@code open} with directory, durability, name, seed, calls of each thread, and the file; then {@code go}. */
     public static void main(String[] arguments) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(THREADS);
         System.out.println("ready");
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = input.readLine(); line != null; line = input.readLine()) {
-            String[] words = line.split(" ", 6);
-            try (FileStore store = FileStore.open(Path.of(words[1]), InstantSource.system());
-                    HistoryFile history = HistoryFile.append(Path.of(words[5]))) {
+            String[] words = line.split(" ", 7);
+            try (FileStore store =
+                            FileStore.open(Path.of(words[1]), InstantSource.system(), Durability.valueOf(words[2]));
+                    HistoryFile history = HistoryFile.append(Path.of(words[6]))) {
                 System.out.println("open");
                 input.readLine();
                 List<Future<?>> threads = new ArrayList<>();
                 for (int thread = 0; thread < THREADS; thread++) {
-                    String name = words[2] + "-" + thread;
+                    String name = words[3] + "-" + thread;
                     RecordingClient client = new RecordingClient(store, name, history);
-                    HistoryWorker worker = new HistoryWorker(client, name, Long.parseLong(words[3]));
-                    threads.add(pool.submit(() -> worker.work(Integer.parseInt(words[4]))));
+                    HistoryWorker worker = new HistoryWorker(client, name, Long.parseLong(words[4]));
+                    threads.add(pool.submit(() -> worker.work(Integer.parseInt(words[5]))));
                 }
                 for (Future<?> thread : threads) {
                     thread.get();
