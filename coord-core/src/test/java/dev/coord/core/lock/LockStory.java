@@ -2,11 +2,18 @@ package dev.coord.core.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.lock.Age;
+import dev.coord.lock.Holder;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseOutcome;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
+import dev.coord.lock.Operation;
+import dev.coord.lock.PathLock;
 import dev.coord.lock.RequestId;
+import dev.coord.plan.AgentId;
+import dev.coord.plan.FeatureId;
+import dev.coord.plan.RepoPath;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
@@ -31,6 +38,22 @@ final class LockStory {
 
     static String feature(String agent) {
         return agent.toUpperCase(Locale.ROOT);
+    }
+
+    static Age wave(int number) {
+        return new Age(number, BEGIN);
+    }
+
+    static PathLock write(String path) {
+        return new PathLock(new RepoPath(path), Operation.WRITE);
+    }
+
+    static PathLock read(String path) {
+        return new PathLock(new RepoPath(path), Operation.READ);
+    }
+
+    static Holder holder(Holder.Kind kind, String agent, PathLock lock) {
+        return new Holder(kind, new AgentId(agent), new FeatureId(feature(agent)), lock, BEGIN);
     }
 
     LockOutcome ask(LockRequest.Builder request) {
