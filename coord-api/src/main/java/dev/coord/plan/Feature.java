@@ -1,6 +1,7 @@
 package dev.coord.plan;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.SafeText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -133,7 +134,8 @@ public record Feature(
     }
 
     private static BadInput notAName(String name, String what) {
-        return new BadInput(what + " '" + Printable.of(name) + "' is not a name; write it without control characters");
+        return new BadInput(
+                what + " '" + SafeText.excerpt(name) + "' is not a name; write it without control characters");
     }
 
     /** Collects what a feature declares. */

@@ -1,6 +1,7 @@
 package dev.coord.plan;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.SafeText;
 import java.util.Locale;
 
 /**
@@ -21,7 +22,7 @@ public record FeatureId(String value) implements Comparable<FeatureId> {
     public FeatureId {
         if (!hasForm(value)) {
             throw new BadInput(
-                    "feature id '" + Printable.of(value)
+                    "feature id '" + SafeText.excerpt(value)
                             + "' is not allowed; use letters, digits, '.', '_' and '-', at most 200, beginning with a letter or digit");
         }
         if (value.contains("..")

@@ -1,6 +1,7 @@
 package dev.coord.plan;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -97,6 +98,6 @@ public record RepoPath(String value) implements Comparable<RepoPath> {
     }
 
     private static BadInput refused(String path, String what, String mend) {
-        return new BadInput("path '" + Printable.of(path) + "' " + what + "; " + mend);
+        return new BadInput("path '" + SafeText.excerpt(path) + "' " + what + "; " + mend);
     }
 }

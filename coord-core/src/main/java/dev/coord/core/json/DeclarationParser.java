@@ -2,6 +2,7 @@ package dev.coord.core.json;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.Problem.Code;
+import dev.coord.SafeText;
 import dev.coord.core.json.Declarations.Reference;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
@@ -79,7 +80,7 @@ final class DeclarationParser {
                         offset,
                         Code.DUPLICATE_KEY,
                         Pointer.of(key, name),
-                        () -> "field '" + Shown.text(name)
+                        () -> "field '" + SafeText.excerpt(name)
                                 + "' stands twice in the declaration; make one list of both");
             }
             in.next();
@@ -95,7 +96,7 @@ final class DeclarationParser {
         String hint = Field.nearest(name)
                 .map(near -> "did you mean '" + near.key() + "'?")
                 .orElse("the fields are " + Field.KEYS + ", and 'x-...' for notes of your own");
-        return "unknown field '" + Shown.text(name) + "'; " + hint;
+        return "unknown field '" + SafeText.excerpt(name) + "'; " + hint;
     }
 
     private void value(Field field) throws IOException {
@@ -134,7 +135,7 @@ final class DeclarationParser {
                     in.offset(),
                     Code.INVALID_VALUE,
                     Pointer.of(key, "priority"),
-                    () -> "priority " + Shown.text(text) + " is not possible; write a whole number from "
+                    () -> "priority " + SafeText.excerpt(text) + " is not possible; write a whole number from "
                             + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE);
         }
     }
@@ -202,7 +203,8 @@ final class DeclarationParser {
                     && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
             } else if (Character.isSurrogate(text.charAt(i))) {
-                throw new BadInput("'" + Shown.text(text) + "' holds half a character; write both parts of the pair");
+                throw new BadInput(
+                        "'" + SafeText.excerpt(text) + "' holds half a character; write both parts of the pair");
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.coord.core.json;
 
+import dev.coord.SafeText;
 import dev.coord.plan.Feature;
 import java.time.Duration;
 import java.util.Locale;
@@ -32,10 +33,10 @@ final class Estimate {
         Matcher meant = SHORT.matcher(text.toLowerCase(Locale.ROOT));
         if (meant.matches()) {
             String unit = meant.group(2).toUpperCase(Locale.ROOT);
-            return "estimate '" + Shown.text(text) + "' is not an ISO-8601 duration; write "
+            return "estimate '" + SafeText.excerpt(text) + "' is not an ISO-8601 duration; write "
                     + (unit.equals("D") ? "P" : "PT") + meant.group(1) + unit;
         }
-        return "estimate '" + Shown.text(text)
+        return "estimate '" + SafeText.excerpt(text)
                 + "' is not an ISO-8601 duration; write one such as PT45M or P1DT2H, longer than zero";
     }
 }

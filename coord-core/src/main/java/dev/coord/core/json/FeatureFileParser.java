@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.Problem.Code;
+import dev.coord.SafeText;
 import dev.coord.plan.FeatureId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -99,7 +100,7 @@ final class FeatureFileParser {
                         offset,
                         Code.DUPLICATE_KEY,
                         Pointer.of(key),
-                        () -> "feature '" + Shown.text(key) + "' is declared twice; remove or rename one");
+                        () -> "feature '" + SafeText.excerpt(key) + "' is declared twice; remove or rename one");
             }
             in.next();
             new DeclarationParser(in, key, id(key, offset), declarations, problems).parse();

@@ -3,6 +3,7 @@ package dev.coord.core.json;
 import com.fasterxml.jackson.core.SerializableString;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.SafeText;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
@@ -96,7 +97,7 @@ final class FieldReader {
 
     /** The failure of a field whose value is of the right form but unknown. */
     StoreFailed unknown(String field) {
-        return corrupt(at(field), "'" + Shown.text(text(field)) + "' is not known to this version of coord");
+        return corrupt(at(field), "'" + SafeText.excerpt(text(field)) + "' is not known to this version of coord");
     }
 
     private Object get(String field) {

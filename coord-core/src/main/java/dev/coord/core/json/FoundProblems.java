@@ -2,6 +2,7 @@ package dev.coord.core.json;
 
 import dev.coord.Problem;
 import dev.coord.Problem.Code;
+import dev.coord.SafeText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,7 +41,7 @@ final class FoundProblems {
         List<Problem> problems = new ArrayList<>();
         for (Found found : ordered) {
             position.moveTo(found.offset());
-            String message = Shown.plain(found.message().get());
+            String message = SafeText.line(found.message().get());
             problems.add(new Problem(file, position.line(), position.column(), found.code(), found.pointer(), message));
         }
         if (count > MOST) {

@@ -1,5 +1,7 @@
 package dev.coord.core.json;
 
+import dev.coord.SafeText;
+
 /** JSON pointers, RFC 6901, fit for one line of a message. */
 final class Pointer {
 
@@ -8,7 +10,8 @@ final class Pointer {
     static String of(String... segments) {
         StringBuilder pointer = new StringBuilder();
         for (String segment : segments) {
-            pointer.append('/').append(Shown.text(segment).replace("~", "~0").replace("/", "~1"));
+            pointer.append('/')
+                    .append(SafeText.excerpt(segment).replace("~", "~0").replace("/", "~1"));
         }
         return pointer.toString();
     }
