@@ -14,6 +14,12 @@ final class PathAutomaton {
     /** Nothing: a state that only passes on silently. */
     static final int NOTHING = -3;
 
+    /** The {@code /} behind a segment with a wildcard, which happens to be a directory; {@code '/'} itself is one by name. */
+    static final int VAGUE_SLASH = -4;
+
+    /** The {@code /} behind a plain name, of which nobody says that it is a directory. */
+    static final int BELOW_NAME = -5;
+
     static final int BEGIN = 0;
     static final int ACCEPT = 1;
 
@@ -96,6 +102,11 @@ final class PathAutomaton {
     }
 
     private static boolean reads(int label, int codePoint) {
-        return label == codePoint || label == ANY || (label == WITHIN_SEGMENT && codePoint != '/');
+        return switch (label) {
+            case ANY -> true;
+            case WITHIN_SEGMENT -> codePoint != '/';
+            case VAGUE_SLASH, BELOW_NAME -> codePoint == '/';
+            default -> label == codePoint;
+        };
     }
 }

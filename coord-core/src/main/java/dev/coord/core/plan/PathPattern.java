@@ -6,8 +6,14 @@ import java.util.Optional;
 /**
  * What a declared path covers, as a language of paths. Only {@code *} (within a segment), {@code **} (whole segments, any
  * number), {@code ?} (one character within a segment) and <code>{a,b}</code> are special; a brace without its partner or
- * without a comma is a plain character. A path whose last segment has no wildcard, or that ends in {@code /}, covers that
- * name and everything below it, so that {@code app} overlaps {@code app/x}. Immutable, safe for many threads. Reading 6.
+ * without a comma is a plain character; each alternative counts as if it were written out. A path that ends in {@code /}
+ * covers that name and everything below it.
+ *
+ * <p>A path whose last segment has no wildcard is a plain name: of files that exist it covers the one of that name and all
+ * that lie below it. Whether it is a file or a directory is not known when two patterns are compared, so that it overlaps
+ * what lies below it only where the other pattern has the name itself as a directory: {@code app} overlaps
+ * {@code app/x.ts}, {@code app/} and {@code app/**}, but {@code Makefile} does not overlap {@code **&#47;*.go}. Whoever knows
+ * that it is a directory writes {@code app/}. Immutable, safe for many threads. Reading 6.
  */
 public final class PathPattern {
 
@@ -51,7 +57,7 @@ public final class PathPattern {
     }
 
     /**
-     * Whether a file is covered.
+     * Whether a file is covered. One below a plain name always is.
      *
      * @param path path of a file, as git writes it
      * @return true if the pattern covers it
@@ -62,7 +68,8 @@ public final class PathPattern {
     }
 
     /**
-     * Whether some path is covered by both: decided exactly, in time at most proportional to the product of the lengths.
+     * Whether some path is covered by both, what lies below a plain name only counting if the other names it as a directory:
+     * decided exactly, in time at most proportional to the product of the lengths.
      *
      * @param other another pattern
      * @return true if there is such a path

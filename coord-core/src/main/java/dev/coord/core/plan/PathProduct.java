@@ -3,7 +3,8 @@ package dev.coord.core.plan;
 import java.util.BitSet;
 
 /**
- * Two automata read one path together. What both accept may hold an empty segment; but only stars and what lies below a
+ * Two automata read one path together. Below a plain name they only read on where the other one has the name as a plain
+ * segment with a {@code /} behind it: a wildcard does not reach there by chance (reading 6). What both accept may hold an empty segment; but only stars and what lies below a
  * name accept those, and they accept a segment with something in it as well, so that there is a well-formed path too.
  */
 final class PathProduct {
@@ -44,11 +45,19 @@ final class PathProduct {
         if (label == PathAutomaton.NOTHING || other == PathAutomaton.NOTHING) {
             return false;
         }
+        if (label == PathAutomaton.BELOW_NAME || other == PathAutomaton.BELOW_NAME) {
+            return label == '/' || other == '/';
+        }
         return label == other
                 || label == PathAutomaton.ANY
                 || other == PathAutomaton.ANY
-                || (label == PathAutomaton.WITHIN_SEGMENT && other != '/')
-                || (other == PathAutomaton.WITHIN_SEGMENT && label != '/');
+                || (label == PathAutomaton.WITHIN_SEGMENT && !isSlash(other))
+                || (other == PathAutomaton.WITHIN_SEGMENT && !isSlash(label))
+                || (isSlash(label) && isSlash(other));
+    }
+
+    private static boolean isSlash(int label) {
+        return label == '/' || label == PathAutomaton.VAGUE_SLASH;
     }
 
     private void visit(int one, int other) {

@@ -21,16 +21,16 @@ final class BruteForce {
 
     /** Each path with the files of a small world that it covers. */
     static final Map<String, Set<String>> FILES = new TreeMap<>(Map.ofEntries(
-            Map.entry("a", Set.of("a", "a/x", "a/x/z.ts", "a/y", "a/y/z.ts")),
+            Map.entry("a", Set.of("a", "a/x", "a/y")),
             Map.entry("a/", Set.of("a", "a/x", "a/x/z.ts", "a/y", "a/y/z.ts")),
             Map.entry("a/**", Set.of("a/x", "a/x/z.ts", "a/y", "a/y/z.ts")),
-            Map.entry("a/x", Set.of("a/x", "a/x/z.ts")),
+            Map.entry("a/x", Set.of("a/x")),
             Map.entry("a/y/", Set.of("a/y", "a/y/z.ts")),
             Map.entry("b/*.ts", Set.of("b/z.ts")),
-            Map.entry("b/q", Set.of("b/q", "b/q/z.ts")),
-            Map.entry("b/z.ts", Set.of("b/z.ts", "b/z.ts/z.ts")),
-            Map.entry("c", Set.of("c", "c/z.ts")),
-            Map.entry("{b/q,c}", Set.of("b/q", "b/q/z.ts", "c", "c/z.ts")),
+            Map.entry("b/q", Set.of("b/q")),
+            Map.entry("b/z.ts", Set.of("b/z.ts")),
+            Map.entry("c", Set.of("c")),
+            Map.entry("{b/q,c}", Set.of("b/q", "c")),
             Map.entry("?", Set.of("a", "b", "c")),
             Map.entry("**/z.ts", Set.of("a/x/z.ts", "a/y/z.ts", "b/q/z.ts", "b/z.ts", "b/z.ts/z.ts", "c/z.ts")),
             Map.entry(

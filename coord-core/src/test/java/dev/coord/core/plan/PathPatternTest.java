@@ -99,6 +99,47 @@ class PathPatternTest {
             {a,b}/x | {b,c}/x | true
             {a,b}/x | {c,d}/x | false
             **/migrations | db/** | true
+            Makefile | **/*.go | false
+            src/app.ts | src/**/*.test.ts | false
+            src/theme.css | src/**/*.{ts,tsx} | false
+            docs/CHANGELOG.md | **/README.md | false
+            **/package.json | **/tsconfig.json | false
+            app | */x.ts | false
+            app | ap?/x.ts | false
+            app | **/x.ts | false
+            app | ** | true
+            app | */ | true
+            app | *pp/** | false
+            app | {app,lib}/x.ts | true
+            app | {a*,lib}/x.ts | false
+            app | {a,l}pp/x.ts | true
+            app | {a*,app}/*.ts | true
+            app/ | **/*.go | true
+            app/. | **/*.go | true
+            {app,lib} | **/*.go | false
+            {app,lib/} | **/*.go | true
+            {app,lib} | lib/x.go | true
+            {app,*.md} | app/x.go | true
+            packages/*/src | packages/a/src/x.ts | true
+            packages/*/src | packages/*/src/x.ts | true
+            packages/*/src | packages/**/*.go | false
+            packages/*/src/ | packages/**/*.go | true
+            packages/*/src | packages/a/src | true
+            packages/*/src | packages/a/* | true
+            packages/*/src | packages/a/*/x.ts | false
+            packages/*/src | packages | true
+            packages/a/src | packages/*/src/x.ts | true
+            packages/a/src | **/src/x.ts | true
+            **/src | a/src/b/x.ts | true
+            **/src | a/src/src/x.ts | true
+            **/src | **/x.ts | false
+            **/{src,lib} | a/lib/x.ts | true
+            a | a/b | true
+            a | a/b/** | true
+            a/b | a | true
+            a/** | a/b | true
+            a/[id] | a/*/page.tsx | false
+            a/[id] | a/[id]/page.tsx | true
             a/* | a/{,b} | true
             a/* | {a,} | true
             x/*/ | x/ | true
@@ -130,6 +171,36 @@ class PathPatternTest {
 
         assertThat(pattern(one).overlaps(pattern(other))).isEqualTo(expected);
         assertThat(pattern(other).overlaps(pattern(one))).isEqualTo(expected);
+    }
+
+    /** In trees where each plain name is a file, two patterns meet at a file or where one names the other as a directory. */
+    @Property(tries = 1000)
+    void overlapsWhateverMeetsInATreeWhereAPlainNameIsAFile(
+            @ForAll("balanced") String one, @ForAll("balanced") String other) {
+        boolean meet = PatternsByExpansion.files(pattern(one).toString())
+                .intersects(PatternsByExpansion.files(pattern(other).toString()));
+
+        if (meet) {
+            assertThat(pattern(one).overlaps(pattern(other))).isTrue();
+        } else if (pattern(one).overlaps(pattern(other))) {
+            assertThat(PatternsByExpansion.namesAsDirectory(one, other)
+                            || PatternsByExpansion.namesAsDirectory(other, one))
+                    .isTrue();
+        }
+    }
+
+    /** Written with a slash, a name overlaps whatever meets it in a tree where it is a directory. */
+    @Property(tries = 1000)
+    void overlapsWhateverMeetsInATreeWhereAPlainNameIsADirectory(
+            @ForAll("balanced") String one, @ForAll("balanced") String other) {
+        boolean meet = PatternsByExpansion.covered(pattern(one).toString())
+                .intersects(PatternsByExpansion.covered(pattern(other).toString()));
+
+        assertThat(directory(one).overlaps(directory(other))).isEqualTo(meet);
+    }
+
+    private static PathPattern directory(String text) {
+        return pattern(PatternsByExpansion.asDirectory(pattern(text).toString()));
     }
 
     @Property(tries = 200)

@@ -31,13 +31,49 @@ final class PatternsByExpansion {
     }
 
     static boolean overlap(String one, String other) {
-        return covered(one).intersects(covered(other));
+        return files(one).intersects(files(other)) || namesAsDirectory(one, other) || namesAsDirectory(other, one);
     }
 
+    /** Whether a plain name of the first is, in the second, a plain segment with something behind it. */
+    static boolean namesAsDirectory(String name, String other) {
+        BitSet directories = new BitSet();
+        for (String expanded : expand(withDeepStars(other))) {
+            List<String> segments = segments(expanded);
+            for (int end = 1; end < segments.size(); end++) {
+                if (isPlain(segments.get(end - 1))) {
+                    directories.or(matching(List.of(String.join("/", segments.subList(0, end))), false));
+                }
+            }
+        }
+        List<String> names = expand(withDeepStars(name)).stream()
+                .filter(PatternsByExpansion::isName)
+                .toList();
+        return matching(names, false).intersects(directories);
+    }
+
+    /** What is covered where each plain name is a file. */
+    static BitSet files(String pattern) {
+        return matching(expand(withDeepStars(pattern)), false);
+    }
+
+    /** What is covered where each plain name is a file or a directory. */
     static BitSet covered(String pattern) {
+        return matching(expand(withDeepStars(pattern)), true);
+    }
+
+    /** The same pattern with a slash behind each plain name. */
+    static String asDirectory(String pattern) {
+        List<String> alternatives = expand(withDeepStars(pattern)).stream()
+                .map(expanded -> isName(expanded) ? expanded + "/" : expanded)
+                .map(expanded -> expanded.replace(String.valueOf(DEEP), "**"))
+                .toList();
+        return alternatives.size() == 1 ? alternatives.get(0) : "{" + String.join(",", alternatives) + "}";
+    }
+
+    private static BitSet matching(List<String> expansions, boolean belowNames) {
         BitSet covered = new BitSet();
-        for (String expanded : expand(withDeepStars(pattern))) {
-            Pattern regex = regex(expanded);
+        for (String expanded : expansions) {
+            Pattern regex = regex(expanded, belowNames);
             for (int i = 0; i < PATHS.size(); i++) {
                 if (!covered.get(i) && regex.matcher(PATHS.get(i)).matches()) {
                     covered.set(i);
@@ -99,9 +135,23 @@ final class PatternsByExpansion {
         return List.of(pattern);
     }
 
-    private static Pattern regex(String pattern) {
-        List<String> segments = new ArrayList<>(List.of(pattern.split("/")));
+    private static List<String> segments(String expanded) {
+        List<String> segments = new ArrayList<>(List.of(expanded.split("/")));
         segments.removeIf(String::isEmpty);
+        return segments;
+    }
+
+    private static boolean isName(String expanded) {
+        List<String> segments = segments(expanded);
+        return !segments.isEmpty() && !expanded.endsWith("/") && isPlain(segments.get(segments.size() - 1));
+    }
+
+    private static boolean isPlain(String segment) {
+        return segment.chars().noneMatch(c -> "*?".indexOf(c) >= 0 || c == DEEP);
+    }
+
+    private static Pattern regex(String pattern, boolean belowNames) {
+        List<String> segments = segments(pattern);
         if (segments.isEmpty()) {
             return Pattern.compile("(?!)");
         }
@@ -113,8 +163,7 @@ final class PatternsByExpansion {
                 regex.append(last ? ".+" : "(?:[^/]+/)*");
             } else {
                 segment.codePoints().forEach(c -> regex.append(one(c)));
-                boolean below =
-                        pattern.endsWith("/") || segment.chars().noneMatch(c -> "*?".indexOf(c) >= 0 || c == DEEP);
+                boolean below = pattern.endsWith("/") || (belowNames && isPlain(segment));
                 regex.append(last ? below ? "(?:/.+)?" : "" : "/");
             }
         }
