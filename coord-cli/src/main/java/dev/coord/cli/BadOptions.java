@@ -21,10 +21,10 @@ final class BadOptions implements IParameterExceptionHandler {
         CommandLine command = bad.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
         String message = String.valueOf(bad.getMessage());
-        shell.err().println("coord: " + message + "; see '" + name + " --help'");
+        shell.err().say("coord: " + message + "; see '" + name + " --help'");
         UnmatchedArgumentException.printSuggestions(bad, command.getErr());
         if (Arrays.asList(args).contains("--json")) {
-            shell.out().print(ErrorJson.of(ExitCode.BAD_INPUT, message, List.of()));
+            shell.out().json(ErrorJson.of(ExitCode.BAD_INPUT, message, List.of()));
         }
         return ExitCode.BAD_INPUT.number();
     }

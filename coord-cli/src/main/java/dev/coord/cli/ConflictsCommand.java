@@ -3,11 +3,9 @@ package dev.coord.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.core.Coordinator;
-import dev.coord.plan.FeatureId;
 import dev.coord.state.ConflictEntry;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
 /** {@code coord conflicts}. */
@@ -36,17 +34,16 @@ final class ConflictsCommand extends StoreCommand {
         return ExitCode.DONE;
     }
 
-    static String text(List<ConflictEntry> entries) {
-        return entries.isEmpty()
-                ? "no conflicts were logged\n"
-                : entries.stream().map(ConflictsCommand::text).collect(Collectors.joining());
-    }
-
-    private static String text(ConflictEntry entry) {
-        return "[" + Json.time(entry.at()) + "] CONFLICT: " + entry.type().jsonName() + "\nFeatures: "
-                + entry.features().stream().map(FeatureId::value).collect(Collectors.joining(", ")) + "\n"
-                + entry.type().subjectLabel() + ": " + String.join(", ", entry.subjects()) + "\nResolution: "
-                + entry.resolution() + "\n";
+    static Page text(List<ConflictEntry> entries) {
+        Page page = new Page();
+        for (ConflictEntry entry : entries) {
+            page.line("[" + Json.time(entry.at()) + "] CONFLICT: "
+                            + entry.type().jsonName())
+                    .line("Features: ", Painted.joined(", ", entry.features()))
+                    .line(entry.type().subjectLabel() + ": ", Painted.joined(", ", entry.subjects()))
+                    .line("Resolution: " + entry.resolution());
+        }
+        return entries.isEmpty() ? Page.of("no conflicts were logged") : page;
     }
 
     private static String document(List<ConflictEntry> entries) {

@@ -1,10 +1,6 @@
 package dev.coord.cli;
 
-import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -59,28 +55,28 @@ abstract class CoordCommand implements Callable<Integer> {
     }
 
     /** Gives the answer in the form that was asked for. */
-    final void answer(Supplier<String> document, Supplier<String> text) {
-        print(json ? document.get() : text.get());
+    final void answer(Supplier<String> document, Supplier<Page> text) {
+        if (json) {
+            shell.out().json(document.get());
+            shell.out().flush();
+        } else {
+            print(text.get());
+        }
     }
 
     /** Gives an answer that is written while it is made. */
     final void document(Consumer<Writer> document) {
-        Writer out = new OutputStreamWriter(shell.out(), StandardCharsets.UTF_8);
-        document.accept(out);
-        try {
-            out.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        shell.out().json(document);
+        shell.out().flush();
     }
 
-    final void print(String answer) {
+    final void print(Page answer) {
         shell.out().print(answer);
         shell.out().flush();
     }
 
     /** Says something that is not the answer. */
-    final void say(String line) {
-        shell.err().println(line);
+    final void say(String message) {
+        shell.err().say(message);
     }
 }

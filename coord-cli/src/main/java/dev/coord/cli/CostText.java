@@ -9,13 +9,13 @@ final class CostText {
     private CostText() {}
 
     static void row(PlanCost cost, Table table) {
-        String merge = "\nthe merge decides on " + Words.count(cost.pathsToMerge(), "path");
+        String waves = Words.count(cost.waves(), "wave") + ", at least " + wavesBound(cost.bounds());
+        String time = Words.span(cost.makespan()) + ", at least " + makespanBound(cost) + "; "
+                + Words.span(cost.continuousMakespan()) + " if continuous";
+        String merge = "the merge decides on " + Words.count(cost.pathsToMerge(), "path");
         table.row(
                 "  " + Words.of(cost.overlap()),
-                Words.count(cost.waves(), "wave") + ", at least " + wavesBound(cost.bounds()) + "\n"
-                        + Words.span(cost.makespan()) + ", at least " + makespanBound(cost) + "; "
-                        + Words.span(cost.continuousMakespan()) + " if continuous"
-                        + (cost.pathsToMerge() == 0 ? "" : merge));
+                cost.pathsToMerge() == 0 ? Block.of(waves, time) : Block.of(waves, time, merge));
     }
 
     /** The bound on the makespan and what sets it. */

@@ -89,7 +89,7 @@ final class DemoCommand extends CoordCommand {
     private static void show(Shell stage, DemoProject project, String... words) throws InterruptedException {
         try {
             typed(stage, "git -C " + project.repository() + " " + String.join(" ", words));
-            stage.out().print(project.git(words));
+            stage.out().print(Page.document(project.git(words)));
         } catch (IOException e) {
             throw new RepositoryFailed("cannot show what has landed: " + e.getMessage(), e);
         }
@@ -110,11 +110,15 @@ final class DemoCommand extends CoordCommand {
     }
 
     private static void title(Shell stage, String title) {
-        stage.out().print("\n" + stage.paint().strong("== " + title) + "\n\n");
+        stage.out()
+                .print(new Page()
+                        .line()
+                        .line(stage.paint().strong("== " + title))
+                        .line());
     }
 
     private static void typed(Shell stage, String line) {
-        stage.out().print(stage.paint().faint("$ " + line) + "\n");
+        stage.out().print(Page.of(stage.paint().faint("$ " + line)));
         stage.out().flush();
     }
 }

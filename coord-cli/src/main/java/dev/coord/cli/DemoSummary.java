@@ -44,18 +44,20 @@ record DemoSummary(DemoProject project, Duration agents, Duration wall, long ser
                 .put("refused_locks", refused);
     }
 
-    String text(Paint paint) {
+    Page text(Paint paint) {
         String repository = CommandText.quoted(project.repository().toString());
-        return "\n" + paint.strong("== What was saved") + "\n\n"
-                + "Agents worked for " + seconds(agents) + " in all; the clock says " + seconds(wall)
-                + ", merges, tests and waiting for the outsider included.\n"
-                + "One agent at a time would have taken their sum at least: an estimate, nobody ran it.\n"
-                + Words.count(serialized, "critical conflict") + " serialized by the plan, "
-                + Words.count(refused, "lock request") + " refused while the file was held.\n\n"
-                + paint.strong("== Look around in " + project.directory()) + "\n\n"
-                + "  " + OwnCommand.typed() + " status --repo " + repository + "\n"
-                + "  git -C " + repository + " show --stat main\n"
-                + "  cat " + repository + "/.git/coord/runs/*/P3_posts.log\n";
+        Page page = new Page().line().line(paint.strong("== What was saved")).line();
+        page.line("Agents worked for " + seconds(agents) + " in all; the clock says " + seconds(wall)
+                        + ", merges, tests and waiting for the outsider included.")
+                .line("One agent at a time would have taken their sum at least: an estimate, nobody ran it.")
+                .line(Words.count(serialized, "critical conflict") + " serialized by the plan, "
+                        + Words.count(refused, "lock request") + " refused while the file was held.");
+        page.line()
+                .line(paint.strong("== Look around in " + project.directory()))
+                .line();
+        return page.line("  " + OwnCommand.typed() + " status --repo " + repository)
+                .line("  git -C " + repository + " show --stat main")
+                .line("  cat " + repository + "/.git/coord/runs/*/P3_posts.log");
     }
 
     private static String seconds(Duration time) {

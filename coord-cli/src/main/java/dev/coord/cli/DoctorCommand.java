@@ -63,17 +63,15 @@ final class DoctorCommand extends CoordCommand {
         return Json.document(document);
     }
 
-    private String text(List<Finding> findings, boolean healthy) {
-        StringBuilder text = new StringBuilder(new CoordTop.Version().getVersion()[0]).append('\n');
+    private Page text(List<Finding> findings, boolean healthy) {
+        Page page = Page.of(new CoordTop.Version().getVersion()[0]);
         for (Finding finding : findings) {
             String level = String.format("%-8s", Words.of(finding.level()));
-            text.append(finding.isProblem() ? shell().paint().bad(level) : level)
-                    .append(finding.check())
-                    .append(": ")
-                    .append(finding.what())
-                    .append(finding.advice().isEmpty() ? "" : "\n        -> " + finding.advice())
-                    .append('\n');
+            page.line(finding.isProblem() ? shell().paint().bad(level) : level, finding.check(), ": ", finding.what());
+            if (!finding.advice().isEmpty()) {
+                page.line("        -> ", finding.advice());
+            }
         }
-        return text.append(healthy ? "all is well\n" : "problems remain\n").toString();
+        return page.line(healthy ? "all is well" : "problems remain");
     }
 }

@@ -6,6 +6,8 @@ import dev.coord.CoordinationException.LeaseLost;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.Problem;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -28,12 +30,16 @@ final class Failures implements IExecutionExceptionHandler {
         ExitCode code = codeOf(failure);
         String message = messageOf(failure);
         List<Problem> problems = failure instanceof BadInput bad ? bad.problems() : List.of();
-        shell.err().println(problems.isEmpty() ? "coord: " + message : message);
+        if (problems.isEmpty()) {
+            shell.err().say("coord: " + message);
+        } else {
+            problems.forEach(problem -> shell.err().print(Page.of(problem)));
+        }
         if (shell.variable(TRACE).isPresent()) {
-            failure.printStackTrace(shell.err());
+            shell.err().say(trace(failure));
         }
         if (command.getCommand() instanceof CoordCommand verb && verb.json()) {
-            shell.out().print(ErrorJson.of(code, message, problems));
+            shell.out().json(ErrorJson.of(code, message, problems));
         }
         return code.number();
     }
@@ -52,6 +58,12 @@ final class Failures implements IExecutionExceptionHandler {
             throw new AssertionError(failure);
         }
         return ExitCode.FAILED;
+    }
+
+    private static String trace(Exception failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
     }
 
     private static String messageOf(Exception failure) {

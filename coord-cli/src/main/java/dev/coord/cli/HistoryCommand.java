@@ -46,23 +46,24 @@ final class HistoryCommand extends CoordCommand {
         try (Stream<HistoryEntry> all = FileHistory.read(home)) {
             Stream<HistoryEntry> wanted = all.filter(entry -> entry.revision() > since)
                     .filter(entry -> only == null || HistoryText.concerns(entry.event(), only));
-            document(out -> write(out, wanted));
+            if (json()) {
+                document(out -> write(out, wanted.iterator()));
+            } else {
+                wanted.map(HistoryText::of).map(Page::of).forEach(shell().out()::print);
+                shell().out().flush();
+            }
         }
         return ExitCode.DONE;
     }
 
-    private void write(Writer out, Stream<HistoryEntry> entries) {
+    private static void write(Writer out, Iterator<HistoryEntry> entries) {
         try {
-            out.write(json() ? "{\"history\": [" : "");
+            out.write("{\"history\": [");
             String before = "\n";
-            for (Iterator<HistoryEntry> each = entries.iterator(); each.hasNext(); before = ",\n") {
-                HistoryEntry entry = each.next();
-                out.write(
-                        json()
-                                ? before + "  " + HistoryJson.line(entry).stripTrailing()
-                                : HistoryText.of(entry) + "\n");
+            for (; entries.hasNext(); before = ",\n") {
+                out.write(before + "  " + HistoryJson.line(entries.next()).stripTrailing());
             }
-            out.write(json() ? "\n]}\n" : "");
+            out.write("\n]}\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

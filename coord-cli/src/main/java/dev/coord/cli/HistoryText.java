@@ -28,8 +28,8 @@ final class HistoryText {
 
     private HistoryText() {}
 
-    static String of(HistoryEntry entry) {
-        return Json.time(entry.at()) + "  " + entry.revision() + "  " + text(entry);
+    static Painted of(HistoryEntry entry) {
+        return Painted.of(Json.time(entry.at()) + "  " + entry.revision() + "  " + text(entry));
     }
 
     /** Whether it tells of a feature; a gap may, and so it does. */

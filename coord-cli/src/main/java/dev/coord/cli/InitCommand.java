@@ -48,7 +48,7 @@ final class InitCommand extends StoreCommand {
                         .put("result", "stored")
                         .put("features", count)
                         .put("directory", home.toString())),
-                () -> "stored " + Words.count(count, "feature") + " in " + home + "\n");
+                () -> Page.of("stored " + Words.count(count, "feature") + " in " + home));
         return ExitCode.DONE;
     }
 }

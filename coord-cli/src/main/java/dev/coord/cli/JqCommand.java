@@ -131,17 +131,18 @@ final class JqCommand extends CoordCommand {
         }
 
         private ExitCode done(Snapshot after) {
-            if (json()) {
-                print(Json.document(Json.object().put("result", "edited").put("revision", after.revision())));
-            }
+            answer(
+                    () -> Json.document(Json.object().put("result", "edited").put("revision", after.revision())),
+                    Page::new);
             return ExitCode.DONE;
         }
 
         private ExitCode printed(Jq result) {
-            shell().out().writeBytes(result.out());
+            shell().out().raw(result.out());
             shell().out().flush();
-            shell().err().print(result.err());
-            shell().err().flush();
+            if (!result.err().isEmpty()) {
+                say(result.err());
+            }
             return switch (result.status()) {
                 case 0 -> ExitCode.DONE;
                 case 1 -> ExitCode.FAILED;

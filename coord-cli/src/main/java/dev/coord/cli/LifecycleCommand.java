@@ -71,13 +71,13 @@ abstract class LifecycleCommand extends StoreCommand {
         throw new AssertionError(outcome);
     }
 
-    private static String text(LifecycleOutcome outcome) {
+    private static Page text(LifecycleOutcome outcome) {
         if (!(outcome instanceof LifecycleOutcome.Moved moved)) {
-            return "";
+            return new Page();
         }
         String to = Words.of(moved.to());
-        return moved.from() == moved.to()
-                ? moved.feature() + " is " + to + " already\n"
-                : moved.feature() + " is " + to + " (was " + Words.of(moved.from()) + ")\n";
+        return Page.of(
+                moved.feature() + " is " + to,
+                moved.from() == moved.to() ? " already" : " (was " + Words.of(moved.from()) + ")");
     }
 }

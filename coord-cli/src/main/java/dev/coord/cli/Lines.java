@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Text in lines of at most 100 columns. A word is never broken, so that what is copied is whole. */
+/** Safe text in lines of at most 100 columns. A word is never broken, so that what is copied is whole. */
 final class Lines {
 
     static final int WIDEST = 100;

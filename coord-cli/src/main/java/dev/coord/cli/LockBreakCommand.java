@@ -108,6 +108,6 @@ final class LockBreakCommand extends StoreCommand {
                         .put(field, what)
                         .put("locked_by", holder.value())
                         .put("feature_id", feature.value())),
-                () -> "broke " + what + " of " + holder + " (" + feature + ")\n");
+                () -> Page.of("broke " + what + " of " + holder + " (" + feature + ")"));
     }
 }

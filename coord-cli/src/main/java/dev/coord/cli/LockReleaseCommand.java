@@ -38,7 +38,7 @@ final class LockReleaseCommand extends StoreCommand {
         coordinator.release(id);
         answer(
                 () -> Json.document(Json.object().put("result", "released").put("lease_id", id.value())),
-                () -> "released " + id + "\n");
+                () -> Page.of("released " + id));
         return ExitCode.DONE;
     }
 }

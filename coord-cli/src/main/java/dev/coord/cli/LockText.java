@@ -15,13 +15,14 @@ final class LockText {
     private LockText() {}
 
     /** Assignments for the shell; nothing where nothing was granted. */
-    static String granted(LockOutcome outcome) {
-        return outcome instanceof LockOutcome.Granted granted ? assignments(granted.lease()) : "";
+    static Page granted(LockOutcome outcome) {
+        return outcome instanceof LockOutcome.Granted granted ? assignments(granted.lease()) : new Page();
     }
 
-    static String assignments(Lease lease) {
-        return "COORD_LEASE=" + lease.id() + "\nCOORD_TOKEN=" + lease.token().value() + "\nCOORD_EXPIRES_AT="
-                + Json.time(lease.expiresAt()) + "\n";
+    static Page assignments(Lease lease) {
+        return Page.of("COORD_LEASE=" + lease.id())
+                .line("COORD_TOKEN=" + lease.token().value())
+                .line("COORD_EXPIRES_AT=" + Json.time(lease.expiresAt()));
     }
 
     /** Why nothing was granted; none where it was. */

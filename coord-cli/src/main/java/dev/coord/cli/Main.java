@@ -3,7 +3,6 @@ package dev.coord.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -27,7 +26,7 @@ public final class Main {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         Paint paint = Ansi.AUTO.enabled() ? Paint.COLOURED : Paint.PLAIN;
         Interruption interruption = Interruption.ofThisThread();
-        int status = run(args, new Shell(out, err, System.getenv(), paint));
+        int status = run(args, new Shell(new Output(out), new Output(err), System.getenv(), paint));
         out.flush();
         interruption.ended();
         System.exit(status);
@@ -43,7 +42,7 @@ public final class Main {
     static int run(String[] args, Shell shell) {
         if (Arrays.stream(args).anyMatch(word -> word.indexOf(UNREADABLE) >= 0)) {
             shell.err()
-                    .println("coord: a word of the command could not be read in this locale, so a path in it would be"
+                    .say("coord: a word of the command could not be read in this locale, so a path in it would be"
                             + " mistaken for another; set LC_ALL to a UTF-8 locale such as C.UTF-8");
             return ExitCode.BAD_INPUT.number();
         }
@@ -56,8 +55,8 @@ public final class Main {
         LockTop.verbs(shell).forEach(lock::addSubcommand);
         line.addSubcommand("lock", lock);
         return line.setUsageHelpWidth(Lines.WIDEST)
-                .setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8))
+                .setOut(shell.out().help())
+                .setErr(shell.err().hints())
                 .setParameterExceptionHandler(new BadOptions(shell))
                 .setExecutionExceptionHandler(new Failures(shell))
                 .execute(args);

@@ -1,31 +1,32 @@
 package dev.coord.cli;
 
-/** Colours of a terminal, or none. */
+/** Colours of a terminal, or none, around parts of a line that are made safe first. */
 enum Paint {
     PLAIN,
     COLOURED;
 
-    String strong(String text) {
-        return in("1", text);
+    Painted strong(Object... parts) {
+        return in(1, parts);
     }
 
-    String faint(String text) {
-        return in("2", text);
+    Painted faint(Object... parts) {
+        return in(2, parts);
     }
 
-    String good(String text) {
-        return in("32", text);
+    Painted good(Object... parts) {
+        return in(32, parts);
     }
 
-    String bad(String text) {
-        return in("31", text);
+    Painted bad(Object... parts) {
+        return in(31, parts);
     }
 
-    String notable(String text) {
-        return in("33", text);
+    Painted notable(Object... parts) {
+        return in(33, parts);
     }
 
-    private String in(String code, String text) {
-        return this == PLAIN || text.isEmpty() ? text : "\u001b[" + code + "m" + text + "\u001b[0m";
+    private Painted in(int code, Object... parts) {
+        Painted text = Painted.of(parts);
+        return this == PLAIN ? text : text.in(code);
     }
 }

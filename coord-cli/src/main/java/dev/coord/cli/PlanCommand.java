@@ -66,9 +66,9 @@ final class PlanCommand extends CoordCommand {
         if (json() || format == Format.JSON) {
             document(out -> PlanJson.write(plan, out));
         } else if (format == Format.MERMAID) {
-            print(Mermaid.of(set, plan));
+            print(Page.document(Mermaid.of(set, plan)));
         } else if (format == Format.DOT) {
-            print(Dot.of(set, plan));
+            print(Page.document(Dot.of(set, plan)));
         } else {
             print(PlanText.of(plan, shell().paint()));
         }

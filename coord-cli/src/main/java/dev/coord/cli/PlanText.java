@@ -26,21 +26,21 @@ final class PlanText {
 
     private final Plan plan;
     private final Paint paint;
-    private final StringBuilder text = new StringBuilder();
+    private final Page page = new Page();
 
     private PlanText(Plan plan, Paint paint) {
         this.plan = plan;
         this.paint = paint;
     }
 
-    static String of(Plan plan, Paint paint) {
+    static Page of(Plan plan, Paint paint) {
         PlanText text = new PlanText(plan, paint);
         text.conflicts();
         text.waves();
         text.assignments();
         text.hidden();
         text.cost();
-        return text.text.toString();
+        return text.page;
     }
 
     private void conflicts() {
@@ -56,9 +56,14 @@ final class PlanText {
         long apart = conflicts.stream().filter(this::isSerialized).count();
         heading("Conflicts", conflicts.size() + " found, " + apart + " to serialize");
         for (Conflict conflict : conflicts) {
-            line("  " + severity(conflict.type()) + "  " + conflict.type().jsonName() + ": " + conflict.first() + ", "
-                    + conflict.second());
-            line("            " + String.join(", ", conflict.subjects()) + paint.faint(" (" + remark(conflict) + ")"));
+            page.line(
+                    "  ",
+                    severity(conflict.type()),
+                    "  " + conflict.type().jsonName() + ": " + conflict.first() + ", " + conflict.second());
+            page.line(
+                    "            ",
+                    Painted.joined(", ", conflict.subjects()),
+                    paint.faint(" (" + remark(conflict) + ")"));
         }
     }
 
@@ -70,7 +75,7 @@ final class PlanText {
         groups.stream()
                 .limit(MOST_GROUPS)
                 .forEach(group -> table.row(
-                        "  " + severity(group.type()),
+                        Painted.of("  ", severity(group.type())),
                         group.type().jsonName(),
                         group.subject(),
                         Words.count(
@@ -81,9 +86,9 @@ final class PlanText {
                                         .limit(3)
                                         .toList())
                                 + ", ..."));
-        text.append(table);
+        page.table(table);
         if (groups.size() > MOST_GROUPS) {
-            line("  and " + (groups.size() - MOST_GROUPS) + " more");
+            page.line("  and " + (groups.size() - MOST_GROUPS) + " more");
         }
     }
 
@@ -97,7 +102,7 @@ final class PlanText {
                 .sum();
     }
 
-    private String severity(ConflictType type) {
+    private Painted severity(ConflictType type) {
         String severity = String.format("%-8s", type.severity());
         return type.severity() == Severity.CRITICAL ? paint.bad(severity) : paint.notable(severity);
     }
@@ -134,16 +139,16 @@ final class PlanText {
             String after = wave.prerequisites().isEmpty() ? "" : "after wave " + joined(wave.prerequisites());
             table.row("  " + wave.number(), joined(wave.features()), paint.faint(after));
         }
-        text.append(table);
+        page.table(table);
     }
 
     private void assignments() {
         heading("Assignments", "agent, feature and the files it locks");
         for (WaveAssignment wave : plan.assignments()) {
             for (Assignment assignment : wave.agents()) {
-                line("  wave " + wave.wave() + "  " + assignment.agent() + "  "
-                        + paint.strong(assignment.feature().value()));
-                assignment.fileLockRequests().forEach(path -> line("          " + path));
+                page.line(
+                        "  wave " + wave.wave() + "  " + assignment.agent() + "  ", paint.strong(assignment.feature()));
+                assignment.fileLockRequests().forEach(path -> page.line("          " + path));
             }
         }
     }
@@ -162,14 +167,15 @@ final class PlanText {
         heading("Hidden dependencies", Words.count(hidden.size(), "read") + " of what an unordered feature writes");
         hidden.stream().limit(MOST_PAIRS).forEach(this::hidden);
         if (hidden.size() > MOST_PAIRS) {
-            line("  and " + (hidden.size() - MOST_PAIRS) + " more; see --json");
+            page.line("  and " + (hidden.size() - MOST_PAIRS) + " more; see --json");
         }
     }
 
     private void hidden(HiddenDependency hidden) {
-        line("  " + hidden.reader() + " reads " + String.join(", ", hidden.subjects()) + " of " + hidden.writer());
-        line("          "
-                + paint.faint(
+        page.line("  " + hidden.reader() + " reads " + String.join(", ", hidden.subjects()) + " of " + hidden.writer());
+        page.line(
+                "          ",
+                paint.faint(
                         hidden.canBeDeclared()
                                 ? "add \"" + hidden.writer() + "\" to blocked_by of " + hidden.reader()
                                 : "blocked_by would close a circle: " + DependencyGraph.describe(hidden.circle())));
@@ -181,19 +187,15 @@ final class PlanText {
         for (OverlapPolicy policy : OverlapPolicy.values()) {
             CostText.row(plan.cost(policy), table);
         }
-        text.append(table);
-        line("  " + paint.faint(CostText.assumption(plan.cost())));
+        page.table(table);
+        page.line("  ", paint.faint(CostText.assumption(plan.cost())));
     }
 
     private void heading(String title, String remark) {
-        if (text.length() > 0) {
-            line("");
+        if (!page.isEmpty()) {
+            page.line();
         }
-        line(paint.strong(title) + paint.faint("  " + remark));
-    }
-
-    private void line(String line) {
-        text.append(line).append('\n');
+        page.line(paint.strong(title), paint.faint("  " + remark));
     }
 
     private static String joined(Collection<?> values) {

@@ -1,7 +1,6 @@
 package dev.coord.cli;
 
 import dev.coord.core.run.RunNotice;
-import java.io.PrintStream;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -11,31 +10,32 @@ import java.util.function.Consumer;
 final class Progress implements Consumer<RunNotice> {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
-    private static final int INDENT = 20;
 
-    private final PrintStream out;
+    private final Output out;
     private final Paint paint;
 
-    Progress(PrintStream out, Paint paint) {
+    Progress(Output out, Paint paint) {
         this.out = out;
         this.paint = paint;
     }
 
     @Override
     public void accept(RunNotice notice) {
-        String feature =
-                notice.feature().map(id -> paint.strong(id.value()) + ": ").orElse("");
-        print(painted(notice.kind(), padded(Words.of(notice.kind()))), feature + notice.text());
+        Painted feature =
+                notice.feature().map(id -> Painted.of(paint.strong(id), ": ")).orElse(Painted.of());
+        print(
+                painted(notice.kind(), padded(Words.of(notice.kind()))),
+                Block.text(notice.text()).behind(feature));
     }
 
     /** Something that others than the run do meanwhile. */
     void tell(String who, String text) {
-        print(paint.notable(padded(who)), text);
+        print(paint.notable(padded(who)), Block.text(text));
     }
 
-    private void print(String word, String text) {
-        String time = paint.faint(TIME.format(LocalTime.now(ZoneId.systemDefault())));
-        out.print(time + "  " + word + "  " + Lines.wrapped(text, INDENT) + "\n");
+    private void print(Object word, Block text) {
+        Painted time = paint.faint(TIME.format(LocalTime.now(ZoneId.systemDefault())));
+        out.print(new Page().block(Painted.of(time, "  ", word, "  "), text));
         out.flush();
     }
 
@@ -43,12 +43,12 @@ final class Progress implements Consumer<RunNotice> {
         return String.format("%-8s", word);
     }
 
-    private String painted(RunNotice.Kind kind, String word) {
+    private Painted painted(RunNotice.Kind kind, String word) {
         return switch (kind) {
             case FAIL, ROLLBACK -> paint.bad(word);
             case WAIT, WARNING -> paint.notable(word);
             case FINISH, LAND -> paint.good(word);
-            case RUN, WAVE, START, LOCK, MERGE, TEST -> word;
+            case RUN, WAVE, START, LOCK, MERGE, TEST -> Painted.of(word);
         };
     }
 }

@@ -18,7 +18,7 @@ final class RegistryText {
 
     private static final Duration STALE = Duration.ofMinutes(5);
 
-    private final StringBuilder text = new StringBuilder();
+    private final Page page = new Page();
     private final Instant now;
     private final Paint paint;
 
@@ -27,13 +27,13 @@ final class RegistryText {
         this.paint = paint;
     }
 
-    static String of(LockRegistry registry, Instant now, Paint paint) {
+    static Page of(LockRegistry registry, Instant now, Paint paint) {
         RegistryText text = new RegistryText(now, paint);
         registry.leases().forEach(text::lease);
         registry.foreign().forEach(text::foreign);
         WaitForGraph graph = WaitForGraph.of(registry);
         registry.queue().forEach(waiting -> text.waiting(waiting, graph));
-        return text.text.isEmpty() ? "no locks are held and nobody waits\n" : text.text.toString();
+        return text.page.isEmpty() ? Page.of("no locks are held and nobody waits") : text.page;
     }
 
     private void lease(Lease lease) {
@@ -42,7 +42,7 @@ final class RegistryText {
                 lease.feature(),
                 "holds for " + Words.span(lease.grantedAt(), now) + ", ends in " + Words.span(now, lease.expiresAt())
                         + ", token " + lease.token().value());
-        text.append(paint.faint("    lease  " + lease.id())).append('\n');
+        page.line(paint.faint("    lease  " + lease.id()));
         locks(lease.locks());
     }
 
@@ -51,8 +51,8 @@ final class RegistryText {
         who(
                 foreign.lockedBy(),
                 foreign.feature(),
-                "holds for " + Words.span(foreign.timestamp(), now) + ", foreign: written into the file"
-                        + (stale ? paint.bad(", stale") : ""));
+                "holds for " + Words.span(foreign.timestamp(), now) + ", foreign: written into the file",
+                stale ? paint.bad(", stale") : "");
         locks(List.of(foreign.lock()));
     }
 
@@ -62,24 +62,18 @@ final class RegistryText {
         who(
                 agent,
                 waiting.request().feature(),
-                paint.notable("waits for " + (others.isEmpty() ? "its turn" : others))
-                        + " since " + Words.span(waiting.since(), now) + ", gives up in "
-                        + Words.span(now, waiting.deadline()));
+                paint.notable("waits for " + (others.isEmpty() ? "its turn" : others)),
+                " since " + Words.span(waiting.since(), now) + ", gives up in " + Words.span(now, waiting.deadline()));
         locks(waiting.request().locks());
     }
 
-    private void who(AgentId agent, FeatureId feature, String what) {
-        text.append(paint.strong(agent.value()))
-                .append(" (")
-                .append(feature)
-                .append(") ")
-                .append(what)
-                .append('\n');
+    private void who(AgentId agent, FeatureId feature, Object... what) {
+        page.line(paint.strong(agent), " (", feature, ") ", Painted.of(what));
     }
 
     private void locks(List<PathLock> locks) {
         for (PathLock lock : locks) {
-            text.append(String.format("    %-5s  %s%n", lock.operation().jsonName(), lock.path()));
+            page.line(String.format("    %-5s  %s", lock.operation().jsonName(), lock.path()));
         }
     }
 }

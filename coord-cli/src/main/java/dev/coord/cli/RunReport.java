@@ -20,9 +20,9 @@ final class RunReport {
         return document;
     }
 
-    static String text(RunAttempt attempt, Paint paint) {
+    static Page text(RunAttempt attempt, Paint paint) {
         if (attempt instanceof RunAttempt.AlreadyRunning) {
-            return "";
+            return new Page();
         }
         RunRecord record = record(attempt);
         long landed = record.features().values().stream()
@@ -30,13 +30,13 @@ final class RunReport {
                 .count();
         String target = record.settings().target();
         if (record.phase() instanceof RunPhase.Done) {
-            return paint.good("landed") + ": all " + Words.count(landed, "feature") + " on " + target + "\n";
+            return Page.of(paint.good("landed"), ": all " + Words.count(landed, "feature") + " on " + target);
         }
-        StringBuilder text = new StringBuilder(paint.bad("stopped") + ": " + landed + " of "
-                + Words.count(record.features().size(), "feature") + " landed on " + target + "\n");
-        reasons(record).forEach(reason -> text.append("  ").append(reason).append('\n'));
-        return text.append("  mend what is wrong and run the same command again: it goes on where it stood\n")
-                .toString();
+        Page page = Page.of(
+                paint.bad("stopped"),
+                ": " + landed + " of " + Words.count(record.features().size(), "feature") + " landed on " + target);
+        reasons(record).forEach(reason -> page.unbroken(4, Block.text(reason).behind("  ")));
+        return page.line("  mend what is wrong and run the same command again: it goes on where it stood");
     }
 
     static String rival(RunAttempt.AlreadyRunning other) {

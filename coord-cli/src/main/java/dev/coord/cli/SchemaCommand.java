@@ -23,7 +23,7 @@ final class SchemaCommand extends CoordCommand {
 
     @Override
     ExitCode carryOut() {
-        print(FeatureFile.schema());
+        print(Page.document(FeatureFile.schema()));
         return ExitCode.DONE;
     }
 }

@@ -1,6 +1,5 @@
 package dev.coord.cli;
 
-import java.io.PrintStream;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,7 +11,7 @@ import java.util.Optional;
  * @param environment the variables of the caller
  * @param paint whether answers are coloured
  */
-record Shell(PrintStream out, PrintStream err, Map<String, String> environment, Paint paint) {
+record Shell(Output out, Output err, Map<String, String> environment, Paint paint) {
 
     Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());

@@ -21,14 +21,13 @@ final class SimulationText {
 
     private SimulationText() {}
 
-    static String of(Simulation simulation, Paint paint) {
+    static Page of(Simulation simulation, Paint paint) {
         PlanCost cost = simulation.cost();
-        StringBuilder text = new StringBuilder();
-        text.append(paint.strong("Timeline"));
-        text.append(paint.faint("  " + Words.of(simulation.schedule()) + ", " + Words.count(cost.agents(), "agent")));
-        text.append('\n');
-        text.append(simulation.timeline().size() <= MOST_ROWS ? gantt(simulation) : agents(simulation));
-        text.append('\n').append(paint.strong("Expected")).append('\n');
+        Page page = Page.of(
+                paint.strong("Timeline"),
+                paint.faint("  " + Words.of(simulation.schedule()) + ", " + Words.count(cost.agents(), "agent")));
+        page.table(simulation.timeline().size() <= MOST_ROWS ? gantt(simulation) : agents(simulation));
+        page.line().line(paint.strong("Expected"));
         Table expected = new Table();
         expected.row("  makespan", Words.span(simulation.makespan()), "at least " + CostText.makespanBound(cost));
         Schedule other = simulation.schedule() == Schedule.WAVES ? Schedule.CONTINUOUS : Schedule.WAVES;
@@ -39,10 +38,9 @@ final class SimulationText {
                 Words.span(simulation.work()),
                 String.format(Locale.ROOT, "%.2f times as long", simulation.speedUp()));
         expected.row("  agents idle", String.format(Locale.ROOT, "%.0f%%", 100 * simulation.idleShare()), "");
-        text.append(expected);
-        text.append('\n').append(paint.strong("What costs most")).append('\n').append(bottlenecks(simulation));
-        text.append('\n').append(paint.faint(CostText.assumption(cost))).append('\n');
-        return text.toString();
+        page.table(expected);
+        page.line().line(paint.strong("What costs most")).page(0, bottlenecks(simulation));
+        return page.line().line(paint.faint(CostText.assumption(cost)));
     }
 
     private static Table gantt(Simulation simulation) {
@@ -78,9 +76,9 @@ final class SimulationText {
         return rows;
     }
 
-    private static String bottlenecks(Simulation simulation) {
+    private static Page bottlenecks(Simulation simulation) {
         if (simulation.bottlenecks().isEmpty()) {
-            return "  no file or table that is split would make it shorter\n";
+            return Page.of("  no file or table that is split would make it shorter");
         }
         Table rows = new Table();
         for (Bottleneck bottleneck : simulation.bottlenecks()) {
@@ -92,6 +90,6 @@ final class SimulationText {
                                     ? " and " + Words.count(bottleneck.wavesGained(), "wave")
                                     : ""));
         }
-        return rows.toString();
+        return new Page().table(rows);
     }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Everything coord knows, for people: what is blocked, by whom, since when comes first to the eye. */
 final class StatusText {
@@ -20,7 +19,7 @@ final class StatusText {
     private final Snapshot snapshot;
     private final Instant now;
     private final Paint paint;
-    private final StringBuilder text = new StringBuilder();
+    private final Page page = new Page();
 
     private StatusText(Snapshot snapshot, Instant now, Paint paint) {
         this.snapshot = snapshot;
@@ -28,23 +27,20 @@ final class StatusText {
         this.paint = paint;
     }
 
-    static String of(Snapshot snapshot, Path home, Instant now, Paint paint) {
+    static Page of(Snapshot snapshot, Path home, Instant now, Paint paint) {
         StatusText status = new StatusText(snapshot, now, paint);
-        status.text
-                .append(paint.faint(home + ", revision " + snapshot.revision()))
-                .append('\n');
+        status.page.line(paint.faint(home, ", revision ", snapshot.revision()));
         snapshot.run().ifPresent(status::run);
         status.features();
         status.heading("Locks");
-        status.text.append(RegistryText.of(snapshot.locks(), now, paint).indent(2));
-        return status.text.toString();
+        return status.page.page(2, RegistryText.of(snapshot.locks(), now, paint));
     }
 
     private void features() {
         heading("Features");
         List<Standing> standings = Standing.all(snapshot);
         if (standings.isEmpty()) {
-            text.append("  none are stored; see 'coord init --help'\n");
+            page.line("  none are stored; see 'coord init --help'");
             return;
         }
         Optional<DependencyGraph> graph = snapshot.features().map(DependencyGraph::of);
@@ -53,23 +49,19 @@ final class StatusText {
             String wave =
                     standing.wave().isPresent() ? "wave " + standing.wave().getAsInt() : "";
             table.row(
-                    "  " + wave,
-                    status(standing.status()),
-                    paint.strong(standing.feature().value()),
-                    remark(standing, graph));
+                    "  " + wave, status(standing.status()), paint.strong(standing.feature()), remark(standing, graph));
         }
-        text.append(table);
+        page.table(table);
     }
 
-    private String remark(Standing standing, Optional<DependencyGraph> graph) {
+    private Block remark(Standing standing, Optional<DependencyGraph> graph) {
         String agent = standing.agent().map(AgentId::value).orElse("");
         if (standing.status() == FeatureStatus.PENDING) {
             List<FeatureId> missing = missing(standing.feature(), graph);
-            return missing.isEmpty()
-                    ? "can start"
-                    : "waits for " + missing.stream().map(FeatureId::value).collect(Collectors.joining(", "));
+            return Block.of(missing.isEmpty() ? "can start" : Painted.of("waits for ", Painted.joined(", ", missing)));
         }
-        return agent + (agent.isEmpty() || standing.reason().isEmpty() ? "" : ": ") + standing.reason();
+        String between = agent.isEmpty() || standing.reason().isEmpty() ? "" : ": ";
+        return Block.text(standing.reason()).behind(agent, between);
     }
 
     private List<FeatureId> missing(FeatureId feature, Optional<DependencyGraph> graph) {
@@ -79,7 +71,7 @@ final class StatusText {
                 .toList();
     }
 
-    private String status(FeatureStatus status) {
+    private Painted status(FeatureStatus status) {
         String word = Words.of(status);
         return switch (status) {
             case COMPLETED -> paint.good(word);
@@ -91,40 +83,36 @@ final class StatusText {
 
     private void run(RunRecord run) {
         heading("Run " + run.id());
-        text.append("  ")
-                .append(Words.ofType(run.phase()))
-                .append(", onto ")
-                .append(run.settings().target());
-        text.append(", started ").append(Words.span(run.startedAt(), now)).append(" ago by process ");
-        text.append(run.owner().pid()).append('\n');
+        page.line("  " + Words.ofType(run.phase()) + ", onto " + run.settings().target() + ", started "
+                + Words.span(run.startedAt(), now) + " ago by process "
+                + run.owner().pid());
         if (StatusJson.isAbandoned(run)) {
-            text.append("  ")
-                    .append(paint.bad("that process is gone; the same 'coord run' goes on where it stood"))
-                    .append('\n');
+            page.line("  ", paint.bad("that process is gone; the same 'coord run' goes on where it stood"));
         }
         if (run.phase() instanceof RunPhase.Stopped stopped) {
             stopped.reasons()
                     .forEach(reason ->
-                            text.append("  ").append(paint.bad(reason)).append('\n'));
+                            page.unbroken(4, Block.text(reason).in(paint::bad).behind("  ")));
         }
         Table table = new Table();
         run.features()
                 .forEach((id, feature) -> table.row("  " + id, Words.ofType(feature.phase()), place(feature.phase())));
-        text.append(table);
+        page.table(table);
     }
 
-    private String place(FeaturePhase phase) {
+    private Block place(FeaturePhase phase) {
         if (phase instanceof FeaturePhase.Running running) {
-            return running.agent() + " for " + Words.span(running.since(), now) + " in "
-                    + running.workspace().directory();
+            return Block.of(running.agent() + " for " + Words.span(running.since(), now) + " in "
+                    + running.workspace().directory());
         }
         if (phase instanceof FeaturePhase.Failed failed) {
-            return failed.reason() + (failed.kept().isEmpty() ? "" : "; its work is kept at " + failed.kept());
+            return Block.text(
+                    failed.reason() + (failed.kept().isEmpty() ? "" : "; its work is kept at " + failed.kept()));
         }
-        return "";
+        return Block.of("");
     }
 
     private void heading(String title) {
-        text.append('\n').append(paint.strong(title)).append('\n');
+        page.line().line(paint.strong(title));
     }
 }

@@ -1,6 +1,7 @@
 package dev.coord.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Rows whose cells stand below each other; the last cell of a row goes on below itself where it is too long. */
@@ -10,8 +11,13 @@ final class Table {
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table row(String... cells) {
-        rows.add(List.of(cells));
+    /** Cells of one line each; the last may be a {@link Block}. */
+    Table row(Object... cells) {
+        rows.add(Arrays.stream(cells)
+                .map(cell -> cell instanceof Block block
+                        ? block.toString()
+                        : Painted.of(cell).toString())
+                .toList());
         return this;
     }
 

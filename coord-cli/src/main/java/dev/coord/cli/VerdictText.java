@@ -14,22 +14,16 @@ final class VerdictText {
 
     private VerdictText() {}
 
-    static String of(Independence independence, Paint paint) {
-        StringBuilder text = new StringBuilder();
-        text.append("Can ").append(independence.first()).append(" and ").append(independence.second());
-        text.append(" run at the same time?\n");
+    static Page of(Independence independence, Paint paint) {
+        Page page = Page.of("Can ", independence.first(), " and ", independence.second(), " run at the same time?");
         Table table = new Table();
         for (Criterion criterion : independence.criteria()) {
             table.row(
-                    "  " + (criterion.holds() ? paint.good("✓") : paint.bad("✗")),
+                    Painted.of("  ", criterion.holds() ? paint.good("✓") : paint.bad("✗")),
                     criterion.question().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                     criterion.evidence());
         }
-        return text.append(table)
-                .append("  → ")
-                .append(paint.strong(verdict(independence.verdict())))
-                .append('\n')
-                .toString();
+        return page.table(table).line("  → ", paint.strong(verdict(independence.verdict())));
     }
 
     static String verdict(Verdict verdict) {

@@ -11,27 +11,24 @@ final class WhyText {
 
     private WhyText() {}
 
-    static String of(Explanation why, Paint paint) {
-        StringBuilder text = new StringBuilder();
-        text.append(paint.strong(why.feature() + " stands in wave " + why.wave()))
-                .append(".\n");
+    static Page of(Explanation why, Paint paint) {
+        Page page = Page.of(paint.strong(why.feature() + " stands in wave " + why.wave()), ".");
         if (why.causes().isEmpty()) {
-            return text.append("Nothing keeps it: it begins at once.\n").toString();
+            return page.line("Nothing keeps it: it begins at once.");
         }
-        text.append(Lines.wrapped("It comes after " + reason(why.causes().get(0)) + ".", 0))
-                .append("\n\n");
-        text.append(paint.strong("How it comes there")).append('\n').append(chain(why));
-        text.append('\n').append(paint.strong("To run in wave " + (why.wave() - 1)));
-        text.append(paint.faint(why.causes().size() > 1 ? "  all of this" : "")).append('\n');
+        page.block("", Block.of("It comes after " + reason(why.causes().get(0)) + "."))
+                .line();
+        page.line(paint.strong("How it comes there")).table(chain(why)).line();
+        page.line(
+                paint.strong("To run in wave " + (why.wave() - 1)),
+                paint.faint(why.causes().size() > 1 ? "  all of this" : ""));
         for (Cause cause : why.causes()) {
-            text.append("  ").append(Lines.wrapped(mend(cause), 2)).append('\n');
+            page.block("  ", Block.of(mend(cause)));
         }
         if (why.dependenciesAlone() < why.wave()) {
-            text.append("\nBy its dependencies alone it could stand in wave ")
-                    .append(why.dependenciesAlone())
-                    .append(".\n");
+            page.line().line("By its dependencies alone it could stand in wave ", why.dependenciesAlone(), ".");
         }
-        return text.toString();
+        return page;
     }
 
     private static Table chain(Explanation why) {

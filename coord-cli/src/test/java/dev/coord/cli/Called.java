@@ -26,8 +26,8 @@ record Called(int status, String out, String err) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Shell shell = new Shell(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
+                new Output(new PrintStream(out, true, StandardCharsets.UTF_8)),
+                new Output(new PrintStream(err, true, StandardCharsets.UTF_8)),
                 environment,
                 Paint.PLAIN);
         int status = Main.run(args, shell);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HelpTest {
 
     static Stream<String> verbs() {
-        Shell shell = new Shell(System.out, System.err, Map.of(), Paint.PLAIN);
+        Shell shell = new Shell(new Output(System.out), new Output(System.err), Map.of(), Paint.PLAIN);
         return Stream.concat(
                 CoordTop.verbs(shell).keySet().stream(),
                 LockTop.verbs(shell).keySet().stream().map(verb -> "lock " + verb));

@@ -28,7 +28,7 @@ class LinesTest {
 
     @Test
     void coloursTakeNoRoom() {
-        assertThat(Lines.width(Paint.COLOURED.bad("red"))).isEqualTo(3);
+        assertThat(Lines.width(Paint.COLOURED.bad("red").toString())).isEqualTo(3);
         assertThat(new Table().row(Paint.COLOURED.bad("a"), "b").row("cc", "d"))
                 .hasToString("\u001b[31ma\u001b[0m   b\ncc  d\n");
     }

@@ -40,9 +40,9 @@ class RunReportTest {
 
     @Test
     void tellsWhatLandedAndWhyTheRestDidNot() {
-        assertThat(RunReport.text(ended(new RunPhase.Done()), Paint.PLAIN))
+        assertThat(RunReport.text(ended(new RunPhase.Done()), Paint.PLAIN).toString())
                 .isEqualTo("landed: all 1 feature on refs/heads/main\n");
-        assertThat(RunReport.text(ended(STOPPED), Paint.PLAIN))
+        assertThat(RunReport.text(ended(STOPPED), Paint.PLAIN).toString())
                 .startsWith(
                         "stopped: 1 of 2 features landed on refs/heads/main\n  feature 'b' failed: exit status 3\n");
     }
@@ -80,7 +80,8 @@ class RunReportTest {
 
     private static String status(ProcessId owner, RunPhase phase) {
         Snapshot snapshot = Snapshot.EMPTY.withRun(record(owner, phase));
-        return StatusText.of(snapshot, Path.of("/home"), Instant.EPOCH, Paint.PLAIN);
+        return StatusText.of(snapshot, Path.of("/home"), Instant.EPOCH, Paint.PLAIN)
+                .toString();
     }
 
     private static RunAttempt ended(RunPhase phase) {

@@ -1,0 +1,132 @@
+package dev.coord.cli;
+
+import dev.coord.SafeText;
+import java.io.FilterWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+/**
+ * Standard output or standard error. Whatever coord shows goes through here, and is a page, whose every part was made safe, or
+ * JSON, in which what cannot be seen is an escape.
+ */
+final class Output {
+
+    private static final int UNDER_THE_NAME = "coord: ".length();
+
+    private final PrintStream stream;
+
+    Output(PrintStream stream) {
+        this.stream = stream;
+    }
+
+    void print(Page page) {
+        stream.print(page);
+    }
+
+    /** A message; its lines after the first are indented, since they may be text of others. */
+    void say(String message) {
+        stream.print(new Page().unbroken(UNDER_THE_NAME, Block.text(message)));
+        stream.flush();
+    }
+
+    void json(String document) {
+        stream.print(SafeText.json(document));
+    }
+
+    /** JSON that is written while it is made. */
+    void json(Consumer<Writer> document) {
+        Writer out = new SafeJson(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+        document.accept(out);
+        try {
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What another program printed for whoever called it. */
+    void raw(byte[] bytes) {
+        stream.writeBytes(bytes);
+    }
+
+    void flush() {
+        stream.flush();
+    }
+
+    /** For coord's own help, which may be coloured. */
+    PrintWriter help() {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    /** For hints of the parser of command lines, which may repeat what was typed. */
+    PrintWriter hints() {
+        return new PrintWriter(new SafeLines(new OutputStreamWriter(stream, StandardCharsets.UTF_8)), true);
+    }
+
+    /** A writer that makes safe what is written through it. */
+    private abstract static class Safe extends FilterWriter {
+
+        private String half = "";
+
+        Safe(Writer out) {
+            super(out);
+        }
+
+        abstract String safe(String text);
+
+        @Override
+        public void write(int c) throws IOException {
+            write(String.valueOf((char) c));
+        }
+
+        @Override
+        public void write(char[] text, int from, int length) throws IOException {
+            write(new String(text, from, length));
+        }
+
+        @Override
+        public void write(String text, int from, int length) throws IOException {
+            String all = half + text.substring(from, from + length);
+            boolean split = !all.isEmpty() && Character.isHighSurrogate(all.charAt(all.length() - 1));
+            half = split ? all.substring(all.length() - 1) : "";
+            out.write(safe(split ? all.substring(0, all.length() - 1) : all));
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.write(safe(half));
+            half = "";
+            super.close();
+        }
+    }
+
+    private static final class SafeJson extends Safe {
+
+        SafeJson(Writer out) {
+            super(out);
+        }
+
+        @Override
+        String safe(String text) {
+            return SafeText.json(text);
+        }
+    }
+
+    private static final class SafeLines extends Safe {
+
+        SafeLines(Writer out) {
+            super(out);
+        }
+
+        @Override
+        String safe(String text) {
+            return Page.document(text.replace(System.lineSeparator(), "\n")).toString();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.coord.cli;
+
+import java.util.Arrays;
+
+/** Lines for people. All that reaches a terminal as text is a page, and every part of its lines is {@link Painted}. */
+final class Page {
+
+    private final StringBuilder text = new StringBuilder();
+
+    /** A page of one line. */
+    static Page of(Object... parts) {
+        return new Page().line(parts);
+    }
+
+    /** A text that has its own escaping, such as a picture; its line feeds stay. */
+    static Page document(String text) {
+        Page page = new Page();
+        Arrays.stream(text.split("(?<=\n)", -1)).filter(line -> !line.isEmpty()).forEach(line -> {
+            boolean ended = line.endsWith("\n");
+            page.text.append(Painted.of(ended ? line.substring(0, line.length() - 1) : line));
+            page.text.append(ended ? "\n" : "");
+        });
+        return page;
+    }
+
+    Page line(Object... parts) {
+        text.append(Painted.of(parts)).append('\n');
+        return this;
+    }
+
+    /** Lines that go on at a column below what the first begins with. */
+    Page block(Object before, Block block) {
+        Painted begin = Painted.of(before);
+        text.append(begin)
+                .append(Lines.wrapped(block.toString(), Lines.width(begin.toString())))
+                .append('\n');
+        return this;
+    }
+
+    /** Lines that are as long as they are, those after the first indented. */
+    Page unbroken(int indent, Block block) {
+        text.append(block.toString().replace("\n", "\n" + " ".repeat(indent))).append('\n');
+        return this;
+    }
+
+    Page table(Table table) {
+        text.append(table);
+        return this;
+    }
+
+    /** Another page, indented. */
+    Page page(int indent, Page page) {
+        text.append(page.text.toString().indent(indent));
+        return this;
+    }
+
+    boolean isEmpty() {
+        return text.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}
