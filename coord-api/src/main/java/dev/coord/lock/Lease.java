@@ -52,6 +52,15 @@ public record Lease(
     }
 
     /**
+     * The same lease, bound to no process.
+     *
+     * @return the lease
+     */
+    public Lease detached() {
+        return new Lease(id, request, agent, feature, token, locks, grantedAt, expiresAt, ttl, Optional.empty(), age);
+    }
+
+    /**
      * The same lease over other locks.
      *
      * @param held what is held

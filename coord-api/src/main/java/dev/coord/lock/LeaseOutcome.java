@@ -25,6 +25,13 @@ public sealed interface LeaseOutcome {
     record Downgraded(Lease lease) implements LeaseOutcome {}
 
     /**
+     * The lease outlives the process that owned it.
+     *
+     * @param lease as it is now: the same id, token and expiry, and no owner
+     */
+    record Detached(Lease lease) implements LeaseOutcome {}
+
+    /**
      * There is no such lease any more, so nothing was changed.
      *
      * @param id which lease

@@ -1,5 +1,6 @@
 package dev.coord.state;
 
+import dev.coord.ProcessId;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LeaseOutcome;
@@ -24,8 +25,20 @@ public sealed interface Command<O> {
      * Asks for locks. Specification 3.2.
      *
      * @param request which locks, for whom
+     * @param waiter the process that waits for the answer, whose death takes the request out of the queue; a lease that was
+     *     granted before is bound to the request's owner only
      */
-    record RequestLocks(LockRequest request) implements Command<LockOutcome> {}
+    record RequestLocks(LockRequest request, Optional<ProcessId> waiter) implements Command<LockOutcome> {
+
+        /**
+         * Asks for locks; no process waits for the answer.
+         *
+         * @param request which locks, for whom
+         */
+        public RequestLocks(LockRequest request) {
+            this(request, Optional.empty());
+        }
+    }
 
     /**
      * Takes a request out of the queue. Answers with the lease where the request was granted meanwhile.
@@ -56,8 +69,10 @@ public sealed interface Command<O> {
      *
      * @param lease which lease
      * @param patience how long the upgrade may stay in the queue
+     * @param waiter the process that waits for the answer, whose death takes the upgrade out of the queue; the lease, old or
+     *     new, is bound to its own owner only
      */
-    record UpgradeLease(LeaseId lease, Duration patience) implements Command<LockOutcome> {
+    record UpgradeLease(LeaseId lease, Duration patience, Optional<ProcessId> waiter) implements Command<LockOutcome> {
 
         /**
          * Checks the patience.
@@ -67,6 +82,16 @@ public sealed interface Command<O> {
         public UpgradeLease {
             LockRequest.checkPatience(patience);
         }
+
+        /**
+         * Asks for an upgrade; no process waits for the answer.
+         *
+         * @param lease which lease
+         * @param patience how long the upgrade may stay in the queue
+         */
+        public UpgradeLease(LeaseId lease, Duration patience) {
+            this(lease, patience, Optional.empty());
+        }
     }
 
     /**
@@ -75,6 +100,14 @@ public sealed interface Command<O> {
      * @param lease which lease
      */
     record DowngradeLease(LeaseId lease) implements Command<LeaseOutcome> {}
+
+    /**
+     * Unbinds a lease from the life of the process that owns it: from now on only its expiry, its release or somebody who
+     * breaks it ends it. Id, token and expiry stay.
+     *
+     * @param lease which lease
+     */
+    record DetachLease(LeaseId lease) implements Command<LeaseOutcome> {}
 
     /**
      * Takes a lease away from a holder that does not give it up; grants those that waited, and leaves an entry in the

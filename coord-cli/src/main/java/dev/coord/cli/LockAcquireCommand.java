@@ -2,6 +2,7 @@ package dev.coord.cli;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.core.Coordinator;
+import dev.coord.core.driver.ProcessLife;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
@@ -106,6 +107,9 @@ final class LockAcquireCommand extends StoreCommand {
     ExitCode carryOut(Coordinator coordinator, Path home) throws InterruptedException {
         LockOutcome outcome = coordinator.acquire(request());
         answer(() -> Json.document(LockJson.of(outcome)), () -> LockText.granted(outcome));
+        if (outcome instanceof LockOutcome.Granted granted) {
+            coordinator.detach(granted.lease().id()); // before that nobody but this process knows of the lease
+        }
         LockText.refusal(outcome).ifPresent(line -> say("coord: " + line));
         return codeOf(outcome);
     }
@@ -130,7 +134,8 @@ final class LockAcquireCommand extends StoreCommand {
         LockRequest.Builder request = LockRequest.builder(agent, feature)
                 .write(writes.toArray(String[]::new))
                 .read(reads.toArray(String[]::new))
-                .ttl(ttl);
+                .ttl(ttl)
+                .owner(ProcessLife.current());
         Contention chosen = contention;
         if (chosen != null && chosen.fail) {
             request.policy(ContentionPolicy.FAIL);

@@ -1,6 +1,8 @@
 package dev.coord.core;
 
 import dev.coord.CoordinationException.LeaseLost;
+import dev.coord.ProcessId;
+import dev.coord.core.driver.ProcessLife;
 import dev.coord.core.lease.HeldLease;
 import dev.coord.core.lease.LeaseCare;
 import dev.coord.core.lease.LeaseKeeper;
@@ -35,6 +37,7 @@ import dev.coord.store.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Predicate;
@@ -45,6 +48,9 @@ import java.util.function.Predicate;
  * looks after leases. Specification 1 to 5.
  */
 public final class Coordinator {
+
+    /** Whoever waits here waits in this process, and no longer than it lives. */
+    private static final Optional<ProcessId> WAITER = Optional.of(ProcessLife.current());
 
     private final CoordinationStore store;
     private final LockWaits waits;
@@ -127,6 +133,7 @@ public final class Coordinator {
 
     /**
      * Asks for locks and waits for them as long as the request has patience. Locks are granted first come, first served.
+     * A request that waits ends with this process, at once; what it was granted before ends with the request's owner only.
      * Specification 3.2.
      *
      * @param request which locks, for whom
@@ -136,7 +143,7 @@ public final class Coordinator {
      *     queued leaves the queue at its deadline, a lease ends at its expiry
      */
     public LockOutcome acquire(LockRequest request) throws InterruptedException {
-        return waits.block(new Command.RequestLocks(request), answer -> inVain(request, answer));
+        return waits.block(asked(request), answer -> inVain(request, answer));
     }
 
     /**
@@ -172,7 +179,7 @@ public final class Coordinator {
      * @throws dev.coord.CoordinationException.StoreFailed if the state could not be read or written
      */
     public CompletableFuture<LockOutcome> acquireAsync(LockRequest request) {
-        return waits.async(new Command.RequestLocks(request), answer -> inVain(request, answer));
+        return waits.async(asked(request), answer -> inVain(request, answer));
     }
 
     /**
@@ -191,7 +198,7 @@ public final class Coordinator {
      * @throws dev.coord.CoordinationException.StoreFailed as of {@link #acquire(LockRequest)}
      */
     public LockOutcome upgrade(LeaseId lease, Duration patience) throws InterruptedException {
-        return waits.block(new Command.UpgradeLease(lease, patience), answer -> inVain(lease));
+        return waits.block(new Command.UpgradeLease(lease, patience, WAITER), answer -> inVain(lease));
     }
 
     /**
@@ -204,7 +211,7 @@ public final class Coordinator {
      * @throws dev.coord.CoordinationException.StoreFailed if the state could not be read or written
      */
     public CompletableFuture<LockOutcome> upgradeAsync(LeaseId lease, Duration patience) {
-        return waits.async(new Command.UpgradeLease(lease, patience), answer -> inVain(lease));
+        return waits.async(new Command.UpgradeLease(lease, patience, WAITER), answer -> inVain(lease));
     }
 
     /**
@@ -255,6 +262,22 @@ public final class Coordinator {
         LeaseOutcome outcome = apply(new Command.RenewLease(lease));
         if (outcome instanceof LeaseOutcome.Renewed renewed) {
             return renewed.lease();
+        }
+        throw lost(outcome);
+    }
+
+    /**
+     * Unbinds a lease from the life of the process that owns it, for a holder that lives on when that process ends, such as
+     * a shell. Until this returns the lease ends with its owner.
+     *
+     * @param lease which lease
+     * @return the lease, with the same id, token and expiry, and no owner
+     * @throws LeaseLost if it expired, was released or was broken; its locks may belong to somebody else
+     */
+    public Lease detach(LeaseId lease) {
+        LeaseOutcome outcome = apply(new Command.DetachLease(lease));
+        if (outcome instanceof LeaseOutcome.Detached detached) {
+            return detached.lease();
         }
         throw lost(outcome);
     }
@@ -370,6 +393,10 @@ public final class Coordinator {
         return step.outcome() instanceof LifecycleOutcome.PrerequisitesMissing
                 ? Transition.of(step.after(), step.outcome())
                 : step;
+    }
+
+    private static Command<LockOutcome> asked(LockRequest request) {
+        return new Command.RequestLocks(request, request.owner().equals(WAITER) ? Optional.empty() : WAITER);
     }
 
     /** Of a request that had left the queue before it was withdrawn it is not known any more who was in the way. */

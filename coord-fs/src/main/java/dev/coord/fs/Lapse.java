@@ -15,7 +15,7 @@ import java.util.Set;
  *
  * @param locks which locks
  * @param first when the first of its leases and requests is over
- * @param owners the processes that own leases or requests, which their death ends
+ * @param owners the processes that own leases or requests, or wait for these; their death ends them
  */
 record Lapse(LockRegistry locks, Instant first, Set<ProcessId> owners) {
 
@@ -40,6 +40,7 @@ record Lapse(LockRegistry locks, Instant first, Set<ProcessId> owners) {
                 last = pending.request().owner();
                 last.ifPresent(owners::add);
             }
+            pending.waiter().ifPresent(owners::add);
         }
         return new Lapse(locks, first, owners);
     }

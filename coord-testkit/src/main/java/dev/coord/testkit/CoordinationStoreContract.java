@@ -10,6 +10,7 @@ public interface CoordinationStoreContract
                 LockingContract,
                 AcquireContract,
                 HoldContract,
+                DeadProcessContract,
                 HistoryContract,
                 LifecycleContract,
                 SharedHomeContract {}

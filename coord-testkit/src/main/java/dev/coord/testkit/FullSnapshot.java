@@ -94,7 +94,11 @@ final class FullSnapshot {
         return new LockRegistry(
                 List.of(lease()),
                 List.of(new PendingRequest(
-                        waiting, SPLIT_SECOND, SPLIT_SECOND.plusSeconds(30), Optional.of(new LeaseId("lease:1")))),
+                        waiting,
+                        SPLIT_SECOND,
+                        SPLIT_SECOND.plusSeconds(30),
+                        Optional.of(new LeaseId("lease:1")),
+                        Optional.of(PROCESS))),
                 List.of(new ForeignLock(
                         lock("README.md", Operation.WRITE),
                         new AgentId("outsider"),

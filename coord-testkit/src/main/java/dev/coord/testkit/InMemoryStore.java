@@ -1,7 +1,10 @@
 package dev.coord.testkit;
 
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.ProcessId;
+import dev.coord.core.driver.ProcessLife;
 import dev.coord.core.driver.SnapshotWaiters;
+import dev.coord.core.lock.LockTable;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
@@ -10,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,7 +24,7 @@ import java.util.function.Predicate;
 /**
  * A store that keeps its snapshot in the memory of one process and forgets it with the object. Safe from many threads.
  * With a {@link ManualClock} a deadline passes when that clock is moved past it, and no real time is waited for; any other
- * clock is taken to move as real time does.
+ * clock is taken to move as real time does. What processes that have died held or waited for is gone with the next update.
  */
 public final class InMemoryStore implements CoordinationStore {
 
@@ -110,7 +115,7 @@ public final class InMemoryStore implements CoordinationStore {
         lock.lock();
         try {
             requireOpen("update the snapshot");
-            Transition<O> decided = update.apply(snapshot, clock.instant());
+            Transition<O> decided = update.apply(withoutTheDead(), clock.instant());
             Snapshot after = decided.after().withRevision(snapshot.revision());
             if (!after.equals(snapshot)) {
                 snapshot = after.withRevision(Math.addExact(snapshot.revision(), 1));
@@ -120,6 +125,17 @@ public final class InMemoryStore implements CoordinationStore {
         } finally {
             lock.unlock();
         }
+    }
+
+    private Snapshot withoutTheDead() {
+        Set<ProcessId> dead = new HashSet<>();
+        snapshot.locks().leases().forEach(lease -> lease.owner().ifPresent(dead::add));
+        snapshot.locks().queue().forEach(ticket -> {
+            ticket.request().owner().ifPresent(dead::add);
+            ticket.waiter().ifPresent(dead::add);
+        });
+        dead.removeIf(ProcessLife::isAlive);
+        return dead.isEmpty() ? snapshot : LockTable.withoutOwners(snapshot, dead, clock.instant());
     }
 
     private void answerAt(Instant deadline, CompletableFuture<Snapshot> answer) {

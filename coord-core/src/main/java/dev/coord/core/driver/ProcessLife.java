@@ -2,13 +2,16 @@ package dev.coord.core.driver;
 
 import dev.coord.ProcessId;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Who this process is, and whether another one of this host still lives. Safe from many threads. */
 public final class ProcessLife {
@@ -113,24 +116,40 @@ public final class ProcessLife {
         }
     }
 
-    /** A host's name alone does not tell its boots and containers apart, whose process numbers mean different processes. */
+    /**
+     * A boot and a container, since the process numbers of others mean different processes. The name of the host is no part
+     * of it: it may change while processes live, and to ask for it may mean to wait for a name server.
+     */
     private static final class Host {
 
-        static final String NAME = name() + read("/proc/sys/kernel/random/boot_id") + namespace();
+        static final String NAME = boot() + namespace();
 
-        private static String name() {
+        private static String boot() {
             try {
-                return InetAddress.getLocalHost().getHostName();
-            } catch (UnknownHostException e) {
+                return Files.readString(Path.of("/proc/sys/kernel/random/boot_id"))
+                        .strip();
+            } catch (IOException e) {
+                return hardware();
+            }
+        }
+
+        private static String hardware() {
+            try {
+                return NetworkInterface.networkInterfaces()
+                        .sorted(Comparator.comparing(NetworkInterface::getName))
+                        .flatMap(Host::address)
+                        .findFirst()
+                        .orElse("localhost");
+            } catch (SocketException e) {
                 return "localhost";
             }
         }
 
-        private static String read(String file) {
+        private static Stream<String> address(NetworkInterface card) {
             try {
-                return "/" + Files.readString(Path.of(file)).strip();
-            } catch (IOException e) {
-                return "";
+                return Stream.ofNullable(card.getHardwareAddress()).map(HexFormat.of()::formatHex);
+            } catch (SocketException e) {
+                return Stream.empty();
             }
         }
 

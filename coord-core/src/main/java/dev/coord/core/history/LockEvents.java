@@ -66,7 +66,7 @@ final class LockEvents {
         Ending why = Ending.WITHDRAWN;
         if (!step.now().isBefore(ticket.deadline())) {
             why = Ending.EXPIRED;
-        } else if (ticket.request().owner().filter(step.dead()::contains).isPresent()) {
+        } else if (ticket.endsWith(step.dead())) {
             why = Ending.OWNER_DIED;
         }
         return new HistoryEvent.Left(

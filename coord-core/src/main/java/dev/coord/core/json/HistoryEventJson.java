@@ -50,7 +50,8 @@ final class HistoryEventJson {
                     out.text("event", "waiting"), waiting.request().request());
             out.text("waits_since", waiting.request().since())
                     .text("deadline", waiting.request().deadline())
-                    .optionalText("upgrades", waiting.request().upgrades());
+                    .optionalText("upgrades", waiting.request().upgrades())
+                    .optionalObject("waiter", waiting.request().waiter(), ProcessJson::write);
         } else if (event instanceof Left left) {
             out.text("event", "left")
                     .text("why", word(left.why()))
@@ -97,7 +98,8 @@ final class HistoryEventJson {
                         LocksJson.readRequest(in),
                         in.value("waits_since", Instant::parse),
                         in.value("deadline", Instant::parse),
-                        in.optionalValue("upgrades", LeaseId::new)));
+                        in.optionalValue("upgrades", LeaseId::new),
+                        in.optionalObject("waiter", ProcessJson::read)));
             case "left" ->
                 new Left(
                         in.value("id", RequestId::new),

@@ -54,7 +54,8 @@ final class LocksJson {
         out.object("request", pending.request(), LocksJson::writeRequest)
                 .text("since", pending.since())
                 .text("deadline", pending.deadline())
-                .optionalText("upgrades", pending.upgrades());
+                .optionalText("upgrades", pending.upgrades())
+                .optionalObject("waiter", pending.waiter(), ProcessJson::write);
     }
 
     private static PendingRequest readPending(FieldReader in) {
@@ -62,7 +63,8 @@ final class LocksJson {
                 in.object("request", LocksJson::readRequest),
                 in.value("since", Instant::parse),
                 in.value("deadline", Instant::parse),
-                in.optionalValue("upgrades", LeaseId::new));
+                in.optionalValue("upgrades", LeaseId::new),
+                in.optionalObject("waiter", ProcessJson::read));
     }
 
     static void writeRequest(FieldWriter out, LockRequest request) {

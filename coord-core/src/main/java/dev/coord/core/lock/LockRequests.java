@@ -1,5 +1,6 @@
 package dev.coord.core.lock;
 
+import dev.coord.ProcessId;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.Holder;
 import dev.coord.lock.Lease;
@@ -24,8 +25,9 @@ final class LockRequests {
     private LockRequests() {}
 
     /** For a snapshot in which nothing is over and nobody in the queue can be granted anything. */
-    static Transition<LockOutcome> decide(Snapshot current, LockRequest request, Instant now) {
-        return decide(current, ticket(Seniority.dated(request, now), Optional.empty(), now), now);
+    static Transition<LockOutcome> decide(
+            Snapshot current, LockRequest request, Optional<ProcessId> waiter, Instant now) {
+        return decide(current, ticket(Seniority.dated(request, now), Optional.empty(), waiter, now), now);
     }
 
     /** The same for a request that may take the place of a lease. */
@@ -89,9 +91,10 @@ final class LockRequests {
         return queue(current, ticket, placement, now);
     }
 
-    static PendingRequest ticket(LockRequest request, Optional<LeaseId> upgrades, Instant now) {
+    static PendingRequest ticket(
+            LockRequest request, Optional<LeaseId> upgrades, Optional<ProcessId> waiter, Instant now) {
         return new PendingRequest(
-                request, WholeSeconds.begin(now), WholeSeconds.end(now, request.patience()), upgrades);
+                request, WholeSeconds.begin(now), WholeSeconds.end(now, request.patience()), upgrades, waiter);
     }
 
     private static Transition<LockOutcome> queue(

@@ -59,7 +59,21 @@ public final class LockTable {
      *     conflict log
      */
     public static Transition<LockOutcome> request(Snapshot before, LockRequest request, Instant now) {
-        return LockRequests.decide(expire(before, now), request, now);
+        return request(before, request, Optional.empty(), now);
+    }
+
+    /**
+     * The same on behalf of a process that waits for the answer.
+     *
+     * @param before the snapshot as it is
+     * @param request which locks, for whom, and what to do if somebody is in the way
+     * @param waiter the process whose death takes the request out of the queue; what was granted before stays
+     * @param now the store's time
+     * @return as {@link #request(Snapshot, LockRequest, Instant)}
+     */
+    public static Transition<LockOutcome> request(
+            Snapshot before, LockRequest request, Optional<ProcessId> waiter, Instant now) {
+        return LockRequests.decide(expire(before, now), request, waiter, now);
     }
 
     /**
@@ -140,10 +154,25 @@ public final class LockTable {
      *     gone. A repetition gets the new lease, or its place in the queue, again
      */
     public static Transition<LockOutcome> upgrade(Snapshot before, LeaseId id, Duration patience, Instant now) {
+        return upgrade(before, id, patience, Optional.empty(), now);
+    }
+
+    /**
+     * The same on behalf of a process that waits for the answer.
+     *
+     * @param before the snapshot as it is
+     * @param id which lease
+     * @param patience how long the upgrade may stay in the queue
+     * @param waiter the process whose death takes the upgrade out of the queue; the lease, old or new, stays
+     * @param now the store's time
+     * @return as {@link #upgrade(Snapshot, LeaseId, Duration, Instant)}
+     */
+    public static Transition<LockOutcome> upgrade(
+            Snapshot before, LeaseId id, Duration patience, Optional<ProcessId> waiter, Instant now) {
         Snapshot current = expire(before, now);
         Optional<Lease> held = lease(current, id);
         if (held.isPresent()) {
-            return Upgrades.upgrade(current, held.get(), patience, now);
+            return Upgrades.upgrade(current, held.get(), patience, waiter, now);
         }
         return Transition.of(
                 current,
@@ -169,6 +198,24 @@ public final class LockTable {
         Lease reading = held.get().holding(Upgrades.all(held.get(), Operation.READ));
         Snapshot after = expire(Registries.changed(current, reading), now);
         return Transition.of(after, new LeaseOutcome.Downgraded(reading));
+    }
+
+    /**
+     * Unbinds a lease from the life of the process that owns it.
+     *
+     * @param before the snapshot as it is
+     * @param id which lease
+     * @param now the store's time
+     * @return detached, with the same id, token and expiry; or gone
+     */
+    public static Transition<LeaseOutcome> detach(Snapshot before, LeaseId id, Instant now) {
+        Snapshot current = expire(before, now);
+        Optional<Lease> held = lease(current, id);
+        if (held.isEmpty()) {
+            return Transition.of(current, Endings.gone(current, id));
+        }
+        Lease detached = held.get().detached();
+        return Transition.of(Registries.changed(current, detached), new LeaseOutcome.Detached(detached));
     }
 
     /**
@@ -251,7 +298,7 @@ public final class LockTable {
     }
 
     /**
-     * Takes away leases and queued requests of processes that have died.
+     * Takes away leases of processes that have died, and queued requests that they own or wait for.
      *
      * @param before the snapshot as it is
      * @param dead processes known to be dead
@@ -263,7 +310,7 @@ public final class LockTable {
                 before,
                 lease -> lease.owner().filter(dead::contains).isPresent(),
                 lease -> Endings.lost(lease, LostLease.Cause.OWNER_DIED, "", now),
-                ticket -> ticket.request().owner().filter(dead::contains).isPresent(),
+                ticket -> ticket.endsWith(dead),
                 now);
     }
 

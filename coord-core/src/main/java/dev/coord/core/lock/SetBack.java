@@ -27,8 +27,7 @@ final class SetBack {
     }
 
     static PendingRequest bounded(PendingRequest ticket, Instant now) {
-        Instant deadline = WholeSeconds.end(now, ticket.request().patience());
-        return new PendingRequest(ticket.request(), ticket.since(), deadline, ticket.upgrades());
+        return ticket.until(WholeSeconds.end(now, ticket.request().patience()));
     }
 
     private static boolean isTooFar(Instant end, Duration length, Instant now) {

@@ -1,5 +1,6 @@
 package dev.coord.core.lock;
 
+import dev.coord.ProcessId;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
@@ -28,7 +29,8 @@ final class Upgrades {
     private Upgrades() {}
 
     /** For a snapshot in which nothing is over and nobody in the queue can be granted anything. */
-    static Transition<LockOutcome> upgrade(Snapshot current, Lease lease, Duration patience, Instant now) {
+    static Transition<LockOutcome> upgrade(
+            Snapshot current, Lease lease, Duration patience, Optional<ProcessId> waiter, Instant now) {
         if (lease.locks().stream().noneMatch(lock -> lock.operation() == Operation.READ)) {
             return Transition.of(current, new LockOutcome.Granted(lease));
         }
@@ -42,7 +44,7 @@ final class Upgrades {
                 patience,
                 lease.owner(),
                 lease.age());
-        return LockRequests.decide(current, LockRequests.ticket(request, Optional.of(lease.id()), now), now);
+        return LockRequests.decide(current, LockRequests.ticket(request, Optional.of(lease.id()), waiter, now), now);
     }
 
     /** The lease that took another's place: its request is named after it, so that an upgrade can be asked for again. */

@@ -28,7 +28,7 @@ public final class Rules {
 
     private static Transition<?> dispatch(Snapshot before, Command<?> command, Instant now) {
         if (command instanceof Command.RequestLocks request) {
-            return LockTable.request(before, request.request(), now);
+            return LockTable.request(before, request.request(), request.waiter(), now);
         }
         if (command instanceof Command.WithdrawRequest withdraw) {
             return LockTable.withdraw(before, withdraw.request(), now);
@@ -40,10 +40,13 @@ public final class Rules {
             return LockTable.release(before, release.lease(), now);
         }
         if (command instanceof Command.UpgradeLease upgrade) {
-            return LockTable.upgrade(before, upgrade.lease(), upgrade.patience(), now);
+            return LockTable.upgrade(before, upgrade.lease(), upgrade.patience(), upgrade.waiter(), now);
         }
         if (command instanceof Command.DowngradeLease downgrade) {
             return LockTable.downgrade(before, downgrade.lease(), now);
+        }
+        if (command instanceof Command.DetachLease detach) {
+            return LockTable.detach(before, detach.lease(), now);
         }
         if (command instanceof Command.BreakLease broken) {
             return LockTable.breakLease(before, broken.lease(), broken.reason(), now);

@@ -3,6 +3,7 @@ package dev.coord.core.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.ProcessId;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -82,5 +83,15 @@ class ProcessLifeTest {
     @Test
     void theIdentityDoesNotHangOnTheClock() {
         assertThat(ProcessLife.current().startedAt()).isBefore(Instant.EPOCH.plusSeconds(3600));
+    }
+
+    /** A host is often known by no name server, and then asking takes as long as a timeout of the network. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void knowsTheHostByItsBootAndNotByAName() throws IOException {
+        String boot =
+                Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+
+        assertThat(ProcessLife.current().host()).startsWith(boot);
     }
 }

@@ -2,6 +2,7 @@ package dev.coord.core.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.ProcessId;
 import dev.coord.lock.Age;
 import dev.coord.lock.Holder;
 import dev.coord.lock.Lease;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A snapshot with a time, carried from step to step. An agent's feature is called as the agent, in upper case. */
 final class LockStory {
@@ -74,6 +76,17 @@ final class LockStory {
         LockOutcome outcome = ask(request);
         assertThat(outcome).isInstanceOf(LockOutcome.Waiting.class);
         return (LockOutcome.Waiting) outcome;
+    }
+
+    /** On behalf of a process. */
+    LockOutcome.Waiting waiting(LockRequest.Builder request, ProcessId waiter) {
+        LockOutcome outcome = take(LockTable.request(snapshot, request.build(), Optional.of(waiter), now));
+        assertThat(outcome).isInstanceOf(LockOutcome.Waiting.class);
+        return (LockOutcome.Waiting) outcome;
+    }
+
+    LeaseOutcome detach(Lease lease) {
+        return take(LockTable.detach(snapshot, lease.id(), now));
     }
 
     LockOutcome withdraw(String request) {

@@ -356,6 +356,57 @@ class LockTableTest {
         }
 
         @Test
+        void takesOutOfTheQueueWhatADeadProcessWaitsFor() {
+            story.granted(by("a").write("x"));
+            story.waiting(by("b").write("x").policy(WAIT), PROCESS);
+            story.waiting(by("c").write("x").policy(WAIT));
+
+            story.snapshot = LockTable.withoutOwners(story.snapshot, Set.of(PROCESS), story.now);
+
+            assertThat(story.holding()).containsExactly("a");
+            assertThat(story.queued()).containsExactly("c");
+        }
+
+        @Test
+        void leavesWhatADeadProcessWasGrantedForOthers() {
+            Lease lease = story.granted(by("a").write("x"));
+            story.waiting(by("b").write("x").policy(WAIT), PROCESS);
+            story.snapshot =
+                    LockTable.release(story.snapshot, lease.id(), story.now).after();
+
+            assertThat(LockTable.withoutOwners(story.snapshot, Set.of(PROCESS), story.now))
+                    .isSameAs(story.snapshot);
+            assertThat(story.holding()).containsExactly("b");
+        }
+
+        @Test
+        void leavesTheLeaseOfAnUpgradeThatADeadProcessWaitsFor() {
+            Lease lease = story.granted(by("a").read("x"));
+            story.granted(by("b").read("x"));
+            story.snapshot = LockTable.upgrade(
+                            story.snapshot, lease.id(), Duration.ofMinutes(1), Optional.of(PROCESS), story.now)
+                    .after();
+            assertThat(story.queued()).hasSize(1);
+
+            story.snapshot = LockTable.withoutOwners(story.snapshot, Set.of(PROCESS), story.now);
+
+            assertThat(story.holding()).containsExactly("a", "b");
+            assertThat(story.queued()).isEmpty();
+        }
+
+        @Test
+        void sparesALeaseThatWasDetached() {
+            Lease lease = story.granted(by("a").write("x").owner(PROCESS));
+
+            LeaseOutcome outcome = story.detach(lease);
+
+            assertThat(outcome).isEqualTo(new LeaseOutcome.Detached(lease.detached()));
+            assertThat(LockTable.withoutOwners(story.snapshot, Set.of(PROCESS), story.now))
+                    .isSameAs(story.snapshot);
+            assertThat(story.snapshot.locks().leases()).containsExactly(lease.detached());
+        }
+
+        @Test
         void sparesAProcessThatGotTheNumberLater() {
             story.granted(by("a").read("x").owner(PROCESS));
             Snapshot before = story.snapshot;

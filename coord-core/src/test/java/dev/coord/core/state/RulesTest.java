@@ -32,6 +32,7 @@ class RulesTest {
             Map.entry(new Command.ReleaseLease(new LeaseId("l")), LeaseOutcome.Gone.class),
             Map.entry(new Command.UpgradeLease(new LeaseId("l"), Duration.ZERO), LeaseOutcome.Gone.class),
             Map.entry(new Command.DowngradeLease(new LeaseId("l")), LeaseOutcome.Gone.class),
+            Map.entry(new Command.DetachLease(new LeaseId("l")), LeaseOutcome.Gone.class),
             Map.entry(new Command.BreakLease(new LeaseId("l"), "why"), LeaseOutcome.Gone.class),
             Map.entry(new Command.StoreFeatures(FeatureSet.of(List.of())), LifecycleOutcome.Stored.class),
             Map.entry(new Command.StartFeature(FEATURE, AGENT), LifecycleOutcome.UnknownFeature.class),

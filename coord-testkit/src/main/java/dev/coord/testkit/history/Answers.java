@@ -62,6 +62,9 @@ final class Answers {
         if (outcome instanceof LeaseOutcome.Released released) {
             return "released " + released.lease().id();
         }
+        if (outcome instanceof LeaseOutcome.Detached detached) {
+            return "detached " + detached.lease().id();
+        }
         return outcome instanceof LeaseOutcome.Downgraded downgraded
                 ? "downgraded " + downgraded.lease().id()
                 : outcome.toString();

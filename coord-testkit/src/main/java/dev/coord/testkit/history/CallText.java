@@ -58,6 +58,7 @@ final class CallText {
                 new StoreCall.Carry(new Command.UpgradeLease(new LeaseId(first), Duration.parse(words.get(2))));
             case "downgrade" -> new StoreCall.Carry(new Command.DowngradeLease(new LeaseId(first)));
             case "release" -> new StoreCall.Carry(new Command.ReleaseLease(new LeaseId(first)));
+            case "detach" -> new StoreCall.Carry(new Command.DetachLease(new LeaseId(first)));
             case "break" -> new StoreCall.Carry(new Command.BreakLease(new LeaseId(first), words.get(2)));
             default -> new StoreCall.Carry(lifecycle(words, new FeatureId(first), new AgentId(words.get(2))));
         };
@@ -106,6 +107,9 @@ final class CallText {
         }
         if (command instanceof Command.DowngradeLease downgrade) {
             return Stream.of("downgrade", downgrade.lease().value());
+        }
+        if (command instanceof Command.DetachLease detach) {
+            return Stream.of("detach", detach.lease().value());
         }
         if (command instanceof Command.BreakLease broken) {
             return Stream.of("break", broken.lease().value(), broken.reason());
