@@ -11,17 +11,30 @@ public sealed interface Collected {
      *
      * @param tip the branch's latest commit; a commit of its own also where the agent changed nothing
      * @param changed every path that differs from the base, sorted
+     * @param undone what earlier features landed and this work takes back, sorted by path
      */
-    record Work(CommitId tip, List<String> changed) implements Collected {
+    record Work(CommitId tip, List<String> changed, List<Undone> undone) implements Collected {
 
-        /** Copies the list. */
+        /** Copies the lists. */
         public Work {
             changed = List.copyOf(changed);
+            undone = List.copyOf(undone);
+        }
+
+        /**
+         * Work that takes nothing back.
+         *
+         * @param tip the branch's latest commit
+         * @param changed every path that differs from the base, sorted
+         */
+        public Work(CommitId tip, List<String> changed) {
+            this(tip, changed, List.of());
         }
     }
 
     /**
-     * The agent switched or rewrote its branch, so that what it made cannot be told; everything is pinned.
+     * What the agent left cannot be used: it switched or rewrote its branch, or left what git cannot take. Everything that
+     * can be is pinned.
      *
      * @param reason what was found
      * @param kept where everything is
@@ -38,12 +51,23 @@ public sealed interface Collected {
      * Where work lies that is not used.
      *
      * @param ref the ref that keeps it, empty where there was nothing to keep
+     * @param stays why the work tree was not removed: what lies in it and in no ref; empty where all of it is elsewhere
      */
-    record Kept(String ref) {
+    record Kept(String ref, String stays) {
+
+        /**
+         * Work of which nothing but a ref is left.
+         *
+         * @param ref the ref that keeps it, empty where there was nothing to keep
+         */
+        public Kept(String ref) {
+            this(ref, "");
+        }
 
         @Override
         public String toString() {
-            return ref.isEmpty() ? "(nothing was left to keep)" : ref;
+            return (ref.isEmpty() ? "(nothing was left to keep)" : ref)
+                    + (stays.isEmpty() ? "" : "; its work tree stays, since " + stays);
         }
     }
 }

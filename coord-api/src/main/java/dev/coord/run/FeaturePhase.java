@@ -115,7 +115,7 @@ public sealed interface FeaturePhase {
      * It did not work out.
      *
      * @param reason why
-     * @param kept the ref that keeps its work, empty where there was none
+     * @param kept the ref that keeps its work, or the work tree that stays where no ref can; empty where there was none
      */
     record Failed(String reason, String kept) implements FeaturePhase {}
 

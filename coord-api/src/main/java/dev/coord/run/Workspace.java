@@ -3,7 +3,9 @@ package dev.coord.run;
 import dev.coord.RunId;
 import dev.coord.merge.CommitId;
 import dev.coord.plan.FeatureId;
+import dev.coord.plan.RepoPath;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Where one attempt at a feature is made.
@@ -14,5 +16,44 @@ import java.nio.file.Path;
  * @param directory the work tree, absolute
  * @param branch full name of its branch, {@code refs/heads/feature/...}
  * @param base the commit it was begun from
+ * @param declared what the feature declared to write when the attempt was begun; ignored files among it are kept by this,
+ *     whatever the feature file says by then
  */
-public record Workspace(RunId run, FeatureId feature, int attempt, Path directory, String branch, CommitId base) {}
+public record Workspace(
+        RunId run,
+        FeatureId feature,
+        int attempt,
+        Path directory,
+        String branch,
+        CommitId base,
+        List<RepoPath> declared) {
+
+    /** Copies the list. */
+    public Workspace {
+        declared = List.copyOf(declared);
+    }
+
+    /**
+     * A workspace that nothing was declared for yet.
+     *
+     * @param run which run
+     * @param feature which feature
+     * @param attempt which attempt at it, from 1
+     * @param directory the work tree, absolute
+     * @param branch full name of its branch
+     * @param base the commit it was begun from
+     */
+    public Workspace(RunId run, FeatureId feature, int attempt, Path directory, String branch, CommitId base) {
+        this(run, feature, attempt, directory, branch, base, List.of());
+    }
+
+    /**
+     * The same for a declaration.
+     *
+     * @param paths what the feature declares to write
+     * @return the workspace
+     */
+    public Workspace declaring(List<RepoPath> paths) {
+        return new Workspace(run, feature, attempt, directory, branch, base, paths);
+    }
+}

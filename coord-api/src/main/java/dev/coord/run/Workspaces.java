@@ -9,8 +9,8 @@ import dev.coord.plan.FeatureId;
 import java.util.Collection;
 
 /**
- * Makes the places agents work in and brings home what they made. Nothing an agent wrote goes away unless it is reachable
- * from the target or kept under a ref. Safe from several threads for different features. Design, invariant 10.
+ * Makes the places agents work in and brings home what they made. Nothing an agent wrote goes away unless it is proven to
+ * be reachable from the target or kept under a ref. Safe from several threads for different features. Design, invariant 10.
  */
 public interface Workspaces {
 
@@ -54,22 +54,25 @@ public interface Workspaces {
     Collected collect(Workspace workspace, Feature feature);
 
     /**
-     * Pins everything in a workspace that will not be used, uncommitted work included, and removes the workspace. A
-     * workspace that is not there, or only half made, is no error. Repeating it gives the same answer.
+     * Pins everything in a workspace that will not be used, uncommitted work included, and removes the workspace. What
+     * cannot be pinned, or cannot be proven to be pinned, stays where it is, with the rest of its workspace, and the answer
+     * says so; a later attempt is not in its way. A workspace that is not there, or only half made, is no error. Repeating
+     * it gives the same answer.
      *
-     * @param workspace where an agent worked, or was about to
-     * @param feature what it declared
+     * @param workspace where an agent worked, or was about to; what it declares counts for ignored files
+     * @param feature what the feature declares now, which counts too
      * @return where the work is
-     * @throws RepositoryFailed if it could not be pinned; then nothing was removed
+     * @throws RepositoryFailed if the repository cannot be written; then nothing was removed
      */
     Collected.Kept keep(Workspace workspace, Feature feature);
 
     /**
-     * Removes a workspace and its branch if what they hold is reachable from the target or pinned; else pins it first. One
-     * that is not there is no error.
+     * Removes a workspace and its branch if what they hold is reachable from the target or pinned; otherwise pins it first,
+     * and lets stay what cannot be. One that is not there is no error.
      *
      * @param workspace where an agent worked
-     * @throws RepositoryFailed if it could not be removed; no work is lost
+     * @return where that lies which was not collected
+     * @throws RepositoryFailed if the repository cannot be written; no work is lost
      */
-    void remove(Workspace workspace);
+    Collected.Kept remove(Workspace workspace);
 }

@@ -72,9 +72,10 @@ public final class Worktrees implements Workspaces {
     }
 
     @Override
-    public void remove(Workspace workspace) {
+    public Collected.Kept remove(Workspace workspace) {
         keeper.pin(workspace, List.of());
         removePinned(workspace);
+        return new Collected.Kept("");
     }
 
     private GitAnswer register(Workspace workspace) {

@@ -190,7 +190,8 @@ final class FullSnapshot {
                 2,
                 Path.of("/srv/shop.coord/k3x9/P1_user_auth-2"),
                 "refs/heads/feature/P1_user_auth",
-                COMMIT);
+                COMMIT,
+                List.of(new RepoPath("middleware.ts"), new RepoPath("dist/")));
         return List.of(
                 new FeaturePhase.Pending(),
                 new FeaturePhase.Preparing(place, AGENT),

@@ -75,8 +75,8 @@ public record ActionPerformer(Workspaces workspaces, AgentRunner agents, Integra
             return new RunEvent.WaveIntegrated(integrator.integrate(integrate.work()));
         }
         if (action instanceof RunAction.RemoveWorkspace remove) {
-            workspaces.remove(remove.workspace());
-            return new RunEvent.WorkspaceRemoved(remove.workspace().feature());
+            return new RunEvent.WorkspaceRemoved(
+                    remove.workspace().feature(), remove.workspace(), workspaces.remove(remove.workspace()));
         }
         throw new AssertionError(action);
     }

@@ -6,6 +6,7 @@ import dev.coord.lock.RequestId;
 import dev.coord.merge.CommitId;
 import dev.coord.plan.AgentId;
 import dev.coord.plan.FeatureId;
+import dev.coord.plan.RepoPath;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.Workspace;
 import java.nio.file.Path;
@@ -109,6 +110,9 @@ final class FeaturePhaseJson {
                 .text("directory", workspace.directory())
                 .text("branch", workspace.branch())
                 .text("base", workspace.base());
+        if (!workspace.declared().isEmpty()) {
+            out.texts("declared", workspace.declared());
+        }
     }
 
     private static Workspace readWorkspace(FieldReader in) {
@@ -118,6 +122,7 @@ final class FeaturePhaseJson {
                 in.count("attempt"),
                 in.value("directory", Path::of),
                 in.text("branch"),
-                in.value("base", CommitId::new));
+                in.value("base", CommitId::new),
+                in.valuesIfAny("declared", RepoPath::new));
     }
 }

@@ -70,6 +70,11 @@ final class FieldReader {
         return list(field, (item, at) -> value(item, at, form));
     }
 
+    /** The same for a field that files of earlier versions lack. */
+    <T> List<T> valuesIfAny(String field, Function<String, T> form) {
+        return has(field) ? values(field, form) : List.of();
+    }
+
     List<Integer> counts(String field) {
         return list(field, FieldReader::count);
     }

@@ -98,7 +98,8 @@ record Begin(RunMachine machine, RunStart start, Instant now) {
         }
         if (run.phase() instanceof FeaturePhase.Failed failed && failed.kept().isEmpty()) {
             Workspace workspace = machine.places()
-                    .locate(old.id(), id, run.attempts(), start.survey().target());
+                    .locate(old.id(), id, run.attempts(), start.survey().target())
+                    .declaring(machine.declared(id).fileWrites());
             return Optional.of(new FeaturePhase.Salvaging(workspace, Optional.empty(), Optional.empty()));
         }
         return Optional.empty();

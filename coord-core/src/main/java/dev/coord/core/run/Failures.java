@@ -29,9 +29,9 @@ final class Failures {
     }
 
     /** The work is pinned: a failed feature stays failed, one of an earlier try begins anew. */
-    static void settle(RunDraft draft, FeatureId id, FeaturePhase.Salvaging salvaging, String ref) {
+    static void settle(RunDraft draft, FeatureId id, FeaturePhase.Salvaging salvaging, String place) {
         if (salvaging.reason().isPresent()) {
-            draft.enter(id, new FeaturePhase.Failed(salvaging.reason().get(), ref));
+            draft.enter(id, new FeaturePhase.Failed(salvaging.reason().get(), place));
         } else if (!draft.machine().features().features().containsKey(id)) {
             draft.replace(without(draft.run(), id));
         } else if (isPlanned(draft, id)) {
@@ -65,7 +65,7 @@ final class Failures {
                     remove.workspace().feature(),
                     "the workspace of its attempt " + remove.workspace().attempt() + " could not be removed: "
                             + message);
-            FeatureSteps.workspaceRemoved(draft, remove.workspace().feature());
+            FeatureSteps.removed(draft, remove.workspace().feature());
         } else {
             throw new AssertionError(action);
         }

@@ -19,6 +19,7 @@ import dev.coord.run.Collected;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.FeatureRun;
 import dev.coord.run.RunRecord;
+import dev.coord.run.Undone;
 import dev.coord.run.Workspace;
 import dev.coord.state.Command;
 import dev.coord.state.LifecycleOutcome;
@@ -77,7 +78,13 @@ final class FeatureSteps {
             return;
         }
         addTime(draft, id, Duration.between(running.since(), draft.now()));
-        if (event.result() instanceof AgentResult.Succeeded) {
+        if (event.result() instanceof AgentResult.Succeeded succeeded) {
+            if (!succeeded.leftovers().isEmpty()) {
+                draft.tell(
+                        RunNotice.Kind.WARNING,
+                        id,
+                        "its agent left running and coord ended: " + String.join(", ", succeeded.leftovers()));
+            }
             draft.enter(
                     id,
                     new FeaturePhase.Collecting(
@@ -127,6 +134,7 @@ final class FeatureSteps {
                 id,
                 new FeaturePhase.Finished(collecting.workspace(), work.tip(), work.changed(), lease.map(Fence::of)));
         draft.tell(RunNotice.Kind.FINISH, id, finished(draft.feature(id), work));
+        work.undone().forEach(undone -> draft.tell(RunNotice.Kind.WARNING, id, text(undone)));
     }
 
     static void workKept(RunDraft draft, RunEvent.WorkKept event) {
@@ -135,15 +143,32 @@ final class FeatureSteps {
                 || salvaging.workspace().attempt() != event.attempt()) {
             return;
         }
-        String ref = event.kept().ref();
-        if (!ref.isEmpty()) {
-            draft.tell(RunNotice.Kind.WARNING, id, "unused work is kept at " + ref);
+        Failures.settle(draft, id, salvaging, tell(draft, salvaging.workspace(), event.kept()));
+    }
+
+    /** Tells where work lies that is not used; the answer names one place, where there is any. */
+    private static String tell(RunDraft draft, Workspace workspace, Collected.Kept kept) {
+        if (!kept.ref().isEmpty()) {
+            draft.tell(RunNotice.Kind.WARNING, workspace.feature(), "unused work is kept at " + kept.ref());
         }
-        Failures.settle(draft, id, salvaging, ref);
+        if (kept.stays().isEmpty()) {
+            return kept.ref();
+        }
+        String place = workspace.directory().toString();
+        draft.tell(
+                RunNotice.Kind.WARNING,
+                workspace.feature(),
+                "its work tree stays at " + place + ", since " + kept.stays());
+        return kept.ref().isEmpty() ? place : kept.ref();
     }
 
     /** Until then a landed feature stays finished, so that a run that is killed meanwhile removes its workspace. */
-    static void workspaceRemoved(RunDraft draft, FeatureId id) {
+    static void workspaceRemoved(RunDraft draft, RunEvent.WorkspaceRemoved event) {
+        tell(draft, event.workspace(), event.kept());
+        removed(draft, event.feature());
+    }
+
+    static void removed(RunDraft draft, FeatureId id) {
         if (draft.phaseOf(id) instanceof FeaturePhase.Finished) {
             draft.enter(id, new FeaturePhase.Landed());
         }
@@ -154,7 +179,7 @@ final class FeatureSteps {
         if (event instanceof RunEvent.WorkKept kept) {
             workKept(draft, kept);
         } else if (event instanceof RunEvent.WorkspaceRemoved removed) {
-            workspaceRemoved(draft, removed.feature());
+            workspaceRemoved(draft, removed);
         } else if (event instanceof RunEvent.ActionFailed failed) {
             Failures.actionFailed(draft, failed);
         }
@@ -241,6 +266,15 @@ final class FeatureSteps {
 
     private static boolean declares(Feature feature, String path) {
         return feature.fileWrites().stream().map(PathPattern::of).anyMatch(pattern -> pattern.matches(path));
+    }
+
+    private static String text(Undone undone) {
+        String features = NextSteps.names(undone.features());
+        return switch (undone.how()) {
+            case DELETES -> "deletes '" + undone.path() + "', which " + features + " landed";
+            case REVERTS -> "reverts '" + undone.path() + "' to what it was before " + features + " landed";
+            case REMOVES_LINES -> "removes from '" + undone.path() + "' every line that " + features + " landed there";
+        };
     }
 
     private static String finished(FeatureRun feature, Collected.Work work) {

@@ -133,7 +133,10 @@ final class NextSteps {
     private static void begin(RunDraft draft, FeatureId id, CommitId base) {
         FeatureRun feature = draft.feature(id);
         int attempt = feature.attempts() + 1;
-        Workspace workspace = draft.machine().places().locate(draft.run().id(), id, attempt, base);
+        Workspace workspace = draft.machine()
+                .places()
+                .locate(draft.run().id(), id, attempt, base)
+                .declaring(draft.declared(id).fileWrites());
         FeaturePhase phase = new FeaturePhase.Preparing(workspace, freeAgent(draft.run()));
         draft.put(id, new FeatureRun(feature.digest(), attempt, phase, feature.agentTime()));
         draft.act(new RunAction.MakeWorkspace(workspace));

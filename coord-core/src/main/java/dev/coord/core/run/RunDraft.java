@@ -92,10 +92,8 @@ final class RunDraft {
         return feature == null ? new FeaturePhase.Pending() : feature.phase();
     }
 
-    /** What the feature declares; one that the feature file names no more declares nothing. */
     Feature declared(FeatureId id) {
-        Feature feature = machine.features().features().get(id);
-        return feature == null ? Feature.builder(id.value()).build() : feature;
+        return machine.declared(id);
     }
 
     void enter(FeatureId id, FeaturePhase phase) {

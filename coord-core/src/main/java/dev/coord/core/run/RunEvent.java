@@ -6,6 +6,7 @@ import dev.coord.merge.LandingOutcome;
 import dev.coord.plan.FeatureId;
 import dev.coord.run.AgentResult;
 import dev.coord.run.Collected;
+import dev.coord.run.Workspace;
 
 /** What happened outside that a run has to know. */
 public sealed interface RunEvent {
@@ -72,11 +73,13 @@ public sealed interface RunEvent {
     record WaveLanded(LandingOutcome outcome) implements RunEvent {}
 
     /**
-     * A landed feature's workspace is gone.
+     * A landed feature's workspace is gone, or stays.
      *
      * @param feature whose
+     * @param workspace where it was made
+     * @param kept what of it was not collected, and where that lies
      */
-    record WorkspaceRemoved(FeatureId feature) implements RunEvent {}
+    record WorkspaceRemoved(FeatureId feature, Workspace workspace, Collected.Kept kept) implements RunEvent {}
 
     /**
      * An action could not be carried out.

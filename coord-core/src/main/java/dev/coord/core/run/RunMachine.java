@@ -2,6 +2,8 @@ package dev.coord.core.run;
 
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.ProcessId;
+import dev.coord.plan.Feature;
+import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.run.RunRecord;
 import dev.coord.store.Snapshot;
@@ -63,6 +65,12 @@ public record RunMachine(FeatureSet features, ProcessId owner, Places places) {
         return draft.finish();
     }
 
+    /** What the feature declares; one that the feature file names no more declares nothing. */
+    Feature declared(FeatureId id) {
+        Feature feature = features.features().get(id);
+        return feature == null ? Feature.builder(id.value()).build() : feature;
+    }
+
     /**
      * The run that keeps another one from beginning: unfinished, of another process, whose death nobody knows of.
      *
@@ -96,7 +104,7 @@ public record RunMachine(FeatureSet features, ProcessId owner, Places places) {
         } else if (event instanceof RunEvent.ActionFailed failed) {
             Failures.actionFailed(draft, failed);
         } else if (event instanceof RunEvent.WorkspaceRemoved removed) {
-            FeatureSteps.workspaceRemoved(draft, removed.feature());
+            FeatureSteps.workspaceRemoved(draft, removed);
         } else {
             throw new AssertionError(event);
         }

@@ -129,7 +129,12 @@ final class Scene {
     }
 
     Scene removed(String id) {
-        return on(new RunEvent.WorkspaceRemoved(new FeatureId(id)));
+        return removed(id, new Collected.Kept(""));
+    }
+
+    Scene removed(String id, Collected.Kept kept) {
+        Workspace workspace = ((FeaturePhase.Placed) phase(id)).workspace();
+        return on(new RunEvent.WorkspaceRemoved(new FeatureId(id), workspace, kept));
     }
 
     Feature declared(String id) {

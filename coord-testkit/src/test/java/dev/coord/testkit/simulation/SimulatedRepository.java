@@ -124,12 +124,13 @@ final class SimulatedRepository implements Integrator, Workspaces {
     }
 
     @Override
-    public void remove(Workspace workspace) {
+    public Collected.Kept remove(Workspace workspace) {
         mishaps.at("remove", workspace.directory(), Moment.BEFORE);
         worktree(workspace).filter(this::holdsUnpinned).ifPresent(this::pinAll);
         mishaps.at("remove", workspace.directory(), Moment.HALFWAY);
         takeAway(workspace);
         mishaps.at("remove", workspace.directory(), Moment.AFTER);
+        return new Collected.Kept("");
     }
 
     @Override

@@ -1,0 +1,86 @@
+package dev.coord.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.plan.Feature;
+import dev.coord.plan.FeatureId;
+import dev.coord.plan.RepoPath;
+import dev.coord.run.AgentResult;
+import dev.coord.run.Collected;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.Undone;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KeptWorkTest {
+
+    private static final FeatureId ONE = new FeatureId("one");
+
+    private final Scene scene =
+            new Scene(4, Feature.builder("one").writes("a.ts", "dist/").build()).begin();
+
+    private static List<String> told(RunStep step) {
+        return step.notices().stream().map(RunNotice::text).toList();
+    }
+
+    @Test
+    void anAttemptIsKeptByWhatWasDeclaredWhenItWasBegun() {
+        assertThat(scene.last(RunAction.MakeWorkspace.class).workspace().declared())
+                .containsExactly(new RepoPath("a.ts"), new RepoPath("dist/"));
+    }
+
+    @Test
+    void aWorkTreeThatStaysIsToldAndStopsNoLaterTry() {
+        scene.made("one").ended("one", new AgentResult.Failed("exit status 1"));
+
+        RunStep step = scene.peek(
+                new RunEvent.WorkKept(ONE, 1, new Collected.Kept("refs/coord/kept/r/one-1", "'x' could not be read")));
+
+        assertThat(told(step))
+                .contains("unused work is kept at refs/coord/kept/r/one-1")
+                .anyMatch(text -> text.matches("its work tree stays at .*, since 'x' could not be read"));
+        scene.on(new RunEvent.WorkKept(ONE, 1, new Collected.Kept("", "'x' could not be read")));
+        assertThat(((FeaturePhase.Failed) scene.phase("one")).kept()).isNotEmpty();
+        scene.actions.clear();
+        scene.begin();
+        assertThat(scene.all(RunAction.KeepWork.class)).isEmpty();
+        assertThat(scene.all(RunAction.MakeWorkspace.class)).hasSize(1);
+    }
+
+    @Test
+    void aWorkTreeThatStaysAfterItsFeatureLandedIsTold() {
+        scene.finished("one").integrated().landed();
+
+        RunStep step = scene.peek(new RunEvent.WorkspaceRemoved(
+                ONE,
+                scene.last(RunAction.RemoveWorkspace.class).workspace(),
+                new Collected.Kept("", "'lib' holds commits that are nowhere else")));
+
+        assertThat(told(step)).anyMatch(text -> text.contains("'lib' holds commits that are nowhere else"));
+        assertThat(step.after().run().orElseThrow().feature(ONE).phase()).isInstanceOf(FeaturePhase.Landed.class);
+    }
+
+    @Test
+    void whatIsTakenBackOfEarlierFeaturesIsToldWithFeatureAndFile() {
+        scene.made("one").ended("one", new AgentResult.Succeeded());
+
+        RunStep step = scene.peek(new RunEvent.WorkCollected(
+                ONE,
+                1,
+                new Collected.Work(
+                        Scene.commit(9),
+                        List.of("a.ts"),
+                        List.of(new Undone("a.ts", Undone.How.REVERTS, List.of(new FeatureId("zero")))))));
+
+        assertThat(told(step)).contains("reverts 'a.ts' to what it was before zero landed");
+    }
+
+    @Test
+    void whatAnAgentLeftRunningIsTold() {
+        scene.made("one");
+
+        RunStep step = scene.peek(new RunEvent.AgentEnded(ONE, 1, new AgentResult.Succeeded(List.of("12 (sleep)"))));
+
+        assertThat(told(step)).contains("its agent left running and coord ended: 12 (sleep)");
+    }
+}
