@@ -2,9 +2,11 @@ package dev.coord.git;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A work tree of the repository, the main one or a linked one.
@@ -13,6 +15,9 @@ import java.util.Optional;
  * @param branch full name of the branch that is checked out; none if the head is detached
  */
 record Checkout(Path directory, Optional<String> branch) {
+
+    private static final int TRIES = 20;
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     /** Every work tree that is there. */
     static List<Checkout> all(Git git) {
@@ -26,8 +31,7 @@ record Checkout(Path directory, Optional<String> branch) {
         List<Checkout> all = new ArrayList<>();
         String directory = "";
         Optional<String> branch = Optional.empty();
-        GitAnswer answer = git.run("worktree", "list", "--porcelain", "-z");
-        for (GitPath field : answer.paths()) {
+        for (GitPath field : list(git).paths()) {
             String text = field.text();
             if (text.startsWith("worktree ")) {
                 add(all, directory, branch);
@@ -41,6 +45,19 @@ record Checkout(Path directory, Optional<String> branch) {
         }
         add(all, directory, branch);
         return all;
+    }
+
+    /** Git fails on a work tree that an agent or the user is just making or removing. */
+    private static GitAnswer list(Git git) {
+        String[] command = {"worktree", "list", "--porcelain", "-z"};
+        for (int tries = 1; tries < TRIES; tries++) {
+            GitAnswer answer = git.ask(command);
+            if (answer.succeeded()) {
+                return answer;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        return git.run(command);
     }
 
     private static void add(List<Checkout> all, String directory, Optional<String> branch) {

@@ -22,7 +22,9 @@ final class TargetCheckouts {
 
     TargetCheckouts(GitRepository repository, String target) {
         this.target = target;
-        this.all = repository.checkouts();
+        this.all = repository.checkouts().stream()
+                .filter(checkout -> !checkout.directory().startsWith(repository.workspaces())) // they come and go
+                .toList();
         this.onTarget = all.stream()
                 .filter(checkout -> checkout.branch().filter(target::equals).isPresent())
                 .toList();

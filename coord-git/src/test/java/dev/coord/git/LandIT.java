@@ -15,6 +15,7 @@ import dev.coord.merge.LandingOutcome.Landed;
 import dev.coord.merge.LandingOutcome.TargetMoved;
 import dev.coord.merge.Survey;
 import dev.coord.plan.FeatureId;
+import dev.coord.run.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,15 @@ class LandIT {
         assertThat(workTree.resolve("shared.txt")).hasContent("changed");
         assertThat(Scripts.run(workTree, "git status --porcelain --untracked-files=no"))
                 .isEmpty();
+    }
+
+    @Test
+    void landsBesideAWorkTreeThatIsBeingRemoved() throws IOException {
+        Workspace other = sandbox.prepared("P3");
+        Files.delete(other.directory().resolve(".git"));
+        Candidate candidate = candidate();
+
+        assertThat(sandbox.integrator().land(candidate)).isEqualTo(new Landed(candidate.commit()));
     }
 
     @Nested
