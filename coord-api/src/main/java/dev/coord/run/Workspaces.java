@@ -7,6 +7,7 @@ import dev.coord.merge.CommitId;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * Makes the places agents work in and brings home what they made. Nothing an agent wrote goes away unless it is proven to
@@ -15,13 +16,27 @@ import java.util.Collection;
 public interface Workspaces {
 
     /**
-     * Checks, before anything is made, that every feature can have its branch.
+     * Checks, before anything is made, that every feature can have its branch and its workspace.
      *
      * @param features the features that are going to be made
-     * @throws BadInput if a branch of one exists that coord did not make; it names every such branch
+     * @throws BadInput if a branch of one exists that coord did not make, or something else has a name or a place that coord
+     *     needs; it names everything that is in the way
      * @throws RepositoryFailed if the repository cannot be read
      */
     void requireFree(Collection<FeatureId> features);
+
+    /**
+     * Frees the branches of features from workspaces that no run tells of any more, since the coordination directory or the
+     * workspace was moved away. What is left running in one that coord made is ended, and everything in it is pinned. One
+     * that somebody moved elsewhere stays as it is, but for its head, which is detached.
+     *
+     * @param features the features that are going to be made
+     * @param known workspaces that the run tells of; they stay
+     * @return what was found
+     * @throws BadInput if the user works on the branch of a feature
+     * @throws RepositoryFailed if a branch could not be freed; nothing that was not pinned was removed
+     */
+    List<Leftover> reclaim(Collection<Feature> features, Collection<Workspace> known);
 
     /**
      * Says where an attempt will be made, without making anything; the same answer to the same question.

@@ -5,6 +5,8 @@ import dev.coord.merge.CommitId;
 import dev.coord.plan.FeatureId;
 import dev.coord.run.Workspace;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,6 +29,7 @@ final class FeatureBranches {
     }
 
     void requireFree(Collection<FeatureId> features) {
+        requireOwnNames(features);
         Set<String> branches = new TreeSet<>(refs.names("refs/heads/feature"));
         List<String> foreign = new ArrayList<>();
         for (FeatureId feature : features) {
@@ -40,13 +43,42 @@ final class FeatureBranches {
                     + String.join(", ", foreign) + " in " + repository.directory()
                     + ", but needs the name; rename it with 'git branch -m'");
         }
+        requireDirectories();
+    }
+
+    /** Git takes a broken ref for none. */
+    private void requireDirectories() {
+        for (String name : List.of("refs/coord", "refs/heads/feature")) {
+            Path file = repository.commonDirectory().resolve(name);
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(file)) {
+                throw new BadInput("coord needs the directory " + file
+                        + " for refs, and a file that is no ref of git's is" + " there; move it away");
+            }
+        }
+    }
+
+    /** Coord's own refs lie two levels below {@code refs/coord}: a ref on the way there is somebody else's. */
+    private void requireOwnNames(Collection<FeatureId> features) {
+        if (features.isEmpty()) {
+            return;
+        }
+        List<String> taken = refs.names("refs/coord").stream()
+                .filter(name -> name.split("/", -1).length <= 3
+                        || features.stream().anyMatch(feature -> name.startsWith(Refs.made(feature) + "/")))
+                .toList();
+        if (!taken.isEmpty()) {
+            throw new BadInput("coord keeps refs of its own below refs/coord/, and did not make '"
+                    + String.join("', '", taken) + "' in " + repository.directory()
+                    + ", which takes a name it needs; move "
+                    + (taken.size() > 1 ? "them" : "it") + " with 'git update-ref refs/NAME " + taken.get(0)
+                    + "' and 'git update-ref -d " + taken.get(0) + "'");
+        }
     }
 
     /** Keeps what an earlier attempt left on the branch, and notes that the branch is coord's. */
     void begin(Workspace workspace) {
         Optional<CommitId> earlier = refs.commit(workspace.branch());
         earlier.filter(tip -> !isPinned(tip)).ifPresent(tip -> refs.set(Refs.kept(workspace) + ".before", tip));
-        repository.alone(() -> forgetLost(workspace.branch()));
         refs.set(Refs.made(workspace.feature()), workspace.base());
     }
 
@@ -67,23 +99,6 @@ final class FeatureBranches {
     /** The latest commit of the feature's branch, if coord made the branch. */
     Optional<CommitId> tip(Workspace workspace) {
         return isMade(workspace.feature()) ? refs.commit(workspace.branch()) : Optional.empty();
-    }
-
-    /** A work tree of coord's that somebody deleted still keeps its branch from being checked out. */
-    private boolean isLost(Checkout checkout, String branch) {
-        return checkout.branch().filter(branch::equals).isPresent()
-                && checkout.directory().startsWith(repository.workspaces())
-                && !Files.exists(checkout.directory());
-    }
-
-    private List<Checkout> forgetLost(String branch) {
-        Git git = repository.git();
-        List<Checkout> lost = Checkout.known(git).stream()
-                .filter(checkout -> isLost(checkout, branch))
-                .toList();
-        lost.forEach(checkout -> git.run(
-                "worktree", "remove", "--force", "--force", checkout.directory().toString()));
-        return lost;
     }
 
     private boolean isInTheWay(String branch, FeatureId feature) {

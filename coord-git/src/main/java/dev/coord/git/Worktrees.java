@@ -1,15 +1,18 @@
 package dev.coord.git;
 
+import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.RunId;
 import dev.coord.merge.CommitId;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
 import dev.coord.run.Collected;
+import dev.coord.run.Leftover;
 import dev.coord.run.Workspace;
 import dev.coord.run.Workspaces;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -42,6 +45,14 @@ public final class Worktrees implements Workspaces {
     @Override
     public void requireFree(Collection<FeatureId> features) {
         branches.requireFree(features);
+        if (!features.isEmpty()) {
+            requirePlace();
+        }
+    }
+
+    @Override
+    public List<Leftover> reclaim(Collection<Feature> features, Collection<Workspace> known) {
+        return new LeftWorkTrees(repository, this).reclaim(features, known);
     }
 
     @Override
@@ -54,6 +65,7 @@ public final class Worktrees implements Workspaces {
     public void prepare(Workspace workspace) {
         branches.requireFree(List.of(workspace.feature()));
         branches.begin(workspace);
+        LeftWorkTrees.free(repository, workspace);
         repository.alone(() -> register(workspace));
         // The long part, which many can do at once. Git itself makes a work tree in these two steps.
         new Git(workspace.directory()).run("reset", "--hard", "--quiet", "--no-recurse-submodules");
@@ -76,6 +88,19 @@ public final class Worktrees implements Workspaces {
         keeper.pin(workspace, List.of());
         removePinned(workspace);
         return new Collected.Kept("");
+    }
+
+    /** Said before any agent starts, and without making the directory. */
+    private void requirePlace() {
+        Path place = repository.workspaces();
+        while (!Files.exists(place, LinkOption.NOFOLLOW_LINKS) && place.getParent() != null) {
+            place = place.getParent();
+        }
+        if (!Files.isDirectory(place) || !Files.isWritable(place)) {
+            throw new BadInput("cannot make work trees in " + repository.workspaces() + ": " + place + " is "
+                    + (Files.isDirectory(place) ? "not writable" : "not a directory")
+                    + "; mend that, coord needs a place beside the repository");
+        }
     }
 
     private GitAnswer register(Workspace workspace) {

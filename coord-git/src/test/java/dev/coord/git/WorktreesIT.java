@@ -8,6 +8,7 @@ import dev.coord.merge.CommitId;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
 import dev.coord.run.Collected;
+import dev.coord.run.Leftover;
 import dev.coord.run.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,10 +19,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorktreesIT {
 
@@ -94,6 +98,44 @@ class WorktreesIT {
                     .hasMessageContaining("'feature'");
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"refs/coord", "refs/coord/kept", "refs/coord/mine", "refs/coord/branches/P1/sub"})
+        void refusesARefWhereCoordKeepsItsOwn(String ref) {
+            sandbox.git("update-ref", ref, "HEAD");
+
+            assertThatThrownBy(() -> sandbox.worktrees().requireFree(List.of(new FeatureId("P1"))))
+                    .isInstanceOf(BadInput.class)
+                    .hasMessageContaining("'" + ref + "'");
+        }
+
+        @Test
+        void refusesABrokenRefWhereCoordKeepsItsOwn() {
+            Sandbox.write(sandbox.directory.resolve(".git/refs/coord"), "nonsense\n");
+
+            assertThatThrownBy(() -> sandbox.worktrees().requireFree(List.of(new FeatureId("P1"))))
+                    .isInstanceOf(BadInput.class)
+                    .hasMessageContaining("refs/coord");
+        }
+
+        @Test
+        void isNotDisturbedByTagsOfTheSameNames() {
+            sandbox.git("tag", "feature/P1");
+            sandbox.git("tag", "main");
+
+            Workspace workspace = sandbox.prepared("P1");
+
+            assertThat(work(workspace).changed()).isEmpty();
+        }
+
+        @Test
+        void refusesAFileWhereItsWorkTreesShouldBe() {
+            Sandbox.write(temp.resolve("repo.coord"), "mine\n");
+
+            assertThatThrownBy(() -> sandbox.worktrees().requireFree(List.of(new FeatureId("P1"))))
+                    .isInstanceOf(BadInput.class)
+                    .hasMessageContaining("repo.coord is not a directory");
+        }
+
         @Test
         void keepsWhatAnEarlierAttemptLeftOnTheBranch() {
             Workspace first = sandbox.prepared("P1");
@@ -156,6 +198,126 @@ class WorktreesIT {
             work(workspace);
 
             assertThat(temp.resolve("ran")).doesNotExist();
+        }
+    }
+
+    @Nested
+    class Reclaim {
+
+        private List<Leftover> reclaim() {
+            return sandbox.worktrees().reclaim(List.of(P1), List.of());
+        }
+
+        @Test
+        void pinsWhatARunLeftOfWhichNothingIsKnown() {
+            Workspace lost = sandbox.prepared("P1");
+            shell(lost, "echo mine > x");
+
+            List<Leftover> found = reclaim();
+
+            assertThat(found).hasSize(1);
+            assertThat(found.get(0).found()).contains(lost.directory().toString(), KEPT);
+            assertThat(sandbox.content(KEPT, "x")).isEqualTo("mine");
+            assertThat(lost.directory()).doesNotExist();
+            assertThat(sandbox.prepared("P1", 2).directory()).exists();
+        }
+
+        @Test
+        void leavesAloneWhatTheRunTellsOf() {
+            Workspace known = sandbox.prepared("P1");
+            shell(known, "echo mine > x");
+
+            assertThat(sandbox.worktrees().reclaim(List.of(P1), List.of(known))).isEmpty();
+
+            assertThat(known.directory().resolve("x")).exists();
+            assertThat(Scripts.run(known.directory(), "git symbolic-ref HEAD")).contains("refs/heads/feature/P1");
+        }
+
+        @Test
+        void leavesAloneWhatOtherFeaturesMade() {
+            Workspace other = sandbox.prepared("P2");
+
+            assertThat(reclaim()).isEmpty();
+
+            assertThat(other.directory()).exists();
+        }
+
+        @Test
+        void letsAWorkTreeGoThatWasMoved() {
+            Workspace first = sandbox.prepared("P1");
+            shell(first, "echo mine > x; echo staged > y; git add y");
+            Path moved = temp.resolve("moved");
+            sandbox.git("worktree", "move", first.directory().toString(), moved.toString());
+
+            List<Leftover> found = reclaim();
+
+            assertThat(found.get(0).found()).contains(moved.toString());
+            assertThat(Scripts.run(moved, "git status --porcelain").lines()).containsExactly("A  y", "?? x");
+            assertThat(sandbox.prepared("P1", 2).directory()).exists();
+        }
+
+        @Test
+        void letsAWorkTreeGoThatWasMovedBehindGitsBack() throws IOException {
+            Workspace first = sandbox.prepared("P1");
+            shell(first, "git commit -q --allow-empty -m own; echo mine > x");
+            Path moved = temp.resolve("moved");
+            Files.move(first.directory(), moved);
+
+            reclaim();
+            Workspace second = sandbox.prepared("P1", 2);
+
+            assertThat(second.directory()).exists();
+            assertThat(moved.resolve("x")).hasContent("mine");
+            assertThat(sandbox.git("log", "--format=%s", "--all")).contains("own");
+        }
+
+        @Test
+        void findsTheBranchOfAnUnfinishedRebase() {
+            Workspace lost = sandbox.prepared("P1");
+            shell(
+                    lost,
+                    "echo x > README; git commit -qam x; git checkout -q --detach main; echo y > README;"
+                            + " git commit -qam y; c=$(git rev-parse HEAD); git checkout -q feature/P1;"
+                            + " git rebase -q $c || true");
+
+            reclaim();
+
+            assertThat(sandbox.prepared("P1", 2).directory()).exists();
+            assertThat(sandbox.git("log", "--format=%s", "--all")).contains("x", "y");
+        }
+
+        @Test
+        void reclaimsALockedWorkTree() {
+            Workspace lost = sandbox.prepared("P1");
+            shell(lost, "echo mine > x; git worktree lock .");
+
+            reclaim();
+
+            assertThat(sandbox.content(KEPT, "x")).isEqualTo("mine");
+            assertThat(sandbox.prepared("P1", 2).directory()).exists();
+        }
+
+        @Test
+        void endsWhatStillRunsThere() throws Exception {
+            Workspace lost = sandbox.prepared("P1");
+            ProcessBuilder agent = new ProcessBuilder("sleep", "600");
+            agent.environment().put(ProcessFamily.MARKER, "r1/P1-1");
+            Process process = agent.start();
+
+            reclaim();
+
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(lost.directory()).doesNotExist();
+        }
+
+        @Test
+        void refusesABranchTheUserHasCheckedOut() {
+            sandbox.prepared("P1");
+            sandbox.git("checkout", "-q", "--ignore-other-worktrees", "feature/P1");
+
+            assertThatThrownBy(this::reclaim)
+                    .isInstanceOf(BadInput.class)
+                    .hasMessageContaining("checked out in " + sandbox.directory);
         }
     }
 

@@ -13,16 +13,22 @@ import dev.coord.core.run.RunNotice;
 import dev.coord.core.run.RunStart;
 import dev.coord.merge.Integrator;
 import dev.coord.merge.Survey;
+import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Plan;
 import dev.coord.run.AgentRunner;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.Leftover;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunSettings;
+import dev.coord.run.Workspace;
 import dev.coord.run.Workspaces;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -90,9 +96,14 @@ public final class ParallelRun {
         earlier.landing().ifPresent(integrator::land);
         Survey survey = integrator.survey(settings.target(), earlier.tips());
         SortedMap<FeatureId, String> digests = digests(features);
-        workspaces.requireFree(features.features().keySet().stream()
-                .filter(id -> !Objects.equals(digests.get(id), survey.landed().get(id)))
-                .toList());
+        List<Feature> missing = features.features().values().stream()
+                .filter(feature -> !Objects.equals(
+                        digests.get(feature.id()), survey.landed().get(feature.id())))
+                .toList();
+        workspaces.requireFree(missing.stream().map(Feature::id).toList());
+        for (Leftover leftover : workspaces.reclaim(missing, known(before, earlier, survey))) {
+            observer.accept(RunNotice.of(RunNotice.Kind.WARNING, leftover.feature(), leftover.found()));
+        }
         return drive(machine, new RunStart(freshId(), dead, digests, plan, settings, survey));
     }
 
@@ -116,6 +127,18 @@ public final class ParallelRun {
                 .run()
                 .orElseThrow(() -> new StoreFailed(
                         "the run's record is gone from the store; see 'git log' for what has landed and run again")));
+    }
+
+    /** What failed without being pinned is looked for again where it was made. */
+    private List<Workspace> known(Snapshot before, EarlierTry earlier, Survey survey) {
+        List<Workspace> known = new ArrayList<>(earlier.workspaces());
+        before.run()
+                .ifPresent(run -> run.features().forEach((id, feature) -> {
+                    if (feature.phase() instanceof FeaturePhase.Failed) {
+                        known.add(workspaces.locate(run.id(), id, feature.attempts(), survey.target()));
+                    }
+                }));
+        return known;
     }
 
     private static Optional<ProcessId> deadOwner(Snapshot snapshot) {

@@ -5,8 +5,11 @@ import dev.coord.merge.CommitId;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
+import dev.coord.run.Workspace;
 import dev.coord.store.Snapshot;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -16,12 +19,14 @@ import java.util.TreeSet;
  *
  * @param landing a landing that was under way: to be finished, or found undone, before anything else is asked
  * @param tips finished work; whether the repository still has it decides whether it is used again
+ * @param workspaces where something was made, or may have been
  */
-public record EarlierTry(Optional<Candidate> landing, SortedSet<CommitId> tips) {
+public record EarlierTry(Optional<Candidate> landing, SortedSet<CommitId> tips, List<Workspace> workspaces) {
 
-    /** Copies the tips. */
+    /** Copies the collections. */
     public EarlierTry {
         tips = Collections.unmodifiableSortedSet(new TreeSet<>(tips));
+        workspaces = List.copyOf(workspaces);
     }
 
     /**
@@ -32,15 +37,19 @@ public record EarlierTry(Optional<Candidate> landing, SortedSet<CommitId> tips) 
      */
     public static EarlierTry of(Snapshot snapshot) {
         SortedSet<CommitId> tips = new TreeSet<>();
+        List<Workspace> workspaces = new ArrayList<>();
         snapshot.run().stream().flatMap(run -> run.features().values().stream()).forEach(feature -> {
             if (feature.phase() instanceof FeaturePhase.Finished finished) {
                 tips.add(finished.tip());
+            }
+            if (feature.phase() instanceof FeaturePhase.Placed placed) {
+                workspaces.add(placed.workspace());
             }
         });
         Optional<Candidate> landing = snapshot.run()
                 .map(RunRecord::phase)
                 .filter(RunPhase.Landing.class::isInstance)
                 .map(phase -> ((RunPhase.Landing) phase).candidate());
-        return new EarlierTry(landing, tips);
+        return new EarlierTry(landing, tips, workspaces);
     }
 }

@@ -44,7 +44,15 @@ public record RunNotice(Kind kind, Optional<FeatureId> feature, String text) {
         return new RunNotice(kind, Optional.empty(), text);
     }
 
-    static RunNotice of(Kind kind, FeatureId feature, String text) {
+    /**
+     * A notice about one feature.
+     *
+     * @param kind what kind of thing
+     * @param feature which feature
+     * @param text what to tell
+     * @return the notice
+     */
+    public static RunNotice of(Kind kind, FeatureId feature, String text) {
         return new RunNotice(kind, Optional.of(feature), text);
     }
 }

@@ -16,6 +16,7 @@ import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
 import dev.coord.run.Collected;
+import dev.coord.run.Leftover;
 import dev.coord.run.Workspace;
 import dev.coord.run.Workspaces;
 import dev.coord.testkit.simulation.Mishaps.Moment;
@@ -66,6 +67,11 @@ final class SimulatedRepository implements Integrator, Workspaces {
         if (!foreign.isEmpty()) {
             throw new BadInput("branches " + foreign + " exist and are not coord's");
         }
+    }
+
+    @Override
+    public List<Leftover> reclaim(Collection<Feature> features, Collection<Workspace> known) {
+        return List.of(); // nobody moves anything away here
     }
 
     @Override

@@ -1,0 +1,161 @@
+package dev.coord.git;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.RunId;
+import dev.coord.merge.CommitId;
+import dev.coord.plan.Feature;
+import dev.coord.plan.FeatureId;
+import dev.coord.run.Collected;
+import dev.coord.run.Leftover;
+import dev.coord.run.Workspace;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Work trees that keep a feature's branch from being checked out, though no run tells of them: the coordination directory
+ * was moved away, or somebody moved the work tree itself.
+ */
+final class LeftWorkTrees {
+
+    private static final Pattern ATTEMPT = Pattern.compile("(.+)-([1-9][0-9]{0,8})");
+
+    private final GitRepository repository;
+    private final Refs refs;
+    private final Worktrees worktrees;
+
+    LeftWorkTrees(GitRepository repository, Worktrees worktrees) {
+        this.repository = repository;
+        this.refs = new Refs(repository.git());
+        this.worktrees = worktrees;
+    }
+
+    List<Leftover> reclaim(Collection<Feature> features, Collection<Workspace> known) {
+        Set<Path> told = known.stream().map(Workspace::directory).collect(Collectors.toSet());
+        SortedMap<FeatureId, Feature> wanted = new TreeMap<>();
+        features.forEach(feature -> wanted.put(feature.id(), feature));
+        List<Leftover> found = new ArrayList<>();
+        for (Checkout checkout : repository.alone(() -> Checkout.known(repository.git()))) {
+            if (told.contains(checkout.directory())) {
+                continue;
+            }
+            Optional<Workspace> made =
+                    attempt(checkout.directory()).filter(workspace -> wanted.containsKey(workspace.feature()));
+            if (made.isPresent()) {
+                reclaim(made.get(), wanted.get(made.get().feature())).ifPresent(found::add);
+                continue;
+            }
+            checkout.branch()
+                    .flatMap(LeftWorkTrees::feature)
+                    .filter(wanted::containsKey)
+                    .flatMap(feature -> letGo(checkout, feature))
+                    .ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private Optional<Leftover> reclaim(Workspace workspace, Feature feature) {
+        new ProcessFamily(workspace.run() + "/" + workspace.feature() + "-" + workspace.attempt())
+                .end(Optional.empty());
+        String what = "a work tree of an earlier run, of which this coordination directory tells nothing, was at "
+                + workspace.directory();
+        try {
+            Collected.Kept kept = worktrees.keep(workspace, feature);
+            return kept.ref().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Leftover(workspace.feature(), what + "; its work is kept at " + kept.ref()));
+        } catch (RepositoryFailed e) {
+            WorkTree tree = WorkTree.at(workspace.directory(), repository.commonDirectory());
+            if (tree.registered()) {
+                detach(repository, tree, workspace.branch());
+            }
+            return Optional.of(new Leftover(
+                    workspace.feature(),
+                    what + " and stays there, for not all of its work could be kept: " + e.getMessage()));
+        }
+    }
+
+    /** A work tree that somebody moved, or made, is not coord's to remove; its branch is. */
+    private Optional<Leftover> letGo(Checkout checkout, FeatureId feature) {
+        String branch = Refs.BRANCHES + feature;
+        WorkTree tree = WorkTree.at(checkout.directory(), repository.commonDirectory());
+        if (!tree.registered()) {
+            throw new BadInput("the branch 'feature/" + feature + "', which coord makes anew for every attempt, is"
+                    + " checked out in " + checkout.directory() + "; check out another one there with 'git -C "
+                    + Shell.quote(checkout.directory().toString()) + " switch BRANCH' and run again");
+        }
+        detach(repository, tree, branch);
+        return tree.exists()
+                ? Optional.of(new Leftover(
+                        feature,
+                        "the work tree " + checkout.directory() + " had its branch checked out and stays as it is, with"
+                                + " a detached head"))
+                : Optional.empty();
+    }
+
+    /** Lets every other work tree go that has the branch, for git checks out a branch only once. */
+    static void free(GitRepository repository, Workspace workspace) {
+        repository.alone(() -> {
+            for (Checkout checkout : Checkout.known(repository.git())) {
+                boolean hasIt =
+                        checkout.branch().filter(workspace.branch()::equals).isPresent();
+                WorkTree tree = WorkTree.at(checkout.directory(), repository.commonDirectory());
+                if (hasIt && tree.registered() && !checkout.directory().equals(workspace.directory())) {
+                    detach(repository, tree, workspace.branch());
+                }
+            }
+            return "";
+        });
+    }
+
+    /** Changes nothing but the head: files, index and what is staged stay. */
+    private static void detach(GitRepository repository, WorkTree tree, String branch) {
+        Git git = repository.git().with(Map.of("GIT_DIR", tree.administration().toString()));
+        if (!git.ask("symbolic-ref", "--quiet", "HEAD").line().equals(branch)) {
+            return;
+        }
+        Optional<CommitId> head = new Refs(git).commit("HEAD");
+        CommitId at = head.orElseGet(() ->
+                new CommitId(repository.git().run("rev-parse", "HEAD^{commit}").line()));
+        git.run("update-ref", "--no-deref", "-m", "coord: let the branch go", "HEAD", at.value());
+    }
+
+    private Optional<Workspace> attempt(Path directory) {
+        Path all = repository.workspaces();
+        if (!directory.startsWith(all) || directory.getNameCount() != all.getNameCount() + 2) {
+            return Optional.empty();
+        }
+        Matcher name = ATTEMPT.matcher(directory.getFileName().toString());
+        if (!name.matches()) {
+            return Optional.empty();
+        }
+        try {
+            FeatureId feature = new FeatureId(name.group(1));
+            RunId run = new RunId(all.relativize(directory).getName(0).toString());
+            int attempt = Integer.parseInt(name.group(2));
+            return refs.commit(Refs.made(feature)).map(base -> worktrees.locate(run, feature, attempt, base));
+        } catch (BadInput e) {
+            return Optional.empty(); // not a name of coord's
+        }
+    }
+
+    private static Optional<FeatureId> feature(String branch) {
+        try {
+            return branch.startsWith(Refs.BRANCHES)
+                    ? Optional.of(new FeatureId(branch.substring(Refs.BRANCHES.length())))
+                    : Optional.empty();
+        } catch (BadInput e) {
+            return Optional.empty(); // the user's
+        }
+    }
+}
