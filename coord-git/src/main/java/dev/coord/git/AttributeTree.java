@@ -45,9 +45,7 @@ final class AttributeTree {
         Files.createDirectories(directory);
         for (String entry : wanted) {
             String id = entry.split("[ \t]", 4)[2];
-            Path file = new GitPath(entry.substring(entry.indexOf('\t') + 1))
-                    .file(directory)
-                    .orElseThrow(() -> new IOException("the name '" + entry + "' is not text"));
+            Path file = new GitPath(entry.substring(entry.indexOf('\t') + 1)).file(directory);
             Files.createDirectories(file.resolveSibling("."));
             Files.write(file, clone.git().run("cat-file", "blob", id).raw().getBytes(ISO_8859_1));
         }

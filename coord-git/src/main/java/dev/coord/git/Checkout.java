@@ -32,7 +32,7 @@ record Checkout(Path directory, Optional<String> branch) {
         String directory = "";
         Optional<String> branch = Optional.empty();
         for (GitPath field : list(git).paths()) {
-            String text = field.text();
+            String text = Bytes.text(field.bytes());
             if (text.startsWith("worktree ")) {
                 add(all, directory, branch);
                 directory = text.substring("worktree ".length());
@@ -62,7 +62,7 @@ record Checkout(Path directory, Optional<String> branch) {
 
     private static void add(List<Checkout> all, String directory, Optional<String> branch) {
         if (!directory.isEmpty()) {
-            all.add(new Checkout(Path.of(directory), branch));
+            all.add(new Checkout(Bytes.path(directory), branch));
         }
     }
 }

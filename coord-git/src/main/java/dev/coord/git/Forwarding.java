@@ -68,9 +68,9 @@ final class Forwarding {
     }
 
     private Set<GitPath> unlike(CommitId commit) {
-        Path scratch = Path.of(git.run("rev-parse", "--path-format=absolute", "--git-path", "coord-forward-index")
-                .line());
-        Git other = git.with(Map.of("GIT_INDEX_FILE", scratch.toString()));
+        Path scratch = git.run("rev-parse", "--path-format=absolute", "--git-path", "coord-forward-index")
+                .path();
+        Git other = git.with(Map.of("GIT_INDEX_FILE", Bytes.text(scratch)));
         try {
             Files.deleteIfExists(scratch);
             other.run("read-tree", commit.value());
@@ -90,9 +90,7 @@ final class Forwarding {
     }
 
     private boolean isThere(GitPath path) {
-        return path.file(git.directory())
-                .map(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
-                .orElse(true);
+        return !Files.notExists(path.file(git.directory()), LinkOption.NOFOLLOW_LINKS);
     }
 
     private static Set<GitPath> paths(Git git, String... arguments) {

@@ -79,12 +79,10 @@ final class Git {
     }
 
     GitAnswer ask(byte[] input, List<String> arguments) {
-        ProcessBuilder builder = new ProcessBuilder(command(arguments)).directory(directory.toFile());
-        CallerEnvironment.strip(builder.environment());
-        builder.environment()
-                .putAll(Map.of(
-                        "LC_ALL", "C", "GIT_TERMINAL_PROMPT", "0", "GIT_OPTIONAL_LOCKS", "0", "GIT_EDITOR", ":"));
-        builder.environment().putAll(environment);
+        Map<String, String> more = new HashMap<>(
+                Map.of("LC_ALL", "C", "GIT_TERMINAL_PROMPT", "0", "GIT_OPTIONAL_LOCKS", "0", "GIT_EDITOR", ":"));
+        more.putAll(environment);
+        ProcessBuilder builder = ChildBuilder.of(directory, command(arguments), more);
         try {
             ChildProcess.Ended ended =
                     patient ? ChildProcess.runToTheEnd(builder, input) : ChildProcess.run(builder, input);

@@ -1,8 +1,8 @@
 package dev.coord.git;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,10 +19,15 @@ record GitAnswer(int exit, String raw, String error) {
         return exit == 0;
     }
 
-    /** Standard output without the line end git adds. */
+    /** Standard output without the line end git adds, as {@link Bytes} reads it: git takes it back as it is. */
     String line() {
-        String text = new String(raw.getBytes(ISO_8859_1), UTF_8);
+        String text = Bytes.text(raw.getBytes(ISO_8859_1));
         return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    /** The absolute path that is the whole answer. */
+    Path path() {
+        return Bytes.path(line());
     }
 
     List<String> lines() {

@@ -4,10 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Optional;
 
 /**
  * A path as git keeps it: bytes, which need not be text.
@@ -16,6 +14,7 @@ import java.util.Optional;
  */
 record GitPath(String raw) implements Comparable<GitPath> {
 
+    /** For people and for patterns: what is not UTF-8 is shown as a replacement character. */
     String text() {
         return new String(bytes(), UTF_8);
     }
@@ -28,16 +27,9 @@ record GitPath(String raw) implements Comparable<GitPath> {
         return new GitPath(rawPrefix + raw);
     }
 
-    /** The file in a work tree; none where this platform cannot name it. */
-    Optional<Path> file(Path workTree) {
-        String text = text();
-        try {
-            return new String(text.getBytes(UTF_8), ISO_8859_1).equals(raw)
-                    ? Optional.of(workTree.resolve(text))
-                    : Optional.empty();
-        } catch (InvalidPathException e) {
-            return Optional.empty();
-        }
+    /** The file in a work tree, whatever bytes its name is made of. */
+    Path file(Path workTree) {
+        return Bytes.in(workTree, Bytes.text(bytes()));
     }
 
     /** The paths as git reads them with {@code -z}. */

@@ -37,14 +37,16 @@ public final class GitRepository {
     public static GitRepository open(Path start) {
         Path from = start.toAbsolutePath().normalize();
         if (!Files.isDirectory(from)) {
+            NamedPlaces.requireText(from, start);
             throw new BadInput("cannot open a repository at '" + start + "': "
                     + (Files.exists(from) ? "it is not a directory" : "there is no such directory"));
         }
         Git git = new Git(from);
         GitVersion.require(git.run("version").line());
         Path top = workTree(git, start);
-        Path common = Path.of(git.run("rev-parse", "--path-format=absolute", "--git-common-dir")
-                .line());
+        Path common = git.run("rev-parse", "--path-format=absolute", "--git-common-dir")
+                .path();
+        NamedPlaces.require(top, common);
         requireWhole(git, top);
         return new GitRepository(top, common, Identity.of(git));
     }
@@ -125,7 +127,7 @@ public final class GitRepository {
             if (outer.isEmpty()) {
                 return repository;
             }
-            repository = Path.of(outer);
+            repository = Bytes.path(outer);
         }
     }
 
@@ -139,7 +141,7 @@ public final class GitRepository {
             throw new BadInput("'" + start + "' is in a git repository but in no work tree of it; name a work tree,"
                     + " or make one with 'git worktree add'");
         }
-        return Path.of(git.run("rev-parse", "--show-toplevel").line());
+        return git.run("rev-parse", "--show-toplevel").path();
     }
 
     /** Without its whole history a merge finds other merge bases, and what has landed cannot be told. */

@@ -52,13 +52,13 @@ final class IntegrationClone {
     Git on(Path workTree) {
         return new Git(workTree)
                 .with(repository.identity().environment())
-                .with(Map.of("GIT_DIR", directory.toString(), "GIT_WORK_TREE", workTree.toString()));
+                .with(Map.of("GIT_DIR", Bytes.text(directory), "GIT_WORK_TREE", Bytes.text(workTree)));
     }
 
     Git git() {
         return new Git(directory)
                 .with(repository.identity().environment())
-                .with(Map.of("GIT_DIR", directory.toString()));
+                .with(Map.of("GIT_DIR", Bytes.text(directory)));
     }
 
     /** Brings a commit with all it needs into the user's repository, under a ref. */
@@ -71,7 +71,7 @@ final class IntegrationClone {
                 "--no-prune",
                 "--no-write-fetch-head",
                 "--no-recurse-submodules",
-                directory.toString(),
+                Bytes.text(directory),
                 "+" + commit + ":" + ref));
     }
 
@@ -80,12 +80,12 @@ final class IntegrationClone {
                 repository.git().run("rev-parse", "--show-object-format").line();
         Files.createDirectories(directory);
         Git git = new Git(directory);
-        git.run("init", "--quiet", "--bare", "--template=", "--object-format=" + format, directory.toString());
+        git.run("init", "--quiet", "--bare", "--template=", "--object-format=" + format, Bytes.text(directory));
         for (List<String> setting : List.of(
                 List.of("core.bare", "false"),
                 List.of("include.path", CONFIGURATION),
                 List.of("uploadpack.allowAnySHA1InWant", "true"))) {
-            git.run("config", "--file", directory.resolve("config").toString(), setting.get(0), setting.get(1));
+            git.run("config", "--file", Bytes.text(directory.resolve("config")), setting.get(0), setting.get(1));
         }
     }
 
@@ -98,8 +98,9 @@ final class IntegrationClone {
 
     private void borrowObjects() throws IOException {
         Path info = Files.createDirectories(directory.resolve("objects").resolve("info"));
-        Files.writeString(
-                info.resolve("alternates"), repository.commonDirectory().resolve("objects") + "\n");
+        Files.write(
+                info.resolve("alternates"),
+                Bytes.of(Bytes.text(repository.commonDirectory().resolve("objects")) + "\n"));
         Path attributes = repository.commonDirectory().resolve("info").resolve("attributes");
         Path copy = Files.createDirectories(directory.resolve("info")).resolve("attributes");
         if (Files.exists(attributes)) {
@@ -115,9 +116,9 @@ final class IntegrationClone {
         Files.createFile(copy);
         GitAnswer settings = repository.git().ask("config", "--local", "--null", "--get-regexp", SETTINGS);
         for (GitPath field : settings.paths()) {
-            String[] setting = field.text().split("\n", 2);
+            String[] setting = Bytes.text(field.bytes()).split("\n", 2);
             String value = setting.length > 1 ? setting[1] : "true";
-            git().run("config", "--file", copy.toString(), "--add", setting[0], value);
+            git().run("config", "--file", Bytes.text(copy), "--add", setting[0], value);
         }
     }
 }

@@ -48,8 +48,7 @@ final class Keeper {
     }
 
     private Refs refs(WorkTree tree) {
-        return new Refs(
-                repository.git().with(Map.of("GIT_DIR", tree.administration().toString())));
+        return new Refs(repository.git().with(Map.of("GIT_DIR", Bytes.text(tree.administration()))));
     }
 
     private CommitId content(WorkTree tree, CommitId head, Collection<RepoPath> declared) {

@@ -48,7 +48,7 @@ final class Landing {
         return new LandingOutcome.CheckoutInTheWay(
                 directory + " has " + obstacle.get().reason(),
                 kept,
-                "git -C " + Shell.quote(directory.toString()) + " merge " + kept);
+                "git -C " + Shell.quote(Bytes.text(directory)) + " merge " + kept);
     }
 
     private LandingOutcome swap(Candidate candidate, TargetCheckouts checkouts) {

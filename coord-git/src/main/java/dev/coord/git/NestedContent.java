@@ -2,7 +2,6 @@ package dev.coord.git;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.coord.CoordinationException.RepositoryFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,9 +27,7 @@ final class NestedContent {
 
     void add(List<GitPath> nested) {
         for (GitPath path : nested) {
-            Path directory = path.file(tree.directory())
-                    .orElseThrow(() -> new RepositoryFailed("cannot keep the repository in '" + path + "' of "
-                            + tree.directory() + ": its name is not text; rename it"));
+            Path directory = path.file(tree.directory());
             index.git().run(GitPath.listed(List.of(path)), List.of("update-index", "--force-remove", "-z", "--stdin"));
             if (Files.isDirectory(directory)) {
                 addFiles(path, directory);
@@ -63,8 +60,9 @@ final class NestedContent {
             return Optional.of(git);
         }
         try {
-            String text = Files.readString(git).strip();
-            Path pointed = directory.resolve(text.replaceFirst("^gitdir: ", "")).normalize();
+            String text = Bytes.text(Files.readAllBytes(git)).strip();
+            Path pointed =
+                    Bytes.in(directory, text.replaceFirst("^gitdir: ", "")).normalize();
             return Optional.of(pointed)
                     .filter(it -> it.startsWith(tree.administration()))
                     .filter(Files::isDirectory);
@@ -100,11 +98,11 @@ final class NestedContent {
     private Git listing(Path directory) {
         return new Git(directory)
                 .with(Map.of(
-                        "GIT_DIR", tree.administration().toString(),
-                        "GIT_WORK_TREE", directory.toString(),
+                        "GIT_DIR",
+                        Bytes.text(tree.administration()),
+                        "GIT_WORK_TREE",
+                        Bytes.text(directory),
                         "GIT_INDEX_FILE",
-                                tree.administration()
-                                        .resolve("coord-index-none")
-                                        .toString()));
+                        Bytes.text(tree.administration().resolve("coord-index-none"))));
     }
 }

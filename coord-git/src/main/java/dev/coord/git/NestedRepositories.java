@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -50,7 +51,7 @@ final class NestedRepositories {
     }
 
     private static boolean isChangedSubmodule(Git git, GitPath path, String commit) {
-        return path.file(git.directory())
+        return Optional.of(path.file(git.directory()))
                 .filter(directory -> Files.exists(directory.resolve(".git")))
                 .filter(directory -> isChanged(inside(directory), commit))
                 .isPresent();

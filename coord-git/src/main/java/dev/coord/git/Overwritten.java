@@ -1,18 +1,21 @@
 package dev.coord.git;
 
-import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.merge.CommitId;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Finds untracked files that a commit would put others in place of, ignored ones too: those git overwrites without a word.
+ * What cannot be looked at is in the way: only a name that the system says is free is free.
  */
 final class Overwritten {
 
@@ -26,12 +29,10 @@ final class Overwritten {
 
     static List<GitPath> find(Git git, CommitId old, CommitId next) {
         Set<Path> removed = new HashSet<>();
-        changed(git, "D", old, next).forEach(path -> path.file(git.directory()).ifPresent(removed::add));
+        changed(git, "D", old, next).forEach(path -> removed.add(path.file(git.directory())));
         Overwritten overwritten = new Overwritten(git.directory(), removed);
         return changed(git, "A", old, next).stream()
-                .filter(path -> path.file(git.directory())
-                        .filter(overwritten::isInTheWay)
-                        .isPresent())
+                .filter(path -> overwritten.isInTheWay(path.file(git.directory())))
                 .toList();
     }
 
@@ -48,28 +49,45 @@ final class Overwritten {
                 .paths();
     }
 
-    /** Something lies there, or a file lies where a directory above it has to be. */
+    /** Something lies there, or a file lies where a directory above it has to be. From the top down: below a file is nothing. */
     private boolean isInTheWay(Path added) {
-        for (Path path = added; path != null && !path.equals(workTree); path = path.getParent()) {
-            if (isDirectory(path)) {
-                return path.equals(added) && holdsMore(path);
-            }
-            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                return !removed.contains(path);
+        Path path = workTree;
+        for (Path name : workTree.relativize(added)) {
+            path = path.resolve(name);
+            try {
+                BasicFileAttributes found =
+                        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                if (!found.isDirectory()) {
+                    return !removed.contains(path);
+                }
+            } catch (NoSuchFileException e) {
+                return false;
+            } catch (IOException e) {
+                return true; // a name too long, a directory that nobody may look into
             }
         }
-        return false;
+        return holdsMore(added);
     }
 
+    /** Whether a directory holds anything that the commit does not remove. */
     private boolean holdsMore(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            return files.anyMatch(file -> !isDirectory(file) && !removed.contains(file));
+        try {
+            Remainder remainder = new Remainder();
+            Files.walkFileTree(directory, remainder);
+            return remainder.found;
         } catch (IOException e) {
-            throw new RepositoryFailed("cannot look into " + directory + ": " + e + "; make it readable", e);
+            return true;
         }
     }
 
-    private static boolean isDirectory(Path path) {
-        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    private final class Remainder extends SimpleFileVisitor<Path> {
+
+        private boolean found;
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            found = !removed.contains(file);
+            return found ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+        }
     }
 }

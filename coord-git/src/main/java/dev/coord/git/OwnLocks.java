@@ -19,8 +19,8 @@ final class OwnLocks {
 
     /** Removes the lock of a ref that a killed git command, of coord's or of an agent's, left behind. */
     static void clearRef(Git git, String ref) {
-        clear(Path.of(git.run("rev-parse", "--path-format=absolute", "--git-path", ref + ".lock")
-                .line()));
+        clear(git.run("rev-parse", "--path-format=absolute", "--git-path", ref + ".lock")
+                .path());
     }
 
     static void clear(Path lock) {

@@ -29,7 +29,7 @@ final class PrivateIndex implements AutoCloseable {
     /** Begins with the agent's index, or with {@code head} where that cannot be read. */
     static PrivateIndex of(WorkTree tree, Git workTree, CommitId head) {
         Path file = scratch(tree.administration());
-        Git git = workTree.with(Map.of("GIT_INDEX_FILE", file.toString()));
+        Git git = workTree.with(Map.of("GIT_INDEX_FILE", Bytes.text(file)));
         Path agents = tree.administration().resolve("index");
         PrivateIndex index = new PrivateIndex(git, file, agents);
         boolean copied = tree.registered() && index.copy();
@@ -92,8 +92,7 @@ final class PrivateIndex implements AutoCloseable {
             if (Character.isLowerCase(tag)) {
                 assumed.add(path);
             }
-            if (Character.toUpperCase(tag) == 'S'
-                    && path.file(git.directory()).filter(Files::exists).isPresent()) {
+            if (Character.toUpperCase(tag) == 'S' && Files.exists(path.file(git.directory()))) {
                 skipped.add(path);
             }
         }

@@ -79,13 +79,13 @@ final class StaleLocks {
     }
 
     private Path path(String name) {
-        return Path.of(git.run("rev-parse", "--path-format=absolute", "--git-path", name)
-                .line());
+        return git.run("rev-parse", "--path-format=absolute", "--git-path", name)
+                .path();
     }
 
     private static Optional<String> content(Path lock) {
         try {
-            return Optional.of(Files.readString(lock).strip());
+            return Optional.of(Bytes.text(Files.readAllBytes(lock)).strip());
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -103,7 +103,7 @@ final class TargetCheckouts {
             Path copy = Files.createTempFile(index.getParent(), "coord-trial-", ".index");
             try {
                 Files.copy(index, copy, StandardCopyOption.REPLACE_EXISTING);
-                return git.with(Map.of("GIT_INDEX_FILE", copy.toString()))
+                return git.with(Map.of("GIT_INDEX_FILE", Bytes.text(copy)))
                         .ask("read-tree", "-m", "-u", "--dry-run", old.value(), next.value());
             } finally {
                 Files.deleteIfExists(copy);
@@ -114,13 +114,13 @@ final class TargetCheckouts {
     }
 
     private static Path state(Git git, String name) {
-        return Path.of(git.run("rev-parse", "--path-format=absolute", "--git-path", name)
-                .line());
+        return git.run("rev-parse", "--path-format=absolute", "--git-path", name)
+                .path();
     }
 
     private static String read(Path file) {
         try {
-            return Files.readString(file).strip();
+            return Bytes.text(Files.readAllBytes(file)).strip();
         } catch (IOException e) {
             return ""; // most repositories are in no such state
         }

@@ -62,7 +62,7 @@ final class TestRun {
 
     private void checkOut(Path workTree, CommitId candidate) throws IOException {
         Files.createDirectories(workTree);
-        Files.writeString(workTree.resolve(".git"), "gitdir: " + clone.directory() + "\n");
+        Files.write(workTree.resolve(".git"), Bytes.of("gitdir: " + Bytes.text(clone.directory()) + "\n"));
         Git git = clone.on(workTree);
         git.run("checkout", "--quiet", "--force", "--detach", candidate.value());
         git.run("clean", "-ffdx", "--quiet");

@@ -32,7 +32,7 @@ record WorkTree(Path directory, Path administration, boolean registered) {
     Git git(GitRepository repository) {
         return new Git(directory)
                 .with(repository.identity().environment())
-                .with(Map.of("GIT_DIR", administration.toString(), "GIT_WORK_TREE", directory.toString()));
+                .with(Map.of("GIT_DIR", Bytes.text(administration), "GIT_WORK_TREE", Bytes.text(directory)));
     }
 
     private static Optional<Path> administration(Path directory, Path commonDirectory) {
@@ -49,8 +49,9 @@ record WorkTree(Path directory, Path administration, boolean registered) {
 
     private static boolean pointsTo(Path administration, Path directory) {
         try {
-            String text = Files.readString(administration.resolve("gitdir")).strip();
-            Path tree = administration.resolve(text).normalize().getParent();
+            String text = Bytes.text(Files.readAllBytes(administration.resolve("gitdir")))
+                    .strip();
+            Path tree = Bytes.in(administration, text).normalize().getParent();
             return tree != null && real(tree).equals(real(directory));
         } catch (IOException e) {
             return false; // one that is being made or removed meanwhile

@@ -37,7 +37,7 @@ final class WorkTreeRemoval {
         }
         if (tree.registered()) {
             Git git = repository.git();
-            repository.alone(() -> git.run("worktree", "remove", "--force", "--force", directory.toString()));
+            repository.alone(() -> git.run("worktree", "remove", "--force", "--force", Bytes.text(directory)));
         }
     }
 

@@ -123,7 +123,7 @@ public final class Worktrees implements Workspaces {
                         "--no-track",
                         "-B",
                         workspace.branch().substring("refs/heads/".length()),
-                        workspace.directory().toString(),
+                        Bytes.text(workspace.directory()),
                         workspace.base().value());
     }
 

@@ -231,6 +231,19 @@ class LandIT {
         }
 
         @Test
+        void isAnIgnoredFileWhoseNameIsNotText() {
+            sandbox.write(".git/info/exclude", "*.log\n");
+            Workspace workspace = sandbox.prepared("P1");
+            Scripts.run(workspace.directory(), "echo theirs >\"$(printf 'b\\351.log')\" && git add --force .");
+            Candidate candidate = candidate(sandbox.collected(workspace));
+            Scripts.run(sandbox.directory, "echo mine >\"$(printf 'b\\351.log')\"");
+
+            assertThat(refused(candidate).reason()).contains("overwritten: 'b");
+
+            assertThat(Scripts.run(sandbox.directory, "cat b*.log")).isEqualTo("mine\n");
+        }
+
+        @Test
         void areChangesThatTheUserHidFromGit() {
             Candidate candidate = candidate();
             sandbox.git("update-index", "--assume-unchanged", "shared.txt");
