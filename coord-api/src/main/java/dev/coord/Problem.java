@@ -1,9 +1,13 @@
 package dev.coord;
 
+import dev.coord.plan.FeatureId;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
- * One problem of an input, with its place and how to mend it.
+ * One problem of an input, with its place and how to mend it; or a warning, which stops nothing.
  *
  * @param file name of the input as the user gave it
  * @param line line from 1, or 0 where the problem has no line
@@ -11,8 +15,10 @@ import java.util.Objects;
  * @param code what kind of problem it is
  * @param pointer JSON pointer (RFC 6901) of the place, empty for the whole document
  * @param message what was found and how to mend it
+ * @param circle the features that wait for each other, all of them, for {@link Code#CYCLE}; otherwise empty
  */
-public record Problem(String file, int line, int column, Code code, String pointer, String message) {
+public record Problem(
+        String file, int line, int column, Code code, String pointer, String message, List<FeatureId> circle) {
 
     /** The kinds of problems; stable names for tools. */
     public enum Code {
@@ -43,26 +49,58 @@ public record Problem(String file, int line, int column, Code code, String point
         /** Features that wait for each other. */
         CYCLE,
         /** There are more problems than are listed. */
-        TOO_MANY
+        TOO_MANY,
+        /** A warning: a path that is taken as it stands, but is probably not meant so. */
+        UNLIKELY_PATH,
+        /** A warning: a table whose name differs from another's by case only, and which counts as the same. */
+        SAME_TABLE,
+        /** A warning: there are more warnings than are listed. */
+        MORE_WARNINGS;
+
+        private static final Set<Code> WARNINGS = EnumSet.of(UNLIKELY_PATH, SAME_TABLE, MORE_WARNINGS);
+
+        /**
+         * Whether the input is accepted all the same.
+         *
+         * @return true for a warning
+         */
+        public boolean isWarning() {
+            return WARNINGS.contains(this);
+        }
     }
 
-    /** Checks that no part is missing. */
+    /** Copies the circle and checks that no part is missing. */
     public Problem {
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(pointer, "pointer");
         Objects.requireNonNull(message, "message");
+        circle = List.copyOf(circle);
+    }
+
+    /**
+     * A problem that is no circle.
+     *
+     * @param file name of the input as the user gave it
+     * @param line line from 1, or 0
+     * @param column column from 1, or 0
+     * @param code what kind of problem it is
+     * @param pointer JSON pointer of the place
+     * @param message what was found and how to mend it
+     */
+    public Problem(String file, int line, int column, Code code, String pointer, String message) {
+        this(file, line, column, code, pointer, message, List.of());
     }
 
     /**
      * The problem as one line, in the form compilers use.
      *
-     * @return {@code file:line:column: error CODE /pointer: message}
+     * @return {@code file:line:column: error CODE /pointer: message}, or the same with {@code warning}
      */
     @Override
     public String toString() {
         String place = line > 0 ? ":" + line + ":" + column : "";
         String at = pointer.isEmpty() ? "" : " " + pointer;
-        return file + place + ": error " + code + at + ": " + message;
+        return file + place + (code.isWarning() ? ": warning " : ": error ") + code + at + ": " + message;
     }
 }

@@ -16,13 +16,17 @@ final class ErrorJson {
         error.put("exit_code", code.number()).put("message", message);
         ArrayNode list = error.putArray("problems");
         for (Problem problem : problems) {
-            list.addObject()
+            ObjectNode entry = list.addObject()
                     .put("file", problem.file())
                     .put("line", problem.line())
                     .put("column", problem.column())
                     .put("code", problem.code().name())
                     .put("pointer", problem.pointer())
                     .put("message", problem.message());
+            if (!problem.circle().isEmpty()) {
+                ArrayNode circle = entry.putArray("circle");
+                problem.circle().forEach(id -> circle.add(id.value()));
+            }
         }
         return Json.document(document);
     }

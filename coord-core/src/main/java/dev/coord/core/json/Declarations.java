@@ -76,13 +76,6 @@ final class Declarations {
      */
     record Reference(String from, Field field, int index, FeatureId to, int offset) {
 
-        /** Whether this is what makes one feature wait for the other. */
-        boolean makesWait(FeatureId later, FeatureId earlier) {
-            FeatureId declaring = field == Field.BLOCKS ? earlier : later;
-            FeatureId named = field == Field.BLOCKS ? later : earlier;
-            return to.equals(named) && from.equals(declaring.value());
-        }
-
         String pointer() {
             return Pointer.of(from, field.key(), Integer.toString(index));
         }

@@ -2,13 +2,16 @@ package dev.coord.core.json;
 
 import dev.coord.Problem.Code;
 import dev.coord.core.json.Declarations.Reference;
+import dev.coord.core.plan.Circle;
 import dev.coord.core.plan.DependencyGraph;
 import dev.coord.core.plan.Nearest;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -36,7 +39,7 @@ final class Dependencies {
         FeatureSet features = problems.isEmpty()
                 ? new FeatureSet(declarations.features(), completedBefore)
                 : dependencies.sound(completedBefore);
-        DependencyGraph.shortestCycle(features).ifPresent(dependencies::reportCycle);
+        dependencies.reportCircles(DependencyGraph.circles(features));
         return features;
     }
 
@@ -77,19 +80,34 @@ final class Dependencies {
                 .orElse("declare it or remove the name");
     }
 
-    private void reportCycle(List<FeatureId> cycle) {
-        for (Reference reference : declarations.references()) {
-            if (reference.makesWait(cycle.get(1), cycle.get(0))) {
-                problems.add(
-                        reference.offset(),
-                        Code.CYCLE,
-                        reference.pointer(),
-                        () -> "features wait for each other in a circle: " + DependencyGraph.describe(cycle)
-                                + "; remove one of these dependencies");
-                return;
+    /** Each at the first entry that makes its second feature wait for its first. */
+    private void reportCircles(List<Circle> circles) {
+        Map<Wait, Circle> open = new HashMap<>();
+        for (Circle circle : circles) {
+            open.put(
+                    new Wait(
+                            circle.features().get(1).value(),
+                            circle.features().get(0).value()),
+                    circle);
+        }
+        for (Reference reference : open.isEmpty() ? List.<Reference>of() : declarations.references()) {
+            Circle circle = open.remove(Wait.of(reference));
+            if (circle != null) {
+                problems.addCircle(reference.offset(), reference.pointer(), circle);
             }
         }
-        throw new AssertionError("nothing declares " + cycle);
+        if (!open.isEmpty()) {
+            throw new AssertionError("nothing declares " + open.keySet());
+        }
+    }
+
+    /** One feature waits for another. */
+    private record Wait(String later, String earlier) {
+
+        static Wait of(Reference reference) {
+            String to = reference.to().value();
+            return reference.field() == Field.BLOCKS ? new Wait(to, reference.from()) : new Wait(reference.from(), to);
+        }
     }
 
     private FeatureSet sound(Set<FeatureId> completedBefore) {

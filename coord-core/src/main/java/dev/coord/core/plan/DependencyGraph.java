@@ -6,9 +6,9 @@ import dev.coord.plan.FeatureSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Who waits for whom: {@code blocked_by} and {@code blocks}, either side alone is enough. What was completed before is
@@ -17,6 +17,7 @@ import java.util.TreeSet;
 public final class DependencyGraph {
 
     private static final int LONGEST_TOLD = 14;
+    private static final int MOST_TOLD = 100;
 
     private final List<FeatureId> ids;
     private final Names numbers;
@@ -35,7 +36,7 @@ public final class DependencyGraph {
      *
      * @param features the features
      * @return the graph
-     * @throws BadInput if features wait for each other in a circle; it names the shortest
+     * @throws BadInput if features wait for each other in a circle; it names one of each knot
      */
     public static DependencyGraph of(FeatureSet features) {
         List<FeatureId> ids = List.copyOf(features.features().keySet());
@@ -44,31 +45,38 @@ public final class DependencyGraph {
                 DependencyEdges.of(List.copyOf(features.features().values()), numbers);
         int[] order = edges.order();
         if (order.length < ids.size()) {
-            throw new BadInput("features wait for each other in a circle: "
-                    + describe(named(ids, Cycles.shortest(edges))) + "; remove one of these dependencies");
+            throw new BadInput(circles(ids, edges).stream()
+                    .limit(MOST_TOLD)
+                    .map(Circle::problem)
+                    .collect(Collectors.joining("\n")));
         }
         return new DependencyGraph(ids, numbers, edges, order);
     }
 
     /**
-     * The shortest circle of features that wait for each other.
+     * The circles of features that wait for each other: a shortest one of each knot. In a knot of many thousand features
+     * without a short circle it may be one that is nearly as short.
      *
      * @param features the features
-     * @return the circle, each feature blocking the next and the last the first, beginning with the smallest id; none if
-     *     there is no circle
+     * @return none if there is no circle; sorted by their first feature
      */
-    public static Optional<List<FeatureId>> shortestCycle(FeatureSet features) {
+    public static List<Circle> circles(FeatureSet features) {
         List<FeatureId> ids = List.copyOf(features.features().keySet());
         DependencyEdges edges =
                 DependencyEdges.of(List.copyOf(features.features().values()), numbered(ids));
-        boolean isFree = edges.order().length == ids.size();
-        return isFree ? Optional.empty() : Optional.of(named(ids, Cycles.shortest(edges)));
+        return edges.order().length == ids.size() ? List.of() : circles(ids, edges);
+    }
+
+    private static List<Circle> circles(List<FeatureId> ids, DependencyEdges edges) {
+        return Cycles.knots(edges).stream()
+                .map(knot -> new Circle(named(ids, knot.circle()), knot.members(), knot.more()))
+                .toList();
     }
 
     /**
      * A circle for people.
      *
-     * @param cycle as {@link #shortestCycle} gives it
+     * @param cycle each feature blocks the next, and the last one the first
      * @return {@code a -> b -> a}; of a long one the first ten and last two, and its length
      */
     public static String describe(List<FeatureId> cycle) {

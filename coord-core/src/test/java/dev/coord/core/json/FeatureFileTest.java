@@ -148,12 +148,31 @@ class FeatureFileTest {
         }
 
         @Test
-        void theShortestCircleAtTheEntryThatBeginsIt() {
+        void theShortestCircleOfEachKnotAtTheEntryThatBeginsIt() {
             assertThat(problems("{'A': {'blocks': ['B']}, 'B': {'blocks': ['C']}, 'C': {'blocks': ['A']},\n"
-                            + " 'D': {'blocked_by': ['A', 'E']}, 'E': {'blocked_by': ['D']}}"))
+                            + " 'D': {'blocked_by': ['A', 'E']}, 'E': {'blocked_by': ['D', 'F']},\n"
+                            + " 'F': {'blocked_by': ['D']}}"))
                     .containsExactly(
+                            "f.json:1:19: error CYCLE /A/blocks/0: features wait for each other in a circle: "
+                                    + "A -> B -> C -> A; remove one of these dependencies",
                             "f.json:2:56: error CYCLE /E/blocked_by/0: features wait for each other in a circle: "
-                                    + "D -> E -> D; remove one of these dependencies");
+                                    + "D -> E -> D; remove one of these dependencies, and check again: the 3 features"
+                                    + " that are tied together here form more circles");
+        }
+
+        @Test
+        void aLongCircleShortenedAndWhole() {
+            String file = IntStream.range(0, 20)
+                    .mapToObj(i -> "\"F" + i + "\":{\"blocks\":[\"F" + (i + 1) % 20 + "\"]}")
+                    .collect(Collectors.joining(",", "{", "}"));
+
+            BadInput refused = catchThrowableOfType(
+                    BadInput.class, () -> FeatureFile.parse("f.json", file.getBytes(StandardCharsets.UTF_8), Set.of()));
+
+            assertThat(refused.problems()).singleElement().satisfies(problem -> {
+                assertThat(problem.message()).contains("F8 -> F9 -> ... (20 features) -> F18 -> F19 -> F0");
+                assertThat(problem.circle()).hasSize(20);
+            });
         }
 
         @Test

@@ -11,8 +11,11 @@ import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
@@ -61,10 +64,43 @@ class DependencyGraphTest {
                 Feature.builder("c").blocks("d").build(),
                 Feature.builder("d").blocks("a", "c").build()));
 
-        assertThat(DependencyGraph.shortestCycle(features)).contains(ids("c", "d"));
+        assertThat(DependencyGraph.circles(features)).containsExactly(new Circle(ids("c", "d"), 4, true));
         assertThatThrownBy(() -> DependencyGraph.of(features))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("c -> d -> c");
+    }
+
+    @Test
+    void namesACircleOfEachKnot() {
+        FeatureSet features = FeatureSet.of(List.of(
+                Feature.builder("b2").blocks("b1", "c").build(),
+                Feature.builder("b1").blocks("b2").build(),
+                Feature.builder("a3").blocks("a1").build(),
+                Feature.builder("a2").blocks("a3").build(),
+                Feature.builder("a1").blocks("a2").build(),
+                Feature.builder("c").build()));
+
+        assertThat(DependencyGraph.circles(features))
+                .containsExactly(new Circle(ids("a1", "a2", "a3"), 3, false), new Circle(ids("b1", "b2"), 2, false));
+        assertThatThrownBy(() -> DependencyGraph.of(features))
+                .hasMessage("features wait for each other in a circle: a1 -> a2 -> a3 -> a1; remove one of these"
+                        + " dependencies\nfeatures wait for each other in a circle: b1 -> b2 -> b1; remove one of these"
+                        + " dependencies");
+    }
+
+    @Test
+    void saysThatAKnotHoldsMore() {
+        FeatureSet features = FeatureSet.of(List.of(
+                Feature.builder("a").blocks("b").build(),
+                Feature.builder("b").blocks("a", "c").build(),
+                Feature.builder("c").blocks("b").build()));
+
+        assertThat(DependencyGraph.circles(features))
+                .singleElement()
+                .satisfies(circle -> assertThat(circle.problem())
+                        .endsWith(
+                                "a -> b -> a; remove one of these dependencies, and check again: the 3 features that are tied"
+                                        + " together here form more circles"));
     }
 
     @Test
@@ -82,16 +118,27 @@ class DependencyGraphTest {
     }
 
     @Property
-    void findsACircleOfTheLengthThatTryingAllFinds(@ForAll("edges") boolean[][] edges) {
+    void findsACircleOfEachKnotAsShortAsTryingAllFinds(@ForAll("edges") boolean[][] edges) {
         FeatureSet features = features(edges);
 
-        List<FeatureId> cycle = DependencyGraph.shortestCycle(features).orElse(List.of());
+        List<Circle> circles = DependencyGraph.circles(features);
 
-        assertThat(cycle).hasSize(shortest(edges)).doesNotHaveDuplicates();
-        for (int i = 0; i < cycle.size(); i++) {
-            FeatureId next = cycle.get((i + 1) % cycle.size());
-            assertThat(features.get(cycle.get(i)).blocks()).contains(next);
-            assertThat(cycle.get(0)).isLessThanOrEqualTo(next);
+        assertThat(circles).extracting(circle -> circle.features().get(0)).isSorted();
+        assertThat(circles).hasSize(knots(edges).size());
+        for (Circle circle : circles) {
+            List<FeatureId> cycle = circle.features();
+            Set<Integer> knot = knots(edges).stream()
+                    .filter(members -> members.contains(number(cycle.get(0))))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(cycle).hasSize(shortest(within(edges, knot))).doesNotHaveDuplicates();
+            assertThat(circle.knot()).isEqualTo(knot.size());
+            assertThat(circle.more()).isEqualTo(count(within(edges, knot)) > knot.size());
+            for (int i = 0; i < cycle.size(); i++) {
+                FeatureId next = cycle.get((i + 1) % cycle.size());
+                assertThat(features.get(cycle.get(i)).blocks()).contains(next);
+                assertThat(cycle.get(0)).isLessThanOrEqualTo(next);
+            }
         }
     }
 
@@ -145,8 +192,9 @@ class DependencyGraphTest {
         Assertions.assertTimeout(LONG, () -> {
             DependencyGraph chain = DependencyGraph.of(FeatureSets.chain(100_000));
             assertThat(chain.path(id("F0"), id("F99999"))).hasSize(100_000);
-            assertThat(DependencyGraph.shortestCycle(FeatureSets.ring(100_000)))
-                    .hasValueSatisfying(cycle -> assertThat(cycle).hasSize(100_000));
+            assertThat(DependencyGraph.circles(FeatureSets.ring(100_000)))
+                    .singleElement()
+                    .satisfies(circle -> assertThat(circle.features()).hasSize(100_000));
             assertThat(DependencyGraph.of(FeatureSets.star(100_000)).dependents(id("hub")))
                     .hasSize(100_000);
         });
@@ -162,8 +210,43 @@ class DependencyGraphTest {
 
         Assertions.assertTimeout(
                 LONG,
-                () -> assertThat(DependencyGraph.shortestCycle(FeatureSet.of(features)))
-                        .hasValueSatisfying(cycle -> assertThat(cycle).hasSize(11)));
+                () -> assertThat(DependencyGraph.circles(FeatureSet.of(features)))
+                        .singleElement()
+                        .satisfies(circle -> assertThat(circle.features()).hasSize(11)));
+    }
+
+    @Test
+    void findsTheCirclesOfFiftyThousandKnots() {
+        List<Feature> features = new ArrayList<>();
+        for (int i = 0; i < 50_000; i++) {
+            features.add(Feature.builder("A" + i).blocks("B" + i).build());
+            features.add(Feature.builder("B" + i).blocks("A" + i).build());
+        }
+
+        Assertions.assertTimeout(
+                LONG,
+                () -> assertThat(DependencyGraph.circles(FeatureSet.of(features)))
+                        .hasSize(50_000));
+    }
+
+    /** In a torus every search goes through half of it, and no circle is shorter than its side. */
+    @Test
+    void standsALargeKnotWithoutAShortCircle() {
+        int side = 300;
+        List<Feature> features = new ArrayList<>();
+        for (int row = 0; row < side; row++) {
+            for (int column = 0; column < side; column++) {
+                features.add(Feature.builder("R" + row + "C" + column)
+                        .blocks("R" + (row + 1) % side + "C" + column, "R" + row + "C" + (column + 1) % side)
+                        .build());
+            }
+        }
+
+        Assertions.assertTimeout(
+                LONG,
+                () -> assertThat(DependencyGraph.circles(FeatureSet.of(features)))
+                        .singleElement()
+                        .satisfies(circle -> assertThat(circle.features()).hasSize(side)));
     }
 
     @Provide
@@ -198,6 +281,57 @@ class DependencyGraphTest {
             features.add(feature.build());
         }
         return FeatureSet.of(features);
+    }
+
+    /** Sets of more than one member each of which reaches every other. */
+    private static Set<Set<Integer>> knots(boolean[][] edges) {
+        int size = edges.length;
+        boolean[][] reached = new boolean[size][];
+        Arrays.setAll(reached, i -> edges[i].clone());
+        for (int via = 0; via < size; via++) {
+            for (int i = 0; i < size; i++) {
+                for (int j = 0; j < size; j++) {
+                    reached[i][j] |= reached[i][via] && reached[via][j];
+                }
+            }
+        }
+        Set<Set<Integer>> knots = new HashSet<>();
+        for (int i = 0; i < size; i++) {
+            Set<Integer> knot = new TreeSet<>();
+            for (int j = 0; j < size; j++) {
+                if (reached[i][j] && reached[j][i]) {
+                    knot.add(j);
+                }
+            }
+            if (knot.size() > 1) {
+                knots.add(knot);
+            }
+        }
+        return knots;
+    }
+
+    private static boolean[][] within(boolean[][] edges, Set<Integer> knot) {
+        boolean[][] within = new boolean[edges.length][edges.length];
+        for (int from : knot) {
+            for (int to : knot) {
+                within[from][to] = edges[from][to];
+            }
+        }
+        return within;
+    }
+
+    private static int count(boolean[][] edges) {
+        int count = 0;
+        for (boolean[] row : edges) {
+            for (boolean edge : row) {
+                count += edge ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    private static int number(FeatureId id) {
+        return Integer.parseInt(id.value().substring(1));
     }
 
     /** Length of the shortest circle by powers of the matrix, 0 for none. */
