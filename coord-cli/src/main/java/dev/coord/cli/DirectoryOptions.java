@@ -14,6 +14,7 @@ final class DirectoryOptions {
 
     @Option(
             names = "--dir",
+            parameterConsumer = Place.class,
             paramLabel = "DIR",
             description =
                     "Coordination directory. Default: $COORD_DIR, else 'coord' in the common git directory of --repo.")
@@ -22,6 +23,7 @@ final class DirectoryOptions {
 
     @Option(
             names = "--repo",
+            parameterConsumer = Place.class,
             paramLabel = "DIR",
             description = "A directory in the repository. Default: where you are.")
     @Nullable
@@ -50,7 +52,14 @@ final class DirectoryOptions {
     }
 
     Optional<Path> named(Shell shell) {
-        return Optional.ofNullable(directory).or(() -> shell.variable(VARIABLE).map(Path::of));
+        return Optional.ofNullable(directory).or(() -> shell.variable(VARIABLE).map(DirectoryOptions::byVariable));
+    }
+
+    private static Path byVariable(String value) {
+        Place.whyNot(value).ifPresent(why -> {
+            throw new BadInput(VARIABLE + " " + why);
+        });
+        return Path.of(value);
     }
 
     static Path within(Path commonGitDirectory) {

@@ -21,7 +21,11 @@ import picocli.CommandLine.Option;
         footer = "  coord fail P2_user_profile --agent implementor-1 --reason 'the table has no key'")
 final class FailCommand extends LifecycleCommand {
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; shown by 'coord status'.")
+    @Option(
+            names = "--reason",
+            parameterConsumer = Word.class,
+            paramLabel = "TEXT",
+            description = "Why; shown by 'coord status'.")
     private String reason = "no reason given";
 
     FailCommand(Shell shell) {

@@ -12,6 +12,7 @@ final class FeatureFileParameter {
     @Parameters(
             index = "0",
             paramLabel = "FEATURES.json",
+            converter = Place.Converter.class,
             description = "The feature file: what each feature writes, reads and waits for.")
     private Path file = Path.of("");
 

@@ -28,7 +28,11 @@ import picocli.CommandLine.Option;
         footer = {"  coord history", "  coord history --feature P2_user_profile --since 120"})
 final class HistoryCommand extends CoordCommand {
 
-    @Option(names = "--feature", paramLabel = "FEATURE", description = "Only what concerns this feature.")
+    @Option(
+            names = "--feature",
+            parameterConsumer = Word.class,
+            paramLabel = "FEATURE",
+            description = "Only what concerns this feature.")
     @Nullable
     private String feature;
 

@@ -20,7 +20,12 @@ abstract class LifecycleCommand extends StoreCommand {
     @Parameters(index = "0", paramLabel = "FEATURE", description = "Which feature.")
     private String feature = "";
 
-    @Option(names = "--agent", required = true, paramLabel = "ID", description = "Who you are.")
+    @Option(
+            names = "--agent",
+            parameterConsumer = Word.class,
+            required = true,
+            paramLabel = "ID",
+            description = "Who you are.")
     private String agent = "";
 
     LifecycleCommand(Shell shell) {

@@ -55,16 +55,36 @@ import picocli.CommandLine.Option;
         })
 final class LockAcquireCommand extends StoreCommand {
 
-    @Option(names = "--agent", required = true, paramLabel = "ID", description = "Who asks.")
+    @Option(
+            names = "--agent",
+            parameterConsumer = Word.class,
+            required = true,
+            paramLabel = "ID",
+            description = "Who asks.")
     private String agent = "";
 
-    @Option(names = "--feature", required = true, paramLabel = "F", description = "For which feature.")
+    @Option(
+            names = "--feature",
+            parameterConsumer = Word.class,
+            required = true,
+            paramLabel = "F",
+            description = "For which feature.")
     private String feature = "";
 
-    @Option(names = "--write", arity = "1..*", paramLabel = "PATH", description = "Paths to write.")
+    @Option(
+            names = "--write",
+            parameterConsumer = PathWords.class,
+            arity = "1..*",
+            paramLabel = "PATH",
+            description = "Paths to write.")
     private List<String> writes = new ArrayList<>();
 
-    @Option(names = "--read", arity = "1..*", paramLabel = "PATH", description = "Paths to read.")
+    @Option(
+            names = "--read",
+            parameterConsumer = PathWords.class,
+            arity = "1..*",
+            paramLabel = "PATH",
+            description = "Paths to read.")
     private List<String> reads = new ArrayList<>();
 
     @ArgGroup

@@ -51,15 +51,24 @@ final class LockBreakCommand extends StoreCommand {
     @Nullable
     private String lease;
 
-    @Option(names = "--foreign", paramLabel = "PATH", description = "The foreign lock on this path, as it is written.")
+    @Option(
+            names = "--foreign",
+            parameterConsumer = Word.class,
+            paramLabel = "PATH",
+            description = "The foreign lock on this path, as it is written.")
     @Nullable
     private String foreign;
 
-    @Option(names = "--agent", paramLabel = "ID", description = "Whose foreign lock.")
+    @Option(names = "--agent", parameterConsumer = Word.class, paramLabel = "ID", description = "Whose foreign lock.")
     @Nullable
     private String agent;
 
-    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why; kept in the conflict log.")
+    @Option(
+            names = "--reason",
+            parameterConsumer = Word.class,
+            paramLabel = "TEXT",
+            required = true,
+            description = "Why; kept in the conflict log.")
     private String reason = "";
 
     LockBreakCommand(Shell shell) {

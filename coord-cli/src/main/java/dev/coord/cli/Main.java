@@ -54,11 +54,16 @@ public final class Main {
         CommandLine lock = new CommandLine(new LockTop());
         LockTop.verbs(shell).forEach(lock::addSubcommand);
         line.addSubcommand("lock", lock);
-        return line.setUsageHelpWidth(Lines.WIDEST)
+        return settled(line)
                 .setOut(shell.out().help())
                 .setErr(shell.err().hints())
                 .setParameterExceptionHandler(new BadOptions(shell))
                 .setExecutionExceptionHandler(new Failures(shell))
                 .execute(args);
+    }
+
+    /** Words are taken as they are: none is read from a file, and none loses its quotes. */
+    static CommandLine settled(CommandLine line) {
+        return line.setExpandAtFiles(false).setTrimQuotes(false).setUsageHelpWidth(Lines.WIDEST);
     }
 }

@@ -61,6 +61,7 @@ final class RunCommand extends CoordCommand {
 
     @Option(
             names = "--agent",
+            parameterConsumer = Word.class,
             required = true,
             paramLabel = "COMMAND",
             description = "The command that makes a feature.")
@@ -83,12 +84,14 @@ final class RunCommand extends CoordCommand {
 
     @Option(
             names = "--into",
+            parameterConsumer = Word.class,
             paramLabel = "BRANCH",
             description = "The branch to land on. Default: the one that is checked out.")
     private @Nullable String into;
 
     @Option(
             names = "--test",
+            parameterConsumer = Word.class,
             paramLabel = "COMMAND",
             description = "Tests a merged wave before it lands, in a work tree of its own. Default: no tests.")
     private @Nullable String test;

@@ -1,0 +1,37 @@
+package dev.coord.cli;
+
+import java.util.Stack;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterConsumer;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/** The word behind an option is its value, whatever it looks like: {@code --reason --json} gives the reason {@code --json}. */
+class Word implements IParameterConsumer {
+
+    @Override
+    public final void consumeParameters(Stack<String> words, ArgSpec option, CommandSpec command) {
+        CommandLine line = command.commandLine();
+        String name = ((OptionSpec) option).longestName();
+        if (words.isEmpty()) {
+            throw new MissingParameterException(line, option, name + " needs a value: " + option.paramLabel());
+        }
+        take(words, option, name, line);
+    }
+
+    void take(Stack<String> words, ArgSpec option, String name, CommandLine line) {
+        Object value = value(words.pop(), name, line);
+        if (option.getValue() != option.initialValue()) {
+            throw new ParameterException(line, name + " is given twice; give it once");
+        }
+        option.setValue(value);
+    }
+
+    /** What the word means. */
+    Object value(String word, String name, CommandLine line) {
+        return word;
+    }
+}

@@ -1,0 +1,177 @@
+package dev.coord.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What users pass as a path, a reason or an id is taken as it is. */
+class WordsTest {
+
+    private static final List<String> WORDS = List.of(
+            "@note.txt",
+            "@@x",
+            "-x",
+            "-h",
+            "-",
+            "--",
+            "--json",
+            "--help",
+            "--dir=x",
+            "--no-such-option",
+            "a,b",
+            "a=b",
+            "=",
+            "'quoted'",
+            "\"quoted\"",
+            "\\",
+            "${env:HOME}",
+            "${COMMAND-NAME}",
+            "%s%n",
+            "@|red x|@",
+            "a b",
+            " ",
+            "né\uD83D\uDE00");
+
+    @TempDir
+    Path directory;
+
+    static Stream<Arguments> textOptions() {
+        List<Arguments> options = new ArrayList<>();
+        collect(CoordTop.verbs(shell()), "", options);
+        collect(LockTop.verbs(shell()), "lock ", options);
+        return options.stream();
+    }
+
+    private static void collect(Map<String, CoordCommand> verbs, String before, List<Arguments> options) {
+        verbs.forEach((name, verb) -> new CommandLine(verb)
+                .getCommandSpec().options().stream()
+                        .filter(WordsTest::isText)
+                        .forEach(option -> options.add(Arguments.of(before + name, option.longestName()))));
+    }
+
+    private static boolean isText(OptionSpec option) {
+        Class<?> type = option.isMultiValue() ? option.auxiliaryTypes()[0] : option.type();
+        return type == String.class || type == Path.class;
+    }
+
+    private static Shell shell() {
+        Output nowhere = new Output(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
+        return new Shell(nowhere, nowhere, Map.of(), Paint.PLAIN);
+    }
+
+    private static OptionSpec parsed(String verb, String... words) {
+        String last = verb.replace("lock ", "");
+        CoordCommand command = (verb.equals(last) ? CoordTop.verbs(shell()) : LockTop.verbs(shell())).get(last);
+        CommandLine line = Main.settled(new CommandLine(command));
+        try {
+            line.parseArgs(words);
+        } catch (CommandLine.MissingParameterException e) {
+            assertThat(e.getMessage()).startsWith("Missing required"); // the options that this test does not give
+        }
+        return line.getCommandSpec().findOption(words[0].replaceAll("=.*", ""));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("textOptions")
+    void takesTheValueOfEveryTextOptionAsItIs(String verb, String option) {
+        for (String word : WORDS) {
+            assertThat(text(parsed(verb, option, word)))
+                    .as("%s %s", option, word)
+                    .isEqualTo(word);
+            assertThat(text(parsed(verb, option + "=" + word)))
+                    .as("%s=%s", option, word)
+                    .isEqualTo(word);
+        }
+    }
+
+    private static String text(OptionSpec option) {
+        Object value = option.getValue();
+        return value instanceof List<?> list ? list.get(0).toString() : String.valueOf(value);
+    }
+
+    @Test
+    void readsNoWordFromAFile() throws Exception {
+        Path note = Called.file(directory, "note.txt", "ask \"the owner\n");
+        String home = directory.resolve("dir").toString();
+
+        Called locked = Called.coord(
+                "lock", "acquire", "--agent", "@" + note, "--feature", "F", "--write", "@" + note, "--dir", home);
+
+        assertThat(locked.status()).as(locked.toString()).isIn(0, 2);
+        assertThat(locked.out() + locked.err()).doesNotContain("the owner");
+    }
+
+    @Test
+    void takesLaterPathsUpToTheNextOption() {
+        OptionSpec write = parsed("lock acquire", "--write", "--json", "-a", "b", "--read", "c");
+
+        assertThat(write.<List<String>>getValue()).containsExactly("--json", "-a", "b");
+    }
+
+    @Test
+    void takesNoMisspelledOptionForAPath() {
+        Called misspelled = Called.coord(
+                "lock", "acquire", "--agent", "a", "--feature", "F", "--write", "x", "--wiat", "30s", "--dir", "d");
+
+        assertThat(misspelled.status()).isEqualTo(2);
+        assertThat(misspelled.err()).contains("'--wiat'");
+        assertThat(Files.exists(Path.of("d"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--reason", "--agent"})
+    void refusesAnOptionThatIsGivenTwice(String option) {
+        Called twice = Called.coord("fail", "F", "--agent", "a", "--reason", "x", option, "y", "--dir", "d");
+
+        assertThat(twice.status()).isEqualTo(2);
+        assertThat(twice.err()).contains(option + " is given twice");
+    }
+
+    @Test
+    void refusesAnOptionWithoutItsValue() {
+        Called bare = Called.coord("fail", "F", "--agent", "a", "--reason");
+
+        assertThat(bare.status()).isEqualTo(2);
+        assertThat(bare.err()).contains("--reason needs a value: TEXT");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--dir", "--repo"})
+    void refusesAPlaceThatNobodyCanHaveMeant(String option) {
+        assertThat(Called.coord("lock", "list", option, "").err()).contains(option + " is an empty word");
+        assertThat(Called.coord("lock", "list", option + "=").err()).contains(option + " is an empty word");
+        assertThat(Called.coord("lock", "list", option + "=~/x").err()).contains(option + " is '~/x'", "'./~/x'");
+        assertThat(Called.coord("lock", "list", option, "~").status()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesAVariableThatNamesNoPlace() {
+        Called tilde = Called.coord(Map.of("COORD_DIR", "~/x"), "lock", "list");
+
+        assertThat(tilde.status()).isEqualTo(2);
+        assertThat(tilde.err()).contains("COORD_DIR is '~/x'");
+    }
+
+    @Test
+    void refusesAFeatureFileThatNobodyCanHaveMeant() {
+        assertThat(Called.coord("plan", "").err()).contains("empty word");
+        assertThat(Called.coord("plan", "~/f.json").err()).contains("'./~/f.json'");
+        assertThat(Called.coord("plan", "./~/f.json").err()).contains("there is no such file");
+    }
+}
