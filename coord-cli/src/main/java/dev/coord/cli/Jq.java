@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.core.driver.CallerLocale;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -111,7 +112,9 @@ final class Jq {
 
     private static Process start(List<String> command) {
         try {
-            return new ProcessBuilder(command).start();
+            ProcessBuilder builder = new ProcessBuilder(command);
+            CallerLocale.restore(builder.environment());
+            return builder.start();
         } catch (IOException e) {
             throw new StoreFailed(
                     "cannot run jq: " + e.getMessage() + "; install it ('apt-get install jq', 'brew install jq', or see"

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  */
 final class Outsider implements Callable<Integer> {
 
+    private static final String LEASE = "COORD_LEASE=";
     private static final String FILE = "app/posts/page.tsx";
     private static final FeatureId BEFORE = new FeatureId("P1_user_auth");
     private static final FeatureId WAITER = new FeatureId("P3_posts");
@@ -52,7 +53,12 @@ final class Outsider implements Callable<Integer> {
             if (held.status() != ExitCode.DONE.number()) {
                 return 1;
             }
-            String lease = held.output().lines().findFirst().orElse("").replace("COORD_LEASE=", "");
+            String lease = held.output()
+                    .lines()
+                    .filter(line -> line.startsWith(LEASE))
+                    .map(line -> line.substring(LEASE.length()))
+                    .findFirst()
+                    .orElse("");
             Instant end = store.now().plus(HOLD);
             Child.Ended refused = coord(
                     "reviewer",

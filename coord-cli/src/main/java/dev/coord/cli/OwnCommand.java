@@ -16,10 +16,9 @@ final class OwnCommand {
 
     /** The words that start a class of ours as a process of its own. */
     static List<String> words(String module, Class<?> main, List<String> args) {
-        List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC"));
+        List<String> words = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        words.addAll(JavaOptions.of(System.getenv()));
         String modules = System.getProperty("jdk.module.path", "");
         if (modules.isEmpty()) {
             words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));

@@ -1,5 +1,6 @@
 package dev.coord.git;
 
+import dev.coord.core.driver.CallerLocale;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,6 +24,7 @@ final class CallerEnvironment {
 
     /** Git sets GIT_DIR, GIT_INDEX_FILE and others for its hooks; inherited from one they point at the wrong repository. */
     static void strip(Map<String, String> environment) {
+        CallerLocale.restore(environment);
         environment
                 .keySet()
                 .removeIf(name -> name.startsWith("GIT_")
