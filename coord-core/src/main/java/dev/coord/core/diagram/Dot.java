@@ -37,7 +37,8 @@ public final class Dot {
         return text.append("}\n").toString();
     }
 
+    /** Graphviz reads the entities of HTML in labels. */
     private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return '"' + text.replace("&", "&amp;").replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

@@ -5,6 +5,7 @@ import dev.coord.plan.Explanation.Contention;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Plan;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -12,9 +13,12 @@ import java.util.stream.Stream;
  *
  * @param from the feature that goes first
  * @param to the feature that goes after it
- * @param label what is contended, empty for a dependency
+ * @param label what is contended, a long list cut with a count; empty for a dependency
  */
 record Edge(FeatureId from, FeatureId to, String label) {
+
+    /** A reader takes in no more; and Graphviz reads no text of 16,384 characters, escapes included. */
+    private static final int LONGEST_LABEL = 1000;
 
     /** The dependencies, then who the plan lets go next after whom. */
     static Stream<Edge> of(FeatureSet features, Plan plan) {
@@ -29,6 +33,26 @@ record Edge(FeatureId from, FeatureId to, String label) {
     }
 
     private static Edge serialized(Contention turn) {
-        return new Edge(turn.earlier(), turn.later(), String.join(", ", turn.subjects()));
+        return new Edge(turn.earlier(), turn.later(), listed(turn.subjects()));
+    }
+
+    private static String listed(List<String> subjects) {
+        StringBuilder label = new StringBuilder(beginning(subjects.get(0)));
+        for (int i = 1; i < subjects.size(); i++) {
+            if (label.length() + subjects.get(i).length() > LONGEST_LABEL) {
+                return label.append(", and ")
+                        .append(subjects.size() - i)
+                        .append(" more")
+                        .toString();
+            }
+            label.append(", ").append(subjects.get(i));
+        }
+        return label.toString();
+    }
+
+    private static String beginning(String subject) {
+        return subject.codePointCount(0, subject.length()) <= LONGEST_LABEL
+                ? subject
+                : subject.substring(0, subject.offsetByCodePoints(0, LONGEST_LABEL)) + "...";
     }
 }
