@@ -202,7 +202,8 @@ public record LockRequest(
         }
 
         /**
-         * Binds lease and request to the life of a process.
+         * Binds lease and request to the life of a process: they end when it dies. A lease whose owner is seen to live does
+         * not end by the clock, which may be set; it is released, or broken.
          *
          * @param owner the process
          * @return this builder

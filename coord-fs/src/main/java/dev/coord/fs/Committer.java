@@ -215,10 +215,11 @@ final class Committer {
         Instant now = batch.get(0).now();
         StoredDocument stored = files.load(now, durability);
         Set<ProcessId> dead = dead(stored);
+        Set<ProcessId> living = LivingOwners.among(lapse(stored.snapshot()).owners(), dead, lock);
         Snapshot current = stored.snapshot();
         StringBuilder entries = new StringBuilder();
         for (Ticket<?> ticket : batch) {
-            current = ticket.decide(current, dead);
+            current = ticket.decide(current, dead, living);
             entries.append(ticket.entries());
         }
         if (current.equals(stored.snapshot()) && entries.length() == 0) {

@@ -86,8 +86,8 @@ final class ForeignEdits {
         for (Row row : added) {
             foreign.add(foreignLock(row, edited.times().getOrDefault(row, now)));
         }
-        return LockTable.expire(
-                current.withLocks(new LockRegistry(leases, locks.queue(), foreign, locks.lastToken(), lost)), now);
+        LockRegistry edit = new LockRegistry(leases, locks.queue(), foreign, locks.lastToken(), lost);
+        return LockTable.expire(LivingOwners.held(current.withLocks(edit), now), now);
     }
 
     private static ForeignLock foreignLock(Row row, Instant since) {

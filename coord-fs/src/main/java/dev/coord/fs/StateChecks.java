@@ -52,8 +52,15 @@ final class StateChecks {
     }
 
     private boolean isOver(Lease lease) {
-        return !lease.expiresAt().isAfter(now)
+        return (!lease.expiresAt().isAfter(now) && !livesHere(lease))
                 || lease.owner().filter(owner -> !ProcessLife.isAlive(owner)).isPresent();
+    }
+
+    /** Then the clock has no say. */
+    private static boolean livesHere(Lease lease) {
+        return lease.owner()
+                .filter(owner -> ProcessLife.isOfThisHost(owner) && ProcessLife.isAlive(owner))
+                .isPresent();
     }
 
     private void foreignLocks() {
@@ -83,7 +90,7 @@ final class StateChecks {
         Instant written = Files.getLastModifiedTime(truth).toInstant();
         Instant latest = newest.isAfter(written) ? newest : written;
         Optional<Lease> far = locks.leases().stream()
-                .filter(lease -> lease.expiresAt().isAfter(now.plus(lease.ttl()).plus(SLACK)))
+                .filter(lease -> lease.expiresAt().isAfter(now.plus(lease.ttl()).plus(SLACK)) && !livesHere(lease))
                 .findFirst();
         if (latest.isAfter(now.plus(SLACK))) {
             findings.error(

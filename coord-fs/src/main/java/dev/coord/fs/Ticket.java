@@ -2,6 +2,7 @@ package dev.coord.fs;
 
 import dev.coord.ProcessId;
 import dev.coord.core.lock.LockTable;
+import dev.coord.core.lock.Renewals;
 import dev.coord.store.CoordinationStore.Update;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
@@ -43,12 +44,14 @@ final class Ticket<O> {
      *
      * @param current the snapshot as it is
      * @param dead owners whose leases are over
+     * @param living owners whose leases do not end by the clock
      * @return the snapshot from now on, with its revision
      */
-    Snapshot decide(Snapshot current, Set<ProcessId> dead) {
+    Snapshot decide(Snapshot current, Set<ProcessId> dead, Set<ProcessId> living) {
         try {
             Instant now = now();
-            Snapshot before = dead.isEmpty() ? current : LockTable.withoutOwners(current, dead, now);
+            Snapshot held = Renewals.ofTheLiving(current, living, now);
+            Snapshot before = dead.isEmpty() ? held : LockTable.withoutOwners(held, dead, now);
             Transition<O> transition = update.apply(before, now);
             Snapshot after = transition.after().withRevision(current.revision());
             Snapshot next = after.equals(current) ? current : after.withRevision(current.revision() + 1);

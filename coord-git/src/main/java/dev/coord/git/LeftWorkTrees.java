@@ -70,19 +70,20 @@ final class LeftWorkTrees {
         String what = "a work tree of an earlier run, of which this coordination directory tells nothing, was at "
                 + workspace.directory();
         try {
-            Collected.Kept kept = worktrees.keep(workspace, feature);
-            return kept.ref().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Leftover(workspace.feature(), what + "; its work is kept at " + kept.ref()));
-        } catch (RepositoryFailed e) {
-            WorkTree tree = WorkTree.at(workspace.directory(), repository.commonDirectory());
-            if (tree.registered()) {
-                detach(repository, tree, workspace.branch());
+            Collected.Kept kept = worktrees.keep(workspace.declaring(feature.fileWrites()), feature);
+            if (kept.stays().isEmpty() && kept.ref().isEmpty()) {
+                return Optional.empty();
             }
-            return Optional.of(new Leftover(
-                    workspace.feature(),
-                    what + " and stays there, for not all of its work could be kept: " + e.getMessage()));
+            what += kept.ref().isEmpty() ? "" : "; its work is kept at " + kept.ref();
+            what += kept.stays().isEmpty() ? "" : "; it stays there, since " + kept.stays();
+        } catch (RepositoryFailed e) {
+            what += "; it stays there, for not all of its work could be kept: " + e.getMessage();
         }
+        WorkTree tree = WorkTree.at(workspace.directory(), repository.commonDirectory());
+        if (tree.registered()) {
+            detach(repository, tree, workspace.branch());
+        }
+        return Optional.of(new Leftover(workspace.feature(), what));
     }
 
     /** A work tree that somebody moved, or made, is not coord's to remove; its branch is. */

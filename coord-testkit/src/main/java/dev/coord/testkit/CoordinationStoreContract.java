@@ -11,6 +11,7 @@ public interface CoordinationStoreContract
                 AcquireContract,
                 HoldContract,
                 DeadProcessContract,
+                LivingOwnerContract,
                 HistoryContract,
                 LifecycleContract,
                 SharedHomeContract {}

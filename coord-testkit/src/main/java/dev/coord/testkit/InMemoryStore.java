@@ -5,6 +5,7 @@ import dev.coord.ProcessId;
 import dev.coord.core.driver.ProcessLife;
 import dev.coord.core.driver.SnapshotWaiters;
 import dev.coord.core.lock.LockTable;
+import dev.coord.core.lock.Renewals;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
@@ -24,7 +25,8 @@ import java.util.function.Predicate;
 /**
  * A store that keeps its snapshot in the memory of one process and forgets it with the object. Safe from many threads.
  * With a {@link ManualClock} a deadline passes when that clock is moved past it, and no real time is waited for; any other
- * clock is taken to move as real time does. What processes that have died held or waited for is gone with the next update.
+ * clock is taken to move as real time does. What processes that have died held or waited for is gone
+ * with the next update; what living ones hold does not end by the clock.
  */
 public final class InMemoryStore implements CoordinationStore {
 
@@ -115,7 +117,7 @@ public final class InMemoryStore implements CoordinationStore {
         lock.lock();
         try {
             requireOpen("update the snapshot");
-            Transition<O> decided = update.apply(withoutTheDead(), clock.instant());
+            Transition<O> decided = update.apply(settled(), clock.instant());
             Snapshot after = decided.after().withRevision(snapshot.revision());
             if (!after.equals(snapshot)) {
                 snapshot = after.withRevision(Math.addExact(snapshot.revision(), 1));
@@ -127,15 +129,20 @@ public final class InMemoryStore implements CoordinationStore {
         }
     }
 
-    private Snapshot withoutTheDead() {
-        Set<ProcessId> dead = new HashSet<>();
-        snapshot.locks().leases().forEach(lease -> lease.owner().ifPresent(dead::add));
+    /** Without what the dead held, and with what the living hold. */
+    private Snapshot settled() {
+        Set<ProcessId> owners = new HashSet<>();
+        snapshot.locks().leases().forEach(lease -> lease.owner().ifPresent(owners::add));
         snapshot.locks().queue().forEach(ticket -> {
-            ticket.request().owner().ifPresent(dead::add);
-            ticket.waiter().ifPresent(dead::add);
+            ticket.request().owner().ifPresent(owners::add);
+            ticket.waiter().ifPresent(owners::add);
         });
+        Set<ProcessId> dead = new HashSet<>(owners);
         dead.removeIf(ProcessLife::isAlive);
-        return dead.isEmpty() ? snapshot : LockTable.withoutOwners(snapshot, dead, clock.instant());
+        owners.removeIf(owner -> dead.contains(owner) || !ProcessLife.isOfThisHost(owner));
+        Instant now = clock.instant();
+        Snapshot held = Renewals.ofTheLiving(snapshot, owners, now);
+        return dead.isEmpty() ? held : LockTable.withoutOwners(held, dead, now);
     }
 
     private void answerAt(Instant deadline, CompletableFuture<Snapshot> answer) {

@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * after the latest renewal unless the request said otherwise, and is told of the loss when it goes on. A lease whose
  * request named this process as its owner ends at once when the process dies.
  *
- * <p>Time is the store's. Where its clock is set back, leases are renewed anew, so that none outlives its holder for long;
+ * <p>A lease whose request named this process as its owner does not end by the clock at all while the process lives, for
+ * stores see that it does. For others time is the store's. Where its clock is set back, leases are renewed anew, so that none outlives its holder for long;
  * where it is set forward by less than what is left of a lease, that one is renewed at once; where it is set forward beyond
  * its end, the lease is lost as if that time had passed, for others may have been granted its locks. Safe from many
  * threads. Specification 3, "Check Locks".

@@ -1,5 +1,6 @@
 package dev.coord.core.lock;
 
+import dev.coord.ProcessId;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LeaseOutcome;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * When whoever lives on renews his leases, and how many at once. Pure functions, safe from any thread. Specification 3,
@@ -74,6 +76,32 @@ public final class Renewals {
                 ? outcome
                 : LockTable.renew(before, id, now).outcome());
         return Transition.of(with(current, leases), outcomes);
+    }
+
+    /**
+     * Renews what seems to be over though its owner lives. The wall clock may have been set, or the host have slept: where
+     * somebody can see that the process is there, time alone takes nothing from it, whatever it is busy with. For a store to
+     * apply before every update; a lease without an owner, and one whose owner nobody here can see, follow the clock.
+     *
+     * @param before the snapshot as it is
+     * @param living processes known to be alive
+     * @param now the store's time
+     * @return the snapshot with those leases renewed; {@code before} itself where none of them is over
+     */
+    public static Snapshot ofTheLiving(Snapshot before, Set<ProcessId> living, Instant now) {
+        if (living.isEmpty()) {
+            return before;
+        }
+        return with(
+                before,
+                before.locks().leases().stream()
+                        .map(lease -> WholeSeconds.isOver(lease.expiresAt(), now)
+                                        && lease.owner()
+                                                .filter(living::contains)
+                                                .isPresent()
+                                ? lease.expiringAt(WholeSeconds.end(now, lease.ttl()))
+                                : lease)
+                        .toList());
     }
 
     private static Snapshot with(Snapshot current, List<Lease> leases) {

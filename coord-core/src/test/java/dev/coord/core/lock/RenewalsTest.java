@@ -2,6 +2,7 @@ package dev.coord.core.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.ProcessId;
 import dev.coord.core.state.Rules;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.Lease;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -49,6 +51,23 @@ class RenewalsTest {
         assertThat(Renewals.dueAt(lease)).isEqualTo(NOW.plusSeconds(100));
         assertThat(Renewals.isDue(lease, NOW.plusSeconds(100).minusNanos(1))).isFalse();
         assertThat(Renewals.isDue(lease, NOW.plusSeconds(100))).isTrue();
+    }
+
+    @Test
+    void renewsWhatIsOverThoughItsOwnerLives() {
+        ProcessId owner = new ProcessId(7, NOW, "here");
+        ProcessId stranger = new ProcessId(8, NOW, "elsewhere");
+        LockStory story = new LockStory();
+        Lease mine = story.granted(LockStory.by("a").write("x").owner(owner));
+        Lease unseen = story.granted(LockStory.by("b").write("y").owner(stranger));
+        Lease shells = story.granted(LockStory.by("c").write("z"));
+        Instant later = NOW.plus(Duration.ofHours(2));
+
+        Snapshot after = Renewals.ofTheLiving(story.snapshot, Set.of(owner), later);
+
+        assertThat(after.locks().leases()).containsExactly(mine.expiringAt(later.plus(mine.ttl())), unseen, shells);
+        assertThat(Renewals.ofTheLiving(after, Set.of(owner), later)).isSameAs(after);
+        assertThat(Renewals.ofTheLiving(story.snapshot, Set.of(owner), NOW)).isSameAs(story.snapshot);
     }
 
     @Test

@@ -1,0 +1,40 @@
+package dev.coord.fs;
+
+import dev.coord.ProcessId;
+import dev.coord.core.driver.ProcessLife;
+import dev.coord.core.lock.Renewals;
+import dev.coord.lock.Lease;
+import dev.coord.store.Snapshot;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The processes that own leases and are seen to live: the process table shows them, or they have the store open. */
+final class LivingOwners {
+
+    private LivingOwners() {}
+
+    /** Those of the owners that live, where it is known which of them are dead. */
+    static Set<ProcessId> among(Set<ProcessId> owners, Set<ProcessId> dead, ProcessLock lock) throws IOException {
+        Set<ProcessId> living = new HashSet<>();
+        for (ProcessId owner : owners) {
+            if (!dead.contains(owner) && (ProcessLife.isOfThisHost(owner) || lock.isInSession(owner))) {
+                living.add(owner);
+            }
+        }
+        return living;
+    }
+
+    /** With the leases of those of this host, for whoever is about to take away what is over. */
+    static Snapshot held(Snapshot snapshot, Instant now) {
+        Set<ProcessId> living = snapshot.locks().leases().stream()
+                .map(Lease::owner)
+                .flatMap(Optional::stream)
+                .filter(owner -> ProcessLife.isOfThisHost(owner) && ProcessLife.isAlive(owner))
+                .collect(Collectors.toSet());
+        return Renewals.ofTheLiving(snapshot, living, now);
+    }
+}
