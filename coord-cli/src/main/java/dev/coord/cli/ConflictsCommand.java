@@ -46,7 +46,7 @@ final class ConflictsCommand extends StoreCommand {
         return entries.isEmpty() ? Page.of("no conflicts were logged") : page;
     }
 
-    private static String document(List<ConflictEntry> entries) {
+    static String document(List<ConflictEntry> entries) {
         ObjectNode document = Json.object();
         ArrayNode conflicts = document.putArray("conflicts");
         for (ConflictEntry entry : entries) {

@@ -45,7 +45,7 @@ final class DoctorCommand extends CoordCommand {
         Doctor doctor = new Doctor(home, InstantSource.system(), probe);
         List<Finding> findings = repair ? doctor.repair() : doctor.examine();
         boolean healthy = findings.stream().noneMatch(Finding::isProblem);
-        answer(() -> document(findings, healthy), () -> text(findings, healthy));
+        answer(() -> document(findings, healthy), () -> text(findings, healthy, shell().paint()));
         return healthy ? ExitCode.DONE : ExitCode.FAILED;
     }
 
@@ -63,11 +63,11 @@ final class DoctorCommand extends CoordCommand {
         return Json.document(document);
     }
 
-    private Page text(List<Finding> findings, boolean healthy) {
+    static Page text(List<Finding> findings, boolean healthy, Paint paint) {
         Page page = Page.of(new CoordTop.Version().getVersion()[0]);
         for (Finding finding : findings) {
             String level = String.format("%-8s", Words.of(finding.level()));
-            page.line(finding.isProblem() ? shell().paint().bad(level) : level, finding.check(), ": ", finding.what());
+            page.line(finding.isProblem() ? paint.bad(level) : level, finding.check(), ": ", finding.what());
             if (!finding.advice().isEmpty()) {
                 page.line("        -> ", finding.advice());
             }

@@ -32,7 +32,7 @@ final class Interruption {
         try {
             boolean inTime = ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (!inTime) {
-                System.err.println("coord: gave up waiting for the command to clear up; run it again to go on");
+                new Output(System.err).say("coord: gave up waiting for the command to clear up; run it again to go on");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -76,7 +76,7 @@ abstract class LifecycleCommand extends StoreCommand {
         throw new AssertionError(outcome);
     }
 
-    private static Page text(LifecycleOutcome outcome) {
+    static Page text(LifecycleOutcome outcome) {
         if (!(outcome instanceof LifecycleOutcome.Moved moved)) {
             return new Page();
         }

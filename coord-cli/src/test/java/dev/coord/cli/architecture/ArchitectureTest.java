@@ -75,6 +75,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void onePlacePrints() {
+        // the probe of a lock is asked by another process of coord
+        Rules.onlyOnePrints("dev.coord.cli.Output", "dev.coord.cli", "dev.coord.core..", "dev.coord.git..")
+                .check(main);
+
+        ArchRule onFixture = Rules.onlyOnePrints(House.FIXTURE + ".Output", House.FIXTURE + "..");
+        refuses(onFixture, "Chatty.prints");
+        refuses(onFixture, "Chatty.printsTrace");
+        refuses(onFixture, "Chatty.writes");
+        refuses(onFixture, "Chatty.lets");
+    }
+
+    @Test
     void signaturesAreFreeOfLibraries() {
         Rules.signaturesAreFreeOfLibraries(House.exportedPackages()).check(main);
 

@@ -10,6 +10,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -67,6 +68,35 @@ final class Rules {
                                 && access.getTargetOwner().getPackageName().startsWith("java.")))
                 .because("a sleeping test is slow or flaky: use ManualClock, a latch, or Awaitility across processes")
                 .allowEmptyShould(true);
+    }
+
+    /** {@code gateway} is the only class of these packages that prints. */
+    static ArchRule onlyOnePrints(String gateway, String... packages) {
+        return noClasses()
+                .that(resideInAnyPackage(packages)
+                        .and(describe(
+                                "are not the gateway",
+                                type -> !type.getFullName().startsWith(gateway))))
+                .should()
+                .accessTargetWhere(describe("print", Rules::prints))
+                .because(
+                        "what agents, files and users wrote must be made safe wherever it is shown: print a page or JSON"
+                                + " through Output")
+                .allowEmptyShould(true);
+    }
+
+    private static boolean prints(JavaAccess<?> access) {
+        String target =
+                access.getTargetOwner().getName() + "." + access.getTarget().getName();
+        boolean throughAStream = access.getTargetOwner().isAssignableTo(PrintStream.class)
+                && !Set.of("<init>", "flush", "checkError")
+                        .contains(access.getTarget().getName());
+        boolean trace = access.getTarget().getName().equals("printStackTrace")
+                && !access.getDescription().contains("java.io.PrintWriter");
+        return throughAStream
+                || trace
+                || Set.of("java.lang.System.console", "java.lang.ProcessBuilder.inheritIO")
+                        .contains(target);
     }
 
     static ArchRule signaturesAreFreeOfLibraries(Set<String> exportedPackages) {

@@ -1,0 +1,300 @@
+package dev.coord.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.coord.CoordinationException;
+import dev.coord.Problem;
+import dev.coord.SafeText;
+import dev.coord.core.Coordinator;
+import dev.coord.core.diagram.Dot;
+import dev.coord.core.diagram.Mermaid;
+import dev.coord.core.driver.RunAttempt;
+import dev.coord.core.history.HistoryEntry;
+import dev.coord.core.json.ExplanationJson;
+import dev.coord.core.json.HistoryJson;
+import dev.coord.core.json.IndependenceJson;
+import dev.coord.core.json.PlanJson;
+import dev.coord.core.json.SimulationJson;
+import dev.coord.core.run.RunNotice;
+import dev.coord.fs.Finding;
+import dev.coord.lock.LeaseOutcome;
+import dev.coord.lock.LockOutcome;
+import dev.coord.lock.LockRegistry;
+import dev.coord.plan.Explanation;
+import dev.coord.plan.FeatureSet;
+import dev.coord.plan.Independence;
+import dev.coord.plan.Plan;
+import dev.coord.plan.Simulation;
+import dev.coord.run.RunRecord;
+import dev.coord.state.ConflictEntry;
+import dev.coord.state.LifecycleOutcome;
+import dev.coord.store.Snapshot;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import picocli.CommandLine;
+
+/** Every printer, with a hostile text in every field of what it prints. */
+class PrintersProperties {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final String FORGED = "[2026-01-01T00:00:00Z] CONFLICT: forged";
+    private static final Path HOME = Path.of("/caf\u00e9");
+
+    @Property(tries = 20)
+    void noPageHoldsWhatCannotBeSeen(@ForAll("hostile") String text) {
+        for (Function<Paint, Page> printer : printers(new Hostile(text))) {
+            assertSafe(printed(out -> out.print(printer.apply(Paint.PLAIN))));
+        }
+    }
+
+    @Property(tries = 20)
+    void coloursAreCoordsOwn(@ForAll("hostile") String text) {
+        for (Function<Paint, Page> printer : printers(new Hostile(text))) {
+            String coloured = printed(out -> out.print(printer.apply(Paint.COLOURED)));
+
+            assertThat(coloured.replaceAll("\u001b\\[(0|1|2|31|32|33)m", ""))
+                    .isEqualTo(printed(out -> out.print(printer.apply(Paint.PLAIN))));
+        }
+    }
+
+    @Property(tries = 20)
+    void noMessageHoldsWhatCannotBeSeen(@ForAll("hostile") String text) {
+        Hostile hostile = new Hostile(text);
+        for (String message : messages(hostile)) {
+            assertSafe(printed(out -> out.say("coord: " + message)));
+        }
+        for (RunNotice notice : hostile.all(RunNotice.class)) {
+            assertSafe(printed(out -> new Progress(out, Paint.PLAIN).accept(notice)));
+            assertSafe(printed(out -> new Progress(out, Paint.PLAIN).tell(text, text)));
+        }
+        for (Exception failure : failures(text)) {
+            assertSafe(printed(out -> fail(failure, out)));
+        }
+        assertSafe(printed(out -> out.hints().println("hint: " + text.replace("\n", ""))));
+    }
+
+    @Property(tries = 20)
+    void jsonHoldsTheExactTextAndNothingThatCannotBeSeen(@ForAll("hostile") String text) throws Exception {
+        for (String document : documents(new Hostile(text))) {
+            String whole = printed(out -> out.json(document));
+            String streamed = printed(out -> out.json(writer -> pieces(document, writer)));
+
+            assertSafe(whole);
+            assertThat(streamed).isEqualTo(whole);
+            assertThat((JsonNode) MAPPER.readTree(whole)).isEqualTo(MAPPER.readTree(document));
+        }
+        String reason = printed(out -> out.json(Json.document(Json.object().put("reason", text))));
+        assertThat(MAPPER.readTree(reason).path("reason").asText()).isEqualTo(text);
+    }
+
+    @Example
+    void everyPrinterIsTried() {
+        Set<Class<?>> toolkit = Set.of(Page.class, Painted.class, Block.class, Table.class, Paint.class);
+        Set<Class<?>> tried = Set.of(
+                ConflictsCommand.class,
+                DemoSummary.class,
+                DoctorCommand.class,
+                HistoryText.class,
+                LifecycleCommand.class,
+                LockText.class,
+                PlanText.class,
+                RegistryText.class,
+                RunReport.class,
+                SimulationText.class,
+                StatusText.class,
+                VerdictText.class,
+                WhyText.class);
+
+        List<String> printers = new ClassFileImporter()
+                .importPackagesOf(Main.class).stream()
+                        .filter(type -> toolkit.stream().noneMatch(type::isEquivalentTo))
+                        .filter(type -> type.getMethods().stream()
+                                .filter(method -> !method.getModifiers().contains(JavaModifier.PRIVATE)
+                                        && !method.getModifiers().contains(JavaModifier.SYNTHETIC))
+                                .anyMatch(method -> Stream.of(Page.class, Painted.class)
+                                        .anyMatch(method.getRawReturnType()::isEquivalentTo)))
+                        .map(JavaClass::getName)
+                        .filter(name -> !name.startsWith(PrintersProperties.class.getName()))
+                        .toList();
+
+        assertThat(printers)
+                .as("add a printer to printers(), so that it is tried with hostile texts")
+                .containsExactlyInAnyOrderElementsOf(
+                        tried.stream().map(Class::getName).toList());
+    }
+
+    private static void assertSafe(String printed) {
+        assertThat(printed.codePoints()
+                        .filter(c -> c != '\n' && !SafeText.isSafe(c))
+                        .mapToObj(Integer::toHexString))
+                .as(printed)
+                .isEmpty();
+        assertThat(printed.lines()).as(printed).noneMatch(line -> line.startsWith(FORGED));
+    }
+
+    static List<Function<Paint, Page>> printers(Hostile hostile) {
+        List<Function<Paint, Page>> printers = new ArrayList<>();
+        for (Snapshot snapshot : hostile.all(Snapshot.class)) {
+            printers.add(paint -> StatusText.of(snapshot, HOME, Instant.EPOCH, paint));
+        }
+        hostile.all(RunRecord.class)
+                .forEach(run -> printers.add(
+                        paint -> StatusText.of(hostile.one(Snapshot.class).withRun(run), HOME, Instant.EPOCH, paint)));
+        hostile.all(LockRegistry.class)
+                .forEach(locks -> printers.add(paint -> RegistryText.of(locks, Instant.EPOCH, paint)));
+        hostile.all(RunRecord.class)
+                .forEach(run -> printers.add(paint -> RunReport.text(new RunAttempt.Ended(run), paint)));
+        printers.add(paint -> ConflictsCommand.text(hostile.all(ConflictEntry.class)));
+        printers.add(paint -> DoctorCommand.text(hostile.all(Finding.class), false, paint));
+        hostile.all(HistoryEntry.class).forEach(entry -> printers.add(paint -> Page.of(HistoryText.of(entry))));
+        hostile.all(LifecycleOutcome.class).forEach(outcome -> printers.add(paint -> LifecycleCommand.text(outcome)));
+        answers(hostile).forEach(outcome -> printers.add(paint -> LockText.granted(outcome)));
+        hostile.all(Explanation.class).forEach(why -> printers.add(paint -> WhyText.of(why, paint)));
+        hostile.all(Independence.class).forEach(both -> printers.add(paint -> VerdictText.of(both, paint)));
+        hostile.all(Simulation.class).forEach(played -> printers.add(paint -> SimulationText.of(played, paint)));
+        DemoSummary demo = new DemoSummary(new DemoProject(HOME), Duration.ZERO, Duration.ZERO, 1, 1);
+        printers.add(demo::text);
+        FeatureSet set = hostile.features();
+        Plan plan = Coordinator.plan(set, 2);
+        printers.add(paint -> PlanText.of(plan, paint));
+        printers.add(paint -> Page.document(Mermaid.of(set, plan)));
+        printers.add(paint -> Page.document(Dot.of(set, plan)));
+        return printers;
+    }
+
+    private static List<String> messages(Hostile hostile) {
+        List<String> messages = new ArrayList<>();
+        answers(hostile).forEach(outcome -> LockText.refusal(outcome).ifPresent(messages::add));
+        hostile.all(LifecycleOutcome.Refused.class).forEach(refused -> messages.add(refused.message()));
+        hostile.all(RunRecord.class).forEach(run -> messages.add(RunReport.rival(new RunAttempt.AlreadyRunning(run))));
+        return messages;
+    }
+
+    /** A lease that is gone is told by an exception. */
+    private static List<LockOutcome> answers(Hostile hostile) {
+        return hostile.all(LockOutcome.class).stream()
+                .filter(outcome -> !(outcome instanceof LeaseOutcome.Gone))
+                .toList();
+    }
+
+    private static List<Exception> failures(String text) {
+        Problem problem = new Problem(text, 1, 1, Problem.Code.NOT_JSON, text, text);
+        return List.of(
+                new CoordinationException.BadInput(text),
+                new CoordinationException.BadInput(List.of(problem, problem)),
+                new CoordinationException.StoreFailed(text),
+                new CoordinationException.LeaseLost(text),
+                new CoordinationException.RepositoryFailed(text, new IllegalStateException(text)),
+                new IllegalStateException(text));
+    }
+
+    private static void fail(Exception failure, Output err) {
+        Output nowhere = new Output(new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8));
+        Shell shell = new Shell(nowhere, err, Map.of(Failures.TRACE, "1"), Paint.PLAIN);
+        CommandLine line = new CommandLine(new StatusCommand(shell));
+        new Failures(shell).handleExecutionException(failure, line, line.parseArgs());
+    }
+
+    private static List<String> documents(Hostile hostile) {
+        FeatureSet set = hostile.features();
+        StringWriter simulated = new StringWriter();
+        SimulationJson.write(hostile.one(Simulation.class), simulated);
+        Stream<String> fixed = Stream.of(
+                ConflictsCommand.document(hostile.all(ConflictEntry.class)),
+                PlanJson.toJson(Coordinator.plan(set, 2)),
+                simulated.toString());
+        return Stream.of(
+                        fixed,
+                        hostile.all(Snapshot.class).stream()
+                                .map(snapshot -> Json.document(StatusJson.of(snapshot, HOME))),
+                        hostile.all(RunRecord.class).stream()
+                                .map(run -> Json.document(RunReport.json(new RunAttempt.Ended(run)))),
+                        hostile.all(LockRegistry.class).stream().map(locks -> Json.document(LockJson.registry(locks))),
+                        answers(hostile).stream().map(outcome -> Json.document(LockJson.of(outcome))),
+                        hostile.all(LifecycleOutcome.class).stream()
+                                .map(outcome -> Json.document(LifecycleJson.of(outcome))),
+                        hostile.all(HistoryEntry.class).stream().map(HistoryJson::line),
+                        hostile.all(Explanation.class).stream().map(ExplanationJson::toJson),
+                        hostile.all(Independence.class).stream().map(IndependenceJson::toJson),
+                        hostile.all(Problem.class).stream()
+                                .map(problem -> ErrorJson.of(ExitCode.FAILED, problem.message(), List.of(problem))))
+                .flatMap(documents -> documents)
+                .toList();
+    }
+
+    private static String printed(Consumer<Output> printer) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Output out = new Output(new PrintStream(bytes, false, StandardCharsets.UTF_8));
+        printer.accept(out);
+        out.flush();
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Written character by character, so that pairs are torn apart. */
+    private static void pieces(String document, Writer out) {
+        try {
+            for (char c : document.toCharArray()) {
+                out.write(c);
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Provide
+    static Arbitrary<String> hostile() {
+        return Arbitraries.oneOf(
+                        Arbitraries.of(
+                                "\n" + FORGED + "\nFeatures: X\n",
+                                "\r" + FORGED,
+                                "\u2028" + FORGED,
+                                "\u001b[31m",
+                                "\u001b]0;title\u0007",
+                                "\u009b31m",
+                                "\u202e",
+                                "\u2066",
+                                "\u061c",
+                                "\u0085",
+                                "\ud800",
+                                "\udb40\udc41",
+                                "\ufeff",
+                                "\u007f",
+                                "\"];",
+                                "\\",
+                                "\t",
+                                "\ud83d\ude00",
+                                "caf\u00e9",
+                                "word "),
+                        Arbitraries.integers().between(0, 0xff).map(Character::toString),
+                        Arbitraries.integers().between(0, 0x10ffff).map(Character::toString))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(12)
+                .map(parts -> String.join("", parts));
+    }
+}
