@@ -54,7 +54,7 @@ public abstract sealed class CoordinationException extends RuntimeException {
     }
 
     /** The store could not be read or written. An update that was under way did not happen, unless the message says so. */
-    public static final class StoreFailed extends CoordinationException {
+    public static sealed class StoreFailed extends CoordinationException permits StoreBusy {
 
         private static final long serialVersionUID = 1L;
 
@@ -71,6 +71,22 @@ public abstract sealed class CoordinationException extends RuntimeException {
          */
         public StoreFailed(String message, Throwable cause) {
             super(message, cause);
+        }
+    }
+
+    /**
+     * Another process kept the store to itself for as long as the caller would wait, or until it was interrupted. Nothing was
+     * changed, and nothing of it is done later.
+     */
+    public static final class StoreBusy extends StoreFailed {
+
+        private static final long serialVersionUID = 1L;
+
+        /**
+         * @param message which store, which process holds it and what to do next
+         */
+        public StoreBusy(String message) {
+            super(message);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.coord.fs;
 
+import dev.coord.CoordinationException.StoreBusy;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.ProcessId;
 import dev.coord.core.driver.ProcessLife;
@@ -9,8 +10,10 @@ import dev.coord.store.CoordinationStore.Update;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import java.io.IOException;
-import java.nio.channels.FileLock;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,23 +25,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one thread of this JVM that takes a store's lock and writes its files, shared by all stores opened on the directory.
- * Callers wait for it, so interrupting a caller never interrupts it. Updates that wait at the same time are committed
+ * Callers wait for it, in a {@link CallerWait}, so interrupting a caller never interrupts it. Updates that wait at the same time are committed
  * together.
  */
 final class Committer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
     private static final int LARGEST_BATCH = 256;
+    private static final Duration FAREWELL = Duration.ofMillis(200);
+    private static final int MOST_FAREWELLS = 25;
     private static final Update<String> UPKEEP =
             (before, now) -> Transition.of(LockTable.expire(before, now), ""); // and the dead are noticed
     private static final Map<Path, Committer> SHARED = new HashMap<>(); // locks belong to the process, so this must too
@@ -56,6 +66,7 @@ final class Committer {
     private final ChangeWatch watch = new ChangeWatch(this);
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private volatile Lapse lapse = Lapse.of(LockRegistry.EMPTY);
+    private volatile boolean standsStill; // a caller has given up
     private int users;
 
     private Committer(Path home) throws IOException {
@@ -82,53 +93,65 @@ final class Committer {
     }
 
     /** Removes what killed processes left, repairs what they had not finished, and ends what is over. */
-    void open(InstantSource clock, Durability durability) {
-        join(submit(() -> {
+    void open(InstantSource clock, Durability durability, StorePatience patience) {
+        Claim claim = new Claim();
+        CompletableFuture<Void> opened = submit(() -> {
             lock.beginSession(self);
             files.rehearse();
-            locked(() -> {
+            locked(claim, () -> {
                 files.sweep();
                 Instant now = clock.instant();
                 if (isSomethingOver(files.load(now, durability), now)) {
                     commit(List.of(new Ticket<>(UPKEEP, clock, durability)));
                 }
             });
-        }));
+        });
+        await(opened, claim, patience);
     }
 
     /** The latest snapshot. */
-    Snapshot latest(InstantSource clock, Durability durability) {
+    Snapshot latest(InstantSource clock, Durability durability, StorePatience patience) {
         try {
             Optional<StoredDocument> unedited = files.glance();
             if (unedited.isPresent()) {
                 return unedited.get().snapshot();
             }
+        } catch (ClosedByInterruptException e) {
+            LOG.debug(
+                    "a reader of {} was interrupted", home, e); // the committer, which nobody interrupts, reads for it
         } catch (IOException e) {
             throw failed(e);
         }
-        return update(UPKEEP, clock, durability).after();
+        return update(UPKEEP, clock, durability, patience).after();
     }
 
-    <O> Transition<O> update(Update<O> update, InstantSource clock, Durability durability) {
+    <O> Transition<O> update(Update<O> update, InstantSource clock, Durability durability, StorePatience patience) {
         Ticket<O> ticket = new Ticket<>(update, clock, durability);
         queue.add(ticket);
         schedule();
-        return join(ticket.answer());
+        return await(ticket.answer(), ticket.claim(), patience);
     }
 
     /** Lets somebody edit a view while nobody else can change anything. */
-    Snapshot edit(View view, UnaryOperator<byte[]> edit, InstantSource clock, Durability durability) {
-        CompletableFuture<Snapshot> answer = new CompletableFuture<>();
-        join(submit(() -> locked(() -> answer.complete(
-                files.edit(view, edit, clock.instant(), durability).snapshot()))));
-        return join(answer);
+    Snapshot edit(
+            View view, UnaryOperator<byte[]> edit, InstantSource clock, Durability durability, StorePatience patience) {
+        Claim claim = new Claim();
+        AtomicReference<Snapshot> edited = new AtomicReference<>(Snapshot.EMPTY);
+        CompletableFuture<Void> done = submit(() -> locked(
+                claim,
+                () -> edited.set(
+                        files.edit(view, edit, clock.instant(), durability).snapshot())));
+        await(done, claim, patience);
+        return edited.get();
     }
 
-    void mendHistory(InstantSource clock, Durability durability) {
-        join(submit(() -> locked(() -> {
+    void mendHistory(InstantSource clock, Durability durability, StorePatience patience) {
+        Claim claim = new Claim();
+        CompletableFuture<Void> mended = submit(() -> locked(claim, () -> {
             Instant now = clock.instant();
             files.history().mend(files.load(now, durability).snapshot().revision(), now);
-        })));
+        }));
+        await(mended, claim, patience);
     }
 
     /** Looks for changes on behalf of who waits in this JVM. */
@@ -156,8 +179,39 @@ final class Committer {
                 return;
             }
             SHARED.remove(home, this);
-            CompletableFuture.runAsync(() -> endSession(durability), thread).join();
+            CompletableFuture<Void> ended = CompletableFuture.runAsync(() -> endSession(durability), thread);
             thread.shutdown();
+            sayFarewell(ended);
+        }
+    }
+
+    /** Other processes may keep the lock for a while; one that stands still is not waited for. */
+    private void sayFarewell(CompletableFuture<Void> ended) {
+        boolean interrupted = false;
+        for (int i = 0; !ended.isDone(); i++) {
+            try {
+                ended.get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } catch (ExecutionException e) {
+                LOG.debug("cannot end the session in {}", home, e);
+            } catch (TimeoutException e) {
+                if (lock.isAwaited() && (standsStill || interrupted || i >= MOST_FAREWELLS)) {
+                    abandon();
+                    break;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void abandon() {
+        try {
+            lock.abandon();
+        } catch (IOException e) {
+            LOG.debug("cannot close the lock file of {}", home, e);
         }
     }
 
@@ -257,13 +311,22 @@ final class Committer {
 
     /** Keeps other processes away meanwhile. What it left to be forced they need not wait for. */
     private void locked(Work work) throws IOException {
-        FileLock held = lock.acquire();
+        ProcessLock.Held held = lock.acquire();
         try {
             work.run();
         } finally {
-            held.release();
+            held.close();
         }
         files.force();
+    }
+
+    /** The same on behalf of a caller, unless it has given up. */
+    private void locked(Claim claim, Work work) throws IOException {
+        locked(() -> {
+            if (claim.begin()) {
+                work.run();
+            }
+        });
     }
 
     private interface Work {
@@ -291,11 +354,14 @@ final class Committer {
         return new StoreFailed("the store of '" + home + "' was closed meanwhile; open it again");
     }
 
-    private <T> T join(CompletableFuture<T> future) {
+    private <T> T await(CompletableFuture<T> answer, Claim claim, StorePatience patience) {
         try {
-            return future.join();
-        } catch (CompletionException e) {
+            return new CallerWait(home, lock, patience).forAnswer(answer, claim);
+        } catch (ExecutionException e) {
             throw failed(e.getCause() == null ? e : e.getCause());
+        } catch (StoreBusy e) {
+            standsStill = true;
+            throw e;
         }
     }
 
@@ -305,6 +371,9 @@ final class Committer {
         }
         if (cause instanceof Error e) {
             throw e;
+        }
+        if (cause instanceof ClosedChannelException e) {
+            return new StoreFailed("interrupted while it used the coordination directory '" + home + "'; try again", e);
         }
         if (cause instanceof UnusableFile e) {
             return e.asStoreFailed();
@@ -330,7 +399,7 @@ final class Committer {
                 });
             }
         } catch (IOException | RuntimeException e) {
-            LoggerFactory.getLogger(Committer.class).debug("cannot end the session in {}", home, e);
+            LOG.debug("cannot end the session in {}", home, e);
         }
     }
 }

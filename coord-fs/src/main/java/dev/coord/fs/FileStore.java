@@ -8,6 +8,7 @@ import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,14 +30,17 @@ public final class FileStore implements CoordinationStore {
     private final Path home;
     private final InstantSource clock;
     private final Durability durability;
+    private final StorePatience patience;
     private final Committer committer;
     private final SnapshotWaiters waiters;
     private volatile boolean closed;
 
-    private FileStore(Path home, InstantSource clock, Durability durability, Committer committer) {
+    private FileStore(
+            Path home, InstantSource clock, Durability durability, StorePatience patience, Committer committer) {
         this.home = home;
         this.clock = clock;
         this.durability = durability;
+        this.patience = patience;
         this.committer = committer;
         this.waiters = new SnapshotWaiters(clock);
     }
@@ -64,6 +68,21 @@ public final class FileStore implements CoordinationStore {
      * @throws StoreFailed if the directory cannot be made or used, or holds a corrupt store
      */
     public static FileStore open(Path directory, InstantSource clock, Durability durability) {
+        return open(directory, clock, durability, StorePatience.ofEachCall(StorePatience.DEFAULT));
+    }
+
+    /**
+     * Opens the store of a directory, and makes the directory if it is missing.
+     *
+     * @param directory the coordination directory
+     * @param clock the store's time
+     * @param durability what the updates of this store outlive
+     * @param patience how long this and each later call waits for the lock of the store, and who is told
+     * @return the store
+     * @throws StoreFailed if the directory cannot be made or used, or holds a corrupt store
+     * @throws dev.coord.CoordinationException.StoreBusy if another process keeps the lock for longer; later calls throw it too
+     */
+    public static FileStore open(Path directory, InstantSource clock, Durability durability, StorePatience patience) {
         try {
             if (durability == Durability.POWER_LOSS) {
                 Force.madeDirectory(directory.toAbsolutePath());
@@ -72,9 +91,9 @@ public final class FileStore implements CoordinationStore {
             }
             Path home = directory.toRealPath();
             Committer committer = Committer.of(home);
-            FileStore store = new FileStore(home, clock, durability, committer);
+            FileStore store = new FileStore(home, clock, durability, patience, committer);
             try {
-                committer.open(clock, durability);
+                committer.open(clock, durability, patience);
             } catch (RuntimeException e) {
                 store.close();
                 throw e;
@@ -82,6 +101,9 @@ public final class FileStore implements CoordinationStore {
             return store;
         } catch (UnusableFile e) {
             throw e.asStoreFailed();
+        } catch (ClosedByInterruptException e) {
+            throw new StoreFailed(
+                    "interrupted while opening the coordination directory '" + directory + "'; try again", e);
         } catch (IOException e) {
             throw new StoreFailed(
                     "cannot open the coordination directory '" + directory + "': " + e
@@ -103,11 +125,11 @@ public final class FileStore implements CoordinationStore {
 
     /** Marks in the history what is missing there. */
     void mendHistory() {
-        committer.mendHistory(clock, durability);
+        committer.mendHistory(clock, durability, patience);
     }
 
     Snapshot latest() {
-        return committer.latest(clock, durability);
+        return committer.latest(clock, durability, patience);
     }
 
     CompletableFuture<Void> keepUp() {
@@ -117,7 +139,7 @@ public final class FileStore implements CoordinationStore {
     @Override
     public <O> Transition<O> update(Update<O> update) {
         requireOpen();
-        return committer.update(update, clock, durability);
+        return committer.update(update, clock, durability, patience);
     }
 
     /**
@@ -134,7 +156,7 @@ public final class FileStore implements CoordinationStore {
      */
     public Snapshot edit(View view, UnaryOperator<byte[]> edit) {
         requireOpen();
-        return committer.edit(view, edit, clock, durability);
+        return committer.edit(view, edit, clock, durability, patience);
     }
 
     @Override

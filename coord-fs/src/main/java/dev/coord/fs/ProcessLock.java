@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +24,50 @@ import org.jspecify.annotations.Nullable;
  * is inside the channel is interrupted: therefore one channel for each file in a JVM, used by one thread that nobody
  * interrupts.
  *
- * <p>The first byte is the lock. Far behind it every process that has the store open holds a byte of its own, whose place
+ * <p>The first byte is the lock. How far the locked bytes reach behind it says since when it is held, which costs nothing and
+ * is read by {@link StoreHolder}. Far behind that every process that has the store open holds a byte of its own, whose place
  * follows from its identity: the system frees it the moment the process is gone, whoever killed it and in whichever
  * container it ran.
  */
 final class ProcessLock implements AutoCloseable {
 
+    /** Seconds since the epoch reach further after some thirty thousand years. */
     private static final long FIRST_SESSION = 1L << 40;
+
     private static final long SESSIONS = 1L << 40;
 
     private final Path file;
     private final FileChannel channel;
     private final @Nullable Object identity;
     private @Nullable ProcessId self;
+    private volatile boolean awaited;
+    private boolean held;
+    private boolean closed;
+
+    /** The lock while it is held; given back once. */
+    final class Held implements AutoCloseable {
+
+        private final FileLock first;
+        private final @Nullable FileLock reach;
+
+        private Held(FileLock first, @Nullable FileLock reach) {
+            this.first = first;
+            this.reach = reach;
+        }
+
+        /** The reach goes first: whoever is granted the lock after that takes it anew. */
+        @Override
+        public void close() throws IOException {
+            try {
+                if (reach != null) {
+                    reach.release();
+                }
+            } finally {
+                first.release();
+                setHeld(false);
+            }
+        }
+    }
 
     ProcessLock(Path file) throws IOException {
         this.file = file;
@@ -53,19 +85,74 @@ final class ProcessLock implements AutoCloseable {
      *
      * @throws IOException if somebody took the file away: a process that comes now would lock another one
      */
-    FileLock acquire() throws IOException {
-        FileLock held = channel.lock(0, 1, false);
+    Held acquire() throws IOException {
+        Held taken = take();
+        setHeld(true);
         if (isInPlace()) {
-            return held;
+            return taken;
         }
-        held.release();
+        taken.close();
         throw new IOException("'" + file + "' was removed or replaced while it was in use");
+    }
+
+    private Held take() throws IOException {
+        FileLock free = channel.tryLock(0, 1 + reach(), false);
+        if (free != null) {
+            return new Held(free, null);
+        }
+        FileLock first = waitFor(0);
+        return new Held(first, channel.tryLock(1, reach(), false));
+    }
+
+    private FileLock waitFor(long place) throws IOException {
+        awaited = true;
+        try {
+            return channel.lock(place, 1, false);
+        } finally {
+            awaited = false;
+        }
+    }
+
+    private static long reach() {
+        return Math.max(1, Instant.now().getEpochSecond());
+    }
+
+    /** Since when a lock is held whose last byte is this one. */
+    static Optional<Instant> since(String end) {
+        return end.matches("[1-9][0-9]{0,11}")
+                ? Optional.of(Instant.ofEpochSecond(Long.parseLong(end)))
+                : Optional.empty();
+    }
+
+    /** Whether another process has what this one waits for. Safe from any thread. */
+    boolean isAwaited() {
+        return awaited;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    private synchronized void setHeld(boolean now) throws IOException {
+        if (now && closed) {
+            throw new IOException("'" + file + "' was closed while it was waited for");
+        }
+        held = now;
+    }
+
+    /** Ends a wait for the lock, and all use of it; not while it is held. Safe from any thread. */
+    synchronized void abandon() throws IOException {
+        if (!held) {
+            closed = true;
+            channel.close();
+        }
     }
 
     /** Takes this process's own byte, until the lock is closed; a second call does nothing. */
     void beginSession(ProcessId self) throws IOException {
         if (this.self == null) {
-            channel.lock(place(self), 1, false); // others hold it for the instant of a probe at most
+            FileLock unused =
+                    waitFor(place(self)); // others hold it for the instant of a probe, unless they lock the whole file
             this.self = self;
         }
     }

@@ -23,6 +23,7 @@ final class Ticket<O> {
     private final InstantSource clock;
     private final Durability durability;
     private final CompletableFuture<Transition<O>> answer = new CompletableFuture<>();
+    private final Claim claim = new Claim();
     private @Nullable Transition<O> decided;
 
     Ticket(Update<O> update, InstantSource clock, Durability durability) {
@@ -40,7 +41,7 @@ final class Ticket<O> {
     }
 
     /**
-     * Applies the update; nothing changes where it throws.
+     * Applies the update; nothing changes where it throws, or where the caller has given up.
      *
      * @param current the snapshot as it is
      * @param dead owners whose leases are over
@@ -48,6 +49,9 @@ final class Ticket<O> {
      * @return the snapshot from now on, with its revision
      */
     Snapshot decide(Snapshot current, Set<ProcessId> dead, Set<ProcessId> living) {
+        if (!claim.begin()) {
+            return current;
+        }
         try {
             Instant now = now();
             Snapshot held = Renewals.ofTheLiving(current, living, now);
@@ -76,6 +80,10 @@ final class Ticket<O> {
 
     void fail(Throwable failure) {
         answer.completeExceptionally(failure);
+    }
+
+    Claim claim() {
+        return claim;
     }
 
     CompletableFuture<Transition<O>> answer() {
