@@ -54,11 +54,15 @@ abstract class CoordCommand implements Callable<Integer> {
         return json;
     }
 
-    /** Gives the answer in the form that was asked for. */
+    /**
+     * Gives the answer in the form that was asked for.
+     *
+     * @throws Unwritten if it could not be written
+     */
     final void answer(Supplier<String> document, Supplier<Page> text) {
         if (json) {
             shell.out().json(document.get());
-            shell.out().flush();
+            shell.out().deliver();
         } else {
             print(text.get());
         }
@@ -67,12 +71,48 @@ abstract class CoordCommand implements Callable<Integer> {
     /** Gives an answer that is written while it is made. */
     final void document(Consumer<Writer> document) {
         shell.out().json(document);
-        shell.out().flush();
+        shell.out().deliver();
     }
 
     final void print(Page answer) {
         shell.out().print(answer);
-        shell.out().flush();
+        shell.out().deliver();
+    }
+
+    /** As {@link #answer}, for a change that stays: where the answer could not be written, that is said beside it. */
+    final void changed(String what, Supplier<String> document, Supplier<Page> text) {
+        try {
+            answer(document, text);
+        } catch (Unwritten e) {
+            say("coord: " + what + "; only the answer could not be written");
+            throw e;
+        }
+    }
+
+    /**
+     * As {@link #answer}, for a grant, which nobody knows of who does not get the answer.
+     *
+     * @param known what makes the grant last, once the answer was written
+     * @param back gives it back, and says so
+     * @throws InterruptedException if the process is to end; then it was given back as well
+     */
+    final void granted(Supplier<String> document, Supplier<Page> text, Runnable known, Supplier<String> back)
+            throws InterruptedException {
+        try {
+            requireNoInterrupt();
+            answer(document, text);
+            known.run();
+            requireNoInterrupt();
+        } catch (InterruptedException | Unwritten e) {
+            say("coord: " + back.get());
+            throw e;
+        }
+    }
+
+    private static void requireNoInterrupt() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
     }
 
     /** Says something that is not the answer. */

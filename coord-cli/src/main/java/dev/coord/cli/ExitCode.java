@@ -11,7 +11,8 @@ enum ExitCode {
     CONFLICT(3, "denied by a conflict"),
     TIMED_OUT(4, "timed out waiting"),
     PREREQUISITES(5, "prerequisites are not completed"),
-    LEASE_LOST(6, "the lease is not in force any more");
+    LEASE_LOST(6, "the lease is not in force any more"),
+    UNREAD(141, "whoever was to read the answer has gone");
 
     private final int number;
     private final String meaning;

@@ -27,6 +27,9 @@ final class Failures implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult words) {
+        if (failure instanceof Unwritten unwritten) {
+            return tell(unwritten);
+        }
         ExitCode code = codeOf(failure);
         String message = messageOf(failure);
         List<Problem> problems = failure instanceof BadInput bad ? bad.problems() : List.of();
@@ -42,6 +45,14 @@ final class Failures implements IExecutionExceptionHandler {
             shell.out().json(ErrorJson.of(code, message, problems));
         }
         return code.number();
+    }
+
+    /** A reader that stops early is no failure worth a word. */
+    int tell(Unwritten unwritten) {
+        if (!unwritten.isUnread()) {
+            shell.err().say("coord: " + unwritten.getMessage());
+        }
+        return unwritten.code().number();
     }
 
     static ExitCode codeOf(Exception failure) {

@@ -53,8 +53,7 @@ final class HistoryCommand extends CoordCommand {
             if (json()) {
                 document(out -> write(out, wanted.iterator()));
             } else {
-                wanted.map(HistoryText::of).map(Page::of).forEach(shell().out()::print);
-                shell().out().flush();
+                wanted.map(HistoryText::of).map(Page::of).forEach(this::print);
             }
         }
         return ExitCode.DONE;

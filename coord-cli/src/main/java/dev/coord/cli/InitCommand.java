@@ -43,7 +43,8 @@ final class InitCommand extends StoreCommand {
     ExitCode carryOut(Coordinator coordinator, Path home) {
         coordinator.apply(new StoreFeatures(set));
         int count = set.features().size();
-        answer(
+        changed(
+                "the features are stored",
                 () -> Json.document(Json.object()
                         .put("result", "stored")
                         .put("features", count)

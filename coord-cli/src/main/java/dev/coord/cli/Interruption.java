@@ -10,6 +10,8 @@ final class Interruption {
 
     private final CountDownLatch ended = new CountDownLatch(1);
 
+    private volatile int status;
+
     private Interruption() {}
 
     static Interruption ofThisThread() {
@@ -20,17 +22,19 @@ final class Interruption {
     }
 
     /** The command has ended by itself. */
-    void ended() {
+    void ended(int status) {
+        this.status = status;
         ended.countDown();
     }
 
+    /** A command that did all it was asked before it noticed ends as such: its answer stands. */
     private void interrupt(Thread command) {
-        if (ended.getCount() == 0) {
-            return;
-        }
         command.interrupt();
         try {
             boolean inTime = ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (inTime && status == ExitCode.DONE.number()) {
+                Runtime.getRuntime().halt(status);
+            }
             if (!inTime) {
                 new Output(System.err).say("coord: gave up waiting for the command to clear up; run it again to go on");
             }

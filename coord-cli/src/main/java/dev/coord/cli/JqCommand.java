@@ -131,7 +131,8 @@ final class JqCommand extends CoordCommand {
         }
 
         private ExitCode done(Snapshot after) {
-            answer(
+            changed(
+                    "the " + document + " document is edited",
                     () -> Json.document(Json.object().put("result", "edited").put("revision", after.revision())),
                     Page::new);
             return ExitCode.DONE;
@@ -139,7 +140,7 @@ final class JqCommand extends CoordCommand {
 
         private ExitCode printed(Jq result) {
             shell().out().raw(result.out());
-            shell().out().flush();
+            shell().out().deliver();
             if (!result.err().isEmpty()) {
                 say(result.err());
             }

@@ -47,7 +47,14 @@ abstract class LifecycleCommand extends StoreCommand {
     @Override
     ExitCode carryOut(Coordinator coordinator, Path home) throws InterruptedException {
         LifecycleOutcome outcome = take(coordinator, new FeatureId(feature), new AgentId(agent));
-        answer(() -> Json.document(LifecycleJson.of(outcome)), () -> text(outcome));
+        if (outcome instanceof LifecycleOutcome.Moved moved) {
+            changed(
+                    moved.feature() + " is " + Words.of(moved.to()),
+                    () -> Json.document(LifecycleJson.of(outcome)),
+                    () -> text(outcome));
+        } else {
+            answer(() -> Json.document(LifecycleJson.of(outcome)), () -> text(outcome));
+        }
         if (outcome instanceof Refused refused) {
             say("coord: " + refused.message());
         }

@@ -4,6 +4,7 @@ import dev.coord.CoordinationException.BadInput;
 import dev.coord.core.Coordinator;
 import dev.coord.core.driver.ProcessLife;
 import dev.coord.lock.ContentionPolicy;
+import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
 import java.nio.file.Path;
@@ -126,10 +127,19 @@ final class LockAcquireCommand extends StoreCommand {
     @Override
     ExitCode carryOut(Coordinator coordinator, Path home) throws InterruptedException {
         LockOutcome outcome = coordinator.acquire(request());
-        answer(() -> Json.document(LockJson.of(outcome)), () -> LockText.granted(outcome));
         if (outcome instanceof LockOutcome.Granted granted) {
-            coordinator.detach(granted.lease().id()); // before that nobody but this process knows of the lease
+            LeaseId id = granted.lease().id();
+            granted(
+                    () -> Json.document(LockJson.of(outcome)),
+                    () -> LockText.granted(outcome),
+                    () -> coordinator.detach(id), // before that nobody but this process knows of the lease
+                    () -> {
+                        coordinator.release(id);
+                        return "lease " + id + " was given back";
+                    });
+            return ExitCode.DONE;
         }
+        answer(() -> Json.document(LockJson.of(outcome)), () -> LockText.granted(outcome));
         LockText.refusal(outcome).ifPresent(line -> say("coord: " + line));
         return codeOf(outcome);
     }

@@ -111,7 +111,8 @@ final class LockBreakCommand extends StoreCommand {
     }
 
     private void tell(String field, String what, AgentId holder, FeatureId feature) {
-        answer(
+        changed(
+                what + " is broken",
                 () -> Json.document(Json.object()
                         .put("result", "broken")
                         .put(field, what)

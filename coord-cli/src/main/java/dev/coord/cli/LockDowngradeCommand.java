@@ -39,7 +39,10 @@ final class LockDowngradeCommand extends StoreCommand {
     @Override
     ExitCode carryOut(Coordinator coordinator, Path home) {
         Lease reading = coordinator.downgrade(lease.id());
-        answer(() -> Json.document(LockJson.lease("downgraded", reading)), () -> LockText.assignments(reading));
+        changed(
+                "lease " + reading.id() + " is downgraded",
+                () -> Json.document(LockJson.lease("downgraded", reading)),
+                () -> LockText.assignments(reading));
         return ExitCode.DONE;
     }
 }

@@ -39,7 +39,10 @@ final class LockRenewCommand extends StoreCommand {
     @Override
     ExitCode carryOut(Coordinator coordinator, Path home) {
         Lease renewed = coordinator.renew(lease.id());
-        answer(() -> Json.document(LockJson.lease("renewed", renewed)), () -> LockText.assignments(renewed));
+        changed(
+                "lease " + renewed.id() + " is renewed until " + Json.time(renewed.expiresAt()),
+                () -> Json.document(LockJson.lease("renewed", renewed)),
+                () -> LockText.assignments(renewed));
         return ExitCode.DONE;
     }
 }

@@ -1,10 +1,12 @@
 package dev.coord.cli;
 
 import dev.coord.core.Coordinator;
+import dev.coord.lock.Lease;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,9 +59,30 @@ final class LockUpgradeCommand extends StoreCommand {
 
     @Override
     ExitCode carryOut(Coordinator coordinator, Path home) throws InterruptedException {
+        Optional<Lease> reading = coordinator.status().locks().leases().stream()
+                .filter(held -> held.id().equals(lease.id()))
+                .findFirst();
         LockOutcome outcome = coordinator.upgrade(lease.id(), patience);
+        if (outcome instanceof LockOutcome.Granted granted) {
+            granted(
+                    () -> Json.document(LockJson.of(outcome)),
+                    () -> LockText.granted(outcome),
+                    () -> {},
+                    () -> back(coordinator, reading, granted.lease()));
+            return ExitCode.DONE;
+        }
         answer(() -> Json.document(LockJson.of(outcome)), () -> LockText.granted(outcome));
         LockText.refusal(outcome).ifPresent(line -> say("coord: " + line));
         return LockAcquireCommand.codeOf(outcome);
+    }
+
+    /** A repeated upgrade tells of a lease that an earlier one was granted, so there is nothing to give back. */
+    private static String back(Coordinator coordinator, Optional<Lease> reading, Lease writing) {
+        if (reading.isEmpty()) {
+            return "lease " + writing.id() + " is in force since an earlier upgrade";
+        }
+        return coordinator.undoUpgrade(reading.get())
+                ? "lease " + reading.get().id() + " is as it was before the upgrade"
+                : "lease " + reading.get().id() + " is not in force any more, nor what it was upgraded to";
     }
 }

@@ -2,8 +2,6 @@ package dev.coord.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -22,13 +20,12 @@ public final class Main {
      * @param args the words after {@code coord}
      */
     public static void main(String[] args) {
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        Output out = Output.to(new FileOutputStream(FileDescriptor.out));
+        Output err = Output.to(new FileOutputStream(FileDescriptor.err));
         Paint paint = Ansi.AUTO.enabled() ? Paint.COLOURED : Paint.PLAIN;
         Interruption interruption = Interruption.ofThisThread();
-        int status = run(args, new Shell(new Output(out), new Output(err), System.getenv(), paint));
-        out.flush();
-        interruption.ended();
+        int status = run(args, new Shell(out, err, System.getenv(), paint));
+        interruption.ended(status);
         System.exit(status);
     }
 
@@ -54,12 +51,18 @@ public final class Main {
         CommandLine lock = new CommandLine(new LockTop());
         LockTop.verbs(shell).forEach(lock::addSubcommand);
         line.addSubcommand("lock", lock);
-        return settled(line)
+        int status = settled(line)
                 .setOut(shell.out().help())
                 .setErr(shell.err().hints())
                 .setParameterExceptionHandler(new BadOptions(shell))
                 .setExecutionExceptionHandler(new Failures(shell))
                 .execute(args);
+        try {
+            shell.out().deliver(); // help, too
+            return status;
+        } catch (Unwritten e) {
+            return status == ExitCode.DONE.number() ? new Failures(shell).tell(e) : status;
+        }
     }
 
     /** Words are taken as they are: none is read from a file, and none loses its quotes. */

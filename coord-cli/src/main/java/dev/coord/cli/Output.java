@@ -1,8 +1,10 @@
 package dev.coord.cli;
 
 import dev.coord.SafeText;
+import java.io.FilterOutputStream;
 import java.io.FilterWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -10,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Standard output or standard error. Whatever coord shows goes through here, and is a page, whose every part was made safe, or
@@ -20,9 +23,21 @@ final class Output {
     private static final int UNDER_THE_NAME = "coord: ".length();
 
     private final PrintStream stream;
+    private final @Nullable Remembering system;
 
     Output(PrintStream stream) {
+        this(stream, null);
+    }
+
+    private Output(PrintStream stream, @Nullable Remembering system) {
         this.stream = stream;
+        this.system = system;
+    }
+
+    /** Output to a stream of the system's. */
+    static Output to(OutputStream stream) {
+        Remembering system = new Remembering(stream);
+        return new Output(new PrintStream(system, false, StandardCharsets.UTF_8), system);
     }
 
     void print(Page page) {
@@ -41,7 +56,7 @@ final class Output {
 
     /** JSON that is written while it is made. */
     void json(Consumer<Writer> document) {
-        Writer out = new SafeJson(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+        Writer out = new SafeJson(new OutputStreamWriter(new Checked(), StandardCharsets.UTF_8));
         document.accept(out);
         try {
             out.flush();
@@ -59,6 +74,18 @@ final class Output {
         stream.flush();
     }
 
+    /**
+     * Sees to it that all so far has arrived.
+     *
+     * @throws Unwritten if it has not
+     */
+    void deliver() {
+        if (stream.checkError()) {
+            IOException why = system == null ? null : system.failure();
+            throw new Unwritten(why == null ? new IOException("the system does not say why") : why);
+        }
+    }
+
     /** For coord's own help, which may be coloured. */
     PrintWriter help() {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);
@@ -67,6 +94,61 @@ final class Output {
     /** For hints of the parser of command lines, which may repeat what was typed. */
     PrintWriter hints() {
         return new PrintWriter(new SafeLines(new OutputStreamWriter(stream, StandardCharsets.UTF_8)), true);
+    }
+
+    /** Does not go on where nobody gets what is written. */
+    private final class Checked extends OutputStream {
+
+        @Override
+        public void write(int b) {
+            stream.write(b);
+            deliver();
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) {
+            stream.write(bytes, from, length);
+            deliver();
+        }
+
+        @Override
+        public void flush() {
+            deliver();
+        }
+    }
+
+    /** Remembers why the system did not take what was written, which a print stream keeps to itself, and writes no more. */
+    private static final class Remembering extends FilterOutputStream {
+
+        private volatile @Nullable IOException failure;
+
+        Remembering(OutputStream out) {
+            super(out);
+        }
+
+        @Nullable
+        IOException failure() {
+            return failure;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            IOException earlier = failure;
+            if (earlier != null) {
+                throw earlier; // what comes behind a hole says something else
+            }
+            try {
+                out.write(bytes, from, length);
+            } catch (IOException e) {
+                failure = e;
+                throw e;
+            }
+        }
     }
 
     /** A writer that makes safe what is written through it. */

@@ -130,7 +130,10 @@ final class RunCommand extends CoordCommand {
     }
 
     private ExitCode report(RunAttempt attempt) {
-        answer(() -> Json.document(RunReport.json(attempt)), () -> RunReport.text(attempt, shell().paint()));
+        changed(
+                RunReport.inShort(attempt),
+                () -> Json.document(RunReport.json(attempt)),
+                () -> RunReport.text(attempt, shell().paint()));
         if (attempt instanceof RunAttempt.AlreadyRunning other) {
             say("coord: " + RunReport.rival(other));
             return ExitCode.CONFLICT;

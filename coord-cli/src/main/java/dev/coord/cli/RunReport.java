@@ -46,6 +46,12 @@ final class RunReport {
                 + "; wait for its end, or see 'coord status'";
     }
 
+    /** For whoever cannot get the report. */
+    static String inShort(RunAttempt attempt) {
+        return "the result of run " + record(attempt).id() + " is '"
+                + result(attempt).replace('_', ' ') + "', see 'coord status'";
+    }
+
     private static String result(RunAttempt attempt) {
         if (attempt instanceof RunAttempt.AlreadyRunning) {
             return "already_running";

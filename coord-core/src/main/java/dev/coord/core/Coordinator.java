@@ -215,6 +215,18 @@ public final class Coordinator {
     }
 
     /**
+     * Puts a lease back as it was before an upgrade, for a caller that cannot tell its holder of the new one.
+     *
+     * @param lease the lease as it was before
+     * @return whether it is in force again; not if what took its place ended meanwhile, or its own time is over
+     * @throws dev.coord.CoordinationException.StoreFailed if the state could not be written; then nothing was changed
+     */
+    public boolean undoUpgrade(Lease lease) {
+        return store.update((before, now) -> LockTable.undoUpgrade(before, lease, now))
+                .outcome();
+    }
+
+    /**
      * Makes the write locks of a lease read locks; whoever waited to read as well holds his when this returns.
      *
      * @param lease which lease

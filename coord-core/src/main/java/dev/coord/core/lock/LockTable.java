@@ -182,6 +182,25 @@ public final class LockTable {
     }
 
     /**
+     * Puts a lease back in the place of the one that its upgrade was granted, whose holder could not be told of it. Nobody
+     * else wrote under these paths meanwhile, so what was read under the lease holds.
+     *
+     * @param before the snapshot as it is
+     * @param upgraded the lease as it was before
+     * @param now the store's time
+     * @return whether it is in force again, or still; not if what took its place has gone
+     */
+    public static Transition<Boolean> undoUpgrade(Snapshot before, Lease upgraded, Instant now) {
+        Snapshot current = expire(before, now);
+        Optional<Lease> successor = Upgrades.successor(current, upgraded.id());
+        if (successor.isEmpty()) {
+            return Transition.of(current, lease(current, upgraded.id()).isPresent());
+        }
+        Snapshot after = Registries.replaced(current, successor.get(), upgraded);
+        return Transition.of(expire(after, now), !WholeSeconds.isOver(upgraded.expiresAt(), now));
+    }
+
+    /**
      * Makes the write locks of a lease read locks and grants what that sets free to those who waited.
      *
      * @param before the snapshot as it is

@@ -8,6 +8,7 @@ import dev.coord.lock.PendingRequest;
 import dev.coord.store.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -87,6 +88,17 @@ final class Registries {
         List<PendingRequest> queue = new ArrayList<>(locks.queue());
         queue.add(place, ticket);
         return new LockRegistry(locks.leases(), queue, locks.foreign(), locks.lastToken(), locks.lost());
+    }
+
+    /** With an older lease in the place of the one that took its own; leases stay in the order of grant. */
+    static Snapshot replaced(Snapshot before, Lease newer, Lease older) {
+        LockRegistry locks = before.locks();
+        List<Lease> leases = new ArrayList<>(locks.leases());
+        leases.removeIf(lease -> lease.id().equals(newer.id()));
+        leases.add(older);
+        leases.sort(Comparator.comparing(Lease::token));
+        return before.withLocks(
+                new LockRegistry(leases, locks.queue(), locks.foreign(), locks.lastToken(), locks.lost()));
     }
 
     /** With another form of a lease; the queue stays as it is. */

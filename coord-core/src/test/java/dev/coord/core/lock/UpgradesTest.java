@@ -33,6 +33,81 @@ class UpgradesTest {
     private final LockStory story = new LockStory();
 
     @Nested
+    class Undo {
+
+        private final Lease reading = story.granted(by("a").read("x").write("y").ttl(Duration.ofSeconds(90)));
+
+        private boolean undo() {
+            var step = LockTable.undoUpgrade(story.snapshot, reading, story.now);
+            story.snapshot = step.after();
+            return step.outcome();
+        }
+
+        @Test
+        void putsTheLeaseBackAsItWas() {
+            Lease other = story.granted(by("b").write("z"));
+            story.upgrade(reading, 10);
+
+            assertThat(undo()).isTrue();
+
+            assertThat(story.snapshot.locks().leases()).containsExactly(reading, other);
+        }
+
+        @Test
+        void grantsToThoseWhoWaitedToRead() {
+            story.upgrade(reading, 10);
+            story.waiting(by("b").read("x").policy(WAIT));
+
+            undo();
+
+            assertThat(story.holding()).contains("b");
+        }
+
+        @Test
+        void givesNoTokenTwice() {
+            story.upgrade(reading, 10);
+            undo();
+
+            Lease later = story.granted(by("b").write("z"));
+
+            assertThat(later.token().value()).isEqualTo(3);
+        }
+
+        @Test
+        void bringsBackNoLeaseWhoseTimeIsOver() {
+            story.upgrade(reading, 10);
+            story.pass(1);
+            story.snapshot = LockTable.renew(
+                            story.snapshot,
+                            story.snapshot.locks().leases().get(0).id(),
+                            story.now)
+                    .after();
+            story.pass(89);
+
+            assertThat(undo()).isFalse();
+
+            assertThat(story.snapshot.locks().leases()).isEmpty();
+        }
+
+        @Test
+        void bringsBackNoLeaseWhoseSuccessorHasGone() {
+            story.upgrade(reading, 10);
+            story.pass(200);
+
+            assertThat(undo()).isFalse();
+
+            assertThat(story.snapshot.locks().leases()).isEmpty();
+        }
+
+        @Test
+        void leavesALeaseAloneThatWasNotUpgraded() {
+            assertThat(undo()).isTrue();
+
+            assertThat(story.snapshot.locks().leases()).containsExactly(reading);
+        }
+    }
+
+    @Nested
     class Upgrade {
 
         @Test
