@@ -3,6 +3,7 @@ package dev.coord.run;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import java.util.List;
+import java.util.Optional;
 
 /** How far a run is. */
 public sealed interface RunPhase {
@@ -35,12 +36,22 @@ public sealed interface RunPhase {
      * that still work are waited for.
      *
      * @param reasons why, at least one
+     * @param landing what nobody knows of whether it landed
      */
-    record Draining(List<String> reasons) implements RunPhase {
+    record Draining(List<String> reasons, Optional<Candidate> landing) implements RunPhase {
 
         /** Copies the list. */
         public Draining {
             reasons = List.copyOf(reasons);
+        }
+
+        /**
+         * With no landing under way.
+         *
+         * @param reasons why, at least one
+         */
+        public Draining(List<String> reasons) {
+            this(reasons, Optional.empty());
         }
     }
 
@@ -51,12 +62,22 @@ public sealed interface RunPhase {
      * The run ended before everything had landed; the same command goes on.
      *
      * @param reasons why, at least one
+     * @param landing what nobody knows of whether it landed; the next try finishes it
      */
-    record Stopped(List<String> reasons) implements RunPhase {
+    record Stopped(List<String> reasons, Optional<Candidate> landing) implements RunPhase {
 
         /** Copies the list. */
         public Stopped {
             reasons = List.copyOf(reasons);
+        }
+
+        /**
+         * With no landing under way.
+         *
+         * @param reasons why, at least one
+         */
+        public Stopped(List<String> reasons) {
+            this(reasons, Optional.empty());
         }
     }
 }

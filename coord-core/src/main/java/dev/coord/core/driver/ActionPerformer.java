@@ -3,11 +3,16 @@ package dev.coord.core.driver;
 import dev.coord.CoordinationException;
 import dev.coord.core.run.RunAction;
 import dev.coord.core.run.RunEvent;
+import dev.coord.merge.Candidate;
 import dev.coord.merge.Integrator;
+import dev.coord.merge.Survey;
 import dev.coord.run.AgentResult;
 import dev.coord.run.AgentRunner;
 import dev.coord.run.AgentTask;
 import dev.coord.run.Workspaces;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -29,27 +34,58 @@ public record ActionPerformer(Workspaces workspaces, AgentRunner agents, Integra
      *
      * @param action what to do, any but {@link RunAction.EndAgent}, which is for whoever runs the threads
      * @param meanwhile takes events that happen before the action's end
-     * @return what happened; a failure is an event too
+     * @return what happened; a failure is an event too, whatever a port threw, so that one does not end what others do
      * @throws InterruptedException if the thread was interrupted
-     * @throws CoordinationException if landing failed, so that only the repository knows whether it happened, or
-     *     {@code meanwhile} threw
+     * @throws RuntimeException that of {@code meanwhile}; then the agent was ended
      */
     public RunEvent perform(RunAction action, Consumer<RunEvent> meanwhile) throws InterruptedException {
         if (action instanceof RunAction.LandWave land) {
-            return new RunEvent.WaveLanded(integrator.land(land.candidate()));
+            return land(land.candidate());
         }
         if (action instanceof RunAction.RunAgent run) {
             return runAgent(run.task(), meanwhile);
         }
         try {
             return performFallible(action);
-        } catch (CoordinationException e) {
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
             LOG.debug("{} failed", action, e);
             String place = action instanceof RunAction.KeepWork keep
                     ? "; it lies in " + keep.workspace().directory()
                     : "";
-            return new RunEvent.ActionFailed(action, e.getMessage() + place);
+            return new RunEvent.ActionFailed(action, message(e) + place);
         }
+    }
+
+    private RunEvent land(Candidate candidate) {
+        try {
+            return new RunEvent.WaveLanded(integrator.land(candidate));
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.debug("landing {} failed", candidate, e);
+            return new RunEvent.LandingFailed(candidate, message(e), hasLanded(candidate));
+        }
+    }
+
+    private Optional<Boolean> hasLanded(Candidate candidate) {
+        try {
+            Survey survey = integrator.survey(candidate.work().target(), Set.of());
+            return Optional.of(candidate.work().tips().stream()
+                    .allMatch(tip -> tip.digest().equals(survey.landed().get(tip.feature()))));
+        } catch (RuntimeException e) {
+            LOG.debug("cannot tell whether {} has landed", candidate, e);
+            return Optional.empty();
+        }
+    }
+
+    private static String message(RuntimeException e) {
+        if (e instanceof CoordinationException) {
+            return String.valueOf(e.getMessage());
+        }
+        LOG.warn("a port of the run failed in a way it does not promise", e);
+        return "an unexpected failure" + (e.getMessage() == null ? "" : ": " + e.getMessage());
     }
 
     private RunEvent performFallible(RunAction action) throws InterruptedException {
@@ -82,18 +118,41 @@ public record ActionPerformer(Workspaces workspaces, AgentRunner agents, Integra
     }
 
     private RunEvent runAgent(AgentTask task, Consumer<RunEvent> meanwhile) throws InterruptedException {
+        long start = System.nanoTime();
+        Handed handed = new Handed(meanwhile);
         AgentResult result;
         try {
             result = agents.run(
                     task,
-                    process -> meanwhile.accept(new RunEvent.AgentStarted(
+                    process -> handed.accept(new RunEvent.AgentStarted(
                             task.feature().id(), task.workspace().attempt(), process)));
-        } catch (CoordinationException | CancellationException e) {
+        } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException e) { // a framework's own runner may throw what it likes
-            LOG.warn("the agent of feature {} could not be run", task.feature().id(), e);
-            result = new AgentResult.Failed("its runner threw " + e);
+            if (handed.failed) {
+                throw e;
+            }
+            LOG.debug("the agent of feature {} could not be run", task.feature().id(), e);
+            result = new AgentResult.Failed("its agent could not be run: " + message(e));
         }
-        return new RunEvent.AgentEnded(task.feature().id(), task.workspace().attempt(), result);
+        return new RunEvent.AgentEnded(
+                task.feature().id(), task.workspace().attempt(), result, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** Tells what the receiver of events throws from what the runner throws. */
+    private static final class Handed {
+
+        private final Consumer<RunEvent> receiver;
+        private boolean failed;
+
+        Handed(Consumer<RunEvent> receiver) {
+            this.receiver = receiver;
+        }
+
+        void accept(RunEvent event) {
+            failed = true;
+            receiver.accept(event);
+            failed = false;
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.coord.core.driver;
 
+import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.core.run.PhaseTimes;
 import dev.coord.core.run.RunAction;
 import dev.coord.core.run.RunEvent;
 import dev.coord.core.run.RunMachine;
@@ -10,15 +12,20 @@ import dev.coord.run.AgentResult;
 import dev.coord.run.RunRecord;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
-import dev.coord.store.Transition;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +33,12 @@ import org.jspecify.annotations.Nullable;
 final class RunThreads implements AutoCloseable {
 
     private static final Duration UPKEEP = Duration.ofSeconds(5);
+
+    /** More than this between two looks was spent asleep or stopped, and counts for no limit. */
+    private static final Duration LONGEST_LOOK = UPKEEP.multipliedBy(2);
+
+    private static final int STORE_TRIES = 10;
+    private static final Duration STORE_PAUSE = Duration.ofSeconds(1);
 
     private final CoordinationStore store;
     private final RunMachine machine;
@@ -36,6 +49,8 @@ final class RunThreads implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final Object steps = new Object(); // taken before this object's own lock
+    private final Set<Thread> busyTelling = new HashSet<>();
     private final Map<FeatureId, Thread> agents = new HashMap<>();
     private final Map<FeatureId, String> endings = new HashMap<>();
     private int underWay;
@@ -124,6 +139,7 @@ final class RunThreads implements AutoCloseable {
             return performer.perform(action, this::apply);
         }
         FeatureId feature = run.task().feature().id();
+        long start = System.nanoTime();
         synchronized (this) {
             agents.put(feature, Thread.currentThread());
         }
@@ -136,7 +152,10 @@ final class RunThreads implements AutoCloseable {
                     throw e;
                 }
                 return new RunEvent.AgentEnded(
-                        feature, run.task().workspace().attempt(), new AgentResult.Failed(reason));
+                        feature,
+                        run.task().workspace().attempt(),
+                        new AgentResult.Failed(reason),
+                        Duration.ofNanos(System.nanoTime() - start));
             }
         } finally {
             synchronized (this) {
@@ -149,29 +168,103 @@ final class RunThreads implements AutoCloseable {
         }
     }
 
-    private synchronized void apply(RunEvent event) {
+    /** Stores what follows from the event, and does it. Events are stored one after the other. */
+    private void apply(RunEvent event) {
+        synchronized (this) {
+            busyTelling.add(Thread.currentThread());
+        }
+        try {
+            synchronized (steps) {
+                follow(stored(new StoredStep(store, machine, event)));
+            }
+        } finally {
+            synchronized (this) {
+                busyTelling.remove(Thread.currentThread());
+            }
+        }
+    }
+
+    /**
+     * While agents work, a store that fails is asked again: what they make is not thrown away for a disk that is full for a
+     * minute.
+     */
+    private RunStep stored(StoredStep step) {
+        for (int tries = 1; ; tries++) {
+            requireOpen();
+            try {
+                return step.attempt();
+            } catch (StoreFailed e) {
+                if (step.isRefused() || (tries >= STORE_TRIES && !anAgentWorks())) {
+                    throw e;
+                }
+                if (tries == 1) {
+                    observer.accept(
+                            RunNotice.of(RunNotice.Kind.WARNING, e.getMessage() + "; trying again while agents work"));
+                }
+                pause(STORE_PAUSE);
+            }
+        }
+    }
+
+    private synchronized void requireOpen() {
         if (closing) {
             throw new CancellationException("the run is being closed");
         }
-        Transition<RunStep> done = store.update((before, now) -> {
-            RunStep step = machine.step(before, event, now);
-            return new Transition<>(step.after(), step, step.conflicts());
-        });
-        follow(done.outcome());
+    }
+
+    private synchronized boolean anAgentWorks() {
+        return agents.values().stream().anyMatch(thread -> !busyTelling.contains(thread));
+    }
+
+    private synchronized void pause(Duration time) {
+        try {
+            if (!closing) {
+                TimeUnit.NANOSECONDS.timedWait(this, time.toNanos());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while the store failed");
+        }
     }
 
     private void watch() {
+        PhaseTimes times = PhaseTimes.NONE;
+        long seen = -1;
+        long then = System.nanoTime();
         try {
-            long seen = -1;
             while (!Thread.currentThread().isInterrupted()) {
-                Snapshot snapshot = store.awaitChange(seen, store.now().plus(UPKEEP));
-                seen = snapshot.revision();
-                apply(new RunEvent.Woken());
+                Optional<Snapshot> snapshot = next(seen);
+                seen = snapshot.map(Snapshot::revision).orElse(seen);
+                long now = System.nanoTime();
+                Duration passed = Duration.ofNanos(Math.min(now - then, LONGEST_LOOK.toNanos()));
+                then = now;
+                Optional<RunRecord> run = snapshot.flatMap(Snapshot::run);
+                if (run.isPresent()) {
+                    times = times.after(run.get(), passed);
+                    apply(new RunEvent.Woken(times));
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             fail(e);
+        }
+    }
+
+    /** The store after it moved, or after a while by a clock that nobody sets; none where it cannot be asked just now. */
+    private Optional<Snapshot> next(long seen) throws InterruptedException {
+        try {
+            CompletableFuture<Snapshot> moved = store.when(snapshot -> snapshot.revision() > seen, Instant.MAX);
+            try {
+                return Optional.of(moved.get(UPKEEP.toNanos(), TimeUnit.NANOSECONDS));
+            } catch (TimeoutException | ExecutionException e) {
+                return Optional.of(store.read());
+            } finally {
+                moved.cancel(false);
+            }
+        } catch (StoreFailed e) {
+            pause(STORE_PAUSE); // whoever has something to tell the store finds out whether it stays so
+            return Optional.empty();
         }
     }
 

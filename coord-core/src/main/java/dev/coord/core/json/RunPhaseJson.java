@@ -27,11 +27,15 @@ final class RunPhaseJson {
                     .object("candidate", landing.candidate(), RunPhaseJson::writeCandidate)
                     .number("tries", landing.tries());
         } else if (phase instanceof RunPhase.Draining draining) {
-            out.text("type", "draining").texts("reasons", draining.reasons());
+            out.text("type", "draining")
+                    .texts("reasons", draining.reasons())
+                    .optionalObject("landing", draining.landing(), RunPhaseJson::writeCandidate);
         } else if (phase instanceof RunPhase.Done) {
             out.text("type", "done");
         } else if (phase instanceof RunPhase.Stopped stopped) {
-            out.text("type", "stopped").texts("reasons", stopped.reasons());
+            out.text("type", "stopped")
+                    .texts("reasons", stopped.reasons())
+                    .optionalObject("landing", stopped.landing(), RunPhaseJson::writeCandidate);
         } else {
             throw new AssertionError(phase);
         }
@@ -43,11 +47,17 @@ final class RunPhaseJson {
             case "integrating" ->
                 new RunPhase.Integrating(
                         in.optionalValue("base", CommitId::new).orElse(UNKNOWN_BASE), in.count("tries"));
-            case "draining" -> new RunPhase.Draining(in.values("reasons", Function.identity()));
+            case "draining" ->
+                new RunPhase.Draining(
+                        in.values("reasons", Function.identity()),
+                        in.optionalObject("landing", RunPhaseJson::readCandidate));
             case "landing" ->
                 new RunPhase.Landing(in.object("candidate", RunPhaseJson::readCandidate), in.count("tries"));
             case "done" -> new RunPhase.Done();
-            case "stopped" -> new RunPhase.Stopped(in.values("reasons", Function.identity()));
+            case "stopped" ->
+                new RunPhase.Stopped(
+                        in.values("reasons", Function.identity()),
+                        in.optionalObject("landing", RunPhaseJson::readCandidate));
             default -> throw in.unknown("type");
         };
     }

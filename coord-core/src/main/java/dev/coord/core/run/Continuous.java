@@ -65,7 +65,7 @@ final class Continuous {
             WaveSteps.failures(draft, draft.ahead()).stream()
                     .filter(reason -> !reasons.contains(reason))
                     .forEach(reasons::add);
-            draft.enter(new RunPhase.Stopped(reasons));
+            draft.enter(new RunPhase.Stopped(reasons, draining.landing()));
         }
     }
 

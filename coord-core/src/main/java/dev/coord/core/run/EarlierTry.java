@@ -46,10 +46,17 @@ public record EarlierTry(Optional<Candidate> landing, SortedSet<CommitId> tips, 
                 workspaces.add(placed.workspace());
             }
         });
-        Optional<Candidate> landing = snapshot.run()
-                .map(RunRecord::phase)
-                .filter(RunPhase.Landing.class::isInstance)
-                .map(phase -> ((RunPhase.Landing) phase).candidate());
+        Optional<Candidate> landing = snapshot.run().map(RunRecord::phase).flatMap(EarlierTry::landing);
         return new EarlierTry(landing, tips, workspaces);
+    }
+
+    private static Optional<Candidate> landing(RunPhase phase) {
+        if (phase instanceof RunPhase.Landing landing) {
+            return Optional.of(landing.candidate());
+        }
+        if (phase instanceof RunPhase.Draining draining) {
+            return draining.landing();
+        }
+        return phase instanceof RunPhase.Stopped stopped ? stopped.landing() : Optional.empty();
     }
 }

@@ -8,6 +8,7 @@ import dev.coord.run.RunRecord;
 import dev.coord.run.Workspace;
 import dev.coord.state.Command;
 import dev.coord.state.FeatureStatus;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -54,7 +55,8 @@ final class Failures {
                     new RunEvent.AgentEnded(
                             run.task().feature().id(),
                             run.task().workspace().attempt(),
-                            new AgentResult.Failed(message)));
+                            new AgentResult.Failed(message),
+                            Duration.ZERO));
         } else if (action instanceof RunAction.KeepWork keep) {
             keepFailed(draft, keep.workspace(), message);
         } else if (action instanceof RunAction.IntegrateWave) {

@@ -45,15 +45,22 @@ final class FeatureSteps {
             Failures.fail(draft, id, preparing, refused.message());
             return;
         }
-        LockRequest request = request(draft, id, preparing);
+        askForLocks(draft, id, preparing);
+    }
+
+    /** Also for a request that left the queue though its time was not over: the wall clock had been set. */
+    static void askForLocks(RunDraft draft, FeatureId id, FeaturePhase.Manned waiting) {
+        LockRequest request = request(draft, id, waiting);
         LockOutcome outcome = draft.apply(new Command.RequestLocks(request));
         if (outcome instanceof LockOutcome.Granted granted) {
-            locked(draft, id, preparing, granted.lease());
-        } else if (outcome instanceof LockOutcome.Waiting waiting) {
-            draft.enter(id, new FeaturePhase.Queued(preparing.workspace(), preparing.agent(), request.id()));
-            draft.tell(RunNotice.Kind.WAIT, id, "waits for " + describe(waiting.heldBy()));
+            locked(draft, id, waiting, granted.lease());
+        } else if (outcome instanceof LockOutcome.Waiting held) {
+            if (!(waiting instanceof FeaturePhase.Queued)) {
+                draft.tell(RunNotice.Kind.WAIT, id, "waits for " + describe(held.heldBy()));
+            }
+            draft.enter(id, new FeaturePhase.Queued(waiting.workspace(), waiting.agent(), request.id()));
         } else {
-            Failures.fail(draft, id, preparing, "its locks were refused: " + refusal(outcome));
+            Failures.fail(draft, id, waiting, "its locks were refused: " + refusal(outcome));
         }
     }
 
@@ -77,7 +84,7 @@ final class FeatureSteps {
                 || running.workspace().attempt() != event.attempt()) {
             return;
         }
-        addTime(draft, id, Duration.between(running.since(), draft.now()));
+        addTime(draft, id, event.ran());
         if (event.result() instanceof AgentResult.Succeeded succeeded) {
             if (!succeeded.leftovers().isEmpty()) {
                 draft.tell(
@@ -185,14 +192,14 @@ final class FeatureSteps {
         }
     }
 
-    private static LockRequest request(RunDraft draft, FeatureId id, FeaturePhase.Preparing preparing) {
-        Workspace workspace = preparing.workspace();
+    private static LockRequest request(RunDraft draft, FeatureId id, FeaturePhase.Manned waiting) {
+        Workspace workspace = waiting.workspace();
         List<PathLock> locks = draft.declared(id).fileWrites().stream()
                 .map(path -> new PathLock(path, Operation.WRITE))
                 .toList();
         return new LockRequest(
                 new RequestId(workspace.run() + ":" + id + ":" + workspace.attempt()),
-                preparing.agent(),
+                waiting.agent(),
                 id,
                 locks,
                 ContentionPolicy.WAIT,
@@ -212,15 +219,15 @@ final class FeatureSteps {
         return new Age(wave, run.startedAt());
     }
 
-    private static void locked(RunDraft draft, FeatureId id, FeaturePhase.Preparing preparing, Lease lease) {
-        draft.enter(id, new FeaturePhase.Ready(preparing.workspace(), preparing.agent(), lease));
+    private static void locked(RunDraft draft, FeatureId id, FeaturePhase.Manned waiting, Lease lease) {
+        draft.enter(id, new FeaturePhase.Ready(waiting.workspace(), waiting.agent(), lease));
         draft.tell(
                 RunNotice.Kind.LOCK,
                 id,
-                preparing.agent() + " holds " + counted(lease.locks().size(), "write lock"));
+                waiting.agent() + " holds " + counted(lease.locks().size(), "write lock"));
     }
 
-    private static String describe(List<Holder> heldBy) {
+    static String describe(List<Holder> heldBy) {
         return heldBy.stream()
                 .map(holder -> holder.lock().path() + " held by " + holder.agent() + " (" + holder.feature() + ")")
                 .collect(Collectors.joining(", "));
@@ -241,7 +248,7 @@ final class FeatureSteps {
 
     private static void addTime(RunDraft draft, FeatureId id, Duration time) {
         FeatureRun feature = draft.feature(id);
-        Duration sum = feature.agentTime().plus(time.isNegative() ? Duration.ZERO : time);
+        Duration sum = feature.agentTime().plus(time);
         draft.put(id, new FeatureRun(feature.digest(), feature.attempts(), feature.phase(), sum));
     }
 

@@ -106,13 +106,7 @@ final class NextSteps {
         boolean waits = draft.snapshot().locks().queue().stream()
                 .anyMatch(pending -> pending.request().id().equals(queued.request()));
         if (!waits) {
-            Failures.fail(
-                    draft,
-                    id,
-                    queued,
-                    "its locks were not free within "
-                            + Spans.text(draft.run().settings().timeout())
-                            + "; see 'coord lock list' for who holds them");
+            FeatureSteps.askForLocks(draft, id, queued);
         }
     }
 

@@ -1,18 +1,25 @@
 package dev.coord.core.run;
 
 import dev.coord.ProcessId;
+import dev.coord.merge.Candidate;
 import dev.coord.merge.IntegrationOutcome;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.plan.FeatureId;
 import dev.coord.run.AgentResult;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
+import java.time.Duration;
+import java.util.Optional;
 
 /** What happened outside that a run has to know. */
 public sealed interface RunEvent {
 
-    /** The store moved or time passed: locks may have been granted or lost. */
-    record Woken() implements RunEvent {}
+    /**
+     * The store moved or time passed: locks may have been granted or lost.
+     *
+     * @param spent how long each feature has been in its phase, by a clock that nobody sets
+     */
+    record Woken(PhaseTimes spent) implements RunEvent {}
 
     /**
      * A workspace was made.
@@ -37,8 +44,9 @@ public sealed interface RunEvent {
      * @param feature what it worked on
      * @param attempt which attempt
      * @param result how
+     * @param ran how long it ran, by a clock that nobody sets
      */
-    record AgentEnded(FeatureId feature, int attempt, AgentResult result) implements RunEvent {}
+    record AgentEnded(FeatureId feature, int attempt, AgentResult result, Duration ran) implements RunEvent {}
 
     /**
      * An agent's work was looked at and committed.
@@ -71,6 +79,15 @@ public sealed interface RunEvent {
      * @param outcome what became of it
      */
     record WaveLanded(LandingOutcome outcome) implements RunEvent {}
+
+    /**
+     * Landing a wave broke off.
+     *
+     * @param candidate what was to land
+     * @param message what went wrong
+     * @param landed whether it is on the target all the same, as the repository says; none where it could not be asked
+     */
+    record LandingFailed(Candidate candidate, String message, Optional<Boolean> landed) implements RunEvent {}
 
     /**
      * A landed feature's workspace is gone, or stays.

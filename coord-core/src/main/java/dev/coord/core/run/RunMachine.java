@@ -85,8 +85,8 @@ public record RunMachine(FeatureSet features, ProcessId owner, Places places) {
     }
 
     private static void dispatch(RunDraft draft, RunEvent event) {
-        if (event instanceof RunEvent.Woken) {
-            Upkeep.renewAndWatch(draft);
+        if (event instanceof RunEvent.Woken woken) {
+            Upkeep.renewAndWatch(draft, woken.spent());
         } else if (event instanceof RunEvent.WorkspaceMade made) {
             FeatureSteps.workspaceMade(draft, made);
         } else if (event instanceof RunEvent.AgentStarted started) {
@@ -101,6 +101,8 @@ public record RunMachine(FeatureSet features, ProcessId owner, Places places) {
             WaveSteps.integrated(draft, integrated.outcome());
         } else if (event instanceof RunEvent.WaveLanded landed) {
             WaveSteps.landed(draft, landed.outcome());
+        } else if (event instanceof RunEvent.LandingFailed failed) {
+            WaveSteps.landingFailed(draft, failed);
         } else if (event instanceof RunEvent.ActionFailed failed) {
             Failures.actionFailed(draft, failed);
         } else if (event instanceof RunEvent.WorkspaceRemoved removed) {

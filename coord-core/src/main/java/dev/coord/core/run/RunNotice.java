@@ -40,7 +40,14 @@ public record RunNotice(Kind kind, Optional<FeatureId> feature, String text) {
         ROLLBACK
     }
 
-    static RunNotice of(Kind kind, String text) {
+    /**
+     * A notice about the run.
+     *
+     * @param kind what kind of thing
+     * @param text what to tell
+     * @return the notice
+     */
+    public static RunNotice of(Kind kind, String text) {
         return new RunNotice(kind, Optional.empty(), text);
     }
 

@@ -4,6 +4,7 @@ import dev.coord.core.lock.LockTable;
 import dev.coord.core.lock.Renewals;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
+import dev.coord.lock.LockOutcome;
 import dev.coord.plan.FeatureId;
 import dev.coord.run.FeaturePhase;
 import dev.coord.state.Command;
@@ -19,10 +20,14 @@ final class Upkeep {
 
     private Upkeep() {}
 
-    static void renewAndWatch(RunDraft draft) {
+    static void renewAndWatch(RunDraft draft, PhaseTimes spent) {
         draft.change(snapshot -> LockTable.expire(snapshot, draft.now()));
         for (FeatureId id : List.copyOf(draft.run().features().keySet())) {
             FeaturePhase phase = draft.phaseOf(id);
+            Duration time = spent.in(phase, id, draft.feature(id).attempts());
+            if (phase instanceof FeaturePhase.Queued queued) {
+                giveUpInTime(draft, id, queued, time);
+            }
             Optional<LeaseId> named = Phases.leaseOf(phase);
             if (named.isEmpty()) {
                 continue;
@@ -36,7 +41,7 @@ final class Upkeep {
                 lost(draft, id, phase, named.get());
             }
             if (phase instanceof FeaturePhase.Running running) {
-                endIfEndless(draft, id, running);
+                endIfEndless(draft, id, running, time);
             }
         }
     }
@@ -56,9 +61,25 @@ final class Upkeep {
         }
     }
 
-    private static void endIfEndless(RunDraft draft, FeatureId id, FeaturePhase.Running running) {
+    private static void giveUpInTime(RunDraft draft, FeatureId id, FeaturePhase.Queued queued, Duration waited) {
         Duration timeout = draft.run().settings().timeout();
-        Duration ran = Duration.between(running.since(), draft.now());
+        if (waited.compareTo(timeout) <= 0) {
+            return;
+        }
+        LockOutcome outcome = draft.apply(new Command.WithdrawRequest(queued.request()));
+        if (outcome instanceof LockOutcome.TimedOut late) {
+            Failures.fail(
+                    draft,
+                    id,
+                    queued,
+                    "its locks were not free within " + Spans.text(timeout)
+                            + (late.heldBy().isEmpty() ? "" : "; in the way: " + FeatureSteps.describe(late.heldBy()))
+                            + "; see 'coord lock list'");
+        }
+    }
+
+    private static void endIfEndless(RunDraft draft, FeatureId id, FeaturePhase.Running running, Duration ran) {
+        Duration timeout = draft.run().settings().timeout();
         if (ran.compareTo(timeout.plus(GRACE)) > 0) {
             draft.act(new RunAction.EndAgent(
                     id, running.workspace().attempt(), "did not end within " + Spans.text(timeout)));

@@ -1,6 +1,7 @@
 package dev.coord.core.run;
 
 import dev.coord.core.state.Lifecycle;
+import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.IntegrationOutcome;
 import dev.coord.merge.LandingOutcome;
@@ -101,6 +102,28 @@ final class WaveSteps {
                             + inTheWay.keptAt() + ", land it with: " + inTheWay.command());
         } else {
             throw new AssertionError(outcome);
+        }
+    }
+
+    /** Agents of other features go on, and the intent to land is kept where nobody knows whether it was carried out. */
+    static void landingFailed(RunDraft draft, RunEvent.LandingFailed failed) {
+        if (!(draft.run().phase() instanceof RunPhase.Landing landing)
+                || !landing.candidate().equals(failed.candidate())) {
+            return;
+        }
+        String target = draft.run().settings().target();
+        String what = "wave " + number(draft) + ": landing it on " + target + " broke off: " + failed.message();
+        if (failed.landed().isEmpty()) {
+            String reason = what + "; whether " + target
+                    + " has moved could not be asked: the next run finishes what was begun";
+            undoFinished(draft);
+            end(draft, List.of(reason), Optional.of(failed.candidate()));
+            draft.tell(RunNotice.Kind.FAIL, reason);
+        } else if (failed.landed().get()) {
+            draft.tell(RunNotice.Kind.WARNING, what + "; " + target + " has moved all the same");
+            completeWave(draft, new LandingOutcome.Landed(failed.candidate().commit()));
+        } else {
+            stop(draft, what);
         }
     }
 
@@ -207,14 +230,18 @@ final class WaveSteps {
     /** The coordination state returns to what it was before the wave; the target never left it. */
     private static void rollBack(RunDraft draft, List<String> reasons) {
         undoFinished(draft);
-        if (draft.isContinuous() && Continuous.isBusy(draft)) {
-            draft.enter(new RunPhase.Draining(reasons));
-        } else {
-            draft.enter(new RunPhase.Stopped(reasons));
-        }
+        end(draft, reasons, Optional.empty());
         draft.tell(
                 RunNotice.Kind.ROLLBACK,
                 "wave " + number(draft) + " did not land, "
                         + draft.run().settings().target() + " is as it was; " + String.join("; ", reasons));
+    }
+
+    private static void end(RunDraft draft, List<String> reasons, Optional<Candidate> landing) {
+        if (draft.isContinuous() && Continuous.isBusy(draft)) {
+            draft.enter(new RunPhase.Draining(reasons, landing));
+        } else {
+            draft.enter(new RunPhase.Stopped(reasons, landing));
+        }
     }
 }

@@ -9,6 +9,7 @@ import dev.coord.run.AgentResult;
 import dev.coord.run.Collected;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.Undone;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -79,7 +80,8 @@ class KeptWorkTest {
     void whatAnAgentLeftRunningIsTold() {
         scene.made("one");
 
-        RunStep step = scene.peek(new RunEvent.AgentEnded(ONE, 1, new AgentResult.Succeeded(List.of("12 (sleep)"))));
+        RunStep step = scene.peek(
+                new RunEvent.AgentEnded(ONE, 1, new AgentResult.Succeeded(List.of("12 (sleep)")), Duration.ZERO));
 
         assertThat(told(step)).contains("its agent left running and coord ended: 12 (sleep)");
     }

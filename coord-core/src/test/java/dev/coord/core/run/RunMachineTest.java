@@ -9,8 +9,11 @@ import dev.coord.core.lock.LockTable;
 import dev.coord.core.state.Rules;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.FencingToken;
+import dev.coord.lock.Lease;
 import dev.coord.lock.LockOutcome;
+import dev.coord.lock.LockRegistry;
 import dev.coord.lock.LockRequest;
+import dev.coord.merge.Candidate;
 import dev.coord.merge.Fence;
 import dev.coord.merge.IntegrationOutcome;
 import dev.coord.merge.LandingOutcome;
@@ -19,6 +22,7 @@ import dev.coord.plan.AgentId;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
+import dev.coord.plan.Schedule;
 import dev.coord.run.AgentResult;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
@@ -111,7 +115,8 @@ class RunMachineTest {
         void aStaleEventChangesNothing() {
             Scene scene = twoWaves().made("base");
 
-            RunStep step = scene.peek(new RunEvent.AgentEnded(id("base"), 7, new AgentResult.Succeeded()));
+            RunStep step =
+                    scene.peek(new RunEvent.AgentEnded(id("base"), 7, new AgentResult.Succeeded(), Duration.ZERO));
 
             assertThat(step.after()).isSameAs(scene.snapshot);
             assertThat(step.actions()).isEmpty();
@@ -142,7 +147,7 @@ class RunMachineTest {
                             scene.snapshot.locks().leases().get(0).id(),
                             scene.now)
                     .after();
-            scene.on(new RunEvent.Woken());
+            scene.woken();
 
             assertThat(scene.phase("b")).isInstanceOf(FeaturePhase.Running.class);
         }
@@ -161,11 +166,53 @@ class RunMachineTest {
                     LockTable.request(scene.snapshot, outsider, scene.now).after();
             scene.begin().made("b");
 
-            scene.now = scene.now.plus(Scene.TIMEOUT);
-            scene.snapshot = LockTable.expire(scene.snapshot, scene.now);
-            scene.on(new RunEvent.Woken()).kept("b");
+            scene.spent(Scene.TIMEOUT.plusSeconds(1)).kept("b");
 
-            assertThat(scene.runPhase()).isInstanceOf(RunPhase.Stopped.class);
+            assertThat(((RunPhase.Stopped) scene.runPhase()).reasons().get(0))
+                    .contains("not free within 30m", "b.ts held by outsider");
+            assertThat(scene.snapshot.locks().queue()).isEmpty();
+        }
+
+        @Test
+        void aClockThatJumpsEndsNobodysWaiting() {
+            Scene scene = new Scene(1, feature("b"));
+            LockRequest outsider = LockRequest.builder("outsider", "x")
+                    .write("b.ts")
+                    .ttl(Duration.ofDays(1))
+                    .build();
+            scene.snapshot =
+                    LockTable.request(scene.snapshot, outsider, scene.now).after();
+            scene.begin().made("b");
+
+            scene.now = scene.now.plus(Duration.ofHours(2));
+            scene.woken();
+
+            assertThat(scene.phase("b")).isInstanceOf(FeaturePhase.Queued.class);
+            assertThat(scene.snapshot.locks().queue()).hasSize(1);
+            scene.now = scene.now.plus(Duration.ofDays(1));
+            assertThat(scene.woken().phase("b")).isInstanceOf(FeaturePhase.Running.class);
+        }
+
+        @Test
+        void aClockThatJumpsEndsNoAgent() {
+            Scene scene = twoWaves().made("base");
+            scene.snapshot = scene.snapshot.withLocks(withoutEnd(scene.snapshot.locks()));
+
+            scene.now = scene.now.plus(Duration.ofHours(2));
+            scene.woken();
+
+            assertThat(scene.all(RunAction.EndAgent.class)).isEmpty();
+        }
+
+        @Test
+        void endsAnAgentThatItsRunnerDoesNotEnd() {
+            Scene scene = twoWaves().made("base");
+
+            scene.spent(Scene.TIMEOUT.plusSeconds(10));
+            assertThat(scene.all(RunAction.EndAgent.class)).isEmpty();
+            scene.spent(Scene.TIMEOUT.plusSeconds(11));
+
+            assertThat(scene.last(RunAction.EndAgent.class).reason()).isEqualTo("did not end within 30m");
         }
 
         @Test
@@ -174,7 +221,7 @@ class RunMachineTest {
             Instant granted = scene.snapshot.locks().leases().get(0).expiresAt();
 
             scene.now = scene.now.plus(Duration.ofMinutes(3));
-            scene.on(new RunEvent.Woken());
+            scene.woken();
 
             assertThat(scene.snapshot.locks().leases().get(0).expiresAt()).isAfter(granted);
         }
@@ -185,9 +232,61 @@ class RunMachineTest {
 
             scene.now = scene.now.plus(Duration.ofMinutes(6));
             scene.snapshot = LockTable.expire(scene.snapshot, scene.now);
-            scene.on(new RunEvent.Woken());
+            scene.woken();
 
             assertThat(scene.last(RunAction.EndAgent.class).feature()).isEqualTo(id("base"));
+        }
+    }
+
+    /** As a store sees to it where the owner lives. */
+    private static LockRegistry withoutEnd(LockRegistry locks) {
+        List<Lease> leases = locks.leases().stream()
+                .map(lease -> lease.expiringAt(lease.expiresAt().plus(Duration.ofDays(1))))
+                .toList();
+        return new LockRegistry(leases, locks.queue(), locks.foreign(), locks.lastToken(), locks.lost());
+    }
+
+    @Nested
+    class BrokenLanding {
+
+        private final Scene scene = new Scene(Schedule.CONTINUOUS, 4, feature("a"), feature("b"))
+                .begin()
+                .made("b")
+                .finished("a")
+                .integrated();
+        private final Candidate candidate = scene.last(RunAction.LandWave.class).candidate();
+
+        private Scene fails(Optional<Boolean> landed) {
+            return scene.on(new RunEvent.LandingFailed(candidate, "the disk is full", landed));
+        }
+
+        @Test
+        void othersGoOnAndAreKept() {
+            fails(Optional.of(false));
+
+            assertThat(scene.runPhase()).isInstanceOf(RunPhase.Draining.class);
+            assertThat(scene.all(RunAction.EndAgent.class)).isEmpty();
+            scene.ended("b", new AgentResult.Succeeded()).collected("b");
+            assertThat(scene.phase("b")).isInstanceOf(FeaturePhase.Finished.class);
+            assertThat(((RunPhase.Stopped) scene.runPhase()).reasons().get(0)).contains("the disk is full");
+        }
+
+        @Test
+        void landedAllTheSameTheRunGoesOn() {
+            fails(Optional.of(true));
+
+            assertThat(scene.runPhase()).isInstanceOf(RunPhase.Working.class);
+            scene.ended("b", new AgentResult.Succeeded()).collected("b").integrated();
+            assertThat(scene.all(RunAction.LandWave.class)).hasSize(2);
+        }
+
+        @Test
+        void theIntentIsKeptWhereNobodyKnows() {
+            fails(Optional.empty());
+            scene.ended("b", new AgentResult.Succeeded()).collected("b");
+
+            assertThat(((RunPhase.Stopped) scene.runPhase()).landing()).contains(candidate);
+            assertThat(EarlierTry.of(scene.snapshot).landing()).contains(candidate);
         }
     }
 
@@ -442,7 +541,7 @@ class RunMachineTest {
                     });
             scene.takeOver(2);
 
-            assertThatThrownBy(() -> first.step(scene.snapshot, new RunEvent.Woken(), scene.now))
+            assertThatThrownBy(() -> first.step(scene.snapshot, new RunEvent.Woken(PhaseTimes.NONE), scene.now))
                     .isInstanceOf(StoreFailed.class);
         }
 

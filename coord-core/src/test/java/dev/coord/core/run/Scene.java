@@ -100,7 +100,21 @@ final class Scene {
     }
 
     Scene ended(String id, AgentResult result) {
-        return on(new RunEvent.AgentEnded(new FeatureId(id), attempt(id), result));
+        Duration ran = phase(id) instanceof FeaturePhase.Running running
+                ? Duration.between(running.since(), now)
+                : Duration.ZERO;
+        return on(new RunEvent.AgentEnded(new FeatureId(id), attempt(id), result, ran));
+    }
+
+    /** Time passes by the clock that nobody sets; the wall clock stands still. */
+    Scene spent(Duration time) {
+        PhaseTimes begun = PhaseTimes.NONE.after(snapshot.run().orElseThrow(), Duration.ZERO);
+        return on(new RunEvent.Woken(begun.after(snapshot.run().orElseThrow(), time)));
+    }
+
+    /** The wall clock jumps. */
+    Scene woken() {
+        return on(new RunEvent.Woken(PhaseTimes.NONE));
     }
 
     Scene collected(String id, String... changed) {

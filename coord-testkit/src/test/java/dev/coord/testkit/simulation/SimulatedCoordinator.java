@@ -6,6 +6,7 @@ import dev.coord.RunId;
 import dev.coord.core.driver.ActionPerformer;
 import dev.coord.core.plan.Planner;
 import dev.coord.core.run.EarlierTry;
+import dev.coord.core.run.PhaseTimes;
 import dev.coord.core.run.RunAction;
 import dev.coord.core.run.RunBeginning;
 import dev.coord.core.run.RunEvent;
@@ -19,6 +20,7 @@ import dev.coord.run.RunRecord;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import java.time.Duration;
+import java.time.Instant;
 
 /** One try of a run: what the driver of core does with threads, done on the timeline, and mortal at every step. */
 final class SimulatedCoordinator {
@@ -45,10 +47,13 @@ final class SimulatedCoordinator {
     private boolean ended;
     private boolean wakes;
     private long seen;
+    private PhaseTimes times = PhaseTimes.NONE;
+    private Instant looked;
 
     SimulatedCoordinator(SimulatedRun world, ProcessId process) {
         this.world = world;
         this.process = process;
+        this.looked = world.clock().instant();
         this.performer = new ActionPerformer(world.repository(), world.agents(), world.repository());
         this.machine = new RunMachine(world.features(), process, world.repository()::locate);
     }
@@ -93,9 +98,20 @@ final class SimulatedCoordinator {
             soon(() -> {
                 wakes = false;
                 seen = world.memory().read().revision();
-                apply(new RunEvent.Woken());
+                apply(woken());
             });
         }
+    }
+
+    private RunEvent.Woken woken() {
+        Instant now = world.clock().instant();
+        times = world.memory()
+                .read()
+                .run()
+                .map(run -> times.after(run, Duration.between(looked, now)))
+                .orElse(times);
+        looked = now;
+        return new RunEvent.Woken(times);
     }
 
     private RunStart start(RunId fresh, Snapshot before) {
@@ -175,7 +191,10 @@ final class SimulatedCoordinator {
         world.watch().agentStarts(task, process);
         if (script == AgentScript.NEVER_STARTS) {
             complete(new RunEvent.AgentEnded(
-                    task.feature().id(), task.workspace().attempt(), new AgentResult.Failed("no such command")));
+                    task.feature().id(),
+                    task.workspace().attempt(),
+                    new AgentResult.Failed("no such command"),
+                    Duration.ZERO));
             return;
         }
         Agent agent = world.agents().start(task, process);
@@ -202,7 +221,7 @@ final class SimulatedCoordinator {
 
     private void agentEnded(Agent agent, AgentResult result) {
         soon(() -> complete(new RunEvent.AgentEnded(
-                agent.task().feature().id(), agent.task().workspace().attempt(), result)));
+                agent.task().feature().id(), agent.task().workspace().attempt(), result, Duration.ofSeconds(20))));
     }
 
     private void complete(RunEvent event) {
@@ -216,7 +235,7 @@ final class SimulatedCoordinator {
                 .in(
                         UPKEEP,
                         () -> mortally(() -> {
-                            apply(new RunEvent.Woken());
+                            apply(woken());
                             upkeep();
                         }));
     }

@@ -1,0 +1,63 @@
+package dev.coord.core.run;
+
+import dev.coord.plan.FeatureId;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunRecord;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How long the features of a run have been in their phases. Told by whoever drives the run, who has a clock that nobody
+ * sets and that stands still while the host sleeps; a driver that begins anew begins to count anew. Immutable.
+ *
+ * @param features the phase of each feature, and how long it has been in it
+ */
+public record PhaseTimes(SortedMap<FeatureId, Entry> features) {
+
+    /** Nothing is known yet. */
+    public static final PhaseTimes NONE = new PhaseTimes(new TreeMap<>());
+
+    /**
+     * One feature.
+     *
+     * @param phase its kind of phase
+     * @param attempt which attempt
+     * @param spent for how long
+     */
+    public record Entry(Class<? extends FeaturePhase> phase, int attempt, Duration spent) {}
+
+    /** Copies the map. */
+    public PhaseTimes {
+        features = Collections.unmodifiableSortedMap(new TreeMap<>(features));
+    }
+
+    /**
+     * Lets time pass.
+     *
+     * @param run the run as it is now
+     * @param time how much passed since this was worked out
+     * @return the times now; a feature whose phase has changed begins at zero
+     */
+    public PhaseTimes after(RunRecord run, Duration time) {
+        SortedMap<FeatureId, Entry> next = new TreeMap<>();
+        run.features().forEach((id, feature) -> {
+            Entry before = features.get(id);
+            Class<? extends FeaturePhase> phase = feature.phase().getClass();
+            boolean same = before != null && before.phase().equals(phase) && before.attempt() == feature.attempts();
+            next.put(
+                    id,
+                    new Entry(phase, feature.attempts(), same ? before.spent().plus(time) : Duration.ZERO));
+        });
+        return new PhaseTimes(next);
+    }
+
+    /** How long a feature has been in this phase, as far as that was seen. */
+    Duration in(FeaturePhase phase, FeatureId id, int attempt) {
+        Entry entry = features.get(id);
+        return entry != null && entry.phase().equals(phase.getClass()) && entry.attempt() == attempt
+                ? entry.spent()
+                : Duration.ZERO;
+    }
+}
