@@ -38,7 +38,7 @@ final class CheckCommand extends CoordCommand {
     }
 
     @Override
-    ExitCode carryOut() {
+    ExitCode carryOut() throws InterruptedException {
         FeatureSet set = features.read(directory, shell());
         Independence answer = Coordinator.check(set, new FeatureId(first), new FeatureId(second));
         answer(() -> IndependenceJson.toJson(answer), () -> VerdictText.of(answer, shell().paint()));

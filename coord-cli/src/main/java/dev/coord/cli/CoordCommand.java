@@ -41,6 +41,11 @@ abstract class CoordCommand implements Callable<Integer> {
 
     abstract ExitCode carryOut() throws InterruptedException;
 
+    /** How it ends if another process keeps the coordination directory to itself for too long. */
+    ExitCode whenBusy() {
+        return ExitCode.FAILED;
+    }
+
     @Override
     public final Integer call() throws InterruptedException {
         return carryOut().number();

@@ -4,11 +4,13 @@ import dev.coord.CoordinationException;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.LeaseLost;
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.CoordinationException.StoreBusy;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.Problem;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -30,9 +32,12 @@ final class Failures implements IExecutionExceptionHandler {
         if (failure instanceof Unwritten unwritten) {
             return tell(unwritten);
         }
-        ExitCode code = codeOf(failure);
-        String message = messageOf(failure);
-        List<Problem> problems = failure instanceof BadInput bad ? bad.problems() : List.of();
+        Optional<EndingSignal> signal = EndingSignal.received();
+        ExitCode code = failure instanceof StoreBusy && command.getCommand() instanceof CoordCommand verb
+                ? verb.whenBusy()
+                : codeOf(failure);
+        String message = signal.map(EndingSignal::message).orElseGet(() -> messageOf(failure));
+        List<Problem> problems = signal.isEmpty() && failure instanceof BadInput bad ? bad.problems() : List.of();
         if (problems.isEmpty()) {
             shell.err().say("coord: " + message);
         } else {
@@ -44,7 +49,7 @@ final class Failures implements IExecutionExceptionHandler {
         if (command.getCommand() instanceof CoordCommand verb && verb.json()) {
             shell.out().json(ErrorJson.of(code, message, problems));
         }
-        return code.number();
+        return signal.map(EndingSignal::status).orElse(code.number());
     }
 
     /** A reader that stops early is no failure worth a word. */

@@ -1,7 +1,9 @@
 package dev.coord.cli;
 
 import dev.coord.core.json.FeatureFile;
+import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import picocli.CommandLine.Parameters;
@@ -17,8 +19,14 @@ final class FeatureFileParameter {
     private Path file = Path.of("");
 
     /** Reads the file; what was completed before in the coordination directory counts as satisfied, and nothing is written. */
-    FeatureSet read(DirectoryOptions directory, Shell shell) {
-        return FeatureFile.read(
-                file, directory.find(shell).map(CompletedBefore::in).orElseGet(Set::of));
+    FeatureSet read(DirectoryOptions directory, Shell shell) throws InterruptedException {
+        Set<FeatureId> before = directory.find(shell).map(CompletedBefore::in).orElseGet(Set::of);
+        if (Files.isRegularFile(file) || !Files.exists(file)) {
+            return FeatureFile.read(file, before);
+        }
+        return OutsideWait.of(
+                () -> FeatureFile.read(file, before),
+                "the end of '" + file + "'",
+                line -> shell.err().say(line));
     }
 }

@@ -35,7 +35,7 @@ final class InitCommand extends StoreCommand {
     }
 
     @Override
-    void prepare() {
+    void prepare() throws InterruptedException {
         set = features.read(directory, shell());
     }
 

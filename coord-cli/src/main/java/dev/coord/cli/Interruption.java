@@ -1,42 +1,67 @@
 package dev.coord.cli;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Turns the end of the process (Ctrl-C, SIGTERM) into an interrupt of the command, and gives it time to clear up. */
+/**
+ * Turns a signal that ends the process (Ctrl-C, SIGTERM) into an interrupt of the command, and gives it time to clear up. A
+ * command that is done by then ends as it would have; any other one says what ended it.
+ */
 final class Interruption {
 
-    private static final long PATIENCE_SECONDS = 20;
+    /** Less than the second in which a command has to end. */
+    private static final Duration PATIENCE = Duration.ofMillis(800);
+
+    /** These have agents to end. */
+    private static final Set<String> WITH_AGENTS = Set.of("run", "demo");
+
+    private static final Duration PATIENCE_WITH_AGENTS = Duration.ofSeconds(20);
 
     private final CountDownLatch ended = new CountDownLatch(1);
-
+    private final Duration patience;
+    private final Output err;
     private volatile int status;
 
-    private Interruption() {}
+    private Interruption(Duration patience, Output err) {
+        this.patience = patience;
+        this.err = err;
+    }
 
-    static Interruption ofThisThread() {
-        Interruption interruption = new Interruption();
+    /**
+     * From now on.
+     *
+     * @param args the words of the command
+     * @param err where it says what ended it
+     */
+    static Interruption ofThisThread(String[] args, Output err) {
+        boolean withAgents = args.length > 0 && WITH_AGENTS.contains(args[0]);
+        Interruption interruption = new Interruption(withAgents ? PATIENCE_WITH_AGENTS : PATIENCE, err);
         Thread command = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> interruption.interrupt(command), "coord-interruption"));
         return interruption;
     }
 
-    /** The command has ended by itself. */
-    void ended(int status) {
-        this.status = status;
+    /** The command has ended, with this status. */
+    void ended(int with) {
+        status = with;
         ended.countDown();
     }
 
     /** A command that did all it was asked before it noticed ends as such: its answer stands. */
     private void interrupt(Thread command) {
+        Optional<EndingSignal> signal = EndingSignal.received();
+        if (signal.isEmpty()) {
+            return; // it has ended by itself
+        }
         command.interrupt();
         try {
-            boolean inTime = ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            if (inTime && status == ExitCode.DONE.number()) {
-                Runtime.getRuntime().halt(status);
-            }
-            if (!inTime) {
-                new Output(System.err).say("coord: gave up waiting for the command to clear up; run it again to go on");
+            if (!ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                err.say("coord: " + signal.get().message());
+            } else if (status != signal.get().status()) {
+                Runtime.getRuntime().halt(status); // or its work would be done, and called a failure
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

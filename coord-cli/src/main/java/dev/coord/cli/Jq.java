@@ -5,18 +5,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.coord.CoordinationException.StoreFailed;
-import dev.coord.core.driver.CallerLocale;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /** What {@code jq} made of a document. */
 final class Jq {
@@ -25,6 +18,9 @@ final class Jq {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    /** What shells say of a program that is not there. */
+    private static final int NOT_FOUND = 127;
 
     private final int status;
     private final byte[] out;
@@ -41,34 +37,20 @@ final class Jq {
      *
      * @param words its options and the filter
      * @param document its standard input
-     * @param limit how long it may take; none for as long as it likes
+     * @param longest how long it may take
      * @throws StoreFailed if there is none, or it takes too long
+     * @throws InterruptedException if the thread is interrupted; nothing was changed
      */
-    static Jq run(List<String> words, byte[] document, Optional<Duration> limit) {
+    static Jq run(List<String> words, byte[] document, Duration longest) throws InterruptedException {
         List<String> command = new ArrayList<>(List.of("jq"));
         command.addAll(words);
-        Process process = start(command);
-        try (InputStream out = process.getInputStream();
-                InputStream err = process.getErrorStream()) {
-            CompletableFuture<byte[]> printed = CompletableFuture.supplyAsync(() -> read(out));
-            CompletableFuture<byte[]> complaints = CompletableFuture.supplyAsync(() -> read(err));
-            CompletableFuture<Void> fed = CompletableFuture.runAsync(() -> feed(process, document));
-            if (limit.isPresent() && !process.waitFor(limit.get().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new StoreFailed("jq took longer than " + limit.get().toSeconds()
-                        + " s while everybody waits for it; nothing was changed; use a quicker filter, or try when less"
-                        + " is going on");
-            }
-            int status = process.waitFor();
-            fed.join();
-            return new Jq(status, printed.join(), new String(complaints.join(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new StoreFailed("cannot talk to jq: " + e + "; nothing was changed; try again", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreFailed("interrupted; nothing was changed", e);
-        } finally {
-            process.destroyForcibly();
+        GuardedProgram.Ended ended = GuardedProgram.run(command, document, longest);
+        if (ended.status() == NOT_FOUND) {
+            throw new StoreFailed(
+                    "cannot run jq: it was not found; install it ('apt-get install jq', 'brew install jq', or see"
+                            + " https://jqlang.org), or use 'coord lock' and 'coord start', which do without");
         }
+        return new Jq(ended.status(), ended.out(), new String(ended.err(), StandardCharsets.UTF_8));
     }
 
     /** Its exit status. */
@@ -107,35 +89,6 @@ final class Jq {
             return MAPPER.readTree(out).equals(MAPPER.readTree(document));
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static Process start(List<String> command) {
-        try {
-            ProcessBuilder builder = new ProcessBuilder(command);
-            CallerLocale.restore(builder.environment());
-            return builder.start();
-        } catch (IOException e) {
-            throw new StoreFailed(
-                    "cannot run jq: " + e.getMessage() + "; install it ('apt-get install jq', 'brew install jq', or see"
-                            + " https://jqlang.org), or use 'coord lock' and 'coord start', which do without",
-                    e);
-        }
-    }
-
-    private static byte[] read(InputStream in) {
-        try {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void feed(Process process, byte[] document) {
-        try (OutputStream in = process.getOutputStream()) {
-            in.write(document);
-        } catch (IOException e) {
-            return; // a filter need not read what it is given
         }
     }
 }

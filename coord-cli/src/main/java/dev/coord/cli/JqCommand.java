@@ -1,7 +1,10 @@
 package dev.coord.cli;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.fs.Durability;
 import dev.coord.fs.FileStore;
+import dev.coord.fs.StorePatience;
 import dev.coord.fs.View;
 import dev.coord.store.Snapshot;
 import java.nio.file.Path;
@@ -46,7 +49,10 @@ final class JqCommand extends CoordCommand {
     /** Tries with nobody waiting for jq; who changes things faster than jq can look has to wait for it after that. */
     private static final int TRIES = 3;
 
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration LONGEST = StorePatience.DEFAULT;
+
+    /** While everybody waits for it. */
+    private static final Duration LONGEST_FOR_ALL = Duration.ofSeconds(5);
 
     @Parameters(index = "0", paramLabel = "state|locks", description = "Which of the two documents.")
     private String document = "";
@@ -59,10 +65,11 @@ final class JqCommand extends CoordCommand {
     }
 
     @Override
-    ExitCode carryOut() {
+    ExitCode carryOut() throws InterruptedException {
         View view = view(document);
         Path home = directory.require(shell());
-        try (FileStore store = FileStore.open(home, InstantSource.system())) {
+        StorePatience patience = StorePatience.ofAllCalls(LONGEST).telling(line -> say("coord: " + line));
+        try (FileStore store = FileStore.open(home, InstantSource.system(), Durability.POWER_LOSS, patience)) {
             return new Attempt(store, view).carryOut();
         }
     }
@@ -89,11 +96,11 @@ final class JqCommand extends CoordCommand {
             this.view = view;
         }
 
-        ExitCode carryOut() {
+        ExitCode carryOut() throws InterruptedException {
             store.edit(view, this::note);
             for (int tries = 0; tries < TRIES; tries++) {
                 byte[] seen = latest;
-                Jq result = Jq.run(filter, seen, Optional.empty());
+                Jq result = alone(seen);
                 if (!isEdit(result, seen)) {
                     return printed(result);
                 }
@@ -103,13 +110,28 @@ final class JqCommand extends CoordCommand {
                 }
             }
             Snapshot after = edited(now -> {
-                Jq result = Jq.run(filter, note(now), Optional.of(LONGEST));
+                Jq result = beforeAll(note(now));
                 made = Optional.of(result);
                 return isEdit(result, now) ? result.out() : now;
             });
             return made.filter(result -> !isEdit(result, latest))
                     .map(this::printed)
                     .orElseGet(() -> done(after));
+        }
+
+        private Jq alone(byte[] seen) throws InterruptedException {
+            try (WaitNotice notice = WaitNotice.of(() -> Optional.of("jq has not ended yet"), JqCommand.this::say)) {
+                return Jq.run(filter, seen, LONGEST);
+            }
+        }
+
+        private Jq beforeAll(byte[] now) {
+            try {
+                return Jq.run(filter, now, LONGEST_FOR_ALL);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StoreFailed("interrupted while jq ran; nothing was changed", e);
+            }
         }
 
         private byte[] note(byte[] now) {

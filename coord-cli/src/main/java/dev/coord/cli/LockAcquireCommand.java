@@ -47,7 +47,7 @@ import picocli.CommandLine.Option;
             "1:the coordination directory could not be read or written",
             "2:bad input or options",
             "3:denied: another agent holds one of them, or waiting would close a circle",
-            "4:timed out waiting"
+            "4:timed out waiting for the locks, or for another process that keeps the coordination directory to itself"
         },
         footer = {
             "  eval \"$(coord lock acquire --agent implementor-1 --feature P3_posts \\",
@@ -55,6 +55,9 @@ import picocli.CommandLine.Option;
             "  coord lock release \"$COORD_LEASE\""
         })
 final class LockAcquireCommand extends StoreCommand {
+
+    /** With {@code --fail} only the store itself is waited for. */
+    private static final Duration LONGEST_FOR_NOBODY = Duration.ofSeconds(5);
 
     @Option(
             names = "--agent",
@@ -126,7 +129,8 @@ final class LockAcquireCommand extends StoreCommand {
 
     @Override
     ExitCode carryOut(Coordinator coordinator, Path home) throws InterruptedException {
-        LockOutcome outcome = coordinator.acquire(request());
+        LockRequest request = request();
+        LockOutcome outcome = waitFor(coordinator, request.withPatience(left(request.patience())));
         if (outcome instanceof LockOutcome.Granted granted) {
             LeaseId id = granted.lease().id();
             granted(
@@ -142,6 +146,24 @@ final class LockAcquireCommand extends StoreCommand {
         answer(() -> Json.document(LockJson.of(outcome)), () -> LockText.granted(outcome));
         LockText.refusal(outcome).ifPresent(line -> say("coord: " + line));
         return codeOf(outcome);
+    }
+
+    @Override
+    Duration patience() {
+        return contention != null && contention.fail
+                ? LONGEST_FOR_NOBODY
+                : request().patience();
+    }
+
+    @Override
+    ExitCode whenBusy() {
+        return ExitCode.TIMED_OUT;
+    }
+
+    private LockOutcome waitFor(Coordinator coordinator, LockRequest request) throws InterruptedException {
+        try (WaitNotice notice = WaitNotice.of(() -> LockText.awaited(coordinator.status(), request), this::say)) {
+            return coordinator.acquire(request);
+        }
     }
 
     static ExitCode codeOf(LockOutcome outcome) {

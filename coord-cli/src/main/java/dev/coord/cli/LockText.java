@@ -1,10 +1,14 @@
 package dev.coord.cli;
 
+import dev.coord.core.lock.LockTable;
 import dev.coord.lock.Holder;
 import dev.coord.lock.Lease;
+import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockOutcome;
+import dev.coord.lock.LockRequest;
 import dev.coord.lock.Operation;
 import dev.coord.plan.AgentId;
+import dev.coord.store.Snapshot;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -47,6 +51,21 @@ final class LockText {
             return Optional.of("still waiting: " + holders(waiting.heldBy()));
         }
         throw new AssertionError(outcome);
+    }
+
+    /** Whom a request in the queue waits for; none where nobody is in its way. */
+    static Optional<String> awaited(Snapshot snapshot, LockRequest request) {
+        return Optional.of(LockTable.inTheWay(snapshot, request))
+                .filter(holders -> !holders.isEmpty())
+                .map(LockText::holders);
+    }
+
+    /** Whom the upgrade of a lease waits for. */
+    static Optional<String> awaited(Snapshot snapshot, LeaseId upgraded) {
+        return snapshot.locks().queue().stream()
+                .filter(ticket -> ticket.upgrades().filter(upgraded::equals).isPresent())
+                .findFirst()
+                .flatMap(ticket -> awaited(snapshot, ticket.request()));
     }
 
     static String holders(List<Holder> holders) {

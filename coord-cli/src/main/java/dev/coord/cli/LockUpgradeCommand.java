@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
             "1:the coordination directory could not be read or written",
             "2:bad input or options",
             "3:denied: waiting would close a circle",
-            "4:timed out waiting",
+            "4:timed out waiting for the locks, or for another process that keeps the coordination directory to itself",
             "6:the lease is not in force any more: its locks may belong to somebody else"
         },
         footer = "  eval \"$(coord lock upgrade \"$COORD_LEASE\" --wait 30s)\"")
@@ -52,6 +52,22 @@ final class LockUpgradeCommand extends StoreCommand {
     }
 
     @Override
+    Duration patience() {
+        return patience;
+    }
+
+    @Override
+    ExitCode whenBusy() {
+        return ExitCode.TIMED_OUT;
+    }
+
+    private LockOutcome waitFor(Coordinator coordinator) throws InterruptedException {
+        try (WaitNotice notice = WaitNotice.of(() -> LockText.awaited(coordinator.status(), lease.id()), this::say)) {
+            return coordinator.upgrade(lease.id(), left(patience));
+        }
+    }
+
+    @Override
     void prepare() {
         lease.id();
         LockRequest.checkPatience(patience);
@@ -62,7 +78,7 @@ final class LockUpgradeCommand extends StoreCommand {
         Optional<Lease> reading = coordinator.status().locks().leases().stream()
                 .filter(held -> held.id().equals(lease.id()))
                 .findFirst();
-        LockOutcome outcome = coordinator.upgrade(lease.id(), patience);
+        LockOutcome outcome = waitFor(coordinator);
         if (outcome instanceof LockOutcome.Granted granted) {
             granted(
                     () -> Json.document(LockJson.of(outcome)),

@@ -23,7 +23,7 @@ public final class Main {
         Output out = Output.to(new FileOutputStream(FileDescriptor.out));
         Output err = Output.to(new FileOutputStream(FileDescriptor.err));
         Paint paint = Ansi.AUTO.enabled() ? Paint.COLOURED : Paint.PLAIN;
-        Interruption interruption = Interruption.ofThisThread();
+        Interruption interruption = Interruption.ofThisThread(args, err);
         int status = run(args, new Shell(out, err, System.getenv(), paint));
         interruption.ended(status);
         System.exit(status);

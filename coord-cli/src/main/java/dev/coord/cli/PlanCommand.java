@@ -57,7 +57,7 @@ final class PlanCommand extends CoordCommand {
     }
 
     @Override
-    ExitCode carryOut() {
+    ExitCode carryOut() throws InterruptedException {
         if (json() && format != null && format != Format.JSON) {
             throw new BadInput("--json and --format " + Words.of(format) + " ask for two things; leave one out");
         }

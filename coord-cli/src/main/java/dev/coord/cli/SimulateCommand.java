@@ -45,7 +45,7 @@ final class SimulateCommand extends CoordCommand {
     }
 
     @Override
-    ExitCode carryOut() {
+    ExitCode carryOut() throws InterruptedException {
         FeatureSet set = features.read(directory, shell());
         Simulation simulation = Coordinator.simulate(set, options.agents(), options.overlap(), schedule);
         if (json()) {

@@ -1,11 +1,14 @@
 package dev.coord.cli;
 
 import dev.coord.core.Coordinator;
+import dev.coord.core.state.Rules;
 import dev.coord.plan.AgentId;
 import dev.coord.plan.FeatureId;
 import dev.coord.state.Command.StartFeature;
 import dev.coord.state.LifecycleOutcome;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -54,6 +57,24 @@ final class StartCommand extends LifecycleCommand {
 
     @Override
     LifecycleOutcome take(Coordinator coordinator, FeatureId id, AgentId who) throws InterruptedException {
-        return coordinator.start(id, who, patience);
+        if (patience.isZero()) {
+            return coordinator.start(id, who, patience);
+        }
+        try (WaitNotice notice = WaitNotice.of(() -> missing(coordinator, id, who), this::say)) {
+            return coordinator.start(id, who, left(patience));
+        }
+    }
+
+    @Override
+    Duration patience() {
+        return patience.isZero() ? super.patience() : patience;
+    }
+
+    private Optional<String> missing(Coordinator coordinator, FeatureId feature, AgentId agent) {
+        return Optional.of(Rules.apply(coordinator.status(), step(feature, agent), Instant.EPOCH)
+                        .outcome())
+                .filter(LifecycleOutcome.PrerequisitesMissing.class::isInstance)
+                .map(LifecycleOutcome.PrerequisitesMissing.class::cast)
+                .map(LifecycleOutcome.PrerequisitesMissing::message);
     }
 }

@@ -1,12 +1,19 @@
 package dev.coord.cli;
 
 import dev.coord.core.Coordinator;
+import dev.coord.fs.Durability;
 import dev.coord.fs.FileStore;
+import dev.coord.fs.StorePatience;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** A command that works on the store of the coordination directory. */
 abstract class StoreCommand extends CoordCommand {
+
+    private static final Duration NOTABLE = Duration.ofSeconds(1);
+
+    private StorePatience patience = StorePatience.ofEachCall(StorePatience.DEFAULT);
 
     StoreCommand(Shell shell) {
         super(shell);
@@ -16,13 +23,25 @@ abstract class StoreCommand extends CoordCommand {
     final ExitCode carryOut() throws InterruptedException {
         Path home = directory.require(shell());
         prepare();
-        try (FileStore store = FileStore.open(home, InstantSource.system())) {
+        patience = StorePatience.ofAllCalls(patience()).telling(line -> say("coord: " + line));
+        try (FileStore store = FileStore.open(home, InstantSource.system(), Durability.POWER_LOSS, patience)) {
             return carryOut(new Coordinator(store), home);
         }
     }
 
     /** Reads what the command was given, before anything is touched. */
-    void prepare() {}
+    void prepare() throws InterruptedException {}
+
+    /** How long it may wait for whatever it waits for, all in all. */
+    Duration patience() {
+        return StorePatience.DEFAULT;
+    }
+
+    /** What is left of a time to wait, after what it took to get at the store. */
+    final Duration left(Duration whole) {
+        Duration left = patience.left();
+        return whole.minus(left).compareTo(NOTABLE) > 0 ? left : whole;
+    }
 
     abstract ExitCode carryOut(Coordinator coordinator, Path home) throws InterruptedException;
 }

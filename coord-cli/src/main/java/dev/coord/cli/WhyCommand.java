@@ -37,7 +37,7 @@ final class WhyCommand extends CoordCommand {
     }
 
     @Override
-    ExitCode carryOut() {
+    ExitCode carryOut() throws InterruptedException {
         FeatureSet set = features.read(directory, shell());
         Explanation answer =
                 Coordinator.plan(set, options.agents(), options.overlap()).explain(new FeatureId(feature));

@@ -70,7 +70,8 @@ class LockProcessIT {
 
         assertThat(waiting.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(locks()).contains("me (P1)").doesNotContain("waits");
-        assertThat(Files.readString(temp.resolve("err.log"))).isEqualTo("coord: interrupted\n");
+        assertThat(Files.readString(temp.resolve("err.log"))).isEqualTo("coord: ended by SIGTERM\n");
+        assertThat(waiting.exitValue()).isEqualTo(143);
     }
 
     private String locks() {

@@ -86,7 +86,7 @@ final class CallerWait {
             throw new StoreBusy("interrupted while waiting for " + what() + "; nothing was changed");
         } else {
             throw new StoreBusy("cannot use the coordination directory '" + home + "': waited " + waited() + " for "
-                    + what()
+                    + (lock.isAwaited() ? "its lock" : "other work of this process")
                     + holder().map(found -> "; " + found.text() + "; " + found.advice())
                             .orElse("; find the process that holds it, and end it if it hangs")
                     + ", and try again; nothing was changed");

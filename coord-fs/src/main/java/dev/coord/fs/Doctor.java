@@ -44,7 +44,7 @@ public final class Doctor {
         DirectoryChecks directory = new DirectoryChecks(home, findings);
         if (directory.carryOut()) {
             Optional<StoredDocument> document = new DocumentChecks(home, findings).carryOut();
-            new LockChecks(home, otherProcess, findings).carryOut();
+            new LockChecks(home, otherProcess, findings, now).carryOut();
             new LeftoverChecks(home, findings, now).carryOut(document);
             document.ifPresent(known -> new StateChecks(home, known, findings, now).carryOut());
         }

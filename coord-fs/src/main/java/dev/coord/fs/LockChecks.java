@@ -11,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,19 +29,42 @@ final class LockChecks {
     private static final String LOCK_TEST = "two-process lock";
     private static final long LONGEST_SECONDS = 20;
 
+    private static final String HOLDER = "lock of the store";
+    private static final Duration SOON = Duration.ofSeconds(10);
+
     private final Path control;
     private final List<String> otherProcess;
     private final Findings findings;
+    private final Instant now;
 
-    LockChecks(Path home, List<String> otherProcess, Findings findings) {
+    LockChecks(Path home, List<String> otherProcess, Findings findings, Instant now) {
         this.control = home.resolve("coordination.d");
         this.otherProcess = otherProcess;
         this.findings = findings;
+        this.now = now;
     }
 
     void carryOut() {
         findings.check(DirectoryChecks.LOCK_FILE, this::lockFile);
+        findings.check(HOLDER, this::holder);
         findings.check(LOCK_TEST, this::twoProcesses);
+    }
+
+    /** Whoever works on the store holds its lock for milliseconds. */
+    private void holder() {
+        Optional<StoreHolder> holder = StoreHolder.of(control.resolve("coord.lck"));
+        if (holder.isEmpty()) {
+            findings.ok(HOLDER, "is free");
+            return;
+        }
+        StoreHolder found = holder.get();
+        boolean fresh =
+                found.since().filter(since -> since.plus(SOON).isAfter(now)).isPresent();
+        if (fresh && !found.isStopped()) {
+            findings.ok(HOLDER, found.text());
+        } else {
+            findings.error(HOLDER, found.text() + ", and every command waits for it", found.advice());
+        }
     }
 
     /** Never opened here: closing it again would drop the locks that this process may have on it. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,11 +49,16 @@ record StoreHolder(long pid, Optional<Instant> since) {
     /** Who it is, since when and what it does: the subject of a sentence. */
     String text() {
         if (pid <= 0) {
-            return "a process outside this container holds it" + words(since);
+            return "a process outside this container holds it"
+                    + since.map(time -> " since " + time).orElse("");
         }
         String command =
                 command().map(found -> " (" + SafeText.excerpt(found) + ")").orElse("");
-        return "process " + pid + command + " holds it" + words(since) + (isStopped() ? ", and was stopped" : "");
+        return "process " + pid + command + " holds it"
+                + since.or(this::start)
+                        .map(time -> (since.isPresent() ? " since " : " since some time after its start at ") + time)
+                        .orElse("")
+                + (isStopped() ? ", and was stopped" : "");
     }
 
     /** What to do about it. */
@@ -97,8 +103,10 @@ record StoreHolder(long pid, Optional<Instant> since) {
         }
     }
 
-    private static String words(Optional<Instant> since) {
-        return since.map(time -> " since " + time).orElse("");
+    private Optional<Instant> start() {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().startInstant())
+                .map(time -> time.truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** As the list of locks names a file: device in hexadecimal, and inode. */
