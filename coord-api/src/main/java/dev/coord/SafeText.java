@@ -30,7 +30,7 @@ public final class SafeText {
      * @return the same, in which every character can be seen
      */
     public static String line(String text) {
-        return isSafe(text) ? text : replaced(text);
+        return isSafe(text, ' ') ? text : replaced(text);
     }
 
     /**
@@ -84,6 +84,9 @@ public final class SafeText {
      * @return the same document
      */
     public static String json(String document) {
+        if (isSafe(document, '\n')) {
+            return document;
+        }
         StringBuilder safe = new StringBuilder(document.length());
         document.codePoints().forEach(c -> {
             if (c == '\n' || isSafe(c)) {
@@ -129,11 +132,11 @@ public final class SafeText {
                 || (c >= 0xe0000 && c <= 0xe0fff);
     }
 
-    private static boolean isSafe(String text) {
+    private static boolean isSafe(String text, char but) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < ' ' || c >= 0x7f) {
-                return text.codePoints().allMatch(SafeText::isSafe);
+            if ((c < ' ' && c != but) || c >= 0x7f) {
+                return text.codePoints().allMatch(any -> any == but || isSafe(any));
             }
         }
         return true;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.SafeText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -61,6 +62,15 @@ final class Jq {
     /** What it printed. */
     byte[] out() {
         return out;
+    }
+
+    /** The same with escapes for what cannot be seen. jq itself writes such escapes below 127 only, and its own colours. */
+    byte[] shown() {
+        StringBuilder text = new StringBuilder();
+        new String(out, StandardCharsets.UTF_8)
+                .codePoints()
+                .forEach(c -> text.append(c < 0x7f ? Character.toString(c) : SafeText.json(Character.toString(c))));
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** What it complained of. */

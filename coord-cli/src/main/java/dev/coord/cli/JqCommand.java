@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -29,7 +30,8 @@ import picocli.CommandLine.Parameters;
                     + " is run again on the new one. Rows that are added or removed are honoured by the same rules as those"
                     + " that are moved into the file's place; a lock that is added so is not checked against others.",
             "",
-            "Options of jq, such as -r, -e and --arg NAME VALUE, stand before or behind the filter. jq has to be installed.",
+            "Options of jq, such as -r, -e and --arg NAME VALUE, stand before or behind the filter. With -r and -j texts are"
+                    + " printed as they are, control characters too; without, as escapes. jq has to be installed.",
             "",
             "--json prints {\"result\": \"edited\", \"revision\"} for an edit."
         },
@@ -48,6 +50,8 @@ final class JqCommand extends CoordCommand {
 
     /** Tries with nobody waiting for jq; who changes things faster than jq can look has to wait for it after that. */
     private static final int TRIES = 3;
+
+    private static final Pattern RAW = Pattern.compile("-[a-zA-Z]*[rj][a-zA-Z]*|--raw-output0?|--join-output");
 
     private static final Duration LONGEST = StorePatience.DEFAULT;
 
@@ -160,8 +164,13 @@ final class JqCommand extends CoordCommand {
             return ExitCode.DONE;
         }
 
+        /** Whether texts are wanted as they are, and not as JSON. */
+        private boolean isRaw() {
+            return filter.stream().anyMatch(word -> RAW.matcher(word).matches());
+        }
+
         private ExitCode printed(Jq result) {
-            shell().out().raw(result.out());
+            shell().out().raw(isRaw() ? result.out() : result.shown());
             shell().out().deliver();
             if (!result.err().isEmpty()) {
                 say(result.err());

@@ -22,6 +22,7 @@ public final class Main {
     public static void main(String[] args) {
         Output out = Output.to(new FileOutputStream(FileDescriptor.out));
         Output err = Output.to(new FileOutputStream(FileDescriptor.err));
+        System.setErr(err.log());
         Paint paint = Ansi.AUTO.enabled() ? Paint.COLOURED : Paint.PLAIN;
         Interruption interruption = Interruption.ofThisThread(args, err);
         int status = run(args, new Shell(out, err, System.getenv(), paint));

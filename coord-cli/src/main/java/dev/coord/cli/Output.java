@@ -40,6 +40,11 @@ final class Output {
         return new Output(new PrintStream(system, false, StandardCharsets.UTF_8), system);
     }
 
+    /** For lines of the log, which tell what others wrote too; whatever follows a line feed in one is indented. */
+    PrintStream log() {
+        return new Log(this);
+    }
+
     void print(Page page) {
         stream.print(page);
     }
@@ -148,6 +153,26 @@ final class Output {
                 failure = e;
                 throw e;
             }
+        }
+    }
+
+    private static final class Log extends PrintStream {
+
+        private final Output out;
+
+        Log(Output out) {
+            super(out.stream, true);
+            this.out = out;
+        }
+
+        @Override
+        public void println(String line) {
+            out.say(String.valueOf(line));
+        }
+
+        @Override
+        public void println(Object line) {
+            out.say(String.valueOf(line));
         }
     }
 

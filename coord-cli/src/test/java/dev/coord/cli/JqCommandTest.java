@@ -96,6 +96,16 @@ class JqCommandTest {
     }
 
     @Test
+    void printsAsEscapesWhatCannotBeSeen() {
+        String hostile = "\u001b[31m\u009b\u202e\u2028 \ud83d\ude00";
+
+        String shown = jq("state", "--arg", "text", hostile, "$text").out();
+
+        assertThat(shown).isEqualTo("\"\\u001b[31m\\u009b\\u202e\\u2028 \ud83d\ude00\"\n");
+        assertThat(jq("state", "-r", "--arg", "text", hostile, "$text").out()).isEqualTo(hostile + "\n");
+    }
+
+    @Test
     void passesOptionsOnToJq() {
         jq("state", ".completed_features += [\"P2\"]");
 

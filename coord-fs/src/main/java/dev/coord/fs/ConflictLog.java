@@ -1,6 +1,7 @@
 package dev.coord.fs;
 
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.SafeText;
 import dev.coord.fs.StoredDocument.LogState;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.FeatureId;
@@ -201,14 +202,16 @@ final class ConflictLog {
                 : Arrays.stream(text.split(", ", -1)).map(ConflictLog::unescape).toList();
     }
 
-    /** Control characters, which could forge entries, and the backslash itself. */
+    /** What could forge entries or cannot be seen, and the backslash itself. */
     private static String escape(String text) {
         StringBuilder escaped = new StringBuilder();
-        text.chars().forEach(c -> {
-            if (Character.isISOControl(c) || c == '\\' || c == '\u2028' || c == '\u2029') {
-                escaped.append(String.format("\\u%04x", c));
+        text.codePoints().forEach(c -> {
+            if (c != '\\' && SafeText.isSafe(c)) {
+                escaped.appendCodePoint(c);
             } else {
-                escaped.append((char) c);
+                for (char half : Character.toChars(c)) {
+                    escaped.append(String.format("\\u%04x", (int) half));
+                }
             }
         });
         return escaped.toString();

@@ -1,6 +1,7 @@
 package dev.coord.fs;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.SafeText;
 import dev.coord.fs.StoredDocument.ViewState;
 import dev.coord.store.Snapshot;
 import java.io.IOException;
@@ -119,7 +120,7 @@ record EditedFile(View view, Content content, boolean asItShouldBe, Optional<Edi
         LOG.warn(
                 "cannot use '{}' as it was edited: {}; it is kept as '{}' and the last good state stays in force",
                 file,
-                why,
+                SafeText.line(why),
                 aside);
     }
 }

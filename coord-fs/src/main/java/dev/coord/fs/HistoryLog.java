@@ -1,5 +1,6 @@
 package dev.coord.fs;
 
+import dev.coord.SafeText;
 import dev.coord.core.history.HistoryEntry;
 import dev.coord.core.history.Step;
 import dev.coord.core.json.HistoryJson;
@@ -143,7 +144,7 @@ final class HistoryLog implements AutoCloseable {
                 LOG.warn(
                         "cannot write '{}': {}; what happens is in force, and missing there until it can be written",
                         files.latest(),
-                        e.toString());
+                        SafeText.line(e.toString()));
             }
         }
     }

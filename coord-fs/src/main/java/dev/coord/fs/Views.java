@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coord.SafeText;
 import dev.coord.core.json.Fragments;
 import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Lease;
@@ -171,7 +172,9 @@ final class Views {
     }
 
     private static void quote(String text, StringBuilder to) {
-        JsonStringEncoder.getInstance().quoteAsString(text, to);
+        StringBuilder quoted = new StringBuilder();
+        JsonStringEncoder.getInstance().quoteAsString(text, quoted);
+        to.append(SafeText.json(quoted.toString()));
     }
 
     private static String nested(JsonNode value, int depth) {
@@ -182,7 +185,7 @@ final class Views {
 
     private static String pretty(JsonNode value) {
         try {
-            return PRETTY.writeValueAsString(value);
+            return SafeText.json(PRETTY.writeValueAsString(value));
         } catch (JsonProcessingException e) {
             throw new AssertionError("a tree can always be written", e);
         }

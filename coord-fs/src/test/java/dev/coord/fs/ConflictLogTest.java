@@ -1,7 +1,9 @@
 package dev.coord.fs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.SafeText;
 import dev.coord.fs.StoredDocument.LogState;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.FeatureId;
@@ -52,6 +54,37 @@ class ConflictLogTest {
 
         assertThat(text.lines()).hasSize(4);
         assertThat(ConflictLog.parse(text)).containsExactly(evil);
+    }
+
+    @Property(tries = 300)
+    void showsWhoeverReadsTheFileNothingThatCannotBeSeen(@ForAll("texts") String text) {
+        ConflictEntry evil = Sample.conflict(text);
+
+        String written = new String(ConflictLog.text(List.of(evil)).getBytes(UTF_8), UTF_8);
+
+        assertThat(written.codePoints()).allMatch(c -> c == '\n' || SafeText.isSafe(c));
+        assertThat(written.lines()).hasSize(4);
+        assertThat(ConflictLog.parse(written)).containsExactly(evil);
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        return Arbitraries.oneOf(
+                        Arbitraries.of(
+                                "\u001b[31m",
+                                "\u202e",
+                                "\u2066",
+                                "\u009b",
+                                "\ud800",
+                                "\udc00",
+                                "\udb40\udc41",
+                                "\ufeff",
+                                "\\u0041"),
+                        Arbitraries.integers().between(0, 0x10ffff).map(Character::toString))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(8)
+                .map(parts -> String.join("", parts));
     }
 
     @Test

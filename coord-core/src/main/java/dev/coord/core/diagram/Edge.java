@@ -1,5 +1,6 @@
 package dev.coord.core.diagram;
 
+import dev.coord.SafeText;
 import dev.coord.core.plan.DependencyGraph;
 import dev.coord.plan.Explanation.Contention;
 import dev.coord.plan.FeatureId;
@@ -33,7 +34,10 @@ record Edge(FeatureId from, FeatureId to, String label) {
     }
 
     private static Edge serialized(Contention turn) {
-        return new Edge(turn.earlier(), turn.later(), listed(turn.subjects()));
+        return new Edge(
+                turn.earlier(),
+                turn.later(),
+                listed(turn.subjects().stream().map(SafeText::line).toList()));
     }
 
     private static String listed(List<String> subjects) {
