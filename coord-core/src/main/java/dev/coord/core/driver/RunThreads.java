@@ -23,7 +23,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -44,11 +45,8 @@ final class RunThreads implements AutoCloseable {
     private final RunMachine machine;
     private final ActionPerformer performer;
     private final Consumer<RunNotice> observer;
-    private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
-        Thread thread = new Thread(work, "coord-run");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 0, TimeUnit.SECONDS, new SynchronousQueue<>(), RunThreads::thread);
     private final Object steps = new Object(); // taken before this object's own lock
     private final Set<Thread> busyTelling = new HashSet<>();
     private final Map<FeatureId, Thread> agents = new HashMap<>();
@@ -63,6 +61,12 @@ final class RunThreads implements AutoCloseable {
         this.machine = machine;
         this.performer = performer;
         this.observer = observer;
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "coord-run");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Tells the notices of a stored step and starts its actions. */
