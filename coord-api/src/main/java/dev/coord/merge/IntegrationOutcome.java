@@ -51,6 +51,16 @@ public sealed interface IntegrationOutcome {
     }
 
     /**
+     * The target does not contain any more what it was last seen at: somebody set it back or rewrote it. Nothing was merged,
+     * since that would bring the old commits back.
+     *
+     * @param since what it was last seen at
+     * @param now what it is
+     * @param command the command that brings the old commits back, for people
+     */
+    record TargetRewound(CommitId since, CommitId now, String command) implements IntegrationOutcome {}
+
+    /**
      * The combined tests did not pass. Specification 6.1.
      *
      * @param features the features of the wave

@@ -25,7 +25,8 @@ public interface Integrator {
      * Merges the tips in their order onto the target's commit and runs the combined tests. Every feature becomes one merge
      * commit, also one that changed nothing. A repetition gives an equal tree. A tip with a {@link Fence} is refused where
      * what it changed of the fence's paths was also changed by a feature with a greater token that is not in the tip's
-     * history, on the target or earlier among the tips: a late holder's work never lands over that of a newer one.
+     * history, on the target or earlier among the tips: a late holder's work never lands over that of a newer one. Where the
+     * target does not contain {@link WaveWork#since()} any more, nothing is merged.
      *
      * @param work what to merge
      * @return a candidate, or why there is none

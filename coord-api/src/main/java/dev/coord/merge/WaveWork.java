@@ -2,6 +2,7 @@ package dev.coord.merge;
 
 import dev.coord.RunId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finished features to be integrated together. Specification 6.1.
@@ -10,11 +11,25 @@ import java.util.List;
  * @param wave which wave of its plan
  * @param target full name of the target branch, {@code refs/heads/...}
  * @param tips the finished features in plan order, at least one
+ * @param since the target's commit as it was last seen: a target that does not contain it was set back or rewritten; none
+ *     where nobody knows
  */
-public record WaveWork(RunId run, int wave, String target, List<FeatureTip> tips) {
+public record WaveWork(RunId run, int wave, String target, List<FeatureTip> tips, Optional<CommitId> since) {
 
     /** Copies the list. */
     public WaveWork {
         tips = List.copyOf(tips);
+    }
+
+    /**
+     * Work for a target that nobody has seen before.
+     *
+     * @param run which run
+     * @param wave which wave of its plan
+     * @param target full name of the target branch
+     * @param tips the finished features in plan order, at least one
+     */
+    public WaveWork(RunId run, int wave, String target, List<FeatureTip> tips) {
+        this(run, wave, target, tips, Optional.empty());
     }
 }

@@ -11,6 +11,7 @@ import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.Survey;
 import dev.coord.merge.WaveWork;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,7 +54,12 @@ public final class GitIntegrator implements Integrator {
         });
         Set<String> ids = new TreeSet<>();
         commits.forEach(commit -> ids.add(commit.value()));
-        return new Survey(now, LandedFeatures.digests(git, now), new TreeSet<>(HeadLog.present(git, ids)));
+        List<CommitId> present = HeadLog.present(git, ids);
+        return new Survey(
+                now,
+                LandedFeatures.digests(git, now),
+                new TreeSet<>(present),
+                new TreeSet<>(LandedFeatures.contained(git, present, now)));
     }
 
     @Override
@@ -78,6 +84,9 @@ public final class GitIntegrator implements Integrator {
         CommitId base = refs.commit(work.target())
                 .orElseThrow(() -> new RepositoryFailed("cannot merge onto " + work.target() + " in "
                         + repository.directory() + ": there is no such branch; restore it and run again"));
+        if (work.since().filter(since -> !refs.isAncestor(since, base)).isPresent()) {
+            return rewound(work.target(), work.since().get(), base);
+        }
         refs.set(Refs.waveBase(work.run(), work.wave()), base);
         IntegrationClone clone = IntegrationClone.open(repository, directory.resolve("integration"));
         WaveMerge.Chain chain = new WaveMerge(clone).merge(work, base);
@@ -87,6 +96,20 @@ public final class GitIntegrator implements Integrator {
         CommitId commit = ((WaveMerge.Chain.Merged) chain).commit();
         clone.publish(commit, Refs.candidate(work.run(), work.wave()));
         return test(work, clone, new Candidate(work, base, commit));
+    }
+
+    /** Both commands refuse to touch what is not committed. */
+    private IntegrationOutcome rewound(String target, CommitId since, CommitId now) {
+        Optional<Path> checkout = repository.checkouts().stream()
+                .filter(one -> one.branch().filter(target::equals).isPresent())
+                .map(Checkout::directory)
+                .findFirst();
+        String git =
+                "git -C " + Shell.quote(checkout.orElse(repository.directory()).toString());
+        return new IntegrationOutcome.TargetRewound(
+                since,
+                now,
+                git + (checkout.isPresent() ? " merge " + since : " fetch . " + since + ":" + Shell.quote(target)));
     }
 
     private IntegrationOutcome test(WaveWork work, IntegrationClone clone, Candidate candidate)

@@ -1,17 +1,22 @@
 package dev.coord.git;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.lock.FencingToken;
 import dev.coord.merge.CommitId;
 import dev.coord.plan.FeatureId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads from merge commits which features have landed. */
 final class LandedFeatures {
@@ -37,6 +42,20 @@ final class LandedFeatures {
         SortedMap<FeatureId, String> digests = new TreeMap<>();
         landings(git, target.value()).forEach(landing -> digests.putIfAbsent(landing.feature(), landing.digest()));
         return digests;
+    }
+
+    /** Those of the commits that the target contains. */
+    static List<CommitId> contained(Git git, List<CommitId> commits, CommitId target) {
+        if (commits.isEmpty()) {
+            return List.of();
+        }
+        String asked =
+                commits.stream().map(commit -> commit + "\n").collect(Collectors.joining()) + "^" + target + "\n";
+        Set<String> missing = new HashSet<>(git.run(asked.getBytes(US_ASCII), List.of("rev-list", "--stdin"))
+                .lines());
+        return commits.stream()
+                .filter(commit -> !missing.contains(commit.value()))
+                .toList();
     }
 
     /** The merge commits of a range that landed a feature, latest first. */

@@ -10,6 +10,7 @@ import dev.coord.merge.IntegrationOutcome;
 import dev.coord.merge.IntegrationOutcome.Conflicted;
 import dev.coord.merge.IntegrationOutcome.Integrated;
 import dev.coord.merge.IntegrationOutcome.TestsFailed;
+import dev.coord.merge.WaveWork;
 import dev.coord.plan.FeatureId;
 import dev.coord.run.Workspace;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -51,6 +53,39 @@ class IntegrateIT {
 
     private IntegrationOutcome outcome(FeatureTip... tips) throws InterruptedException {
         return sandbox.integrator().integrate(Sandbox.wave(tips));
+    }
+
+    @Test
+    void doesNotBringBackWhatTheUserTookOffTheTarget() throws InterruptedException {
+        CommitId landed = sandbox.commitAll("landed");
+        FeatureTip tip = sandbox.made("P1", "a", "a\n");
+        sandbox.git("reset", "-q", "--hard", "HEAD^");
+        WaveWork work = new WaveWork(Sandbox.RUN, 0, Sandbox.MAIN, List.of(tip), Optional.of(landed));
+
+        IntegrationOutcome.TargetRewound rewound =
+                (IntegrationOutcome.TargetRewound) sandbox.integrator().integrate(work);
+
+        assertThat(rewound.now()).isEqualTo(sandbox.commit("main"));
+        assertThat(sandbox.integrator().survey(Sandbox.MAIN, Set.of(landed)).contained())
+                .isEmpty();
+        Scripts.run(temp, rewound.command());
+        assertThat(sandbox.commit("main")).isEqualTo(landed);
+        assertThat(sandbox.integrator().survey(Sandbox.MAIN, Set.of(landed)).contained())
+                .containsExactly(landed);
+    }
+
+    @Test
+    void namesACommandForATargetThatNobodyHasCheckedOut() throws InterruptedException {
+        CommitId landed = sandbox.commitAll("landed");
+        FeatureTip tip = sandbox.made("P1", "a", "a\n");
+        sandbox.git("checkout", "-q", "-b", "other", "HEAD^");
+        sandbox.git("branch", "-q", "-f", "main", "HEAD");
+        WaveWork work = new WaveWork(Sandbox.RUN, 0, Sandbox.MAIN, List.of(tip), Optional.of(landed));
+
+        IntegrationOutcome outcome = sandbox.integrator().integrate(work);
+
+        Scripts.run(temp, ((IntegrationOutcome.TargetRewound) outcome).command());
+        assertThat(sandbox.commit("main")).isEqualTo(landed);
     }
 
     @Nested

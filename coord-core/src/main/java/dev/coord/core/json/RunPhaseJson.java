@@ -79,7 +79,8 @@ final class RunPhaseJson {
         out.text("run", work.run())
                 .number("wave", work.wave())
                 .text("target", work.target())
-                .objects("tips", work.tips(), RunPhaseJson::writeTip);
+                .objects("tips", work.tips(), RunPhaseJson::writeTip)
+                .optionalText("since", work.since());
     }
 
     private static WaveWork readWork(FieldReader in) {
@@ -87,7 +88,8 @@ final class RunPhaseJson {
                 in.value("run", RunId::new),
                 in.count("wave"),
                 in.text("target"),
-                in.objects("tips", RunPhaseJson::readTip));
+                in.objects("tips", RunPhaseJson::readTip),
+                in.optionalValue("since", CommitId::new));
     }
 
     private static void writeTip(FieldWriter out, FeatureTip tip) {

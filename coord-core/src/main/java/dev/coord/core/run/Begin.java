@@ -83,7 +83,8 @@ record Begin(RunMachine machine, RunStart start, Instant now) {
             return false;
         }
         boolean usable = start.digest(id).equals(old.digest())
-                && start.survey().present().contains(finished.tip());
+                && start.survey().present().contains(finished.tip())
+                && start.survey().contained().contains(finished.workspace().base());
         return usable || start.hasLanded(id);
     }
 
@@ -149,6 +150,17 @@ record Begin(RunMachine machine, RunStart start, Instant now) {
                             LockTable.release(snapshot, lease, draft.now()).after()));
         });
         draft.run().features().forEach((id, feature) -> {
+            FeatureRun was = old.features().get(id);
+            if (was != null
+                    && feature.phase() instanceof FeaturePhase.Salvaging
+                    && was.phase() instanceof FeaturePhase.Finished finished
+                    && !start.survey().contained().contains(finished.workspace().base())) {
+                draft.tell(
+                        RunNotice.Kind.WARNING,
+                        id,
+                        "was finished on top of " + finished.workspace().base().abbreviated() + ", which "
+                                + start.settings().target() + " does not contain any more; it is made anew");
+            }
             if (feature.phase() instanceof FeaturePhase.Salvaging salvaging) {
                 draft.act(new RunAction.KeepWork(salvaging.workspace(), draft.declared(id), salvaging.process()));
             } else if (feature.phase() instanceof FeaturePhase.Finished finished && start.hasLanded(id)) {

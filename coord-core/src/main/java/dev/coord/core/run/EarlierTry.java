@@ -18,7 +18,8 @@ import java.util.TreeSet;
  * What a coordinator has to see to in the repository before it goes on with a run.
  *
  * @param landing a landing that was under way: to be finished, or found undone, before anything else is asked
- * @param tips finished work; whether the repository still has it decides whether it is used again
+ * @param tips finished work and what it was built on; whether the repository still has the one and the target the other
+ *     decides whether it is used again
  * @param workspaces where something was made, or may have been
  */
 public record EarlierTry(Optional<Candidate> landing, SortedSet<CommitId> tips, List<Workspace> workspaces) {
@@ -41,6 +42,7 @@ public record EarlierTry(Optional<Candidate> landing, SortedSet<CommitId> tips, 
         snapshot.run().stream().flatMap(run -> run.features().values().stream()).forEach(feature -> {
             if (feature.phase() instanceof FeaturePhase.Finished finished) {
                 tips.add(finished.tip());
+                tips.add(finished.workspace().base());
             }
             if (feature.phase() instanceof FeaturePhase.Placed placed) {
                 workspaces.add(placed.workspace());

@@ -81,7 +81,7 @@ final class NextSteps {
         }
     }
 
-    static WaveWork work(RunRecord run) {
+    static WaveWork work(RunRecord run, CommitId since) {
         List<FeatureTip> tips = new ArrayList<>();
         Wave wave = run.waves().get(run.wave());
         for (FeatureId id : wave.features()) {
@@ -89,7 +89,7 @@ final class NextSteps {
             FeaturePhase.Finished finished = (FeaturePhase.Finished) feature.phase();
             tips.add(new FeatureTip(id, feature.digest(), finished.tip(), finished.fence()));
         }
-        return new WaveWork(run.id(), wave.number(), run.settings().target(), tips);
+        return new WaveWork(run.id(), wave.number(), run.settings().target(), tips, Optional.of(since));
     }
 
     static String names(List<FeatureId> features) {

@@ -80,6 +80,8 @@ final class WaveSteps {
             conflicted(draft, conflicted);
         } else if (outcome instanceof IntegrationOutcome.Overtaken late) {
             overtaken(draft, late);
+        } else if (outcome instanceof IntegrationOutcome.TargetRewound rewound) {
+            rewound(draft, rewound);
         } else if (outcome instanceof IntegrationOutcome.TestsFailed red) {
             testsFailed(draft, red);
         } else {
@@ -136,7 +138,7 @@ final class WaveSteps {
     }
 
     private static void integrate(RunDraft draft, CommitId base, int tries) {
-        WaveWork work = NextSteps.work(draft.run());
+        WaveWork work = NextSteps.work(draft.run(), base);
         draft.enter(new RunPhase.Integrating(base, tries));
         draft.tell(RunNotice.Kind.MERGE, "wave " + work.wave() + ": merging " + NextSteps.names(draft.wave()));
         draft.act(new RunAction.IntegrateWave(work));
@@ -210,6 +212,18 @@ final class WaveSteps {
             draft.enter(id, new FeaturePhase.Salvaging(finished.workspace(), Optional.empty(), Optional.of(reason)));
             draft.act(new RunAction.KeepWork(finished.workspace(), draft.declared(id), Optional.empty()));
         }
+    }
+
+    private static void rewound(RunDraft draft, IntegrationOutcome.TargetRewound rewound) {
+        String target = draft.run().settings().target();
+        stop(
+                draft,
+                "wave " + number(draft) + " was not merged: somebody set " + target + " back, or rewrote it, to "
+                        + rewound.now().abbreviated() + ", which does not contain "
+                        + rewound.since().abbreviated() + " that this run had seen there; to go on from "
+                        + rewound.now().abbreviated()
+                        + ", run the same command again: what has not landed there is made anew; to have "
+                        + rewound.since().abbreviated() + " back first: " + rewound.command());
     }
 
     private static void testsFailed(RunDraft draft, IntegrationOutcome.TestsFailed red) {

@@ -14,6 +14,7 @@ import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRegistry;
 import dev.coord.lock.LockRequest;
 import dev.coord.merge.Candidate;
+import dev.coord.merge.CommitId;
 import dev.coord.merge.Fence;
 import dev.coord.merge.IntegrationOutcome;
 import dev.coord.merge.LandingOutcome;
@@ -244,6 +245,40 @@ class RunMachineTest {
                 .map(lease -> lease.expiringAt(lease.expiresAt().plus(Duration.ofDays(1))))
                 .toList();
         return new LockRegistry(leases, locks.queue(), locks.foreign(), locks.lastToken(), locks.lost());
+    }
+
+    @Nested
+    class RewoundTarget {
+
+        private final Scene scene = secondWave().finished("left").finished("right");
+        private final CommitId landed =
+                scene.last(RunAction.IntegrateWave.class).work().since().orElseThrow();
+
+        @Test
+        void isAskedForWithEveryWave() {
+            assertThat(landed).isEqualTo(((RunPhase.Integrating) scene.runPhase()).base());
+        }
+
+        @Test
+        void stopsTheRunWithTheCommandForEachWayOn() {
+            scene.on(new RunEvent.WaveIntegrated(
+                    new IntegrationOutcome.TargetRewound(landed, Scene.commit(1), "git merge it")));
+
+            assertThat(((RunPhase.Stopped) scene.runPhase()).reasons().get(0))
+                    .contains("set refs/heads/main back", "run the same command again", "git merge it");
+            assertThat(scene.phase("left")).isInstanceOf(FeaturePhase.Finished.class);
+        }
+
+        @Test
+        void whatWasBuiltOnItIsMadeAnew() {
+            scene.gone.add(landed);
+
+            scene.takeOver(2);
+
+            assertThat(scene.phase("left")).isInstanceOf(FeaturePhase.Salvaging.class);
+            assertThat(scene.all(RunAction.KeepWork.class)).hasSize(2);
+            assertThat(scene.kept("left").phase("left")).isInstanceOf(FeaturePhase.Pending.class);
+        }
     }
 
     @Nested

@@ -45,6 +45,9 @@ final class Scene {
     Instant now = Instant.parse("2025-10-30T14:30:00Z");
     final List<RunAction> actions = new ArrayList<>();
     final List<ConflictEntry> conflicts = new ArrayList<>();
+    /** What the target had once, until somebody set it back. */
+    final List<CommitId> gone = new ArrayList<>();
+
     private int commits;
 
     Scene(int agents, Feature... features) {
@@ -204,18 +207,21 @@ final class Scene {
 
     private RunStart start(SortedMap<FeatureId, String> landed, Optional<ProcessId> dead) {
         TreeSet<CommitId> present = new TreeSet<>();
+        TreeSet<CommitId> contained = new TreeSet<>();
         snapshot.run()
                 .ifPresent(run -> run.features().values().forEach(feature -> {
                     if (feature.phase() instanceof FeaturePhase.Finished done) {
                         present.add(done.tip());
+                        contained.add(done.workspace().base());
                     }
                 }));
+        contained.removeAll(gone);
         return new RunStart(
                 new RunId("r" + snapshot.revision()),
                 dead,
                 digests(),
                 Planner.plan(features, agents),
                 new RunSettings("refs/heads/main", agents, schedule, TIMEOUT),
-                new Survey(commit(1), landed, present));
+                new Survey(commit(1), landed, present, contained));
     }
 }

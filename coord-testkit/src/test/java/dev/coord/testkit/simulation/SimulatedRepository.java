@@ -148,13 +148,18 @@ final class SimulatedRepository implements Integrator, Workspaces {
         }
         SortedSet<CommitId> present = new TreeSet<>(commits);
         present.retainAll(history.ancestors(history.refs().values()));
-        return new Survey(target(), landed, present);
+        SortedSet<CommitId> contained = new TreeSet<>(present);
+        contained.retainAll(history.ancestors(List.of(target())));
+        return new Survey(target(), landed, present, contained);
     }
 
     @Override
     public IntegrationOutcome integrate(WaveWork work) {
         mishaps.at("integrate", work.target(), Moment.BEFORE);
         CommitId base = target();
+        if (work.since().filter(since -> !history.isAncestor(since, base)).isPresent()) {
+            throw new AssertionError("nobody sets the target back, but it lost " + work.since());
+        }
         Commit merged = history.get(base);
         SortedMap<String, FeatureId> changedBy = new TreeMap<>();
         for (FeatureTip tip : work.tips()) {
