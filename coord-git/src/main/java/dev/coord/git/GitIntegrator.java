@@ -54,7 +54,7 @@ public final class GitIntegrator implements Integrator {
         });
         Set<String> ids = new TreeSet<>();
         commits.forEach(commit -> ids.add(commit.value()));
-        List<CommitId> present = HeadLog.present(git, ids);
+        List<CommitId> present = Commits.present(git, ids);
         return new Survey(
                 now,
                 LandedFeatures.digests(git, now),

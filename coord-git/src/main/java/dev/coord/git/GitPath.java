@@ -27,6 +27,10 @@ record GitPath(String raw) implements Comparable<GitPath> {
         return new GitPath(rawPrefix + raw);
     }
 
+    boolean isAtOrBelow(GitPath directory) {
+        return directory.raw().isEmpty() || raw.equals(directory.raw()) || raw.startsWith(directory.raw() + "/");
+    }
+
     /** The file in a work tree, whatever bytes its name is made of. */
     Path file(Path workTree) {
         return Bytes.in(workTree, Bytes.text(bytes()));

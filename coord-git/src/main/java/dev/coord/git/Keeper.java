@@ -1,18 +1,20 @@
 package dev.coord.git;
 
 import dev.coord.merge.CommitId;
+import dev.coord.plan.Feature;
 import dev.coord.plan.RepoPath;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Pins everything a workspace holds under one ref: what lies in the work tree, the commits under its head, those of the
- * feature's branch, and those the agent left behind by a reset, a rebase or an amendment.
+ * feature's branch, those the agent left behind by a reset, a rebase or an amendment, and what git notes of an unfinished
+ * operation. Whatever cannot be pinned is a reason for the work tree to stay.
  */
 final class Keeper {
 
@@ -26,17 +28,29 @@ final class Keeper {
         this.branches = branches;
     }
 
+    /** What of the work is the feature's own by what it declares, now or when the attempt was begun. */
+    static Collection<RepoPath> declared(Workspace workspace, Feature feature) {
+        Collection<RepoPath> declared = new TreeSet<>(workspace.declared());
+        declared.addAll(feature.fileWrites());
+        return declared;
+    }
+
+    /** Does not fail for what lies in the work tree: then that is why the work tree stays. */
     Collected.Kept pin(Workspace workspace, Collection<RepoPath> declared) {
-        WorkTree tree = WorkTree.at(workspace.directory(), repository.commonDirectory());
-        Optional<CommitId> tip = branches.tip(workspace);
+        WorkTree tree = WorkTree.of(workspace, repository);
         Optional<CommitId> earlier = tree.exists() ? Optional.empty() : pinnedEarlier(workspace);
+        Optional<CommitId> tip = branches.tip(workspace);
         CommitId head = earlier.or(() -> head(tree)).or(() -> tip).orElse(workspace.base());
-        CommitId content = tree.exists() ? content(tree, head, declared) : refs.tree(head.value());
-        List<CommitId> rest = rest(workspace, tree, head, tip);
-        if (rest.isEmpty() && content.equals(refs.tree(head.value()))) {
-            return pinned(workspace, head);
+        try (Quarantine quarantine = Quarantine.of(repository, tree)) {
+            Holdings holdings = new Holdings(repository, quarantine, tree, head);
+            tree.displaced(workspace).ifPresent(holdings::stays);
+            holdings.take(workspace.base(), declared);
+            List<CommitId> rest = rest(workspace, head, tip, holdings.commits());
+            String ref = rest.isEmpty() && holdings.isHead()
+                    ? pinned(workspace, head)
+                    : compose(workspace, quarantine, holdings, rest);
+            return new Collected.Kept(ref, holdings.stays());
         }
-        return compose(workspace, head, content, rest);
     }
 
     private Optional<CommitId> pinnedEarlier(Workspace workspace) {
@@ -44,34 +58,15 @@ final class Keeper {
     }
 
     private Optional<CommitId> head(WorkTree tree) {
-        return tree.registered() ? refs(tree).commit("HEAD") : Optional.empty();
-    }
-
-    private Refs refs(WorkTree tree) {
-        return new Refs(repository.git().with(Map.of("GIT_DIR", Bytes.text(tree.administration()))));
-    }
-
-    private CommitId content(WorkTree tree, CommitId head, Collection<RepoPath> declared) {
-        try (PrivateIndex index = PrivateIndex.of(tree, tree.git(repository), head)) {
-            List<GitPath> nested = NestedRepositories.find(index, head);
-            if (index.isComplete()) {
-                Staging.addAll(index, nested);
-            } else {
-                Staging.addPresent(index, nested);
-            }
-            Staging.addDeclared(index, declared);
-            new NestedContent(index, tree).add(nested);
-            return index.tree();
-        }
+        return tree.registered() ? new Refs(tree.git(repository)).commit("HEAD") : Optional.empty();
     }
 
     /** The commits that nothing else would keep, without those that others of them contain. */
-    private List<CommitId> rest(Workspace workspace, WorkTree tree, CommitId head, Optional<CommitId> tip) {
+    private List<CommitId> rest(Workspace workspace, CommitId head, Optional<CommitId> tip, List<CommitId> noted) {
         List<CommitId> safe = new ArrayList<>(List.of(head, workspace.base()));
         refs.commit(Refs.tip(workspace)).ifPresent(safe::add);
-        List<CommitId> candidates = new ArrayList<>(tree.registered() ? HeadLog.commits(repository, tree) : List.of());
+        List<CommitId> candidates = new ArrayList<>(noted);
         tip.ifPresent(candidates::add);
-        head(tree).ifPresent(candidates::add);
         refs.commit(Refs.kept(workspace)).ifPresent(candidates::add);
         candidates.removeAll(safe);
         if (candidates.isEmpty()) {
@@ -87,34 +82,58 @@ final class Keeper {
                 .toList();
     }
 
-    private Collected.Kept pinned(Workspace workspace, CommitId head) {
+    private String pinned(Workspace workspace, CommitId head) {
         if (head.equals(workspace.base())) {
-            return new Collected.Kept("");
+            return "";
         }
         if (refs.commit(Refs.tip(workspace)).filter(head::equals).isPresent()) {
-            return new Collected.Kept(Refs.tip(workspace));
+            return Refs.tip(workspace);
         }
         refs.set(Refs.kept(workspace), head);
-        return new Collected.Kept(Refs.kept(workspace));
+        return Refs.kept(workspace);
     }
 
-    private Collected.Kept compose(Workspace workspace, CommitId head, CommitId content, List<CommitId> rest) {
-        Optional<CommitId> earlier = refs.commit(Refs.kept(workspace));
-        boolean keptAlready = earlier.filter(rest::contains).isPresent()
-                && rest.size() == 1
-                && refs.tree(Refs.kept(workspace)).equals(content)
-                && refs.isAncestor(head, earlier.get());
-        if (!keptAlready) {
-            List<CommitId> parents = new ArrayList<>(List.of(head));
+    private String compose(Workspace workspace, Quarantine quarantine, Holdings holdings, List<CommitId> rest) {
+        String ref = Refs.kept(workspace);
+        Optional<CommitId> earlier = refs.commit(ref).filter(commit -> holds(commit, holdings, rest));
+        if (earlier.isEmpty()) {
+            String attempt = "Attempt " + workspace.attempt() + " of run " + workspace.run();
+            List<CommitId> parents = new ArrayList<>(List.of(holdings.head()));
             parents.addAll(rest);
+            parents.addAll(holdings.foreign());
+            Git git = quarantine.guard(repository.git(), holdings.sources());
+            holdings.leftovers()
+                    .ifPresent(tree -> parents.add(Commits.make(
+                            git,
+                            tree,
+                            List.of(),
+                            "What git noted of the work on feature " + workspace.feature() + "\n\n" + attempt
+                                    + ".\n")));
             CommitId commit = Commits.make(
-                    repository.git(),
-                    content,
-                    parents,
-                    "Keep the work on feature " + workspace.feature() + "\n\nAttempt " + workspace.attempt()
-                            + " of run " + workspace.run() + ". It is not used.\n");
-            refs.set(Refs.kept(workspace), commit);
+                    git,
+                    holdings.content(),
+                    parents.stream().distinct().toList(),
+                    "Keep the work on feature " + workspace.feature() + "\n\n" + attempt + ". It is not used.\n");
+            quarantine.publish(commit, List.of(workspace.base()), holdings.sources(), () -> refs.set(ref, commit));
         }
-        return new Collected.Kept(Refs.kept(workspace));
+        return ref;
+    }
+
+    private boolean holds(CommitId commit, Holdings holdings, List<CommitId> rest) {
+        List<CommitId> wanted = new ArrayList<>(rest);
+        wanted.add(holdings.head());
+        wanted.addAll(holdings.foreign());
+        return refs.tree(commit.value()).equals(holdings.content())
+                && wanted.stream()
+                        .allMatch(other -> repository
+                                .git()
+                                .ask("merge-base", "--is-ancestor", other.value(), commit.value())
+                                .succeeded())
+                && holdings.leftovers().filter(tree -> !hasParent(commit, tree)).isEmpty();
+    }
+
+    private boolean hasParent(CommitId commit, CommitId tree) {
+        return repository.git().run("rev-parse", commit + "^@").lines().stream()
+                .anyMatch(parent -> refs.tree(parent).equals(tree));
     }
 }

@@ -1,12 +1,12 @@
 package dev.coord.git;
 
+import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.merge.CommitId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -31,13 +31,18 @@ final class NestedRepositories {
                 found.add(new GitPath(other.raw().substring(0, other.raw().length() - 1)));
             }
         }
-        Map<GitPath, String> before = links(git.run("ls-tree", "-r", "-z", base.value()));
+        Map<GitPath, String> before = links(git, base.value());
         links(git.run("ls-files", "--stage", "-z")).forEach((path, commit) -> {
-            if (!commit.equals(before.get(path)) || isChangedSubmodule(git, path, commit)) {
+            if (!commit.equals(before.get(path)) || isChangedSubmodule(git.directory(), path, commit)) {
                 found.add(path);
             }
         });
         return new ArrayList<>(found);
+    }
+
+    /** Path and commit of each submodule of a commit. */
+    static Map<GitPath, String> links(Git git, String commit) {
+        return links(git.run("ls-tree", "-r", "-z", commit));
     }
 
     /** Path and commit of each link, from lines that begin with a mode and have the path after a tab. */
@@ -50,23 +55,36 @@ final class NestedRepositories {
                         (first, second) -> first));
     }
 
-    private static boolean isChangedSubmodule(Git git, GitPath path, String commit) {
-        return Optional.of(path.file(git.directory()))
-                .filter(directory -> Files.exists(directory.resolve(".git")))
-                .filter(directory -> isChanged(inside(directory), commit))
-                .isPresent();
+    private static boolean isChangedSubmodule(Path outer, GitPath path, String commit) {
+        Path directory = path.file(outer);
+        return Files.exists(directory.resolve(".git")) && isChanged(directory, commit);
     }
 
-    private static boolean isChanged(Git nested, String commit) {
-        GitAnswer head = nested.ask("rev-parse", "--verify", "--quiet", "HEAD");
-        GitAnswer status = nested.ask("status", "--porcelain", "-z");
-        return !head.succeeded()
-                || !head.line().equals(commit)
-                || !status.succeeded()
-                || !status.raw().isEmpty();
+    /** By an index of coord's own: settings and flags of the nested repository may hide what was changed in it. */
+    private static boolean isChanged(Path directory, String commit) {
+        GitAnswer head = new Git(directory).ask("rev-parse", "--verify", "--quiet", "HEAD");
+        GitAnswer repository = new Git(directory).ask("rev-parse", "--absolute-git-dir");
+        if (!repository.succeeded() || !head.line().equals(commit)) {
+            return true;
+        }
+        Path gitDirectory = Bytes.path(repository.line());
+        Git git = new Git(directory)
+                .with(Map.of("GIT_DIR", Bytes.text(gitDirectory), "GIT_WORK_TREE", Bytes.text(directory)));
+        try (PrivateIndex index =
+                PrivateIndex.of(new WorkTree(directory, gitDirectory, true), git, new CommitId(commit))) {
+            return differs(index.git(), commit)
+                    || links(index.git(), commit).entrySet().stream()
+                            .anyMatch(inner -> isChangedSubmodule(directory, inner.getKey(), inner.getValue()));
+        } catch (RepositoryFailed e) {
+            return true; // what cannot be looked at does not count as unchanged
+        }
     }
 
-    static Git inside(Path directory) {
-        return new Git(directory);
+    private static boolean differs(Git git, String commit) {
+        return !git.holds("diff-index", "--cached", "--quiet", commit)
+                || !git.holds("diff-files", "--quiet", "--ignore-submodules=all")
+                || !git.run("ls-files", "--others", "--exclude-standard", "-z")
+                        .raw()
+                        .isEmpty();
     }
 }

@@ -5,12 +5,23 @@ import dev.coord.plan.Feature;
 import dev.coord.plan.RepoPath;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
+import java.nio.file.Files;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Brings home what an agent made: its own commits, and what it left over as one commit on top. */
 final class WorkCollector {
+
+    private static final Map<String, String> UNFINISHED = new TreeMap<>(Map.of(
+            "rebase-merge", "a rebase",
+            "rebase-apply", "a rebase or 'git am'",
+            "MERGE_HEAD", "a merge",
+            "CHERRY_PICK_HEAD", "a cherry-pick",
+            "REVERT_HEAD", "a revert",
+            "BISECT_LOG", "a bisection"));
 
     private final GitRepository repository;
     private final Refs refs;
@@ -25,15 +36,15 @@ final class WorkCollector {
     }
 
     Collected collect(Workspace workspace, Feature feature) {
-        WorkTree tree = WorkTree.at(workspace.directory(), repository.commonDirectory());
+        WorkTree tree = WorkTree.of(workspace, repository);
         Optional<CommitId> tip = branches.tip(workspace);
         Optional<String> broken = whyUnusable(workspace, tree, tip);
         if (broken.isPresent() || tip.isEmpty()) {
-            return unusable(workspace, feature, broken.orElse("its branch is gone"));
+            return unusable(workspace, feature, broken.orElse(gone(workspace)));
         }
-        Git git = tree.git(repository);
         OwnLocks.clear(tree.administration().resolve("HEAD.lock"));
-        try (PrivateIndex index = PrivateIndex.of(tree, git, tip.get())) {
+        try (Quarantine quarantine = Quarantine.of(repository, tree);
+                PrivateIndex index = PrivateIndex.of(tree, quarantine.guard(tree.git(repository)), tip.get())) {
             List<GitPath> nested = NestedRepositories.find(index, workspace.base());
             if (!nested.isEmpty()) {
                 return unusable(
@@ -43,24 +54,32 @@ final class WorkCollector {
                                 + "' is a git repository of its own, or a submodule with changes, whose files"
                                 + " cannot be part of the feature");
             }
-            return commit(workspace, feature, tip.get(), index);
+            Collection<RepoPath> declared = Keeper.declared(workspace, feature);
+            Staging staging = new Staging(index);
+            staging.addAll(List.of());
+            staging.addDeclared(declared);
+            List<String> untaken = Untaken.find(staging, index.git(), Inventory.of(tree.directory()), declared);
+            return untaken.isEmpty()
+                    ? commit(workspace, tip.get(), quarantine, index)
+                    : unusable(
+                            workspace, feature, "not all of its work can be committed: " + String.join("; ", untaken));
         }
     }
 
-    private Collected.Work commit(Workspace workspace, Feature feature, CommitId tip, PrivateIndex index) {
-        Staging.addAll(index, List.of());
-        Staging.addDeclared(index, feature.fileWrites());
+    private Collected.Work commit(Workspace workspace, CommitId tip, Quarantine quarantine, PrivateIndex index) {
         CommitId content = index.tree();
-        CommitId home = tip;
-        if (tip.equals(workspace.base()) || !content.equals(refs.tree(tip.value()))) {
-            home = Commits.make(index.git(), content, List.of(tip), message(workspace));
-        }
-        refs.set(Refs.tip(workspace), home);
+        boolean isWhole = !tip.equals(workspace.base()) && content.equals(refs.tree(tip.value()));
+        CommitId home = isWhole ? tip : Commits.make(index.git(), content, List.of(tip), message(workspace));
+        quarantine.publish(home, List.of(tip, workspace.base()), List.of(), () -> refs.set(Refs.tip(workspace), home));
         if (!home.equals(tip)) {
-            new Refs(index.git()).move("coord: collect", workspace.branch(), home, tip);
+            new Refs(tree(workspace).git(repository)).move("coord: collect", workspace.branch(), home, tip);
         }
         index.install();
         return new Collected.Work(home, changed(workspace.base(), home));
+    }
+
+    private WorkTree tree(Workspace workspace) {
+        return WorkTree.at(workspace.directory(), repository.commonDirectory());
     }
 
     private static String message(Workspace workspace) {
@@ -79,27 +98,49 @@ final class WorkCollector {
     }
 
     private Collected.Unusable unusable(Workspace workspace, Feature feature, String reason) {
-        Collection<RepoPath> declared = feature.fileWrites();
-        return new Collected.Unusable(reason, keeper.pin(workspace, declared));
+        return new Collected.Unusable(reason, keeper.pin(workspace, Keeper.declared(workspace, feature)));
     }
 
     private Optional<String> whyUnusable(Workspace workspace, WorkTree tree, Optional<CommitId> tip) {
+        Optional<String> displaced = tree.displaced(workspace);
+        if (displaced.isPresent()) {
+            return Optional.of("its work tree is not in its place any more: " + displaced.get());
+        }
         if (!tree.exists() || !tree.registered()) {
             return Optional.of("its work tree " + workspace.directory() + " is gone");
         }
         GitAnswer head = tree.git(repository).ask("symbolic-ref", "--quiet", "HEAD");
+        Optional<String> unfinished = unfinished(tree);
+        if (unfinished.isPresent() && !head.line().equals(workspace.branch())) {
+            return Optional.of("the agent left " + unfinished.get() + " unfinished");
+        }
         if (!head.line().equals(workspace.branch())) {
             return Optional.of("the agent left " + shortened(workspace.branch()) + " for "
                     + (head.succeeded() ? shortened(head.line()) : "a detached head"));
         }
-        if (tip.isEmpty() || !refs.isAncestor(workspace.base(), tip.get())) {
-            return Optional.of("the agent rewrote " + shortened(workspace.branch())
-                    + ", which does not contain its base " + workspace.base().abbreviated() + " any more");
+        if (tip.isEmpty()) {
+            return Optional.of(gone(workspace));
+        }
+        if (!refs.isAncestor(workspace.base(), tip.get())) {
+            return Optional.of(
+                    "the branch " + shortened(workspace.branch()) + " was rewritten: it does not contain its base "
+                            + workspace.base().abbreviated() + " any more");
         }
         if (!tree.git(repository).ask("ls-files", "--unmerged", "-z").raw().isEmpty()) {
-            return Optional.of("the agent left conflicts of a merge unresolved");
+            return Optional.of("the agent left conflicts of " + unfinished.orElse("a merge") + " unresolved");
         }
         return Optional.empty();
+    }
+
+    private static Optional<String> unfinished(WorkTree tree) {
+        return UNFINISHED.entrySet().stream()
+                .filter(state -> Files.exists(tree.administration().resolve(state.getKey())))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private static String gone(Workspace workspace) {
+        return "its branch " + shortened(workspace.branch()) + " is gone";
     }
 
     private static String shortened(String branch) {

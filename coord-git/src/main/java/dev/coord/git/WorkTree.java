@@ -1,8 +1,10 @@
 package dev.coord.git;
 
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.run.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -24,13 +26,47 @@ record WorkTree(Path directory, Path administration, boolean registered) {
                 .orElseGet(() -> new WorkTree(directory, commonDirectory, false));
     }
 
+    /** Where the workspace's branch is now, if it was moved away by git; otherwise at its own place. */
+    static WorkTree of(Workspace workspace, GitRepository repository) {
+        WorkTree own = at(workspace.directory(), repository.commonDirectory());
+        if (own.registered() || Files.exists(workspace.directory(), LinkOption.NOFOLLOW_LINKS)) {
+            return own;
+        }
+        return repository.checkouts().stream()
+                .filter(checkout ->
+                        checkout.branch().filter(workspace.branch()::equals).isPresent())
+                .map(checkout -> at(checkout.directory(), repository.commonDirectory()))
+                .filter(WorkTree::registered)
+                .findFirst()
+                .orElse(own);
+    }
+
+    /** Whether it is a directory: a link in its place leads to what is somebody else's. */
     boolean exists() {
-        return Files.isDirectory(directory);
+        return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** What lies in the place of the workspace's work tree, or where that was moved to. */
+    Optional<String> displaced(Workspace workspace) {
+        if (!directory.equals(workspace.directory())) {
+            return Optional.of("it was moved to " + directory);
+        }
+        if (exists() || !Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    Files.isSymbolicLink(directory)
+                            ? "there is a link to " + Files.readSymbolicLink(directory) + " in its place"
+                            : "there is a file in its place");
+        } catch (IOException e) {
+            return Optional.of("there is something unreadable in its place");
+        }
     }
 
     /** Git on this work tree, whatever became of its {@code .git} file. */
     Git git(GitRepository repository) {
-        return new Git(directory)
+        return new Git(Files.isDirectory(directory) ? directory : repository.directory())
                 .with(repository.identity().environment())
                 .with(Map.of("GIT_DIR", Bytes.text(administration), "GIT_WORK_TREE", Bytes.text(directory)));
     }
@@ -58,11 +94,8 @@ record WorkTree(Path directory, Path administration, boolean registered) {
         }
     }
 
-    /** Git writes paths without symbolic links; a work tree that is gone has its parent at best. */
+    /** Git writes paths without symbolic links above the work tree; the work tree itself may have become one, or be gone. */
     private static Path real(Path path) throws IOException {
-        if (Files.exists(path)) {
-            return path.toRealPath();
-        }
         Path parent = path.getParent();
         return parent != null && Files.exists(parent) ? parent.toRealPath().resolve(path.getFileName()) : path;
     }

@@ -1,15 +1,17 @@
 package dev.coord.git;
 
-import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.run.Workspace;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/** Removes a work tree whose content is pinned. */
+/** Removes a work tree whose content is proven to be pinned, or lets it stay without its branch. */
 final class WorkTreeRemoval {
 
     private static final int TRIES = 100;
@@ -20,25 +22,46 @@ final class WorkTreeRemoval {
     /**
      * Moves the directory aside before it is deleted: killed in between, a work tree of which half is gone would look as
      * if the agent had deleted the other half.
+     *
+     * @return why it could not be removed
      */
-    static void remove(GitRepository repository, Path directory) {
+    static Optional<String> remove(GitRepository repository, Path directory) {
         WorkTree tree = WorkTree.at(directory, repository.commonDirectory());
         Path doomed = directory.resolveSibling("." + directory.getFileName() + ".removed");
         try {
             delete(doomed);
-            if (Files.exists(directory)) {
+            if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
                 Files.move(directory, doomed, StandardCopyOption.ATOMIC_MOVE);
                 delete(doomed);
             }
         } catch (IOException e) {
-            throw new RepositoryFailed(
-                    "cannot remove the work tree " + directory + ": " + e + "; its work is pinned, remove it by hand",
-                    e);
+            return Optional.of("it cannot be removed (" + e + "); its work is pinned, remove what is left by hand");
         }
         if (tree.registered()) {
             Git git = repository.git();
             repository.alone(() -> git.run("worktree", "remove", "--force", "--force", Bytes.text(directory)));
         }
+        return Optional.empty();
+    }
+
+    /** Takes the branch from a work tree that stays, and keeps git from forgetting what it knows of it. */
+    static void setFree(GitRepository repository, Workspace workspace) {
+        WorkTree tree = WorkTree.of(workspace, repository);
+        if (!tree.registered()) {
+            return;
+        }
+        Git git = tree.git(repository);
+        Refs refs = new Refs(git);
+        if (git.ask("symbolic-ref", "--quiet", "HEAD").line().equals(workspace.branch())) {
+            refs.set("HEAD", refs.commit("HEAD").orElse(workspace.base()));
+        }
+        Git outer = repository.git();
+        repository.alone(() -> outer.ask(
+                "worktree",
+                "lock",
+                "--reason",
+                "coord found work in it that it could not pin",
+                Bytes.text(tree.directory())));
     }
 
     /** A git command of a killed coordinator may still be filling the work tree. */

@@ -78,16 +78,27 @@ public final class Worktrees implements Workspaces {
 
     @Override
     public Collected.Kept keep(Workspace workspace, Feature feature) {
-        Collected.Kept kept = keeper.pin(workspace, feature.fileWrites());
-        removePinned(workspace);
-        return kept;
+        return clear(workspace, keeper.pin(workspace, Keeper.declared(workspace, feature)));
     }
 
     @Override
     public Collected.Kept remove(Workspace workspace) {
-        keeper.pin(workspace, List.of());
-        removePinned(workspace);
-        return new Collected.Kept("");
+        Collected.Kept kept = clear(workspace, keeper.pin(workspace, workspace.declared()));
+        return kept.ref().equals(Refs.tip(workspace)) ? new Collected.Kept("", kept.stays()) : kept;
+    }
+
+    /** Removes what is proven to be pinned; what is not stays, and is no later attempt's obstacle. */
+    private Collected.Kept clear(Workspace workspace, Collected.Kept kept) {
+        String stays = kept.stays().isEmpty()
+                ? WorkTreeRemoval.remove(repository, workspace.directory()).orElse("")
+                : kept.stays();
+        if (!stays.isEmpty()) {
+            WorkTreeRemoval.setFree(repository, workspace);
+        }
+        branches.end(workspace);
+        Path parent = workspace.directory().resolve("..").normalize();
+        repository.alone(() -> EmptyDirectories.delete(parent, repository.workspaces()));
+        return new Collected.Kept(kept.ref(), stays);
     }
 
     /** Said before any agent starts, and without making the directory. */
@@ -125,12 +136,5 @@ public final class Worktrees implements Workspaces {
                         workspace.branch().substring("refs/heads/".length()),
                         Bytes.text(workspace.directory()),
                         workspace.base().value());
-    }
-
-    private void removePinned(Workspace workspace) {
-        WorkTreeRemoval.remove(repository, workspace.directory());
-        branches.end(workspace);
-        Path parent = workspace.directory().resolve("..").normalize();
-        repository.alone(() -> EmptyDirectories.delete(parent, repository.workspaces()));
     }
 }

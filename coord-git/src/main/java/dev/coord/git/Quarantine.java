@@ -1,0 +1,130 @@
+package dev.coord.git;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.merge.CommitId;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A place for new objects until a ref can name them: {@code git gc --prune=now} deletes whatever no ref names, at any
+ * instant, and this place it does not know. The objects then enter the repository as one pack that is marked to be kept,
+ * the ref is set, and the mark is taken away. Decision 0012.
+ */
+final class Quarantine implements AutoCloseable {
+
+    private static final List<String> PARTS = List.of(".pack", ".rev", ".idx"); // with the last git sees the pack
+
+    private final GitRepository repository;
+    private final Path objects;
+    private final Path directory;
+
+    private Quarantine(GitRepository repository, Path directory) {
+        this.repository = repository;
+        this.objects = repository.commonDirectory().resolve("objects");
+        this.directory = directory;
+    }
+
+    /** For the work of one work tree; what a killed process left there goes away. */
+    static Quarantine of(GitRepository repository, WorkTree tree) {
+        String name = tree.registered()
+                ? "coord-objects"
+                : "coord-objects-" + tree.directory().getFileName();
+        Quarantine quarantine = new Quarantine(repository, tree.administration().resolve(name));
+        quarantine.close();
+        try {
+            Files.createDirectories(quarantine.directory.resolve("pack"));
+        } catch (IOException e) {
+            throw quarantine.unwritable(e);
+        }
+        return quarantine;
+    }
+
+    /** Git that puts what it writes here, and still finds everything the repository has. */
+    Git guard(Git git) {
+        return guard(git, List.of());
+    }
+
+    /** The same, which also finds what other repositories have, by their object directories. */
+    Git guard(Git git, Collection<Path> others) {
+        List<Path> sources = new ArrayList<>(List.of(objects));
+        sources.addAll(others);
+        return git.with(Map.of(
+                "GIT_OBJECT_DIRECTORY", Bytes.text(directory),
+                "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+                        sources.stream().map(Quarantine::quoted).collect(Collectors.joining(":"))));
+    }
+
+    /**
+     * Brings commits into the repository, with all they need, and then sets the ref.
+     *
+     * @param commit what the ref is to name
+     * @param known commits that refs name already
+     * @param elsewhere object directories of other repositories that hold a part of it
+     * @param ref sets the ref
+     */
+    void publish(CommitId commit, Collection<CommitId> known, Collection<Path> elsewhere, Runnable ref) {
+        String wanted =
+                commit + "\n--not\n" + known.stream().map(id -> id + "\n").collect(Collectors.joining());
+        List<String> command =
+                List.of("pack-objects", "--revs", "--quiet", "--non-empty", Bytes.text(directory.resolve("pack/pack")));
+        String name = guard(repository.git(), elsewhere)
+                .run(wanted.getBytes(US_ASCII), command)
+                .line();
+        if (name.isEmpty()) {
+            ref.run();
+            return;
+        }
+        Path pack = objects.resolve("pack").resolve("pack-" + name);
+        Path mark = pack.resolveSibling(pack.getFileName() + ".keep");
+        try {
+            Files.createDirectories(pack.resolveSibling("."));
+            mark(mark);
+            for (String part : PARTS) {
+                Path made = directory.resolve("pack").resolve("pack-" + name + part);
+                if (Files.exists(made) && !Files.exists(pack.resolveSibling(pack.getFileName() + part))) {
+                    Files.move(made, pack.resolveSibling(pack.getFileName() + part));
+                }
+            }
+            ref.run();
+            Files.deleteIfExists(mark);
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            DirectoryTree.delete(directory);
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    private static void mark(Path mark) throws IOException {
+        try {
+            Files.writeString(Files.createFile(mark), "coord, until a ref names what is in it\n");
+        } catch (FileAlreadyExistsException e) {
+            return; // of a process that was killed before it set the same ref
+        }
+    }
+
+    private static String quoted(Path path) {
+        return '"' + Bytes.text(path).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    private RepositoryFailed unwritable(IOException cause) {
+        return new RepositoryFailed(
+                "cannot write objects to " + directory + " and " + objects + ": " + cause + "; make both writable",
+                cause);
+    }
+}

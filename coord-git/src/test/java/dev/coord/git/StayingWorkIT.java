@@ -1,0 +1,321 @@
+package dev.coord.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.merge.CommitId;
+import dev.coord.plan.Feature;
+import dev.coord.plan.FeatureId;
+import dev.coord.plan.RepoPath;
+import dev.coord.run.Collected;
+import dev.coord.run.Workspace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What git cannot see, list or add: it is pinned, or its work tree stays. */
+class StayingWorkIT {
+
+    private static final Feature P1 = Sandbox.feature("P1");
+
+    @TempDir
+    Path temp;
+
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void begin() {
+        sandbox = Sandbox.in(temp.resolve("repo"));
+    }
+
+    private static void shell(Workspace workspace, String script) {
+        Scripts.run(workspace.directory(), script);
+    }
+
+    private Collected.Kept keep(Workspace workspace) {
+        return sandbox.worktrees().keep(workspace, P1);
+    }
+
+    private Collected collect(Workspace workspace) {
+        return sandbox.worktrees().collect(workspace, P1);
+    }
+
+    /** Every content that a ref leads to. */
+    private String pinned() {
+        return Scripts.run(
+                sandbox.directory,
+                "git for-each-ref --format='%(objectname)' | git rev-list --objects --stdin | cut -d' ' -f1"
+                        + " | git cat-file --batch");
+    }
+
+    @Nested
+    class WhatGitRefuses {
+
+        @Test
+        void staysWhileTheRestIsPinned() {
+            Workspace workspace = sandbox.prepared("P1");
+            shell(
+                    workspace,
+                    "echo refused > 'git~1'; echo bytes > \"$(printf 'b\\377d')\"; mkdir -p d/.GIT; echo inner > d/.GIT/x; echo beside > beside");
+
+            Collected.Unusable unusable = (Collected.Unusable) collect(workspace);
+            Collected.Kept kept = keep(workspace);
+
+            assertThat(unusable.reason()).contains("'git~1'", "'d/.GIT/x'");
+            assertThat(kept.stays()).contains("'git~1'");
+            assertThat(sandbox.content(kept.ref(), "beside")).isEqualTo("beside");
+            assertThat(workspace.directory().resolve("git~1")).hasContent("refused");
+        }
+
+        @Test
+        void isInTheWayOfNoLaterAttempt() {
+            Workspace workspace = sandbox.prepared("P1");
+            shell(workspace, "echo refused > 'git~1'; echo a > a; git add a; git commit -qm mine");
+
+            Collected.Kept kept = keep(workspace);
+            Workspace second = sandbox.prepared("P1", 2);
+
+            assertThat(second.directory().resolve("README")).exists();
+            assertThat(keep(workspace)).isEqualTo(kept);
+            assertThat(Scripts.run(workspace.directory(), "git log -1 --format=%s"))
+                    .contains("mine");
+        }
+
+        @Test
+        void mayBeAFileThatItsFilterFailsOn() {
+            sandbox.git("config", "filter.picky.clean", "grep -v refused");
+            sandbox.git("config", "filter.picky.required", "true");
+            sandbox.write(".gitattributes", "*.picky filter=picky\n");
+            sandbox.commitAll("attributes");
+            Workspace workspace = sandbox.prepared("P1");
+            shell(workspace, "echo refused > a.picky; echo fine > b.picky; echo z > z; rm README");
+
+            Collected.Kept kept = keep(workspace);
+
+            assertThat(kept.stays()).contains("git refuses 'a.picky'");
+            assertThat(sandbox.git("ls-tree", "-r", "--name-only", kept.ref()).lines())
+                    .containsExactly(".gitattributes", "b.picky", "shared.txt", "z");
+            assertThat(workspace.directory().resolve("a.picky")).exists();
+        }
+
+        @Test
+        void mayBeFilesInASubmoduleThatIsNotThere() {
+            Sandbox inner = Sandbox.in(temp.resolve("inner"));
+            sandbox.git(
+                    "-c", "protocol.file.allow=always", "submodule", "add", "-q", inner.directory.toString(), "sub");
+            sandbox.commitAll("submodule");
+            Workspace workspace = sandbox.prepared("P1");
+            shell(workspace, "echo x > sub/x");
+
+            assertThat(keep(workspace).stays()).contains("'sub/x'");
+            assertThat(workspace.directory().resolve("sub/x")).exists();
+        }
+
+        @Test
+        void isNothingWhereItHoldsNothing() {
+            Workspace workspace = sandbox.prepared("P1");
+            shell(workspace, "mkfifo pipe; mkdir -p empty/.git; echo a > a");
+
+            assertThat(collect(workspace)).isInstanceOf(Collected.Work.class);
+            assertThat(sandbox.worktrees().remove(workspace)).isEqualTo(new Collected.Kept(""));
+            assertThat(workspace.directory()).doesNotExist();
+        }
+
+        @Test
+        void countsWhereItIsIgnoredOnlyIfItWasDeclared() {
+            sandbox.write(".gitignore", "*.bin\n");
+            sandbox.commitAll("ignore");
+            Workspace workspace =
+                    sandbox.prepared("P1").declaring(List.of(new RepoPath("dist"), new RepoPath("a.bin")));
+            shell(workspace, "echo 1 > a.bin; echo 2 > b.bin; mkdir -p dist; echo 3 > dist/c.bin");
+
+            Collected.Kept kept = keep(workspace);
+
+            assertThat(sandbox.git("ls-tree", "-r", "--name-only", kept.ref()).lines())
+                    .contains("a.bin", "dist/c.bin")
+                    .doesNotContain("b.bin");
+        }
+    }
+
+    @Nested
+    class WhatGitNotes {
+
+        @Test
+        void ofAnUnfinishedRebaseIsPinnedWithItsAutostash() {
+            Workspace workspace = sandbox.prepared("P1");
+            shell(
+                    workspace,
+                    "echo mine > shared.txt; git commit -qam mine; git checkout -q --detach HEAD~; echo theirs > shared.txt;"
+                            + " git commit -qam theirs; t=$(git rev-parse HEAD); git checkout -q feature/P1; echo autostashed >> README;"
+                            + " git rebase -q --autostash $t || :");
+
+            Collected.Unusable unusable = (Collected.Unusable) collect(workspace);
+            Collected.Kept kept = keep(workspace);
+
+            assertThat(unusable.reason()).contains("a rebase unfinished");
+            assertThat(kept.stays()).isEmpty();
+            assertThat(pinned()).contains("autostashed", "pick ");
+            assertThat(sandbox.git("fsck", "--no-dangling")).isEmpty();
+        }
+
+        @Test
+        void ofTheIndexIsPinnedToo() {
+            Workspace workspace = sandbox.prepared("P1");
+            shell(workspace, "echo staged-only > x; git add x; echo later > x");
+
+            assertThat(keep(workspace).stays()).isEmpty();
+
+            assertThat(pinned()).contains("staged-only", "later");
+        }
+
+        @Test
+        void inRefsOfTheWorkTreeAloneIsPinned() {
+            sandbox.git("config", "core.logAllRefUpdates", "false");
+            Workspace workspace = sandbox.prepared("P1");
+            shell(
+                    workspace,
+                    "echo one > one; git add one; git commit -qm one; git update-ref refs/worktree/mine HEAD; git reset -q --hard HEAD~;"
+                            + " echo two > two; git add two; git commit -qm two; git reset -q --hard HEAD~; echo z > z");
+
+            keep(workspace);
+
+            assertThat(sandbox.git("log", "--all", "--format=%s").lines()).contains("one", "two");
+        }
+    }
+
+    @Nested
+    class WhatARepositoryInsideHolds {
+
+        private Workspace withSubmodule() {
+            Sandbox inner = Sandbox.in(temp.resolve("inner"));
+            sandbox.git(
+                    "-c", "protocol.file.allow=always", "submodule", "add", "-q", inner.directory.toString(), "sub");
+            sandbox.commitAll("submodule");
+            Workspace workspace = sandbox.prepared("P1");
+            shell(
+                    workspace,
+                    "git -c protocol.file.allow=always submodule update -q --init; cd sub; git config user.name n; git config user.email e");
+            return workspace;
+        }
+
+        @Test
+        void onAnotherBranchOrStashedStaysAfterTheFeatureLanded() {
+            Workspace workspace = withSubmodule();
+            shell(
+                    workspace,
+                    "cd sub; git checkout -q -b work; echo branched > x; git add x; git commit -qm x; git checkout -q -;"
+                            + " echo stashed > README; git stash -q; cd ..; git submodule -q update; echo mine > mine");
+
+            assertThat(collect(workspace)).isInstanceOf(Collected.Work.class);
+            Collected.Kept kept = sandbox.worktrees().remove(workspace);
+
+            assertThat(kept.stays()).contains("'sub' holds", "that no remote of it has");
+            assertThat(pinned()).contains("branched", "stashed");
+            assertThat(Scripts.run(workspace.directory(), "git -C sub log --all --format=%s"))
+                    .contains("x");
+            assertThat(sandbox.git("fsck", "--no-dangling")).isEmpty();
+        }
+
+        @Test
+        void isNotOverlookedWhereTheSubmoduleWasTakenOut() {
+            Workspace workspace = withSubmodule();
+            shell(
+                    workspace,
+                    "cd sub; git checkout -q -b work; echo branched > x; git add x; git commit -qm x; cd ..; git submodule deinit -q -f sub");
+
+            Collected.Kept kept = keep(workspace);
+
+            assertThat(kept.stays()).contains("the submodule 'sub' holds 1 commit");
+        }
+
+        @Test
+        void isNotOverlookedWhereSettingsHideIt() {
+            Workspace workspace = withSubmodule();
+            shell(
+                    workspace,
+                    "git config submodule.sub.ignore all; cd sub; git config status.showUntrackedFiles no;"
+                            + " git update-index --assume-unchanged README; echo hidden > README; echo untracked > u");
+
+            Collected.Kept kept = keep(workspace);
+
+            assertThat(sandbox.content(kept.ref(), "sub/README")).isEqualTo("hidden");
+            assertThat(sandbox.content(kept.ref(), "sub/u")).isEqualTo("untracked");
+        }
+
+        @Test
+        void inTheTopsPlaceIsNotLost() {
+            Workspace workspace = sandbox.prepared("P1");
+            shell(
+                    workspace,
+                    "rm .git; git init -q; git config user.name n; git config user.email e; echo anew > a; git add a; git commit -qm anew; rm a");
+
+            Collected.Kept kept = keep(workspace);
+
+            assertThat(kept.stays()).contains("'.git' holds 1 commit");
+            assertThat(pinned()).contains("anew");
+        }
+    }
+
+    @Nested
+    class AWorkTree {
+
+        @Test
+        void thatBecameALinkLeavesAloneWhatItLeadsTo() {
+            Workspace workspace = sandbox.prepared("P1");
+            shell(workspace, "cd ..; mv P1-1 moved; ln -s " + sandbox.directory + " P1-1");
+            sandbox.write("precious", "users\n");
+
+            Collected.Unusable unusable = (Collected.Unusable) collect(workspace);
+            Collected.Kept kept = keep(workspace);
+
+            assertThat(unusable.reason()).contains("there is a link to");
+            assertThat(kept.stays()).contains("link to " + sandbox.directory);
+            assertThat(sandbox.directory.resolve("precious")).hasContent("users");
+            assertThat(pinned()).doesNotContain("users");
+        }
+
+        @Test
+        void thatGitMovedStaysWhereItIsAndGivesItsBranchBack() {
+            Workspace workspace = sandbox.prepared("P1");
+            shell(workspace, "echo a > a; git worktree move . ../elsewhere");
+
+            Collected.Kept kept = keep(workspace);
+
+            assertThat(kept.stays()).contains("moved to", "elsewhere");
+            assertThat(sandbox.content(kept.ref(), "a")).isEqualTo("a");
+            assertThat(workspace.directory().resolveSibling("elsewhere/a")).exists();
+            assertThat(sandbox.prepared("P1", 2).directory().resolve("README")).exists();
+        }
+    }
+
+    @Test
+    void garbageCollectionAtAnyInstantTakesNothing() {
+        sandbox.git(
+                "config",
+                "filter.gc.clean",
+                "env -i PATH=\"$PATH\" git -C " + sandbox.directory + " gc --quiet --prune=now && cat");
+        sandbox.write(".gitattributes", "*.slow filter=gc\n");
+        sandbox.commitAll("attributes");
+        Workspace finished = sandbox.prepared("P1");
+        shell(finished, "echo a > a; echo b > b.slow; echo c > c.slow; echo z > z");
+        Workspace failed =
+                sandbox.worktrees().locate(Sandbox.RUN, new FeatureId("P2"), 1, sandbox.commit(Sandbox.MAIN));
+        sandbox.worktrees().prepare(failed);
+        shell(failed, "echo k > k; echo l > l.slow; echo m > m.slow");
+
+        CommitId tip = ((Collected.Work) collect(finished)).tip();
+        Collected.Kept kept = keep(failed);
+        sandbox.worktrees().remove(finished);
+        sandbox.git("gc", "--quiet", "--prune=now");
+
+        assertThat(sandbox.git("ls-tree", "-r", "--name-only", tip.value()).lines())
+                .contains("a", "b.slow", "c.slow", "z");
+        assertThat(sandbox.content(kept.ref(), "k")).isEqualTo("k");
+        assertThat(sandbox.git("fsck", "--no-dangling")).isEmpty();
+        assertThat(Scripts.run(sandbox.directory, "find .git -name '*.keep'")).isEmpty();
+        assertThat(Files.exists(finished.directory())).isFalse();
+    }
+}
