@@ -20,7 +20,7 @@ final class GlobParser {
         PathFront at = before;
         int i = from;
         while (i < to) {
-            int close = text[i] == '{' ? alternativesEnd(i, to) : -1;
+            int close = text[i] == '{' ? Alternatives.end(text, i, to) : -1;
             int stars = stars(i, to);
             if (close > 0) {
                 at = alternatives(i + 1, close, at);
@@ -59,22 +59,6 @@ final class GlobParser {
             }
         }
         return after;
-    }
-
-    /** Where the alternatives that begin here end; -1 if the brace is a plain character. */
-    private int alternativesEnd(int open, int to) {
-        int depth = 0;
-        boolean comma = false;
-        for (int i = open; i < to; i++) {
-            if (text[i] == '{') {
-                depth++;
-            } else if (text[i] == ',' && depth == 1) {
-                comma = true;
-            } else if (text[i] == '}' && --depth == 0) {
-                return comma ? i : -1;
-            }
-        }
-        return -1;
     }
 
     private int stars(int from, int to) {

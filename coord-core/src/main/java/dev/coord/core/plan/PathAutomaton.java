@@ -63,6 +63,16 @@ final class PathAutomaton {
         return !after(text).isEmpty();
     }
 
+    /** Whether a plain name is accepted, or is the name of a directory here. */
+    boolean meetsName(String name) {
+        BitSet states = after(name);
+        boolean meets = states.get(ACCEPT);
+        for (int state = states.nextSetBit(0); state >= 0 && !meets; state = states.nextSetBit(state + 1)) {
+            meets = label[state] == '/';
+        }
+        return meets;
+    }
+
     private BitSet after(String text) {
         BitSet at = new BitSet(size());
         BitSet following = new BitSet(size());

@@ -1,15 +1,10 @@
 package dev.coord.core.plan;
 
 import dev.coord.plan.RepoPath;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 
 /**
  * Which declared paths overlap others. A path without wildcards overlaps what lies below it: its ancestors are looked up
- * by the hash of each beginning. Only a glob is compared with others, and only with those whose fixed part begins like its
- * own. Reading 6.
+ * by the hash of each beginning. Only globs are compared with others. Reading 6.
  */
 final class PathOverlaps {
 
@@ -25,15 +20,19 @@ final class PathOverlaps {
     static Slices of(Names paths) {
         PathOverlaps overlaps = new PathOverlaps(paths);
         IntList globs = new IntList();
+        IntList plain = new IntList();
         boolean directories = anyDirectory(paths);
         for (int path = 0; path < paths.size(); path++) {
             if (isGlob(paths.name(path))) {
                 globs.add(path);
             } else {
+                plain.add(path);
                 overlaps.ancestors(path, directories);
             }
         }
-        overlaps.compare(globs.toArray());
+        if (globs.size() > 0) {
+            overlaps.compare(globs.toArray(), plain.toArray());
+        }
         return overlaps.from.size() == 0
                 ? Slices.empty(paths.size())
                 : Slices.of(paths.size(), paths.size(), overlaps.from.toArray(), overlaps.to.toArray());
@@ -83,57 +82,16 @@ final class PathOverlaps {
         }
     }
 
-    private void compare(int[] globs) {
-        if (globs.length == 0) {
-            return;
+    private void compare(int[] globs, int[] plain) {
+        PathPattern[] patterns = new PathPattern[globs.length];
+        for (int glob = 0; glob < globs.length; glob++) {
+            patterns[glob] = PathPattern.of(new RepoPath(paths.name(globs[glob])));
         }
-        PathPattern[] patterns = new PathPattern[paths.size()];
-        Integer[] sorted = new Integer[paths.size()];
-        for (int path = 0; path < patterns.length; path++) {
-            patterns[path] = PathPattern.of(new RepoPath(paths.name(path)));
-            sorted[path] = path;
+        GlobOverlaps.find(patterns, (one, other) -> add(globs[one], globs[other]));
+        NamesUnderGlobs names = new NamesUnderGlobs(paths, plain);
+        for (int glob = 0; glob < globs.length; glob++) {
+            int number = globs[glob];
+            names.find(glob, patterns[glob], path -> add(number, path));
         }
-        Arrays.sort(sorted, Comparator.comparing(path -> patterns[path].fixedPart()));
-        List<String> fixedParts = new ArrayList<>(sorted.length);
-        for (int path : sorted) {
-            fixedParts.add(patterns[path].fixedPart());
-        }
-        for (int glob : globs) {
-            String fixed = patterns[glob].fixedPart();
-            for (int end = 0; end < fixed.length(); end = fixed.indexOf('/', end) + 1) {
-                String above = fixed.substring(0, end);
-                for (int at = first(fixedParts, above);
-                        at < sorted.length && fixedParts.get(at).equals(above);
-                        at++) {
-                    meet(glob, sorted[at], patterns);
-                }
-            }
-            for (int at = first(fixedParts, fixed);
-                    at < sorted.length && fixedParts.get(at).startsWith(fixed);
-                    at++) {
-                meet(glob, sorted[at], patterns);
-            }
-        }
-    }
-
-    private void meet(int glob, int other, PathPattern[] patterns) {
-        if (glob != other && patterns[glob].overlaps(patterns[other])) {
-            add(glob, other);
-        }
-    }
-
-    /** Where the first that is not smaller stands. */
-    private static int first(List<String> sorted, String wanted) {
-        int low = 0;
-        int high = sorted.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (sorted.get(middle).compareTo(wanted) < 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 }

@@ -1,6 +1,7 @@
 package dev.coord.core.plan;
 
 import dev.coord.plan.RepoPath;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,11 +21,13 @@ public final class PathPattern {
     private final String text;
     private final String fixedPart;
     private final Optional<PathAutomaton> glob;
+    private final List<PathShape> shapes;
 
-    private PathPattern(String text, String fixedPart, Optional<PathAutomaton> glob) {
+    private PathPattern(String text, String fixedPart, Optional<PathAutomaton> glob, List<PathShape> shapes) {
         this.text = text;
         this.fixedPart = fixedPart;
         this.glob = glob;
+        this.shapes = shapes;
     }
 
     /**
@@ -40,10 +43,10 @@ public final class PathPattern {
             special++;
         }
         if (special == text.length()) {
-            return new PathPattern(text, text.endsWith("/") ? text : text + "/", Optional.empty());
+            return new PathPattern(text, text.endsWith("/") ? text : text + "/", Optional.empty(), List.of());
         }
         String fixedPart = text.substring(0, text.lastIndexOf('/', special) + 1);
-        return new PathPattern(text, fixedPart, Optional.of(GlobParser.parse(text)));
+        return new PathPattern(text, fixedPart, Optional.of(GlobParser.parse(text)), PathShape.ofAlternatives(text));
     }
 
     /**
@@ -78,26 +81,39 @@ public final class PathPattern {
         if (!fixedPart.startsWith(other.fixedPart) && !other.fixedPart.startsWith(fixedPart)) {
             return false;
         }
-        return mayMeet(other) && other.mayMeet(this) && meets(other);
+        if (glob.isPresent() && other.glob.isPresent()) {
+            return mayMeet(other) && glob.get().meets(other.glob.get());
+        }
+        return glob.map(other::meetsGlob)
+                .or(() -> other.glob.map(this::meetsGlob))
+                .orElse(true);
     }
 
-    /** Refuses most plain paths that do not meet a glob, for far less than the whole answer costs. */
+    boolean isGlob() {
+        return glob.isPresent();
+    }
+
+    /** Of a glob, one for each of its alternatives. */
+    List<PathShape> shapes() {
+        return shapes;
+    }
+
+    /** Two globs: refuses most that have nothing in common, for far less than the whole answer costs. */
     private boolean mayMeet(PathPattern other) {
-        return glob.isEmpty() || other.glob.isPresent() || glob.get().acceptsBeginning(other.name());
+        for (PathShape mine : shapes) {
+            for (PathShape theirs : other.shapes) {
+                if (mine.mayMeet(theirs)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
-    private boolean meets(PathPattern other) {
-        return (glob.isEmpty() && other.glob.isEmpty()) || automaton().meets(other.automaton());
-    }
-
-    /** Of a plain path, the name without a slash at its end. */
-    private String name() {
-        return fixedPart.substring(0, fixedPart.length() - 1);
-    }
-
-    // most paths are plain and never meet a glob, so they do without an automaton until they do
-    private PathAutomaton automaton() {
-        return glob.orElseGet(() -> GlobParser.parse(text));
+    /** A file or directory by its name meets a glob. */
+    private boolean meetsGlob(PathAutomaton other) {
+        String name = fixedPart.substring(0, fixedPart.length() - 1);
+        return text.endsWith("/") ? other.accepts(name) || other.acceptsBeginning(fixedPart) : other.meetsName(name);
     }
 
     @Override
