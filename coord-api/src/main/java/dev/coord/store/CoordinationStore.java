@@ -1,6 +1,7 @@
 package dev.coord.store;
 
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.FailureText;
 import dev.coord.state.ConflictEntry;
 import java.time.Instant;
 import java.util.List;
@@ -94,7 +95,7 @@ public interface CoordinationStore extends AutoCloseable {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
-            throw new StoreFailed("cannot wait for a change: " + e.getCause() + "; try again", e);
+            throw new StoreFailed("cannot wait for a change: " + FailureText.of(e) + "; try again", e);
         } finally {
             answer.cancel(false);
         }

@@ -3,6 +3,7 @@ package dev.coord.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.core.json.ParserMessage;
 import dev.coord.plan.FeatureId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ final class CompletedBefore {
             JsonNode state = new JsonMapper().readTree(Files.readAllBytes(file));
             state.path("completed_features").forEach(id -> idOf(id).ifPresent(completed::add));
         } catch (IOException e) {
-            throw new BadInput("cannot read what was completed before from '" + file + "': " + firstLine(e)
+            throw new BadInput("cannot read what was completed before from '" + file + "': " + ParserMessage.of(e)
                     + "; mend the file, or name another directory with --dir");
         }
         return completed;
@@ -45,9 +46,5 @@ final class CompletedBefore {
         } catch (BadInput e) {
             return Optional.empty(); // written by others; no feature can name it
         }
-    }
-
-    private static String firstLine(IOException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -1,6 +1,7 @@
 package dev.coord.cli;
 
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FailureText;
 import dev.coord.fs.FileStore;
 import dev.coord.store.Snapshot;
 import java.io.IOException;
@@ -91,7 +92,7 @@ final class DemoCommand extends CoordCommand {
             typed(stage, "git -C " + project.repository() + " " + String.join(" ", words));
             stage.out().print(Page.document(project.git(words)));
         } catch (IOException e) {
-            throw new RepositoryFailed("cannot show what has landed: " + e.getMessage(), e);
+            throw new RepositoryFailed("cannot show what has landed: " + FailureText.of(e), e);
         }
     }
 

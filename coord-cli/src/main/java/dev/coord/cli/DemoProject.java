@@ -1,6 +1,7 @@
 package dev.coord.cli;
 
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.FailureText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -38,7 +39,8 @@ record DemoProject(Path directory) {
                     "-c", "core.hooksPath=/dev/null", "-c", "commit.gpgSign=false", "commit", "--quiet", "-m", "Begin");
             return project;
         } catch (IOException e) {
-            throw new StoreFailed("cannot make the demo's project in the directory for temporary files: " + e, e);
+            throw new StoreFailed(
+                    "cannot make the demo's project in the directory for temporary files: " + FailureText.of(e), e);
         }
     }
 

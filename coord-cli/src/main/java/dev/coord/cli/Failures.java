@@ -6,6 +6,7 @@ import dev.coord.CoordinationException.LeaseLost;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.CoordinationException.StoreBusy;
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.FailureText;
 import dev.coord.Problem;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -89,7 +90,7 @@ final class Failures implements IExecutionExceptionHandler {
         if (failure instanceof CoordinationException) {
             return String.valueOf(failure.getMessage());
         }
-        return "this should not have happened: " + failure + "; run it again with " + TRACE
+        return "this should not have happened: " + FailureText.of(failure) + "; run it again with " + TRACE
                 + "=1 and report what it prints";
     }
 }

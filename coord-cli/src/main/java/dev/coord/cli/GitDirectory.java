@@ -1,6 +1,7 @@
 package dev.coord.cli;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.FailureText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class GitDirectory {
                     return Optional.of(common(at));
                 }
             } catch (IOException e) {
-                throw new BadInput("cannot follow '" + entry + "' to its repository: " + e
+                throw new BadInput("cannot follow '" + entry + "' to its repository: " + FailureText.of(e)
                         + "; mend it, or name the coordination directory with --dir");
             }
         }

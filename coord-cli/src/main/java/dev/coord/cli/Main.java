@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.util.Arrays;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 
 /** The entry point of the coord command. */
@@ -23,7 +24,7 @@ public final class Main {
         Output out = Output.to(new FileOutputStream(FileDescriptor.out));
         Output err = Output.to(new FileOutputStream(FileDescriptor.err));
         System.setErr(err.log());
-        Paint paint = Ansi.AUTO.enabled() ? Paint.COLOURED : Paint.PLAIN;
+        Paint paint = Paint.of(System.getenv(), Ansi.AUTO.enabled());
         Interruption interruption = Interruption.ofThisThread(args, err);
         int status = run(args, new Shell(out, err, System.getenv(), paint));
         interruption.ended(status);
@@ -53,6 +54,7 @@ public final class Main {
         LockTop.verbs(shell).forEach(lock::addSubcommand);
         line.addSubcommand("lock", lock);
         int status = settled(line)
+                .setColorScheme(Help.defaultColorScheme(shell.paint() == Paint.PLAIN ? Ansi.OFF : Ansi.ON))
                 .setOut(shell.out().help())
                 .setErr(shell.err().hints())
                 .setParameterExceptionHandler(new BadOptions(shell))

@@ -1,9 +1,23 @@
 package dev.coord.cli;
 
+import java.util.Map;
+
 /** Colours of a terminal, or none, around parts of a line that are made safe first. */
 enum Paint {
     PLAIN,
     COLOURED;
+
+    /**
+     * How to paint for a caller.
+     *
+     * @param environment its variables
+     * @param terminal whether a terminal that knows colours seems to read the answers
+     */
+    static Paint of(Map<String, String> environment, boolean terminal) {
+        String kind = environment.getOrDefault("TERM", "");
+        boolean refused = !environment.getOrDefault("NO_COLOR", "").isEmpty();
+        return terminal && !refused && !kind.isEmpty() && !kind.equals("dumb") ? COLOURED : PLAIN;
+    }
 
     Painted strong(Object... parts) {
         return in(1, parts);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.core.json.ParserMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +50,7 @@ record ChangedRows(long revision, View view, Set<Row> added, Set<Row> removed) {
                     read(rows.required("removed")));
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new StoreFailed(
-                    "cannot understand what changed in the coordination directory's snapshot: " + e.getMessage()
+                    "cannot understand what changed in the coordination directory's snapshot: " + ParserMessage.of(e)
                             + "; restore it from a copy, or move the directory away to begin anew",
                     e);
         }

@@ -2,6 +2,7 @@ package dev.coord.fs;
 
 import dev.coord.CoordinationException.StoreBusy;
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.FailureText;
 import dev.coord.ProcessId;
 import dev.coord.core.driver.ProcessLife;
 import dev.coord.core.lock.LockTable;
@@ -379,7 +380,7 @@ final class Committer {
             return e.asStoreFailed();
         }
         return new StoreFailed(
-                "cannot use the coordination directory '" + home + "': " + cause
+                "cannot use the coordination directory '" + home + "': " + FailureText.of(cause)
                         + "; nothing was changed; make it readable and writable, with space on its disk, and try again",
                 cause);
     }

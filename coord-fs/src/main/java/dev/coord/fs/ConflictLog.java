@@ -1,6 +1,7 @@
 package dev.coord.fs;
 
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.FailureText;
 import dev.coord.SafeText;
 import dev.coord.fs.StoredDocument.LogState;
 import dev.coord.plan.ConflictType;
@@ -123,7 +124,7 @@ final class ConflictLog {
             return bytes == null ? List.of() : parse(new String(bytes, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new StoreFailed(
-                    "cannot read the conflict log: " + e.getMessage() + "; move it away, and coord begins a new one",
+                    "cannot read the conflict log: " + FailureText.of(e) + "; move it away, and coord begins a new one",
                     e);
         }
     }

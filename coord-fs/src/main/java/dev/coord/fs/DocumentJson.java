@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.ProcessId;
+import dev.coord.core.json.ParserMessage;
 import dev.coord.core.json.SnapshotVersions;
 import dev.coord.fs.StoredDocument.LogState;
 import dev.coord.fs.StoredDocument.ViewState;
@@ -91,7 +92,7 @@ final class DocumentJson {
                 | NullPointerException
                 | DateTimeException e) {
             throw new StoreFailed(
-                    "cannot read '" + file + "': it is corrupt (" + e.getMessage()
+                    "cannot read '" + file + "': it is corrupt (" + ParserMessage.of(e)
                             + "); restore it from a copy, or move the coordination directory away to begin anew",
                     e);
         }

@@ -1,7 +1,6 @@
 package dev.coord.fs;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -216,13 +215,11 @@ final class EditReader {
             }
             throw new BadInput("it is not a JSON object");
         } catch (JsonProcessingException e) {
-            JsonLocation place = e.getLocation();
-            String where = place == null ? "" : " in line " + place.getLineNr() + ", column " + place.getColumnNr();
-            throw new BadInput("it is not JSON: " + shown(ParserMessage.plain(e.getOriginalMessage())) + where);
+            throw new BadInput("it is not JSON: " + shown(ParserMessage.of(e)));
         } catch (NumberFormatException e) {
-            throw new BadInput("a number in it is out of all bounds: " + shown(String.valueOf(e.getMessage())));
+            throw new BadInput("a number in it is out of all bounds: " + shown(ParserMessage.of(e)));
         } catch (IOException e) {
-            throw new BadInput("it is not a text in UTF-8: " + shown(String.valueOf(e.getMessage())));
+            throw new BadInput("it is not a text in UTF-8: " + shown(ParserMessage.of(e)));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.coord.fs;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.FailureText;
 import dev.coord.SafeText;
 import dev.coord.fs.StoredDocument.ViewState;
 import dev.coord.store.Snapshot;
@@ -115,7 +116,8 @@ record EditedFile(View view, Content content, boolean asItShouldBe, Optional<Edi
         } catch (NoSuchFileException e) {
             return; // taken away meanwhile
         } catch (IOException e) {
-            throw new UnusableFile(file, "is of no use (" + why + ") and cannot be moved aside (" + e + ")");
+            throw new UnusableFile(
+                    file, "is of no use (" + why + ") and cannot be moved aside (" + FailureText.of(e) + ")");
         }
         LOG.warn(
                 "cannot use '{}' as it was edited: {}; it is kept as '{}' and the last good state stays in force",

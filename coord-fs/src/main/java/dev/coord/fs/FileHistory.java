@@ -1,6 +1,7 @@
 package dev.coord.fs;
 
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.FailureText;
 import dev.coord.core.history.HistoryEntry;
 import dev.coord.core.json.HistoryJson;
 import java.io.BufferedReader;
@@ -45,7 +46,7 @@ public final class FileHistory {
                     .flatMap(Optional::stream)
                     .onClose(() -> close(readers));
         } catch (IOException e) {
-            throw new StoreFailed("cannot read the history in '" + directory + "': " + e, e);
+            throw new StoreFailed("cannot read the history in '" + directory + "': " + FailureText.of(e), e);
         }
     }
 

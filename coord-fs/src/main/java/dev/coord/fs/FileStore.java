@@ -2,6 +2,7 @@ package dev.coord.fs;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.FailureText;
 import dev.coord.core.driver.SnapshotWaiters;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore;
@@ -106,7 +107,7 @@ public final class FileStore implements CoordinationStore {
                     "interrupted while opening the coordination directory '" + directory + "'; try again", e);
         } catch (IOException e) {
             throw new StoreFailed(
-                    "cannot open the coordination directory '" + directory + "': " + e
+                    "cannot open the coordination directory '" + directory + "': " + FailureText.of(e)
                             + "; name a directory on a local disk that you may write, with --dir or COORD_DIR",
                     e);
         }

@@ -1,5 +1,6 @@
 package dev.coord.fs;
 
+import dev.coord.FailureText;
 import dev.coord.fs.Finding.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,10 @@ final class Findings {
             Thread.currentThread().interrupt();
             error(check, "could not be checked: interrupted", "try again");
         } catch (Exception e) { // a broken directory may make anything fail, and the doctor never does
-            error(check, "could not be checked: " + e, "look at it yourself, or run coord as the directory's owner");
+            error(
+                    check,
+                    "could not be checked: " + FailureText.of(e),
+                    "look at it yourself, or run coord as the directory's owner");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.coord.fs;
 
+import dev.coord.FailureText;
 import dev.coord.SafeText;
 import dev.coord.core.history.HistoryEntry;
 import dev.coord.core.history.Step;
@@ -144,7 +145,7 @@ final class HistoryLog implements AutoCloseable {
                 LOG.warn(
                         "cannot write '{}': {}; what happens is in force, and missing there until it can be written",
                         files.latest(),
-                        SafeText.line(e.toString()));
+                        SafeText.line(FailureText.of(e)));
             }
         }
     }

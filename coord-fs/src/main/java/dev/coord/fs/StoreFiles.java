@@ -2,6 +2,7 @@ package dev.coord.fs;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.FailureText;
 import dev.coord.core.json.SnapshotVersions;
 import dev.coord.fs.StoredDocument.LogState;
 import dev.coord.fs.StoredDocument.ViewState;
@@ -262,7 +263,7 @@ final class StoreFiles {
     private StoreFailed unknown(IOException e) {
         return new StoreFailed(
                 "the outcome is unknown to readers of the files: the update is in force, but a file in '" + home
-                        + "' could not be written: " + e
+                        + "' could not be written: " + FailureText.of(e)
                         + "; make it writable, with space on its disk, and any command of coord writes it",
                 e);
     }

@@ -19,7 +19,7 @@ class HostileEditsTest {
 
     @Test
     void refusesWhatCouldNotBeWrittenAndReadAgain() {
-        assertRefused(View.STATE, "{\"note\":" + "[".repeat(65) + "]".repeat(65) + "}", "nesting depth");
+        assertRefused(View.STATE, "{\"note\":" + "[".repeat(65) + "]".repeat(65) + "}", "nested more than 64 deep");
         assertRefused(View.STATE, "{\"" + "n".repeat(5_001) + "\":1}", "Name length");
         assertRefused(
                 View.STATE,

@@ -3,6 +3,7 @@ package dev.coord.git;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FailureText;
 import dev.coord.merge.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,8 @@ final class AttributeTree {
                 entries = wanted;
             }
         } catch (IOException e) {
-            throw new RepositoryFailed("cannot write attributes to " + directory + ": " + e + "; make it writable", e);
+            throw new RepositoryFailed(
+                    "cannot write attributes to " + directory + ": " + FailureText.of(e) + "; make it writable", e);
         }
         return clone.on(directory);
     }

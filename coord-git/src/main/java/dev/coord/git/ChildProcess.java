@@ -2,6 +2,7 @@ package dev.coord.git;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.coord.FailureText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -59,7 +60,7 @@ final class ChildProcess {
                 } catch (InterruptedException e) {
                     interrupted = true;
                 } catch (ExecutionException e) {
-                    throw new IOException("cannot run " + builder.command().get(0) + ": " + e.getCause(), e);
+                    throw new IOException("cannot run " + builder.command().get(0) + ": " + FailureText.of(e), e);
                 }
             }
         } finally {

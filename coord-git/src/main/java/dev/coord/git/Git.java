@@ -2,6 +2,7 @@ package dev.coord.git;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FailureText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,8 +131,8 @@ final class Git {
 
     private RuntimeException notStarted(IOException cause) {
         return Files.isDirectory(directory)
-                ? new BadInput(
-                        "cannot run git: " + cause.getMessage() + "; install git 2.38 or later and put it on the PATH")
+                ? new BadInput("cannot run git: " + FailureText.of(cause)
+                        + "; install git 2.38 or later and put it on the PATH")
                 : new RepositoryFailed("cannot run git in " + directory + ": there is no such directory", cause);
     }
 

@@ -3,6 +3,7 @@ package dev.coord.git;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FailureText;
 import dev.coord.merge.CommitId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,7 +67,8 @@ final class GitState {
                             .sorted()
                             .toList());
         } catch (IOException | UncheckedIOException e) {
-            throw new RepositoryFailed("cannot read " + administration + ": " + e + "; make it readable", e);
+            throw new RepositoryFailed(
+                    "cannot read " + administration + ": " + FailureText.of(e) + "; make it readable", e);
         }
     }
 
@@ -103,7 +105,7 @@ final class GitState {
             Files.deleteIfExists(scratch);
             return Optional.of(written);
         } catch (IOException e) {
-            throw new RepositoryFailed("cannot write " + scratch + ": " + e + "; make it writable", e);
+            throw new RepositoryFailed("cannot write " + scratch + ": " + FailureText.of(e) + "; make it writable", e);
         }
     }
 
@@ -154,7 +156,7 @@ final class GitState {
             }
             return new String(Files.readAllBytes(path), ISO_8859_1);
         } catch (IOException e) {
-            throw new RepositoryFailed("cannot read " + path + ": " + e + "; make it readable", e);
+            throw new RepositoryFailed("cannot read " + path + ": " + FailureText.of(e) + "; make it readable", e);
         }
     }
 }

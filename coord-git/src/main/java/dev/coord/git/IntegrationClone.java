@@ -1,6 +1,7 @@
 package dev.coord.git;
 
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FailureText;
 import dev.coord.merge.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +41,9 @@ final class IntegrationClone {
             return clone;
         } catch (IOException e) {
             throw new RepositoryFailed(
-                    "cannot set up the private clone " + directory + ": " + e + "; delete it and run again", e);
+                    "cannot set up the private clone " + directory + ": " + FailureText.of(e)
+                            + "; delete it and run again",
+                    e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.coord.git;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FailureText;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ record Inventory(List<GitPath> files, List<GitPath> closed, List<GitPath> reposi
         try {
             Files.walkFileTree(top, walk);
         } catch (IOException e) {
-            throw new RepositoryFailed("cannot look into " + top + ": " + e + "; make it readable", e);
+            throw new RepositoryFailed("cannot look into " + top + ": " + FailureText.of(e) + "; make it readable", e);
         }
         return new Inventory(walk.files, walk.closed, walk.repositories);
     }

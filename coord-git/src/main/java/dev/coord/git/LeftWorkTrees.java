@@ -2,6 +2,7 @@ package dev.coord.git;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FailureText;
 import dev.coord.RunId;
 import dev.coord.merge.CommitId;
 import dev.coord.plan.Feature;
@@ -77,7 +78,7 @@ final class LeftWorkTrees {
             what += kept.ref().isEmpty() ? "" : "; its work is kept at " + kept.ref();
             what += kept.stays().isEmpty() ? "" : "; it stays there, since " + kept.stays();
         } catch (RepositoryFailed e) {
-            what += "; it stays there, for not all of its work could be kept: " + e.getMessage();
+            what += "; it stays there, for not all of its work could be kept: " + FailureText.of(e);
         }
         WorkTree tree = WorkTree.at(workspace.directory(), repository.commonDirectory());
         if (tree.registered()) {

@@ -3,6 +3,7 @@ package dev.coord.git;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FailureText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -29,7 +30,8 @@ final class LogFile {
             Files.writeString(path, "=== " + heading + " ===\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             return new LogFile(path);
         } catch (IOException e) {
-            throw new RepositoryFailed("cannot write to the log " + path + ": " + e + "; make it writable", e);
+            throw new RepositoryFailed(
+                    "cannot write to the log " + path + ": " + FailureText.of(e) + "; make it writable", e);
         }
     }
 
@@ -67,6 +69,7 @@ final class LogFile {
     }
 
     private RepositoryFailed unreadable(IOException cause) {
-        return new RepositoryFailed("cannot read the log " + path + ": " + cause + "; make it readable", cause);
+        return new RepositoryFailed(
+                "cannot read the log " + path + ": " + FailureText.of(cause) + "; make it readable", cause);
     }
 }

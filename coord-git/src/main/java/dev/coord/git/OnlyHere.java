@@ -3,6 +3,7 @@ package dev.coord.git;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FailureText;
 import dev.coord.merge.CommitId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -81,7 +82,7 @@ final class OnlyHere {
                             real(repository),
                             it -> look("the submodule '" + modules.relativize(repository) + "'", it)));
         } catch (IOException | UncheckedIOException e) {
-            throw new RepositoryFailed("cannot read " + modules + ": " + e + "; make it readable", e);
+            throw new RepositoryFailed("cannot read " + modules + ": " + FailureText.of(e) + "; make it readable", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.coord.git;
 
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FailureText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,8 @@ final class OwnLocks {
         try {
             Files.deleteIfExists(lock);
         } catch (IOException e) {
-            throw new RepositoryFailed("cannot remove the stale lock " + lock + ": " + e + "; remove it by hand", e);
+            throw new RepositoryFailed(
+                    "cannot remove the stale lock " + lock + ": " + FailureText.of(e) + "; remove it by hand", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.coord.git;
 
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FailureText;
 import dev.coord.merge.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ final class PrivateIndex implements AutoCloseable {
             Files.deleteIfExists(agents.resolveSibling("index.lock"));
             Files.move(file, agents, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new RepositoryFailed("cannot replace " + agents + ": " + e.getMessage() + "; make it writable", e);
+            throw new RepositoryFailed("cannot replace " + agents + ": " + FailureText.of(e) + "; make it writable", e);
         }
     }
 
@@ -113,7 +114,7 @@ final class PrivateIndex implements AutoCloseable {
             return file;
         } catch (IOException e) {
             throw new RepositoryFailed(
-                    "cannot write to " + directory + ": " + e.getMessage() + "; make it writable", e);
+                    "cannot write to " + directory + ": " + FailureText.of(e) + "; make it writable", e);
         }
     }
 
@@ -122,7 +123,7 @@ final class PrivateIndex implements AutoCloseable {
             Files.deleteIfExists(file);
             Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".lock"));
         } catch (IOException e) {
-            throw new RepositoryFailed("cannot delete " + file + ": " + e.getMessage() + "; make it writable", e);
+            throw new RepositoryFailed("cannot delete " + file + ": " + FailureText.of(e) + "; make it writable", e);
         }
     }
 }

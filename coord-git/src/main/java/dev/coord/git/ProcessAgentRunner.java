@@ -3,6 +3,7 @@ package dev.coord.git;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.FailureText;
 import dev.coord.ProcessId;
 import dev.coord.core.driver.ProcessLife;
 import dev.coord.core.json.FeatureJson;
@@ -66,7 +67,8 @@ public final class ProcessAgentRunner implements AgentRunner {
         try {
             process = builder(task, family, log).start();
         } catch (IOException e) {
-            return new AgentResult.Failed("could not be started in " + workspace.directory() + ": " + e.getMessage());
+            return new AgentResult.Failed(
+                    "could not be started in " + workspace.directory() + ": " + FailureText.of(e));
         }
         try {
             started.accept(identity(process));

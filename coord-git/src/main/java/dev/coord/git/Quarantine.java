@@ -3,6 +3,7 @@ package dev.coord.git;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FailureText;
 import dev.coord.merge.CommitId;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -124,7 +125,8 @@ final class Quarantine implements AutoCloseable {
 
     private RepositoryFailed unwritable(IOException cause) {
         return new RepositoryFailed(
-                "cannot write objects to " + directory + " and " + objects + ": " + cause + "; make both writable",
+                "cannot write objects to " + directory + " and " + objects + ": " + FailureText.of(cause)
+                        + "; make both writable",
                 cause);
     }
 }

@@ -1,6 +1,7 @@
 package dev.coord.git;
 
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FailureText;
 import dev.coord.merge.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -109,7 +110,8 @@ final class TargetCheckouts {
                 Files.deleteIfExists(copy);
             }
         } catch (IOException e) {
-            throw new RepositoryFailed("cannot copy " + index + ": " + e + "; nothing was landed, run again", e);
+            throw new RepositoryFailed(
+                    "cannot copy " + index + ": " + FailureText.of(e) + "; nothing was landed, run again", e);
         }
     }
 

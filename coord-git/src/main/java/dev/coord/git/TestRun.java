@@ -1,6 +1,7 @@
 package dev.coord.git;
 
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FailureText;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.WaveWork;
 import java.io.IOException;
@@ -56,7 +57,7 @@ final class TestRun {
             }
             return verdict;
         } catch (IOException e) {
-            throw new RepositoryFailed("cannot test the merged wave in " + workTree + ": " + e, e);
+            throw new RepositoryFailed("cannot test the merged wave in " + workTree + ": " + FailureText.of(e), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.coord.git;
 
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FailureText;
 import dev.coord.run.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ record WorkTree(Path directory, Path administration, boolean registered) {
         try (Stream<Path> each = Files.list(all)) {
             return each.filter(one -> pointsTo(one, directory)).findFirst();
         } catch (IOException e) {
-            throw new RepositoryFailed("cannot read " + all + ": " + e.getMessage() + "; make it readable", e);
+            throw new RepositoryFailed("cannot read " + all + ": " + FailureText.of(e) + "; make it readable", e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.coord.git;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FailureText;
 import dev.coord.RunId;
 import dev.coord.merge.CommitId;
 import dev.coord.plan.Feature;
@@ -120,7 +121,7 @@ public final class Worktrees implements Workspaces {
             Files.createDirectories(parent);
         } catch (IOException e) {
             throw new RepositoryFailed(
-                    "cannot make " + parent + " for work trees: " + e
+                    "cannot make " + parent + " for work trees: " + FailureText.of(e)
                             + "; make the directory beside the repository writable",
                     e);
         }

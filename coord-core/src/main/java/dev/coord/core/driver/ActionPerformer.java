@@ -1,6 +1,7 @@
 package dev.coord.core.driver;
 
 import dev.coord.CoordinationException;
+import dev.coord.FailureText;
 import dev.coord.core.run.RunAction;
 import dev.coord.core.run.RunEvent;
 import dev.coord.merge.Candidate;
@@ -85,7 +86,7 @@ public record ActionPerformer(Workspaces workspaces, AgentRunner agents, Integra
             return String.valueOf(e.getMessage());
         }
         LOG.warn("a port of the run failed in a way it does not promise", e);
-        return "an unexpected failure" + (e.getMessage() == null ? "" : ": " + e.getMessage());
+        return "an unexpected failure: " + FailureText.of(e);
     }
 
     private RunEvent performFallible(RunAction action) throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.coord.core.json;
 import static java.util.Objects.requireNonNull;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.FailureText;
 import dev.coord.Problem;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
@@ -99,7 +100,7 @@ public final class FeatureFile {
         } catch (AccessDeniedException e) {
             throw unreadable(file, "the file may not be read; check its permissions");
         } catch (IOException e) {
-            throw unreadable(file, "the file cannot be read: " + e.getMessage());
+            throw unreadable(file, "the file cannot be read: " + FailureText.of(e));
         }
     }
 

@@ -158,7 +158,7 @@ final class FieldReader {
         try {
             tree = DocumentTree.read(text.asUnquotedUTF8(), null);
         } catch (IOException e) {
-            throw corrupt(at, String.valueOf(e.getMessage()));
+            throw corrupt(at, ParserMessage.of(e));
         }
         return object(tree, at, null, form);
     }
@@ -174,7 +174,7 @@ final class FieldReader {
         try {
             return form.get();
         } catch (BadInput | IllegalArgumentException | DateTimeException | ArithmeticException e) {
-            throw new StoreFailed(message(at, String.valueOf(e.getMessage())), e);
+            throw new StoreFailed(message(at, ParserMessage.of(e)), e);
         }
     }
 

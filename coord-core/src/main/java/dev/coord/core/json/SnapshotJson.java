@@ -69,7 +69,7 @@ public final class SnapshotJson {
             return DocumentTree.read(document, pieces);
         } catch (IOException e) {
             throw new StoreFailed(
-                    "cannot read coord's snapshot: it is not a JSON document: " + e.getMessage()
+                    "cannot read coord's snapshot: it is not a JSON document: " + ParserMessage.of(e)
                             + "; restore it from a copy, or move the coordination directory away to begin anew",
                     e);
         }
