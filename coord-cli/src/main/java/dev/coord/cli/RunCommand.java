@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -122,11 +123,19 @@ final class RunCommand extends CoordCommand {
         Consumer<RunNotice> progress = new Progress(json() ? shell().err() : shell().out(), shell().paint());
         try (FileStore store = FileStore.open(home, InstantSource.system())) {
             ParallelRun run = new ParallelRun(store, new Worktrees(repository), integrator, runner, progress);
-            return report(run.run(set, settings));
+            ExitCode code = report(run.run(set, settings));
+            return code == ExitCode.CONFLICT ? code : behind(integrator, settings.target(), code);
         } catch (InterruptedException e) {
             say("coord: the agents have ended; the same command goes on where the run stood");
             throw e;
         }
+    }
+
+    /** What has landed has landed, but whoever works in a checkout that is behind must know. */
+    private ExitCode behind(GitIntegrator integrator, String target, ExitCode code) {
+        List<String> behind = integrator.behind(target);
+        behind.forEach(text -> say("coord: " + text));
+        return behind.isEmpty() || code != ExitCode.DONE ? code : ExitCode.FAILED;
     }
 
     private ExitCode report(RunAttempt attempt) {

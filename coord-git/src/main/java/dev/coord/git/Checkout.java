@@ -13,37 +13,53 @@ import java.util.concurrent.locks.LockSupport;
  *
  * @param directory its top
  * @param branch full name of the branch that is checked out; none if the head is detached
+ * @param main whether it is the main work tree, of which git tells the place only where that is beside {@code .git}
  */
-record Checkout(Path directory, Optional<String> branch) {
+record Checkout(Path directory, Optional<String> branch, boolean main) {
 
     private static final int TRIES = 20;
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    /** Every work tree that is there. */
-    static List<Checkout> all(Git git) {
-        return known(git).stream()
-                .filter(checkout -> Files.isDirectory(checkout.directory()))
-                .toList();
+    /** The same at another place. */
+    Checkout at(Path place) {
+        return new Checkout(place, branch, main);
     }
 
-    /** Every work tree that git knows, also one whose directory somebody deleted. */
+    /** Whether it may be there: one that cannot be looked at is. */
+    boolean isThere() {
+        return !Files.notExists(directory);
+    }
+
+    /** Its directory in the repository: the head, the index and what is unfinished. */
+    Path administration(Path commonDirectory) {
+        return main ? commonDirectory : WorkTree.at(directory, commonDirectory).administration();
+    }
+
+    /** Git on it. Its place is said, for settings of the repository can send git elsewhere. */
+    Git git(GitRepository repository) {
+        return repository.gitAt(administration(repository.commonDirectory()), directory);
+    }
+
+    /** Every work tree that git knows, the main one first, also one whose directory somebody deleted. */
     static List<Checkout> known(Git git) {
         List<Checkout> all = new ArrayList<>();
         String directory = "";
         Optional<String> branch = Optional.empty();
+        int entries = 0;
         for (GitPath field : list(git).paths()) {
             String text = Bytes.text(field.bytes());
             if (text.startsWith("worktree ")) {
-                add(all, directory, branch);
+                add(all, directory, branch, entries == 1);
                 directory = text.substring("worktree ".length());
                 branch = Optional.empty();
+                entries++;
             } else if (text.startsWith("branch ")) {
                 branch = Optional.of(text.substring("branch ".length()));
             } else if (text.equals("bare")) {
                 directory = "";
             }
         }
-        add(all, directory, branch);
+        add(all, directory, branch, entries == 1);
         return all;
     }
 
@@ -60,9 +76,9 @@ record Checkout(Path directory, Optional<String> branch) {
         return git.run(command);
     }
 
-    private static void add(List<Checkout> all, String directory, Optional<String> branch) {
+    private static void add(List<Checkout> all, String directory, Optional<String> branch, boolean main) {
         if (!directory.isEmpty()) {
-            all.add(new Checkout(Bytes.path(directory), branch));
+            all.add(new Checkout(Bytes.path(directory), branch, main));
         }
     }
 }

@@ -1,99 +1,238 @@
 package dev.coord.git;
 
+import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FailureText;
 import dev.coord.merge.CommitId;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Brings one work tree from the commit its branch was at to the one it is at now. */
-final class Forwarding {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
+/**
+ * Brings one checkout from the commit its branch was at to the one it is at now. Holds git's lock on the checkout's index
+ * from before the branch moves, so that nobody else stages anything in between, and has git work on a copy.
+ */
+final class Forwarding implements AutoCloseable {
 
     private final Git git;
-    private final CommitId old;
-    private final CommitId next;
+    private final LandingIntent intent;
+    private final CheckoutIndex index;
+    private final List<CheckoutIndex.Hidden> hidden = new ArrayList<>();
+    private boolean isOver;
 
-    Forwarding(Path directory, CommitId old, CommitId next) {
-        this.git = new Git(directory).patient();
-        this.old = old;
-        this.next = next;
+    private Forwarding(Git git, LandingIntent intent) {
+        this.git = git;
+        this.intent = intent;
+        this.index = new CheckoutIndex(git, intent.index());
     }
 
-    /** Does nothing where it is done already, or where the user has begun something else meanwhile. */
-    void bring() {
-        if (git.holds("diff-index", "--cached", "--quiet", next.value())) {
-            return;
+    /** A checkout that cannot be worked on now, and why. */
+    static final class Blocked extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Blocked(String reason) {
+            super(reason);
         }
-        if (!git.holds("diff-index", "--cached", "--quiet", old.value())) {
-            LOG.warn("{} has staged changes and stays as it is; see 'git status' there", git.directory());
-            return;
-        }
-        new StaleLocks(git, next).clearIndex();
-        GitAnswer answer = git.ask("read-tree", "-m", "-u", old.value(), next.value());
-        if (answer.succeeded()) {
-            return;
-        }
-        if (isHalfDone()) {
-            git.run("read-tree", "--reset", "-u", next.value());
-        } else {
-            LOG.warn(
-                    "the branch has moved, but {} could not follow: {}; mend that and run 'git reset --keep' there",
-                    git.directory(),
-                    answer.error());
+
+        String reason() {
+            return String.valueOf(getMessage());
         }
     }
 
-    /** Whether every file that is not as in the old commit is as in the next one: then only coord has been here. */
-    private boolean isHalfDone() {
-        Set<GitPath> between =
-                paths(git, "diff-tree", "-r", "-z", "--no-renames", "--name-only", old.value(), next.value());
-        Set<GitPath> unlikeOld = unlike(old);
-        if (!between.containsAll(unlikeOld)) {
-            return false;
-        }
-        Set<GitPath> unlikeNext = unlike(next);
-        unlikeOld.addAll(unknown(old, between));
-        unlikeNext.addAll(unknown(next, between));
-        return unlikeOld.stream().filter(unlikeNext::contains).noneMatch(this::isThere);
-    }
-
-    private Set<GitPath> unlike(CommitId commit) {
-        Path scratch = git.run("rev-parse", "--path-format=absolute", "--git-path", "coord-forward-index")
-                .path();
-        Git other = git.with(Map.of("GIT_INDEX_FILE", Bytes.text(scratch)));
+    /** Takes the lock on a checkout. Nothing else has changed in it. */
+    static Forwarding begin(Git git, Path administration, String target, CommitId old, CommitId next, Patience patience)
+            throws Blocked {
         try {
-            Files.deleteIfExists(scratch);
-            other.run("read-tree", commit.value());
-            other.ask("update-index", "-q", "--refresh");
-            Set<GitPath> unlike = paths(other, "diff-files", "-z", "--name-only");
-            Files.deleteIfExists(scratch);
-            return unlike;
+            LandingIntent intent = intent(administration, target, old, next, patience);
+            lock(intent, patience);
+            return new Forwarding(git.patient(), intent);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new Blocked(
+                    "a directory " + administration + " that coord cannot write to (" + FailureText.of(e) + ")");
         }
     }
 
-    private Set<GitPath> unknown(CommitId commit, Collection<GitPath> among) {
-        Set<GitPath> unknown = new HashSet<>(among);
-        unknown.removeAll(paths(git, "ls-tree", "-r", "-z", "--name-only", commit.value()));
-        return unknown;
+    private static LandingIntent intent(
+            Path administration, String target, CommitId old, CommitId next, Patience patience)
+            throws IOException, Blocked {
+        while (true) {
+            try {
+                return LandingIntent.write(administration, target, old, next);
+            } catch (FileAlreadyExistsException e) {
+                Optional<LandingIntent> other = LandingIntent.in(administration);
+                Path place = administration.resolve("coord-landing");
+                if (other.isPresent() && !other.get().isAtWork()) {
+                    other.get().end();
+                } else if (!patience.outlasts(place)) {
+                    throw new Blocked("another landing in " + place
+                            + other.map(it -> ", of process " + it.maker().pid())
+                                    .orElse(""));
+                }
+            }
+        }
     }
 
-    private boolean isThere(GitPath path) {
-        return !Files.notExists(path.file(git.directory()), LinkOption.NOFOLLOW_LINKS);
+    private static void lock(LandingIntent intent, Patience patience) throws IOException, Blocked {
+        while (true) {
+            try {
+                intent.takeLock();
+                return;
+            } catch (FileAlreadyExistsException e) {
+                if (!patience.outlasts(intent.gitsLock())) {
+                    String found = Patience.describe(intent.gitsLock());
+                    intent.end();
+                    throw new Blocked(found + "; coord leaves it to its owner, end that program or, if there is none,"
+                            + " remove the lock yourself");
+                }
+            }
+        }
     }
 
-    private static Set<GitPath> paths(Git git, String... arguments) {
-        return new HashSet<>(git.run(new byte[0], List.of(arguments)).paths());
+    /** Proves that the checkout can follow, and makes what that needs beforehand: later the disk may be full. */
+    void prepare() throws Blocked {
+        show();
+        Set<GitPath> changed = index.unlike();
+        List<GitPath> edited = hidden.stream()
+                .map(CheckoutIndex.Hidden::path)
+                .filter(changed::contains)
+                .sorted()
+                .toList();
+        if (!edited.isEmpty()) {
+            throw new Blocked("changes that --assume-unchanged or --skip-worktree hides from 'git status': "
+                    + TargetCheckouts.some(edited) + "; show them with 'git update-index --no-assume-unchanged' or"
+                    + " '--no-skip-worktree'");
+        }
+        List<GitPath> overwritten = Overwritten.find(git, intent.old(), intent.next());
+        if (!overwritten.isEmpty()) {
+            throw new Blocked("untracked files that would be overwritten: " + TargetCheckouts.some(overwritten));
+        }
+        GitAnswer trial = index.git().ask(twoWay("--dry-run", "-u"));
+        if (!trial.succeeded()) {
+            throw new Blocked("something git does not pass: " + trial.error());
+        }
+        makeNext();
+    }
+
+    private String[] twoWay(String... options) {
+        List<String> words = new ArrayList<>(List.of("read-tree", "-m"));
+        words.addAll(List.of(options));
+        words.addAll(List.of(intent.old().value(), intent.next().value()));
+        return words.toArray(new String[0]);
+    }
+
+    /** Has git look at the files that it would take for unchanged. */
+    private void show() {
+        Set<GitPath> between = between();
+        index.hidden().stream().filter(one -> between.contains(one.path())).forEach(hidden::add);
+        index.show(hidden);
+        index.refresh();
+    }
+
+    private Set<GitPath> between() {
+        return Changes.between(git, intent.old().value(), intent.next().value());
+    }
+
+    private CheckoutIndex makeNext() {
+        try {
+            Files.copy(
+                    intent.index(),
+                    intent.prepared(),
+                    StandardCopyOption.COPY_ATTRIBUTES,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new RepositoryFailed("cannot write to " + intent.place() + ": " + FailureText.of(e), e);
+        }
+        CheckoutIndex prepared = new CheckoutIndex(git, intent.prepared());
+        if (!prepared.is(intent.next())) {
+            prepared.git().run(twoWay("-i"));
+        }
+        return prepared;
+    }
+
+    /** Does it, or what is left of it. Says what is missing in the checkout, if anything is. The branch has moved already. */
+    Optional<String> bring() {
+        try {
+            if (!index.is(intent.next()) && !index.is(intent.old())) {
+                return behind("it has staged changes", Set.of());
+            }
+            if (!index.is(intent.next())) {
+                show();
+                GitAnswer answer = index.git().ask(twoWay("-u"));
+                if (answer.succeeded()) {
+                    index.hide(hidden);
+                    intent.install(intent.index());
+                    finish();
+                    return Optional.empty();
+                }
+                return repair(answer.error());
+            }
+            return repair("");
+        } catch (IOException | RepositoryFailed e) {
+            return behind(String.valueOf(e.getMessage()), Set.of());
+        }
+    }
+
+    private Optional<String> repair(String cause) throws IOException {
+        CheckoutIndex next = Files.exists(intent.prepared()) ? new CheckoutIndex(git, intent.prepared()) : makeNext();
+        Restoration restoration = new Restoration(git, intent, next);
+        String failure = restoration.restore(between());
+        next.refresh();
+        Set<GitPath> missing = new HashSet<>(next.unlike());
+        missing.retainAll(between());
+        missing.addAll(restoration.leftOver());
+        next.hide(hidden);
+        intent.install(intent.prepared());
+        if (missing.isEmpty()) {
+            finish();
+            return Optional.empty();
+        }
+        return behind(failure.isEmpty() ? cause : failure, missing);
+    }
+
+    private void finish() throws IOException {
+        isOver = true;
+        intent.end();
+    }
+
+    private Optional<String> behind(String cause, Set<GitPath> missing) {
+        String where = Shell.quote(Bytes.text(git.directory()));
+        String named = missing.isEmpty()
+                ? ""
+                : "; missing or as they were are "
+                        + TargetCheckouts.some(missing.stream().sorted().toList()) + ", the rest is as on the branch";
+        try {
+            isOver = true;
+            intent.leave();
+        } catch (IOException e) {
+            named += "; the lock " + intent.gitsLock() + " could not be removed (" + FailureText.of(e) + ")";
+        }
+        return Optional.of(intent.target() + " has landed and is at "
+                + intent.next().abbreviated() + ", but its checkout " + git.directory() + " could not follow"
+                + (cause.isEmpty() ? "" : " (" + cause.strip().replace("\n", ", ") + ")") + named
+                + "; mend the cause and run again, or give the checkout its files with: git -C " + where + " stash");
+    }
+
+    /** Gives everything back, where the branch did not move. */
+    @Override
+    public void close() {
+        if (isOver) {
+            return;
+        }
+        try {
+            isOver = true;
+            intent.end();
+        } catch (IOException e) {
+            throw new RepositoryFailed(
+                    "cannot remove " + intent.place() + ": " + FailureText.of(e) + "; remove it and "
+                            + intent.gitsLock() + " by hand, nothing else was changed",
+                    e);
+        }
     }
 }

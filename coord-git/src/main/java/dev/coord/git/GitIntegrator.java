@@ -26,6 +26,7 @@ public final class GitIntegrator implements Integrator {
     private final GitRepository repository;
     private final Path directory;
     private final Optional<CombinedTests> tests;
+    private final Patience patience;
 
     /**
      * Binds the repository; touches nothing.
@@ -36,22 +37,34 @@ public final class GitIntegrator implements Integrator {
      * @param tests how a merged wave is tested; none for no tests
      */
     public GitIntegrator(GitRepository repository, Path directory, Optional<CombinedTests> tests) {
+        this(repository, directory, tests, new Patience(Patience.USUAL));
+    }
+
+    GitIntegrator(GitRepository repository, Path directory, Optional<CombinedTests> tests, Patience patience) {
+        this.patience = patience;
         this.repository = repository;
         this.directory = directory.toAbsolutePath().normalize();
         this.tests = tests;
     }
 
     @Override
-    public Survey survey(String target, Set<CommitId> commits) {
+    public Survey survey(String name, Set<CommitId> commits) {
         Git git = repository.git();
+        String target = Target.end(git, name);
         CommitId now = new Refs(git)
                 .commit(target)
                 .orElseThrow(() -> new BadInput("there is no branch " + target + " with a commit in "
                         + repository.directory() + "; name another with --into, or make a first commit"));
-        new TargetCheckouts(repository, target).unfinished().ifPresent(obstacle -> {
+        TargetCheckouts checkouts = new TargetCheckouts(repository, target, patience);
+        List<String> behind = checkouts.settle();
+        if (!behind.isEmpty()) {
+            throw new BadInput(String.join("\n", behind));
+        }
+        checkouts.unfinished().ifPresent(obstacle -> {
             throw new BadInput("the work tree " + obstacle.directory() + " has " + obstacle.reason()
                     + "; finish, commit or stash that and run again");
         });
+        checkouts.tellHidden();
         Set<String> ids = new TreeSet<>();
         commits.forEach(commit -> ids.add(commit.value()));
         List<CommitId> present = Commits.present(git, ids);
@@ -76,7 +89,19 @@ public final class GitIntegrator implements Integrator {
 
     @Override
     public synchronized LandingOutcome land(Candidate candidate) {
-        return new Landing(repository).land(candidate);
+        return new Landing(repository, patience).land(candidate);
+    }
+
+    /**
+     * Asks whether a landing has left a checkout of the target behind, as a full disk does, and tries once more to bring it
+     * forward. The target has moved all the same.
+     *
+     * @param target full name of the target branch
+     * @return what is missing in which checkout and how to mend it; nothing where every checkout is as the branch
+     * @throws RepositoryFailed if the repository cannot be read
+     */
+    public synchronized List<String> behind(String target) {
+        return new TargetCheckouts(repository, Target.end(repository.git(), target), patience).settle();
     }
 
     private IntegrationOutcome tryIntegrate(WaveWork work) throws InterruptedException {

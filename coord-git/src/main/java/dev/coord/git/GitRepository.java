@@ -4,6 +4,7 @@ import dev.coord.CoordinationException.BadInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -15,14 +16,19 @@ import java.util.function.Supplier;
 public final class GitRepository {
 
     private final Path directory;
+    private final Path gitDirectory;
     private final Path commonDirectory;
+    private final MainWorkTree main;
     private final Identity identity;
 
     private final ReentrantLock workTrees = new ReentrantLock();
 
-    private GitRepository(Path directory, Path commonDirectory, Identity identity) {
+    private GitRepository(
+            Path directory, Path gitDirectory, Path commonDirectory, MainWorkTree main, Identity identity) {
         this.directory = directory;
+        this.gitDirectory = gitDirectory;
         this.commonDirectory = commonDirectory;
+        this.main = main;
         this.identity = identity;
     }
 
@@ -48,7 +54,9 @@ public final class GitRepository {
                 .path();
         NamedPlaces.require(top, common);
         requireWhole(git, top);
-        return new GitRepository(top, common, Identity.of(git));
+        Path own = git.run("rev-parse", "--path-format=absolute", "--absolute-git-dir")
+                .path();
+        return new GitRepository(top, own, common, MainWorkTree.of(top, own, common), Identity.of(git));
     }
 
     /**
@@ -106,7 +114,13 @@ public final class GitRepository {
 
     /** Every work tree that is there. */
     List<Checkout> checkouts() {
-        return alone(() -> Checkout.all(git()));
+        return alone(() -> Checkout.known(git()).stream().map(main::place).toList()).stream()
+                .filter(Checkout::isThere)
+                .toList();
+    }
+
+    MainWorkTree main() {
+        return main;
     }
 
     /** Who coord commits as. */
@@ -115,7 +129,14 @@ public final class GitRepository {
     }
 
     Git git() {
-        return new Git(directory).with(identity.environment());
+        return gitAt(gitDirectory, directory);
+    }
+
+    /** Git on a work tree of the repository whose place and directory in the repository are said, so that it finds no other. */
+    Git gitAt(Path administration, Path workTree) {
+        return new Git(Files.isDirectory(workTree) ? workTree : directory)
+                .with(identity.environment())
+                .with(Map.of("GIT_DIR", Bytes.text(administration), "GIT_WORK_TREE", Bytes.text(workTree)));
     }
 
     private Path outermost() {
@@ -138,8 +159,12 @@ public final class GitRepository {
                     + "); name one with --repo, or make one with 'git init'");
         }
         if (!inside.line().equals("true")) {
-            throw new BadInput("'" + start + "' is in a git repository but in no work tree of it; name a work tree,"
-                    + " or make one with 'git worktree add'");
+            boolean bare = git.ask("config", "--bool", "core.bare").line().equals("true");
+            throw new BadInput("'" + start + "' is in a git repository but in no work tree of it; "
+                    + (bare
+                            ? "its setting core.bare is true; if it has a work tree all the same, set it right with"
+                                    + " 'git config core.bare false', otherwise make one with 'git worktree add'"
+                            : "name a work tree, or make one with 'git worktree add'"));
         }
         return git.run("rev-parse", "--show-toplevel").path();
     }

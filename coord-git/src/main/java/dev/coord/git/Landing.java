@@ -6,85 +6,161 @@ import dev.coord.merge.CommitId;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.WaveWork;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Moves the target branch to a candidate by one compare-and-swap. */
 final class Landing {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Landing.class);
+
     private final GitRepository repository;
     private final Git git;
     private final Refs refs;
+    private final Patience patience;
+    private final SwapIntent intent;
 
-    Landing(GitRepository repository) {
+    Landing(GitRepository repository, Patience patience) {
         this.repository = repository;
         this.git = repository.git().patient();
         this.refs = new Refs(git);
+        this.patience = patience;
+        this.intent = new SwapIntent(repository.commonDirectory());
     }
 
     LandingOutcome land(Candidate candidate) {
-        String target = candidate.work().target();
+        String target = Target.end(git, candidate.work().target());
         CommitId now = target(target);
-        TargetCheckouts checkouts = new TargetCheckouts(repository, target);
+        TargetCheckouts checkouts = new TargetCheckouts(repository, target, patience);
+        List<String> behind = checkouts.settle();
         if (now.equals(candidate.commit())) {
-            new StaleLocks(git, now).clearHead();
-            checkouts.forward(candidate.base(), now);
-            return new LandingOutcome.Landed(now);
+            intent.removeLeftovers(now, path(target + ".lock"), path("HEAD.lock"));
+            intent.forget();
+            return landed(now, behind.isEmpty() ? checkouts.forward(candidate.base(), now) : behind);
         }
         if (!now.equals(candidate.base())) {
             return refs.isAncestor(candidate.commit(), now)
                     ? new LandingOutcome.Landed(candidate.commit())
                     : new LandingOutcome.TargetMoved(now);
         }
-        String kept = Refs.candidate(candidate.work().run(), candidate.work().wave());
-        refs.set(kept, candidate.commit());
-        Optional<TargetCheckouts.Obstacle> obstacle = checkouts.against(candidate.base(), candidate.commit());
-        if (obstacle.isEmpty()) {
-            return swap(candidate, checkouts);
+        refs.set(kept(candidate), candidate.commit());
+        if (!behind.isEmpty()) {
+            return inTheWay(candidate, target, checkouts, String.join("; ", behind));
         }
-        if (!target(target).equals(now)) {
-            return land(candidate); // somebody landed meanwhile, and what was in the way was his landing
-        }
-        Path directory = obstacle.get().directory();
-        return new LandingOutcome.CheckoutInTheWay(
-                directory + " has " + obstacle.get().reason(),
-                kept,
-                "git -C " + Shell.quote(Bytes.text(directory)) + " merge " + kept);
+        return land(candidate, target, checkouts);
     }
 
-    private LandingOutcome swap(Candidate candidate, TargetCheckouts checkouts) {
-        String target = candidate.work().target();
-        int wave = candidate.work().wave();
-        refs.set(Refs.backup(candidate.work().run(), wave), candidate.base());
-        GitAnswer answer = move(candidate);
-        if (!answer.succeeded() && target(target).equals(candidate.base())) {
-            new StaleLocks(git, candidate.commit()).clearRef(target);
-            answer = move(candidate);
+    private LandingOutcome land(Candidate candidate, String target, TargetCheckouts checkouts) {
+        Optional<TargetCheckouts.Obstacle> unfinished = checkouts.unfinished();
+        TargetCheckouts.Preparation preparation =
+                unfinished.isPresent() ? unfinished.get() : checkouts.prepare(candidate.base(), candidate.commit());
+        if (preparation instanceof TargetCheckouts.Ready ready) {
+            try (ready) {
+                return swap(candidate, target, checkouts, ready);
+            }
         }
+        if (!target(target).equals(candidate.base())) {
+            return land(candidate); // somebody landed meanwhile, and what was in the way was his landing
+        }
+        TargetCheckouts.Obstacle obstacle = (TargetCheckouts.Obstacle) preparation;
+        Path directory = obstacle.directory();
+        String first = obstacle.remedy().isEmpty() ? "" : obstacle.remedy() + " && ";
+        return new LandingOutcome.CheckoutInTheWay(
+                directory + " has " + obstacle.reason(), kept(candidate), first + merge(directory, candidate));
+    }
+
+    private LandingOutcome swap(
+            Candidate candidate, String target, TargetCheckouts checkouts, TargetCheckouts.Ready ready) {
+        refs.set(Refs.backup(candidate.work().run(), candidate.work().wave()), candidate.base());
+        GitAnswer answer = move(candidate, target);
         CommitId now = target(target);
         if (now.equals(candidate.commit())) {
-            checkouts.forward(candidate.base(), candidate.commit());
-            return new LandingOutcome.Landed(now);
+            return landed(now, ready.bring());
         }
         if (!now.equals(candidate.base())) {
             return new LandingOutcome.TargetMoved(now);
         }
+        Optional<Path> lock = lock(target);
+        if (lock.isPresent()) {
+            return inTheWay(
+                    candidate,
+                    target,
+                    checkouts,
+                    "cannot move " + target + " for " + Patience.describe(lock.get())
+                            + "; coord leaves it to its owner, end that program or, if there is none, remove the lock"
+                            + " yourself");
+        }
         throw new RepositoryFailed("cannot move " + target + " from " + candidate.base() + " to " + candidate.commit()
-                + " in " + directory() + ": " + answer.error() + "; the branch is as it was, run again");
+                + " in " + directory() + ": " + answer.error() + "; the branch is as it was and the wave is kept at "
+                + kept(candidate) + ", run again");
     }
 
-    private GitAnswer move(Candidate candidate) {
+    private GitAnswer move(Candidate candidate, String target) {
+        intent.removeLeftovers(candidate.commit(), path(target + ".lock"), path("HEAD.lock"));
+        intent.note(candidate.commit());
+        GitAnswer answer = swap(candidate, target);
+        Optional<Path> lock = answer.succeeded() ? Optional.empty() : lock(target);
+        if (lock.isPresent() && patience.outlasts(lock.get())) {
+            answer = swap(candidate, target);
+        }
+        intent.forget();
+        return answer;
+    }
+
+    private GitAnswer swap(Candidate candidate, String target) {
         WaveWork work = candidate.work();
         return refs.swap(
                 "coord: land wave " + work.wave() + " of run " + work.run(),
-                work.target(),
+                target,
                 candidate.commit(),
                 candidate.base());
+    }
+
+    /** What keeps git from moving the branch. */
+    private Optional<Path> lock(String target) {
+        return List.of(target + ".lock", "HEAD.lock", "packed-refs.lock").stream()
+                .map(this::path)
+                .filter(Patience::isThere)
+                .findFirst();
+    }
+
+    private static LandingOutcome landed(CommitId now, List<String> behind) {
+        behind.forEach(LOG::warn);
+        return new LandingOutcome.Landed(now);
+    }
+
+    private LandingOutcome inTheWay(Candidate candidate, String target, TargetCheckouts checkouts, String reason) {
+        return new LandingOutcome.CheckoutInTheWay(
+                reason,
+                kept(candidate),
+                checkouts
+                        .place()
+                        .map(place -> merge(place, candidate))
+                        .orElseGet(() -> "git -C " + Shell.quote(Bytes.text(directory())) + " update-ref "
+                                + Shell.quote(target) + " " + candidate.commit() + " " + candidate.base()));
+    }
+
+    /** Refuses where anything would be overwritten, ignored files too, which git otherwise overwrites without a word. */
+    private static String merge(Path directory, Candidate candidate) {
+        return "git -C " + Shell.quote(Bytes.text(directory)) + " merge --ff-only --no-overwrite-ignore "
+                + kept(candidate);
+    }
+
+    private static String kept(Candidate candidate) {
+        return Refs.candidate(candidate.work().run(), candidate.work().wave());
     }
 
     private CommitId target(String target) {
         return refs.commit(target)
                 .orElseThrow(() -> new RepositoryFailed("cannot land on " + target + " in " + directory()
                         + ": there is no such branch any more; restore it with 'git branch' and run again"));
+    }
+
+    private Path path(String name) {
+        return git.run("rev-parse", "--path-format=absolute", "--git-path", name)
+                .path();
     }
 
     private Path directory() {

@@ -1,28 +1,36 @@
 package dev.coord.git;
 
-import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FailureText;
 import dev.coord.merge.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The work trees that have the target branch checked out: they have to come along when it moves. */
 final class TargetCheckouts {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TargetCheckouts.class);
+
     private static final int SHOWN = 5;
 
+    private final GitRepository repository;
     private final String target;
+    private final Patience patience;
     private final List<Checkout> all;
     private final List<Checkout> onTarget;
 
-    TargetCheckouts(GitRepository repository, String target) {
+    TargetCheckouts(GitRepository repository, String target, Patience patience) {
+        this.repository = repository;
         this.target = target;
+        this.patience = patience;
         this.all = repository.checkouts().stream()
                 .filter(checkout -> !checkout.directory().startsWith(repository.workspaces())) // they come and go
                 .toList();
@@ -31,49 +39,160 @@ final class TargetCheckouts {
                 .toList();
     }
 
-    /** A work tree that cannot come along, and why. */
-    record Obstacle(Path directory, String reason) {}
+    /** What may come of getting the work trees ready. */
+    sealed interface Preparation {}
+
+    /** All can come along. Each is locked until it has. */
+    record Ready(List<Forwarding> forwardings) implements Preparation, AutoCloseable {
+
+        Ready {
+            forwardings = List.copyOf(forwardings);
+        }
+
+        /** Brings every work tree to where the branch is now; says of each that could not follow what is missing there. */
+        List<String> bring() {
+            return forwardings.stream()
+                    .map(Forwarding::bring)
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+
+        @Override
+        public void close() {
+            forwardings.forEach(Forwarding::close);
+        }
+    }
+
+    /** A work tree that cannot come along, why, and what to do there before the wave can be landed by hand. */
+    record Obstacle(Path directory, String reason, String remedy) implements Preparation {
+
+        Obstacle(Path directory, String reason) {
+            this(directory, reason, "");
+        }
+    }
+
+    /** Where the target is checked out, if it is. */
+    Optional<Path> place() {
+        return onTarget.stream().map(Checkout::directory).findFirst();
+    }
 
     /** The first work tree in which something is unfinished: a rebase of the target, a merge, changes to tracked files. */
     Optional<Obstacle> unfinished() {
+        Stream<Optional<Obstacle>> places = Stream.of(denied(), lost());
         Stream<Optional<Obstacle>> rebases = all.stream().map(this::rebase);
-        Stream<Optional<Obstacle>> others = onTarget.stream().map(TargetCheckouts::changes);
-        return Stream.concat(rebases, others).flatMap(Optional::stream).findFirst();
+        Stream<Optional<Obstacle>> others = onTarget.stream().map(this::changes);
+        return Stream.of(places, rebases, others)
+                .flatMap(each -> each)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
-    /** The first work tree that would lose something, or refuse, if it were brought from one commit to the other. */
-    Optional<Obstacle> against(CommitId old, CommitId next) {
-        return unfinished()
-                .or(() -> onTarget.stream()
-                        .map(checkout -> refusal(checkout, old, next))
-                        .flatMap(Optional::stream)
-                        .findFirst());
+    /** Says which changes the user has hidden from git: a wave that changes these files will not land. */
+    void tellHidden() {
+        for (Checkout checkout : onTarget) {
+            CheckoutIndex index =
+                    new CheckoutIndex(git(checkout), administration(checkout).resolve("index"));
+            Set<GitPath> hidden =
+                    index.hidden().stream().map(CheckoutIndex.Hidden::path).collect(Collectors.toSet());
+            if (!hidden.isEmpty()) {
+                LOG.warn(
+                        "in {} --assume-unchanged or --skip-worktree hides changes from git to {}; a wave that changes"
+                                + " what was edited there will not land",
+                        checkout.directory(),
+                        some(hidden.stream().sorted().toList()));
+            }
+        }
+    }
+
+    /** Finishes what a landing that was killed, or could not write, left undone; says what is still missing. */
+    List<String> settle() {
+        List<String> behind = new ArrayList<>();
+        for (Checkout checkout : all) {
+            Optional<LandingIntent> intent =
+                    LandingIntent.in(administration(checkout)).filter(found -> !found.isAtWork());
+            if (intent.isPresent()) {
+                settle(checkout, intent.get()).ifPresent(onTarget.contains(checkout) ? behind::add : LOG::warn);
+            }
+        }
+        return behind;
+    }
+
+    private Optional<String> settle(Checkout checkout, LandingIntent intent) {
+        try {
+            boolean isLanded = checkout.branch().filter(intent.target()::equals).isPresent()
+                    && new Refs(repository.git())
+                            .commit(intent.target())
+                            .filter(intent.next()::equals)
+                            .isPresent();
+            if (isLanded) {
+                return bring(checkout, intent.old(), intent.next());
+            }
+            intent.end();
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("cannot remove " + intent.place() + ": " + FailureText.of(e) + "; make it writable");
+        }
+    }
+
+    /** Gets every work tree ready to come along; nothing is locked where one cannot. */
+    Preparation prepare(CommitId old, CommitId next) {
+        List<Forwarding> forwardings = new ArrayList<>();
+        for (Checkout checkout : onTarget) {
+            try {
+                Forwarding forwarding =
+                        Forwarding.begin(git(checkout), administration(checkout), target, old, next, patience);
+                forwardings.add(forwarding);
+                forwarding.prepare();
+            } catch (Forwarding.Blocked e) {
+                new Ready(forwardings).close();
+                return new Obstacle(checkout.directory(), e.reason());
+            }
+        }
+        return new Ready(forwardings);
     }
 
     /** Brings every work tree that still is at the old commit to the next one. The branch has moved already. */
-    void forward(CommitId old, CommitId next) {
-        onTarget.forEach(checkout -> new Forwarding(checkout.directory(), old, next).bring());
+    List<String> forward(CommitId old, CommitId next) {
+        return onTarget.stream()
+                .map(checkout -> bring(checkout, old, next))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<String> bring(Checkout checkout, CommitId old, CommitId next) {
+        CheckoutIndex index =
+                new CheckoutIndex(git(checkout), administration(checkout).resolve("index"));
+        boolean isDone = LandingIntent.in(administration(checkout)).isEmpty() && index.is(next);
+        if (isDone) {
+            return Optional.empty();
+        }
+        try (Forwarding forwarding =
+                Forwarding.begin(git(checkout), administration(checkout), target, old, next, patience)) {
+            return forwarding.bring();
+        } catch (Forwarding.Blocked e) {
+            return Optional.of(target + " has landed and is at " + next.abbreviated() + ", but its checkout "
+                    + checkout.directory() + " could not follow: there is " + e.reason()
+                    + "; then run again, which brings it forward");
+        }
     }
 
     /** A rebase detaches the head, and moves the branch only at its end. */
     private Optional<Obstacle> rebase(Checkout checkout) {
-        Git git = new Git(checkout.directory());
         for (String state : List.of("rebase-merge/head-name", "rebase-apply/head-name")) {
-            if (read(state(git, state)).equals(target)) {
+            if (read(administration(checkout).resolve(state)).equals(target)) {
                 return Optional.of(new Obstacle(checkout.directory(), "an unfinished rebase of " + target));
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<Obstacle> changes(Checkout checkout) {
-        Git git = new Git(checkout.directory());
+    private Optional<Obstacle> changes(Checkout checkout) {
         for (String state : List.of("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD")) {
-            if (Files.exists(state(git, state))) {
+            if (Files.exists(administration(checkout).resolve(state))) {
                 return Optional.of(new Obstacle(checkout.directory(), "an unfinished merge (" + state + ")"));
             }
         }
-        List<GitPath> changes = git
+        List<GitPath> changes = git(checkout)
                 .run("status", "--porcelain", "-z", "--no-renames", "--untracked-files=no", "--ignore-submodules=dirty")
                 .rawFields()
                 .stream()
@@ -84,40 +203,35 @@ final class TargetCheckouts {
                 : Optional.of(new Obstacle(checkout.directory(), "changes to tracked files: " + some(changes)));
     }
 
-    private static Optional<Obstacle> refusal(Checkout checkout, CommitId old, CommitId next) {
-        Git git = new Git(checkout.directory());
-        List<GitPath> overwritten = Overwritten.find(git, old, next);
-        if (!overwritten.isEmpty()) {
-            return Optional.of(new Obstacle(
-                    checkout.directory(), "untracked files that would be overwritten: " + some(overwritten)));
-        }
-        GitAnswer trial = trial(git, old, next);
-        return trial.succeeded()
-                ? Optional.empty()
-                : Optional.of(new Obstacle(checkout.directory(), "something git does not pass: " + trial.error()));
+    /** An agent can say in its work tree that the repository has none, and so hide the user's from git. */
+    private Optional<Obstacle> denied() {
+        Path common = repository.commonDirectory();
+        return repository.main().isDenied(common)
+                ? Optional.of(new Obstacle(
+                        repository.main().directory().orElse(common),
+                        "no work tree to git any more: the setting core.bare of " + common
+                                + " became true while coord worked; set it right with 'git config core.bare false'",
+                        "git -C " + Shell.quote(Bytes.text(common)) + " config core.bare false"))
+                : Optional.empty();
     }
 
-    /** On a copy of the index: a trial locks what it reads, and the user's editor may be asking for the status just now. */
-    private static GitAnswer trial(Git git, CommitId old, CommitId next) {
-        Path index = state(git, "index");
-        try {
-            Path copy = Files.createTempFile(index.getParent(), "coord-trial-", ".index");
-            try {
-                Files.copy(index, copy, StandardCopyOption.REPLACE_EXISTING);
-                return git.with(Map.of("GIT_INDEX_FILE", Bytes.text(copy)))
-                        .ask("read-tree", "-m", "-u", "--dry-run", old.value(), next.value());
-            } finally {
-                Files.deleteIfExists(copy);
-            }
-        } catch (IOException e) {
-            throw new RepositoryFailed(
-                    "cannot copy " + index + ": " + FailureText.of(e) + "; nothing was landed, run again", e);
-        }
+    private Optional<Obstacle> lost() {
+        return onTarget.stream()
+                .filter(checkout ->
+                        checkout.main() && repository.main().directory().isEmpty())
+                .map(checkout -> new Obstacle(
+                        checkout.directory(),
+                        target + " checked out in its main work tree, and git does not tell where that is; run coord"
+                                + " there, or check out another branch there"))
+                .findFirst();
     }
 
-    private static Path state(Git git, String name) {
-        return git.run("rev-parse", "--path-format=absolute", "--git-path", name)
-                .path();
+    private Git git(Checkout checkout) {
+        return checkout.git(repository);
+    }
+
+    private Path administration(Checkout checkout) {
+        return checkout.administration(repository.commonDirectory());
     }
 
     private static String read(Path file) {
@@ -128,7 +242,7 @@ final class TargetCheckouts {
         }
     }
 
-    private static String some(List<GitPath> paths) {
+    static String some(List<GitPath> paths) {
         List<String> names =
                 paths.stream().limit(SHOWN).map(path -> "'" + path + "'").toList();
         return String.join(", ", names) + (paths.size() > SHOWN ? " and " + (paths.size() - SHOWN) + " more" : "");

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -67,9 +66,7 @@ record WorkTree(Path directory, Path administration, boolean registered) {
 
     /** Git on this work tree, whatever became of its {@code .git} file. */
     Git git(GitRepository repository) {
-        return new Git(Files.isDirectory(directory) ? directory : repository.directory())
-                .with(repository.identity().environment())
-                .with(Map.of("GIT_DIR", Bytes.text(administration), "GIT_WORK_TREE", Bytes.text(directory)));
+        return repository.gitAt(administration, directory);
     }
 
     private static Optional<Path> administration(Path directory, Path commonDirectory) {

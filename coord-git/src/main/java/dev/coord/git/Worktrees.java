@@ -69,7 +69,8 @@ public final class Worktrees implements Workspaces {
         LeftWorkTrees.free(repository, workspace);
         repository.alone(() -> register(workspace));
         // The long part, which many can do at once. Git itself makes a work tree in these two steps.
-        new Git(workspace.directory()).run("reset", "--hard", "--quiet", "--no-recurse-submodules");
+        ProvenWorkTree.git(repository, workspace.directory())
+                .run("reset", "--hard", "--quiet", "--no-recurse-submodules");
     }
 
     @Override

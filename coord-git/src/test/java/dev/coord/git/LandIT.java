@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.core.driver.ProcessLife;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
@@ -17,6 +18,7 @@ import dev.coord.merge.Survey;
 import dev.coord.plan.FeatureId;
 import dev.coord.run.Workspace;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -209,7 +211,14 @@ class LandIT {
             sandbox.write(".git/info/exclude", "new\n");
             sandbox.write("new/file", "mine\n");
 
-            assertThat(refused(candidate).reason()).contains("overwritten: 'new/file'");
+            CheckoutInTheWay refused = refused(candidate);
+            assertThat(refused.reason()).contains("overwritten: 'new/file'");
+
+            Scripts.run(temp, refused.command() + " || true");
+            assertThat(sandbox.directory.resolve("new/file")).hasContent("mine");
+            assertThat(sandbox.commit("main")).isEqualTo(base);
+            Scripts.run(temp, "rm \"" + sandbox.directory + "/new/file\"; " + refused.command());
+            assertBroughtForward(sandbox.directory);
         }
 
         @Test
@@ -249,9 +258,51 @@ class LandIT {
             sandbox.git("update-index", "--assume-unchanged", "shared.txt");
             sandbox.write("shared.txt", "mine\n");
 
-            refused(candidate);
+            CheckoutInTheWay refused = refused(candidate);
+            assertThat(refused.reason()).contains("--assume-unchanged").contains("'shared.txt'");
 
+            Scripts.run(temp, refused.command() + " || true");
             assertThat(sandbox.directory.resolve("shared.txt")).hasContent("mine");
+        }
+
+        @Test
+        void areChangesBehindSkipWorktreeButNotWhatIsHiddenAndUnchanged() {
+            Candidate candidate = candidate();
+            sandbox.git("update-index", "--skip-worktree", "shared.txt");
+            sandbox.write("shared.txt", "mine\n");
+            refused(candidate);
+            sandbox.write("shared.txt", "one\ntwo\nthree\n");
+
+            assertThat(land(candidate)).isInstanceOf(Landed.class);
+
+            assertBroughtForward(sandbox.directory);
+            assertThat(sandbox.git("ls-files", "-v", "shared.txt")).isEqualTo("S shared.txt");
+        }
+
+        @Test
+        void isNotAFileThatWasOnlyTouched() throws IOException {
+            Candidate candidate = candidate();
+            Files.setLastModifiedTime(
+                    sandbox.directory.resolve("shared.txt"), java.nio.file.attribute.FileTime.fromMillis(1_000_000));
+
+            assertThat(land(candidate)).isInstanceOf(Landed.class);
+
+            assertBroughtForward(sandbox.directory);
+        }
+
+        @Test
+        void isASettingOfAnAgentsThatHidesTheCheckout() {
+            Candidate candidate = candidate();
+            GitIntegrator integrator = sandbox.integrator();
+            sandbox.git("config", "core.bare", "true");
+
+            LandingOutcome outcome = integrator.land(candidate);
+
+            assertThat(outcome).isInstanceOfSatisfying(CheckoutInTheWay.class, it -> {
+                assertThat(it.reason()).contains("core.bare");
+                Scripts.run(temp, it.command());
+            });
+            assertBroughtForward(sandbox.directory);
         }
 
         @Test
@@ -298,8 +349,33 @@ class LandIT {
         void bringsTheCheckoutForwardAfterAKillInTheMiddleOfIt() {
             Candidate candidate = candidate();
             sandbox.git("update-ref", Sandbox.MAIN, candidate.commit().value());
-            sandbox.write("new/file", "new\n");
-            sandbox.write(".git/index.lock", "");
+            sandbox.killedLanding(base, candidate.commit());
+            sandbox.write("new/file", "ne");
+
+            assertThat(land(candidate)).isInstanceOf(Landed.class);
+
+            assertBroughtForward(sandbox.directory);
+            assertThat(Scripts.run(sandbox.directory, "find .git -name '*.lock' -o -name 'coord-landing*'"))
+                    .isEmpty();
+        }
+
+        @Test
+        void isMendedByTheNextRunThatKnowsNothingOfTheLanding() {
+            Candidate candidate = candidate();
+            sandbox.git("update-ref", Sandbox.MAIN, candidate.commit().value());
+            sandbox.killedLanding(base, candidate.commit());
+            sandbox.write("new/file", "ne");
+
+            assertThat(sandbox.integrator().survey(Sandbox.MAIN, Set.of()).target())
+                    .isEqualTo(candidate.commit());
+
+            assertBroughtForward(sandbox.directory);
+        }
+
+        @Test
+        void undoesWhatWasNotYetBegun() {
+            Candidate candidate = candidate();
+            sandbox.killedLanding(base, candidate.commit());
 
             assertThat(land(candidate)).isInstanceOf(Landed.class);
 
@@ -323,6 +399,10 @@ class LandIT {
         @Test
         void removesTheLocksOfItsOwnKilledSwap() {
             Candidate candidate = candidate();
+            sandbox.write(
+                    ".git/coord-swap",
+                    candidate.commit() + "\n1\n1970-01-01T00:00:00Z\n"
+                            + ProcessLife.current().host() + "\n");
             sandbox.write(".git/refs/heads/main.lock", candidate.commit() + "\n");
             sandbox.write(".git/HEAD.lock", "");
 
@@ -336,14 +416,38 @@ class LandIT {
         @Test
         void leavesALockOfSomebodyElse() {
             Candidate candidate = candidate();
-            sandbox.write(".git/refs/heads/main.lock", base + "\n");
+            for (String lock : List.of("index.lock", "HEAD.lock", "refs/heads/main.lock")) {
+                sandbox.write(".git/" + lock, lock.startsWith("refs") ? candidate.commit() + "\n" : "");
 
-            assertThatThrownBy(() -> land(candidate))
-                    .isInstanceOf(RepositoryFailed.class)
-                    .hasMessageContaining("main.lock");
+                LandingOutcome outcome = sandbox.hastyIntegrator().land(candidate);
 
-            assertThat(sandbox.directory.resolve(".git/refs/heads/main.lock")).exists();
-            assertThat(sandbox.commit("main")).isEqualTo(base);
+                assertThat(outcome).isInstanceOfSatisfying(CheckoutInTheWay.class, it -> {
+                    assertThat(it.reason()).contains(lock + ", since").contains("no process");
+                    assertThat(sandbox.commit(it.keptAt())).isEqualTo(candidate.commit());
+                });
+                assertThat(sandbox.commit("main")).isEqualTo(base);
+                assertThat(Scripts.run(sandbox.directory, "find .git -name '*.lock' -o -name 'coord-*'"))
+                        .isEqualTo(".git/" + lock + "\n");
+                Scripts.run(sandbox.directory, "rm .git/" + lock);
+            }
+            assertThat(land(candidate)).isInstanceOf(Landed.class);
+        }
+
+        @Test
+        void namesTheProgramThatHoldsTheLock() throws IOException {
+            Candidate candidate = candidate();
+            Path lock = sandbox.directory.resolve(".git/index.lock");
+            try (OutputStream held = Files.newOutputStream(lock)) {
+                held.write('x');
+
+                assertThat(sandbox.hastyIntegrator().land(candidate))
+                        .isInstanceOfSatisfying(
+                                CheckoutInTheWay.class,
+                                it -> assertThat(it.reason())
+                                        .contains("process "
+                                                + ProcessHandle.current().pid()));
+            }
+            assertThat(lock).hasContent("x");
         }
     }
 

@@ -69,6 +69,27 @@ final class Sandbox {
         return new GitIntegrator(repository(), coordination, Optional.empty());
     }
 
+    /** One that waits for locks only shortly. */
+    GitIntegrator hastyIntegrator() {
+        return new GitIntegrator(repository(), coordination, Optional.empty(), new Patience(Duration.ofMillis(200)));
+    }
+
+    /** What a process leaves that is killed while it brings the checkout of main forward. */
+    LandingIntent killedLanding(CommitId old, CommitId next) {
+        try {
+            Path administration = directory.resolve(".git");
+            LandingIntent intent = LandingIntent.write(administration, MAIN, old, next);
+            intent.takeLock();
+            Path file = intent.place().resolve("intent");
+            Files.writeString(
+                    file,
+                    Files.readString(file).replace(intent.maker().startedAt().toString(), "1970-01-01T00:00:00Z"));
+            return intent;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     GitIntegrator integrator(String tests) {
         return new GitIntegrator(
                 repository(), coordination, Optional.of(new CombinedTests(tests, Duration.ofSeconds(30))));

@@ -1,0 +1,93 @@
+package dev.coord.git;
+
+import dev.coord.merge.CommitId;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A copy of a checkout's index, by which git looks at the work tree without touching the user's. */
+final class CheckoutIndex {
+
+    private final Git git;
+
+    CheckoutIndex(Git git, Path file) {
+        this.git = git.with(Map.of("GIT_INDEX_FILE", Bytes.text(file)));
+    }
+
+    Git git() {
+        return git;
+    }
+
+    /** Git trusts the times of files that it saw; one that was only touched is not changed. */
+    void refresh() {
+        git.ask("update-index", "-q", "--refresh");
+    }
+
+    boolean is(CommitId commit) {
+        return git.holds("diff-index", "--cached", "--quiet", commit.value());
+    }
+
+    /** The tracked files that are not as this index says, whatever git was told not to look at apart from those. */
+    Set<GitPath> unlike() {
+        return new HashSet<>(git.run(
+                        "diff",
+                        "--name-only",
+                        "-z",
+                        "--no-renames",
+                        "--no-ext-diff",
+                        "--no-textconv",
+                        "--ignore-submodules=all")
+                .paths());
+    }
+
+    /**
+     * The files that {@code --assume-unchanged} or {@code --skip-worktree} hides. One of a sparse checkout that is not there
+     * is not hidden, it is left out.
+     */
+    List<Hidden> hidden() {
+        List<Hidden> found = new ArrayList<>();
+        for (String entry : git.run("ls-files", "-v", "-z").rawFields()) {
+            char tag = entry.charAt(0);
+            GitPath path = new GitPath(entry.substring(2));
+            boolean skipped = Character.toUpperCase(tag) == 'S';
+            boolean assumed = Character.isLowerCase(tag);
+            if (assumed || (skipped && isThere(path))) {
+                found.add(new Hidden(path, assumed, skipped));
+            }
+        }
+        return found;
+    }
+
+    void show(Collection<Hidden> hidden) {
+        mark(hidden.stream().filter(Hidden::assumed).map(Hidden::path).toList(), "--no-assume-unchanged");
+        mark(hidden.stream().filter(Hidden::skipped).map(Hidden::path).toList(), "--no-skip-worktree");
+    }
+
+    /** Hides again what is still tracked. */
+    void hide(Collection<Hidden> hidden) {
+        Set<GitPath> tracked = new HashSet<>(git.run("ls-files", "-z").paths());
+        List<Hidden> still =
+                hidden.stream().filter(one -> tracked.contains(one.path())).toList();
+        mark(still.stream().filter(Hidden::assumed).map(Hidden::path).toList(), "--assume-unchanged");
+        mark(still.stream().filter(Hidden::skipped).map(Hidden::path).toList(), "--skip-worktree");
+    }
+
+    /** A file whose changes git does not show. */
+    record Hidden(GitPath path, boolean assumed, boolean skipped) {}
+
+    private boolean isThere(GitPath path) {
+        return !Files.notExists(path.file(git.directory()), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private void mark(List<GitPath> paths, String option) {
+        if (!paths.isEmpty()) {
+            git.run(GitPath.listed(paths), List.of("update-index", option, "-z", "--stdin"));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.coord.git;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The main work tree of a repository. Git lists it as the directory that holds the repository, which is another one in a
+ * submodule, with {@code --separate-git-dir}, where {@code .git} is a symbolic link and where {@code core.worktree} is set.
+ *
+ * @param directory where it is; none if there is none, or git does not tell
+ * @param bare whether the repository said that it has none when it was opened
+ */
+record MainWorkTree(Optional<Path> directory, boolean bare) {
+
+    /** Asked from a work tree of the repository, of which the directories are known. */
+    static MainWorkTree of(Path top, Path gitDirectory, Path commonDirectory) {
+        Git git = git(commonDirectory);
+        boolean bare = isBare(git);
+        if (gitDirectory.equals(commonDirectory)) {
+            return new MainWorkTree(Optional.of(top), bare);
+        }
+        GitAnswer set = git.ask("config", "core.worktree");
+        if (set.succeeded()) {
+            return new MainWorkTree(
+                    Optional.of(Bytes.in(commonDirectory, set.line()).normalize()), bare);
+        }
+        boolean beside = commonDirectory.endsWith(".git") && !bare;
+        return new MainWorkTree(beside ? Optional.ofNullable(commonDirectory.getParent()) : Optional.empty(), bare);
+    }
+
+    /** Whether a repository that had a work tree says now that it has none: agents can change the setting for everybody. */
+    boolean isDenied(Path commonDirectory) {
+        return !bare && isBare(git(commonDirectory));
+    }
+
+    /** Puts the main work tree where it really is. */
+    Checkout place(Checkout checkout) {
+        return checkout.main() ? directory.map(checkout::at).orElse(checkout) : checkout;
+    }
+
+    private static boolean isBare(Git git) {
+        return git.ask("config", "--bool", "core.bare").line().equals("true");
+    }
+
+    private static Git git(Path commonDirectory) {
+        return new Git(commonDirectory).with(Map.of("GIT_DIR", Bytes.text(commonDirectory)));
+    }
+}
