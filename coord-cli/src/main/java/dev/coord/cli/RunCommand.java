@@ -9,6 +9,7 @@ import dev.coord.git.CombinedTests;
 import dev.coord.git.GitIntegrator;
 import dev.coord.git.GitRepository;
 import dev.coord.git.ProcessAgentRunner;
+import dev.coord.git.RunClaim;
 import dev.coord.git.Worktrees;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Schedule;
@@ -52,7 +53,7 @@ import picocli.CommandLine.Option;
             "0:everything has landed, now or before",
             "1:a wave did not land: an agent failed, features did not merge, tests were red; the message says which",
             "2:bad input or options, no repository, or tracked changes in the target's work tree; nothing was changed",
-            "3:another run is under way in this coordination directory"
+            "3:another run is under way in this repository or this coordination directory; it is named"
         },
         footer = "  coord run features.json --agent 'my-agent --task -' --test 'npm test' --agents 3")
 final class RunCommand extends CoordCommand {
@@ -114,6 +115,17 @@ final class RunCommand extends CoordCommand {
         FeatureSet set = features.read(directory, shell());
         RunSettings settings = new RunSettings(target(repository), agents, schedule, timeout);
         Path home = directory.named(shell()).orElseGet(() -> DirectoryOptions.within(repository.commonDirectory()));
+        RunClaim claim = RunClaim.take(repository, home);
+        if (claim instanceof RunClaim.Others others) {
+            return refuse(others);
+        }
+        try (RunClaim.Mine mine = (RunClaim.Mine) claim) {
+            return run(repository, home, set, settings);
+        }
+    }
+
+    private ExitCode run(GitRepository repository, Path home, FeatureSet set, RunSettings settings)
+            throws InterruptedException {
         AgentRunner runner = new ProcessAgentRunner(agent, home, repository);
         Optional<CombinedTests> tests = Optional.ofNullable(test).map(command -> new CombinedTests(command, timeout));
         GitIntegrator integrator = new GitIntegrator(repository, home, tests);
@@ -136,6 +148,14 @@ final class RunCommand extends CoordCommand {
         List<String> behind = integrator.behind(target);
         behind.forEach(text -> say("coord: " + text));
         return behind.isEmpty() || code != ExitCode.DONE ? code : ExitCode.FAILED;
+    }
+
+    private ExitCode refuse(RunClaim.Others others) {
+        String reason = "another run is under way in this repository, " + others.who()
+                + "; wait for its end, or see 'coord status'";
+        answer(() -> Json.document(RunReport.refused(reason)), Page::new);
+        say("coord: " + reason);
+        return ExitCode.CONFLICT;
     }
 
     private ExitCode report(RunAttempt attempt) {

@@ -20,6 +20,13 @@ final class RunReport {
         return document;
     }
 
+    /** Of a run whose record is in another coordination directory. */
+    static ObjectNode refused(String reason) {
+        ObjectNode document = Json.object().put("result", "already_running");
+        Json.texts(document, "reasons", List.of(reason));
+        return document;
+    }
+
     static Page text(RunAttempt attempt, Paint paint) {
         if (attempt instanceof RunAttempt.AlreadyRunning) {
             return new Page();

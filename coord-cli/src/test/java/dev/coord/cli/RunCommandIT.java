@@ -146,9 +146,31 @@ class RunCommandIT {
 
         assertThat(second.status()).as("%s", second).isEqualTo(3);
         assertThat(second.err()).contains("by process " + first.pid()).hasLineCount(1);
+        CoordProcess.Ended elsewhere = run(
+                "--agent", WRITES_ITS_FILE, "--dir", temp.resolve("elsewhere").toString(), "--json");
+        assertThat(elsewhere.status()).as("%s", elsewhere).isEqualTo(3);
+        assertThat(elsewhere.err()).contains("by process " + first.pid());
+        assertThat(elsewhere.out()).contains("already_running");
+        assertThat(temp.resolve("elsewhere")).doesNotExist();
         Files.createFile(temp.resolve("a repo.coord/go"));
         assertThat(first.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(first.exitValue()).as(Files.readString(log)).isZero();
+    }
+
+    @Test
+    void doesNotBringBackWhatTheUserTookOffTheTargetMeanwhile() throws Exception {
+        String base = head().strip();
+        String reset = "; if [ $COORD_FEATURE = b ] && [ ! -e ../../reset ]; then touch ../../reset;" + " git -C '"
+                + repository + "' reset -q --hard " + base + "; fi";
+
+        CoordProcess.Ended run = run("--agent", WRITES_ITS_FILE + reset);
+
+        assertThat(run.status()).as("%s", run).isEqualTo(1);
+        assertThat(head().strip()).isEqualTo(base);
+        assertThat(run.out()).contains("somebody set refs/heads/main back", "git -C ");
+        CoordProcess.Ended again = run("--agent", WRITES_ITS_FILE);
+        assertThat(again.status()).as("%s", again).isZero();
+        assertThat(again.out()).contains("made anew");
     }
 
     @Test
