@@ -5,6 +5,8 @@ import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.ProcessId;
 import dev.coord.RunId;
 import dev.coord.core.json.FeatureJson;
+import dev.coord.core.plan.DirectoryNames;
+import dev.coord.core.plan.PathPattern;
 import dev.coord.core.plan.Planner;
 import dev.coord.core.run.EarlierTry;
 import dev.coord.core.run.RunBeginning;
@@ -35,6 +37,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Works a feature set off with many agents at once, wave by wave, onto one branch. All it knows is in the store, so that a
@@ -72,18 +75,37 @@ public final class ParallelRun {
     }
 
     /**
-     * Makes the run, or goes on with it, and waits for its end. Interrupting the thread ends the agents; the next call goes
-     * on from there.
+     * Makes the run without a look at what is a directory in the repository; as {@link #run(FeatureSet, RunSettings,
+     * Predicate)}.
      *
      * @param features what is made
      * @param settings how
+     * @return how the run ended, or which run is in the way
+     * @throws InterruptedException if the thread was interrupted
+     * @throws CoordinationException as there
+     */
+    public RunAttempt run(FeatureSet features, RunSettings settings) throws InterruptedException {
+        return run(features, settings, DirectoryNames.NO_REPOSITORY);
+    }
+
+    /**
+     * Makes the run, or goes on with it, and waits for its end. Interrupting the thread ends the agents; the next call goes
+     * on from there.
+     *
+     * @param declared what is made
+     * @param settings how
+     * @param directories whether a path without a slash, or one of its alternatives, names a directory of the repository,
+     *     as which it then counts (reading 6)
      * @return how the run ended, or which run is in the way
      * @throws InterruptedException if the thread was interrupted; every agent has ended and the run can be gone on with
      * @throws CoordinationException.BadInput if a cycle, a dirty checkout, a missing target or a foreign branch is in the
      *     way; nothing was changed
      * @throws CoordinationException if the store or the repository failed; the run can be gone on with
      */
-    public RunAttempt run(FeatureSet features, RunSettings settings) throws InterruptedException {
+    public RunAttempt run(FeatureSet declared, RunSettings settings, Predicate<PathPattern> directories)
+            throws InterruptedException {
+        DirectoryNames.Resolved resolved = DirectoryNames.resolve(declared, directories);
+        FeatureSet features = resolved.features();
         Plan plan = Planner.plan(features, settings.agents());
         RunMachine machine = new RunMachine(features, ProcessLife.current(), workspaces::locate);
         Snapshot before = store.read();
@@ -95,7 +117,7 @@ public final class ParallelRun {
         EarlierTry earlier = EarlierTry.of(before);
         earlier.landing().ifPresent(integrator::land);
         Survey survey = integrator.survey(settings.target(), earlier.tips());
-        SortedMap<FeatureId, String> digests = digests(features);
+        SortedMap<FeatureId, String> digests = digests(declared);
         List<Feature> missing = features.features().values().stream()
                 .filter(feature -> !Objects.equals(
                         digests.get(feature.id()), survey.landed().get(feature.id())))
@@ -104,6 +126,7 @@ public final class ParallelRun {
         for (Leftover leftover : workspaces.reclaim(missing, known(before, earlier, survey))) {
             observer.accept(RunNotice.of(RunNotice.Kind.WARNING, leftover.feature(), leftover.found()));
         }
+        resolved.notes().forEach(note -> observer.accept(RunNotice.of(RunNotice.Kind.WARNING, note)));
         return drive(machine, new RunStart(freshId(), dead, digests, plan, settings, survey));
     }
 

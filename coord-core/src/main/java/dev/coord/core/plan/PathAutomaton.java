@@ -66,11 +66,21 @@ final class PathAutomaton {
     /** Whether a plain name is accepted, or is the name of a directory here. */
     boolean meetsName(String name) {
         BitSet states = after(name);
-        boolean meets = states.get(ACCEPT);
-        for (int state = states.nextSetBit(0); state >= 0 && !meets; state = states.nextSetBit(state + 1)) {
-            meets = label[state] == '/';
+        return states.get(ACCEPT) || anyReads(states, '/');
+    }
+
+    /** Whether this is a plain name here. */
+    boolean names(String name) {
+        return anyReads(after(name), BELOW_NAME);
+    }
+
+    private boolean anyReads(BitSet states, int wanted) {
+        for (int state = states.nextSetBit(0); state >= 0; state = states.nextSetBit(state + 1)) {
+            if (label[state] == wanted) {
+                return true;
+            }
         }
-        return meets;
+        return false;
     }
 
     private BitSet after(String text) {

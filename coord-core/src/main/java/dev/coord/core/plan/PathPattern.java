@@ -89,6 +89,28 @@ public final class PathPattern {
                 .orElse(true);
     }
 
+    /**
+     * Whether this is the name of something, or has it as an alternative, and does not say whether that is a file or a
+     * directory.
+     *
+     * @param path a path without a slash at its end
+     * @return true for a plain name, and for what the wildcards before the last, plain segment match
+     */
+    public boolean names(String path) {
+        return glob.map(automaton -> automaton.names(path)).orElse(text.equals(path));
+    }
+
+    /**
+     * Whether something below a directory may be named, so that it is worth looking into.
+     *
+     * @param directory a path without a slash at its end
+     * @return false if nothing below it is
+     */
+    public boolean mayNameBelow(String directory) {
+        return glob.map(automaton -> automaton.acceptsBeginning(directory + "/"))
+                .orElse(text.startsWith(directory + "/"));
+    }
+
     boolean isGlob() {
         return glob.isPresent();
     }

@@ -2,6 +2,7 @@ package dev.coord.core.run;
 
 import dev.coord.ProcessId;
 import dev.coord.core.lock.LockTable;
+import dev.coord.core.plan.DirectoryNames;
 import dev.coord.core.plan.Serializations;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.lock.RequestId;
@@ -29,8 +30,10 @@ record Begin(RunMachine machine, RunStart start, Instant now) {
 
     RunStep from(Snapshot before, Optional<RunRecord> old) {
         boolean fresh = old.isEmpty() || old.get().phase() instanceof RunPhase.Done;
-        boolean planLogged =
-                !fresh && before.features().filter(machine.features()::equals).isPresent();
+        boolean planLogged = !fresh
+                && before.features()
+                        .filter(stored -> DirectoryNames.sameWork(stored, machine.features()))
+                        .isPresent();
         RunDraft draft = new RunDraft(machine, before, record(fresh, old), now);
         draft.change(snapshot -> snapshot.withFeatures(machine.features()));
         old.ifPresent(record -> clearUp(draft, record));
