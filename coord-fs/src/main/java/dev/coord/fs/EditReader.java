@@ -11,13 +11,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.core.json.ParserMessage;
+import dev.coord.fs.EditedView.Reason;
 import dev.coord.plan.AgentId;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.RepoPath;
+import dev.coord.state.FeatureStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -49,6 +52,9 @@ final class EditReader {
     /** More than any file of coord's has; what is understood must be written and read again, and soon. */
     private static final int MOST_ROWS = 50_000;
 
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private static final int DEEPEST = 64;
     private static final int LONGEST_TEXT = 5_000;
 
@@ -67,6 +73,8 @@ final class EditReader {
     private final Set<Row> rows = new TreeSet<>();
     private final Set<Row> own = new TreeSet<>();
     private final Map<Row, Instant> times = new TreeMap<>();
+    private final Map<String, String> agents = new TreeMap<>();
+    private final Map<String, Reason> reasons = new TreeMap<>();
     private final ObjectNode unknownTop = MAPPER.createObjectNode();
     private final ObjectNode unknownInRows = MAPPER.createObjectNode();
     private final ArrayNode pending = MAPPER.createArrayNode();
@@ -94,6 +102,8 @@ final class EditReader {
                 reader.rows,
                 reader.own,
                 reader.times,
+                reader.agents,
+                reader.reasons,
                 Extras.of(reader.unknownTop, reader.unknownInRows, reader.pending));
     }
 
@@ -123,7 +133,11 @@ final class EditReader {
             own.add(row);
         }
         try {
-            times.put(row, Instant.parse(entry.path("timestamp").asText()));
+            Instant time = Instant.parse(entry.path("timestamp").asText());
+            if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+                throw new BadInput("the timestamp of a lock is no time between the years 1 and 9999: " + shown(entry));
+            }
+            times.put(row, time);
         } catch (DateTimeParseException e) {
             times.remove(row); // a lock is honoured whether or not it says since when
         }
@@ -133,10 +147,10 @@ final class EditReader {
     private void state(ObjectNode file) {
         keepUnknown(unknownTop, file, STATE_TOP);
         JsonNode wave = file.path("current_wave");
-        if (wave.isInt()) {
+        if (wave.isInt() && wave.intValue() >= 0) {
             add(Row.of(Row.Kind.WAVE, Integer.toString(wave.intValue())));
         } else if (!wave.isMissingNode()) {
-            throw new BadInput("/current_wave: it is not a number: " + shown(wave));
+            throw new BadInput("/current_wave: it is not a whole number from 0 to 2147483647: " + shown(wave));
         }
         features(file, "completed_features", Row.Kind.COMPLETED);
         features(file, "active_features", Row.Kind.ACTIVE);
@@ -147,6 +161,49 @@ final class EditReader {
             throw new BadInput("/shared_resources: it is not an object");
         }
         resources.properties().forEach(entry -> resource(entry.getKey(), entry.getValue()));
+        entries(file, "active_agents").forEach(entry -> agents.put(entry.getKey(), agent(entry.getValue())));
+        entries(file, "blocked_reasons").forEach(entry -> reasons.put(entry.getKey(), reason(entry.getValue())));
+    }
+
+    private static Set<Map.Entry<String, JsonNode>> entries(ObjectNode file, String field) {
+        JsonNode object = file.path(field);
+        if (!object.isMissingNode() && !object.isObject()) {
+            throw new BadInput("/" + field + ": it is not an object");
+        }
+        return object.properties();
+    }
+
+    private static String agent(JsonNode id) {
+        if (!id.isTextual()) {
+            throw new BadInput("/active_agents: the id of an agent is not a text: " + shown(id));
+        }
+        return new AgentId(id.textValue()).value();
+    }
+
+    private static Reason reason(JsonNode entry) {
+        String status = text(entry, "status");
+        if (!status.equals("blocked") && !status.equals("failed")) {
+            throw new BadInput("/blocked_reasons: a status is neither blocked nor failed: " + shown(entry));
+        }
+        return new Reason(FeatureStatus.valueOf(status.toUpperCase(Locale.ROOT)), words(entry));
+    }
+
+    /** As long as they like, as those of coord's commands are. */
+    private static String words(JsonNode entry) {
+        JsonNode words = entry.path("reason");
+        if (!words.isTextual()) {
+            throw new BadInput("/blocked_reasons: a reason is not a text: " + shown(entry));
+        }
+        return words.textValue();
+    }
+
+    /** A value that is true or false, or missing. */
+    private static boolean isTrue(JsonNode entry, String field) {
+        JsonNode value = entry.path(field);
+        if (!value.isMissingNode() && !value.isBoolean()) {
+            throw new BadInput("'" + field + "' is neither true nor false: " + shown(entry));
+        }
+        return value.asBoolean(false);
     }
 
     private void schemaChange(JsonNode entry) {
@@ -155,16 +212,19 @@ final class EditReader {
         String operation = text(entry, "operation");
         Row row = Row.of(Row.Kind.SCHEMA, feature, table, operation);
         add(row);
-        if (entry.path("committed").asBoolean(false)) {
+        if (isTrue(entry, "committed")) {
             add(Row.of(Row.Kind.COMMITTED, feature, table, operation));
         }
         keepUnknown(row, entry, SCHEMA_FIELDS);
     }
 
     private void resource(String name, JsonNode entry) {
+        if (!entry.isObject()) {
+            throw new BadInput("/shared_resources/" + name + ": it is not an object: " + shown(entry));
+        }
         Row row = Row.of(Row.Kind.RESOURCE, name);
         add(row);
-        if (entry.path("initialized").asBoolean(false)) {
+        if (isTrue(entry, "initialized")) {
             add(Row.of(Row.Kind.INITIALIZED, name));
         }
         for (JsonNode user : list(entry, "features_using")) {
@@ -207,7 +267,7 @@ final class EditReader {
         });
     }
 
-    private static ObjectNode object(byte[] bytes) {
+    static ObjectNode object(byte[] bytes) {
         try {
             if (MAPPER.readTree(bytes) instanceof ObjectNode file) {
                 requireWholeCharacters(file);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -74,7 +75,7 @@ record EditedFile(View view, Content content, boolean asItShouldBe, Optional<Edi
         return EditReader.read(view, content.bytes());
     }
 
-    private static EditedFile rejected(View view, Path file, String why, Instant now) throws IOException {
+    static EditedFile rejected(View view, Path file, String why, Instant now) throws IOException {
         putAside(file, why, now);
         return new EditedFile(view, Content.MISSING, false, Optional.empty());
     }
@@ -98,11 +99,23 @@ record EditedFile(View view, Content content, boolean asItShouldBe, Optional<Edi
                 ? document.rowsAt(view, edited.revision().getAsLong())
                 : Optional.empty();
         Snapshot before = document.snapshot();
-        Snapshot merged = ForeignEdits.merge(view, before, seen, edited, now);
-        boolean latest = edited.revision().isPresent() && edited.revision().getAsLong() == state.revision();
+        boolean latest = edited.isOf(state.revision());
+        Snapshot rows = ForeignEdits.merge(view, before, seen, edited, now);
+        Snapshot merged = latest ? EditedDetails.in(view, rows, edited) : rows;
         Extras extras = latest ? edited.extras() : state.extras().with(edited.extras());
         return document.with(merged.equals(before) ? before : merged.withRevision(before.revision() + 1))
                 .with(view, state.stale(extras));
+    }
+
+    /** Whether it says something else than coord wrote. */
+    boolean isEdited() {
+        return edit.isPresent();
+    }
+
+    /** What of the edit is not in the document that came of it, a line each. */
+    List<String> putBack(StoredDocument before, StoredDocument after) {
+        return edit.map(edited -> new PutBack(view, before, after, edited).lines(content.bytes()))
+                .orElse(List.of());
     }
 
     private static void putAside(Path file, String why, Instant now) throws IOException {

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -39,13 +42,47 @@ record Extras(ObjectNode json) {
     Extras with(Extras other) {
         ObjectNode both = json.deepCopy();
         other.json.properties().forEach(part -> {
-            if (both.get(part.getKey()) instanceof ObjectNode mine && part.getValue() instanceof ObjectNode theirs) {
-                mine.setAll(theirs);
+            JsonNode mine = both.get(part.getKey());
+            if (mine instanceof ObjectNode rows && part.getKey().equals(ROWS)) {
+                part.getValue()
+                        .properties()
+                        .forEach(row -> rows.withObjectProperty(row.getKey()).setAll((ObjectNode) row.getValue()));
+            } else if (mine instanceof ObjectNode fields && part.getValue() instanceof ObjectNode theirs) {
+                fields.setAll(theirs);
+            } else if (mine instanceof ArrayNode rows) {
+                part.getValue().forEach(row -> addNew(rows, row));
             } else {
                 both.set(part.getKey(), part.getValue());
             }
         });
         return new Extras(both);
+    }
+
+    private static void addNew(ArrayNode rows, JsonNode row) {
+        for (JsonNode known : rows) {
+            if (known.equals(row)) {
+                return;
+            }
+        }
+        rows.add(row);
+    }
+
+    /** What is here and not there, in words. */
+    List<String> lackingIn(Extras other) {
+        List<String> lacking = new ArrayList<>();
+        json.path(TOP).fieldNames().forEachRemaining(name -> {
+            if (!other.json.path(TOP).has(name)) {
+                lacking.add("'" + name + "'");
+            }
+        });
+        Set<JsonNode> theirs = new HashSet<>();
+        other.json.path(PENDING).forEach(theirs::add);
+        for (JsonNode row : json.path(PENDING)) {
+            if (!theirs.contains(row)) {
+                lacking.add("pending " + row);
+            }
+        }
+        return lacking;
     }
 
     /** Without the fields of rows that are gone, lest they come back with a later row of the same name. */

@@ -1,6 +1,7 @@
 package dev.coord.fs;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One fact that the protocol's files state, so that two versions of a file can be compared as sets.
@@ -33,7 +34,16 @@ record Row(Kind kind, List<String> parts) implements Comparable<Row> {
 
     /** Names the row where its unknown fields are kept. */
     String key() {
-        return kind + "\t" + String.join("\t", parts);
+        StringBuilder key = new StringBuilder(kind.name());
+        for (String part : parts) {
+            key.append('\t').append(part.replace("\\", "\\\\").replace("\t", "\\t"));
+        }
+        return key.toString();
+    }
+
+    /** Names the row in a message. */
+    String words() {
+        return kind.name().toLowerCase(Locale.ROOT) + " '" + String.join(", ", parts) + "'";
     }
 
     String part(int index) {

@@ -65,7 +65,7 @@ final class StateChecks {
 
     private void foreignLocks() {
         List<ForeignLock> stale = locks.foreign().stream()
-                .filter(lock -> lock.timestamp().plus(STALE).isBefore(now))
+                .filter(lock -> lock.timestamp().isBefore(now.minus(STALE)))
                 .toList();
         for (ForeignLock lock : stale) {
             findings.warning(

@@ -12,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -167,8 +168,18 @@ final class StoreFiles {
         for (View view : View.values()) {
             EditedFile file = EditedFile.read(
                     view, file(view), loaded.getOrDefault(view, Content.MISSING), merged.view(view), ours, now);
+            StoredDocument next = file.mergedInto(merged, now);
+            Optional<String> objection = file.isEdited() ? Readable.objection(merged, next) : Optional.empty();
+            if (objection.isPresent()) {
+                file = EditedFile.rejected(view, file(view), objection.get(), now);
+                next = file.mergedInto(merged, now);
+            }
+            List<String> putBack = file.putBack(merged, next);
+            if (!putBack.isEmpty()) {
+                LOG.warn("an edit of '{}' was taken over in part: {}", file(view), PutBack.message(putBack));
+            }
             found.put(view, file.content());
-            merged = file.mergedInto(merged, now);
+            merged = next;
         }
         loaded = found;
         if (merged.equals(stored) && latest.head().isPresent() && !failed) {
@@ -283,7 +294,16 @@ final class StoreFiles {
         }
         EditedView edited =
                 EditReader.read(view, made.bytes()).from(stored.view(view).revision());
-        StoredDocument merged = new EditedFile(view, made, false, Optional.of(edited)).mergedInto(stored, now);
+        EditedFile file = new EditedFile(view, made, false, Optional.of(edited));
+        StoredDocument merged = file.mergedInto(stored, now);
+        Optional<String> objection = Readable.objection(stored, merged);
+        if (objection.isPresent()) {
+            throw new BadInput(objection.get());
+        }
+        List<String> putBack = file.putBack(stored, merged);
+        if (!putBack.isEmpty()) {
+            throw new BadInput(PutBack.message(putBack));
+        }
         return commit(new Commit(stored, merged, "", Set.of(), true, now, durability));
     }
 

@@ -1,0 +1,64 @@
+package dev.coord.fs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.fs.StoredDocument.LogState;
+import dev.coord.testkit.ManualClock;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** What becomes of an edit of a view, without a file: taken over, put back with words, or refused. */
+record Edit(String before, String edited, String after, List<String> putBack, Optional<String> refused) {
+
+    static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    /** A document whose views are as they were written. */
+    static StoredDocument written(StoredDocument document) {
+        return Draft.of(StoredDocument.empty(), document, new LogState(0, ""), new Views())
+                .document();
+    }
+
+    static String text(View view, StoredDocument document) {
+        return new String(
+                new Views()
+                        .render(
+                                view,
+                                document.snapshot(),
+                                document.view(view).revision(),
+                                document.view(view).extras())
+                        .bytes(),
+                StandardCharsets.UTF_8);
+    }
+
+    static Edit of(View view, StoredDocument before, String edited) {
+        String was = text(view, before);
+        Content content = Content.of(edited.getBytes(StandardCharsets.UTF_8));
+        try {
+            EditedFile file = new EditedFile(view, content, false, Optional.of(EditReader.read(view, content.bytes())));
+            StoredDocument merged = file.mergedInto(before, ManualClock.START);
+            Optional<String> objection = Readable.objection(before, merged);
+            if (objection.isPresent()) {
+                return new Edit(was, edited, was, List.of(), objection);
+            }
+            StoredDocument after =
+                    Draft.of(before, merged, new LogState(0, ""), new Views()).document();
+            return new Edit(was, edited, text(view, after), file.putBack(before, merged), Optional.empty());
+        } catch (BadInput e) {
+            return new Edit(was, edited, was, List.of(), Optional.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    static ObjectNode tree(String text) {
+        try {
+            return (ObjectNode) JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(text, e);
+        }
+    }
+}
