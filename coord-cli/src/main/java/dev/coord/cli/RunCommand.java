@@ -136,7 +136,7 @@ final class RunCommand extends CoordCommand {
         try (FileStore store = FileStore.open(home, InstantSource.system())) {
             ParallelRun run = new ParallelRun(store, new Worktrees(repository), integrator, runner, progress);
             ExitCode code = report(run.run(set, settings));
-            return code == ExitCode.CONFLICT ? code : behind(integrator, settings.target(), code);
+            return code == ExitCode.CONFLICT ? code : behind(integrator.behind(), code);
         } catch (InterruptedException e) {
             say("coord: the agents have ended; the same command goes on where the run stood");
             throw e;
@@ -144,8 +144,7 @@ final class RunCommand extends CoordCommand {
     }
 
     /** What has landed has landed, but whoever works in a checkout that is behind must know. */
-    private ExitCode behind(GitIntegrator integrator, String target, ExitCode code) {
-        List<String> behind = integrator.behind(target);
+    private ExitCode behind(List<String> behind, ExitCode code) {
         behind.forEach(text -> say("coord: " + text));
         return behind.isEmpty() || code != ExitCode.DONE ? code : ExitCode.FAILED;
     }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A copy of a checkout's index, by which git looks at the work tree without touching the user's. */
 final class CheckoutIndex {
@@ -33,17 +34,15 @@ final class CheckoutIndex {
         return git.holds("diff-index", "--cached", "--quiet", commit.value());
     }
 
-    /** The tracked files that are not as this index says, whatever git was told not to look at apart from those. */
+    /** The tracked files that are not as this index says. Writes nothing, so that a full disk does not keep it from answering. */
     Set<GitPath> unlike() {
-        return new HashSet<>(git.run(
-                        "diff",
-                        "--name-only",
-                        "-z",
-                        "--no-renames",
-                        "--no-ext-diff",
-                        "--no-textconv",
-                        "--ignore-submodules=all")
-                .paths());
+        return git
+                .run("status", "--porcelain", "-z", "--no-renames", "--untracked-files=no", "--ignore-submodules=all")
+                .rawFields()
+                .stream()
+                .filter(field -> field.charAt(1) != ' ')
+                .map(field -> new GitPath(field.substring(3)))
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /**

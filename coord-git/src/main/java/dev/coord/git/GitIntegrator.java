@@ -27,6 +27,7 @@ public final class GitIntegrator implements Integrator {
     private final Path directory;
     private final Optional<CombinedTests> tests;
     private final Patience patience;
+    private List<String> behind = List.of();
 
     /**
      * Binds the repository; touches nothing.
@@ -89,19 +90,20 @@ public final class GitIntegrator implements Integrator {
 
     @Override
     public synchronized LandingOutcome land(Candidate candidate) {
-        return new Landing(repository, patience).land(candidate);
+        Landing landing = new Landing(repository, patience);
+        LandingOutcome outcome = landing.land(candidate);
+        behind = landing.behind();
+        return outcome;
     }
 
     /**
-     * Asks whether a landing has left a checkout of the target behind, as a full disk does, and tries once more to bring it
-     * forward. The target has moved all the same.
+     * Which checkouts of the target the latest landing has left behind, as a full disk does. The target has moved all the
+     * same; the next landing and the next survey try again to bring them forward.
      *
-     * @param target full name of the target branch
      * @return what is missing in which checkout and how to mend it; nothing where every checkout is as the branch
-     * @throws RepositoryFailed if the repository cannot be read
      */
-    public synchronized List<String> behind(String target) {
-        return new TargetCheckouts(repository, Target.end(repository.git(), target), patience).settle();
+    public synchronized List<String> behind() {
+        return behind;
     }
 
     private IntegrationOutcome tryIntegrate(WaveWork work) throws InterruptedException {

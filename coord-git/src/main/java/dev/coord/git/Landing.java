@@ -21,6 +21,7 @@ final class Landing {
     private final Refs refs;
     private final Patience patience;
     private final SwapIntent intent;
+    private List<String> behind = List.of();
 
     Landing(GitRepository repository, Patience patience) {
         this.repository = repository;
@@ -34,11 +35,11 @@ final class Landing {
         String target = Target.end(git, candidate.work().target());
         CommitId now = target(target);
         TargetCheckouts checkouts = new TargetCheckouts(repository, target, patience);
-        List<String> behind = checkouts.settle();
+        List<String> left = checkouts.settle();
         if (now.equals(candidate.commit())) {
             intent.removeLeftovers(now, path(target + ".lock"), path("HEAD.lock"));
             intent.forget();
-            return landed(now, behind.isEmpty() ? checkouts.forward(candidate.base(), now) : behind);
+            return landed(now, left.isEmpty() ? checkouts.forward(candidate.base(), now) : left);
         }
         if (!now.equals(candidate.base())) {
             return refs.isAncestor(candidate.commit(), now)
@@ -46,8 +47,8 @@ final class Landing {
                     : new LandingOutcome.TargetMoved(now);
         }
         refs.set(kept(candidate), candidate.commit());
-        if (!behind.isEmpty()) {
-            return inTheWay(candidate, target, checkouts, String.join("; ", behind));
+        if (!left.isEmpty()) {
+            return inTheWay(candidate, target, checkouts, String.join("; ", left));
         }
         return land(candidate, target, checkouts);
     }
@@ -126,8 +127,14 @@ final class Landing {
                 .findFirst();
     }
 
-    private static LandingOutcome landed(CommitId now, List<String> behind) {
-        behind.forEach(LOG::warn);
+    /** What of the checkouts has not followed the landing, in words. */
+    List<String> behind() {
+        return behind;
+    }
+
+    private LandingOutcome landed(CommitId now, List<String> missing) {
+        missing.forEach(LOG::warn);
+        behind = List.copyOf(missing);
         return new LandingOutcome.Landed(now);
     }
 

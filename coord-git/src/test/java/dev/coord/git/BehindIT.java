@@ -48,7 +48,7 @@ class BehindIT {
     private List<String> behind() {
         GitIntegrator integrator = sandbox.integrator();
         assertThat(integrator.land(candidate)).isEqualTo(new Landed(candidate.commit()));
-        return integrator.behind(Sandbox.MAIN);
+        return integrator.behind();
     }
 
     private void mendTheDisk() {
