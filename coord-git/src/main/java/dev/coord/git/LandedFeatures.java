@@ -80,7 +80,7 @@ final class LandedFeatures {
         List<Landing> landings = new ArrayList<>();
         for (GitPath entry : answer.paths()) {
             String[] fields = entry.text().strip().split("\n", FIELDS);
-            if (fields.length == FIELDS && isFeature(fields[1])) {
+            if (fields.length == FIELDS && feature(fields[1]).isPresent()) {
                 landings.add(new Landing(
                         new CommitId(fields[0]), new FeatureId(fields[1]), token(fields[2]), fields[3].strip()));
             }
@@ -88,7 +88,7 @@ final class LandedFeatures {
         return landings;
     }
 
-    private static String value(String trailer) {
+    static String value(String trailer) {
         return "%(trailers:key=" + trailer + ",valueonly,separator=%x2C)";
     }
 
@@ -97,11 +97,11 @@ final class LandedFeatures {
     }
 
     /** A commit somebody wrote by hand may say anything. */
-    private static boolean isFeature(String name) {
+    static Optional<FeatureId> feature(String name) {
         try {
-            return !new FeatureId(name).value().isEmpty();
+            return name.isEmpty() ? Optional.empty() : Optional.of(new FeatureId(name));
         } catch (BadInput e) {
-            return false;
+            return Optional.empty();
         }
     }
 }

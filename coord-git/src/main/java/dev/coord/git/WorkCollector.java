@@ -75,7 +75,10 @@ final class WorkCollector {
             new Refs(tree(workspace).git(repository)).move("coord: collect", workspace.branch(), home, tip);
         }
         index.install();
-        return new Collected.Work(home, changed(workspace.base(), home));
+        return new Collected.Work(
+                home,
+                changed(workspace.base(), home),
+                TakenBack.find(repository.git(), workspace.base(), home, workspace.feature()));
     }
 
     private WorkTree tree(Workspace workspace) {

@@ -25,12 +25,16 @@ import dev.coord.state.Command;
 import dev.coord.state.LifecycleOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What the events of one feature lead to. */
 final class FeatureSteps {
+
+    private static final int SHOWN = 5;
 
     private FeatureSteps() {}
 
@@ -141,7 +145,11 @@ final class FeatureSteps {
                 id,
                 new FeaturePhase.Finished(collecting.workspace(), work.tip(), work.changed(), lease.map(Fence::of)));
         draft.tell(RunNotice.Kind.FINISH, id, finished(draft.feature(id), work));
-        work.undone().forEach(undone -> draft.tell(RunNotice.Kind.WARNING, id, text(undone)));
+        work.undone().stream()
+                .collect(Collectors.groupingBy(
+                        undone -> Map.entry(undone.how(), undone.features()), LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .forEach(alike -> draft.tell(RunNotice.Kind.WARNING, id, text(alike)));
     }
 
     static void workKept(RunDraft draft, RunEvent.WorkKept event) {
@@ -275,12 +283,18 @@ final class FeatureSteps {
         return feature.fileWrites().stream().map(PathPattern::of).anyMatch(pattern -> pattern.matches(path));
     }
 
-    private static String text(Undone undone) {
-        String features = NextSteps.names(undone.features());
-        return switch (undone.how()) {
-            case DELETES -> "deletes '" + undone.path() + "', which " + features + " landed";
-            case REVERTS -> "reverts '" + undone.path() + "' to what it was before " + features + " landed";
-            case REMOVES_LINES -> "removes from '" + undone.path() + "' every line that " + features + " landed there";
+    private static String text(List<Undone> alike) {
+        String features = NextSteps.names(alike.get(0).features());
+        String more = alike.size() > SHOWN ? " and " + (alike.size() - SHOWN) + " more" : "";
+        String paths = alike.stream()
+                        .limit(SHOWN)
+                        .map(undone -> "'" + undone.path() + "'")
+                        .collect(Collectors.joining(", "))
+                + more;
+        return switch (alike.get(0).how()) {
+            case DELETES -> "deletes " + paths + ", which " + features + " landed";
+            case REVERTS -> "reverts " + paths + " to what was there before " + features + " landed";
+            case REMOVES_LINES -> "removes every line that " + features + " landed in " + paths;
         };
     }
 

@@ -73,7 +73,7 @@ class KeptWorkTest {
                         List.of("a.ts"),
                         List.of(new Undone("a.ts", Undone.How.REVERTS, List.of(new FeatureId("zero")))))));
 
-        assertThat(told(step)).contains("reverts 'a.ts' to what it was before zero landed");
+        assertThat(told(step)).contains("reverts 'a.ts' to what was there before zero landed");
     }
 
     @Test
