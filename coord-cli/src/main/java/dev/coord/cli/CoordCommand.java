@@ -114,7 +114,8 @@ abstract class CoordCommand implements Callable<Integer> {
         }
     }
 
-    private static void requireNoInterrupt() throws InterruptedException {
+    /** Before it says what it has seen: who is interrupted has not seen everything. */
+    static void requireNoInterrupt() throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }

@@ -39,11 +39,12 @@ final class DoctorCommand extends CoordCommand {
     }
 
     @Override
-    ExitCode carryOut() {
+    ExitCode carryOut() throws InterruptedException {
         Path home = directory.require(shell());
         List<String> probe = OwnCommand.words("dev.coord.fs", LockProbe.class, List.of());
         Doctor doctor = new Doctor(home, InstantSource.system(), probe);
         List<Finding> findings = repair ? doctor.repair() : doctor.examine();
+        requireNoInterrupt();
         boolean healthy = findings.stream().noneMatch(Finding::isProblem);
         answer(() -> document(findings, healthy), () -> text(findings, healthy, shell().paint()));
         return healthy ? ExitCode.DONE : ExitCode.FAILED;
