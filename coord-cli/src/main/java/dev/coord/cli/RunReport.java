@@ -37,7 +37,9 @@ final class RunReport {
                 .count();
         String target = record.settings().target();
         if (record.phase() instanceof RunPhase.Done) {
-            return Page.of(paint.good("landed"), ": all " + Words.count(landed, "feature") + " on " + target);
+            return Page.of(
+                    paint.good("landed"),
+                    ": all " + Words.count(record.features().size(), "feature") + " on " + target);
         }
         Page page = Page.of(
                 paint.bad("stopped"),

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -85,9 +84,8 @@ public final class ProcessAgentRunner implements AgentRunner {
     }
 
     private static AgentResult await(Process process, Duration timeout, LogFile log) throws InterruptedException {
-        long start = System.nanoTime();
-        if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-            return new AgentResult.TimedOut(Duration.ofNanos(System.nanoTime() - start));
+        if (!AwakeTime.endsWithin(process, timeout)) {
+            return new AgentResult.TimedOut(timeout);
         }
         return process.exitValue() == 0
                 ? new AgentResult.Succeeded()

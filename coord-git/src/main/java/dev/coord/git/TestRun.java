@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Runs the combined tests on a merged wave, in a work tree beside the repository. */
 final class TestRun {
@@ -84,7 +83,7 @@ final class TestRun {
         Process process = builder.start();
         try {
             Duration limit = tests.timeout();
-            boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+            boolean ended = AwakeTime.endsWithin(process, limit);
             family.end(Optional.of(process.toHandle()));
             String output = log.since(start);
             if (!ended) {

@@ -134,7 +134,7 @@ public record ActionPerformer(Workspaces workspaces, AgentRunner agents, Integra
                 throw e;
             }
             LOG.debug("the agent of feature {} could not be run", task.feature().id(), e);
-            result = new AgentResult.Failed("its agent could not be run: " + message(e));
+            result = new AgentResult.Failed(message(e));
         }
         return new RunEvent.AgentEnded(
                 task.feature().id(), task.workspace().attempt(), result, Duration.ofNanos(System.nanoTime() - start));

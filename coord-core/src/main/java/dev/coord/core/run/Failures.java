@@ -67,7 +67,6 @@ final class Failures {
                     remove.workspace().feature(),
                     "the workspace of its attempt " + remove.workspace().attempt() + " could not be removed: "
                             + message);
-            FeatureSteps.removed(draft, remove.workspace().feature());
         } else {
             throw new AssertionError(action);
         }

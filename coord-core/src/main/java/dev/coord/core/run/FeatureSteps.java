@@ -177,7 +177,10 @@ final class FeatureSteps {
         return kept.ref().isEmpty() ? place : kept.ref();
     }
 
-    /** Until then a landed feature stays finished, so that a run that is killed meanwhile removes its workspace. */
+    /**
+     * Until then a landed feature stays finished, so that the next run removes its workspace where this one is killed, or
+     * cannot.
+     */
     static void workspaceRemoved(RunDraft draft, RunEvent.WorkspaceRemoved event) {
         tell(draft, event.workspace(), event.kept());
         removed(draft, event.feature());
