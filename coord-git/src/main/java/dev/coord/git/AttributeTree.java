@@ -7,18 +7,26 @@ import dev.coord.FailureText;
 import dev.coord.merge.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A work tree that holds nothing but the {@code .gitattributes} of a commit: {@code merge-tree} reads merge drivers such as
- * {@code union} from the files of the work tree it runs in, and from nowhere else.
+ * A work tree that holds the {@code .gitattributes} of a commit: {@code merge-tree} reads merge drivers such as {@code union}
+ * from the files of the work tree it runs in, and from nowhere else. Beside them lie links to what drivers name relative to
+ * the top of the user's work tree, where git would run them.
  */
 final class AttributeTree {
 
+    private static final String BETWEEN_WORDS = "[\\s\"'`;|&()<>=]+";
+
+    /** Absolute names, those of the home directory, variables, git's own placeholders and options. */
+    private static final String NO_NAME = "(?s)[/~$%-].*";
+
     private final IntegrationClone clone;
     private final Path directory;
-    private List<String> entries = List.of();
+    private Optional<List<String>> entries = Optional.empty(); // what an earlier process left is not known
 
     AttributeTree(IntegrationClone clone) {
         this.clone = clone;
@@ -31,9 +39,9 @@ final class AttributeTree {
                 .filter(entry -> entry.startsWith("100") && entry.matches("(?s).*[\t/]\\.gitattributes"))
                 .toList();
         try {
-            if (!wanted.equals(entries) || !Files.isDirectory(directory)) {
+            if (!entries.equals(Optional.of(wanted)) || !Files.isDirectory(directory)) {
                 write(wanted);
-                entries = wanted;
+                entries = Optional.of(wanted);
             }
         } catch (IOException e) {
             throw new RepositoryFailed(
@@ -50,6 +58,36 @@ final class AttributeTree {
             Path file = new GitPath(entry.substring(entry.indexOf('\t') + 1)).file(directory);
             Files.createDirectories(file.resolveSibling("."));
             Files.write(file, clone.git().run("cat-file", "blob", id).raw().getBytes(ISO_8859_1));
+        }
+        for (String driver : clone.drivers()) {
+            for (String word : driver.split(BETWEEN_WORDS)) {
+                if (!word.isEmpty() && !word.matches(NO_NAME)) {
+                    link(Bytes.in(clone.usersWorkTree(), word).normalize());
+                }
+            }
+        }
+    }
+
+    /** The outermost directory that is not there, since a script calls those beside it. */
+    private void link(Path named) throws IOException {
+        Path top = clone.usersWorkTree();
+        if (!named.startsWith(top)
+                || named.equals(top)
+                || named.startsWith(top.resolve(".git"))
+                || !Files.exists(named)) {
+            return;
+        }
+        Path link = directory;
+        Path original = top;
+        for (Path name : top.relativize(named)) {
+            link = link.resolve(name);
+            original = original.resolve(name);
+            if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createSymbolicLink(link, original);
+            }
+            if (Files.isSymbolicLink(link)) {
+                return;
+            }
         }
     }
 }

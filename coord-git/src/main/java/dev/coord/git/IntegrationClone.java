@@ -19,8 +19,10 @@ final class IntegrationClone {
     private static final String CONFIGURATION = "coord.config";
 
     /** What of the user's settings for this repository changes the outcome of a merge or the content of files. */
-    private static final String SETTINGS =
-            "^(merge|filter)\\.|^core\\.(autocrlf|eol|filemode|symlinks|ignorecase|precomposeunicode|longpaths)$";
+    private static final String SETTINGS = "^(merge|filter)\\.|^diff\\.(algorithm|renamelimit)$"
+            + "|^core\\.(attributesfile|autocrlf|eol|filemode|symlinks|ignorecase|precomposeunicode|longpaths)$";
+
+    private static final String ATTRIBUTES = "core.attributesfile";
 
     private final GitRepository repository;
     private final Path directory;
@@ -117,11 +119,35 @@ final class IntegrationClone {
         Path copy = directory.resolve(CONFIGURATION);
         Files.deleteIfExists(copy);
         Files.createFile(copy);
-        GitAnswer settings = repository.git().ask("config", "--local", "--null", "--get-regexp", SETTINGS);
-        for (GitPath field : settings.paths()) {
-            String[] setting = Bytes.text(field.bytes()).split("\n", 2);
+        List<GitPath> fields = repository
+                .git()
+                .ask("config", "--includes", "--show-scope", "--null", "--get-regexp", SETTINGS)
+                .paths();
+        for (int i = 0; i + 1 < fields.size(); i += 2) {
+            String[] setting = Bytes.text(fields.get(i + 1).bytes()).split("\n", 2);
             String value = setting.length > 1 ? setting[1] : "true";
-            git().run("config", "--file", Bytes.text(copy), "--add", setting[0], value);
+            if (!fields.get(i).raw().equals("command")) { // those are coord's own
+                git().run("config", "--file", Bytes.text(copy), "--add", setting[0], meant(setting[0], value));
+            }
         }
+    }
+
+    /** A relative name means the user's work tree, where git would merge otherwise. */
+    private String meant(String name, String value) {
+        boolean isRelative = name.equals(ATTRIBUTES) && !value.isEmpty() && !value.matches("[/~%].*");
+        return isRelative ? Bytes.text(Bytes.in(repository.directory(), value)) : value;
+    }
+
+    /** The commands that merge files of some kind. */
+    List<String> drivers() {
+        return git().ask("config", "--null", "--get-regexp", "^merge\\..*\\.driver$").paths().stream()
+                .map(field -> Bytes.text(field.bytes()).split("\n", 2))
+                .filter(setting -> setting.length > 1)
+                .map(setting -> setting[1])
+                .toList();
+    }
+
+    Path usersWorkTree() {
+        return repository.directory();
     }
 }

@@ -172,6 +172,41 @@ class IntegrateIT {
         }
 
         @Test
+        void honoursSettingsWhereverTheyAreAndWhatTheyNameInTheWorkTree() throws InterruptedException {
+            sandbox.write("tools/first.sh", "#!/bin/sh\n. \"$(dirname \"$0\")/lib.sh\"\nkeep \"$1\"\n");
+            sandbox.write("tools/lib.sh", "keep() { echo driven >\"$1\"; }\n");
+            sandbox.write("tools/.keep/é.gitattributes", "");
+            sandbox.commitAll("tools");
+            sandbox.write(".git/more.config", "[merge \"first\"]\n\tdriver = sh ./tools/first.sh %A\n");
+            sandbox.git("config", "include.path", "more.config");
+            sandbox.git("config", "core.attributesFile", "local.attributes");
+            sandbox.write(".git/info/exclude", "local.attributes\n");
+            sandbox.write("local.attributes", "shared.txt merge=first\n");
+            FeatureTip first = sandbox.made("P1", "shared.txt", "1\n");
+            FeatureTip second = sandbox.made("P2", "shared.txt", "2\n");
+
+            Candidate candidate = integrated(first, second);
+
+            assertThat(sandbox.content(candidate.commit().value(), "shared.txt"))
+                    .isEqualTo("driven");
+            assertThat(sandbox.directory.resolve("tools/lib.sh")).exists();
+        }
+
+        @Test
+        void forgetsAttributesOfAnEarlierTarget() throws InterruptedException {
+            sandbox.write(".gitattributes", "shared.txt merge=union\n");
+            sandbox.commitAll("union");
+            integrated(sandbox.made("P1", "a", "1\n"));
+            sandbox.git("rm", "--quiet", ".gitattributes");
+            sandbox.commitAll("no union");
+            FeatureTip first = sandbox.made("P2", "shared.txt", "1\n");
+            FeatureTip second = sandbox.made("P3", "shared.txt", "2\n");
+
+            assertThat(sandbox.integrator().integrate(Sandbox.wave(first, second)))
+                    .isInstanceOf(IntegrationOutcome.Conflicted.class);
+        }
+
+        @Test
         void runsMergeDriversOfTheRepository() throws InterruptedException {
             sandbox.write(".gitattributes", "shared.txt merge=ours-always\n");
             sandbox.commitAll("driver");
