@@ -47,7 +47,7 @@ final class LeftWorkTrees {
         features.forEach(feature -> wanted.put(feature.id(), feature));
         List<Leftover> found = new ArrayList<>();
         for (Checkout checkout : repository.alone(() -> Checkout.known(repository.git()))) {
-            if (told.contains(checkout.directory())) {
+            if (told.contains(checkout.directory()) || WorkTreeRemoval.isSetFree(repository, checkout.directory())) {
                 continue;
             }
             Optional<Workspace> made =

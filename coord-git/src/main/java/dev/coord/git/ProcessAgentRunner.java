@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,7 +27,8 @@ import java.util.function.Consumer;
  * input, {@code COORD_FEATURE}, {@code COORD_AGENT}, {@code COORD_DIR}, {@code COORD_LEASE}, {@code COORD_TOKEN}, {@code
  * COORD_BRANCH}, {@code COORD_RUN} and {@code COORD_ATTEMPT} in its environment, and its output added to {@code
  * runs/<run>/<feature>.log} in the coordination directory. What an agent leaves running in the background is ended with
- * it. Safe from many threads.
+ * it, and told: its descendants, every process with its {@code COORD_ATTEMPT} and, on Linux, every one that works below its
+ * work tree. Safe from many threads.
  */
 public final class ProcessAgentRunner implements AgentRunner {
 
@@ -57,7 +59,7 @@ public final class ProcessAgentRunner implements AgentRunner {
     @Override
     public AgentResult run(AgentTask task, Consumer<ProcessId> started) throws InterruptedException {
         Workspace workspace = task.workspace();
-        ProcessFamily family = family(workspace);
+        ProcessFamily family = family(workspace, Instant.now());
         LogFile log = LogFile.append(
                 directory.resolve("runs").resolve(workspace.run().value()).resolve(workspace.feature() + ".log"),
                 "attempt " + workspace.attempt() + " at " + workspace.feature() + " by " + task.agent() + ", "
@@ -69,18 +71,21 @@ public final class ProcessAgentRunner implements AgentRunner {
             return new AgentResult.Failed(
                     "could not be started in " + workspace.directory() + ": " + FailureText.of(e));
         }
+        AgentResult result;
+        List<String> leftovers;
         try {
             started.accept(identity(process));
             feed(process, "go\n" + FeatureJson.toJson(task.feature()).strip() + "\n");
-            return await(process, task.timeout(), log);
+            result = await(process, task.timeout(), log);
         } finally {
-            family.end(Optional.of(process.toHandle()));
+            leftovers = family.end(Optional.of(process.toHandle()));
         }
+        return result instanceof AgentResult.Succeeded ? new AgentResult.Succeeded(leftovers) : result;
     }
 
     @Override
     public void end(Workspace workspace, ProcessId process) {
-        family(workspace).end(ProcessLife.find(process));
+        family(workspace, process.startedAt()).end(ProcessLife.find(process));
     }
 
     private static AgentResult await(Process process, Duration timeout, LogFile log) throws InterruptedException {
@@ -112,8 +117,10 @@ public final class ProcessAgentRunner implements AgentRunner {
         return builder;
     }
 
-    private static ProcessFamily family(Workspace workspace) {
-        return new ProcessFamily(workspace.run() + "/" + workspace.feature() + "-" + workspace.attempt());
+    private static ProcessFamily family(Workspace workspace, Instant begun) {
+        return new ProcessFamily(
+                workspace.run() + "/" + workspace.feature() + "-" + workspace.attempt(),
+                Optional.of(new WorkingBelow(workspace.directory(), begun)));
     }
 
     private static ProcessId identity(Process process) {

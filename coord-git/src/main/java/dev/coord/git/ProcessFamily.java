@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * A process with everything it started. A process whose parent has ended is nobody's descendant any more: on Linux such are
- * found by a variable that all of them inherit.
+ * found by a variable that all of them inherit, and, where one has cleared its environment, by the directory it works in.
  */
 final class ProcessFamily {
 
@@ -32,24 +34,36 @@ final class ProcessFamily {
     private static final int QUIET_LOOKS = 3;
 
     private final String marker;
+    private final Optional<WorkingBelow> place;
 
     /**
      * @param marker value of {@link #MARKER} in the environment of every member
      */
     ProcessFamily(String marker) {
+        this(marker, Optional.empty());
+    }
+
+    /**
+     * @param marker value of {@link #MARKER} in the environment of every member
+     * @param place by which members without the variable are found
+     */
+    ProcessFamily(String marker, Optional<WorkingBelow> place) {
         this.marker = marker;
+        this.place = place;
     }
 
     /**
      * Ends every member, first with the request to end, then by force, and waits until all are gone, also when the thread is
      * interrupted.
      *
+     * @return what was ended beside the root, each with its number and its name
      * @throws RepositoryFailed if one cannot be ended
      */
-    void end(Optional<ProcessHandle> root) {
+    List<String> end(Optional<ProcessHandle> root) {
         long start = System.nanoTime();
         Set<ProcessHandle> members = members(root);
         Set<ProcessHandle> asked = new HashSet<>();
+        List<String> ended = new ArrayList<>();
         int quiet = 0;
         while (quiet < QUIET_LOOKS) {
             quiet = members.isEmpty() ? quiet + 1 : 0;
@@ -62,6 +76,9 @@ final class ProcessFamily {
                 if (since.compareTo(GRACE) > 0) {
                     member.destroyForcibly();
                 } else if (asked.add(member)) {
+                    if (root.filter(member::equals).isEmpty()) {
+                        ended.add(describe(member));
+                    }
                     member.destroy();
                 }
             }
@@ -69,6 +86,13 @@ final class ProcessFamily {
             members.addAll(members(root));
             members.removeIf(ProcessFamily::isGone);
         }
+        return ended;
+    }
+
+    private static String describe(ProcessHandle process) {
+        String name = read(PROCESSES.resolve(Long.toString(process.pid())).resolve("comm"))
+                .strip();
+        return "process " + process.pid() + (name.isEmpty() ? "" : " (" + name + ")");
     }
 
     private Set<ProcessHandle> members(Optional<ProcessHandle> root) {
@@ -78,6 +102,7 @@ final class ProcessFamily {
             process.descendants().forEach(members::add);
         });
         members.addAll(marked());
+        place.ifPresent(below -> members.addAll(below.processes()));
         ProcessHandle self = ProcessHandle.current();
         members.removeIf(process -> process.equals(self) || isGone(process));
         return members;

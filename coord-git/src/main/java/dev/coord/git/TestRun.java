@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,9 +41,10 @@ final class TestRun {
     }
 
     Verdict run(WaveWork work, CommitId candidate) throws InterruptedException {
-        ProcessFamily family = new ProcessFamily(work.run() + "/wave " + work.wave());
-        family.end(Optional.empty());
         Path workTree = repository.workspaces().resolve(work.run().value()).resolve("integration");
+        ProcessFamily family = new ProcessFamily(
+                work.run() + "/wave " + work.wave(), Optional.of(new WorkingBelow(workTree, Instant.now())));
+        family.end(Optional.empty());
         LogFile log = LogFile.append(
                 logs.resolve(work.run().value()).resolve("integration").resolve("wave-" + work.wave() + ".log"),
                 "tests of wave " + work.wave() + " at " + candidate);

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Removes a work tree whose content is proven to be pinned, or lets it stay without its branch. */
 final class WorkTreeRemoval {
 
+    private static final String REASON = "coord found work in it that it could not pin";
     private static final int TRIES = 100;
     private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -56,12 +57,20 @@ final class WorkTreeRemoval {
             refs.set("HEAD", refs.commit("HEAD").orElse(workspace.base()));
         }
         Git outer = repository.git();
-        repository.alone(() -> outer.ask(
-                "worktree",
-                "lock",
-                "--reason",
-                "coord found work in it that it could not pin",
-                Bytes.text(tree.directory())));
+        repository.alone(() -> outer.ask("worktree", "lock", "--reason", REASON, Bytes.text(tree.directory())));
+    }
+
+    /** Whether a work tree stays by {@link #setFree}: that was told, and nobody has to look at it again. */
+    static boolean isSetFree(GitRepository repository, Path directory) {
+        WorkTree tree = WorkTree.at(directory, repository.commonDirectory());
+        try {
+            return tree.registered()
+                    && Files.readString(tree.administration().resolve("locked"))
+                            .strip()
+                            .equals(REASON);
+        } catch (IOException e) {
+            return false; // nobody locked it
+        }
     }
 
     /** A git command of a killed coordinator may still be filling the work tree. */

@@ -16,6 +16,7 @@ import dev.coord.run.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -158,8 +159,39 @@ class ProcessAgentRunnerIT {
         AgentResult result = run("(setsid sh -c 'echo $$ >> ../../../pids; exec sleep 90' &) ; "
                 + "while ! test -s ../../../pids; do :; done");
 
-        assertThat(result).isEqualTo(new Succeeded());
+        assertThat(((Succeeded) result).leftovers())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("sleep");
         assertThat(alive()).isEmpty();
+    }
+
+    @Test
+    void endsWhatClearedItsEnvironmentAndSessionByItsDirectory() throws InterruptedException {
+        AgentResult result =
+                run("mkdir d; cd d; (env -i /usr/bin/setsid sh -c 'echo $$ >> ../../../../pids; exec sleep 90' &) ; "
+                        + "while ! test -s ../../../../pids; do :; done");
+
+        assertThat(((Succeeded) result).leftovers()).hasSize(1);
+        assertThat(alive()).isEmpty();
+    }
+
+    @Test
+    void leavesAloneWhatWasThereBeforeTheAgentOrWorksElsewhere() throws Exception {
+        Process before = new ProcessBuilder("sleep", "90")
+                .directory(workspace.directory().toFile())
+                .start();
+        Process elsewhere =
+                new ProcessBuilder("sleep", "90").directory(temp.toFile()).start();
+        Instant begun = before.info().startInstant().orElseThrow().plusSeconds(2);
+
+        assertThat(new WorkingBelow(workspace.directory(), begun).processes()).isEmpty();
+        assertThat(new WorkingBelow(workspace.directory(), Instant.EPOCH).processes())
+                .containsExactly(before.toHandle());
+
+        before.destroyForcibly().waitFor();
+        elsewhere.destroyForcibly().waitFor();
     }
 
     @Test
