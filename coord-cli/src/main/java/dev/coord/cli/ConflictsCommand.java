@@ -2,7 +2,8 @@ package dev.coord.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.coord.core.Coordinator;
+import dev.coord.fs.FileStore;
+import dev.coord.fs.StoreLook;
 import dev.coord.state.ConflictEntry;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,17 +22,25 @@ import picocli.CommandLine.Command;
             "2:bad options"
         },
         footer = "  coord conflicts")
-final class ConflictsCommand extends StoreCommand {
+final class ConflictsCommand extends LookCommand<List<ConflictEntry>> {
 
     ConflictsCommand(Shell shell) {
         super(shell);
     }
 
     @Override
-    ExitCode carryOut(Coordinator coordinator, Path home) {
-        List<ConflictEntry> entries = coordinator.conflicts();
-        answer(() -> document(entries), () -> text(entries));
-        return ExitCode.DONE;
+    List<ConflictEntry> read(FileStore store) {
+        return store.conflicts();
+    }
+
+    @Override
+    List<ConflictEntry> look(Path home) {
+        return StoreLook.conflicts(home);
+    }
+
+    @Override
+    void show(List<ConflictEntry> found, Path home) {
+        answer(() -> document(found), () -> text(found));
     }
 
     static Page text(List<ConflictEntry> entries) {

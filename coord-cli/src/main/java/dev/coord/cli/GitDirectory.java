@@ -42,7 +42,7 @@ final class GitDirectory {
         return Optional.empty();
     }
 
-    private static boolean isRepository(Path directory) {
+    static boolean isRepository(Path directory) {
         return Files.isRegularFile(directory.resolve("HEAD"))
                 && (Files.isDirectory(directory.resolve("objects"))
                         || Files.isRegularFile(directory.resolve("commondir")));

@@ -72,6 +72,7 @@ final class JqCommand extends CoordCommand {
     ExitCode carryOut() throws InterruptedException {
         View view = view(document);
         Path home = directory.require(shell());
+        NewHome.require(home);
         StorePatience patience = StorePatience.ofAllCalls(LONGEST).telling(line -> say("coord: " + line));
         try (FileStore store = FileStore.open(home, InstantSource.system(), Durability.POWER_LOSS, patience)) {
             return new Attempt(store, view).carryOut();

@@ -1,7 +1,8 @@
 package dev.coord.cli;
 
-import dev.coord.core.Coordinator;
-import dev.coord.lock.LockRegistry;
+import dev.coord.fs.FileStore;
+import dev.coord.fs.StoreLook;
+import dev.coord.store.Snapshot;
 import java.nio.file.Path;
 import java.time.Instant;
 import picocli.CommandLine.Command;
@@ -22,18 +23,26 @@ import picocli.CommandLine.Command;
             "2:bad options"
         },
         footer = "  coord lock list")
-final class LockListCommand extends StoreCommand {
+final class LockListCommand extends LookCommand<Snapshot> {
 
     LockListCommand(Shell shell) {
         super(shell);
     }
 
     @Override
-    ExitCode carryOut(Coordinator coordinator, Path home) {
-        LockRegistry registry = coordinator.status().locks();
+    Snapshot read(FileStore store) {
+        return store.read();
+    }
+
+    @Override
+    Snapshot look(Path home) {
+        return StoreLook.at(home, Instant.now());
+    }
+
+    @Override
+    void show(Snapshot found, Path home) {
         answer(
-                () -> Json.document(LockJson.registry(registry)),
-                () -> RegistryText.of(registry, Instant.now(), shell().paint()));
-        return ExitCode.DONE;
+                () -> Json.document(LockJson.registry(found.locks())),
+                () -> RegistryText.of(found.locks(), Instant.now(), shell().paint()));
     }
 }

@@ -115,6 +115,7 @@ final class RunCommand extends CoordCommand {
         FeatureSet set = features.read(directory, shell());
         RunSettings settings = new RunSettings(target(repository), agents, schedule, timeout);
         Path home = directory.named(shell()).orElseGet(() -> DirectoryOptions.within(repository.commonDirectory()));
+        NewHome.require(home);
         RunClaim claim = RunClaim.take(repository, home);
         if (claim instanceof RunClaim.Others others) {
             return refuse(others);

@@ -1,6 +1,7 @@
 package dev.coord.cli;
 
-import dev.coord.core.Coordinator;
+import dev.coord.fs.FileStore;
+import dev.coord.fs.StoreLook;
 import dev.coord.store.Snapshot;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,18 +20,26 @@ import picocli.CommandLine.Command;
             "2:bad options"
         },
         footer = "  coord status")
-final class StatusCommand extends StoreCommand {
+final class StatusCommand extends LookCommand<Snapshot> {
 
     StatusCommand(Shell shell) {
         super(shell);
     }
 
     @Override
-    ExitCode carryOut(Coordinator coordinator, Path home) {
-        Snapshot snapshot = coordinator.status();
+    Snapshot read(FileStore store) {
+        return store.read();
+    }
+
+    @Override
+    Snapshot look(Path home) {
+        return StoreLook.at(home, Instant.now());
+    }
+
+    @Override
+    void show(Snapshot found, Path home) {
         answer(
-                () -> Json.document(StatusJson.of(snapshot, home)),
-                () -> StatusText.of(snapshot, home, Instant.now(), shell().paint()));
-        return ExitCode.DONE;
+                () -> Json.document(StatusJson.of(found, home)),
+                () -> StatusText.of(found, home, Instant.now(), shell().paint()));
     }
 }

@@ -23,6 +23,7 @@ abstract class StoreCommand extends CoordCommand {
     final ExitCode carryOut() throws InterruptedException {
         Path home = directory.require(shell());
         prepare();
+        NewHome.require(home);
         patience = StorePatience.ofAllCalls(patience()).telling(line -> say("coord: " + line));
         try (FileStore store = FileStore.open(home, InstantSource.system(), Durability.POWER_LOSS, patience)) {
             return carryOut(new Coordinator(store), home);

@@ -1,0 +1,49 @@
+package dev.coord.cli;
+
+import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.fs.Durability;
+import dev.coord.fs.FileStore;
+import dev.coord.fs.StorePatience;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/**
+ * A command that shows what is in the coordination directory. Where it may, it repairs on the way what killed processes left;
+ * where nothing can be written it shows the same all the same, and where there is no directory it makes none.
+ */
+abstract class LookCommand<T> extends CoordCommand {
+
+    LookCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    final ExitCode carryOut() {
+        Path home = directory.require(shell());
+        show(found(home), home);
+        return ExitCode.DONE;
+    }
+
+    private T found(Path home) {
+        if (!NewHome.holdsState(home) || !Files.isWritable(home)) {
+            return look(home);
+        }
+        StorePatience patience = StorePatience.ofAllCalls(StorePatience.DEFAULT).telling(line -> say("coord: " + line));
+        try (FileStore store = FileStore.open(home, InstantSource.system(), Durability.POWER_LOSS, patience)) {
+            return read(store);
+        } catch (StoreFailed e) {
+            T seen = look(home); // with its own reason where that fails as well
+            say("coord: " + e.getMessage() + "; what is shown was read without changing anything");
+            return seen;
+        }
+    }
+
+    /** From an open store. */
+    abstract T read(FileStore store);
+
+    /** Without writing anything. */
+    abstract T look(Path home);
+
+    abstract void show(T found, Path home);
+}

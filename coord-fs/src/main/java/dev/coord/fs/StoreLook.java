@@ -1,0 +1,126 @@
+package dev.coord.fs;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.FailureText;
+import dev.coord.ProcessId;
+import dev.coord.core.driver.ProcessLife;
+import dev.coord.core.json.SnapshotVersions;
+import dev.coord.core.lock.LockTable;
+import dev.coord.fs.StoredDocument.ViewState;
+import dev.coord.state.ConflictEntry;
+import dev.coord.store.Snapshot;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reads what a {@link FileStore} keeps and writes nothing: on a file system that is mounted read-only, on a full one, and for
+ * a user who may only read. Takes no lock and waits for none; safe while others write. What others edited counts, and what is
+ * over by now is over, though neither is written down.
+ */
+public final class StoreLook {
+
+    private static final int TRIES = 100;
+
+    private StoreLook() {}
+
+    /**
+     * What a directory holds.
+     *
+     * @param directory the coordination directory, which may be missing
+     * @param now what is over by then is not in it
+     * @return the snapshot; an empty one where nothing was ever kept. For a user who may not read coord's private files, as
+     *     far as the protocol's files tell
+     * @throws StoreFailed if it cannot be read
+     */
+    public static Snapshot at(Path directory, Instant now) {
+        try {
+            return withoutWhatIsOver(read(directory, now), now);
+        } catch (UnusableFile e) {
+            throw e.asStoreFailed();
+        } catch (IOException e) {
+            throw new StoreFailed(
+                    "cannot read the coordination directory '" + directory + "': " + FailureText.of(e)
+                            + "; have it made readable, or name another directory with --dir or COORD_DIR",
+                    e);
+        }
+    }
+
+    /**
+     * What the conflict log of a directory holds.
+     *
+     * @param directory the coordination directory, which may be missing
+     * @return its entries, oldest first
+     * @throws StoreFailed if it cannot be read
+     */
+    public static List<ConflictEntry> conflicts(Path directory) {
+        return new ConflictLog(directory.resolve("conflicts.log"), new Ownership(Optional.empty())).read();
+    }
+
+    /** A view is written behind the truth, so what does not fit may only be of another instant. */
+    private static Snapshot read(Path directory, Instant now) throws IOException {
+        Path truth = directory.resolve("coordination.d").resolve("snapshot.json");
+        for (int tries = 0; ; tries++) {
+            Content before = content(truth);
+            StoredDocument document = document(before, truth);
+            Snapshot snapshot = edited(directory, document, now).snapshot();
+            if (tries == TRIES || snapshot.equals(document.snapshot()) || before.equals(content(truth))) {
+                return isHidden(truth) ? SharedLocks.in(directory, snapshot) : snapshot;
+            }
+        }
+    }
+
+    private static Content content(Path truth) throws IOException {
+        try {
+            return Content.of(truth);
+        } catch (AccessDeniedException e) {
+            return Content.MISSING;
+        }
+    }
+
+    private static boolean isHidden(Path truth) throws IOException {
+        try {
+            SafeFile.regular(truth);
+            return false;
+        } catch (AccessDeniedException e) {
+            return true;
+        }
+    }
+
+    private static StoredDocument document(Content truth, Path file) {
+        return truth.isMissing()
+                ? StoredDocument.empty()
+                : DocumentJson.read(truth.bytes(), file.toString(), new SnapshotVersions());
+    }
+
+    private static StoredDocument edited(Path directory, StoredDocument document, Instant now) throws IOException {
+        StoredDocument merged = document;
+        for (View view : View.values()) {
+            ViewState state = document.view(view);
+            try {
+                Content content = Content.of(directory.resolve(view.fileName()), SafeFile.LARGEST);
+                if (!content.isMissing() && !state.wrote(content)) {
+                    EditedView edit = EditReader.read(view, content.bytes());
+                    merged = new EditedFile(view, content, false, Optional.of(edit)).mergedInto(merged, now);
+                }
+            } catch (BadInput | UnusableFile e) {
+                continue; // the last good state stays in force, until somebody who may write puts the file aside
+            }
+        }
+        return merged;
+    }
+
+    private static Snapshot withoutWhatIsOver(Snapshot snapshot, Instant now) {
+        Set<ProcessId> dead = Lapse.of(snapshot.locks()).owners().stream()
+                .filter(owner -> ProcessLife.isOfThisHost(owner) && !ProcessLife.isAlive(owner))
+                .collect(Collectors.toSet());
+        Snapshot living = LockTable.withoutOwners(snapshot, dead, now);
+        return LockTable.expire(LivingOwners.held(living, now), now);
+    }
+}

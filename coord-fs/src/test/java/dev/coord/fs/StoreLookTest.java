@@ -1,0 +1,126 @@
+package dev.coord.fs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.core.Coordinator;
+import dev.coord.lock.ContentionPolicy;
+import dev.coord.lock.LockRequest;
+import dev.coord.plan.RepoPath;
+import dev.coord.state.Command;
+import dev.coord.store.Snapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreLookTest {
+
+    private static final Instant NOW = Instant.parse("2025-10-30T14:30:00Z");
+
+    @TempDir
+    Path home;
+
+    private Snapshot kept;
+
+    @BeforeEach
+    void keepSomething() {
+        try (FileStore store = FileStore.open(home, InstantSource.fixed(NOW), Durability.PROCESS_CRASH)) {
+            Coordinator coordinator = new Coordinator(store);
+            coordinator.tryAcquire(LockRequest.builder("a", "A").write("x", "z").build());
+            coordinator.tryAcquire(LockRequest.builder("b", "B").write("x").build());
+            coordinator.apply(new Command.RequestLocks(LockRequest.builder("c", "C")
+                    .read("x")
+                    .policy(ContentionPolicy.WAIT)
+                    .patience(Duration.ofMinutes(1))
+                    .build()));
+            kept = coordinator.status();
+        }
+    }
+
+    private Map<String, FileTime> files() throws IOException {
+        Map<String, FileTime> files = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(home)) {
+            for (Path file : all.toList()) {
+                files.put(file.toString(), Files.getLastModifiedTime(file));
+            }
+        }
+        return files;
+    }
+
+    @Test
+    void seesWhatIsKeptAndWritesNothing() throws IOException {
+        Map<String, FileTime> before = files();
+
+        assertThat(StoreLook.at(home, NOW)).isEqualTo(kept);
+
+        assertThat(StoreLook.conflicts(home)).hasSize(1);
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void showsWhatIsOverAsOver() throws IOException {
+        Map<String, FileTime> before = files();
+
+        Snapshot later = StoreLook.at(home, NOW.plusSeconds(3600));
+
+        assertThat(later.locks().leases()).isEmpty();
+        assertThat(later.locks().queue()).isEmpty();
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void countsWhatOthersEdited() throws IOException {
+        Path locks = home.resolve("coordination-locks.json");
+        Files.writeString(locks, Files.readString(locks).replace("\"z\"", "\"y\""));
+
+        Snapshot seen = StoreLook.at(home, NOW);
+
+        assertThat(seen.locks().leases().get(0).locks()).hasSize(1);
+        assertThat(seen.revision()).isGreaterThan(kept.revision());
+    }
+
+    @Test
+    void leavesAnEditThatCannotBeUsedInItsPlace() throws IOException {
+        Path locks = Files.writeString(home.resolve("coordination-locks.json"), "no JSON");
+
+        assertThat(StoreLook.at(home, NOW)).isEqualTo(kept);
+
+        assertThat(locks).hasContent("no JSON");
+    }
+
+    @Test
+    void tellsByTheFilesOfTheProtocolAloneWhoHoldsWhat() throws IOException {
+        Snapshot seen = SharedLocks.in(home, Snapshot.EMPTY);
+
+        assertThat(seen.locks().leases()).hasSize(1);
+        assertThat(seen.locks().leases().get(0).locks()).hasSize(2);
+        assertThat(seen.locks().leases().get(0).id())
+                .isEqualTo(kept.locks().leases().get(0).id());
+        assertThat(seen.locks().queue().get(0).request().locks().get(0).path()).isEqualTo(new RepoPath("x"));
+    }
+
+    @Test
+    void seesNothingWhereNothingWasEverKept() {
+        assertThat(StoreLook.at(home.resolve("missing"), NOW)).isEqualTo(Snapshot.EMPTY);
+        assertThat(StoreLook.conflicts(home.resolve("missing"))).isEmpty();
+        assertThat(home.resolve("missing")).doesNotExist();
+    }
+
+    @Test
+    void tellsOfADamagedStore() throws IOException {
+        Files.writeString(home.resolve("coordination.d/snapshot.json"), "{");
+
+        assertThatThrownBy(() -> StoreLook.at(home, NOW)).isInstanceOf(StoreFailed.class);
+    }
+}
