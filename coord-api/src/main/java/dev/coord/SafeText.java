@@ -1,8 +1,11 @@
 package dev.coord;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Text that agents, files and users wrote, made fit to be shown: it moves no cursor, colours nothing, turns no line around,
@@ -19,6 +22,7 @@ import java.util.stream.Collectors;
 public final class SafeText {
 
     private static final int EXCERPT = 120;
+    private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_./:@%+,-][A-Za-z0-9_./:=@%+,-]*");
     private static final String TAB = "    ";
 
     private SafeText() {}
@@ -96,6 +100,41 @@ public final class SafeText {
             }
         });
         return safe.toString();
+    }
+
+    /**
+     * A word of a command that is shown for people to paste into a shell. One that holds what cannot be seen is written as
+     * {@code $'...'} with its bytes in octal, which bash, ksh and zsh read.
+     *
+     * @param word any text; a lone half from U+DC80 to U+DCFF stands for a byte that is not UTF-8
+     * @return the word, quoted where it needs to be, on one line in which every character can be seen
+     */
+    public static String shellWord(String word) {
+        if (PLAIN_WORD.matcher(word).matches()) {
+            return word;
+        }
+        if (isSafe(word, ' ')) {
+            return "'" + word.replace("'", "'\\''") + "'";
+        }
+        StringBuilder quoted = new StringBuilder("$'");
+        word.codePoints().forEach(c -> {
+            if (c == '\'' || c == '\\') {
+                quoted.append('\\').append((char) c);
+            } else if (isSafe(c)) {
+                quoted.appendCodePoint(c);
+            } else {
+                bytes(c).forEach(b -> quoted.append(String.format(Locale.ROOT, "\\%03o", b)));
+            }
+        });
+        return quoted.append('\'').toString();
+    }
+
+    private static IntStream bytes(int character) {
+        if (character >= 0xdc80 && character <= 0xdcff) {
+            return IntStream.of(character - 0xdc00);
+        }
+        byte[] bytes = Character.toString(character).getBytes(StandardCharsets.UTF_8);
+        return IntStream.range(0, bytes.length).map(i -> bytes[i] & 0xff);
     }
 
     /**

@@ -1,13 +1,11 @@
 package dev.coord.cli;
 
+import dev.coord.SafeText;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A command as one types it into a shell. */
 final class CommandText {
-
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
 
     private CommandText() {}
 
@@ -16,6 +14,6 @@ final class CommandText {
     }
 
     static String quoted(String word) {
-        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+        return SafeText.shellWord(word);
     }
 }

@@ -1,11 +1,13 @@
 package dev.coord.git;
 
+import dev.coord.SafeText;
+
 /** Text for people to paste into a shell. */
 final class Shell {
 
     private Shell() {}
 
     static String quote(String word) {
-        return word.matches("[A-Za-z0-9_./:@%+=-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+        return SafeText.shellWord(word);
     }
 }
