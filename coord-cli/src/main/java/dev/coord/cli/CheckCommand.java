@@ -39,7 +39,7 @@ final class CheckCommand extends CoordCommand {
 
     @Override
     ExitCode carryOut() throws InterruptedException {
-        FeatureSet set = features.read(directory, shell());
+        FeatureSet set = features.declared(directory, shell()).features();
         Independence answer = Coordinator.check(set, new FeatureId(first), new FeatureId(second));
         answer(() -> IndependenceJson.toJson(answer), () -> VerdictText.of(answer, shell().paint()));
         return ExitCode.DONE;

@@ -3,14 +3,18 @@ package dev.coord.cli;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.core.Coordinator;
 import dev.coord.core.driver.ProcessLife;
+import dev.coord.core.plan.DirectoryNames;
+import dev.coord.core.plan.PathPattern;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
+import dev.coord.plan.RepoPath;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -22,7 +26,8 @@ import picocli.CommandLine.Option;
         name = "acquire",
         header = "Ask for locks on files: all of them or none.",
         description = {
-            "Paths are relative to the root of the repository: files, directories ('app/') or globs ('src/*.ts'). Many agents"
+            "Paths are relative to the root of the repository: files, directories ('app/') or globs ('src/*.ts'). A name that"
+                    + " is a directory in the work tree you are in is locked as one. Many agents"
                     + " may read at once; a writer is alone. The locks are a lease that ends after --ttl unless it is renewed,"
                     + " and with 'coord complete', 'block' or 'fail'.",
             "",
@@ -118,12 +123,15 @@ final class LockAcquireCommand extends StoreCommand {
         private boolean fail;
     }
 
+    private Predicate<PathPattern> workTree = DirectoryNames.NO_REPOSITORY;
+
     LockAcquireCommand(Shell shell) {
         super(shell);
     }
 
     @Override
     void prepare() {
+        workTree = WorkTree.around(directory.repository());
         request();
     }
 
@@ -179,13 +187,21 @@ final class LockAcquireCommand extends StoreCommand {
         throw new AssertionError(outcome);
     }
 
+    /** A name that is a directory where one stands is locked as one, so that globs below it are in its way. */
+    private String[] counted(List<String> paths) {
+        return paths.stream()
+                .map(path ->
+                        DirectoryNames.resolve(new RepoPath(path), workTree).value())
+                .toArray(String[]::new);
+    }
+
     private LockRequest request() {
         if (writes.isEmpty() && reads.isEmpty()) {
             throw new BadInput("no path was named; say which files to lock with --write PATH or --read PATH");
         }
         LockRequest.Builder request = LockRequest.builder(agent, feature)
-                .write(writes.toArray(String[]::new))
-                .read(reads.toArray(String[]::new))
+                .write(counted(writes))
+                .read(counted(reads))
                 .ttl(ttl)
                 .owner(ProcessLife.current());
         Contention chosen = contention;

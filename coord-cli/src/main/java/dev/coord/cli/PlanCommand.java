@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
                     + " best possible, and what each overlap policy would cost. Writes nothing.",
             "",
             "--json prints {\"waves\", \"assignments\", \"conflicts\"} with the field names of the specification, then"
-                    + " {\"hidden_dependencies\", \"overlap\", \"costs\"}."
+                    + " {\"hidden_dependencies\", \"overlap\", \"costs\"}; and {\"directories\", \"warnings\"} where a"
+                    + " name counts as a directory, or a path is probably not meant."
         },
         exitCodeList = {"0:the plan was printed", "2:bad input or options; every problem is named with its place"},
         footer = {
@@ -61,10 +62,11 @@ final class PlanCommand extends CoordCommand {
         if (json() && format != null && format != Format.JSON) {
             throw new BadInput("--json and --format " + Words.of(format) + " ask for two things; leave one out");
         }
-        FeatureSet set = features.read(directory, shell());
+        FeatureFileParameter.Declared declared = features.declared(directory, shell());
+        FeatureSet set = declared.features();
         Plan plan = Coordinator.plan(set, options.agents(), options.overlap());
         if (json() || format == Format.JSON) {
-            document(out -> PlanJson.write(plan, out));
+            document(out -> PlanJson.write(plan, declared.resolved(), declared.warnings(), out));
         } else if (format == Format.MERMAID) {
             print(Page.document(Mermaid.of(set, plan)));
         } else if (format == Format.DOT) {

@@ -136,7 +136,7 @@ final class RunCommand extends CoordCommand {
         Consumer<RunNotice> progress = new Progress(json() ? shell().err() : shell().out(), shell().paint());
         try (FileStore store = FileStore.open(home, InstantSource.system())) {
             ParallelRun run = new ParallelRun(store, new Worktrees(repository), integrator, runner, progress);
-            ExitCode code = report(run.run(set, settings));
+            ExitCode code = report(run.run(set, settings, WorkTree.around(directory.repository())));
             return code == ExitCode.CONFLICT ? code : behind(integrator.behind(), code);
         } catch (InterruptedException e) {
             say("coord: the agents have ended; the same command goes on where the run stood");

@@ -46,7 +46,7 @@ final class SimulateCommand extends CoordCommand {
 
     @Override
     ExitCode carryOut() throws InterruptedException {
-        FeatureSet set = features.read(directory, shell());
+        FeatureSet set = features.declared(directory, shell()).features();
         Simulation simulation = Coordinator.simulate(set, options.agents(), options.overlap(), schedule);
         if (json()) {
             document(out -> SimulationJson.write(simulation, out));

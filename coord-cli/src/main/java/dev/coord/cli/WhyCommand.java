@@ -38,7 +38,7 @@ final class WhyCommand extends CoordCommand {
 
     @Override
     ExitCode carryOut() throws InterruptedException {
-        FeatureSet set = features.read(directory, shell());
+        FeatureSet set = features.declared(directory, shell()).features();
         Explanation answer =
                 Coordinator.plan(set, options.agents(), options.overlap()).explain(new FeatureId(feature));
         answer(() -> ExplanationJson.toJson(answer), () -> WhyText.of(answer, shell().paint()));

@@ -47,7 +47,7 @@ final class WorkTree implements Predicate<PathPattern> {
     @Override
     public boolean test(PathPattern path) {
         String text = path.toString();
-        if (path.names(text)) {
+        if (!path.isGlob()) {
             int end = text.lastIndexOf('/');
             return directories(end < 0 ? "" : text.substring(0, end)).containsKey(text.substring(end + 1));
         }

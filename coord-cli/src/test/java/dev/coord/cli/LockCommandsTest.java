@@ -325,6 +325,26 @@ class LockCommandsTest {
     }
 
     @Test
+    void aNameThatIsADirectoryWhereOneStandsIsLockedAsOne() throws Exception {
+        Path repository = Files.createDirectories(temp.resolve("work"));
+        Files.createDirectories(repository.resolve(".git"));
+        Files.createDirectories(repository.resolve("src"));
+        String[] there = {"--fail", "--repo", repository.toString(), "--write"};
+
+        Called first =
+                acquire("a", Stream.concat(Stream.of(there), Stream.of("src")).toArray(String[]::new));
+        Called glob = acquire(
+                "b", Stream.concat(Stream.of(there), Stream.of("**/*.ts")).toArray(String[]::new));
+        Called file = acquire(
+                "c", Stream.concat(Stream.of(there), Stream.of("Makefile")).toArray(String[]::new));
+
+        assertThat(first.status()).as("%s", first).isZero();
+        assertThat(glob.status()).isEqualTo(3);
+        assertThat(glob.err()).contains("src/");
+        assertThat(file.status()).isZero();
+    }
+
+    @Test
     void waitsForThirtySecondsUnlessSaidOtherwise() {
         assertThat(LockRequest.DEFAULT_PATIENCE).hasSeconds(30);
     }

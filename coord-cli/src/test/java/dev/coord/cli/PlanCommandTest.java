@@ -53,6 +53,44 @@ class PlanCommandTest {
     }
 
     @Test
+    void aNameThatIsADirectoryWhereOneStandsCountsAsOne() throws IOException {
+        Path repository = Files.createDirectories(temp.resolve("work/.git")).getParent();
+        Files.createDirectories(repository.resolve("src/deep"));
+        Files.createDirectories(repository.resolve("Ärger/x"));
+        String file = Called.file(
+                        temp,
+                        "names.json",
+                        "{\"A\":{\"file_writes\":[\"src\"]},\"B\":{\"file_writes\":[\"**/*.ts\"]},"
+                                + "\"C\":{\"file_writes\":[\"Ärger/x\",\"Makefile\"]},\"D\":{\"file_writes\":[\"*/deep\"]}}")
+                .toString();
+
+        Called plan = Called.coord("plan", file, "--repo", repository.toString(), "--json");
+        Called outside = Called.coord("plan", file, "--repo", temp.toString(), "--json");
+
+        JsonNode document = new JsonMapper().readTree(plan.out());
+        assertThat(document.at("/directories").findValuesAsText("counts_as"))
+                .containsExactly("*/deep/", "src/", "Ärger/x/");
+        assertThat(plan.err()).contains("'src' counts as the directory 'src/', which it is in the repository");
+        assertThat(document.path("waves")).hasSize(3);
+        assertThat(new JsonMapper().readTree(outside.out()).path("waves")).hasSize(1);
+    }
+
+    @Test
+    void warnsAndPlansAllTheSame() throws IOException {
+        Path file = Called.file(temp, "warn.json", "{\"A\":{\"file_writes\":[\"~/x\"]}}");
+
+        Called plan = Called.coord("plan", file.toString(), "--json", "--repo", temp.toString());
+
+        assertThat(plan.status()).isZero();
+        assertThat(plan.err()).contains("warn.json:1:22: warning UNLIKELY_PATH /A/file_writes/0: path '~/x'");
+        assertThat(new JsonMapper()
+                        .readTree(plan.out())
+                        .at("/warnings/0/pointer")
+                        .asText())
+                .isEqualTo("/A/file_writes/0");
+    }
+
+    @Test
     void pricesBothPoliciesBesideTheLowerBounds() throws IOException {
         String contended = contended();
 

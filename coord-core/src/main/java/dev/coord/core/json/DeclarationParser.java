@@ -165,15 +165,40 @@ final class DeclarationParser {
             switch (field) {
                 case BLOCKS -> refer(new Reference(key, field, index, new FeatureId(text), offset), blocks);
                 case BLOCKED_BY -> refer(new Reference(key, field, index, new FeatureId(text), offset), blockedBy);
-                case FILE_WRITES -> fileWrites.add(new RepoPath(text));
-                case FILE_READS -> fileReads.add(new RepoPath(text));
-                case SCHEMA_CHANGES -> schemaChanges.add(Feature.tableName(text));
+                case FILE_WRITES -> fileWrites.add(path(field, index, text, offset));
+                case FILE_READS -> fileReads.add(path(field, index, text, offset));
+                case SCHEMA_CHANGES -> schemaChanges.add(table(index, text, offset));
                 case SHARED_RESOURCES -> sharedResources.add(Feature.resourceName(text));
                 case ESTIMATE, PRIORITY -> throw new AssertionError(field);
             }
         } catch (BadInput e) {
             problems.add(offset, field.code(), Pointer.of(key, field.key(), Integer.toString(index)), e::getMessage);
         }
+    }
+
+    private RepoPath path(Field field, int index, String text, int offset) {
+        RepoPath path = new RepoPath(text);
+        UnlikelyPath.warning(text)
+                .ifPresent(meaning -> problems.warn(
+                        offset,
+                        Code.UNLIKELY_PATH,
+                        Pointer.of(key, field.key(), Integer.toString(index)),
+                        () -> "path '" + SafeText.excerpt(text) + "' is probably not meant: " + meaning));
+        return path;
+    }
+
+    private String table(int index, String text, int offset) {
+        String table = Feature.tableName(text);
+        String twin = declarations.firstTableLike(table);
+        if (!twin.equals(table)) {
+            problems.warn(
+                    offset,
+                    Code.SAME_TABLE,
+                    Pointer.of(key, Field.SCHEMA_CHANGES.key(), Integer.toString(index)),
+                    () -> "table '" + table + "' counts as '" + twin
+                            + "', which differs by case only; use one spelling");
+        }
+        return table;
     }
 
     private void refer(Reference reference, List<FeatureId> field) {

@@ -1,5 +1,6 @@
 package dev.coord.core.json;
 
+import dev.coord.core.plan.Tables;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ final class Declarations {
 
     private final SortedMap<FeatureId, Feature> features = new TreeMap<>();
     private final Map<String, FeatureId> byFoldedId = new HashMap<>();
+    private final Map<String, String> byFoldedTable = new HashMap<>();
     private final List<Reference> references = new ArrayList<>();
     private final Set<String> extensions = new HashSet<>();
 
@@ -25,6 +27,12 @@ final class Declarations {
     FeatureId firstLike(FeatureId id) {
         FeatureId earlier = byFoldedId.putIfAbsent(id.caseFolded(), id);
         return earlier == null ? id : earlier;
+    }
+
+    /** The first table met that is this one but for case. */
+    String firstTableLike(String table) {
+        String earlier = byFoldedTable.putIfAbsent(Tables.folded(table), table);
+        return earlier == null ? table : earlier;
     }
 
     /** Adds a declaration unless its id has one. */

@@ -40,7 +40,33 @@ public final class FeatureFile {
      * @throws BadInput with every problem of the file, in its order
      */
     public static FeatureSet read(Path file, Set<FeatureId> completed) {
-        return parse(file.toString(), bytes(file), completed);
+        return check(file, completed).features();
+    }
+
+    /**
+     * Reads a feature file, and tells what in it is probably not meant.
+     *
+     * @param file which file; its problems carry this path as it is given
+     * @param completed features completed before, which {@code blocked_by} may name without their being in the file
+     * @return the features and the warnings
+     * @throws BadInput with every problem and every warning of the file, in its order
+     */
+    public static Checked check(Path file, Set<FeatureId> completed) {
+        return check(file.toString(), bytes(file), completed);
+    }
+
+    /**
+     * A feature file without a problem.
+     *
+     * @param features what it declares
+     * @param warnings what is probably not meant, in the order of the file
+     */
+    public record Checked(FeatureSet features, List<Problem> warnings) {
+
+        /** Copies the list. */
+        public Checked {
+            warnings = List.copyOf(warnings);
+        }
     }
 
     /**
@@ -53,6 +79,19 @@ public final class FeatureFile {
      * @throws BadInput with every problem of the content, in its order
      */
     public static FeatureSet parse(String name, byte[] bytes, Set<FeatureId> completed) {
+        return check(name, bytes, completed).features();
+    }
+
+    /**
+     * Reads the content of a feature file, and tells what in it is probably not meant.
+     *
+     * @param name how problems call the input
+     * @param bytes its content
+     * @param completed features completed before, which {@code blocked_by} may name without their being in the file
+     * @return the features and the warnings
+     * @throws BadInput with every problem and every warning of the content, in its order
+     */
+    public static Checked check(String name, byte[] bytes, Set<FeatureId> completed) {
         if (bytes.length > LARGEST) {
             throw refused(
                     name,
@@ -72,7 +111,7 @@ public final class FeatureFile {
         if (!problems.isEmpty()) {
             throw new BadInput(problems.inOrder(name, source));
         }
-        return features;
+        return new Checked(features, problems.inOrder(name, source));
     }
 
     /**

@@ -1,15 +1,20 @@
 package dev.coord.core.json;
 
+import dev.coord.Problem;
+import dev.coord.core.plan.DirectoryNames;
 import dev.coord.plan.Assignment;
 import dev.coord.plan.HiddenDependency;
 import dev.coord.plan.OverlapPolicy;
 import dev.coord.plan.Plan;
+import dev.coord.plan.RepoPath;
 import dev.coord.plan.Wave;
 import dev.coord.plan.WaveAssignment;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** A plan as the specification writes it. Specification 2.1, 2.2 and 5.1. */
 public final class PlanJson {
@@ -38,14 +43,53 @@ public final class PlanJson {
      * @throws java.io.UncheckedIOException if the writer fails
      */
     public static void write(Plan plan, Writer to) {
-        FieldWriter.pretty(
-                to,
-                out -> out.objects("waves", plan.waves(), PlanJson::writeWave)
-                        .objects("assignments", plan.assignments(), PlanJson::writeAssignments)
-                        .objects("conflicts", plan.conflicts().pairs(), ConflictJson::write)
-                        .objects("hidden_dependencies", plan.hiddenDependencies(), PlanJson::writeHidden)
-                        .text("overlap", CostJson.nameOf(plan.overlap()))
-                        .objects("costs", Arrays.stream(OverlapPolicy.values()).map(plan::cost), CostJson::write));
+        FieldWriter.pretty(to, out -> writePlan(out, plan));
+    }
+
+    /**
+     * Writes the plan, then what is to be said of the feature file: {@code directories}, the names that count as directories
+     * and why, and {@code warnings}; each only if there is one.
+     *
+     * @param plan the plan
+     * @param resolved what it was made from
+     * @param warnings what in the feature file is probably not meant
+     * @param to where; stays open
+     * @throws java.io.UncheckedIOException if the writer fails
+     */
+    public static void write(Plan plan, DirectoryNames.Resolved resolved, List<Problem> warnings, Writer to) {
+        FieldWriter.pretty(to, out -> {
+            writePlan(out, plan);
+            if (!resolved.directories().isEmpty()) {
+                out.objects("directories", resolved.directories().entrySet(), PlanJson::writeDirectory);
+            }
+            if (!warnings.isEmpty()) {
+                out.objects("warnings", warnings, PlanJson::writeWarning);
+            }
+        });
+    }
+
+    private static void writePlan(FieldWriter out, Plan plan) {
+        out.objects("waves", plan.waves(), PlanJson::writeWave)
+                .objects("assignments", plan.assignments(), PlanJson::writeAssignments)
+                .objects("conflicts", plan.conflicts().pairs(), ConflictJson::write)
+                .objects("hidden_dependencies", plan.hiddenDependencies(), PlanJson::writeHidden)
+                .text("overlap", CostJson.nameOf(plan.overlap()))
+                .objects("costs", Arrays.stream(OverlapPolicy.values()).map(plan::cost), CostJson::write);
+    }
+
+    private static void writeDirectory(FieldWriter out, Map.Entry<RepoPath, Optional<RepoPath>> name) {
+        out.text("name", name.getKey())
+                .text("counts_as", name.getKey() + "/")
+                .text("because", name.getValue().map(path -> path + " is named").orElse("directory in the repository"));
+    }
+
+    private static void writeWarning(FieldWriter out, Problem warning) {
+        out.text("file", warning.file())
+                .number("line", warning.line())
+                .number("column", warning.column())
+                .text("code", warning.code().name())
+                .text("pointer", warning.pointer())
+                .text("message", warning.message());
     }
 
     private static void writeWave(FieldWriter out, Wave wave) {

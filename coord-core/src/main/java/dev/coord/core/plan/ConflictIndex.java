@@ -46,7 +46,7 @@ public final class ConflictIndex implements Conflicts {
         Names names = new Names(sorted.size() / 8);
         Slices used = Uses.collect(
                 sorted,
-                type == ConflictType.SCHEMA_CONFLICT ? Feature::schemaChanges : Feature::sharedResources,
+                type == ConflictType.SCHEMA_CONFLICT ? new Tables()::changedBy : Feature::sharedResources,
                 names);
         return Contended.mutual(type, names, Uses.of(used, names), Slices.empty(names.size()));
     }

@@ -111,7 +111,12 @@ public final class PathPattern {
                 .orElse(text.startsWith(directory + "/"));
     }
 
-    boolean isGlob() {
+    /**
+     * Whether the path holds anything that may be a wildcard.
+     *
+     * @return false for a name of a file or directory
+     */
+    public boolean isGlob() {
         return glob.isPresent();
     }
 

@@ -1,7 +1,6 @@
 package dev.coord.core.plan;
 
 import dev.coord.plan.Feature;
-import java.util.Collections;
 
 /** Which two features may not be under way at the same time, dependencies aside. Specification 5.1. */
 public final class Rivals {
@@ -16,7 +15,7 @@ public final class Rivals {
      * @return true if they contend critically
      */
     public static boolean contend(Feature one, Feature other) {
-        return !Collections.disjoint(one.schemaChanges(), other.schemaChanges())
+        return !Tables.common(one, other).isEmpty()
                 || one.fileWrites().stream()
                         .map(PathPattern::of)
                         .anyMatch(written ->

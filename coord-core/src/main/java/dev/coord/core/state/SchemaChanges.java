@@ -1,5 +1,6 @@
 package dev.coord.core.state;
 
+import dev.coord.core.plan.Tables;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
 import dev.coord.state.SchemaChange;
@@ -15,16 +16,19 @@ final class SchemaChanges {
     static List<SchemaChange> recorded(List<SchemaChange> records, Feature feature) {
         List<SchemaChange> all = new ArrayList<>(records);
         for (String table : feature.schemaChanges()) {
-            boolean known = all.stream()
-                    .anyMatch(record -> record.feature().equals(feature.id())
-                            && record.table().equals(table));
+            boolean known =
+                    all.stream().anyMatch(record -> record.feature().equals(feature.id()) && isSame(record, table));
             if (!known) {
-                boolean first = all.stream().noneMatch(record -> record.table().equals(table));
+                boolean first = all.stream().noneMatch(record -> isSame(record, table));
                 all.add(new SchemaChange(
                         feature.id(), table, first ? SchemaChange.CREATE : SchemaChange.MODIFY, false));
             }
         }
         return all;
+    }
+
+    private static boolean isSame(SchemaChange record, String table) {
+        return Tables.folded(record.table()).equals(Tables.folded(table));
     }
 
     static List<SchemaChange> committed(List<SchemaChange> records, FeatureId feature) {

@@ -1,5 +1,6 @@
 package dev.coord.core.state;
 
+import dev.coord.core.plan.Tables;
 import dev.coord.plan.AgentId;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.Feature;
@@ -69,17 +70,10 @@ final class Starting {
     private static Optional<SchemaConflict> schemaConflict(Snapshot before, FeatureSet set, Feature feature) {
         return before.state().active().stream()
                 .flatMap(entry -> Features.declared(before, entry.feature()).stream())
-                .map(other -> new SchemaConflict(feature.id(), other.id(), commonTables(feature, other)))
+                .map(other -> new SchemaConflict(feature.id(), other.id(), Tables.common(feature, other)))
                 .filter(conflict ->
                         !conflict.tables().isEmpty() && !Features.areOrdered(set, feature.id(), conflict.other()))
                 .findFirst();
-    }
-
-    private static List<String> commonTables(Feature feature, Feature other) {
-        return feature.schemaChanges().stream()
-                .filter(other.schemaChanges()::contains)
-                .sorted()
-                .toList();
     }
 
     /** The agent stops here until somebody has merged the changes by hand and lets the feature begin anew. */

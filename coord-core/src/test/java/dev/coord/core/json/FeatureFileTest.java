@@ -405,6 +405,45 @@ class FeatureFileTest {
                 .hasMessageContaining(mend);
     }
 
+    @Test
+    void warnsOfWhatIsProbablyNotMeantWithItsPlace() {
+        String file = "{'A': {'file_writes': ['m/{001..010}.sql', 'ok.ts'], 'schema_changes': ['Posts']},\n"
+                + " 'B': {'file_reads': ['x.ts:10-20'], 'schema_changes': ['posts']}}";
+
+        FeatureFile.Checked checked =
+                FeatureFile.check("f.json", file.replace('\'', '"').getBytes(StandardCharsets.UTF_8), Set.of());
+
+        assertThat(checked.features().features()).hasSize(2);
+        assertThat(checked.warnings())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "f.json:1:24: warning UNLIKELY_PATH /A/file_writes/0: path 'm/{001..010}.sql' is probably not"
+                                + " meant: a range in braces is not written out; list the names, or write '*'",
+                        "f.json:2:23: warning UNLIKELY_PATH /B/file_reads/0: path 'x.ts:10-20' is probably not meant:"
+                                + " what stands behind the name is taken for a part of it; leave lines and parts out",
+                        "f.json:2:57: warning SAME_TABLE /B/schema_changes/0: table 'posts' counts as 'Posts', which"
+                                + " differs by case only; use one spelling");
+    }
+
+    @Test
+    void tellsWarningsBesideProblemsInTheOrderOfTheFile() {
+        assertThat(problems("{'A': {'file_writes': ['~/x', '/y']}}"))
+                .extracting(problem -> problem.split(" ")[1])
+                .containsExactly("warning", "error");
+    }
+
+    @Test
+    void noNumberOfWarningsHidesAProblem() {
+        String paths = IntStream.range(0, 300).mapToObj(i -> "'~/" + i + "'").collect(Collectors.joining(","));
+
+        assertThat(problems("{'A': {'file_writes': [" + paths + ",'/y']}}"))
+                .hasSize(102)
+                .anyMatch(problem -> problem.contains("error INVALID_PATH"))
+                .last()
+                .asString()
+                .isEqualTo("f.json: warning MORE_WARNINGS: 200 more warnings are not listed; mend these first");
+    }
+
     private static String wrong(int line, int column, String pointer, String found) {
         return "f.json:" + line + ":" + column + ": error WRONG_TYPE " + pointer + ": the declaration is " + found
                 + "; write an object with the fields [blocks, blocked_by, file_writes, file_reads, schema_changes,"

@@ -51,6 +51,17 @@ class ConflictIndexTest {
     }
 
     @Test
+    void tableNamesThatDifferByCaseOnlyAreOneTable() {
+        Feature one = Feature.builder("a").changesSchema("Posts", "posts", "x").build();
+        Feature other = Feature.builder("b").changesSchema("POSTS", "y").build();
+
+        assertThat(conflicts(List.of(one, other)))
+                .containsExactly(new Conflict.Schema(id("a"), id("b"), List.of("Posts"), false));
+        assertThat(Rivals.contend(one, other)).isTrue();
+        assertThat(Tables.common(other, one)).containsExactly("POSTS");
+    }
+
+    @Test
     void namesTheReaderFirstAndOnlyIfNothingOrdersTheTwo() {
         Feature reader = Feature.builder("b").reads("app/x.ts").build();
         Feature writer = Feature.builder("c").writes("app/").build();
