@@ -1,9 +1,11 @@
 package dev.coord.git;
 
 import dev.coord.merge.CommitId;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -19,6 +21,33 @@ final class CheckoutIndex {
 
     CheckoutIndex(Git git, Path file) {
         this.git = git.with(Map.of("GIT_INDEX_FILE", Bytes.text(file)));
+    }
+
+    /** The changed files that a checkout's own index hides. */
+    static List<GitPath> hiddenChanges(Git checkout, Path administration) {
+        Path own = administration.resolve("index");
+        List<Hidden> hidden = new CheckoutIndex(checkout, own).hidden();
+        if (hidden.isEmpty()) {
+            return List.of();
+        }
+        try {
+            Path copy = Files.createTempFile("coord-look-", ".index");
+            try {
+                Files.copy(own, copy, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
+                CheckoutIndex index = new CheckoutIndex(checkout, copy);
+                index.show(hidden);
+                Set<GitPath> changed = index.unlike();
+                return hidden.stream()
+                        .map(Hidden::path)
+                        .filter(changed::contains)
+                        .sorted()
+                        .toList();
+            } finally {
+                Files.deleteIfExists(copy);
+            }
+        } catch (IOException e) {
+            return List.of(); // no room to look; the landing looks again
+        }
     }
 
     Git git() {

@@ -155,8 +155,7 @@ public final class GitRepository {
     private static Path workTree(Git git, Path start) {
         GitAnswer inside = git.ask("rev-parse", "--is-inside-work-tree");
         if (!inside.succeeded()) {
-            throw new BadInput("'" + start + "' is not in a git repository (" + inside.error()
-                    + "); name one with --repo, or make one with 'git init'");
+            throw new BadInput(whyNotInside(start, inside.error()));
         }
         if (!inside.line().equals("true")) {
             boolean bare = git.ask("config", "--bool", "core.bare").line().equals("true");
@@ -167,6 +166,18 @@ public final class GitRepository {
                             : "name a work tree, or make one with 'git worktree add'"));
         }
         return git.run("rev-parse", "--show-toplevel").path();
+    }
+
+    private static String whyNotInside(Path start, String error) {
+        if (error.contains("dubious ownership")) {
+            return "git does not trust the repository at '" + start
+                    + "', which belongs to another user; if you do, say so"
+                    + " with 'git config --global --add safe.directory DIRECTORY' (" + error + ")";
+        }
+        return error.contains("not a git repository")
+                ? "'" + start + "' is not in a git repository (" + error
+                        + "); name one with --repo, or make one with 'git init'"
+                : "git cannot work in the repository at '" + start + "' (" + error + "); mend that and run again";
     }
 
     /** Without its whole history a merge finds other merge bases, and what has landed cannot be told. */

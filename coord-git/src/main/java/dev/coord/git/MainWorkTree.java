@@ -1,5 +1,7 @@
 package dev.coord.git;
 
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +18,7 @@ record MainWorkTree(Optional<Path> directory, boolean bare) {
     /** Asked from a work tree of the repository, of which the directories are known. */
     static MainWorkTree of(Path top, Path gitDirectory, Path commonDirectory) {
         Git git = git(commonDirectory);
-        boolean bare = isBare(git);
+        boolean bare = isBare(git) && !hasFilesBeside(commonDirectory);
         if (gitDirectory.equals(commonDirectory)) {
             return new MainWorkTree(Optional.of(top), bare);
         }
@@ -29,9 +31,25 @@ record MainWorkTree(Optional<Path> directory, boolean bare) {
         return new MainWorkTree(beside ? Optional.ofNullable(commonDirectory.getParent()) : Optional.empty(), bare);
     }
 
-    /** Whether a repository that had a work tree says now that it has none: agents can change the setting for everybody. */
-    boolean isDenied(Path commonDirectory) {
-        return !bare && isBare(git(commonDirectory));
+    /**
+     * Whether a repository that has a work tree, with this branch checked out, says that it has none: agents can change the
+     * setting for everybody.
+     */
+    boolean isDenied(Path commonDirectory, String branch) {
+        Git git = git(commonDirectory);
+        return !bare
+                && isBare(git)
+                && git.ask("symbolic-ref", "--quiet", "HEAD").line().equals(branch);
+    }
+
+    /** An index of which at least one file is there is that of a work tree, whatever the setting says. */
+    private static boolean hasFilesBeside(Path commonDirectory) {
+        Path beside = commonDirectory.getParent();
+        return commonDirectory.endsWith(".git")
+                && beside != null
+                && Files.exists(commonDirectory.resolve("index"))
+                && git(commonDirectory).ask("ls-files", "-z").paths().stream()
+                        .anyMatch(path -> Files.exists(path.file(beside), LinkOption.NOFOLLOW_LINKS));
     }
 
     /** Puts the main work tree where it really is. */

@@ -24,14 +24,15 @@ final class OwnLocks {
                 .path());
     }
 
+    /** One that a living process has open is not left behind. */
     static void clear(Path lock) {
-        if (outlasts(lock)) {
+        if (outlasts(lock) && OpenFiles.areKnown() && OpenFiles.holders(lock).isEmpty()) {
             delete(lock);
         }
     }
 
     /** Whether the same lock is there all the time. */
-    static boolean outlasts(Path lock) {
+    private static boolean outlasts(Path lock) {
         Optional<FileTime> found = changed(lock);
         long start = System.nanoTime();
         while (found.isPresent() && System.nanoTime() - start < PATIENCE.toNanos()) {
@@ -43,7 +44,7 @@ final class OwnLocks {
         return found.isPresent();
     }
 
-    static void delete(Path lock) {
+    private static void delete(Path lock) {
         try {
             Files.deleteIfExists(lock);
         } catch (IOException e) {

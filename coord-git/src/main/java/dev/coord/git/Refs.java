@@ -1,9 +1,11 @@
 package dev.coord.git;
 
+import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.RunId;
 import dev.coord.merge.CommitId;
 import dev.coord.plan.FeatureId;
 import dev.coord.run.Workspace;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,8 +87,19 @@ final class Refs {
     private void update(String ref, String... command) {
         if (!git.ask(command).succeeded()) {
             OwnLocks.clearRef(git, ref);
-            git.run(command);
+            Path packed = path("packed-refs.lock"); // the user's 'git gc' or 'git pack-refs' at work
+            boolean isFree = !Patience.isThere(packed) || new Patience(Patience.USUAL).outlasts(packed);
+            GitAnswer answer = git.ask(command);
+            if (!answer.succeeded()) {
+                throw new RepositoryFailed("cannot write " + ref + " in " + git.directory() + ": "
+                        + (isFree ? answer.error() : Patience.describe(packed)) + "; nothing was lost, run again");
+            }
         }
+    }
+
+    private Path path(String name) {
+        return git.run("rev-parse", "--path-format=absolute", "--git-path", name)
+                .path();
     }
 
     List<String> names(String prefix) {

@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class TargetCheckouts {
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetCheckouts.class);
+
+    private static final List<String> UNFINISHED =
+            List.of("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "sequencer/todo", "rebase-apply/applying");
 
     private static final int SHOWN = 5;
 
@@ -87,19 +88,16 @@ final class TargetCheckouts {
                 .findFirst();
     }
 
-    /** Says which changes the user has hidden from git: a wave that changes these files will not land. */
+    /** Says which changes are hidden from git: a wave that changes these files will not land. */
     void tellHidden() {
         for (Checkout checkout : onTarget) {
-            CheckoutIndex index =
-                    new CheckoutIndex(git(checkout), administration(checkout).resolve("index"));
-            Set<GitPath> hidden =
-                    index.hidden().stream().map(CheckoutIndex.Hidden::path).collect(Collectors.toSet());
-            if (!hidden.isEmpty()) {
+            List<GitPath> edited = CheckoutIndex.hiddenChanges(git(checkout), administration(checkout));
+            if (!edited.isEmpty()) {
                 LOG.warn(
-                        "in {} --assume-unchanged or --skip-worktree hides changes from git to {}; a wave that changes"
-                                + " what was edited there will not land",
+                        "in {} --assume-unchanged or --skip-worktree hides changes from git: {}; a wave that changes"
+                                + " one of these files will not land",
                         checkout.directory(),
-                        some(hidden.stream().sorted().toList()));
+                        some(edited));
             }
         }
     }
@@ -187,9 +185,9 @@ final class TargetCheckouts {
     }
 
     private Optional<Obstacle> changes(Checkout checkout) {
-        for (String state : List.of("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD")) {
+        for (String state : UNFINISHED) {
             if (Files.exists(administration(checkout).resolve(state))) {
-                return Optional.of(new Obstacle(checkout.directory(), "an unfinished merge (" + state + ")"));
+                return Optional.of(new Obstacle(checkout.directory(), "something unfinished (" + state + ")"));
             }
         }
         List<GitPath> changes = git(checkout)
@@ -206,11 +204,12 @@ final class TargetCheckouts {
     /** An agent can say in its work tree that the repository has none, and so hide the user's from git. */
     private Optional<Obstacle> denied() {
         Path common = repository.commonDirectory();
-        return repository.main().isDenied(common)
+        return repository.main().isDenied(common, target)
                 ? Optional.of(new Obstacle(
                         repository.main().directory().orElse(common),
-                        "no work tree to git any more: the setting core.bare of " + common
-                                + " became true while coord worked; set it right with 'git config core.bare false'",
+                        target + " checked out, but the setting core.bare of " + common
+                                + " says that there is no work tree, which an agent may have set; set it right with 'git config"
+                                + " core.bare false'",
                         "git -C " + Shell.quote(Bytes.text(common)) + " config core.bare false"))
                 : Optional.empty();
     }

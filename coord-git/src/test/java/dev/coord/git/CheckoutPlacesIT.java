@@ -92,6 +92,14 @@ class CheckoutPlacesIT {
     }
 
     @Test
+    void isSeenFromALinkedWorkTreeThoughASettingSaysThatItIsNone() {
+        Scripts.run(sandbox.directory, "git worktree add -q ../linked -b aside; git config core.bare true");
+
+        refuses(temp.resolve("linked"), Sandbox.MAIN, "core.bare");
+        assertThatThrownBy(() -> GitRepository.open(sandbox.directory)).hasMessageContaining("core.bare");
+    }
+
+    @Test
     void isSparse() {
         sandbox.write("left/a", "a\n");
         sandbox.write("right/b", "b\n");

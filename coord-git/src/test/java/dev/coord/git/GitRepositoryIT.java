@@ -48,6 +48,14 @@ class GitRepositoryIT {
     }
 
     @Test
+    void tellsABrokenRepositoryFromNone() {
+        Sandbox broken = Sandbox.in(temp.resolve("broken"));
+        broken.write(".git/config", "[core");
+
+        refuses("broken", "git cannot work in the repository");
+    }
+
+    @Test
     void findsTheTopFromInsideAndFromARelativePath() {
         Sandbox sandbox = Sandbox.in(temp.resolve("repo"));
         sandbox.write("deep/er/file", "x");
