@@ -12,13 +12,15 @@ public sealed interface Collected {
      * @param tip the branch's latest commit; a commit of its own also where the agent changed nothing
      * @param changed every path that differs from the base, sorted
      * @param undone what earlier features landed and this work takes back, sorted by path
+     * @param stashes what the agent stashed and left, which is no part of the work
      */
-    record Work(CommitId tip, List<String> changed, List<Undone> undone) implements Collected {
+    record Work(CommitId tip, List<String> changed, List<Undone> undone, List<String> stashes) implements Collected {
 
         /** Copies the lists. */
         public Work {
             changed = List.copyOf(changed);
             undone = List.copyOf(undone);
+            stashes = List.copyOf(stashes);
         }
 
         /**
@@ -28,7 +30,7 @@ public sealed interface Collected {
          * @param changed every path that differs from the base, sorted
          */
         public Work(CommitId tip, List<String> changed) {
-            this(tip, changed, List.of());
+            this(tip, changed, List.of(), List.of());
         }
     }
 
@@ -52,8 +54,24 @@ public sealed interface Collected {
      *
      * @param ref the ref that keeps it, empty where there was nothing to keep
      * @param stays why the work tree was not removed: what lies in it and in no ref; empty where all of it is elsewhere
+     * @param stashes what the agent stashed and left; the ref keeps it too
      */
-    record Kept(String ref, String stays) {
+    record Kept(String ref, String stays, List<String> stashes) {
+
+        /** Copies the list. */
+        public Kept {
+            stashes = List.copyOf(stashes);
+        }
+
+        /**
+         * Work without a stash.
+         *
+         * @param ref the ref that keeps it, empty where there was nothing to keep
+         * @param stays why the work tree was not removed; empty where all of it is elsewhere
+         */
+        public Kept(String ref, String stays) {
+            this(ref, stays, List.of());
+        }
 
         /**
          * Work of which nothing but a ref is left.

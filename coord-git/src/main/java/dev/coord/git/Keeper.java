@@ -45,11 +45,17 @@ final class Keeper {
             Holdings holdings = new Holdings(repository, quarantine, tree, head);
             tree.displaced(workspace).ifPresent(holdings::stays);
             holdings.take(workspace.base(), declared);
-            List<CommitId> rest = rest(workspace, head, tip, holdings.commits());
+            List<Stashes.Stash> stashes = Stashes.of(repository.git(), workspace, holdings.commits());
+            List<CommitId> noted = new ArrayList<>(holdings.commits());
+            stashes.forEach(stash -> noted.add(stash.commit()));
+            List<CommitId> rest = rest(workspace, head, tip, noted);
             String ref = rest.isEmpty() && holdings.isHead()
                     ? pinned(workspace, head)
                     : compose(workspace, quarantine, holdings, rest);
-            return new Collected.Kept(ref, holdings.stays());
+            return new Collected.Kept(
+                    ref,
+                    holdings.stays(),
+                    stashes.stream().map(Stashes.Stash::toString).toList());
         }
     }
 

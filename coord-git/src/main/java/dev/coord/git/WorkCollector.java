@@ -78,7 +78,16 @@ final class WorkCollector {
         return new Collected.Work(
                 home,
                 changed(workspace.base(), home),
-                TakenBack.find(repository.git(), workspace.base(), home, workspace.feature()));
+                TakenBack.find(repository.git(), workspace.base(), home, workspace.feature()),
+                stashes(workspace, quarantine));
+    }
+
+    private List<String> stashes(Workspace workspace, Quarantine quarantine) {
+        List<CommitId> noted =
+                GitState.of(repository, quarantine, tree(workspace)).commits();
+        return Stashes.of(repository.git(), workspace, noted).stream()
+                .map(Stashes.Stash::toString)
+                .toList();
     }
 
     private WorkTree tree(Workspace workspace) {
@@ -110,7 +119,10 @@ final class WorkCollector {
             return Optional.of("its work tree is not in its place any more: " + displaced.get());
         }
         if (!tree.exists() || !tree.registered()) {
-            return Optional.of("its work tree " + workspace.directory() + " is gone");
+            return Optional.of(
+                    tree.exists()
+                            ? "git knows nothing of its work tree " + workspace.directory() + " any more"
+                            : "its work tree " + workspace.directory() + " is gone");
         }
         GitAnswer head = tree.git(repository).ask("symbolic-ref", "--quiet", "HEAD");
         Optional<String> unfinished = unfinished(tree);

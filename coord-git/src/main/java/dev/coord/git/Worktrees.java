@@ -86,7 +86,7 @@ public final class Worktrees implements Workspaces {
     @Override
     public Collected.Kept remove(Workspace workspace) {
         Collected.Kept kept = clear(workspace, keeper.pin(workspace, workspace.declared()));
-        return kept.ref().equals(Refs.tip(workspace)) ? new Collected.Kept("", kept.stays()) : kept;
+        return new Collected.Kept(kept.ref().equals(Refs.tip(workspace)) ? "" : kept.ref(), kept.stays());
     }
 
     /** Removes what is proven to be pinned; what is not stays, and is no later attempt's obstacle. */
@@ -100,7 +100,7 @@ public final class Worktrees implements Workspaces {
         branches.end(workspace);
         Path parent = workspace.directory().resolve("..").normalize();
         repository.alone(() -> EmptyDirectories.delete(parent, repository.workspaces()));
-        return new Collected.Kept(kept.ref(), stays);
+        return new Collected.Kept(kept.ref(), stays, kept.stashes());
     }
 
     /** Said before any agent starts, and without making the directory. */

@@ -187,6 +187,34 @@ class StayingWorkIT {
     }
 
     @Nested
+    class AStash {
+
+        @Test
+        void isToldAndPinnedThoughTheFeatureIsWhole() {
+            Workspace workspace = sandbox.prepared("P1");
+            shell(workspace, "echo stashed > README; git stash -q; echo mine > mine");
+
+            Collected.Work work = (Collected.Work) collect(workspace);
+            Collected.Kept kept = sandbox.worktrees().remove(workspace);
+            sandbox.git("stash", "drop", "--quiet");
+
+            assertThat(work.stashes()).singleElement().asString().startsWith("'WIP on feature/P1: ");
+            assertThat(sandbox.git("log", "--format=%s", kept.ref())).contains("WIP on feature/P1");
+            assertThat(pinned()).contains("stashed");
+        }
+
+        @Test
+        void ofAnotherOrOfTheUserIsLeftOut() {
+            sandbox.write("README", "users\n");
+            sandbox.git("stash", "--quiet");
+            Workspace workspace = sandbox.prepared("P1");
+            shell(workspace, "echo mine > mine");
+
+            assertThat(((Collected.Work) collect(workspace)).stashes()).isEmpty();
+        }
+    }
+
+    @Nested
     class WhatARepositoryInsideHolds {
 
         private Workspace withSubmodule() {

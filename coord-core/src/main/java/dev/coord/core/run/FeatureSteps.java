@@ -145,6 +145,7 @@ final class FeatureSteps {
                 id,
                 new FeaturePhase.Finished(collecting.workspace(), work.tip(), work.changed(), lease.map(Fence::of)));
         draft.tell(RunNotice.Kind.FINISH, id, finished(draft.feature(id), work));
+        tellStashes(draft, id, work.stashes());
         work.undone().stream()
                 .collect(Collectors.groupingBy(
                         undone -> Map.entry(undone.how(), undone.features()), LinkedHashMap::new, Collectors.toList()))
@@ -166,6 +167,7 @@ final class FeatureSteps {
         if (!kept.ref().isEmpty()) {
             draft.tell(RunNotice.Kind.WARNING, workspace.feature(), "unused work is kept at " + kept.ref());
         }
+        tellStashes(draft, workspace.feature(), kept.stashes());
         if (kept.stays().isEmpty()) {
             return kept.ref();
         }
@@ -284,6 +286,15 @@ final class FeatureSteps {
 
     private static boolean declares(Feature feature, String path) {
         return feature.fileWrites().stream().map(PathPattern::of).anyMatch(pattern -> pattern.matches(path));
+    }
+
+    private static void tellStashes(RunDraft draft, FeatureId id, List<String> stashes) {
+        if (!stashes.isEmpty()) {
+            draft.tell(
+                    RunNotice.Kind.WARNING,
+                    id,
+                    "its agent left in the list that 'git stash list' shows: " + String.join(", ", stashes));
+        }
     }
 
     private static String text(List<Undone> alike) {

@@ -71,9 +71,12 @@ class KeptWorkTest {
                 new Collected.Work(
                         Scene.commit(9),
                         List.of("a.ts"),
-                        List.of(new Undone("a.ts", Undone.How.REVERTS, List.of(new FeatureId("zero")))))));
+                        List.of(new Undone("a.ts", Undone.How.REVERTS, List.of(new FeatureId("zero")))),
+                        List.of("'WIP on feature/one: x' (1234567890)"))));
 
-        assertThat(told(step)).contains("reverts 'a.ts' to what was there before zero landed");
+        assertThat(told(step))
+                .contains("reverts 'a.ts' to what was there before zero landed")
+                .anyMatch(text -> text.contains("WIP on feature/one: x"));
     }
 
     @Test
