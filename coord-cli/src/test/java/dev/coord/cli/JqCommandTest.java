@@ -198,4 +198,15 @@ class JqCommandTest {
             return store.read();
         }
     }
+
+    @Test
+    void refusesAnEditThatCouldBeTakenOverInPartOnly() {
+        coord("lock", "acquire", "--agent", "me", "--feature", "P1", "--write", "a.ts");
+
+        Called refused = coord("jq", "locks", ".locks[0].token = 99 | .note = 1");
+
+        assertThat(refused.status()).as("%s", refused).isEqualTo(2);
+        assertThat(refused.err()).contains(".token' stays 1, not 99", "nothing was changed");
+        assertThat(coord("jq", "locks", ".note").out()).isEqualTo("null\n");
+    }
 }

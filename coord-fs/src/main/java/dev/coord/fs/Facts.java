@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -119,18 +120,20 @@ record Facts(SortedMap<String, JsonNode> values, Map<String, List<String>> order
         return identity.isEmpty()
                 ? row.toString()
                 : identity.stream()
-                        .map(field -> field.equals("file_path")
-                                ? path(row.path(field))
-                                : row.path(field).asText())
+                        .map(field -> field.equals("file_path") ? path(row.path(field)) : text(row.path(field)))
                         .collect(Collectors.joining(", "));
     }
 
+    private static String text(JsonNode value) {
+        return value.isTextual() || value.isMissingNode() ? value.asText() : value.toString();
+    }
+
     /** Equal for two ways to write one path. */
-    private static String path(JsonNode text) {
+    private static String path(JsonNode path) {
         try {
-            return new RepoPath(text.asText()).value();
+            return new RepoPath(text(path)).value();
         } catch (RuntimeException e) {
-            return text.asText(); // a row of somebody else's queue may hold anything
+            return text(path); // a row of somebody else's queue may hold anything
         }
     }
 
@@ -148,7 +151,7 @@ record Facts(SortedMap<String, JsonNode> values, Map<String, List<String>> order
                                 .filter(name -> !isSame(name, values.get(name), seen.values.get(name)))
                                 .filter(name -> !isSame(name, values.get(name), result.values.get(name)))
                                 .filter(name -> isOfItsOwn(name, seen, result))
-                                .map(name -> words(name, values.get(name), result.values.get(name))),
+                                .map(name -> words(name, result)),
                         orders.keySet().stream()
                                 .filter(list -> !isInOrder(list, seen) && !isInOrder(list, result))
                                 .map(list -> "the order of '" + list + "' stays as it was"))
@@ -176,14 +179,36 @@ record Facts(SortedMap<String, JsonNode> values, Map<String, List<String>> order
                 .equals(theirs.stream().filter(mine::contains).toList());
     }
 
-    private static String words(String name, @Nullable JsonNode wanted, @Nullable JsonNode is) {
+    /** What was wanted and what is, of one name. */
+    String words(String name, Facts result) {
+        JsonNode wanted = values.get(name);
+        JsonNode is = result.values.get(name);
         if (wanted == null) {
             return "'" + name + "' stays, though the edit took it away";
         }
         if (is == null) {
-            return "'" + name + "'" + (wanted.equals(BooleanNode.TRUE) ? "" : " = " + wanted) + " was not taken over";
+            return "'" + name + "'" + (wanted.equals(BooleanNode.TRUE) ? fields(name) : " = " + wanted)
+                    + " was not taken over";
         }
         return "'" + name + "' stays " + is + ", not " + wanted;
+    }
+
+    private String fields(String row) {
+        String fields = values.tailMap(row + ".").entrySet().stream()
+                .takeWhile(field -> field.getKey().startsWith(row + "."))
+                .map(field -> field.getKey().substring(row.length() + 1) + " = " + field.getValue())
+                .collect(Collectors.joining(", "));
+        return fields.isEmpty() ? "" : " with " + fields;
+    }
+
+    /** The row that a field stands in; nothing for a row, and for a field of the file. */
+    Optional<String> rowOf(String name) {
+        int end = name.lastIndexOf('.');
+        return end < 0 ? Optional.empty() : Optional.of(name.substring(0, end)).filter(values::containsKey);
+    }
+
+    boolean says(String name, @Nullable JsonNode value) {
+        return isSame(name, values.get(name), value);
     }
 
     private static boolean isSame(String name, @Nullable JsonNode one, @Nullable JsonNode other) {

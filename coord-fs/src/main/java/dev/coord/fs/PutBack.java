@@ -1,15 +1,18 @@
 package dev.coord.fs;
 
-import dev.coord.store.Snapshot;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coord.SafeText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What of an edit coord does not take over, so that whoever made it is told: nothing of an edit is lost in silence. */
 final class PutBack {
 
     private static final int MOST_TOLD = 8;
+    private static final int LONGEST_SHOWN = 300;
 
     private final View view;
     private final StoredDocument before;
@@ -34,37 +37,44 @@ final class PutBack {
         if (edited.isOf(before.view(view).revision())) {
             return Facts.of(view, EditReader.object(text)).without(facts(before), facts(after));
         }
-        List<String> lines = new ArrayList<>();
-        Set<Row> seen = edited.revision().isPresent()
-                ? before.rowsAt(view, edited.revision().getAsLong()).orElse(Set.of())
-                : Set.of();
-        Set<Row> added = new TreeSet<>(edited.rows());
-        added.removeAll(seen);
-        added.removeAll(view.rows(after.snapshot()));
-        added.forEach(row -> lines.add(row.words() + " was not taken over: something else has happened since"));
+        Optional<Set<Row>> seen = edited.revision().isPresent()
+                ? before.rowsAt(view, edited.revision().getAsLong())
+                : Optional.empty();
+        ObjectNode file = EditReader.object(text);
+        Facts wanted = Facts.of(view, file);
+        Facts is = facts(after);
+        List<String> lines = new ArrayList<>(new OlderEdit(wanted, is, seen).lines());
         if (seen.isEmpty()) {
-            Set<Row> missing = new TreeSet<>(view.rows(before.snapshot()));
-            missing.removeAll(edited.rows());
-            missing.removeIf(row -> row.kind() == Row.Kind.WAVE);
-            if (!missing.isEmpty()) {
-                lines.add("what it lacks stays (" + missing.size() + ", such as "
-                        + missing.iterator().next().words()
-                        + "): a file without a known 'revision' takes nothing away");
+            if (file.has("revision")) {
+                lines.add("its 'revision' " + file.get("revision") + " is not known");
             }
+            lines.addAll(missing(wanted, facts(before), is));
         }
         before.view(view).extras().lackingIn(edited.extras()).forEach(what -> lines.add(what + " stays"));
-        Snapshot now = after.snapshot();
-        if (!EditedDetails.in(view, now, edited).equals(now)) {
-            lines.add(
-                    "times of locks, agents and reasons stay as they are now: the edit was made from an older version");
-        }
         return lines;
     }
 
-    /** The lines as one message. */
+    private static List<String> missing(Facts wanted, Facts was, Facts is) {
+        List<String> missing = was.values().keySet().stream()
+                .filter(name ->
+                        !wanted.values().containsKey(name) && is.values().containsKey(name))
+                .filter(name -> was.rowOf(name).stream().allMatch(wanted.values()::containsKey))
+                .toList();
+        return missing.isEmpty()
+                ? List.of()
+                : List.of("what it lacks stays (" + missing.size() + ", such as '" + missing.get(0)
+                        + "'): a file without a known 'revision' takes nothing away");
+    }
+
+    /** The lines as one message, safe to be shown. */
     static String message(List<String> lines) {
-        String told = String.join("; ", lines.subList(0, Math.min(MOST_TOLD, lines.size())));
+        String told = lines.stream().limit(MOST_TOLD).map(PutBack::shown).collect(Collectors.joining("; "));
         return lines.size() > MOST_TOLD ? told + "; and " + (lines.size() - MOST_TOLD) + " more" : told;
+    }
+
+    private static String shown(String line) {
+        String safe = SafeText.line(line);
+        return safe.length() > LONGEST_SHOWN ? safe.substring(0, LONGEST_SHOWN) + "..." : safe;
     }
 
     private Facts facts(StoredDocument document) {

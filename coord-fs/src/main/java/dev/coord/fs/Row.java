@@ -1,7 +1,6 @@
 package dev.coord.fs;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * One fact that the protocol's files state, so that two versions of a file can be compared as sets.
@@ -41,9 +40,21 @@ record Row(Kind kind, List<String> parts) implements Comparable<Row> {
         return key.toString();
     }
 
-    /** Names the row in a message. */
-    String words() {
-        return kind.name().toLowerCase(Locale.ROOT) + " '" + String.join(", ", parts) + "'";
+    /** Its name among {@link Facts}. */
+    String fact() {
+        String all = "[" + String.join(", ", parts) + "]";
+        return switch (kind) {
+            case LOCK -> "locks" + all;
+            case WAVE -> "current_wave";
+            case COMPLETED -> "completed_features" + all;
+            case ACTIVE -> "active_features" + all;
+            case BLOCKED -> "blocked_features" + all;
+            case SCHEMA -> "schema_changes" + all;
+            case COMMITTED -> "schema_changes" + all + ".committed";
+            case RESOURCE -> "shared_resources." + part(0);
+            case INITIALIZED -> "shared_resources." + part(0) + ".initialized";
+            case USER -> "shared_resources." + part(0) + ".features_using[" + part(1) + "]";
+        };
     }
 
     String part(int index) {

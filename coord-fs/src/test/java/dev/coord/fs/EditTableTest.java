@@ -200,7 +200,7 @@ class EditTableTest {
                     file.put("revision", new java.math.BigInteger("99999999999999999999"));
                     locks(file).remove(2);
                 }),
-                lock("the revision is a text and a row is new", Verdict.TAKEN_OVER, file -> {
+                lock("the revision is a text and a row is new", Verdict.PUT_BACK, file -> {
                     file.put("revision", "7");
                     foreign(file, "new.ts");
                 }));
