@@ -33,6 +33,9 @@ abstract class LookCommand<T> extends CoordCommand {
         try (FileStore store = FileStore.open(home, InstantSource.system(), Durability.POWER_LOSS, patience)) {
             return read(store);
         } catch (StoreFailed e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
             T seen = look(home); // with its own reason where that fails as well
             say("coord: " + e.getMessage() + "; what is shown was read without changing anything");
             return seen;

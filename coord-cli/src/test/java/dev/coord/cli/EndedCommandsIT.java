@@ -100,7 +100,7 @@ class EndedCommandsIT {
     @Test
     void aSignalEndsTheWaitForAStandingHolder() throws Exception {
         hold();
-        Process waiting = start("status");
+        Process waiting = start("lock", "release", "lease-1-00000000");
         awaitMessage("coord: waiting for the lock");
 
         terminate(waiting);

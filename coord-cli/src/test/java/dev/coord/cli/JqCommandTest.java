@@ -201,12 +201,12 @@ class JqCommandTest {
 
     @Test
     void refusesAnEditThatCouldBeTakenOverInPartOnly() {
-        coord("lock", "acquire", "--agent", "me", "--feature", "P1", "--write", "a.ts");
+        Called.coord("lock", "acquire", "--write", "a.ts", "--agent", "x", "--feature", "P1", "--dir", home.toString());
 
-        Called refused = coord("jq", "locks", ".locks[0].token = 99 | .note = 1");
+        Called refused = jq("locks", ".locks[0].token = 99 | .note = 1");
 
         assertThat(refused.status()).as("%s", refused).isEqualTo(2);
         assertThat(refused.err()).contains(".token' stays 1, not 99", "nothing was changed");
-        assertThat(coord("jq", "locks", ".note").out()).isEqualTo("null\n");
+        assertThat(jq("locks", ".note").out()).isEqualTo("null\n");
     }
 }

@@ -20,7 +20,7 @@ class HostileEditsTest {
     @Test
     void refusesWhatCouldNotBeWrittenAndReadAgain() {
         assertRefused(View.STATE, "{\"note\":" + "[".repeat(65) + "]".repeat(65) + "}", "nested more than 64 deep");
-        assertRefused(View.STATE, "{\"" + "n".repeat(5_001) + "\":1}", "Name length");
+        assertRefused(View.STATE, "{\"" + "n".repeat(5_001) + "\":1}", "more than 5000 characters");
         assertRefused(
                 View.STATE,
                 "{\"schema_changes\":[{\"feature_id\":\"P1\",\"operation\":\"create\",\"table\":\"" + "t".repeat(5_001)
