@@ -10,6 +10,8 @@ import dev.coord.plan.FeatureId;
 import dev.coord.run.Collected;
 import dev.coord.run.Leftover;
 import dev.coord.run.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +24,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Work trees that keep a feature's branch from being checked out, though no run tells of them: the coordination directory
@@ -46,6 +49,7 @@ final class LeftWorkTrees {
         SortedMap<FeatureId, Feature> wanted = new TreeMap<>();
         features.forEach(feature -> wanted.put(feature.id(), feature));
         List<Leftover> found = new ArrayList<>();
+        repair();
         for (Checkout checkout : repository.alone(() -> Checkout.known(repository.git()))) {
             if (told.contains(checkout.directory()) || WorkTreeRemoval.isSetFree(repository, checkout.directory())) {
                 continue;
@@ -65,11 +69,31 @@ final class LeftWorkTrees {
         return found;
     }
 
+    /** Where the repository was moved, together with the directory beside it, neither side knows the other's place. */
+    private void repair() {
+        List<String> command = new ArrayList<>(List.of("worktree", "repair"));
+        directories(repository.workspaces()).stream()
+                .flatMap(run -> directories(run).stream())
+                .filter(directory -> Files.isRegularFile(directory.resolve(".git"))
+                        && !WorkTree.at(directory, repository.commonDirectory()).registered())
+                .forEach(directory -> command.add(directory.toString()));
+        if (command.size() > 2) {
+            repository.alone(() -> repository.git().ask(command.toArray(String[]::new)));
+        }
+    }
+
+    private static List<Path> directories(Path parent) {
+        try (Stream<Path> entries = Files.list(parent)) {
+            return entries.filter(Files::isDirectory).toList();
+        } catch (IOException e) {
+            return List.of(); // there is none, or none that can be read
+        }
+    }
+
     private Optional<Leftover> reclaim(Workspace workspace, Feature feature) {
         new ProcessFamily(workspace.run() + "/" + workspace.feature() + "-" + workspace.attempt())
                 .end(Optional.empty());
-        String what = "a work tree of an earlier run, of which this coordination directory tells nothing, was at "
-                + workspace.directory();
+        String what = "a work tree of an earlier run was found at " + workspace.directory();
         try {
             Collected.Kept kept = worktrees.keep(workspace.declaring(feature.fileWrites()), feature);
             if (kept.stays().isEmpty() && kept.ref().isEmpty()) {

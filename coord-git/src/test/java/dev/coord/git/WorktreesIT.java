@@ -272,6 +272,21 @@ class WorktreesIT {
         }
 
         @Test
+        void findsWhatWasMovedTogetherWithTheRepository() throws IOException {
+            Workspace lost = sandbox.prepared("P1");
+            shell(lost, "echo mine > x");
+            Files.move(temp.resolve("repo"), temp.resolve("new"));
+            Files.move(temp.resolve("repo.coord"), temp.resolve("new.coord"));
+            sandbox = Sandbox.at(temp.resolve("new"));
+
+            List<Leftover> found = reclaim();
+
+            assertThat(found.get(0).found()).contains(KEPT);
+            assertThat(sandbox.content(KEPT, "x")).isEqualTo("mine");
+            assertThat(sandbox.prepared("P1", 2).directory()).exists();
+        }
+
+        @Test
         void findsTheBranchOfAnUnfinishedRebase() {
             Workspace lost = sandbox.prepared("P1");
             shell(

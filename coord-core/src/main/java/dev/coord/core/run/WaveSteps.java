@@ -247,8 +247,8 @@ final class WaveSteps {
         end(draft, reasons, Optional.empty());
         draft.tell(
                 RunNotice.Kind.ROLLBACK,
-                "wave " + number(draft) + " did not land, "
-                        + draft.run().settings().target() + " is as it was; " + String.join("; ", reasons));
+                "wave " + number(draft) + " did not land, nothing of it is on "
+                        + draft.run().settings().target() + "; " + String.join("; ", reasons));
     }
 
     private static void end(RunDraft draft, List<String> reasons, Optional<Candidate> landing) {
