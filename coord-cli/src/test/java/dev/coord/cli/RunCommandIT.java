@@ -125,6 +125,40 @@ class RunCommandIT {
     }
 
     @Test
+    void tellsThatTheTargetHasLandedAndItsCheckoutIsBehindUntilTheNextRunMendsIt() throws Exception {
+        CoordProcess.git(repository, "config", "filter.disk.required", "true");
+        Files.writeString(repository.resolve(".git/info/attributes"), "b.txt filter=disk\n");
+
+        CoordProcess.Ended run = run(
+                "--agent",
+                WRITES_ITS_FILE,
+                "--test",
+                "test ! -e b.txt || git -C '" + repository + "' config filter.disk.smudge false");
+
+        assertThat(run.status()).as("%s", run).isEqualTo(1);
+        assertThat(run.err()).contains("coord: refs/heads/main has landed", "could not follow", "'b.txt'");
+        assertThat(repository.resolve("a.txt")).hasContent("a");
+
+        CoordProcess.git(repository, "config", "filter.disk.smudge", "cat");
+        CoordProcess.Ended again = run("--agent", "exit 1");
+
+        assertThat(again.status()).as("%s", again).isZero();
+        assertThat(repository.resolve("b.txt")).hasContent("b");
+    }
+
+    @Test
+    void warnsOfChangesThatAreHiddenFromGit() throws Exception {
+        CoordProcess.git(repository, "update-index", "--assume-unchanged", "README");
+        Files.writeString(repository.resolve("README"), "mine\n");
+
+        CoordProcess.Ended run = run("--agent", WRITES_ITS_FILE);
+
+        assertThat(run.status()).as("%s", run).isZero();
+        assertThat(run.err()).contains("--assume-unchanged", "'README'");
+        assertThat(repository.resolve("README")).hasContent("mine");
+    }
+
+    @Test
     void landsOnAnotherBranch() throws Exception {
         CoordProcess.git(repository, "branch", "next");
         String before = head();

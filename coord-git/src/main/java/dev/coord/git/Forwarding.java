@@ -202,7 +202,6 @@ final class Forwarding implements AutoCloseable {
     }
 
     private Optional<String> behind(String cause, Set<GitPath> missing) {
-        String where = Shell.quote(Bytes.text(git.directory()));
         String named = missing.isEmpty()
                 ? ""
                 : "; missing or as they were are "
@@ -216,7 +215,8 @@ final class Forwarding implements AutoCloseable {
         return Optional.of(intent.target() + " has landed and is at "
                 + intent.next().abbreviated() + ", but its checkout " + git.directory() + " could not follow"
                 + (cause.isEmpty() ? "" : " (" + cause.strip().replace("\n", ", ") + ")") + named
-                + "; mend the cause and run again, or give the checkout its files with: git -C " + where + " stash");
+                + "; mend the cause and run again, or give the checkout its files with: " + Shell.git(git.directory())
+                + " stash");
     }
 
     /** Gives everything back, where the branch did not move. */

@@ -125,18 +125,23 @@ public final class GitIntegrator implements Integrator {
         return test(work, clone, new Candidate(work, base, commit));
     }
 
-    /** Both commands refuse to touch what is not committed. */
-    private IntegrationOutcome rewound(String target, CommitId since, CommitId now) {
+    /** No command overwrites anything: where the histories have parted, merging is left to the user. */
+    private IntegrationOutcome rewound(String name, CommitId since, CommitId now) {
+        Git git = repository.git();
+        String target = Target.end(git, name);
         Optional<Path> checkout = repository.checkouts().stream()
                 .filter(one -> one.branch().filter(target::equals).isPresent())
                 .map(Checkout::directory)
                 .findFirst();
-        String git =
-                "git -C " + Shell.quote(checkout.orElse(repository.directory()).toString());
-        return new IntegrationOutcome.TargetRewound(
-                since,
-                now,
-                git + (checkout.isPresent() ? " merge " + since : " fetch . " + since + ":" + Shell.quote(target)));
+        String command;
+        if (!new Refs(git).isAncestor(now, since)) {
+            command = Shell.git(repository.directory()) + " branch landed-" + since.abbreviated() + " " + since;
+        } else if (checkout.isPresent()) {
+            command = Shell.forward(checkout.get(), since.value());
+        } else {
+            command = Shell.git(repository.directory()) + " fetch . " + since + ":" + Shell.quote(target);
+        }
+        return new IntegrationOutcome.TargetRewound(since, now, command);
     }
 
     private IntegrationOutcome test(WaveWork work, IntegrationClone clone, Candidate candidate)

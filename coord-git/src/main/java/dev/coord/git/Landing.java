@@ -69,7 +69,9 @@ final class Landing {
         Path directory = obstacle.directory();
         String first = obstacle.remedy().isEmpty() ? "" : obstacle.remedy() + " && ";
         return new LandingOutcome.CheckoutInTheWay(
-                directory + " has " + obstacle.reason(), kept(candidate), first + merge(directory, candidate));
+                directory + " has " + obstacle.reason(),
+                kept(candidate),
+                first + Shell.forward(directory, kept(candidate)));
     }
 
     private LandingOutcome swap(
@@ -144,15 +146,9 @@ final class Landing {
                 kept(candidate),
                 checkouts
                         .place()
-                        .map(place -> merge(place, candidate))
-                        .orElseGet(() -> "git -C " + Shell.quote(Bytes.text(directory())) + " update-ref "
-                                + Shell.quote(target) + " " + candidate.commit() + " " + candidate.base()));
-    }
-
-    /** Refuses where anything would be overwritten, ignored files too, which git otherwise overwrites without a word. */
-    private static String merge(Path directory, Candidate candidate) {
-        return "git -C " + Shell.quote(Bytes.text(directory)) + " merge --ff-only --no-overwrite-ignore "
-                + kept(candidate);
+                        .map(place -> Shell.forward(place, kept(candidate)))
+                        .orElseGet(() -> Shell.git(directory()) + " update-ref " + Shell.quote(target) + " "
+                                + candidate.commit() + " " + candidate.base()));
     }
 
     private static String kept(Candidate candidate) {

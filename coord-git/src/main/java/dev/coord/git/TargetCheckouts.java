@@ -210,7 +210,7 @@ final class TargetCheckouts {
                         target + " checked out, but the setting core.bare of " + common
                                 + " says that there is no work tree, which an agent may have set; set it right with 'git config"
                                 + " core.bare false'",
-                        "git -C " + Shell.quote(Bytes.text(common)) + " config core.bare false"))
+                        Shell.git(common) + " config core.bare false"))
                 : Optional.empty();
     }
 

@@ -227,7 +227,10 @@ class LandIT {
             sandbox.write(".git/info/exclude", "new\n");
             sandbox.write("new", "mine\n");
 
-            assertThat(refused(candidate).reason()).contains("overwritten: 'new/file'");
+            CheckoutInTheWay refused = refused(candidate);
+            assertThat(refused.reason()).contains("overwritten: 'new/file'");
+            Scripts.run(temp, refused.command() + " || true");
+            assertThat(sandbox.directory.resolve("new")).hasContent("mine");
         }
 
         @Test
@@ -236,7 +239,10 @@ class LandIT {
             sandbox.write(".git/info/exclude", "mine\n");
             sandbox.write("new/mine", "mine\n");
 
-            assertThat(refused(candidate).reason()).contains("overwritten: 'new'");
+            CheckoutInTheWay refused = refused(candidate);
+            assertThat(refused.reason()).contains("overwritten: 'new'");
+            Scripts.run(temp, refused.command() + " || true");
+            assertThat(sandbox.directory.resolve("new/mine")).hasContent("mine");
         }
 
         @Test
