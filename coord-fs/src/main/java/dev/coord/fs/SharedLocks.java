@@ -19,6 +19,7 @@ import dev.coord.store.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,6 +64,8 @@ final class SharedLocks {
     private static Optional<Lease> lease(JsonNode row) {
         try {
             String id = row.path("lease_id").asText();
+            Instant begin = Instant.parse(row.path("timestamp").asText());
+            Instant end = Instant.parse(row.path("expires_at").asText());
             return Optional.of(new Lease(
                     new LeaseId(id),
                     new RequestId(id),
@@ -70,9 +73,9 @@ final class SharedLocks {
                     new FeatureId(row.path("feature_id").asText()),
                     new FencingToken(row.path("token").asLong()),
                     List.of(lock(row)),
-                    Instant.parse(row.path("timestamp").asText()),
-                    Instant.parse(row.path("expires_at").asText()),
-                    LockRequest.DEFAULT_TTL,
+                    begin,
+                    end,
+                    Duration.between(begin, end), // the file does not say how much of it a renewal gave
                     Optional.empty(),
                     Optional.empty()));
         } catch (BadInput | IllegalArgumentException | DateTimeException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.core.Coordinator;
+import dev.coord.core.lock.LockTable;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.LockRequest;
 import dev.coord.plan.RepoPath;
@@ -37,7 +38,10 @@ class StoreLookTest {
     void keepSomething() {
         try (FileStore store = FileStore.open(home, InstantSource.fixed(NOW), Durability.PROCESS_CRASH)) {
             Coordinator coordinator = new Coordinator(store);
-            coordinator.tryAcquire(LockRequest.builder("a", "A").write("x", "z").build());
+            coordinator.tryAcquire(LockRequest.builder("a", "A")
+                    .write("x", "z")
+                    .ttl(Duration.ofHours(2))
+                    .build());
             coordinator.tryAcquire(LockRequest.builder("b", "B").write("x").build());
             coordinator.apply(new Command.RequestLocks(LockRequest.builder("c", "C")
                     .read("x")
@@ -72,7 +76,7 @@ class StoreLookTest {
     void showsWhatIsOverAsOver() throws IOException {
         Map<String, FileTime> before = files();
 
-        Snapshot later = StoreLook.at(home, NOW.plusSeconds(3600));
+        Snapshot later = StoreLook.at(home, NOW.plusSeconds(7200));
 
         assertThat(later.locks().leases()).isEmpty();
         assertThat(later.locks().queue()).isEmpty();
@@ -105,6 +109,7 @@ class StoreLookTest {
 
         assertThat(seen.locks().leases()).hasSize(1);
         assertThat(seen.locks().leases().get(0).locks()).hasSize(2);
+        assertThat(LockTable.expire(seen, NOW)).isEqualTo(seen);
         assertThat(seen.locks().leases().get(0).id())
                 .isEqualTo(kept.locks().leases().get(0).id());
         assertThat(seen.locks().queue().get(0).request().locks().get(0).path()).isEqualTo(new RepoPath("x"));
