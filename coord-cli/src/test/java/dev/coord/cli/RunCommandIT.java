@@ -127,6 +127,8 @@ class RunCommandIT {
     @Test
     void tellsThatTheTargetHasLandedAndItsCheckoutIsBehindUntilTheNextRunMendsIt() throws Exception {
         CoordProcess.git(repository, "config", "filter.disk.required", "true");
+        CoordProcess.git(repository, "config", "filter.disk.clean", "cat");
+        CoordProcess.git(repository, "config", "filter.disk.smudge", "cat");
         Files.writeString(repository.resolve(".git/info/attributes"), "b.txt filter=disk\n");
 
         CoordProcess.Ended run = run(
