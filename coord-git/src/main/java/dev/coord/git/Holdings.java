@@ -1,6 +1,7 @@
 package dev.coord.git;
 
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FailureText;
 import dev.coord.merge.CommitId;
 import dev.coord.plan.RepoPath;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ final class Holdings {
     private CommitId content;
     private List<CommitId> commits = List.of();
     private Optional<CommitId> leftovers = Optional.empty();
+    private boolean failed;
 
     Holdings(GitRepository repository, Quarantine quarantine, WorkTree tree, CommitId head) {
         this.repository = repository;
@@ -49,6 +51,11 @@ final class Holdings {
     /** Why the work tree must not be removed; empty if all it holds can be pinned. */
     String stays() {
         return String.join("; ", stays);
+    }
+
+    /** Whether something could not be looked at at all. */
+    boolean hasFailed() {
+        return failed;
     }
 
     CommitId head() {
@@ -111,7 +118,8 @@ final class Holdings {
         try {
             look.run();
         } catch (RepositoryFailed e) {
-            stays.add(e.getMessage());
+            failed = true;
+            stays.add(FailureText.of(e));
         }
     }
 }

@@ -66,10 +66,15 @@ final class IntegrationClone {
                 .with(Map.of("GIT_DIR", Bytes.text(directory)));
     }
 
-    /** Brings a commit with all it needs into the user's repository, under a ref. */
+    /**
+     * Brings a commit with all it needs into the user's repository, under a ref: as a pack, which git keeps from its own
+     * garbage collection until the ref is set, and never as loose objects.
+     */
     void publish(CommitId commit, String ref) {
         Git git = repository.git();
         repository.alone(() -> git.run(
+                "-c",
+                "fetch.unpackLimit=1",
                 "fetch",
                 "--quiet",
                 "--no-tags",

@@ -35,8 +35,16 @@ final class Keeper {
         return declared;
     }
 
-    /** Does not fail for what lies in the work tree: then that is why the work tree stays. */
+    /**
+     * Does not fail for what lies in the work tree: then that is why the work tree stays. Tries again, since a {@code git
+     * gc} may just have taken an object that no ref named and that the work has too.
+     */
     Collected.Kept pin(Workspace workspace, Collection<RepoPath> declared) {
+        return Quarantine.repeat(() -> pinOnce(workspace, declared, false))
+                .orElseGet(() -> pinOnce(workspace, declared, true).orElseThrow());
+    }
+
+    private Optional<Collected.Kept> pinOnce(Workspace workspace, Collection<RepoPath> declared, boolean lastTry) {
         WorkTree tree = WorkTree.of(workspace, repository);
         Optional<CommitId> earlier = tree.exists() ? Optional.empty() : pinnedEarlier(workspace);
         Optional<CommitId> tip = branches.tip(workspace);
@@ -45,6 +53,9 @@ final class Keeper {
             Holdings holdings = new Holdings(repository, quarantine, tree, head);
             tree.displaced(workspace).ifPresent(holdings::stays);
             holdings.take(workspace.base(), declared);
+            if (holdings.hasFailed() && !lastTry) {
+                return Optional.empty();
+            }
             List<Stashes.Stash> stashes = Stashes.of(repository.git(), workspace, holdings.commits());
             List<CommitId> noted = new ArrayList<>(holdings.commits());
             stashes.forEach(stash -> noted.add(stash.commit()));
@@ -52,10 +63,10 @@ final class Keeper {
             String ref = rest.isEmpty() && holdings.isHead()
                     ? pinned(workspace, head)
                     : compose(workspace, quarantine, holdings, rest);
-            return new Collected.Kept(
+            return Optional.of(new Collected.Kept(
                     ref,
                     holdings.stays(),
-                    stashes.stream().map(Stashes.Stash::toString).toList());
+                    stashes.stream().map(Stashes.Stash::toString).toList()));
         }
     }
 

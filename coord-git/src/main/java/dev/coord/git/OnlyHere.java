@@ -39,10 +39,12 @@ final class OnlyHere {
     record Found(String reason, List<CommitId> commits, Path objects) {}
 
     private final WorkTree tree;
+    private final Git outer;
     private final Collection<String> linked;
 
-    private OnlyHere(WorkTree tree, Collection<String> linked) {
+    private OnlyHere(WorkTree tree, Git outer, Collection<String> linked) {
         this.tree = tree;
+        this.outer = outer;
         this.linked = linked;
     }
 
@@ -51,7 +53,7 @@ final class OnlyHere {
         Map<GitPath, String> links = NestedRepositories.links(outer, base.value());
         Set<GitPath> ignored = new HashSet<>(Untaken.ignored(outer, inventory.repositories()));
         ignored.removeAll(links.keySet());
-        OnlyHere search = new OnlyHere(tree, links.values());
+        OnlyHere search = new OnlyHere(tree, outer, links.values());
         Map<Path, Optional<Found>> found = new LinkedHashMap<>();
         for (GitPath path : inventory.repositories()) {
             if (!ignored.contains(path)) {
@@ -118,6 +120,10 @@ final class OnlyHere {
                 .map(line -> line.substring("commit ".length()))
                 .collect(Collectors.toCollection(TreeSet::new));
         commits.removeAll(elsewhere(git));
+        if (!commits.isEmpty()) {
+            commits.removeAll(outer.run("rev-list", "--exclude=refs/coord/kept/*", "--all")
+                    .lines()); // borrowed from there, or brought there
+        }
         if (commits.isEmpty()) {
             return Optional.empty();
         }

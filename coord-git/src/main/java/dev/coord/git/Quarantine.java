@@ -13,7 +13,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A place for new objects until a ref can name them: {@code git gc --prune=now} deletes whatever no ref names, at any
@@ -24,6 +28,9 @@ final class Quarantine implements AutoCloseable {
 
     private static final List<String> PARTS = List.of(".pack", ".rev", ".idx"); // with the last git sees the pack
 
+    private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
+    private static final int TRIES = 3;
+
     private final GitRepository repository;
     private final Path objects;
     private final Path directory;
@@ -32,6 +39,26 @@ final class Quarantine implements AutoCloseable {
         this.repository = repository;
         this.objects = repository.commonDirectory().resolve("objects");
         this.directory = directory;
+    }
+
+    /**
+     * Does something that puts work into a quarantine, up to three times. An object that the repository had already is not
+     * written anew, and may be deleted before the pack holds it; the next time it is written.
+     *
+     * @return what was done; none if the third time gave none either
+     */
+    static <T> Optional<T> repeat(Supplier<Optional<T>> work) {
+        for (int tries = 1; tries < TRIES; tries++) {
+            try {
+                Optional<T> done = work.get();
+                if (done.isPresent()) {
+                    return done;
+                }
+            } catch (RepositoryFailed e) {
+                LOG.debug("trying again", e);
+            }
+        }
+        return work.get();
     }
 
     /** For the work of one work tree; what a killed process left there goes away. */

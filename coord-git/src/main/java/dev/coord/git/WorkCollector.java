@@ -36,6 +36,11 @@ final class WorkCollector {
     }
 
     Collected collect(Workspace workspace, Feature feature) {
+        return Quarantine.repeat(() -> Optional.of(collectOnce(workspace, feature)))
+                .orElseThrow();
+    }
+
+    private Collected collectOnce(Workspace workspace, Feature feature) {
         WorkTree tree = WorkTree.of(workspace, repository);
         Optional<CommitId> tip = branches.tip(workspace);
         Optional<String> broken = whyUnusable(workspace, tree, tip);

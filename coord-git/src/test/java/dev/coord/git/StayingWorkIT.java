@@ -328,11 +328,13 @@ class StayingWorkIT {
         sandbox.write(".gitattributes", "*.slow filter=gc\n");
         sandbox.commitAll("attributes");
         Workspace finished = sandbox.prepared("P1");
-        shell(finished, "echo a > a; echo b > b.slow; echo c > c.slow; echo z > z");
+        shell(
+                finished,
+                "echo a | git hash-object -w --stdin; echo a > a; echo b > b.slow; echo c > c.slow; echo z > z");
         Workspace failed =
                 sandbox.worktrees().locate(Sandbox.RUN, new FeatureId("P2"), 1, sandbox.commit(Sandbox.MAIN));
         sandbox.worktrees().prepare(failed);
-        shell(failed, "echo k > k; echo l > l.slow; echo m > m.slow");
+        shell(failed, "echo k | git hash-object -w --stdin; echo k > k; echo l > l.slow; echo m > m.slow");
 
         CommitId tip = ((Collected.Work) collect(finished)).tip();
         Collected.Kept kept = keep(failed);
