@@ -32,7 +32,8 @@ import picocli.CommandLine.Option;
                     + " and with 'coord complete', 'block' or 'fail'.",
             "",
             "Without --wait or --fail: a write that meets another agent's write is denied; any meeting with a read on one"
-                    + " side waits for up to 30 s. Who waits is served in the order of arrival. Ctrl-C withdraws the request.",
+                    + " side waits for up to 30 s. Waiters are served in the order of arrival. A request ends with its"
+                    + " command, however that ends.",
             "",
             "With --policy, older work goes first, and nobody ever waits in a circle. Who is denied releases what it holds and"
                     + " asks again with the same --wave and --first-asked, so that it is the oldest one day. A holder whose"

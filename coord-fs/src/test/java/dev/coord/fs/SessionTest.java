@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,26 @@ class SessionTest {
 
         assertThat(stored(home).sessions()).isEmpty();
         assertThat(stored(home).snapshot().locks().leases()).hasSize(1);
+    }
+
+    /** As after a boot of the host, where the process table knows nobody of before. */
+    @Test
+    void whoWaitedForARequestAndIsGoneIsDead() throws IOException {
+        Snapshot held = LockTable.request(
+                        Snapshot.EMPTY, Sample.request("holder", "a.ts").build(), Instant.EPOCH)
+                .after();
+        Snapshot awaited = LockTable.request(
+                        held,
+                        Sample.request("waiter", "a.ts").build(),
+                        Optional.of(SessionHolder.ELSEWHERE),
+                        Instant.EPOCH)
+                .after();
+        StoredDocument document = StoredDocument.empty().with(awaited);
+        try (ProcessLock lock = new ProcessLock(temp.resolve("coord.lck"))) {
+            assertThat(dead(document, lock)).isEmpty();
+            assertThat(dead(document.withSessions(Set.of(SessionHolder.ELSEWHERE)), lock))
+                    .containsExactly(SessionHolder.ELSEWHERE);
+        }
     }
 
     private static StoredDocument stored(Path home) throws IOException {
