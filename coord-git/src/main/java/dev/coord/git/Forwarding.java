@@ -13,12 +13,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Brings one checkout from the commit its branch was at to the one it is at now. Holds git's lock on the checkout's index
  * from before the branch moves, so that nobody else stages anything in between, and has git work on a copy.
  */
 final class Forwarding implements AutoCloseable {
+
+    private static final int NAMED = 20;
 
     private final Git git;
     private final LandingIntent intent;
@@ -160,7 +163,10 @@ final class Forwarding implements AutoCloseable {
     Optional<String> bring() {
         try {
             if (!index.is(intent.next()) && !index.is(intent.old())) {
-                return behind("it has staged changes", Set.of());
+                return behind(
+                        "it has staged changes, which were made while no run was at work",
+                        Set.of(),
+                        Shell.git(git.directory()) + " stash push --staged");
             }
             if (!index.is(intent.next())) {
                 show();
@@ -174,9 +180,23 @@ final class Forwarding implements AutoCloseable {
                 return repair(answer.error());
             }
             return repair("");
-        } catch (IOException | RepositoryFailed e) {
-            return behind(String.valueOf(e.getMessage()), Set.of());
+        } catch (IOException e) {
+            return interrupted(FailureText.of(e));
+        } catch (RepositoryFailed e) {
+            return interrupted(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** With the prepared index 'git status' names what is missing, and not the whole wave as taken back. */
+    private Optional<String> interrupted(String cause) {
+        try {
+            if (Files.exists(intent.prepared())) {
+                intent.install(intent.prepared());
+            }
+        } catch (IOException e) {
+            return behind(cause + ", " + FailureText.of(e), Set.of(), "");
+        }
+        return behind(cause, Set.of(), "");
     }
 
     private Optional<String> repair(String cause) throws IOException {
@@ -186,6 +206,7 @@ final class Forwarding implements AutoCloseable {
         next.refresh();
         Set<GitPath> missing = new HashSet<>(next.unlike());
         missing.retainAll(between());
+        String command = stash(missing);
         missing.addAll(restoration.leftOver());
         next.hide(hidden);
         intent.install(intent.prepared());
@@ -193,7 +214,7 @@ final class Forwarding implements AutoCloseable {
             finish();
             return Optional.empty();
         }
-        return behind(failure.isEmpty() ? cause : failure, missing);
+        return behind(failure.isEmpty() ? cause : failure, missing, command);
     }
 
     private void finish() throws IOException {
@@ -201,8 +222,8 @@ final class Forwarding implements AutoCloseable {
         intent.end();
     }
 
-    private Optional<String> behind(String cause, Set<GitPath> missing) {
-        String named = missing.isEmpty()
+    private Optional<String> behind(String cause, Set<GitPath> missing, String command) {
+        String rest = missing.isEmpty()
                 ? ""
                 : "; missing or as they were are "
                         + TargetCheckouts.some(missing.stream().sorted().toList()) + ", the rest is as on the branch";
@@ -210,13 +231,33 @@ final class Forwarding implements AutoCloseable {
             isOver = true;
             intent.leave();
         } catch (IOException e) {
-            named += "; the lock " + intent.gitsLock() + " could not be removed (" + FailureText.of(e) + ")";
+            rest += "; the lock " + intent.gitsLock() + " could not be removed (" + FailureText.of(e) + ")";
         }
         return Optional.of(intent.target() + " has landed and is at "
                 + intent.next().abbreviated() + ", but its checkout " + git.directory() + " could not follow"
-                + (cause.isEmpty() ? "" : " (" + cause.strip().replace("\n", ", ") + ")") + named
-                + "; mend the cause and run again, or give the checkout its files with: " + Shell.git(git.directory())
-                + " stash");
+                + (cause.isEmpty() ? "" : " (" + cause.strip().replace("\n", ", ") + ")") + rest
+                + "; mend the cause and run again, which finishes it"
+                + (command.isEmpty() ? "" : ", or use: " + command));
+    }
+
+    /**
+     * Gives the files as on the branch, and keeps in the stash what lies in their place. Only these: a stash of everything
+     * resets hard, which destroys untracked files that are in the way and changes that are hidden from git.
+     */
+    private String stash(Set<GitPath> missing) {
+        if (missing.isEmpty()) {
+            return "";
+        }
+        String stash = " --literal-pathspecs stash push";
+        if (missing.size() > NAMED) {
+            return Shell.git(git.directory()) + " ls-files -z --deleted --modified | " + Shell.git(git.directory())
+                    + stash + " --pathspec-from-file=- --pathspec-file-nul";
+        }
+        return Shell.git(git.directory()) + stash + " -- "
+                + missing.stream()
+                        .sorted()
+                        .map(path -> Shell.quote(Bytes.text(path.bytes())))
+                        .collect(Collectors.joining(" "));
     }
 
     /** Gives everything back, where the branch did not move. */

@@ -49,7 +49,7 @@ public final class GitRepository {
         }
         Git git = new Git(from);
         GitVersion.require(git.run("version").line());
-        Path top = workTree(git, start);
+        Path top = workTree(git, start.toString().isEmpty() ? from : start);
         Path common = git.run("rev-parse", "--path-format=absolute", "--git-common-dir")
                 .path();
         NamedPlaces.require(top, common);

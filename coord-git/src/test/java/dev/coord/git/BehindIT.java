@@ -51,6 +51,14 @@ class BehindIT {
         return integrator.behind();
     }
 
+    private String behindNow() {
+        try {
+            return sandbox.integrator().survey(Sandbox.MAIN, Set.of()).toString();
+        } catch (BadInput e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
     private void mendTheDisk() {
         sandbox.git("config", "filter.disk.smudge", "cat");
     }
@@ -90,6 +98,40 @@ class BehindIT {
 
         assertThat(sandbox.integrator().survey(Sandbox.MAIN, Set.of()).target()).isEqualTo(candidate.commit());
         assertWhole();
+    }
+
+    @Test
+    void isMendedByTheCommandShownWithoutAnyOtherChangeThatTheUserHas() {
+        sandbox.git("update-index", "--assume-unchanged", "README");
+        sandbox.write("README", "hidden\n");
+        String text = behind().get(0);
+        mendTheDisk();
+        sandbox.write("b.big", "mine\n");
+
+        Scripts.run(temp, text.substring(text.indexOf("git -C ")));
+
+        assertThat(sandbox.directory.resolve("b.big")).hasContent("big");
+        assertThat(sandbox.git("show", "stash@{0}:b.big")).isEqualTo("mine");
+        assertThat(sandbox.directory.resolve("README")).hasContent("hidden");
+    }
+
+    @Test
+    void whereTheUserStagedSomethingMeanwhileIsMendedByTheCommandShown() {
+        sandbox.killedLanding(candidate.base(), candidate.commit());
+        sandbox.git("update-ref", Sandbox.MAIN, candidate.commit().value());
+        Scripts.run(sandbox.directory, "rm .git/index.lock; echo staged >README; git add README");
+        mendTheDisk();
+
+        assertThatThrownBy(() -> sandbox.integrator().survey(Sandbox.MAIN, Set.of()))
+                .isInstanceOf(BadInput.class)
+                .satisfies(failure -> {
+                    String text = String.valueOf(failure.getMessage());
+                    Scripts.run(temp, text.substring(text.indexOf("git -C ")));
+                });
+
+        assertThat(sandbox.integrator().survey(Sandbox.MAIN, Set.of()).target()).isEqualTo(candidate.commit());
+        assertWhole();
+        assertThat(sandbox.git("show", "stash@{0}:README")).isEqualTo("staged");
     }
 
     @Test
@@ -138,6 +180,9 @@ class BehindIT {
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("'b.big'");
 
+        assertThat(sandbox.directory.resolve("b.big/mine")).hasContent("mine");
+        String shown = behindNow();
+        Scripts.run(temp, shown.substring(shown.indexOf("git -C ")) + " || true");
         assertThat(sandbox.directory.resolve("b.big/mine")).hasContent("mine");
         assertThat(sandbox.directory.resolve("shared.txt")).hasContent("changed");
     }
