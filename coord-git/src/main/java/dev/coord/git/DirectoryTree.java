@@ -24,12 +24,55 @@ final class DirectoryTree {
         }
     }
 
+    /** Lets its owner read and write everything in it, as git left it when it made it. */
+    static void open(Path root) throws IOException {
+        Files.walkFileTree(root, new Opening());
+    }
+
+    private static void open(Path path, boolean isDirectory) throws IOException {
+        EnumSet<PosixFilePermission> permissions =
+                EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        if (isDirectory) {
+            permissions.add(PosixFilePermission.OWNER_EXECUTE);
+        }
+        Files.setPosixFilePermissions(path, permissions);
+    }
+
+    private static final class Opening extends SimpleFileVisitor<Path> {
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
+            if (!Files.isWritable(directory) || !Files.isExecutable(directory)) {
+                DirectoryTree.open(directory, true);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            if (attributes.isRegularFile() && !Files.isReadable(file)) {
+                DirectoryTree.open(file, false);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof AccessDeniedException && Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                DirectoryTree.open(file, true);
+                Files.walkFileTree(file, this);
+                return FileVisitResult.CONTINUE;
+            }
+            return FileVisitResult.CONTINUE; // one that is being removed
+        }
+    }
+
     private static final class Deletion extends SimpleFileVisitor<Path> {
 
         @Override
         public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
             if (!Files.isWritable(directory)) {
-                open(directory);
+                DirectoryTree.open(directory, true);
             }
             return FileVisitResult.CONTINUE;
         }
@@ -43,7 +86,7 @@ final class DirectoryTree {
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
             if (failure instanceof AccessDeniedException && Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-                open(file);
+                DirectoryTree.open(file, true);
                 delete(file);
                 return FileVisitResult.CONTINUE;
             }
@@ -57,15 +100,6 @@ final class DirectoryTree {
             }
             Files.delete(directory);
             return FileVisitResult.CONTINUE;
-        }
-
-        private static void open(Path directory) throws IOException {
-            Files.setPosixFilePermissions(
-                    directory,
-                    EnumSet.of(
-                            PosixFilePermission.OWNER_READ,
-                            PosixFilePermission.OWNER_WRITE,
-                            PosixFilePermission.OWNER_EXECUTE));
         }
     }
 }

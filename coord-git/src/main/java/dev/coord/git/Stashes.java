@@ -45,7 +45,17 @@ final class Stashes {
                         || (!entry[2].matches("(?s)(WIP on|On) (?!\\(no branch\\)).+: .*")
                                 && isOn(entry[1], workspace, noted)))
                 .map(entry -> new Stash(new CommitId(entry[0]), entry[2].strip()))
+                .filter(stash -> !isTold(git, workspace, stash))
                 .toList();
+    }
+
+    /** One that an earlier attempt left was told and pinned with that. */
+    private static boolean isTold(Git git, Workspace workspace, Stash stash) {
+        return git
+                .run("for-each-ref", "--contains=" + stash.commit(), "--format=%(refname)", "refs/coord/kept")
+                .lines()
+                .stream()
+                .anyMatch(ref -> !ref.equals(Refs.kept(workspace)));
     }
 
     private static boolean isOn(String parents, Workspace workspace, Collection<CommitId> noted) {

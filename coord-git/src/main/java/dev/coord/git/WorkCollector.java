@@ -42,6 +42,7 @@ final class WorkCollector {
 
     private Collected collectOnce(Workspace workspace, Feature feature) {
         WorkTree tree = WorkTree.of(workspace, repository);
+        tree.openAdministration();
         Optional<CommitId> tip = branches.tip(workspace);
         Optional<String> broken = whyUnusable(workspace, tree, tip);
         if (broken.isPresent() || tip.isEmpty()) {

@@ -46,6 +46,18 @@ record WorkTree(Path directory, Path administration, boolean registered) {
         return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS);
     }
 
+    /** What git notes of a work tree is git's own: an agent that closed it to its owner has not made it anybody's work. */
+    void openAdministration() {
+        if (registered) {
+            try {
+                DirectoryTree.open(administration);
+            } catch (IOException e) {
+                throw new RepositoryFailed(
+                        "cannot look into " + administration + ": " + FailureText.of(e) + "; make it readable", e);
+            }
+        }
+    }
+
     /** What lies in the place of the workspace's work tree, or where that was moved to. */
     Optional<String> displaced(Workspace workspace) {
         if (!directory.equals(workspace.directory())) {

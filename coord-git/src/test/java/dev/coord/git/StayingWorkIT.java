@@ -204,6 +204,18 @@ class StayingWorkIT {
         }
 
         @Test
+        void ofAnEarlierAttemptIsToldOnce() {
+            Workspace workspace = sandbox.prepared("P1");
+            shell(workspace, "echo stashed > README; git stash -q");
+
+            assertThat(keep(workspace).stashes()).hasSize(1);
+            assertThat(keep(workspace).stashes()).hasSize(1);
+
+            Workspace second = sandbox.prepared("P1", 2);
+            assertThat(((Collected.Work) collect(second)).stashes()).isEmpty();
+        }
+
+        @Test
         void ofAnotherOrOfTheUserIsLeftOut() {
             sandbox.write("README", "users\n");
             sandbox.git("stash", "--quiet");
