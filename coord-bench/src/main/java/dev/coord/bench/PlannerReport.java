@@ -26,10 +26,15 @@ public final class PlannerReport {
     /**
      * Measures and prints.
      *
-     * @param args patterns of the benchmarks to run; all if there is none; {@code plans} for none of them
+     * @param args patterns of the benchmarks to run; all if there is none; {@code plans} for none of them, {@code globs} for
+     *     globs beside directories only
      * @throws RunnerException if JMH fails
      */
     public static void main(String[] args) throws RunnerException {
+        if (args.length == 1 && args[0].equals("globs")) {
+            GlobShapes.print();
+            return;
+        }
         PlannerReport report = new PlannerReport();
         boolean plansOnly = args.length == 1 && args[0].equals("plans");
         if (!plansOnly) {
@@ -42,6 +47,7 @@ public final class PlannerReport {
         }
         bounds();
         schedules();
+        GlobShapes.print();
     }
 
     private void times(Collection<RunResult> results) {

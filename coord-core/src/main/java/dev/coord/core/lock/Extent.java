@@ -2,6 +2,7 @@ package dev.coord.core.lock;
 
 import dev.coord.core.plan.PathPattern;
 import dev.coord.plan.RepoPath;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +48,26 @@ final class Extent {
                 || ((below || above) && pattern().overlaps(other.pattern()));
     }
 
-    /** Whether two paths are the same up to the end or the first wildcard of one of them; if not, they do not overlap. */
+    /** Where all that is covered begins with a wildcard, only the ends of paths tell which may overlap. */
+    boolean floats() {
+        return fixed.isEmpty();
+    }
+
+    List<String> lastNames() {
+        return pattern().lastNames();
+    }
+
+    List<String> directories() {
+        return pattern().directories();
+    }
+
+    /** Whether two paths may overlap, by a look at how they begin and end; far cheaper than a pattern. */
     static boolean mayOverlap(String path, String other) {
+        return beginAlike(path, other) && (endAlike(path, other) || mayBeNamed(path, other) || mayBeNamed(other, path));
+    }
+
+    /** Whether they are the same up to the end or the first wildcard of one of them. */
+    private static boolean beginAlike(String path, String other) {
         int end = Math.min(path.length(), other.length());
         for (int i = 0; i < end; i++) {
             char mine = path.charAt(i);
@@ -61,6 +80,35 @@ final class Extent {
             }
         }
         return true;
+    }
+
+    /** The same from behind; a path that covers what lies below it, or has alternatives, may end in any way. */
+    private static boolean endAlike(String path, String other) {
+        if (endsAnyhow(path) || endsAnyhow(other)) {
+            return true;
+        }
+        int shorter = Math.min(path.length(), other.length());
+        for (int i = 1; i <= shorter; i++) {
+            char mine = path.charAt(path.length() - i);
+            char theirs = other.charAt(other.length() - i);
+            if (isWildcard(mine) || isWildcard(theirs)) {
+                return true;
+            }
+            if (mine != theirs) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean endsAnyhow(String path) {
+        return path.endsWith("/") || path.endsWith("**") || path.indexOf('{') >= 0;
+    }
+
+    /** Whether the last segment of a path is a directory by name in another. */
+    private static boolean mayBeNamed(String path, String other) {
+        String name = path.substring(path.lastIndexOf('/') + 1) + "/";
+        return other.startsWith(name) || other.contains("/" + name);
     }
 
     private static boolean isWildcard(char c) {

@@ -15,12 +15,19 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Locks by the fixed part of their paths, so that looking one up does not touch them all. Made for one transition. */
+/**
+ * Locks by the fixed part of their paths, so that looking one up does not touch them all; those that begin with a wildcard by
+ * their names, and all of them once such a one is looked up. Made for one transition.
+ */
 final class LockIndex {
 
     private record Claim(int order, Extent extent, Holder holder) {}
 
     private final TreeMap<String, List<Claim>> byFixedPart = new TreeMap<>();
+    private final ByName<Claim> floating = new ByName<>();
+    private final List<Claim> fixed = new ArrayList<>();
+    private final ByName<Claim> fixedByName = new ByName<>();
+    private int named;
     private int size;
 
     static LockIndex ofHeld(LockRegistry locks) {
@@ -78,7 +85,15 @@ final class LockIndex {
 
     private void add(Holder holder) {
         Extent extent = Extent.of(holder.lock().path());
-        byFixedPart.computeIfAbsent(extent.fixed(), fixed -> new ArrayList<>()).add(new Claim(size++, extent, holder));
+        Claim claim = new Claim(size++, extent, holder);
+        if (extent.floats()) {
+            floating.add(extent, claim);
+        } else {
+            fixed.add(claim);
+            byFixedPart
+                    .computeIfAbsent(extent.fixed(), part -> new ArrayList<>())
+                    .add(claim);
+        }
     }
 
     private boolean anyMatch(AgentId asker, PathLock wanted, Predicate<Claim> found) {
@@ -87,20 +102,32 @@ final class LockIndex {
                 && !claim.holder().agent().equals(asker)
                 && claim.extent().overlaps(extent)
                 && found.test(claim);
-        String fixed = extent.fixed();
-        for (int end = 0; end < fixed.length(); end = fixed.indexOf('/', end) + 1) {
-            if (any(byFixedPart.get(fixed.substring(0, end)), excluded)) {
+        return floating.anyMatch(extent, excluded)
+                || (extent.floats() ? byNames().anyMatch(extent, excluded) : anyAround(extent.fixed(), excluded));
+    }
+
+    private boolean anyAround(String part, Predicate<Claim> excluded) {
+        for (int end = part.indexOf('/') + 1; end < part.length(); end = part.indexOf('/', end) + 1) {
+            if (any(byFixedPart.get(part.substring(0, end)), excluded)) {
                 return true;
             }
         }
         for (List<Claim> claims : byFixedPart
-                .subMap(fixed, true, fixed + Character.MAX_VALUE, false)
+                .subMap(part, true, part + Character.MAX_VALUE, false)
                 .values()) {
             if (any(claims, excluded)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private ByName<Claim> byNames() {
+        while (named < fixed.size()) {
+            Claim claim = fixed.get(named++);
+            fixedByName.add(claim.extent(), claim);
+        }
+        return fixedByName;
     }
 
     /** A loop, since all the queue is asked this with every update. */

@@ -2,7 +2,7 @@ package dev.coord.core.plan;
 
 import dev.coord.plan.RepoPath;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a declared path covers, as a language of paths. Only {@code *} (within a segment), {@code **} (whole segments, any
@@ -20,14 +20,16 @@ public final class PathPattern {
 
     private final String text;
     private final String fixedPart;
-    private final Optional<PathAutomaton> glob;
-    private final List<PathShape> shapes;
+    private final boolean isGlob;
 
-    private PathPattern(String text, String fixedPart, Optional<PathAutomaton> glob, List<PathShape> shapes) {
+    // made when first asked for; two threads may make equal ones
+    private @Nullable PathAutomaton automaton;
+    private @Nullable List<PathShape> shapes;
+
+    private PathPattern(String text, String fixedPart, boolean isGlob) {
         this.text = text;
         this.fixedPart = fixedPart;
-        this.glob = glob;
-        this.shapes = shapes;
+        this.isGlob = isGlob;
     }
 
     /**
@@ -43,10 +45,10 @@ public final class PathPattern {
             special++;
         }
         if (special == text.length()) {
-            return new PathPattern(text, text.endsWith("/") ? text : text + "/", Optional.empty(), List.of());
+            return new PathPattern(text, text.endsWith("/") ? text : text + "/", false);
         }
         String fixedPart = text.substring(0, text.lastIndexOf('/', special) + 1);
-        return new PathPattern(text, fixedPart, Optional.of(GlobParser.parse(text)), PathShape.ofAlternatives(text));
+        return new PathPattern(text, fixedPart, true);
     }
 
     /**
@@ -67,7 +69,7 @@ public final class PathPattern {
      */
     public boolean matches(String path) {
         boolean near = (path + "/").startsWith(fixedPart);
-        return near && (glob.isEmpty() || glob.get().accepts(path));
+        return near && (!isGlob || automaton().accepts(path));
     }
 
     /**
@@ -81,12 +83,10 @@ public final class PathPattern {
         if (!fixedPart.startsWith(other.fixedPart) && !other.fixedPart.startsWith(fixedPart)) {
             return false;
         }
-        if (glob.isPresent() && other.glob.isPresent()) {
-            return mayMeet(other) && glob.get().meets(other.glob.get());
+        if (isGlob && other.isGlob) {
+            return mayMeet(other) && automaton().meets(other.automaton());
         }
-        return glob.map(other::meetsGlob)
-                .or(() -> other.glob.map(this::meetsGlob))
-                .orElse(true);
+        return isGlob ? other.meetsGlob(automaton()) : !other.isGlob || meetsGlob(other.automaton());
     }
 
     /**
@@ -97,7 +97,7 @@ public final class PathPattern {
      * @return true for a plain name, and for what the wildcards before the last, plain segment match
      */
     public boolean names(String path) {
-        return glob.map(automaton -> automaton.names(path)).orElse(text.equals(path));
+        return isGlob ? automaton().names(path) : text.equals(path);
     }
 
     /**
@@ -107,8 +107,7 @@ public final class PathPattern {
      * @return false if nothing below it is
      */
     public boolean mayNameBelow(String directory) {
-        return glob.map(automaton -> automaton.acceptsBeginning(directory + "/"))
-                .orElse(text.startsWith(directory + "/"));
+        return isGlob ? automaton().acceptsBeginning(directory + "/") : text.startsWith(directory + "/");
     }
 
     /**
@@ -117,18 +116,44 @@ public final class PathPattern {
      * @return false for a name of a file or directory
      */
     public boolean isGlob() {
-        return glob.isPresent();
+        return isGlob;
     }
 
-    /** Of a glob, one for each of its alternatives. */
+    /** One for each alternative. */
     List<PathShape> shapes() {
-        return shapes;
+        List<PathShape> known = shapes;
+        if (known == null) {
+            known = PathShape.ofAlternatives(text);
+            shapes = known;
+        }
+        return known;
+    }
+
+    /**
+     * The names that all that is covered bears, or lies below: the last segments of all alternatives, if each is plain and has
+     * no slash behind it. Two patterns with such names overlap only if they share one, or one has a name of the other's among
+     * its {@link #directories}.
+     *
+     * @return the names; none if something that is covered may be called otherwise
+     */
+    public List<String> lastNames() {
+        List<String> names = shapes().stream().map(PathShape::name).toList();
+        return names.contains("") ? List.of() : names;
+    }
+
+    /**
+     * The plain segments of all alternatives that another segment follows.
+     *
+     * @return the names of directories
+     */
+    public List<String> directories() {
+        return shapes().stream().flatMap(shape -> shape.directories().stream()).toList();
     }
 
     /** Two globs: refuses most that have nothing in common, for far less than the whole answer costs. */
     private boolean mayMeet(PathPattern other) {
-        for (PathShape mine : shapes) {
-            for (PathShape theirs : other.shapes) {
+        for (PathShape mine : shapes()) {
+            for (PathShape theirs : other.shapes()) {
                 if (mine.mayMeet(theirs)) {
                     return true;
                 }
@@ -141,6 +166,15 @@ public final class PathPattern {
     private boolean meetsGlob(PathAutomaton other) {
         String name = fixedPart.substring(0, fixedPart.length() - 1);
         return text.endsWith("/") ? other.accepts(name) || other.acceptsBeginning(fixedPart) : other.meetsName(name);
+    }
+
+    private PathAutomaton automaton() {
+        PathAutomaton known = automaton;
+        if (known == null) {
+            known = GlobParser.parse(text);
+            automaton = known;
+        }
+        return known;
     }
 
     @Override

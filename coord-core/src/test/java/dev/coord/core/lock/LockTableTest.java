@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,21 @@ class LockTableTest {
     private static final ProcessId PROCESS = new ProcessId(7, BEGIN, "host");
 
     private final LockStory story = new LockStory();
+
+    /** Comparing all of them by automata takes far longer. */
+    @Test
+    void grantsThousandsOfGlobsThatHaveNothingInCommon() {
+        Assertions.assertTimeout(Duration.ofSeconds(30), () -> {
+            Lease all = story.granted(by("z").write("**"));
+            for (int i = 0; i < 400; i++) {
+                story.waiting(by("a" + i).write("**/m" + i + ".ts").policy(WAIT).patience(Duration.ofHours(1)));
+            }
+
+            story.release(all);
+
+            assertThat(story.holding()).hasSize(400);
+        });
+    }
 
     @Nested
     class Withdraw {
