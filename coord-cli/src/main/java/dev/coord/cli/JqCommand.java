@@ -75,7 +75,7 @@ final class JqCommand extends CoordCommand {
         NewHome.require(home);
         StorePatience patience = StorePatience.ofAllCalls(LONGEST).telling(line -> say("coord: " + line));
         try (FileStore store = FileStore.open(home, InstantSource.system(), Durability.POWER_LOSS, patience)) {
-            return new Attempt(store, view).carryOut();
+            return new Attempt(store, view, patience).carryOut();
         }
     }
 
@@ -93,12 +93,14 @@ final class JqCommand extends CoordCommand {
 
         private final FileStore store;
         private final View view;
+        private final StorePatience patience;
         private byte[] latest = new byte[0];
         private Optional<Jq> made = Optional.empty();
 
-        Attempt(FileStore store, View view) {
+        Attempt(FileStore store, View view, StorePatience patience) {
             this.store = store;
             this.view = view;
+            this.patience = patience;
         }
 
         ExitCode carryOut() throws InterruptedException {
@@ -126,7 +128,7 @@ final class JqCommand extends CoordCommand {
 
         private Jq alone(byte[] seen) throws InterruptedException {
             try (WaitNotice notice = WaitNotice.of(() -> Optional.of("jq has not ended yet"), JqCommand.this::say)) {
-                return Jq.run(filter, seen, LONGEST);
+                return Jq.run(filter, seen, patience.left());
             }
         }
 
