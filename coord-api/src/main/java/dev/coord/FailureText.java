@@ -73,8 +73,11 @@ public final class FailureText {
 
     private static String inner(Throwable failure) {
         Throwable cause = failure.getCause();
-        boolean saysTheSame = cause != null && cause.toString().equals(failure.getMessage());
-        return saysTheSame || (failure.getMessage() == null && cause != null) ? of(cause) : plain(failure.getMessage());
+        String message = failure.getMessage();
+        if (cause != null && (message == null || message.equals(cause.toString()))) {
+            return of(cause);
+        }
+        return plain(message);
     }
 
     private static String of(FileSystemException e) {
