@@ -1,6 +1,7 @@
 package dev.coord.cli;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.core.driver.ParallelRun;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.run.RunNotice;
@@ -140,6 +141,12 @@ final class RunCommand extends CoordCommand {
             return code == ExitCode.CONFLICT ? code : behind(integrator.behind(), code);
         } catch (InterruptedException e) {
             say("coord: the agents have ended; the same command goes on where the run stood");
+            throw e;
+        } catch (StoreFailed e) {
+            if (Files.isDirectory(repository.workspaces())) {
+                say("coord: what agents made lies below " + repository.workspaces()
+                        + "; the same command goes on, or keeps it, once the directory can be used");
+            }
             throw e;
         }
     }
