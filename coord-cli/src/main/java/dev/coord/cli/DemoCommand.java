@@ -63,7 +63,8 @@ final class DemoCommand extends CoordCommand {
         Duration wall = Duration.between(begun, Instant.now());
         if (status != ExitCode.DONE.number()) {
             refused.cancel(true);
-            return ExitCode.FAILED;
+            thread.join(); // it ends its own command
+            return ended();
         }
 
         title(stage, "The conflict log");
@@ -73,6 +74,14 @@ final class DemoCommand extends CoordCommand {
         DemoSummary summary = DemoSummary.of(project, snapshot(home), wall, refusals(refused));
         answer(() -> Json.document(summary.json()), () -> summary.text(shell().paint()));
         return ExitCode.DONE;
+    }
+
+    /** A run that a signal ended has cleared up and said so; the demo ends by it as well. */
+    private static ExitCode ended() throws InterruptedException {
+        if (EndingSignal.received().isPresent()) {
+            throw new InterruptedException();
+        }
+        return ExitCode.FAILED;
     }
 
     /** Where the commands of the demo are called from: nothing of the caller's says where their state lies. */

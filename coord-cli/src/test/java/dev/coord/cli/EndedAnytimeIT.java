@@ -49,6 +49,8 @@ class EndedAnytimeIT {
     private static final boolean GROUPS = Stream.of(System.getenv("PATH").split(":", -1))
             .anyMatch(directory -> Files.isExecutable(Path.of(directory, "setsid")));
 
+    private static final int LONG_SOAK = 100;
+    private static final Duration A_DEMO = Duration.ofSeconds(30);
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final int ends = Integer.getInteger("coord.soak.ends", 25);
@@ -64,6 +66,9 @@ class EndedAnytimeIT {
         List<String> names = new ArrayList<>();
         while (names.size() < ends) {
             List<String> all = new ArrayList<>(COMMANDS.keySet());
+            if (ends < LONG_SOAK) {
+                all.remove("demo"); // takes ten seconds
+            }
             Collections.shuffle(all, random);
             names.addAll(all);
         }
@@ -124,6 +129,7 @@ class EndedAnytimeIT {
                         Map.entry("doctor --repair", "doctor --repair"))
                 .forEach((name, words) -> commands.put(name, world -> words(words, world)));
         commands.put("run", EndedWorld::run);
+        commands.put("demo", world -> new String[] {"demo"});
         return new TreeMap<>(commands);
     }
 
@@ -148,7 +154,12 @@ class EndedAnytimeIT {
 
     private End end(EndedWorld world, String name, int number, long usual) throws Exception {
         Signal signal = Signal.values()[random.nextInt(Signal.values().length)];
-        long millis = random.nextLong(name.equals("run") ? 6 * usual : 2 * usual);
+        long millis = random.nextLong(
+                switch (name) {
+                    case "run" -> 6 * usual;
+                    case "demo" -> 12 * usual;
+                    default -> 2 * usual;
+                });
         Path out = world.temporary().resolveSibling("out");
         Path err = world.temporary().resolveSibling("err");
         String mark = "coord-ended-" + seed + "-" + number;
@@ -194,8 +205,11 @@ class EndedAnytimeIT {
 
     private void assertNothingIsLeft(EndedWorld world, End end) throws Exception {
         String what = end + ", seed " + seed;
-        boolean agents = end.name().equals("run") && end.signal() == Signal.KILL; // its next run ends them
-        await(what).atMost(SOON).until(() -> agents || marked(end.mark()).isEmpty());
+        boolean killed = end.signal() == Signal.KILL;
+        boolean agents = end.name().equals("run") && killed; // its next run ends them
+        await(what)
+                .atMost(end.name().equals("demo") && killed ? A_DEMO : SOON) // its agents end by themselves
+                .until(() -> agents || marked(end.mark()).isEmpty());
         await(what).atMost(SOON).until(() -> world.snapshot().locks().queue().isEmpty());
         assertThat(end.err()).as(what).doesNotContain("Exception", "should not have happened", "could not be");
         assertThat(end.status()).as(what).isIn(0, end.signal().status);

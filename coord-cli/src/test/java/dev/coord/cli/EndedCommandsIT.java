@@ -132,6 +132,22 @@ class EndedCommandsIT {
         await().atMost(Duration.ofSeconds(5)).until(() -> left.stream().noneMatch(ProcessHandle::isAlive));
     }
 
+    @Test
+    void theDemoEndsWithAllThatItStarted() throws Exception {
+        List<String> command = CoordProcess.command("demo");
+        command.add(1, "-Djava.io.tmpdir=" + temp);
+        Path out = temp.resolve("out.log");
+        Process demo = CoordProcess.start(temp, Map.of(), command, out, temp.resolve("err.log"));
+        started.add(demo);
+        await().atMost(Duration.ofSeconds(60)).until(() -> Files.readString(out).contains("  outsider  $"));
+        List<ProcessHandle> left = demo.descendants().toList();
+
+        terminate(demo);
+
+        await().atMost(Duration.ofSeconds(1)).until(() -> left.stream().noneMatch(ProcessHandle::isAlive));
+        assertThat(message()).endsWith("coord: ended by SIGTERM\n");
+    }
+
     private static boolean isJq(ProcessHandle process) {
         return process.info()
                 .command()

@@ -128,12 +128,13 @@ final class EndedWorld {
                 .toList();
     }
 
-    /** Files that only a command at work has. */
+    /** Files that only a command at work has; the demo's project stays on purpose. */
     List<Path> temporaryFiles() throws IOException {
         try (Stream<Path> ours = Files.walk(home());
                 Stream<Path> others = Files.walk(temporary())) {
             return Stream.concat(
-                            ours.filter(file -> file.getFileName().toString().startsWith(".coord-tmp")), others.skip(1))
+                            ours.filter(file -> file.getFileName().toString().startsWith(".coord-tmp")),
+                            others.skip(1).filter(file -> !file.toString().contains("/coord-demo-")))
                     .toList();
         }
     }
