@@ -1,5 +1,6 @@
 package dev.coord.cli;
 
+import dev.coord.SafeText;
 import dev.coord.core.history.HistoryEntry;
 import dev.coord.core.history.HistoryEvent;
 import dev.coord.core.history.HistoryEvent.Changed;
@@ -101,9 +102,7 @@ final class HistoryText {
         if (event instanceof Moved moved) {
             return moved.feature() + " is " + Words.of(moved.to())
                     + moved.agent().map(agent -> " by " + agent).orElse("")
-                    + (moved.reason().isEmpty()
-                            ? ""
-                            : ": " + moved.reason().lines().findFirst().orElse(""));
+                    + (moved.reason().isEmpty() ? "" : ": " + beginning(moved.reason()));
         }
         if (event instanceof WaveBegun wave) {
             return "wave " + wave.wave() + " begins";
@@ -120,6 +119,12 @@ final class HistoryText {
             return "what happened since revision " + since + " was not written down";
         }
         throw new AssertionError(event);
+    }
+
+    /** One line of what may be the output of a test; {@code status} and {@code --json} have all of it. */
+    private static String beginning(String reason) {
+        List<String> lines = SafeText.lines(reason);
+        return lines.get(0) + (lines.size() > 1 ? " ..." : "");
     }
 
     private static String who(AgentId agent, FeatureId feature) {

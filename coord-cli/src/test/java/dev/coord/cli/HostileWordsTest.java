@@ -101,6 +101,7 @@ class HostileWordsTest {
             assertSafe(coord(verb, "--json"));
         }
         assertThat(coord("status").out()).contains("\\u001b[31mred\\u009b1m\\u202e");
+        assertThat(coord("history").out()).contains(": ok ...\n");
         assertThat(coord("conflicts").out()).contains(": ok\\n" + FORGED + "\\nFeatures: X\\n");
         assertThat(MAPPER.readTree(coord("status", "--json").out())
                         .at("/features/0/reason")

@@ -3,6 +3,7 @@ package dev.coord.fs;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.FailureText;
+import dev.coord.SafeText;
 import dev.coord.core.json.SnapshotVersions;
 import dev.coord.fs.StoredDocument.LogState;
 import dev.coord.fs.StoredDocument.ViewState;
@@ -176,7 +177,10 @@ final class StoreFiles {
             }
             List<String> putBack = file.putBack(merged, next);
             if (!putBack.isEmpty()) {
-                LOG.warn("an edit of '{}' was taken over in part: {}", file(view), PutBack.message(putBack));
+                LOG.warn(
+                        "an edit of '{}' was taken over in part: {}",
+                        file(view),
+                        SafeText.line(PutBack.message(putBack)));
             }
             found.put(view, file.content());
             merged = next;

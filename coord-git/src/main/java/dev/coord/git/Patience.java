@@ -1,5 +1,6 @@
 package dev.coord.git;
 
+import dev.coord.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -47,7 +48,7 @@ final class Patience {
                 return false;
             }
             if (!told && waited > SILENCE.toNanos()) {
-                LOG.warn("waiting for another program to be done: {}", describe(lock));
+                LOG.warn("waiting for another program to be done: {}", SafeText.line(describe(lock)));
                 told = true;
             }
             LockSupport.parkNanos(PAUSE.toNanos());

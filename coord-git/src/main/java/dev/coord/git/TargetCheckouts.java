@@ -1,6 +1,7 @@
 package dev.coord.git;
 
 import dev.coord.FailureText;
+import dev.coord.SafeText;
 import dev.coord.merge.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,8 +97,8 @@ final class TargetCheckouts {
                 LOG.warn(
                         "in {} --assume-unchanged or --skip-worktree hides changes from git: {}; a wave that changes"
                                 + " one of these files will not land",
-                        checkout.directory(),
-                        some(edited));
+                        SafeText.line(checkout.directory().toString()),
+                        SafeText.line(some(edited)));
             }
         }
     }
