@@ -20,12 +20,26 @@ final class BadOptions implements IParameterExceptionHandler {
     public int handleParseException(ParameterException bad, String[] args) {
         CommandLine command = bad.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        String message = String.valueOf(bad.getMessage());
+        String message = inWords(bad);
         shell.err().say("coord: " + message + "; see '" + name + " --help'");
         UnmatchedArgumentException.printSuggestions(bad, command.getErr());
         if (Arrays.asList(args).contains("--json")) {
             shell.out().json(ErrorJson.of(ExitCode.BAD_INPUT, message, List.of()));
         }
         return ExitCode.BAD_INPUT.number();
+    }
+
+    /** The parser speaks of types of Java and of the index of a word. */
+    private static String inWords(ParameterException bad) {
+        String said = String.valueOf(bad.getMessage());
+        if (bad instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            String word = "'" + unmatched.getUnmatched().get(0) + "'";
+            boolean isVerb = bad.getCommandLine().getSubcommands().isEmpty();
+            return isVerb ? word + " is a word too many" : "there is no command " + word;
+        }
+        return said.replaceAll(" is not an? (?:int|long)\\z", " is not a whole number, or is out of bounds")
+                .replaceAll("Invalid value for option '(--\\w+)': .* is not a boolean\\z", "$1 takes no value")
+                .replace("Error: ", "")
+                .replace("are mutually exclusive (specify only one)", "exclude each other; give one of them");
     }
 }

@@ -2,16 +2,13 @@ package dev.coord.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.util.Arrays;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 
 /** The entry point of the coord command. */
 public final class Main {
-
-    /** What Java makes of bytes that the locale's encoding does not have. */
-    private static final char UNREADABLE = '\uFFFD';
 
     private Main() {}
 
@@ -26,7 +23,16 @@ public final class Main {
         System.setErr(err.log());
         Paint paint = Paint.of(System.getenv(), Ansi.AUTO.enabled());
         Interruption interruption = Interruption.ofThisThread(args, err);
-        int status = run(args, new Shell(out, err, System.getenv(), paint));
+        Shell shell = new Shell(out, err, System.getenv(), paint);
+        int status;
+        try {
+            status = run(args, shell);
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            err.say(
+                    "coord: there is not enough memory for this; give Java more with JAVA_TOOL_OPTIONS=-Xmx2g, or split the"
+                            + " work");
+            status = ExitCode.FAILED.number();
+        }
         interruption.ended(status);
         System.exit(status);
     }
@@ -39,10 +45,9 @@ public final class Main {
      * @return the exit code
      */
     static int run(String[] args, Shell shell) {
-        if (Arrays.stream(args).anyMatch(word -> word.indexOf(UNREADABLE) >= 0)) {
-            shell.err()
-                    .say("coord: a word of the command could not be read in this locale, so a path in it would be"
-                            + " mistaken for another; set LC_ALL to a UTF-8 locale such as C.UTF-8");
+        Optional<String> unreadable = Unreadable.in(args, shell.environment());
+        if (unreadable.isPresent()) {
+            shell.err().say("coord: " + unreadable.get());
             return ExitCode.BAD_INPUT.number();
         }
         CommandLine line = new CommandLine(new CoordTop());

@@ -136,7 +136,7 @@ class BadInputTest {
                 Called.coord("lock", "acquire", "--agent", "me", "--feature", "a", "--write", "p\uFFFD\uFFFDth");
 
         assertThat(called.status()).isEqualTo(2);
-        assertThat(called.err()).contains("LC_ALL").hasLineCount(1);
+        assertThat(called.err()).contains("UTF-8").hasLineCount(1);
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,7 @@ class EnvironmentsIT {
         Files.createSymbolicLink(temp.resolve("the java"), Path.of(System.getProperty("java.home")));
         Files.createDirectories(temp.resolve("w\u00f6rk"));
         Files.writeString(temp.resolve("f\u00e9.json"), FEATURES);
+        Files.writeString(temp.resolve("big.json"), big());
         Called.coord(
                 "init",
                 temp.resolve("f\u00e9.json").toString(),
@@ -66,7 +69,21 @@ class EnvironmentsIT {
                 row("c/coord nonsense 2>/dev/full", 2, "", ""),
                 row("c/coord plan - <f\u00e9.json", 0, "d\u00e9/\u00fc.txt", ""),
                 row("c/coord plan - <&-", 2, "", "standard input"),
+                row(
+                        "COORD_DIR=$(printf 'n\\351') c/coord lock acquire --agent a --feature A --write x",
+                        2,
+                        "",
+                        "the value of COORD_DIR is not text in UTF-8"),
+                row("d=$(printf 'n\\351'); mkdir -p $d; cd $d; ../c/coord lock list", 2, "", "the current directory"),
+                row("c/coord lock list --dir $(printf 'n\\351')", 2, "", "a word of the command"),
+                row("JAVA_TOOL_OPTIONS=-Xmx8m c/coord plan big.json --agents 3", 1, "", "not enough memory"),
                 row("TERM=xterm c/coord plan f\u00e9.json", 0, "d\u00e9/\u00fc.txt", ""));
+    }
+
+    private static String big() {
+        return IntStream.range(0, 60_000)
+                .mapToObj(i -> "\"F" + i + "\": {\"file_writes\": [\"a" + i % 100 + "\", \"b" + i + "\"]}")
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     private static Arguments row(String line, int status, String out, String err) {

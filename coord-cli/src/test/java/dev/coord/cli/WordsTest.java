@@ -174,4 +174,30 @@ class WordsTest {
         assertThat(Called.coord("plan", "~/f.json").err()).contains("'./~/f.json'");
         assertThat(Called.coord("plan", "./~/f.json").err()).contains("there is no such file");
     }
+
+    static Stream<Arguments> wrong() {
+        return Stream.of(
+                Arguments.of("plan f --agents x", "'x' is not a whole number"),
+                Arguments.of("plan f --agents 99999999999", "is not a whole number, or is out of bounds"),
+                Arguments.of("complete A --agent a --token q", "'q' is not a whole number"),
+                Arguments.of("history --since 1.5", "'1.5' is not a whole number"),
+                Arguments.of("plan f --json=maybe", "--json takes no value"),
+                Arguments.of("plna f", "there is no command 'plna'"),
+                Arguments.of("lock lsit", "there is no command 'lsit'"),
+                Arguments.of("status extra", "'extra' is a word too many"),
+                Arguments.of(
+                        "lock acquire --agent a --feature F --write x --wait 1s --fail",
+                        "--wait=DURATION, --fail exclude each other"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void saysInWordsWhatIsWrongWithTheWords(String line, String message) {
+        Called refused = Called.coord(line.split(" "));
+
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err())
+                .contains(message)
+                .doesNotContainPattern("\\b(int|long|boolean|index|Exception|Unmatched)\\b");
+    }
 }

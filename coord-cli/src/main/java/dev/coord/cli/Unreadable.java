@@ -1,0 +1,48 @@
+package dev.coord.cli;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Names that came from the system as bytes and are no text in the encoding that Java reads them by. Java puts a sign in place of
+ * each such byte, so the name would be taken for another.
+ */
+final class Unreadable {
+
+    private static final char SIGN = '\uFFFD';
+
+    private Unreadable() {}
+
+    /** What cannot be read of what a command is called with; none where all came through. */
+    static Optional<String> in(String[] words, Map<String, String> environment) {
+        String here = System.getProperty("user.dir", "");
+        if (Arrays.stream(words).anyMatch(Unreadable::isLost)) {
+            return Optional.of(message("a word of the command"));
+        }
+        if (isLost(environment.getOrDefault(DirectoryOptions.VARIABLE, ""))) {
+            return Optional.of(message("the value of " + DirectoryOptions.VARIABLE));
+        }
+        return isLost(here) && !Files.isDirectory(Path.of(here))
+                ? Optional.of(message("the name of the current directory"))
+                : Optional.empty();
+    }
+
+    private static boolean isLost(String text) {
+        return text.indexOf(SIGN) >= 0;
+    }
+
+    private static String message(String what) {
+        Charset names = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+        return names.equals(StandardCharsets.UTF_8)
+                ? what
+                        + " is not text in UTF-8, so a path in it would be mistaken for another; nothing was done; use names"
+                        + " in UTF-8"
+                : what + " could not be read in this locale, so a path in it would be mistaken for another; nothing was"
+                        + " done; set LC_ALL to a UTF-8 locale such as C.UTF-8";
+    }
+}
