@@ -1,7 +1,6 @@
 package dev.coord.core.json;
 
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -39,11 +38,11 @@ enum UnlikelyPath {
             "'**' stands for directories only where nothing stands beside it; here it is '*'"),
     NOTHING("^(?i)(n/a|none|nil|null|tbd|-+)$", "it is taken for the name of a file; leave it out if there is none");
 
-    private final Predicate<String> looks;
+    private final Pattern looks;
     private final String meaning;
 
     UnlikelyPath(String regex, String meaning) {
-        this.looks = Pattern.compile(regex).asPredicate();
+        this.looks = Pattern.compile(regex);
         this.meaning = meaning;
     }
 
@@ -53,7 +52,7 @@ enum UnlikelyPath {
             return Optional.empty();
         }
         for (UnlikelyPath unlikely : values()) {
-            if (unlikely.looks.test(outsideAlternatives(unlikely, text))) {
+            if (unlikely.looks.matcher(outsideAlternatives(unlikely, text)).find()) {
                 return Optional.of(unlikely.meaning);
             }
         }
@@ -77,7 +76,7 @@ enum UnlikelyPath {
                 return false;
             }
         }
-        return !NOTHING.looks.test(text);
+        return !NOTHING.looks.matcher(text).find();
     }
 
     /** The commas of alternatives separate no paths. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A path whose last segment has no wildcard is a plain name: of files that exist it covers the one of that name and all
  * that lie below it. Whether it is a file or a directory is not known when two patterns are compared, so that it overlaps
  * what lies below it only where the other pattern has the name itself as a directory: {@code app} overlaps
- * {@code app/x.ts}, {@code app/} and {@code app/**}, but {@code Makefile} does not overlap {@code **&#47;*.go}. Whoever knows
+ * {@code app/x.ts}, {@code app/} and {@code app/**}, but {@code Makefile} does not overlap <code>**&#47;*.go</code>. Whoever knows
  * that it is a directory writes {@code app/}. Immutable, safe for many threads. Reading 6.
  */
 public final class PathPattern {
