@@ -45,10 +45,10 @@ public record PhaseTimes(SortedMap<FeatureId, Entry> features) {
         run.features().forEach((id, feature) -> {
             Entry before = features.get(id);
             Class<? extends FeaturePhase> phase = feature.phase().getClass();
-            boolean same = before != null && before.phase().equals(phase) && before.attempt() == feature.attempts();
-            next.put(
-                    id,
-                    new Entry(phase, feature.attempts(), same ? before.spent().plus(time) : Duration.ZERO));
+            Duration spent = before != null && before.phase().equals(phase) && before.attempt() == feature.attempts()
+                    ? before.spent().plus(time)
+                    : Duration.ZERO;
+            next.put(id, new Entry(phase, feature.attempts(), spent));
         });
         return new PhaseTimes(next);
     }
