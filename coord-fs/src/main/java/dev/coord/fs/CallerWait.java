@@ -4,6 +4,7 @@ import dev.coord.CoordinationException.StoreBusy;
 import dev.coord.CoordinationException.StoreFailed;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -102,6 +103,7 @@ final class CallerWait {
     }
 
     private String waited() {
-        return Duration.ofNanos(System.nanoTime() - begun).toMillis() / 100 / 10.0 + " s";
+        double seconds = Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1000.0;
+        return String.format(Locale.ROOT, "%.1f s", seconds);
     }
 }
