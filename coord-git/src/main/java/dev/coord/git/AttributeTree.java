@@ -60,7 +60,7 @@ final class AttributeTree {
             Files.write(file, clone.git().run("cat-file", "blob", id).raw().getBytes(ISO_8859_1));
         }
         for (String driver : clone.drivers()) {
-            for (String word : driver.split(BETWEEN_WORDS)) {
+            for (String word : driver.split(BETWEEN_WORDS, -1)) {
                 if (!word.isEmpty() && !word.matches(NO_NAME)) {
                     link(Bytes.in(clone.usersWorkTree(), word).normalize());
                 }
