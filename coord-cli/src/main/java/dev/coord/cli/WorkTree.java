@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -28,6 +30,7 @@ final class WorkTree implements Predicate<PathPattern> {
     private static final Map<String, Path> NONE = Map.of();
 
     private final Map<String, Map<String, Path>> below = new HashMap<>();
+    private final Map<String, List<String>> byName = new HashMap<>();
 
     private WorkTree(Path root) {
         below.put("", directoriesIn(root));
@@ -55,21 +58,29 @@ final class WorkTree implements Predicate<PathPattern> {
     }
 
     private boolean anyBelow(PathPattern glob) {
-        Deque<String> open = new ArrayDeque<>();
-        open.add("");
-        for (int looked = 0; looked < MOST && !open.isEmpty(); looked++) {
-            String parent = open.remove();
-            for (String name : directories(parent).keySet()) {
-                String directory = parent.isEmpty() ? name : parent + "/" + name;
-                if (glob.names(directory)) {
-                    return true;
-                }
-                if (glob.mayNameBelow(directory)) {
+        if (glob.lastNames().isEmpty()) {
+            return glob.toString().indexOf('{') >= 0
+                    && all().values().stream().flatMap(List::stream).anyMatch(glob::names);
+        }
+        return glob.lastNames().stream()
+                .flatMap(name -> all().getOrDefault(name, List.of()).stream())
+                .anyMatch(glob::names);
+    }
+
+    /** Every directory by its last segment; read once, however many globs are looked up. */
+    private Map<String, List<String>> all() {
+        if (byName.isEmpty()) {
+            Deque<String> open = new ArrayDeque<>(List.of(""));
+            for (int looked = 0; looked < MOST && !open.isEmpty(); looked++) {
+                String parent = open.remove();
+                for (String name : directories(parent).keySet()) {
+                    String directory = parent.isEmpty() ? name : parent + "/" + name;
+                    byName.computeIfAbsent(name, key -> new ArrayList<>()).add(directory);
                     open.add(directory);
                 }
             }
         }
-        return false;
+        return byName;
     }
 
     private Map<String, Path> directories(String parent) {
