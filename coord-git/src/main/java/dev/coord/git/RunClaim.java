@@ -3,6 +3,7 @@ package dev.coord.git;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FailureText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -45,7 +46,7 @@ public sealed interface RunClaim {
                 try {
                     channel.close();
                 } catch (IOException e) {
-                    throw new RepositoryFailed("cannot close " + file + ": " + e.getMessage(), e);
+                    throw new RepositoryFailed("cannot close " + file + ": " + FailureText.of(e), e);
                 } finally {
                     TAKEN.remove(file);
                 }
@@ -88,7 +89,7 @@ public sealed interface RunClaim {
                 return new Mine(file, channel);
             } catch (IOException e) {
                 throw new RepositoryFailed(
-                        "cannot note in " + place + " that a run is under way: " + e.getMessage()
+                        "cannot note in " + place + " that a run is under way: " + FailureText.of(e)
                                 + "; make the directory writable for the user of this process",
                         e);
             }
