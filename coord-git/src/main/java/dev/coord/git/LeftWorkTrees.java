@@ -54,16 +54,17 @@ final class LeftWorkTrees {
             if (told.contains(checkout.directory()) || WorkTreeRemoval.isSetFree(repository, checkout.directory())) {
                 continue;
             }
-            Optional<Workspace> made =
-                    attempt(checkout.directory()).filter(workspace -> wanted.containsKey(workspace.feature()));
-            if (made.isPresent()) {
-                reclaim(made.get(), wanted.get(made.get().feature())).ifPresent(found::add);
+            Optional<Workspace> made = attempt(checkout.directory());
+            Feature feature =
+                    made.map(workspace -> wanted.get(workspace.feature())).orElse(null);
+            if (made.isPresent() && feature != null) {
+                reclaim(made.get(), feature).ifPresent(found::add);
                 continue;
             }
             checkout.branch()
                     .flatMap(LeftWorkTrees::feature)
                     .filter(wanted::containsKey)
-                    .flatMap(feature -> letGo(checkout, feature))
+                    .flatMap(id -> letGo(checkout, id))
                     .ifPresent(found::add);
         }
         return found;

@@ -106,8 +106,10 @@ public final class Worktrees implements Workspaces {
     /** Said before any agent starts, and without making the directory. */
     private void requirePlace() {
         Path place = repository.workspaces();
-        while (!Files.exists(place, LinkOption.NOFOLLOW_LINKS) && place.getParent() != null) {
-            place = place.getParent();
+        for (Path parent = place.getParent();
+                parent != null && !Files.exists(place, LinkOption.NOFOLLOW_LINKS);
+                parent = parent.getParent()) {
+            place = parent;
         }
         if (!Files.isDirectory(place) || !Files.isWritable(place)) {
             throw new BadInput("cannot make work trees in " + repository.workspaces() + ": " + place + " is "
