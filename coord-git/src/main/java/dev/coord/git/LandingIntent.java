@@ -39,7 +39,7 @@ record LandingIntent(Path place, String target, CommitId old, CommitId next, Pro
         Path place = administration.resolve(NAME);
         try {
             List<String> lines = Arrays.asList(
-                    Bytes.text(Files.readAllBytes(place.resolve("intent"))).split("\n"));
+                    Bytes.text(Files.readAllBytes(place.resolve("intent"))).split("\n", -1));
             if (lines.size() < LINES) {
                 return Optional.empty();
             }
