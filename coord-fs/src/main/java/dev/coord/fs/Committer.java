@@ -34,7 +34,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -137,13 +136,13 @@ final class Committer {
     Snapshot edit(
             View view, UnaryOperator<byte[]> edit, InstantSource clock, Durability durability, StorePatience patience) {
         Claim claim = new Claim();
-        AtomicReference<Snapshot> edited = new AtomicReference<>(Snapshot.EMPTY);
+        CompletableFuture<Snapshot> edited = new CompletableFuture<>();
         CompletableFuture<Void> done = submit(() -> locked(
                 claim,
-                () -> edited.set(
+                () -> edited.complete(
                         files.edit(view, edit, clock.instant(), durability).snapshot())));
         await(done, claim, patience);
-        return edited.get();
+        return edited.join();
     }
 
     void mendHistory(InstantSource clock, Durability durability, StorePatience patience) {

@@ -12,9 +12,9 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param values the values by their names
  * @param orders the names of the rows of each list, in their order
  */
-record Facts(SortedMap<String, JsonNode> values, Map<String, List<String>> orders) {
+record Facts(NavigableMap<String, JsonNode> values, Map<String, List<String>> orders) {
 
     private static final String REVISION = "revision";
     private static final String TIMESTAMP = "timestamp";
@@ -194,7 +194,7 @@ record Facts(SortedMap<String, JsonNode> values, Map<String, List<String>> order
     }
 
     private String fields(String row) {
-        String fields = values.tailMap(row + ".").entrySet().stream()
+        String fields = values.tailMap(row + ".", true).entrySet().stream()
                 .takeWhile(field -> field.getKey().startsWith(row + "."))
                 .map(field -> field.getKey().substring(row.length() + 1) + " = " + field.getValue())
                 .collect(Collectors.joining(", "));
@@ -213,7 +213,7 @@ record Facts(SortedMap<String, JsonNode> values, Map<String, List<String>> order
 
     private static boolean isSame(String name, @Nullable JsonNode one, @Nullable JsonNode other) {
         if (one == null || other == null) {
-            return one == other;
+            return one == null && other == null;
         }
         if (one.isNumber() && other.isNumber()) {
             return one.decimalValue().compareTo(other.decimalValue()) == 0;

@@ -170,7 +170,7 @@ final class StoreFiles {
             EditedFile file = EditedFile.read(
                     view, file(view), loaded.getOrDefault(view, Content.MISSING), merged.view(view), ours, now);
             StoredDocument next = file.mergedInto(merged, now);
-            Optional<String> objection = file.isEdited() ? Readable.objection(merged, next) : Optional.empty();
+            Optional<String> objection = file.isEdited() ? ReadBack.objection(merged, next) : Optional.empty();
             if (objection.isPresent()) {
                 file = EditedFile.rejected(view, file(view), objection.get(), now);
                 next = file.mergedInto(merged, now);
@@ -300,7 +300,7 @@ final class StoreFiles {
                 EditReader.read(view, made.bytes()).from(stored.view(view).revision());
         EditedFile file = new EditedFile(view, made, false, Optional.of(edited));
         StoredDocument merged = file.mergedInto(stored, now);
-        Optional<String> objection = Readable.objection(stored, merged);
+        Optional<String> objection = ReadBack.objection(stored, merged);
         if (objection.isPresent()) {
             throw new BadInput(objection.get());
         }

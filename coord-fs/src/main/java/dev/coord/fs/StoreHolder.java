@@ -112,7 +112,7 @@ record StoreHolder(long pid, Optional<Instant> since) {
     /** As the list of locks names a file: device in hexadecimal, and inode. */
     private static String name(Path file) throws IOException {
         Map<String, Object> found = Files.readAttributes(file, "unix:dev,ino");
-        long device = ((Number) found.get("dev")).longValue();
+        long device = Long.parseLong(String.valueOf(found.get("dev")));
         long major = ((device >> 8) & 0xfff) | ((device >> 32) & ~0xfffL);
         long minor = (device & 0xff) | ((device >> 12) & ~0xffL);
         return String.format(Locale.ROOT, "%02x:%02x:%s", major, minor, found.get("ino"));

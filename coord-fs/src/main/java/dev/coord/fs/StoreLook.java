@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads what a {@link FileStore} keeps and writes nothing: on a file system that is mounted read-only, on a full one, and for
@@ -27,6 +29,8 @@ import java.util.stream.Collectors;
 public final class StoreLook {
 
     private static final int TRIES = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreLook.class);
 
     private StoreLook() {}
 
@@ -110,7 +114,7 @@ public final class StoreLook {
                     merged = new EditedFile(view, content, false, Optional.of(edit)).mergedInto(merged, now);
                 }
             } catch (BadInput | UnusableFile e) {
-                continue; // the last good state stays in force, until somebody who may write puts the file aside
+                LOG.debug("{} is of no use as it was edited", view, e); // the last good state stays in force
             }
         }
         return merged;

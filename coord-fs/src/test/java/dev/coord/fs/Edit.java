@@ -42,7 +42,7 @@ record Edit(String before, String edited, String after, List<String> putBack, Op
         try {
             EditedFile file = new EditedFile(view, content, false, Optional.of(EditReader.read(view, content.bytes())));
             StoredDocument merged = file.mergedInto(before, ManualClock.START);
-            Optional<String> objection = Readable.objection(before, merged);
+            Optional<String> objection = ReadBack.objection(before, merged);
             if (objection.isPresent()) {
                 return new Edit(was, edited, was, List.of(), objection);
             }

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Whether what an edit made can be read again once it is written, by the next process and after the next edit. Pure. */
-final class Readable {
+final class ReadBack {
 
     private static final int LARGEST = 16 << 20;
 
     private static final String CANNOT = "it holds a value that could not be read again once it was written";
 
-    private Readable() {}
+    private ReadBack() {}
 
     /** Why it cannot; nothing where it can. */
     static Optional<String> objection(StoredDocument before, StoredDocument after) {
