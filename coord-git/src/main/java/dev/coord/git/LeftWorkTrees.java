@@ -15,12 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -46,7 +45,7 @@ final class LeftWorkTrees {
 
     List<Leftover> reclaim(Collection<Feature> features, Collection<Workspace> known) {
         Set<Path> told = known.stream().map(Workspace::directory).collect(Collectors.toSet());
-        SortedMap<FeatureId, Feature> wanted = new TreeMap<>();
+        Map<FeatureId, Feature> wanted = new HashMap<>();
         features.forEach(feature -> wanted.put(feature.id(), feature));
         List<Leftover> found = new ArrayList<>();
         repair();
