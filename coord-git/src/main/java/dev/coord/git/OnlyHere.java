@@ -137,7 +137,7 @@ final class OnlyHere {
         String input = commits.stream().map(id -> id + "\n").collect(Collectors.joining());
         GitAnswer parents =
                 git.ask(input.getBytes(US_ASCII), List.of("log", "--no-walk=unsorted", "--stdin", "--format=%P"));
-        parents.lines().forEach(line -> latest.removeAll(List.of(line.split(" "))));
+        parents.lines().forEach(line -> latest.removeAll(List.of(line.split(" ", -1))));
         return parents.succeeded() ? latest.stream().map(CommitId::new).toList() : List.of();
     }
 

@@ -59,7 +59,7 @@ final class Stashes {
     }
 
     private static boolean isOn(String parents, Workspace workspace, Collection<CommitId> noted) {
-        CommitId on = new CommitId(parents.split(" ")[0]);
+        CommitId on = new CommitId(parents.split(" ", -1)[0]);
         return noted.contains(on) && !on.equals(workspace.base());
     }
 }

@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -59,8 +60,8 @@ final class TakenBack {
         landed.keySet().removeAll(search.moved(base, tip));
         Map<String, List<String>> lines = search.lines(changes, landed);
         List<Undone> found = new ArrayList<>();
-        landed.forEach(
-                (path, earlier) -> undone(changes.get(path), earlier, lines).ifPresent(found::add));
+        landed.forEach((path, earlier) -> undone(Objects.requireNonNull(changes.get(path)), earlier, lines)
+                .ifPresent(found::add));
         return found;
     }
 
@@ -174,7 +175,7 @@ final class TakenBack {
             entry.getValue()
                     .forEach(one -> ids.addAll(
                             List.of(one.change().before(), one.change().after())));
-            Change change = changes.get(entry.getKey());
+            Change change = Objects.requireNonNull(changes.get(entry.getKey()));
             ids.addAll(List.of(change.before(), change.after()));
         });
         ids.removeIf(Change::isAbsent);
@@ -183,7 +184,7 @@ final class TakenBack {
                 : batch(ids.stream().map(id -> id + "\n").collect(Collectors.joining()), "--batch-check")
                         .lines()
                         .stream()
-                        .map(line -> line.split(" "))
+                        .map(line -> line.split(" ", -1))
                         .filter(fields -> fields[1].equals("blob") && Long.parseLong(fields[2]) <= LARGEST)
                         .map(fields -> fields[0] + "\n")
                         .collect(Collectors.joining());
@@ -195,7 +196,7 @@ final class TakenBack {
         int at = 0;
         while (at < answer.length()) {
             int start = answer.indexOf('\n', at) + 1;
-            String[] header = answer.substring(at, start - 1).split(" ");
+            String[] header = answer.substring(at, start - 1).split(" ", -1);
             int end = start + Integer.parseInt(header[2]);
             contents.put(
                     header[0],
@@ -214,7 +215,7 @@ final class TakenBack {
     }
 
     private static Change change(String record, String path) {
-        String[] fields = record.strip().split(" ");
+        String[] fields = record.strip().split(" ", -1);
         return new Change(new GitPath(path), fields[2], fields[3]);
     }
 }

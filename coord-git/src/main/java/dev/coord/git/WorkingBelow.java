@@ -68,7 +68,7 @@ record WorkingBelow(Path directory, Instant since) {
                     Files.readAllBytes(
                             PROCESSES.resolve(Long.toString(process.pid())).resolve("stat")),
                     java.nio.charset.StandardCharsets.ISO_8859_1);
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
             return fields[TERMINAL];
         } catch (IOException e) {
             return ""; // it has just gone
