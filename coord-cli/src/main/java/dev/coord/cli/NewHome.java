@@ -56,7 +56,7 @@ final class NewHome {
     private static Path real(Path place) {
         if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
             Path parent = place.getParent();
-            return parent == null ? place : real(parent).resolve(place.getFileName());
+            return parent == null ? place : real(parent).resolve(parent.relativize(place));
         }
         if (!Files.isDirectory(place)) {
             String what = !Files.isSymbolicLink(place)

@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.ArgSpec;
  * Paths up to the next option. The first word is a path whatever it looks like, a later one if it does not begin with
  * {@code --}: an option that is misspelled must not become a path that is locked.
  */
+@SuppressWarnings("JdkObsolete") // a stack is what the parser of command lines hands over
 final class PathWords extends Word {
 
     @Override

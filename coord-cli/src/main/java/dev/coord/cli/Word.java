@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The word behind an option is its value, whatever it looks like: {@code --reason --json} gives the reason {@code --json}. */
+@SuppressWarnings("JdkObsolete") // a stack is what the parser of command lines hands over
 class Word implements IParameterConsumer {
 
     @Override
