@@ -171,7 +171,7 @@ final class FeatureSteps {
         if (kept.stays().isEmpty()) {
             return kept.ref();
         }
-        String place = workspace.directory().toString();
+        String place = "" + workspace.directory(); // a rule names a path, and asks nothing of it
         draft.tell(
                 RunNotice.Kind.WARNING,
                 workspace.feature(),
