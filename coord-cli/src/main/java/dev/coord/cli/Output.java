@@ -158,21 +158,21 @@ final class Output {
 
     private static final class Log extends PrintStream {
 
-        private final Output out;
+        private final Output safe;
 
         Log(Output out) {
             super(out.stream, true);
-            this.out = out;
+            safe = out;
         }
 
         @Override
         public void println(String line) {
-            out.say(String.valueOf(line));
+            safe.say(String.valueOf(line));
         }
 
         @Override
         public void println(Object line) {
-            out.say(String.valueOf(line));
+            safe.say(String.valueOf(line));
         }
     }
 
