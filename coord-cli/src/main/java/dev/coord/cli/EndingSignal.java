@@ -25,9 +25,9 @@ record EndingSignal(String name, int number) {
                 .map(Thread::getName)
                 .filter(name -> name.endsWith(HANDLER))
                 .map(name -> name.substring(0, name.length() - HANDLER.length()))
-                .filter(NUMBERS::containsKey)
-                .findFirst()
-                .map(name -> new EndingSignal(name, NUMBERS.get(name)));
+                .flatMap(name ->
+                        Optional.ofNullable(NUMBERS.get(name)).map(number -> new EndingSignal(name, number)).stream())
+                .findFirst();
     }
 
     /** The status that shells know a process by that was ended so. */

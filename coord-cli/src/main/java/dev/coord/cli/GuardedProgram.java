@@ -50,6 +50,7 @@ final class GuardedProgram {
      * @param out what it printed
      * @param err what it complained of
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and as large as what a program prints
     record Ended(int status, byte[] out, byte[] err) {}
 
     /**

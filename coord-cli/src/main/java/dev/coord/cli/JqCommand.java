@@ -126,6 +126,7 @@ final class JqCommand extends CoordCommand {
                     .orElseGet(() -> done(after));
         }
 
+        @SuppressWarnings("try") // it is told of by being open
         private Jq alone(byte[] seen) throws InterruptedException {
             try (WaitNotice notice = WaitNotice.of(() -> Optional.of("jq has not ended yet"), JqCommand.this::say)) {
                 return Jq.run(filter, seen, patience.left());

@@ -169,6 +169,7 @@ final class LockAcquireCommand extends StoreCommand {
         return ExitCode.TIMED_OUT;
     }
 
+    @SuppressWarnings("try") // it is told of by being open
     private LockOutcome waitFor(Coordinator coordinator, LockRequest request) throws InterruptedException {
         try (WaitNotice notice = WaitNotice.of(() -> LockText.awaited(coordinator.status(), request), this::say)) {
             return coordinator.acquire(request);

@@ -61,6 +61,7 @@ final class LockUpgradeCommand extends StoreCommand {
         return ExitCode.TIMED_OUT;
     }
 
+    @SuppressWarnings("try") // it is told of by being open
     private LockOutcome waitFor(Coordinator coordinator) throws InterruptedException {
         try (WaitNotice notice = WaitNotice.of(() -> LockText.awaited(coordinator.status(), lease.id()), this::say)) {
             return coordinator.upgrade(lease.id(), left(patience));

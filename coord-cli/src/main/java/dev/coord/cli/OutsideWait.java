@@ -25,6 +25,7 @@ final class OutsideWait {
      * @throws StoreFailed if it gives nothing within 30 s; the thread goes on, and ends with the process
      * @throws InterruptedException at once, if the caller is interrupted
      */
+    @SuppressWarnings("try") // it is told of by being open
     static <T> T of(Supplier<T> work, String what, Consumer<String> say) throws InterruptedException {
         CompletableFuture<T> result = new CompletableFuture<>();
         Thread thread = new Thread(

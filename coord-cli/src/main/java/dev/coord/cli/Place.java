@@ -2,6 +2,7 @@ package dev.coord.cli;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -31,7 +32,7 @@ final class Place extends Word {
                             + " word; write \"$HOME\", or './" + word + "' for what is called so");
         }
         try {
-            Path.of(word);
+            Objects.requireNonNull(Path.of(word)); // refuses what it cannot read
             return Optional.empty();
         } catch (InvalidPathException e) {
             return Optional.of("is '" + word + "', which no file can be called");

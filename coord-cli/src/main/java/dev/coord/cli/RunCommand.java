@@ -111,6 +111,7 @@ final class RunCommand extends CoordCommand {
     }
 
     @Override
+    @SuppressWarnings("try") // the claim lasts as long as the run
     ExitCode carryOut() throws InterruptedException {
         GitRepository repository = GitRepository.open(directory.repository());
         FeatureSet set = features.read(directory, shell());

@@ -56,6 +56,7 @@ final class StartCommand extends LifecycleCommand {
     }
 
     @Override
+    @SuppressWarnings("try") // it is told of by being open
     LifecycleOutcome take(Coordinator coordinator, FeatureId id, AgentId who) throws InterruptedException {
         if (patience.isZero()) {
             return coordinator.start(id, who, patience);
