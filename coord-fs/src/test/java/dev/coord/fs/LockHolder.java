@@ -10,8 +10,8 @@ final class LockHolder {
 
     /** Argument: the lock file. */
     public static void main(String[] arguments) throws IOException {
-        try (ProcessLock lock = new ProcessLock(Path.of(arguments[0]));
-                ProcessLock.Held held = lock.acquire()) {
+        try (ProcessLock lock = new ProcessLock(Path.of(arguments[0]))) {
+            lock.acquire();
             System.out.println("ready");
             System.in.read();
         }
