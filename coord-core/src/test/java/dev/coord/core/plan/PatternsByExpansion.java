@@ -65,7 +65,7 @@ final class PatternsByExpansion {
     static String asDirectory(String pattern) {
         List<String> alternatives = expand(withDeepStars(pattern)).stream()
                 .map(expanded -> isName(expanded) ? expanded + "/" : expanded)
-                .map(expanded -> expanded.replace(String.valueOf(DEEP), "**"))
+                .map(expanded -> expanded.replaceAll("\\*+", "*").replace(String.valueOf(DEEP), "**"))
                 .toList();
         return alternatives.size() == 1 ? alternatives.get(0) : "{" + String.join(",", alternatives) + "}";
     }
