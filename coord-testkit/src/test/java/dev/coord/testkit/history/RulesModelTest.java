@@ -144,6 +144,7 @@ class RulesModelTest {
                 new StoreCall.Carry(new Command.RenewLease(lease.id())),
                 new StoreCall.Carry(new Command.ReleaseLease(lease.id())),
                 new StoreCall.Carry(new Command.DowngradeLease(lease.id())),
+                new StoreCall.Carry(new Command.DetachLease(lease.id())),
                 new StoreCall.Carry(new Command.BreakLease(lease.id(), "it hangs\n- ")),
                 new StoreCall.Carry(new Command.StartFeature(lease.feature(), lease.agent())),
                 new StoreCall.Carry(
