@@ -39,6 +39,9 @@ final class BadOptions implements IParameterExceptionHandler {
         }
         return said.replaceAll(" is not an? (?:int|long)\\z", " is not a whole number, or is out of bounds")
                 .replaceAll("Invalid value for option '(--\\w+)': .* is not a boolean\\z", "$1 takes no value")
+                .replaceAll(
+                        "(?s)(?:Error: )?expected only one match but got \\[(--\\w+)[^|]*\\| (--\\w+).*",
+                        "of $1 and $2 one may be given, and that once")
                 .replace("Error: ", "")
                 .replace("are mutually exclusive (specify only one)", "exclude each other; give one of them");
     }

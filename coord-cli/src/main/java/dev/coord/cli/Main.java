@@ -6,6 +6,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.TraceLevel;
 
 /** The entry point of the coord command. */
 public final class Main {
@@ -60,6 +61,7 @@ public final class Main {
         line.addSubcommand("lock", lock);
         int status = settled(line)
                 .setColorScheme(Help.defaultColorScheme(shell.paint() == Paint.PLAIN ? Ansi.OFF : Ansi.ON))
+                .setExecutionStrategy(Repeated.refused())
                 .setOut(shell.out().help())
                 .setErr(shell.err().hints())
                 .setParameterExceptionHandler(new BadOptions(shell))
@@ -75,6 +77,10 @@ public final class Main {
 
     /** Words are taken as they are: none is read from a file, and none loses its quotes. */
     static CommandLine settled(CommandLine line) {
-        return line.setExpandAtFiles(false).setTrimQuotes(false).setUsageHelpWidth(Lines.WIDEST);
+        CommandLine.tracer().setLevel(TraceLevel.OFF); // it would warn of every repeated option, in words of its own
+        return line.setExpandAtFiles(false)
+                .setTrimQuotes(false)
+                .setOverwrittenOptionsAllowed(true)
+                .setUsageHelpWidth(Lines.WIDEST);
     }
 }

@@ -7,7 +7,6 @@ import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
 
 /** The word behind an option is its value, whatever it looks like: {@code --reason --json} gives the reason {@code --json}. */
 @SuppressWarnings("JdkObsolete") // a stack is what the parser of command lines hands over
@@ -25,8 +24,9 @@ class Word implements IParameterConsumer {
 
     void take(Stack<String> words, ArgSpec option, String name, CommandLine line) {
         Object value = value(words.pop(), name, line);
-        if (option.getValue() != option.initialValue()) {
-            throw new ParameterException(line, name + " is given twice; give it once");
+        Object earlier = option.getValue();
+        if (earlier != option.initialValue() && !value.equals(earlier)) {
+            throw Repeated.refused(line, name);
         }
         option.setValue(value);
     }

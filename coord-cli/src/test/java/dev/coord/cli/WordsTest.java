@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -141,6 +142,31 @@ class WordsTest {
 
         assertThat(twice.status()).isEqualTo(2);
         assertThat(twice.err()).contains(option + " is given twice");
+    }
+
+    @Test
+    void refusesANumberThatIsGivenTwice() {
+        Called twice = Called.coord("plan", "f.json", "--agents", "2", "--agents", "3");
+
+        assertThat(twice.status()).isEqualTo(2);
+        assertThat(twice.err()).contains("--agents is given twice").doesNotContain("picocli");
+    }
+
+    @Test
+    void refusesAWaitThatIsGivenTwice() {
+        Called twice = Called.coord(
+                "lock", "acquire", "--agent", "a", "--feature", "F", "--write=x", "--wait", "1s", "--wait", "2s");
+
+        assertThat(twice.status()).isEqualTo(2);
+        assertThat(twice.err()).contains("of --wait and --fail one may be given, and that once");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--agents,2", "--dir,d", "--overlap,serialize"})
+    void understandsAnOptionThatSaysTheSameTwice(String option, String value) {
+        Called twice = Called.coord("plan", "no-such-file.json", option, value, option, value);
+
+        assertThat(twice.err()).contains("no-such-file.json").doesNotContain("twice", "picocli");
     }
 
     @Test
