@@ -15,6 +15,6 @@ class EditReaderTest {
         assertThatThrownBy(() -> EditReader.read(View.LOCKS, cutOff))
                 .isInstanceOf(BadInput.class)
                 .hasMessage("it is not JSON: Unexpected end-of-input: expected close marker for Array"
-                        + " (start marker at line 1) in line 2, column 1");
+                        + " (it begins in line 1) in line 2, column 1");
     }
 }

@@ -3,6 +3,7 @@ package dev.coord.fs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.FailureText;
 import dev.coord.testkit.faults.CrashModel;
 import dev.coord.testkit.faults.CrashState;
 import dev.coord.testkit.faults.Fault;
@@ -123,7 +124,8 @@ class FileErrorsIT {
                     assertThat(now).isIn(before, clean.get(i));
                 } else {
                     trouble.reason()
-                            .ifPresent(reason -> assertThat(failure.get()).contains(reason));
+                            .ifPresent(reason ->
+                                    assertThat(failure.get()).contains(FailureText.of(new IOException(reason))));
                     assertThat(now).isEqualTo(before);
                 }
                 if (!now.equals(clean.get(i))) {

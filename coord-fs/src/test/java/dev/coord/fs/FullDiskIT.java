@@ -58,7 +58,7 @@ class FullDiskIT {
                 } catch (StoreFailed e) {
                     refused++;
                     assertThat(e)
-                            .hasMessageContaining("No space left on device")
+                            .hasMessageContaining("its disk is full")
                             .hasMessageContaining(home.toString());
                     if (!e.getMessage().contains("outcome is unknown")) {
                         assertThat(store.read()).isEqualTo(before.snapshot());
@@ -89,7 +89,7 @@ class FullDiskIT {
 
         assertThatThrownBy(() -> FileStore.open(home, clock))
                 .isInstanceOf(StoreFailed.class)
-                .hasMessageContaining("No space left on device");
+                .hasMessageContaining("its disk is full");
 
         Files.delete(disk.resolve("filler"));
         FileStore.open(home, clock).close();
@@ -106,7 +106,7 @@ class FullDiskIT {
 
         assertThatThrownBy(() -> FileStore.open(home, clock))
                 .isInstanceOf(StoreFailed.class)
-                .hasMessageContaining("Read-only file system")
+                .hasMessageContaining("its file system is mounted read-only")
                 .hasMessageContaining(home.toString());
         theFilesParse();
 
@@ -134,7 +134,7 @@ class FullDiskIT {
                 filler.write(block);
             }
         } catch (IOException e) {
-            assertThat(e).hasMessageContaining("No space left on device");
+            assertThat(e).hasMessageContaining("its disk is full");
         }
     }
 

@@ -178,7 +178,7 @@ class SystemTroubleTest {
             assertThatThrownBy(() -> FileStore.open(home, clock))
                     .isInstanceOf(StoreFailed.class)
                     .hasMessageContaining(home.toString())
-                    .hasMessageContaining("Read-only file system");
+                    .hasMessageContaining("its file system is mounted read-only");
             Hostile.run("mount", "-o", "remount,rw", home.toString());
 
             try (FileStore store = FileStore.open(home, clock)) {
