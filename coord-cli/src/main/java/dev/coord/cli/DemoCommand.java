@@ -64,7 +64,7 @@ final class DemoCommand extends CoordCommand {
         if (status != ExitCode.DONE.number()) {
             refused.cancel(true);
             thread.join(); // it ends its own command
-            return ended();
+            return ended(status);
         }
 
         title(stage, "The conflict log");
@@ -77,11 +77,11 @@ final class DemoCommand extends CoordCommand {
     }
 
     /** A run that a signal ended has cleared up and said so; the demo ends by it as well. */
-    private static ExitCode ended() throws InterruptedException {
+    private static ExitCode ended(int status) throws InterruptedException {
         if (EndingSignal.received().isPresent()) {
             throw new InterruptedException();
         }
-        return ExitCode.FAILED;
+        return status == ExitCode.UNREAD.number() ? ExitCode.UNREAD : ExitCode.FAILED;
     }
 
     /** Where the commands of the demo are called from: nothing of the caller's says where their state lies. */

@@ -41,7 +41,8 @@ import picocli.CommandLine.Option;
                     + " lease for lost, and asks again in the same way.",
             "",
             "Prints lines for the shell: COORD_LEASE=..., COORD_TOKEN=..., COORD_EXPIRES_AT=...; so"
-                    + " eval \"$(coord lock acquire ...)\" sets these variables.",
+                    + " granted=$(coord lock acquire ...) && eval \"$granted\" sets these variables, and stops where it was"
+                    + " denied; eval alone would go on.",
             "",
             "--json prints {\"result\", \"lease_id\", \"token\", \"expires_at\", \"locks\", \"held_by\"}; the result is"
                     + " \"granted\", \"denied\", or \"waiting\" where others still held a lock when the time was over (the request"
@@ -56,8 +57,8 @@ import picocli.CommandLine.Option;
             "4:timed out waiting for the locks, or for another process that keeps the coordination directory to itself"
         },
         footer = {
-            "  eval \"$(coord lock acquire --agent implementor-1 --feature P3_posts \\",
-            "      --write app/actions/posts.ts app/posts/ --read middleware.ts --wait 30s)\"",
+            "  granted=$(coord lock acquire --agent implementor-1 --feature P3_posts \\",
+            "      --write app/actions/posts.ts app/posts/ --read middleware.ts --wait 30s) && eval \"$granted\"",
             "  coord lock release \"$COORD_LEASE\""
         })
 final class LockAcquireCommand extends StoreCommand {

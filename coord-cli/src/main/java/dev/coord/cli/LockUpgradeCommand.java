@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
             "4:timed out waiting for the locks, or for another process that keeps the coordination directory to itself",
             "6:the lease is not in force any more: its locks may belong to somebody else"
         },
-        footer = "  eval \"$(coord lock upgrade \"$COORD_LEASE\" --wait 30s)\"")
+        footer = "  granted=$(coord lock upgrade \"$COORD_LEASE\" --wait 30s) && eval \"$granted\"")
 final class LockUpgradeCommand extends StoreCommand {
 
     @Mixin

@@ -26,6 +26,9 @@ abstract class LookCommand<T> extends CoordCommand {
     }
 
     private T found(Path home) {
+        if (Files.notExists(home)) {
+            say("coord: there is no directory '" + home + "' yet, so nothing is stored there");
+        }
         if (!NewHome.holdsState(home) || !Files.isWritable(home)) {
             return look(home);
         }

@@ -2,7 +2,6 @@ package dev.coord.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -106,7 +105,7 @@ class PrintersProperties {
 
             assertSafe(whole);
             assertThat(streamed).isEqualTo(whole);
-            assertThat((JsonNode) MAPPER.readTree(whole)).isEqualTo(MAPPER.readTree(document));
+            assertThat(MAPPER.readTree(whole)).isEqualTo(MAPPER.readTree(document));
         }
         String reason = printed(out -> out.json(Json.document(Json.object().put("reason", text))));
         assertThat(MAPPER.readTree(reason).path("reason").asText()).isEqualTo(text);

@@ -57,9 +57,7 @@ class FullDiskIT {
                     Sample.granted(store, Scenarios.request("agent-" + left, "file-" + left));
                 } catch (StoreFailed e) {
                     refused++;
-                    assertThat(e)
-                            .hasMessageContaining("its disk is full")
-                            .hasMessageContaining(home.toString());
+                    assertThat(e).hasMessageContaining("its disk is full").hasMessageContaining(home.toString());
                     if (!e.getMessage().contains("outcome is unknown")) {
                         assertThat(store.read()).isEqualTo(before.snapshot());
                     }
