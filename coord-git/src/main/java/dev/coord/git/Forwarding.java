@@ -94,12 +94,19 @@ final class Forwarding implements AutoCloseable {
                     throw new Blocked(found + "; coord leaves it to its owner, end that program or, if there is none,"
                             + " remove the lock yourself");
                 }
+            } catch (IOException e) {
+                intent.end();
+                throw e;
             }
         }
     }
 
     /** Proves that the checkout can follow, and makes what that needs beforehand: later the disk may be full. */
     void prepare() throws Blocked {
+        if (!index.is(intent.old())) {
+            throw new Blocked(
+                    "staged changes: its index is not as " + intent.old().abbreviated());
+        }
         show();
         Set<GitPath> changed = index.unlike();
         List<GitPath> edited = hidden.stream()
@@ -164,13 +171,13 @@ final class Forwarding implements AutoCloseable {
         try {
             if (!index.is(intent.next()) && !index.is(intent.old())) {
                 return behind(
-                        "it has staged changes, which were made while no run was at work",
+                        "it has staged changes, which were made before its files could follow",
                         Set.of(),
                         Shell.git(git.directory()) + " stash push --staged");
             }
             if (!index.is(intent.next())) {
                 show();
-                GitAnswer answer = index.git().ask(twoWay("-u"));
+                GitAnswer answer = new Advance(git, intent, index).run();
                 if (answer.succeeded()) {
                     index.hide(hidden);
                     intent.install(intent.index());

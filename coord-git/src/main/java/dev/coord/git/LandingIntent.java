@@ -72,8 +72,6 @@ record LandingIntent(Path place, String target, CommitId old, CommitId next, Pro
             Files.write(draft.resolve("intent"), Bytes.of(lines + "\n"));
             Files.writeString(
                     draft.resolve("lock"), "coord " + UUID.randomUUID() + " of process " + self.pid() + "\n", UTF_8);
-            Path index = administration.resolve("index");
-            Files.copy(index, draft.resolve("index"), StandardCopyOption.COPY_ATTRIBUTES);
             Files.move(draft, intent.place, StandardCopyOption.ATOMIC_MOVE);
             return intent;
         } catch (FileSystemException e) {
@@ -106,11 +104,20 @@ record LandingIntent(Path place, String target, CommitId old, CommitId next, Pro
     }
 
     /**
-     * Takes git's lock.
+     * Takes git's lock, and then a copy of the index, which nobody else changes from now on.
      *
      * @throws FileAlreadyExistsException if another program has it
      */
     void takeLock() throws IOException {
+        lockIndex();
+        Files.copy(
+                place.resolveSibling("index"),
+                index(),
+                StandardCopyOption.COPY_ATTRIBUTES,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private void lockIndex() throws IOException {
         try {
             Files.createLink(gitsLock(), lock());
         } catch (FileAlreadyExistsException e) {

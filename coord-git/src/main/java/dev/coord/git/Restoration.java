@@ -46,30 +46,36 @@ final class Restoration {
         Set<GitPath> unlikeOld = unlikeOld();
         next.refresh();
         Set<GitPath> differing = next.unlike();
-        List<GitPath> wanted = new ArrayList<>();
+        List<GitPath> replaced = new ArrayList<>();
+        List<GitPath> made = new ArrayList<>();
         for (GitPath path : new TreeSet<>(between)) {
             boolean asBefore = before.contains(path) && !unlikeOld.contains(path);
             if (!known.contains(path)) {
                 if (asBefore) {
                     takeAway(path);
                 }
-            } else if (differing.contains(path) && (asBefore || isFree(path) || isBegun(path))) {
-                wanted.add(path);
+            } else if (differing.contains(path) && hasRoom(path)) {
+                if (asBefore && !isFree(path)) {
+                    replaced.add(path);
+                } else if (isFree(path) || isBegun(path)) {
+                    made.add(path);
+                }
             }
         }
-        wanted.removeIf(path -> !hasRoom(path));
-        return write(wanted);
+        String failure = write(replaced, "--force");
+        String other = write(made, "--no-force"); // git makes these only where nothing lies by then
+        return failure.isEmpty() ? other : failure;
     }
 
     /** Git ends at a file that a filter cannot make: the others are tried without it. */
-    private String write(List<GitPath> wanted) throws IOException {
+    private String write(List<GitPath> wanted, String force) throws IOException {
         for (GitPath path : wanted) {
             if (isBegun(path)) {
                 Files.delete(path.file(git.directory()));
             }
         }
         GitAnswer answer =
-                next.git().ask(GitPath.listed(wanted), List.of("checkout-index", "--force", "-u", "-z", "--stdin"));
+                next.git().ask(GitPath.listed(wanted), List.of("checkout-index", force, "-u", "-z", "--stdin"));
         if (answer.succeeded()) {
             return "";
         }
@@ -82,8 +88,8 @@ final class Restoration {
         }
         if (wanted.size() > 1) {
             int half = rest.size() / 2;
-            write(rest.subList(0, half));
-            write(rest.subList(half, rest.size()));
+            write(rest.subList(0, half), force);
+            write(rest.subList(half, rest.size()), force);
         }
         return answer.error();
     }

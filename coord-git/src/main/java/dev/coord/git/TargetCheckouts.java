@@ -141,6 +141,11 @@ final class TargetCheckouts {
                 Forwarding forwarding =
                         Forwarding.begin(git(checkout), administration(checkout), target, old, next, patience);
                 forwardings.add(forwarding);
+                Optional<Obstacle> since = changes(checkout); // nobody stages anything from here on
+                if (since.isPresent()) {
+                    new Ready(forwardings).close();
+                    return since.get();
+                }
                 forwarding.prepare();
             } catch (Forwarding.Blocked e) {
                 new Ready(forwardings).close();

@@ -50,6 +50,18 @@ class CheckoutPlacesIT {
                 .isEmpty();
     }
 
+    private void landsBeside(Workspace workspace) {
+        try {
+            WaveWork work = new WaveWork(new RunId("r0"), 0, Sandbox.MAIN, List.of(sandbox.collected(workspace)));
+            Candidate candidate =
+                    ((IntegrationOutcome.Integrated) sandbox.integrator().integrate(work)).candidate();
+            assertThat(sandbox.integrator().land(candidate)).isInstanceOf(Landed.class);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        assertThat(sandbox.git("status", "--porcelain")).isEmpty();
+    }
+
     private void refuses(Path checkout, String target, String reason) {
         assertThatThrownBy(() -> Sandbox.at(checkout).integrator().survey(target, Set.of()))
                 .isInstanceOf(BadInput.class)
@@ -105,10 +117,14 @@ class CheckoutPlacesIT {
         sandbox.write("right/b", "b\n");
         sandbox.commitAll("both");
         sandbox.git("sparse-checkout", "set", "left");
+        Workspace workspace = sandbox.prepared("P2");
+        Scripts.run(workspace.directory(), "git sparse-checkout disable; echo c >right/c; git add .; git commit -qm c");
+        landsBeside(workspace);
 
         lands(sandbox.directory, Sandbox.MAIN);
 
         assertThat(sandbox.directory.resolve("right")).doesNotExist();
+        assertThat(sandbox.content("HEAD", "right/c")).isEqualTo("c");
     }
 
     @Test

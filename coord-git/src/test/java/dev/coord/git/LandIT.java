@@ -222,6 +222,59 @@ class LandIT {
         }
 
         @Test
+        void isAFileThatIsStagedAfterTheFirstLook() {
+            Candidate candidate = candidate();
+            TargetCheckouts checkouts =
+                    new TargetCheckouts(sandbox.repository(), Sandbox.MAIN, new Patience(Patience.USUAL));
+            assertThat(checkouts.unfinished()).isEmpty();
+            sandbox.write("note", "mine\n");
+            sandbox.git("add", "note");
+
+            assertThat(checkouts.prepare(base, candidate.commit()))
+                    .isInstanceOfSatisfying(
+                            TargetCheckouts.Obstacle.class,
+                            it -> assertThat(it.reason()).contains("changes to tracked files: 'note'"));
+            assertThat(Scripts.run(sandbox.directory, "find .git -name '*.lock' -o -name 'coord-landing*'"))
+                    .isEmpty();
+        }
+
+        @Test
+        void isAFileThatIsStagedWhileTheLockIsTaken() throws IOException {
+            Candidate candidate = candidate();
+            LandingIntent intent =
+                    LandingIntent.write(sandbox.directory.resolve(".git"), Sandbox.MAIN, base, candidate.commit());
+            sandbox.write("note", "mine\n");
+            sandbox.git("add", "note");
+
+            intent.takeLock();
+
+            assertThat(new CheckoutIndex(sandbox.repository().git(), intent.index()).is(base))
+                    .isFalse();
+            intent.end();
+        }
+
+        @Test
+        void isAnIgnoredFileThatIsMadeWhileTheCheckoutFollows() {
+            sandbox.write(".gitattributes", "*.big filter=disk\n");
+            sandbox.write(".gitignore", "*.log\n");
+            sandbox.commitAll("attributes");
+            sandbox.git("config", "filter.disk.smudge", "cat");
+            Workspace workspace = sandbox.prepared("P1");
+            Sandbox.write(workspace.directory().resolve("a.big"), "big\n");
+            Sandbox.write(workspace.directory().resolve("z.log"), "theirs\n");
+            Scripts.run(workspace.directory(), "git add --force .");
+            Candidate candidate = candidate(sandbox.collected(workspace));
+            sandbox.git("config", "filter.disk.smudge", "echo mine >z.log; cat");
+            GitIntegrator integrator = sandbox.integrator();
+
+            assertThat(integrator.land(candidate)).isInstanceOf(Landed.class);
+
+            assertThat(sandbox.directory.resolve("z.log")).hasContent("mine");
+            assertThat(sandbox.directory.resolve("a.big")).hasContent("big");
+            assertThat(integrator.behind()).singleElement().asString().contains("'z.log'");
+        }
+
+        @Test
         void isAnIgnoredFileWhereADirectoryHasToBe() {
             Candidate candidate = candidate();
             sandbox.write(".git/info/exclude", "new\n");
@@ -376,6 +429,41 @@ class LandIT {
                     .isEqualTo(candidate.commit());
 
             assertBroughtForward(sandbox.directory);
+        }
+
+        @Test
+        void overwritesNoIgnoredFileThatWasMadeAfterAKill() {
+            Candidate candidate = candidate();
+            sandbox.git("update-ref", Sandbox.MAIN, candidate.commit().value());
+            sandbox.killedLanding(base, candidate.commit());
+            sandbox.write(".git/info/exclude", "new\n");
+            sandbox.write("new/file", "mine\n");
+
+            assertThatThrownBy(() -> sandbox.integrator().survey(Sandbox.MAIN, Set.of()))
+                    .isInstanceOf(BadInput.class)
+                    .hasMessageContaining("'new/file'")
+                    .satisfies(failure -> {
+                        String text = String.valueOf(failure.getMessage());
+                        Scripts.run(temp, text.substring(text.indexOf("git -C ")));
+                    });
+
+            assertBroughtForward(sandbox.directory);
+            assertThat(sandbox.git("show", "stash@{0}:new/file")).isEqualTo("mine");
+        }
+
+        @Test
+        void followsWhereAFileBecomesADirectoryAndADirectoryAFile() {
+            sandbox.write("one", "file\n");
+            sandbox.write("two/file", "file\n");
+            base = sandbox.commitAll("both");
+            Workspace workspace = sandbox.prepared("P1");
+            Scripts.run(workspace.directory(), "rm -r one two; mkdir one; echo a >one/a; ln -s one two");
+            Candidate candidate = candidate(sandbox.collected(workspace));
+
+            assertThat(land(candidate)).isInstanceOf(Landed.class);
+
+            assertThat(sandbox.git("status", "--porcelain")).isEmpty();
+            assertThat(sandbox.directory.resolve("two/a")).hasContent("a");
         }
 
         @Test
