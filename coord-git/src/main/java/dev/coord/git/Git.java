@@ -40,6 +40,8 @@ final class Git {
             "merge.default=text",
             "color.ui=false",
             "log.showSignature=false",
+            "i18n.logOutputEncoding=UTF-8",
+            "i18n.commitEncoding=UTF-8",
             "protocol.file.allow=always",
             "submodule.recurse=false",
             "checkout.workers=1");

@@ -60,6 +60,20 @@ class HappyPathIT {
         assertThat(survey.present()).containsExactly(first.tip());
     }
 
+    @Test
+    void theUsersEncodingsChangeNothing() throws InterruptedException {
+        Sandbox sandbox = Sandbox.in(temp.resolve("repo"));
+        sandbox.git("config", "i18n.logOutputEncoding", "UTF-16");
+
+        FeatureTip tip = made(sandbox, "P1", "a/one.txt");
+
+        IntegrationOutcome outcome = sandbox.integrator().integrate(Sandbox.wave(tip));
+        assertThat(outcome).isInstanceOf(IntegrationOutcome.Integrated.class);
+        sandbox.integrator().land(((IntegrationOutcome.Integrated) outcome).candidate());
+        assertThat(sandbox.integrator().survey(Sandbox.MAIN, Set.of()).landed())
+                .containsExactly(Map.entry(new FeatureId("P1"), tip.digest()));
+    }
+
     private static FeatureTip made(Sandbox sandbox, String id, String path) throws InterruptedException {
         Feature feature = Sandbox.feature(id, path);
         Workspace workspace = sandbox.prepared(id);
