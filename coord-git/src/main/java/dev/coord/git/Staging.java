@@ -82,7 +82,7 @@ final class Staging {
         List<GitPath> selection = new ArrayList<>();
         selection.add(new GitPath(":(top)"));
         nested.forEach(path -> selection.add(path.in(":(top,exclude,literal)")));
-        List<String> command = List.of("add", option, "--pathspec-from-file=-", "--pathspec-file-nul");
+        List<String> command = List.of("add", option, "--sparse", "--pathspec-from-file=-", "--pathspec-file-nul");
         return index.git().ask(GitPath.listed(selection), command).succeeded();
     }
 

@@ -437,6 +437,21 @@ class WorktreesIT {
         }
 
         @Test
+        void takesFilesOutsideTheConeOfASparseCheckout() {
+            sandbox.write("src/file", "1\n");
+            sandbox.write("big/x/file", "2\n");
+            sandbox.write("big/other", "3\n");
+            sandbox.commitAll("more");
+            sandbox.git("sparse-checkout", "set", "--cone", "src");
+            Workspace workspace = sandbox.prepared("P1");
+            shell(workspace, "test ! -e big && mkdir -p big/x && echo y > src/file && echo z > big/x/file");
+            assertThat(work(workspace).changed()).containsExactly("big/x/file", "src/file");
+
+            shell(workspace, "mkdir -p big/new && echo n > big/new/n");
+            assertThat(work(workspace).changed()).containsExactly("big/new/n", "big/x/file", "src/file");
+        }
+
+        @Test
         void isNotStoppedByTheLockOfAKilledAgent() {
             Workspace workspace = sandbox.prepared("P1");
             shell(workspace, "echo x > x && touch \"$(git rev-parse --git-dir)/index.lock\"");
