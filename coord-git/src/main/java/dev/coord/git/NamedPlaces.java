@@ -3,9 +3,11 @@ package dev.coord.git;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.SafeText;
 import java.nio.charset.Charset;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
  * Places that have to have a name in the charset of the locale: the coordination state, the log files and what agents are
@@ -13,12 +15,19 @@ import java.nio.file.Path;
  */
 final class NamedPlaces {
 
+    private static final Pattern LINE_END = Pattern.compile("[\r\n]");
+
     private NamedPlaces() {}
 
     static void require(Path... places) {
         for (Path place : places) {
             if (!hasName(place)) {
                 throw refused(Bytes.text(place));
+            }
+            // Git reads the places of other object directories line by line.
+            if (LINE_END.matcher(place.toString()).find()) {
+                throw new BadInput("cannot work in '" + SafeText.line(place.toString())
+                        + "': there is a line end in its name; rename it, or work in a clone elsewhere");
             }
         }
     }

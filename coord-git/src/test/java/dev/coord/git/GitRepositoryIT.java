@@ -56,6 +56,13 @@ class GitRepositoryIT {
     }
 
     @Test
+    void refusesAPlaceWithALineEndInItsName() {
+        Sandbox.in(temp.resolve("two\nlines"));
+
+        refuses("two\nlines", "there is a line end in its name");
+    }
+
+    @Test
     void findsTheTopFromInsideAndFromARelativePath() {
         Sandbox sandbox = Sandbox.in(temp.resolve("repo"));
         sandbox.write("deep/er/file", "x");
