@@ -85,11 +85,11 @@ final class GitState {
     }
 
     /**
-     * A tree of the files of an unfinished operation, and of what is staged and lies neither in the head nor in what is
-     * pinned of the files; none where there is nothing of both.
+     * A tree of the files of an unfinished operation, and of what is staged and lies neither in the commits since the base
+     * nor in what is pinned of the files; none where there is nothing of both.
      */
-    Optional<CommitId> leftovers(CommitId head, CommitId content) {
-        List<String> entries = new ArrayList<>(staged(head, content));
+    Optional<CommitId> leftovers(CommitId base, CommitId head, CommitId content) {
+        List<String> entries = new ArrayList<>(staged(base, head, content));
         if (files.stream().anyMatch(file -> !USUAL.matcher(file.toString()).matches())) {
             entries.addAll(stored());
         }
@@ -120,7 +120,7 @@ final class GitState {
         return entries;
     }
 
-    private List<String> staged(CommitId head, CommitId content) {
+    private List<String> staged(CommitId base, CommitId head, CommitId content) {
         GitAnswer index =
                 tree.registered() ? tree.git(repository).ask("ls-files", "--stage", "-z") : new GitAnswer(1, "", "");
         if (!index.succeeded()) {
@@ -128,6 +128,10 @@ final class GitState {
         }
         Set<String> known = new HashSet<>(blobs(head));
         known.addAll(blobs(content));
+        known.addAll(blobs(base));
+        git.run("rev-list", "--objects", head.value(), "^" + base)
+                .lines()
+                .forEach(line -> known.add(line.split(" ", 2)[0]));
         List<String> entries = new ArrayList<>();
         Set<String> ids = new TreeSet<>();
         for (String entry : index.rawFields()) {

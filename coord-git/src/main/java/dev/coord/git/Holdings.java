@@ -40,7 +40,7 @@ final class Holdings {
         attempt(() -> {
             GitState state = GitState.of(repository, quarantine, tree);
             commits = state.commits();
-            leftovers = state.leftovers(head, content);
+            leftovers = state.leftovers(base, head, content);
         });
     }
 

@@ -80,18 +80,19 @@ final class WorkCollector {
         if (!home.equals(tip)) {
             new Refs(tree(workspace).git(repository)).move("coord: collect", workspace.branch(), home, tip);
         }
-        index.install();
+        GitState state = GitState.of(repository, quarantine, tree(workspace));
+        if (state.leftovers(workspace.base(), home, content).isEmpty()) {
+            index.install(); // otherwise the agent's index is the only one that names what is staged
+        }
         return new Collected.Work(
                 home,
                 changed(workspace.base(), home),
                 TakenBack.find(repository.git(), workspace.base(), home, workspace.feature()),
-                stashes(workspace, quarantine));
+                stashes(workspace, state));
     }
 
-    private List<String> stashes(Workspace workspace, Quarantine quarantine) {
-        List<CommitId> noted =
-                GitState.of(repository, quarantine, tree(workspace)).commits();
-        return Stashes.of(repository.git(), workspace, noted).stream()
+    private List<String> stashes(Workspace workspace, GitState state) {
+        return Stashes.of(repository.git(), workspace, state.commits()).stream()
                 .map(Stashes.Stash::toString)
                 .toList();
     }

@@ -68,6 +68,7 @@ public final class Worktrees implements Workspaces {
         branches.begin(workspace);
         LeftWorkTrees.free(repository, workspace);
         repository.alone(() -> register(workspace));
+        beginLog(workspace);
         // The long part, which many can do at once. Git itself makes a work tree in these two steps.
         ProvenWorkTree.git(repository, workspace.directory())
                 .run("reset", "--hard", "--quiet", "--no-recurse-submodules");
@@ -115,6 +116,20 @@ public final class Worktrees implements Workspaces {
             throw new BadInput("cannot make work trees in " + repository.workspaces() + ": " + place + " is "
                     + (Files.isDirectory(place) ? "not writable" : "not a directory")
                     + "; mend that, coord needs a place beside the repository");
+        }
+    }
+
+    /** With {@code core.logAllRefUpdates} off git still goes on with a log that is there: it names what an agent gave up. */
+    private void beginLog(Workspace workspace) {
+        WorkTree tree = WorkTree.at(workspace.directory(), repository.commonDirectory());
+        Path log = tree.administration().resolve("logs").resolve("HEAD");
+        try {
+            if (tree.registered() && !Files.exists(log)) {
+                Files.createDirectories(log.resolveSibling("."));
+                Files.createFile(log);
+            }
+        } catch (IOException e) {
+            throw new RepositoryFailed("cannot write " + log + ": " + FailureText.of(e) + "; make it writable", e);
         }
     }
 

@@ -172,6 +172,43 @@ class StayingWorkIT {
         }
 
         @Test
+        void ofTheIndexIsPinnedThoughTheFeatureIsWhole() {
+            Workspace workspace = sandbox.prepared("P1");
+            shell(
+                    workspace,
+                    "echo first > README; git add README; git commit -qm first; echo staged-version > README; echo staged-gone > g;"
+                            + " git add -A; rm g; echo later > README; echo unstaged > shared.txt");
+
+            assertThat(collect(workspace)).isInstanceOf(Collected.Work.class);
+            assertThat(collect(workspace)).isInstanceOf(Collected.Work.class);
+            Collected.Kept kept = sandbox.worktrees().remove(workspace);
+
+            assertThat(kept.stays()).isEmpty();
+            assertThat(kept.ref()).isEqualTo("refs/coord/kept/r1/P1-1");
+            assertThat(pinned()).contains("staged-version", "staged-gone");
+            assertThat(sandbox.git("ls-tree", "-r", "--name-only", kept.ref() + "^2")
+                            .lines())
+                    .containsExactly("staged-0/README", "staged-0/g");
+        }
+
+        @Test
+        void ofGivenUpCommitsIsPinnedWhereReflogsAreOff() {
+            sandbox.git("config", "core.logAllRefUpdates", "false");
+            Workspace workspace = sandbox.prepared("P1");
+            shell(
+                    workspace,
+                    "git checkout -q --detach; echo 1 > one; git add one; git commit -qm detached; git checkout -q feature/P1;"
+                            + " git checkout -q -b tmp; echo 2 > two; git add two; git commit -qm branched; git checkout -q feature/P1; git branch -q -D tmp;"
+                            + " echo 3 > three; git add three; git commit -qm amended; echo 4 > four; git add four; git commit -q --amend -m whole");
+
+            assertThat(collect(workspace)).isInstanceOf(Collected.Work.class);
+            sandbox.worktrees().remove(workspace);
+
+            assertThat(sandbox.git("log", "--all", "--format=%s").lines())
+                    .contains("detached", "branched", "amended", "whole");
+        }
+
+        @Test
         void inRefsOfTheWorkTreeAloneIsPinned() {
             sandbox.git("config", "core.logAllRefUpdates", "false");
             Workspace workspace = sandbox.prepared("P1");
