@@ -1,5 +1,6 @@
 package dev.coord.git;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.coord.CoordinationException.RepositoryFailed;
@@ -19,13 +20,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Repositories that go away with a work tree and hold what is nowhere else: nested ones, submodules, also those whose
  * directory is gone, and one that was made in place of the work tree's own. Whatever commit such a repository has, on a
- * branch, stashed, detached or given up, counts as elsewhere only where a remote has it.
+ * branch, stashed, detached or given up, counts as elsewhere only where a remote has it, or where git noted that it came from
+ * one: a clone of a single tag has no branches of a remote.
  */
 final class OnlyHere {
 
@@ -38,6 +42,10 @@ final class OnlyHere {
      */
     record Found(String reason, List<CommitId> commits, Path objects) {}
 
+    private static final Pattern ID = Pattern.compile("^([0-9a-f]{40,64})(?:\\t|$)");
+
+    private static final Pattern CLONED = Pattern.compile("^0+ ([0-9a-f]{40,64}) .*\\tclone: from ");
+
     private final WorkTree tree;
     private final Git outer;
     private final Collection<String> linked;
@@ -48,17 +56,13 @@ final class OnlyHere {
         this.linked = linked;
     }
 
-    /** Each repository that holds something; those in ignored directories do not count. */
+    /** Each repository that holds something, in ignored directories too: a commit that is nowhere else is work. */
     static List<Found> find(WorkTree tree, Git outer, Inventory inventory, CommitId base) {
         Map<GitPath, String> links = NestedRepositories.links(outer, base.value());
-        Set<GitPath> ignored = new HashSet<>(Untaken.ignored(outer, inventory.repositories()));
-        ignored.removeAll(links.keySet());
         OnlyHere search = new OnlyHere(tree, outer, links.values());
         Map<Path, Optional<Found>> found = new LinkedHashMap<>();
         for (GitPath path : inventory.repositories()) {
-            if (!ignored.contains(path)) {
-                search.look(found, path, path.file(tree.directory()));
-            }
+            search.look(found, path, path.file(tree.directory()));
         }
         search.lookAtModules(found);
         return found.values().stream().flatMap(Optional::stream).toList();
@@ -119,7 +123,7 @@ final class OnlyHere {
                 .filter(line -> line.startsWith("commit "))
                 .map(line -> line.substring("commit ".length()))
                 .collect(Collectors.toCollection(TreeSet::new));
-        commits.removeAll(elsewhere(git));
+        commits.removeAll(elsewhere(git, repository));
         if (!commits.isEmpty()) {
             commits.removeAll(outer.run("rev-list", "--exclude=refs/coord/kept/*", "--all")
                     .lines()); // borrowed from there, or brought there
@@ -153,11 +157,27 @@ final class OnlyHere {
                 : Optional.empty();
     }
 
-    private Set<String> elsewhere(Git git) {
+    private Set<String> elsewhere(Git git, Path repository) {
         List<String> arguments = new ArrayList<>(List.of("rev-list", "--ignore-missing", "--remotes", "--stdin"));
-        String input = linked.stream().map(id -> id + "\n").collect(Collectors.joining());
+        Set<String> ids = new TreeSet<>(linked);
+        ids.addAll(noted(repository.resolve("shallow"), ID));
+        ids.addAll(noted(repository.resolve("FETCH_HEAD"), ID));
+        ids.addAll(noted(repository.resolve("logs/HEAD"), CLONED));
+        String input = ids.stream().map(id -> id + "\n").collect(Collectors.joining());
         GitAnswer answer = git.ask(input.getBytes(US_ASCII), arguments);
         return new HashSet<>(answer.lines());
+    }
+
+    /** What the first group finds, line by line; nothing in a file that is not there, or that nobody can read. */
+    private static List<String> noted(Path file, Pattern pattern) {
+        try (Stream<String> lines = Files.lines(file, ISO_8859_1)) {
+            return lines.map(pattern::matcher)
+                    .filter(Matcher::find)
+                    .map(found -> found.group(1))
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of();
+        }
     }
 
     private static Path real(Path path) {

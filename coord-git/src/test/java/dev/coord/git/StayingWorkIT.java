@@ -323,6 +323,53 @@ class StayingWorkIT {
         }
 
         @Test
+        void inAnIgnoredPlaceStaysTooButNotWhatWasFetched() {
+            Sandbox source = Sandbox.in(temp.resolve("source"));
+            source.git("tag", "v1");
+            sandbox.write(".gitignore", "vendor/\n");
+            sandbox.commitAll("ignore");
+            Workspace workspace = sandbox.prepared("P1");
+            String clone = "git clone -q --single-branch --branch v1 -c advice.detachedHead=false ";
+            shell(
+                    workspace,
+                    clone + "file://" + source.directory + " vendor/cloned; " + clone + "--depth 1 file://"
+                            + source.directory
+                            + " vendor/shallow; git init -q vendor/fetched; git -C vendor/fetched fetch -q "
+                            + source.directory + " main; echo mine > mine");
+            Workspace second =
+                    sandbox.worktrees().locate(Sandbox.RUN, new FeatureId("P2"), 1, sandbox.commit(Sandbox.MAIN));
+            sandbox.worktrees().prepare(second);
+            shell(
+                    second,
+                    "git init -q vendor/lib; cd vendor/lib; git config user.name n; git config user.email e; echo inner > a; git add a; git commit -qm inner");
+
+            assertThat(collect(workspace)).isInstanceOf(Collected.Work.class);
+            assertThat(sandbox.worktrees().remove(workspace)).isEqualTo(new Collected.Kept(""));
+            assertThat(collect(second)).isInstanceOf(Collected.Work.class);
+            assertThat(sandbox.worktrees().remove(second).stays())
+                    .isEqualTo("'vendor/lib' holds 1 commit that no remote of it has");
+            assertThat(pinned()).contains("inner");
+        }
+
+        @Test
+        void asALinkedWorkTreeInAnIgnoredPlaceStays() {
+            sandbox.write(".gitignore", ".wt/\n");
+            sandbox.commitAll("ignore");
+            Workspace workspace = sandbox.prepared("P1");
+            shell(
+                    workspace,
+                    "git worktree add -q --detach .wt/x; cd .wt/x; echo detached > shared.txt; git commit -qam detached; echo edited >> README");
+
+            assertThat(collect(workspace)).isInstanceOf(Collected.Work.class);
+            Collected.Kept kept = sandbox.worktrees().remove(workspace);
+            sandbox.git("worktree", "prune");
+
+            assertThat(kept.stays()).contains("'.wt/x' is a work tree of the repository in");
+            assertThat(Scripts.run(workspace.directory(), "cat .wt/x/README; git -C .wt/x log --format=%s"))
+                    .contains("edited", "detached");
+        }
+
+        @Test
         void inTheTopsPlaceIsNotLost() {
             Workspace workspace = sandbox.prepared("P1");
             shell(
