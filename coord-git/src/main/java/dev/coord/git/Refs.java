@@ -92,7 +92,11 @@ final class Refs {
             GitAnswer answer = git.ask(command);
             if (!answer.succeeded()) {
                 throw new RepositoryFailed("cannot write " + ref + " in " + git.directory() + ": "
-                        + (isFree ? answer.error() : Patience.describe(packed)) + "; nothing was lost, run again");
+                        + (isFree
+                                ? answer.error() + "; nothing was lost, run again"
+                                : Patience.describe(packed)
+                                        + "; nothing was lost, end that program or, if there is none,"
+                                        + " remove the lock, and run again"));
             }
         }
     }
