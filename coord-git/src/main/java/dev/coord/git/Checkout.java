@@ -13,16 +13,17 @@ import java.util.concurrent.locks.LockSupport;
  *
  * @param directory its top
  * @param branch full name of the branch that is checked out; none if the head is detached
+ * @param locked whether git keeps it though its directory is away
  * @param main whether it is the main work tree, of which git tells the place only where that is beside {@code .git}
  */
-record Checkout(Path directory, Optional<String> branch, boolean main) {
+record Checkout(Path directory, Optional<String> branch, boolean locked, boolean main) {
 
     private static final int TRIES = 20;
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     /** The same at another place. */
     Checkout at(Path place) {
-        return new Checkout(place, branch, main);
+        return new Checkout(place, branch, locked, main);
     }
 
     /** Whether it may be there: one that cannot be looked at is. */
@@ -45,21 +46,25 @@ record Checkout(Path directory, Optional<String> branch, boolean main) {
         List<Checkout> all = new ArrayList<>();
         String directory = "";
         Optional<String> branch = Optional.empty();
+        boolean locked = false;
         int entries = 0;
         for (GitPath field : list(git).paths()) {
             String text = Bytes.text(field.bytes());
             if (text.startsWith("worktree ")) {
-                add(all, directory, branch, entries == 1);
+                add(all, directory, branch, locked, entries == 1);
                 directory = text.substring("worktree ".length());
                 branch = Optional.empty();
+                locked = false;
                 entries++;
             } else if (text.startsWith("branch ")) {
                 branch = Optional.of(text.substring("branch ".length()));
+            } else if (text.equals("locked") || text.startsWith("locked ")) {
+                locked = true;
             } else if (text.equals("bare")) {
                 directory = "";
             }
         }
-        add(all, directory, branch, entries == 1);
+        add(all, directory, branch, locked, entries == 1);
         return all;
     }
 
@@ -76,9 +81,10 @@ record Checkout(Path directory, Optional<String> branch, boolean main) {
         return git.run(command);
     }
 
-    private static void add(List<Checkout> all, String directory, Optional<String> branch, boolean main) {
+    private static void add(
+            List<Checkout> all, String directory, Optional<String> branch, boolean locked, boolean main) {
         if (!directory.isEmpty()) {
-            all.add(new Checkout(Bytes.path(directory), branch, main));
+            all.add(new Checkout(Bytes.path(directory), branch, locked, main));
         }
     }
 }

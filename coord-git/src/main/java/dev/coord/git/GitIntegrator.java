@@ -63,7 +63,7 @@ public final class GitIntegrator implements Integrator {
         }
         checkouts.unfinished().ifPresent(obstacle -> {
             throw new BadInput("the work tree " + obstacle.directory() + " has " + obstacle.reason()
-                    + "; finish, commit or stash that and run again");
+                    + (obstacle.remedy().isEmpty() ? "; finish, commit or stash that and run again" : ""));
         });
         checkouts.tellHidden();
         Set<String> ids = new TreeSet<>();

@@ -114,9 +114,12 @@ public final class GitRepository {
 
     /** Every work tree that is there. */
     List<Checkout> checkouts() {
-        return alone(() -> Checkout.known(git()).stream().map(main::place).toList()).stream()
-                .filter(Checkout::isThere)
-                .toList();
+        return knownCheckouts().stream().filter(Checkout::isThere).toList();
+    }
+
+    /** Also those whose directory is away: on a drive that is not plugged in, or deleted. */
+    List<Checkout> knownCheckouts() {
+        return alone(() -> Checkout.known(git()).stream().map(main::place).toList());
     }
 
     MainWorkTree main() {

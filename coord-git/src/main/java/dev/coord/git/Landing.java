@@ -5,6 +5,7 @@ import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.WaveWork;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,10 @@ final class Landing {
         }
         TargetCheckouts.Obstacle obstacle = (TargetCheckouts.Obstacle) preparation;
         Path directory = obstacle.directory();
+        if (Files.notExists(directory)) {
+            return inTheWay(
+                    candidate, target, checkouts, directory + " has " + obstacle.reason(), obstacle.remedy() + " && ");
+        }
         String first = obstacle.remedy().isEmpty() ? "" : obstacle.remedy() + " && ";
         return new LandingOutcome.CheckoutInTheWay(
                 directory + " has " + obstacle.reason(),
@@ -141,14 +146,20 @@ final class Landing {
     }
 
     private LandingOutcome inTheWay(Candidate candidate, String target, TargetCheckouts checkouts, String reason) {
+        return inTheWay(candidate, target, checkouts, reason, "");
+    }
+
+    private LandingOutcome inTheWay(
+            Candidate candidate, String target, TargetCheckouts checkouts, String reason, String first) {
         return new LandingOutcome.CheckoutInTheWay(
                 reason,
                 kept(candidate),
-                checkouts
-                        .place()
-                        .map(place -> Shell.forward(place, kept(candidate)))
-                        .orElseGet(() -> Shell.git(directory()) + " update-ref " + Shell.quote(target) + " "
-                                + candidate.commit() + " " + candidate.base()));
+                first
+                        + checkouts
+                                .place()
+                                .map(place -> Shell.forward(place, kept(candidate)))
+                                .orElseGet(() -> Shell.git(directory()) + " update-ref " + Shell.quote(target) + " "
+                                        + candidate.commit() + " " + candidate.base()));
     }
 
     private static String kept(Candidate candidate) {

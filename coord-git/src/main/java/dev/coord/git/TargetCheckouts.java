@@ -28,17 +28,24 @@ final class TargetCheckouts {
     private final Patience patience;
     private final List<Checkout> all;
     private final List<Checkout> onTarget;
+    private final List<Checkout> away;
 
     TargetCheckouts(GitRepository repository, String target, Patience patience) {
         this.repository = repository;
         this.target = target;
         this.patience = patience;
-        this.all = repository.checkouts().stream()
+        List<Checkout> known = repository.knownCheckouts().stream()
                 .filter(checkout -> !checkout.directory().startsWith(repository.workspaces())) // they come and go
                 .toList();
-        this.onTarget = all.stream()
-                .filter(checkout -> checkout.branch().filter(target::equals).isPresent())
+        this.all = known.stream().filter(Checkout::isThere).toList();
+        this.onTarget = all.stream().filter(this::isOnTarget).toList();
+        this.away = known.stream()
+                .filter(checkout -> !checkout.isThere() && isOnTarget(checkout))
                 .toList();
+    }
+
+    private boolean isOnTarget(Checkout checkout) {
+        return checkout.branch().filter(target::equals).isPresent();
     }
 
     /** What may come of getting the work trees ready. */
@@ -80,7 +87,7 @@ final class TargetCheckouts {
 
     /** The first work tree in which something is unfinished: a rebase of the target, a merge, changes to tracked files. */
     Optional<Obstacle> unfinished() {
-        Stream<Optional<Obstacle>> places = Stream.of(denied(), lost());
+        Stream<Optional<Obstacle>> places = Stream.of(denied(), lost(), away());
         Stream<Optional<Obstacle>> rebases = all.stream().map(this::rebase);
         Stream<Optional<Obstacle>> others = onTarget.stream().map(this::changes);
         return Stream.of(places, rebases, others)
@@ -229,6 +236,22 @@ final class TargetCheckouts {
                         target + " checked out in its main work tree, and git does not tell where that is; run coord"
                                 + " there, or check out another branch there"))
                 .findFirst();
+    }
+
+    private Optional<Obstacle> away() {
+        return away.stream().findFirst().map(checkout -> {
+            String git = Shell.git(repository.directory());
+            String place = Shell.quote(Bytes.text(checkout.directory()));
+            String forget = (checkout.locked() ? git + " worktree unlock " + place + " && " : "") + git
+                    + " worktree remove " + place;
+            return new Obstacle(
+                    checkout.directory(),
+                    target
+                            + " checked out, but is not there, so that it cannot follow, and a later commit in it would take"
+                            + " back what lands now; bring it back (is a drive not plugged in?), or, if it is gone for"
+                            + " good, have git forget it with: " + forget,
+                    forget);
+        });
     }
 
     private Git git(Checkout checkout) {

@@ -112,6 +112,33 @@ class CheckoutPlacesIT {
     }
 
     @Test
+    void isOnADriveThatIsNotPluggedIn() {
+        Scripts.run(
+                sandbox.directory,
+                "git worktree add -q -b feat ../usb; git worktree lock --reason stick ../usb; mv ../usb ../away");
+
+        assertThatThrownBy(() -> sandbox.integrator().survey("refs/heads/feat", Set.of()))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("usb has refs/heads/feat checked out, but is not there")
+                .satisfies(failure -> {
+                    String text = String.valueOf(failure.getMessage());
+                    Scripts.run(temp, text.substring(text.indexOf("git -C ")));
+                });
+
+        lands(sandbox.directory, Sandbox.MAIN);
+        assertThat(sandbox.integrator().survey("refs/heads/feat", Set.of()).target())
+                .isEqualTo(sandbox.commit("feat"));
+    }
+
+    @Test
+    void wasDeletedWithoutTellingGit() {
+        Scripts.run(sandbox.directory, "git worktree add -q -b feat ../gone; rm -r ../gone");
+
+        refuses(sandbox.directory, "refs/heads/feat", "worktree remove");
+        lands(sandbox.directory, Sandbox.MAIN);
+    }
+
+    @Test
     void isSparse() {
         sandbox.write("left/a", "a\n");
         sandbox.write("right/b", "b\n");
