@@ -125,16 +125,15 @@ final class TargetCheckouts {
 
     private Optional<String> settle(Checkout checkout, LandingIntent intent) {
         try {
-            boolean isLanded = checkout.branch().filter(intent.target()::equals).isPresent()
-                    && new Refs(repository.git())
-                            .commit(intent.target())
-                            .filter(intent.next()::equals)
-                            .isPresent();
-            if (isLanded) {
+            Optional<CommitId> now = checkout.branch()
+                    .filter(intent.target()::equals)
+                    .flatMap(branch -> new Refs(repository.git()).commit(branch));
+            if (now.filter(intent.next()::equals).isPresent()) {
                 return bring(checkout, intent.old(), intent.next());
             }
+            Optional<String> lost = now.flatMap(at -> StaleIndex.takenBack(git(checkout), intent, at));
             intent.end();
-            return Optional.empty();
+            return lost;
         } catch (IOException e) {
             return Optional.of("cannot remove " + intent.place() + ": " + FailureText.of(e) + "; make it writable");
         }
@@ -209,9 +208,12 @@ final class TargetCheckouts {
                 .stream()
                 .map(field -> new GitPath(field.substring(3)))
                 .toList();
-        return changes.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Obstacle(checkout.directory(), "changes to tracked files: " + some(changes)));
+        if (changes.isEmpty()) {
+            return Optional.empty();
+        }
+        return StaleIndex.behind(git(checkout), administration(checkout), target)
+                .or(() ->
+                        Optional.of(new Obstacle(checkout.directory(), "changes to tracked files: " + some(changes))));
     }
 
     /** An agent can say in its work tree that the repository has none, and so hide the user's from git. */

@@ -222,6 +222,30 @@ class LandIT {
         }
 
         @Test
+        void isABranchThatSomethingMovedWithoutItsFiles() {
+            Candidate candidate = candidate();
+            sandbox.git("update-ref", Sandbox.MAIN, candidate.commit().value());
+            sandbox.write(".git/info/exclude", "new\n");
+            sandbox.write("new/file", "mine\n");
+
+            assertThatThrownBy(() -> sandbox.integrator().survey(Sandbox.MAIN, Set.of()))
+                    .isInstanceOf(BadInput.class)
+                    .hasMessageContaining("something moved the branch")
+                    .satisfies(failure -> {
+                        String text = String.valueOf(failure.getMessage());
+                        String command = text.substring(text.indexOf("git -C "));
+                        Scripts.run(temp, command + " || true");
+                        assertThat(sandbox.commit("main")).isEqualTo(candidate.commit());
+                        assertThat(sandbox.directory.resolve("new/file")).hasContent("mine");
+                        Scripts.run(sandbox.directory, "rm -r new");
+                        Scripts.run(temp, command);
+                    });
+
+            assertBroughtForward(sandbox.directory);
+            assertThat(sandbox.commit("main")).isEqualTo(candidate.commit());
+        }
+
+        @Test
         void isAFileThatIsStagedAfterTheFirstLook() {
             Candidate candidate = candidate();
             TargetCheckouts checkouts =
@@ -464,6 +488,31 @@ class LandIT {
 
             assertThat(sandbox.git("status", "--porcelain")).isEmpty();
             assertThat(sandbox.directory.resolve("two/a")).hasContent("a");
+        }
+
+        @Test
+        void tellsThatACommitTookTheLandingBackAfterAKill() {
+            Candidate candidate = candidate();
+            LandingIntent intent = sandbox.killedLanding(base, candidate.commit());
+            sandbox.git("update-ref", Sandbox.MAIN, candidate.commit().value());
+            Scripts.run(sandbox.directory, "rm .git/index.lock; echo mine >note; git add note; git commit -qm note");
+
+            assertThatThrownBy(() -> sandbox.integrator().survey(Sandbox.MAIN, Set.of()))
+                    .isInstanceOf(BadInput.class)
+                    .hasMessageContaining("took back 'new/file', 'shared.txt'")
+                    .satisfies(failure -> {
+                        String text = String.valueOf(failure.getMessage());
+                        Scripts.run(temp, text.substring(text.indexOf("git -C ")));
+                    });
+
+            assertThat(sandbox.git("status", "--porcelain").lines().map(String::strip))
+                    .containsExactly("A  new/file", "M  shared.txt");
+            sandbox.git("commit", "-qm", "again");
+            assertBroughtForward(sandbox.directory);
+            assertThat(sandbox.directory.resolve("note")).hasContent("mine");
+            assertThat(intent.place()).doesNotExist();
+            assertThat(sandbox.integrator().survey(Sandbox.MAIN, Set.of()).target())
+                    .isEqualTo(sandbox.commit("main"));
         }
 
         @Test
