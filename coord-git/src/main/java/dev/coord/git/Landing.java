@@ -43,9 +43,11 @@ final class Landing {
             return landed(now, left.isEmpty() ? checkouts.forward(candidate.base(), now) : left);
         }
         if (!now.equals(candidate.base())) {
-            return refs.isAncestor(candidate.commit(), now)
-                    ? new LandingOutcome.Landed(candidate.commit())
-                    : new LandingOutcome.TargetMoved(now);
+            if (refs.isAncestor(candidate.commit(), now)) {
+                return landed(candidate.commit(), left);
+            }
+            left.forEach(LOG::warn);
+            return new LandingOutcome.TargetMoved(now);
         }
         refs.set(kept(candidate), candidate.commit());
         if (!left.isEmpty()) {

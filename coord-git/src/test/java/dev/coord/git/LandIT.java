@@ -516,6 +516,19 @@ class LandIT {
         }
 
         @Test
+        void tellsSoToARunThatGoesOnWithThatLanding() {
+            Candidate candidate = candidate();
+            sandbox.killedLanding(base, candidate.commit());
+            sandbox.git("update-ref", Sandbox.MAIN, candidate.commit().value());
+            Scripts.run(sandbox.directory, "rm .git/index.lock; echo mine >note; git add note; git commit -qm note");
+            GitIntegrator integrator = sandbox.integrator();
+
+            assertThat(integrator.land(candidate)).isEqualTo(new Landed(candidate.commit()));
+
+            assertThat(integrator.behind()).singleElement().asString().contains("took back 'new/file'");
+        }
+
+        @Test
         void undoesWhatWasNotYetBegun() {
             Candidate candidate = candidate();
             sandbox.killedLanding(base, candidate.commit());
