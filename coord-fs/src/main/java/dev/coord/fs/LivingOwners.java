@@ -33,8 +33,13 @@ final class LivingOwners {
         Set<ProcessId> living = snapshot.locks().leases().stream()
                 .map(Lease::owner)
                 .flatMap(Optional::stream)
-                .filter(owner -> ProcessLife.isOfThisHost(owner) && ProcessLife.isAlive(owner))
+                .filter(LivingOwners::livesHere)
                 .collect(Collectors.toSet());
         return Renewals.ofTheLiving(snapshot, living, now);
+    }
+
+    /** Whether the process table of this host shows it. */
+    static boolean livesHere(ProcessId owner) {
+        return ProcessLife.isOfThisHost(owner) && ProcessLife.isAlive(owner);
     }
 }

@@ -58,9 +58,7 @@ final class StateChecks {
 
     /** Then the clock has no say. */
     private static boolean livesHere(Lease lease) {
-        return lease.owner()
-                .filter(owner -> ProcessLife.isOfThisHost(owner) && ProcessLife.isAlive(owner))
-                .isPresent();
+        return lease.owner().filter(LivingOwners::livesHere).isPresent();
     }
 
     private void foreignLocks() {
