@@ -3,6 +3,8 @@ package dev.coord.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.coord.ProcessId;
+import dev.coord.core.driver.ProcessLife;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,11 +127,11 @@ class EndedCommandsIT {
     void jqEndsWithTheCommandThatRunsIt() throws Exception {
         Process editing = start("jq", "state", "def f: f; f");
         await().atMost(Duration.ofSeconds(30)).until(() -> editing.descendants().anyMatch(EndedCommandsIT::isJq));
-        List<ProcessHandle> left = editing.descendants().toList();
+        List<ProcessId> left = startedBy(editing);
 
         editing.destroyForcibly().waitFor();
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> left.stream().noneMatch(ProcessHandle::isAlive));
+        await().atMost(Duration.ofSeconds(5)).until(() -> left.stream().noneMatch(ProcessLife::isAlive));
     }
 
     @Test
@@ -140,12 +142,19 @@ class EndedCommandsIT {
         Process demo = CoordProcess.start(temp, Map.of(), command, out, temp.resolve("err.log"));
         started.add(demo);
         await().atMost(Duration.ofSeconds(60)).until(() -> Files.readString(out).contains("  outsider  $"));
-        List<ProcessHandle> left = demo.descendants().toList();
+        List<ProcessId> left = startedBy(demo);
 
         terminate(demo);
 
-        await().atMost(Duration.ofSeconds(1)).until(() -> left.stream().noneMatch(ProcessHandle::isAlive));
+        await().atMost(Duration.ofSeconds(1)).until(() -> left.stream().noneMatch(ProcessLife::isAlive));
         assertThat(message()).endsWith("coord: ended by SIGTERM\n");
+    }
+
+    /** By identity: one that has ended stays a process for {@link ProcessHandle} until the system's first process collects it. */
+    private static List<ProcessId> startedBy(Process process) {
+        return process.descendants()
+                .flatMap(each -> ProcessLife.of(each).stream())
+                .toList();
     }
 
     private static boolean isJq(ProcessHandle process) {
