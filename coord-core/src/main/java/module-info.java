@@ -13,6 +13,11 @@ module dev.coord.core {
     exports dev.coord.core.lease;
     exports dev.coord.core.lock;
     exports dev.coord.core.plan;
+    exports dev.coord.core.process to
+            dev.coord.cli,
+            dev.coord.fs,
+            dev.coord.git,
+            dev.coord.testkit;
     exports dev.coord.core.run;
     exports dev.coord.core.state;
 }

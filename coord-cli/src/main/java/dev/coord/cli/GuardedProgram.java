@@ -1,7 +1,7 @@
 package dev.coord.cli;
 
 import dev.coord.CoordinationException.StoreFailed;
-import dev.coord.core.driver.CallerLocale;
+import dev.coord.core.process.CallerLocale;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,9 +2,9 @@ package dev.coord.cli;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.core.Coordinator;
-import dev.coord.core.driver.ProcessLife;
 import dev.coord.core.plan.DirectoryNames;
 import dev.coord.core.plan.PathPattern;
+import dev.coord.core.process.ProcessLife;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockOutcome;

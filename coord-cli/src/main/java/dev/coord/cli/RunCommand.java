@@ -6,11 +6,11 @@ import dev.coord.core.driver.ParallelRun;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.run.RunNotice;
 import dev.coord.fs.FileStore;
-import dev.coord.git.CombinedTests;
 import dev.coord.git.GitIntegrator;
 import dev.coord.git.GitRepository;
 import dev.coord.git.ProcessAgentRunner;
 import dev.coord.git.RunClaim;
+import dev.coord.git.TestCommand;
 import dev.coord.git.Worktrees;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Schedule;
@@ -130,7 +130,7 @@ final class RunCommand extends CoordCommand {
     private ExitCode run(GitRepository repository, Path home, FeatureSet set, RunSettings settings)
             throws InterruptedException {
         AgentRunner runner = new ProcessAgentRunner(agent, home, repository);
-        Optional<CombinedTests> tests = Optional.ofNullable(test).map(command -> new CombinedTests(command, timeout));
+        Optional<TestCommand> tests = Optional.ofNullable(test).map(command -> new TestCommand(command, timeout));
         GitIntegrator integrator = new GitIntegrator(repository, home, tests);
         if (!Files.exists(home)) {
             integrator.survey(settings.target(), Set.of()); // what it refuses leaves no new directory behind

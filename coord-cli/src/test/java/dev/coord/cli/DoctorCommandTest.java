@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.coord.ProcessId;
-import dev.coord.core.driver.ProcessLife;
+import dev.coord.core.process.ProcessLife;
 import dev.coord.core.state.Rules;
 import dev.coord.fs.FileStore;
 import dev.coord.lock.ContentionPolicy;

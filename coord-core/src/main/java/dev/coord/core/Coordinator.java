@@ -2,7 +2,6 @@ package dev.coord.core;
 
 import dev.coord.CoordinationException.LeaseLost;
 import dev.coord.ProcessId;
-import dev.coord.core.driver.ProcessLife;
 import dev.coord.core.lease.HeldLease;
 import dev.coord.core.lease.LeaseCare;
 import dev.coord.core.lease.LeaseKeeper;
@@ -10,6 +9,7 @@ import dev.coord.core.lock.LockTable;
 import dev.coord.core.plan.IndependenceCheck;
 import dev.coord.core.plan.Planner;
 import dev.coord.core.plan.Simulator;
+import dev.coord.core.process.ProcessLife;
 import dev.coord.core.state.Rules;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.ForeignLock;

@@ -1,7 +1,7 @@
 package dev.coord.fs;
 
 import dev.coord.ProcessId;
-import dev.coord.core.driver.ProcessLife;
+import dev.coord.core.process.ProcessLife;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;

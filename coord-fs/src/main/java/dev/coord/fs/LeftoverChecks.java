@@ -1,9 +1,9 @@
 package dev.coord.fs;
 
 import dev.coord.ProcessId;
-import dev.coord.core.driver.ProcessLife;
 import dev.coord.core.history.HistoryEntry;
 import dev.coord.core.history.HistoryEvent.Gap;
+import dev.coord.core.process.ProcessLife;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.coord.fs;
 
 import dev.coord.ProcessId;
-import dev.coord.core.driver.ProcessLife;
 import dev.coord.core.lock.Renewals;
+import dev.coord.core.process.ProcessLife;
 import dev.coord.lock.Lease;
 import dev.coord.store.Snapshot;
 import java.io.IOException;

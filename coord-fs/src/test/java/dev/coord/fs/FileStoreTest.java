@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.ProcessId;
-import dev.coord.core.driver.ProcessLife;
+import dev.coord.core.process.ProcessLife;
 import dev.coord.core.state.Rules;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockOutcome;

@@ -1,7 +1,7 @@
 package dev.coord.fs;
 
 import dev.coord.ProcessId;
-import dev.coord.core.driver.ProcessLife;
+import dev.coord.core.process.ProcessLife;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockOutcome;

@@ -3,7 +3,7 @@ package dev.coord.fs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.ProcessId;
-import dev.coord.core.driver.ProcessLife;
+import dev.coord.core.process.ProcessLife;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;

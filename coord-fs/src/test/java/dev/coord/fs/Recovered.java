@@ -3,8 +3,8 @@ package dev.coord.fs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.ProcessId;
-import dev.coord.core.driver.ProcessLife;
 import dev.coord.core.lock.LockTable;
+import dev.coord.core.process.ProcessLife;
 import dev.coord.lock.Lease;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.Snapshot;

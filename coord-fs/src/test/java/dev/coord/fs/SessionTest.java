@@ -3,8 +3,8 @@ package dev.coord.fs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.ProcessId;
-import dev.coord.core.driver.ProcessLife;
 import dev.coord.core.lock.LockTable;
+import dev.coord.core.process.ProcessLife;
 import dev.coord.lock.LockRequest;
 import dev.coord.store.Snapshot;
 import java.io.IOException;

@@ -2,6 +2,20 @@ package dev.coord.git;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.git.command.Commits;
+import dev.coord.git.command.Git;
+import dev.coord.git.command.LockPatience;
+import dev.coord.git.command.Refs;
+import dev.coord.git.command.ShellText;
+import dev.coord.git.land.Landing;
+import dev.coord.git.land.TargetCheckouts;
+import dev.coord.git.merge.IntegrationClone;
+import dev.coord.git.merge.LandedFeatures;
+import dev.coord.git.merge.TestRun;
+import dev.coord.git.merge.WaveMerge;
+import dev.coord.git.repository.Checkout;
+import dev.coord.git.repository.Repository;
+import dev.coord.git.repository.TargetBranch;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
@@ -23,10 +37,10 @@ import java.util.TreeSet;
  */
 public final class GitIntegrator implements Integrator {
 
-    private final GitRepository repository;
+    private final Repository repository;
     private final Path directory;
-    private final Optional<CombinedTests> tests;
-    private final Patience patience;
+    private final Optional<TestCommand> tests;
+    private final LockPatience patience;
     private List<String> behind = List.of();
 
     /**
@@ -37,13 +51,13 @@ public final class GitIntegrator implements Integrator {
      *     added to {@code runs/<run>/integration/wave-<n>.log}
      * @param tests how a merged wave is tested; none for no tests
      */
-    public GitIntegrator(GitRepository repository, Path directory, Optional<CombinedTests> tests) {
-        this(repository, directory, tests, new Patience(Patience.USUAL));
+    public GitIntegrator(GitRepository repository, Path directory, Optional<TestCommand> tests) {
+        this(repository, directory, tests, new LockPatience(LockPatience.USUAL));
     }
 
-    GitIntegrator(GitRepository repository, Path directory, Optional<CombinedTests> tests, Patience patience) {
+    public GitIntegrator(GitRepository repository, Path directory, Optional<TestCommand> tests, LockPatience patience) {
         this.patience = patience;
-        this.repository = repository;
+        this.repository = repository.internal();
         this.directory = directory.toAbsolutePath().normalize();
         this.tests = tests;
     }
@@ -51,7 +65,7 @@ public final class GitIntegrator implements Integrator {
     @Override
     public Survey survey(String name, Set<CommitId> commits) {
         Git git = repository.git();
-        String target = Target.end(git, name);
+        String target = TargetBranch.end(git, name);
         CommitId now = new Refs(git)
                 .commit(target)
                 .orElseThrow(() -> new BadInput("there is no branch " + target + " with a commit in "
@@ -128,18 +142,18 @@ public final class GitIntegrator implements Integrator {
     /** No command overwrites anything: where the histories have parted, merging is left to the user. */
     private IntegrationOutcome rewound(String name, CommitId since, CommitId now) {
         Git git = repository.git();
-        String target = Target.end(git, name);
+        String target = TargetBranch.end(git, name);
         Optional<Path> checkout = repository.checkouts().stream()
                 .filter(one -> one.branch().filter(target::equals).isPresent())
                 .map(Checkout::directory)
                 .findFirst();
         String command;
         if (!new Refs(git).isAncestor(now, since)) {
-            command = Shell.git(repository.directory()) + " branch landed-" + since.abbreviated() + " " + since;
+            command = ShellText.git(repository.directory()) + " branch landed-" + since.abbreviated() + " " + since;
         } else if (checkout.isPresent()) {
-            command = Shell.forward(checkout.get(), since.value());
+            command = ShellText.forward(checkout.get(), since.value());
         } else {
-            command = Shell.git(repository.directory()) + " fetch . " + since + ":" + Shell.quote(target);
+            command = ShellText.git(repository.directory()) + " fetch . " + since + ":" + ShellText.quote(target);
         }
         return new IntegrationOutcome.TargetRewound(since, now, command);
     }
@@ -149,7 +163,12 @@ public final class GitIntegrator implements Integrator {
         if (tests.isEmpty()) {
             return new IntegrationOutcome.Integrated(candidate, "");
         }
-        TestRun run = new TestRun(repository, clone, directory.resolve("runs"), tests.get());
+        TestRun run = new TestRun(
+                repository,
+                clone,
+                directory.resolve("runs"),
+                tests.get().command(),
+                tests.get().timeout());
         TestRun.Verdict verdict = run.run(work, candidate.commit());
         if (verdict instanceof TestRun.Verdict.Failed failed) {
             return new IntegrationOutcome.TestsFailed(

@@ -1,6 +1,8 @@
 package dev.coord.git;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.git.command.Git;
+import dev.coord.git.command.GitAnswer;
 import java.nio.file.Path;
 
 /** Whether git leaves a place in a work tree alone. */

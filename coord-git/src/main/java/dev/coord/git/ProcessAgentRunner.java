@@ -5,8 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.FailureText;
 import dev.coord.ProcessId;
-import dev.coord.core.driver.ProcessLife;
 import dev.coord.core.json.FeatureJson;
+import dev.coord.core.process.AwakeTime;
+import dev.coord.core.process.CallerEnvironment;
+import dev.coord.core.process.LogFile;
+import dev.coord.core.process.ProcessFamily;
+import dev.coord.core.process.ProcessLife;
+import dev.coord.core.process.WorkingBelow;
 import dev.coord.run.AgentResult;
 import dev.coord.run.AgentRunner;
 import dev.coord.run.AgentTask;
@@ -53,7 +58,7 @@ public final class ProcessAgentRunner implements AgentRunner {
         }
         this.command = command;
         this.directory = directory.toAbsolutePath().normalize();
-        this.identity = repository.identity().forAgents();
+        this.identity = repository.internal().identity().forAgents();
     }
 
     @Override

@@ -4,6 +4,18 @@ import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FailureText;
 import dev.coord.RunId;
+import dev.coord.core.process.NativeText;
+import dev.coord.git.collect.WorkCollector;
+import dev.coord.git.collect.WorkPin;
+import dev.coord.git.command.GitAnswer;
+import dev.coord.git.command.Refs;
+import dev.coord.git.repository.EmptyDirectories;
+import dev.coord.git.repository.FeatureBranches;
+import dev.coord.git.repository.Repository;
+import dev.coord.git.repository.WorkTree;
+import dev.coord.git.worktree.LeftWorkTrees;
+import dev.coord.git.worktree.ProvenWorkTree;
+import dev.coord.git.worktree.WorkTreeRemoval;
 import dev.coord.merge.CommitId;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
@@ -26,20 +38,20 @@ import java.util.List;
  */
 public final class Worktrees implements Workspaces {
 
-    private final GitRepository repository;
+    private final Repository repository;
     private final FeatureBranches branches;
-    private final Keeper keeper;
+    private final WorkPin keeper;
     private final WorkCollector collector;
 
     /**
      * Binds the repository; changes nothing.
      *
-     * @param repository the user's repository
+     * @param user the user's repository
      */
-    public Worktrees(GitRepository repository) {
-        this.repository = repository;
+    public Worktrees(GitRepository user) {
+        this.repository = user.internal();
         this.branches = new FeatureBranches(repository);
-        this.keeper = new Keeper(repository, branches);
+        this.keeper = new WorkPin(repository, branches);
         this.collector = new WorkCollector(repository, branches, keeper);
     }
 
@@ -81,7 +93,7 @@ public final class Worktrees implements Workspaces {
 
     @Override
     public Collected.Kept keep(Workspace workspace, Feature feature) {
-        return clear(workspace, keeper.pin(workspace, Keeper.declared(workspace, feature)));
+        return clear(workspace, keeper.pin(workspace, WorkPin.declared(workspace, feature)));
     }
 
     @Override
@@ -153,7 +165,7 @@ public final class Worktrees implements Workspaces {
                         "--no-track",
                         "-B",
                         workspace.branch().substring("refs/heads/".length()),
-                        Bytes.text(workspace.directory()),
+                        NativeText.text(workspace.directory()),
                         workspace.base().value());
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.core.process.CallerEnvironment;
+import dev.coord.git.command.GitVersion;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -95,13 +97,13 @@ class GitRepositoryIT {
     @Test
     void commitsAsTheUserOrAsCoord() {
         Sandbox sandbox = Sandbox.in(temp.resolve("repo"));
-        assertThat(sandbox.repository().identity().environment()).containsEntry("GIT_AUTHOR_NAME", "Ada");
-        assertThat(sandbox.repository().identity().forAgents()).isEmpty();
+        assertThat(sandbox.repository().internal().identity().environment()).containsEntry("GIT_AUTHOR_NAME", "Ada");
+        assertThat(sandbox.repository().internal().identity().forAgents()).isEmpty();
 
         sandbox.git("config", "--unset", "user.name");
         sandbox.git("config", "--unset", "user.email");
 
-        assertThat(sandbox.repository().identity().forAgents())
+        assertThat(sandbox.repository().internal().identity().forAgents())
                 .containsEntry("GIT_COMMITTER_NAME", "coord")
                 .containsEntry("GIT_COMMITTER_EMAIL", "coord@localhost");
         assertThat(sandbox.git(

@@ -336,7 +336,7 @@ class IntegrateIT {
         @Timeout(20)
         void endsTestsThatTakeTooLong() throws InterruptedException {
             FeatureTip first = sandbox.made("P1", "a", "1\n");
-            CombinedTests slow = new CombinedTests("echo begun; sleep 60", Duration.ofMillis(300));
+            TestCommand slow = new TestCommand("echo begun; sleep 60", Duration.ofMillis(300));
 
             IntegrationOutcome outcome = new GitIntegrator(
                             sandbox.repository(), sandbox.coordination, Optional.of(slow))

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
-import dev.coord.core.driver.ProcessLife;
+import dev.coord.core.process.ProcessLife;
+import dev.coord.git.command.LockPatience;
+import dev.coord.git.land.CheckoutIndex;
+import dev.coord.git.land.LandingIntent;
+import dev.coord.git.land.TargetCheckouts;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
@@ -248,8 +252,8 @@ class LandIT {
         @Test
         void isAFileThatIsStagedAfterTheFirstLook() {
             Candidate candidate = candidate();
-            TargetCheckouts checkouts =
-                    new TargetCheckouts(sandbox.repository(), Sandbox.MAIN, new Patience(Patience.USUAL));
+            TargetCheckouts checkouts = new TargetCheckouts(
+                    sandbox.repository().internal(), Sandbox.MAIN, new LockPatience(LockPatience.USUAL));
             assertThat(checkouts.unfinished()).isEmpty();
             sandbox.write("note", "mine\n");
             sandbox.git("add", "note");
@@ -272,7 +276,7 @@ class LandIT {
 
             intent.takeLock();
 
-            assertThat(new CheckoutIndex(sandbox.repository().git(), intent.index()).is(base))
+            assertThat(new CheckoutIndex(sandbox.repository().internal().git(), intent.index()).is(base))
                     .isFalse();
             intent.end();
         }

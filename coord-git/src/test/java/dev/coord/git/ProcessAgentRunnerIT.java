@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.ProcessId;
-import dev.coord.core.driver.ProcessLife;
 import dev.coord.core.json.FeatureJson;
+import dev.coord.core.process.ProcessLife;
+import dev.coord.core.process.WorkingBelow;
 import dev.coord.plan.Feature;
 import dev.coord.run.AgentResult;
 import dev.coord.run.AgentResult.Failed;

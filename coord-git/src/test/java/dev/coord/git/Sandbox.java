@@ -1,6 +1,10 @@
 package dev.coord.git;
 
 import dev.coord.RunId;
+import dev.coord.git.command.Git;
+import dev.coord.git.command.GitAnswer;
+import dev.coord.git.command.LockPatience;
+import dev.coord.git.land.LandingIntent;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
@@ -71,7 +75,8 @@ final class Sandbox {
 
     /** One that waits for locks only shortly. */
     GitIntegrator hastyIntegrator() {
-        return new GitIntegrator(repository(), coordination, Optional.empty(), new Patience(Duration.ofMillis(200)));
+        return new GitIntegrator(
+                repository(), coordination, Optional.empty(), new LockPatience(Duration.ofMillis(200)));
     }
 
     /** What a process leaves that is killed while it brings the checkout of main forward. */
@@ -92,7 +97,7 @@ final class Sandbox {
 
     GitIntegrator integrator(String tests) {
         return new GitIntegrator(
-                repository(), coordination, Optional.of(new CombinedTests(tests, Duration.ofSeconds(30))));
+                repository(), coordination, Optional.of(new TestCommand(tests, Duration.ofSeconds(30))));
     }
 
     ProcessAgentRunner agents(String command) {

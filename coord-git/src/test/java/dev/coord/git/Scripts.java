@@ -1,5 +1,7 @@
 package dev.coord.git;
 
+import dev.coord.core.process.ChildProcess;
+import dev.coord.git.command.GitPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

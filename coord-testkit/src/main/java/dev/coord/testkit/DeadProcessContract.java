@@ -3,7 +3,7 @@ package dev.coord.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.ProcessId;
-import dev.coord.core.driver.ProcessLife;
+import dev.coord.core.process.ProcessLife;
 import dev.coord.core.state.Rules;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.Lease;

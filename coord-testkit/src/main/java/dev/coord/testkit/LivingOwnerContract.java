@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coord.ProcessId;
-import dev.coord.core.driver.ProcessLife;
+import dev.coord.core.process.ProcessLife;
 import dev.coord.core.state.Rules;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseOutcome;

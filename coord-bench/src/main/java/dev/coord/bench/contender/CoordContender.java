@@ -2,7 +2,7 @@ package dev.coord.bench.contender;
 
 import dev.coord.CoordinationException.LeaseLost;
 import dev.coord.core.Coordinator;
-import dev.coord.core.driver.ProcessLife;
+import dev.coord.core.process.ProcessLife;
 import dev.coord.fs.FileStore;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.Lease;

@@ -8,6 +8,7 @@ import dev.coord.core.json.FeatureJson;
 import dev.coord.core.plan.DirectoryNames;
 import dev.coord.core.plan.PathPattern;
 import dev.coord.core.plan.Planner;
+import dev.coord.core.process.ProcessLife;
 import dev.coord.core.run.EarlierTry;
 import dev.coord.core.run.RunBeginning;
 import dev.coord.core.run.RunMachine;

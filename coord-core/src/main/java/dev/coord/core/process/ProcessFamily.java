@@ -1,0 +1,159 @@
+package dev.coord.core.process;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.coord.CoordinationException.RepositoryFailed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A process with everything it started. A process whose parent has ended is nobody's descendant any more: on Linux such are
+ * found by a variable that all of them inherit, and, where one has cleared its environment, by the directory it works in.
+ */
+public final class ProcessFamily {
+
+    public static final String MARKER = "COORD_ATTEMPT";
+
+    private static final Path PROCESSES = Path.of("/proc");
+    private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    /** While a process is being replaced by another program its environment looks empty: one look may miss it. */
+    private static final int QUIET_LOOKS = 3;
+
+    private final String marker;
+    private final Optional<WorkingBelow> place;
+
+    /**
+     * @param marker value of {@link #MARKER} in the environment of every member
+     */
+    public ProcessFamily(String marker) {
+        this(marker, Optional.empty());
+    }
+
+    /**
+     * @param marker value of {@link #MARKER} in the environment of every member
+     * @param place by which members without the variable are found
+     */
+    public ProcessFamily(String marker, Optional<WorkingBelow> place) {
+        this.marker = marker;
+        this.place = place;
+    }
+
+    /**
+     * Ends every member, first with the request to end, then by force, and waits until all are gone, also when the thread is
+     * interrupted.
+     *
+     * @return what was ended beside the root, each with its number and its name
+     * @throws RepositoryFailed if one cannot be ended
+     */
+    public List<String> end(Optional<ProcessHandle> root) {
+        long start = System.nanoTime();
+        Set<ProcessHandle> members = members(root);
+        Set<ProcessHandle> asked = new HashSet<>();
+        List<String> ended = new ArrayList<>();
+        int quiet = 0;
+        while (quiet < QUIET_LOOKS) {
+            quiet = members.isEmpty() ? quiet + 1 : 0;
+            Duration since = Duration.ofNanos(System.nanoTime() - start);
+            if (since.compareTo(PATIENCE) > 0) {
+                throw new RepositoryFailed("cannot end the processes " + pids(members) + " of " + marker
+                        + ", which still may write; end them by hand and run again");
+            }
+            for (ProcessHandle member : members) {
+                if (since.compareTo(GRACE) > 0) {
+                    member.destroyForcibly();
+                } else if (asked.add(member)) {
+                    if (root.filter(member::equals).isEmpty()) {
+                        ended.add(describe(member));
+                    }
+                    member.destroy();
+                }
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+            members.addAll(members(root));
+            members.removeIf(ProcessFamily::isGone);
+        }
+        return ended;
+    }
+
+    private static String describe(ProcessHandle process) {
+        String name = read(PROCESSES.resolve(Long.toString(process.pid())).resolve("comm"))
+                .strip();
+        return "process " + process.pid() + (name.isEmpty() ? "" : " (" + name + ")");
+    }
+
+    private Set<ProcessHandle> members(Optional<ProcessHandle> root) {
+        Set<ProcessHandle> members = new HashSet<>();
+        root.ifPresent(process -> {
+            members.add(process);
+            process.descendants().forEach(members::add);
+        });
+        members.addAll(marked());
+        place.ifPresent(below -> members.addAll(below.processes()));
+        ProcessHandle self = ProcessHandle.current();
+        members.removeIf(process -> process.equals(self) || isGone(process));
+        return members;
+    }
+
+    private Set<ProcessHandle> marked() {
+        if (!Files.isDirectory(PROCESSES)) {
+            return Set.of();
+        }
+        try (Stream<Path> entries = Files.list(PROCESSES)) {
+            return entries.filter(entry -> entry.getFileName().toString().matches("\\d+"))
+                    .filter(this::isMarked)
+                    .map(entry -> Long.parseLong(entry.getFileName().toString()))
+                    .flatMap(pid -> ProcessHandle.of(pid).stream())
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            return Set.of(); // a process list that cannot be read shows no process
+        }
+    }
+
+    private boolean isMarked(Path process) {
+        return ("\0" + read(process.resolve("environ"))).contains("\0" + MARKER + "=" + marker + "\0");
+    }
+
+    /** A process that has ended but that its parent has not asked about yet does nothing any more. */
+    private static boolean isGone(ProcessHandle process) {
+        if (!process.isAlive()) {
+            return true;
+        }
+        String stat = read(PROCESSES.resolve(Long.toString(process.pid())).resolve("stat"));
+        return stat.substring(stat.lastIndexOf(')') + 1).strip().startsWith("Z");
+    }
+
+    private static String read(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), ISO_8859_1);
+        } catch (IOException e) {
+            return ""; // a process of another user, or one that has just gone
+        }
+    }
+
+    private static String pids(Set<ProcessHandle> processes) {
+        return processes.stream()
+                .map(ProcessHandle::pid)
+                .sorted()
+                .map(Object::toString)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The variables every member has to be started with. */
+    public Map<String, String> environment() {
+        return Map.of(MARKER, marker);
+    }
+}

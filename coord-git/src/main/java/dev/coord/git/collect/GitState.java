@@ -1,0 +1,172 @@
+package dev.coord.git.collect;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FailureText;
+import dev.coord.core.process.NativeText;
+import dev.coord.git.command.Commits;
+import dev.coord.git.command.Git;
+import dev.coord.git.command.GitAnswer;
+import dev.coord.git.repository.Repository;
+import dev.coord.git.repository.WorkTree;
+import dev.coord.merge.CommitId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What git notes of one work tree and of no other: heads, logs, refs of its own, what is staged, and the state of an
+ * unfinished rebase, merge or bisection with its autostash. All of it goes away with the work tree.
+ */
+final class GitState {
+
+    private static final long LARGEST = 16L << 20;
+
+    /** Looked at for the commits they name, and not worth keeping: git writes them by itself, in any work tree. */
+    private static final Pattern USUAL = Pattern.compile(
+            "HEAD|ORIG_HEAD|AUTO_MERGE|COMMIT_EDITMSG|commondir|gitdir|locked|config\\.worktree|info/.*|logs/.*|refs/.*|.*\\.lock");
+
+    /** Fetched commits are where they were fetched from; submodules and indexes are looked at by themselves. */
+    private static final Pattern PASSED_OVER = Pattern.compile("FETCH_HEAD|(index|sharedindex|coord-).*|modules/.*");
+
+    private static final Pattern ID = Pattern.compile("(?<![0-9a-f])(?:[0-9a-f]{64}|[0-9a-f]{40})(?![0-9a-f])");
+
+    private final Repository repository;
+    private final WorkTree tree;
+    private final List<Path> files;
+    private final Git git;
+
+    private GitState(Repository repository, Quarantine quarantine, WorkTree tree, List<Path> files) {
+        this.repository = repository;
+        this.git = quarantine.guard(repository.git());
+        this.tree = tree;
+        this.files = files;
+    }
+
+    static GitState of(Repository repository, Quarantine quarantine, WorkTree tree) {
+        if (!tree.registered()) {
+            return new GitState(repository, quarantine, tree, List.of());
+        }
+        Path administration = tree.administration();
+        try (Stream<Path> below = Files.walk(administration)) {
+            return new GitState(
+                    repository,
+                    quarantine,
+                    tree,
+                    below.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                            .map(administration::relativize)
+                            .filter(file ->
+                                    !PASSED_OVER.matcher(file.toString()).matches())
+                            .sorted()
+                            .toList());
+        } catch (IOException | UncheckedIOException e) {
+            throw new RepositoryFailed(
+                    "cannot read " + administration + ": " + FailureText.of(e) + "; make it readable", e);
+        }
+    }
+
+    /** Every commit that is named anywhere in it. */
+    List<CommitId> commits() {
+        Set<String> ids = new TreeSet<>();
+        for (Path file : files) {
+            Matcher id = ID.matcher(read(file));
+            while (id.find()) {
+                ids.add(id.group());
+            }
+        }
+        return Commits.present(repository.git(), ids);
+    }
+
+    /**
+     * A tree of the files of an unfinished operation, and of what is staged and lies neither in the commits since the base
+     * nor in what is pinned of the files; none where there is nothing of both.
+     */
+    Optional<CommitId> leftovers(CommitId base, CommitId head, CommitId content) {
+        List<String> entries = new ArrayList<>(staged(base, head, content));
+        if (files.stream().anyMatch(file -> !USUAL.matcher(file.toString()).matches())) {
+            entries.addAll(stored());
+        }
+        if (entries.isEmpty()) {
+            return Optional.empty();
+        }
+        Path scratch = tree.administration().resolve("coord-state-index");
+        Git indexed = git.with(Map.of("GIT_INDEX_FILE", NativeText.text(scratch)));
+        try {
+            Files.deleteIfExists(scratch);
+            indexed.run(String.join("", entries).getBytes(ISO_8859_1), List.of("update-index", "-z", "--index-info"));
+            CommitId written = new CommitId(indexed.run("write-tree").line());
+            Files.deleteIfExists(scratch);
+            return Optional.of(written);
+        } catch (IOException e) {
+            throw new RepositoryFailed("cannot write " + scratch + ": " + FailureText.of(e) + "; make it writable", e);
+        }
+    }
+
+    private List<String> stored() {
+        List<String> entries = new ArrayList<>();
+        for (Path file : files) {
+            byte[] bytes = read(file).getBytes(ISO_8859_1);
+            String id = git.run(bytes, List.of("hash-object", "-w", "--no-filters", "--stdin"))
+                    .line();
+            entries.add("100644 " + id + "\tgit/" + file + "\0");
+        }
+        return entries;
+    }
+
+    private List<String> staged(CommitId base, CommitId head, CommitId content) {
+        GitAnswer index =
+                tree.registered() ? tree.git(repository).ask("ls-files", "--stage", "-z") : new GitAnswer(1, "", "");
+        if (!index.succeeded()) {
+            return List.of(); // a broken index shows nothing
+        }
+        Set<String> known = new HashSet<>(blobs(head));
+        known.addAll(blobs(content));
+        known.addAll(blobs(base));
+        git.run("rev-list", "--objects", head.value(), "^" + base)
+                .lines()
+                .forEach(line -> known.add(line.split(" ", 2)[0]));
+        List<String> entries = new ArrayList<>();
+        Set<String> ids = new TreeSet<>();
+        for (String entry : index.rawFields()) {
+            String[] fields = entry.split("[ \t]", 4);
+            if (!fields[0].equals("160000") && !known.contains(fields[1])) {
+                ids.add(fields[1]);
+                entries.add(fields[0] + " " + fields[1] + "\tstaged-" + fields[2] + "/" + fields[3] + "\0");
+            }
+        }
+        Set<String> there = Commits.blobs(repository.git(), ids);
+        entries.removeIf(entry -> !there.contains(entry.split("[ \t]", 3)[1]));
+        return entries;
+    }
+
+    private List<String> blobs(CommitId commit) {
+        return git.run("ls-tree", "-r", "-z", commit.value()).rawFields().stream()
+                .map(entry -> entry.split("[ \t]", 4)[2])
+                .toList();
+    }
+
+    private String read(Path file) {
+        Path path = tree.administration().resolve(file);
+        try {
+            if (Files.size(path) > LARGEST) {
+                throw new RepositoryFailed("cannot keep " + path + ": it is larger than any file of git's there");
+            }
+            return new String(Files.readAllBytes(path), ISO_8859_1);
+        } catch (IOException e) {
+            throw new RepositoryFailed("cannot read " + path + ": " + FailureText.of(e) + "; make it readable", e);
+        }
+    }
+}

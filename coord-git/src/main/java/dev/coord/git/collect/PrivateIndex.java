@@ -1,0 +1,133 @@
+package dev.coord.git.collect;
+
+import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FailureText;
+import dev.coord.core.process.NativeText;
+import dev.coord.git.command.Git;
+import dev.coord.git.command.GitPath;
+import dev.coord.git.repository.WorkTree;
+import dev.coord.merge.CommitId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An index of coord's own beside the agent's, so that staging needs no lock the agent may have left, and leaves the agent's
+ * index alone until the work is committed.
+ */
+final class PrivateIndex implements AutoCloseable {
+
+    private final Git git;
+    private final Path file;
+    private final Path agents;
+
+    private PrivateIndex(Git git, Path file, Path agents) {
+        this.git = git;
+        this.file = file;
+        this.agents = agents;
+    }
+
+    /** Begins with the agent's index, or with {@code head} where that cannot be read. */
+    static PrivateIndex of(WorkTree tree, Git workTree, CommitId head) {
+        Path file = scratch(tree.administration());
+        Git git = workTree.with(Map.of("GIT_INDEX_FILE", NativeText.text(file)));
+        Path agents = tree.administration().resolve("index");
+        PrivateIndex index = new PrivateIndex(git, file, agents);
+        boolean copied = tree.registered() && index.copy();
+        if (!copied || !git.ask("ls-files", "--unmerged", "-z").succeeded()) {
+            index.delete();
+            git.run("read-tree", head.value());
+        }
+        index.show();
+        return index;
+    }
+
+    Git git() {
+        return git;
+    }
+
+    CommitId tree() {
+        return new CommitId(git.run("write-tree").line());
+    }
+
+    /** Whether the work tree has an index yet: git writes it when the last file is there. */
+    boolean isComplete() {
+        return Files.exists(agents);
+    }
+
+    /** Gives the agent's work tree this index, so that it shows as clean; any lock on it is of a process that has ended. */
+    void install() {
+        try {
+            Files.deleteIfExists(agents.resolveSibling("index.lock"));
+            Files.move(file, agents, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new RepositoryFailed("cannot replace " + agents + ": " + FailureText.of(e) + "; make it writable", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        delete();
+    }
+
+    /** With its time of change: by that git knows which files it must not trust to be unchanged. */
+    private boolean copy() {
+        try {
+            Files.copy(agents, file, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
+            return true;
+        } catch (IOException e) {
+            return false; // then the index is made from the head
+        }
+    }
+
+    /**
+     * Undoes {@code --assume-unchanged}, and {@code --skip-worktree} where the file is there, both of which hide changes. A
+     * file of a sparse checkout that is not there stays hidden, else it would count as deleted.
+     */
+    private void show() {
+        List<GitPath> assumed = new ArrayList<>();
+        List<GitPath> skipped = new ArrayList<>();
+        for (String entry : git.run("ls-files", "-v", "-z").rawFields()) {
+            char tag = entry.charAt(0);
+            GitPath path = new GitPath(entry.substring(2));
+            if (Character.isLowerCase(tag)) {
+                assumed.add(path);
+            }
+            if (Character.toUpperCase(tag) == 'S' && Files.exists(path.file(git.directory()))) {
+                skipped.add(path);
+            }
+        }
+        unset("--no-assume-unchanged", assumed);
+        unset("--no-skip-worktree", skipped);
+    }
+
+    private void unset(String option, List<GitPath> paths) {
+        if (!paths.isEmpty()) {
+            git.run(GitPath.listed(paths), List.of("update-index", option, "-z", "--stdin"));
+        }
+    }
+
+    private static Path scratch(Path directory) {
+        try {
+            Path file = Files.createTempFile(directory, "coord-index", "");
+            Files.delete(file); // git takes an empty file for a broken index
+            return file;
+        } catch (IOException e) {
+            throw new RepositoryFailed(
+                    "cannot write to " + directory + ": " + FailureText.of(e) + "; make it writable", e);
+        }
+    }
+
+    private void delete() {
+        try {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".lock"));
+        } catch (IOException e) {
+            throw new RepositoryFailed("cannot delete " + file + ": " + FailureText.of(e) + "; make it writable", e);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dev.coord.git.collect;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FailureText;
+import dev.coord.core.process.NativeText;
+import dev.coord.git.command.Git;
+import dev.coord.git.repository.DirectoryTree;
+import dev.coord.git.repository.Repository;
+import dev.coord.git.repository.WorkTree;
+import dev.coord.merge.CommitId;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A place for new objects until a ref can name them: {@code git gc --prune=now} deletes whatever no ref names, at any
+ * instant, and this place it does not know. The objects then enter the repository as one pack that is marked to be kept,
+ * the ref is set, and the mark is taken away. Decision 0012.
+ */
+final class Quarantine implements AutoCloseable {
+
+    private static final List<String> PARTS = List.of(".pack", ".rev", ".idx"); // with the last git sees the pack
+
+    private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
+    private static final int TRIES = 3;
+
+    private final Repository repository;
+    private final Path objects;
+    private final Path directory;
+
+    private Quarantine(Repository repository, Path directory) {
+        this.repository = repository;
+        this.objects = repository.commonDirectory().resolve("objects");
+        this.directory = directory;
+    }
+
+    /**
+     * Does something that puts work into a quarantine, up to three times. An object that the repository had already is not
+     * written anew, and may be deleted before the pack holds it; the next time it is written.
+     *
+     * @return what was done; none if the third time gave none either
+     */
+    static <T> Optional<T> repeat(Supplier<Optional<T>> work) {
+        for (int tries = 1; tries < TRIES; tries++) {
+            try {
+                Optional<T> done = work.get();
+                if (done.isPresent()) {
+                    return done;
+                }
+            } catch (RepositoryFailed e) {
+                LOG.debug("trying again", e);
+            }
+        }
+        return work.get();
+    }
+
+    /** For the work of one work tree; what a killed process left there goes away. */
+    static Quarantine of(Repository repository, WorkTree tree) {
+        String name = tree.registered()
+                ? "coord-objects"
+                : "coord-objects-" + tree.directory().getFileName();
+        Quarantine quarantine = new Quarantine(repository, tree.administration().resolve(name));
+        quarantine.close();
+        try {
+            Files.createDirectories(quarantine.directory.resolve("pack"));
+        } catch (IOException e) {
+            throw quarantine.unwritable(e);
+        }
+        return quarantine;
+    }
+
+    /** Git that puts what it writes here, and still finds everything the repository has. */
+    Git guard(Git git) {
+        return guard(git, List.of());
+    }
+
+    /** The same, which also finds what other repositories have, by their object directories. */
+    Git guard(Git git, Collection<Path> others) {
+        List<Path> sources = new ArrayList<>(List.of(objects));
+        sources.addAll(others);
+        return git.with(Map.of(
+                "GIT_OBJECT_DIRECTORY", NativeText.text(directory),
+                "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+                        sources.stream().map(Quarantine::quoted).collect(Collectors.joining(":"))));
+    }
+
+    /**
+     * Brings commits into the repository, with all they need, and then sets the ref.
+     *
+     * @param commit what the ref is to name
+     * @param known commits that refs name already
+     * @param elsewhere object directories of other repositories that hold a part of it
+     * @param ref sets the ref
+     */
+    void publish(CommitId commit, Collection<CommitId> known, Collection<Path> elsewhere, Runnable ref) {
+        String wanted =
+                commit + "\n--not\n" + known.stream().map(id -> id + "\n").collect(Collectors.joining());
+        List<String> command = List.of(
+                "pack-objects", "--revs", "--quiet", "--non-empty", NativeText.text(directory.resolve("pack/pack")));
+        String name = guard(repository.git(), elsewhere)
+                .run(wanted.getBytes(US_ASCII), command)
+                .line();
+        if (name.isEmpty()) {
+            ref.run();
+            return;
+        }
+        Path pack = objects.resolve("pack").resolve("pack-" + name);
+        Path mark = pack.resolveSibling(pack.getFileName() + ".keep");
+        try {
+            Files.createDirectories(pack.resolveSibling("."));
+            mark(mark);
+            for (String part : PARTS) {
+                Path made = directory.resolve("pack").resolve("pack-" + name + part);
+                if (Files.exists(made) && !Files.exists(pack.resolveSibling(pack.getFileName() + part))) {
+                    Files.move(made, pack.resolveSibling(pack.getFileName() + part));
+                }
+            }
+            ref.run();
+            Files.deleteIfExists(mark);
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            DirectoryTree.delete(directory);
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    private static void mark(Path mark) throws IOException {
+        try {
+            Files.writeString(Files.createFile(mark), "coord, until a ref names what is in it\n");
+        } catch (FileAlreadyExistsException e) {
+            return; // of a process that was killed before it set the same ref
+        }
+    }
+
+    private static String quoted(Path path) {
+        return '"' + NativeText.text(path).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    private RepositoryFailed unwritable(IOException cause) {
+        return new RepositoryFailed(
+                "cannot write objects to " + directory + " and " + objects + ": " + FailureText.of(cause)
+                        + "; make both writable",
+                cause);
+    }
+}

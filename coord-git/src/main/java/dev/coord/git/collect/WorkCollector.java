@@ -1,0 +1,180 @@
+package dev.coord.git.collect;
+
+import dev.coord.git.command.Commits;
+import dev.coord.git.command.GitAnswer;
+import dev.coord.git.command.GitPath;
+import dev.coord.git.command.OwnLocks;
+import dev.coord.git.command.Refs;
+import dev.coord.git.merge.TakenBack;
+import dev.coord.git.repository.FeatureBranches;
+import dev.coord.git.repository.Repository;
+import dev.coord.git.repository.WorkTree;
+import dev.coord.merge.CommitId;
+import dev.coord.plan.Feature;
+import dev.coord.plan.RepoPath;
+import dev.coord.run.Collected;
+import dev.coord.run.Workspace;
+import java.nio.file.Files;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Brings home what an agent made: its own commits, and what it left over as one commit on top. */
+public final class WorkCollector {
+
+    private static final Map<String, String> UNFINISHED = new TreeMap<>(Map.of(
+            "rebase-merge", "a rebase",
+            "rebase-apply", "a rebase or 'git am'",
+            "MERGE_HEAD", "a merge",
+            "CHERRY_PICK_HEAD", "a cherry-pick",
+            "REVERT_HEAD", "a revert",
+            "BISECT_LOG", "a bisection"));
+
+    private final Repository repository;
+    private final Refs refs;
+    private final FeatureBranches branches;
+    private final WorkPin keeper;
+
+    public WorkCollector(Repository repository, FeatureBranches branches, WorkPin keeper) {
+        this.repository = repository;
+        this.refs = new Refs(repository.git());
+        this.branches = branches;
+        this.keeper = keeper;
+    }
+
+    public Collected collect(Workspace workspace, Feature feature) {
+        return Quarantine.repeat(() -> Optional.of(collectOnce(workspace, feature)))
+                .orElseThrow();
+    }
+
+    private Collected collectOnce(Workspace workspace, Feature feature) {
+        WorkTree tree = WorkTree.of(workspace, repository);
+        tree.openAdministration();
+        Optional<CommitId> tip = branches.tip(workspace);
+        Optional<String> broken = whyUnusable(workspace, tree, tip);
+        if (broken.isPresent() || tip.isEmpty()) {
+            return unusable(workspace, feature, broken.orElse(gone(workspace)));
+        }
+        OwnLocks.clear(tree.administration().resolve("HEAD.lock"));
+        try (Quarantine quarantine = Quarantine.of(repository, tree);
+                PrivateIndex index = PrivateIndex.of(tree, quarantine.guard(tree.git(repository)), tip.get())) {
+            List<GitPath> nested = NestedRepositories.find(index, workspace.base());
+            if (!nested.isEmpty()) {
+                return unusable(
+                        workspace,
+                        feature,
+                        "'" + nested.get(0)
+                                + "' is a git repository of its own, or a submodule with changes, whose files"
+                                + " cannot be part of the feature");
+            }
+            Collection<RepoPath> declared = WorkPin.declared(workspace, feature);
+            Staging staging = new Staging(index);
+            staging.addAll(List.of());
+            staging.addDeclared(declared);
+            List<String> untaken = Untaken.find(staging, index.git(), Inventory.of(tree.directory()), declared);
+            return untaken.isEmpty()
+                    ? commit(workspace, tip.get(), quarantine, index)
+                    : unusable(
+                            workspace, feature, "not all of its work can be committed: " + String.join("; ", untaken));
+        }
+    }
+
+    private Collected.Work commit(Workspace workspace, CommitId tip, Quarantine quarantine, PrivateIndex index) {
+        CommitId content = index.tree();
+        boolean isWhole = !tip.equals(workspace.base()) && content.equals(refs.tree(tip.value()));
+        CommitId home = isWhole ? tip : Commits.make(index.git(), content, List.of(tip), message(workspace));
+        quarantine.publish(home, List.of(tip, workspace.base()), List.of(), () -> refs.set(Refs.tip(workspace), home));
+        if (!home.equals(tip)) {
+            new Refs(tree(workspace).git(repository)).move("coord: collect", workspace.branch(), home, tip);
+        }
+        GitState state = GitState.of(repository, quarantine, tree(workspace));
+        if (state.leftovers(workspace.base(), home, content).isEmpty()) {
+            index.install(); // otherwise the agent's index is the only one that names what is staged
+        }
+        return new Collected.Work(
+                home,
+                changed(workspace.base(), home),
+                TakenBack.find(repository.git(), workspace.base(), home, workspace.feature()),
+                stashes(workspace, state));
+    }
+
+    private List<String> stashes(Workspace workspace, GitState state) {
+        return Stashes.of(repository.git(), workspace, state.commits()).stream()
+                .map(Stashes.Stash::toString)
+                .toList();
+    }
+
+    private WorkTree tree(Workspace workspace) {
+        return WorkTree.at(workspace.directory(), repository.commonDirectory());
+    }
+
+    private static String message(Workspace workspace) {
+        return workspace.feature() + ": work of attempt " + workspace.attempt() + "\n\nRun " + workspace.run() + ".\n";
+    }
+
+    private List<String> changed(CommitId base, CommitId tip) {
+        return repository
+                .git()
+                .run("diff-tree", "-r", "-z", "--no-renames", "--name-only", base.value(), tip.value())
+                .paths()
+                .stream()
+                .map(GitPath::text)
+                .sorted()
+                .toList();
+    }
+
+    private Collected.Unusable unusable(Workspace workspace, Feature feature, String reason) {
+        return new Collected.Unusable(reason, keeper.pin(workspace, WorkPin.declared(workspace, feature)));
+    }
+
+    private Optional<String> whyUnusable(Workspace workspace, WorkTree tree, Optional<CommitId> tip) {
+        Optional<String> displaced = tree.displaced(workspace);
+        if (displaced.isPresent()) {
+            return Optional.of("its work tree is not in its place any more: " + displaced.get());
+        }
+        if (!tree.exists() || !tree.registered()) {
+            return Optional.of(
+                    tree.exists()
+                            ? "git knows nothing of its work tree " + workspace.directory() + " any more"
+                            : "its work tree " + workspace.directory() + " is gone");
+        }
+        GitAnswer head = tree.git(repository).ask("symbolic-ref", "--quiet", "HEAD");
+        Optional<String> unfinished = unfinished(tree);
+        if (unfinished.isPresent() && !head.line().equals(workspace.branch())) {
+            return Optional.of("the agent left " + unfinished.get() + " unfinished");
+        }
+        if (!head.line().equals(workspace.branch())) {
+            return Optional.of("the agent left " + shortened(workspace.branch()) + " for "
+                    + (head.succeeded() ? shortened(head.line()) : "a detached head"));
+        }
+        if (tip.isEmpty()) {
+            return Optional.of(gone(workspace));
+        }
+        if (!refs.isAncestor(workspace.base(), tip.get())) {
+            return Optional.of(
+                    "the branch " + shortened(workspace.branch()) + " was rewritten: it does not contain its base "
+                            + workspace.base().abbreviated() + " any more");
+        }
+        if (!tree.git(repository).ask("ls-files", "--unmerged", "-z").raw().isEmpty()) {
+            return Optional.of("the agent left conflicts of " + unfinished.orElse("a merge") + " unresolved");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> unfinished(WorkTree tree) {
+        return UNFINISHED.entrySet().stream()
+                .filter(state -> Files.exists(tree.administration().resolve(state.getKey())))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private static String gone(Workspace workspace) {
+        return "its branch " + shortened(workspace.branch()) + " is gone";
+    }
+
+    private static String shortened(String branch) {
+        return branch.startsWith("refs/heads/") ? branch.substring("refs/heads/".length()) : branch;
+    }
+}

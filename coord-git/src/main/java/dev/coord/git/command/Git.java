@@ -1,0 +1,153 @@
+package dev.coord.git.command;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FailureText;
+import dev.coord.core.process.ChildBuilder;
+import dev.coord.core.process.ChildProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the git command in one directory, never through a shell, untouched by the caller's environment and by those of the
+ * user's settings that would change a result. Immutable; safe from many threads.
+ */
+public final class Git {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Git.class);
+
+    private static final byte[] NOTHING = {};
+
+    private static final List<String> SETTINGS = List.of(
+            "core.hooksPath=/dev/null",
+            "core.fsmonitor=false",
+            "core.quotePath=false",
+            "core.safecrlf=false",
+            "core.filesRefLockTimeout=3000",
+            "core.packedRefsTimeout=3000",
+            "commit.gpgSign=false",
+            "gc.auto=0",
+            "maintenance.auto=false",
+            "merge.directoryRenames=conflict",
+            "merge.conflictStyle=merge",
+            "merge.renameLimit=7000",
+            "merge.renames=true",
+            "merge.default=text",
+            "color.ui=false",
+            "log.showSignature=false",
+            "i18n.logOutputEncoding=UTF-8",
+            "i18n.commitEncoding=UTF-8",
+            "protocol.file.allow=always",
+            "submodule.recurse=false",
+            "checkout.workers=1");
+
+    private final Path directory;
+    private final Map<String, String> environment;
+    private final boolean patient;
+
+    public Git(Path directory) {
+        this(directory, Map.of(), false);
+    }
+
+    private Git(Path directory, Map<String, String> environment, boolean patient) {
+        this.directory = directory;
+        this.environment = Map.copyOf(environment);
+        this.patient = patient;
+    }
+
+    /** The same, whose commands an interrupt does not end: for steps that must not be left half done. */
+    public Git patient() {
+        return new Git(directory, environment, true);
+    }
+
+    /** The same with more variables in its environment. */
+    public Git with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(more);
+        return new Git(directory, all, patient);
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    /** What the command answers, whatever its exit status. */
+    public GitAnswer ask(String... arguments) {
+        return ask(NOTHING, List.of(arguments));
+    }
+
+    public GitAnswer ask(byte[] input, List<String> arguments) {
+        Map<String, String> more = new HashMap<>(
+                Map.of("LC_ALL", "C", "GIT_TERMINAL_PROMPT", "0", "GIT_OPTIONAL_LOCKS", "0", "GIT_EDITOR", ":"));
+        more.putAll(environment);
+        ProcessBuilder builder = ChildBuilder.of(directory, command(arguments), more);
+        try {
+            ChildProcess.Ended ended =
+                    patient ? ChildProcess.runToTheEnd(builder, input) : ChildProcess.run(builder, input);
+            LOG.debug("git {} in {}: {}", arguments, directory, ended);
+            return new GitAnswer(
+                    ended.exit(), ended.out(), new GitPath(ended.error()).text().strip());
+        } catch (IOException e) {
+            throw notStarted(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RepositoryFailed(describe(arguments) + " was interrupted and ended; run the command again", e);
+        }
+    }
+
+    /** What the command answers, which has to succeed. */
+    public GitAnswer run(String... arguments) {
+        return run(NOTHING, List.of(arguments));
+    }
+
+    public GitAnswer run(byte[] input, List<String> arguments) {
+        GitAnswer answer = ask(input, arguments);
+        if (!answer.succeeded()) {
+            throw failed(arguments, answer);
+        }
+        return answer;
+    }
+
+    /** Asks a yes-or-no question, which git answers by exit status 0 or 1. */
+    public boolean holds(String... arguments) {
+        GitAnswer answer = ask(arguments);
+        if (answer.exit() > 1) {
+            throw failed(List.of(arguments), answer);
+        }
+        return answer.succeeded();
+    }
+
+    public RepositoryFailed failed(List<String> arguments, GitAnswer answer) {
+        return new RepositoryFailed(
+                describe(arguments) + " failed with exit status " + answer.exit() + ": " + answer.error());
+    }
+
+    private String describe(List<String> arguments) {
+        return "'git " + String.join(" ", arguments) + "' in " + directory;
+    }
+
+    private RuntimeException notStarted(IOException cause) {
+        return Files.isDirectory(directory)
+                ? new BadInput("cannot run git: " + FailureText.of(cause)
+                        + "; install git 2.38 or later and put it on the PATH")
+                : new RepositoryFailed("cannot run git in " + directory + ": there is no such directory", cause);
+    }
+
+    private static List<String> command(List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add("git");
+        for (String setting : SETTINGS) {
+            command.add("-c");
+            command.add(setting);
+        }
+        command.addAll(arguments);
+        return command;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.coord.git.land;
+
+import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FailureText;
+import dev.coord.ProcessId;
+import dev.coord.core.process.NativeText;
+import dev.coord.core.process.OpenFiles;
+import dev.coord.core.process.ProcessLife;
+import dev.coord.merge.CommitId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The note that a process was about to move a branch to a commit of coord's. By it the locks that git left when it was
+ * killed with that process are told from those of others.
+ */
+final class SwapIntent {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SwapIntent.class);
+
+    private static final int LINES = 4;
+
+    private final Path file;
+
+    SwapIntent(Path commonDirectory) {
+        this.file = commonDirectory.resolve("coord-swap");
+    }
+
+    void note(CommitId next) {
+        ProcessId self = ProcessLife.current();
+        List<String> lines = List.of(
+                next.value(), Long.toString(self.pid()), self.startedAt().toString(), self.host(), "");
+        try {
+            Files.write(file, NativeText.of(String.join("\n", lines)));
+        } catch (IOException e) {
+            throw new RepositoryFailed(
+                    "cannot write " + file + ": " + FailureText.of(e)
+                            + "; the branch is as it was, make room and run again",
+                    e);
+        }
+    }
+
+    void forget() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.debug("{} stays", file, e);
+        }
+    }
+
+    /** Removes the locks of a swap to the commit, if the process that began it is gone, and git with it. */
+    void removeLeftovers(CommitId next, Path refLock, Path headLock) {
+        Optional<FileTime> begun = begunByADeadProcess(next);
+        if (begun.isEmpty()) {
+            return;
+        }
+        if (content(refLock).filter(next.value()::equals).isPresent()) {
+            remove(refLock, begun.get());
+        }
+        if (content(headLock).filter(String::isEmpty).isPresent()) {
+            remove(
+                    headLock,
+                    begun.get()); // with the branch that is checked out git locks the head, and writes nothing there
+        }
+    }
+
+    private void remove(Path lock, FileTime begun) {
+        try {
+            if (Files.getLastModifiedTime(lock).compareTo(begun) >= 0
+                    && OpenFiles.areKnown()
+                    && OpenFiles.holders(lock).isEmpty()) {
+                Files.delete(lock);
+                LOG.warn("removed {}, which git left when it was killed while it moved a branch for coord", lock);
+            }
+        } catch (IOException e) {
+            LOG.debug("{} stays", lock, e);
+        }
+    }
+
+    private Optional<FileTime> begunByADeadProcess(CommitId next) {
+        try {
+            List<String> lines = Files.readAllLines(file);
+            if (lines.size() < LINES || !lines.get(0).equals(next.value())) {
+                return Optional.empty();
+            }
+            ProcessId maker = new ProcessId(Long.parseLong(lines.get(1)), Instant.parse(lines.get(2)), lines.get(3));
+            return ProcessLife.isAlive(maker) ? Optional.empty() : Optional.of(Files.getLastModifiedTime(file));
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> content(Path lock) {
+        try {
+            return Optional.of(NativeText.text(Files.readAllBytes(lock)).strip());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.coord.git.merge;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FailureText;
+import dev.coord.core.process.NativeText;
+import dev.coord.git.command.Git;
+import dev.coord.git.command.GitPath;
+import dev.coord.git.repository.DirectoryTree;
+import dev.coord.merge.CommitId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A work tree that holds the {@code .gitattributes} of a commit: {@code merge-tree} reads merge drivers such as {@code union}
+ * from the files of the work tree it runs in, and from nowhere else. Beside them lie links to what drivers name relative to
+ * the top of the user's work tree, where git would run them.
+ */
+final class AttributeTree {
+
+    private static final String BETWEEN_WORDS = "[\\s\"'`;|&()<>=]+";
+
+    /** Absolute names, those of the home directory, variables, git's own placeholders and options. */
+    private static final String NO_NAME = "(?s)[/~$%-].*";
+
+    private final IntegrationClone clone;
+    private final Path directory;
+    private Optional<List<String>> entries = Optional.empty(); // what an earlier process left is not known
+
+    AttributeTree(IntegrationClone clone) {
+        this.clone = clone;
+        this.directory = clone.directory().resolve("attributes");
+    }
+
+    /** Git in the work tree as it is for the commit. */
+    Git of(CommitId commit) {
+        List<String> wanted = clone.git().run("ls-tree", "-r", "-z", commit.value()).rawFields().stream()
+                .filter(entry -> entry.startsWith("100") && entry.matches("(?s).*[\t/]\\.gitattributes"))
+                .toList();
+        try {
+            if (!entries.equals(Optional.of(wanted)) || !Files.isDirectory(directory)) {
+                write(wanted);
+                entries = Optional.of(wanted);
+            }
+        } catch (IOException e) {
+            throw new RepositoryFailed(
+                    "cannot write attributes to " + directory + ": " + FailureText.of(e) + "; make it writable", e);
+        }
+        return clone.on(directory);
+    }
+
+    private void write(List<String> wanted) throws IOException {
+        DirectoryTree.delete(directory);
+        Files.createDirectories(directory);
+        for (String entry : wanted) {
+            String id = entry.split("[ \t]", 4)[2];
+            Path file = new GitPath(entry.substring(entry.indexOf('\t') + 1)).file(directory);
+            Files.createDirectories(file.resolveSibling("."));
+            Files.write(file, clone.git().run("cat-file", "blob", id).raw().getBytes(ISO_8859_1));
+        }
+        for (String driver : clone.drivers()) {
+            for (String word : driver.split(BETWEEN_WORDS, -1)) {
+                if (!word.isEmpty() && !word.matches(NO_NAME)) {
+                    link(NativeText.in(clone.usersWorkTree(), word).normalize());
+                }
+            }
+        }
+    }
+
+    /** The outermost directory that is not there, since a script calls those beside it. */
+    private void link(Path named) throws IOException {
+        Path top = clone.usersWorkTree();
+        if (!named.startsWith(top)
+                || named.equals(top)
+                || named.startsWith(top.resolve(".git"))
+                || !Files.exists(named)) {
+            return;
+        }
+        Path link = directory;
+        Path original = top;
+        for (Path name : top.relativize(named)) {
+            link = link.resolve(name);
+            original = original.resolve(name);
+            if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createSymbolicLink(link, original);
+            }
+            if (Files.isSymbolicLink(link)) {
+                return;
+            }
+        }
+    }
+}

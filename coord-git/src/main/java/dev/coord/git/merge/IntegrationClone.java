@@ -1,0 +1,162 @@
+package dev.coord.git.merge;
+
+import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FailureText;
+import dev.coord.core.process.NativeText;
+import dev.coord.git.command.Git;
+import dev.coord.git.command.GitPath;
+import dev.coord.git.repository.Repository;
+import dev.coord.merge.CommitId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A repository of coord's that borrows the user's objects. Merging writes here, so that a crash in the middle leaves
+ * nothing in the user's repository.
+ */
+public final class IntegrationClone {
+
+    private static final String CONFIGURATION = "coord.config";
+
+    /** What of the user's settings for this repository changes the outcome of a merge or the content of files. */
+    private static final String SETTINGS = "^(merge|filter)\\.|^diff\\.(algorithm|renamelimit)$"
+            + "|^core\\.(attributesfile|autocrlf|eol|filemode|symlinks|ignorecase|precomposeunicode|longpaths)$";
+
+    private static final String ATTRIBUTES = "core.attributesfile";
+
+    private final Repository repository;
+    private final Path directory;
+
+    private IntegrationClone(Repository repository, Path directory) {
+        this.repository = repository;
+        this.directory = directory;
+    }
+
+    /** Makes the clone, or brings an existing one up to date with the user's settings. */
+    public static IntegrationClone open(Repository repository, Path directory) {
+        IntegrationClone clone = new IntegrationClone(repository, directory);
+        try {
+            clone.unlock();
+            clone.initialize();
+            clone.borrowObjects();
+            clone.copySettings();
+            return clone;
+        } catch (IOException e) {
+            throw new RepositoryFailed(
+                    "cannot set up the private clone " + directory + ": " + FailureText.of(e)
+                            + "; delete it and run again",
+                    e);
+        }
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    /** Git on the clone with a work tree somewhere else. */
+    Git on(Path workTree) {
+        return new Git(workTree)
+                .with(repository.identity().environment())
+                .with(Map.of("GIT_DIR", NativeText.text(directory), "GIT_WORK_TREE", NativeText.text(workTree)));
+    }
+
+    public Git git() {
+        return new Git(directory)
+                .with(repository.identity().environment())
+                .with(Map.of("GIT_DIR", NativeText.text(directory)));
+    }
+
+    /**
+     * Brings a commit with all it needs into the user's repository, under a ref: as a pack, which git keeps from its own
+     * garbage collection until the ref is set, and never as loose objects.
+     */
+    public void publish(CommitId commit, String ref) {
+        Git git = repository.git();
+        repository.alone(() -> git.run(
+                "-c",
+                "fetch.unpackLimit=1",
+                "fetch",
+                "--quiet",
+                "--no-tags",
+                "--no-prune",
+                "--no-write-fetch-head",
+                "--no-recurse-submodules",
+                NativeText.text(directory),
+                "+" + commit + ":" + ref));
+    }
+
+    private void initialize() throws IOException {
+        String format =
+                repository.git().run("rev-parse", "--show-object-format").line();
+        Files.createDirectories(directory);
+        Git git = new Git(directory);
+        git.run("init", "--quiet", "--bare", "--template=", "--object-format=" + format, NativeText.text(directory));
+        for (List<String> setting : List.of(
+                List.of("core.bare", "false"),
+                List.of("include.path", CONFIGURATION),
+                List.of("uploadpack.allowAnySHA1InWant", "true"))) {
+            git.run("config", "--file", NativeText.text(directory.resolve("config")), setting.get(0), setting.get(1));
+        }
+    }
+
+    /** One run at a time uses the clone, so a lock in it was left by one that was killed. */
+    private void unlock() throws IOException {
+        for (String lock : List.of("index.lock", "HEAD.lock", "config.lock")) {
+            Files.deleteIfExists(directory.resolve(lock));
+        }
+    }
+
+    private void borrowObjects() throws IOException {
+        Path info = Files.createDirectories(directory.resolve("objects").resolve("info"));
+        Files.write(
+                info.resolve("alternates"),
+                NativeText.of(NativeText.text(repository.commonDirectory().resolve("objects")) + "\n"));
+        Path attributes = repository.commonDirectory().resolve("info").resolve("attributes");
+        Path copy = Files.createDirectories(directory.resolve("info")).resolve("attributes");
+        if (Files.exists(attributes)) {
+            Files.copy(attributes, copy, StandardCopyOption.REPLACE_EXISTING);
+        } else {
+            Files.deleteIfExists(copy);
+        }
+    }
+
+    private void copySettings() throws IOException {
+        Path copy = directory.resolve(CONFIGURATION);
+        Files.deleteIfExists(copy);
+        Files.createFile(copy);
+        List<GitPath> fields = repository
+                .git()
+                .ask("config", "--includes", "--show-scope", "--null", "--get-regexp", SETTINGS)
+                .paths();
+        for (int i = 0; i + 1 < fields.size(); i += 2) {
+            String[] setting = NativeText.text(fields.get(i + 1).bytes()).split("\n", 2);
+            String value = setting.length > 1 ? setting[1] : "true";
+            if (!fields.get(i).raw().equals("command")) { // those are coord's own
+                git().run("config", "--file", NativeText.text(copy), "--add", setting[0], meant(setting[0], value));
+            }
+        }
+    }
+
+    /** A relative name means the user's work tree, where git would merge otherwise. */
+    private String meant(String name, String value) {
+        boolean isRelative = name.equals(ATTRIBUTES) && !value.isEmpty() && !value.matches("[/~%].*");
+        return isRelative ? NativeText.text(NativeText.in(repository.directory(), value)) : value;
+    }
+
+    /** The commands that merge files of some kind. */
+    List<String> drivers() {
+        return git().ask("config", "--null", "--get-regexp", "^merge\\..*\\.driver$").paths().stream()
+                .map(field -> NativeText.text(field.bytes()).split("\n", 2))
+                .filter(setting -> setting.length > 1)
+                .map(setting -> setting[1])
+                .toList();
+    }
+
+    Path usersWorkTree() {
+        return repository.directory();
+    }
+}

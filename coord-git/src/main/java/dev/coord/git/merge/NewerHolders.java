@@ -1,0 +1,80 @@
+package dev.coord.git.merge;
+
+import dev.coord.core.plan.PathPattern;
+import dev.coord.git.command.ChangedPaths;
+import dev.coord.git.command.Git;
+import dev.coord.git.command.GitAnswer;
+import dev.coord.git.command.GitPath;
+import dev.coord.lock.FencingToken;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.FeatureTip;
+import dev.coord.merge.Fence;
+import dev.coord.merge.IntegrationOutcome.Overtaken;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Tells whether a feature comes too late: a newer holder of its locks has landed on what it changed. */
+final class NewerHolders {
+
+    private final Git git;
+
+    NewerHolders(Git git) {
+        this.git = git;
+    }
+
+    /**
+     * Looks at the merge commits that the chain has and the tip has not. Tokens of one coordination directory only grow;
+     * those of an earlier one are in the history of every tip that was begun after it, so that they count for none.
+     *
+     * @param chain the target, with the features of the wave that are merged already
+     */
+    Optional<Overtaken> of(FeatureTip tip, CommitId chain) {
+        return tip.fence().flatMap(fence -> of(tip, fence, chain));
+    }
+
+    private Optional<Overtaken> of(FeatureTip tip, Fence fence, CommitId chain) {
+        List<LandedFeatures.Landing> newer = LandedFeatures.landings(git, tip.tip() + ".." + chain).stream()
+                .filter(landing -> landing.token()
+                        .filter(token -> token.compareTo(fence.token()) > 0)
+                        .isPresent())
+                .toList();
+        if (newer.isEmpty()) {
+            return Optional.empty();
+        }
+        SortedSet<GitPath> own = fenced(fence, changedSince(chain, tip.tip()));
+        for (LandedFeatures.Landing landing : newer) {
+            SortedSet<GitPath> both = new TreeSet<>(own);
+            both.retainAll(ChangedPaths.between(
+                    git, landing.commit() + "^1", landing.commit().value()));
+            if (!both.isEmpty()) {
+                FencingToken token = landing.token().orElseThrow();
+                return Optional.of(new Overtaken(
+                        tip.feature(),
+                        fence.token(),
+                        landing.feature(),
+                        token,
+                        both.stream().map(GitPath::text).toList()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Locks say nothing about a file they do not cover. */
+    private static SortedSet<GitPath> fenced(Fence fence, Iterable<GitPath> changed) {
+        List<PathPattern> locked = fence.writes().stream().map(PathPattern::of).toList();
+        TreeSet<GitPath> fenced = new TreeSet<>();
+        for (GitPath path : changed) {
+            if (locked.stream().anyMatch(pattern -> pattern.matches(path.text()))) {
+                fenced.add(path);
+            }
+        }
+        return fenced;
+    }
+
+    private Iterable<GitPath> changedSince(CommitId chain, CommitId tip) {
+        GitAnswer begun = git.ask("merge-base", chain.value(), tip.value());
+        return ChangedPaths.between(git, begun.succeeded() ? begun.line() : chain.value(), tip.value());
+    }
+}

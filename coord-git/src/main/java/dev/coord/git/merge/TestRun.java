@@ -1,0 +1,112 @@
+package dev.coord.git.merge;
+
+import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FailureText;
+import dev.coord.core.process.AwakeTime;
+import dev.coord.core.process.CallerEnvironment;
+import dev.coord.core.process.LogFile;
+import dev.coord.core.process.NativeText;
+import dev.coord.core.process.ProcessFamily;
+import dev.coord.core.process.WorkingBelow;
+import dev.coord.git.command.Git;
+import dev.coord.git.repository.DirectoryTree;
+import dev.coord.git.repository.EmptyDirectories;
+import dev.coord.git.repository.Repository;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.WaveWork;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs the combined tests on a merged wave, in a work tree beside the repository. */
+public final class TestRun {
+
+    /** How the tests ended. */
+    public sealed interface Verdict {
+
+        /** What was printed, shortened. */
+        String output();
+
+        /** The command succeeded. */
+        record Passed(String output) implements Verdict {}
+
+        /** It did not; {@code result} says how. */
+        record Failed(String result, String output) implements Verdict {}
+    }
+
+    private final Repository repository;
+    private final IntegrationClone clone;
+    private final Path logs;
+    private final String command;
+    private final Duration limit;
+
+    public TestRun(Repository repository, IntegrationClone clone, Path logs, String command, Duration limit) {
+        this.repository = repository;
+        this.clone = clone;
+        this.logs = logs;
+        this.command = command;
+        this.limit = limit;
+    }
+
+    public Verdict run(WaveWork work, CommitId candidate) throws InterruptedException {
+        Path workTree = repository.workspaces().resolve(work.run().value()).resolve("integration");
+        ProcessFamily family = new ProcessFamily(
+                work.run() + "/wave " + work.wave(), Optional.of(new WorkingBelow(workTree, Instant.now())));
+        family.end(Optional.empty());
+        LogFile log = LogFile.append(
+                logs.resolve(work.run().value()).resolve("integration").resolve("wave-" + work.wave() + ".log"),
+                "tests of wave " + work.wave() + " at " + candidate);
+        try {
+            checkOut(workTree, candidate);
+            Verdict verdict = run(work, workTree, family, log);
+            if (verdict instanceof Verdict.Passed) {
+                DirectoryTree.delete(workTree);
+                Path parent = workTree.resolve("..").normalize();
+                repository.alone(() -> EmptyDirectories.delete(parent, repository.workspaces()));
+            }
+            return verdict;
+        } catch (IOException e) {
+            throw new RepositoryFailed("cannot test the merged wave in " + workTree + ": " + FailureText.of(e), e);
+        }
+    }
+
+    private void checkOut(Path workTree, CommitId candidate) throws IOException {
+        Files.createDirectories(workTree);
+        Files.write(workTree.resolve(".git"), NativeText.of("gitdir: " + NativeText.text(clone.directory()) + "\n"));
+        Git git = clone.on(workTree);
+        git.run("checkout", "--quiet", "--force", "--detach", candidate.value());
+        git.run("clean", "-ffdx", "--quiet");
+    }
+
+    private Verdict run(WaveWork work, Path workTree, ProcessFamily family, LogFile log)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command)
+                .directory(workTree.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.redirect())
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        CallerEnvironment.strip(builder.environment());
+        builder.environment().putAll(family.environment());
+        builder.environment()
+                .putAll(Map.of("COORD_RUN", work.run().value(), "COORD_WAVE", Integer.toString(work.wave())));
+        long start = log.size();
+        Process process = builder.start();
+        try {
+            boolean ended = AwakeTime.endsWithin(process, limit);
+            family.end(Optional.of(process.toHandle()));
+            String output = log.since(start);
+            if (!ended) {
+                return new Verdict.Failed("still running after " + limit.toSeconds() + " s and ended", output);
+            }
+            return process.exitValue() == 0
+                    ? new Verdict.Passed(output)
+                    : new Verdict.Failed("exit status " + process.exitValue(), output);
+        } finally {
+            family.end(Optional.of(process.toHandle()));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.coord.git.merge;
+
+import dev.coord.git.command.Commits;
+import dev.coord.git.command.Git;
+import dev.coord.git.command.GitPath;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.FeatureTip;
+import dev.coord.merge.IntegrationOutcome;
+import dev.coord.merge.IntegrationOutcome.Conflicted;
+import dev.coord.merge.IntegrationOutcome.Overtaken;
+import dev.coord.merge.WaveWork;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Merges the features of a wave one after the other, each by a merge commit of its own. */
+public final class WaveMerge {
+
+    /** What the whole gives. */
+    public sealed interface Chain {
+
+        /** All merged; the last merge commit. */
+        record Merged(CommitId commit) implements Chain {}
+
+        /** One could not be merged, or must not be. */
+        record Stopped(IntegrationOutcome reason) implements Chain {}
+    }
+
+    private final IntegrationClone clone;
+    private final MergeTree merges;
+    private final NewerHolders newer;
+
+    public WaveMerge(IntegrationClone clone) {
+        this.clone = clone;
+        this.merges = new MergeTree(new AttributeTree(clone));
+        this.newer = new NewerHolders(clone.git());
+    }
+
+    public Chain merge(WaveWork work, CommitId base) {
+        CommitId chain = base;
+        long time = time(base);
+        for (int i = 0; i < work.tips().size(); i++) {
+            FeatureTip tip = work.tips().get(i);
+            Optional<Overtaken> late = newer.of(tip, chain);
+            if (late.isPresent()) {
+                return new Chain.Stopped(late.get());
+            }
+            MergeTree.Merge merge = merges.merge(chain, tip.tip());
+            if (merge instanceof MergeTree.Merge.Conflicted conflict) {
+                ConflictBlame opponents = new ConflictBlame(clone.git(), merges, base);
+                return new Chain.Stopped(new Conflicted(
+                        tip.feature(),
+                        opponents.of(tip, work.tips().subList(0, i), conflict.files()),
+                        conflict.files().stream().map(GitPath::text).toList()));
+            }
+            time = Math.max(time, time(tip.tip()));
+            chain = commit(work, tip, chain, ((MergeTree.Merge.Clean) merge).tree(), time);
+        }
+        return new Chain.Merged(chain);
+    }
+
+    /** The time comes from what is merged, so that the same work gives the same commit. */
+    private CommitId commit(WaveWork work, FeatureTip tip, CommitId previous, CommitId tree, long time) {
+        String date = "@" + time + " +0000";
+        String message = "Merge feature " + tip.feature() + "\n\n"
+                + LandedFeatures.FEATURE + ": " + tip.feature() + "\n"
+                + LandedFeatures.DIGEST + ": " + tip.digest() + "\n"
+                + tip.fence()
+                        .map(fence ->
+                                LandedFeatures.TOKEN + ": " + fence.token().value() + "\n")
+                        .orElse("")
+                + "Coord-Run: " + work.run() + "\n"
+                + "Coord-Wave: " + work.wave() + "\n";
+        Git git = clone.git().with(Map.of("GIT_AUTHOR_DATE", date, "GIT_COMMITTER_DATE", date));
+        return Commits.make(git, tree, List.of(previous, tip.tip()), message);
+    }
+
+    private long time(CommitId commit) {
+        return Long.parseLong(
+                clone.git().run("show", "-s", "--format=%ct", commit.value()).line());
+    }
+}

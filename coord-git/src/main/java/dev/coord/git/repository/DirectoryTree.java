@@ -1,0 +1,105 @@
+package dev.coord.git.repository;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
+
+/** A directory with everything below it. */
+public final class DirectoryTree {
+
+    private DirectoryTree() {}
+
+    /** Deletes it, symbolic links themselves and not what they point to, directories without write permission too. */
+    public static void delete(Path root) throws IOException {
+        if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+            Files.walkFileTree(root, new Deletion());
+        }
+    }
+
+    /** Lets its owner read and write everything in it, as git left it when it made it. */
+    static void open(Path root) throws IOException {
+        Files.walkFileTree(root, new Opening());
+    }
+
+    private static void open(Path path, boolean isDirectory) throws IOException {
+        EnumSet<PosixFilePermission> permissions =
+                EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        if (isDirectory) {
+            permissions.add(PosixFilePermission.OWNER_EXECUTE);
+        }
+        Files.setPosixFilePermissions(path, permissions);
+    }
+
+    private static final class Opening extends SimpleFileVisitor<Path> {
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
+            if (!Files.isWritable(directory) || !Files.isExecutable(directory)) {
+                DirectoryTree.open(directory, true);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            if (attributes.isRegularFile() && !Files.isReadable(file)) {
+                DirectoryTree.open(file, false);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof AccessDeniedException && Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                DirectoryTree.open(file, true);
+                Files.walkFileTree(file, this);
+                return FileVisitResult.CONTINUE;
+            }
+            return FileVisitResult.CONTINUE; // one that is being removed
+        }
+    }
+
+    private static final class Deletion extends SimpleFileVisitor<Path> {
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
+            if (!Files.isWritable(directory)) {
+                DirectoryTree.open(directory, true);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof AccessDeniedException && Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                DirectoryTree.open(file, true);
+                delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) throws IOException {
+            if (failure != null) {
+                throw failure;
+            }
+            Files.delete(directory);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.coord.git.repository;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.core.process.NativeText;
+import dev.coord.git.command.Git;
+import dev.coord.git.command.GitAnswer;
+import dev.coord.git.command.GitVersion;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * A repository of the user's, with a work tree. Immutable; safe from many threads. Whatever works on one repository at the
+ * same time has to share one object of this class.
+ */
+public final class Repository {
+
+    private final Path directory;
+    private final Path gitDirectory;
+    private final Path commonDirectory;
+    private final MainWorkTree main;
+    private final Identity identity;
+
+    private final ReentrantLock workTrees = new ReentrantLock();
+
+    private Repository(Path directory, Path gitDirectory, Path commonDirectory, MainWorkTree main, Identity identity) {
+        this.directory = directory;
+        this.gitDirectory = gitDirectory;
+        this.commonDirectory = commonDirectory;
+        this.main = main;
+        this.identity = identity;
+    }
+
+    /**
+     * Finds the repository a directory belongs to. Changes nothing.
+     *
+     * @param start a directory in a work tree, relative or absolute
+     * @return the repository
+     * @throws BadInput if there is no such directory, it is in no work tree of a git repository, the repository has only a
+     *     part of its history or objects, or git is missing or older than 2.38
+     */
+    public static Repository open(Path start) {
+        Path from = start.toAbsolutePath().normalize();
+        if (!Files.isDirectory(from)) {
+            NamedPlaces.requireText(from, start);
+            throw new BadInput("cannot open a repository at '" + start + "': "
+                    + (Files.exists(from) ? "it is not a directory" : "there is no such directory"));
+        }
+        Git git = new Git(from);
+        GitVersion.require(git.run("version").line());
+        Path top = workTree(git, start.toString().isEmpty() ? from : start);
+        Path common = git.run("rev-parse", "--path-format=absolute", "--git-common-dir")
+                .path();
+        NamedPlaces.require(top, common);
+        requireWhole(git, top);
+        Path own = git.run("rev-parse", "--path-format=absolute", "--absolute-git-dir")
+                .path();
+        return new Repository(top, own, common, MainWorkTree.of(top, own, common), Identity.of(git));
+    }
+
+    /**
+     * The top of the work tree.
+     *
+     * @return an absolute path
+     */
+    public Path directory() {
+        return directory;
+    }
+
+    /**
+     * The directory that all work trees of the repository share, {@code .git} in most.
+     *
+     * @return an absolute path
+     */
+    public Path commonDirectory() {
+        return commonDirectory;
+    }
+
+    /**
+     * The branch that is checked out in the work tree, also one without a commit yet.
+     *
+     * @return its full name; none if the head is detached
+     */
+    public Optional<String> checkedOutBranch() {
+        GitAnswer answer = git().ask("symbolic-ref", "--quiet", "HEAD");
+        return answer.succeeded() ? Optional.of(answer.line()) : Optional.empty();
+    }
+
+    /**
+     * Where work trees are made: beside the repository, never in a work tree and never inside {@code .git}, since tools
+     * climb to the parent directory and skip what lies in {@code .git}.
+     *
+     * @return an absolute path, which need not exist
+     */
+    public Path workspaces() {
+        Path usual = commonDirectory.getParent();
+        Path repository = usual != null && commonDirectory.endsWith(".git") ? usual : outermost();
+        return repository.resolveSibling(repository.getFileName() + ".coord");
+    }
+
+    /**
+     * Does what reads or changes the list of work trees while no other thread does: git fails on a work tree that is just
+     * being made or removed.
+     */
+    public <T> T alone(Supplier<T> work) {
+        workTrees.lock();
+        try {
+            return work.get();
+        } finally {
+            workTrees.unlock();
+        }
+    }
+
+    /** Every work tree that is there. */
+    public List<Checkout> checkouts() {
+        return knownCheckouts().stream().filter(Checkout::isThere).toList();
+    }
+
+    /** Also those whose directory is away: on a drive that is not plugged in, or deleted. */
+    public List<Checkout> knownCheckouts() {
+        return alone(() -> Checkout.known(git()).stream().map(main::place).toList());
+    }
+
+    public MainWorkTree main() {
+        return main;
+    }
+
+    /** Who coord commits as. */
+    public Identity identity() {
+        return identity;
+    }
+
+    public Git git() {
+        return gitAt(gitDirectory, directory);
+    }
+
+    /** Git on a work tree of the repository whose place and directory in the repository are said, so that it finds no other. */
+    public Git gitAt(Path administration, Path workTree) {
+        return new Git(Files.isDirectory(workTree) ? workTree : directory)
+                .with(identity.environment())
+                .with(Map.of("GIT_DIR", NativeText.text(administration), "GIT_WORK_TREE", NativeText.text(workTree)));
+    }
+
+    private Path outermost() {
+        Path repository = directory;
+        while (true) {
+            String outer = new Git(repository)
+                    .run("rev-parse", "--show-superproject-working-tree")
+                    .line();
+            if (outer.isEmpty()) {
+                return repository;
+            }
+            repository = NativeText.path(outer);
+        }
+    }
+
+    private static Path workTree(Git git, Path start) {
+        GitAnswer inside = git.ask("rev-parse", "--is-inside-work-tree");
+        if (!inside.succeeded()) {
+            throw new BadInput(whyNotInside(start, inside.error()));
+        }
+        if (!inside.line().equals("true")) {
+            boolean bare = git.ask("config", "--bool", "core.bare").line().equals("true");
+            throw new BadInput("'" + start + "' is in a git repository but in no work tree of it; "
+                    + (bare
+                            ? "its setting core.bare is true; if it has a work tree all the same, set it right with"
+                                    + " 'git config core.bare false', otherwise make one with 'git worktree add'"
+                            : "name a work tree, or make one with 'git worktree add'"));
+        }
+        return git.run("rev-parse", "--show-toplevel").path();
+    }
+
+    private static String whyNotInside(Path start, String error) {
+        if (error.contains("dubious ownership")) {
+            return "git does not trust the repository at '" + start
+                    + "', which belongs to another user; if you do, say so"
+                    + " with 'git config --global --add safe.directory DIRECTORY' (" + error + ")";
+        }
+        return error.contains("not a git repository")
+                ? "'" + start + "' is not in a git repository (" + error
+                        + "); name one with --repo, or make one with 'git init'"
+                : "git cannot work in the repository at '" + start + "' (" + error + "); mend that and run again";
+    }
+
+    /** Without its whole history a merge finds other merge bases, and what has landed cannot be told. */
+    private static void requireWhole(Git git, Path top) {
+        if (git.run("rev-parse", "--is-shallow-repository").line().equals("true")) {
+            throw new BadInput("the repository at " + top
+                    + " has only the latest part of its history; fetch the rest with 'git fetch --unshallow'");
+        }
+        List<String> partial = git.ask("config", "--get-regexp", "^(extensions\\.partialclone|remote\\..*\\.promisor)$")
+                .lines();
+        if (!partial.isEmpty()) {
+            throw new BadInput("the repository at " + top
+                    + " is a partial clone, which lacks objects until they are asked for; use a full clone");
+        }
+    }
+}

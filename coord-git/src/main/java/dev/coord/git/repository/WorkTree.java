@@ -1,0 +1,114 @@
+package dev.coord.git.repository;
+
+import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FailureText;
+import dev.coord.core.process.NativeText;
+import dev.coord.git.command.Git;
+import dev.coord.run.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A work tree that coord made, found by what the repository knows of it: its {@code .git} file is the agent's to remove or
+ * to replace.
+ *
+ * @param directory its top
+ * @param administration its directory in the repository; the repository's own where that is gone
+ * @param registered whether the repository knows the work tree
+ */
+public record WorkTree(Path directory, Path administration, boolean registered) {
+
+    public static WorkTree at(Path directory, Path commonDirectory) {
+        return administration(directory, commonDirectory)
+                .map(found -> new WorkTree(directory, found, true))
+                .orElseGet(() -> new WorkTree(directory, commonDirectory, false));
+    }
+
+    /** Where the workspace's branch is now, if it was moved away by git; otherwise at its own place. */
+    public static WorkTree of(Workspace workspace, Repository repository) {
+        WorkTree own = at(workspace.directory(), repository.commonDirectory());
+        if (own.registered() || Files.exists(workspace.directory(), LinkOption.NOFOLLOW_LINKS)) {
+            return own;
+        }
+        return repository.checkouts().stream()
+                .filter(checkout ->
+                        checkout.branch().filter(workspace.branch()::equals).isPresent())
+                .map(checkout -> at(checkout.directory(), repository.commonDirectory()))
+                .filter(WorkTree::registered)
+                .findFirst()
+                .orElse(own);
+    }
+
+    /** Whether it is a directory: a link in its place leads to what is somebody else's. */
+    public boolean exists() {
+        return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** What git notes of a work tree is git's own: an agent that closed it to its owner has not made it anybody's work. */
+    public void openAdministration() {
+        if (registered) {
+            try {
+                DirectoryTree.open(administration);
+            } catch (IOException e) {
+                throw new RepositoryFailed(
+                        "cannot look into " + administration + ": " + FailureText.of(e) + "; make it readable", e);
+            }
+        }
+    }
+
+    /** What lies in the place of the workspace's work tree, or where that was moved to. */
+    public Optional<String> displaced(Workspace workspace) {
+        if (!directory.equals(workspace.directory())) {
+            return Optional.of("it was moved to " + directory);
+        }
+        if (exists() || !Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    Files.isSymbolicLink(directory)
+                            ? "there is a link to " + Files.readSymbolicLink(directory) + " in its place"
+                            : "there is a file in its place");
+        } catch (IOException e) {
+            return Optional.of("there is something unreadable in its place");
+        }
+    }
+
+    /** Git on this work tree, whatever became of its {@code .git} file. */
+    public Git git(Repository repository) {
+        return repository.gitAt(administration, directory);
+    }
+
+    private static Optional<Path> administration(Path directory, Path commonDirectory) {
+        Path all = commonDirectory.resolve("worktrees");
+        if (!Files.isDirectory(all)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> each = Files.list(all)) {
+            return each.filter(one -> pointsTo(one, directory)).findFirst();
+        } catch (IOException e) {
+            throw new RepositoryFailed("cannot read " + all + ": " + FailureText.of(e) + "; make it readable", e);
+        }
+    }
+
+    private static boolean pointsTo(Path administration, Path directory) {
+        try {
+            String text = NativeText.text(Files.readAllBytes(administration.resolve("gitdir")))
+                    .strip();
+            Path tree = NativeText.in(administration, text).normalize().getParent();
+            return tree != null && real(tree).equals(real(directory));
+        } catch (IOException e) {
+            return false; // one that is being made or removed meanwhile
+        }
+    }
+
+    /** Git writes paths without symbolic links above the work tree; the work tree itself may have become one, or be gone. */
+    private static Path real(Path path) throws IOException {
+        Path parent = path.getParent();
+        return parent != null && Files.exists(parent) ? parent.toRealPath().resolve(path.getFileName()) : path;
+    }
+}

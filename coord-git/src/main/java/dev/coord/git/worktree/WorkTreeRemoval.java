@@ -1,0 +1,94 @@
+package dev.coord.git.worktree;
+
+import dev.coord.core.process.NativeText;
+import dev.coord.git.command.Git;
+import dev.coord.git.command.Refs;
+import dev.coord.git.repository.DirectoryTree;
+import dev.coord.git.repository.Repository;
+import dev.coord.git.repository.WorkTree;
+import dev.coord.run.Workspace;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/** Removes a work tree whose content is proven to be pinned, or lets it stay without its branch. */
+public final class WorkTreeRemoval {
+
+    private static final String REASON = "coord found work in it that it could not pin";
+    private static final int TRIES = 100;
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private WorkTreeRemoval() {}
+
+    /**
+     * Moves the directory aside before it is deleted: killed in between, a work tree of which half is gone would look as
+     * if the agent had deleted the other half.
+     *
+     * @return why it could not be removed
+     */
+    public static Optional<String> remove(Repository repository, Path directory) {
+        WorkTree tree = WorkTree.at(directory, repository.commonDirectory());
+        Path doomed = directory.resolveSibling("." + directory.getFileName() + ".removed");
+        try {
+            delete(doomed);
+            if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+                Files.move(directory, doomed, StandardCopyOption.ATOMIC_MOVE);
+                delete(doomed);
+            }
+        } catch (IOException e) {
+            return Optional.of("it cannot be removed (" + e + "); its work is pinned, remove what is left by hand");
+        }
+        if (tree.registered()) {
+            Git git = repository.git();
+            repository.alone(() -> git.run("worktree", "remove", "--force", "--force", NativeText.text(directory)));
+        }
+        return Optional.empty();
+    }
+
+    /** Takes the branch from a work tree that stays, and keeps git from forgetting what it knows of it. */
+    public static void setFree(Repository repository, Workspace workspace) {
+        WorkTree tree = WorkTree.of(workspace, repository);
+        if (!tree.registered()) {
+            return;
+        }
+        Git git = tree.git(repository);
+        Refs refs = new Refs(git);
+        if (git.ask("symbolic-ref", "--quiet", "HEAD").line().equals(workspace.branch())) {
+            refs.set("HEAD", refs.commit("HEAD").orElse(workspace.base()));
+        }
+        Git outer = repository.git();
+        repository.alone(() -> outer.ask("worktree", "lock", "--reason", REASON, NativeText.text(tree.directory())));
+    }
+
+    /** Whether a work tree stays by {@link #setFree}: that was told, and nobody has to look at it again. */
+    static boolean isSetFree(Repository repository, Path directory) {
+        WorkTree tree = WorkTree.at(directory, repository.commonDirectory());
+        try {
+            return tree.registered()
+                    && Files.readString(tree.administration().resolve("locked"))
+                            .strip()
+                            .equals(REASON);
+        } catch (IOException e) {
+            return false; // nobody locked it
+        }
+    }
+
+    /** A git command of a killed coordinator may still be filling the work tree. */
+    private static void delete(Path doomed) throws IOException {
+        for (int tries = 0; tries < TRIES; tries++) {
+            try {
+                DirectoryTree.delete(doomed);
+                return;
+            } catch (DirectoryNotEmptyException e) {
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+        DirectoryTree.delete(doomed);
+    }
+}
