@@ -21,7 +21,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -186,7 +185,7 @@ final class ConflictLog {
     }
 
     private static String text(ConflictEntry entry) {
-        return "[" + entry.at().truncatedTo(ChronoUnit.SECONDS) + "] CONFLICT: "
+        return "[" + entry.at() + "] CONFLICT: "
                 + entry.type().jsonName()
                 + "\nFeatures: "
                 + entry.features().stream().map(FeatureId::value).collect(Collectors.joining(", "))

@@ -197,6 +197,18 @@ public interface UpdateContract extends StoreContract {
     }
 
     @Test
+    default void logsConflictsInWholeSeconds(@TempDir Path home) {
+        try (CoordinationStore store = open(home, new ManualClock())) {
+            ConflictEntry entry = entry(1, ManualClock.START.plusNanos(1_999_999_999));
+
+            store.update((before, now) -> new Transition<>(before, "noticed", List.of(entry)));
+
+            assertThat(store.conflicts()).containsExactly(entry);
+            assertThat(entry.at()).isEqualTo(ManualClock.START.plusSeconds(1));
+        }
+    }
+
+    @Test
     default void refusesEverythingOnceClosed(@TempDir Path home) {
         CoordinationStore store = open(home, new ManualClock());
         store.close();
@@ -230,8 +242,12 @@ public interface UpdateContract extends StoreContract {
     }
 
     private static ConflictEntry entry(int number) {
+        return entry(number, ManualClock.START.plusSeconds(number));
+    }
+
+    private static ConflictEntry entry(int number, Instant at) {
         return new ConflictEntry(
-                ManualClock.START.plusSeconds(number),
+                at,
                 ConflictType.FILE_WRITE_CONFLICT,
                 List.of(new FeatureId("P4_admin_panel"), new FeatureId("P2_user_profile")),
                 List.of("middleware.ts", "app/[id]/page.tsx"),

@@ -86,7 +86,7 @@ final class Contention {
     private static ConflictEntry ended(Lease lease, List<FeatureId> features, String resolution, Instant now) {
         boolean writes = lease.locks().stream().anyMatch(lock -> lock.operation() == Operation.WRITE);
         return new ConflictEntry(
-                WholeSeconds.begin(now),
+                now,
                 writes ? ConflictType.FILE_WRITE_CONFLICT : ConflictType.READ_AFTER_WRITE,
                 features,
                 lease.locks().stream().map(lock -> lock.path().value()).toList(),
@@ -95,7 +95,7 @@ final class Contention {
 
     static ConflictEntry broken(ForeignLock foreign, String reason, Instant now) {
         return new ConflictEntry(
-                WholeSeconds.begin(now),
+                now,
                 foreign.lock().operation() == Operation.WRITE
                         ? ConflictType.FILE_WRITE_CONFLICT
                         : ConflictType.READ_AFTER_WRITE,
@@ -141,10 +141,6 @@ final class Contention {
                 ? List.of(request.feature())
                 : List.of(request.feature(), met.feature());
         return new ConflictEntry(
-                WholeSeconds.begin(now),
-                met.type(),
-                features,
-                paths.stream().distinct().toList(),
-                resolution);
+                now, met.type(), features, paths.stream().distinct().toList(), resolution);
     }
 }

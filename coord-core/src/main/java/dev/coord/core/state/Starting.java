@@ -15,7 +15,6 @@ import dev.coord.state.LifecycleOutcome.SchemaConflict;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +58,7 @@ final class Starting {
         concerned.addAll(missing);
         List<String> names = missing.stream().map(FeatureId::value).toList();
         ConflictEntry entry = new ConflictEntry(
-                now.truncatedTo(ChronoUnit.SECONDS),
+                now,
                 ConflictType.DEPENDENCY_VIOLATION,
                 concerned,
                 names,
@@ -89,7 +88,7 @@ final class Starting {
                 "schema conflict with '" + conflict.other() + "' on " + tables
                         + "; merge the schema changes by hand or wait for it, then retry"));
         ConflictEntry entry = new ConflictEntry(
-                now.truncatedTo(ChronoUnit.SECONDS),
+                now,
                 ConflictType.SCHEMA_CONFLICT,
                 List.of(conflict.feature(), conflict.other()),
                 conflict.tables(),
