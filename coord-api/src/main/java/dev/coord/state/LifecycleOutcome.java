@@ -24,8 +24,8 @@ public sealed interface LifecycleOutcome {
      */
     record Stored(int features) implements LifecycleOutcome {}
 
-    /** The step was refused. Nothing was changed, but that a {@link SchemaConflict} blocks the feature it halts. */
-    sealed interface Refused extends LifecycleOutcome {
+    /** The step was not taken. */
+    sealed interface NotMoved extends LifecycleOutcome {
 
         /**
          * Why, for people.
@@ -33,6 +33,31 @@ public sealed interface LifecycleOutcome {
          * @return what is missing and what to do next
          */
         String message();
+    }
+
+    /** The step was refused. Nothing was changed. */
+    sealed interface Refused extends NotMoved {}
+
+    /**
+     * Another feature that is worked on changes the same tables: the feature that was to start is blocked now, until somebody
+     * has merged the schema changes by hand and lets it begin anew. Specification 5.2.
+     *
+     * @param feature which feature
+     * @param other the feature in the way
+     * @param tables the tables both change, sorted
+     */
+    record Halted(FeatureId feature, FeatureId other, List<String> tables) implements NotMoved {
+
+        /** Copies the list. */
+        public Halted {
+            tables = List.copyOf(tables);
+        }
+
+        @Override
+        public String message() {
+            return "feature '" + feature + "' cannot start: '" + other + "' is active and changes " + tables
+                    + " too; wait for it, or merge the schema changes by hand";
+        }
     }
 
     /**
@@ -51,27 +76,6 @@ public sealed interface LifecycleOutcome {
         @Override
         public String message() {
             return "feature '" + feature + "' cannot start: " + missing + " not completed; wait for their completion";
-        }
-    }
-
-    /**
-     * Another feature that is worked on changes the same tables.
-     *
-     * @param feature which feature
-     * @param other the feature in the way
-     * @param tables the tables both change, sorted
-     */
-    record SchemaConflict(FeatureId feature, FeatureId other, List<String> tables) implements Refused {
-
-        /** Copies the list. */
-        public SchemaConflict {
-            tables = List.copyOf(tables);
-        }
-
-        @Override
-        public String message() {
-            return "feature '" + feature + "' cannot start: '" + other + "' is active and changes " + tables
-                    + " too; wait for it, or merge the schema changes by hand";
         }
     }
 

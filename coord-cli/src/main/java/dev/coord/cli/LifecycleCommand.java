@@ -5,7 +5,7 @@ import dev.coord.plan.AgentId;
 import dev.coord.plan.FeatureId;
 import dev.coord.state.Command;
 import dev.coord.state.LifecycleOutcome;
-import dev.coord.state.LifecycleOutcome.Refused;
+import dev.coord.state.LifecycleOutcome.NotMoved;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -55,8 +55,8 @@ abstract class LifecycleCommand extends StoreCommand {
         } else {
             answer(() -> Json.document(LifecycleJson.of(outcome)), () -> text(outcome));
         }
-        if (outcome instanceof Refused refused) {
-            say("coord: " + refused.message());
+        if (outcome instanceof NotMoved stopped) {
+            say("coord: " + stopped.message());
         }
         return codeOf(outcome);
     }
@@ -68,7 +68,7 @@ abstract class LifecycleCommand extends StoreCommand {
         if (outcome instanceof LifecycleOutcome.PrerequisitesMissing) {
             return ExitCode.PREREQUISITES;
         }
-        if (outcome instanceof LifecycleOutcome.SchemaConflict || outcome instanceof LifecycleOutcome.NotTheOwner) {
+        if (outcome instanceof LifecycleOutcome.Halted || outcome instanceof LifecycleOutcome.NotTheOwner) {
             return ExitCode.CONFLICT;
         }
         if (outcome instanceof LifecycleOutcome.UnknownFeature) {

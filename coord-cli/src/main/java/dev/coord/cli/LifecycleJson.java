@@ -2,7 +2,7 @@ package dev.coord.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.state.LifecycleOutcome;
-import dev.coord.state.LifecycleOutcome.Refused;
+import dev.coord.state.LifecycleOutcome.NotMoved;
 import java.util.List;
 
 /** The answer to a step in a feature's life, for tools. */
@@ -21,18 +21,18 @@ final class LifecycleJson {
         if (outcome instanceof LifecycleOutcome.Stored stored) {
             return Json.object().put("result", "stored").put("features", stored.features());
         }
-        if (outcome instanceof Refused refused) {
-            return refused(refused);
+        if (outcome instanceof NotMoved stopped) {
+            return refused(stopped);
         }
         throw new AssertionError(outcome);
     }
 
-    private static ObjectNode refused(Refused refused) {
+    private static ObjectNode refused(NotMoved refused) {
         ObjectNode document = Json.object().put("result", "refused").put("message", refused.message());
         if (refused instanceof LifecycleOutcome.PrerequisitesMissing missing) {
             document.put("reason", "prerequisites_missing");
             Json.texts(document, "missing", missing.missing());
-        } else if (refused instanceof LifecycleOutcome.SchemaConflict conflict) {
+        } else if (refused instanceof LifecycleOutcome.Halted conflict) {
             document.put("reason", "schema_conflict");
             Json.texts(document, "features", List.of(conflict.feature(), conflict.other()));
             Json.texts(document, "tables", conflict.tables());

@@ -8,7 +8,7 @@ import dev.coord.plan.AgentId;
 import dev.coord.plan.FeatureId;
 import dev.coord.state.FeatureStatus;
 import dev.coord.state.LifecycleOutcome;
-import dev.coord.state.LifecycleOutcome.Refused;
+import dev.coord.state.LifecycleOutcome.NotMoved;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ class LifecycleCommandTest {
             LifecycleOutcome.Moved.class, ExitCode.DONE,
             LifecycleOutcome.Stored.class, ExitCode.DONE,
             LifecycleOutcome.PrerequisitesMissing.class, ExitCode.PREREQUISITES,
-            LifecycleOutcome.SchemaConflict.class, ExitCode.CONFLICT,
+            LifecycleOutcome.Halted.class, ExitCode.CONFLICT,
             LifecycleOutcome.NotTheOwner.class, ExitCode.CONFLICT,
             LifecycleOutcome.UnknownFeature.class, ExitCode.BAD_INPUT,
             LifecycleOutcome.IllegalMove.class, ExitCode.FAILED,
@@ -41,7 +41,7 @@ class LifecycleCommandTest {
             new LifecycleOutcome.Moved(A, FeatureStatus.PENDING, FeatureStatus.ACTIVE),
             new LifecycleOutcome.Stored(2),
             new LifecycleOutcome.PrerequisitesMissing(A, List.of(B)),
-            new LifecycleOutcome.SchemaConflict(A, B, List.of("posts")),
+            new LifecycleOutcome.Halted(A, B, List.of("posts")),
             new LifecycleOutcome.NotTheOwner(A, ME, new AgentId("other")),
             new LifecycleOutcome.UnknownFeature(A, List.of(B)),
             new LifecycleOutcome.IllegalMove(A, FeatureStatus.COMPLETED, "start"),
@@ -162,7 +162,7 @@ class LifecycleCommandTest {
             assertThat(LifecycleCommand.codeOf(outcome)).isEqualTo(CODES.get(outcome.getClass()));
             assertThat(LifecycleJson.of(outcome).path("result").asText())
                     .isEqualTo(
-                            outcome instanceof Refused
+                            outcome instanceof NotMoved
                                     ? "refused"
                                     : outcome instanceof LifecycleOutcome.Moved ? "moved" : "stored");
         }

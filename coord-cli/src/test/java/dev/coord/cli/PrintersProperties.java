@@ -189,7 +189,7 @@ class PrintersProperties {
     private static List<String> messages(Hostile hostile) {
         List<String> messages = new ArrayList<>();
         answers(hostile).forEach(outcome -> LockText.refusal(outcome).ifPresent(messages::add));
-        hostile.all(LifecycleOutcome.Refused.class).forEach(refused -> messages.add(refused.message()));
+        hostile.all(LifecycleOutcome.NotMoved.class).forEach(stopped -> messages.add(stopped.message()));
         hostile.all(RunRecord.class).forEach(run -> messages.add(RunReport.rival(new RunAttempt.AlreadyRunning(run))));
         return messages;
     }

@@ -91,7 +91,7 @@ final class FeatureLives {
                     "feature '" + feature + "' stood at one of " + statuses + ", and not where this says: " + call);
         }
         statuses.clear();
-        statuses.add(text.startsWith("Moved") ? to : text.startsWith("SchemaConflict") ? FeatureStatus.BLOCKED : stood);
+        statuses.add(text.startsWith("Moved") ? to : text.startsWith("Halted") ? FeatureStatus.BLOCKED : stood);
     }
 
     private static FeatureStatus stood(String text, FeatureStatus from) {

@@ -137,7 +137,7 @@ public interface LifecycleContract extends StoreContract {
             complete(coordinator, "P2");
 
             assertThat(waiter.result())
-                    .isEqualTo(new LifecycleOutcome.SchemaConflict(P3, new FeatureId("P4"), List.of("posts")));
+                    .isEqualTo(new LifecycleOutcome.Halted(P3, new FeatureId("P4"), List.of("posts")));
             assertThat(store.read().state().blocked()).singleElement().satisfies(blocked -> {
                 assertThat(blocked.feature()).isEqualTo(P3);
                 assertThat(blocked.reason()).contains("P4", "posts", "merge the schema changes by hand");

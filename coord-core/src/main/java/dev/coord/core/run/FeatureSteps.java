@@ -45,8 +45,8 @@ final class FeatureSteps {
             return;
         }
         LifecycleOutcome started = draft.apply(new Command.StartFeature(id, preparing.agent()));
-        if (started instanceof LifecycleOutcome.Refused refused) {
-            Failures.fail(draft, id, preparing, refused.message());
+        if (started instanceof LifecycleOutcome.NotMoved stopped) {
+            Failures.fail(draft, id, preparing, stopped.message());
             return;
         }
         askForLocks(draft, id, preparing);

@@ -10,8 +10,8 @@ import dev.coord.state.BlockedFeature;
 import dev.coord.state.ConflictEntry;
 import dev.coord.state.FeatureStatus;
 import dev.coord.state.LifecycleOutcome;
+import dev.coord.state.LifecycleOutcome.Halted;
 import dev.coord.state.LifecycleOutcome.PrerequisitesMissing;
-import dev.coord.state.LifecycleOutcome.SchemaConflict;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import java.time.Instant;
@@ -43,7 +43,7 @@ final class Starting {
         if (!missing.isEmpty()) {
             return prerequisitesMissing(before, id, missing, now);
         }
-        Optional<SchemaConflict> conflict = schemaConflict(before, set, declared.get());
+        Optional<Halted> conflict = schemaConflict(before, set, declared.get());
         if (conflict.isPresent()) {
             return halted(before, conflict.get(), agent, now);
         }
@@ -66,10 +66,10 @@ final class Starting {
         return new Transition<>(before, new PrerequisitesMissing(id, missing), List.of(entry));
     }
 
-    private static Optional<SchemaConflict> schemaConflict(Snapshot before, FeatureSet set, Feature feature) {
+    private static Optional<Halted> schemaConflict(Snapshot before, FeatureSet set, Feature feature) {
         return before.state().active().stream()
                 .flatMap(entry -> Features.declared(before, entry.feature()).stream())
-                .map(other -> new SchemaConflict(feature.id(), other.id(), Tables.common(feature, other)))
+                .map(other -> new Halted(feature.id(), other.id(), Tables.common(feature, other)))
                 .filter(conflict ->
                         !conflict.tables().isEmpty() && !Features.areOrdered(set, feature.id(), conflict.other()))
                 .findFirst();
@@ -77,13 +77,13 @@ final class Starting {
 
     /** The agent stops here until somebody has merged the changes by hand and lets the feature begin anew. */
     private static Transition<LifecycleOutcome> halted(
-            Snapshot before, SchemaConflict conflict, AgentId agent, Instant now) {
+            Snapshot before, Halted conflict, AgentId agent, Instant now) {
         String tables =
                 conflict.tables().stream().map(table -> "'" + table + "'").collect(Collectors.joining(", "));
         StateDraft draft = new StateDraft(before);
         draft.block(new BlockedFeature(
                 conflict.feature(),
-                FeatureStatus.BLOCKED,
+                LegalMoves.HALT.to(),
                 Optional.of(agent),
                 "schema conflict with '" + conflict.other() + "' on " + tables
                         + "; merge the schema changes by hand or wait for it, then retry"));

@@ -14,9 +14,9 @@ import dev.coord.state.BlockedFeature;
 import dev.coord.state.Command;
 import dev.coord.state.CoordinationState;
 import dev.coord.state.FeatureStatus;
+import dev.coord.state.LifecycleOutcome.Halted;
 import dev.coord.state.LifecycleOutcome.Moved;
 import dev.coord.state.LifecycleOutcome.Refused;
-import dev.coord.state.LifecycleOutcome.SchemaConflict;
 import dev.coord.state.SchemaChange;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
@@ -85,8 +85,12 @@ class LifecycleProperties {
                 assertThat(before.state().statusOf(step.feature())).isEqualTo(step.from());
                 assertThat(transition.after().state().statusOf(step.feature())).isEqualTo(step.to());
                 assertThat(moved).isSubsetOf(step.feature());
-            } else if (transition.outcome() instanceof SchemaConflict conflict) {
-                assertThat(moved).containsExactly(conflict.feature());
+            } else if (transition.outcome() instanceof Halted halted) {
+                assertThat(moved).containsExactly(halted.feature());
+                assertThat(LegalMoves.HALT.isLegalFrom(before.state().statusOf(halted.feature())))
+                        .isTrue();
+                assertThat(transition.after().state().statusOf(halted.feature()))
+                        .isEqualTo(LegalMoves.HALT.to());
             } else {
                 assertThat(moved).isEmpty();
             }
@@ -96,7 +100,7 @@ class LifecycleProperties {
     @Property
     void aRefusalReturnsTheSnapshotItself(@ForAll("histories") List<Command<?>> history) {
         run(history, (before, command, transition) -> {
-            if (transition.outcome() instanceof Refused && !(transition.outcome() instanceof SchemaConflict)) {
+            if (transition.outcome() instanceof Refused) {
                 assertThat(transition.after()).isSameAs(before);
             }
         });

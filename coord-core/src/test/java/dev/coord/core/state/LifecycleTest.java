@@ -23,11 +23,11 @@ import dev.coord.state.BlockedFeature;
 import dev.coord.state.ConflictEntry;
 import dev.coord.state.CoordinationState;
 import dev.coord.state.LifecycleOutcome;
+import dev.coord.state.LifecycleOutcome.Halted;
 import dev.coord.state.LifecycleOutcome.IllegalMove;
 import dev.coord.state.LifecycleOutcome.Moved;
 import dev.coord.state.LifecycleOutcome.NotTheOwner;
 import dev.coord.state.LifecycleOutcome.PrerequisitesMissing;
-import dev.coord.state.LifecycleOutcome.SchemaConflict;
 import dev.coord.state.LifecycleOutcome.StaleLease;
 import dev.coord.state.LifecycleOutcome.Stored;
 import dev.coord.state.LifecycleOutcome.UnknownFeature;
@@ -183,7 +183,7 @@ class LifecycleTest {
 
             LifecycleOutcome outcome = start(ADMIN, TWO);
 
-            assertThat(outcome).isEqualTo(new SchemaConflict(ADMIN, AUTH, List.of("profiles")));
+            assertThat(outcome).isEqualTo(new Halted(ADMIN, AUTH, List.of("profiles")));
             assertThat(snapshot.state().blocked()).singleElement().satisfies(blocked -> {
                 assertThat(blocked.status()).isEqualTo(BLOCKED);
                 assertThat(blocked.agent()).contains(TWO);
