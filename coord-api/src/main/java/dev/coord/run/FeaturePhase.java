@@ -116,8 +116,20 @@ public sealed interface FeaturePhase {
      *
      * @param reason why
      * @param kept the ref that keeps its work, or the work tree that stays where no ref can; empty where there was none
+     * @param process an agent that may still run, since an earlier try could not end it
      */
-    record Failed(String reason, String kept) implements FeaturePhase {}
+    record Failed(String reason, String kept, Optional<ProcessId> process) implements FeaturePhase {
+
+        /**
+         * A feature whose agent has ended.
+         *
+         * @param reason why it failed
+         * @param kept where its work is; empty where there was none
+         */
+        public Failed(String reason, String kept) {
+            this(reason, kept, Optional.empty());
+        }
+    }
 
     /** It is on the target branch. */
     record Landed() implements FeaturePhase {}

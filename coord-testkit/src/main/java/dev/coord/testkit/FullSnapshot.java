@@ -203,6 +203,7 @@ final class FullSnapshot {
                 new FeaturePhase.Finished(
                         place, COMMIT, List.of("middleware.ts", "caf\u00e9/a b.ts"), Optional.of(Fence.of(lease()))),
                 new FeaturePhase.Failed("exit status 3", "refs/coord/kept/P1/2"),
+                new FeaturePhase.Failed("its agent could not be ended", "", Optional.of(PROCESS)),
                 new FeaturePhase.Landed());
     }
 }

@@ -35,7 +35,10 @@ final class FeaturePhaseJson {
                     .texts("changed", finished.changed())
                     .optionalObject("fence", finished.fence(), FenceJson::write);
         } else if (phase instanceof FeaturePhase.Failed failed) {
-            out.text("type", "failed").text("reason", failed.reason()).text("kept", failed.kept());
+            out.text("type", "failed")
+                    .text("reason", failed.reason())
+                    .text("kept", failed.kept())
+                    .optionalObject("process", failed.process(), ProcessJson::write);
         } else if (phase instanceof FeaturePhase.Landed) {
             out.text("type", "landed");
         } else {
@@ -68,7 +71,9 @@ final class FeaturePhaseJson {
                         in.value("tip", CommitId::new),
                         in.values("changed", Function.identity()),
                         in.optionalObject("fence", FenceJson::read));
-            case "failed" -> new FeaturePhase.Failed(in.text("reason"), in.text("kept"));
+            case "failed" ->
+                new FeaturePhase.Failed(
+                        in.text("reason"), in.text("kept"), in.optionalObject("process", ProcessJson::read));
             case "landed" -> new FeaturePhase.Landed();
             default -> throw in.unknown("type");
         };

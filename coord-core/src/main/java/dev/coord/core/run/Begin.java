@@ -104,7 +104,7 @@ record Begin(RunMachine machine, RunStart start, Instant now) {
             Workspace workspace = machine.places()
                     .locate(old.id(), id, run.attempts(), start.survey().target())
                     .declaring(machine.declared(id).fileWrites());
-            return Optional.of(new FeaturePhase.Salvaging(workspace, Optional.empty(), Optional.empty()));
+            return Optional.of(new FeaturePhase.Salvaging(workspace, failed.process(), Optional.empty()));
         }
         return Optional.empty();
     }

@@ -86,7 +86,7 @@ final class Failures {
             String reason = salvaging.reason().map(why -> why + "; ").orElse("") + "what it made could not be pinned: "
                     + message;
             draft.tell(RunNotice.Kind.FAIL, id, reason);
-            draft.enter(id, new FeaturePhase.Failed(reason, ""));
+            draft.enter(id, new FeaturePhase.Failed(reason, "", salvaging.process()));
         }
     }
 

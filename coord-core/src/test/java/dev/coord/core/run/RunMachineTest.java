@@ -542,6 +542,21 @@ class RunMachineTest {
         }
 
         @Test
+        void endsAnAgentThatCouldNotBeEndedBefore() {
+            Scene scene = twoWaves().made("base");
+            ProcessId agent = new ProcessId(77, Instant.EPOCH, "here");
+            scene.on(new RunEvent.AgentStarted(id("base"), 1, agent)).takeOver(2);
+            RunAction.KeepWork keep = scene.last(RunAction.KeepWork.class);
+            for (int pid = 3; pid < 5; pid++) {
+                scene.on(new RunEvent.ActionFailed(scene.last(RunAction.KeepWork.class), "not permitted"));
+
+                scene.takeOver(pid);
+
+                assertThat(scene.last(RunAction.KeepWork.class)).isEqualTo(keep);
+            }
+        }
+
+        @Test
         void givesLocksBackThatWereGrantedWhileNobodyDrove() {
             Scene scene = new Scene(1, feature("b"));
             LockRequest outsider =
