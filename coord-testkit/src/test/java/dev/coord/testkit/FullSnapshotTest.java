@@ -16,8 +16,7 @@ class FullSnapshotTest {
         List<Class<?>> held =
                 FullSnapshot.phases().stream().<Class<?>>map(Object::getClass).toList();
 
-        assertThat(held)
-                .containsExactlyInAnyOrderElementsOf(leaves(FeaturePhase.class).toList());
+        assertThat(held).hasSameElementsAs(leaves(FeaturePhase.class).toList());
     }
 
     @Test

@@ -76,8 +76,7 @@ final class Starting {
     }
 
     /** The agent stops here until somebody has merged the changes by hand and lets the feature begin anew. */
-    private static Transition<LifecycleOutcome> halted(
-            Snapshot before, Halted conflict, AgentId agent, Instant now) {
+    private static Transition<LifecycleOutcome> halted(Snapshot before, Halted conflict, AgentId agent, Instant now) {
         String tables =
                 conflict.tables().stream().map(table -> "'" + table + "'").collect(Collectors.joining(", "));
         StateDraft draft = new StateDraft(before);

@@ -542,6 +542,19 @@ class RunMachineTest {
         }
 
         @Test
+        void removesAWorkspaceThatCouldNotBeRemovedBefore() {
+            Scene scene = secondWave();
+            TreeMap<FeatureId, String> landed = new TreeMap<>(scene.digests());
+            landed.keySet().retainAll(List.of(id("base")));
+            RunAction.RemoveWorkspace remove = scene.last(RunAction.RemoveWorkspace.class);
+            scene.on(new RunEvent.ActionFailed(remove, "disk full"));
+
+            scene.takeOver(2, landed);
+
+            assertThat(scene.last(RunAction.RemoveWorkspace.class)).isEqualTo(remove);
+        }
+
+        @Test
         void endsAnAgentThatCouldNotBeEndedBefore() {
             Scene scene = twoWaves().made("base");
             ProcessId agent = new ProcessId(77, Instant.EPOCH, "here");

@@ -8,6 +8,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code -Dcoord.seed=} plays the run of one seed again, {@code -Dcoord.runs=} plays more of them, {@code -Dcoord.story=}
@@ -22,6 +23,13 @@ class SimulatedRunTest {
     @Test
     void everyRunLandsOrTellsWhyNot() {
         seeds(RUNS).forEach(seed -> new SimulatedRun(seed).play());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            longs = 1399) // a work tree that could not be removed, an update of which nobody knew whether it was stored
+    void aRunThatOnceToldTooLittleTellsWhyNot(long seed) {
+        new SimulatedRun(seed).play();
     }
 
     @Test
