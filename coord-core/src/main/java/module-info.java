@@ -1,4 +1,5 @@
 /** The rules of coord. */
+@SuppressWarnings("module") // the modules that some packages are for are compiled after this one
 module dev.coord.core {
     requires transitive dev.coord.api;
     requires com.fasterxml.jackson.databind;

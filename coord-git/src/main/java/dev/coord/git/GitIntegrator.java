@@ -55,7 +55,7 @@ public final class GitIntegrator implements Integrator {
         this(repository, directory, tests, new LockPatience(LockPatience.USUAL));
     }
 
-    public GitIntegrator(GitRepository repository, Path directory, Optional<TestCommand> tests, LockPatience patience) {
+    GitIntegrator(GitRepository repository, Path directory, Optional<TestCommand> tests, LockPatience patience) {
         this.patience = patience;
         this.repository = repository.internal();
         this.directory = directory.toAbsolutePath().normalize();
