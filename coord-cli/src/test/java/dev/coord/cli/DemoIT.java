@@ -71,6 +71,9 @@ class DemoIT {
         CoordProcess.Ended again = CoordProcess.run(temp, Map.of(), words);
 
         JsonNode document = new JsonMapper().readTree(again.out());
+        Golden.check(
+                "demo",
+                Placeholders.in(again.out(), Path.of(document.path("directory").asText())));
         assertThat(document.path("serialized_conflicts").asInt()).isEqualTo(1);
         assertThat(document.path("agent_seconds").asDouble()).isPositive();
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.coord.fs.FileStore;
 import dev.coord.lock.ForeignLock;
 import dev.coord.store.Snapshot;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -70,10 +71,10 @@ class JqCommandTest {
     }
 
     @Test
-    void tellsTheRevisionOfAnEdit() {
+    void tellsTheRevisionOfAnEdit() throws IOException {
         Called edited = jq("state", ".current_wave = 3", "--json");
 
-        assertThat(edited.out()).contains("\"result\": \"edited\"").contains("\"revision\": 1");
+        Golden.check("jq-edited", edited.out());
     }
 
     @ParameterizedTest
