@@ -1,6 +1,7 @@
 package dev.coord.cli;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.core.process.SystemPath;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +47,16 @@ final class DirectoryOptions {
     Path require(Shell shell) {
         return find(shell)
                 .orElseThrow(() -> new BadInput("cannot tell the coordination directory: '"
-                        + repository().toAbsolutePath().normalize()
+                        + SystemPath.real(repository())
                         + "' is not in a git repository; name a repository with --repo, or a directory with --dir or "
                         + VARIABLE));
     }
 
+    /** Whoever takes the path apart later must come to the place that the system means. */
     Optional<Path> named(Shell shell) {
-        return Optional.ofNullable(directory).or(() -> shell.variable(VARIABLE).map(DirectoryOptions::byVariable));
+        return Optional.ofNullable(directory)
+                .or(() -> shell.variable(VARIABLE).map(DirectoryOptions::byVariable))
+                .map(path -> path.equals(path.normalize()) ? path : SystemPath.absolute(path));
     }
 
     private static Path byVariable(String value) {

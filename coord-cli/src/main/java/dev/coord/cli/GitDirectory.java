@@ -2,6 +2,7 @@ package dev.coord.cli;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.FailureText;
+import dev.coord.core.process.SystemPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +20,14 @@ final class GitDirectory {
      *
      * @param start a directory in a work tree, or in a bare repository
      * @return an absolute path; none outside of any repository
-     * @throws BadInput if a file that names the directory cannot be followed
+     * @throws BadInput if there is no such directory, or a file that names the repository's cannot be followed
      */
     static Optional<Path> commonTo(Path start) {
-        for (Path at = start.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
+        if (!Files.isDirectory(start)) {
+            throw new BadInput("cannot look for a repository at '" + start + "': "
+                    + (Files.exists(start) ? "it is not a directory" : "there is no such directory"));
+        }
+        for (Path at = SystemPath.real(start); at != null; at = at.getParent()) {
             Path entry = at.resolve(".git");
             try {
                 if (isRepository(entry)) {
@@ -48,13 +53,23 @@ final class GitDirectory {
                         || Files.isRegularFile(directory.resolve("commondir")));
     }
 
+    /** Whether a directory has what makes it the top of a work tree. */
+    static boolean isWorkTree(Path directory) {
+        Path entry = directory.resolve(".git");
+        return isRepository(entry) || Files.isRegularFile(entry);
+    }
+
+    /** Whether a git directory belongs to one work tree and shares the repository with others. */
+    static boolean isOfAWorkTree(Path gitDirectory) {
+        return Files.isRegularFile(gitDirectory.resolve("commondir"));
+    }
+
     private static Path linked(Path file) throws IOException {
         String text = Files.readString(file).strip();
         if (!text.startsWith(POINTER)) {
             throw new IOException("it does not begin with '" + POINTER + "'");
         }
-        Path target =
-                file.resolveSibling(text.substring(POINTER.length()).strip()).normalize();
+        Path target = file.resolveSibling(text.substring(POINTER.length()).strip());
         if (!isRepository(target)) {
             throw new IOException("there is no repository at '" + target + "'");
         }

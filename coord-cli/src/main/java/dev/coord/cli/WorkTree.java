@@ -1,6 +1,7 @@
 package dev.coord.cli;
 
 import dev.coord.core.plan.PathPattern;
+import dev.coord.core.process.SystemPath;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -117,7 +118,7 @@ final class WorkTree implements Predicate<PathPattern> {
     }
 
     private static Optional<Path> rootOf(Path start) {
-        for (Path at = start.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
+        for (Path at = SystemPath.real(start); at != null; at = at.getParent()) {
             if (Files.exists(at.resolve(".git"), LinkOption.NOFOLLOW_LINKS)) {
                 return Optional.of(at);
             }

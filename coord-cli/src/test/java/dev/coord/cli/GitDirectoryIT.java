@@ -62,6 +62,28 @@ class GitDirectoryIT {
     }
 
     @Test
+    void agreesWithGitBehindASymbolicLink() throws Exception {
+        Path other = CoordProcess.repository(temp.resolve("other"), "file", "x\n");
+        Path inside = Files.createSymbolicLink(other.resolve("inside"), repository.resolve("dir"));
+        Path outside = Files.createSymbolicLink(temp.resolve("outside"), repository.resolve("dir"));
+
+        assertAgreement(inside);
+        assertAgreement(outside);
+        assertAgreement(inside.resolve(".."));
+        assertThat(GitDirectory.commonTo(inside)).contains(repository.resolve(".git"));
+    }
+
+    @Test
+    void refusesWhatIsNoDirectory() {
+        assertThatThrownBy(() -> GitDirectory.commonTo(repository.resolve("file")))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("it is not a directory");
+        assertThatThrownBy(() -> GitDirectory.commonTo(repository.resolve("dir/none")))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("there is no such directory");
+    }
+
+    @Test
     void findsNothingOutsideOfAnyRepository() {
         assertThat(GitDirectory.commonTo(temp)).isEmpty();
     }

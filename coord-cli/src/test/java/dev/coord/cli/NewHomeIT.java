@@ -51,11 +51,30 @@ class NewHomeIT {
                 "../link/coord",
                 "README",
                 "README/x",
-                "dangling"
+                "dangling",
+                "../out/into/../coord",
+                "st",
+                ":/ignored",
+                ".git/worktrees",
+                ".git/refs/heads",
+                ".git/OBJECTS/coord",
+                ".git/worktrees/linked/coord",
+                ".git/worktrees/linked",
+                ".git/rebase-merge",
+                ".git/ORIG_HEAD/x",
+                ".git/coord-running",
+                ".git/index.lock"
             })
     void refusesAPlaceInTheWorkTree(String place) throws Exception {
         Files.createSymbolicLink(temp.resolve("link"), repository);
         Files.createSymbolicLink(repository.resolve("dangling"), temp.resolve("nothing"));
+        Files.createDirectories(repository.resolve("sub/deep"));
+        Files.createDirectory(repository.resolve(":"));
+        Files.createDirectory(temp.resolve("out"));
+        Files.createSymbolicLink(temp.resolve("out/into"), repository.resolve("sub/deep"));
+        Files.writeString(repository.resolve(".git/info/exclude"), "*.json\n/ignored/\n");
+        CoordProcess.git(
+                repository, "worktree", "add", "-q", temp.resolve("linked").toString());
         List<String> before = changed();
 
         Called refused = acquire(repository.resolve(place));
@@ -76,18 +95,44 @@ class NewHomeIT {
                 "../beside/a/b",
                 "ignored",
                 "ignored/a",
-                "tmp/coord");
+                "tmp/coord",
+                ":(literal)y",
+                "st",
+                "../out/into/../coord");
     }
 
     @ParameterizedTest
     @MethodSource("outside")
     void takesAPlaceOutsideOrThatGitIgnores(String place) throws Exception {
-        Files.writeString(repository.resolve(".git/info/exclude"), "/ignored/\ntmp/*\n");
+        Files.writeString(repository.resolve(".git/info/exclude"), "/ignored/\ntmp/*\n:(literal)y\n/st/**\n");
+        Files.createDirectories(temp.resolve("real/deep"));
+        Files.createDirectory(temp.resolve("out"));
+        Files.createSymbolicLink(temp.resolve("out/into"), temp.resolve("real/deep"));
 
         Called granted = acquire(repository.resolve(place));
 
         assertThat(granted.status()).as(granted.toString()).isZero();
         assertThat(changed()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"plain", "it's$(touch pwned)'x", "a[b]*?\\c", "blank ", "two\nlines", "#1", "!x/\u00e9", "-n"})
+    void showsACommandThatHasGitIgnoreThePlace(String place) throws Exception {
+        Files.delete(repository.resolve(".git/info/exclude"));
+        Files.delete(repository.resolve(".git/info"));
+        String refused = acquire(repository.resolve(place)).err();
+        String command = refused.substring(refused.indexOf("ignore the place: ") + "ignore the place: ".length());
+
+        CoordProcess.run(repository, Map.of(), List.of("/bin/bash", "-c", command.strip()));
+
+        assertThat(acquire(repository.resolve(place)).status()).as(command).isZero();
+        assertThat(changed()).isEmpty();
+    }
+
+    @Test
+    void showsNoCommandToIgnoreAWholeWorkTree() {
+        assertThat(acquire(repository).err()).contains("leave both out").doesNotContain("ignore the place");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.coord.git;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.core.process.SystemPath;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.LockPatience;
@@ -58,7 +59,7 @@ public final class GitIntegrator implements Integrator {
     GitIntegrator(GitRepository repository, Path directory, Optional<TestCommand> tests, LockPatience patience) {
         this.patience = patience;
         this.repository = repository.internal();
-        this.directory = directory.toAbsolutePath().normalize();
+        this.directory = SystemPath.absolute(directory);
         this.tests = tests;
     }
 

@@ -11,6 +11,7 @@ import dev.coord.core.process.CallerEnvironment;
 import dev.coord.core.process.LogFile;
 import dev.coord.core.process.ProcessFamily;
 import dev.coord.core.process.ProcessLife;
+import dev.coord.core.process.SystemPath;
 import dev.coord.core.process.WorkingBelow;
 import dev.coord.run.AgentResult;
 import dev.coord.run.AgentRunner;
@@ -57,7 +58,7 @@ public final class ProcessAgentRunner implements AgentRunner {
             throw new BadInput("the agent command is empty; give the command that makes a feature");
         }
         this.command = command;
-        this.directory = directory.toAbsolutePath().normalize();
+        this.directory = SystemPath.absolute(directory);
         this.identity = repository.internal().identity().forAgents();
     }
 

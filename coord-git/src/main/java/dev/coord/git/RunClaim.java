@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FailureText;
+import dev.coord.core.process.SystemPath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -98,7 +99,7 @@ public sealed interface RunClaim {
 
     private static String content(Path directory) {
         return ProcessHandle.current().pid() + "\n" + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\n"
-                + directory.toAbsolutePath().normalize() + "\n";
+                + SystemPath.absolute(directory) + "\n";
     }
 
     private static String read(Path file) throws IOException {

@@ -30,7 +30,7 @@ public record WorkingBelow(Path directory, Instant since) {
     private static final String GONE = " (deleted)";
 
     public Set<ProcessHandle> processes() {
-        Path top = real(directory);
+        Path top = SystemPath.real(directory);
         ProcessHandle self = ProcessHandle.current();
         return ProcessHandle.allProcesses()
                 .filter(process ->
@@ -72,14 +72,6 @@ public record WorkingBelow(Path directory, Instant since) {
             return fields[TERMINAL];
         } catch (IOException e) {
             return ""; // it has just gone
-        }
-    }
-
-    private static Path real(Path path) {
-        try {
-            return path.toRealPath();
-        } catch (IOException e) {
-            return path.toAbsolutePath().normalize();
         }
     }
 }

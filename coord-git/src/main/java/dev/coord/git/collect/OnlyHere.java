@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FailureText;
 import dev.coord.core.process.NativeText;
+import dev.coord.core.process.SystemPath;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
@@ -90,7 +91,7 @@ final class OnlyHere {
             below.filter(directory ->
                             Files.isDirectory(directory.resolve("objects")) && Files.exists(directory.resolve("HEAD")))
                     .forEach(repository -> found.computeIfAbsent(
-                            real(repository),
+                            SystemPath.real(repository),
                             it -> look("the submodule '" + modules.relativize(repository) + "'", it)));
         } catch (IOException | UncheckedIOException e) {
             throw new RepositoryFailed("cannot read " + modules + ": " + FailureText.of(e) + "; make it readable", e);
@@ -100,19 +101,20 @@ final class OnlyHere {
     private static Optional<Path> gitDirectory(Path directory) {
         Path git = directory.resolve(".git");
         if (Files.isDirectory(git, LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.of(real(git));
+            return Optional.of(SystemPath.real(git));
         }
         GitAnswer answer = new Git(directory)
                 .with(Map.of(
                         "GIT_CEILING_DIRECTORIES",
                         NativeText.text(directory.resolve("..").normalize())))
                 .ask("rev-parse", "--absolute-git-dir");
-        return answer.succeeded() ? Optional.of(real(NativeText.path(answer.line()))) : Optional.empty();
+        return answer.succeeded() ? Optional.of(SystemPath.real(NativeText.path(answer.line()))) : Optional.empty();
     }
 
     private Optional<Found> look(String name, Path repository) {
         Path objects = repository.resolve("objects");
-        if (!repository.startsWith(real(tree.directory())) && !repository.startsWith(real(tree.administration()))) {
+        if (!repository.startsWith(SystemPath.real(tree.directory()))
+                && !repository.startsWith(SystemPath.real(tree.administration()))) {
             return Optional.of(
                     new Found(name + " is a work tree of the repository in " + repository, List.of(), objects));
         }
@@ -182,14 +184,6 @@ final class OnlyHere {
                     .toList();
         } catch (IOException | UncheckedIOException e) {
             return List.of();
-        }
-    }
-
-    private static Path real(Path path) {
-        try {
-            return path.toRealPath();
-        } catch (IOException e) {
-            return path.toAbsolutePath().normalize();
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.coord.git.repository;
 
 import dev.coord.core.process.NativeText;
+import dev.coord.core.process.SystemPath;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import java.nio.file.Files;
@@ -27,8 +28,7 @@ public record MainWorkTree(Optional<Path> directory, boolean bare) {
         }
         GitAnswer set = git.ask("config", "core.worktree");
         if (set.succeeded()) {
-            return new MainWorkTree(
-                    Optional.of(NativeText.in(commonDirectory, set.line()).normalize()), bare);
+            return new MainWorkTree(Optional.of(SystemPath.absolute(NativeText.in(commonDirectory, set.line()))), bare);
         }
         boolean beside = commonDirectory.endsWith(".git") && !bare;
         return new MainWorkTree(beside ? Optional.ofNullable(commonDirectory.getParent()) : Optional.empty(), bare);

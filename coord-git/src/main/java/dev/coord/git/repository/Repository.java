@@ -2,6 +2,7 @@ package dev.coord.git.repository;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.core.process.NativeText;
+import dev.coord.core.process.SystemPath;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitVersion;
@@ -44,7 +45,7 @@ public final class Repository {
      *     part of its history or objects, or git is missing or older than 2.38
      */
     public static Repository open(Path start) {
-        Path from = start.toAbsolutePath().normalize();
+        Path from = SystemPath.real(start);
         if (!Files.isDirectory(from)) {
             NamedPlaces.requireText(from, start);
             throw new BadInput("cannot open a repository at '" + start + "': "

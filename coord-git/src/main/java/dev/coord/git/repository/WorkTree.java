@@ -3,6 +3,7 @@ package dev.coord.git.repository;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FailureText;
 import dev.coord.core.process.NativeText;
+import dev.coord.core.process.SystemPath;
 import dev.coord.git.command.Git;
 import dev.coord.run.Workspace;
 import java.io.IOException;
@@ -99,7 +100,7 @@ public record WorkTree(Path directory, Path administration, boolean registered) 
         try {
             String text = NativeText.text(Files.readAllBytes(administration.resolve("gitdir")))
                     .strip();
-            Path tree = NativeText.in(administration, text).normalize().getParent();
+            Path tree = SystemPath.absolute(NativeText.in(administration, text)).getParent();
             return tree != null && real(tree).equals(real(directory));
         } catch (IOException e) {
             return false; // one that is being made or removed meanwhile
