@@ -71,7 +71,7 @@ class DemoIT {
         CoordProcess.Ended again = CoordProcess.run(temp, Map.of(), words);
 
         JsonNode document = new JsonMapper().readTree(again.out());
-        Golden.check(
+        Golden.ANSWERS.check(
                 "demo",
                 Placeholders.in(again.out(), Path.of(document.path("directory").asText())));
         assertThat(document.path("serialized_conflicts").asInt()).isEqualTo(1);

@@ -13,22 +13,33 @@ import java.util.stream.Stream;
  * Files that hold what {@code --json} prints. {@code -Dcoord.golden=write} writes them anew; whoever does that reads the
  * difference, since tools rely on every name in them.
  */
-final class Golden {
+enum Golden {
+    /** Answers of commands. */
+    ANSWERS("golden"),
+    /** What is read back from coordination directories of earlier builds. */
+    DIRECTORIES("directories");
 
-    private static final Path FILES = Path.of("src/test/resources/dev/coord/cli/golden");
     private static final String ENDING = ".json";
 
-    private Golden() {}
+    private final Path files;
 
-    static boolean isWritten() {
+    Golden(String directory) {
+        files = Path.of("src/test/resources/dev/coord/cli", directory);
+    }
+
+    private static boolean isWritten() {
         return "write".equals(System.getProperty("coord.golden"));
     }
 
+    Path directory() {
+        return files;
+    }
+
     /** An answer is what the file of that name holds, byte for byte. */
-    static void check(String name, String answer) throws IOException {
-        Path file = FILES.resolve(name + ENDING);
+    void check(String name, String answer) throws IOException {
+        Path file = files.resolve(name + ENDING);
         if (isWritten()) {
-            Files.createDirectories(FILES);
+            Files.createDirectories(files);
             Files.writeString(file, answer);
         }
         assertThat(file)
@@ -38,20 +49,23 @@ final class Golden {
     }
 
     /** Every file belongs to an answer. */
-    static void requireNoOthersThan(Set<String> names) throws IOException {
-        Set<String> files = new TreeSet<>();
-        try (Stream<Path> found = Files.list(FILES)) {
+    void requireNoOthersThan(Set<String> names) throws IOException {
+        Set<String> others = new TreeSet<>();
+        try (Stream<Path> found = Files.list(files)) {
             found.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(ENDING))
                     .map(file -> file.substring(0, file.length() - ENDING.length()))
-                    .forEach(files::add);
+                    .forEach(others::add);
         }
-        files.removeAll(names);
+        others.removeAll(names);
         if (isWritten()) {
-            for (String file : files) {
-                Files.delete(FILES.resolve(file + ENDING));
+            for (String file : others) {
+                Files.delete(files.resolve(file + ENDING));
             }
             return;
         }
-        assertThat(files).as("files in %s that no scenario answers with", FILES).isEmpty();
+        assertThat(others)
+                .as("files in %s that no scenario answers with", files)
+                .isEmpty();
     }
 }

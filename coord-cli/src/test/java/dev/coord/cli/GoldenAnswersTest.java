@@ -48,8 +48,8 @@ class GoldenAnswersTest {
         return Stream.concat(
                 answers.entrySet().stream()
                         .map(answer -> DynamicTest.dynamicTest(
-                                answer.getKey(), () -> Golden.check(answer.getKey(), answer.getValue()))),
-                Stream.of(DynamicTest.dynamicTest("every file", () -> Golden.requireNoOthersThan(names))));
+                                answer.getKey(), () -> Golden.ANSWERS.check(answer.getKey(), answer.getValue()))),
+                Stream.of(DynamicTest.dynamicTest("every file", () -> Golden.ANSWERS.requireNoOthersThan(names))));
     }
 
     /** Several at a time, since most of what they take is waiting for the disk. */

@@ -91,7 +91,8 @@ final class GoldenStatus implements GoldenScript {
                 "stopped", new RunPhase.Stopped(List.of("feature 'P1' failed:\n exit status 3", "and more")));
     }
 
-    private static RunRecord record(ProcessId owner, RunPhase phase) {
+    /** With a feature in each phase. */
+    static RunRecord record(ProcessId owner, RunPhase phase) {
         Map<String, FeaturePhase> phases = Map.of(
                 "a-pending", new FeaturePhase.Pending(),
                 "b-preparing", new FeaturePhase.Preparing(PLACE, AGENT),

@@ -74,7 +74,7 @@ class JqCommandTest {
     void tellsTheRevisionOfAnEdit() throws IOException {
         Called edited = jq("state", ".current_wave = 3", "--json");
 
-        Golden.check("jq-edited", edited.out());
+        Golden.ANSWERS.check("jq-edited", edited.out());
     }
 
     @ParameterizedTest
