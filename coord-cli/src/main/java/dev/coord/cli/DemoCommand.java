@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,13 +93,16 @@ final class DemoCommand extends CoordCommand {
     }
 
     private static int coord(Shell stage, List<String> words) {
-        typed(stage, OwnCommand.typed() + " " + CommandText.of(words));
+        typed(stage, OwnCommand.typed(words));
         return Main.run(words.toArray(String[]::new), stage);
     }
 
     private static void show(Shell stage, DemoProject project, String... words) throws InterruptedException {
         try {
-            typed(stage, "git -C " + project.repository() + " " + String.join(" ", words));
+            List<String> command =
+                    new ArrayList<>(List.of("git", "-C", project.repository().toString()));
+            command.addAll(List.of(words));
+            typed(stage, CommandText.of(command));
             stage.out().print(Page.document(project.git(words)));
         } catch (IOException e) {
             throw new RepositoryFailed("cannot show what has landed: " + FailureText.of(e), e);

@@ -7,6 +7,7 @@ import dev.coord.run.FeatureRun;
 import dev.coord.run.RunSettings;
 import dev.coord.store.Snapshot;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -55,7 +56,9 @@ record DemoSummary(DemoProject project, Duration agents, Duration wall, long ser
         page.line()
                 .line(paint.strong("== Look around in " + project.directory()))
                 .line();
-        return page.line("  " + OwnCommand.typed() + " status --repo " + repository)
+        return page.line("  "
+                        + OwnCommand.typed(
+                                List.of("status", "--repo", project.repository().toString())))
                 .line("  git -C " + repository + " show --stat main")
                 .line("  cat " + repository + "/.git/coord/runs/*/P3_posts.log");
     }

@@ -51,7 +51,7 @@ final class Output {
 
     /** A message; its lines after the first are indented, since they may be text of others. */
     void say(String message) {
-        stream.print(new Page().unbroken(UNDER_THE_NAME, Block.text(message)));
+        stream.print(new Page().block(UNDER_THE_NAME, Block.text(message)));
         stream.flush();
     }
 

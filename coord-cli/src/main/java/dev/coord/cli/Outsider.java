@@ -87,7 +87,7 @@ final class Outsider implements Callable<Integer> {
     private Child.Ended coord(String who, String... words) throws IOException, InterruptedException {
         List<String> args = Stream.concat(Stream.of(words), Stream.of("--repo", repository.toString()))
                 .toList();
-        progress.tell(who, "$ " + OwnCommand.typed() + " " + String.join(" ", words));
+        progress.tell(who, "$ " + OwnCommand.typed(List.of(words)));
         Child.Ended ended = Child.run(OwnCommand.words(args));
         progress.tell(who, ended.output().strip() + " (exit code " + ended.status() + ")");
         return ended;

@@ -29,8 +29,10 @@ final class OwnCommand {
         return words;
     }
 
-    /** What users type, as the launcher tells. */
-    static String typed() {
-        return System.getProperty("coord.command", "coord");
+    /** What users type into a shell, as the launcher tells. */
+    static String typed(List<String> args) {
+        List<String> words = new ArrayList<>(List.of(System.getProperty("coord.command", "coord")));
+        words.addAll(args);
+        return CommandText.of(words);
     }
 }

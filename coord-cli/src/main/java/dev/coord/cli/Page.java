@@ -31,15 +31,13 @@ final class Page {
     /** Lines that go on at a column below what the first begins with. */
     Page block(Object before, Block block) {
         Painted begin = Painted.of(before);
-        text.append(begin)
-                .append(Lines.wrapped(block.toString(), Lines.width(begin.toString())))
-                .append('\n');
+        text.append(begin).append(block.at(Lines.width(begin.toString()))).append('\n');
         return this;
     }
 
-    /** Lines that are as long as they are, those after the first indented. */
-    Page unbroken(int indent, Block block) {
-        text.append(block.toString().replace("\n", "\n" + " ".repeat(indent))).append('\n');
+    /** Lines of which those after the first are indented. */
+    Page block(int indent, Block block) {
+        text.append(block.at(indent)).append('\n');
         return this;
     }
 

@@ -44,7 +44,7 @@ final class RunReport {
         Page page = Page.of(
                 paint.bad("stopped"),
                 ": " + landed + " of " + Words.count(record.features().size(), "feature") + " landed on " + target);
-        reasons(record).forEach(reason -> page.unbroken(4, Block.text(reason).behind("  ")));
+        reasons(record).forEach(reason -> page.block(4, Block.text(reason).behind("  ")));
         return page.line("  mend what is wrong and run the same command again: it goes on where it stood");
     }
 

@@ -92,7 +92,7 @@ final class StatusText {
         if (run.phase() instanceof RunPhase.Stopped stopped) {
             stopped.reasons()
                     .forEach(reason ->
-                            page.unbroken(4, Block.text(reason).in(paint::bad).behind("  ")));
+                            page.block(4, Block.text(reason).in(paint::bad).behind("  ")));
         }
         Table table = new Table();
         run.features()

@@ -9,15 +9,19 @@ final class Table {
 
     private static final String GAP = "  ";
 
-    private final List<List<String>> rows = new ArrayList<>();
+    private final List<Row> rows = new ArrayList<>();
+
+    private record Row(List<String> cells, Block last) {}
 
     /** Cells of one line each; the last may be a {@link Block}. */
     Table row(Object... cells) {
-        rows.add(Arrays.stream(cells)
-                .map(cell -> cell instanceof Block block
-                        ? block.toString()
-                        : Painted.of(cell).toString())
-                .toList());
+        Object last = cells[cells.length - 1];
+        rows.add(new Row(
+                Arrays.stream(cells)
+                        .limit(cells.length - 1L)
+                        .map(cell -> Painted.of(cell).toString())
+                        .toList(),
+                last instanceof Block block ? block : Block.of(last)));
         return this;
     }
 
@@ -29,16 +33,15 @@ final class Table {
     public String toString() {
         List<Integer> widths = widths();
         StringBuilder text = new StringBuilder();
-        for (List<String> row : rows) {
+        for (Row row : rows) {
             StringBuilder line = new StringBuilder();
-            int last = row.size() - 1;
-            for (int column = 0; column < last; column++) {
-                String cell = row.get(column);
+            for (int column = 0; column < row.cells().size(); column++) {
+                String cell = row.cells().get(column);
                 line.append(cell)
                         .append(" ".repeat(widths.get(column) - Lines.width(cell)))
                         .append(GAP);
             }
-            line.append(Lines.wrapped(row.get(last), Lines.width(line.toString())));
+            line.append(row.last().at(Lines.width(line.toString())));
             text.append(line.toString().stripTrailing()).append('\n');
         }
         return text.toString();
@@ -46,9 +49,9 @@ final class Table {
 
     private List<Integer> widths() {
         List<Integer> widths = new ArrayList<>();
-        for (List<String> row : rows) {
-            for (int column = 0; column < row.size() - 1; column++) {
-                int width = Lines.width(row.get(column));
+        for (Row row : rows) {
+            for (int column = 0; column < row.cells().size(); column++) {
+                int width = Lines.width(row.cells().get(column));
                 if (column == widths.size()) {
                     widths.add(width);
                 } else {

@@ -28,6 +28,7 @@ class DemoIT {
         temp = directory;
         List<String> words = CoordProcess.command("demo");
         words.add(1, "-Djava.io.tmpdir=" + temp);
+        words.add(1, "-Dcoord.command=/my $(touch pwned)/coord");
         demo = CoordProcess.run(temp, Map.of("COORD_DIR", temp.resolve("mine").toString()), words);
         repository = temp.resolve(firstDirectory()).resolve("web");
     }
@@ -62,6 +63,14 @@ class DemoIT {
 
         assertThat(status.out()).contains("P3_posts", "completed", "no locks are held");
         assertThat(repository.resolve(".git/coord/runs")).isDirectoryRecursivelyContaining("glob:**P3_posts.log");
+    }
+
+    @Test
+    void commandsThatItShowsAreQuoted() {
+        assertThat(demo.out())
+                .contains("$ '/my $(touch pwned)/coord' plan ", "$ '/my $(touch pwned)/coord' lock release ")
+                .contains("  '/my $(touch pwned)/coord' status --repo ")
+                .doesNotContain(" /my ");
     }
 
     @Test

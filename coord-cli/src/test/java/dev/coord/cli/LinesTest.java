@@ -26,6 +26,19 @@ class LinesTest {
         assertThat(Lines.wrapped("one\n  two", 3)).isEqualTo("one\n     two");
     }
 
+    /** The first half of a command does something else than the whole. */
+    @Test
+    void neverBreaksAMessage() {
+        String command =
+                "git -C '/a repository' " + "merge --ff-only ".repeat(20).strip();
+
+        assertThat(new Page().block("kept, ", Block.text("land it with: " + command)))
+                .hasToString("kept, land it with: " + command + "\n");
+        assertThat(new Table().row("A", Block.text(command + "\nx").behind("agent: ")))
+                .hasToString("A  agent: " + command + "\n   x\n");
+        assertThat(new Page().block("", Block.of(command)).toString().lines()).hasSizeGreaterThan(1);
+    }
+
     @Test
     void coloursTakeNoRoom() {
         assertThat(Lines.width(Paint.COLOURED.bad("red").toString())).isEqualTo(3);

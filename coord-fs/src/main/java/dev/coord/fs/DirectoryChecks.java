@@ -1,5 +1,6 @@
 package dev.coord.fs;
 
+import dev.coord.SafeText;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -102,7 +103,8 @@ final class DirectoryChecks {
             findings.error(
                     CONTROL,
                     mode + ": other users can write in it",
-                    "look at what is in it and, if that is yours, do: chmod 700 '" + control + "'");
+                    "look at what is in it and, if that is yours, do: chmod 700 "
+                            + SafeText.shellWord(control.toString()));
         } else if ((found.permissions() & FOR_OTHERS) != 0) {
             findings.warning(CONTROL, mode + ": other users can look into it", "coord doctor --repair makes it 700");
         } else {

@@ -2,6 +2,7 @@ package dev.coord.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.core.process.ProcessFamily;
@@ -101,13 +102,29 @@ class WorktreesIT {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"refs/coord", "refs/coord/kept", "refs/coord/mine", "refs/coord/branches/P1/sub"})
-        void refusesARefWhereCoordKeepsItsOwn(String ref) {
+        @ValueSource(
+                strings = {
+                    "refs/coord",
+                    "refs/coord/kept",
+                    "refs/coord/mine",
+                    "refs/coord/branches/P1/sub",
+                    "refs/coord/$(touch${IFS}pwned)",
+                    "refs/coord/it's"
+                })
+        void refusesARefWhereCoordKeepsItsOwnAndShowsHowToMoveIt(String ref) {
             sandbox.git("update-ref", ref, "HEAD");
+            List<FeatureId> features = List.of(new FeatureId("P1"));
 
-            assertThatThrownBy(() -> sandbox.worktrees().requireFree(List.of(new FeatureId("P1"))))
-                    .isInstanceOf(BadInput.class)
-                    .hasMessageContaining("'" + ref + "'");
+            String message = assertThrows(
+                            BadInput.class, () -> sandbox.worktrees().requireFree(features))
+                    .getMessage();
+            Scripts.run(temp, message.substring(message.indexOf("with: ") + "with: ".length()));
+
+            assertThat(message).contains("'" + ref + "'");
+            assertThat(sandbox.commit("refs/moved-" + ref.substring("refs/".length())))
+                    .isEqualTo(sandbox.commit("HEAD"));
+            assertThat(temp.resolve("pwned")).doesNotExist();
+            sandbox.worktrees().requireFree(features);
         }
 
         @Test

@@ -2,6 +2,7 @@ package dev.coord.git.repository;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.git.command.Refs;
+import dev.coord.git.command.ShellText;
 import dev.coord.merge.CommitId;
 import dev.coord.plan.FeatureId;
 import dev.coord.run.Workspace;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The branches {@code feature/<id>}. Git does not say who made a branch: coord writes a ref beside each it makes, and a
@@ -71,9 +73,16 @@ public final class FeatureBranches {
             throw new BadInput("coord keeps refs of its own below refs/coord/, and did not make '"
                     + String.join("', '", taken) + "' in " + repository.directory()
                     + ", which takes a name it needs; move "
-                    + (taken.size() > 1 ? "them" : "it") + " with 'git update-ref refs/NAME " + taken.get(0)
-                    + "' and 'git update-ref -d " + taken.get(0) + "'");
+                    + (taken.size() > 1 ? "them" : "it") + " with: "
+                    + taken.stream().map(this::moved).collect(Collectors.joining(" && ")));
         }
+    }
+
+    private String moved(String ref) {
+        String git = ShellText.git(repository.directory()) + " update-ref ";
+        String elsewhere = "refs/moved-" + ref.substring("refs/".length());
+        return git + ShellText.quote(elsewhere) + " " + ShellText.quote(ref) + " && " + git + "-d "
+                + ShellText.quote(ref);
     }
 
     /** Keeps what an earlier attempt left on the branch, and notes that the branch is coord's. */

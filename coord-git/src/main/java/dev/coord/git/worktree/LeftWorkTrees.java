@@ -125,8 +125,8 @@ public final class LeftWorkTrees {
         WorkTree tree = WorkTree.at(checkout.directory(), repository.commonDirectory());
         if (!tree.registered()) {
             throw new BadInput("the branch 'feature/" + feature + "', which coord makes anew for every attempt, is"
-                    + " checked out in " + checkout.directory() + "; check out another one there with 'git -C "
-                    + ShellText.quote(checkout.directory().toString()) + " switch BRANCH' and run again");
+                    + " checked out in " + checkout.directory() + "; run again after: "
+                    + ShellText.git(checkout.directory()) + " switch --detach");
         }
         detach(repository, tree, branch);
         return tree.exists()
