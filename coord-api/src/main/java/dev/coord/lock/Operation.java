@@ -1,7 +1,5 @@
 package dev.coord.lock;
 
-import java.util.Locale;
-
 /** What a lock is for. Specification 3.3. */
 public enum Operation {
     /** Shared: many agents may read at once. */
@@ -25,6 +23,9 @@ public enum Operation {
      * @return {@code read} or {@code write}
      */
     public String jsonName() {
-        return name().toLowerCase(Locale.ROOT);
+        return switch (this) {
+            case READ -> "read";
+            case WRITE -> "write";
+        };
     }
 }

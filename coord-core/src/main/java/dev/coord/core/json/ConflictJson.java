@@ -12,7 +12,7 @@ final class ConflictJson {
         out.text("type", conflict.type().jsonName())
                 .texts("features", List.of(conflict.first(), conflict.second()))
                 .texts(conflict.type().subjectsField(), conflict.subjects())
-                .text("severity", conflict.type().severity())
+                .text("severity", JsonWords.of(conflict.type().severity()))
                 .flag("ordered", conflict.ordered());
     }
 }

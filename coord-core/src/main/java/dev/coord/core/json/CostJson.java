@@ -2,7 +2,6 @@ package dev.coord.core.json;
 
 import dev.coord.plan.LowerBounds;
 import dev.coord.plan.PlanCost;
-import java.util.Locale;
 
 /** What a plan costs and what no plan can go below; durations as ISO-8601. */
 final class CostJson {
@@ -10,7 +9,7 @@ final class CostJson {
     private CostJson() {}
 
     static void write(FieldWriter out, PlanCost cost) {
-        out.text("overlap", nameOf(cost.overlap()))
+        out.text("overlap", JsonWords.of(cost.overlap()))
                 .number("agents", cost.agents())
                 .text("assumed_estimate", cost.assumed())
                 .number("waves", cost.waves())
@@ -18,11 +17,6 @@ final class CostJson {
                 .text("continuous_makespan", cost.continuousMakespan())
                 .number("paths_to_merge", cost.pathsToMerge())
                 .object("lower_bounds", cost.bounds(), CostJson::writeBounds);
-    }
-
-    /** A name of the code as the files write it. */
-    static String nameOf(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static void writeBounds(FieldWriter out, LowerBounds bounds) {

@@ -19,11 +19,15 @@ public final class ExplanationJson {
      * @return one JSON object on several lines, each of which a line feed ends
      */
     public static String toJson(Explanation explanation) {
-        return FieldWriter.pretty(out -> out.text("feature", explanation.feature())
-                .number("wave", explanation.wave())
-                .objects("causes", explanation.causes(), ExplanationJson::writeCause)
-                .objects("chain", explanation.chain(), ExplanationJson::writeCause)
-                .number("wave_by_dependencies_alone", explanation.dependenciesAlone()));
+        StringBuilder text = new StringBuilder();
+        FieldWriter.pretty(
+                text,
+                out -> out.text("feature", explanation.feature())
+                        .number("wave", explanation.wave())
+                        .objects("causes", explanation.causes(), ExplanationJson::writeCause)
+                        .objects("chain", explanation.chain(), ExplanationJson::writeCause)
+                        .number("wave_by_dependencies_alone", explanation.dependenciesAlone()));
+        return text.toString();
     }
 
     private static void writeCause(FieldWriter out, Cause cause) {

@@ -19,30 +19,22 @@ final class FeaturePhaseJson {
     private FeaturePhaseJson() {}
 
     static void write(FieldWriter out, FeaturePhase phase) {
-        if (phase instanceof FeaturePhase.Pending) {
-            out.text("type", "pending");
-        } else if (phase instanceof FeaturePhase.Manned manned) {
+        out.text("type", JsonWords.of(phase));
+        if (phase instanceof FeaturePhase.Manned manned) {
             writeManned(out, manned);
         } else if (phase instanceof FeaturePhase.Salvaging salvaging) {
-            out.text("type", "salvaging")
-                    .object("workspace", salvaging.workspace(), FeaturePhaseJson::writeWorkspace)
+            out.object("workspace", salvaging.workspace(), FeaturePhaseJson::writeWorkspace)
                     .optionalObject("process", salvaging.process(), ProcessJson::write)
                     .optionalText("reason", salvaging.reason());
         } else if (phase instanceof FeaturePhase.Finished finished) {
-            out.text("type", "finished")
-                    .object("workspace", finished.workspace(), FeaturePhaseJson::writeWorkspace)
+            out.object("workspace", finished.workspace(), FeaturePhaseJson::writeWorkspace)
                     .text("tip", finished.tip())
                     .texts("changed", finished.changed())
                     .optionalObject("fence", finished.fence(), FenceJson::write);
         } else if (phase instanceof FeaturePhase.Failed failed) {
-            out.text("type", "failed")
-                    .text("reason", failed.reason())
+            out.text("reason", failed.reason())
                     .text("kept", failed.kept())
                     .optionalObject("process", failed.process(), ProcessJson::write);
-        } else if (phase instanceof FeaturePhase.Landed) {
-            out.text("type", "landed");
-        } else {
-            throw new AssertionError(phase);
         }
     }
 
@@ -82,21 +74,16 @@ final class FeaturePhaseJson {
     private static void writeManned(FieldWriter out, FeaturePhase.Manned phase) {
         out.object("workspace", phase.workspace(), FeaturePhaseJson::writeWorkspace)
                 .text("agent", phase.agent());
-        if (phase instanceof FeaturePhase.Preparing) {
-            out.text("type", "preparing");
-        } else if (phase instanceof FeaturePhase.Queued queued) {
-            out.text("type", "queued").text("request", queued.request());
+        if (phase instanceof FeaturePhase.Queued queued) {
+            out.text("request", queued.request());
         } else if (phase instanceof FeaturePhase.Ready ready) {
-            out.text("type", "ready").object("lease", ready.lease(), LeaseJson::write);
+            out.object("lease", ready.lease(), LeaseJson::write);
         } else if (phase instanceof FeaturePhase.Running running) {
-            out.text("type", "running")
-                    .object("lease", running.lease(), LeaseJson::write)
+            out.object("lease", running.lease(), LeaseJson::write)
                     .text("since", running.since())
                     .optionalObject("process", running.process(), ProcessJson::write);
         } else if (phase instanceof FeaturePhase.Collecting collecting) {
-            out.text("type", "collecting").text("lease", collecting.lease());
-        } else {
-            throw new AssertionError(phase);
+            out.text("lease", collecting.lease());
         }
     }
 

@@ -17,6 +17,11 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -26,8 +31,11 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the fields of one JSON object after the other; the counterpart of {@link FieldReader}. */
-final class FieldWriter {
+/**
+ * Writes the fields of one JSON object after the other; the counterpart of {@code FieldReader}. Its methods throw
+ * {@link UncheckedIOException} where what was written cannot be taken. Not safe for use by several threads.
+ */
+public final class FieldWriter {
 
     // Jackson refuses to encode half a surrogate pair as UTF-8; escaped, every Java string comes back as it was.
     private static final JsonFactory ASCII = JsonFactory.builder()
@@ -74,8 +82,13 @@ final class FieldWriter {
         }
     }
 
-    /** One object on one line, which a line feed ends. */
-    static String line(Consumer<FieldWriter> fields) {
+    /**
+     * Writes one object on one line.
+     *
+     * @param fields writes its fields
+     * @return the line, which a line feed ends
+     */
+    public static String line(Consumer<FieldWriter> fields) {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = TEXT.createGenerator(text)) {
             new FieldWriter(out, new DefaultPrettyPrinter()).braces(fields);
@@ -85,17 +98,16 @@ final class FieldWriter {
         return text + "\n";
     }
 
-    /** One object as people read it: a line for each field, and a line feed at the end. */
-    static String pretty(Consumer<FieldWriter> fields) {
-        StringWriter text = new StringWriter();
-        pretty(text, fields);
-        return text.toString();
-    }
-
-    /** The same, written while it is made; the writer stays open. */
-    static void pretty(Writer to, Consumer<FieldWriter> fields) {
+    /**
+     * Writes one object as people read it, while it is made: a line for each field, and a line feed at the end.
+     *
+     * @param to where; stays open
+     * @param fields writes its fields
+     * @throws UncheckedIOException if it cannot be written there
+     */
+    public static void pretty(Appendable to, Consumer<FieldWriter> fields) {
         DefaultPrettyPrinter layout = layout();
-        try (JsonGenerator out = STREAMED.createGenerator(to).setPrettyPrinter(layout)) {
+        try (JsonGenerator out = STREAMED.createGenerator(writer(to)).setPrettyPrinter(layout)) {
             new FieldWriter(out, layout).braces(fields);
             out.writeRaw('\n');
         } catch (IOException e) {
@@ -103,31 +115,129 @@ final class FieldWriter {
         }
     }
 
-    FieldWriter text(String field, Object value) {
+    /**
+     * Writes one object with one list, each of whose objects is on a line of its own in ASCII, while it is made.
+     *
+     * @param to where; stays open
+     * @param field name of the list
+     * @param values what the objects say
+     * @param fields writes the fields of one
+     * @param <T> type of what one says
+     * @throws UncheckedIOException if it cannot be written there
+     */
+    public static <T> void lines(Appendable to, String field, Stream<T> values, BiConsumer<FieldWriter, T> fields) {
+        try {
+            to.append("{\"").append(field).append("\": [");
+            String before = "\n  ";
+            for (Iterator<T> all = values.iterator(); all.hasNext(); before = ",\n  ") {
+                T value = all.next();
+                byte[] object = compact(out -> fields.accept(out, value));
+                to.append(before).append(new String(object, StandardCharsets.US_ASCII));
+            }
+            to.append("\n]}\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Writes a text.
+     *
+     * @param field its name
+     * @param value what says it
+     * @return this
+     */
+    public FieldWriter text(String field, Object value) {
         return put(() -> out.writeStringField(field, value.toString()));
     }
 
-    FieldWriter optionalText(String field, Optional<?> value) {
+    /**
+     * Writes a text, if there is one.
+     *
+     * @param field its name
+     * @param value what says it
+     * @return this
+     */
+    public FieldWriter optionalText(String field, Optional<?> value) {
         value.ifPresent(present -> text(field, present));
         return this;
     }
 
-    FieldWriter number(String field, long value) {
+    /**
+     * Writes a whole number.
+     *
+     * @param field its name
+     * @param value the number
+     * @return this
+     */
+    public FieldWriter number(String field, long value) {
         return put(() -> out.writeNumberField(field, value));
     }
 
-    /** A number with at most three digits behind the point. */
-    FieldWriter decimal(String field, double value) {
+    /**
+     * Writes a number with at most three digits behind the point.
+     *
+     * @param field its name
+     * @param value the number
+     * @return this
+     */
+    public FieldWriter decimal(String field, double value) {
         return put(() -> out.writeNumberField(
                 field,
                 BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_UP).stripTrailingZeros()));
     }
 
-    FieldWriter flag(String field, boolean value) {
+    /**
+     * Writes a time as the protocol writes it: UTC, whole seconds.
+     *
+     * @param field its name
+     * @param value the time
+     * @return this
+     */
+    public FieldWriter time(String field, Instant value) {
+        return text(field, value.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /**
+     * Writes a duration as seconds with milliseconds, always with a point.
+     *
+     * @param field its name
+     * @param value the duration
+     * @return this
+     */
+    public FieldWriter seconds(String field, Duration value) {
+        return put(() -> out.writeNumberField(field, value.toMillis() / 1000.0));
+    }
+
+    /**
+     * Writes {@code null}: the field is always there, and now says nothing.
+     *
+     * @param field its name
+     * @return this
+     */
+    public FieldWriter nothing(String field) {
+        return put(() -> out.writeNullField(field));
+    }
+
+    /**
+     * Writes true or false.
+     *
+     * @param field its name
+     * @param value which
+     * @return this
+     */
+    public FieldWriter flag(String field, boolean value) {
         return put(() -> out.writeBooleanField(field, value));
     }
 
-    FieldWriter texts(String field, Collection<?> values) {
+    /**
+     * Writes a list of texts on one line.
+     *
+     * @param field its name
+     * @param values what says them
+     * @return this
+     */
+    public FieldWriter texts(String field, Collection<?> values) {
         return onOneLine(field, () -> {
             for (Object value : values) {
                 out.writeString(value.toString());
@@ -135,7 +245,31 @@ final class FieldWriter {
         });
     }
 
-    FieldWriter numbers(String field, Collection<Integer> values) {
+    /**
+     * Writes a list of texts, each on a line of its own where lines are written.
+     *
+     * @param field its name
+     * @param values what says them
+     * @return this
+     */
+    public FieldWriter textLines(String field, Collection<?> values) {
+        return put(() -> {
+            out.writeArrayFieldStart(field);
+            for (Object value : values) {
+                out.writeString(value.toString());
+            }
+            out.writeEndArray();
+        });
+    }
+
+    /**
+     * Writes a list of whole numbers on one line.
+     *
+     * @param field its name
+     * @param values the numbers
+     * @return this
+     */
+    public FieldWriter numbers(String field, Collection<Integer> values) {
         return onOneLine(field, () -> {
             for (int value : values) {
                 out.writeNumber(value);
@@ -143,7 +277,16 @@ final class FieldWriter {
         });
     }
 
-    <T> FieldWriter object(String field, T value, BiConsumer<FieldWriter, T> fields) {
+    /**
+     * Writes an object.
+     *
+     * @param field its name
+     * @param value what it says
+     * @param fields writes its fields
+     * @param <T> type of what it says
+     * @return this
+     */
+    public <T> FieldWriter object(String field, T value, BiConsumer<FieldWriter, T> fields) {
         return put(() -> {
             out.writeFieldName(field);
             if (before != null && before.remembersObject(field)) {
@@ -154,12 +297,30 @@ final class FieldWriter {
         });
     }
 
-    <T> FieldWriter optionalObject(String field, Optional<T> value, BiConsumer<FieldWriter, T> fields) {
+    /**
+     * Writes an object, if there is one.
+     *
+     * @param field its name
+     * @param value what it says
+     * @param fields writes its fields
+     * @param <T> type of what it says
+     * @return this
+     */
+    public <T> FieldWriter optionalObject(String field, Optional<T> value, BiConsumer<FieldWriter, T> fields) {
         value.ifPresent(present -> object(field, present, fields));
         return this;
     }
 
-    <T> FieldWriter objects(String field, Collection<T> values, BiConsumer<FieldWriter, T> fields) {
+    /**
+     * Writes a list of objects.
+     *
+     * @param field its name
+     * @param values what they say
+     * @param fields writes the fields of one
+     * @param <T> type of what one says
+     * @return this
+     */
+    public <T> FieldWriter objects(String field, Collection<T> values, BiConsumer<FieldWriter, T> fields) {
         if (before == null || !before.remembersList(field)) {
             return objects(field, values.stream(), fields);
         }
@@ -172,8 +333,16 @@ final class FieldWriter {
         });
     }
 
-    /** Writes each object as the stream gives it. */
-    <T> FieldWriter objects(String field, Stream<T> values, BiConsumer<FieldWriter, T> fields) {
+    /**
+     * Writes a list of objects, each as the stream gives it, so that none of them is kept.
+     *
+     * @param field its name
+     * @param values what they say
+     * @param fields writes the fields of one
+     * @param <T> type of what one says
+     * @return this
+     */
+    public <T> FieldWriter objects(String field, Stream<T> values, BiConsumer<FieldWriter, T> fields) {
         return put(() -> {
             out.writeArrayFieldStart(field);
             for (Iterator<T> all = values.iterator(); all.hasNext(); ) {
@@ -192,6 +361,10 @@ final class FieldWriter {
             out.writeEndArray();
             layout.indentArraysWith(LINES);
         });
+    }
+
+    private static Writer writer(Appendable to) {
+        return to instanceof Writer writer ? writer : new Appending(to);
     }
 
     private static DefaultPrettyPrinter layout() {
@@ -221,5 +394,26 @@ final class FieldWriter {
 
     private interface Step {
         void run() throws IOException;
+    }
+
+    /** A writer to what only takes text. */
+    private static final class Appending extends Writer {
+
+        private final Appendable to;
+
+        Appending(Appendable to) {
+            this.to = to;
+        }
+
+        @Override
+        public void write(char[] text, int from, int length) throws IOException {
+            to.append(CharBuffer.wrap(text, from, length));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 }

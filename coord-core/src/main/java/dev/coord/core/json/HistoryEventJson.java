@@ -24,12 +24,16 @@ import dev.coord.plan.FeatureId;
 import dev.coord.state.ConflictEntry;
 import dev.coord.state.FeatureStatus;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.function.Function;
 
 /** What a line of a history tells: {@code event} names it, and leases, requests and locks have the fields of a snapshot. */
 final class HistoryEventJson {
+
+    private static final Function<String, Ending> ENDING = JsonWords.constant(Ending.class, JsonWords::of);
+    private static final Function<String, FeatureStatus> STATUS =
+            JsonWords.constant(FeatureStatus.class, JsonWords::of);
+    private static final Function<String, ConflictType> CONFLICT_TYPE =
+            JsonWords.constant(ConflictType.class, ConflictType::jsonName);
 
     private HistoryEventJson() {}
 
@@ -40,7 +44,7 @@ final class HistoryEventJson {
             LeaseJson.write(out.text("event", "changed"), changed.lease());
         } else if (event instanceof Ended ended) {
             out.text("event", "ended")
-                    .text("why", word(ended.why()))
+                    .text("why", JsonWords.of(ended.why()))
                     .text("id", ended.lease())
                     .text("agent", ended.agent())
                     .text("feature", ended.feature())
@@ -54,7 +58,7 @@ final class HistoryEventJson {
                     .optionalObject("waiter", waiting.request().waiter(), ProcessJson::write);
         } else if (event instanceof Left left) {
             out.text("event", "left")
-                    .text("why", word(left.why()))
+                    .text("why", JsonWords.of(left.why()))
                     .text("id", left.request())
                     .text("agent", left.agent())
                     .text("feature", left.feature());
@@ -65,8 +69,8 @@ final class HistoryEventJson {
         } else if (event instanceof Moved moved) {
             out.text("event", "feature")
                     .text("feature", moved.feature())
-                    .text("from", word(moved.from()))
-                    .text("to", word(moved.to()))
+                    .text("from", JsonWords.of(moved.from()))
+                    .text("to", JsonWords.of(moved.to()))
                     .optionalText("agent", moved.agent())
                     .text("reason", moved.reason());
         } else if (event instanceof WaveBegun wave) {
@@ -92,7 +96,7 @@ final class HistoryEventJson {
                         in.value("agent", AgentId::new),
                         in.value("feature", FeatureId::new),
                         new FencingToken(in.number("token")),
-                        in.value("why", constant(Ending::valueOf)));
+                        in.value("why", ENDING));
             case "waiting" ->
                 new Waiting(new PendingRequest(
                         LocksJson.readRequest(in),
@@ -105,14 +109,14 @@ final class HistoryEventJson {
                         in.value("id", RequestId::new),
                         in.value("agent", AgentId::new),
                         in.value("feature", FeatureId::new),
-                        in.value("why", constant(Ending::valueOf)));
+                        in.value("why", ENDING));
             case "foreign_added" -> new ForeignAdded(LocksJson.readForeign(in));
             case "foreign_removed" -> new ForeignRemoved(LocksJson.readForeign(in));
             case "feature" ->
                 new Moved(
                         in.value("feature", FeatureId::new),
-                        in.value("from", constant(FeatureStatus::valueOf)),
-                        in.value("to", constant(FeatureStatus::valueOf)),
+                        in.value("from", STATUS),
+                        in.value("to", STATUS),
                         in.optionalValue("agent", AgentId::new),
                         in.text("reason"));
             case "wave" -> new WaveBegun(in.count("wave"));
@@ -134,24 +138,9 @@ final class HistoryEventJson {
     private static ConflictEntry readConflict(FieldReader in) {
         return new ConflictEntry(
                 in.value("noticed_at", Instant::parse),
-                in.value("type", HistoryEventJson::conflictType),
+                in.value("type", CONFLICT_TYPE),
                 in.values("features", FeatureId::new),
                 in.values("subjects", Function.identity()),
                 in.text("resolution"));
-    }
-
-    private static ConflictType conflictType(String name) {
-        return Arrays.stream(ConflictType.values())
-                .filter(type -> type.jsonName().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no conflict is of the type '" + name + "'"));
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static <E> Function<String, E> constant(Function<String, E> valueOf) {
-        return word -> valueOf.apply(word.toUpperCase(Locale.ROOT));
     }
 }

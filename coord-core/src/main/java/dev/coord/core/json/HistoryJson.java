@@ -23,16 +23,22 @@ public final class HistoryJson {
      * @return one line, with the line feed that ends it
      */
     public static String line(HistoryEntry entry) {
-        byte[] line = FieldWriter.compact(out -> {
-            out.number("revision", entry.revision())
-                    .number("since", entry.since())
-                    .text("at", entry.at());
-            HistoryEventJson.write(out, entry.event());
-            if (entry.more()) {
-                out.flag("more", true);
-            }
-        });
+        byte[] line = FieldWriter.compact(out -> write(out, entry));
         return new String(line, StandardCharsets.US_ASCII) + "\n";
+    }
+
+    /**
+     * Writes the fields of an entry.
+     *
+     * @param out takes them
+     * @param entry the entry
+     */
+    public static void write(FieldWriter out, HistoryEntry entry) {
+        out.number("revision", entry.revision()).number("since", entry.since()).text("at", entry.at());
+        HistoryEventJson.write(out, entry.event());
+        if (entry.more()) {
+            out.flag("more", true);
+        }
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.coord.core.json;
 import dev.coord.plan.Independence;
 import dev.coord.plan.Verdict;
 import java.util.List;
-import java.util.Locale;
 
 /** The answer to "can these two run together". Specification 1.2, reading 2. */
 public final class IndependenceJson {
@@ -19,11 +18,13 @@ public final class IndependenceJson {
      * @return one JSON object on several lines, each of which a line feed ends
      */
     public static String toJson(Independence independence) {
-        return FieldWriter.pretty(out -> {
+        StringBuilder text = new StringBuilder();
+        FieldWriter.pretty(text, out -> {
             out.texts("features", List.of(independence.first(), independence.second()));
             writeVerdict(out, independence.verdict());
             out.objects("criteria", independence.criteria(), IndependenceJson::writeCriterion);
         });
+        return text.toString();
     }
 
     private static void writeVerdict(FieldWriter out, Verdict verdict) {
@@ -41,7 +42,7 @@ public final class IndependenceJson {
     }
 
     private static void writeCriterion(FieldWriter out, Independence.Criterion criterion) {
-        out.text("criterion", criterion.question().name().toLowerCase(Locale.ROOT))
+        out.text("criterion", JsonWords.of(criterion.question()))
                 .flag("holds", criterion.holds())
                 .text("evidence", criterion.evidence());
     }

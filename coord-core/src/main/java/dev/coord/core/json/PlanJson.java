@@ -73,7 +73,7 @@ public final class PlanJson {
                 .objects("assignments", plan.assignments(), PlanJson::writeAssignments)
                 .objects("conflicts", plan.conflicts().pairs(), ConflictJson::write)
                 .objects("hidden_dependencies", plan.hiddenDependencies(), PlanJson::writeHidden)
-                .text("overlap", CostJson.nameOf(plan.overlap()))
+                .text("overlap", JsonWords.of(plan.overlap()))
                 .objects("costs", Arrays.stream(OverlapPolicy.values()).map(plan::cost), CostJson::write);
     }
 
@@ -87,7 +87,7 @@ public final class PlanJson {
         out.text("file", warning.file())
                 .number("line", warning.line())
                 .number("column", warning.column())
-                .text("code", warning.code().name())
+                .text("code", JsonWords.of(warning.code()))
                 .text("pointer", warning.pointer())
                 .text("message", warning.message());
     }

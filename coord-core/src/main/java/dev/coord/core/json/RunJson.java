@@ -9,14 +9,16 @@ import dev.coord.run.RunRecord;
 import dev.coord.run.RunSettings;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** A parallel run within a snapshot. */
 final class RunJson {
+
+    private static final Function<String, Schedule> SCHEDULE = JsonWords.constant(Schedule.class, JsonWords::of);
 
     private RunJson() {}
 
@@ -50,19 +52,15 @@ final class RunJson {
                 .number("agents", settings.agents())
                 .optionalText(
                         "schedule",
-                        Optional.of(CostJson.nameOf(settings.schedule()))
+                        Optional.of(JsonWords.of(settings.schedule()))
                                 .filter(schedule -> settings.schedule() != Schedule.WAVES))
                 .text("timeout", settings.timeout());
     }
 
     private static RunSettings readSettings(FieldReader in) {
         // what was written before there was a choice went wave by wave
-        Schedule schedule = in.optionalValue("schedule", RunJson::schedule).orElse(Schedule.WAVES);
+        Schedule schedule = in.optionalValue("schedule", SCHEDULE).orElse(Schedule.WAVES);
         return new RunSettings(in.text("target"), in.count("agents"), schedule, in.value("timeout", Duration::parse));
-    }
-
-    private static Schedule schedule(String name) {
-        return Schedule.valueOf(name.toUpperCase(Locale.ROOT));
     }
 
     private static void writeWave(FieldWriter out, Wave wave) {

@@ -18,26 +18,20 @@ final class RunPhaseJson {
     private RunPhaseJson() {}
 
     static void write(FieldWriter out, RunPhase phase) {
+        out.text("type", JsonWords.of(phase));
         if (phase instanceof RunPhase.Working working) {
-            out.text("type", "working").text("base", working.base());
+            out.text("base", working.base());
         } else if (phase instanceof RunPhase.Integrating integrating) {
-            out.text("type", "integrating").text("base", integrating.base()).number("tries", integrating.tries());
+            out.text("base", integrating.base()).number("tries", integrating.tries());
         } else if (phase instanceof RunPhase.Landing landing) {
-            out.text("type", "landing")
-                    .object("candidate", landing.candidate(), RunPhaseJson::writeCandidate)
+            out.object("candidate", landing.candidate(), RunPhaseJson::writeCandidate)
                     .number("tries", landing.tries());
         } else if (phase instanceof RunPhase.Draining draining) {
-            out.text("type", "draining")
-                    .texts("reasons", draining.reasons())
+            out.texts("reasons", draining.reasons())
                     .optionalObject("landing", draining.landing(), RunPhaseJson::writeCandidate);
-        } else if (phase instanceof RunPhase.Done) {
-            out.text("type", "done");
         } else if (phase instanceof RunPhase.Stopped stopped) {
-            out.text("type", "stopped")
-                    .texts("reasons", stopped.reasons())
+            out.texts("reasons", stopped.reasons())
                     .optionalObject("landing", stopped.landing(), RunPhaseJson::writeCandidate);
-        } else {
-            throw new AssertionError(phase);
         }
     }
 

@@ -22,7 +22,7 @@ public final class SimulationJson {
     public static void write(Simulation simulation, Writer to) {
         FieldWriter.pretty(
                 to,
-                out -> out.text("schedule", CostJson.nameOf(simulation.schedule()))
+                out -> out.text("schedule", JsonWords.of(simulation.schedule()))
                         .text("makespan", simulation.makespan())
                         .text("work", simulation.work())
                         .decimal("speed_up", simulation.speedUp())

@@ -1,0 +1,237 @@
+package dev.coord.core.json;
+
+import dev.coord.Problem;
+import dev.coord.core.history.Ending;
+import dev.coord.lock.Holder;
+import dev.coord.plan.Independence;
+import dev.coord.plan.OverlapPolicy;
+import dev.coord.plan.Schedule;
+import dev.coord.plan.Severity;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunPhase;
+import dev.coord.state.FeatureStatus;
+import java.util.Arrays;
+import java.util.function.Function;
+
+/**
+ * What JSON calls the constants and variants of the code, in answers and in what is kept. Each word stands here, so that a
+ * class or a constant can get a better name without a script or an old file noticing.
+ */
+public final class JsonWords {
+
+    private JsonWords() {}
+
+    /**
+     * Where a feature stands.
+     *
+     * @param status the status
+     * @return its word
+     */
+    public static String of(FeatureStatus status) {
+        return switch (status) {
+            case PENDING -> "pending";
+            case ACTIVE -> "active";
+            case BLOCKED -> "blocked";
+            case FAILED -> "failed";
+            case COMPLETED -> "completed";
+        };
+    }
+
+    /**
+     * How far a run is.
+     *
+     * @param phase the phase
+     * @return its word
+     */
+    public static String of(RunPhase phase) {
+        if (phase instanceof RunPhase.Working) {
+            return "working";
+        }
+        if (phase instanceof RunPhase.Integrating) {
+            return "integrating";
+        }
+        if (phase instanceof RunPhase.Landing) {
+            return "landing";
+        }
+        if (phase instanceof RunPhase.Draining) {
+            return "draining";
+        }
+        if (phase instanceof RunPhase.Done) {
+            return "done";
+        }
+        if (phase instanceof RunPhase.Stopped) {
+            return "stopped";
+        }
+        throw new AssertionError(phase);
+    }
+
+    /**
+     * How far a feature is within a run.
+     *
+     * @param phase the phase
+     * @return its word
+     */
+    public static String of(FeaturePhase phase) {
+        if (phase instanceof FeaturePhase.Pending) {
+            return "pending";
+        }
+        if (phase instanceof FeaturePhase.Manned manned) {
+            return manned(manned);
+        }
+        if (phase instanceof FeaturePhase.Salvaging) {
+            return "salvaging";
+        }
+        if (phase instanceof FeaturePhase.Finished) {
+            return "finished";
+        }
+        if (phase instanceof FeaturePhase.Failed) {
+            return "failed";
+        }
+        if (phase instanceof FeaturePhase.Landed) {
+            return "landed";
+        }
+        throw new AssertionError(phase);
+    }
+
+    private static String manned(FeaturePhase.Manned phase) {
+        if (phase instanceof FeaturePhase.Preparing) {
+            return "preparing";
+        }
+        if (phase instanceof FeaturePhase.Queued) {
+            return "queued";
+        }
+        if (phase instanceof FeaturePhase.Ready) {
+            return "ready";
+        }
+        if (phase instanceof FeaturePhase.Running) {
+            return "running";
+        }
+        if (phase instanceof FeaturePhase.Collecting) {
+            return "collecting";
+        }
+        throw new AssertionError(phase);
+    }
+
+    /**
+     * What somebody in the way of a request is.
+     *
+     * @param kind the kind
+     * @return its word
+     */
+    public static String of(Holder.Kind kind) {
+        return switch (kind) {
+            case LEASE -> "lease";
+            case FOREIGN -> "foreign";
+            case WAITER -> "waiter";
+        };
+    }
+
+    /**
+     * Why a lease or a request is over.
+     *
+     * @param ending the reason
+     * @return its word
+     */
+    public static String of(Ending ending) {
+        return switch (ending) {
+            case RELEASED -> "released";
+            case EXPIRED -> "expired";
+            case BROKEN -> "broken";
+            case WOUNDED -> "wounded";
+            case OWNER_DIED -> "owner_died";
+            case EDITED -> "edited";
+            case REPLACED -> "replaced";
+            case WITHDRAWN -> "withdrawn";
+        };
+    }
+
+    /**
+     * What a plan does with writers of one file.
+     *
+     * @param policy the policy
+     * @return its word
+     */
+    public static String of(OverlapPolicy policy) {
+        return switch (policy) {
+            case SERIALIZE -> "serialize";
+            case OPTIMISTIC -> "optimistic";
+        };
+    }
+
+    /**
+     * When features begin.
+     *
+     * @param schedule the schedule
+     * @return its word
+     */
+    public static String of(Schedule schedule) {
+        return switch (schedule) {
+            case WAVES -> "waves";
+            case CONTINUOUS -> "continuous";
+        };
+    }
+
+    /**
+     * A criterion of independence.
+     *
+     * @param question the criterion
+     * @return its word
+     */
+    public static String of(Independence.Question question) {
+        return switch (question) {
+            case FILE_WRITES -> "file_writes";
+            case SCHEMA -> "schema";
+            case DEPENDENCIES -> "dependencies";
+            case INDEPENDENT_TESTING -> "independent_testing";
+        };
+    }
+
+    /**
+     * How bad a conflict is, in capitals as the specification has it.
+     *
+     * @param severity the severity
+     * @return its word
+     */
+    public static String of(Severity severity) {
+        return switch (severity) {
+            case CRITICAL -> "CRITICAL";
+            case WARNING -> "WARNING";
+        };
+    }
+
+    /**
+     * The kind of a problem, in capitals, since it is a code.
+     *
+     * @param code the kind
+     * @return its word
+     */
+    public static String of(Problem.Code code) {
+        return switch (code) {
+            case UNREADABLE -> "UNREADABLE";
+            case EMPTY -> "EMPTY";
+            case TOO_LARGE -> "TOO_LARGE";
+            case NOT_JSON -> "NOT_JSON";
+            case WRONG_TYPE -> "WRONG_TYPE";
+            case UNKNOWN_FIELD -> "UNKNOWN_FIELD";
+            case DUPLICATE_KEY -> "DUPLICATE_KEY";
+            case INVALID_ID -> "INVALID_ID";
+            case INVALID_PATH -> "INVALID_PATH";
+            case INVALID_VALUE -> "INVALID_VALUE";
+            case UNKNOWN_FEATURE -> "UNKNOWN_FEATURE";
+            case SELF_DEPENDENCY -> "SELF_DEPENDENCY";
+            case CYCLE -> "CYCLE";
+            case TOO_MANY -> "TOO_MANY";
+            case UNLIKELY_PATH -> "UNLIKELY_PATH";
+            case SAME_TABLE -> "SAME_TABLE";
+            case MORE_WARNINGS -> "MORE_WARNINGS";
+        };
+    }
+
+    /** The other way: finds the constant that has a word. */
+    static <E extends Enum<E>> Function<String, E> constant(Class<E> type, Function<E, String> wordOf) {
+        return word -> Arrays.stream(type.getEnumConstants())
+                .filter(constant -> wordOf.apply(constant).equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is not known"));
+    }
+}
