@@ -7,6 +7,7 @@ module dev.coord.core {
     requires org.slf4j;
 
     exports dev.coord.core;
+    exports dev.coord.core.answer;
     exports dev.coord.core.diagram;
     exports dev.coord.core.driver;
     exports dev.coord.core.history;

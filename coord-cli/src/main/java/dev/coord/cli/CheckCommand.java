@@ -1,7 +1,7 @@
 package dev.coord.cli;
 
 import dev.coord.core.Coordinator;
-import dev.coord.core.json.IndependenceJson;
+import dev.coord.core.answer.IndependenceAnswer;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Independence;
@@ -41,7 +41,7 @@ final class CheckCommand extends CoordCommand {
     ExitCode carryOut() throws InterruptedException {
         FeatureSet set = features.declared(directory, shell()).features();
         Independence answer = Coordinator.check(set, new FeatureId(first), new FeatureId(second));
-        answer(() -> IndependenceJson.toJson(answer), () -> VerdictText.of(answer, shell().paint()));
+        answer(() -> IndependenceAnswer.toJson(answer), () -> VerdictText.of(answer, shell().paint()));
         return ExitCode.DONE;
     }
 }

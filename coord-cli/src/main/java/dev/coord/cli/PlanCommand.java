@@ -2,9 +2,9 @@ package dev.coord.cli;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.core.Coordinator;
+import dev.coord.core.answer.PlanAnswer;
 import dev.coord.core.diagram.Dot;
 import dev.coord.core.diagram.Mermaid;
-import dev.coord.core.json.PlanJson;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Plan;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +66,7 @@ final class PlanCommand extends CoordCommand {
         FeatureSet set = declared.features();
         Plan plan = Coordinator.plan(set, options.agents(), options.overlap());
         if (json() || format == Format.JSON) {
-            document(out -> PlanJson.write(plan, declared.resolved(), declared.warnings(), out));
+            document(out -> PlanAnswer.write(plan, declared.resolved(), declared.warnings(), out));
         } else if (format == Format.MERMAID) {
             print(Page.document(Mermaid.of(set, plan)));
         } else if (format == Format.DOT) {

@@ -1,7 +1,7 @@
 package dev.coord.cli;
 
 import dev.coord.core.Coordinator;
-import dev.coord.core.json.SimulationJson;
+import dev.coord.core.answer.SimulationAnswer;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Schedule;
 import dev.coord.plan.Simulation;
@@ -49,7 +49,7 @@ final class SimulateCommand extends CoordCommand {
         FeatureSet set = features.declared(directory, shell()).features();
         Simulation simulation = Coordinator.simulate(set, options.agents(), options.overlap(), schedule);
         if (json()) {
-            document(out -> SimulationJson.write(simulation, out));
+            document(out -> SimulationAnswer.write(simulation, out));
         } else {
             print(SimulationText.of(simulation, shell().paint()));
         }

@@ -1,7 +1,7 @@
 package dev.coord.cli;
 
 import dev.coord.core.Coordinator;
-import dev.coord.core.json.ExplanationJson;
+import dev.coord.core.answer.ExplanationAnswer;
 import dev.coord.plan.Explanation;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
@@ -41,7 +41,7 @@ final class WhyCommand extends CoordCommand {
         FeatureSet set = features.declared(directory, shell()).features();
         Explanation answer =
                 Coordinator.plan(set, options.agents(), options.overlap()).explain(new FeatureId(feature));
-        answer(() -> ExplanationJson.toJson(answer), () -> WhyText.of(answer, shell().paint()));
+        answer(() -> ExplanationAnswer.toJson(answer), () -> WhyText.of(answer, shell().paint()));
         return ExitCode.DONE;
     }
 }

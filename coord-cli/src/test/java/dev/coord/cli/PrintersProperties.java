@@ -10,15 +10,15 @@ import dev.coord.CoordinationException;
 import dev.coord.Problem;
 import dev.coord.SafeText;
 import dev.coord.core.Coordinator;
+import dev.coord.core.answer.ExplanationAnswer;
+import dev.coord.core.answer.IndependenceAnswer;
+import dev.coord.core.answer.PlanAnswer;
+import dev.coord.core.answer.SimulationAnswer;
 import dev.coord.core.diagram.Dot;
 import dev.coord.core.diagram.Mermaid;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.history.HistoryEntry;
-import dev.coord.core.json.ExplanationJson;
 import dev.coord.core.json.HistoryJson;
-import dev.coord.core.json.IndependenceJson;
-import dev.coord.core.json.PlanJson;
-import dev.coord.core.json.SimulationJson;
 import dev.coord.core.run.RunNotice;
 import dev.coord.fs.Finding;
 import dev.coord.lock.LeaseOutcome;
@@ -222,10 +222,10 @@ class PrintersProperties {
     private static List<String> documents(Hostile hostile) {
         FeatureSet set = hostile.features();
         StringWriter simulated = new StringWriter();
-        SimulationJson.write(hostile.one(Simulation.class), simulated);
+        SimulationAnswer.write(hostile.one(Simulation.class), simulated);
         Stream<String> fixed = Stream.of(
                 ConflictsCommand.document(hostile.all(ConflictEntry.class)),
-                PlanJson.toJson(Coordinator.plan(set, 2)),
+                PlanAnswer.toJson(Coordinator.plan(set, 2)),
                 simulated.toString());
         return Stream.of(
                         fixed,
@@ -238,8 +238,8 @@ class PrintersProperties {
                         hostile.all(LifecycleOutcome.class).stream()
                                 .map(outcome -> Json.document(LifecycleJson.of(outcome))),
                         hostile.all(HistoryEntry.class).stream().map(HistoryJson::line),
-                        hostile.all(Explanation.class).stream().map(ExplanationJson::toJson),
-                        hostile.all(Independence.class).stream().map(IndependenceJson::toJson),
+                        hostile.all(Explanation.class).stream().map(ExplanationAnswer::toJson),
+                        hostile.all(Independence.class).stream().map(IndependenceAnswer::toJson),
                         hostile.all(Problem.class).stream()
                                 .map(problem -> ErrorJson.of(ExitCode.FAILED, problem.message(), List.of(problem))))
                 .flatMap(documents -> documents)

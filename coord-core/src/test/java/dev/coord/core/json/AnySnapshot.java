@@ -37,7 +37,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
 /** Arbitrary snapshots, made from the types themselves, so that a new field or variant is in them at once. */
-final class AnySnapshot {
+public final class AnySnapshot {
 
     private static final Arbitrary<String> NAMES = Arbitraries.strings()
             .withCharRange('a', 'z')
@@ -88,11 +88,11 @@ final class AnySnapshot {
 
     private AnySnapshot() {}
 
-    static Arbitrary<Snapshot> any() {
+    public static Arbitrary<Snapshot> any() {
         return of(Snapshot.class).map(Snapshot.class::cast);
     }
 
-    static <T> Arbitrary<T> any(Class<T> type) {
+    public static <T> Arbitrary<T> any(Class<T> type) {
         return of(type).map(type::cast);
     }
 
@@ -218,7 +218,7 @@ final class AnySnapshot {
                 .ofMaxSize(4);
     }
 
-    static List<Class<?>> variants(Class<?> sealed) {
+    public static List<Class<?>> variants(Class<?> sealed) {
         return Arrays.stream(sealed.getPermittedSubclasses())
                 .map(variant -> variant.isSealed() ? variants(variant) : List.<Class<?>>of(variant))
                 .flatMap(Collection::stream)

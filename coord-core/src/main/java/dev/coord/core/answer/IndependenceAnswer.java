@@ -1,13 +1,15 @@
-package dev.coord.core.json;
+package dev.coord.core.answer;
 
+import dev.coord.core.json.FieldWriter;
+import dev.coord.core.json.JsonWords;
 import dev.coord.plan.Independence;
 import dev.coord.plan.Verdict;
 import java.util.List;
 
 /** The answer to "can these two run together". Specification 1.2, reading 2. */
-public final class IndependenceJson {
+public final class IndependenceAnswer {
 
-    private IndependenceJson() {}
+    private IndependenceAnswer() {}
 
     /**
      * The answer: {@code features}, {@code verdict} ({@code parallel}, {@code parallel_after} with its
@@ -22,7 +24,7 @@ public final class IndependenceJson {
         FieldWriter.pretty(text, out -> {
             out.texts("features", List.of(independence.first(), independence.second()));
             writeVerdict(out, independence.verdict());
-            out.objects("criteria", independence.criteria(), IndependenceJson::writeCriterion);
+            out.objects("criteria", independence.criteria(), IndependenceAnswer::writeCriterion);
         });
         return text.toString();
     }
@@ -33,7 +35,7 @@ public final class IndependenceJson {
         } else if (verdict instanceof Verdict.ParallelAfter after) {
             out.text("verdict", "parallel_after").texts("prerequisites", after.prerequisites());
         } else if (verdict instanceof Verdict.Serialize serialize) {
-            out.text("verdict", "serialize").objects("conflicts", serialize.conflicts(), ConflictJson::write);
+            out.text("verdict", "serialize").objects("conflicts", serialize.conflicts(), ConflictFields::write);
         } else if (verdict instanceof Verdict.Ordered ordered) {
             out.text("verdict", "ordered").texts("path", ordered.path());
         } else {

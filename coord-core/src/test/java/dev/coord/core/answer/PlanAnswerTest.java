@@ -1,4 +1,4 @@
-package dev.coord.core.json;
+package dev.coord.core.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import dev.coord.plan.Plan;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PlanJsonTest {
+class PlanAnswerTest {
 
     @Test
     void writesAPlanWithTheSpecificationsNames() {
@@ -18,7 +18,7 @@ class PlanJsonTest {
                 Feature.builder("P2").reads("a").build(),
                 Feature.builder("P3").blockedBy("P1").writes("ü").build());
 
-        assertThat(PlanJson.toJson(plan)).startsWith("""
+        assertThat(PlanAnswer.toJson(plan)).startsWith("""
                 {
                   "waves": [
                     {
@@ -96,7 +96,7 @@ class PlanJsonTest {
                 Feature.builder("P1").changesSchema("t").uses("r").build(),
                 Feature.builder("P2").changesSchema("t").uses("r").build());
 
-        assertThat(PlanJson.toJson(plan).replaceAll("\\s", ""))
+        assertThat(PlanAnswer.toJson(plan).replaceAll("\\s", ""))
                 .contains(
                         "{\"type\":\"schema_conflict\",\"features\":[\"P1\",\"P2\"],\"tables\":[\"t\"],"
                                 + "\"severity\":\"CRITICAL\",\"ordered\":false}",

@@ -1,12 +1,14 @@
-package dev.coord.core.json;
+package dev.coord.core.answer;
 
+import dev.coord.core.json.FieldWriter;
+import dev.coord.core.json.JsonWords;
 import dev.coord.plan.LowerBounds;
 import dev.coord.plan.PlanCost;
 
 /** What a plan costs and what no plan can go below; durations as ISO-8601. */
-final class CostJson {
+final class CostFields {
 
-    private CostJson() {}
+    private CostFields() {}
 
     static void write(FieldWriter out, PlanCost cost) {
         out.text("overlap", JsonWords.of(cost.overlap()))
@@ -16,7 +18,7 @@ final class CostJson {
                 .text("makespan", cost.makespan())
                 .text("continuous_makespan", cost.continuousMakespan())
                 .number("paths_to_merge", cost.pathsToMerge())
-                .object("lower_bounds", cost.bounds(), CostJson::writeBounds);
+                .object("lower_bounds", cost.bounds(), CostFields::writeBounds);
     }
 
     private static void writeBounds(FieldWriter out, LowerBounds bounds) {

@@ -1,13 +1,14 @@
-package dev.coord.core.json;
+package dev.coord.core.answer;
 
+import dev.coord.core.json.FieldWriter;
 import dev.coord.plan.Explanation;
 import dev.coord.plan.Explanation.Cause;
 import dev.coord.plan.Explanation.Contention;
 
 /** Why a feature stands in its wave. Specification 2.1. */
-public final class ExplanationJson {
+public final class ExplanationAnswer {
 
-    private ExplanationJson() {}
+    private ExplanationAnswer() {}
 
     /**
      * The explanation: {@code feature}, {@code wave}, the {@code causes} that keep it out of the wave before and the
@@ -24,8 +25,8 @@ public final class ExplanationJson {
                 text,
                 out -> out.text("feature", explanation.feature())
                         .number("wave", explanation.wave())
-                        .objects("causes", explanation.causes(), ExplanationJson::writeCause)
-                        .objects("chain", explanation.chain(), ExplanationJson::writeCause)
+                        .objects("causes", explanation.causes(), ExplanationAnswer::writeCause)
+                        .objects("chain", explanation.chain(), ExplanationAnswer::writeCause)
                         .number("wave_by_dependencies_alone", explanation.dependenciesAlone()));
         return text.toString();
     }

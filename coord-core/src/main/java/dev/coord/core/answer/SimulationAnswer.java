@@ -1,14 +1,16 @@
-package dev.coord.core.json;
+package dev.coord.core.answer;
 
+import dev.coord.core.json.FieldWriter;
+import dev.coord.core.json.JsonWords;
 import dev.coord.plan.Simulation;
 import dev.coord.plan.Simulation.Bottleneck;
 import dev.coord.plan.Simulation.Span;
 import java.io.Writer;
 
 /** How a run is expected to go. Specification 2. */
-public final class SimulationJson {
+public final class SimulationAnswer {
 
-    private SimulationJson() {}
+    private SimulationAnswer() {}
 
     /**
      * Writes the simulation: {@code schedule}, {@code makespan}, {@code work}, {@code speed_up}, {@code idle_share},
@@ -27,9 +29,9 @@ public final class SimulationJson {
                         .text("work", simulation.work())
                         .decimal("speed_up", simulation.speedUp())
                         .decimal("idle_share", simulation.idleShare())
-                        .objects("bottlenecks", simulation.bottlenecks(), SimulationJson::writeBottleneck)
-                        .object("cost", simulation.cost(), CostJson::write)
-                        .objects("timeline", simulation.timeline(), SimulationJson::writeSpan));
+                        .objects("bottlenecks", simulation.bottlenecks(), SimulationAnswer::writeBottleneck)
+                        .object("cost", simulation.cost(), CostFields::write)
+                        .objects("timeline", simulation.timeline(), SimulationAnswer::writeSpan));
     }
 
     private static void writeBottleneck(FieldWriter out, Bottleneck bottleneck) {

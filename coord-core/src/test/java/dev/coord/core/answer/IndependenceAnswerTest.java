@@ -1,7 +1,8 @@
-package dev.coord.core.json;
+package dev.coord.core.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.core.json.AnySnapshot;
 import dev.coord.plan.Conflict;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.Independence;
@@ -13,7 +14,7 @@ import java.util.Map;
 import net.jqwik.api.Example;
 import org.junit.jupiter.api.Test;
 
-class IndependenceJsonTest {
+class IndependenceAnswerTest {
 
     private static final FeatureId P1 = new FeatureId("P1");
     private static final FeatureId P2 = new FeatureId("P2");
@@ -28,7 +29,7 @@ class IndependenceJsonTest {
                         new Criterion(Question.FILE_WRITES, true, "no overlap"),
                         new Criterion(Question.INDEPENDENT_TESTING, false, "both wait")));
 
-        assertThat(IndependenceJson.toJson(independence)).isEqualTo("""
+        assertThat(IndependenceAnswer.toJson(independence)).isEqualTo("""
                 {
                   "features": [ "P1", "P2" ],
                   "verdict": "parallel_after",
@@ -58,7 +59,7 @@ class IndependenceJsonTest {
                         "\"verdict\":\"serialize\",\"conflicts\":[{\"type\":\"schema_conflict\"");
 
         written.forEach((verdict, json) -> assertThat(
-                        IndependenceJson.toJson(new Independence(P1, P2, verdict, List.of()))
+                        IndependenceAnswer.toJson(new Independence(P1, P2, verdict, List.of()))
                                 .replaceAll("\\s", ""))
                 .contains(json));
     }
@@ -68,7 +69,7 @@ class IndependenceJsonTest {
         for (Class<?> variant : AnySnapshot.variants(Verdict.class)) {
             Verdict verdict = (Verdict) AnySnapshot.any(variant).sample();
 
-            assertThat(IndependenceJson.toJson(new Independence(P1, P2, verdict, List.of())))
+            assertThat(IndependenceAnswer.toJson(new Independence(P1, P2, verdict, List.of())))
                     .contains("\"verdict\"");
         }
     }

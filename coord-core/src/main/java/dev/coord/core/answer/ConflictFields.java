@@ -1,12 +1,14 @@
-package dev.coord.core.json;
+package dev.coord.core.answer;
 
+import dev.coord.core.json.FieldWriter;
+import dev.coord.core.json.JsonWords;
 import dev.coord.plan.Conflict;
 import java.util.List;
 
 /** A conflict as the specification's detector gives it, and whether a dependency orders it. Specification 5.1. */
-final class ConflictJson {
+final class ConflictFields {
 
-    private ConflictJson() {}
+    private ConflictFields() {}
 
     static void write(FieldWriter out, Conflict conflict) {
         out.text("type", conflict.type().jsonName())

@@ -1,6 +1,8 @@
-package dev.coord.core.json;
+package dev.coord.core.answer;
 
 import dev.coord.Problem;
+import dev.coord.core.json.FieldWriter;
+import dev.coord.core.json.JsonWords;
 import dev.coord.core.plan.DirectoryNames;
 import dev.coord.plan.Assignment;
 import dev.coord.plan.HiddenDependency;
@@ -17,9 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A plan as the specification writes it. Specification 2.1, 2.2 and 5.1. */
-public final class PlanJson {
+public final class PlanAnswer {
 
-    private PlanJson() {}
+    private PlanAnswer() {}
 
     /**
      * The plan as one text; see {@link #write(Plan, Writer)}.
@@ -60,21 +62,21 @@ public final class PlanJson {
         FieldWriter.pretty(to, out -> {
             writePlan(out, plan);
             if (!resolved.directories().isEmpty()) {
-                out.objects("directories", resolved.directories().entrySet(), PlanJson::writeDirectory);
+                out.objects("directories", resolved.directories().entrySet(), PlanAnswer::writeDirectory);
             }
             if (!warnings.isEmpty()) {
-                out.objects("warnings", warnings, PlanJson::writeWarning);
+                out.objects("warnings", warnings, PlanAnswer::writeWarning);
             }
         });
     }
 
     private static void writePlan(FieldWriter out, Plan plan) {
-        out.objects("waves", plan.waves(), PlanJson::writeWave)
-                .objects("assignments", plan.assignments(), PlanJson::writeAssignments)
-                .objects("conflicts", plan.conflicts().pairs(), ConflictJson::write)
-                .objects("hidden_dependencies", plan.hiddenDependencies(), PlanJson::writeHidden)
+        out.objects("waves", plan.waves(), PlanAnswer::writeWave)
+                .objects("assignments", plan.assignments(), PlanAnswer::writeAssignments)
+                .objects("conflicts", plan.conflicts().pairs(), ConflictFields::write)
+                .objects("hidden_dependencies", plan.hiddenDependencies(), PlanAnswer::writeHidden)
                 .text("overlap", JsonWords.of(plan.overlap()))
-                .objects("costs", Arrays.stream(OverlapPolicy.values()).map(plan::cost), CostJson::write);
+                .objects("costs", Arrays.stream(OverlapPolicy.values()).map(plan::cost), CostFields::write);
     }
 
     private static void writeDirectory(FieldWriter out, Map.Entry<RepoPath, Optional<RepoPath>> name) {
@@ -100,7 +102,7 @@ public final class PlanJson {
     }
 
     private static void writeAssignments(FieldWriter out, WaveAssignment wave) {
-        out.number("wave", wave.wave()).objects("agents", wave.agents(), PlanJson::writeAssignment);
+        out.number("wave", wave.wave()).objects("agents", wave.agents(), PlanAnswer::writeAssignment);
     }
 
     private static void writeAssignment(FieldWriter out, Assignment assignment) {
