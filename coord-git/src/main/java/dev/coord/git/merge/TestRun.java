@@ -2,6 +2,7 @@ package dev.coord.git.merge;
 
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FailureText;
+import dev.coord.SafeText;
 import dev.coord.core.process.AwakeTime;
 import dev.coord.core.process.CallerEnvironment;
 import dev.coord.core.process.LogFile;
@@ -21,6 +22,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs the combined tests on a merged wave, in a work tree beside the repository. */
 public final class TestRun {
@@ -37,6 +40,8 @@ public final class TestRun {
         /** It did not; {@code result} says how. */
         record Failed(String result, String output) implements Verdict {}
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(TestRun.class);
 
     private final Repository repository;
     private final IntegrationClone clone;
@@ -64,9 +69,7 @@ public final class TestRun {
             checkOut(workTree, candidate);
             Verdict verdict = run(work, workTree, family, log);
             if (verdict instanceof Verdict.Passed) {
-                DirectoryTree.delete(workTree);
-                Path parent = workTree.resolve("..").normalize();
-                repository.alone(() -> EmptyDirectories.delete(parent, repository.workspaces()));
+                remove(workTree);
             }
             return verdict;
         } catch (IOException e) {
@@ -74,8 +77,23 @@ public final class TestRun {
         }
     }
 
+    /** What the tests have left mounted there takes nothing from their success. */
+    private void remove(Path workTree) throws IOException {
+        try {
+            DirectoryTree.delete(workTree);
+            Path parent = workTree.resolve("..").normalize();
+            repository.alone(() -> EmptyDirectories.delete(parent, repository.workspaces()));
+        } catch (DirectoryTree.MountedBelow e) {
+            LOG.warn(
+                    "the work tree of the combined tests stays at {}: {}",
+                    SafeText.line(workTree.toString()),
+                    SafeText.line(FailureText.of(e)));
+        }
+    }
+
     private void checkOut(Path workTree, CommitId candidate) throws IOException {
         Files.createDirectories(workTree);
+        DirectoryTree.requireOwn(workTree); // git clean goes through mounts
         Files.write(workTree.resolve(".git"), NativeText.of("gitdir: " + NativeText.text(clone.directory()) + "\n"));
         Git git = clone.on(workTree);
         git.run("checkout", "--quiet", "--force", "--detach", candidate.value());

@@ -10,6 +10,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A directory with everything below it. */
@@ -17,11 +18,41 @@ public final class DirectoryTree {
 
     private DirectoryTree() {}
 
-    /** Deletes it, symbolic links themselves and not what they point to, directories without write permission too. */
+    /**
+     * Deletes it, symbolic links themselves and not what they point to, directories without write permission too.
+     *
+     * @throws MountedBelow if something is mounted in it; then nothing is deleted
+     */
     public static void delete(Path root) throws IOException {
         if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-            Files.walkFileTree(root, new Deletion());
+            requireOwn(root);
+            Files.walkFileTree(root, new Deletion(device(root)));
         }
+    }
+
+    /** Refuses a directory in which something is mounted, for that is somebody else's. */
+    public static void requireOwn(Path root) throws MountedBelow {
+        List<Path> mounted = MountPoints.below(root);
+        if (!mounted.isEmpty()) {
+            throw new MountedBelow(mounted.get(0));
+        }
+    }
+
+    /** Something is mounted in a directory that was to be deleted. */
+    public static final class MountedBelow extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        MountedBelow(Path place) {
+            super("something is mounted at " + place + ", and nothing is deleted through a mount; unmount it there");
+        }
+    }
+
+    /** The file system that a directory lies on, for systems that have no list of mounts. */
+    private static Object device(Path directory) throws IOException {
+        return directory.getFileSystem().supportedFileAttributeViews().contains("unix")
+                ? Files.getAttribute(directory, "unix:dev", LinkOption.NOFOLLOW_LINKS)
+                : "";
     }
 
     /** Lets its owner read and write everything in it, as git left it when it made it. */
@@ -69,8 +100,17 @@ public final class DirectoryTree {
 
     private static final class Deletion extends SimpleFileVisitor<Path> {
 
+        private final Object device;
+
+        Deletion(Object device) {
+            this.device = device;
+        }
+
         @Override
         public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
+            if (!device(directory).equals(device)) {
+                throw new MountedBelow(directory);
+            }
             if (!Files.isWritable(directory)) {
                 DirectoryTree.open(directory, true);
             }

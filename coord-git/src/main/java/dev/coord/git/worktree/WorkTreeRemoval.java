@@ -1,5 +1,6 @@
 package dev.coord.git.worktree;
 
+import dev.coord.FailureText;
 import dev.coord.core.process.NativeText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.Refs;
@@ -37,10 +38,13 @@ public final class WorkTreeRemoval {
         Path doomed = directory.resolveSibling("." + directory.getFileName() + ".removed");
         try {
             delete(doomed);
+            DirectoryTree.requireOwn(directory);
             if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
                 Files.move(directory, doomed, StandardCopyOption.ATOMIC_MOVE);
                 delete(doomed);
             }
+        } catch (DirectoryTree.MountedBelow e) {
+            return Optional.of(FailureText.of(e) + " and remove it by hand; its work is pinned");
         } catch (IOException e) {
             return Optional.of("it cannot be removed (" + e + "); its work is pinned, remove what is left by hand");
         }
