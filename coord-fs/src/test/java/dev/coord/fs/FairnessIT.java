@@ -34,7 +34,7 @@ class FairnessIT {
 
     @Test
     void everyThreadOfEveryProcessGetsTheLockAsOftenAsAnyOther() throws Exception {
-        List<Turn> turns = takeTurns(0, Integer.getInteger("coord.soak.turns", 1_600));
+        List<Turn> turns = takeTurns(0, Integer.getInteger("coord.soak.turns", 320));
 
         report("writers", turns);
         assertThat(Turn.overtaking(turns)).isEmpty();
@@ -44,7 +44,7 @@ class FairnessIT {
     /** A reader that asks after a writer does not get the lock before him: he waits for those that were there, once. */
     @Test
     void noReaderOvertakesAWriter() throws Exception {
-        List<Turn> turns = takeTurns(THREADS - 1, Integer.getInteger("coord.soak.turns", 1_600));
+        List<Turn> turns = takeTurns(THREADS - 1, Integer.getInteger("coord.soak.turns", 320));
 
         List<Turn> writers = turns.stream()
                 .filter(turn -> turn.operation() == Operation.WRITE)

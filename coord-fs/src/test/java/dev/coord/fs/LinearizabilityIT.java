@@ -32,28 +32,30 @@ class LinearizabilityIT {
 
     private static final int PROCESSES = 3;
     private static final int CALLS_OF_A_THREAD = 30;
-    private static final int KILL_IN_EACH = 10;
+    private static final int KILL_IN_EACH = 5;
+    private static final int MOST_HISTORIES = 400; // where chance has cut off no call until then
     private static final long MOST_STEPS = 5_000_000;
 
-    private final long seed = Long.getLong("coord.seed", System.nanoTime());
+    private final long seed = Long.getLong("coord.seed", Boolean.getBoolean("coord.soak") ? System.nanoTime() : 12);
     private final Random random = new Random(seed);
     private long calls;
     private long checkNanos;
     private int killed;
+    private long cutOff;
 
     @TempDir
     Path temp;
 
     @Test
     void everyHistoryOfManyProcessesIsLinearizable() throws Exception {
-        int histories = Integer.getInteger("coord.soak.histories", 200);
+        int histories = Integer.getInteger("coord.soak.histories", 40);
         List<Worker> workers = new ArrayList<>();
         long start = System.nanoTime();
         try (Spares spares = new Spares(PROCESSES, () -> JavaProcess.of(HistoryWorker.class))) {
             for (int i = 0; i < PROCESSES; i++) {
                 workers.add(spares.take());
             }
-            for (int history = 0; history < histories; history++) {
+            for (int history = 0; history < histories || (cutOff == 0 && history < MOST_HISTORIES); history++) {
                 Path place = Files.createDirectory(temp.resolve("history-" + history));
                 List<Call<StoreCall, String>> recorded = record(place, history, workers, spares);
                 long before = System.nanoTime();
@@ -83,6 +85,7 @@ class LinearizabilityIT {
                 seed,
                 TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start),
                 checkNanos / 1e6 / histories);
+        assertThat(cutOff).as("calls that a kill cut off, seed %d", seed).isPositive();
     }
 
     private static String explained(Verdict<StoreCall, String> verdict) {
@@ -124,6 +127,7 @@ class LinearizabilityIT {
             }
             recorded.addAll(RecordedCall.parse(HistoryFile.lines(place.resolve("w" + i))));
         }
+        cutOff += recorded.stream().filter(call -> call.answer().isEmpty()).count();
         long ended = dead;
         deaths.addAll(RecordedCall.calls(recorded, client -> ended));
         return deaths;

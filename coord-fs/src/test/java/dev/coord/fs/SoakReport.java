@@ -4,7 +4,9 @@ import dev.coord.store.Snapshot;
 import dev.coord.testkit.history.RecordedCall;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** What a soak did, for who reads the build's output. */
 final class SoakReport {
@@ -47,6 +49,19 @@ final class SoakReport {
         moved += count(round, "Moved");
         revisions += end.revision() - start.revision();
         logged = log;
+    }
+
+    /** What the soak is there for and has not met so far. */
+    List<String> unmet() {
+        return Stream.of(
+                        Map.entry("a call cut off by a kill", cutOff),
+                        Map.entry("a grant", granted),
+                        Map.entry("an upgrade", upgraded),
+                        Map.entry("a step of a feature", moved),
+                        Map.entry("an entry of the conflict log", logged))
+                .filter(fate -> fate.getValue() == 0)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     void print(long seed, int files, Snapshot end) {

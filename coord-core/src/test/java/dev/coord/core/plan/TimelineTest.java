@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class TimelineTest {
 
-    @Property
+    @Property(tries = 200)
     void keepsToTheRulesOfItsSchedule(
             @ForAll("features") List<Feature> features,
             @ForAll @IntRange(min = 1, max = 5) int agents,
@@ -70,7 +70,7 @@ class TimelineTest {
                 });
     }
 
-    @Property
+    @Property(tries = 200)
     void neverGoesBelowItsLowerBoundAndCountsAllWork(
             @ForAll("features") List<Feature> features,
             @ForAll @IntRange(min = 1, max = 5) int agents,

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SimulatedRunTest {
 
-    private static final long RUNS = Long.getLong("coord.runs", 1000);
+    private static final long RUNS = Long.getLong("coord.runs", 200);
     private static final long SWEPT = 6;
     private static final long MOST_PLACES = 2000;
 
