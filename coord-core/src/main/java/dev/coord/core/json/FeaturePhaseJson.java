@@ -19,10 +19,12 @@ final class FeaturePhaseJson {
     private FeaturePhaseJson() {}
 
     static void write(FieldWriter out, FeaturePhase phase) {
-        out.text("type", JsonWords.of(phase));
         if (phase instanceof FeaturePhase.Manned manned) {
             writeManned(out, manned);
-        } else if (phase instanceof FeaturePhase.Salvaging salvaging) {
+            return;
+        }
+        out.text("type", JsonWords.of(phase));
+        if (phase instanceof FeaturePhase.Salvaging salvaging) {
             out.object("workspace", salvaging.workspace(), FeaturePhaseJson::writeWorkspace)
                     .optionalObject("process", salvaging.process(), ProcessJson::write)
                     .optionalText("reason", salvaging.reason());
@@ -73,7 +75,8 @@ final class FeaturePhaseJson {
 
     private static void writeManned(FieldWriter out, FeaturePhase.Manned phase) {
         out.object("workspace", phase.workspace(), FeaturePhaseJson::writeWorkspace)
-                .text("agent", phase.agent());
+                .text("agent", phase.agent())
+                .text("type", JsonWords.of(phase));
         if (phase instanceof FeaturePhase.Queued queued) {
             out.text("request", queued.request());
         } else if (phase instanceof FeaturePhase.Ready ready) {
