@@ -64,7 +64,7 @@ final class LockUpgradeCommand extends StoreCommand {
     @SuppressWarnings("try") // it is told of by being open
     private LockOutcome waitFor(Coordinator coordinator) throws InterruptedException {
         try (WaitNotice notice = WaitNotice.of(() -> LockText.awaited(coordinator.status(), lease.id()), this::say)) {
-            return coordinator.upgrade(lease.id(), left(patience));
+            return coordinator.upgradeUntold(lease.id(), left(patience));
         }
     }
 
@@ -76,16 +76,14 @@ final class LockUpgradeCommand extends StoreCommand {
 
     @Override
     ExitCode carryOut(Coordinator coordinator, Path home) throws InterruptedException {
-        Optional<Lease> reading = coordinator.status().locks().leases().stream()
-                .filter(held -> held.id().equals(lease.id()))
-                .findFirst();
         LockOutcome outcome = waitFor(coordinator);
         if (outcome instanceof LockOutcome.Granted granted) {
             granted(
                     () -> Json.document(LockJson.of(outcome)),
                     () -> LockText.granted(outcome),
-                    () -> {},
-                    () -> back(coordinator, reading, granted.lease()));
+                    () -> coordinator.keepUpgrade(
+                            granted.lease().id()), // before that the old lease comes back if it dies
+                    () -> back(coordinator.undoUpgrade(lease.id())));
             return ExitCode.DONE;
         }
         answer(() -> Json.document(LockJson.of(outcome)), () -> LockText.granted(outcome));
@@ -94,12 +92,10 @@ final class LockUpgradeCommand extends StoreCommand {
     }
 
     /** A repeated upgrade tells of a lease that an earlier one was granted, so there is nothing to give back. */
-    private static String back(Coordinator coordinator, Optional<Lease> reading, Lease writing) {
-        if (reading.isEmpty()) {
-            return "lease " + writing.id() + " is in force since an earlier upgrade";
-        }
-        return coordinator.undoUpgrade(reading.get())
-                ? "lease " + reading.get().id() + " is as it was before the upgrade"
-                : "lease " + reading.get().id() + " is not in force any more, nor what it was upgraded to";
+    private String back(Optional<Lease> left) {
+        return left.map(held -> held.id().equals(lease.id())
+                        ? "lease " + held.id() + " is as it was before the upgrade"
+                        : "lease " + held.id() + " is in force since an earlier upgrade")
+                .orElse("lease " + lease.id() + " is not in force any more, nor what it was upgraded to");
     }
 }

@@ -179,25 +179,40 @@ public final class Coordinator {
      * @throws dev.coord.CoordinationException.StoreFailed if the state could not be read or written
      */
     public CompletableFuture<LockOutcome> acquireAsync(LockRequest request) {
-        return waits.async(asked(request), answer -> inVain(request, answer));
+        return waits.async(asked(request), answer -> inVain(request, answer), outcome -> outcome);
     }
 
     /**
      * Makes the read locks of a lease write locks, and waits for the other readers to go. The new lease takes the old one's
      * place, with a token above all others, so that work under the old one is told that it is late. Refused, the old lease
-     * is as it was. It has to be renewed while this waits: where it is lost meanwhile, so is the upgrade, for what was read
-     * under it may have been changed since. Specification 3.2.
+     * is as it was; if this process dies before this returns, too. It has to be renewed while this waits: where it is lost
+     * meanwhile, so is the upgrade, for what was read under it may have been changed since. Specification 3.2.
      *
      * @param lease which lease; one that has no read lock is granted as it is
      * @param patience how long the upgrade may stay in the queue
      * @return granted with the new lease; deadlocked where another reader waits to write too, and then this one has to
      *     release its lease; or timed out
-     * @throws InterruptedException if the thread is interrupted; the upgrade is withdrawn, and the new lease released if it
-     *     was granted in that instant
+     * @throws InterruptedException if the thread is interrupted; the upgrade is withdrawn, and the lease is as it was, also if
+     *     the upgrade was granted in that instant
      * @throws LeaseLost if the lease is not in force, or was lost meanwhile
      * @throws dev.coord.CoordinationException.StoreFailed as of {@link #acquire(LockRequest)}
      */
     public LockOutcome upgrade(LeaseId lease, Duration patience) throws InterruptedException {
+        return kept(upgradeUntold(lease, patience));
+    }
+
+    /**
+     * As {@link #upgrade}, for a caller that has yet to tell the lease's holder, such as a shell: until {@link #keepUpgrade}
+     * the new lease belongs to this process, and when it dies before, the old one is in force again.
+     *
+     * @param lease which lease; one that has no read lock is granted as it is
+     * @param patience how long the upgrade may stay in the queue
+     * @return as {@link #upgrade}
+     * @throws InterruptedException as of {@link #upgrade}
+     * @throws LeaseLost if the lease is not in force, or was lost meanwhile
+     * @throws dev.coord.CoordinationException.StoreFailed as of {@link #acquire(LockRequest)}
+     */
+    public LockOutcome upgradeUntold(LeaseId lease, Duration patience) throws InterruptedException {
         return waits.block(new Command.UpgradeLease(lease, patience, WAITER), answer -> inVain(lease));
     }
 
@@ -211,18 +226,33 @@ public final class Coordinator {
      * @throws dev.coord.CoordinationException.StoreFailed if the state could not be read or written
      */
     public CompletableFuture<LockOutcome> upgradeAsync(LeaseId lease, Duration patience) {
-        return waits.async(new Command.UpgradeLease(lease, patience, WAITER), answer -> inVain(lease));
+        return waits.async(new Command.UpgradeLease(lease, patience, WAITER), answer -> inVain(lease), this::kept);
     }
 
     /**
-     * Puts a lease back as it was before an upgrade, for a caller that cannot tell its holder of the new one.
+     * Has what {@link #upgradeUntold} was granted last: from now on it belongs to whom the lease before it belonged.
      *
-     * @param lease the lease as it was before
-     * @return whether it is in force again; not if what took its place ended meanwhile, or its own time is over
+     * @param lease the new lease; one that lasts already is answered as it is
+     * @return the lease, with the same id, token and expiry
+     * @throws LeaseLost if it expired, was released or was broken; its locks may belong to somebody else
      * @throws dev.coord.CoordinationException.StoreFailed if the state could not be written; then nothing was changed
      */
-    public boolean undoUpgrade(Lease lease) {
-        return store.update((before, now) -> LockTable.undoUpgrade(before, lease, now))
+    public Lease keepUpgrade(LeaseId lease) {
+        return store.update((before, now) -> LockTable.keepUpgrade(before, lease, now))
+                .outcome()
+                .orElseThrow(() -> lost(apply(new Command.RenewLease(lease))));
+    }
+
+    /**
+     * Puts a lease back as it was before {@link #upgradeUntold}, for a caller that cannot tell its holder of the new one.
+     *
+     * @param lease the lease that was upgraded
+     * @return what its holder has now: that lease, or the one that an earlier upgrade put in its place; nothing if it ended
+     *     meanwhile
+     * @throws dev.coord.CoordinationException.StoreFailed if the state could not be written; then nothing was changed
+     */
+    public Optional<Lease> undoUpgrade(LeaseId lease) {
+        return store.update((before, now) -> LockTable.undoUpgrade(before, lease, ProcessLife.current(), now))
                 .outcome();
     }
 
@@ -420,6 +450,14 @@ public final class Coordinator {
     private LockOutcome inVain(LeaseId lease) {
         LockOutcome outcome = apply(new Command.UpgradeLease(lease, Duration.ZERO));
         return outcome instanceof LockOutcome.Waiting another ? new LockOutcome.TimedOut(another.heldBy()) : outcome;
+    }
+
+    /** Whoever called is told by the answer. */
+    private LockOutcome kept(LockOutcome outcome) {
+        return outcome instanceof LockOutcome.Granted granted
+                        && granted.lease().replaces().isPresent()
+                ? new LockOutcome.Granted(keepUpgrade(granted.lease().id()))
+                : outcome;
     }
 
     private static LeaseLost lost(LeaseOutcome outcome) {

@@ -2,8 +2,10 @@ package dev.coord.core;
 
 import dev.coord.CoordinationException.LeaseLost;
 import dev.coord.core.lock.LockTable;
+import dev.coord.core.process.ProcessLife;
 import dev.coord.core.state.Rules;
 import dev.coord.lock.Lease;
+import dev.coord.lock.LeaseId;
 import dev.coord.lock.LeaseOutcome;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRegistry;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Waiting for what was asked of the lock table: with a thread, or without one. Nothing is left in the queue. */
 final class LockWaits {
@@ -53,14 +56,18 @@ final class LockWaits {
         }
     }
 
-    CompletableFuture<LockOutcome> async(Command<LockOutcome> ask, Function<LockOutcome.TimedOut, LockOutcome> inVain) {
+    CompletableFuture<LockOutcome> async(
+            Command<LockOutcome> ask,
+            Function<LockOutcome.TimedOut, LockOutcome> inVain,
+            UnaryOperator<LockOutcome> told) {
         LockOutcome outcome = inForce(apply(ask));
         if (!(outcome instanceof LockOutcome.Waiting waiting)) {
-            return CompletableFuture.completedFuture(outcome);
+            return CompletableFuture.completedFuture(told.apply(outcome));
         }
         RequestId request = waiting.request();
         CompletableFuture<Snapshot> wait = store.when(snapshot -> hasLeftQueue(snapshot, request), waiting.deadline());
-        CompletableFuture<LockOutcome> answer = wait.thenApplyAsync(snapshot -> answer(request, snapshot, inVain));
+        CompletableFuture<LockOutcome> answer =
+                wait.thenApplyAsync(snapshot -> told.apply(answer(request, snapshot, inVain)));
         CompletableFuture<LockOutcome> unused = answer.whenComplete((result, failure) -> {
             if (answer.isCancelled()) {
                 wait.cancel(false);
@@ -91,7 +98,16 @@ final class LockWaits {
 
     private void withdraw(RequestId request) {
         if (apply(new Command.WithdrawRequest(request)) instanceof LockOutcome.Granted granted) {
-            apply(new Command.ReleaseLease(granted.lease().id()));
+            giveBack(granted.lease());
+        }
+    }
+
+    private void giveBack(Lease lease) {
+        if (lease.replaces().isPresent()) {
+            LeaseId upgraded = lease.replaces().get().id();
+            store.update((before, now) -> LockTable.undoUpgrade(before, upgraded, ProcessLife.current(), now));
+        } else {
+            apply(new Command.ReleaseLease(lease.id()));
         }
     }
 

@@ -33,6 +33,7 @@ record Lapse(LockRegistry locks, Instant first, Set<ProcessId> owners) {
                 last = lease.owner();
                 last.ifPresent(owners::add);
             }
+            lease.replaces().flatMap(Lease::owner).ifPresent(owners::add);
         }
         for (PendingRequest pending : locks.queue()) {
             first = pending.deadline().isBefore(first) ? pending.deadline() : first;

@@ -86,6 +86,26 @@ public interface DeadProcessContract extends StoreContract {
     }
 
     @Test
+    default void anUpgradeThatNobodyWasToldOfEndsWithItsProcess(@TempDir Path home)
+            throws IOException, InterruptedException {
+        try (CoordinationStore store = open(home, new ManualClock());
+                Mortal mortal = new Mortal()) {
+            Lease lease = granted(apply(store, new Command.RequestLocks(read("reader"))));
+            Lease other = granted(apply(store, new Command.RequestLocks(read("other"))));
+            waiting(apply(store, new Command.UpgradeLease(lease.id(), Duration.ofMinutes(5), mortal.id())));
+            apply(store, new Command.ReleaseLease(other.id()));
+            assertThat(store.read().locks().leases())
+                    .singleElement()
+                    .satisfies(upgraded -> assertThat(upgraded.replaces()).contains(lease));
+
+            mortal.die();
+            granted(apply(store, new Command.RequestLocks(read("next"))));
+
+            assertThat(store.read().locks().leases()).contains(lease).hasSize(2);
+        }
+    }
+
+    @Test
     default void aLeaseEndsWithItsOwnerUnlessItWasDetached(@TempDir Path home)
             throws IOException, InterruptedException {
         try (CoordinationStore store = open(home, new ManualClock());

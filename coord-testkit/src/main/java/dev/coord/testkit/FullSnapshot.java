@@ -92,7 +92,7 @@ final class FullSnapshot {
                 .build();
 
         return new LockRegistry(
-                List.of(lease()),
+                List.of(lease(), untold()),
                 List.of(new PendingRequest(
                         waiting,
                         SPLIT_SECOND,
@@ -122,6 +122,26 @@ final class FullSnapshot {
                 LockRequest.DEFAULT_TTL,
                 Optional.of(PROCESS),
                 Optional.of(new Age(2, SPLIT_SECOND)));
+    }
+
+    /** An upgrade that nobody was told of yet. */
+    private static Lease untold() {
+        return shell("lease:3", 41, Operation.WRITE).inPlaceOf(shell("lease:2", 39, Operation.READ), PROCESS);
+    }
+
+    private static Lease shell(String id, long token, Operation operation) {
+        return new Lease(
+                new LeaseId(id),
+                new RequestId("upgrade:" + id),
+                AGENT,
+                new FeatureId("P1_user_auth"),
+                new FencingToken(token),
+                List.of(lock("README.md", operation)),
+                SPLIT_SECOND,
+                SPLIT_SECOND.plus(LockRequest.DEFAULT_TTL),
+                LockRequest.DEFAULT_TTL,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static CoordinationState state() {

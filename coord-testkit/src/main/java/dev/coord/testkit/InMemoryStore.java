@@ -6,6 +6,7 @@ import dev.coord.core.driver.SnapshotWaiters;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.lock.Renewals;
 import dev.coord.core.process.ProcessLife;
+import dev.coord.lock.Lease;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
@@ -132,7 +133,10 @@ public final class InMemoryStore implements CoordinationStore {
     /** Without what the dead held, and with what the living hold. */
     private Snapshot settled() {
         Set<ProcessId> owners = new HashSet<>();
-        snapshot.locks().leases().forEach(lease -> lease.owner().ifPresent(owners::add));
+        snapshot.locks().leases().forEach(lease -> {
+            lease.owner().ifPresent(owners::add);
+            lease.replaces().flatMap(Lease::owner).ifPresent(owners::add);
+        });
         snapshot.locks().queue().forEach(ticket -> {
             ticket.request().owner().ifPresent(owners::add);
             ticket.waiter().ifPresent(owners::add);

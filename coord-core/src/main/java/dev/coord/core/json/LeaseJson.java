@@ -25,7 +25,8 @@ final class LeaseJson {
                 .text("expires_at", lease.expiresAt())
                 .text("ttl", lease.ttl())
                 .optionalObject("owner", lease.owner(), ProcessJson::write)
-                .optionalObject("age", lease.age(), AgeJson::write);
+                .optionalObject("age", lease.age(), AgeJson::write)
+                .optionalObject("replaces", lease.replaces(), LeaseJson::write);
     }
 
     static Lease read(FieldReader in) {
@@ -40,6 +41,7 @@ final class LeaseJson {
                 in.value("expires_at", Instant::parse),
                 in.value("ttl", Duration::parse),
                 in.optionalObject("owner", ProcessJson::read),
-                in.optionalObject("age", AgeJson::read));
+                in.optionalObject("age", AgeJson::read),
+                in.optionalObject("replaces", LeaseJson::read));
     }
 }

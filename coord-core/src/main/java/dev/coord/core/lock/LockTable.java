@@ -163,7 +163,8 @@ public final class LockTable {
      * @param before the snapshot as it is
      * @param id which lease
      * @param patience how long the upgrade may stay in the queue
-     * @param waiter the process whose death takes the upgrade out of the queue; the lease, old or new, stays
+     * @param waiter the process whose death takes the upgrade out of the queue. What it is granted belongs to it until
+     *     {@link #keepUpgrade}: when it dies before, the old lease is in force again, with what is left of its time
      * @param now the store's time
      * @return as {@link #upgrade(Snapshot, LeaseId, Duration, Instant)}
      */
@@ -182,22 +183,45 @@ public final class LockTable {
     }
 
     /**
+     * Has the lease that took another's place last: its holder knows of it.
+     *
+     * @param before the snapshot as it is
+     * @param id the lease that was granted
+     * @param now the store's time
+     * @return the lease, from now on with the owner that the one before it had; nothing if it is not in force any more. One
+     *     that lasts already is answered as it is
+     */
+    public static Transition<Optional<Lease>> keepUpgrade(Snapshot before, LeaseId id, Instant now) {
+        Snapshot current = expire(before, now);
+        Optional<Lease> told = lease(current, id).map(Lease::told);
+        return Transition.of(
+                told.map(lease -> Registries.changed(current, lease)).orElse(current), told);
+    }
+
+    /**
      * Puts a lease back in the place of the one that its upgrade was granted, whose holder could not be told of it. Nobody
      * else wrote under these paths meanwhile, so what was read under the lease holds.
      *
      * @param before the snapshot as it is
-     * @param upgraded the lease as it was before
+     * @param upgraded the lease that was upgraded
+     * @param asking the process that could not tell of it; what others asked for, and what lasts already, stays
      * @param now the store's time
-     * @return whether it is in force again, or still; not if what took its place has gone
+     * @return what its holder has now: that lease, or the one that took its place earlier; nothing if both are over
      */
-    public static Transition<Boolean> undoUpgrade(Snapshot before, Lease upgraded, Instant now) {
+    public static Transition<Optional<Lease>> undoUpgrade(
+            Snapshot before, LeaseId upgraded, ProcessId asking, Instant now) {
         Snapshot current = expire(before, now);
-        Optional<Lease> successor = Upgrades.successor(current, upgraded.id());
+        Optional<Lease> successor = Upgrades.successor(current, upgraded);
         if (successor.isEmpty()) {
-            return Transition.of(current, lease(current, upgraded.id()).isPresent());
+            return Transition.of(current, lease(current, upgraded));
         }
-        Snapshot after = Registries.replaced(current, successor.get(), upgraded);
-        return Transition.of(expire(after, now), !WholeSeconds.isOver(upgraded.expiresAt(), now));
+        Lease newer = successor.get();
+        if (newer.replaces().isEmpty() || !newer.owner().equals(Optional.of(asking))) {
+            return Transition.of(current, successor);
+        }
+        Lease older = Upgrades.older(newer, Set.of());
+        Snapshot after = expire(Registries.replaced(current, newer, older, Optional.empty()), now);
+        return Transition.of(after, lease(after, upgraded));
     }
 
     /**
@@ -317,7 +341,8 @@ public final class LockTable {
     }
 
     /**
-     * Takes away leases of processes that have died, and queued requests that they own or wait for.
+     * Takes away leases of processes that have died, and queued requests that they own or wait for. An upgrade of which such
+     * a process has told nobody yet is undone.
      *
      * @param before the snapshot as it is
      * @param dead processes known to be dead
@@ -326,7 +351,7 @@ public final class LockTable {
      */
     public static Snapshot withoutOwners(Snapshot before, Set<ProcessId> dead, Instant now) {
         return Registries.without(
-                before,
+                Upgrades.undone(before, dead, now),
                 lease -> lease.owner().filter(dead::contains).isPresent(),
                 lease -> Endings.lost(lease, LostLease.Cause.OWNER_DIED, "", now),
                 ticket -> ticket.endsWith(dead),

@@ -1,6 +1,7 @@
 package dev.coord.core.lock;
 
 import dev.coord.lock.Lease;
+import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockRegistry;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.LostLease;
@@ -78,8 +79,18 @@ final class Registries {
     /** With a lease for the request, in place of the one that it upgrades. */
     static LockRegistry granted(LockRegistry locks, PendingRequest ticket, Instant now) {
         List<Lease> leases = new ArrayList<>(locks.leases());
-        ticket.upgrades().ifPresent(old -> leases.removeIf(lease -> lease.id().equals(old)));
         Lease lease = lease(locks, ticket.request(), now);
+        if (ticket.upgrades().isPresent()) {
+            LeaseId upgraded = ticket.upgrades().get();
+            for (Lease older : locks.leases()) {
+                if (older.id().equals(upgraded)) {
+                    leases.remove(older);
+                    lease = ticket.waiter().isPresent()
+                            ? lease.inPlaceOf(older, ticket.waiter().get())
+                            : lease;
+                }
+            }
+        }
         leases.add(lease);
         return new LockRegistry(leases, locks.queue(), locks.foreign(), lease.token(), locks.lost());
     }
@@ -91,14 +102,15 @@ final class Registries {
     }
 
     /** With an older lease in the place of the one that took its own; leases stay in the order of grant. */
-    static Snapshot replaced(Snapshot before, Lease newer, Lease older) {
+    static Snapshot replaced(Snapshot before, Lease newer, Lease older, Optional<LostLease> ending) {
         LockRegistry locks = before.locks();
         List<Lease> leases = new ArrayList<>(locks.leases());
         leases.removeIf(lease -> lease.id().equals(newer.id()));
         leases.add(older);
         leases.sort(Comparator.comparing(Lease::token));
-        return before.withLocks(
-                new LockRegistry(leases, locks.queue(), locks.foreign(), locks.lastToken(), locks.lost()));
+        List<LostLease> lost = new ArrayList<>(locks.lost());
+        ending.ifPresent(lost::add);
+        return before.withLocks(new LockRegistry(leases, locks.queue(), locks.foreign(), locks.lastToken(), lost));
     }
 
     /** With another form of a lease; the queue stays as it is. */

@@ -95,13 +95,15 @@ public final class Renewals {
         return with(
                 before,
                 before.locks().leases().stream()
-                        .map(lease -> WholeSeconds.isOver(lease.expiresAt(), now)
-                                        && lease.owner()
-                                                .filter(living::contains)
-                                                .isPresent()
-                                ? lease.expiringAt(WholeSeconds.end(now, lease.ttl()))
-                                : lease)
+                        .map(lease -> ofTheLiving(lease, living, now))
                         .toList());
+    }
+
+    private static Lease ofTheLiving(Lease lease, Set<ProcessId> living, Instant now) {
+        boolean isRenewed = WholeSeconds.isOver(lease.expiresAt(), now)
+                && lease.owner().filter(living::contains).isPresent();
+        Lease renewed = isRenewed ? lease.expiringAt(WholeSeconds.end(now, lease.ttl())) : lease;
+        return renewed.replacing(renewed.replaces().map(older -> ofTheLiving(older, living, now)));
     }
 
     private static Snapshot with(Snapshot current, List<Lease> leases) {

@@ -6,6 +6,7 @@ import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
+import dev.coord.lock.LostLease;
 import dev.coord.lock.Operation;
 import dev.coord.lock.PathLock;
 import dev.coord.lock.PendingRequest;
@@ -50,6 +51,38 @@ final class Upgrades {
     /** The lease that took another's place: its request is named after it, so that an upgrade can be asked for again. */
     static Optional<Lease> successor(Snapshot snapshot, LeaseId upgraded) {
         return LockTable.leaseOf(snapshot, NAME + upgraded);
+    }
+
+    /**
+     * With the older leases in the place of those whose owner has died before anybody was told of them: as it was before the
+     * upgrade, but for time, and for paths that were released since.
+     */
+    static Snapshot undone(Snapshot before, Set<ProcessId> dead, Instant now) {
+        Snapshot current = before;
+        for (Lease lease : before.locks().leases()) {
+            if (lease.replaces().isPresent()
+                    && lease.owner().filter(dead::contains).isPresent()) {
+                current = Registries.replaced(
+                        current,
+                        lease,
+                        older(lease, dead),
+                        Optional.of(Endings.lost(lease, LostLease.Cause.OWNER_DIED, "", now)));
+            }
+        }
+        return current;
+    }
+
+    /** The lease that it took the place of; one further back if nobody could be told of that one either. */
+    static Lease older(Lease lease, Set<ProcessId> dead) {
+        Lease older = lease.replaces().orElseThrow();
+        Set<RepoPath> left = paths(lease.locks());
+        Lease held = older.holding(older.locks().stream()
+                .filter(lock -> left.contains(lock.path()))
+                .toList());
+        return held.replaces().isPresent()
+                        && held.owner().filter(dead::contains).isPresent()
+                ? older(held, dead)
+                : held;
     }
 
     /** Whether a ticket upgrades nothing, or a lease that still holds every path the ticket is about. */

@@ -139,13 +139,30 @@ public final class AnySnapshot {
         if (components == null) {
             throw new AssertionError("how is a " + type + " made?");
         }
+        Arbitrary<?> alone = ofRecord(type, components, Optional.empty());
+        boolean nests = Arrays.stream(components).anyMatch(component -> isOptional(component, type));
+        return nests ? ofRecord(type, components, Optional.of(alone)) : alone; // a chain of two at most
+    }
+
+    /** A record that may hold one of its own kind. */
+    private static Arbitrary<?> ofRecord(Class<?> type, RecordComponent[] components, Optional<Arbitrary<?>> ownKind) {
         List<Arbitrary<Object>> parts = Arrays.stream(components)
-                .map(component -> of(component.getGenericType()).map(Object.class::cast))
+                .map(component -> isOptional(component, type)
+                        ? ownKind.<Arbitrary<?>>map(Arbitrary::optional)
+                                .orElse(Arbitraries.just(Optional.empty()))
+                                .map(Object.class::cast)
+                        : of(component.getGenericType()).map(Object.class::cast))
                 .toList();
         if (parts.isEmpty()) {
             return Arbitraries.create(() -> make(type, components, List.of()));
         }
         return Combinators.combine(parts).as(values -> make(type, components, values));
+    }
+
+    private static boolean isOptional(RecordComponent component, Class<?> of) {
+        return component.getGenericType() instanceof ParameterizedType generic
+                && generic.getRawType() == Optional.class
+                && generic.getActualTypeArguments()[0] == of;
     }
 
     private static Object make(Class<?> type, RecordComponent[] components, List<Object> values) {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** A snapshot with a time, carried from step to step. An agent's feature is called as the agent, in upper case. */
 final class LockStory {
@@ -103,6 +104,15 @@ final class LockStory {
 
     LockOutcome upgrade(Lease lease, long patience) {
         return take(LockTable.upgrade(snapshot, lease.id(), Duration.ofSeconds(patience), now));
+    }
+
+    /** On behalf of a process. */
+    LockOutcome upgrade(Lease lease, long patience, ProcessId waiter) {
+        return take(LockTable.upgrade(snapshot, lease.id(), Duration.ofSeconds(patience), Optional.of(waiter), now));
+    }
+
+    void bury(ProcessId process) {
+        snapshot = LockTable.withoutOwners(snapshot, Set.of(process), now);
     }
 
     LeaseOutcome downgrade(Lease lease) {

@@ -2,6 +2,7 @@ package dev.coord.core.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.ProcessId;
 import dev.coord.core.lock.BruteForce.Owned;
 import dev.coord.core.lock.LockStep.Taken;
 import dev.coord.lock.Lease;
@@ -13,6 +14,8 @@ import dev.coord.lock.LockRequest;
 import dev.coord.lock.LostLease;
 import dev.coord.lock.PendingRequest;
 import dev.coord.lock.RequestId;
+import dev.coord.store.Snapshot;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +30,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 
 class LockTableProperties {
+
+    private static final ProcessId SHELL = new ProcessId(7, LockStory.BEGIN, "host");
 
     @Provide
     Arbitrary<List<LockStep>> histories() {
@@ -83,6 +88,42 @@ class LockTableProperties {
             coverage.check("Deadlocked").count(count -> count > 0);
             coverage.check("Waiting").count(count -> count > 0);
             coverage.check("Granted").count(count -> count > 0);
+        });
+    }
+
+    /** Whether it was granted at once, when somebody else went, or not at all. */
+    @Property
+    void anUpgradeWhoseProcessDiesBeforeItsAnswerWasNeverThere(@ForAll("histories") List<LockStep> steps) {
+        LockStep.run(steps, taken -> {
+            Snapshot before = LockTable.expire(taken.after(), taken.now());
+            Set<LeaseId> asking = new HashSet<>();
+            before.locks().queue().forEach(ticket -> ticket.upgrades().ifPresent(asking::add));
+            for (Lease lease : before.locks().leases()) {
+                if (asking.contains(lease.id())) {
+                    continue; // somebody else did, who lives
+                }
+                var asked =
+                        LockTable.upgrade(before, lease.id(), Duration.ofSeconds(30), Optional.of(SHELL), taken.now());
+                String answer = asked.outcome().getClass().getSimpleName();
+                Snapshot left = LockTable.withoutOwners(asked.after(), Set.of(SHELL), taken.now());
+                assertThat(left.locks().leases()).isEqualTo(before.locks().leases());
+                assertThat(left.locks().queue()).isEqualTo(before.locks().queue());
+                if (answer.equals("Waiting")) {
+                    Snapshot alone = Registries.without(
+                            asked.after(),
+                            other -> !other.id().equals(lease.id()),
+                            ticket -> ticket.upgrades().isEmpty(),
+                            taken.now());
+                    Snapshot after = LockTable.withoutOwners(alone, Set.of(SHELL), taken.now());
+                    assertThat(after.locks().leases()).containsExactly(lease);
+                    answer = alone.locks().leases().contains(lease) ? "Waiting" : "Granted later";
+                }
+                Statistics.label("upgrade").collect(answer);
+            }
+        });
+        Statistics.label("upgrade").coverage(coverage -> {
+            coverage.check("Granted").count(count -> count > 0);
+            coverage.check("Granted later").count(count -> count > 0);
         });
     }
 

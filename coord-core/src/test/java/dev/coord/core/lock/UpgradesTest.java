@@ -22,6 +22,7 @@ import dev.coord.plan.AgentId;
 import dev.coord.store.Snapshot;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class UpgradesTest {
 
     private static final ProcessId PROCESS = new ProcessId(7, BEGIN, "host");
+    private static final ProcessId OTHER = new ProcessId(8, BEGIN, "host");
 
     private final LockStory story = new LockStory();
 
@@ -37,8 +39,8 @@ class UpgradesTest {
 
         private final Lease reading = story.granted(by("a").read("x").write("y").ttl(Duration.ofSeconds(90)));
 
-        private boolean undo() {
-            var step = LockTable.undoUpgrade(story.snapshot, reading, story.now);
+        private Optional<Lease> undo() {
+            var step = LockTable.undoUpgrade(story.snapshot, reading.id(), PROCESS, story.now);
             story.snapshot = step.after();
             return step.outcome();
         }
@@ -46,16 +48,16 @@ class UpgradesTest {
         @Test
         void putsTheLeaseBackAsItWas() {
             Lease other = story.granted(by("b").write("z"));
-            story.upgrade(reading, 10);
+            story.upgrade(reading, 10, PROCESS);
 
-            assertThat(undo()).isTrue();
+            assertThat(undo()).contains(reading);
 
             assertThat(story.snapshot.locks().leases()).containsExactly(reading, other);
         }
 
         @Test
         void grantsToThoseWhoWaitedToRead() {
-            story.upgrade(reading, 10);
+            story.upgrade(reading, 10, PROCESS);
             story.waiting(by("b").read("x").policy(WAIT));
 
             undo();
@@ -65,7 +67,7 @@ class UpgradesTest {
 
         @Test
         void givesNoTokenTwice() {
-            story.upgrade(reading, 10);
+            story.upgrade(reading, 10, PROCESS);
             undo();
 
             Lease later = story.granted(by("b").write("z"));
@@ -75,7 +77,7 @@ class UpgradesTest {
 
         @Test
         void bringsBackNoLeaseWhoseTimeIsOver() {
-            story.upgrade(reading, 10);
+            story.upgrade(reading, 10, PROCESS);
             story.pass(1);
             story.snapshot = LockTable.renew(
                             story.snapshot,
@@ -84,27 +86,167 @@ class UpgradesTest {
                     .after();
             story.pass(89);
 
-            assertThat(undo()).isFalse();
+            assertThat(undo()).isEmpty();
 
             assertThat(story.snapshot.locks().leases()).isEmpty();
         }
 
         @Test
         void bringsBackNoLeaseWhoseSuccessorHasGone() {
-            story.upgrade(reading, 10);
+            story.upgrade(reading, 10, PROCESS);
             story.pass(200);
 
-            assertThat(undo()).isFalse();
+            assertThat(undo()).isEmpty();
 
             assertThat(story.snapshot.locks().leases()).isEmpty();
         }
 
         @Test
         void leavesALeaseAloneThatWasNotUpgraded() {
-            assertThat(undo()).isTrue();
+            assertThat(undo()).contains(reading);
 
             assertThat(story.snapshot.locks().leases()).containsExactly(reading);
         }
+
+        @Test
+        void leavesAnUpgradeThatItsHolderWasToldOf() {
+            Lease writing = untold(reading);
+            story.snapshot = LockTable.keepUpgrade(story.snapshot, writing.id(), story.now)
+                    .after();
+
+            assertThat(undo()).contains(writing.told());
+
+            assertThat(story.snapshot.locks().leases()).containsExactly(writing.told());
+        }
+
+        @Test
+        void leavesWhatAnotherProcessHasYetToTellOf() {
+            Lease writing = untold(reading);
+
+            var step = LockTable.undoUpgrade(story.snapshot, reading.id(), OTHER, story.now);
+
+            assertThat(step.outcome()).contains(writing);
+            assertThat(step.after()).isSameAs(story.snapshot);
+        }
+    }
+
+    /** Until its holder was told of it, an upgrade belongs to the process that asked. */
+    @Nested
+    class Untold {
+
+        private final Lease reading = story.granted(by("a").read("x").write("y").ttl(Duration.ofSeconds(90)));
+
+        @Test
+        void leavesEverythingAsItWasWhenItsProcessDies() {
+            Lease other = story.granted(by("b").write("z"));
+            Lease writing = untold(reading);
+            assertThat(writing.owner()).contains(PROCESS);
+            story.pass(10);
+
+            story.bury(PROCESS);
+
+            assertThat(story.snapshot.locks().leases()).containsExactly(reading, other);
+            assertThat(story.renew(reading)).isInstanceOf(LeaseOutcome.Renewed.class);
+            assertThat(story.renew(writing))
+                    .isInstanceOfSatisfying(
+                            LeaseOutcome.Gone.class,
+                            gone -> assertThat(gone.why()).contains("its process had ended"));
+        }
+
+        @Test
+        void grantsToThoseWhoWaitedToReadWhenItsProcessDies() {
+            untold(reading);
+            story.waiting(by("b").read("x").policy(WAIT));
+
+            story.bury(PROCESS);
+
+            assertThat(story.holding()).containsExactly("a", "b");
+        }
+
+        @Test
+        void grantedFromTheQueueBelongsToTheWaiterToo() {
+            Lease other = story.granted(by("b").read("x"));
+            assertThat(story.upgrade(reading, 10, PROCESS)).isInstanceOf(Waiting.class);
+            story.release(other);
+            assertThat(story.holding()).containsExactly("upgrade:" + reading.id());
+
+            story.bury(PROCESS);
+
+            assertThat(story.snapshot.locks().leases()).containsExactly(reading);
+        }
+
+        @Test
+        void lastsOnceItsHolderWasToldAndBelongsToWhomTheLeaseBelonged() {
+            Lease owned = story.granted(by("c").read("w").owner(OTHER));
+            Lease writing = untold(owned);
+
+            story.snapshot = LockTable.keepUpgrade(story.snapshot, writing.id(), story.now)
+                    .after();
+            story.bury(PROCESS);
+
+            assertThat(story.holding()).containsExactly("a", "upgrade:" + owned.id());
+            story.bury(OTHER);
+            assertThat(story.holding()).containsExactly("a");
+        }
+
+        @Test
+        void isKeptOnlyOnce() {
+            Lease writing = untold(reading);
+            story.snapshot = LockTable.keepUpgrade(story.snapshot, writing.id(), story.now)
+                    .after();
+
+            var again = LockTable.keepUpgrade(story.snapshot, writing.id(), story.now);
+
+            assertThat(again.outcome()).contains(writing.told());
+            assertThat(again.after()).isSameAs(story.snapshot);
+            assertThat(LockTable.keepUpgrade(story.snapshot, reading.id(), story.now)
+                            .outcome())
+                    .isEmpty();
+        }
+
+        @Test
+        void bringsBackNoPathThatWasReleasedSince() {
+            Lease writing = untold(reading);
+            story.snapshot = Registries.changed(story.snapshot, writing.holding(List.of(write("x"))));
+
+            story.bury(PROCESS);
+
+            assertThat(story.snapshot.locks().leases()).containsExactly(reading.holding(List.of(read("x"))));
+        }
+
+        @Test
+        void bringsBackNoLeaseWhoseTimeIsOverOrWhoseOwnProcessDied() {
+            Lease owned = story.granted(by("c").read("w").owner(OTHER));
+            untold(owned);
+            Lease writing = untold(reading);
+            story.pass(1);
+            story.renew(writing);
+            story.pass(89);
+
+            story.snapshot = LockTable.withoutOwners(story.snapshot, Set.of(PROCESS, OTHER), story.now);
+
+            assertThat(story.holding()).isEmpty();
+            assertThat(story.renew(reading))
+                    .isInstanceOfSatisfying(
+                            LeaseOutcome.Gone.class,
+                            gone -> assertThat(gone.why()).contains("it expired at"));
+        }
+
+        @Test
+        void bringsBackALeaseWhoseOwnProcessIsSeenToLive() {
+            Lease owned = story.granted(by("c").read("w").owner(OTHER).ttl(Duration.ofSeconds(10)));
+            untold(owned);
+            story.pass(20);
+
+            Snapshot held = Renewals.ofTheLiving(story.snapshot, Set.of(PROCESS, OTHER), story.now);
+            story.snapshot = LockTable.withoutOwners(held, Set.of(PROCESS), story.now);
+
+            assertThat(story.holding()).contains("c");
+        }
+    }
+
+    private Lease untold(Lease lease) {
+        return ((Granted) story.upgrade(lease, 10, PROCESS)).lease();
     }
 
     @Nested
