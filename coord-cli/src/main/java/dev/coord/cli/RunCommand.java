@@ -103,7 +103,9 @@ final class RunCommand extends CoordCommand {
             names = "--timeout",
             paramLabel = "DURATION",
             converter = DurationConverter.class,
-            description = "How long an agent may take, a feature wait for its locks, and the tests run. Default: 30m.")
+            description =
+                    "How long an agent may take, a feature wait for its locks, the tests run, and a merge or another work"
+                            + " of git on files. Default: 30m.")
     private Duration timeout = RunSettings.DEFAULT_TIMEOUT;
 
     RunCommand(Shell shell) {
@@ -113,7 +115,7 @@ final class RunCommand extends CoordCommand {
     @Override
     @SuppressWarnings("try") // the claim lasts as long as the run
     ExitCode carryOut() throws InterruptedException {
-        GitRepository repository = GitRepository.open(directory.repository());
+        GitRepository repository = GitRepository.open(directory.repository(), timeout);
         FeatureSet set = features.read(directory, shell());
         RunSettings settings = new RunSettings(target(repository), agents, schedule, timeout);
         Path home = directory.named(shell()).orElseGet(() -> DirectoryOptions.within(repository.commonDirectory()));

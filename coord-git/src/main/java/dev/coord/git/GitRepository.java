@@ -1,8 +1,10 @@
 package dev.coord.git;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.git.command.GitLimit;
 import dev.coord.git.repository.Repository;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -26,7 +28,20 @@ public final class GitRepository {
      *     part of its history or objects, or git is missing or older than 2.38
      */
     public static GitRepository open(Path start) {
-        return new GitRepository(Repository.open(start));
+        return new GitRepository(Repository.open(start, GitLimit.USUAL));
+    }
+
+    /**
+     * Finds the repository a directory belongs to. Changes nothing.
+     *
+     * @param start a directory in a work tree, relative or absolute
+     * @param limit how long a git command may take that merges, or reads or writes files: with it the user's merge drivers
+     *     and filters. Less than 10 s counts as 10 s. A command that only asks has 30 s
+     * @return the repository
+     * @throws BadInput as {@link #open(Path)}
+     */
+    public static GitRepository open(Path start, Duration limit) {
+        return new GitRepository(Repository.open(start, new GitLimit(limit)));
     }
 
     /**

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coord.CoordinationException.RepositoryFailed;
-import dev.coord.core.process.ChildProcess;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.IntegrationOutcome.Integrated;
 import dev.coord.run.Collected;
@@ -51,7 +50,7 @@ class MountsIT {
     }
 
     private static boolean run(String... command) throws IOException, InterruptedException {
-        return ChildProcess.run(new ProcessBuilder(command), new byte[0]).exit() == 0;
+        return new ProcessBuilder(command).start().waitFor() == 0;
     }
 
     @Test

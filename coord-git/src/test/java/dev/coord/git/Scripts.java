@@ -1,5 +1,6 @@
 package dev.coord.git;
 
+import dev.coord.core.process.ChildLimit;
 import dev.coord.core.process.ChildProcess;
 import dev.coord.git.command.GitPath;
 import java.io.IOException;
@@ -14,7 +15,8 @@ final class Scripts {
     static String run(Path directory, String script) {
         ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-ec", script).directory(directory.toFile());
         try {
-            ChildProcess.Ended ended = ChildProcess.run(builder, new byte[0]);
+            ChildProcess.Ended ended =
+                    ChildProcess.run(builder, new byte[0], new ChildLimit(java.time.Duration.ofMinutes(1), runs -> {}));
             if (ended.exit() != 0) {
                 throw new AssertionError(script + " failed: " + ended.error());
             }

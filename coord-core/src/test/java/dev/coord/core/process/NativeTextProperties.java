@@ -49,7 +49,8 @@ class NativeTextProperties {
                 List.of("/bin/sh", "-c", "printf %s. \"$1\"; printf %s \"$V\"", "sh", first),
                 java.util.Map.of("V", second));
 
-        ChildProcess.Ended ended = ChildProcess.run(builder, new byte[0]);
+        ChildProcess.Ended ended =
+                ChildProcess.run(builder, new byte[0], new ChildLimit(java.time.Duration.ofMinutes(1), runs -> {}));
 
         assertThat(NativeText.text(ended.out().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1)))
                 .isEqualTo(first + "." + second);

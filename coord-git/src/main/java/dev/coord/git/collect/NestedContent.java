@@ -50,7 +50,8 @@ final class NestedContent {
 
     /** Git on a directory as if it were a work tree of the outer repository in which nothing is known yet. */
     private Git listing(Path directory) {
-        return new Git(directory)
+        return index.git()
+                .at(directory)
                 .with(Map.of(
                         "GIT_DIR",
                         NativeText.text(tree.administration()),

@@ -38,7 +38,7 @@ final class NestedRepositories {
         }
         Map<GitPath, String> before = links(git, base.value());
         links(git.run("ls-files", "--stage", "-z")).forEach((path, commit) -> {
-            if (!commit.equals(before.get(path)) || isChangedSubmodule(git.directory(), path, commit)) {
+            if (!commit.equals(before.get(path)) || isChangedSubmodule(git, git.directory(), path, commit)) {
                 found.add(path);
             }
         });
@@ -60,26 +60,26 @@ final class NestedRepositories {
                         (first, second) -> first));
     }
 
-    private static boolean isChangedSubmodule(Path outer, GitPath path, String commit) {
-        Path directory = path.file(outer);
-        return Files.exists(directory.resolve(".git")) && isChanged(directory, commit);
+    private static boolean isChangedSubmodule(Git outer, Path top, GitPath path, String commit) {
+        Path directory = path.file(top);
+        return Files.exists(directory.resolve(".git")) && isChanged(outer.at(directory), directory, commit);
     }
 
     /** By an index of coord's own: settings and flags of the nested repository may hide what was changed in it. */
-    private static boolean isChanged(Path directory, String commit) {
-        GitAnswer head = new Git(directory).ask("rev-parse", "--verify", "--quiet", "HEAD");
-        GitAnswer repository = new Git(directory).ask("rev-parse", "--absolute-git-dir");
+    private static boolean isChanged(Git there, Path directory, String commit) {
+        GitAnswer head = there.ask("rev-parse", "--verify", "--quiet", "HEAD");
+        GitAnswer repository = there.ask("rev-parse", "--absolute-git-dir");
         if (!repository.succeeded() || !head.line().equals(commit)) {
             return true;
         }
         Path gitDirectory = NativeText.path(repository.line());
-        Git git = new Git(directory)
-                .with(Map.of("GIT_DIR", NativeText.text(gitDirectory), "GIT_WORK_TREE", NativeText.text(directory)));
+        Git git = there.with(
+                Map.of("GIT_DIR", NativeText.text(gitDirectory), "GIT_WORK_TREE", NativeText.text(directory)));
         try (PrivateIndex index =
                 PrivateIndex.of(new WorkTree(directory, gitDirectory, true), git, new CommitId(commit))) {
             return differs(index.git(), commit)
                     || links(index.git(), commit).entrySet().stream()
-                            .anyMatch(inner -> isChangedSubmodule(directory, inner.getKey(), inner.getValue()));
+                            .anyMatch(inner -> isChangedSubmodule(git, directory, inner.getKey(), inner.getValue()));
         } catch (RepositoryFailed e) {
             return true; // what cannot be looked at does not count as unchanged
         }

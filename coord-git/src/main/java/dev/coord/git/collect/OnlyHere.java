@@ -98,12 +98,12 @@ final class OnlyHere {
         }
     }
 
-    private static Optional<Path> gitDirectory(Path directory) {
+    private Optional<Path> gitDirectory(Path directory) {
         Path git = directory.resolve(".git");
         if (Files.isDirectory(git, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.of(SystemPath.real(git));
         }
-        GitAnswer answer = new Git(directory)
+        GitAnswer answer = outer.at(directory)
                 .with(Map.of(
                         "GIT_CEILING_DIRECTORIES",
                         NativeText.text(directory.resolve("..").normalize())))
@@ -118,7 +118,7 @@ final class OnlyHere {
             return Optional.of(
                     new Found(name + " is a work tree of the repository in " + repository, List.of(), objects));
         }
-        Git git = new Git(repository).with(Map.of("GIT_DIR", NativeText.text(repository), "GIT_NO_LAZY_FETCH", "1"));
+        Git git = outer.at(repository).with(Map.of("GIT_DIR", NativeText.text(repository), "GIT_NO_LAZY_FETCH", "1"));
         GitAnswer all =
                 git.ask("cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objecttype) %(objectname)");
         if (!all.succeeded()) {
@@ -153,8 +153,8 @@ final class OnlyHere {
     }
 
     /** What is staged and then changed lies in the index alone. */
-    private static Optional<Found> staged(String name, Path directory, Path repository) {
-        GitAnswer status = new Git(directory)
+    private Optional<Found> staged(String name, Path directory, Path repository) {
+        GitAnswer status = outer.at(directory)
                 .ask("status", "--porcelain", "-z", "--no-renames", "--untracked-files=no", "--ignore-submodules=all");
         return status.rawFields().stream().anyMatch(field -> field.matches("(?s)[MACT][MDT] .*"))
                 ? Optional.of(new Found(

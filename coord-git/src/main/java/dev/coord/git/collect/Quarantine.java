@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FailureText;
+import dev.coord.core.process.ChildProcess;
 import dev.coord.core.process.NativeText;
 import dev.coord.git.command.Git;
 import dev.coord.git.repository.DirectoryTree;
@@ -60,6 +61,9 @@ final class Quarantine implements AutoCloseable {
                     return done;
                 }
             } catch (RepositoryFailed e) {
+                if (e.getCause() instanceof ChildProcess.Overdue) {
+                    throw e; // what keeps git waiting is still there
+                }
                 LOG.debug("trying again", e);
             }
         }

@@ -3,7 +3,9 @@ package dev.coord.git.command;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FailureText;
+import dev.coord.SafeText;
 import dev.coord.core.process.ChildBuilder;
+import dev.coord.core.process.ChildLimit;
 import dev.coord.core.process.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,28 +52,40 @@ public final class Git {
 
     private final Path directory;
     private final Map<String, String> environment;
+    private final GitLimit limit;
     private final boolean patient;
 
     public Git(Path directory) {
-        this(directory, Map.of(), false);
+        this(directory, Map.of(), GitLimit.USUAL, false);
     }
 
-    private Git(Path directory, Map<String, String> environment, boolean patient) {
+    private Git(Path directory, Map<String, String> environment, GitLimit limit, boolean patient) {
         this.directory = directory;
         this.environment = Map.copyOf(environment);
+        this.limit = limit;
         this.patient = patient;
+    }
+
+    /** The same, whose commands end after that time. */
+    public Git within(GitLimit other) {
+        return new Git(directory, environment, other, patient);
+    }
+
+    /** In another directory, with the same limit and nothing else in common. */
+    public Git at(Path other) {
+        return new Git(other, Map.of(), limit, false);
     }
 
     /** The same, whose commands an interrupt does not end: for steps that must not be left half done. */
     public Git patient() {
-        return new Git(directory, environment, true);
+        return new Git(directory, environment, limit, true);
     }
 
     /** The same with more variables in its environment. */
     public Git with(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(more);
-        return new Git(directory, all, patient);
+        return new Git(directory, all, limit, patient);
     }
 
     public Path directory() {
@@ -89,11 +103,14 @@ public final class Git {
         more.putAll(environment);
         ProcessBuilder builder = ChildBuilder.of(directory, command(arguments), more);
         try {
+            ChildLimit time = limit.of(arguments, runs -> tell(arguments, runs));
             ChildProcess.Ended ended =
-                    patient ? ChildProcess.runToTheEnd(builder, input) : ChildProcess.run(builder, input);
+                    patient ? ChildProcess.runToTheEnd(builder, input, time) : ChildProcess.run(builder, input, time);
             LOG.debug("git {} in {}: {}", arguments, directory, ended);
             return new GitAnswer(
                     ended.exit(), ended.out(), new GitPath(ended.error()).text().strip());
+        } catch (ChildProcess.Overdue e) {
+            throw overdue(arguments, e);
         } catch (IOException e) {
             throw notStarted(e);
         } catch (InterruptedException e) {
@@ -131,6 +148,21 @@ public final class Git {
 
     private String describe(List<String> arguments) {
         return "'git " + String.join(" ", arguments) + "' in " + directory;
+    }
+
+    private void tell(List<String> arguments, String runs) {
+        LOG.warn("waiting for {}", SafeText.line(describe(arguments) + (runs.isEmpty() ? "" : ", which runs " + runs)));
+    }
+
+    private RepositoryFailed overdue(List<String> arguments, ChildProcess.Overdue cause) {
+        return new RepositoryFailed(
+                describe(arguments) + " took longer than " + limit.of(arguments).toSeconds() + " s and was ended; "
+                        + (cause.runs().isEmpty()
+                                ? "something there keeps git waiting, such as a pipe in place of a file; mend that"
+                                : "it was waiting for " + cause.runs()
+                                        + ", which settings or attributes of the repository name; mend those")
+                        + " and run again",
+                cause);
     }
 
     private RuntimeException notStarted(IOException cause) {

@@ -59,13 +59,17 @@ public final class IntegrationClone {
 
     /** Git on the clone with a work tree somewhere else. */
     Git on(Path workTree) {
-        return new Git(workTree)
+        return repository
+                .git()
+                .at(workTree)
                 .with(repository.identity().environment())
                 .with(Map.of("GIT_DIR", NativeText.text(directory), "GIT_WORK_TREE", NativeText.text(workTree)));
     }
 
     public Git git() {
-        return new Git(directory)
+        return repository
+                .git()
+                .at(directory)
                 .with(repository.identity().environment())
                 .with(Map.of("GIT_DIR", NativeText.text(directory)));
     }
@@ -93,7 +97,7 @@ public final class IntegrationClone {
         String format =
                 repository.git().run("rev-parse", "--show-object-format").line();
         Files.createDirectories(directory);
-        Git git = new Git(directory);
+        Git git = repository.git().at(directory);
         git.run("init", "--quiet", "--bare", "--template=", "--object-format=" + format, NativeText.text(directory));
         for (List<String> setting : List.of(
                 List.of("core.bare", "false"),

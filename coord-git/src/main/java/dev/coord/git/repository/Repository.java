@@ -5,6 +5,7 @@ import dev.coord.core.process.NativeText;
 import dev.coord.core.process.SystemPath;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
+import dev.coord.git.command.GitLimit;
 import dev.coord.git.command.GitVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,33 +26,42 @@ public final class Repository {
     private final Path commonDirectory;
     private final MainWorkTree main;
     private final Identity identity;
+    private final GitLimit limit;
 
     private final ReentrantLock workTrees = new ReentrantLock();
 
-    private Repository(Path directory, Path gitDirectory, Path commonDirectory, MainWorkTree main, Identity identity) {
+    private Repository(
+            Path directory,
+            Path gitDirectory,
+            Path commonDirectory,
+            MainWorkTree main,
+            Identity identity,
+            GitLimit limit) {
         this.directory = directory;
         this.gitDirectory = gitDirectory;
         this.commonDirectory = commonDirectory;
         this.main = main;
         this.identity = identity;
+        this.limit = limit;
     }
 
     /**
      * Finds the repository a directory belongs to. Changes nothing.
      *
      * @param start a directory in a work tree, relative or absolute
+     * @param limit how long git commands on it may take
      * @return the repository
      * @throws BadInput if there is no such directory, it is in no work tree of a git repository, the repository has only a
      *     part of its history or objects, or git is missing or older than 2.38
      */
-    public static Repository open(Path start) {
+    public static Repository open(Path start, GitLimit limit) {
         Path from = SystemPath.real(start);
         if (!Files.isDirectory(from)) {
             NamedPlaces.requireText(from, start);
             throw new BadInput("cannot open a repository at '" + start + "': "
                     + (Files.exists(from) ? "it is not a directory" : "there is no such directory"));
         }
-        Git git = new Git(from);
+        Git git = new Git(from).within(limit);
         GitVersion.require(git.run("version").line());
         Path top = workTree(git, start.toString().isEmpty() ? from : start);
         Path common = git.run("rev-parse", "--path-format=absolute", "--git-common-dir")
@@ -60,7 +70,7 @@ public final class Repository {
         requireWhole(git, top);
         Path own = git.run("rev-parse", "--path-format=absolute", "--absolute-git-dir")
                 .path();
-        return new Repository(top, own, common, MainWorkTree.of(top, own, common), Identity.of(git));
+        return new Repository(top, own, common, MainWorkTree.of(top, own, common), Identity.of(git), limit);
     }
 
     /**
@@ -142,6 +152,7 @@ public final class Repository {
     /** Git on a work tree of the repository whose place and directory in the repository are said, so that it finds no other. */
     public Git gitAt(Path administration, Path workTree) {
         return new Git(Files.isDirectory(workTree) ? workTree : directory)
+                .within(limit)
                 .with(identity.environment())
                 .with(Map.of("GIT_DIR", NativeText.text(administration), "GIT_WORK_TREE", NativeText.text(workTree)));
     }

@@ -1,0 +1,48 @@
+package dev.coord.git.command;
+
+import dev.coord.core.process.ChildLimit;
+import dev.coord.run.RunSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * How long git commands may take. What only asks, or moves a ref, has the time that coord waits for anything outside. What
+ * reads or writes files or history takes as long as the repository is large, and runs the user's filters and merge drivers.
+ *
+ * @param work for commands of the second kind
+ */
+public record GitLimit(Duration work) {
+
+    private static final Duration LEAST = Duration.ofSeconds(10);
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+
+    /** Where the caller says nothing else. */
+    public static final GitLimit USUAL = new GitLimit(RunSettings.DEFAULT_TIMEOUT);
+
+    private static final Set<String> QUESTIONS = Set.of(
+            "check-ref-format",
+            "commit-tree",
+            "config",
+            "for-each-ref",
+            "init",
+            "rev-parse",
+            "show-ref",
+            "symbolic-ref",
+            "update-ref",
+            "version",
+            "worktree");
+
+    public GitLimit {
+        work = work.compareTo(LEAST) < 0 ? LEAST : work;
+    }
+
+    Duration of(List<String> command) {
+        return !command.isEmpty() && QUESTIONS.contains(command.get(0)) ? ANSWER : work;
+    }
+
+    ChildLimit of(List<String> command, Consumer<String> told) {
+        return new ChildLimit(of(command), told);
+    }
+}
