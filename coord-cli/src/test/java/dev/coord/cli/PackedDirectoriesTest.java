@@ -2,6 +2,8 @@ package dev.coord.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.core.json.SnapshotJson;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +69,7 @@ class PackedDirectoriesTest {
     private String told(Snapshot snapshot, String conflicts, Path home) throws IOException {
         JsonMapper mapper = new JsonMapper();
         ObjectNode document = Json.object();
-        document.set("snapshot", mapper.readTree(SnapshotJson.write(snapshot)));
+        document.set("snapshot", sorted(SnapshotJson.write(snapshot)));
         document.set("status", StatusJson.of(snapshot, home));
         document.set("conflicts", mapper.readTree(conflicts).path("conflicts"));
         String history =
@@ -78,6 +81,14 @@ class PackedDirectoriesTest {
         return Json.document(document)
                 .replace(temp.toRealPath().toString(), "<dir>")
                 .replace(ProcessLife.current().host(), "<host>");
+    }
+
+    /** In what order the fields of the private format are written is nobody's concern. */
+    private static JsonNode sorted(byte[] document) throws IOException {
+        JsonMapper mapper = JsonMapper.builder()
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .build();
+        return mapper.valueToTree(mapper.readValue(document, Map.class));
     }
 
     @ParameterizedTest
