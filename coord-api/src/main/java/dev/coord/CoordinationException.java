@@ -90,7 +90,7 @@ public abstract sealed class CoordinationException extends RuntimeException {
         }
     }
 
-    /** A lease was used after it expired, was released or was broken; its locks may belong to somebody else by now. */
+    /** A lease was used after it expired, was released or was broken; its locks may belong to another agent by now. */
     public static final class LeaseLost extends CoordinationException {
 
         private static final long serialVersionUID = 1L;

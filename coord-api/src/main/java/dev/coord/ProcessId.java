@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pid process id on its host
  * @param startedAt when the process started, as the operating system tells it; may count from the boot of the host
- * @param host name of the host, with what else tells one boot or container from another
+ * @param host name of the host, with what tells one boot or container from another
  */
 public record ProcessId(long pid, Instant startedAt, String host) {
 

@@ -4,8 +4,8 @@ import java.time.Instant;
 
 /**
  * How old a piece of work is, for {@link ContentionPolicy#WAIT_DIE} and {@link ContentionPolicy#WOUND_WAIT}: earlier waves
- * are older, and within a wave whoever asked first. Of equal age the agent whose id comes first counts as older. Who asks
- * again after he was refused or wounded keeps his age, and so is the oldest one day.
+ * are older, and within a wave the agent that asked first. Of equal age, the agent whose id comes first counts as older.
+ * An agent that asks again after it was denied or wounded keeps its age, and so becomes the oldest in time.
  *
  * @param wave number of the wave the work belongs to, {@link #NO_WAVE} if to none
  * @param firstAsked when it first asked for locks

@@ -1,7 +1,7 @@
 package dev.coord.lock;
 
 /**
- * A number that grows with every grant, so that whoever holds a smaller one can be told to be late.
+ * A number that grows with every grant, so that the holder of a smaller one can be recognised as late.
  *
  * @param value 0 before the first grant
  */

@@ -5,7 +5,7 @@ import dev.coord.plan.FeatureId;
 import java.time.Instant;
 
 /**
- * A lock that somebody wrote into the protocol's file without coord. It is honoured until it is removed there.
+ * A lock that was written into the protocol's file without coord. It is honoured until it is removed there.
  * Reading 8.
  *
  * @param lock what is held

@@ -5,23 +5,23 @@ import dev.coord.plan.FeatureId;
 import java.time.Instant;
 
 /**
- * Somebody in the way of a request.
+ * A lease, a foreign lock or a waiting request that is in the way of a request.
  *
- * @param kind whether he holds the lock or waits for it in front
- * @param agent who
+ * @param kind whether it holds the lock or waits in front
+ * @param agent whose it is
  * @param feature for what
  * @param lock the lock that is in the way
  * @param since since when
  */
 public record Holder(Kind kind, AgentId agent, FeatureId feature, PathLock lock, Instant since) {
 
-    /** Why somebody is in the way. */
+    /** What is in the way. */
     public enum Kind {
-        /** Holds a lease of coord. */
+        /** A lease of coord. */
         LEASE,
-        /** Holds a lock that he wrote into the file himself. */
+        /** A lock that was written into the file by hand. */
         FOREIGN,
-        /** Came earlier and waits. */
+        /** A request that came earlier and waits. */
         WAITER
     }
 }

@@ -21,9 +21,9 @@ import java.util.Optional;
  * @param expiresAt when it ends unless it is renewed before
  * @param ttl by how long a renewal moves the expiry
  * @param owner the process whose death ends it at once
- * @param age how old the work is, where its request said so; else it counts as asked for when it was granted, in no wave
- * @param replaces the lease whose place it took by an upgrade that nobody was told of yet; that one is in force again when
- *     the owner dies
+ * @param age how old the work is, if the request said so; otherwise it counts as asked for when it was granted, in no wave
+ * @param replaces the lease that it took the place of, while nobody knows of the upgrade yet; that lease is in force again
+ *     when the owner dies
  */
 public record Lease(
         LeaseId id,
@@ -104,7 +104,7 @@ public record Lease(
     }
 
     /**
-     * The same lease in the place of another one, as long as nobody was told of it.
+     * Returns the same lease in the place of another one, for as long as nobody knows of it.
      *
      * @param older the lease as it was before, in force again when the process dies
      * @param asking the process that has yet to tell of it

@@ -1,6 +1,6 @@
 package dev.coord.lock;
 
-/** The answer to whoever uses a lease. */
+/** The answer to a use of a lease. */
 public sealed interface LeaseOutcome {
 
     /**

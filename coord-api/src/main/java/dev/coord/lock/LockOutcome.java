@@ -51,7 +51,7 @@ public sealed interface LockOutcome
     /**
      * The request was refused because queueing it would make agents wait for each other for ever.
      *
-     * @param cycle the agents, each waiting for the next, the last for the first; the first is the one who asked
+     * @param cycle the agents, each waiting for the next and the last for the first; the first is the one that asked
      */
     record Deadlocked(List<AgentId> cycle) implements LockOutcome {
 

@@ -18,7 +18,7 @@ import java.util.UUID;
  * @param agent who asks
  * @param feature what the locks are for
  * @param locks a path that is asked for both ways is asked for writing; none for a lease that only bears a token
- * @param policy what to do when somebody is in the way
+ * @param policy what to do when another agent is in the way
  * @param ttl how long the lease lives without renewal
  * @param patience how long the request may stay in the queue
  * @param owner the process whose death ends lease and request at once; none for agents that live in a shell
@@ -83,7 +83,7 @@ public record LockRequest(
     /**
      * This request with another policy.
      *
-     * @param other what to do when somebody is in the way
+     * @param other what to do when another agent is in the way
      * @return a copy of the same name
      */
     public LockRequest withPolicy(ContentionPolicy other) {
@@ -169,7 +169,7 @@ public record LockRequest(
         }
 
         /**
-         * Says what to do when somebody is in the way.
+         * Says what to do when another agent is in the way.
          *
          * @param policy the policy
          * @return this builder
@@ -203,7 +203,7 @@ public record LockRequest(
 
         /**
          * Binds lease and request to the life of a process: they end when it dies. A lease whose owner is seen to live does
-         * not end by the clock, which may be set; it is released, or broken.
+         * not end by the clock, which may be set; only a release or a break ends it.
          *
          * @param owner the process
          * @return this builder

@@ -3,12 +3,12 @@ package dev.coord.lock;
 import java.time.Instant;
 
 /**
- * How a lease ended that its holder did not release, kept for a while so that he can be told.
+ * How a lease ended that its holder did not release. Kept for a while, so that the holder learns of it.
  *
  * @param id which lease
  * @param cause what ended it
  * @param at when it ended, or when that was noticed
- * @param detail what else there is to say, maybe nothing: the reason of a break, who wounded it
+ * @param detail further detail, which may be empty: the reason of a break, or the lease that wounded it
  */
 public record LostLease(LeaseId id, Cause cause, Instant at, String detail) {
 

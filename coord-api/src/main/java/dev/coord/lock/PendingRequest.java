@@ -29,10 +29,10 @@ public record PendingRequest(
     }
 
     /**
-     * Whether the death of these processes ends it: nobody is left who takes what it would be granted.
+     * Tells whether the death of these processes ends the request, because no process is left to take the grant.
      *
      * @param dead processes that have died
-     * @return so
+     * @return true if it ends with them
      */
     public boolean endsWith(Collection<ProcessId> dead) {
         return request.owner().filter(dead::contains).isPresent()

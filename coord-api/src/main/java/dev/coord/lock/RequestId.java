@@ -4,7 +4,7 @@ import dev.coord.CoordinationException.BadInput;
 import java.util.regex.Pattern;
 
 /**
- * A lock request, named by who makes it: repeating a request with the same id gives the first answer again.
+ * Name of a lock request, chosen by its caller. Repeating a request with the same id gives the first answer again.
  *
  * @param value letters, digits, {@code .}, {@code _}, {@code :} and {@code -}, at most 300
  */

@@ -9,12 +9,12 @@ import java.util.Optional;
  * @param feature which feature
  * @param digest digest of the declaration it was made from
  * @param tip the latest commit of its branch
- * @param fence the lease it was completed under; none for work of whoever took no locks, which nothing is checked for
+ * @param fence the lease it was completed under; none for work that was done without locks, for which nothing is checked
  */
 public record FeatureTip(FeatureId feature, String digest, CommitId tip, Optional<Fence> fence) {
 
     /**
-     * What somebody made without locks.
+     * Work that was done without locks.
      *
      * @param feature which feature
      * @param digest digest of the declaration it was made from

@@ -8,8 +8,8 @@ import dev.coord.plan.RepoPath;
 import java.util.List;
 
 /**
- * The lease that work was completed under, as whoever merges it has to know it: what landed with a greater token on one of
- * these paths is of a newer holder.
+ * What a merge has to know of the lease that work was completed under: whatever landed with a greater token on one of
+ * these paths comes from a newer holder.
  *
  * @param token the token of the lease
  * @param writes what the lease was for writing on: files, directories and globs

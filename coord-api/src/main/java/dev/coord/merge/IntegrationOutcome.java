@@ -51,7 +51,7 @@ public sealed interface IntegrationOutcome {
     }
 
     /**
-     * The target does not contain any more what it was last seen at: somebody set it back or rewrote it. Nothing was merged,
+     * The target no longer contains the commit that it was last seen at: it was set back or rewritten. Nothing was merged,
      * since that would bring the old commits back.
      *
      * @param since what it was last seen at

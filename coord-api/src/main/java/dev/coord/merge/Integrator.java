@@ -41,7 +41,7 @@ public interface Integrator {
      *
      * @param candidate what to land
      * @return what became of it
-     * @throws RepositoryFailed if landing could not be tried; whether it happened is told by {@link #survey}
+     * @throws RepositoryFailed if landing could not be tried; {@link #survey} tells whether it happened
      */
     LandingOutcome land(Candidate candidate);
 }

@@ -11,7 +11,7 @@ public sealed interface LandingOutcome {
     record Landed(CommitId commit) implements LandingOutcome {}
 
     /**
-     * Somebody else moved the target branch meanwhile; it was left as it is.
+     * The target branch was moved by something else meanwhile; it was left as it is.
      *
      * @param now what the branch is
      */

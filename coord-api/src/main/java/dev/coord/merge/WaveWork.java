@@ -22,7 +22,7 @@ public record WaveWork(RunId run, int wave, String target, List<FeatureTip> tips
     }
 
     /**
-     * Work for a target that nobody has seen before.
+     * Work for a target that was not seen before.
      *
      * @param run which run
      * @param wave which wave of its plan

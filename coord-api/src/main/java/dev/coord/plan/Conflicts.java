@@ -19,8 +19,8 @@ public interface Conflicts {
 
     /**
      * Every pair of features that contends for something, made one by one as the stream is read. A pair that shares several
-     * things of one kind is told once, with all of them; reads after writes only where no dependency orders the two, the
-     * other kinds always, marked as ordered.
+     * things of one kind comes once, with all of them. Reads after writes come only where no dependency orders the two; the
+     * other kinds always come, and are marked if a dependency orders them.
      *
      * @return sorted by first feature, second feature and type
      */

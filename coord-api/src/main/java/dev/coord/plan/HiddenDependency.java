@@ -9,9 +9,8 @@ import java.util.List;
  * @param reader the feature that reads
  * @param writer the feature that writes
  * @param subjects the paths read, sorted
- * @param circle empty if the suggestion can be followed, together with all others that can; else why not: the features
- *     from the reader to the writer, each of which the next waits for or reads from, so that the suggestion would close a
- *     circle
+ * @param circle empty if the suggestion can be followed together with all others that can; otherwise the features from the
+ *     reader to the writer, each of which the next one waits for or reads from: the suggestion would close this circle
  */
 public record HiddenDependency(FeatureId reader, FeatureId writer, List<String> subjects, List<FeatureId> circle) {
 

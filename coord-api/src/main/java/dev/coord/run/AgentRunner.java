@@ -14,8 +14,9 @@ public interface AgentRunner {
      * with everything it started, before this returns.
      *
      * @param task what to do
-     * @param started told of the agent's process before the agent does anything, so that a later coordinator can end
-     *     it; not called by runners whose agents end with this process. What it throws ends the agent and is thrown on
+     * @param started receives the agent's process before the agent does anything, so that a later coordinator can end it.
+     *     Runners whose agents end with this process do not call it. If it throws, the agent is ended and the exception
+     *     is thrown on
      * @return how it ended
      * @throws InterruptedException if the thread was interrupted; the agent has ended
      */

@@ -36,7 +36,7 @@ public sealed interface RunPhase {
      * that still work are waited for.
      *
      * @param reasons why, at least one
-     * @param landing what nobody knows of whether it landed
+     * @param landing the candidate of which it is unknown whether it landed
      */
     record Draining(List<String> reasons, Optional<Candidate> landing) implements RunPhase {
 
@@ -62,7 +62,7 @@ public sealed interface RunPhase {
      * The run ended before everything had landed; the same command goes on.
      *
      * @param reasons why, at least one
-     * @param landing what nobody knows of whether it landed; the next try finishes it
+     * @param landing the candidate of which it is unknown whether it landed; the next try finds out
      */
     record Stopped(List<String> reasons, Optional<Candidate> landing) implements RunPhase {
 

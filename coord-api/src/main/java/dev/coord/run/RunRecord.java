@@ -54,7 +54,7 @@ public record RunRecord(
     }
 
     /**
-     * Whether nobody works on the run any more.
+     * Tells whether the run has ended.
      *
      * @return true if it is done or stopped
      */

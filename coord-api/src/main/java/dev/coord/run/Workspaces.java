@@ -19,16 +19,16 @@ public interface Workspaces {
      * Checks, before anything is made, that every feature can have its branch and its workspace.
      *
      * @param features the features that are going to be made
-     * @throws BadInput if a branch of one exists that coord did not make, or something else has a name or a place that coord
-     *     needs; it names everything that is in the way
+     * @throws BadInput if one of their branches exists and coord did not make it, or something else has a name or a place
+     *     that coord needs; the message names everything that is in the way
      * @throws RepositoryFailed if the repository cannot be read
      */
     void requireFree(Collection<FeatureId> features);
 
     /**
-     * Frees the branches of features from workspaces that no run tells of any more, since the coordination directory or the
-     * workspace was moved away. What is left running in one that coord made is ended, and everything in it is pinned. One
-     * that somebody moved elsewhere stays as it is, but for its head, which is detached.
+     * Frees the branches of features from workspaces that no run knows any more, because the coordination directory or the
+     * workspace was moved away. Ends what still runs in a workspace that coord made, and pins everything in it. A workspace
+     * that was moved elsewhere stays as it is, except that its head is detached.
      *
      * @param features the features that are going to be made
      * @param known workspaces that the run tells of; they stay

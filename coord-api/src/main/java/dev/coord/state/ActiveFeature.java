@@ -8,6 +8,6 @@ import java.util.Optional;
  * A feature that is worked on.
  *
  * @param feature which feature
- * @param agent who works on it; unknown where somebody wrote the feature into the file himself
+ * @param agent who works on it; unknown if the feature was written into the file by hand
  */
 public record ActiveFeature(FeatureId feature, Optional<AgentId> agent) {}

@@ -102,16 +102,16 @@ public sealed interface Command<O> {
     record DowngradeLease(LeaseId lease) implements Command<LeaseOutcome> {}
 
     /**
-     * Unbinds a lease from the life of the process that owns it: from now on only its expiry, its release or somebody who
-     * breaks it ends it. Id, token and expiry stay.
+     * Unbinds a lease from the life of the process that owns it: from now on only its expiry, its release or a
+     * break ends it. Id, token and expiry stay.
      *
      * @param lease which lease
      */
     record DetachLease(LeaseId lease) implements Command<LeaseOutcome> {}
 
     /**
-     * Takes a lease away from a holder that does not give it up; grants those that waited, and leaves an entry in the
-     * conflict log. The holder is told when it next uses the lease.
+     * Takes a lease away from a holder that does not give it up, grants the requests that waited for it, and leaves an
+     * entry in the conflict log. The holder learns of it when it next uses the lease.
      *
      * @param lease which lease
      * @param reason why, for the log

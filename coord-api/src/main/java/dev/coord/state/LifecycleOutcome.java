@@ -39,8 +39,8 @@ public sealed interface LifecycleOutcome {
     sealed interface Refused extends NotMoved {}
 
     /**
-     * Another feature that is worked on changes the same tables: the feature that was to start is blocked now, until somebody
-     * has merged the schema changes by hand and lets it begin anew. Specification 5.2.
+     * Another feature that is worked on changes the same tables: the feature that was to start is blocked now, until a
+     * person has merged the schema changes by hand and retries it. Specification 5.2.
      *
      * @param feature which feature
      * @param other the feature in the way
@@ -96,7 +96,7 @@ public sealed interface LifecycleOutcome {
     }
 
     /**
-     * Somebody else works on the feature.
+     * Another agent works on the feature.
      *
      * @param feature which feature
      * @param owner who works on it

@@ -7,7 +7,7 @@ import dev.coord.plan.FeatureId;
  *
  * @param feature which feature
  * @param table which table
- * @param operation {@code create} when no earlier record names the table, else {@code modify}
+ * @param operation {@code create} when no earlier record names the table, otherwise {@code modify}
  * @param committed whether the feature has landed
  */
 public record SchemaChange(FeatureId feature, String table, String operation, boolean committed) {
