@@ -1,100 +1,85 @@
 package dev.coord.core.plan;
 
-import java.util.Arrays;
+import dev.coord.core.plan.ReachabilityLabels.Answer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which features a dependency path joins, for many questions asked in the order of their first feature. Most features have
- * few others before and after them: these are walked to and marked. For those with many one sweep over the graph in each
- * direction answers for a block of features at once. Not safe for several threads.
+ * Which features a dependency path joins, for many questions asked in the order of their first feature. Labels that are made
+ * once answer most of them, and a search from both ends those that they leave open. A feature that is asked about often has
+ * its neighbourhood marked. Where searches would take longer than sweeps, a sweep answers for a block of features at once, so
+ * that no graph costs more than it would by sweeps alone. Not safe for several threads.
  */
 final class Reachability {
 
-    /** Words for each feature: as many as a cache line holds, since a sweep mostly waits for memory. */
-    private static final int WORDS = 8;
+    /** Questions about one feature from which on its neighbourhood is worth a walk. */
+    private static final int MANY = 4;
 
-    private static final int BLOCK = WORDS * Long.SIZE;
+    private static final int NONE = -1;
+
+    private static final int STEPS_FOR_A_FEATURE = 8;
 
     private final DependencyGraph graph;
-    private final IntStack reached;
-    private final int[] mark;
-    private int walk;
-    private int walkedFrom = -1;
-    private boolean isWalked;
-    private long[] after = {};
-    private long[] before = {};
-    private int block = -1;
+    private final long most;
+    private final ReachabilitySweep sweep;
+    private final Neighbourhood neighbourhood;
+    private @Nullable ReachabilityLabels labels;
+    private @Nullable ReachabilitySearch search;
+    private int asked = NONE;
+    private int questions;
+    private int marked = NONE;
+    private int block = NONE;
+    private long left;
 
     Reachability(DependencyGraph graph) {
+        this(graph, (long) STEPS_FOR_A_FEATURE * graph.size());
+    }
+
+    /** Sweeps once searches have looked at so many dependencies for a block. */
+    Reachability(DependencyGraph graph, long most) {
         this.graph = graph;
-        this.reached = new IntStack();
-        this.mark = new int[graph.size()];
+        this.most = most;
+        this.sweep = new ReachabilitySweep(graph);
+        this.neighbourhood = new Neighbourhood(graph);
     }
 
     boolean ordered(int one, int other) {
-        if (walkedFrom != one) {
-            walkedFrom = one;
-            walk++;
-            isWalked = walk(one, graph.edges().prerequisites())
-                    && walk(one, graph.edges().dependents());
-        }
-        return isWalked ? mark[other] == walk : swept(one, other);
+        return marked == one ? neighbourhood.has(other) : orderedUnmarked(one, other);
     }
 
-    /** Marks what is reached, unless that is more than the share of one feature in a sweep. */
-    private boolean walk(int from, Slices neighbours) {
-        int left = 2 + graph.size() / Long.SIZE;
-        reached.clear();
-        reached.push(from);
-        while (!reached.isEmpty()) {
-            int node = reached.pop();
-            for (int at = neighbours.begin(node); at < neighbours.end(node); at++) {
-                int neighbour = neighbours.item(at);
-                if (mark[neighbour] != walk) {
-                    mark[neighbour] = walk;
-                    reached.push(neighbour);
-                    if (--left < 0) {
-                        return false;
-                    }
-                }
+    private boolean orderedUnmarked(int one, int other) {
+        questions = asked == one ? questions + 1 : 1;
+        asked = one;
+        if (questions == MANY) {
+            marked = neighbourhood.mark(one) ? one : NONE;
+            if (marked == one) {
+                return neighbourhood.has(other);
             }
         }
-        return true;
+        if (sweep.knows(one)) {
+            return sweep.ordered(one, other);
+        }
+        Answer answer = answer(one, other);
+        return answer == Answer.OPEN ? sweep.ordered(one, other) : answer == Answer.JOINED;
     }
 
-    private boolean swept(int one, int other) {
-        if (block != one / BLOCK) {
-            block = one / BLOCK;
-            sweep();
+    /** Open where it would take too long to find out. */
+    private Answer answer(int one, int other) {
+        if (labels == null || search == null) {
+            labels = new ReachabilityLabels(graph);
+            search = new ReachabilitySearch(labels);
         }
-        int word = other * WORDS + one % BLOCK / Long.SIZE;
-        return ((after[word] | before[word]) >>> one % Long.SIZE & 1) == 1;
-    }
-
-    private void sweep() {
-        if (after.length == 0) {
-            after = new long[graph.size() * WORDS];
-            before = new long[graph.size() * WORDS];
+        int from = Math.min(labels.place(one), labels.place(other));
+        int to = Math.max(labels.place(one), labels.place(other));
+        Answer known = labels.between(from, to);
+        if (known != Answer.OPEN) {
+            return known;
         }
-        int[] order = graph.order();
-        for (int node : order) {
-            gather(node, graph.edges().prerequisites(), after);
+        if (block != ReachabilitySweep.blockOf(one)) {
+            block = ReachabilitySweep.blockOf(one);
+            left = most;
         }
-        for (int i = order.length - 1; i >= 0; i--) {
-            gather(order[i], graph.edges().dependents(), before);
-        }
-    }
-
-    private void gather(int node, Slices neighbours, long[] known) {
-        int own = node * WORDS;
-        Arrays.fill(known, own, own + WORDS, 0);
-        for (int at = neighbours.begin(node); at < neighbours.end(node); at++) {
-            int neighbour = neighbours.item(at) * WORDS;
-            for (int word = 0; word < WORDS; word++) {
-                known[own + word] |= known[neighbour + word];
-            }
-        }
-        if (node / BLOCK == block) {
-            known[own + node % BLOCK / Long.SIZE] |= 1L << node % Long.SIZE;
-        }
+        Answer found = search.between(from, to, left);
+        left -= search.steps();
+        return found;
     }
 }
