@@ -62,7 +62,10 @@ record PathFront(int start, int owed, int vague, int plain, int wild, int deep, 
                 start, states.join(plain, owed), states.join(wild, vague), NONE, NONE, NONE, states.join(deep, closed));
     }
 
-    /** A directory covers what lies below it, and so does a plain name, but only for a path that names it as a directory. */
+    /**
+     * A directory covers what lies below it, but no file of its name; and so does a plain name, but only for a path that
+     * names it as a directory.
+     */
     void end(PathStates states) {
         int below = states.join(
                 states.after(owed, '/'),
@@ -75,7 +78,7 @@ record PathFront(int start, int owed, int vague, int plain, int wild, int deep, 
             states.read(rest, PathAutomaton.ANY, rest);
             states.silently(rest, PathAutomaton.ACCEPT);
         }
-        int whole = states.join(plain, owed, vague, wild);
+        int whole = states.join(plain, wild);
         if (whole != NONE) {
             states.silently(whole, PathAutomaton.ACCEPT);
         }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What a declared path covers, as a language of paths. Only {@code *} (within a segment), {@code **} (whole segments, any
  * number), {@code ?} (one character within a segment) and <code>{a,b}</code> are special; a brace without its partner or
  * without a comma is a plain character; each alternative counts as if it were written out. A path that ends in {@code /}
- * covers that name and everything below it.
+ * covers everything below that name, but no file of that name: {@code src/*}, the files in a directory, does not overlap
+ * {@code src/lib/}.
  *
  * <p>A path whose last segment has no wildcard is a plain name: of files that exist it covers the one of that name and all
  * that lie below it. Whether it is a file or a directory is not known when two patterns are compared, so that it overlaps
@@ -68,8 +69,21 @@ public final class PathPattern {
      * @return true if the pattern covers it
      */
     public boolean matches(String path) {
-        boolean near = (path + "/").startsWith(fixedPart);
-        return near && (!isGlob || automaton().accepts(path));
+        if (isGlob) {
+            return (path + "/").startsWith(fixedPart) && automaton().accepts(path);
+        }
+        return path.startsWith(fixedPart) || path.equals(text);
+    }
+
+    /**
+     * Whether a file is to be kept by this declaration: one that is covered, or what stands in place of a directory, such as a
+     * link to one, which nobody would call otherwise.
+     *
+     * @param path path of a file, as git writes it
+     * @return true if the pattern covers it, or is a directory of that name
+     */
+    public boolean keeps(String path) {
+        return matches(path) || (text.endsWith("/") && matches(path + "/any"));
     }
 
     /**
@@ -164,8 +178,7 @@ public final class PathPattern {
 
     /** A file or directory by its name meets a glob. */
     private boolean meetsGlob(PathAutomaton other) {
-        String name = fixedPart.substring(0, fixedPart.length() - 1);
-        return text.endsWith("/") ? other.accepts(name) || other.acceptsBeginning(fixedPart) : other.meetsName(name);
+        return text.endsWith("/") ? other.acceptsBeginning(fixedPart) : other.meetsName(text);
     }
 
     private PathAutomaton automaton() {

@@ -33,7 +33,7 @@ class PathPatternTest {
             app | app/x | true
             app | apple | false
             app/ | app/x/y | true
-            app/ | app | true
+            app/ | app | false
             app/** | app/x/y | true
             app/** | app | false
             app/**/ | app/x/y | true
@@ -41,6 +41,10 @@ class PathPatternTest {
             src/*.ts | src/a/b.ts | false
             src/* | src/a/b | false
             src/*/ | src/a/b | true
+            src/*/ | src/a | false
+            {a,b/} | b | false
+            {a,b}/ | b/x | true
+            {a,b}/ | b | false
             **/x | x | true
             **/x | a/b/x | true
             **/x | a/b/x/below | true
@@ -108,7 +112,18 @@ class PathPatternTest {
             app | ap?/x.ts | false
             app | **/x.ts | false
             app | ** | true
-            app | */ | true
+            app | */ | false
+            app/ | */ | true
+            app/ | * | false
+            src/* | src/lib/ | false
+            src/* | src/lib/** | false
+            src/* | src/*/ | false
+            src/* | src/ | true
+            src/*.ts | src/a.ts/ | false
+            src/lib | {src,x}/*/ | false
+            src/lib | src/{lib,x}/ | true
+            **/lib | src/*/ | true
+            src/? | {src/a/,b} | false
             app | *pp/** | false
             app | {app,lib}/x.ts | true
             app | {a*,lib}/x.ts | false
@@ -148,6 +163,18 @@ class PathPatternTest {
     void overlapsWhereAPathIsCoveredByBoth(String one, String other, boolean overlap) {
         assertThat(pattern(one).overlaps(pattern(other))).isEqualTo(overlap);
         assertThat(pattern(other).overlaps(pattern(one))).isEqualTo(overlap);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dist/, dist, true",
+        "*/, dist, true",
+        "dist/*, dist, false",
+        "dist/, dist/a, true",
+        "dist/, dists, false"
+    })
+    void keepsWhatStandsInPlaceOfADirectory(String pattern, String path, boolean kept) {
+        assertThat(pattern(pattern).keeps(path)).isEqualTo(kept);
     }
 
     @Property(tries = 1000)
@@ -193,8 +220,8 @@ class PathPatternTest {
     @Property(tries = 1000)
     void overlapsWhateverMeetsInATreeWhereAPlainNameIsADirectory(
             @ForAll("balanced") String one, @ForAll("balanced") String other) {
-        boolean meet = PatternsByExpansion.covered(pattern(one).toString())
-                .intersects(PatternsByExpansion.covered(pattern(other).toString()));
+        boolean meet = PatternsByExpansion.files(directory(one).toString())
+                .intersects(PatternsByExpansion.files(directory(other).toString()));
 
         assertThat(directory(one).overlaps(directory(other))).isEqualTo(meet);
     }

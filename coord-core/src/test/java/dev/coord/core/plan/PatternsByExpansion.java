@@ -34,12 +34,13 @@ final class PatternsByExpansion {
         return files(one).intersects(files(other)) || namesAsDirectory(one, other) || namesAsDirectory(other, one);
     }
 
-    /** Whether a plain name of the first is, in the second, a plain segment with something behind it. */
+    /** Whether a plain name of the first is, in the second, a plain segment with a slash behind it. */
     static boolean namesAsDirectory(String name, String other) {
         BitSet directories = new BitSet();
         for (String expanded : expand(withDeepStars(other))) {
             List<String> segments = segments(expanded);
-            for (int end = 1; end < segments.size(); end++) {
+            int last = expanded.endsWith("/") ? segments.size() : segments.size() - 1;
+            for (int end = 1; end <= last; end++) {
                 if (isPlain(segments.get(end - 1))) {
                     directories.or(matching(List.of(String.join("/", segments.subList(0, end))), false));
                 }
@@ -163,8 +164,8 @@ final class PatternsByExpansion {
                 regex.append(last ? ".+" : "(?:[^/]+/)*");
             } else {
                 segment.codePoints().forEach(c -> regex.append(one(c)));
-                boolean below = pattern.endsWith("/") || (belowNames && isPlain(segment));
-                regex.append(last ? below ? "(?:/.+)?" : "" : "/");
+                String end = pattern.endsWith("/") ? "/.+" : belowNames && isPlain(segment) ? "(?:/.+)?" : "";
+                regex.append(last ? end : "/");
             }
         }
         return Pattern.compile(regex.toString());

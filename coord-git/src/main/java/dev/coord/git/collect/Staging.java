@@ -55,7 +55,7 @@ final class Staging {
         }
         addEach(index.git().run("ls-files", "--others", "--ignored", "--exclude-standard", "-z").paths().stream()
                 .filter(path -> !path.raw().endsWith("/"))
-                .filter(path -> patterns.stream().anyMatch(pattern -> pattern.matches(path.text())))
+                .filter(path -> patterns.stream().anyMatch(pattern -> pattern.keeps(path.text())))
                 .toList());
     }
 
