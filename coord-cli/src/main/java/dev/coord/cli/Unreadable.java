@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * Names that came from the system as bytes and are no text in the encoding that Java reads them by. Java puts a sign in place of
- * each such byte, so the name would be taken for another.
+ * each such byte, so the name would be taken for another. That sign is a character as well, which programs print for what they
+ * could not read: where it was in the bytes, nothing is lost.
  */
 final class Unreadable {
 
@@ -21,18 +22,19 @@ final class Unreadable {
     /** What cannot be read of what a command is called with; none where all came through. */
     static Optional<String> in(String[] words, Map<String, String> environment) {
         String here = System.getProperty("user.dir", "");
-        if (Arrays.stream(words).anyMatch(Unreadable::isLost)) {
+        if (Arrays.stream(words).anyMatch(Unreadable::mayBeLost) && !Received.endsWith(words)) {
             return Optional.of(message("a word of the command"));
         }
-        if (isLost(environment.getOrDefault(DirectoryOptions.VARIABLE, ""))) {
+        String named = environment.getOrDefault(DirectoryOptions.VARIABLE, "");
+        if (mayBeLost(named) && !Received.holds(DirectoryOptions.VARIABLE, named)) {
             return Optional.of(message("the value of " + DirectoryOptions.VARIABLE));
         }
-        return isLost(here) && !Files.isDirectory(Path.of(here))
+        return mayBeLost(here) && !Files.isDirectory(Path.of(here))
                 ? Optional.of(message("the name of the current directory"))
                 : Optional.empty();
     }
 
-    private static boolean isLost(String text) {
+    private static boolean mayBeLost(String text) {
         return text.indexOf(SIGN) >= 0;
     }
 

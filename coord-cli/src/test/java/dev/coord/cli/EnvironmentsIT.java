@@ -30,11 +30,16 @@ class EnvironmentsIT {
         BuiltCheckout.at(temp.resolve("c"));
         BuiltCheckout.at(temp.resolve("a b n\u00e9 %20 # ! +"));
         BuiltCheckout.at(temp.resolve("a:b"));
+        BuiltCheckout.at(temp.resolve("a:b\u001b[31m\u202e"));
+        BuiltCheckout.at(temp.resolve("\u00e4\ud83d\ude00"));
         Files.createDirectories(temp.resolve("bin"));
         Files.createSymbolicLink(temp.resolve("bin/first"), Path.of("../c/coord"));
         Files.createSymbolicLink(temp.resolve("bin/second"), Path.of("first"));
         Files.createSymbolicLink(temp.resolve("the java"), Path.of(System.getProperty("java.home")));
         Files.createDirectories(temp.resolve("w\u00f6rk"));
+        Files.createDirectories(temp.resolve("liar/bin"));
+        Files.writeString(temp.resolve("liar/bin/java"), "#!/bin/sh\nprintf '\\033[31mno libjvm\\n' >&2; exit 1\n");
+        temp.resolve("liar/bin/java").toFile().setExecutable(true);
         Files.writeString(temp.resolve("f\u00e9.json"), FEATURES);
         Files.writeString(temp.resolve("big.json"), big());
         Called.coord(
@@ -77,6 +82,16 @@ class EnvironmentsIT {
                 row("d=$(printf 'n\\351'); mkdir -p $d; cd $d; ../c/coord lock list", 2, "", "the current directory"),
                 row("c/coord lock list --dir $(printf 'n\\351')", 2, "", "a word of the command"),
                 row("JAVA_TOOL_OPTIONS=-Xmx8m c/coord plan big.json --agents 3", 1, "", "not enough memory"),
+                row("COORD_DIR=$(printf 'n\\357\\277\\275') c/coord lock list", 0, "no locks", ""),
+                row("c/coord check 'f\u00e9.json' A '\ufffd'", 2, "", "\ufffd"),
+                row("c/coord plan '\ufffd'$(printf '\\357')", 2, "", "a word of the command"),
+                row("'\u00e4\ud83d\ude00/coord' --version", 1, "", "Java cannot open this path"),
+                row("cp -R c $(printf 'o\\351'); $(printf 'o\\351')/coord --version", 1, "", "not UTF-8"),
+                row("mkdir gone; cd gone; rmdir ../gone; \"$OLDPWD/c/coord\" --version", 2, "", "was deleted"),
+                row("a:b?*/coord --version", 1, "", "a:b?[31m?'"),
+                row("JAVA_HOME=$(printf 'j\\033[31m\\302\\233\\nk') c/coord --version", 1, "", "'j?[31m??k/bin/java'"),
+                row("JAVA_HOME=liar c/coord --version", 1, "", "java said: ?[31mno libjvm"),
+                row("cd bin; PATH=/nowhere ../c/coord --version", 1, "", "cannot find the command 'find' on the PATH"),
                 row("TERM=xterm c/coord plan f\u00e9.json", 0, "d\u00e9/\u00fc.txt", ""));
     }
 
