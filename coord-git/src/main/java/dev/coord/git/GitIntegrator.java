@@ -26,6 +26,7 @@ import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.Survey;
 import dev.coord.merge.WaveWork;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -136,7 +137,9 @@ public final class GitIntegrator implements Integrator {
             return stopped.reason();
         }
         CommitId commit = ((WaveMerge.Chain.Merged) chain).commit();
-        clone.publish(commit, Refs.candidate(work.run(), work.wave()));
+        List<CommitId> known = new ArrayList<>(List.of(base));
+        work.tips().forEach(tip -> known.add(tip.tip()));
+        clone.publish(commit, known, Refs.candidate(work.run(), work.wave()));
         return test(work, clone, new Candidate(work, base, commit));
     }
 

@@ -86,7 +86,7 @@ final class NestedRepositories {
     }
 
     private static boolean differs(Git git, String commit) {
-        return !git.holds("diff-index", "--cached", "--quiet", commit)
+        return !git.holds("diff-index", "--cached", "--quiet", "--ignore-submodules=none", commit)
                 || !git.holds("diff-files", "--quiet", "--ignore-submodules=all")
                 || !git.run("ls-files", "--others", "--exclude-standard", "-z")
                         .raw()

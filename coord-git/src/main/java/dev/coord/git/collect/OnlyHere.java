@@ -147,8 +147,11 @@ final class OnlyHere {
         Set<String> latest = new TreeSet<>(commits);
         String input = commits.stream().map(id -> id + "\n").collect(Collectors.joining());
         GitAnswer parents =
-                git.ask(input.getBytes(US_ASCII), List.of("log", "--no-walk=unsorted", "--stdin", "--format=%P"));
-        parents.lines().forEach(line -> latest.removeAll(List.of(line.split(" ", -1))));
+                git.ask(input.getBytes(US_ASCII), List.of("rev-list", "--no-walk=unsorted", "--parents", "--stdin"));
+        parents.lines().forEach(line -> {
+            List<String> commitAndParents = List.of(line.split(" ", -1));
+            latest.removeAll(commitAndParents.subList(1, commitAndParents.size()));
+        });
         return parents.succeeded() ? latest.stream().map(CommitId::new).toList() : List.of();
     }
 

@@ -1,18 +1,16 @@
 package dev.coord.git.collect;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FailureText;
 import dev.coord.core.process.ChildProcess;
 import dev.coord.core.process.NativeText;
 import dev.coord.git.command.Git;
 import dev.coord.git.repository.DirectoryTree;
+import dev.coord.git.repository.KeptPack;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
 import dev.coord.merge.CommitId;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,8 +29,6 @@ import org.slf4j.LoggerFactory;
  * the ref is set, and the mark is taken away. Decision 0012.
  */
 final class Quarantine implements AutoCloseable {
-
-    private static final List<String> PARTS = List.of(".pack", ".rev", ".idx"); // with the last git sees the pack
 
     private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
     private static final int TRIES = 3;
@@ -109,30 +105,8 @@ final class Quarantine implements AutoCloseable {
      * @param ref sets the ref
      */
     void publish(CommitId commit, Collection<CommitId> known, Collection<Path> elsewhere, Runnable ref) {
-        String wanted =
-                commit + "\n--not\n" + known.stream().map(id -> id + "\n").collect(Collectors.joining());
-        List<String> command = List.of(
-                "pack-objects", "--revs", "--quiet", "--non-empty", NativeText.text(directory.resolve("pack/pack")));
-        String name = guard(repository.git(), elsewhere)
-                .run(wanted.getBytes(US_ASCII), command)
-                .line();
-        if (name.isEmpty()) {
-            ref.run();
-            return;
-        }
-        Path pack = objects.resolve("pack").resolve("pack-" + name);
-        Path mark = pack.resolveSibling(pack.getFileName() + ".keep");
         try {
-            Files.createDirectories(pack.resolveSibling("."));
-            mark(mark);
-            for (String part : PARTS) {
-                Path made = directory.resolve("pack").resolve("pack-" + name + part);
-                if (Files.exists(made) && !Files.exists(pack.resolveSibling(pack.getFileName() + part))) {
-                    Files.move(made, pack.resolveSibling(pack.getFileName() + part));
-                }
-            }
-            ref.run();
-            Files.deleteIfExists(mark);
+            KeptPack.bring(guard(repository.git(), elsewhere), directory.resolve("pack"), objects, commit, known, ref);
         } catch (IOException e) {
             throw unwritable(e);
         }
@@ -144,14 +118,6 @@ final class Quarantine implements AutoCloseable {
             DirectoryTree.delete(directory);
         } catch (IOException e) {
             throw unwritable(e);
-        }
-    }
-
-    private static void mark(Path mark) throws IOException {
-        try {
-            Files.writeString(Files.createFile(mark), "coord, until a ref names what is in it\n");
-        } catch (FileAlreadyExistsException e) {
-            return; // of a process that was killed before it set the same ref
         }
     }
 

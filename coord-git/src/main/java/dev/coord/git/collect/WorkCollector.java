@@ -1,5 +1,6 @@
 package dev.coord.git.collect;
 
+import dev.coord.git.command.ChangedPaths;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
@@ -115,11 +116,7 @@ public final class WorkCollector {
     }
 
     private List<String> changed(CommitId base, CommitId tip) {
-        return repository
-                .git()
-                .run("diff-tree", "-r", "-z", "--no-renames", "--name-only", base.value(), tip.value())
-                .paths()
-                .stream()
+        return ChangedPaths.between(repository.git(), base.value(), tip.value()).stream()
                 .map(GitPath::text)
                 .sorted()
                 .toList();

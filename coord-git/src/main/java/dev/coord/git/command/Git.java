@@ -46,7 +46,16 @@ public final class Git {
             "log.showSignature=false",
             "i18n.logOutputEncoding=UTF-8",
             "i18n.commitEncoding=UTF-8",
+            "add.ignoreErrors=false",
+            "core.checkStat=default",
+            "core.ignoreStat=false",
+            "core.splitIndex=false",
+            "core.trustctime=true",
+            "diff.renameLimit=7000",
+            "init.defaultRefFormat=files",
+            "pack.packSizeLimit=0",
             "protocol.file.allow=always",
+            "safe.bareRepository=all",
             "submodule.recurse=false",
             "checkout.workers=1");
 

@@ -79,6 +79,7 @@ final class Advance {
             "-r",
             "-z",
             "--no-renames",
+            "--ignore-submodules=none",
             "--no-abbrev",
             "--diff-filter=A",
             format,

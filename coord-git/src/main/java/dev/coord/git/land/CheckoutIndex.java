@@ -63,7 +63,7 @@ public final class CheckoutIndex {
     }
 
     public boolean is(CommitId commit) {
-        return git.holds("diff-index", "--cached", "--quiet", commit.value());
+        return git.holds("diff-index", "--cached", "--quiet", "--ignore-submodules=none", commit.value());
     }
 
     /** The tracked files that are not as this index says. Writes nothing, so that a full disk does not keep it from answering. */

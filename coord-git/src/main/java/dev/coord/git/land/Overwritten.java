@@ -44,6 +44,7 @@ final class Overwritten {
                         "-r",
                         "-z",
                         "--no-renames",
+                        "--ignore-submodules=none",
                         "--diff-filter=" + how,
                         "--name-only",
                         old.value(),

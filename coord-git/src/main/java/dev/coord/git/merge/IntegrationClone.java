@@ -5,12 +5,16 @@ import dev.coord.FailureText;
 import dev.coord.core.process.NativeText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
+import dev.coord.git.command.Refs;
+import dev.coord.git.repository.DirectoryTree;
+import dev.coord.git.repository.KeptPack;
 import dev.coord.git.repository.Repository;
 import dev.coord.merge.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -24,7 +28,7 @@ public final class IntegrationClone {
 
     /** What of the user's settings for this repository changes the outcome of a merge or the content of files. */
     private static final String SETTINGS = "^(merge|filter)\\.|^diff\\.(algorithm|renamelimit)$"
-            + "|^core\\.(attributesfile|autocrlf|eol|filemode|symlinks|ignorecase|precomposeunicode|longpaths)$";
+            + "|^core\\.(attributesfile|autocrlf|eol|filemode|symlinks|ignorecase|precomposeunicode|longpaths|protecthfs|protectntfs)$";
 
     private static final String ATTRIBUTES = "core.attributesfile";
 
@@ -75,22 +79,24 @@ public final class IntegrationClone {
     }
 
     /**
-     * Brings a commit with all it needs into the user's repository, under a ref: as a pack, which git keeps from its own
-     * garbage collection until the ref is set, and never as loose objects.
+     * Brings a commit with all it needs into the user's repository, under a ref.
+     *
+     * @param known commits that refs of the user's repository name already
      */
-    public void publish(CommitId commit, String ref) {
-        Git git = repository.git();
-        repository.alone(() -> git.run(
-                "-c",
-                "fetch.unpackLimit=1",
-                "fetch",
-                "--quiet",
-                "--no-tags",
-                "--no-prune",
-                "--no-write-fetch-head",
-                "--no-recurse-submodules",
-                NativeText.text(directory),
-                "+" + commit + ":" + ref));
+    public void publish(CommitId commit, Collection<CommitId> known, String ref) {
+        Path objects = repository.commonDirectory().resolve("objects");
+        Path scratch = repository.commonDirectory().resolve("coord-objects-integration");
+        try {
+            DirectoryTree.delete(scratch);
+            Files.createDirectories(scratch);
+            KeptPack.bring(git(), scratch, objects, commit, known, () -> new Refs(repository.git()).set(ref, commit));
+            DirectoryTree.delete(scratch);
+        } catch (IOException e) {
+            throw new RepositoryFailed(
+                    "cannot write objects to " + scratch + " and " + objects + ": " + FailureText.of(e)
+                            + "; make both writable",
+                    e);
+        }
     }
 
     private void initialize() throws IOException {
@@ -98,11 +104,15 @@ public final class IntegrationClone {
                 repository.git().run("rev-parse", "--show-object-format").line();
         Files.createDirectories(directory);
         Git git = repository.git().at(directory);
-        git.run("init", "--quiet", "--bare", "--template=", "--object-format=" + format, NativeText.text(directory));
-        for (List<String> setting : List.of(
-                List.of("core.bare", "false"),
-                List.of("include.path", CONFIGURATION),
-                List.of("uploadpack.allowAnySHA1InWant", "true"))) {
+        git.run(
+                "init",
+                "--quiet",
+                "--bare",
+                "--initial-branch=main",
+                "--template=",
+                "--object-format=" + format,
+                NativeText.text(directory));
+        for (List<String> setting : List.of(List.of("core.bare", "false"), List.of("include.path", CONFIGURATION))) {
             git.run("config", "--file", NativeText.text(directory.resolve("config")), setting.get(0), setting.get(1));
         }
     }

@@ -2,14 +2,12 @@ package dev.coord.git.merge;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.coord.CoordinationException.BadInput;
+import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
-import dev.coord.git.command.GitAnswer;
-import dev.coord.git.command.GitPath;
+import dev.coord.git.command.RawCommit;
 import dev.coord.lock.FencingToken;
 import dev.coord.merge.CommitId;
 import dev.coord.plan.FeatureId;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,27 +16,26 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads from merge commits which features have landed. */
 public final class LandedFeatures {
-
-    static final String FEATURE = "Coord-Feature";
-    static final String DIGEST = "Coord-Digest";
-    static final String TOKEN = "Coord-Token";
-
-    private static final int FIELDS = 4;
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
     private LandedFeatures() {}
 
     /**
      * A merge commit that landed a feature.
      *
+     * @param parents what was merged, the target first
      * @param token the token the feature was completed under, if it says one
      */
-    public record Landing(CommitId commit, FeatureId feature, Optional<FencingToken> token, String digest) {}
+    public record Landing(
+            CommitId commit, List<CommitId> parents, FeatureId feature, Optional<FencingToken> token, String digest) {
+
+        public Landing {
+            parents = List.copyOf(parents);
+        }
+    }
 
     /** Digest of the latest declaration that landed, by feature. */
     public static SortedMap<FeatureId, String> digests(Git git, CommitId target) {
@@ -70,41 +67,19 @@ public final class LandedFeatures {
 
     /** The merge commits of a range that landed a feature, latest first. */
     static List<Landing> landings(Git git, String range) {
-        GitAnswer answer = git.run(
-                "log",
-                "-z",
-                "--topo-order",
-                "--merges",
-                "--encoding=UTF-8",
-                "--grep=^" + FEATURE + ": ",
-                "--format=%H%n" + value(FEATURE) + "%n" + value(TOKEN) + "%n" + value(DIGEST),
-                "--end-of-options",
-                range);
-        List<Landing> landings = new ArrayList<>();
-        for (GitPath entry : answer.paths()) {
-            String[] fields = entry.text().strip().split("\n", FIELDS);
-            if (fields.length == FIELDS && feature(fields[1]).isPresent()) {
-                landings.add(new Landing(
-                        new CommitId(fields[0]), new FeatureId(fields[1]), token(fields[2]), fields[3].strip()));
-            }
-        }
-        return landings;
+        List<String> merges = git.run("rev-list", "--topo-order", "--merges", "--end-of-options", range)
+                .lines();
+        return of(git, merges);
     }
 
-    public static String value(String trailer) {
-        return "%(trailers:key=" + trailer + ",valueonly,separator=%x2C)";
+    /** Those of the commits that landed a feature, in their order. */
+    static List<Landing> of(Git git, List<String> merges) {
+        return Commits.read(git, merges, LandedFeatures::landing);
     }
 
-    private static Optional<FencingToken> token(String text) {
-        return NUMBER.matcher(text).matches() ? Optional.of(new FencingToken(Long.parseLong(text))) : Optional.empty();
-    }
-
-    /** A commit somebody wrote by hand may say anything. */
-    public static Optional<FeatureId> feature(String name) {
-        try {
-            return name.isEmpty() ? Optional.empty() : Optional.of(new FeatureId(name));
-        } catch (BadInput e) {
-            return Optional.empty();
-        }
+    private static Optional<Landing> landing(RawCommit commit) {
+        return LandingMessage.read(commit.message())
+                .map(found ->
+                        new Landing(commit.id(), commit.parents(), found.feature(), found.token(), found.digest()));
     }
 }

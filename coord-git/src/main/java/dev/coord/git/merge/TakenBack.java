@@ -1,10 +1,10 @@
 package dev.coord.git.merge;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.coord.git.command.ChangedPaths;
+import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
-import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
 import dev.coord.merge.CommitId;
 import dev.coord.plan.FeatureId;
@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +105,7 @@ public final class TakenBack {
     }
 
     private List<Change> changes(CommitId base, CommitId tip) {
-        Iterator<String> fields = git.run("diff-tree", "-r", "-z", "--no-renames", base.value(), tip.value())
+        Iterator<String> fields = ChangedPaths.difference(git, base.value(), tip.value())
                 .rawFields()
                 .iterator();
         List<Change> changes = new ArrayList<>();
@@ -116,8 +117,8 @@ public final class TakenBack {
 
     /** Files that are there under another name take nothing back. */
     private Set<GitPath> moved(CommitId base, CommitId tip) {
-        List<GitPath> fields = git.run(
-                        "diff-tree", "-r", "-z", "-M", "--diff-filter=R", "--name-status", base.value(), tip.value())
+        List<GitPath> fields = ChangedPaths.difference(
+                        git, "-M", "-l0", "--diff-filter=R", "--name-status", base.value(), tip.value())
                 .paths();
         Set<GitPath> moved = new HashSet<>();
         for (int i = 1; i < fields.size(); i += 3) {
@@ -136,39 +137,36 @@ public final class TakenBack {
         }
         String input =
                 base + "\n--\n" + named.stream().map(path -> path.raw() + "\n").collect(Collectors.joining());
-        Iterator<String> fields = log(input).rawFields().iterator();
-        Optional<FeatureId> feature = Optional.empty();
+        List<String> merges = git.with(Map.of("GIT_LITERAL_PATHSPECS", "1"))
+                .run(input.getBytes(ISO_8859_1), List.of("rev-list", "--first-parent", "--merges", "--stdin"))
+                .lines();
+        Map<String, FeatureId> features = new LinkedHashMap<>();
+        StringBuilder pairs = new StringBuilder();
+        for (LandedFeatures.Landing landing : LandedFeatures.of(git, merges)) {
+            if (!landing.feature().equals(self)) {
+                features.put(landing.commit().value(), landing.feature());
+                pairs.append(landing.commit())
+                        .append(' ')
+                        .append(landing.parents().get(0))
+                        .append('\n');
+            }
+        }
+        Iterator<String> fields =
+                ChangedPaths.differences(git, pairs.toString()).rawFields().iterator();
+        FeatureId feature = self;
         while (fields.hasNext()) {
-            String field = fields.next().strip();
+            String field = fields.next();
             if (field.startsWith(":")) {
                 Change change = change(field, fields.next());
-                feature.filter(other -> !other.equals(self))
-                        .ifPresent(other -> landed.computeIfAbsent(change.path(), path -> new ArrayList<>())
-                                .add(new Landed(other, change)));
+                if (paths.contains(change.path())) {
+                    landed.computeIfAbsent(change.path(), path -> new ArrayList<>())
+                            .add(new Landed(feature, change));
+                }
             } else {
-                feature = LandedFeatures.feature(new GitPath(field).text());
+                feature = Objects.requireNonNull(features.get(field));
             }
         }
         return landed;
-    }
-
-    private GitAnswer log(String input) {
-        return git.with(Map.of("GIT_LITERAL_PATHSPECS", "1"))
-                .run(
-                        input.getBytes(ISO_8859_1),
-                        List.of(
-                                "log",
-                                "--stdin",
-                                "-z",
-                                "--first-parent",
-                                "--merges",
-                                "--diff-merges=first-parent",
-                                "--raw",
-                                "--no-renames",
-                                "--no-abbrev",
-                                "--encoding=UTF-8",
-                                "--grep=^" + LandedFeatures.FEATURE + ": ",
-                                "--format=%x00" + LandedFeatures.value(LandedFeatures.FEATURE)));
     }
 
     /** The lines of every state that has to be compared; files that are large, or far too many, are not. */
@@ -182,39 +180,16 @@ public final class TakenBack {
             ids.addAll(List.of(change.before(), change.after()));
         });
         ids.removeIf(Change::isAbsent);
-        String small = ids.isEmpty()
-                ? ""
-                : batch(ids.stream().map(id -> id + "\n").collect(Collectors.joining()), "--batch-check")
-                        .lines()
-                        .stream()
-                        .map(line -> line.split(" ", -1))
-                        .filter(fields -> fields[1].equals("blob") && Long.parseLong(fields[2]) <= LARGEST)
-                        .map(fields -> fields[0] + "\n")
-                        .collect(Collectors.joining());
-        return small.isEmpty() ? Map.of() : contents(batch(small, "--batch").raw());
-    }
-
-    private static Map<String, List<String>> contents(String answer) {
-        Map<String, List<String>> contents = new HashMap<>();
-        int at = 0;
-        while (at < answer.length()) {
-            int start = answer.indexOf('\n', at) + 1;
-            String[] header = answer.substring(at, start - 1).split(" ", -1);
-            int end = start + Integer.parseInt(header[2]);
-            contents.put(
-                    header[0],
-                    answer.substring(start, end)
-                            .lines()
-                            .map(String::strip)
-                            .filter(line -> !line.isEmpty())
-                            .toList());
-            at = end + 1;
-        }
-        return contents;
-    }
-
-    private GitAnswer batch(String ids, String option) {
-        return git.run(ids.getBytes(US_ASCII), List.of("cat-file", option));
+        Set<String> small = Commits.blobs(git, ids, LARGEST);
+        Map<String, List<String>> lines = new HashMap<>();
+        Commits.contents(git, small)
+                .forEach((id, content) -> lines.put(
+                        id,
+                        content.lines()
+                                .map(String::strip)
+                                .filter(line -> !line.isEmpty())
+                                .toList()));
+        return lines;
     }
 
     private static Change change(String record, String path) {

@@ -5,6 +5,7 @@ import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
+import dev.coord.merge.Fence;
 import dev.coord.merge.IntegrationOutcome;
 import dev.coord.merge.IntegrationOutcome.Conflicted;
 import dev.coord.merge.IntegrationOutcome.Overtaken;
@@ -62,21 +63,13 @@ public final class WaveMerge {
     /** The time comes from what is merged, so that the same work gives the same commit. */
     private CommitId commit(WaveWork work, FeatureTip tip, CommitId previous, CommitId tree, long time) {
         String date = "@" + time + " +0000";
-        String message = "Merge feature " + tip.feature() + "\n\n"
-                + LandedFeatures.FEATURE + ": " + tip.feature() + "\n"
-                + LandedFeatures.DIGEST + ": " + tip.digest() + "\n"
-                + tip.fence()
-                        .map(fence ->
-                                LandedFeatures.TOKEN + ": " + fence.token().value() + "\n")
-                        .orElse("")
-                + "Coord-Run: " + work.run() + "\n"
-                + "Coord-Wave: " + work.wave() + "\n";
+        LandingMessage message =
+                new LandingMessage(tip.feature(), tip.digest(), tip.fence().map(Fence::token), work.run(), work.wave());
         Git git = clone.git().with(Map.of("GIT_AUTHOR_DATE", date, "GIT_COMMITTER_DATE", date));
-        return Commits.make(git, tree, List.of(previous, tip.tip()), message);
+        return Commits.make(git, tree, List.of(previous, tip.tip()), message.text());
     }
 
     private long time(CommitId commit) {
-        return Long.parseLong(
-                clone.git().run("show", "-s", "--format=%ct", commit.value()).line());
+        return Commits.read(clone.git(), commit).time();
     }
 }

@@ -1,0 +1,99 @@
+package dev.coord.git.merge;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.RunId;
+import dev.coord.lock.FencingToken;
+import dev.coord.plan.FeatureId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the merge commit of a feature says of itself: written and read here and nowhere else. Git's own reading of trailers
+ * goes by the user's settings.
+ *
+ * @param token the token the feature was completed under, if it was under one
+ */
+record LandingMessage(FeatureId feature, String digest, Optional<FencingToken> token, RunId run, int wave) {
+
+    private static final String FEATURE = "Coord-Feature";
+    private static final String DIGEST = "Coord-Digest";
+    private static final String TOKEN = "Coord-Token";
+    private static final String RUN = "Coord-Run";
+    private static final String WAVE = "Coord-Wave";
+
+    /**
+     * What counts in a message, whoever wrote it.
+     *
+     * @param digest of the declaration; empty where there is none
+     */
+    record Landed(FeatureId feature, String digest, Optional<FencingToken> token) {}
+
+    String text() {
+        return "Merge feature " + feature + "\n\n"
+                + line(FEATURE, feature.value())
+                + line(DIGEST, digest)
+                + token.map(known -> line(TOKEN, Long.toString(known.value()))).orElse("")
+                + line(RUN, run.value())
+                + line(WAVE, Integer.toString(wave));
+    }
+
+    private static String line(String key, String value) {
+        return key + ": " + value + "\n";
+    }
+
+    /**
+     * Reads the latest paragraph that names a feature, since people add lines to messages. One that somebody wrote by hand
+     * may say anything; one that names several features lands none.
+     */
+    static Optional<Landed> read(String message) {
+        List<List<String>> paragraphs = new ArrayList<>(List.of(new ArrayList<>()));
+        for (String line : message.split("\r?\n", -1)) {
+            if (line.isBlank()) {
+                paragraphs.add(new ArrayList<>());
+            } else {
+                paragraphs.get(paragraphs.size() - 1).add(line);
+            }
+        }
+        for (int i = paragraphs.size() - 1; i >= 0; i--) {
+            List<String> named = values(paragraphs.get(i), FEATURE);
+            if (!named.isEmpty()) {
+                return landed(named, paragraphs.get(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Landed> landed(List<String> named, List<String> paragraph) {
+        try {
+            return named.size() > 1
+                    ? Optional.empty()
+                    : Optional.of(new Landed(
+                            new FeatureId(named.get(0)),
+                            String.join(",", values(paragraph, DIGEST)),
+                            values(paragraph, TOKEN).stream()
+                                    .flatMap(text -> token(text).stream())
+                                    .findFirst()));
+        } catch (BadInput e) {
+            return Optional.empty(); // no name of a feature
+        }
+    }
+
+    private static List<String> values(List<String> paragraph, String key) {
+        String start = key + ":";
+        return paragraph.stream()
+                .filter(line -> line.regionMatches(true, 0, start, 0, start.length()))
+                .map(line -> line.substring(start.length()).strip())
+                .toList();
+    }
+
+    private static Optional<FencingToken> token(String text) {
+        try {
+            return text.chars().allMatch(c -> c >= '0' && c <= '9')
+                    ? Optional.of(new FencingToken(Long.parseLong(text)))
+                    : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

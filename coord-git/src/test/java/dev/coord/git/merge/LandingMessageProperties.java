@@ -1,0 +1,73 @@
+package dev.coord.git.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.RunId;
+import dev.coord.git.merge.LandingMessage.Landed;
+import dev.coord.lock.FencingToken;
+import dev.coord.plan.FeatureId;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class LandingMessageProperties {
+
+    @Provide
+    Arbitrary<LandingMessage> messages() {
+        return Combinators.combine(
+                        Arbitraries.strings()
+                                .withChars("Aaz09._-")
+                                .ofMaxLength(20)
+                                .map(text -> "f" + text.replaceAll("\\.+", ".") + "x"),
+                        Arbitraries.strings().withCharRange('a', 'f').numeric().ofMinLength(1),
+                        Arbitraries.longs()
+                                .greaterOrEqual(0)
+                                .map(FencingToken::new)
+                                .optional(),
+                        Arbitraries.integers().greaterOrEqual(0))
+                .as((feature, digest, token, wave) ->
+                        new LandingMessage(new FeatureId(feature), digest, token, new RunId("r1"), wave));
+    }
+
+    /** What people and their programs make of a message. */
+    @Provide
+    Arbitrary<String> additions() {
+        return Arbitraries.of(
+                "", "\n", "\nSigned-off-by: Ada <ada@example.org>\n", "Change-Id: I123\n", "\nsome words\nCoord: x\n");
+    }
+
+    @Property
+    void whatIsWrittenIsReadBack(
+            @ForAll("messages") LandingMessage message, @ForAll("additions") String after, @ForAll boolean carriage) {
+        String text = message.text() + after;
+
+        Optional<Landed> read = LandingMessage.read(carriage ? text.replace("\n", "\r\n") : text);
+
+        assertThat(read).contains(new Landed(message.feature(), message.digest(), message.token()));
+    }
+
+    @Property
+    void noTextBreaksIt(@ForAll String text) {
+        assertThat(LandingMessage.read(text)).isEmpty();
+        assertThat(LandingMessage.read("Merge\n\nCoord-Feature: ..\n" + text)).isEmpty();
+    }
+
+    @Example
+    void otherMergesLandNothing() {
+        assertThat(LandingMessage.read("Merge branch 'x'\n\n  Coord-Feature: quoted\n> Coord-Feature: quoted\n"))
+                .isEmpty();
+        assertThat(LandingMessage.read("Merge\n\nCoord-Feature: A\nCoord-Feature: B\nCoord-Digest: d\n"))
+                .isEmpty();
+    }
+
+    @Example
+    void aTokenThatIsNoneDoesNotCount() {
+        assertThat(LandingMessage.read("M\n\ncoord-feature:A\nCoord-Token: 99999999999999999999\n"))
+                .contains(new Landed(new FeatureId("A"), "", Optional.empty()));
+    }
+}
