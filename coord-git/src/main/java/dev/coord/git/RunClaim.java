@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FailureText;
+import dev.coord.core.process.PlainFile;
 import dev.coord.core.process.SystemPath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -78,6 +78,7 @@ public sealed interface RunClaim {
                 if (Mine.TAKEN.contains(file)) {
                     return new Others(read(file));
                 }
+                PlainFile.requireRegular(file);
                 FileChannel channel = FileChannel.open(
                         file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
                 if (channel.tryLock() == null) {
@@ -103,7 +104,7 @@ public sealed interface RunClaim {
     }
 
     private static String read(Path file) throws IOException {
-        List<String> lines = new String(Files.readAllBytes(file), UTF_8).lines().toList();
+        List<String> lines = new String(PlainFile.read(file), UTF_8).lines().toList();
         return lines.size() < 3
                 ? "by a process that has just begun"
                 : "by process " + lines.get(0) + " since " + lines.get(1) + ", with the coordination directory "

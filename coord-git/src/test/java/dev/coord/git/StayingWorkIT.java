@@ -14,7 +14,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What git cannot see, list or add: it is pinned, or its work tree stays. */
 class StayingWorkIT {
@@ -112,6 +115,40 @@ class StayingWorkIT {
 
             assertThat(keep(workspace).stays()).contains("'sub/x'");
             assertThat(workspace.directory().resolve("sub/x")).exists();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "mkfifo .gitignore",
+                    "mkdir d; mkfifo d/.gitattributes",
+                    "git init -q sub; rm sub/.git/HEAD; mkfifo sub/.git/HEAD",
+                    "git init -q sub; mkfifo sub/.git/shallow sub/.git/FETCH_HEAD",
+                    "git init -q sub; ln -sf /dev/zero sub/.git/config"
+                })
+        @Timeout(60)
+        void isNotLookedAtByGitWhereThatWouldWaitForEver(String script) {
+            Workspace workspace = sandbox.prepared("P1");
+            shell(workspace, "echo mine > a; git add a; git commit -qm mine; echo more > b; " + script);
+
+            Collected.Unusable unusable = (Collected.Unusable) collect(workspace);
+            Collected.Kept kept = keep(workspace);
+
+            assertThat(unusable.reason()).contains("is a pipe or a device");
+            assertThat(kept.stays()).contains("is a pipe or a device");
+            assertThat(sandbox.content(kept.ref(), "a")).isEqualTo("mine");
+            assertThat(workspace.directory().resolve("b")).hasContent("more");
+        }
+
+        @Test
+        @Timeout(60)
+        void isNoPipeInWhatGitNotesOfTheWorkTree() {
+            Workspace workspace = sandbox.prepared("P1");
+            shell(
+                    workspace,
+                    "echo a > a; cd $(git rev-parse --git-dir); rm logs/HEAD; mkfifo logs/HEAD FETCH_HEAD config.worktree");
+
+            assertThat(collect(workspace)).isInstanceOf(Collected.Work.class);
         }
 
         @Test

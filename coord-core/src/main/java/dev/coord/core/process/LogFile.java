@@ -27,6 +27,7 @@ public final class LogFile {
     public static LogFile append(Path path, String heading) {
         try {
             Files.createDirectories(path.resolveSibling("."));
+            PlainFile.requireRegular(path);
             Files.writeString(path, "=== " + heading + " ===\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             return new LogFile(path);
         } catch (IOException e) {
@@ -53,6 +54,11 @@ public final class LogFile {
 
     /** What was written from a place on; only the end of it where it is long. */
     public String since(long start) {
+        try {
+            PlainFile.requireRegular(path);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
         try (SeekableByteChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             long from = Math.max(start, channel.size() - TAIL);
             ByteBuffer bytes = ByteBuffer.allocate((int) Math.max(0, channel.size() - from));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FailureText;
 import dev.coord.core.process.NativeText;
+import dev.coord.core.process.PlainFile;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
@@ -32,8 +33,6 @@ import java.util.stream.Stream;
  * unfinished rebase, merge or bisection with its autostash. All of it goes away with the work tree.
  */
 final class GitState {
-
-    private static final long LARGEST = 16L << 20;
 
     /** Looked at for the commits they name, and not worth keeping: git writes them by itself, in any work tree. */
     private static final Pattern USUAL = Pattern.compile(
@@ -161,10 +160,7 @@ final class GitState {
     private String read(Path file) {
         Path path = tree.administration().resolve(file);
         try {
-            if (Files.size(path) > LARGEST) {
-                throw new RepositoryFailed("cannot keep " + path + ": it is larger than any file of git's there");
-            }
-            return new String(Files.readAllBytes(path), ISO_8859_1);
+            return new String(PlainFile.read(path), ISO_8859_1);
         } catch (IOException e) {
             throw new RepositoryFailed("cannot read " + path + ": " + FailureText.of(e) + "; make it readable", e);
         }

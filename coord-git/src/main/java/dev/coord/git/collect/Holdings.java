@@ -100,6 +100,11 @@ final class Holdings {
     }
 
     private void takeFiles(CommitId base, Collection<RepoPath> declared) {
+        Inventory inventory = Inventory.of(tree.directory());
+        if (inventory.whyGitWaits().isPresent()) {
+            stays.add(inventory.whyGitWaits().get());
+            return;
+        }
         Git git = quarantine.guard(tree.git(repository));
         try (PrivateIndex index = PrivateIndex.of(tree, git, head)) {
             Staging staging = new Staging(index);
@@ -112,7 +117,6 @@ final class Holdings {
             staging.addDeclared(declared);
             new NestedContent(index, staging, tree).add(nested);
             content = index.tree();
-            Inventory inventory = Inventory.of(tree.directory());
             stays.addAll(Untaken.find(staging, index.git(), inventory, declared));
             others.addAll(OnlyHere.find(tree, index.git(), inventory, base));
             others.forEach(found -> stays.add(found.reason()));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FailureText;
 import dev.coord.core.process.NativeText;
+import dev.coord.core.process.PlainFile;
 import dev.coord.git.command.GitPath;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -14,6 +15,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +26,16 @@ import org.jspecify.annotations.Nullable;
  * @param files every file and symbolic link but those in directories named {@code .git}; pipes, sockets and devices hold
  *     nothing and are left out
  * @param closed what could not be looked into
+ * @param waiting pipes and devices where git opens a file: it would wait for ever
  * @param repositories each directory that has something named {@code .git} in it, the outermost first; the top itself, as
  *     the empty path, only where that is a directory
  */
-record Inventory(List<GitPath> files, List<GitPath> closed, List<GitPath> repositories) {
+record Inventory(List<GitPath> files, List<GitPath> closed, List<GitPath> waiting, List<GitPath> repositories) {
 
     private static final String GIT = ".git";
+
+    /** What git reads in every directory, and never through a link. */
+    private static final Set<String> READ = Set.of(".gitignore", ".gitattributes", ".gitmodules", ".mailmap");
 
     static Inventory of(Path top) {
         Walk walk = new Walk(top);
@@ -37,7 +44,7 @@ record Inventory(List<GitPath> files, List<GitPath> closed, List<GitPath> reposi
         } catch (IOException e) {
             throw new RepositoryFailed("cannot look into " + top + ": " + FailureText.of(e) + "; make it readable", e);
         }
-        return new Inventory(walk.files, walk.closed, walk.repositories);
+        return new Inventory(walk.files, walk.closed, walk.waiting, walk.repositories);
     }
 
     /** Whether nothing lies there that can hold work. */
@@ -45,13 +52,22 @@ record Inventory(List<GitPath> files, List<GitPath> closed, List<GitPath> reposi
         return files.isEmpty() && closed.isEmpty() && repositories.isEmpty();
     }
 
+    /** Why git must not look into the work tree. */
+    Optional<String> whyGitWaits() {
+        return waiting.stream()
+                .findFirst()
+                .map(path -> "'" + path + "' is a pipe or a device, at which git would wait for ever; remove it");
+    }
+
     private static final class Walk extends SimpleFileVisitor<Path> {
 
         private final List<GitPath> files = new ArrayList<>();
         private final List<GitPath> closed = new ArrayList<>();
+        private final List<GitPath> waiting = new ArrayList<>();
         private final List<GitPath> repositories = new ArrayList<>();
         private final List<String> above = new ArrayList<>();
         private final Path top;
+        private Optional<Path> inside = Optional.empty();
 
         private Walk(Path top) {
             this.top = top;
@@ -64,9 +80,9 @@ record Inventory(List<GitPath> files, List<GitPath> closed, List<GitPath> reposi
                 return FileVisitResult.CONTINUE;
             }
             String raw = raw(directory);
-            if (isNamedGit(directory)) {
+            if (inside.isEmpty() && isNamedGit(directory)) {
                 repository();
-                return FileVisitResult.SKIP_SUBTREE;
+                inside = Optional.of(directory);
             }
             above.add(raw + "/");
             return FileVisitResult.CONTINUE;
@@ -74,6 +90,15 @@ record Inventory(List<GitPath> files, List<GitPath> closed, List<GitPath> reposi
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (inside.isPresent() || READ.contains(file.getFileName().toString())) {
+                boolean isRead = inside.isPresent() || attributes.isOther();
+                if (!attributes.isRegularFile() && isRead && PlainFile.keepsWaiting(file)) {
+                    waiting.add(new GitPath(raw(file)));
+                }
+            }
+            if (inside.isPresent()) {
+                return FileVisitResult.CONTINUE;
+            }
             if (isNamedGit(file)) {
                 if (!file.resolveSibling(".").normalize().equals(top)) {
                     repository();
@@ -86,14 +111,18 @@ record Inventory(List<GitPath> files, List<GitPath> closed, List<GitPath> reposi
 
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException failure) {
-            closed.add(new GitPath(file.equals(top) ? "" : raw(file)));
+            if (inside.isEmpty()) {
+                closed.add(new GitPath(file.equals(top) ? "" : raw(file)));
+            }
             return FileVisitResult.CONTINUE;
         }
 
         @Override
         public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) {
             String raw = above.remove(above.size() - 1);
-            if (failure != null) {
+            if (inside.isPresent()) {
+                inside = inside.filter(git -> !git.equals(directory));
+            } else if (failure != null) {
                 closed.add(new GitPath(raw.isEmpty() ? raw : raw.substring(0, raw.length() - 1)));
             }
             return FileVisitResult.CONTINUE;

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FailureText;
 import dev.coord.core.process.NativeText;
+import dev.coord.core.process.PlainFile;
 import dev.coord.core.process.SystemPath;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
@@ -180,12 +181,14 @@ final class OnlyHere {
 
     /** What the first group finds, line by line; nothing in a file that is not there, or that nobody can read. */
     private static List<String> noted(Path file, Pattern pattern) {
-        try (Stream<String> lines = Files.lines(file, ISO_8859_1)) {
-            return lines.map(pattern::matcher)
+        try {
+            return new String(PlainFile.read(file), ISO_8859_1)
+                    .lines()
+                    .map(pattern::matcher)
                     .filter(Matcher::find)
                     .map(found -> found.group(1))
                     .toList();
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException e) {
             return List.of();
         }
     }

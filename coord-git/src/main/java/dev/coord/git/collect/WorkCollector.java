@@ -58,6 +58,11 @@ public final class WorkCollector {
         if (broken.isPresent() || tip.isEmpty()) {
             return unusable(workspace, feature, broken.orElse(gone(workspace)));
         }
+        Inventory inventory = Inventory.of(tree.directory());
+        Optional<String> waits = inventory.whyGitWaits();
+        if (waits.isPresent()) {
+            return unusable(workspace, feature, waits.get());
+        }
         OwnLocks.clear(tree.administration().resolve("HEAD.lock"));
         try (Quarantine quarantine = Quarantine.of(repository, tree);
                 PrivateIndex index = PrivateIndex.of(tree, quarantine.guard(tree.git(repository)), tip.get())) {
@@ -74,7 +79,7 @@ public final class WorkCollector {
             Staging staging = new Staging(index);
             staging.addAll(List.of());
             staging.addDeclared(declared);
-            List<String> untaken = Untaken.find(staging, index.git(), Inventory.of(tree.directory()), declared);
+            List<String> untaken = Untaken.find(staging, index.git(), inventory, declared);
             return untaken.isEmpty()
                     ? commit(workspace, tip.get(), quarantine, index)
                     : unusable(

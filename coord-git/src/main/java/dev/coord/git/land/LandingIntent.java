@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.ProcessId;
 import dev.coord.core.process.NativeText;
+import dev.coord.core.process.PlainFile;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.git.repository.DirectoryTree;
 import dev.coord.merge.CommitId;
@@ -41,7 +42,7 @@ public record LandingIntent(Path place, String target, CommitId old, CommitId ne
         Path place = administration.resolve(NAME);
         try {
             List<String> lines = Arrays.asList(
-                    NativeText.text(Files.readAllBytes(place.resolve("intent"))).split("\n", -1));
+                    NativeText.text(PlainFile.read(place.resolve("intent"))).split("\n", -1));
             if (lines.size() < LINES) {
                 return Optional.empty();
             }
@@ -126,7 +127,7 @@ public record LandingIntent(Path place, String target, CommitId old, CommitId ne
         } catch (FileAlreadyExistsException e) {
             throw e;
         } catch (IOException | UnsupportedOperationException e) { // a file system without second names
-            Files.write(gitsLock(), Files.readAllBytes(lock()), StandardOpenOption.CREATE_NEW);
+            Files.write(gitsLock(), PlainFile.read(lock()), StandardOpenOption.CREATE_NEW);
         }
     }
 
@@ -164,7 +165,7 @@ public record LandingIntent(Path place, String target, CommitId old, CommitId ne
     private boolean ownsLock() {
         try {
             return Files.isSameFile(gitsLock(), lock())
-                    || Arrays.equals(Files.readAllBytes(gitsLock()), Files.readAllBytes(lock()));
+                    || Arrays.equals(PlainFile.read(gitsLock()), PlainFile.read(lock()));
         } catch (IOException e) {
             return false;
         }

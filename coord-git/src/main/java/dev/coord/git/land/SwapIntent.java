@@ -1,10 +1,13 @@
 package dev.coord.git.land;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FailureText;
 import dev.coord.ProcessId;
 import dev.coord.core.process.NativeText;
 import dev.coord.core.process.OpenFiles;
+import dev.coord.core.process.PlainFile;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.merge.CommitId;
 import java.io.IOException;
@@ -86,7 +89,7 @@ final class SwapIntent {
 
     private Optional<FileTime> begunByADeadProcess(CommitId next) {
         try {
-            List<String> lines = Files.readAllLines(file);
+            List<String> lines = new String(PlainFile.read(file), UTF_8).lines().toList();
             if (lines.size() < LINES || !lines.get(0).equals(next.value())) {
                 return Optional.empty();
             }
@@ -99,7 +102,7 @@ final class SwapIntent {
 
     private static Optional<String> content(Path lock) {
         try {
-            return Optional.of(NativeText.text(Files.readAllBytes(lock)).strip());
+            return Optional.of(NativeText.text(PlainFile.read(lock)).strip());
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -3,6 +3,7 @@ package dev.coord.git.land;
 import dev.coord.FailureText;
 import dev.coord.SafeText;
 import dev.coord.core.process.NativeText;
+import dev.coord.core.process.PlainFile;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.command.LockPatience;
@@ -274,7 +275,7 @@ public final class TargetCheckouts {
 
     private static String read(Path file) {
         try {
-            return NativeText.text(Files.readAllBytes(file)).strip();
+            return NativeText.text(PlainFile.read(file)).strip();
         } catch (IOException e) {
             return ""; // most repositories are in no such state
         }

@@ -131,7 +131,7 @@ public final class IntegrationClone {
                 NativeText.of(NativeText.text(repository.commonDirectory().resolve("objects")) + "\n"));
         Path attributes = repository.commonDirectory().resolve("info").resolve("attributes");
         Path copy = Files.createDirectories(directory.resolve("info")).resolve("attributes");
-        if (Files.exists(attributes)) {
+        if (Files.isRegularFile(attributes)) {
             Files.copy(attributes, copy, StandardCopyOption.REPLACE_EXISTING);
         } else {
             Files.deleteIfExists(copy);

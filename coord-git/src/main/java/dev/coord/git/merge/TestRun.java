@@ -95,6 +95,7 @@ public final class TestRun {
         Files.createDirectories(workTree);
         DirectoryTree.requireOwn(workTree); // git clean goes through mounts
         Files.write(workTree.resolve(".git"), NativeText.of("gitdir: " + NativeText.text(clone.directory()) + "\n"));
+        DirectoryTree.removePipes(workTree);
         Git git = clone.on(workTree);
         git.run("checkout", "--quiet", "--force", "--detach", candidate.value());
         git.run("clean", "-ffdx", "--quiet");

@@ -1,5 +1,6 @@
 package dev.coord.git.repository;
 
+import dev.coord.core.process.PlainFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
@@ -53,6 +54,24 @@ public final class DirectoryTree {
         return directory.getFileSystem().supportedFileAttributeViews().contains("unix")
                 ? Files.getAttribute(directory, "unix:dev", LinkOption.NOFOLLOW_LINKS)
                 : "";
+    }
+
+    /** Removes pipes and devices, which hold nothing, and at which git would wait for ever. */
+    public static void removePipes(Path root) throws IOException {
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (!attributes.isRegularFile() && PlainFile.keepsWaiting(file)) {
+                    Files.delete(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
     }
 
     /** Lets its owner read and write everything in it, as git left it when it made it. */

@@ -3,6 +3,7 @@ package dev.coord.git.repository;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FailureText;
 import dev.coord.core.process.NativeText;
+import dev.coord.core.process.PlainFile;
 import dev.coord.core.process.SystemPath;
 import dev.coord.git.command.Git;
 import dev.coord.run.Workspace;
@@ -54,6 +55,7 @@ public record WorkTree(Path directory, Path administration, boolean registered) 
         if (registered) {
             try {
                 DirectoryTree.open(administration);
+                DirectoryTree.removePipes(administration);
             } catch (IOException e) {
                 throw new RepositoryFailed(
                         "cannot look into " + administration + ": " + FailureText.of(e) + "; make it readable", e);
@@ -98,7 +100,7 @@ public record WorkTree(Path directory, Path administration, boolean registered) 
 
     private static boolean pointsTo(Path administration, Path directory) {
         try {
-            String text = NativeText.text(Files.readAllBytes(administration.resolve("gitdir")))
+            String text = NativeText.text(PlainFile.read(administration.resolve("gitdir")))
                     .strip();
             Path tree = SystemPath.absolute(NativeText.in(administration, text)).getParent();
             return tree != null && real(tree).equals(real(directory));

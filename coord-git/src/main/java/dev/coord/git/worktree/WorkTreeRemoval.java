@@ -2,6 +2,7 @@ package dev.coord.git.worktree;
 
 import dev.coord.FailureText;
 import dev.coord.core.process.NativeText;
+import dev.coord.core.process.PlainFile;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.Refs;
 import dev.coord.git.repository.DirectoryTree;
@@ -75,7 +76,7 @@ public final class WorkTreeRemoval {
         WorkTree tree = WorkTree.at(directory, repository.commonDirectory());
         try {
             return tree.registered()
-                    && Files.readString(tree.administration().resolve("locked"))
+                    && NativeText.text(PlainFile.read(tree.administration().resolve("locked")))
                             .strip()
                             .equals(REASON);
         } catch (IOException e) {

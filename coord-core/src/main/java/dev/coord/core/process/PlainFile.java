@@ -1,0 +1,98 @@
+package dev.coord.core.process;
+
+import dev.coord.FailureText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Reads small files in places where agents and other programs put things. Whoever opens a pipe waits until another program
+ * opens its other end, and nothing ends that wait: no pipe, device or link is opened, and a file that becomes a pipe
+ * between the look and the reading keeps only a thread waiting, which is left behind.
+ */
+public final class PlainFile {
+
+    private static final long LARGEST = 64L << 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final int KIND = 0170000;
+    private static final int SOCKET = 0140000;
+
+    private PlainFile() {}
+
+    /**
+     * Reads a file whole.
+     *
+     * @throws IOException if it is no regular file, is too large for one that coord or git writes, or cannot be read
+     */
+    public static byte[] read(Path file) throws IOException {
+        BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        requireRegular(file, found);
+        if (found.size() > LARGEST) {
+            throw new FileSystemException(file.toString(), null, "it is too large, it has " + found.size() + " bytes");
+        }
+        FutureTask<byte[]> reading = new FutureTask<>(() -> {
+            try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+                return in.readNBytes((int) LARGEST);
+            }
+        });
+        Thread thread = new Thread(reading, "coord-read");
+        thread.setDaemon(true);
+        thread.start();
+        return await(file, reading);
+    }
+
+    /**
+     * Looks at a file before it is opened in another way.
+     *
+     * @throws IOException if there is something in its place that is no regular file
+     */
+    public static void requireRegular(Path file) throws IOException {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            requireRegular(file, Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+        }
+    }
+
+    /** Whether opening it, or what it leads to, may wait for ever: a pipe or a device. To open a socket fails at once. */
+    public static boolean keepsWaiting(Path file) {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).isOther()
+                    && ((int) Files.getAttribute(file, "unix:mode") & KIND) != SOCKET;
+        } catch (IOException e) {
+            return false; // it leads nowhere
+        } catch (UnsupportedOperationException | IllegalArgumentException e) {
+            return true; // a system that does not tell the kind
+        }
+    }
+
+    private static void requireRegular(Path file, BasicFileAttributes found) throws FileSystemException {
+        if (!found.isRegularFile()) {
+            String kind =
+                    found.isDirectory() ? "a directory" : found.isSymbolicLink() ? "a link" : "a pipe or a device";
+            throw new FileSystemException(file.toString(), null, "it is " + kind + ", not a file");
+        }
+    }
+
+    private static byte[] await(Path file, FutureTask<byte[]> reading) throws IOException {
+        try {
+            return reading.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FileSystemException(file.toString(), null, "reading it was interrupted");
+        } catch (TimeoutException e) {
+            throw new FileSystemException(
+                    file.toString(), null, "reading it took longer than " + PATIENCE.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(FailureText.of(e.getCause()), e);
+        }
+    }
+}
