@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -92,7 +93,8 @@ public final class PlainFile {
             throw new FileSystemException(
                     file.toString(), null, "reading it took longer than " + PATIENCE.toSeconds() + " s");
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException cause ? cause : new IOException(FailureText.of(e.getCause()), e);
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw cause instanceof IOException failure ? failure : new IOException(FailureText.of(cause), e);
         }
     }
 }
