@@ -67,6 +67,7 @@ public final class GitIntegrator implements Integrator {
     @Override
     public Survey survey(String name, Set<CommitId> commits) {
         Git git = repository.git();
+        TargetBranch.requireName(git, name);
         String target = TargetBranch.end(git, name);
         CommitId now = new Refs(git)
                 .commit(target)

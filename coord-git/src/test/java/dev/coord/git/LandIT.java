@@ -658,6 +658,11 @@ class LandIT {
 
         @Test
         void refusesAMissingOrUnbornTarget() throws IOException {
+            for (String revision : List.of("main~1", "main~0", "main^{}", "main@{0}", "main:README", "main..main")) {
+                assertThatThrownBy(() -> sandbox.integrator().survey("refs/heads/" + revision, Set.of()))
+                        .isInstanceOf(BadInput.class)
+                        .hasMessageContainingAll(revision, "did you mean 'main'?");
+            }
             assertThatThrownBy(() -> sandbox.integrator().survey("refs/heads/none", Set.of()))
                     .isInstanceOf(BadInput.class)
                     .hasMessageContaining("refs/heads/none");

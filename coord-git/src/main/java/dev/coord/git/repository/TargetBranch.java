@@ -1,13 +1,34 @@
 package dev.coord.git.repository;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.SafeText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The branch that a name stands for. */
 public final class TargetBranch {
 
+    /** Where the part of a revision begins that is no name: {@code main~1}, {@code main^{}}, {@code main@{0}}. */
+    private static final Pattern SUFFIX = Pattern.compile("[~^:]|@\\{|\\.\\.");
+
     private TargetBranch() {}
+
+    /** Refuses what git reads as a commit, and not as the name of a branch: it resolves, and nothing can land on it. */
+    public static void requireName(Git git, String name) {
+        if (git.ask("check-ref-format", name).succeeded()) {
+            return;
+        }
+        String shown = name.replaceFirst("^refs/heads/", "");
+        Matcher suffix = SUFFIX.matcher(name);
+        String meant = suffix.find() ? name.substring(0, suffix.start()) : "";
+        boolean isBranch = !meant.isEmpty()
+                && git.ask("show-ref", "--verify", "--quiet", meant).succeeded();
+        throw new BadInput("cannot land on '" + SafeText.line(shown)
+                + "': no branch can be called that; name a branch with --into"
+                + (isBranch ? ", did you mean '" + SafeText.line(meant.replaceFirst("^refs/heads/", "")) + "'?" : ""));
+    }
 
     /** The end of a chain of symbolic refs: a branch that was given a second name. A name that is none stands for itself. */
     public static String end(Git git, String name) {
