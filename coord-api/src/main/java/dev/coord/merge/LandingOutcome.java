@@ -22,7 +22,7 @@ public sealed interface LandingOutcome {
      *
      * @param reason what is in the way
      * @param keptAt the ref that keeps the candidate
-     * @param command the command that lands it by hand
+     * @param command the command that lands it by hand; empty where none does before what is in the way is finished
      */
     record CheckoutInTheWay(String reason, String keptAt, String command) implements LandingOutcome {}
 }

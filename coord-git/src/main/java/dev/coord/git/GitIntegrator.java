@@ -80,7 +80,9 @@ public final class GitIntegrator implements Integrator {
         }
         checkouts.unfinished().ifPresent(obstacle -> {
             throw new BadInput("the work tree " + obstacle.directory() + " has " + obstacle.reason()
-                    + (obstacle.remedy().isEmpty() ? "; finish, commit or stash that and run again" : ""));
+                    + obstacle.remedy()
+                            .map(first -> first.isEmpty() ? "; finish, commit or stash that and run again" : "")
+                            .orElse(" and run again"));
         });
         checkouts.tellHidden();
         Set<String> ids = new TreeSet<>();

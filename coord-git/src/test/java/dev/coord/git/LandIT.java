@@ -37,6 +37,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LandIT {
 
@@ -403,7 +405,18 @@ class LandIT {
             Candidate candidate = candidate();
             assertThat(sandbox.ask("rebase", "aside").succeeded()).isFalse();
 
-            assertThat(refused(candidate).reason()).contains("unfinished rebase");
+            assertThat(refused(candidate).reason()).contains("unfinished rebase", "finish or abort");
+            assertThat(refused(candidate).command()).isEmpty(); // a merge would go into the rebase
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"MERGE_HEAD", "REVERT_HEAD", "sequencer/todo", "rebase-apply/applying"})
+        void isAnythingElseUnfinishedThere(String state) {
+            Candidate candidate = candidate();
+            sandbox.write(".git/" + state, base + "\n");
+
+            assertThat(refused(candidate).reason()).contains(state, "finish or abort");
+            assertThat(refused(candidate).command()).isEmpty();
         }
     }
 

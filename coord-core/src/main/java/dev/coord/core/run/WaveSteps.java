@@ -101,7 +101,10 @@ final class WaveSteps {
             stop(
                     draft,
                     "wave " + number(draft) + " was not landed: " + inTheWay.reason() + "; it is kept at "
-                            + inTheWay.keptAt() + ", land it with: " + inTheWay.command());
+                            + inTheWay.keptAt()
+                            + (inTheWay.command().isEmpty()
+                                    ? ", and the same command lands it once that is done"
+                                    : ", land it with: " + inTheWay.command()));
         } else {
             throw new AssertionError(outcome);
         }

@@ -77,15 +77,17 @@ public final class Landing {
         }
         TargetCheckouts.Obstacle obstacle = (TargetCheckouts.Obstacle) preparation;
         Path directory = obstacle.directory();
-        if (Files.notExists(directory)) {
-            return inTheWay(
-                    candidate, target, checkouts, directory + " has " + obstacle.reason(), obstacle.remedy() + " && ");
+        String reason = directory + " has " + obstacle.reason();
+        if (obstacle.remedy().isEmpty()) {
+            return new LandingOutcome.CheckoutInTheWay(reason, kept(candidate), "");
         }
-        String first = obstacle.remedy().isEmpty() ? "" : obstacle.remedy() + " && ";
+        String remedy = obstacle.remedy().get();
+        String first = remedy.isEmpty() ? "" : remedy + " && ";
+        if (Files.notExists(directory)) {
+            return inTheWay(candidate, target, checkouts, reason, first);
+        }
         return new LandingOutcome.CheckoutInTheWay(
-                directory + " has " + obstacle.reason(),
-                kept(candidate),
-                first + ShellText.forward(directory, kept(candidate)));
+                reason, kept(candidate), first + ShellText.forward(directory, kept(candidate)));
     }
 
     private LandingOutcome swap(

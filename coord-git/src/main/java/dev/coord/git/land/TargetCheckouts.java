@@ -81,11 +81,24 @@ public final class TargetCheckouts {
         }
     }
 
-    /** A work tree that cannot come along, why, and what to do there before the wave can be landed by hand. */
-    public record Obstacle(Path directory, String reason, String remedy) implements Preparation {
+    /**
+     * A work tree that cannot come along, and why.
+     *
+     * @param remedy the command to run there before the wave can be landed by hand; empty text where none is needed, none
+     *     where the user has to finish something first: until then git would take the wave into that
+     */
+    public record Obstacle(Path directory, String reason, Optional<String> remedy) implements Preparation {
 
         Obstacle(Path directory, String reason) {
-            this(directory, reason, "");
+            this(directory, reason, Optional.of(""));
+        }
+
+        static Obstacle unfinished(Path directory, String what) {
+            return new Obstacle(directory, what + "; finish or abort that there", Optional.empty());
+        }
+
+        Obstacle(Path directory, String reason, String remedy) {
+            this(directory, reason, Optional.of(remedy));
         }
     }
 
@@ -199,7 +212,7 @@ public final class TargetCheckouts {
     private Optional<Obstacle> rebase(Checkout checkout) {
         for (String state : List.of("rebase-merge/head-name", "rebase-apply/head-name")) {
             if (read(administration(checkout).resolve(state)).equals(target)) {
-                return Optional.of(new Obstacle(checkout.directory(), "an unfinished rebase of " + target));
+                return Optional.of(Obstacle.unfinished(checkout.directory(), "an unfinished rebase of " + target));
             }
         }
         return Optional.empty();
@@ -208,7 +221,7 @@ public final class TargetCheckouts {
     private Optional<Obstacle> changes(Checkout checkout) {
         for (String state : UNFINISHED) {
             if (Files.exists(administration(checkout).resolve(state))) {
-                return Optional.of(new Obstacle(checkout.directory(), "something unfinished (" + state + ")"));
+                return Optional.of(Obstacle.unfinished(checkout.directory(), "something unfinished (" + state + ")"));
             }
         }
         List<GitPath> changes = git(checkout)
