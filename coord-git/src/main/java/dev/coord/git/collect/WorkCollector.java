@@ -52,7 +52,7 @@ public final class WorkCollector {
 
     private Collected collectOnce(Workspace workspace, Feature feature) {
         WorkTree tree = WorkTree.of(workspace, repository);
-        tree.openAdministration();
+        tree.open();
         Optional<CommitId> tip = branches.tip(workspace);
         Optional<String> broken = whyUnusable(workspace, tree, tip);
         if (broken.isPresent() || tip.isEmpty()) {

@@ -52,7 +52,7 @@ public final class WorkPin {
 
     private Optional<Collected.Kept> pinOnce(Workspace workspace, Collection<RepoPath> declared, boolean lastTry) {
         WorkTree tree = WorkTree.of(workspace, repository);
-        tree.openAdministration();
+        tree.open();
         Optional<CommitId> earlier = tree.exists() ? Optional.empty() : pinnedEarlier(workspace);
         Optional<CommitId> tip = branches.tip(workspace);
         CommitId head = earlier.or(() -> head(tree)).or(() -> tip).orElse(workspace.base());

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class Git {
 
     private static final Logger LOG = LoggerFactory.getLogger(Git.class);
+
+    /** What the system answers where there is no such program, or none that this user may run. */
+    private static final Pattern NO_PROGRAM = Pattern.compile("error=(2|8|13),");
 
     private static final byte[] NOTHING = {};
 
@@ -175,10 +179,20 @@ public final class Git {
     }
 
     private RuntimeException notStarted(IOException cause) {
-        return Files.isDirectory(directory)
-                ? new BadInput("cannot run git: " + FailureText.of(cause)
-                        + "; install git 2.38 or later and put it on the PATH")
-                : new RepositoryFailed("cannot run git in " + directory + ": there is no such directory", cause);
+        if (!Files.isDirectory(directory)) {
+            return new RepositoryFailed("cannot run git in " + directory + ": there is no such directory", cause);
+        }
+        if (!Files.isExecutable(directory)) {
+            return new RepositoryFailed(
+                    "cannot run git in " + directory + ": this user may not enter that directory; give it back its"
+                            + " permissions with 'chmod u+rwx' and run again",
+                    cause);
+        }
+        String said = FailureText.of(cause);
+        return NO_PROGRAM.matcher(String.valueOf(cause.getMessage())).find()
+                ? new BadInput("cannot run git: " + said + "; install git 2.38 or later and put it on the PATH")
+                : new RepositoryFailed(
+                        "cannot run git in " + directory + ": " + said + "; mend that and run again", cause);
     }
 
     private static List<String> command(List<String> arguments) {

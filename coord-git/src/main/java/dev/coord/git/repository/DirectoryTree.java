@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A directory with everything below it. */
@@ -77,6 +79,15 @@ public final class DirectoryTree {
     /** Lets its owner read and write everything in it, as git left it when it made it. */
     static void open(Path root) throws IOException {
         Files.walkFileTree(root, new Opening());
+    }
+
+    /** The same for the directory alone; what others may do there stays. */
+    static void openTop(Path root) throws IOException {
+        if (!Files.isReadable(root) || !Files.isWritable(root) || !Files.isExecutable(root)) {
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(root, LinkOption.NOFOLLOW_LINKS);
+            permissions.addAll(PosixFilePermissions.fromString("rwx------"));
+            Files.setPosixFilePermissions(root, permissions);
+        }
     }
 
     private static void open(Path path, boolean isDirectory) throws IOException {

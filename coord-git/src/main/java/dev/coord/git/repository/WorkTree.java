@@ -50,8 +50,19 @@ public record WorkTree(Path directory, Path administration, boolean registered) 
         return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** What git notes of a work tree is git's own: an agent that closed it to its owner has not made it anybody's work. */
-    public void openAdministration() {
+    /**
+     * Opens what is coord's own and git's own and was closed to its owner: the directory that coord made, and what git notes
+     * of it. An agent that closed it has not made it anybody's work.
+     */
+    public void open() {
+        if (exists()) {
+            try {
+                DirectoryTree.openTop(directory);
+            } catch (IOException e) {
+                throw new RepositoryFailed(
+                        "cannot look into " + directory + ": " + FailureText.of(e) + "; make it readable", e);
+            }
+        }
         if (registered) {
             try {
                 DirectoryTree.open(administration);
