@@ -38,6 +38,9 @@ public final class FailureText {
             "not a directory", "a part of the path is a file, not a directory",
             "operation not permitted", "that is not permitted");
 
+    /** Of a path; longer ones are shown with their beginning and end. */
+    private static final int LONGEST = 400;
+
     private FailureText() {}
 
     /**
@@ -106,7 +109,13 @@ public final class FailureText {
     }
 
     private static String about(@Nullable String file, String what) {
-        return file == null ? "a file " + what : "'" + file + "' " + what;
+        if (file == null) {
+            return "a file " + what;
+        }
+        return file.length() <= LONGEST
+                ? "'" + file + "' " + what
+                : "'" + file.substring(0, LONGEST / 2) + "..." + file.substring(file.length() - LONGEST / 4) + "' "
+                        + what;
     }
 
     private static String plain(@Nullable String said) {

@@ -37,6 +37,9 @@ class FailureTextTest {
                 Arguments.of(new IOException("No space left on device"), "its disk is full"),
                 Arguments.of(new IOException((String) null), "the system does not say why"),
                 Arguments.of(new IOException(new NoSuchFileException("/a")), "'/a' does not exist"),
+                Arguments.of(
+                        new NoSuchFileException("/" + "a".repeat(199) + "b".repeat(900) + "c".repeat(100)),
+                        "'/" + "a".repeat(199) + "..." + "c".repeat(100) + "' does not exist"),
                 Arguments.of(new UncheckedIOException(new NoSuchFileException("/a")), "'/a' does not exist"),
                 Arguments.of(new MalformedInputException(1), "it is not UTF-8"),
                 Arguments.of(new ClosedByInterruptException(), "it was closed meanwhile"),

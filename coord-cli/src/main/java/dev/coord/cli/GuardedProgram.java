@@ -1,6 +1,7 @@
 package dev.coord.cli;
 
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.FailureText;
 import dev.coord.core.process.CallerLocale;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -82,7 +83,7 @@ final class GuardedProgram {
             return ended;
         } catch (IOException e) {
             throw new StoreFailed(
-                    "cannot talk to " + words.get(0) + ": " + e.getMessage() + "; nothing was changed", e);
+                    "cannot talk to " + words.get(0) + ": " + FailureText.of(e) + "; nothing was changed", e);
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
@@ -98,7 +99,7 @@ final class GuardedProgram {
             CallerLocale.restore(builder.environment());
             return builder.start();
         } catch (IOException e) {
-            throw new StoreFailed("cannot run " + words.get(0) + ": " + e.getMessage() + "; nothing was changed", e);
+            throw new StoreFailed("cannot run " + words.get(0) + ": " + FailureText.of(e) + "; nothing was changed", e);
         }
     }
 

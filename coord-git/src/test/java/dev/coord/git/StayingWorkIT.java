@@ -141,6 +141,35 @@ class StayingWorkIT {
         }
 
         @Test
+        void isNoWorkTreeThatItsAgentClosed() {
+            Workspace workspace = sandbox.prepared("P1");
+            shell(workspace, "echo a > a; chmod 000 .");
+
+            assertThat(collect(workspace)).isInstanceOf(Collected.Work.class);
+            assertThat(Files.isExecutable(workspace.directory())).isTrue();
+            assertThat(sandbox.worktrees().remove(workspace).stays()).isEmpty();
+        }
+
+        @Test
+        void liesWhereItIsToldAlsoIfItCannotBeRemoved() {
+            sandbox.write(".gitignore", "ddd*\n");
+            sandbox.commitAll("ignore");
+            Workspace workspace = sandbox.prepared("P1");
+            shell(
+                    workspace,
+                    "n=$(printf 'd%.0s' $(seq 200)); for i in $(seq 25); do mkdir $n && cd $n || break; done; echo x > deep");
+
+            Collected.Kept kept = keep(workspace);
+
+            assertThat(kept.stays())
+                    .contains("cannot be removed", "the name is too long")
+                    .doesNotContain("java.");
+            assertThat(kept.stays().length()).isLessThan(1000);
+            assertThat(workspace.directory()).isDirectory();
+            shell(workspace, "rm -rf ddd*");
+        }
+
+        @Test
         @Timeout(60)
         void isNoPipeInWhatGitNotesOfTheWorkTree() {
             Workspace workspace = sandbox.prepared("P1");

@@ -47,13 +47,30 @@ public final class WorkTreeRemoval {
         } catch (DirectoryTree.MountedBelow e) {
             return Optional.of(FailureText.of(e) + " and remove it by hand; its work is pinned");
         } catch (IOException e) {
-            return Optional.of("it cannot be removed (" + e + "); its work is pinned, remove what is left by hand");
+            Path left = putBack(doomed, directory);
+            return Optional.of(
+                    "it cannot be removed: " + FailureText.of(e).replace(doomed.toString(), left.toString())
+                            + "; its work is pinned, remove what is left by hand"
+                            + (left.equals(directory) ? "" : " in " + left));
         }
         if (tree.registered()) {
             Git git = repository.git();
             repository.alone(() -> git.run("worktree", "remove", "--force", "--force", NativeText.text(directory)));
         }
         return Optional.empty();
+    }
+
+    /** Under the name that is told; it is set free then, and no run takes what is left for the work. */
+    private static Path putBack(Path doomed, Path directory) {
+        try {
+            if (Files.exists(doomed, LinkOption.NOFOLLOW_LINKS)
+                    && Files.notExists(directory, LinkOption.NOFOLLOW_LINKS)) {
+                Files.move(doomed, directory, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return directory;
+        } catch (IOException e) {
+            return doomed;
+        }
     }
 
     /** Takes the branch from a work tree that stays, and keeps git from forgetting what it knows of it. */
