@@ -161,7 +161,9 @@ final class DeclarationParser {
         String text = in.text();
         int offset = in.offset();
         try {
-            requireWholeCharacters(text);
+            if (!in.isPlain()) { // UTF-8 cannot encode half a character, an escape can
+                requireWholeCharacters(text);
+            }
             switch (field) {
                 case BLOCKS -> refer(new Reference(key, field, index, new FeatureId(text), offset), blocks);
                 case BLOCKED_BY -> refer(new Reference(key, field, index, new FeatureId(text), offset), blockedBy);

@@ -42,7 +42,7 @@ final class FeatureFileParser {
     static Declarations parse(SourceText source, FoundProblems problems) {
         FeatureFileParser parser = new FeatureFileParser(source, problems);
         try (JsonParser in = FACTORY.createParser(source.chars(), 0, source.length())) {
-            Tokens tokens = new Tokens(in);
+            Tokens tokens = new Tokens(in, source.chars());
             try {
                 parser.document(tokens);
             } catch (JsonProcessingException e) {

@@ -11,9 +11,17 @@ import java.math.BigDecimal;
 final class Tokens {
 
     private final JsonParser in;
+    private final char[] source;
 
-    Tokens(JsonParser in) {
+    /**
+     * Reads tokens.
+     *
+     * @param in the parser
+     * @param source the characters that it parses
+     */
+    Tokens(JsonParser in, char[] source) {
         this.in = in;
+        this.source = source;
     }
 
     /** Goes to the next token; false at the end of the text. */
@@ -54,6 +62,11 @@ final class Tokens {
 
     String text() throws IOException {
         return in.getText();
+    }
+
+    /** Whether the present text stands in the source as it is, without an escape. */
+    boolean isPlain() throws IOException {
+        return in.getTextCharacters() == source;
     }
 
     /** Where the present token begins, in chars from the start of the text. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Reachability {
 
     /** Questions about one feature from which on its neighbourhood is worth a walk. */
-    private static final int MANY = 4;
+    private static final int MANY = 8;
 
     private static final int NONE = -1;
 

@@ -5,6 +5,7 @@ import dev.coord.plan.Assignment;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.Conflicts;
 import dev.coord.plan.Explanation;
+import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.HiddenDependency;
@@ -182,6 +183,7 @@ final class WavePlan implements Plan {
     }
 
     private List<WaveAssignment> assigned() {
+        List<Feature> declared = List.copyOf(features.features().values());
         List<WaveAssignment> all = new ArrayList<>(waves.size());
         List<AgentId> names = new ArrayList<>();
         for (Wave wave : waves) {
@@ -191,11 +193,10 @@ final class WavePlan implements Plan {
                 while (names.size() <= timeline.agent()[feature]) {
                     names.add(agent(names.size()));
                 }
-                FeatureId id = index.ids().get(feature);
                 agentsOfWave.add(new Assignment(
                         names.get(timeline.agent()[feature]),
-                        id,
-                        features.get(id).fileWrites()));
+                        index.ids().get(feature),
+                        declared.get(feature).fileWrites()));
             }
             all.add(new WaveAssignment(wave.number(), agentsOfWave));
         }
