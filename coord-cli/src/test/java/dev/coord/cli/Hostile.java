@@ -12,8 +12,11 @@ import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,6 +31,7 @@ final class Hostile {
 
     private static final int CHOICES = 12;
 
+    private final Deque<Class<?>> making = new ArrayDeque<>();
     private final String text;
 
     Hostile(String text) {
@@ -105,6 +109,9 @@ final class Hostile {
 
     private List<Object> generic(ParameterizedType type, int choice) {
         Class<?> raw = (Class<?>) type.getRawType();
+        if (raw == Optional.class && Collections.frequency(making, type.getActualTypeArguments()[0]) > 1) {
+            return List.of(Optional.empty()); // a lease may tell of another, that one of none
+        }
         List<Object> values = values(type.getActualTypeArguments()[type.getActualTypeArguments().length - 1], choice);
         if (values.isEmpty()) {
             return List.of();
@@ -155,6 +162,15 @@ final class Hostile {
 
     /** A record that refuses one text is tried with the next; one that has a part of several variants is made of each. */
     private List<Object> record(Class<?> type) {
+        making.push(type);
+        try {
+            return records(type);
+        } finally {
+            making.pop();
+        }
+    }
+
+    private List<Object> records(Class<?> type) {
         RecordComponent[] components = type.getRecordComponents();
         Constructor<?> constructor = constructor(type, components);
         for (int choice = 0; choice < CHOICES; choice++) {
