@@ -24,7 +24,8 @@ final class BadOptions implements IParameterExceptionHandler {
         shell.err().say("coord: " + message + "; see '" + name + " --help'");
         UnmatchedArgumentException.printSuggestions(bad, command.getErr());
         if (Arrays.asList(args).contains("--json")) {
-            shell.out().json(ErrorJson.of(ExitCode.BAD_INPUT, message, List.of()));
+            shell.out()
+                    .json(ErrorJson.of(ExitCode.BAD_INPUT, message, List.of()).document());
         }
         return ExitCode.BAD_INPUT.number();
     }

@@ -41,7 +41,7 @@ final class CheckCommand extends CoordCommand {
     ExitCode carryOut() throws InterruptedException {
         FeatureSet set = features.declared(directory, shell()).features();
         Independence answer = Coordinator.check(set, new FeatureId(first), new FeatureId(second));
-        answer(() -> IndependenceAnswer.toJson(answer), () -> VerdictText.of(answer, shell().paint()));
+        answer(() -> IndependenceAnswer.of(answer), () -> VerdictText.of(answer, shell().paint()));
         return ExitCode.DONE;
     }
 }

@@ -1,7 +1,6 @@
 package dev.coord.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coord.core.answer.ConflictsAnswer;
 import dev.coord.fs.FileStore;
 import dev.coord.fs.StoreLook;
 import dev.coord.state.ConflictEntry;
@@ -40,34 +39,18 @@ final class ConflictsCommand extends LookCommand<List<ConflictEntry>> {
 
     @Override
     void show(List<ConflictEntry> found, Path home) {
-        answer(() -> document(found), () -> text(found));
+        answer(() -> ConflictsAnswer.of(found), () -> text(found));
     }
 
     static Page text(List<ConflictEntry> entries) {
         Page page = new Page();
         for (ConflictEntry entry : entries) {
-            page.line("[" + Json.time(entry.at()) + "] CONFLICT: "
+            page.line("[" + Words.time(entry.at()) + "] CONFLICT: "
                             + entry.type().jsonName())
                     .line("Features: ", Painted.joined(", ", entry.features()))
                     .line(entry.type().subjectLabel() + ": ", Painted.joined(", ", entry.subjects()))
                     .line("Resolution: " + entry.resolution());
         }
         return entries.isEmpty() ? Page.of("no conflicts were logged") : page;
-    }
-
-    static String document(List<ConflictEntry> entries) {
-        ObjectNode document = Json.object();
-        ArrayNode conflicts = document.putArray("conflicts");
-        for (ConflictEntry entry : entries) {
-            ObjectNode node = conflicts
-                    .addObject()
-                    .put("timestamp", Json.time(entry.at()))
-                    .put("type", entry.type().jsonName())
-                    .put("severity", entry.type().severity().name());
-            Json.texts(node, "features", entry.features());
-            Json.texts(node, entry.type().subjectsField(), entry.subjects());
-            node.put("resolution", entry.resolution());
-        }
-        return Json.document(document);
     }
 }

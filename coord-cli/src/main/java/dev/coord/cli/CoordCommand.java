@@ -1,5 +1,6 @@
 package dev.coord.cli;
 
+import dev.coord.core.answer.Answer;
 import java.io.Writer;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -64,9 +65,9 @@ abstract class CoordCommand implements Callable<Integer> {
      *
      * @throws Unwritten if it could not be written
      */
-    final void answer(Supplier<String> document, Supplier<Page> text) {
+    final void answer(Supplier<Answer> document, Supplier<Page> text) {
         if (json) {
-            shell.out().json(document.get());
+            shell.out().json(document.get().document());
             shell.out().deliver();
         } else {
             print(text.get());
@@ -85,7 +86,7 @@ abstract class CoordCommand implements Callable<Integer> {
     }
 
     /** As {@link #answer}, for a change that stays: where the answer could not be written, that is said beside it. */
-    final void changed(String what, Supplier<String> document, Supplier<Page> text) {
+    final void changed(String what, Supplier<Answer> document, Supplier<Page> text) {
         try {
             answer(document, text);
         } catch (Unwritten e) {
@@ -101,7 +102,7 @@ abstract class CoordCommand implements Callable<Integer> {
      * @param back gives it back, and says so
      * @throws InterruptedException if the process is to end; then it was given back as well
      */
-    final void granted(Supplier<String> document, Supplier<Page> text, Runnable known, Supplier<String> back)
+    final void granted(Supplier<Answer> document, Supplier<Page> text, Runnable known, Supplier<String> back)
             throws InterruptedException {
         try {
             requireNoInterrupt();

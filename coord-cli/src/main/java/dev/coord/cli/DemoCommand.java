@@ -73,7 +73,7 @@ final class DemoCommand extends CoordCommand {
         title(stage, "What has landed");
         show(stage, project, "log", "--graph", "--oneline");
         DemoSummary summary = DemoSummary.of(project, snapshot(home), wall, refusals(refused));
-        answer(() -> Json.document(summary.json()), () -> summary.text(shell().paint()));
+        answer(summary::json, () -> summary.text(shell().paint()));
         return ExitCode.DONE;
     }
 

@@ -1,7 +1,8 @@
 package dev.coord.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.core.Coordinator;
+import dev.coord.core.answer.Answer;
+import dev.coord.core.answer.DemoAnswer;
 import dev.coord.plan.Conflict;
 import dev.coord.run.FeatureRun;
 import dev.coord.run.RunSettings;
@@ -35,14 +36,8 @@ record DemoSummary(DemoProject project, Duration agents, Duration wall, long ser
         return new DemoSummary(project, agents, wall, serialized, refused);
     }
 
-    ObjectNode json() {
-        return Json.object()
-                .put("directory", project.directory().toString())
-                .put("exit_code", ExitCode.DONE.number())
-                .put("agent_seconds", agents.toMillis() / 1000.0)
-                .put("wall_seconds", wall.toMillis() / 1000.0)
-                .put("serialized_conflicts", serialized)
-                .put("refused_locks", refused);
+    Answer json() {
+        return DemoAnswer.of(project.directory().toString(), agents, wall, serialized, refused);
     }
 
     Page text(Paint paint) {

@@ -1,7 +1,7 @@
 package dev.coord.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coord.core.answer.Answer;
+import dev.coord.core.answer.DoctorAnswer;
 import dev.coord.fs.Doctor;
 import dev.coord.fs.Finding;
 import dev.coord.fs.LockProbe;
@@ -50,24 +50,20 @@ final class DoctorCommand extends CoordCommand {
         return healthy ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    private static String document(List<Finding> findings, boolean healthy) {
-        ObjectNode document =
-                Json.object().put("healthy", healthy).put("version", new CoordTop.Version().getVersion()[0]);
-        ArrayNode list = document.putArray("findings");
-        for (Finding finding : findings) {
-            list.addObject()
-                    .put("check", finding.check())
-                    .put("level", Words.of(finding.level()))
-                    .put("what", finding.what())
-                    .put("advice", finding.advice());
-        }
-        return Json.document(document);
+    private static Answer document(List<Finding> findings, boolean healthy) {
+        return DoctorAnswer.of(
+                healthy,
+                new CoordTop.Version().getVersion()[0],
+                findings.stream()
+                        .map(finding -> new DoctorAnswer.Found(
+                                finding.check(), finding.level().jsonName(), finding.what(), finding.advice()))
+                        .toList());
     }
 
     static Page text(List<Finding> findings, boolean healthy, Paint paint) {
         Page page = Page.of(new CoordTop.Version().getVersion()[0]);
         for (Finding finding : findings) {
-            String level = String.format("%-8s", Words.of(finding.level()));
+            String level = String.format("%-8s", finding.level().jsonName());
             page.line(finding.isProblem() ? paint.bad(level) : level, finding.check(), ": ", finding.what());
             if (!finding.advice().isEmpty()) {
                 page.line("        -> ", finding.advice());

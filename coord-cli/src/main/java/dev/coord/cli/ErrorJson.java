@@ -1,33 +1,45 @@
 package dev.coord.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.Problem;
+import dev.coord.core.answer.Answer;
+import dev.coord.core.json.FieldWriter;
+import dev.coord.core.json.JsonWords;
 import java.util.List;
 
-/** What went wrong, for tools. */
-final class ErrorJson {
+/** What went wrong. */
+public final class ErrorJson {
 
     private ErrorJson() {}
 
-    static String of(ExitCode code, String message, List<Problem> problems) {
-        ObjectNode document = Json.object();
-        ObjectNode error = document.putObject("error");
-        error.put("exit_code", code.number()).put("message", message);
-        ArrayNode list = error.putArray("problems");
-        for (Problem problem : problems) {
-            ObjectNode entry = list.addObject()
-                    .put("file", problem.file())
-                    .put("line", problem.line())
-                    .put("column", problem.column())
-                    .put("code", problem.code().name())
-                    .put("pointer", problem.pointer())
-                    .put("message", problem.message());
-            if (!problem.circle().isEmpty()) {
-                ArrayNode circle = entry.putArray("circle");
-                problem.circle().forEach(id -> circle.add(id.value()));
-            }
+    /**
+     * The failure: {@code error} with {@code exit_code}, {@code message} and {@code problems}, which say what is wrong with an
+     * input: {@code file}, {@code line} and {@code column} (0 where there is none), {@code code}, {@code pointer},
+     * {@code message} and, where features wait for each other, the {@code circle}.
+     *
+     * @param code what kind of failure it is
+     * @param message what was tried, on what, what was found, what to do next
+     * @param problems all problems of the input, where the input is what is wrong
+     * @return the answer
+     */
+    public static Answer of(ExitCode code, String message, List<Problem> problems) {
+        List<Problem> all = List.copyOf(problems);
+        return Answer.of(out -> out.object(
+                "error",
+                code,
+                (error, kind) -> error.number("exit_code", kind.number())
+                        .text("message", message)
+                        .objects("problems", all, ErrorJson::writeProblem)));
+    }
+
+    static void writeProblem(FieldWriter out, Problem problem) {
+        out.text("file", problem.file())
+                .number("line", problem.line())
+                .number("column", problem.column())
+                .text("code", JsonWords.of(problem.code()))
+                .text("pointer", problem.pointer())
+                .text("message", problem.message());
+        if (!problem.circle().isEmpty()) {
+            out.textLines("circle", problem.circle());
         }
-        return Json.document(document);
     }
 }

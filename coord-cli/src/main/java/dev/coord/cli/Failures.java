@@ -48,7 +48,7 @@ final class Failures implements IExecutionExceptionHandler {
             shell.err().say(trace(failure));
         }
         if (command.getCommand() instanceof CoordCommand verb && verb.json()) {
-            shell.out().json(ErrorJson.of(code, message, problems));
+            shell.out().json(ErrorJson.of(code, message, problems).document());
         }
         return signal.map(EndingSignal::status).orElse(code.number());
     }

@@ -1,14 +1,10 @@
 package dev.coord.cli;
 
+import dev.coord.core.answer.HistoryAnswer;
 import dev.coord.core.history.HistoryEntry;
-import dev.coord.core.json.HistoryJson;
 import dev.coord.fs.FileHistory;
 import dev.coord.plan.FeatureId;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,24 +47,11 @@ final class HistoryCommand extends CoordCommand {
             Stream<HistoryEntry> wanted = all.filter(entry -> entry.revision() > since)
                     .filter(entry -> only == null || HistoryText.concerns(entry.event(), only));
             if (json()) {
-                document(out -> write(out, wanted.iterator()));
+                document(out -> HistoryAnswer.write(wanted, out));
             } else {
                 wanted.map(HistoryText::of).map(Page::of).forEach(this::print);
             }
         }
         return ExitCode.DONE;
-    }
-
-    private static void write(Writer out, Iterator<HistoryEntry> entries) {
-        try {
-            out.write("{\"history\": [");
-            String before = "\n";
-            for (; entries.hasNext(); before = ",\n") {
-                out.write(before + "  " + HistoryJson.line(entries.next()).stripTrailing());
-            }
-            out.write("\n]}\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

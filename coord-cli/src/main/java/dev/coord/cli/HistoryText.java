@@ -30,7 +30,7 @@ final class HistoryText {
     private HistoryText() {}
 
     static Painted of(HistoryEntry entry) {
-        return Painted.of(Json.time(entry.at()) + "  " + entry.revision() + "  " + text(entry));
+        return Painted.of(Words.time(entry.at()) + "  " + entry.revision() + "  " + text(entry));
     }
 
     /** Whether it tells of a feature; a gap may, and so it does. */
@@ -75,7 +75,7 @@ final class HistoryText {
         if (event instanceof Changed changed) {
             Lease lease = changed.lease();
             return who(lease.agent(), lease.feature()) + "keeps " + locks(lease.locks()) + " until "
-                    + Json.time(lease.expiresAt()) + ", " + lease.id();
+                    + Words.time(lease.expiresAt()) + ", " + lease.id();
         }
         if (event instanceof Ended ended) {
             return who(ended.agent(), ended.feature()) + "holds " + ended.lease() + " no longer: "

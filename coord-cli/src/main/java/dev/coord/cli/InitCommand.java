@@ -45,10 +45,7 @@ final class InitCommand extends StoreCommand {
         int count = set.features().size();
         changed(
                 "the features are stored",
-                () -> Json.document(Json.object()
-                        .put("result", "stored")
-                        .put("features", count)
-                        .put("directory", home.toString())),
+                () -> LifecycleJson.stored(count, home.toString()),
                 () -> Page.of("stored " + Words.count(count, "feature") + " in " + home));
         return ExitCode.DONE;
     }

@@ -2,6 +2,7 @@ package dev.coord.cli;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.core.answer.EditAnswer;
 import dev.coord.fs.Durability;
 import dev.coord.fs.FileStore;
 import dev.coord.fs.StorePatience;
@@ -161,10 +162,7 @@ final class JqCommand extends CoordCommand {
         }
 
         private ExitCode done(Snapshot after) {
-            changed(
-                    "the " + document + " document is edited",
-                    () -> Json.document(Json.object().put("result", "edited").put("revision", after.revision())),
-                    Page::new);
+            changed("the " + document + " document is edited", () -> EditAnswer.of(after.revision()), Page::new);
             return ExitCode.DONE;
         }
 

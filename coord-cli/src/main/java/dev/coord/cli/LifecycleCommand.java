@@ -50,10 +50,10 @@ abstract class LifecycleCommand extends StoreCommand {
         if (outcome instanceof LifecycleOutcome.Moved moved) {
             changed(
                     moved.feature() + " is " + Words.of(moved.to()),
-                    () -> Json.document(LifecycleJson.of(outcome)),
+                    () -> LifecycleJson.of(outcome),
                     () -> text(outcome));
         } else {
-            answer(() -> Json.document(LifecycleJson.of(outcome)), () -> text(outcome));
+            answer(() -> LifecycleJson.of(outcome), () -> text(outcome));
         }
         if (outcome instanceof NotMoved stopped) {
             say("coord: " + stopped.message());

@@ -1,53 +1,79 @@
 package dev.coord.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coord.core.answer.Answer;
+import dev.coord.core.json.FieldWriter;
+import dev.coord.core.json.JsonWords;
 import dev.coord.state.LifecycleOutcome;
 import dev.coord.state.LifecycleOutcome.NotMoved;
 import java.util.List;
 
-/** The answer to a step in a feature's life, for tools. */
-final class LifecycleJson {
+/** Answers to steps in a feature's life. Specification 4.2. */
+public final class LifecycleJson {
 
     private LifecycleJson() {}
 
-    static ObjectNode of(LifecycleOutcome outcome) {
+    /**
+     * The answer to a step: {@code result}, which is {@code moved} with {@code feature}, {@code from} and {@code to};
+     * {@code stored} with the number of {@code features}; or {@code refused} with {@code message} and {@code reason}. Reasons are
+     * {@code prerequisites_missing} with {@code missing}, {@code schema_conflict} with {@code features} and {@code tables},
+     * {@code illegal_move} with {@code from}, {@code not_the_owner} with {@code owner}, {@code unknown_feature} with
+     * {@code nearest}, the ids that resemble it, and {@code stale_lease}.
+     *
+     * @param outcome what became of the step
+     * @return the answer
+     */
+    public static Answer of(LifecycleOutcome outcome) {
         if (outcome instanceof LifecycleOutcome.Moved moved) {
-            return Json.object()
-                    .put("result", "moved")
-                    .put("feature", moved.feature().value())
-                    .put("from", Words.of(moved.from()))
-                    .put("to", Words.of(moved.to()));
+            return Answer.of(out -> out.text("result", "moved")
+                    .text("feature", moved.feature())
+                    .text("from", JsonWords.of(moved.from()))
+                    .text("to", JsonWords.of(moved.to())));
         }
         if (outcome instanceof LifecycleOutcome.Stored stored) {
-            return Json.object().put("result", "stored").put("features", stored.features());
+            return Answer.of(out -> writeStored(out, stored.features()));
         }
         if (outcome instanceof NotMoved stopped) {
-            return refused(stopped);
+            return Answer.of(out -> writeRefused(out, stopped));
         }
         throw new AssertionError(outcome);
     }
 
-    private static ObjectNode refused(NotMoved refused) {
-        ObjectNode document = Json.object().put("result", "refused").put("message", refused.message());
+    /**
+     * That features were stored: {@code result} ({@code stored}), the number of {@code features}, and the {@code directory}.
+     *
+     * @param features how many
+     * @param directory where
+     * @return the answer
+     */
+    public static Answer stored(int features, String directory) {
+        return Answer.of(out -> {
+            writeStored(out, features);
+            out.text("directory", directory);
+        });
+    }
+
+    private static void writeStored(FieldWriter out, int features) {
+        out.text("result", "stored").number("features", features);
+    }
+
+    private static void writeRefused(FieldWriter out, NotMoved refused) {
+        out.text("result", "refused").text("message", refused.message());
         if (refused instanceof LifecycleOutcome.PrerequisitesMissing missing) {
-            document.put("reason", "prerequisites_missing");
-            Json.texts(document, "missing", missing.missing());
+            out.text("reason", "prerequisites_missing").textLines("missing", missing.missing());
         } else if (refused instanceof LifecycleOutcome.Halted conflict) {
-            document.put("reason", "schema_conflict");
-            Json.texts(document, "features", List.of(conflict.feature(), conflict.other()));
-            Json.texts(document, "tables", conflict.tables());
+            out.text("reason", "schema_conflict")
+                    .textLines("features", List.of(conflict.feature(), conflict.other()))
+                    .textLines("tables", conflict.tables());
         } else if (refused instanceof LifecycleOutcome.IllegalMove move) {
-            document.put("reason", "illegal_move").put("from", Words.of(move.from()));
+            out.text("reason", "illegal_move").text("from", JsonWords.of(move.from()));
         } else if (refused instanceof LifecycleOutcome.NotTheOwner other) {
-            document.put("reason", "not_the_owner").put("owner", other.owner().value());
+            out.text("reason", "not_the_owner").text("owner", other.owner());
         } else if (refused instanceof LifecycleOutcome.UnknownFeature unknown) {
-            document.put("reason", "unknown_feature");
-            Json.texts(document, "nearest", unknown.nearest());
+            out.text("reason", "unknown_feature").textLines("nearest", unknown.nearest());
         } else if (refused instanceof LifecycleOutcome.StaleLease) {
-            document.put("reason", "stale_lease");
+            out.text("reason", "stale_lease");
         } else {
             throw new AssertionError(refused);
         }
-        return document;
     }
 }

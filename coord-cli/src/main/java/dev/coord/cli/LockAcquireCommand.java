@@ -144,7 +144,7 @@ final class LockAcquireCommand extends StoreCommand {
         if (outcome instanceof LockOutcome.Granted granted) {
             LeaseId id = granted.lease().id();
             granted(
-                    () -> Json.document(LockJson.of(outcome)),
+                    () -> LockJson.of(outcome),
                     () -> LockText.granted(outcome),
                     () -> coordinator.detach(id), // before that nobody but this process knows of the lease
                     () -> {
@@ -153,7 +153,7 @@ final class LockAcquireCommand extends StoreCommand {
                     });
             return ExitCode.DONE;
         }
-        answer(() -> Json.document(LockJson.of(outcome)), () -> LockText.granted(outcome));
+        answer(() -> LockJson.of(outcome), () -> LockText.granted(outcome));
         LockText.refusal(outcome).ifPresent(line -> say("coord: " + line));
         return codeOf(outcome);
     }

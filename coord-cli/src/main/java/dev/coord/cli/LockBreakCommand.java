@@ -3,6 +3,7 @@ package dev.coord.cli;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.LeaseLost;
 import dev.coord.core.Coordinator;
+import dev.coord.core.answer.Answer;
 import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
@@ -98,7 +99,7 @@ final class LockBreakCommand extends StoreCommand {
 
     private void breakLease(Coordinator coordinator, LeaseId id) {
         Lease broken = coordinator.breakLease(id, reason.strip());
-        tell("lease_id", broken.id().value(), broken.agent(), broken.feature());
+        tell(LockJson.broken(broken), broken.id().value(), broken.agent(), broken.feature());
     }
 
     private void breakForeign(Coordinator coordinator, RepoPath path, AgentId holder) {
@@ -107,17 +108,14 @@ final class LockBreakCommand extends StoreCommand {
             throw new LeaseLost("agent '" + holder + "' has no foreign lock on '" + path
                     + "'; nothing was broken; see 'coord lock list'");
         }
-        tell("file_path", path.value(), holder, broken.get(0).feature());
+        ForeignLock first = broken.get(0);
+        tell(LockJson.broken(first), path.value(), holder, first.feature());
     }
 
-    private void tell(String field, String what, AgentId holder, FeatureId feature) {
+    private void tell(Answer answer, String what, AgentId holder, FeatureId feature) {
         changed(
                 what + " is broken",
-                () -> Json.document(Json.object()
-                        .put("result", "broken")
-                        .put(field, what)
-                        .put("locked_by", holder.value())
-                        .put("feature_id", feature.value())),
+                () -> answer,
                 () -> Page.of("broke " + what + " of " + holder + " (" + feature + ")"));
     }
 }

@@ -41,7 +41,7 @@ final class LockDowngradeCommand extends StoreCommand {
         Lease reading = coordinator.downgrade(lease.id());
         changed(
                 "lease " + reading.id() + " is downgraded",
-                () -> Json.document(LockJson.lease("downgraded", reading)),
+                () -> LockJson.downgraded(reading),
                 () -> LockText.assignments(reading));
         return ExitCode.DONE;
     }

@@ -1,10 +1,12 @@
 package dev.coord.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coord.core.answer.Answer;
+import dev.coord.core.json.FieldWriter;
+import dev.coord.core.json.JsonWords;
 import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Holder;
 import dev.coord.lock.Lease;
+import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRegistry;
 import dev.coord.lock.PathLock;
@@ -13,101 +15,181 @@ import dev.coord.plan.AgentId;
 import dev.coord.plan.FeatureId;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-/** Locks for tools, in rows as the protocol's file has them. */
-final class LockJson {
+/** Answers about locks, in rows as the protocol's file has them. Specification 3. */
+public final class LockJson {
+
+    private static final BiConsumer<FieldWriter, Consumer<FieldWriter>> AS_IT_SAYS = (out, row) -> row.accept(out);
 
     private LockJson() {}
 
-    static ObjectNode of(LockOutcome outcome) {
+    /**
+     * The answer to a request for locks or for an upgrade: {@code result} ({@code granted}, {@code denied} or
+     * {@code waiting}), {@code lease_id}, {@code token} and {@code expires_at} of the lease, which are {@code null} where none
+     * was granted, its {@code locks}, and {@code held_by}, who is in the way. A lock has {@code file_path}, {@code locked_by},
+     * {@code feature_id}, {@code timestamp} and {@code operation}; one in the way also a {@code kind} ({@code lease},
+     * {@code foreign} or {@code waiter}). What would close a circle of waiters is {@code denied} and has the circle in
+     * {@code cycle}.
+     *
+     * @param outcome what became of the request
+     * @return the answer
+     */
+    public static Answer of(LockOutcome outcome) {
         if (outcome instanceof LockOutcome.Granted granted) {
             return lease("granted", granted.lease());
         }
         if (outcome instanceof LockOutcome.Denied denied) {
-            return refused("denied", denied.heldBy());
+            return Answer.of(out -> writeRefused(out, "denied", denied.heldBy()));
         }
         if (outcome instanceof LockOutcome.Deadlocked deadlocked) {
-            ObjectNode document = refused("denied", List.of());
-            Json.texts(document, "cycle", deadlocked.cycle());
-            return document;
+            return Answer.of(out -> {
+                writeRefused(out, "denied", List.of());
+                out.textLines("cycle", deadlocked.cycle());
+            });
         }
         if (outcome instanceof LockOutcome.Waiting waiting) {
-            return refused("waiting", waiting.heldBy());
+            return Answer.of(out -> writeRefused(out, "waiting", waiting.heldBy()));
         }
         if (outcome instanceof LockOutcome.TimedOut timedOut) {
-            return refused("waiting", timedOut.heldBy());
+            return Answer.of(out -> writeRefused(out, "waiting", timedOut.heldBy()));
         }
         throw new AssertionError(outcome);
     }
 
-    static ObjectNode lease(String result, Lease lease) {
-        ObjectNode document = Json.object()
-                .put("result", result)
-                .put("lease_id", lease.id().value())
-                .put("token", lease.token().value())
-                .put("expires_at", Json.time(lease.expiresAt()));
-        ArrayNode locks = document.putArray("locks");
-        lease.locks().forEach(lock -> row(locks, lock, "locked_by", lease.agent(), lease.feature(), lease.grantedAt()));
-        document.putArray("held_by");
-        return document;
+    /**
+     * That a lease lives longer: the fields of {@link #of}, with the {@code result} {@code renewed}.
+     *
+     * @param lease the lease as it is now
+     * @return the answer
+     */
+    public static Answer renewed(Lease lease) {
+        return lease("renewed", lease);
     }
 
-    /** Everything that is held and waited for. */
-    static ObjectNode registry(LockRegistry registry) {
-        ObjectNode document = Json.object();
-        putRegistry(document, registry);
-        return document;
+    /**
+     * That a lease only reads from now on: the fields of {@link #of}, with the {@code result} {@code downgraded}.
+     *
+     * @param lease the lease as it is now
+     * @return the answer
+     */
+    public static Answer downgraded(Lease lease) {
+        return lease("downgraded", lease);
     }
 
-    static void putRegistry(ObjectNode document, LockRegistry registry) {
-        ArrayNode locks = document.putArray("locks");
-        for (Lease lease : registry.leases()) {
-            for (PathLock lock : lease.locks()) {
-                row(locks, lock, "locked_by", lease.agent(), lease.feature(), lease.grantedAt())
-                        .put("kind", "lease")
-                        .put("lease_id", lease.id().value())
-                        .put("token", lease.token().value())
-                        .put("expires_at", Json.time(lease.expiresAt()));
-            }
-        }
-        for (ForeignLock foreign : registry.foreign()) {
-            row(locks, foreign.lock(), "locked_by", foreign.lockedBy(), foreign.feature(), foreign.timestamp())
-                    .put("kind", "foreign");
-        }
-        ArrayNode pending = document.putArray("pending_locks");
-        for (PendingRequest waiting : registry.queue()) {
-            for (PathLock lock : waiting.request().locks()) {
-                row(
-                                pending,
-                                lock,
-                                "requested_by",
-                                waiting.request().agent(),
-                                waiting.request().feature(),
-                                waiting.since())
-                        .put("request_id", waiting.request().id().value())
-                        .put("expires_at", Json.time(waiting.deadline()));
-            }
-        }
+    /**
+     * That a lease was given up: {@code result} ({@code released}) and {@code lease_id}.
+     *
+     * @param lease which lease
+     * @return the answer
+     */
+    public static Answer released(LeaseId lease) {
+        return Answer.of(out -> out.text("result", "released").text("lease_id", lease));
     }
 
-    private static ObjectNode refused(String result, List<Holder> heldBy) {
-        ObjectNode document = Json.object().put("result", result);
-        document.putNull("lease_id").putNull("token").putNull("expires_at").putArray("locks");
-        ArrayNode holders = document.putArray("held_by");
-        for (Holder holder : heldBy) {
-            row(holders, holder.lock(), "locked_by", holder.agent(), holder.feature(), holder.since())
-                    .put("kind", Words.of(holder.kind()));
-        }
-        return document;
+    /**
+     * That a lease was taken away: {@code result} ({@code broken}), {@code lease_id}, {@code locked_by} and {@code feature_id}.
+     *
+     * @param lease the lease as it was
+     * @return the answer
+     */
+    public static Answer broken(Lease lease) {
+        return Answer.of(out -> out.text("result", "broken")
+                .text("lease_id", lease.id())
+                .text("locked_by", lease.agent())
+                .text("feature_id", lease.feature()));
     }
 
-    private static ObjectNode row(
-            ArrayNode rows, PathLock lock, String who, AgentId agent, FeatureId feature, Instant since) {
-        return rows.addObject()
-                .put("file_path", lock.path().value())
-                .put(who, agent.value())
-                .put("feature_id", feature.value())
-                .put("timestamp", Json.time(since))
-                .put("operation", lock.operation().jsonName());
+    /**
+     * That a lock which somebody wrote into the protocol's file was taken away: {@code result} ({@code broken}),
+     * {@code file_path}, {@code locked_by} and {@code feature_id}.
+     *
+     * @param foreign the lock as it was
+     * @return the answer
+     */
+    public static Answer broken(ForeignLock foreign) {
+        return Answer.of(out -> out.text("result", "broken")
+                .text("file_path", foreign.lock().path())
+                .text("locked_by", foreign.lockedBy())
+                .text("feature_id", foreign.feature()));
+    }
+
+    /**
+     * Everything that is held and waited for: {@code locks}, each with the fields of {@link #of}, a {@code kind} and, for
+     * {@code lease}, {@code lease_id}, {@code token} and {@code expires_at}; {@code pending_locks}, each with
+     * {@code requested_by} in place of {@code locked_by}, {@code request_id} and {@code expires_at}.
+     *
+     * @param registry the locks
+     * @return the answer
+     */
+    public static Answer registry(LockRegistry registry) {
+        return Answer.of(out -> writeRegistry(out, registry));
+    }
+
+    static void writeRegistry(FieldWriter out, LockRegistry registry) {
+        Stream<Consumer<FieldWriter>> leased = registry.leases().stream()
+                .flatMap(lease -> lease.locks().stream().map(lock -> row -> writeLeased(row, lease, lock)));
+        Stream<Consumer<FieldWriter>> foreign = registry.foreign().stream().map(lock -> row -> writeForeign(row, lock));
+        Stream<Consumer<FieldWriter>> pending = registry.queue().stream()
+                .flatMap(waiting ->
+                        waiting.request().locks().stream().map(lock -> row -> writeWaiting(row, waiting, lock)));
+        out.objects("locks", Stream.concat(leased, foreign), AS_IT_SAYS).objects("pending_locks", pending, AS_IT_SAYS);
+    }
+
+    private static Answer lease(String result, Lease lease) {
+        return Answer.of(out -> out.text("result", result)
+                .text("lease_id", lease.id())
+                .number("token", lease.token().value())
+                .time("expires_at", lease.expiresAt())
+                .objects("locks", lease.locks(), (row, lock) -> writeHeld(row, lease, lock))
+                .textLines("held_by", List.of()));
+    }
+
+    private static void writeRefused(FieldWriter out, String result, List<Holder> heldBy) {
+        out.text("result", result)
+                .nothing("lease_id")
+                .nothing("token")
+                .nothing("expires_at")
+                .textLines("locks", List.of())
+                .objects("held_by", heldBy, LockJson::writeHolder);
+    }
+
+    private static void writeHolder(FieldWriter row, Holder holder) {
+        writeRow(row, holder.lock(), "locked_by", holder.agent(), holder.feature(), holder.since());
+        row.text("kind", JsonWords.of(holder.kind()));
+    }
+
+    private static void writeLeased(FieldWriter row, Lease lease, PathLock lock) {
+        writeHeld(row, lease, lock);
+        row.text("kind", JsonWords.of(Holder.Kind.LEASE))
+                .text("lease_id", lease.id())
+                .number("token", lease.token().value())
+                .time("expires_at", lease.expiresAt());
+    }
+
+    private static void writeHeld(FieldWriter row, Lease lease, PathLock lock) {
+        writeRow(row, lock, "locked_by", lease.agent(), lease.feature(), lease.grantedAt());
+    }
+
+    private static void writeForeign(FieldWriter row, ForeignLock foreign) {
+        writeRow(row, foreign.lock(), "locked_by", foreign.lockedBy(), foreign.feature(), foreign.timestamp());
+        row.text("kind", JsonWords.of(Holder.Kind.FOREIGN));
+    }
+
+    private static void writeWaiting(FieldWriter row, PendingRequest waiting, PathLock lock) {
+        AgentId agent = waiting.request().agent();
+        writeRow(row, lock, "requested_by", agent, waiting.request().feature(), waiting.since());
+        row.text("request_id", waiting.request().id()).time("expires_at", waiting.deadline());
+    }
+
+    private static void writeRow(
+            FieldWriter row, PathLock lock, String who, AgentId agent, FeatureId feature, Instant since) {
+        row.text("file_path", lock.path())
+                .text(who, agent)
+                .text("feature_id", feature)
+                .time("timestamp", since)
+                .text("operation", lock.operation().jsonName());
     }
 }

@@ -42,7 +42,7 @@ final class LockListCommand extends LookCommand<Snapshot> {
     @Override
     void show(Snapshot found, Path home) {
         answer(
-                () -> Json.document(LockJson.registry(found.locks())),
+                () -> LockJson.registry(found.locks()),
                 () -> RegistryText.of(found.locks(), Instant.now(), shell().paint()));
     }
 }

@@ -36,10 +36,7 @@ final class LockReleaseCommand extends StoreCommand {
     ExitCode carryOut(Coordinator coordinator, Path home) {
         LeaseId id = lease.id();
         coordinator.release(id);
-        changed(
-                "lease " + id + " is released",
-                () -> Json.document(Json.object().put("result", "released").put("lease_id", id.value())),
-                () -> Page.of("released " + id));
+        changed("lease " + id + " is released", () -> LockJson.released(id), () -> Page.of("released " + id));
         return ExitCode.DONE;
     }
 }

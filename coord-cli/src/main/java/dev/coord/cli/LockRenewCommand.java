@@ -40,8 +40,8 @@ final class LockRenewCommand extends StoreCommand {
     ExitCode carryOut(Coordinator coordinator, Path home) {
         Lease renewed = coordinator.renew(lease.id());
         changed(
-                "lease " + renewed.id() + " is renewed until " + Json.time(renewed.expiresAt()),
-                () -> Json.document(LockJson.lease("renewed", renewed)),
+                "lease " + renewed.id() + " is renewed until " + Words.time(renewed.expiresAt()),
+                () -> LockJson.renewed(renewed),
                 () -> LockText.assignments(renewed));
         return ExitCode.DONE;
     }

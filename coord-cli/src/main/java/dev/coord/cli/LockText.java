@@ -26,7 +26,7 @@ final class LockText {
     static Page assignments(Lease lease) {
         return Page.of("COORD_LEASE=" + lease.id())
                 .line("COORD_TOKEN=" + lease.token().value())
-                .line("COORD_EXPIRES_AT=" + Json.time(lease.expiresAt()));
+                .line("COORD_EXPIRES_AT=" + Words.time(lease.expiresAt()));
     }
 
     /** Why nothing was granted; none where it was. */
@@ -74,7 +74,7 @@ final class LockText {
 
     private static String holder(Holder holder) {
         return "'" + holder.lock().path() + "': " + holder.agent() + " (" + holder.feature() + ") " + how(holder)
-                + " since " + Json.time(holder.since());
+                + " since " + Words.time(holder.since());
     }
 
     private static String how(Holder holder) {

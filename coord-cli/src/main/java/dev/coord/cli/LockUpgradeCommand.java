@@ -79,14 +79,14 @@ final class LockUpgradeCommand extends StoreCommand {
         LockOutcome outcome = waitFor(coordinator);
         if (outcome instanceof LockOutcome.Granted granted) {
             granted(
-                    () -> Json.document(LockJson.of(outcome)),
+                    () -> LockJson.of(outcome),
                     () -> LockText.granted(outcome),
                     () -> coordinator.keepUpgrade(
                             granted.lease().id()), // before that the old lease comes back if it dies
                     () -> back(coordinator.undoUpgrade(lease.id())));
             return ExitCode.DONE;
         }
-        answer(() -> Json.document(LockJson.of(outcome)), () -> LockText.granted(outcome));
+        answer(() -> LockJson.of(outcome), () -> LockText.granted(outcome));
         LockText.refusal(outcome).ifPresent(line -> say("coord: " + line));
         return LockAcquireCommand.codeOf(outcome);
     }

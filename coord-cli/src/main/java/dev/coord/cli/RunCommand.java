@@ -4,6 +4,7 @@ import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.core.driver.ParallelRun;
 import dev.coord.core.driver.RunAttempt;
+import dev.coord.core.process.ProcessLife;
 import dev.coord.core.run.RunNotice;
 import dev.coord.fs.FileStore;
 import dev.coord.git.GitIntegrator;
@@ -163,7 +164,7 @@ final class RunCommand extends CoordCommand {
     private ExitCode refuse(RunClaim.Others others) {
         String reason = "another run is under way in this repository, " + others.who()
                 + "; wait for its end, or see 'coord status'";
-        answer(() -> Json.document(RunReport.refused(reason)), Page::new);
+        answer(() -> RunJson.refused(reason), Page::new);
         say("coord: " + reason);
         return ExitCode.CONFLICT;
     }
@@ -171,7 +172,7 @@ final class RunCommand extends CoordCommand {
     private ExitCode report(RunAttempt attempt) {
         changed(
                 RunReport.inShort(attempt),
-                () -> Json.document(RunReport.json(attempt)),
+                () -> RunJson.of(attempt, ProcessLife::isAlive),
                 () -> RunReport.text(attempt, shell().paint()));
         if (attempt instanceof RunAttempt.AlreadyRunning other) {
             say("coord: " + RunReport.rival(other));

@@ -1,6 +1,5 @@
 package dev.coord.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
@@ -11,21 +10,6 @@ import java.util.List;
 final class RunReport {
 
     private RunReport() {}
-
-    static ObjectNode json(RunAttempt attempt) {
-        ObjectNode document = Json.object().put("result", result(attempt));
-        RunRecord record = record(attempt);
-        Json.texts(document, "reasons", reasons(record));
-        document.set("run", StatusJson.run(record));
-        return document;
-    }
-
-    /** Of a run whose record is in another coordination directory. */
-    static ObjectNode refused(String reason) {
-        ObjectNode document = Json.object().put("result", "already_running");
-        Json.texts(document, "reasons", List.of(reason));
-        return document;
-    }
 
     static Page text(RunAttempt attempt, Paint paint) {
         if (attempt instanceof RunAttempt.AlreadyRunning) {
@@ -51,21 +35,14 @@ final class RunReport {
     static String rival(RunAttempt.AlreadyRunning other) {
         RunRecord record = other.other();
         return "run " + record.id() + " is under way in this coordination directory, by process "
-                + record.owner().pid() + " since " + Json.time(record.startedAt())
+                + record.owner().pid() + " since " + Words.time(record.startedAt())
                 + "; wait for its end, or see 'coord status'";
     }
 
     /** For whoever cannot get the report. */
     static String inShort(RunAttempt attempt) {
         return "the result of run " + record(attempt).id() + " is '"
-                + result(attempt).replace('_', ' ') + "', see 'coord status'";
-    }
-
-    private static String result(RunAttempt attempt) {
-        if (attempt instanceof RunAttempt.AlreadyRunning) {
-            return "already_running";
-        }
-        return record(attempt).phase() instanceof RunPhase.Done ? "landed" : "stopped";
+                + RunJson.result(attempt).replace('_', ' ') + "', see 'coord status'";
     }
 
     private static RunRecord record(RunAttempt attempt) {

@@ -49,7 +49,7 @@ final class SimulateCommand extends CoordCommand {
         FeatureSet set = features.declared(directory, shell()).features();
         Simulation simulation = Coordinator.simulate(set, options.agents(), options.overlap(), schedule);
         if (json()) {
-            document(out -> SimulationAnswer.write(simulation, out));
+            document(SimulationAnswer.of(simulation)::write);
         } else {
             print(SimulationText.of(simulation, shell().paint()));
         }

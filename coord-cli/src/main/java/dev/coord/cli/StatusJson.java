@@ -1,96 +1,81 @@
 package dev.coord.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.coord.core.process.ProcessLife;
-import dev.coord.run.FeatureRun;
-import dev.coord.run.RunPhase;
-import dev.coord.run.RunRecord;
+import dev.coord.ProcessId;
+import dev.coord.core.answer.Answer;
+import dev.coord.core.json.FieldWriter;
+import dev.coord.core.json.JsonWords;
 import dev.coord.state.ActiveFeature;
 import dev.coord.state.BlockedFeature;
 import dev.coord.state.CoordinationState;
+import dev.coord.state.SchemaChange;
+import dev.coord.state.SharedResource;
 import dev.coord.store.Snapshot;
-import java.nio.file.Path;
-import java.util.List;
+import java.util.SortedMap;
+import java.util.function.Predicate;
 
-/** Everything coord knows, for tools. */
-final class StatusJson {
+/** Everything coord knows. Specification 4.1. */
+public final class StatusJson {
 
     private StatusJson() {}
 
-    static ObjectNode of(Snapshot snapshot, Path home) {
-        ObjectNode document = Json.object().put("directory", home.toString()).put("revision", snapshot.revision());
-        state(document, snapshot.state());
-        features(document, Standing.all(snapshot));
-        LockJson.putRegistry(document, snapshot.locks());
-        snapshot.run().ifPresentOrElse(run -> document.set("run", run(run)), () -> document.putNull("run"));
-        return document;
-    }
-
-    static ObjectNode run(RunRecord run) {
-        ObjectNode node = Json.object()
-                .put("id", run.id().value())
-                .put("phase", Words.ofType(run.phase()))
-                .put("target", run.settings().target())
-                .put("started_at", Json.time(run.startedAt()))
-                .put("process", run.owner().pid())
-                .put("abandoned", isAbandoned(run));
-        if (run.phase() instanceof RunPhase.Stopped stopped) {
-            Json.texts(node, "reasons", stopped.reasons());
-        }
-        ArrayNode features = node.putArray("features");
-        run.features()
-                .forEach((id, feature) -> runFeature(features.addObject().put("feature_id", id.value()), feature));
-        return node;
-    }
-
-    /** Whether the run is under way and nobody drives it. */
-    static boolean isAbandoned(RunRecord run) {
-        return !run.hasEnded() && !ProcessLife.isAlive(run.owner());
-    }
-
-    private static void runFeature(ObjectNode node, FeatureRun feature) {
-        node.put("phase", Words.ofType(feature.phase()))
-                .put("attempts", feature.attempts())
-                .put("agent_seconds", feature.agentTime().toMillis() / 1000.0);
-    }
-
-    private static void state(ObjectNode document, CoordinationState state) {
-        document.put("current_wave", state.currentWave());
-        Json.texts(document, "completed_features", state.completed());
-        Json.texts(
-                document,
-                "active_features",
-                state.active().stream().map(ActiveFeature::feature).toList());
-        Json.texts(
-                document,
-                "blocked_features",
-                state.blocked().stream().map(BlockedFeature::feature).toList());
-        ArrayNode changes = document.putArray("schema_changes");
-        state.schemaChanges()
-                .forEach(change -> changes.addObject()
-                        .put("feature_id", change.feature().value())
-                        .put("table", change.table())
-                        .put("operation", change.operation())
-                        .put("committed", change.committed()));
-        ObjectNode resources = document.putObject("shared_resources");
-        state.sharedResources().forEach((name, resource) -> {
-            ObjectNode node = resources.putObject(name).put("initialized", resource.initialized());
-            Json.texts(node, "features_using", resource.featuresUsing());
+    /**
+     * The status: {@code directory} and {@code revision}; the fields of the protocol's state file ({@code current_wave},
+     * {@code completed_features}, {@code active_features}, {@code blocked_features}, {@code schema_changes},
+     * {@code shared_resources}); {@code features}, each with {@code feature_id}, {@code status} ({@code pending},
+     * {@code active}, {@code blocked}, {@code failed} or {@code completed}) and, where it has them, {@code wave},
+     * {@code agent_id} and {@code reason}; {@code locks} and {@code pending_locks} as in {@link LockJson#registry}; and
+     * {@code run} as in {@link RunJson#of}, {@code null} where there was none.
+     *
+     * @param snapshot what is stored
+     * @param directory where
+     * @param lives whether a process lives
+     * @return the answer
+     */
+    public static Answer of(Snapshot snapshot, String directory, Predicate<ProcessId> lives) {
+        return Answer.of(out -> {
+            out.text("directory", directory).number("revision", snapshot.revision());
+            writeState(out, snapshot.state());
+            out.objects("features", Standing.all(snapshot), StatusJson::writeStanding);
+            LockJson.writeRegistry(out, snapshot.locks());
+            snapshot.run()
+                    .ifPresentOrElse(run -> out.object("run", run, RunJson.writer(lives)), () -> out.nothing("run"));
         });
     }
 
-    private static void features(ObjectNode document, List<Standing> standings) {
-        ArrayNode features = document.putArray("features");
-        for (Standing standing : standings) {
-            ObjectNode node = features.addObject()
-                    .put("feature_id", standing.feature().value())
-                    .put("status", Words.of(standing.status()));
-            standing.wave().ifPresent(wave -> node.put("wave", wave));
-            standing.agent().ifPresent(agent -> node.put("agent_id", agent.value()));
-            if (!standing.reason().isEmpty()) {
-                node.put("reason", standing.reason());
-            }
+    private static void writeState(FieldWriter out, CoordinationState state) {
+        out.number("current_wave", state.currentWave())
+                .textLines("completed_features", state.completed())
+                .textLines(
+                        "active_features",
+                        state.active().stream().map(ActiveFeature::feature).toList())
+                .textLines(
+                        "blocked_features",
+                        state.blocked().stream().map(BlockedFeature::feature).toList())
+                .objects("schema_changes", state.schemaChanges(), StatusJson::writeSchemaChange)
+                .object("shared_resources", state.sharedResources(), StatusJson::writeResources);
+    }
+
+    private static void writeSchemaChange(FieldWriter out, SchemaChange change) {
+        out.text("feature_id", change.feature())
+                .text("table", change.table())
+                .text("operation", change.operation())
+                .flag("committed", change.committed());
+    }
+
+    private static void writeResources(FieldWriter out, SortedMap<String, SharedResource> resources) {
+        resources.forEach((name, resource) -> out.object(name, resource, StatusJson::writeResource));
+    }
+
+    private static void writeResource(FieldWriter out, SharedResource resource) {
+        out.flag("initialized", resource.initialized()).textLines("features_using", resource.featuresUsing());
+    }
+
+    private static void writeStanding(FieldWriter out, Standing standing) {
+        out.text("feature_id", standing.feature()).text("status", JsonWords.of(standing.status()));
+        standing.wave().ifPresent(wave -> out.number("wave", wave));
+        out.optionalText("agent_id", standing.agent());
+        if (!standing.reason().isEmpty()) {
+            out.text("reason", standing.reason());
         }
     }
 }

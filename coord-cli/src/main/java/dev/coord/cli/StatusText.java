@@ -1,6 +1,8 @@
 package dev.coord.cli;
 
+import dev.coord.core.json.JsonWords;
 import dev.coord.core.plan.DependencyGraph;
+import dev.coord.core.process.ProcessLife;
 import dev.coord.plan.AgentId;
 import dev.coord.plan.FeatureId;
 import dev.coord.run.FeaturePhase;
@@ -83,10 +85,10 @@ final class StatusText {
 
     private void run(RunRecord run) {
         heading("Run " + run.id());
-        page.line("  " + Words.ofType(run.phase()) + ", onto " + run.settings().target() + ", started "
+        page.line("  " + JsonWords.of(run.phase()) + ", onto " + run.settings().target() + ", started "
                 + Words.span(run.startedAt(), now) + " ago by process "
                 + run.owner().pid());
-        if (StatusJson.isAbandoned(run)) {
+        if (RunJson.isAbandoned(run, ProcessLife::isAlive)) {
             page.line("  ", paint.bad("that process is gone; the same 'coord run' goes on where it stood"));
         }
         if (run.phase() instanceof RunPhase.Stopped stopped) {
@@ -96,7 +98,7 @@ final class StatusText {
         }
         Table table = new Table();
         run.features()
-                .forEach((id, feature) -> table.row("  " + id, Words.ofType(feature.phase()), place(feature.phase())));
+                .forEach((id, feature) -> table.row("  " + id, JsonWords.of(feature.phase()), place(feature.phase())));
         page.table(table);
     }
 

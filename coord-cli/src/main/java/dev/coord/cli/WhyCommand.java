@@ -41,7 +41,7 @@ final class WhyCommand extends CoordCommand {
         FeatureSet set = features.declared(directory, shell()).features();
         Explanation answer =
                 Coordinator.plan(set, options.agents(), options.overlap()).explain(new FeatureId(feature));
-        answer(() -> ExplanationAnswer.toJson(answer), () -> WhyText.of(answer, shell().paint()));
+        answer(() -> ExplanationAnswer.of(answer), () -> WhyText.of(answer, shell().paint()));
         return ExitCode.DONE;
     }
 }

@@ -2,6 +2,7 @@ package dev.coord.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Names of the code as people and the protocol write them. */
@@ -14,12 +15,9 @@ final class Words {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    /** The simple name of a variant, in snake_case. */
-    static String ofType(Object variant) {
-        return variant.getClass()
-                .getSimpleName()
-                .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
-                .toLowerCase(Locale.ROOT);
+    /** A time as the protocol writes it: UTC, whole seconds. */
+    static String time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /** A count and its noun. */

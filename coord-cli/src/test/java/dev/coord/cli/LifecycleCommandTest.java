@@ -160,7 +160,7 @@ class LifecycleCommandTest {
         assertThat(OUTCOMES).extracting(Object::getClass).hasSameElementsAs(variants(LifecycleOutcome.class));
         for (LifecycleOutcome outcome : OUTCOMES) {
             assertThat(LifecycleCommand.codeOf(outcome)).isEqualTo(CODES.get(outcome.getClass()));
-            assertThat(LifecycleJson.of(outcome).path("result").asText())
+            assertThat(JsonTrees.of(LifecycleJson.of(outcome)).path("result").asText())
                     .isEqualTo(
                             outcome instanceof NotMoved
                                     ? "refused"

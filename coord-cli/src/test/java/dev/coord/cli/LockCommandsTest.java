@@ -320,7 +320,8 @@ class LockCommandsTest {
                 .containsExactly(ExitCode.CONFLICT, ExitCode.CONFLICT, ExitCode.TIMED_OUT, ExitCode.TIMED_OUT);
         assertThat(refusals).allSatisfy(outcome -> {
             assertThat(LockText.refusal(outcome)).isPresent();
-            assertThat(LockJson.of(outcome).path("result").asText()).isIn("denied", "waiting");
+            assertThat(JsonTrees.of(LockJson.of(outcome)).path("result").asText())
+                    .isIn("denied", "waiting");
         });
     }
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coord.core.answer.Answer;
+import dev.coord.core.answer.ConflictsAnswer;
 import dev.coord.core.json.SnapshotJson;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.fs.FileStore;
@@ -55,10 +57,10 @@ class PackedDirectoriesTest {
 
         Snapshot looked = StoreLook.at(home, ManualClock.START);
         Snapshot read;
-        String conflicts;
+        Answer conflicts;
         try (FileStore store = FileStore.open(home, new ManualClock())) {
             read = store.read();
-            conflicts = ConflictsCommand.document(store.conflicts());
+            conflicts = ConflictsAnswer.of(store.conflicts());
         }
 
         Golden.DIRECTORIES.check(name, told(read, conflicts, home));
@@ -66,19 +68,19 @@ class PackedDirectoriesTest {
     }
 
     /** All that is kept, all that is shown, and the files of the protocol as they are then. */
-    private String told(Snapshot snapshot, String conflicts, Path home) throws IOException {
+    private String told(Snapshot snapshot, Answer conflicts, Path home) throws IOException {
         JsonMapper mapper = new JsonMapper();
-        ObjectNode document = Json.object();
+        ObjectNode document = JsonTrees.object();
         document.set("snapshot", sorted(SnapshotJson.write(snapshot)));
-        document.set("status", StatusJson.of(snapshot, home));
-        document.set("conflicts", mapper.readTree(conflicts).path("conflicts"));
+        document.set("status", JsonTrees.of(StatusJson.of(snapshot, home.toString(), ProcessLife::isAlive)));
+        document.set("conflicts", JsonTrees.of(conflicts).path("conflicts"));
         String history =
                 Called.coord("history", "--json", "--dir", home.toString()).out();
         document.set("history", mapper.readTree(history).path("history"));
         for (String view : List.of("coordination-locks.json", "coordination-state.json")) {
             document.set(view, mapper.readTree(home.resolve(view).toFile()));
         }
-        return Json.document(document)
+        return JsonTrees.document(document)
                 .replace(temp.toRealPath().toString(), "<dir>")
                 .replace(ProcessLife.current().host(), "<host>");
     }
@@ -118,17 +120,17 @@ class PackedDirectoriesTest {
     /** What is told before and after, and what is kept in the repository. */
     private static String told(Called before, Called run, Path repository) throws Exception {
         JsonMapper mapper = new JsonMapper();
-        ObjectNode document = Json.object();
+        ObjectNode document = JsonTrees.object();
         document.set("before", mapper.readTree(before.out()));
         document.set("after", mapper.readTree(run.out()));
-        Json.texts(
+        JsonTrees.texts(
                 document,
                 "refs",
                 CoordProcess.git(repository, "for-each-ref", "--format=%(refname)")
                         .out()
                         .lines()
                         .toList());
-        return Json.document(document);
+        return JsonTrees.document(document);
     }
 
     private Path unpacked(String name) throws IOException {

@@ -10,7 +10,10 @@ import dev.coord.CoordinationException;
 import dev.coord.Problem;
 import dev.coord.SafeText;
 import dev.coord.core.Coordinator;
+import dev.coord.core.answer.Answer;
+import dev.coord.core.answer.ConflictsAnswer;
 import dev.coord.core.answer.ExplanationAnswer;
+import dev.coord.core.answer.HistoryAnswer;
 import dev.coord.core.answer.IndependenceAnswer;
 import dev.coord.core.answer.PlanAnswer;
 import dev.coord.core.answer.SimulationAnswer;
@@ -18,7 +21,6 @@ import dev.coord.core.diagram.Dot;
 import dev.coord.core.diagram.Mermaid;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.history.HistoryEntry;
-import dev.coord.core.json.HistoryJson;
 import dev.coord.core.run.RunNotice;
 import dev.coord.fs.Finding;
 import dev.coord.lock.LeaseOutcome;
@@ -36,7 +38,6 @@ import dev.coord.store.Snapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -99,16 +100,21 @@ class PrintersProperties {
 
     @Property(tries = 20)
     void jsonHoldsTheExactTextAndNothingThatCannotBeSeen(@ForAll("hostile") String text) throws Exception {
-        for (String document : documents(new Hostile(text))) {
+        for (Answer answer : documents(new Hostile(text))) {
+            String document = answer.document();
             String whole = printed(out -> out.json(document));
             String streamed = printed(out -> out.json(writer -> pieces(document, writer)));
 
             assertSafe(whole);
             assertThat(streamed).isEqualTo(whole);
             assertThat(MAPPER.readTree(whole)).isEqualTo(MAPPER.readTree(document));
+            assertSafe(answer.line());
+            assertThat(answer.line()).doesNotContain("\n");
+            assertThat(MAPPER.readTree(answer.line())).isEqualTo(MAPPER.readTree(document));
         }
-        String reason = printed(out -> out.json(Json.document(Json.object().put("reason", text))));
-        assertThat(MAPPER.readTree(reason).path("reason").asText()).isEqualTo(text);
+        Answer failed = ErrorJson.of(ExitCode.FAILED, text, List.of());
+        String message = printed(out -> out.json(failed.document()));
+        assertThat(MAPPER.readTree(message).at("/error/message").asText()).isEqualTo(text);
     }
 
     @Example
@@ -219,30 +225,26 @@ class PrintersProperties {
         new Failures(shell).handleExecutionException(failure, line, line.parseArgs());
     }
 
-    private static List<String> documents(Hostile hostile) {
-        FeatureSet set = hostile.features();
-        StringWriter simulated = new StringWriter();
-        SimulationAnswer.write(hostile.one(Simulation.class), simulated);
-        Stream<String> fixed = Stream.of(
-                ConflictsCommand.document(hostile.all(ConflictEntry.class)),
-                PlanAnswer.toJson(Coordinator.plan(set, 2)),
-                simulated.toString());
+    private static List<Answer> documents(Hostile hostile) {
+        Stream<Answer> fixed = Stream.of(
+                ConflictsAnswer.of(hostile.all(ConflictEntry.class)),
+                HistoryAnswer.of(hostile.all(HistoryEntry.class)),
+                PlanAnswer.of(Coordinator.plan(hostile.features(), 2)),
+                SimulationAnswer.of(hostile.one(Simulation.class)));
         return Stream.of(
                         fixed,
                         hostile.all(Snapshot.class).stream()
-                                .map(snapshot -> Json.document(StatusJson.of(snapshot, HOME))),
+                                .map(snapshot -> StatusJson.of(snapshot, HOME.toString(), owner -> false)),
                         hostile.all(RunRecord.class).stream()
-                                .map(run -> Json.document(RunReport.json(new RunAttempt.Ended(run)))),
-                        hostile.all(LockRegistry.class).stream().map(locks -> Json.document(LockJson.registry(locks))),
-                        answers(hostile).stream().map(outcome -> Json.document(LockJson.of(outcome))),
-                        hostile.all(LifecycleOutcome.class).stream()
-                                .map(outcome -> Json.document(LifecycleJson.of(outcome))),
-                        hostile.all(HistoryEntry.class).stream().map(HistoryJson::line),
-                        hostile.all(Explanation.class).stream().map(ExplanationAnswer::toJson),
-                        hostile.all(Independence.class).stream().map(IndependenceAnswer::toJson),
+                                .map(run -> RunJson.of(new RunAttempt.Ended(run), owner -> false)),
+                        hostile.all(LockRegistry.class).stream().map(LockJson::registry),
+                        answers(hostile).stream().map(LockJson::of),
+                        hostile.all(LifecycleOutcome.class).stream().map(LifecycleJson::of),
+                        hostile.all(Explanation.class).stream().map(ExplanationAnswer::of),
+                        hostile.all(Independence.class).stream().map(IndependenceAnswer::of),
                         hostile.all(Problem.class).stream()
                                 .map(problem -> ErrorJson.of(ExitCode.FAILED, problem.message(), List.of(problem))))
-                .flatMap(documents -> documents)
+                .flatMap(answers -> answers)
                 .toList();
     }
 

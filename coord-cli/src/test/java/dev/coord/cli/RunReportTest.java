@@ -2,7 +2,7 @@ package dev.coord.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.coord.ProcessId;
 import dev.coord.RunId;
 import dev.coord.core.driver.RunAttempt;
@@ -53,10 +53,9 @@ class RunReportTest {
         assertThat(RunAttempt.class.getPermittedSubclasses())
                 .containsExactlyInAnyOrder(RunAttempt.Ended.class, RunAttempt.AlreadyRunning.class);
 
-        assertThat(RunReport.json(ended(new RunPhase.Done())).path("result").asText())
-                .isEqualTo("landed");
-        assertThat(RunReport.json(ended(STOPPED)).path("reasons")).hasSize(1);
-        assertThat(RunReport.json(other).path("result").asText()).isEqualTo("already_running");
+        assertThat(json(ended(new RunPhase.Done())).path("result").asText()).isEqualTo("landed");
+        assertThat(json(ended(STOPPED)).path("reasons")).hasSize(1);
+        assertThat(json(other).path("result").asText()).isEqualTo("already_running");
         assertThat(RunReport.rival((RunAttempt.AlreadyRunning) other))
                 .contains("run k3x9", "process " + ProcessLife.current().pid());
     }
@@ -70,12 +69,17 @@ class RunReportTest {
 
     @Test
     void phasesHaveTheirNames() {
-        ObjectNode run = StatusJson.run(record(GONE, LANDING));
+        JsonNode run =
+                json(new RunAttempt.AlreadyRunning(record(GONE, LANDING))).path("run");
 
         assertThat(run.path("phase").asText()).isEqualTo("landing");
         assertThat(run.path("abandoned").asBoolean()).isTrue();
         assertThat(run.at("/features/1/phase").asText()).isEqualTo("failed");
         assertThat(run.at("/features/0/agent_seconds").asDouble()).isEqualTo(1.5);
+    }
+
+    private static JsonNode json(RunAttempt attempt) {
+        return JsonTrees.of(RunJson.of(attempt, ProcessLife::isAlive));
     }
 
     private static String status(ProcessId owner, RunPhase phase) {

@@ -13,13 +13,28 @@ public record Finding(String check, Level level, String what, String advice) {
     /** How bad a finding is. */
     public enum Level {
         /** As it should be. */
-        OK,
+        OK("ok"),
         /** Was a problem, and is none any more. */
-        MENDED,
+        MENDED("mended"),
         /** Does no harm, but should be looked at. */
-        WARNING,
+        WARNING("warning"),
         /** Does harm. */
-        ERROR
+        ERROR("error");
+
+        private final String jsonName;
+
+        Level(String jsonName) {
+            this.jsonName = jsonName;
+        }
+
+        /**
+         * What JSON calls it.
+         *
+         * @return the word
+         */
+        public String jsonName() {
+            return jsonName;
+        }
     }
 
     /**

@@ -17,18 +17,14 @@ public final class ExplanationAnswer {
      * {@code wave_by_dependencies_alone}.
      *
      * @param explanation the explanation
-     * @return one JSON object on several lines, each of which a line feed ends
+     * @return the answer
      */
-    public static String toJson(Explanation explanation) {
-        StringBuilder text = new StringBuilder();
-        FieldWriter.pretty(
-                text,
-                out -> out.text("feature", explanation.feature())
-                        .number("wave", explanation.wave())
-                        .objects("causes", explanation.causes(), ExplanationAnswer::writeCause)
-                        .objects("chain", explanation.chain(), ExplanationAnswer::writeCause)
-                        .number("wave_by_dependencies_alone", explanation.dependenciesAlone()));
-        return text.toString();
+    public static Answer of(Explanation explanation) {
+        return Answer.of(out -> out.text("feature", explanation.feature())
+                .number("wave", explanation.wave())
+                .objects("causes", explanation.causes(), ExplanationAnswer::writeCause)
+                .objects("chain", explanation.chain(), ExplanationAnswer::writeCause)
+                .number("wave_by_dependencies_alone", explanation.dependenciesAlone()));
     }
 
     private static void writeCause(FieldWriter out, Cause cause) {

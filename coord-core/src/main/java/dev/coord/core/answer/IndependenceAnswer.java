@@ -17,16 +17,14 @@ public final class IndependenceAnswer {
      * four {@code criteria}, each with {@code criterion}, {@code holds} and {@code evidence}.
      *
      * @param independence the answer
-     * @return one JSON object on several lines, each of which a line feed ends
+     * @return the answer
      */
-    public static String toJson(Independence independence) {
-        StringBuilder text = new StringBuilder();
-        FieldWriter.pretty(text, out -> {
+    public static Answer of(Independence independence) {
+        return Answer.of(out -> {
             out.texts("features", List.of(independence.first(), independence.second()));
             writeVerdict(out, independence.verdict());
             out.objects("criteria", independence.criteria(), IndependenceAnswer::writeCriterion);
         });
-        return text.toString();
     }
 
     private static void writeVerdict(FieldWriter out, Verdict verdict) {

@@ -11,8 +11,6 @@ import dev.coord.plan.Plan;
 import dev.coord.plan.RepoPath;
 import dev.coord.plan.Wave;
 import dev.coord.plan.WaveAssignment;
-import java.io.StringWriter;
-import java.io.Writer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,48 +22,35 @@ public final class PlanAnswer {
     private PlanAnswer() {}
 
     /**
-     * The plan as one text; see {@link #write(Plan, Writer)}.
-     *
-     * @param plan the plan
-     * @return one JSON object on several lines, each of which a line feed ends
-     */
-    public static String toJson(Plan plan) {
-        StringWriter text = new StringWriter();
-        write(plan, text);
-        return text.toString();
-    }
-
-    /**
-     * Writes the plan: {@code waves}, {@code assignments} and {@code conflicts} as the specification has them, pair by pair;
+     * The plan: {@code waves}, {@code assignments} and {@code conflicts} as the specification has them, pair by pair;
      * then {@code hidden_dependencies}, the {@code overlap} policy and the {@code costs} of both policies with their lower
-     * bounds. Equal plans give equal documents. Millions of pairs are written one by one and never kept.
+     * bounds. Millions of pairs are written one by one and never kept.
      *
      * @param plan the plan
-     * @param to where; stays open
-     * @throws java.io.UncheckedIOException if the writer fails
+     * @return the answer
      */
-    public static void write(Plan plan, Writer to) {
-        FieldWriter.pretty(to, out -> writePlan(out, plan));
+    public static Answer of(Plan plan) {
+        return Answer.of(out -> writePlan(out, plan));
     }
 
     /**
-     * Writes the plan, then what is to be said of the feature file: {@code directories}, the names that count as directories
+     * The plan, then what is to be said of the feature file: {@code directories}, the names that count as directories
      * and why, and {@code warnings}; each only if there is one.
      *
      * @param plan the plan
      * @param resolved what it was made from
      * @param warnings what in the feature file is probably not meant
-     * @param to where; stays open
-     * @throws java.io.UncheckedIOException if the writer fails
+     * @return the answer
      */
-    public static void write(Plan plan, DirectoryNames.Resolved resolved, List<Problem> warnings, Writer to) {
-        FieldWriter.pretty(to, out -> {
+    public static Answer of(Plan plan, DirectoryNames.Resolved resolved, List<Problem> warnings) {
+        List<Problem> all = List.copyOf(warnings);
+        return Answer.of(out -> {
             writePlan(out, plan);
             if (!resolved.directories().isEmpty()) {
                 out.objects("directories", resolved.directories().entrySet(), PlanAnswer::writeDirectory);
             }
-            if (!warnings.isEmpty()) {
-                out.objects("warnings", warnings, PlanAnswer::writeWarning);
+            if (!all.isEmpty()) {
+                out.objects("warnings", all, PlanAnswer::writeWarning);
             }
         });
     }

@@ -5,7 +5,6 @@ import dev.coord.core.json.JsonWords;
 import dev.coord.plan.Simulation;
 import dev.coord.plan.Simulation.Bottleneck;
 import dev.coord.plan.Simulation.Span;
-import java.io.Writer;
 
 /** How a run is expected to go. Specification 2. */
 public final class SimulationAnswer {
@@ -13,25 +12,22 @@ public final class SimulationAnswer {
     private SimulationAnswer() {}
 
     /**
-     * Writes the simulation: {@code schedule}, {@code makespan}, {@code work}, {@code speed_up}, {@code idle_share},
+     * The simulation: {@code schedule}, {@code makespan}, {@code work}, {@code speed_up}, {@code idle_share},
      * the {@code bottlenecks} with what splitting each gains, the {@code cost} of the plan with its
      * lower bounds, and the {@code timeline}; durations as ISO-8601, times of the timeline from the beginning of the run.
      *
      * @param simulation the simulation
-     * @param to where; stays open
-     * @throws java.io.UncheckedIOException if the writer fails
+     * @return the answer
      */
-    public static void write(Simulation simulation, Writer to) {
-        FieldWriter.pretty(
-                to,
-                out -> out.text("schedule", JsonWords.of(simulation.schedule()))
-                        .text("makespan", simulation.makespan())
-                        .text("work", simulation.work())
-                        .decimal("speed_up", simulation.speedUp())
-                        .decimal("idle_share", simulation.idleShare())
-                        .objects("bottlenecks", simulation.bottlenecks(), SimulationAnswer::writeBottleneck)
-                        .object("cost", simulation.cost(), CostFields::write)
-                        .objects("timeline", simulation.timeline(), SimulationAnswer::writeSpan));
+    public static Answer of(Simulation simulation) {
+        return Answer.of(out -> out.text("schedule", JsonWords.of(simulation.schedule()))
+                .text("makespan", simulation.makespan())
+                .text("work", simulation.work())
+                .decimal("speed_up", simulation.speedUp())
+                .decimal("idle_share", simulation.idleShare())
+                .objects("bottlenecks", simulation.bottlenecks(), SimulationAnswer::writeBottleneck)
+                .object("cost", simulation.cost(), CostFields::write)
+                .objects("timeline", simulation.timeline(), SimulationAnswer::writeSpan));
     }
 
     private static void writeBottleneck(FieldWriter out, Bottleneck bottleneck) {

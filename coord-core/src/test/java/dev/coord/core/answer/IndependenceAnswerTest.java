@@ -29,7 +29,7 @@ class IndependenceAnswerTest {
                         new Criterion(Question.FILE_WRITES, true, "no overlap"),
                         new Criterion(Question.INDEPENDENT_TESTING, false, "both wait")));
 
-        assertThat(IndependenceAnswer.toJson(independence)).isEqualTo("""
+        assertThat(IndependenceAnswer.of(independence).document()).isEqualTo("""
                 {
                   "features": [ "P1", "P2" ],
                   "verdict": "parallel_after",
@@ -59,7 +59,8 @@ class IndependenceAnswerTest {
                         "\"verdict\":\"serialize\",\"conflicts\":[{\"type\":\"schema_conflict\"");
 
         written.forEach((verdict, json) -> assertThat(
-                        IndependenceAnswer.toJson(new Independence(P1, P2, verdict, List.of()))
+                        IndependenceAnswer.of(new Independence(P1, P2, verdict, List.of()))
+                                .document()
                                 .replaceAll("\\s", ""))
                 .contains(json));
     }
@@ -69,7 +70,8 @@ class IndependenceAnswerTest {
         for (Class<?> variant : AnySnapshot.variants(Verdict.class)) {
             Verdict verdict = (Verdict) AnySnapshot.any(variant).sample();
 
-            assertThat(IndependenceAnswer.toJson(new Independence(P1, P2, verdict, List.of())))
+            assertThat(IndependenceAnswer.of(new Independence(P1, P2, verdict, List.of()))
+                            .document())
                     .contains("\"verdict\"");
         }
     }

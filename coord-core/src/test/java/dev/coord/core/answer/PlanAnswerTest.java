@@ -18,7 +18,7 @@ class PlanAnswerTest {
                 Feature.builder("P2").reads("a").build(),
                 Feature.builder("P3").blockedBy("P1").writes("ü").build());
 
-        assertThat(PlanAnswer.toJson(plan)).startsWith("""
+        assertThat(PlanAnswer.of(plan).document()).startsWith("""
                 {
                   "waves": [
                     {
@@ -96,7 +96,7 @@ class PlanAnswerTest {
                 Feature.builder("P1").changesSchema("t").uses("r").build(),
                 Feature.builder("P2").changesSchema("t").uses("r").build());
 
-        assertThat(PlanAnswer.toJson(plan).replaceAll("\\s", ""))
+        assertThat(PlanAnswer.of(plan).document().replaceAll("\\s", ""))
                 .contains(
                         "{\"type\":\"schema_conflict\",\"features\":[\"P1\",\"P2\"],\"tables\":[\"t\"],"
                                 + "\"severity\":\"CRITICAL\",\"ordered\":false}",

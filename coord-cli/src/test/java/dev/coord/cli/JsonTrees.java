@@ -4,16 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import dev.coord.core.answer.Answer;
 import java.util.Collection;
 
-/** JSON documents as the commands print them. */
-final class Json {
+/** JSON as trees, and written as the commands write it. */
+final class JsonTrees {
 
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
@@ -24,7 +24,7 @@ final class Json {
             .withObjectIndenter(LINES)
             .withArrayIndenter(LINES));
 
-    private Json() {}
+    private JsonTrees() {}
 
     static ObjectNode object() {
         return MAPPER.createObjectNode();
@@ -36,9 +36,13 @@ final class Json {
         values.forEach(value -> array.add(value.toString()));
     }
 
-    /** A time as the protocol writes it: UTC, whole seconds. */
-    static String time(Instant instant) {
-        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    /** What an answer says. */
+    static JsonNode of(Answer answer) {
+        try {
+            return MAPPER.readTree(answer.document());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("an answer is JSON", e);
+        }
     }
 
     static String document(ObjectNode node) {

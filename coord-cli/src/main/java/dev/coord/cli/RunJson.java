@@ -1,0 +1,111 @@
+package dev.coord.cli;
+
+import dev.coord.ProcessId;
+import dev.coord.core.answer.Answer;
+import dev.coord.core.driver.RunAttempt;
+import dev.coord.core.json.FieldWriter;
+import dev.coord.core.json.JsonWords;
+import dev.coord.plan.FeatureId;
+import dev.coord.run.FeatureRun;
+import dev.coord.run.RunPhase;
+import dev.coord.run.RunRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+
+/** How a parallel run went. Specification 5. */
+public final class RunJson {
+
+    private RunJson() {}
+
+    /**
+     * The end of a run: {@code result} ({@code landed}, {@code stopped} or {@code already_running}), the {@code reasons} it
+     * stopped for, and the {@code run}: {@code id}, {@code phase} ({@code working}, {@code integrating}, {@code landing},
+     * {@code draining}, {@code done} or {@code stopped}), {@code target}, {@code started_at}, {@code process},
+     * {@code abandoned}, which says that nobody drives it, {@code reasons} where it stopped, and {@code features}, each with
+     * {@code feature_id}, {@code phase} ({@code pending}, {@code preparing}, {@code queued}, {@code ready}, {@code running},
+     * {@code collecting}, {@code salvaging}, {@code finished}, {@code failed} or {@code landed}), {@code attempts} and
+     * {@code agent_seconds}.
+     *
+     * @param attempt what became of the attempt
+     * @param lives whether a process lives
+     * @return the answer
+     */
+    public static Answer of(RunAttempt attempt, Predicate<ProcessId> lives) {
+        RunRecord record = record(attempt);
+        return Answer.of(out -> out.text("result", result(attempt))
+                .textLines("reasons", reasons(record))
+                .object("run", record, writer(lives)));
+    }
+
+    /**
+     * That a run whose record is elsewhere is under way: {@code result} ({@code already_running}) and {@code reasons}.
+     *
+     * @param reason which run
+     * @return the answer
+     */
+    public static Answer refused(String reason) {
+        return Answer.of(out -> out.text("result", "already_running").textLines("reasons", List.of(reason)));
+    }
+
+    /**
+     * The {@code result} of an attempt by itself.
+     *
+     * @param attempt what became of the attempt
+     * @return its word
+     */
+    public static String result(RunAttempt attempt) {
+        if (attempt instanceof RunAttempt.AlreadyRunning) {
+            return "already_running";
+        }
+        return record(attempt).phase() instanceof RunPhase.Done ? "landed" : "stopped";
+    }
+
+    /**
+     * Whether a run is under way and nobody drives it.
+     *
+     * @param run the run
+     * @param lives whether a process lives
+     * @return true where the same command would go on with it
+     */
+    public static boolean isAbandoned(RunRecord run, Predicate<ProcessId> lives) {
+        return !run.hasEnded() && !lives.test(run.owner());
+    }
+
+    static BiConsumer<FieldWriter, RunRecord> writer(Predicate<ProcessId> lives) {
+        return (out, run) -> {
+            out.text("id", run.id())
+                    .text("phase", JsonWords.of(run.phase()))
+                    .text("target", run.settings().target())
+                    .time("started_at", run.startedAt())
+                    .number("process", run.owner().pid())
+                    .flag("abandoned", isAbandoned(run, lives));
+            if (run.phase() instanceof RunPhase.Stopped stopped) {
+                out.textLines("reasons", stopped.reasons());
+            }
+            out.objects("features", run.features().entrySet(), RunJson::writeFeature);
+        };
+    }
+
+    private static void writeFeature(FieldWriter out, Map.Entry<FeatureId, FeatureRun> feature) {
+        out.text("feature_id", feature.getKey())
+                .text("phase", JsonWords.of(feature.getValue().phase()))
+                .number("attempts", feature.getValue().attempts())
+                .seconds("agent_seconds", feature.getValue().agentTime());
+    }
+
+    private static RunRecord record(RunAttempt attempt) {
+        if (attempt instanceof RunAttempt.AlreadyRunning other) {
+            return other.other();
+        }
+        if (attempt instanceof RunAttempt.Ended ended) {
+            return ended.record();
+        }
+        throw new AssertionError(attempt);
+    }
+
+    private static List<String> reasons(RunRecord record) {
+        return record.phase() instanceof RunPhase.Stopped stopped ? stopped.reasons() : List.of();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.coord.core.answer;
+
+import java.time.Duration;
+
+/** What the demo was good for. */
+public final class DemoAnswer {
+
+    private DemoAnswer() {}
+
+    /**
+     * The end of the demo: {@code directory}, {@code exit_code}, {@code agent_seconds}, {@code wall_seconds},
+     * {@code serialized_conflicts} and {@code refused_locks}.
+     *
+     * @param directory where to look around
+     * @param agents the times of all agents added up
+     * @param wall what the clock says the run took
+     * @param serialized conflicts that only the plan kept apart
+     * @param refused requests for locks that were denied
+     * @return the answer
+     */
+    public static Answer of(String directory, Duration agents, Duration wall, long serialized, int refused) {
+        return Answer.of(out -> out.text("directory", directory)
+                .number("exit_code", 0)
+                .seconds("agent_seconds", agents)
+                .seconds("wall_seconds", wall)
+                .number("serialized_conflicts", serialized)
+                .number("refused_locks", refused));
+    }
+}

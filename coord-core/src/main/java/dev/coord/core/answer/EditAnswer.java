@@ -1,0 +1,17 @@
+package dev.coord.core.answer;
+
+/** That one of the protocol's files was edited. */
+public final class EditAnswer {
+
+    private EditAnswer() {}
+
+    /**
+     * The edit: {@code result} ({@code edited}) and the {@code revision} after it.
+     *
+     * @param revision the revision of the store
+     * @return the answer
+     */
+    public static Answer of(long revision) {
+        return Answer.of(out -> out.text("result", "edited").number("revision", revision));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.coord.core.answer;
+
+import dev.coord.core.history.HistoryEntry;
+import dev.coord.core.json.FieldWriter;
+import dev.coord.core.json.HistoryJson;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What happened. */
+public final class HistoryAnswer {
+
+    private static final String HISTORY = "history";
+
+    private HistoryAnswer() {}
+
+    /**
+     * The history: {@code history}, whose entries are the lines of {@code history.jsonl}; see {@link HistoryJson}.
+     *
+     * @param entries what happened, oldest first
+     * @return the answer
+     */
+    public static Answer of(List<HistoryEntry> entries) {
+        List<HistoryEntry> all = List.copyOf(entries);
+        return Answer.of(out -> out.objects(HISTORY, all, HistoryJson::write), to -> write(all.stream(), to));
+    }
+
+    /**
+     * Writes the same answer with no more than one entry in memory.
+     *
+     * @param entries what happened, oldest first
+     * @param to where, such as a writer; stays open
+     * @throws java.io.UncheckedIOException if it cannot be written there
+     */
+    public static void write(Stream<HistoryEntry> entries, Appendable to) {
+        FieldWriter.lines(to, HISTORY, entries, HistoryJson::write);
+    }
+}
