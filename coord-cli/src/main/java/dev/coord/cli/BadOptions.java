@@ -1,5 +1,7 @@
 package dev.coord.cli;
 
+import dev.coord.core.answer.ErrorAnswer;
+import dev.coord.core.answer.ExitCode;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
@@ -25,7 +27,7 @@ final class BadOptions implements IParameterExceptionHandler {
         UnmatchedArgumentException.printSuggestions(bad, command.getErr());
         if (Arrays.asList(args).contains("--json")) {
             shell.out()
-                    .json(ErrorJson.of(ExitCode.BAD_INPUT, message, List.of()).document());
+                    .json(ErrorAnswer.of(ExitCode.BAD_INPUT, message, List.of()).document());
         }
         return ExitCode.BAD_INPUT.number();
     }

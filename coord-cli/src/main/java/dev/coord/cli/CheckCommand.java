@@ -1,6 +1,7 @@
 package dev.coord.cli;
 
 import dev.coord.core.Coordinator;
+import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.IndependenceAnswer;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;

@@ -1,6 +1,7 @@
 package dev.coord.cli;
 
 import dev.coord.core.answer.Answer;
+import dev.coord.core.answer.ExitCode;
 import java.io.Writer;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;

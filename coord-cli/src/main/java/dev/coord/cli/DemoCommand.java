@@ -2,6 +2,7 @@ package dev.coord.cli;
 
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FailureText;
+import dev.coord.core.answer.ExitCode;
 import dev.coord.fs.FileStore;
 import dev.coord.store.Snapshot;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.coord.cli;
 
 import dev.coord.core.answer.Answer;
 import dev.coord.core.answer.DoctorAnswer;
+import dev.coord.core.answer.ExitCode;
 import dev.coord.fs.Doctor;
 import dev.coord.fs.Finding;
 import dev.coord.fs.LockProbe;

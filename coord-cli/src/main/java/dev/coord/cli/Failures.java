@@ -8,6 +8,8 @@ import dev.coord.CoordinationException.StoreBusy;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.FailureText;
 import dev.coord.Problem;
+import dev.coord.core.answer.ErrorAnswer;
+import dev.coord.core.answer.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -48,7 +50,7 @@ final class Failures implements IExecutionExceptionHandler {
             shell.err().say(trace(failure));
         }
         if (command.getCommand() instanceof CoordCommand verb && verb.json()) {
-            shell.out().json(ErrorJson.of(code, message, problems).document());
+            shell.out().json(ErrorAnswer.of(code, message, problems).document());
         }
         return signal.map(EndingSignal::status).orElse(code.number());
     }

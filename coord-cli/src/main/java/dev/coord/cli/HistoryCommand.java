@@ -1,5 +1,6 @@
 package dev.coord.cli;
 
+import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.HistoryAnswer;
 import dev.coord.core.history.HistoryEntry;
 import dev.coord.fs.FileHistory;

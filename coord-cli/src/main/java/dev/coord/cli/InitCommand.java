@@ -1,6 +1,8 @@
 package dev.coord.cli;
 
 import dev.coord.core.Coordinator;
+import dev.coord.core.answer.ExitCode;
+import dev.coord.core.answer.LifecycleAnswers;
 import dev.coord.plan.FeatureSet;
 import dev.coord.state.Command.StoreFeatures;
 import java.nio.file.Path;
@@ -45,7 +47,7 @@ final class InitCommand extends StoreCommand {
         int count = set.features().size();
         changed(
                 "the features are stored",
-                () -> LifecycleJson.stored(count, home.toString()),
+                () -> LifecycleAnswers.stored(count, home.toString()),
                 () -> Page.of("stored " + Words.count(count, "feature") + " in " + home));
         return ExitCode.DONE;
     }

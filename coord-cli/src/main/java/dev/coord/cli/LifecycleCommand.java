@@ -1,6 +1,8 @@
 package dev.coord.cli;
 
 import dev.coord.core.Coordinator;
+import dev.coord.core.answer.ExitCode;
+import dev.coord.core.answer.LifecycleAnswers;
 import dev.coord.plan.AgentId;
 import dev.coord.plan.FeatureId;
 import dev.coord.state.Command;
@@ -50,10 +52,10 @@ abstract class LifecycleCommand extends StoreCommand {
         if (outcome instanceof LifecycleOutcome.Moved moved) {
             changed(
                     moved.feature() + " is " + Words.of(moved.to()),
-                    () -> LifecycleJson.of(outcome),
+                    () -> LifecycleAnswers.of(outcome),
                     () -> text(outcome));
         } else {
-            answer(() -> LifecycleJson.of(outcome), () -> text(outcome));
+            answer(() -> LifecycleAnswers.of(outcome), () -> text(outcome));
         }
         if (outcome instanceof NotMoved stopped) {
             say("coord: " + stopped.message());

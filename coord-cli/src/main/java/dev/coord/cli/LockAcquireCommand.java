@@ -2,6 +2,8 @@ package dev.coord.cli;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.core.Coordinator;
+import dev.coord.core.answer.ExitCode;
+import dev.coord.core.answer.LockAnswers;
 import dev.coord.core.plan.DirectoryNames;
 import dev.coord.core.plan.PathPattern;
 import dev.coord.core.process.ProcessLife;
@@ -144,7 +146,7 @@ final class LockAcquireCommand extends StoreCommand {
         if (outcome instanceof LockOutcome.Granted granted) {
             LeaseId id = granted.lease().id();
             granted(
-                    () -> LockJson.of(outcome),
+                    () -> LockAnswers.of(outcome),
                     () -> LockText.granted(outcome),
                     () -> coordinator.detach(id), // before that nobody but this process knows of the lease
                     () -> {
@@ -153,7 +155,7 @@ final class LockAcquireCommand extends StoreCommand {
                     });
             return ExitCode.DONE;
         }
-        answer(() -> LockJson.of(outcome), () -> LockText.granted(outcome));
+        answer(() -> LockAnswers.of(outcome), () -> LockText.granted(outcome));
         LockText.refusal(outcome).ifPresent(line -> say("coord: " + line));
         return codeOf(outcome);
     }

@@ -4,6 +4,8 @@ import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.LeaseLost;
 import dev.coord.core.Coordinator;
 import dev.coord.core.answer.Answer;
+import dev.coord.core.answer.ExitCode;
+import dev.coord.core.answer.LockAnswers;
 import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
@@ -99,7 +101,7 @@ final class LockBreakCommand extends StoreCommand {
 
     private void breakLease(Coordinator coordinator, LeaseId id) {
         Lease broken = coordinator.breakLease(id, reason.strip());
-        tell(LockJson.broken(broken), broken.id().value(), broken.agent(), broken.feature());
+        tell(LockAnswers.broken(broken), broken.id().value(), broken.agent(), broken.feature());
     }
 
     private void breakForeign(Coordinator coordinator, RepoPath path, AgentId holder) {
@@ -109,7 +111,7 @@ final class LockBreakCommand extends StoreCommand {
                     + "'; nothing was broken; see 'coord lock list'");
         }
         ForeignLock first = broken.get(0);
-        tell(LockJson.broken(first), path.value(), holder, first.feature());
+        tell(LockAnswers.broken(first), path.value(), holder, first.feature());
     }
 
     private void tell(Answer answer, String what, AgentId holder, FeatureId feature) {

@@ -1,6 +1,8 @@
 package dev.coord.cli;
 
 import dev.coord.core.Coordinator;
+import dev.coord.core.answer.ExitCode;
+import dev.coord.core.answer.LockAnswers;
 import dev.coord.lock.Lease;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -41,7 +43,7 @@ final class LockDowngradeCommand extends StoreCommand {
         Lease reading = coordinator.downgrade(lease.id());
         changed(
                 "lease " + reading.id() + " is downgraded",
-                () -> LockJson.downgraded(reading),
+                () -> LockAnswers.downgraded(reading),
                 () -> LockText.assignments(reading));
         return ExitCode.DONE;
     }

@@ -1,5 +1,6 @@
 package dev.coord.cli;
 
+import dev.coord.core.answer.LockAnswers;
 import dev.coord.fs.FileStore;
 import dev.coord.fs.StoreLook;
 import dev.coord.store.Snapshot;
@@ -42,7 +43,7 @@ final class LockListCommand extends LookCommand<Snapshot> {
     @Override
     void show(Snapshot found, Path home) {
         answer(
-                () -> LockJson.registry(found.locks()),
+                () -> LockAnswers.registry(found.locks()),
                 () -> RegistryText.of(found.locks(), Instant.now(), shell().paint()));
     }
 }

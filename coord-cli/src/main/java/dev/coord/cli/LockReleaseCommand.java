@@ -1,6 +1,8 @@
 package dev.coord.cli;
 
 import dev.coord.core.Coordinator;
+import dev.coord.core.answer.ExitCode;
+import dev.coord.core.answer.LockAnswers;
 import dev.coord.lock.LeaseId;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -36,7 +38,7 @@ final class LockReleaseCommand extends StoreCommand {
     ExitCode carryOut(Coordinator coordinator, Path home) {
         LeaseId id = lease.id();
         coordinator.release(id);
-        changed("lease " + id + " is released", () -> LockJson.released(id), () -> Page.of("released " + id));
+        changed("lease " + id + " is released", () -> LockAnswers.released(id), () -> Page.of("released " + id));
         return ExitCode.DONE;
     }
 }

@@ -1,6 +1,8 @@
 package dev.coord.cli;
 
 import dev.coord.core.Coordinator;
+import dev.coord.core.answer.ExitCode;
+import dev.coord.core.answer.LockAnswers;
 import dev.coord.lock.Lease;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -41,7 +43,7 @@ final class LockRenewCommand extends StoreCommand {
         Lease renewed = coordinator.renew(lease.id());
         changed(
                 "lease " + renewed.id() + " is renewed until " + Words.time(renewed.expiresAt()),
-                () -> LockJson.renewed(renewed),
+                () -> LockAnswers.renewed(renewed),
                 () -> LockText.assignments(renewed));
         return ExitCode.DONE;
     }

@@ -1,6 +1,8 @@
 package dev.coord.cli;
 
 import dev.coord.core.Coordinator;
+import dev.coord.core.answer.ExitCode;
+import dev.coord.core.answer.LockAnswers;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
@@ -79,14 +81,14 @@ final class LockUpgradeCommand extends StoreCommand {
         LockOutcome outcome = waitFor(coordinator);
         if (outcome instanceof LockOutcome.Granted granted) {
             granted(
-                    () -> LockJson.of(outcome),
+                    () -> LockAnswers.of(outcome),
                     () -> LockText.granted(outcome),
                     () -> coordinator.keepUpgrade(
                             granted.lease().id()), // before that the old lease comes back if it dies
                     () -> back(coordinator.undoUpgrade(lease.id())));
             return ExitCode.DONE;
         }
-        answer(() -> LockJson.of(outcome), () -> LockText.granted(outcome));
+        answer(() -> LockAnswers.of(outcome), () -> LockText.granted(outcome));
         LockText.refusal(outcome).ifPresent(line -> say("coord: " + line));
         return LockAcquireCommand.codeOf(outcome);
     }

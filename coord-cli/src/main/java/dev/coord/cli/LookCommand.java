@@ -1,6 +1,7 @@
 package dev.coord.cli;
 
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.core.answer.ExitCode;
 import dev.coord.fs.Durability;
 import dev.coord.fs.FileStore;
 import dev.coord.fs.StorePatience;

@@ -1,5 +1,6 @@
 package dev.coord.cli;
 
+import dev.coord.core.answer.ExitCode;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.util.Optional;

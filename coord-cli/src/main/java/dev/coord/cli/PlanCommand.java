@@ -2,6 +2,7 @@ package dev.coord.cli;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.core.Coordinator;
+import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.PlanAnswer;
 import dev.coord.core.diagram.Dot;
 import dev.coord.core.diagram.Mermaid;

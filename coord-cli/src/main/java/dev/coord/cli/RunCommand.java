@@ -2,6 +2,8 @@ package dev.coord.cli;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.core.answer.ExitCode;
+import dev.coord.core.answer.RunAnswer;
 import dev.coord.core.driver.ParallelRun;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.process.ProcessLife;
@@ -164,7 +166,7 @@ final class RunCommand extends CoordCommand {
     private ExitCode refuse(RunClaim.Others others) {
         String reason = "another run is under way in this repository, " + others.who()
                 + "; wait for its end, or see 'coord status'";
-        answer(() -> RunJson.refused(reason), Page::new);
+        answer(() -> RunAnswer.refused(reason), Page::new);
         say("coord: " + reason);
         return ExitCode.CONFLICT;
     }
@@ -172,7 +174,7 @@ final class RunCommand extends CoordCommand {
     private ExitCode report(RunAttempt attempt) {
         changed(
                 RunReport.inShort(attempt),
-                () -> RunJson.of(attempt, ProcessLife::isAlive),
+                () -> RunAnswer.of(attempt, ProcessLife::isAlive),
                 () -> RunReport.text(attempt, shell().paint()));
         if (attempt instanceof RunAttempt.AlreadyRunning other) {
             say("coord: " + RunReport.rival(other));

@@ -1,5 +1,6 @@
 package dev.coord.cli;
 
+import dev.coord.core.answer.RunAnswer;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
@@ -42,7 +43,7 @@ final class RunReport {
     /** For whoever cannot get the report. */
     static String inShort(RunAttempt attempt) {
         return "the result of run " + record(attempt).id() + " is '"
-                + RunJson.result(attempt).replace('_', ' ') + "', see 'coord status'";
+                + RunAnswer.result(attempt).replace('_', ' ') + "', see 'coord status'";
     }
 
     private static RunRecord record(RunAttempt attempt) {

@@ -1,5 +1,6 @@
 package dev.coord.cli;
 
+import dev.coord.core.answer.ExitCode;
 import dev.coord.core.json.FeatureFile;
 import picocli.CommandLine.Command;
 

@@ -1,6 +1,7 @@
 package dev.coord.cli;
 
 import dev.coord.core.Coordinator;
+import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.SimulationAnswer;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Schedule;

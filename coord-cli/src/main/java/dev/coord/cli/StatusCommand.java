@@ -1,5 +1,6 @@
 package dev.coord.cli;
 
+import dev.coord.core.answer.StatusAnswer;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.fs.FileStore;
 import dev.coord.fs.StoreLook;
@@ -40,7 +41,7 @@ final class StatusCommand extends LookCommand<Snapshot> {
     @Override
     void show(Snapshot found, Path home) {
         answer(
-                () -> StatusJson.of(found, home.toString(), ProcessLife::isAlive),
+                () -> StatusAnswer.of(found, home.toString(), ProcessLife::isAlive),
                 () -> StatusText.of(found, home, Instant.now(), shell().paint()));
     }
 }

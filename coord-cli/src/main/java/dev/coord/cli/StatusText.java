@@ -1,5 +1,7 @@
 package dev.coord.cli;
 
+import dev.coord.core.answer.FeatureStanding;
+import dev.coord.core.answer.RunAnswer;
 import dev.coord.core.json.JsonWords;
 import dev.coord.core.plan.DependencyGraph;
 import dev.coord.core.process.ProcessLife;
@@ -40,14 +42,14 @@ final class StatusText {
 
     private void features() {
         heading("Features");
-        List<Standing> standings = Standing.all(snapshot);
+        List<FeatureStanding> standings = FeatureStanding.all(snapshot);
         if (standings.isEmpty()) {
             page.line("  none are stored; see 'coord init --help'");
             return;
         }
         Optional<DependencyGraph> graph = snapshot.features().map(DependencyGraph::of);
         Table table = new Table();
-        for (Standing standing : standings) {
+        for (FeatureStanding standing : standings) {
             String wave =
                     standing.wave().isPresent() ? "wave " + standing.wave().getAsInt() : "";
             table.row(
@@ -56,7 +58,7 @@ final class StatusText {
         page.table(table);
     }
 
-    private Block remark(Standing standing, Optional<DependencyGraph> graph) {
+    private Block remark(FeatureStanding standing, Optional<DependencyGraph> graph) {
         String agent = standing.agent().map(AgentId::value).orElse("");
         if (standing.status() == FeatureStatus.PENDING) {
             List<FeatureId> missing = missing(standing.feature(), graph);
@@ -88,7 +90,7 @@ final class StatusText {
         page.line("  " + JsonWords.of(run.phase()) + ", onto " + run.settings().target() + ", started "
                 + Words.span(run.startedAt(), now) + " ago by process "
                 + run.owner().pid());
-        if (RunJson.isAbandoned(run, ProcessLife::isAlive)) {
+        if (RunAnswer.isAbandoned(run, ProcessLife::isAlive)) {
             page.line("  ", paint.bad("that process is gone; the same 'coord run' goes on where it stood"));
         }
         if (run.phase() instanceof RunPhase.Stopped stopped) {

@@ -1,6 +1,7 @@
 package dev.coord.cli;
 
 import dev.coord.FailureText;
+import dev.coord.core.answer.ExitCode;
 import java.io.IOException;
 
 /** An answer that could not be written: whatever the command did, it has not succeeded for whoever called it. */

@@ -1,5 +1,6 @@
 package dev.coord.cli;
 
+import dev.coord.core.answer.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

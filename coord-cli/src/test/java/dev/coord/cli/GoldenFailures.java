@@ -1,5 +1,6 @@
 package dev.coord.cli;
 
+import dev.coord.core.answer.ExitCode;
 import dev.coord.fs.FileStore;
 import dev.coord.store.Transition;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.coord.cli;
 
 import dev.coord.ProcessId;
+import dev.coord.core.answer.ExitCode;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.state.Rules;
 import dev.coord.fs.FileStore;

@@ -3,6 +3,7 @@ package dev.coord.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.coord.core.answer.ExitCode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

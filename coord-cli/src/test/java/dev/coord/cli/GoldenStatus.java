@@ -2,6 +2,7 @@ package dev.coord.cli;
 
 import dev.coord.ProcessId;
 import dev.coord.RunId;
+import dev.coord.core.answer.ExitCode;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.fs.FileStore;
 import dev.coord.lock.FencingToken;

@@ -2,6 +2,7 @@ package dev.coord.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.core.answer.ExitCode;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

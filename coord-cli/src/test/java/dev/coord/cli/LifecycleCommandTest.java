@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.coord.core.answer.ExitCode;
+import dev.coord.core.answer.LifecycleAnswers;
 import dev.coord.plan.AgentId;
 import dev.coord.plan.FeatureId;
 import dev.coord.state.FeatureStatus;
@@ -160,7 +162,7 @@ class LifecycleCommandTest {
         assertThat(OUTCOMES).extracting(Object::getClass).hasSameElementsAs(variants(LifecycleOutcome.class));
         for (LifecycleOutcome outcome : OUTCOMES) {
             assertThat(LifecycleCommand.codeOf(outcome)).isEqualTo(CODES.get(outcome.getClass()));
-            assertThat(JsonTrees.of(LifecycleJson.of(outcome)).path("result").asText())
+            assertThat(JsonTrees.of(LifecycleAnswers.of(outcome)).path("result").asText())
                     .isEqualTo(
                             outcome instanceof NotMoved
                                     ? "refused"

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.coord.core.answer.ExitCode;
+import dev.coord.core.answer.LockAnswers;
 import dev.coord.lock.Holder;
 import dev.coord.lock.LeaseOutcome;
 import dev.coord.lock.LockOutcome;
@@ -320,7 +322,7 @@ class LockCommandsTest {
                 .containsExactly(ExitCode.CONFLICT, ExitCode.CONFLICT, ExitCode.TIMED_OUT, ExitCode.TIMED_OUT);
         assertThat(refusals).allSatisfy(outcome -> {
             assertThat(LockText.refusal(outcome)).isPresent();
-            assertThat(JsonTrees.of(LockJson.of(outcome)).path("result").asText())
+            assertThat(JsonTrees.of(LockAnswers.of(outcome)).path("result").asText())
                     .isIn("denied", "waiting");
         });
     }

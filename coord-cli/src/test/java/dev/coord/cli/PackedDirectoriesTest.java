@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.core.answer.Answer;
 import dev.coord.core.answer.ConflictsAnswer;
+import dev.coord.core.answer.StatusAnswer;
 import dev.coord.core.json.SnapshotJson;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.fs.FileStore;
@@ -72,7 +73,7 @@ class PackedDirectoriesTest {
         JsonMapper mapper = new JsonMapper();
         ObjectNode document = JsonTrees.object();
         document.set("snapshot", sorted(SnapshotJson.write(snapshot)));
-        document.set("status", JsonTrees.of(StatusJson.of(snapshot, home.toString(), ProcessLife::isAlive)));
+        document.set("status", JsonTrees.of(StatusAnswer.of(snapshot, home.toString(), ProcessLife::isAlive)));
         document.set("conflicts", JsonTrees.of(conflicts).path("conflicts"));
         String history =
                 Called.coord("history", "--json", "--dir", home.toString()).out();

@@ -12,11 +12,17 @@ import dev.coord.SafeText;
 import dev.coord.core.Coordinator;
 import dev.coord.core.answer.Answer;
 import dev.coord.core.answer.ConflictsAnswer;
+import dev.coord.core.answer.ErrorAnswer;
+import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.ExplanationAnswer;
 import dev.coord.core.answer.HistoryAnswer;
 import dev.coord.core.answer.IndependenceAnswer;
+import dev.coord.core.answer.LifecycleAnswers;
+import dev.coord.core.answer.LockAnswers;
 import dev.coord.core.answer.PlanAnswer;
+import dev.coord.core.answer.RunAnswer;
 import dev.coord.core.answer.SimulationAnswer;
+import dev.coord.core.answer.StatusAnswer;
 import dev.coord.core.diagram.Dot;
 import dev.coord.core.diagram.Mermaid;
 import dev.coord.core.driver.RunAttempt;
@@ -112,7 +118,7 @@ class PrintersProperties {
             assertThat(answer.line()).doesNotContain("\n");
             assertThat(MAPPER.readTree(answer.line())).isEqualTo(MAPPER.readTree(document));
         }
-        Answer failed = ErrorJson.of(ExitCode.FAILED, text, List.of());
+        Answer failed = ErrorAnswer.of(ExitCode.FAILED, text, List.of());
         String message = printed(out -> out.json(failed.document()));
         assertThat(MAPPER.readTree(message).at("/error/message").asText()).isEqualTo(text);
     }
@@ -234,16 +240,16 @@ class PrintersProperties {
         return Stream.of(
                         fixed,
                         hostile.all(Snapshot.class).stream()
-                                .map(snapshot -> StatusJson.of(snapshot, HOME.toString(), owner -> false)),
+                                .map(snapshot -> StatusAnswer.of(snapshot, HOME.toString(), owner -> false)),
                         hostile.all(RunRecord.class).stream()
-                                .map(run -> RunJson.of(new RunAttempt.Ended(run), owner -> false)),
-                        hostile.all(LockRegistry.class).stream().map(LockJson::registry),
-                        answers(hostile).stream().map(LockJson::of),
-                        hostile.all(LifecycleOutcome.class).stream().map(LifecycleJson::of),
+                                .map(run -> RunAnswer.of(new RunAttempt.Ended(run), owner -> false)),
+                        hostile.all(LockRegistry.class).stream().map(LockAnswers::registry),
+                        answers(hostile).stream().map(LockAnswers::of),
+                        hostile.all(LifecycleOutcome.class).stream().map(LifecycleAnswers::of),
                         hostile.all(Explanation.class).stream().map(ExplanationAnswer::of),
                         hostile.all(Independence.class).stream().map(IndependenceAnswer::of),
                         hostile.all(Problem.class).stream()
-                                .map(problem -> ErrorJson.of(ExitCode.FAILED, problem.message(), List.of(problem))))
+                                .map(problem -> ErrorAnswer.of(ExitCode.FAILED, problem.message(), List.of(problem))))
                 .flatMap(answers -> answers)
                 .toList();
     }

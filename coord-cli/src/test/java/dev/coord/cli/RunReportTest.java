@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coord.ProcessId;
 import dev.coord.RunId;
+import dev.coord.core.answer.RunAnswer;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.merge.Candidate;
@@ -79,7 +80,7 @@ class RunReportTest {
     }
 
     private static JsonNode json(RunAttempt attempt) {
-        return JsonTrees.of(RunJson.of(attempt, ProcessLife::isAlive));
+        return JsonTrees.of(RunAnswer.of(attempt, ProcessLife::isAlive));
     }
 
     private static String status(ProcessId owner, RunPhase phase) {

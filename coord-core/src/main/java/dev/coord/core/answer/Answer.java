@@ -19,12 +19,12 @@ public final class Answer {
     }
 
     /** With a line for each field. */
-    public static Answer of(Consumer<FieldWriter> fields) {
+    static Answer of(Consumer<FieldWriter> fields) {
         return of(fields, to -> FieldWriter.pretty(to, fields));
     }
 
     /** With a layout of its own. */
-    public static Answer of(Consumer<FieldWriter> fields, Consumer<Appendable> layout) {
+    static Answer of(Consumer<FieldWriter> fields, Consumer<Appendable> layout) {
         return new Answer(fields, layout);
     }
 

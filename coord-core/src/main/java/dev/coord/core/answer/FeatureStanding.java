@@ -1,6 +1,6 @@
-package dev.coord.cli;
+package dev.coord.core.answer;
 
-import dev.coord.core.Coordinator;
+import dev.coord.core.plan.Planner;
 import dev.coord.plan.AgentId;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.Wave;
@@ -25,11 +25,17 @@ import java.util.TreeSet;
  * @param agent who works on it
  * @param reason why it is blocked or failed; empty where it is not
  */
-record Standing(FeatureId feature, OptionalInt wave, FeatureStatus status, Optional<AgentId> agent, String reason) {
+public record FeatureStanding(
+        FeatureId feature, OptionalInt wave, FeatureStatus status, Optional<AgentId> agent, String reason) {
 
-    /** Every feature that is stored or that the state names, by wave, those without one last. */
-    static List<Standing> all(Snapshot snapshot) {
-        List<Standing> standings = new ArrayList<>();
+    /**
+     * Every feature that is stored or that the state names.
+     *
+     * @param snapshot what is stored
+     * @return where each stands, by wave, those without one last
+     */
+    public static List<FeatureStanding> all(Snapshot snapshot) {
+        List<FeatureStanding> standings = new ArrayList<>();
         Set<FeatureId> rest = new TreeSet<>(snapshot.state().completed());
         snapshot.state().active().forEach(active -> rest.add(active.feature()));
         snapshot.state().blocked().forEach(blocked -> rest.add(blocked.feature()));
@@ -45,11 +51,11 @@ record Standing(FeatureId feature, OptionalInt wave, FeatureStatus status, Optio
 
     private static List<Wave> waves(Snapshot snapshot) {
         return snapshot.features()
-                .map(set -> Coordinator.plan(set, RunSettings.DEFAULT_AGENTS).waves())
+                .map(set -> Planner.plan(set, RunSettings.DEFAULT_AGENTS).waves())
                 .orElse(List.of());
     }
 
-    private static Standing of(Snapshot snapshot, FeatureId feature, OptionalInt wave) {
+    private static FeatureStanding of(Snapshot snapshot, FeatureId feature, OptionalInt wave) {
         Optional<BlockedFeature> blocked = snapshot.state().blocked().stream()
                 .filter(entry -> entry.feature().equals(feature))
                 .findFirst();
@@ -58,7 +64,7 @@ record Standing(FeatureId feature, OptionalInt wave, FeatureStatus status, Optio
                 .findFirst()
                 .flatMap(ActiveFeature::agent)
                 .or(() -> blocked.flatMap(BlockedFeature::agent));
-        return new Standing(
+        return new FeatureStanding(
                 feature,
                 wave,
                 snapshot.state().statusOf(feature),

@@ -1,7 +1,6 @@
-package dev.coord.cli;
+package dev.coord.core.answer;
 
 import dev.coord.ProcessId;
-import dev.coord.core.answer.Answer;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
 import dev.coord.state.ActiveFeature;
@@ -14,17 +13,17 @@ import java.util.SortedMap;
 import java.util.function.Predicate;
 
 /** Everything coord knows. Specification 4.1. */
-public final class StatusJson {
+public final class StatusAnswer {
 
-    private StatusJson() {}
+    private StatusAnswer() {}
 
     /**
      * The status: {@code directory} and {@code revision}; the fields of the protocol's state file ({@code current_wave},
      * {@code completed_features}, {@code active_features}, {@code blocked_features}, {@code schema_changes},
      * {@code shared_resources}); {@code features}, each with {@code feature_id}, {@code status} ({@code pending},
      * {@code active}, {@code blocked}, {@code failed} or {@code completed}) and, where it has them, {@code wave},
-     * {@code agent_id} and {@code reason}; {@code locks} and {@code pending_locks} as in {@link LockJson#registry}; and
-     * {@code run} as in {@link RunJson#of}, {@code null} where there was none.
+     * {@code agent_id} and {@code reason}; {@code locks} and {@code pending_locks} as in {@link LockAnswers#registry}; and
+     * {@code run} as in {@link RunAnswer#of}, {@code null} where there was none.
      *
      * @param snapshot what is stored
      * @param directory where
@@ -35,10 +34,10 @@ public final class StatusJson {
         return Answer.of(out -> {
             out.text("directory", directory).number("revision", snapshot.revision());
             writeState(out, snapshot.state());
-            out.objects("features", Standing.all(snapshot), StatusJson::writeStanding);
-            LockJson.writeRegistry(out, snapshot.locks());
+            out.objects("features", FeatureStanding.all(snapshot), StatusAnswer::writeStanding);
+            LockAnswers.writeRegistry(out, snapshot.locks());
             snapshot.run()
-                    .ifPresentOrElse(run -> out.object("run", run, RunJson.writer(lives)), () -> out.nothing("run"));
+                    .ifPresentOrElse(run -> out.object("run", run, RunAnswer.writer(lives)), () -> out.nothing("run"));
         });
     }
 
@@ -51,8 +50,8 @@ public final class StatusJson {
                 .textLines(
                         "blocked_features",
                         state.blocked().stream().map(BlockedFeature::feature).toList())
-                .objects("schema_changes", state.schemaChanges(), StatusJson::writeSchemaChange)
-                .object("shared_resources", state.sharedResources(), StatusJson::writeResources);
+                .objects("schema_changes", state.schemaChanges(), StatusAnswer::writeSchemaChange)
+                .object("shared_resources", state.sharedResources(), StatusAnswer::writeResources);
     }
 
     private static void writeSchemaChange(FieldWriter out, SchemaChange change) {
@@ -63,14 +62,14 @@ public final class StatusJson {
     }
 
     private static void writeResources(FieldWriter out, SortedMap<String, SharedResource> resources) {
-        resources.forEach((name, resource) -> out.object(name, resource, StatusJson::writeResource));
+        resources.forEach((name, resource) -> out.object(name, resource, StatusAnswer::writeResource));
     }
 
     private static void writeResource(FieldWriter out, SharedResource resource) {
         out.flag("initialized", resource.initialized()).textLines("features_using", resource.featuresUsing());
     }
 
-    private static void writeStanding(FieldWriter out, Standing standing) {
+    private static void writeStanding(FieldWriter out, FeatureStanding standing) {
         out.text("feature_id", standing.feature()).text("status", JsonWords.of(standing.status()));
         standing.wave().ifPresent(wave -> out.number("wave", wave));
         out.optionalText("agent_id", standing.agent());

@@ -1,15 +1,14 @@
-package dev.coord.cli;
+package dev.coord.core.answer;
 
 import dev.coord.Problem;
-import dev.coord.core.answer.Answer;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
 import java.util.List;
 
 /** What went wrong. */
-public final class ErrorJson {
+public final class ErrorAnswer {
 
-    private ErrorJson() {}
+    private ErrorAnswer() {}
 
     /**
      * The failure: {@code error} with {@code exit_code}, {@code message} and {@code problems}, which say what is wrong with an
@@ -28,7 +27,7 @@ public final class ErrorJson {
                 code,
                 (error, kind) -> error.number("exit_code", kind.number())
                         .text("message", message)
-                        .objects("problems", all, ErrorJson::writeProblem)));
+                        .objects("problems", all, ErrorAnswer::writeProblem)));
     }
 
     static void writeProblem(FieldWriter out, Problem problem) {

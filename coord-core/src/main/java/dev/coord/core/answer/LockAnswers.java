@@ -1,6 +1,5 @@
-package dev.coord.cli;
+package dev.coord.core.answer;
 
-import dev.coord.core.answer.Answer;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
 import dev.coord.lock.ForeignLock;
@@ -20,11 +19,11 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Answers about locks, in rows as the protocol's file has them. Specification 3. */
-public final class LockJson {
+public final class LockAnswers {
 
     private static final BiConsumer<FieldWriter, Consumer<FieldWriter>> AS_IT_SAYS = (out, row) -> row.accept(out);
 
-    private LockJson() {}
+    private LockAnswers() {}
 
     /**
      * The answer to a request for locks or for an upgrade: {@code result} ({@code granted}, {@code denied} or
@@ -153,7 +152,7 @@ public final class LockJson {
                 .nothing("token")
                 .nothing("expires_at")
                 .textLines("locks", List.of())
-                .objects("held_by", heldBy, LockJson::writeHolder);
+                .objects("held_by", heldBy, LockAnswers::writeHolder);
     }
 
     private static void writeHolder(FieldWriter row, Holder holder) {

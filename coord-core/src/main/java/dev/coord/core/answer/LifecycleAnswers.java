@@ -1,6 +1,5 @@
-package dev.coord.cli;
+package dev.coord.core.answer;
 
-import dev.coord.core.answer.Answer;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
 import dev.coord.state.LifecycleOutcome;
@@ -8,9 +7,9 @@ import dev.coord.state.LifecycleOutcome.NotMoved;
 import java.util.List;
 
 /** Answers to steps in a feature's life. Specification 4.2. */
-public final class LifecycleJson {
+public final class LifecycleAnswers {
 
-    private LifecycleJson() {}
+    private LifecycleAnswers() {}
 
     /**
      * The answer to a step: {@code result}, which is {@code moved} with {@code feature}, {@code from} and {@code to};

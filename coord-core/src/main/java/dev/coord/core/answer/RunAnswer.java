@@ -1,7 +1,6 @@
-package dev.coord.cli;
+package dev.coord.core.answer;
 
 import dev.coord.ProcessId;
-import dev.coord.core.answer.Answer;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
@@ -15,9 +14,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /** How a parallel run went. Specification 5. */
-public final class RunJson {
+public final class RunAnswer {
 
-    private RunJson() {}
+    private RunAnswer() {}
 
     /**
      * The end of a run: {@code result} ({@code landed}, {@code stopped} or {@code already_running}), the {@code reasons} it
@@ -84,7 +83,7 @@ public final class RunJson {
             if (run.phase() instanceof RunPhase.Stopped stopped) {
                 out.textLines("reasons", stopped.reasons());
             }
-            out.objects("features", run.features().entrySet(), RunJson::writeFeature);
+            out.objects("features", run.features().entrySet(), RunAnswer::writeFeature);
         };
     }
 
