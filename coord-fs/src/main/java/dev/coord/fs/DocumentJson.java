@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.RawValue;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.ProcessId;
 import dev.coord.core.json.ParserMessage;
@@ -55,7 +54,7 @@ final class DocumentJson {
             ObjectNode head = MAPPER.createObjectNode();
             byte[] snapshot = new byte[0];
             boolean intact = DocumentHead.isIntact(bytes);
-            Optional<Changes> history = Optional.empty();
+            Optional<RecentEdits> history = Optional.empty();
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IllegalArgumentException("it is not a JSON object");
             }
@@ -85,7 +84,7 @@ final class DocumentJson {
             }
             // What anybody may have laid out as he likes is not to be written again as it is.
             SnapshotVersions own = intact ? versions : new SnapshotVersions();
-            return document(head, history.orElseGet(() -> history(head)), snapshot(snapshot, file, own));
+            return document(head, history, snapshot(snapshot, file, own));
         } catch (IOException
                 | IllegalArgumentException
                 | ClassCastException
@@ -106,7 +105,7 @@ final class DocumentJson {
         }
     }
 
-    private static StoredDocument document(JsonNode head, Changes history, Snapshot snapshot) {
+    private static StoredDocument document(JsonNode head, Optional<RecentEdits> history, Snapshot snapshot) {
         Map<View, ViewState> views = new EnumMap<>(View.class);
         for (View view : View.values()) {
             JsonNode state = head.required("views").required(view.name());
@@ -122,22 +121,10 @@ final class DocumentJson {
         return new StoredDocument(
                 snapshot,
                 views,
-                history,
+                history.orElseGet(() -> RecentEdits.none(snapshot.revision())), // in the first format it says less
                 new LogState(
                         log.required("length").longValue(), log.required("tail").textValue()),
                 sessions(head.path("sessions")));
-    }
-
-    /** In the first format, where the rows are a text. */
-    private static Changes history(JsonNode head) {
-        JsonNode history = head.required(HistoryLines.NAME);
-        Changes changes = Changes.none(history.required("since").longValue());
-        for (JsonNode change : history.required("changes")) {
-            ObjectNode line = change.deepCopy();
-            line.putRawValue("rows", new RawValue(change.required("rows").textValue()));
-            changes = changes.with(ChangedRows.read(line.toString()));
-        }
-        return changes;
     }
 
     private static Set<ProcessId> sessions(JsonNode array) {

@@ -4,6 +4,7 @@ import dev.coord.fs.StoredDocument.LogState;
 import dev.coord.fs.StoredDocument.ViewState;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a commit writes: the next document, and the views that follow from it.
@@ -22,7 +23,7 @@ record Draft(StoredDocument document, Map<View, Content> views) {
      * @param renderer makes the views' files
      */
     static Draft of(StoredDocument before, StoredDocument after, LogState log, Views renderer) {
-        Changes history = after.history();
+        RecentEdits history = after.history();
         Map<View, ViewState> states = new EnumMap<>(View.class);
         Map<View, Content> files = new EnumMap<>(View.class);
         long revision = after.snapshot().revision();
@@ -32,12 +33,13 @@ record Draft(StoredDocument document, Map<View, Content> views) {
                 states.put(view, new ViewState(state.revision(), state.digest(), state.digest(), state.extras()));
                 continue;
             }
-            RowChanges rows = RowChanges.between(view, before.snapshot(), after.snapshot());
-            if (!rows.isEmpty()) {
-                history = history.with(new ChangedRows(revision, view, rows.added(), rows.removed()));
-            }
             Extras extras =
                     state.extras().areInRows() ? state.extras().only(view.rows(after.snapshot())) : state.extras();
+            Map<FactKey, Optional<String>> was = BriefFacts.changed(
+                    view, before.snapshot(), before.view(view).extras(), after.snapshot(), extras);
+            if (!was.isEmpty()) {
+                history = history.with(new FactDelta(revision, view, was));
+            }
             Content file = renderer.render(view, after.snapshot(), revision, extras);
             states.put(view, new ViewState(revision, file.digest(), state.digest(), extras));
             files.put(view, file);

@@ -17,12 +17,14 @@ import dev.coord.plan.FeatureId;
 import dev.coord.plan.RepoPath;
 import dev.coord.state.FeatureStatus;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -87,18 +89,29 @@ final class EditReader {
      * @throws BadInput if it is not what the protocol says; the message names the first fault
      */
     static EditedView read(View view, byte[] bytes) {
+        return read(view, object(bytes));
+    }
+
+    /**
+     * An edited file that {@link #read} understands, as it stands.
+     *
+     * @throws BadInput if it does not
+     */
+    static ObjectNode understood(View view, byte[] bytes) {
         ObjectNode file = object(bytes);
+        read(view, file);
+        return file;
+    }
+
+    /** The same of one that is taken apart. */
+    static EditedView read(View view, ObjectNode file) {
         EditReader reader = new EditReader();
         if (view == View.LOCKS) {
             reader.locks(file);
         } else {
             reader.state(file);
         }
-        JsonNode revision = file.path("revision");
         return new EditedView(
-                revision.isIntegralNumber() && revision.canConvertToLong()
-                        ? OptionalLong.of(revision.longValue())
-                        : OptionalLong.empty(),
                 reader.rows,
                 reader.own,
                 reader.times,
@@ -209,6 +222,9 @@ final class EditReader {
     private void schemaChange(JsonNode entry) {
         String feature = new FeatureId(text(entry, "feature_id")).value();
         String table = text(entry, "table");
+        if (table.isBlank()) {
+            throw new BadInput("an entry names no table: " + shown(entry));
+        }
         String operation = text(entry, "operation");
         Row row = Row.of(Row.Kind.SCHEMA, feature, table, operation);
         add(row);
@@ -255,7 +271,7 @@ final class EditReader {
         ObjectNode unknown = MAPPER.createObjectNode();
         keepUnknown(unknown, entry, known);
         if (!unknown.isEmpty()) {
-            unknownInRows.set(row.key(), unknown);
+            unknownInRows.set(row.name(), unknown);
         }
     }
 
@@ -269,6 +285,9 @@ final class EditReader {
 
     static ObjectNode object(byte[] bytes) {
         try {
+            StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes)); // the parser would put others in their place
             if (MAPPER.readTree(bytes) instanceof ObjectNode file) {
                 requireWholeCharacters(file);
                 return file;
@@ -278,9 +297,18 @@ final class EditReader {
             throw new BadInput("it is not JSON: " + shown(ParserMessage.of(e)));
         } catch (NumberFormatException e) {
             throw new BadInput("a number in it is out of all bounds: " + shown(ParserMessage.of(e)));
+        } catch (CharacterCodingException e) {
+            throw new BadInput("it is not a text in UTF-8: byte " + place(bytes) + " belongs to no character");
         } catch (IOException e) {
             throw new BadInput("it is not a text in UTF-8: " + shown(ParserMessage.of(e)));
         }
+    }
+
+    /** Where the first bytes stand that are no character, counted from 1. */
+    private static int place(byte[] bytes) {
+        ByteBuffer from = ByteBuffer.wrap(bytes);
+        StandardCharsets.UTF_8.newDecoder().decode(from, CharBuffer.allocate(bytes.length + 1), true);
+        return from.position() + 1;
     }
 
     /** Half a character can be written in JSON, as an escape, but not in UTF-8. */

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an edit says about rows that stand: since when a lock of others is held, who works on a feature, why one is blocked. To
- * be taken over only from an edit of the latest version, since no earlier one is remembered in these. Pure.
+ * What an edit of the latest version says about rows that stand: since when a lock of others is held, who works on a feature,
+ * why one is blocked. Pure.
  */
 final class EditedDetails {
 

@@ -1,10 +1,10 @@
 package dev.coord.fs;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.FailureText;
 import dev.coord.SafeText;
 import dev.coord.fs.StoredDocument.ViewState;
-import dev.coord.store.Snapshot;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -14,9 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +25,9 @@ import org.slf4j.LoggerFactory;
  * @param view which view
  * @param content what the file holds
  * @param asItShouldBe whether that is what coord wrote last
- * @param edit what it says, where it is not
+ * @param edit what it says, where it is not; {@link EditReader} understands it
  */
-record EditedFile(View view, Content content, boolean asItShouldBe, Optional<EditedView> edit) {
+record EditedFile(View view, Content content, boolean asItShouldBe, Optional<ObjectNode> edit) {
 
     private static final Logger LOG = LoggerFactory.getLogger(EditedFile.class);
     private static final int LARGEST = 16 << 20;
@@ -67,12 +65,12 @@ record EditedFile(View view, Content content, boolean asItShouldBe, Optional<Edi
         }
     }
 
-    private static EditedView edit(View view, Path file, Content content, Ownership ours) throws IOException {
+    private static ObjectNode edit(View view, Path file, Content content, Ownership ours) throws IOException {
         ours.require(file);
         if (content.bytes().length > LARGEST) {
             throw new UnusableFile(file, "has " + content.bytes().length + " bytes, more than " + LARGEST);
         }
-        return EditReader.read(view, content.bytes());
+        return EditReader.understood(view, content.bytes());
     }
 
     static EditedFile rejected(View view, Path file, String why, Instant now) throws IOException {
@@ -80,42 +78,9 @@ record EditedFile(View view, Content content, boolean asItShouldBe, Optional<Edi
         return new EditedFile(view, Content.MISSING, false, Optional.empty());
     }
 
-    /**
-     * The document with what was edited; the file has to be written again unless it is as it should be.
-     *
-     * @param document the document as it is
-     * @return {@code document} itself where the file is as it should be
-     */
-    StoredDocument mergedInto(StoredDocument document, Instant now) {
-        if (asItShouldBe) {
-            return document;
-        }
-        ViewState state = document.view(view);
-        if (edit.isEmpty()) {
-            return document.with(view, state.stale(state.extras()));
-        }
-        EditedView edited = edit.get();
-        Optional<Set<Row>> seen = edited.revision().isPresent()
-                ? document.rowsAt(view, edited.revision().getAsLong())
-                : Optional.empty();
-        Snapshot before = document.snapshot();
-        boolean latest = edited.isOf(state.revision());
-        Snapshot rows = ForeignEdits.merge(view, before, seen, edited, now);
-        Snapshot merged = latest ? EditedDetails.in(view, rows, edited) : rows;
-        Extras extras = latest ? edited.extras() : state.extras().with(edited.extras());
-        return document.with(merged.equals(before) ? before : merged.withRevision(before.revision() + 1))
-                .with(view, state.stale(extras));
-    }
-
     /** Whether it says something else than coord wrote. */
     boolean isEdited() {
         return edit.isPresent();
-    }
-
-    /** What of the edit is not in the document that came of it, a line each. */
-    List<String> putBack(StoredDocument before, StoredDocument after) {
-        return edit.map(edited -> new PutBack(view, before, after, edited).lines(content.bytes()))
-                .orElse(List.of());
     }
 
     private static void putAside(Path file, String why, Instant now) throws IOException {

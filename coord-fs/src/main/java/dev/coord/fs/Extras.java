@@ -4,10 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -38,51 +37,18 @@ record Extras(ObjectNode json) {
         return new Extras(json);
     }
 
-    /** Both; where they differ, the other's, whose editor came later but may not have seen what is here. */
-    Extras with(Extras other) {
-        ObjectNode both = json.deepCopy();
-        other.json.properties().forEach(part -> {
-            JsonNode mine = both.get(part.getKey());
-            if (mine instanceof ObjectNode rows && part.getKey().equals(ROWS)) {
-                part.getValue()
-                        .properties()
-                        .forEach(row -> rows.withObjectProperty(row.getKey()).setAll((ObjectNode) row.getValue()));
-            } else if (mine instanceof ObjectNode fields && part.getValue() instanceof ObjectNode theirs) {
-                fields.setAll(theirs);
-            } else if (mine instanceof ArrayNode rows) {
-                part.getValue().forEach(row -> addNew(rows, row));
-            } else {
-                both.set(part.getKey(), part.getValue());
-            }
-        });
-        return new Extras(both);
+    JsonNode top() {
+        return json.path(TOP);
     }
 
-    private static void addNew(ArrayNode rows, JsonNode row) {
-        for (JsonNode known : rows) {
-            if (known.equals(row)) {
-                return;
-            }
-        }
-        rows.add(row);
+    Map<Row, JsonNode> rows() {
+        Map<Row, JsonNode> rows = new TreeMap<>();
+        json.path(ROWS).properties().forEach(row -> rows.put(Row.named(row.getKey()), row.getValue()));
+        return rows;
     }
 
-    /** What is here and not there, in words. */
-    List<String> lackingIn(Extras other) {
-        List<String> lacking = new ArrayList<>();
-        json.path(TOP).fieldNames().forEachRemaining(name -> {
-            if (!other.json.path(TOP).has(name)) {
-                lacking.add("'" + name + "'");
-            }
-        });
-        Set<JsonNode> theirs = new HashSet<>();
-        other.json.path(PENDING).forEach(theirs::add);
-        for (JsonNode row : json.path(PENDING)) {
-            if (!theirs.contains(row)) {
-                lacking.add("pending " + row);
-            }
-        }
-        return lacking;
+    JsonNode pending() {
+        return json.path(PENDING);
     }
 
     /** Without the fields of rows that are gone, lest they come back with a later row of the same name. */
@@ -91,7 +57,7 @@ record Extras(ObjectNode json) {
             return this;
         }
         ObjectNode left = json.deepCopy();
-        ObjectNode stay = kept.deepCopy().retain(rows.stream().map(Row::key).collect(Collectors.toSet()));
+        ObjectNode stay = kept.deepCopy().retain(rows.stream().map(Row::name).collect(Collectors.toSet()));
         left.set(ROWS, stay);
         return new Extras(stay.isEmpty() ? left.without(ROWS) : left);
     }
@@ -105,7 +71,7 @@ record Extras(ObjectNode json) {
     }
 
     void addRow(ObjectNode node, Row row) {
-        add(node, json.path(ROWS).path(row.key()));
+        add(node, json.path(ROWS).path(row.name()));
     }
 
     void addPending(ArrayNode rows) {

@@ -1,14 +1,14 @@
 package dev.coord.fs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.plan.RepoPath;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,112 +16,125 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file of the protocol says, taken apart: each value under a name that tells its row and field, wherever the row stands
- * in its list. For files that {@link EditReader} understands. Immutable.
+ * What a file of the protocol says, taken apart: each value under the key of its row and field, wherever the row stands in its
+ * list. For files that {@link EditReader} understands.
  *
- * @param values the values by their names
- * @param orders the names of the rows of each list, in their order
+ * @param view which file
+ * @param values the values by their keys
+ * @param rows the rows in their order, each as it stands in the file
  */
-record Facts(NavigableMap<String, JsonNode> values, Map<String, List<String>> orders) {
+record Facts(View view, NavigableMap<FactKey, JsonNode> values, Map<FactKey, JsonNode> rows) {
 
-    private static final String REVISION = "revision";
-    private static final String TIMESTAMP = "timestamp";
+    static final String LOCKS = "locks";
+    static final String PENDING = "pending_locks";
+    static final String SCHEMA = "schema_changes";
+    static final String RESOURCES = "shared_resources";
+    static final String USERS = "features_using";
+    static final String AGENTS = "active_agents";
+    static final String REASONS = "blocked_reasons";
+    static final String LEASE = "lease_id";
+    static final String REQUEST = "request_id";
+    static final String REVISION = "revision";
 
-    /** What tells the rows of a list apart; other lists hold plain texts. */
+    /** A feature stands in one of them. */
+    static final List<String> PLACES = List.of("completed_features", "active_features", "blocked_features");
+
     private static final Map<String, List<String>> IDENTITIES = Map.of(
-            "locks", List.of("file_path", "operation", "locked_by", "feature_id"),
-            "pending_locks", List.of("file_path", "operation", "requested_by", "feature_id", "request_id"),
-            "schema_changes", List.of("feature_id", "table", "operation"));
+            LOCKS, List.of("file_path", "operation", "locked_by", "feature_id"),
+            PENDING, List.of("file_path", "operation", "requested_by", "feature_id", REQUEST),
+            SCHEMA, List.of("feature_id", "table", "operation"));
 
-    private static final Set<String> TEXTS = Set.of("completed_features", "active_features", "blocked_features");
-    private static final Set<String> OBJECTS = Set.of("shared_resources", "active_agents", "blocked_reasons");
-    private static final String USERS = "features_using";
+    private static final List<String> OBJECTS = List.of(RESOURCES, AGENTS, REASONS);
 
     static Facts of(View view, ObjectNode file) {
-        Facts facts = new Facts(new TreeMap<>(), new TreeMap<>());
-        file.properties().forEach(field -> facts.addTop(view, field.getKey(), field.getValue()));
+        Facts facts = new Facts(view, new TreeMap<>(), new LinkedHashMap<>());
+        file.properties().forEach(field -> facts.addTop(field.getKey(), field.getValue()));
         return facts;
     }
 
-    private void addTop(View view, String name, JsonNode value) {
-        boolean locks = name.endsWith("locks");
+    /** What tells the rows of a list apart, by position in the key. */
+    static List<String> identity(String list) {
+        return IDENTITIES.getOrDefault(list, List.of());
+    }
+
+    private void addTop(String name, JsonNode value) {
         if (name.equals(REVISION)) {
             return;
         }
-        if (IDENTITIES.containsKey(name) && locks == (view == View.LOCKS)) {
+        if (lists(view).contains(name)) {
             addRows(name, value);
-        } else if (view == View.STATE && TEXTS.contains(name)) {
-            addTexts(name, value);
+        } else if (view == View.STATE && PLACES.contains(name)) {
+            value.forEach(id -> add(FactKey.row(name, id.asText()), id));
         } else if (view == View.STATE && OBJECTS.contains(name)) {
-            value.properties().forEach(entry -> addObject(name + "." + entry.getKey(), entry.getValue()));
+            value.properties().forEach(entry -> addEntry(FactKey.row(name, entry.getKey()), entry.getValue()));
         } else {
-            values.put(name, value);
+            values.put(FactKey.top(name), value);
         }
     }
 
-    private void addRows(String list, JsonNode rows) {
+    private static List<String> lists(View view) {
+        return view == View.LOCKS ? List.of(LOCKS, PENDING) : List.of(SCHEMA);
+    }
+
+    private void addRows(String list, JsonNode entries) {
         Set<JsonNode> met = new HashSet<>();
-        List<String> order = orders.computeIfAbsent(list, name -> new ArrayList<>());
-        for (JsonNode row : rows) {
-            if (!met.add(row)) {
-                continue; // it says nothing new
+        for (JsonNode entry : entries) {
+            if (met.add(entry)) { // otherwise it says nothing new
+                FactKey key = unused(key(list, entry));
+                add(key, entry);
+                addFields(key, entry);
             }
-            List<String> identity = row.isObject() ? IDENTITIES.getOrDefault(list, List.of()) : List.of();
-            String name = unused(list + "[" + name(row, identity) + "]");
-            order.add(name);
-            values.put(name, BooleanNode.TRUE);
-            row.properties().forEach(field -> {
+        }
+    }
+
+    private static FactKey key(String list, JsonNode row) {
+        return list.equals(PENDING) && !row.has(REQUEST)
+                ? FactKey.row(list, FactValue.of(row)) // somebody else's, of any form
+                : FactKey.row(
+                        list,
+                        identity(list).stream()
+                                .map(field -> field.equals("file_path") ? path(row.path(field)) : text(row.path(field)))
+                                .toArray(String[]::new));
+    }
+
+    private void addFields(FactKey row, JsonNode entry) {
+        List<String> identity = identity(row.list());
+        if (row.row().size() >= identity.size()) {
+            entry.properties().forEach(field -> {
                 if (!identity.contains(field.getKey())) {
-                    values.put(name + "." + field.getKey(), field.getValue());
+                    values.put(row.of(field.getKey()), field.getValue());
                 }
             });
         }
     }
 
-    private void addTexts(String list, JsonNode texts) {
-        List<String> order = orders.computeIfAbsent(list, name -> new ArrayList<>());
-        for (JsonNode text : texts) {
-            String name = list + "[" + text.asText() + "]";
-            if (values.put(name, BooleanNode.TRUE) == null) {
-                order.add(name);
-            }
-        }
-    }
-
-    private void addObject(String name, JsonNode value) {
-        if (!value.isObject()) {
-            values.put(name, value);
-            return;
-        }
-        values.put(name, BooleanNode.TRUE);
-        value.properties().forEach(field -> {
-            if (field.getKey().equals(USERS)) {
-                addTexts(name + "." + USERS, field.getValue());
+    private void addEntry(FactKey row, JsonNode entry) {
+        add(row, entry);
+        entry.properties().forEach(field -> {
+            if (row.list().equals(RESOURCES) && field.getKey().equals(USERS)) {
+                field.getValue()
+                        .forEach(user -> add(FactKey.row(USERS, row.row().get(0), user.asText()), user));
             } else {
-                values.put(name + "." + field.getKey(), field.getValue());
+                values.put(row.of(field.getKey()), field.getValue());
             }
         });
     }
 
-    private String unused(String name) {
-        String free = name;
-        for (int i = 2; values.containsKey(free); i++) {
-            free = name + " (" + i + ")";
-        }
-        return free;
+    private void add(FactKey row, JsonNode entry) {
+        rows.putIfAbsent(row, entry);
+        values.put(row, row.list().equals(AGENTS) ? entry : BooleanNode.TRUE);
     }
 
-    private static String name(JsonNode row, List<String> identity) {
-        return identity.isEmpty()
-                ? row.toString()
-                : identity.stream()
-                        .map(field -> field.equals("file_path") ? path(row.path(field)) : text(row.path(field)))
-                        .collect(Collectors.joining(", "));
+    private FactKey unused(FactKey key) {
+        FactKey free = key;
+        for (int i = 2; values.containsKey(free); i++) {
+            free = key.and("no. " + i);
+        }
+        return free;
     }
 
     private static String text(JsonNode value) {
@@ -137,97 +150,138 @@ record Facts(NavigableMap<String, JsonNode> values, Map<String, List<String>> or
         }
     }
 
+    /** Each value in a form that can be compared. */
+    NavigableMap<FactKey, String> comparable() {
+        NavigableMap<FactKey, String> all = new TreeMap<>();
+        values.forEach((key, value) -> all.put(key, FactValue.of(key, value)));
+        return all;
+    }
+
+    @Nullable
+    String comparable(FactKey key) {
+        JsonNode value = values.get(key);
+        return value == null ? null : FactValue.of(key, value);
+    }
+
     /**
-     * What an edit changed and coord did not take over, in words; nothing where all of it was.
+     * With each lock row of a lease under the key that the row had before its path, operation, agent or feature were changed;
+     * what was changed counts as fields.
      *
-     * @param seen what the file said before the edit
-     * @param result what it says after coord took over what it understood
+     * @param seen what the file said before
      */
-    List<String> without(Facts seen, Facts result) {
-        return Stream.concat(
-                        Stream.concat(values.keySet().stream(), seen.values.keySet().stream())
-                                .distinct()
-                                .sorted()
-                                .filter(name -> !isSame(name, values.get(name), seen.values.get(name)))
-                                .filter(name -> !isSame(name, values.get(name), result.values.get(name)))
-                                .filter(name -> isOfItsOwn(name, seen, result))
-                                .map(name -> words(name, result)),
-                        orders.keySet().stream()
-                                .filter(list -> !isInOrder(list, seen) && !isInOrder(list, result))
-                                .map(list -> "the order of '" + list + "' stays as it was"))
-                .toList();
-    }
-
-    /** A field of a row that was added or taken away as a whole is told of with the row. */
-    private boolean isOfItsOwn(String name, Facts seen, Facts result) {
-        int end = name.lastIndexOf('.');
-        if (end < 0) {
-            return true;
+    Facts matching(Map<FactKey, String> seen) {
+        Map<FactKey, FactKey> renamed = LeaseRows.renamed(this, seen);
+        if (renamed.isEmpty()) {
+            return this;
         }
-        String row = name.substring(0, end);
-        boolean here = values.containsKey(row);
-        boolean isRow = here || seen.values.containsKey(row);
-        return !isRow || (here && seen.values.containsKey(row)) || (here && result.values.containsKey(row));
+        Facts facts = new Facts(view, new TreeMap<>(), new LinkedHashMap<>());
+        rows.forEach((row, entry) -> facts.rows.put(renamed.getOrDefault(row, row), entry));
+        values.forEach((key, value) -> {
+            FactKey row = renamed.get(new FactKey(key.list(), key.row(), Optional.empty()));
+            facts.values.put(row == null ? key : new FactKey(row.list(), row.row(), key.field()), value);
+        });
+        renamed.forEach((is, was) -> {
+            List<String> identity = identity(LOCKS);
+            for (int i = 0; i < identity.size(); i++) {
+                if (!is.row().get(i).equals(was.row().get(i))) {
+                    facts.values.put(
+                            was.of(identity.get(i)),
+                            JsonNodeFactory.instance.textNode(is.row().get(i)));
+                }
+            }
+        });
+        return facts;
     }
 
-    private boolean isInOrder(String list, Facts other) {
-        Set<String> mine = new LinkedHashSet<>(orders.getOrDefault(list, List.of()));
-        Set<String> theirs = new LinkedHashSet<>(other.orders.getOrDefault(list, List.of()));
+    /** Whether the rows of a list that both hold stand in the same order in both. */
+    boolean isInOrder(String list, Facts other, Predicate<FactKey> counts) {
+        Set<FactKey> mine = order(list, counts);
+        Set<FactKey> theirs = other.order(list, counts);
         return mine.stream()
                 .filter(theirs::contains)
                 .toList()
                 .equals(theirs.stream().filter(mine::contains).toList());
     }
 
-    /** What was wanted and what is, of one name. */
-    String words(String name, Facts result) {
-        JsonNode wanted = values.get(name);
-        JsonNode is = result.values.get(name);
-        if (wanted == null) {
-            return "'" + name + "' stays, though the edit took it away";
-        }
-        if (is == null) {
-            return "'" + name + "'" + (wanted.equals(BooleanNode.TRUE) ? fields(name) : " = " + wanted)
-                    + " was not taken over";
-        }
-        return "'" + name + "' stays " + is + ", not " + wanted;
+    private Set<FactKey> order(String list, Predicate<FactKey> counts) {
+        Set<FactKey> order = new LinkedHashSet<>();
+        rows.keySet().stream()
+                .filter(row -> row.list().equals(list))
+                .filter(counts)
+                .forEach(order::add);
+        return order;
     }
 
-    private String fields(String row) {
-        String fields = values.tailMap(row + ".", true).entrySet().stream()
-                .takeWhile(field -> field.getKey().startsWith(row + "."))
-                .map(field -> field.getKey().substring(row.length() + 1) + " = " + field.getValue())
-                .collect(Collectors.joining(", "));
-        return fields.isEmpty() ? "" : " with " + fields;
+    /** The lists in which it has rows one after the other. */
+    Set<String> lists() {
+        Set<String> lists = new LinkedHashSet<>();
+        rows.keySet().forEach(row -> lists.add(row.list()));
+        OBJECTS.forEach(lists::remove);
+        return lists;
     }
 
-    /** The row that a field stands in; nothing for a row, and for a field of the file. */
-    Optional<String> rowOf(String name) {
-        int end = name.lastIndexOf('.');
-        return end < 0 ? Optional.empty() : Optional.of(name.substring(0, end)).filter(values::containsKey);
+    /** The file that says this, made from a revision. */
+    ObjectNode file(long revision) {
+        ObjectNode file = JsonNodeFactory.instance.objectNode();
+        rows.forEach((row, entry) -> {
+            if (values.containsKey(row)) {
+                addTo(file, row, entry);
+            }
+        });
+        values.forEach((key, value) -> {
+            if (key.list().isEmpty()) {
+                file.set(key.field().orElseThrow(), value);
+            }
+        });
+        return file.put(REVISION, revision);
     }
 
-    boolean says(String name, @Nullable JsonNode value) {
-        return isSame(name, values.get(name), value);
-    }
-
-    private static boolean isSame(String name, @Nullable JsonNode one, @Nullable JsonNode other) {
-        if (one == null || other == null) {
-            return one == null && other == null;
+    private void addTo(ObjectNode file, FactKey row, JsonNode entry) {
+        if (row.list().equals(USERS)) {
+            file.withObjectProperty(RESOURCES)
+                    .withObjectProperty(row.row().get(0))
+                    .withArrayProperty(USERS)
+                    .add(entry);
+        } else if (OBJECTS.contains(row.list())) {
+            ObjectNode parent = file.withObjectProperty(row.list());
+            String name = row.row().get(0);
+            if (row.list().equals(AGENTS)) {
+                parent.set(name, values.get(row));
+            } else {
+                parent.withObjectProperty(name).setAll(fields(row));
+            }
+        } else {
+            ArrayNode list = file.withArrayProperty(row.list());
+            list.add(
+                    entry.isObject() && row.row().size() >= identity(row.list()).size() ? object(row, entry) : entry);
         }
-        if (one.isNumber() && other.isNumber()) {
-            return one.decimalValue().compareTo(other.decimalValue()) == 0;
-        }
-        return one.equals(other) || (name.endsWith("." + TIMESTAMP) && isSameTime(one.asText(), other.asText()));
     }
 
-    private static boolean isSameTime(String one, String other) {
-        try {
-            return Instant.parse(one)
-                    .truncatedTo(ChronoUnit.SECONDS)
-                    .equals(Instant.parse(other).truncatedTo(ChronoUnit.SECONDS));
-        } catch (DateTimeParseException e) {
-            return false;
+    private ObjectNode object(FactKey row, JsonNode entry) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        identity(row.list()).forEach(field -> {
+            if (entry.has(field)) {
+                object.set(field, entry.get(field));
+            }
+        });
+        return object.setAll(fields(row));
+    }
+
+    /** The fields of a row, by name. */
+    ObjectNode fields(FactKey row) {
+        ObjectNode fields = JsonNodeFactory.instance.objectNode();
+        for (Map.Entry<FactKey, JsonNode> fact : values.tailMap(row, false).entrySet()) {
+            FactKey key = fact.getKey();
+            if (!key.list().equals(row.list()) || !key.row().equals(row.row())) {
+                break;
+            }
+            fields.set(key.field().orElseThrow(), fact.getValue());
         }
+        return fields;
+    }
+
+    /** A value, missing where there is none. */
+    JsonNode value(FactKey key) {
+        return values.getOrDefault(key, MissingNode.getInstance());
     }
 }

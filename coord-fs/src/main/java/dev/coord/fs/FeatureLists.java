@@ -37,16 +37,15 @@ final class FeatureLists {
     }
 
     /**
-     * Puts features where an edit has put them. One that moved since the edit was begun stays where it is; one that the
-     * edit put into two lists goes into the first of completed, active, blocked.
+     * Puts features where an edit has put them. One that it put into two lists goes into the first of completed, active,
+     * blocked.
      *
      * @param rows what the edit added
-     * @param seen what stood there when it was begun
      */
-    void add(Set<Row> rows, Set<Row> seen) {
+    void add(Set<Row> rows) {
         Set<String> done = new HashSet<>();
         for (Row row : rows) {
-            if (KINDS.contains(row.kind()) && done.add(row.part(0)) && mayMove(row.part(0), seen)) {
+            if (KINDS.contains(row.kind()) && done.add(row.part(0))) {
                 move(new FeatureId(row.part(0)), row.kind());
             }
         }
@@ -62,22 +61,6 @@ final class FeatureLists {
 
     List<BlockedFeature> blocked() {
         return List.copyOf(blocked.values());
-    }
-
-    private boolean mayMove(String feature, Set<Row> seen) {
-        return kindOf(new FeatureId(feature))
-                .map(kind -> seen.contains(Row.of(kind, feature)))
-                .orElse(true);
-    }
-
-    private Optional<Row.Kind> kindOf(FeatureId feature) {
-        if (completed.contains(feature)) {
-            return Optional.of(Row.Kind.COMPLETED);
-        }
-        if (active.containsKey(feature)) {
-            return Optional.of(Row.Kind.ACTIVE);
-        }
-        return blocked.containsKey(feature) ? Optional.of(Row.Kind.BLOCKED) : Optional.empty();
     }
 
     private void move(FeatureId feature, Row.Kind kind) {

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
-import dev.coord.core.lock.LockTable;
 import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockRegistry;
@@ -24,15 +23,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What an edit of a view means: a three-way merge of what the editor saw, what he wrote and what is. What he added or took
- * away is honoured; what is missing only because he saw an old version is not touched. Pure. Reading 8.
+ * What an edit of the latest version of a view means: what was added or taken away is honoured. {@link Rebase} makes such an
+ * edit of one that was begun earlier. Pure. Reading 8.
  */
 final class ForeignEdits {
 
@@ -43,30 +41,27 @@ final class ForeignEdits {
      *
      * @param view which file was edited
      * @param current what is
-     * @param seen what the file stated when the edit was begun; where that is not known, nothing is taken away
      * @param edited what was written
      * @param now the store's time
-     * @return {@code current} itself where the edit changes nothing
+     * @return {@code current} itself where the edit adds and takes away nothing
      */
-    static Snapshot merge(View view, Snapshot current, Optional<Set<Row>> seen, EditedView edited, Instant now) {
+    static Snapshot merge(View view, Snapshot current, EditedView edited, Instant now) {
         Set<Row> stands = view.rows(current);
         Set<Row> added = new TreeSet<>(edited.rows());
         added.removeAll(edited.own());
         added.removeAll(stands);
-        seen.ifPresent(added::removeAll);
-        Set<Row> removed = new TreeSet<>(seen.orElse(Set.of()));
+        Set<Row> removed = new TreeSet<>(stands);
         removed.removeAll(edited.rows());
-        removed.retainAll(stands);
         if (added.isEmpty() && removed.isEmpty()) {
             return current;
         }
         return view == View.LOCKS
-                ? locks(current, added, removed, edited, now)
-                : current.withState(state(current.state(), seen, added, removed));
+                ? current.withLocks(locks(current.locks(), added, removed, edited, now))
+                : current.withState(state(current.state(), added, removed));
     }
 
-    private static Snapshot locks(Snapshot current, Set<Row> added, Set<Row> removed, EditedView edited, Instant now) {
-        LockRegistry locks = current.locks();
+    private static LockRegistry locks(
+            LockRegistry locks, Set<Row> added, Set<Row> removed, EditedView edited, Instant now) {
         List<Lease> leases = new ArrayList<>();
         List<LostLease> lost = new ArrayList<>(locks.lost());
         for (Lease lease : locks.leases()) {
@@ -86,8 +81,7 @@ final class ForeignEdits {
         for (Row row : added) {
             foreign.add(foreignLock(row, edited.times().getOrDefault(row, now)));
         }
-        LockRegistry edit = new LockRegistry(leases, locks.queue(), foreign, locks.lastToken(), lost);
-        return LockTable.expire(LivingOwners.held(current.withLocks(edit), now), now);
+        return new LockRegistry(leases, locks.queue(), foreign, locks.lastToken(), lost);
     }
 
     private static ForeignLock foreignLock(Row row, Instant since) {
@@ -99,11 +93,10 @@ final class ForeignEdits {
                 since);
     }
 
-    private static CoordinationState state(
-            CoordinationState state, Optional<Set<Row>> seen, Set<Row> added, Set<Row> removed) {
+    private static CoordinationState state(CoordinationState state, Set<Row> added, Set<Row> removed) {
         FeatureLists lists = new FeatureLists(state);
         lists.remove(removed);
-        lists.add(added, seen.orElse(Set.of()));
+        lists.add(added);
         return new CoordinationState(
                 wave(state.currentWave(), added),
                 lists.completed(),

@@ -22,7 +22,7 @@ final class HistoryLines {
 
     private HistoryLines() {}
 
-    static void write(Changes history, Bytes out) {
+    static void write(RecentEdits history, Bytes out) {
         out.write(BEGIN);
         out.write(Long.toString(history.since()).getBytes(StandardCharsets.US_ASCII));
         out.write(CHANGES);
@@ -54,7 +54,7 @@ final class HistoryLines {
      * @param begin where it begins
      * @throws IllegalArgumentException if it is something else
      */
-    static Changes read(byte[] document, int begin) {
+    static RecentEdits read(byte[] document, int begin) {
         int from = begin + BEGIN.length;
         int line = lineFeed(document, from);
         String head = new String(document, from, line - from, StandardCharsets.US_ASCII);
@@ -66,7 +66,7 @@ final class HistoryLines {
         if (end < line || !Arrays.equals(document, end, document.length, END, 0, END.length)) {
             throw new IllegalArgumentException("its history does not end");
         }
-        return Changes.of(Long.parseLong(head.substring(0, comma)), Arrays.copyOfRange(document, line, end));
+        return RecentEdits.of(Long.parseLong(head.substring(0, comma)), Arrays.copyOfRange(document, line, end));
     }
 
     private static int lineFeed(byte[] document, int from) {

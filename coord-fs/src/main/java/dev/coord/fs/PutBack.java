@@ -1,64 +1,124 @@
 package dev.coord.fs;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.coord.SafeText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What of an edit coord does not take over, so that whoever made it is told: nothing of an edit is lost in silence. */
+/** What an edit changed and coord did not take over, in words, so that whoever made it is told. Pure. */
 final class PutBack {
 
     private static final int MOST_TOLD = 8;
     private static final int LONGEST_SHOWN = 300;
 
-    private final View view;
-    private final StoredDocument before;
-    private final StoredDocument after;
-    private final EditedView edited;
+    private final Facts written;
+    private final Rebase.Result edit;
+    private final Facts before;
+    private final Facts after;
 
-    /**
-     * Begins with nothing looked at.
-     *
-     * @param before the document before the edit
-     * @param after the same with what coord took over
-     */
-    PutBack(View view, StoredDocument before, StoredDocument after, EditedView edited) {
-        this.view = view;
+    private PutBack(Rebase.Result edit, Facts before, Facts after) {
+        this.written = edit.written();
+        this.edit = edit;
         this.before = before;
         this.after = after;
-        this.edited = edited;
     }
 
-    /** A line for each; none where the whole edit was taken over. */
-    List<String> lines(byte[] text) {
-        if (edited.isOf(before.view(view).revision())) {
-            return Facts.of(view, EditReader.object(text)).without(facts(before), facts(after));
+    /**
+     * A line for each fact that was changed and does not stand as it was written.
+     *
+     * @param base what is known of the version that the editor saw
+     * @param before what the file said before the edit
+     * @param after what it says with what was taken over
+     * @return nothing where the whole edit was taken over
+     */
+    static List<String> lines(Base base, Rebase.Result edit, Facts before, Facts after) {
+        PutBack putBack = new PutBack(edit, before, after);
+        List<String> lines = new ArrayList<>();
+        edit.changed().stream()
+                .filter(key -> !putBack.stands(key))
+                .filter(putBack::isOfItsOwn)
+                .map(putBack::words)
+                .forEach(lines::add);
+        if (base instanceof Base.Known known) {
+            lines.addAll(putBack.orders(known.past()));
+        } else {
+            lines.addAll(putBack.missing());
         }
-        Optional<Set<Row>> seen = edited.revision().isPresent()
-                ? before.rowsAt(view, edited.revision().getAsLong())
-                : Optional.empty();
-        ObjectNode file = EditReader.object(text);
-        Facts wanted = Facts.of(view, file);
-        Facts is = facts(after);
-        List<String> lines = new ArrayList<>(new OlderEdit(wanted, is, seen).lines());
-        if (seen.isEmpty()) {
-            if (file.has("revision")) {
-                lines.add("its 'revision' " + file.get("revision") + " is not known");
-            }
-            lines.addAll(missing(wanted, facts(before), is));
-        }
-        before.view(view).extras().lackingIn(edited.extras()).forEach(what -> lines.add(what + " stays"));
         return lines;
     }
 
-    private static List<String> missing(Facts wanted, Facts was, Facts is) {
-        List<String> missing = was.values().keySet().stream()
-                .filter(name ->
-                        !wanted.values().containsKey(name) && is.values().containsKey(name))
-                .filter(name -> was.rowOf(name).stream().allMatch(wanted.values()::containsKey))
+    private boolean stands(FactKey key) {
+        return Objects.equals(written.comparable(key), after.comparable(key)) || isOfNextLease(key);
+    }
+
+    /** A lock that was taken away, and went to the next in the queue. */
+    private boolean isOfNextLease(FactKey key) {
+        FactKey row = key.parent().orElse(key);
+        return row.list().equals(Facts.LOCKS)
+                && !written.values().containsKey(row)
+                && !before.value(row.of(Facts.LEASE)).equals(after.value(row.of(Facts.LEASE)));
+    }
+
+    /** A field is told of with its row where the row as a whole was added in vain, or taken away. */
+    private boolean isOfItsOwn(FactKey key) {
+        Optional<FactKey> row = key.parent();
+        return row.isEmpty()
+                || (written.values().containsKey(row.get())
+                        && (!edit.changed().contains(row.get())
+                                || after.values().containsKey(row.get())));
+    }
+
+    private String words(FactKey key) {
+        JsonNode wanted = written.value(key);
+        JsonNode is = value(key);
+        if (wanted.isMissingNode()) {
+            return "'" + shown(key) + "' stays, though the edit took it away";
+        }
+        if (is.isMissingNode()) {
+            boolean isRow = key.field().isEmpty() && !key.list().equals(Facts.AGENTS);
+            return "'" + shown(key) + "'" + (isRow ? fields(key) : " = " + wanted) + " was not taken over";
+        }
+        return "'" + shown(key) + "' stays " + is + ", not " + wanted;
+    }
+
+    /** What tells a row apart is in its key. */
+    private JsonNode value(FactKey key) {
+        int part = key.field().map(Facts.identity(key.list())::indexOf).orElse(-1);
+        return part < 0 ? after.value(key) : TextNode.valueOf(key.row().get(part));
+    }
+
+    private String shown(FactKey key) {
+        JsonNode row = written.rows().get(key);
+        return key.list().equals(Facts.PENDING) && row != null && !row.has(Facts.REQUEST)
+                ? key.list() + "[" + row + "]"
+                : key.toString();
+    }
+
+    private String fields(FactKey row) {
+        String fields = written.fields(row).properties().stream()
+                .map(field -> field.getKey() + " = " + field.getValue())
+                .collect(Collectors.joining(", "));
+        return fields.isEmpty() ? "" : " with " + fields;
+    }
+
+    private List<String> orders(Past past) {
+        return written.lists().stream()
+                .filter(list -> !written.isInOrder(list, before, row -> !past.isTouched(row)))
+                .filter(list -> !written.isInOrder(list, after, row -> !past.isTouched(row)))
+                .map(list -> "the order of '" + list + "' stays as it was")
+                .toList();
+    }
+
+    private List<String> missing() {
+        List<String> missing = before.values().keySet().stream()
+                .filter(key ->
+                        !written.values().containsKey(key) && after.values().containsKey(key))
+                .filter(key -> key.parent().stream().allMatch(written.values()::containsKey))
+                .map(FactKey::toString)
                 .toList();
         return missing.isEmpty()
                 ? List.of()
@@ -75,15 +135,5 @@ final class PutBack {
     private static String shown(String line) {
         String safe = SafeText.line(line);
         return safe.length() > LONGEST_SHOWN ? safe.substring(0, LONGEST_SHOWN) + "..." : safe;
-    }
-
-    private Facts facts(StoredDocument document) {
-        Content content = new Views()
-                .render(view, document.snapshot(), document.view(view).revision(), extras(document));
-        return Facts.of(view, EditReader.object(content.bytes()));
-    }
-
-    private Extras extras(StoredDocument document) {
-        return document.view(view).extras().only(view.rows(document.snapshot()));
     }
 }

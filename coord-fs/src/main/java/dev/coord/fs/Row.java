@@ -1,6 +1,9 @@
 package dev.coord.fs;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One fact that the protocol's files state, so that two versions of a file can be compared as sets.
@@ -23,6 +26,8 @@ record Row(Kind kind, List<String> parts) implements Comparable<Row> {
         USER
     }
 
+    private static final Pattern ESCAPE = Pattern.compile("\\\\([\\\\t])");
+
     Row {
         parts = List.copyOf(parts);
     }
@@ -32,7 +37,7 @@ record Row(Kind kind, List<String> parts) implements Comparable<Row> {
     }
 
     /** Names the row where its unknown fields are kept. */
-    String key() {
+    String name() {
         StringBuilder key = new StringBuilder(kind.name());
         for (String part : parts) {
             key.append('\t').append(part.replace("\\", "\\\\").replace("\t", "\\t"));
@@ -40,21 +45,27 @@ record Row(Kind kind, List<String> parts) implements Comparable<Row> {
         return key.toString();
     }
 
-    /** Its name among {@link Facts}. */
-    String fact() {
-        String all = "[" + String.join(", ", parts) + "]";
-        return switch (kind) {
-            case LOCK -> "locks" + all;
-            case WAVE -> "current_wave";
-            case COMPLETED -> "completed_features" + all;
-            case ACTIVE -> "active_features" + all;
-            case BLOCKED -> "blocked_features" + all;
-            case SCHEMA -> "schema_changes" + all;
-            case COMMITTED -> "schema_changes" + all + ".committed";
-            case RESOURCE -> "shared_resources." + part(0);
-            case INITIALIZED -> "shared_resources." + part(0) + ".initialized";
-            case USER -> "shared_resources." + part(0) + ".features_using[" + part(1) + "]";
+    /** The row of that {@link #name}. */
+    static Row named(String name) {
+        String[] parts = name.split("\t", -1);
+        return new Row(
+                Kind.valueOf(parts[0]),
+                Arrays.stream(parts)
+                        .skip(1)
+                        .map(part -> ESCAPE.matcher(part)
+                                .replaceAll(escape -> escape.group(1).equals("t") ? "\t" : "\\\\"))
+                        .toList());
+    }
+
+    /** Its key among {@link Facts}; for the kinds that may have fields of others. */
+    FactKey key() {
+        String list = switch (kind) {
+            case LOCK -> Facts.LOCKS;
+            case SCHEMA -> Facts.SCHEMA;
+            case RESOURCE -> Facts.RESOURCES;
+            default -> throw new IllegalArgumentException(kind + " has no fields");
         };
+        return new FactKey(list, parts, Optional.empty());
     }
 
     String part(int index) {

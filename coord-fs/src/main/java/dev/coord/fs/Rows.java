@@ -15,6 +15,9 @@ import java.util.TreeSet;
 /** What a snapshot states in the protocol's files. */
 final class Rows {
 
+    /** Path, operation, agent and feature. */
+    static final int LOCK_PARTS = 4;
+
     private Rows() {}
 
     static Set<Row> ofLocks(Snapshot snapshot) {
@@ -34,10 +37,6 @@ final class Rows {
 
     static Row lock(PathLock lock, AgentId agent, FeatureId feature) {
         return Row.of(Row.Kind.LOCK, lock.path().value(), lock.operation().jsonName(), agent.value(), feature.value());
-    }
-
-    static String agent(Row lock) {
-        return lock.part(2);
     }
 
     static Row schema(Row.Kind kind, SchemaChange change) {

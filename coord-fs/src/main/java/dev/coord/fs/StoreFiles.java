@@ -1,5 +1,6 @@
 package dev.coord.fs;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.FailureText;
@@ -13,7 +14,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -169,21 +169,18 @@ final class StoreFiles {
         for (View view : View.values()) {
             EditedFile file = EditedFile.read(
                     view, file(view), loaded.getOrDefault(view, Content.MISSING), merged.view(view), ours, now);
-            StoredDocument next = file.mergedInto(merged, now);
-            Optional<String> objection = file.isEdited() ? ReadBack.objection(merged, next) : Optional.empty();
-            if (objection.isPresent()) {
-                file = EditedFile.rejected(view, file(view), objection.get(), now);
-                next = file.mergedInto(merged, now);
+            if (file.isEdited()) {
+                try {
+                    merged = honour(view, merged, file.edit().orElseThrow(), now);
+                } catch (BadInput e) {
+                    file = EditedFile.rejected(view, file(view), String.valueOf(e.getMessage()), now);
+                }
             }
-            List<String> putBack = file.putBack(merged, next);
-            if (!putBack.isEmpty()) {
-                LOG.warn(
-                        "an edit of '{}' was taken over in part: {}",
-                        file(view),
-                        SafeText.line(PutBack.message(putBack)));
+            if (!file.isEdited() && !file.asItShouldBe()) {
+                ViewState state = merged.view(view);
+                merged = merged.with(view, state.stale(state.extras()));
             }
             found.put(view, file.content());
-            merged = next;
         }
         loaded = found;
         if (merged.equals(stored) && latest.head().isPresent() && !failed) {
@@ -194,6 +191,18 @@ final class StoreFiles {
         } catch (StoreFailed e) {
             throw new IOException("what others left cannot be put in order: " + e.getMessage(), e);
         }
+    }
+
+    private StoredDocument honour(View view, StoredDocument document, ObjectNode file, Instant now) {
+        EditMerge merge = EditMerge.of(view, document, file, now);
+        StoredDocument next = merge.into(view, document);
+        if (!merge.putBack().isEmpty()) {
+            LOG.warn(
+                    "an edit of '{}' was taken over in part: {}",
+                    file(view),
+                    SafeText.line(PutBack.message(merge.putBack())));
+        }
+        return next;
     }
 
     /**
@@ -296,17 +305,11 @@ final class StoreFiles {
         if (made.equals(found)) {
             return stored;
         }
-        EditedView edited =
-                EditReader.read(view, made.bytes()).from(stored.view(view).revision());
-        EditedFile file = new EditedFile(view, made, false, Optional.of(edited));
-        StoredDocument merged = file.mergedInto(stored, now);
-        Optional<String> objection = ReadBack.objection(stored, merged);
-        if (objection.isPresent()) {
-            throw new BadInput(objection.get());
-        }
-        List<String> putBack = file.putBack(stored, merged);
-        if (!putBack.isEmpty()) {
-            throw new BadInput(PutBack.message(putBack));
+        ObjectNode file = EditReader.understood(view, made.bytes());
+        EditMerge merge = EditMerge.ofLatest(view, stored, file, now);
+        StoredDocument merged = merge.into(view, stored);
+        if (!merge.putBack().isEmpty()) {
+            throw new BadInput(PutBack.message(merge.putBack()));
         }
         return commit(new Commit(stored, merged, "", Set.of(), true, now, durability));
     }

@@ -1,5 +1,6 @@
 package dev.coord.fs;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.FailureText;
@@ -110,8 +111,8 @@ public final class StoreLook {
             try {
                 Content content = Content.of(directory.resolve(view.fileName()), SafeFile.LARGEST);
                 if (!content.isMissing() && !state.wrote(content)) {
-                    EditedView edit = EditReader.read(view, content.bytes());
-                    merged = new EditedFile(view, content, false, Optional.of(edit)).mergedInto(merged, now);
+                    ObjectNode edit = EditReader.understood(view, content.bytes());
+                    merged = EditMerge.of(view, merged, edit, now).into(view, merged);
                 }
             } catch (BadInput | UnusableFile e) {
                 LOG.debug("{} is of no use as it was edited", view, e); // the last good state stays in force

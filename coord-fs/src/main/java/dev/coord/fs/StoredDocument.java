@@ -4,6 +4,7 @@ import dev.coord.ProcessId;
 import dev.coord.store.Snapshot;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,7 +19,7 @@ import java.util.TreeSet;
  * @param sessions owners of leases and requests that had this store open when they last changed something
  */
 record StoredDocument(
-        Snapshot snapshot, Map<View, ViewState> views, Changes history, LogState log, Set<ProcessId> sessions) {
+        Snapshot snapshot, Map<View, ViewState> views, RecentEdits history, LogState log, Set<ProcessId> sessions) {
 
     StoredDocument {
         sessions = Set.copyOf(sessions);
@@ -59,7 +60,7 @@ record StoredDocument(
         for (View view : View.values()) {
             views.put(view, new ViewState(0, "", "", Extras.NONE));
         }
-        return new StoredDocument(Snapshot.EMPTY, views, Changes.none(0), new LogState(0, ""), Set.of());
+        return new StoredDocument(Snapshot.EMPTY, views, RecentEdits.none(0), new LogState(0, ""), Set.of());
     }
 
     StoredDocument with(Snapshot next) {
@@ -84,18 +85,23 @@ record StoredDocument(
         return state;
     }
 
-    /** The facts a view stated at a revision; none if that is too long ago, or never was. */
-    Optional<Set<Row>> rowsAt(View view, long revision) {
+    /**
+     * What a view stated at a revision, as {@link Facts#comparable} gives it; nothing if that is too long ago, or never was.
+     */
+    Optional<Past> factsAt(View view, long revision) {
         if (revision > snapshot.revision()
                 || (revision < history.since() && revision != view(view).revision())) {
             return Optional.empty();
         }
-        Set<Row> rows = new TreeSet<>(view.rows(snapshot));
-        for (ChangedRows change : history.latestFirst()) {
-            if (change.view() == view && change.revision() > revision) {
-                change.undoIn(rows);
-            }
-        }
-        return Optional.of(rows);
+        NavigableMap<FactKey, String> facts =
+                BriefFacts.of(view, snapshot, view(view).extras());
+        return history.latestFirst(revision).map(deltas -> {
+            Set<FactKey> touched = new TreeSet<>();
+            deltas.stream().filter(delta -> delta.view() == view).forEach(delta -> {
+                delta.undoIn(facts);
+                touched.addAll(delta.was().keySet());
+            });
+            return new Past(BriefFacts.whole(view, facts), touched);
+        });
     }
 }

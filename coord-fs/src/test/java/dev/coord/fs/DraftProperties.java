@@ -19,8 +19,9 @@ import dev.coord.state.Command;
 import dev.coord.store.Snapshot;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -46,9 +47,8 @@ class DraftProperties {
             draft.views()
                     .forEach((view, file) ->
                             assertThat(file).isEqualTo(new Views().render(view, after, after.revision(), Extras.NONE)));
-            RowChanges changes = RowChanges.between(View.LOCKS, before, after);
-            assertThat(changes.added()).isEqualTo(without(View.LOCKS.rows(after), View.LOCKS.rows(before)));
-            assertThat(changes.removed()).isEqualTo(without(View.LOCKS.rows(before), View.LOCKS.rows(after)));
+            assertThat(BriefFacts.changed(View.LOCKS, before, Extras.NONE, after, Extras.NONE))
+                    .isEqualTo(difference(before, after));
             byte[] written = Sample.bytes(writer.write(draft.document()));
             assertThat(DocumentJson.read(written, "here")).isEqualTo(draft.document());
             assertThat(DocumentJson.read(written, "here", reader)).isEqualTo(draft.document());
@@ -58,7 +58,7 @@ class DraftProperties {
     }
 
     /** Requests, releases, renewals, and locks of others, on few paths, so that two leases state the same. */
-    private static Snapshot step(Snapshot before, int number, int step) {
+    static Snapshot step(Snapshot before, int number, int step) {
         Instant now = BEGIN.plusSeconds(number);
         LockRegistry locks = before.locks();
         if (step < 20 && !locks.leases().isEmpty()) {
@@ -84,10 +84,17 @@ class DraftProperties {
         return LockTable.request(before, request, now).after();
     }
 
-    private static Set<Row> without(Set<Row> rows, Set<Row> others) {
-        Set<Row> left = new TreeSet<>(rows);
-        left.removeAll(others);
-        return left;
+    private static Map<FactKey, Optional<String>> difference(Snapshot before, Snapshot after) {
+        Map<FactKey, String> was = BriefFacts.of(View.LOCKS, before, Extras.NONE);
+        Map<FactKey, String> is = BriefFacts.of(View.LOCKS, after, Extras.NONE);
+        Map<FactKey, Optional<String>> difference = new TreeMap<>();
+        was.forEach((key, value) -> difference.put(key, Optional.of(value)));
+        is.forEach((key, value) -> {
+            if (!difference.remove(key, Optional.of(value))) {
+                difference.putIfAbsent(key, Optional.empty());
+            }
+        });
+        return difference;
     }
 
     /** All but the version, which is never the same. */

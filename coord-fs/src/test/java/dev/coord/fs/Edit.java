@@ -40,15 +40,12 @@ record Edit(String before, String edited, String after, List<String> putBack, Op
         String was = text(view, before);
         Content content = Content.of(edited.getBytes(StandardCharsets.UTF_8));
         try {
-            EditedFile file = new EditedFile(view, content, false, Optional.of(EditReader.read(view, content.bytes())));
-            StoredDocument merged = file.mergedInto(before, ManualClock.START);
-            Optional<String> objection = ReadBack.objection(before, merged);
-            if (objection.isPresent()) {
-                return new Edit(was, edited, was, List.of(), objection);
-            }
+            ObjectNode file = EditReader.understood(view, content.bytes());
+            EditMerge merge = EditMerge.of(view, before, file, ManualClock.START);
+            StoredDocument merged = merge.into(view, before);
             StoredDocument after =
                     Draft.of(before, merged, new LogState(0, ""), new Views()).document();
-            return new Edit(was, edited, text(view, after), file.putBack(before, merged), Optional.empty());
+            return new Edit(was, edited, text(view, after), merge.putBack(), Optional.empty());
         } catch (BadInput e) {
             return new Edit(was, edited, was, List.of(), Optional.of(String.valueOf(e.getMessage())));
         }

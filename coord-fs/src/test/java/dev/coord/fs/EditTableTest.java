@@ -124,6 +124,14 @@ class EditTableTest {
                         "a lease's path is another",
                         Verdict.PUT_BACK,
                         file -> row(file, 0).put("file_path", "other.ts")),
+                lock(
+                        "a lease's agent is another",
+                        Verdict.PUT_BACK,
+                        file -> row(file, 0).put("locked_by", "somebody")),
+                lock(
+                        "a lease's operation is another",
+                        Verdict.PUT_BACK,
+                        file -> row(file, 1).put("operation", "write")),
                 lock("a lease's id", Verdict.PUT_BACK, file -> row(file, 0).put("lease_id", "lease-9-00000000")),
                 lock(
                         "a lease's id is gone",
@@ -280,6 +288,10 @@ class EditTableTest {
                         "the reason has a note",
                         Verdict.PUT_BACK,
                         file -> reason(file).put("note", "x")),
+                state(
+                        "a table without a name",
+                        Verdict.KEPT_ASIDE,
+                        file -> schema(file).put("table", " ")),
                 state("a table", Verdict.TAKEN_OVER, file -> schema(file).put("table", "posts")),
                 state("its feature", Verdict.TAKEN_OVER, file -> schema(file).put("feature_id", "P9")),
                 state("its operation", Verdict.TAKEN_OVER, file -> schema(file).put("operation", "drop")),

@@ -3,11 +3,11 @@ package dev.coord.fs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.fs.StoredDocument.LogState;
 import dev.coord.testkit.ManualClock;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -39,9 +39,10 @@ class HostileEditsTest {
 
     @Test
     void takesARevisionThatIsNoneOfItsOwnForNone() {
-        assertThat(read(View.STATE, "{\"revision\":18446744073709551617}").revision())
-                .isEmpty();
-        assertThat(read(View.STATE, "{\"revision\":1}").revision()).hasValue(1);
+        Edit edit = Edit.of(View.STATE, EditTableTest.document(), "{\"revision\":18446744073709551623}");
+
+        assertThat(edit.after()).isEqualTo(edit.before());
+        assertThat(edit.putBack()).first().asString().startsWith("its 'revision' 18446744073709551623 is not known");
     }
 
     @Test
@@ -84,10 +85,10 @@ class HostileEditsTest {
     }
 
     private static void assertIsKept(View view, String text) {
-        Content content = Content.of(text.getBytes(StandardCharsets.UTF_8));
         StoredDocument before = StoredDocument.empty();
-        StoredDocument merged = new EditedFile(view, content, false, Optional.of(read(view, text)))
-                .mergedInto(before, ManualClock.START);
+        ObjectNode file = EditReader.object(text.getBytes(StandardCharsets.UTF_8));
+        StoredDocument merged =
+                EditMerge.of(view, before, file, ManualClock.START).into(view, before);
         StoredDocument kept =
                 Draft.of(before, merged, new LogState(0, ""), new Views()).document();
 

@@ -50,9 +50,9 @@ final class Marks {
         for (View view : View.values()) {
             Content file = Content.of(fresh.resolve(Stage.HOME).resolve(view.fileName()));
             if (!file.isMissing()) {
-                assertThat(EditReader.read(view, file.bytes()).revision())
+                assertThat(EditReader.understood(view, file.bytes()).has("revision"))
                         .as(state + ", " + view)
-                        .isPresent();
+                        .isTrue();
             }
         }
         Scratch.delete(fresh);

@@ -2,6 +2,7 @@ package dev.coord.fs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.ProcessId;
@@ -28,7 +29,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -63,9 +63,9 @@ class MutatedInputTest {
             View view = View.values()[random.nextInt(2)];
             byte[] damaged = new Mutator(random).damaged(render(view, document).bytes());
             try {
-                EditedView edit = EditReader.read(view, damaged);
+                ObjectNode edit = EditReader.understood(view, damaged);
                 understood[0]++;
-                assertCanBeKept(view, document, Content.of(damaged), edit);
+                assertCanBeKept(view, document, edit);
             } catch (BadInput e) {
                 assertIsBriefAndHarmless(e.getMessage());
             }
@@ -171,8 +171,8 @@ class MutatedInputTest {
         }
     }
 
-    private static void assertCanBeKept(View view, StoredDocument document, Content content, EditedView edit) {
-        StoredDocument merged = new EditedFile(view, content, false, Optional.of(edit)).mergedInto(document, NOW);
+    private static void assertCanBeKept(View view, StoredDocument document, ObjectNode edit) {
+        StoredDocument merged = EditMerge.of(view, document, edit, NOW).into(view, document);
         Draft draft = Draft.of(document, merged, new LogState(0, ""), new Views());
 
         assertThat(DocumentJson.read(Sample.written(draft.document()), "snapshot.json"))
@@ -288,9 +288,8 @@ class MutatedInputTest {
 
     private static StoredDocument edited(StoredDocument document, View view, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        StoredDocument merged = new EditedFile(
-                        view, Content.of(bytes), false, Optional.of(EditReader.read(view, bytes)))
-                .mergedInto(document, NOW);
+        StoredDocument merged = EditMerge.of(view, document, EditReader.understood(view, bytes), NOW)
+                .into(view, document);
         return Draft.of(document, merged, new LogState(0, ""), new Views()).document();
     }
 }

@@ -70,7 +70,7 @@ class ViewsTest {
                 """);
         ObjectNode rows = MAPPER.createObjectNode();
         for (View view : View.values()) {
-            view.rows(snapshot).forEach(row -> rows.set(row.key(), unknown));
+            view.rows(snapshot).forEach(row -> rows.set(row.name(), unknown));
         }
         ArrayNode pending = MAPPER.createArrayNode().add(unknown).add("text").add(MAPPER.createObjectNode());
         return Extras.of(unknown, rows, pending);

@@ -5,13 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the latest commits changed, so that an edit that was begun earlier can be understood. Kept as it is written and read
  * with every commit, and understood only where an edit needs it. Immutable.
  */
-final class Changes {
+final class RecentEdits {
 
     /** How many changes back an edit may have been begun and still be understood; more of them if they are small. */
     private static final int KEPT = 64;
@@ -22,24 +23,24 @@ final class Changes {
     private final byte[] lines;
     private final int count;
 
-    private Changes(long since, byte[] lines, int count) {
+    private RecentEdits(long since, byte[] lines, int count) {
         this.since = since;
         this.lines = lines;
         this.count = count;
     }
 
     /** None yet; they begin after a revision. */
-    static Changes none(long since) {
-        return new Changes(since, new byte[0], 0);
+    static RecentEdits none(long since) {
+        return new RecentEdits(since, new byte[0], 0);
     }
 
     /** Changes as {@link #lines} gave them. */
-    static Changes of(long since, byte[] lines) {
+    static RecentEdits of(long since, byte[] lines) {
         int count = 0;
         for (byte value : lines) {
             count += value == '\n' ? 1 : 0;
         }
-        return new Changes(since, lines, count);
+        return new RecentEdits(since, lines, count);
     }
 
     /** The revision they begin after. */
@@ -47,14 +48,14 @@ final class Changes {
         return since;
     }
 
-    /** The {@link ChangedRows} of each, oldest first, with a line feed before it and a comma between two. */
+    /** The {@link FactDelta} of each, oldest first, with a line feed before it and a comma between two. */
     byte[] lines() {
         return lines;
     }
 
     /** With one more, and with what is too old forgotten. */
-    Changes with(ChangedRows rows) {
-        byte[] line = ((count == 0 ? "\n" : ",\n") + rows.json()).getBytes(StandardCharsets.UTF_8);
+    RecentEdits with(FactDelta delta) {
+        byte[] line = ((count == 0 ? "\n" : ",\n") + delta.json()).getBytes(StandardCharsets.UTF_8);
         byte[] all = Arrays.copyOf(lines, lines.length + line.length);
         System.arraycopy(line, 0, all, lines.length, line.length);
         int forgotten = 0;
@@ -66,25 +67,32 @@ final class Changes {
             forgotten++;
         }
         return forgotten == 0
-                ? new Changes(since, all, count + 1)
-                : new Changes(
-                        ChangedRows.revision(text(all, last, from)),
+                ? new RecentEdits(since, all, count + 1)
+                : new RecentEdits(
+                        FactDelta.revision(text(all, last, from)),
                         Arrays.copyOfRange(all, from, all.length),
                         count + 1 - forgotten);
     }
 
     /**
-     * Understands them.
+     * Understands those since a revision.
      *
-     * @return the latest first
-     * @throws StoreFailed if one is not what {@link ChangedRows#json} gives
+     * @return the latest first; nothing if one of them is of an earlier version of coord and does not say all
+     * @throws StoreFailed if one is not what {@link FactDelta#json} gives
      */
-    List<ChangedRows> latestFirst() {
-        List<ChangedRows> changes = new ArrayList<>();
+    Optional<List<FactDelta>> latestFirst(long revision) {
+        List<FactDelta> deltas = new ArrayList<>();
         for (int from = 0; from < lines.length; from = next(lines, from)) {
-            changes.add(0, ChangedRows.read(text(lines, from, next(lines, from))));
+            String line = text(lines, from, next(lines, from));
+            if (FactDelta.revision(line) > revision) {
+                Optional<FactDelta> delta = FactDelta.read(line);
+                if (delta.isEmpty()) {
+                    return Optional.empty();
+                }
+                deltas.add(0, delta.get());
+            }
         }
-        return changes;
+        return Optional.of(deltas);
     }
 
     /** Where the line behind this one begins. */
@@ -103,7 +111,7 @@ final class Changes {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Changes changes && since == changes.since && Arrays.equals(lines, changes.lines);
+        return other instanceof RecentEdits changes && since == changes.since && Arrays.equals(lines, changes.lines);
     }
 
     @Override

@@ -1,0 +1,31 @@
+package dev.coord.fs;
+
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a view stated when an edit of it was begun.
+ *
+ * @param facts each value in the form in which {@link FactValue} compares it
+ * @param touched what changed since, in the form of {@link BriefFacts}
+ */
+record Past(NavigableMap<FactKey, String> facts, Set<FactKey> touched) {
+
+    Past {
+        touched = touched.stream().map(Past::row).collect(Collectors.toSet());
+    }
+
+    private static FactKey row(FactKey key) {
+        int parts = Math.min(key.row().size(), Rows.LOCK_PARTS);
+        return key.list().equals(Facts.LOCKS)
+                ? new FactKey(key.list(), key.row().subList(0, parts), Optional.empty())
+                : key;
+    }
+
+    /** Whether a row came or went since. */
+    boolean isTouched(FactKey row) {
+        return touched.contains(row(row));
+    }
+}
