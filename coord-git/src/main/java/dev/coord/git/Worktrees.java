@@ -5,6 +5,7 @@ import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FailureText;
 import dev.coord.RunId;
 import dev.coord.core.process.NativeText;
+import dev.coord.git.collect.StashGuard;
 import dev.coord.git.collect.WorkCollector;
 import dev.coord.git.collect.WorkPin;
 import dev.coord.git.command.GitAnswer;
@@ -40,6 +41,7 @@ public final class Worktrees implements Workspaces {
 
     private final Repository repository;
     private final FeatureBranches branches;
+    private final StashGuard stashes;
     private final WorkPin keeper;
     private final WorkCollector collector;
 
@@ -51,6 +53,7 @@ public final class Worktrees implements Workspaces {
     public Worktrees(GitRepository user) {
         this.repository = user.internal();
         this.branches = new FeatureBranches(repository);
+        this.stashes = new StashGuard(repository);
         this.keeper = new WorkPin(repository, branches);
         this.collector = new WorkCollector(repository, branches, keeper);
     }
@@ -78,6 +81,7 @@ public final class Worktrees implements Workspaces {
     public void prepare(Workspace workspace) {
         branches.requireFree(List.of(workspace.feature()));
         branches.begin(workspace);
+        stashes.begin(workspace);
         LeftWorkTrees.free(repository, workspace);
         repository.alone(() -> register(workspace));
         beginLog(workspace);
@@ -111,6 +115,7 @@ public final class Worktrees implements Workspaces {
             WorkTreeRemoval.setFree(repository, workspace);
         }
         branches.end(workspace);
+        stashes.end(workspace);
         Path parent = workspace.directory().resolve("..").normalize();
         repository.alone(() -> EmptyDirectories.delete(parent, repository.workspaces()));
         return new Collected.Kept(kept.ref(), stays, kept.stashes());

@@ -319,6 +319,77 @@ class StayingWorkIT {
         }
 
         @Test
+        void thatAnotherAgentDroppedIsToldAndPinned() {
+            Workspace workspace = sandbox.prepared("P1");
+            shell(workspace, "echo stashed > README; git stash -q; git stash clear; echo other > other");
+
+            Collected.Kept kept = keep(workspace);
+
+            assertThat(kept.stashes()).singleElement().asString().contains("WIP on feature/P1", "gone from there");
+            assertThat(pinned()).contains("stashed");
+        }
+
+        @Test
+        void thatTheAgentTookBackIsNoWord() {
+            Workspace workspace = sandbox.prepared("P1");
+            shell(workspace, "echo stashed > README; git stash -q; git stash pop -q; echo other > other");
+
+            assertThat(keep(workspace).stashes()).isEmpty();
+        }
+
+        @Test
+        void ofTheUserThatAnAgentTakesMakesItsWorkUnusableAndIsKept() {
+            sandbox.write("README", "users\n");
+            sandbox.git("stash", "push", "--quiet", "-m", "mine 'n yours");
+            Workspace workspace = sandbox.prepared("P1");
+            shell(
+                    workspace,
+                    "echo mine > mine; git add mine; git commit -qm mine; git stash pop -q; echo other > other");
+            sandbox.git("config", "diff.orderFile", "/nonexistent");
+            String stash = "On main: mine 'n yours";
+
+            Collected.Unusable unusable = (Collected.Unusable) collect(workspace);
+            keep(workspace);
+
+            assertThat(unusable.reason()).contains("'" + stash + "'");
+            String kept = sandbox.git("for-each-ref", "--format=%(objectname)", "refs/coord/kept/stash-*");
+            sandbox.git("stash", "store", "-m", stash, kept);
+            assertThat(sandbox.content("stash@{0}", "README")).isEqualTo("users");
+            assertThat(sandbox.git("for-each-ref", "refs/coord/stashes")).isEmpty();
+        }
+
+        @Test
+        void ofTheUserThatIsClearedIsKept() {
+            sandbox.write("README", "users\n");
+            sandbox.git("stash", "--quiet");
+            Workspace first = sandbox.prepared("P1");
+            Workspace second = sandbox.prepared("P2");
+            shell(second, "git stash clear; echo mine > mine");
+
+            assertThat(collect(first)).isInstanceOf(Collected.Work.class);
+            sandbox.worktrees().remove(first);
+            sandbox.worktrees().remove(second);
+
+            assertThat(sandbox.git("for-each-ref", "--format=%(refname)", "refs/coord/kept/stash-*"))
+                    .hasLineCount(1);
+            assertThat(pinned()).contains("users");
+        }
+
+        @Test
+        void ofTheUserThatStaysLeavesNothingBehind() {
+            sandbox.write("README", "users\n");
+            sandbox.git("stash", "--quiet");
+            Workspace workspace = sandbox.prepared("P1");
+            shell(workspace, "echo users > README");
+
+            assertThat(collect(workspace)).isInstanceOf(Collected.Work.class);
+            sandbox.worktrees().remove(workspace);
+
+            assertThat(sandbox.git("for-each-ref", "refs/coord/stashes", "refs/coord/kept"))
+                    .isEmpty();
+        }
+
+        @Test
         void ofAnotherOrOfTheUserIsLeftOut() {
             sandbox.write("README", "users\n");
             sandbox.git("stash", "--quiet");

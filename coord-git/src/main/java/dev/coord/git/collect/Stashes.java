@@ -1,20 +1,26 @@
 package dev.coord.git.collect;
 
 import dev.coord.git.command.Git;
-import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.Refs;
+import dev.coord.git.repository.Repository;
+import dev.coord.git.repository.WorkTree;
 import dev.coord.merge.CommitId;
 import dev.coord.run.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Stashes an agent left. All work trees of a repository share one list of them: another agent's {@code git stash pop} takes
  * whatever lies on top.
  */
 final class Stashes {
-
-    private static final int FIELDS = 3;
 
     private Stashes() {}
 
@@ -28,7 +34,7 @@ final class Stashes {
 
         @Override
         public String toString() {
-            return "'" + text + "' (" + commit.abbreviated() + ")";
+            return text;
         }
     }
 
@@ -39,17 +45,56 @@ final class Stashes {
      * @param noted commits that were made, or checked out, in the work tree
      */
     static List<Stash> of(Git git, Workspace workspace, Collection<CommitId> noted) {
-        String branch = workspace.branch().replaceFirst("^refs/heads/", "");
-        GitAnswer list = git.ask("log", "--walk-reflogs", "-z", "--format=%H%n%P%n%gs", "refs/stash", "--");
-        return list.paths().stream()
-                .map(entry -> entry.text().split("\n", FIELDS))
-                .filter(entry -> entry.length == FIELDS)
-                .filter(entry -> entry[2].matches("(?s)(WIP on|On) \\Q" + branch + "\\E: .*")
-                        || (!entry[2].matches("(?s)(WIP on|On) (?!\\(no branch\\)).+: .*")
-                                && isOn(entry[1], workspace, noted)))
-                .map(entry -> new Stash(new CommitId(entry[0]), entry[2].strip()))
+        return StashList.of(git).stream()
+                .filter(entry -> isOf(entry, workspace, noted))
+                .map(entry -> new Stash(entry.commit(), entry.toString()))
                 .filter(stash -> !isTold(git, workspace, stash))
                 .toList();
+    }
+
+    /**
+     * The same with those that are in the list no more, unless the work has what was in them: whether the agent took one
+     * back and went on, or another one dropped it, nobody can tell.
+     *
+     * @param git finds the objects of the work too
+     * @param content the files of the work
+     */
+    static List<Stash> withDropped(
+            Repository repository,
+            Git git,
+            WorkTree tree,
+            Workspace workspace,
+            Collection<CommitId> noted,
+            CommitId content) {
+        List<Stash> all = new ArrayList<>(of(git, workspace, noted));
+        Set<CommitId> listed =
+                StashList.of(git).stream().map(StashList.Entry::commit).collect(Collectors.toSet());
+        Path objects = repository.commonDirectory().resolve("objects");
+        StashList.written(git, objects, begun(tree)).stream()
+                .filter(entry -> !listed.contains(entry.commit()))
+                .filter(entry -> isOf(entry, workspace, noted))
+                .filter(entry -> !StashList.isIn(git, entry, content, workspace.base()))
+                .map(entry -> new Stash(entry.commit(), entry + ", which is gone from there"))
+                .filter(stash -> !isTold(git, workspace, stash))
+                .forEach(all::add);
+        return all;
+    }
+
+    /** Git writes this file when it makes a work tree, and never again. */
+    private static FileTime begun(WorkTree tree) {
+        try {
+            return Files.getLastModifiedTime(tree.administration().resolve("commondir"));
+        } catch (IOException e) {
+            return FileTime.fromMillis(0); // not a linked work tree any more
+        }
+    }
+
+    private static boolean isOf(StashList.Entry entry, Workspace workspace, Collection<CommitId> noted) {
+        String branch = workspace.branch().replaceFirst("^refs/heads/", "");
+        return entry.text().matches("(?s)(WIP on|On) \\Q" + branch + "\\E: .*")
+                || (!entry.text().matches("(?s)(WIP on|On) (?!\\(no branch\\)).+: .*")
+                        && noted.contains(entry.on())
+                        && !entry.on().equals(workspace.base()));
     }
 
     /** One that an earlier attempt left was told and pinned with that. */
@@ -59,10 +104,5 @@ final class Stashes {
                 .lines()
                 .stream()
                 .anyMatch(ref -> !ref.equals(Refs.kept(workspace)));
-    }
-
-    private static boolean isOn(String parents, Workspace workspace, Collection<CommitId> noted) {
-        CommitId on = new CommitId(parents.split(" ", -1)[0]);
-        return noted.contains(on) && !on.equals(workspace.base());
     }
 }

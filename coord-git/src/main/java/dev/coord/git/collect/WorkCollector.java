@@ -80,6 +80,14 @@ public final class WorkCollector {
             staging.addAll(List.of());
             staging.addDeclared(declared);
             List<String> untaken = Untaken.find(staging, index.git(), inventory, declared);
+            Optional<String> taken = new StashGuard(repository).taken(index.git(), workspace, index.tree());
+            if (taken.isPresent()) {
+                return unusable(
+                        workspace,
+                        feature,
+                        "its agent took a stash that was there before, " + taken.get()
+                                + ", out of the list that all work trees share, and its work holds it");
+            }
             return untaken.isEmpty()
                     ? commit(workspace, tip.get(), quarantine, index)
                     : unusable(

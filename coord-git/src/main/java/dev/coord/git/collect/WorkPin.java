@@ -63,7 +63,13 @@ public final class WorkPin {
             if (holdings.hasFailed() && !lastTry) {
                 return Optional.empty();
             }
-            List<Stashes.Stash> stashes = Stashes.of(repository.git(), workspace, holdings.commits());
+            List<Stashes.Stash> stashes = Stashes.withDropped(
+                    repository,
+                    quarantine.guard(repository.git()),
+                    tree,
+                    workspace,
+                    holdings.commits(),
+                    holdings.content());
             List<CommitId> noted = new ArrayList<>(holdings.commits());
             stashes.forEach(stash -> noted.add(stash.commit()));
             List<CommitId> rest = rest(workspace, head, tip, noted);

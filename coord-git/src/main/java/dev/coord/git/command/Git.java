@@ -55,6 +55,7 @@ public final class Git {
             "core.ignoreStat=false",
             "core.splitIndex=false",
             "core.trustctime=true",
+            "diff.orderFile=/dev/null",
             "diff.renameLimit=7000",
             "init.defaultRefFormat=files",
             "pack.packSizeLimit=0",

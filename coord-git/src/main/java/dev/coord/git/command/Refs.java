@@ -33,6 +33,11 @@ public final class Refs {
         return "refs/coord/kept/" + place(workspace);
     }
 
+    /** What the list of stashes had when the workspace was made. */
+    public static String stashes(Workspace workspace) {
+        return "refs/coord/stashes/" + place(workspace);
+    }
+
     public static String waveBase(RunId run, int wave) {
         return "refs/coord/waves/" + run + "/" + wave + "/base";
     }

@@ -48,10 +48,9 @@ public final class WorkTreeRemoval {
             return Optional.of(FailureText.of(e) + " and remove it by hand; its work is pinned");
         } catch (IOException e) {
             Path left = putBack(doomed, directory);
-            return Optional.of(
-                    "it cannot be removed: " + FailureText.of(e).replace(doomed.toString(), left.toString())
-                            + "; its work is pinned, remove what is left by hand"
-                            + (left.equals(directory) ? "" : " in " + left));
+            return Optional.of("it cannot be removed: " + FailureText.of(e).replace(doomed.toString(), left.toString())
+                    + "; its work is pinned, remove what is left by hand"
+                    + (left.equals(directory) ? "" : " in " + left));
         }
         if (tree.registered()) {
             Git git = repository.git();
