@@ -73,22 +73,33 @@ record Begin(RunMachine machine, RunStart start, Instant now) {
     private FeatureRun carriedOver(FeatureId id, Optional<RunRecord> old) {
         Optional<FeatureRun> run = old.map(record -> record.features().get(id));
         int attempts = run.map(FeatureRun::attempts).orElse(0);
-        FeaturePhase phase = run.filter(feature -> isOfUse(id, feature))
+        FeaturePhase phase = run.filter(feature -> isOfUse(old.orElseThrow(), id, feature))
                 .map(FeatureRun::phase)
                 .or(() -> old.flatMap(record -> leftBehind(record, id)))
                 .orElseGet(() -> start.hasLanded(id) ? new FeaturePhase.Landed() : new FeaturePhase.Pending());
         return new FeatureRun(start.digest(id), attempts, phase, Duration.ZERO);
     }
 
-    /** Finished work is used again; once it has landed only its workspace is left to remove. */
-    private boolean isOfUse(FeatureId id, FeatureRun old) {
+    /**
+     * Finished work is used again, but not once it had landed and the target was set back: its agent works anew then. Where it
+     * has landed only its workspace is left to remove.
+     */
+    private boolean isOfUse(RunRecord record, FeatureId id, FeatureRun old) {
         if (!(old.phase() instanceof FeaturePhase.Finished finished)) {
             return false;
         }
-        boolean usable = start.digest(id).equals(old.digest())
+        boolean usable = !wasTakenBack(record, id)
+                && start.digest(id).equals(old.digest())
                 && start.survey().present().contains(finished.tip())
                 && start.survey().contained().contains(finished.workspace().base());
         return usable || start.hasLanded(id);
+    }
+
+    private boolean wasTakenBack(RunRecord old, FeatureId id) {
+        return !start.hasLanded(id)
+                && old.waves().stream()
+                        .limit(old.wave())
+                        .anyMatch(wave -> wave.features().contains(id));
     }
 
     /** A workspace that may hold work nobody pinned: also one whose work could not be pinned when its feature failed. */
@@ -154,6 +165,13 @@ record Begin(RunMachine machine, RunStart start, Instant now) {
         });
         draft.run().features().forEach((id, feature) -> {
             FeatureRun was = old.features().get(id);
+            if (was != null && was.digest().equals(feature.digest()) && wasTakenBack(old, id)) {
+                draft.tell(
+                        RunNotice.Kind.WARNING,
+                        id,
+                        "had landed in this run, and " + start.settings().target()
+                                + " does not contain it any more; it is made anew");
+            }
             if (was != null
                     && feature.phase() instanceof FeaturePhase.Salvaging
                     && was.phase() instanceof FeaturePhase.Finished finished

@@ -49,6 +49,24 @@ class KeptWorkTest {
     }
 
     @Test
+    void whatHadLandedAndWasTakenOffTheTargetIsMadeAnew() {
+        Scene two = new Scene(
+                        4,
+                        Feature.builder("one").writes("a.ts").build(),
+                        Feature.builder("two").writes("b.ts").blockedBy("one").build())
+                .begin()
+                .finished("one")
+                .integrated()
+                .landed();
+        assertThat(two.phase("one")).isInstanceOf(FeaturePhase.Finished.class);
+
+        two.takeOver(2);
+
+        assertThat(two.phase("one")).isInstanceOf(FeaturePhase.Salvaging.class);
+        assertThat(two.kept("one").kept("two").phase("one")).isInstanceOf(FeaturePhase.Preparing.class);
+    }
+
+    @Test
     void aWorkTreeThatStaysAfterItsFeatureLandedIsTold() {
         scene.finished("one").integrated().landed();
 

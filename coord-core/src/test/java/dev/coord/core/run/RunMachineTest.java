@@ -276,7 +276,7 @@ class RunMachineTest {
             scene.takeOver(2);
 
             assertThat(scene.phase("left")).isInstanceOf(FeaturePhase.Salvaging.class);
-            assertThat(scene.all(RunAction.KeepWork.class)).hasSize(2);
+            assertThat(scene.all(RunAction.KeepWork.class)).hasSize(3); // with what had landed
             assertThat(scene.kept("left").phase("left")).isInstanceOf(FeaturePhase.Pending.class);
         }
     }
