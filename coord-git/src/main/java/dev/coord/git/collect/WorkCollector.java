@@ -6,6 +6,7 @@ import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.command.OwnLocks;
 import dev.coord.git.command.Refs;
+import dev.coord.git.command.ShellText;
 import dev.coord.git.merge.TakenBack;
 import dev.coord.git.repository.FeatureBranches;
 import dev.coord.git.repository.Repository;
@@ -148,7 +149,7 @@ public final class WorkCollector {
             return Optional.of(
                     tree.exists()
                             ? "git knows nothing of its work tree " + workspace.directory() + " any more"
-                            : "its work tree " + workspace.directory() + " is gone");
+                            : "its work tree " + workspace.directory() + " is gone" + (tip.isEmpty() ? lost() : ""));
         }
         GitAnswer head = tree.git(repository).ask("symbolic-ref", "--quiet", "HEAD");
         Optional<String> unfinished = unfinished(tree);
@@ -180,8 +181,14 @@ public final class WorkCollector {
                 .findFirst();
     }
 
-    private static String gone(Workspace workspace) {
-        return "its branch " + shortened(workspace.branch()) + " is gone";
+    private String gone(Workspace workspace) {
+        return "its branch " + shortened(workspace.branch()) + " is gone" + lost();
+    }
+
+    /** Without branch and work tree nothing names what was committed; git itself still has it for a while. */
+    private String lost() {
+        return "; what was committed there is in no branch, until git collects its garbage it can be found with: "
+                + ShellText.git(repository.directory()) + " fsck --no-reflogs --lost-found";
     }
 
     private static String shortened(String branch) {

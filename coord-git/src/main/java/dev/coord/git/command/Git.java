@@ -156,8 +156,7 @@ public final class Git {
     }
 
     public RepositoryFailed failed(List<String> arguments, GitAnswer answer) {
-        return new RepositoryFailed(
-                describe(arguments) + " failed with exit status " + answer.exit() + ": " + answer.error());
+        return new RepositoryFailed(GitFailure.inWords(describe(arguments), answer));
     }
 
     private String describe(List<String> arguments) {
