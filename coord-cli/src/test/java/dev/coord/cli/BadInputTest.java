@@ -70,10 +70,10 @@ class BadInputTest {
     }
 
     @Test
-    void refusesAFileOfFiftyMegabytesWithoutReadingItAll() throws IOException {
+    void refusesAFileThatIsTooLargeWithoutReadingIt() throws IOException {
         Path file = temp.resolve("features.json");
         try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
-            large.setLength(50L * 1024 * 1024);
+            large.setLength(257L * 1024 * 1024);
         }
 
         assertRefused(file, "TOO_LARGE");

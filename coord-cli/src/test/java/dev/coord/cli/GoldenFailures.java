@@ -95,7 +95,7 @@ final class GoldenFailures implements GoldenScript {
         }
         Path large = stage.directory().resolve("large.json");
         try (RandomAccessFile sparse = new RandomAccessFile(large.toFile(), "rw")) {
-            sparse.setLength(50L * 1024 * 1024);
+            sparse.setLength(257L * 1024 * 1024);
         }
         stage.golden("error-file-too-large", ExitCode.BAD_INPUT, "plan", large.toString());
         stage.golden("error-file-unreadable", ExitCode.BAD_INPUT, "plan", large + ".none");

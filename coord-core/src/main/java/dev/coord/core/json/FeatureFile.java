@@ -27,7 +27,7 @@ import java.util.Set;
 public final class FeatureFile {
 
     /** The most bytes that are read: a larger file is refused without reading on. */
-    public static final int LARGEST = 48 * 1024 * 1024;
+    public static final int LARGEST = 256 * 1024 * 1024;
 
     private FeatureFile() {}
 
@@ -93,10 +93,7 @@ public final class FeatureFile {
      */
     public static Checked check(String name, byte[] bytes, Set<FeatureId> completed) {
         if (bytes.length > LARGEST) {
-            throw refused(
-                    name,
-                    Problem.Code.TOO_LARGE,
-                    "the file has more than " + LARGEST / (1024 * 1024) + " MB; split the work into several files");
+            throw tooLarge(name);
         }
         SourceText source = SourceText.decode(bytes);
         if (source.isBlank()) {
@@ -133,6 +130,9 @@ public final class FeatureFile {
             throw unreadable(file, "this is a directory; name the feature file in it");
         }
         try (InputStream in = Files.newInputStream(file)) {
+            if (Files.size(file) > LARGEST) { // of a pipe it is 0
+                throw tooLarge(file.toString());
+            }
             return in.readNBytes(LARGEST + 1);
         } catch (NoSuchFileException e) {
             throw unreadable(file, "there is no such file; check the path");
@@ -141,6 +141,13 @@ public final class FeatureFile {
         } catch (IOException e) {
             throw unreadable(file, "the file cannot be read: " + FailureText.of(e));
         }
+    }
+
+    private static BadInput tooLarge(String name) {
+        return refused(
+                name,
+                Problem.Code.TOO_LARGE,
+                "the file has more than " + LARGEST / (1024 * 1024) + " MB; split the work into several files");
     }
 
     private static BadInput unreadable(Path file, String message) {

@@ -83,11 +83,12 @@ class FeatureFileTest {
         }
 
         @Test
-        void aFileAsLargeAsIsAllowed() {
-            ByteArrayOutputStream file = new ByteArrayOutputStream(FeatureFile.LARGEST);
+        void aFileOfFiftyMegabytes() {
+            int size = 50 * 1024 * 1024;
+            ByteArrayOutputStream file = new ByteArrayOutputStream(size);
             file.writeBytes("{\"P1\": {\"file_writes\": [\"a\"".getBytes(StandardCharsets.UTF_8));
             byte[] path = ",\"some/directory/with/a/file\"".getBytes(StandardCharsets.UTF_8);
-            while (file.size() + path.length + 3 <= FeatureFile.LARGEST) {
+            while (file.size() < size) {
                 file.writeBytes(path);
             }
             file.writeBytes("]}}".getBytes(StandardCharsets.UTF_8));
@@ -351,12 +352,12 @@ class FeatureFileTest {
         void thatIsTooLarge() throws IOException {
             Path file = directory.resolve("large.json");
             try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
-                sparse.setLength(50L * 1024 * 1024);
+                sparse.setLength(FeatureFile.LARGEST + 1L);
             }
 
             assertThat(problem(file).toString())
                     .isEqualTo(file
-                            + ": error TOO_LARGE: the file has more than 48 MB; split the work into several files");
+                            + ": error TOO_LARGE: the file has more than 256 MB; split the work into several files");
         }
 
         private Problem problem(Path file) {
