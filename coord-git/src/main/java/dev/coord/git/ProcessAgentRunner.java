@@ -33,8 +33,8 @@ import java.util.function.Consumer;
  * input, {@code COORD_FEATURE}, {@code COORD_AGENT}, {@code COORD_DIR}, {@code COORD_LEASE}, {@code COORD_TOKEN}, {@code
  * COORD_BRANCH}, {@code COORD_RUN} and {@code COORD_ATTEMPT} in its environment, and its output added to {@code
  * runs/<run>/<feature>.log} in the coordination directory. What an agent leaves running in the background is ended with
- * it, and told: its descendants, every process with its {@code COORD_ATTEMPT} and, on Linux, every one that works below its
- * work tree. Safe from many threads.
+ * it, and told: its descendants, every process with its {@code COORD_ATTEMPT} and, on Linux, every one below its work tree
+ * that was started since and has lost its parent. Safe from many threads.
  */
 public final class ProcessAgentRunner implements AgentRunner {
 
@@ -91,7 +91,8 @@ public final class ProcessAgentRunner implements AgentRunner {
 
     @Override
     public void end(Workspace workspace, ProcessId process) {
-        family(workspace, process.startedAt()).end(ProcessLife.find(process));
+        // When the killed coordinator died is not known: what works there without the mark may be the user's.
+        new ProcessFamily(marker(workspace)).end(ProcessLife.find(process));
     }
 
     private static AgentResult await(Process process, Duration timeout, LogFile log) throws InterruptedException {
@@ -124,9 +125,11 @@ public final class ProcessAgentRunner implements AgentRunner {
     }
 
     private static ProcessFamily family(Workspace workspace, Instant begun) {
-        return new ProcessFamily(
-                workspace.run() + "/" + workspace.feature() + "-" + workspace.attempt(),
-                Optional.of(new WorkingBelow(workspace.directory(), begun)));
+        return new ProcessFamily(marker(workspace), Optional.of(new WorkingBelow(workspace.directory(), begun)));
+    }
+
+    private static String marker(Workspace workspace) {
+        return workspace.run() + "/" + workspace.feature() + "-" + workspace.attempt();
     }
 
     private static ProcessId identity(Process process) {

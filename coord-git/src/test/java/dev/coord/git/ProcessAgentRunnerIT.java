@@ -13,6 +13,7 @@ import dev.coord.run.AgentResult;
 import dev.coord.run.AgentResult.Failed;
 import dev.coord.run.AgentResult.Succeeded;
 import dev.coord.run.AgentResult.TimedOut;
+import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -188,11 +189,49 @@ class ProcessAgentRunnerIT {
         Instant begun = before.info().startInstant().orElseThrow().plusSeconds(2);
 
         assertThat(new WorkingBelow(workspace.directory(), begun).processes()).isEmpty();
-        assertThat(new WorkingBelow(workspace.directory(), Instant.EPOCH).processes())
-                .containsExactly(before.toHandle());
+        assertThat(WorkingBelow.describe(workspace.directory()))
+                .containsExactly("process " + before.pid() + " (sleep)");
 
         before.destroyForcibly().waitFor();
         elsewhere.destroyForcibly().waitFor();
+    }
+
+    @Test
+    void leavesAProgramOfTheUsersAloneAndItsWorkTreeToo() throws Exception {
+        Scripts.run(temp, "mkfifo begun go");
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        Future<AgentResult> running =
+                thread.submit(() -> run("echo mine > mine; echo > ../../../begun; read x < ../../../go"));
+        Files.readString(temp.resolve("begun"));
+        ProcessBuilder program = new ProcessBuilder("sleep", "90")
+                .directory(workspace.directory().toFile());
+        program.environment().clear();
+        Process users = program.start();
+        Files.writeString(temp.resolve("go"), "go\n");
+
+        AgentResult result = running.get();
+        thread.shutdown();
+        Collected.Kept kept = sandbox.worktrees().remove(workspace);
+
+        assertThat(((Succeeded) result).leftovers()).isEmpty();
+        assertThat(users.isAlive()).isTrue();
+        assertThat(kept.stays()).contains("process " + users.pid() + " (sleep) works in it");
+        users.destroyForcibly().waitFor();
+        assertThat(workspace.directory().resolve("mine")).exists();
+    }
+
+    @Test
+    void endsNothingWithoutTheMarkAfterAKill() throws Exception {
+        Scripts.run(
+                workspace.directory(),
+                "mkfifo begun; (env -i setsid sh -c 'echo $$ > ../../../pids; echo > begun; exec sleep 90'"
+                        + " > /dev/null 2>&1 &); cat begun");
+        ProcessId gone = new ProcessId(1, Instant.EPOCH, ProcessLife.current().host());
+
+        sandbox.agents("true").end(workspace, gone);
+
+        assertThat(alive()).hasSize(1);
+        Scripts.run(temp, "kill -9 $(cat pids)");
     }
 
     @Test

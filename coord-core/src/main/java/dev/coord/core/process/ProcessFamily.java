@@ -89,7 +89,7 @@ public final class ProcessFamily {
         return ended;
     }
 
-    private static String describe(ProcessHandle process) {
+    static String describe(ProcessHandle process) {
         String name = read(PROCESSES.resolve(Long.toString(process.pid())).resolve("comm"))
                 .strip();
         return "process " + process.pid() + (name.isEmpty() ? "" : " (" + name + ")");
@@ -101,7 +101,10 @@ public final class ProcessFamily {
             members.add(process);
             process.descendants().forEach(members::add);
         });
-        members.addAll(marked());
+        for (ProcessHandle marked : marked()) {
+            members.add(marked);
+            marked.descendants().forEach(members::add);
+        }
         place.ifPresent(below -> members.addAll(below.processes()));
         ProcessHandle self = ProcessHandle.current();
         members.removeIf(process -> process.equals(self) || isGone(process));

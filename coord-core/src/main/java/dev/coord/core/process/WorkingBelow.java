@@ -1,18 +1,22 @@
 package dev.coord.core.process;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Processes that work below a directory and were started after an instant: what an agent started keeps its working
- * directory also where it cleared its environment and began a session of its own. A process at another terminal is a
- * person's who looks around there, and is left alone. Only on Linux.
+ * Processes that an agent started after an instant, cleared of its environment and session, and that still work below a
+ * directory. What is not provably of that kind is somebody's who looks around there, and is left alone: a process whose
+ * parent lives and is no orphan itself, one at another terminal, and one that the system counts to another group (a program
+ * of a desktop, another tab of a terminal). Only on Linux.
  *
  * @param directory its top
  * @param since when the first of them can have been started
@@ -30,6 +34,18 @@ public record WorkingBelow(Path directory, Instant since) {
     private static final String GONE = " (deleted)";
 
     public Set<ProcessHandle> processes() {
+        ProcessHandle self = ProcessHandle.current();
+        return in(directory).stream()
+                .filter(this::isSince)
+                .filter(process ->
+                        terminal(process).equals("0") || terminal(process).equals(terminal(self)))
+                .filter(process -> group(process).equals(group(self)))
+                .filter(this::isOrphaned)
+                .collect(Collectors.toSet());
+    }
+
+    /** Every process of this user that works in or below a directory, whoever started it, save this one and those above. */
+    private static Set<ProcessHandle> in(Path directory) {
         Path top = SystemPath.real(directory);
         ProcessHandle self = ProcessHandle.current();
         return ProcessHandle.allProcesses()
@@ -37,13 +53,43 @@ public record WorkingBelow(Path directory, Instant since) {
                         directoryOf(process).filter(at -> at.startsWith(top)).isPresent())
                 .filter(process -> !process.equals(self) && !isAbove(process, self))
                 .filter(process -> process.info().user().equals(self.info().user()))
-                .filter(process -> process.info()
-                        .startInstant()
-                        .filter(start -> !start.isBefore(since.minus(BLUR)))
-                        .isPresent())
-                .filter(process ->
-                        terminal(process).equals("0") || terminal(process).equals(terminal(self)))
                 .collect(Collectors.toSet());
+    }
+
+    /** The same for people: each with its number and its name. */
+    public static List<String> describe(Path directory) {
+        return in(directory).stream().sorted().map(ProcessFamily::describe).toList();
+    }
+
+    private boolean isSince(ProcessHandle process) {
+        return process.info()
+                .startInstant()
+                .filter(start -> !start.isBefore(since.minus(BLUR)))
+                .isPresent();
+    }
+
+    /** Its own parent has ended, or one above it that was started since has lost its own. */
+    private boolean isOrphaned(ProcessHandle process) {
+        Optional<ProcessHandle> taker = OrphanParent.of();
+        Optional<ProcessHandle> at = Optional.of(process);
+        while (taker.isPresent() && at.filter(this::isSince).isPresent()) {
+            Optional<ProcessHandle> parent = at.flatMap(ProcessHandle::parent);
+            if (parent.equals(taker)) {
+                return true;
+            }
+            ProcessHandle self = ProcessHandle.current();
+            at = parent.filter(one -> !one.equals(self) && !isAbove(one, self));
+        }
+        return false;
+    }
+
+    private static String group(ProcessHandle process) {
+        try {
+            return Files.readString(
+                    PROCESSES.resolve(Long.toString(process.pid())).resolve("cgroup"), ISO_8859_1);
+        } catch (IOException e) {
+            return ""; // there are no groups, or it has just gone
+        }
     }
 
     private static boolean isAbove(ProcessHandle process, ProcessHandle self) {
@@ -67,7 +113,7 @@ public record WorkingBelow(Path directory, Instant since) {
             String stat = new String(
                     Files.readAllBytes(
                             PROCESSES.resolve(Long.toString(process.pid())).resolve("stat")),
-                    java.nio.charset.StandardCharsets.ISO_8859_1);
+                    ISO_8859_1);
             String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
             return fields[TERMINAL];
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.coord.git.worktree;
 import dev.coord.FailureText;
 import dev.coord.core.process.NativeText;
 import dev.coord.core.process.PlainFile;
+import dev.coord.core.process.WorkingBelow;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.Refs;
 import dev.coord.git.repository.DirectoryTree;
@@ -16,6 +17,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
@@ -37,6 +39,11 @@ public final class WorkTreeRemoval {
     public static Optional<String> remove(Repository repository, Path directory) {
         WorkTree tree = WorkTree.at(directory, repository.commonDirectory());
         Path doomed = directory.resolveSibling("." + directory.getFileName() + ".removed");
+        List<String> users = WorkingBelow.describe(directory);
+        if (!users.isEmpty()) {
+            return Optional.of(String.join(" and ", users) + (users.size() == 1 ? " works" : " work")
+                    + " in it and may be yours; its work is pinned, remove it by hand once nothing works there");
+        }
         try {
             delete(doomed);
             DirectoryTree.requireOwn(directory);
