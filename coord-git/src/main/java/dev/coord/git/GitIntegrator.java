@@ -85,6 +85,7 @@ public final class GitIntegrator implements Integrator {
                             .orElse(" and run again"));
         });
         checkouts.tellHidden();
+        LockPatience.tellLeft(repository.commonDirectory());
         Set<String> ids = new TreeSet<>();
         commits.forEach(commit -> ids.add(commit.value()));
         List<CommitId> present = Commits.present(git, ids);
@@ -112,6 +113,7 @@ public final class GitIntegrator implements Integrator {
         Landing landing = new Landing(repository, patience);
         LandingOutcome outcome = landing.land(candidate);
         behind = landing.behind();
+        LockPatience.tellLeft(repository.commonDirectory());
         return outcome;
     }
 

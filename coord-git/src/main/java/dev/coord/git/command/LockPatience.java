@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,6 +57,22 @@ public final class LockPatience {
             LockSupport.parkNanos(PAUSE.toNanos());
         }
         return true;
+    }
+
+    /** Says that a lock on the configuration was left behind: git holds it for milliseconds, and nothing else would tell. */
+    public static void tellLeft(Path commonDirectory) {
+        Path lock = commonDirectory.resolve("config.lock");
+        try {
+            FileTime since = Files.getLastModifiedTime(lock, LinkOption.NOFOLLOW_LINKS);
+            if (Duration.between(since.toInstant(), Instant.now()).compareTo(SILENCE) > 0) {
+                LOG.warn(
+                        "{}; while it is there nobody can change the configuration: end that program or, if there is none,"
+                                + " remove the lock",
+                        SafeText.line(describe(lock)));
+            }
+        } catch (IOException e) {
+            LOG.debug("no lock on the configuration", e);
+        }
     }
 
     public static boolean isThere(Path lock) {
