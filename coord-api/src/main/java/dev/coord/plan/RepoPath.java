@@ -18,6 +18,9 @@ public record RepoPath(String value) implements Comparable<RepoPath> {
 
     private static final int LONGEST = 4096;
 
+    /** Braces that leave nothing to choose. */
+    private static final Pattern NOTHING = Pattern.compile("[{},./]*");
+
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:/");
 
     /**
@@ -54,7 +57,7 @@ public record RepoPath(String value) implements Comparable<RepoPath> {
         boolean begins = true;
         for (int i = 0; i < given.length(); i++) {
             char c = given.charAt(i);
-            if ((begins && (c == '.' || c == '/')) || c == '\\' || c == ':' || Character.isISOControl(c)) {
+            if ((begins && (c == '.' || c == '/' || c == '{')) || c == '\\' || c == ':' || Character.isISOControl(c)) {
                 return false;
             }
             begins = c == '/';
@@ -90,7 +93,7 @@ public record RepoPath(String value) implements Comparable<RepoPath> {
                 segments.add(segment);
             }
         }
-        if (segments.isEmpty()) {
+        if (segments.isEmpty() || NOTHING.matcher(given).matches()) {
             throw refused(given, "names no file", "write '**' for the whole repository");
         }
         boolean directory = given.endsWith("/") || given.endsWith("/.");

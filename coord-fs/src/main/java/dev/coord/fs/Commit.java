@@ -2,6 +2,7 @@ package dev.coord.fs;
 
 import dev.coord.ProcessId;
 import dev.coord.core.history.Step;
+import dev.coord.state.ConflictEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +12,7 @@ import java.util.Set;
  *
  * @param before the document as it is
  * @param after the document as it is to be
- * @param entries new text of the conflict log
+ * @param entries new entries of the conflict log
  * @param dead processes whose death this takes account of
  * @param edited whether it honours edits of the views
  * @param now the store's time
@@ -20,7 +21,7 @@ import java.util.Set;
 record Commit(
         StoredDocument before,
         StoredDocument after,
-        String entries,
+        List<ConflictEntry> entries,
         Set<ProcessId> dead,
         boolean edited,
         Instant now,
@@ -28,17 +29,11 @@ record Commit(
 
     /** Of something that is no update of anybody's. */
     static Commit of(StoredDocument before, StoredDocument after, Instant now, Durability durability) {
-        return new Commit(before, after, "", Set.of(), false, now, durability);
+        return new Commit(before, after, List.of(), Set.of(), false, now, durability);
     }
 
     /** What it does, for the history. */
     Step step() {
-        return new Step(
-                before.snapshot(),
-                after.snapshot(),
-                entries.isEmpty() ? List.of() : ConflictLog.parse(entries),
-                dead,
-                edited,
-                now);
+        return new Step(before.snapshot(), after.snapshot(), entries, dead, edited, now);
     }
 }

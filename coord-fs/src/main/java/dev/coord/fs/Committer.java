@@ -7,6 +7,7 @@ import dev.coord.ProcessId;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.lock.LockRegistry;
+import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore.Update;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
@@ -271,18 +272,18 @@ final class Committer {
         Set<ProcessId> dead = dead(stored);
         Set<ProcessId> living = LivingOwners.among(lapse(stored.snapshot()).owners(), dead, lock);
         Snapshot current = stored.snapshot();
-        StringBuilder entries = new StringBuilder();
+        List<ConflictEntry> entries = new ArrayList<>();
         for (Ticket<?> ticket : batch) {
             current = ticket.decide(current, dead, living);
-            entries.append(ticket.entries());
+            entries.addAll(ticket.entries());
         }
-        if (current.equals(stored.snapshot()) && entries.length() == 0) {
+        if (current.equals(stored.snapshot()) && entries.isEmpty()) {
             files.settle(durability);
             return;
         }
         StoredDocument next = stored.with(current).withSessions(sessions(stored, current));
         Instant end = batch.get(batch.size() - 1).now();
-        files.commit(new Commit(stored, next, entries.toString(), dead, false, end, durability));
+        files.commit(new Commit(stored, next, entries, dead, false, end, durability));
     }
 
     private boolean isSomethingOver(StoredDocument document, Instant now) throws IOException {

@@ -2,10 +2,7 @@ package dev.coord.fs;
 
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.FailureText;
-import dev.coord.SafeText;
 import dev.coord.fs.StoredDocument.LogState;
-import dev.coord.plan.ConflictType;
-import dev.coord.plan.FeatureId;
 import dev.coord.state.ConflictEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,27 +16,21 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The conflict log in the specification's four lines an entry. Specification, "Conflict Log". */
+/** The file of the conflict log. Specification, "Conflict Log". */
 final class ConflictLog {
 
-    private static final Pattern ENTRY = Pattern.compile(
-            "\\[([^\\]\\n]{1,40})] CONFLICT: ([a-z_]+)\\nFeatures: ([^\\n]*)\\n[A-Z][a-z]+: ([^\\n]*)\\nResolution: ([^\\n]*)\\n");
+    private static final Logger LOG = LoggerFactory.getLogger(ConflictLog.class);
+
     private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     private static final Set<OpenOption> WRITE = Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     private static final Set<OpenOption> APPEND =
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
-    private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-f]{4})");
 
     /** Others may append without end; coord looks for its latest entries this far beyond their place. */
     private static final int FARTHEST = 16 << 20;
@@ -52,10 +43,6 @@ final class ConflictLog {
     ConflictLog(Path file, Ownership ours) {
         this.file = file;
         this.ours = ours;
-    }
-
-    static String text(List<ConflictEntry> entries) {
-        return entries.stream().map(ConflictLog::text).collect(Collectors.joining());
     }
 
     /**
@@ -117,41 +104,17 @@ final class ConflictLog {
         failed = false;
     }
 
+    /** Its entries. Of lines that are none it is told, lest they are taken for entries that are shown. */
     List<ConflictEntry> read() {
         try {
             byte[] bytes = SafeFile.read(file, SafeFile.LARGEST);
-            return bytes == null ? List.of() : parse(new String(bytes, StandardCharsets.UTF_8));
+            ConflictText.Reading reading = ConflictText.read(bytes == null ? new byte[0] : bytes);
+            reading.others().ifPresent(others -> LOG.warn("in '{}' {}; they are not shown", file, others));
+            return reading.entries();
         } catch (IOException e) {
             throw new StoreFailed(
                     "cannot read the conflict log: " + FailureText.of(e) + "; move it away, and coord begins a new one",
                     e);
-        }
-    }
-
-    static List<ConflictEntry> parse(String text) {
-        List<ConflictEntry> entries = new ArrayList<>();
-        Matcher matcher = ENTRY.matcher(text);
-        while (matcher.find()) {
-            Optional<ConflictType> type = Arrays.stream(ConflictType.values())
-                    .filter(known -> known.jsonName().equals(matcher.group(2)))
-                    .findFirst();
-            if (type.isPresent()) {
-                entry(matcher, type.get()).ifPresent(entries::add);
-            }
-        }
-        return entries;
-    }
-
-    private static Optional<ConflictEntry> entry(Matcher matcher, ConflictType type) {
-        try {
-            return Optional.of(new ConflictEntry(
-                    Instant.parse(matcher.group(1)),
-                    type,
-                    list(matcher.group(3)).stream().map(FeatureId::new).toList(),
-                    list(matcher.group(4)),
-                    unescape(matcher.group(5))));
-        } catch (DateTimeParseException | dev.coord.CoordinationException.BadInput e) {
-            return Optional.empty(); // written by others, for people
         }
     }
 
@@ -182,44 +145,5 @@ final class ConflictLog {
             }
         }
         return -1;
-    }
-
-    private static String text(ConflictEntry entry) {
-        return "[" + entry.at() + "] CONFLICT: "
-                + entry.type().jsonName()
-                + "\nFeatures: "
-                + entry.features().stream().map(FeatureId::value).collect(Collectors.joining(", "))
-                + "\n" + entry.type().subjectLabel() + ": "
-                + entry.subjects().stream()
-                        .map(subject -> escape(subject).replace(",", "\\u002c"))
-                        .collect(Collectors.joining(", "))
-                + "\nResolution: " + escape(entry.resolution()) + "\n";
-    }
-
-    private static List<String> list(String text) {
-        return text.isEmpty()
-                ? List.of()
-                : Arrays.stream(text.split(", ", -1)).map(ConflictLog::unescape).toList();
-    }
-
-    /** What could forge entries or cannot be seen, and the backslash itself. */
-    private static String escape(String text) {
-        StringBuilder escaped = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            if (c != '\\' && SafeText.isSafe(c)) {
-                escaped.appendCodePoint(c);
-            } else {
-                for (char half : Character.toChars(c)) {
-                    escaped.append(String.format("\\u%04x", (int) half));
-                }
-            }
-        });
-        return escaped.toString();
-    }
-
-    private static String unescape(String text) {
-        return ESCAPE.matcher(text)
-                .replaceAll(
-                        match -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(match.group(1), 16))));
     }
 }

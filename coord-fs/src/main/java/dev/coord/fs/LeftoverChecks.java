@@ -80,7 +80,15 @@ final class LeftoverChecks {
         if (torn) {
             findings.warning("conflicts.log", "its latest entries are missing", "coord doctor --repair writes them");
         } else {
-            findings.ok("conflicts.log", ConflictLog.parse(text).size() + " entries");
+            ConflictText.Reading log = ConflictText.read(bytes == null ? new byte[0] : bytes);
+            String entries = log.entries().size() + " entries";
+            log.others()
+                    .ifPresentOrElse(
+                            others -> findings.warning(
+                                    "conflicts.log",
+                                    entries + "; " + others,
+                                    "look at them: 'coord conflicts' shows only entries in the form that coord writes"),
+                            () -> findings.ok("conflicts.log", entries));
         }
     }
 

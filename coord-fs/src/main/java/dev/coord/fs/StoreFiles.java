@@ -14,6 +14,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -187,7 +188,7 @@ final class StoreFiles {
             return stored;
         }
         try {
-            return commit(new Commit(stored, merged, "", Set.of(), true, now, durability));
+            return commit(new Commit(stored, merged, List.of(), Set.of(), true, now, durability));
         } catch (StoreFailed e) {
             throw new IOException("what others left cannot be put in order: " + e.getMessage(), e);
         }
@@ -228,7 +229,7 @@ final class StoreFiles {
      */
     StoredDocument commit(Commit commit) throws IOException {
         Durability durability = commit.durability();
-        String entries = commit.entries();
+        String entries = ConflictText.of(commit.entries());
         LogState logState = entries.isEmpty() ? commit.after().log() : new LogState(log.length(), entries);
         Draft draft = Draft.of(commit.before(), commit.after(), logState, renderer);
         ByteBuffer document = writer.write(draft.document());
@@ -311,7 +312,7 @@ final class StoreFiles {
         if (!merge.putBack().isEmpty()) {
             throw new BadInput(PutBack.message(merge.putBack()));
         }
-        return commit(new Commit(stored, merged, "", Set.of(), true, now, durability));
+        return commit(new Commit(stored, merged, List.of(), Set.of(), true, now, durability));
     }
 
     /** Whether a file was edited since it was loaded, and left so. */

@@ -49,7 +49,7 @@ record StoreHolder(long pid, Optional<Instant> since) {
     /** Who it is, since when and what it does: the subject of a sentence. */
     String text() {
         if (pid <= 0) {
-            return "a process outside this container holds it"
+            return "a process that the system does not name holds it (it is outside this container, or its lock is of another kind)"
                     + since.map(time -> " since " + time).orElse("");
         }
         String command =
@@ -64,7 +64,7 @@ record StoreHolder(long pid, Optional<Instant> since) {
     /** What to do about it. */
     String advice() {
         if (pid <= 0) {
-            return "look for it there";
+            return "look for it with 'lsof' or 'lslocks', here and outside";
         }
         return isStopped()
                 ? "continue it with 'kill -CONT " + pid + "', or end it with 'kill -9 " + pid + "'"

@@ -3,11 +3,13 @@ package dev.coord.fs;
 import dev.coord.ProcessId;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.lock.Renewals;
+import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore.Update;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +70,8 @@ final class Ticket<O> {
     }
 
     /** What the update leaves in the conflict log. */
-    String entries() {
-        return decided == null ? "" : ConflictLog.text(decided.conflicts());
+    List<ConflictEntry> entries() {
+        return decided == null ? List.of() : decided.conflicts();
     }
 
     void acknowledge() {

@@ -46,7 +46,7 @@ class ConflictLogIT {
             List<ConflictEntry> all = store.conflicts();
 
             assertThat(all).hasSize(2 * PROCESSES * TIMES);
-            assertThat(ConflictLog.text(all)).isEqualTo(Files.readString(home.resolve("conflicts.log")));
+            assertThat(ConflictText.of(all)).isEqualTo(Files.readString(home.resolve("conflicts.log")));
             for (int i = 0; i < PROCESSES; i++) {
                 FeatureId feature = new FeatureId("P" + i);
                 List<ConflictEntry> own = all.stream()

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConflictLogTest {
 
-    private static final String ENTRY = ConflictLog.text(List.of(Sample.conflict("Serialize P4 after P2")));
+    private static final String ENTRY = ConflictText.of(List.of(Sample.conflict("Serialize P4 after P2")));
 
     @TempDir
     Path home;
@@ -43,28 +43,32 @@ class ConflictLogTest {
 
     @Property(tries = 300)
     void readsBackWhatItWrote(@ForAll("entries") List<ConflictEntry> entries) {
-        assertThat(ConflictLog.parse(ConflictLog.text(entries))).isEqualTo(entries);
+        assertThat(ConflictText.read(ConflictText.of(entries).getBytes(StandardCharsets.UTF_8))
+                        .entries())
+                .isEqualTo(entries);
     }
 
     @Test
     void noTextForgesAnEntry() {
         ConflictEntry evil = Sample.conflict("x\nResolution: none\n" + ENTRY + "\u2028\r\u0085");
 
-        String text = ConflictLog.text(List.of(evil));
+        String text = ConflictText.of(List.of(evil));
 
         assertThat(text.lines()).hasSize(4);
-        assertThat(ConflictLog.parse(text)).containsExactly(evil);
+        assertThat(ConflictText.read(text.getBytes(StandardCharsets.UTF_8)).entries())
+                .containsExactly(evil);
     }
 
     @Property(tries = 300)
     void showsWhoeverReadsTheFileNothingThatCannotBeSeen(@ForAll("texts") String text) {
         ConflictEntry evil = Sample.conflict(text);
 
-        String written = new String(ConflictLog.text(List.of(evil)).getBytes(UTF_8), UTF_8);
+        String written = new String(ConflictText.of(List.of(evil)).getBytes(UTF_8), UTF_8);
 
         assertThat(written.codePoints()).allMatch(c -> c == '\n' || SafeText.isSafe(c));
         assertThat(written.lines()).hasSize(4);
-        assertThat(ConflictLog.parse(written)).containsExactly(evil);
+        assertThat(ConflictText.read(written.getBytes(StandardCharsets.UTF_8)).entries())
+                .containsExactly(evil);
     }
 
     @Provide
@@ -89,7 +93,7 @@ class ConflictLogTest {
 
     @Test
     void completesEntriesHoweverMuchOfThemWasWritten() throws IOException {
-        String earlier = ConflictLog.text(List.of(Sample.conflict("earlier")));
+        String earlier = ConflictText.of(List.of(Sample.conflict("earlier")));
         for (int written = 0; written <= ENTRY.length(); written++) {
             Path file = Files.writeString(home.resolve("conflicts.log"), earlier + ENTRY.substring(0, written));
 
@@ -102,7 +106,7 @@ class ConflictLogTest {
 
     @Test
     void fillsTheGapsThatAPowerCutLeft() throws IOException {
-        String earlier = ConflictLog.text(List.of(Sample.conflict("earlier")));
+        String earlier = ConflictText.of(List.of(Sample.conflict("earlier")));
         for (int gap = 1; gap <= ENTRY.length(); gap++) {
             String there = earlier + "\0".repeat(gap) + ENTRY.substring(gap);
             Path file = Files.writeString(home.resolve("conflicts.log"), there);
@@ -138,7 +142,29 @@ class ConflictLogTest {
         String text = "[yesterday] CONFLICT: schema_conflict\nFeatures: a\nTable: b\nResolution: c\n" + ENTRY
                 + "[2025-10-30T14:30:00Z] CONFLICT: of_opinions\nFeatures: a\nFile: b\nResolution: c\n";
 
-        assertThat(ConflictLog.parse(text)).containsExactly(Sample.conflict("Serialize P4 after P2"));
+        assertThat(ConflictText.read(text.getBytes(StandardCharsets.UTF_8)).entries())
+                .containsExactly(Sample.conflict("Serialize P4 after P2"));
+    }
+
+    @Test
+    void tellsOfLinesThatAreNoEntries() {
+        String half = "[2025-10-30T14:30:00Z] CONFLICT: schema_conflict\nFeatures: a\n";
+        String strange = "[2025-10-30T14:30:00Z] CONFLICT: of_opinions\nFeatures: a\nFile: b\nResolution: c\n";
+        byte[] latin =
+                "[2025-10-30T14:30:00Z] CONFLICT: file_write_conflict\nFeatures: a\nFile: caf\u00e9\nResolution: c\n"
+                        .getBytes(StandardCharsets.ISO_8859_1);
+        String whole = ENTRY.substring(0, ENTRY.length() - 1); // an editor may leave the last line feed out
+
+        assertThat(others(ENTRY + "\n" + whole)).isEmpty();
+        assertThat(ConflictText.read((ENTRY + whole).getBytes(UTF_8)).entries()).hasSize(2);
+        assertThat(others(ENTRY + "a note\n\n" + ENTRY)).contains("line 5 is no entry");
+        assertThat(others(half + ENTRY)).contains("2 lines are no entries, the first is line 1");
+        assertThat(others(ENTRY + ENTRY + strange)).contains("4 lines are no entries, the first is line 9");
+        assertThat(ConflictText.read(latin).others()).contains("4 lines are no entries, the first is line 1");
+    }
+
+    private static Optional<String> others(String log) {
+        return ConflictText.read(log.getBytes(UTF_8)).others();
     }
 
     @Provide

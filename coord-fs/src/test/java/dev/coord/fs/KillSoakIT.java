@@ -174,7 +174,10 @@ class KillSoakIT {
                     .as("seed %d", seed)
                     .isEmpty();
             String log = log(home, logged);
-            assertThat(Denials.violations(calls, ConflictLog.parse(log)))
+            assertThat(Denials.violations(
+                            calls,
+                            ConflictText.read(log.getBytes(StandardCharsets.UTF_8))
+                                    .entries()))
                     .as("seed %d", seed)
                     .isEmpty();
             report.round(calls, start, end, logged + log.length());

@@ -78,7 +78,7 @@ record Recovered(Snapshot snapshot, List<ConflictEntry> log) {
             assertThat(shown.rows()).as(view.fileName()).isEqualTo(view.rows(snapshot));
         }
         Path file = home.resolve("conflicts.log");
-        assertThat(Files.exists(file) ? Files.readString(file) : "").isEqualTo(ConflictLog.text(log));
+        assertThat(Files.exists(file) ? Files.readString(file) : "").isEqualTo(ConflictText.of(log));
         for (Path directory : List.of(home, home.resolve("coordination.d"))) {
             try (Stream<Path> files = Files.list(directory)) {
                 assertThat(files.map(path -> path.getFileName().toString()).toList())
