@@ -3,6 +3,7 @@ package dev.coord.core.plan;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.plan.RepoPath;
@@ -20,11 +21,20 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PathPatternTest {
 
     /** Regular expressions, which patterns are held against, take for ever on many stars. */
     private static final int TRIED_OUT = 16;
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", "./", "{,}", "{}", "{,}/", "{.,}/{,}"})
+    void refusesPathsThatNameNoFile(String path) {
+        assertThatThrownBy(() -> new RepoPath(path))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("names no file");
+    }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
