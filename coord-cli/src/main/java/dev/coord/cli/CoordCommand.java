@@ -3,6 +3,8 @@ package dev.coord.cli;
 import dev.coord.core.answer.Answer;
 import dev.coord.core.answer.ExitCode;
 import java.io.Writer;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -48,6 +50,18 @@ abstract class CoordCommand implements Callable<Integer> {
         return ExitCode.FAILED;
     }
 
+    /** How long its answer may take to arrive; any time where nobody else waits for what it tells of, as a pager reads. */
+    Optional<Duration> answerTime() {
+        return Optional.empty();
+    }
+
+    /** From now on the answer may take that long. */
+    final void limitAnswer() {
+        answerTime()
+                .ifPresent(time -> shell.limit()
+                        .within(time, () -> say("coord: waiting: nobody reads the answer on standard output yet")));
+    }
+
     @Override
     public final Integer call() throws InterruptedException {
         return carryOut().number();
@@ -67,6 +81,7 @@ abstract class CoordCommand implements Callable<Integer> {
      * @throws Unwritten if it could not be written
      */
     final void answer(Supplier<Answer> document, Supplier<Page> text) {
+        limitAnswer();
         if (json) {
             shell.out().json(document.get().document());
             shell.out().deliver();
@@ -111,6 +126,7 @@ abstract class CoordCommand implements Callable<Integer> {
             known.run();
             requireNoInterrupt();
         } catch (InterruptedException | Unwritten e) {
+            var unused = Thread.interrupted(); // it ends what is done to give it back
             say("coord: " + back.get());
             throw e;
         }

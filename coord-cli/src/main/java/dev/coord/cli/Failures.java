@@ -32,10 +32,10 @@ final class Failures implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult words) {
-        if (failure instanceof Unwritten unwritten) {
+        Optional<EndingSignal> signal = EndingSignal.received();
+        if (failure instanceof Unwritten unwritten && signal.isEmpty()) {
             return tell(unwritten);
         }
-        Optional<EndingSignal> signal = EndingSignal.received();
         ExitCode code = failure instanceof StoreBusy && command.getCommand() instanceof CoordCommand verb
                 ? verb.whenBusy()
                 : codeOf(failure);
@@ -50,6 +50,7 @@ final class Failures implements IExecutionExceptionHandler {
             shell.err().say(trace(failure));
         }
         if (command.getCommand() instanceof CoordCommand verb && verb.json()) {
+            verb.limitAnswer();
             shell.out().json(ErrorAnswer.of(code, message, problems).document());
         }
         return signal.map(EndingSignal::status).orElse(code.number());

@@ -20,12 +20,14 @@ public final class Main {
      * @param args the words after {@code coord}
      */
     public static void main(String[] args) {
-        Output out = Output.to(new FileOutputStream(FileDescriptor.out));
-        Output err = Output.to(new FileOutputStream(FileDescriptor.err));
+        AnswerStream answers = new AnswerStream(new FileOutputStream(FileDescriptor.out));
+        MessageStream messages = new MessageStream(new FileOutputStream(FileDescriptor.err));
+        Output out = Output.to(answers);
+        Output err = Output.to(messages);
         System.setErr(err.log());
         Paint paint = Paint.of(System.getenv(), Ansi.AUTO.enabled());
         Interruption interruption = Interruption.ofThisThread(args, err);
-        Shell shell = new Shell(out, err, System.getenv(), paint);
+        Shell shell = new Shell(out, err, System.getenv(), paint, answers::within);
         int status;
         try {
             status = run(args, shell);
@@ -35,6 +37,7 @@ public final class Main {
                             + " work");
             status = ExitCode.FAILED.number();
         }
+        messages.finish();
         interruption.ended(status);
         System.exit(status);
     }

@@ -8,6 +8,7 @@ import dev.coord.fs.StorePatience;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** A command that works on the store of the coordination directory. */
 abstract class StoreCommand extends CoordCommand {
@@ -37,6 +38,12 @@ abstract class StoreCommand extends CoordCommand {
     /** How long it may wait for whatever it waits for, all in all. */
     Duration patience() {
         return StorePatience.DEFAULT;
+    }
+
+    @Override
+    final Optional<Duration> answerTime() {
+        Duration left = patience.left();
+        return Optional.of(left.compareTo(StorePatience.DEFAULT) < 0 ? left : StorePatience.DEFAULT);
     }
 
     /** What is left of a time to wait, after what it took to get at the store. */
