@@ -7,25 +7,37 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A program that filters a text, and ends with this process whatever ends that: a shell beside it looks whether it lives. */
 final class GuardedProgram {
 
-    /** The program reads what the shell was given; nothing of the guard holds its pipes open. */
+    /**
+     * The program reads what the shell was given; nothing of the guard holds its pipes open. A process that has ended and was
+     * not collected by its parent can still be sent signals, so where the system tells it is asked whose child this shell is.
+     */
     private static final String GUARD = """
             guarded=$1; shift
             exec 3<&0 </dev/null
             "$@" <&3 3<&- &
             program=$!
             exec 3<&-
-            (exec >/dev/null 2>&1; while kill -0 "$guarded"; do sleep 0.3; done; kill -9 "$program") &
+            lives() {
+                kill -0 "$guarded" || return 1
+                read -r stat <"/proc/$$/stat" || return 0
+                case ${stat##*) } in
+                    ?" $guarded "*) ;;
+                    *) return 1 ;;
+                esac
+            }
+            (exec >/dev/null 2>&1; while lives; do sleep 0.3; done; kill -9 "$program") &
             guard=$!
             wait "$program"
             status=$?
@@ -67,15 +79,14 @@ final class GuardedProgram {
         Process process = start(words);
         try (InputStream out = process.getInputStream();
                 InputStream err = process.getErrorStream()) {
-            CompletableFuture<byte[]> printed = CompletableFuture.supplyAsync(() -> read(out), THREADS);
-            CompletableFuture<byte[]> complaints = CompletableFuture.supplyAsync(() -> read(err), THREADS);
-            CompletableFuture<Void> fed = CompletableFuture.runAsync(() -> feed(process, input), THREADS);
+            Printed printed = Printed.by(out);
+            Printed complaints = Printed.by(err);
+            THREADS.execute(() -> feed(process, input));
             if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new StoreFailed(words.get(0) + " took longer than " + longest.toSeconds()
                         + " s; nothing was changed; use a quicker filter, or try when less is going on");
             }
-            fed.join();
-            Ended ended = new Ended(process.exitValue(), printed.join(), complaints.join());
+            Ended ended = new Ended(process.exitValue(), printed.inAll(), complaints.inAll());
             if (ended.out().length > MOST || ended.err().length > MOST) {
                 throw new StoreFailed(words.get(0) + " printed more than " + (MOST >> 20)
                         + " MiB; nothing was changed; use another filter");
@@ -103,17 +114,48 @@ final class GuardedProgram {
         }
     }
 
-    /** A little more than is allowed at most; what prints for ever is ended by the closed pipe. */
-    private static byte[] read(InputStream in) {
-        try (in) {
-            ByteArrayOutputStream all = new ByteArrayOutputStream();
-            byte[] part = new byte[1 << 16];
-            for (int read = in.read(part); read >= 0 && all.size() <= MOST; read = in.read(part)) {
-                all.write(part, 0, read);
+    /** What comes out of one of its streams. */
+    private static final class Printed {
+
+        /** All that a program printed is in the pipe when it ends, so a pipe that gives nothing for so long has no more of it. */
+        private static final long SILENCE_MILLIS = 2_000;
+
+        private final ByteArrayOutputStream all = new ByteArrayOutputStream();
+        private final CompletableFuture<Void> end = new CompletableFuture<>();
+
+        static Printed by(InputStream in) {
+            Printed printed = new Printed();
+            THREADS.execute(() -> printed.read(in));
+            return printed;
+        }
+
+        /** A little more than is allowed at most; what prints for ever is ended by the closed pipe. */
+        private void read(InputStream in) {
+            try (in) {
+                byte[] part = new byte[1 << 16];
+                for (int read = in.read(part); read >= 0 && all.size() <= MOST; read = in.read(part)) {
+                    all.write(part, 0, read);
+                }
+                end.complete(null);
+            } catch (IOException e) {
+                end.completeExceptionally(e);
+            }
+        }
+
+        /** Once the program has ended. Whatever it left running may hold its output open for ever, and is not waited for. */
+        byte[] inAll() throws IOException, InterruptedException {
+            int before = -1;
+            while (before < all.size()) {
+                before = all.size();
+                try {
+                    end.get(SILENCE_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    continue;
+                } catch (ExecutionException e) {
+                    throw new IOException(FailureText.of(e.getCause()), e);
+                }
             }
             return all.toByteArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -123,15 +123,45 @@ class EndedCommandsIT {
         assertThat(message()).endsWith("coord: ended by SIGTERM\n");
     }
 
+    /** Also where the parent of the command does not collect it, so that it stays in the table of processes. */
     @Test
     void jqEndsWithTheCommandThatRunsIt() throws Exception {
-        Process editing = start("jq", "state", "def f: f; f");
-        await().atMost(Duration.ofSeconds(30)).until(() -> editing.descendants().anyMatch(EndedCommandsIT::isJq));
-        List<ProcessId> left = startedBy(editing);
+        Process parent = startBehind("\"$@\" & exec sleep 100", "jq", "state", "def f: f; f");
+        await().atMost(Duration.ofSeconds(30)).until(() -> parent.descendants().anyMatch(EndedCommandsIT::isJq));
+        ProcessHandle editing = parent.children().findFirst().orElseThrow();
+        List<ProcessId> left = editing.descendants()
+                .flatMap(each -> ProcessLife.of(each).stream())
+                .toList();
 
-        editing.destroyForcibly().waitFor();
+        editing.destroyForcibly();
 
         await().atMost(Duration.ofSeconds(5)).until(() -> left.stream().noneMatch(ProcessLife::isAlive));
+    }
+
+    @Test
+    void aGrantThatNobodyReadsOfIsGivenBackInTime() throws Exception {
+        String full = "dd if=/dev/zero bs=65536 count=1 2>/dev/null; dd if=/dev/zero bs=65536 count=1 2>/dev/null >&2";
+        List<String> words = new ArrayList<>(List.of("sh", "-c", full + "; exec \"$@\"", "sh"));
+        words.addAll(CoordProcess.command(
+                "lock",
+                "acquire",
+                "--agent",
+                "b",
+                "--feature",
+                "B",
+                "--write",
+                "y.ts",
+                "--wait",
+                "2s",
+                "--dir",
+                dir()));
+        Process granted = new ProcessBuilder(words).start();
+        started.add(granted);
+
+        assertThat(granted.waitFor(20, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(granted.exitValue()).isEqualTo(1);
+        assertThat(locks()).doesNotContain("y.ts");
     }
 
     @Test
@@ -191,6 +221,16 @@ class EndedCommandsIT {
         List<String> command = CoordProcess.command(words);
         Process process = CoordProcess.start(
                 temp, Map.of("COORD_DIR", dir()), command, temp.resolve("out.log"), temp.resolve("err.log"));
+        started.add(process);
+        return process;
+    }
+
+    /** As a child of a shell that runs a script with the command as its words. */
+    private Process startBehind(String script, String... command) throws IOException {
+        List<String> words = new ArrayList<>(List.of("sh", "-c", script, "sh"));
+        words.addAll(CoordProcess.command(command));
+        Process process = CoordProcess.start(
+                temp, Map.of("COORD_DIR", dir()), words, temp.resolve("out.log"), temp.resolve("err.log"));
         started.add(process);
         return process;
     }
