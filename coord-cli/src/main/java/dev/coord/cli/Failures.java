@@ -2,10 +2,7 @@ package dev.coord.cli;
 
 import dev.coord.CoordinationException;
 import dev.coord.CoordinationException.BadInput;
-import dev.coord.CoordinationException.LeaseLost;
-import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.CoordinationException.StoreBusy;
-import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.FailureText;
 import dev.coord.Problem;
 import dev.coord.core.answer.ErrorAnswer;
@@ -38,7 +35,7 @@ final class Failures implements IExecutionExceptionHandler {
         }
         ExitCode code = failure instanceof StoreBusy && command.getCommand() instanceof CoordCommand verb
                 ? verb.whenBusy()
-                : codeOf(failure);
+                : ExitCode.of(failure);
         String message = signal.map(EndingSignal::message).orElseGet(() -> messageOf(failure));
         List<Problem> problems = signal.isEmpty() && failure instanceof BadInput bad ? bad.problems() : List.of();
         if (problems.isEmpty()) {
@@ -62,22 +59,6 @@ final class Failures implements IExecutionExceptionHandler {
             shell.err().say("coord: " + unwritten.getMessage());
         }
         return unwritten.code().number();
-    }
-
-    static ExitCode codeOf(Exception failure) {
-        if (failure instanceof BadInput) {
-            return ExitCode.BAD_INPUT;
-        }
-        if (failure instanceof LeaseLost) {
-            return ExitCode.LEASE_LOST;
-        }
-        if (failure instanceof StoreFailed || failure instanceof RepositoryFailed) {
-            return ExitCode.FAILED;
-        }
-        if (failure instanceof CoordinationException) {
-            throw new AssertionError(failure);
-        }
-        return ExitCode.FAILED;
     }
 
     private static String trace(Exception failure) {

@@ -60,29 +60,7 @@ abstract class LifecycleCommand extends StoreCommand {
         if (outcome instanceof NotMoved stopped) {
             say("coord: " + stopped.message());
         }
-        return codeOf(outcome);
-    }
-
-    static ExitCode codeOf(LifecycleOutcome outcome) {
-        if (outcome instanceof LifecycleOutcome.Moved || outcome instanceof LifecycleOutcome.Stored) {
-            return ExitCode.DONE;
-        }
-        if (outcome instanceof LifecycleOutcome.PrerequisitesMissing) {
-            return ExitCode.PREREQUISITES;
-        }
-        if (outcome instanceof LifecycleOutcome.Halted || outcome instanceof LifecycleOutcome.NotTheOwner) {
-            return ExitCode.CONFLICT;
-        }
-        if (outcome instanceof LifecycleOutcome.UnknownFeature) {
-            return ExitCode.BAD_INPUT;
-        }
-        if (outcome instanceof LifecycleOutcome.StaleLease) {
-            return ExitCode.LEASE_LOST;
-        }
-        if (outcome instanceof LifecycleOutcome.IllegalMove) {
-            return ExitCode.FAILED;
-        }
-        throw new AssertionError(outcome);
+        return ExitCode.of(outcome);
     }
 
     static Page text(LifecycleOutcome outcome) {

@@ -157,7 +157,7 @@ final class LockAcquireCommand extends StoreCommand {
         }
         answer(() -> LockAnswers.of(outcome), () -> LockText.granted(outcome));
         LockText.refusal(outcome).ifPresent(line -> say("coord: " + line));
-        return codeOf(outcome);
+        return ExitCode.of(outcome);
     }
 
     @Override
@@ -177,19 +177,6 @@ final class LockAcquireCommand extends StoreCommand {
         try (WaitNotice notice = WaitNotice.of(() -> LockText.awaited(coordinator.status(), request), this::say)) {
             return coordinator.acquire(request);
         }
-    }
-
-    static ExitCode codeOf(LockOutcome outcome) {
-        if (outcome instanceof LockOutcome.Granted) {
-            return ExitCode.DONE;
-        }
-        if (outcome instanceof LockOutcome.Denied || outcome instanceof LockOutcome.Deadlocked) {
-            return ExitCode.CONFLICT;
-        }
-        if (outcome instanceof LockOutcome.TimedOut || outcome instanceof LockOutcome.Waiting) {
-            return ExitCode.TIMED_OUT;
-        }
-        throw new AssertionError(outcome);
     }
 
     /** A name that is a directory where one stands is locked as one, so that globs below it are in its way. */

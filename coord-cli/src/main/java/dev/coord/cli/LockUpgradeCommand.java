@@ -90,7 +90,7 @@ final class LockUpgradeCommand extends StoreCommand {
         }
         answer(() -> LockAnswers.of(outcome), () -> LockText.granted(outcome));
         LockText.refusal(outcome).ifPresent(line -> say("coord: " + line));
-        return LockAcquireCommand.codeOf(outcome);
+        return ExitCode.of(outcome);
     }
 
     /** A repeated upgrade tells of a lease that an earlier one was granted, so there is nothing to give back. */

@@ -18,7 +18,6 @@ import dev.coord.git.Worktrees;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Schedule;
 import dev.coord.run.AgentRunner;
-import dev.coord.run.RunPhase;
 import dev.coord.run.RunSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,12 +177,8 @@ final class RunCommand extends CoordCommand {
                 () -> RunReport.text(attempt, shell().paint()));
         if (attempt instanceof RunAttempt.AlreadyRunning other) {
             say("coord: " + RunReport.rival(other));
-            return ExitCode.CONFLICT;
         }
-        if (attempt instanceof RunAttempt.Ended ended) {
-            return ended.record().phase() instanceof RunPhase.Done ? ExitCode.DONE : ExitCode.FAILED;
-        }
-        throw new AssertionError(attempt);
+        return ExitCode.of(attempt);
     }
 
     private String target(GitRepository repository) {

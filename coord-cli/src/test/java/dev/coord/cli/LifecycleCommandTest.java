@@ -161,7 +161,7 @@ class LifecycleCommandTest {
     void hasAnAnswerForEveryOutcome() {
         assertThat(OUTCOMES).extracting(Object::getClass).hasSameElementsAs(variants(LifecycleOutcome.class));
         for (LifecycleOutcome outcome : OUTCOMES) {
-            assertThat(LifecycleCommand.codeOf(outcome)).isEqualTo(CODES.get(outcome.getClass()));
+            assertThat(ExitCode.of(outcome)).isEqualTo(CODES.get(outcome.getClass()));
             assertThat(JsonTrees.of(LifecycleAnswers.of(outcome)).path("result").asText())
                     .isEqualTo(
                             outcome instanceof NotMoved

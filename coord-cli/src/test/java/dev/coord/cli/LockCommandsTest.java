@@ -318,7 +318,7 @@ class LockCommandsTest {
                                 refusals.stream().map(Object::getClass))
                         .toList());
         assertThat(refusals)
-                .extracting(LockAcquireCommand::codeOf)
+                .extracting(ExitCode::of)
                 .containsExactly(ExitCode.CONFLICT, ExitCode.CONFLICT, ExitCode.TIMED_OUT, ExitCode.TIMED_OUT);
         assertThat(refusals).allSatisfy(outcome -> {
             assertThat(LockText.refusal(outcome)).isPresent();

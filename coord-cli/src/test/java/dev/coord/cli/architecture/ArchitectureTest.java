@@ -59,6 +59,7 @@ class ArchitectureTest {
     @Test
     void rulesArePure() {
         Rules.pure(
+                        "dev.coord.core.answer..",
                         "dev.coord.core.history..",
                         "dev.coord.core.plan..",
                         "dev.coord.core.lock..",

@@ -20,7 +20,7 @@ public final class DemoAnswer {
      */
     public static Answer of(String directory, Duration agents, Duration wall, long serialized, int refused) {
         return Answer.of(out -> out.text("directory", directory)
-                .number("exit_code", 0)
+                .number("exit_code", ExitCode.DONE.number())
                 .seconds("agent_seconds", agents)
                 .seconds("wall_seconds", wall)
                 .number("serialized_conflicts", serialized)

@@ -1,5 +1,14 @@
 package dev.coord.core.answer;
 
+import dev.coord.CoordinationException;
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.CoordinationException.LeaseLost;
+import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.core.driver.RunAttempt;
+import dev.coord.lock.LockOutcome;
+import dev.coord.run.RunPhase;
+import dev.coord.state.LifecycleOutcome;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -37,6 +46,91 @@ public enum ExitCode {
      */
     public int number() {
         return number;
+    }
+
+    /**
+     * The code of a failure.
+     *
+     * @param failure what was thrown
+     * @return its code; {@link #FAILED} for what nobody foresaw
+     */
+    public static ExitCode of(Exception failure) {
+        if (failure instanceof BadInput) {
+            return BAD_INPUT;
+        }
+        if (failure instanceof LeaseLost) {
+            return LEASE_LOST;
+        }
+        if (failure instanceof StoreFailed || failure instanceof RepositoryFailed) {
+            return FAILED;
+        }
+        if (failure instanceof CoordinationException) {
+            throw new AssertionError(failure);
+        }
+        return FAILED;
+    }
+
+    /**
+     * The code of an answer to a request for locks or for an upgrade.
+     *
+     * @param outcome what became of the request
+     * @return its code
+     */
+    public static ExitCode of(LockOutcome outcome) {
+        if (outcome instanceof LockOutcome.Granted) {
+            return DONE;
+        }
+        if (outcome instanceof LockOutcome.Denied || outcome instanceof LockOutcome.Deadlocked) {
+            return CONFLICT;
+        }
+        if (outcome instanceof LockOutcome.TimedOut || outcome instanceof LockOutcome.Waiting) {
+            return TIMED_OUT;
+        }
+        throw new AssertionError(outcome);
+    }
+
+    /**
+     * The code of an answer to a step in a feature's life.
+     *
+     * @param outcome what became of the step
+     * @return its code
+     */
+    public static ExitCode of(LifecycleOutcome outcome) {
+        if (outcome instanceof LifecycleOutcome.Moved || outcome instanceof LifecycleOutcome.Stored) {
+            return DONE;
+        }
+        if (outcome instanceof LifecycleOutcome.PrerequisitesMissing) {
+            return PREREQUISITES;
+        }
+        if (outcome instanceof LifecycleOutcome.Halted || outcome instanceof LifecycleOutcome.NotTheOwner) {
+            return CONFLICT;
+        }
+        if (outcome instanceof LifecycleOutcome.UnknownFeature) {
+            return BAD_INPUT;
+        }
+        if (outcome instanceof LifecycleOutcome.StaleLease) {
+            return LEASE_LOST;
+        }
+        if (outcome instanceof LifecycleOutcome.IllegalMove) {
+            return FAILED;
+        }
+        throw new AssertionError(outcome);
+    }
+
+    /**
+     * The code of a parallel run.
+     *
+     * @param attempt what became of the attempt
+     * @return its code
+     */
+    public static ExitCode of(RunAttempt attempt) {
+        if (attempt instanceof RunAttempt.AlreadyRunning) {
+            return CONFLICT;
+        }
+        if (attempt instanceof RunAttempt.Ended ended) {
+            return ended.record().phase() instanceof RunPhase.Done ? DONE : FAILED;
+        }
+        throw new AssertionError(attempt);
     }
 
     /**

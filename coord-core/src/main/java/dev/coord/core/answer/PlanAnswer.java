@@ -50,7 +50,7 @@ public final class PlanAnswer {
                 out.objects("directories", resolved.directories().entrySet(), PlanAnswer::writeDirectory);
             }
             if (!all.isEmpty()) {
-                out.objects("warnings", all, PlanAnswer::writeWarning);
+                out.objects("warnings", all, ErrorAnswer::writeProblem);
             }
         });
     }
@@ -68,15 +68,6 @@ public final class PlanAnswer {
         out.text("name", name.getKey())
                 .text("counts_as", name.getKey() + "/")
                 .text("because", name.getValue().map(path -> path + " is named").orElse("directory in the repository"));
-    }
-
-    private static void writeWarning(FieldWriter out, Problem warning) {
-        out.text("file", warning.file())
-                .number("line", warning.line())
-                .number("column", warning.column())
-                .text("code", JsonWords.of(warning.code()))
-                .text("pointer", warning.pointer())
-                .text("message", warning.message());
     }
 
     private static void writeWave(FieldWriter out, Wave wave) {
