@@ -14,14 +14,11 @@ import dev.coord.plan.AgentId;
 import dev.coord.plan.FeatureId;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Answers about locks, in rows as the protocol's file has them. Specification 3. */
 public final class LockAnswers {
-
-    private static final BiConsumer<FieldWriter, Consumer<FieldWriter>> AS_IT_SAYS = (out, row) -> row.accept(out);
 
     private LockAnswers() {}
 
@@ -134,7 +131,8 @@ public final class LockAnswers {
         Stream<Consumer<FieldWriter>> pending = registry.queue().stream()
                 .flatMap(waiting ->
                         waiting.request().locks().stream().map(lock -> row -> writeWaiting(row, waiting, lock)));
-        out.objects("locks", Stream.concat(leased, foreign), AS_IT_SAYS).objects("pending_locks", pending, AS_IT_SAYS);
+        out.objects("locks", Stream.concat(leased, foreign), LockAnswers::writeAny)
+                .objects("pending_locks", pending, LockAnswers::writeAny);
     }
 
     private static Answer lease(String result, Lease lease) {
@@ -153,6 +151,10 @@ public final class LockAnswers {
                 .nothing("expires_at")
                 .textLines("locks", List.of())
                 .objects("held_by", heldBy, LockAnswers::writeHolder);
+    }
+
+    private static void writeAny(FieldWriter row, Consumer<FieldWriter> fields) {
+        fields.accept(row);
     }
 
     private static void writeHolder(FieldWriter row, Holder holder) {

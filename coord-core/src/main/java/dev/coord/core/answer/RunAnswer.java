@@ -27,13 +27,13 @@ public final class RunAnswer {
      * {@code collecting}, {@code salvaging}, {@code finished}, {@code failed} or {@code landed}), {@code attempts} and
      * {@code agent_seconds}.
      *
-     * @param attempt what became of the attempt
+     * @param outcome what became of the attempt
      * @param lives whether a process lives
      * @return the answer
      */
-    public static Answer of(RunAttempt attempt, Predicate<ProcessId> lives) {
-        RunRecord record = record(attempt);
-        return Answer.of(out -> out.text("result", result(attempt))
+    public static Answer of(RunAttempt outcome, Predicate<ProcessId> lives) {
+        RunRecord record = record(outcome);
+        return Answer.of(out -> out.text("result", result(outcome))
                 .textLines("reasons", reasons(record))
                 .object("run", record, writer(lives)));
     }
@@ -41,11 +41,11 @@ public final class RunAnswer {
     /**
      * That a run whose record is elsewhere is under way: {@code result} ({@code already_running}) and {@code reasons}.
      *
-     * @param reason which run
+     * @param why says which run
      * @return the answer
      */
-    public static Answer refused(String reason) {
-        return Answer.of(out -> out.text("result", "already_running").textLines("reasons", List.of(reason)));
+    public static Answer refused(String why) {
+        return Answer.of(out -> out.text("result", "already_running").textLines("reasons", List.of(why)));
     }
 
     /**
