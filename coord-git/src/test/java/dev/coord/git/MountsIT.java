@@ -68,6 +68,19 @@ class MountsIT {
     }
 
     @Test
+    void touchesNothingThatIsMountedInWhatGitNotesOfTheWorkTree() throws IOException, InterruptedException {
+        Workspace workspace = sandbox.prepared("P1");
+        mountIn(sandbox.directory.resolve(".git/worktrees/P1-1"));
+
+        assertThatThrownBy(() -> sandbox.worktrees().keep(workspace, Sandbox.feature("P1")))
+                .isInstanceOf(RepositoryFailed.class)
+                .hasMessageContaining("mounted at " + mount.toRealPath());
+
+        assertThat(precious.resolve("x")).hasContent("the user's");
+        assertThat(workspace.directory().resolve("README")).exists();
+    }
+
+    @Test
     void leavesTheWorkTreeOfTheTestsAndNeverCleansThroughTheMount() throws IOException, InterruptedException {
         FeatureTip tip = sandbox.made("P1", "a", "1\n");
         Path integration = temp.resolve("repo.coord/r1/integration");

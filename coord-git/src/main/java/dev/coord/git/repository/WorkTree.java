@@ -65,6 +65,7 @@ public record WorkTree(Path directory, Path administration, boolean registered) 
         }
         if (registered) {
             try {
+                DirectoryTree.requireOwn(administration);
                 DirectoryTree.open(administration);
                 DirectoryTree.removePipes(administration);
             } catch (IOException e) {

@@ -47,6 +47,9 @@ public final class WorkTreeRemoval {
         try {
             delete(doomed);
             DirectoryTree.requireOwn(directory);
+            if (tree.registered()) {
+                DirectoryTree.requireOwn(tree.administration()); // git deletes it with the work tree
+            }
             if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
                 Files.move(directory, doomed, StandardCopyOption.ATOMIC_MOVE);
                 delete(doomed);
