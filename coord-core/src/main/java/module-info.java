@@ -8,12 +8,27 @@ module dev.coord.core {
 
     exports dev.coord.core;
     exports dev.coord.core.answer;
+    exports dev.coord.core.conflict to
+            dev.coord.cli,
+            dev.coord.fs,
+            dev.coord.git,
+            dev.coord.testkit;
     exports dev.coord.core.diagram;
     exports dev.coord.core.driver;
+    exports dev.coord.core.graph to
+            dev.coord.cli,
+            dev.coord.fs,
+            dev.coord.git,
+            dev.coord.testkit;
     exports dev.coord.core.history;
     exports dev.coord.core.json;
     exports dev.coord.core.lease;
     exports dev.coord.core.lock;
+    exports dev.coord.core.path to
+            dev.coord.cli,
+            dev.coord.fs,
+            dev.coord.git,
+            dev.coord.testkit;
     exports dev.coord.core.plan;
     exports dev.coord.core.process to
             dev.coord.cli,

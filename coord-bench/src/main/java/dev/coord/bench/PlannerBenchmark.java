@@ -1,10 +1,10 @@
 package dev.coord.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.coord.core.conflict.ConflictIndex;
+import dev.coord.core.graph.DependencyGraph;
 import dev.coord.core.json.FeatureFile;
 import dev.coord.core.json.FeatureJson;
-import dev.coord.core.plan.ConflictIndex;
-import dev.coord.core.plan.DependencyGraph;
 import dev.coord.core.plan.Planner;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.FeatureSet;

@@ -1,6 +1,6 @@
 package dev.coord.cli;
 
-import dev.coord.core.plan.DependencyGraph;
+import dev.coord.core.graph.DependencyGraph;
 import dev.coord.plan.Assignment;
 import dev.coord.plan.Conflict;
 import dev.coord.plan.ConflictGroup;

@@ -2,8 +2,8 @@ package dev.coord.cli;
 
 import dev.coord.core.answer.FeatureStanding;
 import dev.coord.core.answer.RunAnswer;
+import dev.coord.core.graph.DependencyGraph;
 import dev.coord.core.json.JsonWords;
-import dev.coord.core.plan.DependencyGraph;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.plan.AgentId;
 import dev.coord.plan.FeatureId;

@@ -1,6 +1,6 @@
 package dev.coord.cli;
 
-import dev.coord.core.plan.PathPattern;
+import dev.coord.core.path.PathPattern;
 import dev.coord.core.process.SystemPath;
 import java.io.IOException;
 import java.net.URLDecoder;

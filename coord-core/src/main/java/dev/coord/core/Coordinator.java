@@ -2,11 +2,11 @@ package dev.coord.core;
 
 import dev.coord.CoordinationException.LeaseLost;
 import dev.coord.ProcessId;
+import dev.coord.core.conflict.IndependenceCheck;
 import dev.coord.core.lease.HeldLease;
 import dev.coord.core.lease.LeaseCare;
 import dev.coord.core.lease.LeaseKeeper;
 import dev.coord.core.lock.LockTable;
-import dev.coord.core.plan.IndependenceCheck;
 import dev.coord.core.plan.Planner;
 import dev.coord.core.plan.Simulator;
 import dev.coord.core.process.ProcessLife;

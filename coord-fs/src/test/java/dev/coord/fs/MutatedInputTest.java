@@ -7,7 +7,7 @@ import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.ProcessId;
 import dev.coord.core.lock.LockTable;
-import dev.coord.core.plan.PathPattern;
+import dev.coord.core.path.PathPattern;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.state.Rules;
 import dev.coord.fs.StoredDocument.LogState;

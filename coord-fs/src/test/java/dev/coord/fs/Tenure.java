@@ -1,6 +1,6 @@
 package dev.coord.fs;
 
-import dev.coord.core.plan.PathPattern;
+import dev.coord.core.path.PathPattern;
 import dev.coord.lock.PathLock;
 import dev.coord.plan.RepoPath;
 import java.util.ArrayList;

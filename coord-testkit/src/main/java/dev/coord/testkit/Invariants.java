@@ -1,7 +1,7 @@
 package dev.coord.testkit;
 
 import dev.coord.core.lock.WaitForGraph;
-import dev.coord.core.plan.PathPattern;
+import dev.coord.core.path.PathPattern;
 import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockRegistry;

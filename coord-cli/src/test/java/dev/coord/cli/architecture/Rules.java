@@ -46,17 +46,19 @@ final class Rules {
                 .allowEmptyShould(true);
     }
 
-    static ArchRule pure(String... packages) {
+    /** Everything in {@code core} is pure but the package itself, which binds a store, and {@code edges}. */
+    static ArchRule pure(String core, String... edges) {
+        String[] outside = Stream.concat(Stream.of(core), Stream.of(edges).map(edge -> core + "." + edge + ".."))
+                .toArray(String[]::new);
         return noClasses()
-                .that()
-                .resideInAnyPackage(packages)
+                .that(resideInAnyPackage(core + "..").and(resideOutsideOfPackages(outside)))
                 .should()
                 .dependOnClassesThat(touchTheWorld())
                 .orShould()
                 .accessTargetWhere(readsTheWorld())
                 .because("rules are pure functions, replayed in virtual time: take values and 'Instant now' as"
                         + " arguments, and leave files, threads and clocks to the store and the driver")
-                .allowEmptyShould(true);
+                .allowEmptyShould(false);
     }
 
     static ArchRule neverSleeps() {

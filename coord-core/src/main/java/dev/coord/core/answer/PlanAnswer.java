@@ -1,9 +1,9 @@
 package dev.coord.core.answer;
 
 import dev.coord.Problem;
+import dev.coord.core.conflict.DirectoryNames;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
-import dev.coord.core.plan.DirectoryNames;
 import dev.coord.plan.Assignment;
 import dev.coord.plan.HiddenDependency;
 import dev.coord.plan.OverlapPolicy;

@@ -1,7 +1,7 @@
 package dev.coord.core.diagram;
 
 import dev.coord.SafeText;
-import dev.coord.core.plan.DependencyGraph;
+import dev.coord.core.graph.DependencyGraph;
 import dev.coord.plan.Explanation.Contention;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;

@@ -1,6 +1,6 @@
 package dev.coord.core.json;
 
-import dev.coord.core.plan.Tables;
+import dev.coord.core.conflict.Tables;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
 import java.util.ArrayList;

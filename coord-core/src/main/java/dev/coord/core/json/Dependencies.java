@@ -1,10 +1,10 @@
 package dev.coord.core.json;
 
 import dev.coord.Problem.Code;
+import dev.coord.core.graph.Circle;
+import dev.coord.core.graph.DependencyGraph;
+import dev.coord.core.graph.Nearest;
 import dev.coord.core.json.Declarations.Reference;
-import dev.coord.core.plan.Circle;
-import dev.coord.core.plan.DependencyGraph;
-import dev.coord.core.plan.Nearest;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;

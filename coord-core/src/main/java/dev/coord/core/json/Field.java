@@ -1,7 +1,7 @@
 package dev.coord.core.json;
 
 import dev.coord.Problem.Code;
-import dev.coord.core.plan.Nearest;
+import dev.coord.core.graph.Nearest;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

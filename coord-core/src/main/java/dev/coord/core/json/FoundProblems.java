@@ -3,7 +3,7 @@ package dev.coord.core.json;
 import dev.coord.Problem;
 import dev.coord.Problem.Code;
 import dev.coord.SafeText;
-import dev.coord.core.plan.Circle;
+import dev.coord.core.graph.Circle;
 import dev.coord.plan.FeatureId;
 import java.util.ArrayList;
 import java.util.Comparator;

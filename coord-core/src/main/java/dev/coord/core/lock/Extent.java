@@ -1,6 +1,6 @@
 package dev.coord.core.lock;
 
-import dev.coord.core.plan.PathPattern;
+import dev.coord.core.path.PathPattern;
 import dev.coord.plan.RepoPath;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

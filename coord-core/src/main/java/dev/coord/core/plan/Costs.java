@@ -1,5 +1,11 @@
 package dev.coord.core.plan;
 
+import dev.coord.core.conflict.Contended;
+import dev.coord.core.conflict.MutexResources;
+import dev.coord.core.ints.IntAdjacency;
+import dev.coord.core.schedule.LowerBound;
+import dev.coord.core.schedule.PlanInput;
+import dev.coord.core.schedule.Timeline;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.LowerBounds;
 import dev.coord.plan.OverlapPolicy;
@@ -28,10 +34,10 @@ final class Costs {
     }
 
     private static LowerBounds bounds(WavePlan plan) {
-        Work work = plan.work();
-        Exclusive exclusive = plan.exclusive();
-        Bound inWaves = Bound.of(work.steps(), exclusive, work.ones());
-        Bound inTime = Bound.of(work.times(), exclusive, work.estimates());
+        PlanInput work = plan.work();
+        MutexResources exclusive = plan.exclusive();
+        LowerBound inWaves = LowerBound.of(work.steps(), exclusive, work.ones());
+        LowerBound inTime = LowerBound.of(work.times(), exclusive, work.estimates());
         long all = Arrays.stream(work.estimates()).sum();
         long shared = (all + plan.agents() - 1) / plan.agents();
         return new LowerBounds(
@@ -44,14 +50,14 @@ final class Costs {
                 Duration.ofMillis(shared));
     }
 
-    private static Optional<String> name(Bound bound, Exclusive exclusive) {
+    private static Optional<String> name(LowerBound bound, MutexResources exclusive) {
         return bound.thing() < 0 ? Optional.empty() : Optional.of(exclusive.name(bound.thing()));
     }
 
     /** Paths that two features of one wave write, one of them by this very path. */
     private static int pathsToMerge(WavePlan plan) {
         Contended written = plan.index().kind(ConflictType.FILE_WRITE_CONFLICT);
-        Slices writers = written.mine().ofName();
+        IntAdjacency writers = written.mine().ofName();
         int[] firstOf = new int[plan.byWave().things()];
         int[] seenFor = new int[firstOf.length];
         Arrays.fill(seenFor, -1);
@@ -64,7 +70,7 @@ final class Costs {
                 seenFor[wave] = path;
                 firstOf[wave] = writers.item(at);
             }
-            Slices overlaps = written.overlaps();
+            IntAdjacency overlaps = written.overlaps();
             for (int over = overlaps.begin(path); over < overlaps.end(path) && !meets; over++) {
                 int other = overlaps.item(over);
                 for (int at = writers.begin(other); at < writers.end(other); at++) {

@@ -1,5 +1,7 @@
 package dev.coord.core.plan;
 
+import dev.coord.core.conflict.MutexResources;
+import dev.coord.core.ints.IntAdjacency;
 import dev.coord.plan.Explanation;
 import dev.coord.plan.Explanation.Cause;
 import dev.coord.plan.FeatureId;
@@ -15,7 +17,7 @@ import java.util.TreeSet;
 final class Explainer {
 
     private final WavePlan plan;
-    private final Slices prerequisites;
+    private final IntAdjacency prerequisites;
 
     Explainer(WavePlan plan) {
         this.plan = plan;
@@ -47,7 +49,7 @@ final class Explainer {
                 causes.add(new Explanation.Prerequisite(id(prerequisite), id(feature)));
             }
         }
-        Exclusive exclusive = plan.exclusive();
+        MutexResources exclusive = plan.exclusive();
         for (int kind = 0; kind < exclusive.kinds().size(); kind++) {
             int wanted = kind;
             rivals(feature, kind, before)
@@ -61,7 +63,7 @@ final class Explainer {
     }
 
     private SortedMap<Integer, SortedSet<String>> rivals(int feature, int kind, int wave) {
-        Exclusive exclusive = plan.exclusive();
+        MutexResources exclusive = plan.exclusive();
         SortedMap<Integer, SortedSet<String>> rivals = new TreeMap<>();
         for (int thing : exclusive.ofFeature().of(feature)) {
             if (exclusive.kind()[thing] == kind) {
@@ -75,7 +77,7 @@ final class Explainer {
     }
 
     private void collect(int own, int used, int feature, int wave, SortedMap<Integer, SortedSet<String>> rivals) {
-        Exclusive exclusive = plan.exclusive();
+        MutexResources exclusive = plan.exclusive();
         for (int rival : exclusive.ofThing().of(used)) {
             if (rival != feature && plan.waveOf(rival) == wave) {
                 SortedSet<String> subjects = rivals.computeIfAbsent(rival, id -> new TreeSet<>());

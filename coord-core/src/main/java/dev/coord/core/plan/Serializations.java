@@ -1,5 +1,8 @@
 package dev.coord.core.plan;
 
+import dev.coord.core.conflict.MutexResources;
+import dev.coord.core.graph.Reachability;
+import dev.coord.core.path.PathOverlaps;
 import dev.coord.plan.Explanation.Contention;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.Plan;
@@ -46,7 +49,7 @@ public final class Serializations {
                 .toList();
     }
 
-    static List<Contention> of(WavePlan plan) {
+    public static List<Contention> of(WavePlan plan) {
         Serializations serializations = new Serializations(plan);
         for (int thing = 0; thing < plan.exclusive().things(); thing++) {
             serializations.collect(thing);
@@ -55,7 +58,7 @@ public final class Serializations {
     }
 
     private void collect(int thing) {
-        Exclusive exclusive = plan.exclusive();
+        MutexResources exclusive = plan.exclusive();
         List<Claim> claims = new ArrayList<>();
         for (int user : exclusive.ofThing().of(thing)) {
             claims.add(new Claim(plan.waveOf(user), user, thing));

@@ -1,5 +1,9 @@
 package dev.coord.core.plan;
 
+import dev.coord.core.conflict.MutexResources;
+import dev.coord.core.ints.IntAdjacency;
+import dev.coord.core.schedule.Timeline;
+import dev.coord.core.schedule.WaveBuilder;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.OverlapPolicy;
 import dev.coord.plan.PlanCost;
@@ -73,7 +77,7 @@ public final class Simulator {
 
     private List<Bottleneck> bottlenecks() {
         int size = Math.max(1, plan.work().size());
-        Exclusive exclusive = plan.exclusive();
+        MutexResources exclusive = plan.exclusive();
         return IntStream.range(0, exclusive.things())
                 .filter(thing ->
                         exclusive.load(thing) > 1 && exclusive.ofThing().count(thing) > 0)
@@ -99,8 +103,8 @@ public final class Simulator {
     }
 
     private Bottleneck priced(int thing) {
-        Exclusive split = plan.exclusive().without(thing);
-        Slices waves = WavePlan.byWave(WaveBuilder.waves(plan.work(), split));
+        MutexResources split = plan.exclusive().without(thing);
+        IntAdjacency waves = WavePlan.byWave(WaveBuilder.waves(plan.work(), split));
         return new Bottleneck(
                 split.type(thing),
                 split.name(thing),
@@ -109,7 +113,7 @@ public final class Simulator {
                 Duration.ofMillis(timeline.makespan() - timeline(split, waves).makespan()));
     }
 
-    private Timeline timeline(Exclusive exclusive, Slices waves) {
+    private Timeline timeline(MutexResources exclusive, IntAdjacency waves) {
         return schedule == Schedule.WAVES
                 ? Timeline.ofWaves(plan.work(), waves, plan.writers(), plan.agents())
                 : Timeline.continuous(plan.work(), exclusive, waves, plan.writers(), plan.agents());

@@ -1,5 +1,14 @@
 package dev.coord.core.plan;
 
+import dev.coord.core.conflict.ConflictIndex;
+import dev.coord.core.conflict.HiddenDependencies;
+import dev.coord.core.conflict.MutexResources;
+import dev.coord.core.conflict.Uses;
+import dev.coord.core.graph.DependencyGraph;
+import dev.coord.core.ints.IntAdjacency;
+import dev.coord.core.schedule.PlanInput;
+import dev.coord.core.schedule.Timeline;
+import dev.coord.core.schedule.WaveBuilder;
 import dev.coord.plan.AgentId;
 import dev.coord.plan.Assignment;
 import dev.coord.plan.ConflictType;
@@ -26,21 +35,21 @@ final class WavePlan implements Plan {
     private final OverlapPolicy overlap;
     private final int agents;
     private final ConflictIndex index;
-    private final Work work;
-    private final Exclusive exclusive;
+    private final PlanInput work;
+    private final MutexResources exclusive;
     private final int[] waveOf;
-    private final Slices byWave;
+    private final IntAdjacency byWave;
     private final Timeline timeline;
     private final List<Wave> waves;
     private final List<WaveAssignment> assignments;
 
-    private WavePlan(FeatureSet features, OverlapPolicy overlap, int agents, ConflictIndex index, Work work) {
+    private WavePlan(FeatureSet features, OverlapPolicy overlap, int agents, ConflictIndex index, PlanInput work) {
         this.features = features;
         this.overlap = overlap;
         this.agents = agents;
         this.index = index;
         this.work = work;
-        this.exclusive = Exclusive.of(index, overlap);
+        this.exclusive = MutexResources.of(index, overlap);
         this.waveOf = WaveBuilder.waves(work, exclusive);
         this.byWave = byWave(waveOf);
         this.timeline = Timeline.ofWaves(work, byWave, writers(), agents);
@@ -50,7 +59,8 @@ final class WavePlan implements Plan {
 
     static WavePlan of(FeatureSet features, OverlapPolicy overlap, int agents) {
         DependencyGraph graph = DependencyGraph.of(features);
-        return new WavePlan(features, overlap, agents, ConflictIndex.of(features, graph), Work.of(features, graph));
+        return new WavePlan(
+                features, overlap, agents, ConflictIndex.of(features, graph), PlanInput.of(features, graph));
     }
 
     @Override
@@ -130,11 +140,11 @@ final class WavePlan implements Plan {
         return index;
     }
 
-    Work work() {
+    PlanInput work() {
         return work;
     }
 
-    Exclusive exclusive() {
+    MutexResources exclusive() {
         return exclusive;
     }
 
@@ -142,7 +152,7 @@ final class WavePlan implements Plan {
         return waveOf[feature];
     }
 
-    Slices byWave() {
+    IntAdjacency byWave() {
         return byWave;
     }
 
@@ -154,12 +164,12 @@ final class WavePlan implements Plan {
         return index.kind(ConflictType.FILE_WRITE_CONFLICT).mine();
     }
 
-    static Slices byWave(int[] waveOf) {
+    static IntAdjacency byWave(int[] waveOf) {
         int waves = 0;
         for (int wave : waveOf) {
             waves = Math.max(waves, wave + 1);
         }
-        return Slices.grouped(waves, waveOf);
+        return IntAdjacency.grouped(waves, waveOf);
     }
 
     static AgentId agent(int number) {

@@ -1,4 +1,4 @@
-/** Conflicts, dependencies and waves as pure functions: no file, thread or clock. */
+/** Plans, made of conflicts, dependencies and waves, that can say why each feature stands where it does. Specification 2. */
 @NullMarked
 package dev.coord.core.plan;
 

@@ -1,8 +1,8 @@
 package dev.coord.core.run;
 
 import dev.coord.ProcessId;
+import dev.coord.core.conflict.DirectoryNames;
 import dev.coord.core.lock.LockTable;
-import dev.coord.core.plan.DirectoryNames;
 import dev.coord.core.plan.Serializations;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.lock.RequestId;

@@ -1,7 +1,7 @@
 package dev.coord.core.run;
 
-import dev.coord.core.plan.DependencyGraph;
-import dev.coord.core.plan.Rivals;
+import dev.coord.core.conflict.Rivals;
+import dev.coord.core.graph.DependencyGraph;
 import dev.coord.merge.CommitId;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.Wave;

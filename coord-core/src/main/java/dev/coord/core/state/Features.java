@@ -1,6 +1,6 @@
 package dev.coord.core.state;
 
-import dev.coord.core.plan.Nearest;
+import dev.coord.core.graph.Nearest;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;

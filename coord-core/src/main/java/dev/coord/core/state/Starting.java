@@ -1,6 +1,6 @@
 package dev.coord.core.state;
 
-import dev.coord.core.plan.Tables;
+import dev.coord.core.conflict.Tables;
 import dev.coord.plan.AgentId;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.Feature;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.core.graph.DependencyGraph;
 import dev.coord.plan.Conflict;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.Explanation;

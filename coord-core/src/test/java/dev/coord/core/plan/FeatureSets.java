@@ -13,7 +13,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
 /** Feature sets to plan: the specification's, and random ones without circles. */
-final class FeatureSets {
+public final class FeatureSets {
 
     private static final List<String> PATHS = List.of(
             "a.ts",
@@ -34,16 +34,16 @@ final class FeatureSets {
 
     private FeatureSets() {}
 
-    static FeatureId id(String value) {
+    public static FeatureId id(String value) {
         return new FeatureId(value);
     }
 
-    static List<FeatureId> ids(String... values) {
+    public static List<FeatureId> ids(String... values) {
         return List.of(values).stream().map(FeatureId::new).toList();
     }
 
     /** The specification's example, with the two features that its waves begin with. */
-    static List<Feature> specification() {
+    public static List<Feature> specification() {
         return List.of(
                 Feature.builder("setup_infrastructure").build(),
                 Feature.builder("foundational_features")
@@ -77,7 +77,7 @@ final class FeatureSets {
     }
 
     /** The specification's example with a feature that only the middleware keeps apart from P1_user_auth. */
-    static List<Feature> withAdminPanel() {
+    public static List<Feature> withAdminPanel() {
         List<Feature> features = new ArrayList<>(specification());
         features.add(Feature.builder("P4_admin_panel")
                 .blockedBy("foundational_features")
@@ -87,24 +87,24 @@ final class FeatureSets {
     }
 
     /** Up to twelve features that use everything, globs too. */
-    static Arbitrary<List<Feature>> any() {
+    public static Arbitrary<List<Feature>> any() {
         return Arbitraries.randomValue(random -> features(random, random.nextInt(13), PATHS, 0.25));
     }
 
     /** The same, where many have an estimate and some a priority. */
-    static Arbitrary<List<Feature>> estimated() {
+    public static Arbitrary<List<Feature>> estimated() {
         return Arbitraries.randomValue(random -> features(random, random.nextInt(13), PATHS, 0.2).stream()
                 .map(feature -> estimated(feature, random))
                 .toList());
     }
 
     /** Up to twelve features with a lot of dependencies and of files that several write. */
-    static List<Feature> contended(Random random) {
+    public static List<Feature> contended(Random random) {
         return features(random, 1 + random.nextInt(12), PLAIN_PATHS, 0.15);
     }
 
     /** Features that share few hot files and many cold ones. */
-    static FeatureSet skewed(int count) {
+    public static FeatureSet skewed(int count) {
         Random random = new Random(count);
         List<Feature> features = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -161,7 +161,7 @@ final class FeatureSets {
         return features;
     }
 
-    static FeatureSet chain(int length) {
+    public static FeatureSet chain(int length) {
         List<Feature> features = new ArrayList<>();
         for (int i = 0; i < length; i++) {
             Feature.Builder feature = Feature.builder("F" + i).writes("f" + i + ".ts");
@@ -171,7 +171,7 @@ final class FeatureSets {
         return FeatureSet.of(features);
     }
 
-    static FeatureSet ring(int length) {
+    public static FeatureSet ring(int length) {
         List<Feature> features = new ArrayList<>();
         for (int i = 0; i < length; i++) {
             features.add(Feature.builder("F" + i).blocks("F" + (i + 1) % length).build());
@@ -179,7 +179,7 @@ final class FeatureSets {
         return FeatureSet.of(features);
     }
 
-    static FeatureSet star(int points) {
+    public static FeatureSet star(int points) {
         List<Feature> features = new ArrayList<>();
         features.add(Feature.builder("hub").build());
         for (int i = 0; i < points; i++) {

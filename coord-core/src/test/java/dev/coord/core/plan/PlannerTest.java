@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.core.graph.DependencyGraph;
+import dev.coord.core.schedule.FewestWaves;
 import dev.coord.plan.AgentId;
 import dev.coord.plan.Assignment;
 import dev.coord.plan.Conflict;

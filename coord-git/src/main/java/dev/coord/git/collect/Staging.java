@@ -1,6 +1,6 @@
 package dev.coord.git.collect;
 
-import dev.coord.core.plan.PathPattern;
+import dev.coord.core.path.PathPattern;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
 import dev.coord.plan.RepoPath;

@@ -1,6 +1,6 @@
 package dev.coord.git.merge;
 
-import dev.coord.core.plan.PathPattern;
+import dev.coord.core.path.PathPattern;
 import dev.coord.git.command.ChangedPaths;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;

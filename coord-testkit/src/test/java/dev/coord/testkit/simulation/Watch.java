@@ -1,8 +1,8 @@
 package dev.coord.testkit.simulation;
 
 import dev.coord.ProcessId;
+import dev.coord.core.conflict.Rivals;
 import dev.coord.core.plan.Planner;
-import dev.coord.core.plan.Rivals;
 import dev.coord.lock.Lease;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
