@@ -96,7 +96,8 @@ record Begin(RunMachine machine, RunStart start, Instant now) {
     }
 
     private boolean wasTakenBack(RunRecord old, FeatureId id) {
-        return !start.hasLanded(id)
+        return machine.features().features().containsKey(id) // the record may tell of one that is declared no more
+                && !start.hasLanded(id)
                 && old.waves().stream()
                         .limit(old.wave())
                         .anyMatch(wave -> wave.features().contains(id));

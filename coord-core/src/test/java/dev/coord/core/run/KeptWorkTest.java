@@ -67,6 +67,15 @@ class KeptWorkTest {
     }
 
     @Test
+    void theWorkOfAFeatureThatIsDeclaredNoMoreIsKept() {
+        scene.made("one");
+
+        scene.takeOver(2, Feature.builder("two").writes("b.ts").build());
+
+        assertThat(scene.last(RunAction.KeepWork.class).workspace().feature()).isEqualTo(ONE);
+    }
+
+    @Test
     void aWorkTreeThatStaysAfterItsFeatureLandedIsTold() {
         scene.finished("one").integrated().landed();
 

@@ -37,7 +37,7 @@ final class Scene {
     static final ProcessId FIRST_OWNER = new ProcessId(1, Instant.EPOCH, "here");
     static final Duration TIMEOUT = Duration.ofMinutes(30);
 
-    private final FeatureSet features;
+    private FeatureSet features;
     private final Schedule schedule;
     private final int agents;
     private RunMachine machine;
@@ -79,6 +79,12 @@ final class Scene {
         machine = machine(new ProcessId(pid, Instant.EPOCH, "here"));
         actions.clear();
         return begin(landed, dead);
+    }
+
+    /** The same after the feature file was edited. */
+    Scene takeOver(long pid, Feature declared) {
+        features = FeatureSet.of(List.of(declared));
+        return takeOver(pid);
     }
 
     Scene begin(SortedMap<FeatureId, String> landed, Optional<ProcessId> dead) {
