@@ -2,6 +2,7 @@ package dev.coord.core.answer;
 
 import dev.coord.SafeText;
 import dev.coord.core.json.FieldWriter;
+import dev.coord.core.json.JsonText;
 import java.util.function.Consumer;
 
 /**
@@ -20,7 +21,7 @@ public final class Answer {
 
     /** With a line for each field. */
     static Answer of(Consumer<FieldWriter> fields) {
-        return of(fields, to -> FieldWriter.pretty(to, fields));
+        return of(fields, to -> JsonText.pretty(to, fields));
     }
 
     /** With a layout of its own. */
@@ -56,7 +57,7 @@ public final class Answer {
      * @return one JSON object, without a line feed
      */
     public String line() {
-        return SafeText.json(FieldWriter.line(fields).stripTrailing());
+        return SafeText.json(JsonText.line(fields).stripTrailing());
     }
 
     /** The same as {@link #line}. */

@@ -1,8 +1,8 @@
 package dev.coord.core.answer;
 
 import dev.coord.core.history.HistoryEntry;
-import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.HistoryJson;
+import dev.coord.core.json.JsonText;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -32,6 +32,6 @@ public final class HistoryAnswer {
      * @throws java.io.UncheckedIOException if it cannot be written there
      */
     public static void write(Stream<HistoryEntry> entries, Appendable to) {
-        FieldWriter.lines(to, HISTORY, entries, HistoryJson::write);
+        JsonText.lines(to, HISTORY, entries, HistoryJson::write);
     }
 }

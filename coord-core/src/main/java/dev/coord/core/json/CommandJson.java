@@ -28,7 +28,7 @@ public final class CommandJson {
      * @return one line, without a line feed
      */
     public static String line(Command<?> command) {
-        return new String(FieldWriter.compact(out -> write(out, command)), StandardCharsets.US_ASCII);
+        return new String(JsonText.compact(out -> write(out, command)), StandardCharsets.US_ASCII);
     }
 
     /**

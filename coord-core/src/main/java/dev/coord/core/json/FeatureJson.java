@@ -21,7 +21,7 @@ public final class FeatureJson {
      * @return one JSON object on one line, which a line feed ends
      */
     public static String toJson(Feature feature) {
-        return FieldWriter.line(out -> FeatureSetJson.writeFeature(out, feature));
+        return JsonText.line(out -> FeatureSetJson.writeFeature(out, feature));
     }
 
     /**
@@ -33,7 +33,7 @@ public final class FeatureJson {
      * @return 64 lower-case hexadecimal digits
      */
     public static String digest(Feature feature) {
-        byte[] canonical = FieldWriter.compact(out -> out.text("feature_id", feature.id())
+        byte[] canonical = JsonText.compact(out -> out.text("feature_id", feature.id())
                 .texts("blocks", sorted(feature.blocks()))
                 .texts("blocked_by", sorted(feature.blockedBy()))
                 .texts("file_writes", sorted(feature.fileWrites()))

@@ -23,7 +23,7 @@ public final class HistoryJson {
      * @return one line, with the line feed that ends it
      */
     public static String line(HistoryEntry entry) {
-        byte[] line = FieldWriter.compact(out -> write(out, entry));
+        byte[] line = JsonText.compact(out -> write(out, entry));
         return new String(line, StandardCharsets.US_ASCII) + "\n";
     }
 

@@ -11,7 +11,9 @@ import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.state.FeatureStatus;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What JSON calls the constants and variants of the code, in answers and in what is kept. Each word stands here, so that a
@@ -229,9 +231,14 @@ public final class JsonWords {
 
     /** The other way: finds the constant that has a word. */
     static <E extends Enum<E>> Function<String, E> constant(Class<E> type, Function<E, String> wordOf) {
-        return word -> Arrays.stream(type.getEnumConstants())
-                .filter(constant -> wordOf.apply(constant).equals(word))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is not known"));
+        Map<String, E> byWord = Arrays.stream(type.getEnumConstants())
+                .collect(Collectors.toUnmodifiableMap(wordOf, constant -> constant));
+        return word -> {
+            E constant = byWord.get(word);
+            if (constant == null) {
+                throw new IllegalArgumentException("'" + word + "' is not known");
+            }
+            return constant;
+        };
     }
 }

@@ -17,9 +17,16 @@ import dev.coord.plan.RepoPath;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 /** The lock registry within a snapshot. */
 final class LocksJson {
+
+    private static final Function<String, Operation> OPERATION = JsonWords.constant(Operation.class, SnapshotWords::of);
+    private static final Function<String, ContentionPolicy> POLICY =
+            JsonWords.constant(ContentionPolicy.class, SnapshotWords::of);
+    private static final Function<String, LostLease.Cause> CAUSE =
+            JsonWords.constant(LostLease.Cause.class, SnapshotWords::of);
 
     private LocksJson() {}
 
@@ -43,11 +50,11 @@ final class LocksJson {
     }
 
     static void writeLock(FieldWriter out, PathLock lock) {
-        out.text("path", lock.path()).text("operation", lock.operation());
+        out.text("path", lock.path()).text("operation", SnapshotWords.of(lock.operation()));
     }
 
     static PathLock readLock(FieldReader in) {
-        return new PathLock(in.value("path", RepoPath::new), in.value("operation", Operation::valueOf));
+        return new PathLock(in.value("path", RepoPath::new), in.value("operation", OPERATION));
     }
 
     private static void writePending(FieldWriter out, PendingRequest pending) {
@@ -72,7 +79,7 @@ final class LocksJson {
                 .text("agent", request.agent())
                 .text("feature", request.feature())
                 .objects("locks", request.locks(), LocksJson::writeLock)
-                .text("policy", request.policy())
+                .text("policy", SnapshotWords.of(request.policy()))
                 .text("ttl", request.ttl())
                 .text("patience", request.patience())
                 .optionalObject("owner", request.owner(), ProcessJson::write)
@@ -85,7 +92,7 @@ final class LocksJson {
                 in.value("agent", AgentId::new),
                 in.value("feature", FeatureId::new),
                 in.objects("locks", LocksJson::readLock),
-                in.value("policy", ContentionPolicy::valueOf),
+                in.value("policy", POLICY),
                 in.value("ttl", Duration::parse),
                 in.value("patience", Duration::parse),
                 in.optionalObject("owner", ProcessJson::read),
@@ -93,7 +100,7 @@ final class LocksJson {
     }
 
     private static void writeLost(FieldWriter out, LostLease lost) {
-        out.text("id", lost.id()).text("cause", lost.cause()).text("at", lost.at());
+        out.text("id", lost.id()).text("cause", SnapshotWords.of(lost.cause())).text("at", lost.at());
         if (!lost.detail().isEmpty()) {
             out.text("detail", lost.detail());
         }
@@ -102,7 +109,7 @@ final class LocksJson {
     private static LostLease readLost(FieldReader in) {
         return new LostLease(
                 in.value("id", LeaseId::new),
-                in.value("cause", LostLease.Cause::valueOf),
+                in.value("cause", CAUSE),
                 in.value("at", Instant::parse),
                 in.has("detail") ? in.text("detail") : "");
     }

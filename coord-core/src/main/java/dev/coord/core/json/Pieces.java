@@ -79,7 +79,7 @@ final class Pieces {
     }
 
     private static <T> SerializableString text(T value, BiConsumer<FieldWriter, T> fields) {
-        byte[] bytes = FieldWriter.compact(out -> fields.accept(out, value));
+        byte[] bytes = JsonText.compact(out -> fields.accept(out, value));
         return new SerializedString(new String(bytes, StandardCharsets.US_ASCII));
     }
 }

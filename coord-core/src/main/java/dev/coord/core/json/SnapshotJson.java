@@ -24,7 +24,7 @@ public final class SnapshotJson {
      * @return the document
      */
     public static byte[] write(Snapshot snapshot) {
-        return FieldWriter.compact(out -> write(out, snapshot));
+        return JsonText.compact(out -> write(out, snapshot));
     }
 
     static void write(FieldWriter out, Snapshot snapshot) {

@@ -26,7 +26,7 @@ public final class SnapshotVersions {
      * @throws UncheckedIOException if it does not take it
      */
     public synchronized void write(Snapshot snapshot, OutputStream to) {
-        FieldWriter.compact(to, pieces, out -> SnapshotJson.write(out, snapshot));
+        JsonText.compact(to, pieces, out -> SnapshotJson.write(out, snapshot));
     }
 
     /**

@@ -11,9 +11,13 @@ import dev.coord.state.SharedResource;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** The coordination state within a snapshot. */
 final class StateJson {
+
+    private static final Function<String, FeatureStatus> STATUS =
+            JsonWords.constant(FeatureStatus.class, SnapshotWords::of);
 
     private StateJson() {}
 
@@ -49,7 +53,7 @@ final class StateJson {
 
     private static void writeBlocked(FieldWriter out, BlockedFeature blocked) {
         out.text("feature", blocked.feature())
-                .text("status", blocked.status())
+                .text("status", SnapshotWords.of(blocked.status()))
                 .optionalText("agent", blocked.agent())
                 .text("reason", blocked.reason());
     }
@@ -57,7 +61,7 @@ final class StateJson {
     private static BlockedFeature readBlocked(FieldReader in) {
         return new BlockedFeature(
                 in.value("feature", FeatureId::new),
-                in.value("status", FeatureStatus::valueOf),
+                in.value("status", STATUS),
                 in.optionalValue("agent", AgentId::new),
                 in.text("reason"));
     }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coord.Problem;
 import dev.coord.core.history.Ending;
+import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.Holder;
+import dev.coord.lock.LostLease;
+import dev.coord.lock.Operation;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.Independence;
 import dev.coord.plan.OverlapPolicy;
@@ -33,6 +36,15 @@ class JsonWordsTest {
         assertWords(Severity.class, JsonWords::of);
         assertWords(Problem.Code.class, JsonWords::of);
         assertWords(ConflictType.class, ConflictType::jsonName);
+        assertWords(Operation.class, Operation::jsonName);
+    }
+
+    @Example
+    void everyConstantHasAWordOfItsOwnInASnapshot() {
+        assertWords(Operation.class, SnapshotWords::of);
+        assertWords(ContentionPolicy.class, SnapshotWords::of);
+        assertWords(LostLease.Cause.class, SnapshotWords::of);
+        assertWords(FeatureStatus.class, SnapshotWords::of);
     }
 
     @Example

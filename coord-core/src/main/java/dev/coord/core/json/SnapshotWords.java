@@ -1,0 +1,49 @@
+package dev.coord.core.json;
+
+import dev.coord.lock.ContentionPolicy;
+import dev.coord.lock.LostLease;
+import dev.coord.lock.Operation;
+import dev.coord.state.FeatureStatus;
+
+/** What a snapshot calls constants, in capitals; what answers call them stands in {@link JsonWords}. */
+final class SnapshotWords {
+
+    private SnapshotWords() {}
+
+    static String of(Operation operation) {
+        return switch (operation) {
+            case READ -> "READ";
+            case WRITE -> "WRITE";
+        };
+    }
+
+    static String of(ContentionPolicy policy) {
+        return switch (policy) {
+            case BY_OPERATION -> "BY_OPERATION";
+            case WAIT -> "WAIT";
+            case FAIL -> "FAIL";
+            case WAIT_DIE -> "WAIT_DIE";
+            case WOUND_WAIT -> "WOUND_WAIT";
+        };
+    }
+
+    static String of(LostLease.Cause cause) {
+        return switch (cause) {
+            case EXPIRED -> "EXPIRED";
+            case BROKEN -> "BROKEN";
+            case WOUNDED -> "WOUNDED";
+            case OWNER_DIED -> "OWNER_DIED";
+            case REMOVED -> "REMOVED";
+        };
+    }
+
+    static String of(FeatureStatus status) {
+        return switch (status) {
+            case PENDING -> "PENDING";
+            case ACTIVE -> "ACTIVE";
+            case BLOCKED -> "BLOCKED";
+            case FAILED -> "FAILED";
+            case COMPLETED -> "COMPLETED";
+        };
+    }
+}
