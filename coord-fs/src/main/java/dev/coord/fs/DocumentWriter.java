@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.ProcessId;
 import dev.coord.core.json.SnapshotVersions;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -20,7 +21,19 @@ final class DocumentWriter {
     private static final byte[] SNAPSHOT = ",\"snapshot\":".getBytes(StandardCharsets.US_ASCII);
 
     private final SnapshotVersions snapshots;
-    private final Bytes out = new Bytes();
+    private final ByteBuilder out = new ByteBuilder();
+
+    private final OutputStream stream = new OutputStream() {
+        @Override
+        public void write(int value) {
+            out.write(value);
+        }
+
+        @Override
+        public void write(byte[] more, int from, int count) {
+            out.write(more, from, count);
+        }
+    };
 
     DocumentWriter(SnapshotVersions snapshots) {
         this.snapshots = snapshots;
@@ -33,7 +46,7 @@ final class DocumentWriter {
         byte[] fields = fields(document);
         out.write(fields, 1, fields.length - 2); // without its braces
         out.write(SNAPSHOT);
-        snapshots.write(document.snapshot(), out);
+        snapshots.write(document.snapshot(), stream);
         HistoryLines.write(document.history(), out);
         ByteBuffer bytes = out.buffer();
         DocumentHead.fill(bytes);

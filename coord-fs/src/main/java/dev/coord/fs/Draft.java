@@ -29,18 +29,19 @@ record Draft(StoredDocument document, Map<View, Content> views) {
         long revision = after.snapshot().revision();
         for (View view : View.values()) {
             ViewState state = after.view(view);
-            if (!state.digest().isEmpty() && view.part(before.snapshot()).equals(view.part(after.snapshot()))) {
+            if (!state.digest().isEmpty()
+                    && Rows.part(view, before.snapshot()).equals(Rows.part(view, after.snapshot()))) {
                 states.put(view, new ViewState(state.revision(), state.digest(), state.digest(), state.extras()));
                 continue;
             }
             Extras extras =
-                    state.extras().areInRows() ? state.extras().only(view.rows(after.snapshot())) : state.extras();
+                    state.extras().areInRows() ? state.extras().only(Rows.of(view, after.snapshot())) : state.extras();
             Map<FactKey, Optional<String>> was = BriefFacts.changed(
                     view, before.snapshot(), before.view(view).extras(), after.snapshot(), extras);
             if (!was.isEmpty()) {
                 history = history.with(new FactDelta(revision, view, was));
             }
-            Content file = renderer.render(view, after.snapshot(), revision, extras);
+            Content file = Content.of(renderer.render(view, after.snapshot(), revision, extras));
             states.put(view, new ViewState(revision, file.digest(), state.digest(), extras));
             files.put(view, file);
         }

@@ -16,7 +16,6 @@ import dev.coord.plan.AgentId;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.RepoPath;
 import dev.coord.state.FeatureStatus;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -56,6 +55,8 @@ final class EditReader {
 
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private static final int DEEPEST = 64;
     private static final int LONGEST_TEXT = 5_000;
@@ -285,10 +286,12 @@ final class EditReader {
 
     static ObjectNode object(byte[] bytes) {
         try {
-            StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes)); // the parser would put others in their place
-            if (MAPPER.readTree(bytes) instanceof ObjectNode file) {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder() // a parser would put other characters in the place of bytes that are none
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            if (MAPPER.readTree(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)
+                    instanceof ObjectNode file) {
                 requireWholeCharacters(file);
                 return file;
             }
@@ -299,8 +302,6 @@ final class EditReader {
             throw new BadInput("a number in it is out of all bounds: " + shown(ParserMessage.of(e)));
         } catch (CharacterCodingException e) {
             throw new BadInput("it is not a text in UTF-8: byte " + place(bytes) + " belongs to no character");
-        } catch (IOException e) {
-            throw new BadInput("it is not a text in UTF-8: " + shown(ParserMessage.of(e)));
         }
     }
 

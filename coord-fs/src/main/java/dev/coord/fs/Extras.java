@@ -62,6 +62,11 @@ record Extras(ObjectNode json) {
         return new Extras(stay.isEmpty() ? left.without(ROWS) : left);
     }
 
+    /** Whether it says the same as another, however numbers are written. */
+    boolean says(Extras other) {
+        return FactValue.of(json).equals(FactValue.of(other.json));
+    }
+
     boolean areInRows() {
         return json.has(ROWS);
     }

@@ -46,7 +46,7 @@ final class ForeignEdits {
      * @return {@code current} itself where the edit adds and takes away nothing
      */
     static Snapshot merge(View view, Snapshot current, EditedView edited, Instant now) {
-        Set<Row> stands = view.rows(current);
+        Set<Row> stands = Rows.of(view, current);
         Set<Row> added = new TreeSet<>(edited.rows());
         added.removeAll(edited.own());
         added.removeAll(stands);

@@ -22,7 +22,7 @@ final class HistoryLines {
 
     private HistoryLines() {}
 
-    static void write(RecentEdits history, Bytes out) {
+    static void write(RecentEdits history, ByteBuilder out) {
         out.write(BEGIN);
         out.write(Long.toString(history.since()).getBytes(StandardCharsets.US_ASCII));
         out.write(CHANGES);

@@ -20,7 +20,17 @@ final class Rows {
 
     private Rows() {}
 
-    static Set<Row> ofLocks(Snapshot snapshot) {
+    /** What of a snapshot a file shows. */
+    static Object part(View view, Snapshot snapshot) {
+        return view == View.LOCKS ? snapshot.locks() : snapshot.state();
+    }
+
+    /** The rows that a file shows of a snapshot. */
+    static Set<Row> of(View view, Snapshot snapshot) {
+        return view == View.LOCKS ? ofLocks(snapshot) : ofState(snapshot.state());
+    }
+
+    private static Set<Row> ofLocks(Snapshot snapshot) {
         return ofLocks(snapshot.locks().leases(), snapshot.locks().foreign());
     }
 

@@ -195,15 +195,14 @@ final class StoreFiles {
     }
 
     private StoredDocument honour(View view, StoredDocument document, ObjectNode file, Instant now) {
-        EditMerge merge = EditMerge.of(view, document, file, now);
-        StoredDocument next = merge.into(view, document);
+        DocumentEdit merge = DocumentEdit.found(view, document, file, now);
         if (!merge.putBack().isEmpty()) {
             LOG.warn(
                     "an edit of '{}' was taken over in part: {}",
                     file(view),
                     SafeText.line(PutBack.message(merge.putBack())));
         }
-        return next;
+        return merge.document();
     }
 
     /**
@@ -307,12 +306,11 @@ final class StoreFiles {
             return stored;
         }
         ObjectNode file = EditReader.understood(view, made.bytes());
-        EditMerge merge = EditMerge.ofLatest(view, stored, file, now);
-        StoredDocument merged = merge.into(view, stored);
+        DocumentEdit merge = DocumentEdit.made(view, stored, file, now);
         if (!merge.putBack().isEmpty()) {
             throw new BadInput(PutBack.message(merge.putBack()));
         }
-        return commit(new Commit(stored, merged, List.of(), Set.of(), true, now, durability));
+        return commit(new Commit(stored, merge.document(), List.of(), Set.of(), true, now, durability));
     }
 
     /** Whether a file was edited since it was loaded, and left so. */

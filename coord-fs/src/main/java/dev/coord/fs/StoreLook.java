@@ -112,7 +112,7 @@ public final class StoreLook {
                 Content content = Content.of(directory.resolve(view.fileName()), SafeFile.LARGEST);
                 if (!content.isMissing() && !state.wrote(content)) {
                     ObjectNode edit = EditReader.understood(view, content.bytes());
-                    merged = EditMerge.of(view, merged, edit, now).into(view, merged);
+                    merged = DocumentEdit.found(view, merged, edit, now).document();
                 }
             } catch (BadInput | UnusableFile e) {
                 LOG.debug("{} is of no use as it was edited", view, e); // the last good state stays in force

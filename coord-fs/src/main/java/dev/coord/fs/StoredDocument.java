@@ -4,10 +4,7 @@ import dev.coord.ProcessId;
 import dev.coord.store.Snapshot;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The private document: the snapshot, and what it takes to repair the views and to understand edits of them.
@@ -85,23 +82,9 @@ record StoredDocument(
         return state;
     }
 
-    /**
-     * What a view stated at a revision, as {@link Facts#comparable} gives it; nothing if that is too long ago, or never was.
-     */
-    Optional<Past> factsAt(View view, long revision) {
-        if (revision > snapshot.revision()
-                || (revision < history.since() && revision != view(view).revision())) {
-            return Optional.empty();
-        }
-        NavigableMap<FactKey, String> facts =
-                BriefFacts.of(view, snapshot, view(view).extras());
-        return history.latestFirst(revision).map(deltas -> {
-            Set<FactKey> touched = new TreeSet<>();
-            deltas.stream().filter(delta -> delta.view() == view).forEach(delta -> {
-                delta.undoIn(facts);
-                touched.addAll(delta.was().keySet());
-            });
-            return new Past(BriefFacts.whole(view, facts), touched);
-        });
+    /** A view as it stands, with what it said before the latest commits. */
+    VersionedView versioned(View view) {
+        return new VersionedView(
+                view, snapshot, view(view).revision(), view(view).extras(), history);
     }
 }

@@ -55,9 +55,9 @@ final class Views {
     private final Fragments<Lease, byte[]> leases = new Fragments<>();
     private final Fragments<PendingRequest, byte[]> queue = new Fragments<>();
 
-    private final Bytes out = new Bytes();
+    private final ByteBuilder out = new ByteBuilder();
 
-    Content render(View view, Snapshot snapshot, long revision, Extras extras) {
+    byte[] render(View view, Snapshot snapshot, long revision, Extras extras) {
         out.clear();
         ObjectNode file = MAPPER.createObjectNode();
         if (view == View.LOCKS) {
@@ -76,7 +76,7 @@ final class Views {
             out.write(fields);
         }
         out.write('\n');
-        return Content.of(out.toArray());
+        return out.toArray();
     }
 
     private List<byte[]> locks(LockRegistry locks, Extras extras) {

@@ -45,8 +45,8 @@ class DraftProperties {
             Draft draft = Draft.of(document, document.with(after), document.log(), views);
 
             draft.views()
-                    .forEach((view, file) ->
-                            assertThat(file).isEqualTo(new Views().render(view, after, after.revision(), Extras.NONE)));
+                    .forEach((view, file) -> assertThat(file.bytes())
+                            .isEqualTo(new Views().render(view, after, after.revision(), Extras.NONE)));
             assertThat(BriefFacts.changed(View.LOCKS, before, Extras.NONE, after, Extras.NONE))
                     .isEqualTo(difference(before, after));
             byte[] written = Sample.bytes(writer.write(draft.document()));

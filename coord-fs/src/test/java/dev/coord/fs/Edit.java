@@ -31,8 +31,7 @@ record Edit(String before, String edited, String after, List<String> putBack, Op
                                 view,
                                 document.snapshot(),
                                 document.view(view).revision(),
-                                document.view(view).extras())
-                        .bytes(),
+                                document.view(view).extras()),
                 StandardCharsets.UTF_8);
     }
 
@@ -41,8 +40,8 @@ record Edit(String before, String edited, String after, List<String> putBack, Op
         Content content = Content.of(edited.getBytes(StandardCharsets.UTF_8));
         try {
             ObjectNode file = EditReader.understood(view, content.bytes());
-            EditMerge merge = EditMerge.of(view, before, file, ManualClock.START);
-            StoredDocument merged = merge.into(view, before);
+            DocumentEdit merge = DocumentEdit.found(view, before, file, ManualClock.START);
+            StoredDocument merged = merge.document();
             StoredDocument after =
                     Draft.of(before, merged, new LogState(0, ""), new Views()).document();
             return new Edit(was, edited, text(view, after), merge.putBack(), Optional.empty());

@@ -44,7 +44,7 @@ class EditRebaseProperties {
             revisions.add(document.view(view).revision());
             document = next(document);
             for (int j = 0; j < said.size(); j++) {
-                Optional<Past> past = document.factsAt(view, revisions.get(j));
+                Optional<Past> past = document.versioned(view).at(revisions.get(j));
                 assertThat(past).isPresent();
                 assertThat(past.get().facts()).isEqualTo(said.get(j).comparable());
             }
@@ -137,7 +137,7 @@ class EditRebaseProperties {
         try {
             EditReader.read(view, file);
             StoredDocument merged =
-                    EditMerge.of(view, document, file, ManualClock.START).into(view, document);
+                    DocumentEdit.found(view, document, file, ManualClock.START).document();
             return Draft.of(document, merged, new LogState(0, ""), new Views()).document();
         } catch (BadInput e) {
             return document;

@@ -61,7 +61,7 @@ class MutatedInputTest {
 
         play("views", 60 * PERCENT * 5, random -> {
             View view = View.values()[random.nextInt(2)];
-            byte[] damaged = new Mutator(random).damaged(render(view, document).bytes());
+            byte[] damaged = new Mutator(random).damaged(render(view, document));
             try {
                 ObjectNode edit = EditReader.understood(view, damaged);
                 understood[0]++;
@@ -157,7 +157,7 @@ class MutatedInputTest {
 
             Snapshot after = store.read();
 
-            assertThat(EditReader.read(view, Files.readAllBytes(file)).rows()).isEqualTo(view.rows(after));
+            assertThat(EditReader.read(view, Files.readAllBytes(file)).rows()).isEqualTo(Rows.of(view, after));
             try {
                 EditReader.read(view, damaged);
             } catch (BadInput e) {
@@ -172,15 +172,14 @@ class MutatedInputTest {
     }
 
     private static void assertCanBeKept(View view, StoredDocument document, ObjectNode edit) {
-        StoredDocument merged = EditMerge.of(view, document, edit, NOW).into(view, document);
+        StoredDocument merged = DocumentEdit.found(view, document, edit, NOW).document();
         Draft draft = Draft.of(document, merged, new LogState(0, ""), new Views());
 
         assertThat(DocumentJson.read(Sample.written(draft.document()), "snapshot.json"))
                 .isEqualTo(draft.document());
         for (View each : View.values()) {
-            assertThat(EditReader.read(each, render(each, draft.document()).bytes())
-                            .rows())
-                    .isEqualTo(each.rows(draft.document().snapshot()));
+            assertThat(EditReader.read(each, render(each, draft.document())).rows())
+                    .isEqualTo(Rows.of(each, draft.document().snapshot()));
         }
     }
 
@@ -230,7 +229,7 @@ class MutatedInputTest {
         return flipped;
     }
 
-    private static Content render(View view, StoredDocument document) {
+    private static byte[] render(View view, StoredDocument document) {
         return new Views()
                 .render(
                         view,
@@ -288,8 +287,8 @@ class MutatedInputTest {
 
     private static StoredDocument edited(StoredDocument document, View view, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        StoredDocument merged = EditMerge.of(view, document, EditReader.understood(view, bytes), NOW)
-                .into(view, document);
+        StoredDocument merged = DocumentEdit.found(view, document, EditReader.understood(view, bytes), NOW)
+                .document();
         return Draft.of(document, merged, new LogState(0, ""), new Views()).document();
     }
 }

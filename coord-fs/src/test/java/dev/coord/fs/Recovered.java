@@ -75,7 +75,7 @@ record Recovered(Snapshot snapshot, List<ConflictEntry> log) {
         for (View view : View.values()) {
             EditedView shown = EditReader.read(
                     view, Content.of(home.resolve(view.fileName())).bytes());
-            assertThat(shown.rows()).as(view.fileName()).isEqualTo(view.rows(snapshot));
+            assertThat(shown.rows()).as(view.fileName()).isEqualTo(Rows.of(view, snapshot));
         }
         Path file = home.resolve("conflicts.log");
         assertThat(Files.exists(file) ? Files.readString(file) : "").isEqualTo(ConflictText.of(log));

@@ -44,7 +44,7 @@ class ViewsTest {
         Snapshot waiting = locked(foreign, "a.ts", "two");
         for (Snapshot snapshot : List.of(empty, held, foreign, waiting)) {
             for (Extras extras : List.of(Extras.NONE, extras(snapshot))) {
-                byte[] file = new Views().render(view, snapshot, 7, extras).bytes();
+                byte[] file = new Views().render(view, snapshot, 7, extras);
 
                 assertThat(new String(file, StandardCharsets.UTF_8)).isEqualTo(pretty(file));
             }
@@ -70,7 +70,7 @@ class ViewsTest {
                 """);
         ObjectNode rows = MAPPER.createObjectNode();
         for (View view : View.values()) {
-            view.rows(snapshot).forEach(row -> rows.set(row.name(), unknown));
+            Rows.of(view, snapshot).forEach(row -> rows.set(row.name(), unknown));
         }
         ArrayNode pending = MAPPER.createArrayNode().add(unknown).add("text").add(MAPPER.createObjectNode());
         return Extras.of(unknown, rows, pending);

@@ -1,6 +1,5 @@
 package dev.coord.fs;
 
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -8,7 +7,7 @@ import java.util.Arrays;
  * Takes the bytes of one file after the other into the same memory: with every commit files are put together that may have
  * a million bytes, and fresh memory has to be cleared first. For one thread.
  */
-final class Bytes extends OutputStream {
+final class ByteBuilder {
 
     private byte[] bytes = new byte[16 << 10];
     private int length;
@@ -18,19 +17,16 @@ final class Bytes extends OutputStream {
         length = 0;
     }
 
-    @Override
-    public void write(int value) {
+    void write(int value) {
         room(1);
         bytes[length++] = (byte) value;
     }
 
-    @Override
-    public void write(byte[] more) {
+    void write(byte[] more) {
         write(more, 0, more.length);
     }
 
-    @Override
-    public void write(byte[] more, int from, int count) {
+    void write(byte[] more, int from, int count) {
         room(count);
         System.arraycopy(more, from, bytes, length, count);
         length += count;
