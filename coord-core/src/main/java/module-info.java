@@ -35,6 +35,10 @@ module dev.coord.core {
             dev.coord.fs,
             dev.coord.git,
             dev.coord.testkit;
+    exports dev.coord.core.protocol to
+            dev.coord.fs;
+    exports dev.coord.core.protocol.edit to
+            dev.coord.fs;
     exports dev.coord.core.run;
     exports dev.coord.core.state;
 }

@@ -2,6 +2,7 @@ package dev.coord.fs;
 
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.FailureText;
+import dev.coord.core.protocol.ConflictText;
 import dev.coord.fs.StoredDocument.LogState;
 import dev.coord.state.ConflictEntry;
 import java.io.IOException;

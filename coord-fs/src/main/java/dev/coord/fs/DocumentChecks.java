@@ -2,8 +2,10 @@ package dev.coord.fs;
 
 import dev.coord.CoordinationException;
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.core.protocol.edit.EditReader;
 import dev.coord.fs.StoredDocument.ViewState;
 import dev.coord.store.Snapshot;
+import dev.coord.store.View;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

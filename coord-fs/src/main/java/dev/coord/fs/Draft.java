@@ -1,7 +1,15 @@
 package dev.coord.fs;
 
+import dev.coord.core.protocol.BriefFacts;
+import dev.coord.core.protocol.Extras;
+import dev.coord.core.protocol.FactDelta;
+import dev.coord.core.protocol.FactKey;
+import dev.coord.core.protocol.RecentEdits;
+import dev.coord.core.protocol.Rows;
+import dev.coord.core.protocol.Views;
 import dev.coord.fs.StoredDocument.LogState;
 import dev.coord.fs.StoredDocument.ViewState;
+import dev.coord.store.View;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.coord.fs;
 
+import dev.coord.core.protocol.ByteBuilder;
+import dev.coord.core.protocol.RecentEdits;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

@@ -4,6 +4,7 @@ import dev.coord.ProcessId;
 import dev.coord.core.history.HistoryEntry;
 import dev.coord.core.history.HistoryEvent.Gap;
 import dev.coord.core.process.ProcessLife;
+import dev.coord.core.protocol.ConflictText;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
 import java.io.IOException;

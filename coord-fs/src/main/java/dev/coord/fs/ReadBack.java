@@ -2,6 +2,9 @@ package dev.coord.fs;
 
 import dev.coord.CoordinationException;
 import dev.coord.core.json.SnapshotVersions;
+import dev.coord.core.protocol.Views;
+import dev.coord.core.protocol.edit.EditReader;
+import dev.coord.store.View;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;

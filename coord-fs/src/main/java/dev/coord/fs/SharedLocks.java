@@ -16,6 +16,7 @@ import dev.coord.plan.AgentId;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.RepoPath;
 import dev.coord.store.Snapshot;
+import dev.coord.store.View;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;

@@ -1,7 +1,11 @@
 package dev.coord.fs;
 
 import dev.coord.ProcessId;
+import dev.coord.core.protocol.Extras;
+import dev.coord.core.protocol.RecentEdits;
+import dev.coord.core.protocol.edit.VersionedView;
 import dev.coord.store.Snapshot;
+import dev.coord.store.View;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;

@@ -2,6 +2,7 @@ package dev.coord.fs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.core.protocol.ConflictText;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.FeatureId;
 import dev.coord.state.ConflictEntry;

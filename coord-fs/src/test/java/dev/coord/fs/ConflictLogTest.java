@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.SafeText;
+import dev.coord.core.protocol.ConflictText;
 import dev.coord.fs.StoredDocument.LogState;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.FeatureId;

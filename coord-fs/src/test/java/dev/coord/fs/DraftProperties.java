@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.core.json.SnapshotVersions;
 import dev.coord.core.lock.LockTable;
+import dev.coord.core.protocol.BriefFacts;
+import dev.coord.core.protocol.Extras;
+import dev.coord.core.protocol.FactKey;
+import dev.coord.core.protocol.Views;
 import dev.coord.core.state.Rules;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.ForeignLock;
@@ -17,6 +21,7 @@ import dev.coord.plan.FeatureId;
 import dev.coord.plan.RepoPath;
 import dev.coord.state.Command;
 import dev.coord.store.Snapshot;
+import dev.coord.store.View;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.core.protocol.FactKey;
+import dev.coord.core.protocol.Facts;
+import dev.coord.core.protocol.Views;
+import dev.coord.core.protocol.edit.EditReader;
+import dev.coord.core.protocol.edit.PastFacts;
 import dev.coord.fs.StoredDocument.LogState;
+import dev.coord.store.View;
 import dev.coord.testkit.ManualClock;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +50,7 @@ class EditRebaseProperties {
             revisions.add(document.view(view).revision());
             document = next(document);
             for (int j = 0; j < said.size(); j++) {
-                Optional<Past> past = document.versioned(view).at(revisions.get(j));
+                Optional<PastFacts> past = document.versioned(view).at(revisions.get(j));
                 assertThat(past).isPresent();
                 assertThat(past.get().facts()).isEqualTo(said.get(j).comparable());
             }

@@ -21,6 +21,7 @@ import dev.coord.state.FeatureStatus;
 import dev.coord.state.SchemaChange;
 import dev.coord.state.SharedResource;
 import dev.coord.store.Snapshot;
+import dev.coord.store.View;
 import dev.coord.testkit.ManualClock;
 import java.util.List;
 import java.util.Optional;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.core.protocol.edit.EditReader;
+import dev.coord.store.View;
 import dev.coord.testkit.ManualClock;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.core.protocol.Views;
+import dev.coord.core.protocol.edit.EditReader;
+import dev.coord.core.protocol.edit.EditedView;
 import dev.coord.fs.StoredDocument.LogState;
+import dev.coord.store.View;
 import dev.coord.testkit.ManualClock;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;

@@ -7,6 +7,7 @@ import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.lock.Lease;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
+import dev.coord.store.View;
 import dev.coord.testkit.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.ProcessId;
 import dev.coord.core.process.ProcessLife;
+import dev.coord.core.protocol.ConflictText;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;

@@ -13,6 +13,7 @@ import dev.coord.state.ConflictEntry;
 import dev.coord.state.CoordinationState;
 import dev.coord.state.FeatureStatus;
 import dev.coord.state.LifecycleOutcome.Moved;
+import dev.coord.store.View;
 import dev.coord.testkit.history.RecordedCall;
 import dev.coord.testkit.history.RecordedCall.Answer;
 import dev.coord.testkit.history.RecordedCall.Step;

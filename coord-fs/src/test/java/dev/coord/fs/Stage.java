@@ -3,6 +3,7 @@ package dev.coord.fs;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockRequest;
 import dev.coord.state.Command;
+import dev.coord.store.View;
 import dev.coord.testkit.ManualClock;
 import dev.coord.testkit.faults.FaultyFileSystem;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.coord.lock.Operation;
 import dev.coord.lock.PathLock;
 import dev.coord.plan.RepoPath;
+import dev.coord.store.View;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

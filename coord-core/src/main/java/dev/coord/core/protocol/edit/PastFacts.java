@@ -1,0 +1,36 @@
+package dev.coord.core.protocol.edit;
+
+import dev.coord.core.protocol.BriefFacts;
+import dev.coord.core.protocol.FactKey;
+import dev.coord.core.protocol.FactValue;
+import dev.coord.core.protocol.Facts;
+import dev.coord.core.protocol.Rows;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a view stated when an edit of it was begun.
+ *
+ * @param facts each value in the form in which {@link FactValue} compares it
+ * @param touched what changed since, in the form of {@link BriefFacts}
+ */
+public record PastFacts(NavigableMap<FactKey, String> facts, Set<FactKey> touched) {
+
+    public PastFacts {
+        touched = touched.stream().map(PastFacts::row).collect(Collectors.toSet());
+    }
+
+    private static FactKey row(FactKey key) {
+        int parts = Math.min(key.row().size(), Rows.LOCK_PARTS);
+        return key.list().equals(Facts.LOCKS)
+                ? new FactKey(key.list(), key.row().subList(0, parts), Optional.empty())
+                : key;
+    }
+
+    /** Whether a row came or went since. */
+    boolean isTouched(FactKey row) {
+        return touched.contains(row(row));
+    }
+}
