@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -149,10 +150,10 @@ final class GuardedProgram {
                 before = all.size();
                 try {
                     end.get(SILENCE_MILLIS, TimeUnit.MILLISECONDS);
-                } catch (TimeoutException e) {
-                    continue;
+                } catch (TimeoutException stillOpen) {
+                    // it goes on for as long as it prints
                 } catch (ExecutionException e) {
-                    throw new IOException(FailureText.of(e.getCause()), e);
+                    throw new IOException(FailureText.of(Objects.requireNonNullElse(e.getCause(), e)), e);
                 }
             }
             return all.toByteArray();
