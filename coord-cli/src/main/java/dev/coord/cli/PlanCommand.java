@@ -67,7 +67,7 @@ final class PlanCommand extends CoordCommand {
         FeatureSet set = declared.features();
         Plan plan = Coordinator.plan(set, options.agents(), options.overlap());
         if (json() || format == Format.JSON) {
-            document(PlanAnswer.of(plan, declared.resolved(), declared.warnings())::write);
+            document(PlanAnswer.of(plan, declared.resolved().directories(), declared.warnings())::write);
         } else if (format == Format.MERMAID) {
             print(Page.document(Mermaid.of(set, plan)));
         } else if (format == Format.DOT) {

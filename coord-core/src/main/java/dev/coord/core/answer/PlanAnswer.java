@@ -1,7 +1,6 @@
 package dev.coord.core.answer;
 
 import dev.coord.Problem;
-import dev.coord.core.conflict.DirectoryNames;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
 import dev.coord.plan.Assignment;
@@ -15,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A plan as the specification writes it. Specification 2.1, 2.2 and 5.1. */
 public final class PlanAnswer {
@@ -38,16 +39,18 @@ public final class PlanAnswer {
      * and why, and {@code warnings}; each only if there is one.
      *
      * @param plan the plan
-     * @param resolved what it was made from
+     * @param directories names that count as directories, each with a path below it that is named, or none for one that stands in
+     *     the repository
      * @param warnings what in the feature file is probably not meant
      * @return the answer
      */
-    public static Answer of(Plan plan, DirectoryNames.Resolved resolved, List<Problem> warnings) {
+    public static Answer of(Plan plan, SortedMap<RepoPath, Optional<RepoPath>> directories, List<Problem> warnings) {
+        SortedMap<RepoPath, Optional<RepoPath>> names = new TreeMap<>(directories);
         List<Problem> all = List.copyOf(warnings);
         return Answer.of(out -> {
             writePlan(out, plan);
-            if (!resolved.directories().isEmpty()) {
-                out.objects("directories", resolved.directories().entrySet(), PlanAnswer::writeDirectory);
+            if (!names.isEmpty()) {
+                out.objects("directories", names.entrySet(), PlanAnswer::writeDirectory);
             }
             if (!all.isEmpty()) {
                 out.objects("warnings", all, ErrorAnswer::writeProblem);
