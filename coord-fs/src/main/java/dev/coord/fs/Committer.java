@@ -292,7 +292,7 @@ final class Committer {
     }
 
     private Set<ProcessId> dead(StoredDocument document) throws IOException {
-        return DeadOwners.among(lapse(document.snapshot()).owners(), document, lock);
+        return DeadOwners.among(lapse(document.snapshot()).owners(), document.sessions(), lock);
     }
 
     private Set<ProcessId> sessions(StoredDocument stored, Snapshot after) {

@@ -14,13 +14,13 @@ final class DeadOwners {
 
     private DeadOwners() {}
 
-    static Set<ProcessId> among(Set<ProcessId> owners, StoredDocument document, ProcessLock lock) throws IOException {
+    static Set<ProcessId> among(Set<ProcessId> owners, Set<ProcessId> sessions, ProcessLock lock) throws IOException {
         Set<ProcessId> dead = new HashSet<>();
         for (ProcessId owner : owners) {
             if (!lock.isInSession(owner)
                     && (ProcessLife.isOfThisHost(owner)
                             ? !ProcessLife.isAlive(owner)
-                            : document.sessions().contains(owner))) {
+                            : sessions.contains(owner))) {
                 dead.add(owner);
             }
         }
