@@ -5,4 +5,5 @@ module dev.coord.fs {
     requires org.slf4j;
 
     exports dev.coord.fs;
+    exports dev.coord.fs.doctor;
 }

@@ -4,11 +4,11 @@ import dev.coord.bench.contender.DurableFiles;
 import dev.coord.bench.contender.DurableFiles.Forced;
 import dev.coord.bench.contender.UpdateSizes;
 import dev.coord.core.Coordinator;
-import dev.coord.fs.Durability;
-import dev.coord.fs.FileStore;
+import dev.coord.fs.DirectoryStore;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
+import dev.coord.store.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ public class StoreBenchmark {
 
         private final AtomicInteger threads = new AtomicInteger();
         private Path home;
-        private FileStore store;
+        private DirectoryStore store;
         private Coordinator coordinator;
         private byte[] truth;
         private byte[] view;
@@ -70,7 +70,7 @@ public class StoreBenchmark {
         @Setup
         public void open() throws IOException {
             home = Files.createTempDirectory(Path.of(directory), "coord-store-");
-            store = FileStore.open(home.resolve("store"), InstantSource.system(), durability);
+            store = DirectoryStore.open(home.resolve("store"), InstantSource.system(), durability);
             coordinator = new Coordinator(store);
             IntStream.range(0, held)
                     .parallel()

@@ -1,7 +1,7 @@
 package dev.coord.cli;
 
 import dev.coord.core.answer.ConflictsAnswer;
-import dev.coord.fs.FileStore;
+import dev.coord.fs.DirectoryStore;
 import dev.coord.fs.StoreLook;
 import dev.coord.state.ConflictEntry;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ final class ConflictsCommand extends LookCommand<List<ConflictEntry>> {
     }
 
     @Override
-    List<ConflictEntry> read(FileStore store) {
+    List<ConflictEntry> read(DirectoryStore store) {
         return store.conflicts();
     }
 

@@ -3,7 +3,7 @@ package dev.coord.cli;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FailureText;
 import dev.coord.core.answer.ExitCode;
-import dev.coord.fs.FileStore;
+import dev.coord.fs.DirectoryStore;
 import dev.coord.store.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -111,7 +111,7 @@ final class DemoCommand extends CoordCommand {
     }
 
     private static Snapshot snapshot(Path home) {
-        try (FileStore store = FileStore.open(home, InstantSource.system())) {
+        try (DirectoryStore store = DirectoryStore.open(home, InstantSource.system())) {
             return store.read();
         }
     }

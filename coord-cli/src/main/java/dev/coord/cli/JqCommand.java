@@ -4,9 +4,9 @@ import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.core.answer.EditAnswer;
 import dev.coord.core.answer.ExitCode;
-import dev.coord.fs.Durability;
-import dev.coord.fs.FileStore;
+import dev.coord.fs.DirectoryStore;
 import dev.coord.fs.StorePatience;
+import dev.coord.store.Durability;
 import dev.coord.store.Snapshot;
 import dev.coord.store.View;
 import java.nio.file.Path;
@@ -76,7 +76,8 @@ final class JqCommand extends CoordCommand {
         Path home = directory.require(shell());
         NewHome.require(home);
         StorePatience patience = StorePatience.ofAllCalls(LONGEST).telling(line -> say("coord: " + line));
-        try (FileStore store = FileStore.open(home, InstantSource.system(), Durability.POWER_LOSS, patience)) {
+        try (DirectoryStore store =
+                DirectoryStore.open(home, InstantSource.system(), Durability.POWER_LOSS, patience)) {
             return new Attempt(store, view, patience).carryOut();
         }
     }
@@ -93,13 +94,13 @@ final class JqCommand extends CoordCommand {
 
     private final class Attempt {
 
-        private final FileStore store;
+        private final DirectoryStore store;
         private final View view;
         private final StorePatience patience;
         private byte[] latest = new byte[0];
         private Optional<Jq> made = Optional.empty();
 
-        Attempt(FileStore store, View view, StorePatience patience) {
+        Attempt(DirectoryStore store, View view, StorePatience patience) {
             this.store = store;
             this.view = view;
             this.patience = patience;

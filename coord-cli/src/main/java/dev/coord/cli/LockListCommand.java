@@ -1,7 +1,7 @@
 package dev.coord.cli;
 
 import dev.coord.core.answer.LockAnswers;
-import dev.coord.fs.FileStore;
+import dev.coord.fs.DirectoryStore;
 import dev.coord.fs.StoreLook;
 import dev.coord.store.Snapshot;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ final class LockListCommand extends LookCommand<Snapshot> {
     }
 
     @Override
-    Snapshot read(FileStore store) {
+    Snapshot read(DirectoryStore store) {
         return store.read();
     }
 

@@ -2,9 +2,9 @@ package dev.coord.cli;
 
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.core.answer.ExitCode;
-import dev.coord.fs.Durability;
-import dev.coord.fs.FileStore;
+import dev.coord.fs.DirectoryStore;
 import dev.coord.fs.StorePatience;
+import dev.coord.store.Durability;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -34,7 +34,8 @@ abstract class LookCommand<T> extends CoordCommand {
             return look(home);
         }
         StorePatience patience = StorePatience.ofAllCalls(StorePatience.DEFAULT).telling(line -> say("coord: " + line));
-        try (FileStore store = FileStore.open(home, InstantSource.system(), Durability.POWER_LOSS, patience)) {
+        try (DirectoryStore store =
+                DirectoryStore.open(home, InstantSource.system(), Durability.POWER_LOSS, patience)) {
             return read(store);
         } catch (StoreFailed e) {
             if (Thread.currentThread().isInterrupted()) {
@@ -47,7 +48,7 @@ abstract class LookCommand<T> extends CoordCommand {
     }
 
     /** From an open store. */
-    abstract T read(FileStore store);
+    abstract T read(DirectoryStore store);
 
     /** Without writing anything. */
     abstract T look(Path home);

@@ -1,7 +1,7 @@
 package dev.coord.cli;
 
 import dev.coord.core.answer.ExitCode;
-import dev.coord.fs.FileStore;
+import dev.coord.fs.DirectoryStore;
 import dev.coord.plan.FeatureId;
 import dev.coord.state.FeatureStatus;
 import dev.coord.store.Snapshot;
@@ -45,7 +45,7 @@ final class Outsider implements Callable<Integer> {
      */
     @Override
     public Integer call() throws IOException, InterruptedException {
-        try (FileStore store = FileStore.open(home, InstantSource.system())) {
+        try (DirectoryStore store = DirectoryStore.open(home, InstantSource.system())) {
             if (!await(store, LONGEST, snapshot -> snapshot.state().statusOf(BEFORE) == FeatureStatus.ACTIVE)) {
                 return 0;
             }
@@ -94,7 +94,7 @@ final class Outsider implements Callable<Integer> {
         return ended;
     }
 
-    private static boolean await(FileStore store, Duration patience, Predicate<Snapshot> condition)
+    private static boolean await(DirectoryStore store, Duration patience, Predicate<Snapshot> condition)
             throws InterruptedException {
         return condition.test(store.await(condition, store.now().plus(patience)));
     }

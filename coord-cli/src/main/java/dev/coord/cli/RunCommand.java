@@ -8,7 +8,7 @@ import dev.coord.core.driver.ParallelRun;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.run.RunNotice;
-import dev.coord.fs.FileStore;
+import dev.coord.fs.DirectoryStore;
 import dev.coord.git.GitIntegrator;
 import dev.coord.git.GitRepository;
 import dev.coord.git.ProcessAgentRunner;
@@ -140,7 +140,7 @@ final class RunCommand extends CoordCommand {
             integrator.survey(settings.target(), Set.of()); // what it refuses leaves no new directory behind
         }
         Consumer<RunNotice> progress = new Progress(json() ? shell().err() : shell().out(), shell().paint());
-        try (FileStore store = FileStore.open(home, InstantSource.system())) {
+        try (DirectoryStore store = DirectoryStore.open(home, InstantSource.system())) {
             ParallelRun run = new ParallelRun(store, new Worktrees(repository), integrator, runner, progress);
             ExitCode code = report(run.run(set, settings, WorkTree.around(directory.repository())));
             return code == ExitCode.CONFLICT ? code : behind(integrator.behind(), code);

@@ -2,7 +2,7 @@ package dev.coord.cli;
 
 import dev.coord.core.answer.StatusAnswer;
 import dev.coord.core.process.ProcessLife;
-import dev.coord.fs.FileStore;
+import dev.coord.fs.DirectoryStore;
 import dev.coord.fs.StoreLook;
 import dev.coord.store.Snapshot;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ final class StatusCommand extends LookCommand<Snapshot> {
     }
 
     @Override
-    Snapshot read(FileStore store) {
+    Snapshot read(DirectoryStore store) {
         return store.read();
     }
 

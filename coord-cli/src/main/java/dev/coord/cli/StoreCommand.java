@@ -2,9 +2,9 @@ package dev.coord.cli;
 
 import dev.coord.core.Coordinator;
 import dev.coord.core.answer.ExitCode;
-import dev.coord.fs.Durability;
-import dev.coord.fs.FileStore;
+import dev.coord.fs.DirectoryStore;
 import dev.coord.fs.StorePatience;
+import dev.coord.store.Durability;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,7 +27,8 @@ abstract class StoreCommand extends CoordCommand {
         prepare();
         NewHome.require(home);
         patience = StorePatience.ofAllCalls(patience()).telling(line -> say("coord: " + line));
-        try (FileStore store = FileStore.open(home, InstantSource.system(), Durability.POWER_LOSS, patience)) {
+        try (DirectoryStore store =
+                DirectoryStore.open(home, InstantSource.system(), Durability.POWER_LOSS, patience)) {
             return carryOut(new Coordinator(store), home);
         }
     }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.coord.ProcessId;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.state.Rules;
-import dev.coord.fs.FileStore;
+import dev.coord.fs.DirectoryStore;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.LockRequest;
 import dev.coord.state.Command;
@@ -56,7 +56,7 @@ class DoctorCommandTest {
 
     @Test
     void findsOneHealthyThatIsInUse() {
-        try (FileStore store = FileStore.open(home, InstantSource.system())) {
+        try (DirectoryStore store = DirectoryStore.open(home, InstantSource.system())) {
             assertThat(doctor().status()).isZero();
 
             acquire(store, "you", "b.ts", List.of());
@@ -183,7 +183,7 @@ class DoctorCommandTest {
 
     @Test
     void findsAProcessThatUsesALockFileThatWasRemoved() throws IOException {
-        try (FileStore store = FileStore.open(home, InstantSource.system())) {
+        try (DirectoryStore store = DirectoryStore.open(home, InstantSource.system())) {
             store.read();
             Files.delete(home.resolve("coordination.d/coord.lck"));
 
@@ -217,12 +217,12 @@ class DoctorCommandTest {
     }
 
     private void acquire(InstantSource clock, String agent, String path, List<ProcessId> owner) {
-        try (FileStore store = FileStore.open(home, clock)) {
+        try (DirectoryStore store = DirectoryStore.open(home, clock)) {
             acquire(store, agent, path, owner);
         }
     }
 
-    private static void acquire(FileStore store, String agent, String path, List<ProcessId> owner) {
+    private static void acquire(DirectoryStore store, String agent, String path, List<ProcessId> owner) {
         LockRequest.Builder request =
                 LockRequest.builder(agent, "P1").write(path).policy(ContentionPolicy.WAIT);
         owner.forEach(request::owner);

@@ -2,7 +2,7 @@ package dev.coord.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coord.fs.FileStore;
+import dev.coord.fs.DirectoryStore;
 import dev.coord.lock.Lease;
 import dev.coord.store.Snapshot;
 import java.io.IOException;
@@ -116,7 +116,7 @@ final class EndedWorld {
     }
 
     Snapshot snapshot() {
-        try (FileStore store = FileStore.open(home(), InstantSource.system())) {
+        try (DirectoryStore store = DirectoryStore.open(home(), InstantSource.system())) {
             return store.read();
         }
     }

@@ -1,7 +1,7 @@
 package dev.coord.cli;
 
 import dev.coord.core.answer.ExitCode;
-import dev.coord.fs.FileStore;
+import dev.coord.fs.DirectoryStore;
 import dev.coord.store.Transition;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -140,7 +140,7 @@ final class GoldenFailures implements GoldenScript {
     }
 
     private static void hold(Path home, CountDownLatch held, CountDownLatch over) {
-        try (FileStore store = FileStore.open(home, InstantSource.system())) {
+        try (DirectoryStore store = DirectoryStore.open(home, InstantSource.system())) {
             store.update((before, now) -> {
                 held.countDown();
                 try {

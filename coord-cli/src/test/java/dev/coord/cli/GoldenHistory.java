@@ -4,7 +4,7 @@ import dev.coord.ProcessId;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.state.Rules;
-import dev.coord.fs.FileStore;
+import dev.coord.fs.DirectoryStore;
 import dev.coord.lock.Age;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.LeaseId;
@@ -28,7 +28,7 @@ final class GoldenHistory implements GoldenScript {
 
     @Override
     public void play(GoldenStage stage) throws IOException {
-        try (FileStore store = FileStore.open(stage.home(), clock)) {
+        try (DirectoryStore store = DirectoryStore.open(stage.home(), clock)) {
             LeaseId held = granted(store, request("holder", "holds").write("a.ts", "src/"));
             clock.advance(Duration.ofSeconds(10));
             apply(store, new Command.RenewLease(held));
@@ -54,16 +54,16 @@ final class GoldenHistory implements GoldenScript {
                 .policy(ContentionPolicy.WAIT);
     }
 
-    private static void ask(FileStore store, LockRequest.Builder request) {
+    private static void ask(DirectoryStore store, LockRequest.Builder request) {
         apply(store, new Command.RequestLocks(request.write("a.ts").build()));
     }
 
-    private static LeaseId granted(FileStore store, LockRequest.Builder request) {
+    private static LeaseId granted(DirectoryStore store, LockRequest.Builder request) {
         LockOutcome outcome = apply(store, new Command.RequestLocks(request.build()));
         return ((LockOutcome.Granted) outcome).lease().id();
     }
 
-    private static <O> O apply(FileStore store, Command<O> command) {
+    private static <O> O apply(DirectoryStore store, Command<O> command) {
         return store.update((before, now) -> Rules.apply(before, command, now)).outcome();
     }
 }

@@ -6,7 +6,7 @@ import dev.coord.ProcessId;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.state.Rules;
-import dev.coord.fs.FileStore;
+import dev.coord.fs.DirectoryStore;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.LockRequest;
 import dev.coord.state.Command;
@@ -126,7 +126,7 @@ final class GoldenLocks implements GoldenScript {
     }
 
     private static String requested(GoldenStage stage, InstantSource clock, LockRequest.Builder request) {
-        try (FileStore store = FileStore.open(stage.home(), clock)) {
+        try (DirectoryStore store = DirectoryStore.open(stage.home(), clock)) {
             LockRequest asked =
                     request.write("late.ts").policy(ContentionPolicy.FAIL).build();
             store.update((before, now) -> Rules.apply(before, new Command.RequestLocks(asked), now));

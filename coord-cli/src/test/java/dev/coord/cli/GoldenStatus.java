@@ -4,7 +4,7 @@ import dev.coord.ProcessId;
 import dev.coord.RunId;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.process.ProcessLife;
-import dev.coord.fs.FileStore;
+import dev.coord.fs.DirectoryStore;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
@@ -113,7 +113,7 @@ final class GoldenStatus implements GoldenScript {
     }
 
     private static void store(Path home, RunRecord record) {
-        try (FileStore store = FileStore.open(home, InstantSource.system())) {
+        try (DirectoryStore store = DirectoryStore.open(home, InstantSource.system())) {
             store.update((before, now) -> Transition.of(before.withRun(record), ""));
         }
     }

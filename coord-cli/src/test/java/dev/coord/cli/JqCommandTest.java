@@ -3,7 +3,7 @@ package dev.coord.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.coord.fs.FileStore;
+import dev.coord.fs.DirectoryStore;
 import dev.coord.lock.ForeignLock;
 import dev.coord.store.Snapshot;
 import java.io.IOException;
@@ -195,7 +195,7 @@ class JqCommandTest {
     }
 
     private Snapshot snapshot() {
-        try (FileStore store = FileStore.open(home, InstantSource.system())) {
+        try (DirectoryStore store = DirectoryStore.open(home, InstantSource.system())) {
             return store.read();
         }
     }

@@ -11,7 +11,7 @@ import dev.coord.core.answer.ConflictsAnswer;
 import dev.coord.core.answer.StatusAnswer;
 import dev.coord.core.json.SnapshotJson;
 import dev.coord.core.process.ProcessLife;
-import dev.coord.fs.FileStore;
+import dev.coord.fs.DirectoryStore;
 import dev.coord.fs.StoreLook;
 import dev.coord.store.Snapshot;
 import dev.coord.testkit.ManualClock;
@@ -59,7 +59,7 @@ class PackedDirectoriesTest {
         Snapshot looked = StoreLook.at(home, ManualClock.START);
         Snapshot read;
         Answer conflicts;
-        try (FileStore store = FileStore.open(home, new ManualClock())) {
+        try (DirectoryStore store = DirectoryStore.open(home, new ManualClock())) {
             read = store.read();
             conflicts = ConflictsAnswer.of(store.conflicts());
         }

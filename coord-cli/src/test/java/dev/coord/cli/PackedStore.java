@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.ProcessId;
 import dev.coord.core.state.Rules;
-import dev.coord.fs.FileStore;
+import dev.coord.fs.DirectoryStore;
 import dev.coord.lock.Age;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.LeaseId;
@@ -56,12 +56,12 @@ final class PackedStore {
     }
 
     void make() throws IOException {
-        try (FileStore store = FileStore.open(home, clock)) {
+        try (DirectoryStore store = DirectoryStore.open(home, clock)) {
             features(store);
         }
         editState(PackedStore::noteByHand);
         editLocks(PackedStore::lockByHand);
-        try (FileStore store = FileStore.open(home, clock)) {
+        try (DirectoryStore store = DirectoryStore.open(home, clock)) {
             lostLeases(store);
             clock.set(LATEST);
             locks(store);
@@ -100,7 +100,7 @@ final class PackedStore {
         });
     }
 
-    private void features(FileStore store) {
+    private void features(DirectoryStore store) {
         Feature auth = Feature.builder("auth")
                 .blocks("posts")
                 .writes("middleware.ts", "app/[id]/page.tsx", "src/*.{ts,tsx}", "caf\u00e9/")
@@ -172,7 +172,7 @@ final class PackedStore {
     }
 
     /** One for each way to lose one, but by the death of a process: no process of this store is known to have died. */
-    private void lostLeases(FileStore store) throws IOException {
+    private void lostLeases(DirectoryStore store) throws IOException {
         LeaseId broken = granted(store, request("broken").write("broken.ts"));
         apply(store, new Command.BreakLease(broken, "it hangs\nsince noon"));
         granted(store, request("wounded").write("wounded.ts").age(new Age(3, LATEST)));
@@ -190,7 +190,7 @@ final class PackedStore {
         });
     }
 
-    private void locks(FileStore store) {
+    private void locks(DirectoryStore store) {
         granted(
                 store,
                 request("held")
@@ -228,12 +228,12 @@ final class PackedStore {
         return LockRequest.builder("agent-" + id, "auth").id(new RequestId(id)).policy(ContentionPolicy.WAIT);
     }
 
-    private static LeaseId granted(FileStore store, LockRequest.Builder request) {
+    private static LeaseId granted(DirectoryStore store, LockRequest.Builder request) {
         LockOutcome outcome = apply(store, new Command.RequestLocks(request.build()));
         return ((LockOutcome.Granted) outcome).lease().id();
     }
 
-    private static <O> O apply(FileStore store, Command<O> command) {
+    private static <O> O apply(DirectoryStore store, Command<O> command) {
         return store.update((before, now) -> Rules.apply(before, command, now)).outcome();
     }
 

@@ -28,7 +28,7 @@ import dev.coord.core.diagram.Mermaid;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.history.HistoryEntry;
 import dev.coord.core.run.RunNotice;
-import dev.coord.fs.Finding;
+import dev.coord.fs.doctor.Finding;
 import dev.coord.lock.LeaseOutcome;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRegistry;

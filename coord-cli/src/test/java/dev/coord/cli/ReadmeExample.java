@@ -1,7 +1,7 @@
 package dev.coord.cli;
 
 import dev.coord.core.Coordinator;
-import dev.coord.fs.FileStore;
+import dev.coord.fs.DirectoryStore;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
 import dev.coord.plan.AgentId;
@@ -29,7 +29,7 @@ final class ReadmeExample {
                         .writes("app/profile/**")
                         .build()));
         System.out.println(Coordinator.plan(features, 2).waves());
-        try (CoordinationStore store = FileStore.open(directory, InstantSource.system())) {
+        try (CoordinationStore store = DirectoryStore.open(directory, InstantSource.system())) {
             Coordinator coordinator = new Coordinator(store);
             coordinator.apply(new Command.StoreFeatures(features));
             AgentId agent = new AgentId("implementor-1");

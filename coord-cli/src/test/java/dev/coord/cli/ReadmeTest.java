@@ -2,7 +2,7 @@ package dev.coord.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coord.fs.FileStore;
+import dev.coord.fs.DirectoryStore;
 import dev.coord.plan.FeatureId;
 import dev.coord.state.FeatureStatus;
 import java.io.IOException;
@@ -18,7 +18,7 @@ class ReadmeTest {
     void theExampleCompletesItsFeature(@TempDir Path directory) throws InterruptedException {
         ReadmeExample.run(directory);
 
-        try (FileStore store = FileStore.open(directory, InstantSource.system())) {
+        try (DirectoryStore store = DirectoryStore.open(directory, InstantSource.system())) {
             assertThat(store.read().state().statusOf(new FeatureId("P1_user_auth")))
                     .isEqualTo(FeatureStatus.COMPLETED);
             assertThat(store.read().locks().leases()).isEmpty();

@@ -1,6 +1,7 @@
 package dev.coord.fs;
 
 import dev.coord.core.driver.SnapshotWaiters;
+import dev.coord.fs.disk.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -30,7 +31,7 @@ final class ChangeWatch {
     private static final long UPKEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(LONGEST_PAUSE_MILLIS);
 
     private final Committer committer;
-    private final Map<SnapshotWaiters, FileStore> watched = new HashMap<>();
+    private final Map<SnapshotWaiters, DirectoryStore> watched = new HashMap<>();
     private boolean running;
     private CompletableFuture<Void> upkeep = CompletableFuture.completedFuture(null);
 
@@ -39,7 +40,7 @@ final class ChangeWatch {
     }
 
     /** Answers these waiters until none is left. */
-    synchronized void lookFor(SnapshotWaiters waiters, FileStore store) {
+    synchronized void lookFor(SnapshotWaiters waiters, DirectoryStore store) {
         watched.put(waiters, store);
         notifyAll();
         if (!running) {
@@ -68,7 +69,7 @@ final class ChangeWatch {
     }
 
     /** Who waits; nobody only after that has been so for a while. */
-    private synchronized Map<SnapshotWaiters, FileStore> waiting() throws InterruptedException {
+    private synchronized Map<SnapshotWaiters, DirectoryStore> waiting() throws InterruptedException {
         watched.keySet().removeIf(SnapshotWaiters::isEmpty);
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS);
         while (watched.isEmpty() && System.nanoTime() < end) {
@@ -78,7 +79,7 @@ final class ChangeWatch {
         return new HashMap<>(watched);
     }
 
-    private void look(SnapshotWaiters waiters, FileStore store) {
+    private void look(SnapshotWaiters waiters, DirectoryStore store) {
         try {
             waiters.answer(store.latest());
         } catch (RuntimeException e) {

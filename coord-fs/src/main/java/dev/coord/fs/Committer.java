@@ -6,9 +6,18 @@ import dev.coord.FailureText;
 import dev.coord.ProcessId;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.process.ProcessLife;
+import dev.coord.fs.disk.UnusableFile;
+import dev.coord.fs.document.Commit;
+import dev.coord.fs.document.StoredDocument;
+import dev.coord.fs.history.HistoryLog;
+import dev.coord.fs.owner.DeadOwners;
+import dev.coord.fs.owner.LivingOwners;
+import dev.coord.fs.owner.NextExpiry;
+import dev.coord.fs.owner.ProcessLock;
 import dev.coord.lock.LockRegistry;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore.Update;
+import dev.coord.store.Durability;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import dev.coord.store.View;
@@ -67,7 +76,7 @@ final class Committer {
     });
     private final ChangeWatch watch = new ChangeWatch(this);
     private final AtomicBoolean scheduled = new AtomicBoolean();
-    private volatile Lapse lapse = Lapse.of(LockRegistry.EMPTY);
+    private volatile NextExpiry lapse = NextExpiry.of(LockRegistry.EMPTY);
     private volatile boolean standsStill; // a caller has given up
     private int users;
 
@@ -163,7 +172,7 @@ final class Committer {
 
     /** Ends what is over though nobody says so: leases and requests past their time, and those of the dead. */
     CompletableFuture<Void> keepUp(InstantSource clock, Durability durability) {
-        Lapse known = lapse(files.known().snapshot());
+        NextExpiry known = lapse(files.known().snapshot());
         if (!known.hasBegun(clock.instant()) && !known.ownedBeside(self)) {
             return CompletableFuture.completedFuture(null); // this process is not dead, and the others own nothing
         }
@@ -302,10 +311,10 @@ final class Committer {
     }
 
     @SuppressWarnings("ReferenceEquality")
-    private Lapse lapse(Snapshot snapshot) {
-        Lapse last = lapse;
+    private NextExpiry lapse(Snapshot snapshot) {
+        NextExpiry last = lapse;
         if (last.locks() != snapshot.locks()) {
-            last = Lapse.of(snapshot.locks());
+            last = NextExpiry.of(snapshot.locks());
             lapse = last;
         }
         return last;

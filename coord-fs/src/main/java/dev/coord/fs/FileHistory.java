@@ -4,6 +4,7 @@ import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.FailureText;
 import dev.coord.core.history.HistoryEntry;
 import dev.coord.core.json.HistoryJson;
+import dev.coord.fs.history.HistoryFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads what a {@link FileStore} wrote down of its commits: grants, waits, releases, transitions of features and conflicts.
+ * Reads what a {@link DirectoryStore} wrote down of its commits: grants, waits, releases, transitions of features and conflicts.
  * A record for reports and checkers, not the truth: the oldest is dropped in time, and what a killed process did not come
  * to write is marked as a gap. Needs no lock and no open store; safe while others write.
  */

@@ -3,6 +3,7 @@ package dev.coord.fs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.fs.disk.SafeFile;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;

@@ -9,7 +9,17 @@ import dev.coord.core.json.SnapshotVersions;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.protocol.edit.EditReader;
-import dev.coord.fs.StoredDocument.ViewState;
+import dev.coord.fs.disk.Content;
+import dev.coord.fs.disk.Ownership;
+import dev.coord.fs.disk.SafeFile;
+import dev.coord.fs.disk.UnusableFile;
+import dev.coord.fs.document.DocumentJson;
+import dev.coord.fs.document.StoredDocument;
+import dev.coord.fs.document.StoredDocument.ViewState;
+import dev.coord.fs.edits.DocumentEdit;
+import dev.coord.fs.history.ConflictLog;
+import dev.coord.fs.owner.LivingOwners;
+import dev.coord.fs.owner.NextExpiry;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.Snapshot;
 import dev.coord.store.View;
@@ -25,7 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what a {@link FileStore} keeps and writes nothing: on a file system that is mounted read-only, on a full one, and for
+ * Reads what a {@link DirectoryStore} keeps and writes nothing: on a file system that is mounted read-only, on a full one, and for
  * a user who may only read. Takes no lock and waits for none; safe while others write. What others edited counts, and what is
  * over by now is over, though neither is written down.
  */
@@ -124,7 +134,7 @@ public final class StoreLook {
     }
 
     private static Snapshot withoutWhatIsOver(Snapshot snapshot, Instant now) {
-        Set<ProcessId> dead = Lapse.of(snapshot.locks()).owners().stream()
+        Set<ProcessId> dead = NextExpiry.of(snapshot.locks()).owners().stream()
                 .filter(owner -> ProcessLife.isOfThisHost(owner) && !ProcessLife.isAlive(owner))
                 .collect(Collectors.toSet());
         Snapshot living = LockTable.withoutOwners(snapshot, dead, now);

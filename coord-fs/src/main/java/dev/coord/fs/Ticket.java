@@ -5,6 +5,7 @@ import dev.coord.core.lock.LockTable;
 import dev.coord.core.lock.Renewals;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore.Update;
+import dev.coord.store.Durability;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import java.time.Instant;

@@ -18,7 +18,7 @@ final class Completer {
 
     /** Arguments: the home, and which features. */
     public static void main(String[] arguments) throws IOException {
-        try (FileStore store = FileStore.open(Path.of(arguments[0]), InstantSource.system())) {
+        try (DirectoryStore store = DirectoryStore.open(Path.of(arguments[0]), InstantSource.system())) {
             Coordinator coordinator = new Coordinator(store);
             for (int i = 1; i < arguments.length; i++) {
                 FeatureId feature = new FeatureId(arguments[i]);

@@ -27,7 +27,7 @@ class ConflictLogIT {
     @Test
     void entriesOfEightProcessesAreNeverInterleaved() throws IOException {
         List<Process> processes = new ArrayList<>();
-        try (FileStore store = FileStore.open(home, InstantSource.system())) {
+        try (DirectoryStore store = DirectoryStore.open(home, InstantSource.system())) {
             Sample.granted(store, Sample.request("holder", "middleware.ts").build());
             for (int i = 0; i < PROCESSES; i++) {
                 processes.add(JavaProcess.of(ConflictWriter.class, home, "P" + i, TIMES)

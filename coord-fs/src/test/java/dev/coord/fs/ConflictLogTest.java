@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.SafeText;
 import dev.coord.core.protocol.ConflictText;
-import dev.coord.fs.StoredDocument.LogState;
+import dev.coord.fs.disk.Ownership;
+import dev.coord.fs.document.StoredDocument.LogState;
+import dev.coord.fs.history.ConflictLog;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.FeatureId;
 import dev.coord.state.ConflictEntry;
+import dev.coord.store.Durability;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -25,7 +25,7 @@ final class ConflictWriter {
     /** Arguments: the home, a name, and how often. */
     public static void main(String[] arguments) throws IOException {
         String name = arguments[1];
-        try (FileStore store = FileStore.open(Path.of(arguments[0]), InstantSource.system())) {
+        try (DirectoryStore store = DirectoryStore.open(Path.of(arguments[0]), InstantSource.system())) {
             System.out.println("ready");
             System.in.read();
             for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {

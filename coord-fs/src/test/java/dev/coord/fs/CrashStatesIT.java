@@ -2,6 +2,7 @@ package dev.coord.fs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.store.Durability;
 import dev.coord.testkit.faults.CrashModel;
 import dev.coord.testkit.faults.CrashState;
 import java.io.IOException;

@@ -35,7 +35,7 @@ final class EditLoad {
     /** Arguments: the directory, this worker's number, threads. Works until its standard input ends, prints how many leases. */
     public static void main(String[] arguments) throws Exception {
         AtomicBoolean done = new AtomicBoolean();
-        try (FileStore store = FileStore.open(Path.of(arguments[0]), InstantSource.system())) {
+        try (DirectoryStore store = DirectoryStore.open(Path.of(arguments[0]), InstantSource.system())) {
             Running load = start(store, "process-" + arguments[1], Integer.parseInt(arguments[2]), done);
             System.out.println("ready");
             System.in.read();

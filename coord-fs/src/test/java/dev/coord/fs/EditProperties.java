@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.protocol.edit.EditReader;
+import dev.coord.fs.document.StoredDocument;
 import dev.coord.lock.LockRequest;
 import dev.coord.store.View;
 import dev.coord.testkit.ManualClock;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.core.lock.LockTable;
+import dev.coord.fs.document.StoredDocument;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.ForeignLock;
 import dev.coord.lock.LockRequest;

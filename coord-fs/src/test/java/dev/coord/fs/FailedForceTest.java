@@ -112,7 +112,7 @@ class FailedForceTest {
         for (CrashState state : stage.disk.crashStatesNow(CrashModel.POWER_CUT)) {
             var fresh = scratch.next();
             state.materialise(fresh);
-            try (FileStore store = FileStore.open(fresh.resolve(Stage.HOME), stage.clock)) {
+            try (DirectoryStore store = DirectoryStore.open(fresh.resolve(Stage.HOME), stage.clock)) {
                 assertThat(store.read().locks().leases()).as(state.toString()).containsExactly(lease);
             }
         }

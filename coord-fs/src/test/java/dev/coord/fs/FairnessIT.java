@@ -59,7 +59,7 @@ class FairnessIT {
     private List<Turn> takeTurns(int readers, int count) throws Exception {
         Path home = temp.resolve("coordination");
         List<Worker> workers = new ArrayList<>();
-        try (FileStore store = FileStore.open(home, InstantSource.system())) {
+        try (DirectoryStore store = DirectoryStore.open(home, InstantSource.system())) {
             Coordinator coordinator = new Coordinator(store);
             Lease gate = Sample.granted(
                     store,

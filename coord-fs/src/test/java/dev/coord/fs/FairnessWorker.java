@@ -31,7 +31,7 @@ final class FairnessWorker {
         int readers = Integer.parseInt(arguments[3]);
         long last = Long.parseLong(arguments[4]);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try (FileStore store = FileStore.open(Path.of(arguments[0]), InstantSource.system());
+        try (DirectoryStore store = DirectoryStore.open(Path.of(arguments[0]), InstantSource.system());
                 HistoryFile history = HistoryFile.append(Path.of(arguments[5]))) {
             List<Future<?>> done = new ArrayList<>();
             for (int thread = 0; thread < threads; thread++) {

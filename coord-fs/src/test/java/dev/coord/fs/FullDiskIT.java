@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.core.protocol.edit.EditReader;
+import dev.coord.fs.disk.Content;
 import dev.coord.store.View;
 import dev.coord.testkit.ManualClock;
 import java.io.IOException;
@@ -48,7 +49,7 @@ class FullDiskIT {
 
     @Test
     void aFullDiskIsSaidAndLosesNothing() throws IOException {
-        try (FileStore store = FileStore.open(home, clock)) {
+        try (DirectoryStore store = DirectoryStore.open(home, clock)) {
             Sample.granted(store, Scenarios.request("one"));
             Recovered before = Recovered.shown(store, home);
             int refused = 0;
@@ -77,7 +78,7 @@ class FullDiskIT {
             assertThat(refused).isPositive();
             Sample.granted(store, Scenarios.request("after", "after.ts"));
         }
-        try (FileStore again = FileStore.open(home, clock)) {
+        try (DirectoryStore again = DirectoryStore.open(home, clock)) {
             assertThat(again.read().locks().leases())
                     .anyMatch(lease -> lease.agent().value().equals("after"));
         }
@@ -87,31 +88,31 @@ class FullDiskIT {
     void aFullDiskRefusesANewStoreAndTakesItLater() throws IOException {
         fill(0);
 
-        assertThatThrownBy(() -> FileStore.open(home, clock))
+        assertThatThrownBy(() -> DirectoryStore.open(home, clock))
                 .isInstanceOf(StoreFailed.class)
                 .hasMessageContaining("its disk is full");
 
         Files.delete(disk.resolve("filler"));
-        FileStore.open(home, clock).close();
+        DirectoryStore.open(home, clock).close();
     }
 
     @Test
     void aDiskForReadingOnlyIsSaidAndLosesNothing() throws Exception {
         Recovered before;
-        try (FileStore store = FileStore.open(home, clock)) {
+        try (DirectoryStore store = DirectoryStore.open(home, clock)) {
             Sample.granted(store, Scenarios.request("one"));
             before = Recovered.shown(store, home);
         }
         assertThat(run("mount", "-o", "remount,ro", disk.toString())).isTrue();
 
-        assertThatThrownBy(() -> FileStore.open(home, clock))
+        assertThatThrownBy(() -> DirectoryStore.open(home, clock))
                 .isInstanceOf(StoreFailed.class)
                 .hasMessageContaining("its file system is mounted read-only")
                 .hasMessageContaining(home.toString());
         theFilesParse();
 
         assertThat(run("mount", "-o", "remount,rw", disk.toString())).isTrue();
-        try (FileStore store = FileStore.open(home, clock)) {
+        try (DirectoryStore store = DirectoryStore.open(home, clock)) {
             assertThat(Recovered.shown(store, home)).isEqualTo(before);
             Sample.granted(store, Scenarios.request("two", "b.ts"));
         }

@@ -34,12 +34,12 @@ class HeldLeaseTest {
     Path home;
 
     private final CompletableFuture<LeaseLost> lost = new CompletableFuture<>();
-    private FileStore store;
+    private DirectoryStore store;
     private HeldLease held;
 
     @BeforeEach
     void hold() {
-        store = FileStore.open(home, new ManualClock());
+        store = DirectoryStore.open(home, new ManualClock());
         Lease lease =
                 Sample.granted(store, Sample.request("holder", "a.ts", "b.ts").build());
         held = new Coordinator(store).hold(lease, LeaseCare.RENEWED.telling(new LeaseListener() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coord.core.history.HistoryEntry;
 import dev.coord.core.history.HistoryEvent.Gap;
 import dev.coord.core.history.Step;
+import dev.coord.fs.history.HistoryLog;
 import dev.coord.store.Snapshot;
 import dev.coord.testkit.ManualClock;
 import dev.coord.testkit.jqwik.Histories;

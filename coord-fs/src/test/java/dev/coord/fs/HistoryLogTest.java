@@ -9,6 +9,8 @@ import dev.coord.core.history.HistoryEvent.Ended;
 import dev.coord.core.history.HistoryEvent.Gap;
 import dev.coord.core.history.Step;
 import dev.coord.core.json.HistoryJson;
+import dev.coord.fs.history.HistoryFiles;
+import dev.coord.fs.history.HistoryLog;
 import dev.coord.lock.Lease;
 import dev.coord.state.Command;
 import dev.coord.store.Snapshot;
@@ -37,7 +39,7 @@ class HistoryLogTest {
 
         @Test
         void tellsTheLifeOfALock() {
-            try (FileStore store = open()) {
+            try (DirectoryStore store = open()) {
                 Lease lease = Sample.granted(store, Sample.request("a", "x.ts").build());
                 Sample.apply(
                         store,
@@ -53,7 +55,7 @@ class HistoryLogTest {
 
         @Test
         void tellsWhatAnEditTookAway() throws IOException {
-            try (FileStore store = open()) {
+            try (DirectoryStore store = open()) {
                 Sample.granted(store, Sample.request("a", "x.ts").build());
                 Files.writeString(
                         home.resolve("coordination-locks.json"), "{\"locks\":[],\"pending_locks\":[],\"revision\":1}");
@@ -68,7 +70,7 @@ class HistoryLogTest {
 
         @Test
         void tellsAConflictThatChangedNothingElse() {
-            try (FileStore store = open()) {
+            try (DirectoryStore store = open()) {
                 store.update((before, now) -> new Transition<>(before, "", List.of(Sample.conflict("Wait"))));
             }
 
@@ -78,7 +80,7 @@ class HistoryLogTest {
         @Test
         void accountsForEveryRevisionOverManyOpenings() {
             for (int i = 0; i < 3; i++) {
-                try (FileStore store = open()) {
+                try (DirectoryStore store = open()) {
                     wave(store);
                     wave(store);
                 }
@@ -92,7 +94,7 @@ class HistoryLogTest {
         void failsNoCommitWhereItCannotBeWritten() throws IOException {
             Path victim = Files.writeString(home.resolve("victim"), "mine");
             Files.createSymbolicLink(home.resolve("history.jsonl"), victim);
-            try (FileStore store = open()) {
+            try (DirectoryStore store = open()) {
                 wave(store);
                 assertThat(store.read().state().currentWave()).isEqualTo(1);
                 assertThat(victim).hasContent("mine");
@@ -105,13 +107,13 @@ class HistoryLogTest {
             assertThat(events().get(0)).isEqualTo(new Gap());
         }
 
-        private void wave(FileStore store) {
+        private void wave(DirectoryStore store) {
             store.update((before, now) -> Transition.of(
                     before.withState(before.state().atWave(before.state().currentWave() + 1)), ""));
         }
 
-        private FileStore open() {
-            return FileStore.open(home, new ManualClock());
+        private DirectoryStore open() {
+            return DirectoryStore.open(home, new ManualClock());
         }
     }
 

@@ -8,6 +8,7 @@ import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.RequestId;
 import dev.coord.state.Command;
+import dev.coord.store.Durability;
 import dev.coord.testkit.history.HistoryFile;
 import dev.coord.testkit.history.RecordingClient;
 import java.io.BufferedReader;
@@ -54,8 +55,8 @@ final class HistoryWorker {
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = input.readLine(); line != null; line = input.readLine()) {
             String[] words = line.split(" ", 7);
-            try (FileStore store =
-                            FileStore.open(Path.of(words[1]), InstantSource.system(), Durability.valueOf(words[2]));
+            try (DirectoryStore store = DirectoryStore.open(
+                            Path.of(words[1]), InstantSource.system(), Durability.valueOf(words[2]));
                     HistoryFile history = HistoryFile.append(Path.of(words[6]))) {
                 System.out.println("open");
                 input.readLine();

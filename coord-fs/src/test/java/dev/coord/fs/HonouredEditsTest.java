@@ -43,11 +43,11 @@ class HonouredEditsTest {
     @TempDir
     Path home;
 
-    private FileStore store;
+    private DirectoryStore store;
 
     @BeforeEach
     void open() {
-        store = FileStore.open(home, new ManualClock());
+        store = DirectoryStore.open(home, new ManualClock());
     }
 
     @AfterEach

@@ -50,7 +50,7 @@ class HostileFilesTest {
         @ParameterizedTest
         @EnumSource
         void isPutAsideWhileTheStoreIsInUse(Hostile what) throws IOException {
-            try (FileStore store = FileStore.open(home, clock)) {
+            try (DirectoryStore store = DirectoryStore.open(home, clock)) {
                 Sample.granted(store, Sample.request("one", "a.ts").build());
                 Snapshot before = store.read();
                 for (View view : View.values()) {
@@ -75,7 +75,7 @@ class HostileFilesTest {
                 what.plant(home.resolve(view.fileName()), victim);
             }
 
-            try (FileStore store = FileStore.open(home, clock)) {
+            try (DirectoryStore store = DirectoryStore.open(home, clock)) {
                 assertThat(store.read()).isEqualTo(Snapshot.EMPTY);
                 assertThat(rejected()).hasSize(2);
                 assertThat(Files.readString(home.resolve("coordination-locks.json")))
@@ -86,7 +86,7 @@ class HostileFilesTest {
 
         @Test
         void isPutAsideWhereItIsTooLarge() throws IOException {
-            try (FileStore store = FileStore.open(home, clock)) {
+            try (DirectoryStore store = DirectoryStore.open(home, clock)) {
                 for (String size : List.of("17M", "1G")) {
                     Hostile.run(
                             "truncate",
@@ -104,7 +104,7 @@ class HostileFilesTest {
 
         @Test
         void isPutAsideWhereItBelongsToAnotherUser() throws IOException {
-            try (FileStore store = FileStore.open(home, clock)) {
+            try (DirectoryStore store = DirectoryStore.open(home, clock)) {
                 Path view = home.resolve("coordination-state.json");
                 Files.writeString(view, Files.readString(view).replace("\"current_wave\": 0", "\"current_wave\": 7"));
                 Hostile.giveAway(view);
@@ -116,7 +116,7 @@ class HostileFilesTest {
 
         @Test
         void stopsEverythingWhereItCannotBePutAsideUntilItCan() throws Throwable {
-            try (FileStore store = FileStore.open(home, clock)) {
+            try (DirectoryStore store = DirectoryStore.open(home, clock)) {
                 Path view = Files.writeString(home.resolve("coordination-state.json"), "{\"current_wave\": 7}");
                 Hostile.giveAway(view);
                 Hostile.whileFrozen(
@@ -138,7 +138,7 @@ class HostileFilesTest {
 
         @Test
         void isToldOnceAndKeptUnderANameThatSaysWhen() throws IOException {
-            try (FileStore store = FileStore.open(home, clock)) {
+            try (DirectoryStore store = DirectoryStore.open(home, clock)) {
                 Files.delete(home.resolve("coordination-locks.json"));
                 Files.createSymbolicLink(home.resolve("coordination-locks.json"), victim);
                 Files.createSymbolicLink(home.resolve("coordination-locks.json.rejected-20251030T143000Z"), victim);
@@ -162,7 +162,7 @@ class HostileFilesTest {
         @EnumSource
         void isRefusedByWhoOpensTheStore(Hostile what) throws IOException {
             for (String name : List.of("coord.lck", "snapshot.json")) {
-                FileStore.open(home, clock).close();
+                DirectoryStore.open(home, clock).close();
                 Path file = home.resolve("coordination.d").resolve(name);
                 Files.delete(file);
                 what.plant(file, victim);
@@ -178,7 +178,7 @@ class HostileFilesTest {
         @ParameterizedTest
         @EnumSource
         void isRefusedInTheMidstOfUseAndForgottenOnceMended(Hostile what) throws IOException {
-            try (FileStore store = FileStore.open(home, clock)) {
+            try (DirectoryStore store = DirectoryStore.open(home, clock)) {
                 Lease lease =
                         Sample.granted(store, Sample.request("one", "a.ts").build());
                 for (String name : List.of("snapshot.json", "coord.lck")) {
@@ -203,11 +203,11 @@ class HostileFilesTest {
 
         @Test
         void isRefusedWhereItBelongsToAnotherUser() throws IOException {
-            FileStore.open(home, clock).close();
+            DirectoryStore.open(home, clock).close();
             Path truth = home.resolve("coordination.d/snapshot.json");
             Hostile.giveAway(truth);
 
-            assertThatThrownBy(() -> FileStore.open(home, clock))
+            assertThatThrownBy(() -> DirectoryStore.open(home, clock))
                     .isInstanceOf(StoreFailed.class)
                     .hasMessageContaining(truth.toString())
                     .hasMessageContaining("(uid 65534)");
@@ -218,7 +218,7 @@ class HostileFilesTest {
             Path directoryOfThatName = Files.createDirectories(home.resolve(".coord-tmp-1/full"));
             Path foreign = Files.writeString(home.resolve(".coord-tmp-2"), "");
             Files.createSymbolicLink(home.resolve(".coord-tmp-3"), victim);
-            Hostile.whileFrozen(foreign, () -> FileStore.open(home, clock).close());
+            Hostile.whileFrozen(foreign, () -> DirectoryStore.open(home, clock).close());
 
             assertThat(directoryOfThatName).exists();
             assertThat(victim).hasContent(SECRET);
@@ -261,7 +261,7 @@ class HostileFilesTest {
                 Files.createDirectories(control);
                 Files.setPosixFilePermissions(control, PosixFilePermissions.fromString(mode));
 
-                assertThatThrownBy(() -> FileStore.open(home, clock))
+                assertThatThrownBy(() -> DirectoryStore.open(home, clock))
                         .as(mode)
                         .isInstanceOf(StoreFailed.class)
                         .hasMessageContaining(control.toString())
@@ -274,7 +274,7 @@ class HostileFilesTest {
             Path control = Files.createDirectory(home.resolve("coordination.d"));
             Files.setPosixFilePermissions(control, PosixFilePermissions.fromString("rwxr-xr-x"));
 
-            FileStore.open(home, clock).close();
+            DirectoryStore.open(home, clock).close();
 
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(control)))
                     .isEqualTo("rwx------");
@@ -284,7 +284,7 @@ class HostileFilesTest {
         void liesInADirectoryThatEverybodyMayWrite() throws IOException {
             Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxrwxrwx"));
 
-            FileStore.open(home, clock).close();
+            DirectoryStore.open(home, clock).close();
 
             for (String name : List.of("coord.lck", "snapshot.json")) {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(
@@ -300,7 +300,7 @@ class HostileFilesTest {
         @ParameterizedTest
         @EnumSource
         void isNotWrittenInto(Hostile what) throws IOException {
-            try (FileStore store = FileStore.open(home, clock)) {
+            try (DirectoryStore store = DirectoryStore.open(home, clock)) {
                 Path log = home.resolve("conflicts.log");
                 what.plant(log, victim);
 
@@ -319,7 +319,7 @@ class HostileFilesTest {
 
         @Test
         void isNotWrittenIntoWhereItBelongsToAnotherUser() throws IOException {
-            try (FileStore store = FileStore.open(home, clock)) {
+            try (DirectoryStore store = DirectoryStore.open(home, clock)) {
                 Path log = Files.writeString(home.resolve("conflicts.log"), "");
                 Hostile.giveAway(log);
 
@@ -332,7 +332,7 @@ class HostileFilesTest {
 
         @Test
         void isReadInTimeWhateverItHolds() throws IOException {
-            try (FileStore store = FileStore.open(home, clock)) {
+            try (DirectoryStore store = DirectoryStore.open(home, clock)) {
                 log(store, "first");
                 Files.writeString(
                         home.resolve("conflicts.log"),
@@ -349,7 +349,7 @@ class HostileFilesTest {
     void inPlaceOfTheHistoryIsNotWrittenInto(Hostile what) throws IOException {
         what.plant(home.resolve("history.jsonl"), victim);
 
-        try (FileStore store = FileStore.open(home, clock)) {
+        try (DirectoryStore store = DirectoryStore.open(home, clock)) {
             Sample.granted(store, Sample.request("one", "a.ts").build());
         }
 
@@ -359,7 +359,7 @@ class HostileFilesTest {
 
     @Test
     void aViewKeepsItsMode() throws IOException {
-        try (FileStore store = FileStore.open(home, clock)) {
+        try (DirectoryStore store = DirectoryStore.open(home, clock)) {
             Path view = home.resolve("coordination-locks.json");
             for (String mode : List.of("rw-------", "rw-rw-r--", "r--r--r--", "rw-rw-rw-")) {
                 Files.setPosixFilePermissions(view, PosixFilePermissions.fromString(mode));
@@ -375,7 +375,7 @@ class HostileFilesTest {
     }
 
     private void assertRefused(Path file) {
-        assertThatThrownBy(() -> FileStore.open(home, clock))
+        assertThatThrownBy(() -> DirectoryStore.open(home, clock))
                 .isInstanceOf(StoreFailed.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("nothing was changed");
@@ -394,7 +394,7 @@ class HostileFilesTest {
         }
     }
 
-    private static void log(FileStore store, String resolution) {
+    private static void log(DirectoryStore store, String resolution) {
         store.update((before, now) -> new Transition<>(before, "", List.of(Sample.conflict(resolution))));
     }
 }

@@ -34,7 +34,7 @@ class JqEditTest {
 
     @Test
     void stepFiveOfTheSpecificationIsHonouredLineByLine() throws Exception {
-        try (FileStore store = FileStore.open(home, new ManualClock())) {
+        try (DirectoryStore store = DirectoryStore.open(home, new ManualClock())) {
             Lease lease = Sample.granted(
                     store, Sample.request("coord", "app/actions/posts.ts").build());
 
@@ -71,7 +71,7 @@ class JqEditTest {
 
     @Test
     void aFileThatIsWrittenInPlaceIsWaitedFor() throws Exception {
-        try (FileStore store = FileStore.open(home, new ManualClock())) {
+        try (DirectoryStore store = DirectoryStore.open(home, new ManualClock())) {
             shell("jq '.current_wave = 5' coordination-state.json > copy && cat copy > coordination-state.json");
 
             assertThat(store.read().state().currentWave()).isEqualTo(5);

@@ -95,7 +95,7 @@ class JqEditsUnderLoadIT {
         AtomicBoolean done = new AtomicBoolean();
         List<Process> workers = new ArrayList<>();
         int survivors = 0;
-        try (FileStore store = FileStore.open(edits.home(), InstantSource.system())) {
+        try (DirectoryStore store = DirectoryStore.open(edits.home(), InstantSource.system())) {
             for (int i = 0; i < PROCESSES; i++) {
                 workers.add(
                         JavaProcess.of(EditLoad.class, edits.home(), i, THREADS).start());

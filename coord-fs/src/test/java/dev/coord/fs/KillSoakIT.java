@@ -6,6 +6,9 @@ import dev.coord.ProcessId;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.protocol.ConflictText;
 import dev.coord.core.state.Lifecycle;
+import dev.coord.fs.disk.Content;
+import dev.coord.fs.document.DocumentJson;
+import dev.coord.fs.owner.ProcessLock;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import dev.coord.store.Snapshot;
@@ -94,7 +97,7 @@ class KillSoakIT {
                 features.add(SoakWorker.feature(seat, thread));
             }
         }
-        try (FileStore store = FileStore.open(home, InstantSource.system())) {
+        try (DirectoryStore store = DirectoryStore.open(home, InstantSource.system())) {
             return store.update((before, now) -> Lifecycle.store(before, FeatureSet.of(features), now))
                     .after();
         }
@@ -153,7 +156,7 @@ class KillSoakIT {
 
     private Snapshot check(Path home, Path histories, Snapshot start, long ended) throws Exception {
         long logged = report.logged();
-        try (FileStore store = FileStore.open(home, InstantSource.system())) {
+        try (DirectoryStore store = DirectoryStore.open(home, InstantSource.system())) {
             Snapshot end = store.read();
             // what is left stays; a spare that is being opened makes files of its own, each for an instant
             List<Path> temporary = temporaryFiles(home);
@@ -189,7 +192,7 @@ class KillSoakIT {
     }
 
     /** What is completed is taken back, lest there be nothing to do any more. */
-    private static Snapshot undone(FileStore store) {
+    private static Snapshot undone(DirectoryStore store) {
         return store.update((before, now) ->
                         Transition.of(Lifecycle.undo(before, before.state().completed(), now), ""))
                 .after();

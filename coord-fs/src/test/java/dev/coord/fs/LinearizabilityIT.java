@@ -2,6 +2,7 @@ package dev.coord.fs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.store.Durability;
 import dev.coord.store.Snapshot;
 import dev.coord.testkit.history.Call;
 import dev.coord.testkit.history.HistoryFile;

@@ -1,5 +1,6 @@
 package dev.coord.fs;
 
+import dev.coord.fs.owner.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -3,6 +3,7 @@ package dev.coord.fs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.core.protocol.edit.EditReader;
+import dev.coord.fs.disk.Content;
 import dev.coord.store.View;
 import dev.coord.testkit.faults.CrashState;
 import java.io.IOException;

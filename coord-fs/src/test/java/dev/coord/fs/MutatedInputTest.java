@@ -13,7 +13,11 @@ import dev.coord.core.protocol.Rows;
 import dev.coord.core.protocol.Views;
 import dev.coord.core.protocol.edit.EditReader;
 import dev.coord.core.state.Rules;
-import dev.coord.fs.StoredDocument.LogState;
+import dev.coord.fs.document.DocumentJson;
+import dev.coord.fs.document.Draft;
+import dev.coord.fs.document.StoredDocument;
+import dev.coord.fs.document.StoredDocument.LogState;
+import dev.coord.fs.edits.DocumentEdit;
 import dev.coord.plan.AgentId;
 import dev.coord.plan.FeatureId;
 import dev.coord.plan.RepoPath;
@@ -138,7 +142,7 @@ class MutatedInputTest {
         homes.parallelStream()
                 .forEach(
                         home -> { // most of the time is spent in waiting for a shell that writes in place
-                            try (FileStore store = FileStore.open(home, new ManualClock())) {
+                            try (DirectoryStore store = DirectoryStore.open(home, new ManualClock())) {
                                 Sample.granted(
                                         store,
                                         Sample.request("keeper", "kept.ts").build());
@@ -151,7 +155,7 @@ class MutatedInputTest {
                         });
     }
 
-    private static void edit(FileStore store, Path home, Random random) {
+    private static void edit(DirectoryStore store, Path home, Random random) {
         View view = View.values()[random.nextInt(2)];
         Path file = home.resolve(view.fileName());
         try {

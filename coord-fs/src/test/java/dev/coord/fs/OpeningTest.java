@@ -2,6 +2,7 @@ package dev.coord.fs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.store.Durability;
 import dev.coord.testkit.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,19 +22,19 @@ class OpeningTest {
     void leasesOfTheDeadAreGoneForWhoOnlyReads() throws Exception {
         Path home = temp.toRealPath();
         Worker owner = new Worker(JavaProcess.of(LockHolder.class, home.resolve("other.lck")));
-        try (FileStore store = FileStore.open(home, Instant::now)) {
+        try (DirectoryStore store = DirectoryStore.open(home, Instant::now)) {
             owner.expect("ready");
             Sample.granted(
                     store,
                     Sample.request("implementor-1", "a.ts").owner(owner.id()).build());
         }
-        try (FileStore store = FileStore.open(home, Instant::now)) {
+        try (DirectoryStore store = DirectoryStore.open(home, Instant::now)) {
             assertThat(store.read().locks().leases()).hasSize(1);
         } finally {
             owner.kill();
         }
 
-        try (FileStore store = FileStore.open(home, Instant::now)) {
+        try (DirectoryStore store = DirectoryStore.open(home, Instant::now)) {
             assertThat(store.read().locks().leases()).isEmpty();
             assertThat(home.resolve("coordination-locks.json")).content().doesNotContain("implementor-1");
         }
@@ -43,7 +44,7 @@ class OpeningTest {
     void leasesPastTheirTimeAreGoneForWhoOnlyReads() throws Exception {
         Path home = temp.toRealPath();
         ManualClock clock = new ManualClock();
-        try (FileStore store = FileStore.open(home, clock)) {
+        try (DirectoryStore store = DirectoryStore.open(home, clock)) {
             Sample.granted(
                     store,
                     Sample.request("implementor-1", "a.ts")
@@ -52,7 +53,7 @@ class OpeningTest {
         }
         clock.advance(Duration.ofMinutes(5));
 
-        try (FileStore store = FileStore.open(home, clock)) {
+        try (DirectoryStore store = DirectoryStore.open(home, clock)) {
             assertThat(store.read().locks().leases()).isEmpty();
             assertThat(home.resolve("coordination-locks.json")).content().doesNotContain("implementor-1");
         }
@@ -62,14 +63,14 @@ class OpeningTest {
     @Timeout(60)
     void whoOpensAStoreHasReadItBeforeHeWaitsForItsLock() throws Exception {
         Path home = temp.toRealPath();
-        try (FileStore store = FileStore.open(home, Instant::now)) {
+        try (DirectoryStore store = DirectoryStore.open(home, Instant::now)) {
             Sample.granted(store, Sample.request("implementor-1", "a.ts").build());
         }
         Worker holder = new Worker(JavaProcess.of(LockHolder.class, home.resolve("coordination.d/coord.lck")));
         try {
             holder.expect("ready");
-            CompletableFuture<FileStore> opening =
-                    CompletableFuture.supplyAsync(() -> FileStore.open(home, Instant::now));
+            CompletableFuture<DirectoryStore> opening =
+                    CompletableFuture.supplyAsync(() -> DirectoryStore.open(home, Instant::now));
             Committer committer = Committer.of(home);
             while (committer.files().known().snapshot().revision() == 0) {
                 assertThat(Thread.interrupted()).as("it waits for the lock").isFalse();

@@ -2,6 +2,7 @@ package dev.coord.fs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.fs.disk.Ownership;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

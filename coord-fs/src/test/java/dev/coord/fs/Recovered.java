@@ -9,6 +9,10 @@ import dev.coord.core.protocol.ConflictText;
 import dev.coord.core.protocol.Rows;
 import dev.coord.core.protocol.edit.EditReader;
 import dev.coord.core.protocol.edit.EditedView;
+import dev.coord.fs.disk.Content;
+import dev.coord.fs.disk.Ownership;
+import dev.coord.fs.history.ConflictLog;
+import dev.coord.fs.owner.NextExpiry;
 import dev.coord.lock.Lease;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.Snapshot;
@@ -38,7 +42,7 @@ record Recovered(Snapshot snapshot, List<ConflictEntry> log) {
     static final Recovered NOTHING = new Recovered(Snapshot.EMPTY, List.of());
 
     /** What a store holds and its files show, without any update. */
-    static Recovered shown(FileStore store, Path home) {
+    static Recovered shown(DirectoryStore store, Path home) {
         return new Recovered(store.read(), new ConflictLog(home.resolve("conflicts.log"), ANYBODY).read());
     }
 
@@ -49,7 +53,7 @@ record Recovered(Snapshot snapshot, List<ConflictEntry> log) {
 
     /** What is there of this once somebody has opened the store: all of it, but what is over. */
     Recovered opened(Instant now) {
-        Lapse lapse = Lapse.of(snapshot.locks());
+        NextExpiry lapse = NextExpiry.of(snapshot.locks());
         Set<ProcessId> dead = new HashSet<>(lapse.owners());
         dead.removeIf(ProcessLife::isAlive);
         if (dead.isEmpty() && !lapse.hasBegun(now)) {
@@ -61,7 +65,7 @@ record Recovered(Snapshot snapshot, List<ConflictEntry> log) {
 
     /** Opens the store of a directory after a crash, looks whether everything is as it must be, and works with it. */
     static Recovered in(Path home, InstantSource clock) throws IOException {
-        try (FileStore store = FileStore.open(home, clock)) {
+        try (DirectoryStore store = DirectoryStore.open(home, clock)) {
             Recovered found = shown(store, home);
             found.isWhole(home);
             assertThat(store.conflicts()).isEqualTo(found.log());

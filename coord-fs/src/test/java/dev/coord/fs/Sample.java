@@ -2,6 +2,8 @@ package dev.coord.fs;
 
 import dev.coord.core.json.SnapshotVersions;
 import dev.coord.core.state.Rules;
+import dev.coord.fs.document.DocumentWriter;
+import dev.coord.fs.document.StoredDocument;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockOutcome;

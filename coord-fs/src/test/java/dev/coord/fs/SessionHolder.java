@@ -1,6 +1,7 @@
 package dev.coord.fs;
 
 import dev.coord.ProcessId;
+import dev.coord.fs.owner.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coord.ProcessId;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.process.ProcessLife;
+import dev.coord.fs.disk.Content;
+import dev.coord.fs.document.DocumentJson;
+import dev.coord.fs.document.StoredDocument;
+import dev.coord.fs.owner.DeadOwners;
+import dev.coord.fs.owner.NextExpiry;
+import dev.coord.fs.owner.ProcessLock;
 import dev.coord.lock.LockRequest;
 import dev.coord.store.Snapshot;
 import java.io.IOException;
@@ -29,12 +35,14 @@ class SessionTest {
         Process holder = JavaProcess.of(SessionHolder.class, file).start();
         try (ProcessLock lock = new ProcessLock(file)) {
             assertThat(holder.inputReader().readLine()).isEqualTo("ready");
-            assertThat(DeadOwners.among(Lapse.of(document.snapshot().locks()).owners(), document, lock))
+            assertThat(DeadOwners.among(
+                            NextExpiry.of(document.snapshot().locks()).owners(), document.sessions(), lock))
                     .isEmpty();
 
             holder.destroyForcibly().waitFor();
 
-            assertThat(DeadOwners.among(Lapse.of(document.snapshot().locks()).owners(), document, lock))
+            assertThat(DeadOwners.among(
+                            NextExpiry.of(document.snapshot().locks()).owners(), document.sessions(), lock))
                     .containsExactly(SessionHolder.ELSEWHERE);
         } finally {
             JavaProcess.endAll(List.of(holder));
@@ -66,7 +74,7 @@ class SessionTest {
     void whoClosesTheStoreAndLivesOnIsForgottenAsItsUser() throws IOException {
         ProcessId self = ProcessLife.current();
         Path home = temp.resolve("home");
-        try (FileStore store = FileStore.open(home, Instant::now)) {
+        try (DirectoryStore store = DirectoryStore.open(home, Instant::now)) {
             Sample.granted(
                     store, Sample.request("implementor-1", "a.ts").owner(self).build());
             assertThat(stored(home).sessions()).containsExactly(self);
@@ -109,6 +117,6 @@ class SessionTest {
     }
 
     private static Set<ProcessId> dead(StoredDocument document, ProcessLock lock) throws IOException {
-        return DeadOwners.among(Lapse.of(document.snapshot().locks()).owners(), document, lock);
+        return DeadOwners.among(NextExpiry.of(document.snapshot().locks()).owners(), document.sessions(), lock);
     }
 }

@@ -33,13 +33,13 @@ class SignalIT {
     @TempDir
     Path home;
 
-    private FileStore store;
+    private DirectoryStore store;
     private Coordinator coordinator;
     private Process completer;
 
     @BeforeEach
     void plan() throws IOException {
-        store = FileStore.open(home, InstantSource.system());
+        store = DirectoryStore.open(home, InstantSource.system());
         coordinator = new Coordinator(store);
         coordinator.apply(new Command.StoreFeatures(FeatureSet.of(List.of(
                 Feature.builder("P1").build(),

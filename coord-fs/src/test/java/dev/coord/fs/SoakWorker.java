@@ -68,7 +68,7 @@ final class SoakWorker {
 
     /** Argument: the directory. Then, on a line: its name, its seat, the seed, the file for its history. */
     public static void main(String[] arguments) throws Exception {
-        FileStore store = FileStore.open(Path.of(arguments[0]), InstantSource.system());
+        DirectoryStore store = DirectoryStore.open(Path.of(arguments[0]), InstantSource.system());
         store.update((before, now) -> Transition.of(before, "warm"));
         System.out.println("ready");
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -94,7 +94,7 @@ final class SoakWorker {
         /** Arguments: the directory, the file for the history. */
         public static void main(String[] arguments) throws Exception {
             for (int time = 0; time < 2; time++) { // the second time there is something to read
-                try (FileStore store = FileStore.open(Path.of(arguments[0]), InstantSource.system());
+                try (DirectoryStore store = DirectoryStore.open(Path.of(arguments[0]), InstantSource.system());
                         HistoryFile history = HistoryFile.append(Path.of(arguments[1]))) {
                     new SoakWorker(new RecordingClient(store, "training-0", history), "training-0", 0, 0, 1).work(100);
                 }

@@ -3,6 +3,7 @@ package dev.coord.fs;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockRequest;
 import dev.coord.state.Command;
+import dev.coord.store.Durability;
 import dev.coord.store.View;
 import dev.coord.testkit.ManualClock;
 import dev.coord.testkit.faults.FaultyFileSystem;
@@ -31,7 +32,7 @@ final class Stage implements AutoCloseable {
     final ManualClock clock = new ManualClock();
     private final Durability durability;
     private final Map<String, Lease> leases = new HashMap<>();
-    private @Nullable FileStore store;
+    private @Nullable DirectoryStore store;
 
     Stage(Path directory, Durability durability) throws IOException {
         this.durability = durability;
@@ -45,11 +46,11 @@ final class Stage implements AutoCloseable {
 
     void open() {
         if (store == null) {
-            store = FileStore.open(home, clock, durability);
+            store = DirectoryStore.open(home, clock, durability);
         }
     }
 
-    FileStore store() {
+    DirectoryStore store() {
         return Objects.requireNonNull(store, "not open");
     }
 

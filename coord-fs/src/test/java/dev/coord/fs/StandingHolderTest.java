@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coord.CoordinationException.StoreBusy;
+import dev.coord.fs.owner.StoreHolder;
+import dev.coord.store.Durability;
 import dev.coord.store.Transition;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +41,7 @@ class StandingHolderTest {
     @BeforeEach
     void makeTheStore() throws IOException {
         home = temp.toRealPath();
-        FileStore.open(home, Instant::now).close();
+        DirectoryStore.open(home, Instant::now).close();
     }
 
     @AfterEach
@@ -52,7 +54,7 @@ class StandingHolderTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void whoWaitsGivesUpInTimeAndNamesTheHolder() throws Exception {
-        try (FileStore store = open(SHORT)) {
+        try (DirectoryStore store = open(SHORT)) {
             Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
             Worker holder = holder();
 
@@ -76,7 +78,7 @@ class StandingHolderTest {
 
     @Test
     void whatWasGivenUpIsNotDoneLater() throws Exception {
-        try (FileStore store = open(SHORT)) {
+        try (DirectoryStore store = open(SHORT)) {
             Worker holder = holder();
             long before = store.read().revision();
             assertThatThrownBy(() -> count(store)).isInstanceOf(StoreBusy.class);
@@ -92,7 +94,7 @@ class StandingHolderTest {
 
     @Test
     void whoWaitsIsServedAsSoonAsTheHolderIsGone() throws Exception {
-        try (FileStore store = open(LONG)) {
+        try (DirectoryStore store = open(LONG)) {
             Worker holder = holder();
             CompletableFuture<Long> counted = CompletableFuture.supplyAsync(() -> count(store));
 
@@ -110,7 +112,7 @@ class StandingHolderTest {
             told.add(line);
             first.complete(line);
         });
-        try (FileStore store = open(patience)) {
+        try (DirectoryStore store = open(patience)) {
             Worker holder = holder();
             CompletableFuture<Long> counted = CompletableFuture.supplyAsync(() -> count(store));
 
@@ -124,7 +126,7 @@ class StandingHolderTest {
 
     @Test
     void anInterruptEndsTheWaitAndStays() throws Exception {
-        try (FileStore store = open(LONG)) {
+        try (DirectoryStore store = open(LONG)) {
             holder();
             CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
             Thread caller = new Thread(() -> {
@@ -145,7 +147,7 @@ class StandingHolderTest {
 
     @Test
     void anInterruptedCallerMayStillClearUp() throws Exception {
-        try (FileStore store = open(LONG)) {
+        try (DirectoryStore store = open(LONG)) {
             Thread.currentThread().interrupt();
 
             long revision = count(store);
@@ -184,11 +186,11 @@ class StandingHolderTest {
         return holder;
     }
 
-    private FileStore open(StorePatience patience) {
-        return FileStore.open(home, Instant::now, Durability.PROCESS_CRASH, patience);
+    private DirectoryStore open(StorePatience patience) {
+        return DirectoryStore.open(home, Instant::now, Durability.PROCESS_CRASH, patience);
     }
 
-    private static long count(FileStore store) {
+    private static long count(DirectoryStore store) {
         return store.update((before, now) -> Transition.of(
                         before.withState(before.state().atWave(before.state().currentWave() + 1)), ""))
                 .after()

@@ -11,6 +11,7 @@ import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.LockRequest;
 import dev.coord.plan.RepoPath;
 import dev.coord.state.Command;
+import dev.coord.store.Durability;
 import dev.coord.store.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ class StoreLookTest {
 
     @BeforeEach
     void keepSomething() {
-        try (FileStore store = FileStore.open(home, InstantSource.fixed(NOW), Durability.PROCESS_CRASH)) {
+        try (DirectoryStore store = DirectoryStore.open(home, InstantSource.fixed(NOW), Durability.PROCESS_CRASH)) {
             Coordinator coordinator = new Coordinator(store);
             coordinator.tryAcquire(LockRequest.builder("a", "A")
                     .write("x", "z")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.fs.document.DocumentJson;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseOutcome;
 import dev.coord.state.Command;
@@ -36,7 +37,7 @@ class SystemTroubleTest {
 
     @Test
     void aDirectoryThatCannotBeWritten() throws Throwable {
-        try (FileStore store = FileStore.open(home, clock)) {
+        try (DirectoryStore store = DirectoryStore.open(home, clock)) {
             Lease first = granted(store, "one");
             Path control = home.resolve("coordination.d");
 
@@ -55,20 +56,20 @@ class SystemTroubleTest {
 
     @Test
     void aDirectoryThatCannotBeOpenedForWriting() throws Throwable {
-        FileStore.open(home, clock).close();
+        DirectoryStore.open(home, clock).close();
 
         Hostile.whileFrozen(
                 home,
-                () -> assertThatThrownBy(() -> FileStore.open(home, clock))
+                () -> assertThatThrownBy(() -> DirectoryStore.open(home, clock))
                         .isInstanceOf(StoreFailed.class)
                         .hasMessageContaining(home.toString()));
 
-        FileStore.open(home, clock).close();
+        DirectoryStore.open(home, clock).close();
     }
 
     @Test
     void aDirectoryThatIsGoneForAWhile() throws IOException {
-        try (FileStore store = FileStore.open(home, clock)) {
+        try (DirectoryStore store = DirectoryStore.open(home, clock)) {
             Lease first = granted(store, "one");
             Path away = directory.resolve("away");
             Files.move(home, away);
@@ -86,13 +87,13 @@ class SystemTroubleTest {
 
     @Test
     void aDirectoryThatWasRemovedIsBegunAnewByWhoOpensItAgain() throws IOException {
-        try (FileStore store = FileStore.open(home, clock)) {
+        try (DirectoryStore store = DirectoryStore.open(home, clock)) {
             granted(store, "one");
             Hostile.remove(home);
 
             assertThatThrownBy(() -> granted(store, "two")).isInstanceOf(StoreFailed.class);
 
-            try (FileStore again = FileStore.open(home, clock)) {
+            try (DirectoryStore again = DirectoryStore.open(home, clock)) {
                 Lease only = granted(again, "three");
                 assertThat(again.read().locks().leases()).containsExactly(only);
                 assertThatThrownBy(() -> granted(store, "four"))
@@ -105,7 +106,7 @@ class SystemTroubleTest {
 
     @Test
     void aLockFileThatWasReplaced() throws IOException {
-        try (FileStore store = FileStore.open(home, clock)) {
+        try (DirectoryStore store = DirectoryStore.open(home, clock)) {
             Lease first = granted(store, "one");
             Path file = home.resolve("coordination.d/coord.lck");
             Path kept = Files.move(file, directory.resolve("kept"));
@@ -125,7 +126,7 @@ class SystemTroubleTest {
     @Test
     void aDamagedSnapshotIsKeptAndUsedAgainOnceItIsRestored() throws IOException {
         Lease first;
-        try (FileStore store = FileStore.open(home, clock)) {
+        try (DirectoryStore store = DirectoryStore.open(home, clock)) {
             first = granted(store, "one");
         }
         Path truth = home.resolve("coordination.d/snapshot.json");
@@ -134,21 +135,21 @@ class SystemTroubleTest {
         bad[bad.length / 2] ^= 1;
         Files.write(truth, bad);
 
-        assertThatThrownBy(() -> FileStore.open(home, clock))
+        assertThatThrownBy(() -> DirectoryStore.open(home, clock))
                 .isInstanceOf(StoreFailed.class)
                 .hasMessageContaining(truth.toString())
                 .hasMessageContaining("corrupt");
         assertThat(truth).hasBinaryContent(bad);
         Files.write(truth, good);
 
-        try (FileStore store = FileStore.open(home, clock)) {
+        try (DirectoryStore store = DirectoryStore.open(home, clock)) {
             assertThat(store.read().locks().leases()).containsExactly(first);
         }
     }
 
     @Test
     void aSnapshotThatIsDamagedUnderWhoKnowsItIsMended() throws IOException {
-        try (FileStore store = FileStore.open(home, clock)) {
+        try (DirectoryStore store = DirectoryStore.open(home, clock)) {
             Lease first = granted(store, "one");
             Path truth = home.resolve("coordination.d/snapshot.json");
             byte[] bad = Files.readAllBytes(truth);
@@ -172,16 +173,16 @@ class SystemTroubleTest {
                 Hostile.exit("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", home.toString()) == 0,
                 "nor can he here");
         try {
-            FileStore.open(home, clock).close();
+            DirectoryStore.open(home, clock).close();
             Hostile.run("mount", "-o", "remount,ro", home.toString());
 
-            assertThatThrownBy(() -> FileStore.open(home, clock))
+            assertThatThrownBy(() -> DirectoryStore.open(home, clock))
                     .isInstanceOf(StoreFailed.class)
                     .hasMessageContaining(home.toString())
                     .hasMessageContaining("its file system is mounted read-only");
             Hostile.run("mount", "-o", "remount,rw", home.toString());
 
-            try (FileStore store = FileStore.open(home, clock)) {
+            try (DirectoryStore store = DirectoryStore.open(home, clock)) {
                 granted(store, "one");
             }
         } finally {
@@ -191,7 +192,7 @@ class SystemTroubleTest {
 
     @Test
     void aClockThatIsSetBack() throws IOException {
-        try (FileStore store = FileStore.open(home, clock)) {
+        try (DirectoryStore store = DirectoryStore.open(home, clock)) {
             Lease lease = granted(store, "one");
             clock.advance(Duration.ofDays(-400));
 
@@ -207,7 +208,7 @@ class SystemTroubleTest {
 
     @Test
     void aClockThatIsSetForward() throws IOException {
-        try (FileStore store = FileStore.open(home, clock)) {
+        try (DirectoryStore store = DirectoryStore.open(home, clock)) {
             Lease lease = granted(store, "one");
             clock.advance(Duration.ofDays(400));
 
@@ -219,7 +220,7 @@ class SystemTroubleTest {
         }
     }
 
-    private static Lease granted(FileStore store, String who) {
+    private static Lease granted(DirectoryStore store, String who) {
         return Sample.granted(store, Sample.request(who, who + ".ts").build());
     }
 }

@@ -3,7 +3,7 @@ package dev.coord.bench.contender;
 import dev.coord.CoordinationException.LeaseLost;
 import dev.coord.core.Coordinator;
 import dev.coord.core.process.ProcessLife;
-import dev.coord.fs.FileStore;
+import dev.coord.fs.DirectoryStore;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockOutcome;
@@ -16,11 +16,11 @@ import java.util.Optional;
 /** coord's file store: one durable update to acquire, one to release. */
 final class CoordContender implements Contender {
 
-    private final FileStore store;
+    private final DirectoryStore store;
     private final Coordinator coordinator;
 
     CoordContender(Path directory) {
-        store = FileStore.open(directory, InstantSource.system());
+        store = DirectoryStore.open(directory, InstantSource.system());
         coordinator = new Coordinator(store);
     }
 

@@ -5,7 +5,7 @@ import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.bench.contender.Contender;
 import dev.coord.bench.contender.Contender.Grip;
 import dev.coord.bench.contender.Contenders;
-import dev.coord.fs.FileStore;
+import dev.coord.fs.DirectoryStore;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,7 +60,7 @@ public final class Waiting implements Part {
             String agent = "agent-" + i;
             new Thread(() -> takeAndRelease(contender, agent, served)).start();
         }
-        try (FileStore view = FileStore.open(store, InstantSource.system())) {
+        try (DirectoryStore view = DirectoryStore.open(store, InstantSource.system())) {
             view.await(
                     snapshot -> snapshot.locks().queue().size() == WAITERS,
                     view.now().plus(PATIENCE));

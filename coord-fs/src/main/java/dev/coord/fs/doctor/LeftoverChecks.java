@@ -1,0 +1,167 @@
+package dev.coord.fs.doctor;
+
+import dev.coord.ProcessId;
+import dev.coord.core.history.HistoryEntry;
+import dev.coord.core.history.HistoryEvent.Gap;
+import dev.coord.core.process.ProcessLife;
+import dev.coord.core.protocol.ConflictText;
+import dev.coord.fs.FileHistory;
+import dev.coord.fs.disk.SafeFile;
+import dev.coord.fs.document.StoredDocument;
+import dev.coord.run.RunPhase;
+import dev.coord.run.RunRecord;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What processes left behind: temporary files, kept edits, records that were not finished, runs that nobody drives. */
+final class LeftoverChecks {
+
+    /** A commit has a temporary file for an instant. */
+    private static final Duration ORPHANED = Duration.ofMinutes(1);
+
+    private final Path home;
+    private final Findings findings;
+    private final Instant now;
+
+    LeftoverChecks(Path home, Findings findings, Instant now) {
+        this.home = home;
+        this.findings = findings;
+        this.now = now;
+    }
+
+    void carryOut(Optional<StoredDocument> document) {
+        findings.check("temporary files", this::temporaryFiles);
+        findings.check("kept edits", this::keptEdits);
+        findings.check("conflicts.log", () -> conflictLog(document));
+        findings.check("history", () -> history(document));
+        document.flatMap(known -> known.snapshot().run()).ifPresent(run -> findings.check("run", () -> run(run)));
+        document.ifPresent(known -> findings.check("sessions", () -> sessions(known)));
+    }
+
+    private void temporaryFiles() throws IOException {
+        List<Path> orphans = new ArrayList<>();
+        for (Path file : matching("\\.coord-tmp-.*", home, home.resolve("coordination.d"))) {
+            if (Files.getLastModifiedTime(file).toInstant().plus(ORPHANED).isBefore(now)) {
+                orphans.add(file);
+            }
+        }
+        if (orphans.isEmpty()) {
+            findings.ok("temporary files", "none is left over");
+        } else {
+            findings.warning(
+                    "temporary files",
+                    orphans.size() + " left over from killed processes, such as '" + orphans.get(0) + "'",
+                    "coord doctor --repair removes them");
+        }
+    }
+
+    private void keptEdits() throws IOException {
+        List<Path> kept = matching(".*\\.rejected-.*", home);
+        if (kept.isEmpty()) {
+            findings.ok("kept edits", "none");
+        } else {
+            findings.warning(
+                    "kept edits",
+                    kept.size() + " edits could not be understood, such as '" + kept.get(0) + "'",
+                    "look at them, apply what is missing with 'coord jq', then remove them");
+        }
+    }
+
+    private void conflictLog(Optional<StoredDocument> document) throws IOException {
+        byte[] bytes = SafeFile.read(home.resolve("conflicts.log"), SafeFile.LARGEST);
+        String text = bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+        boolean torn = document.isPresent()
+                && text.length() >= document.get().log().length()
+                && !text.contains(document.get().log().tail());
+        if (torn) {
+            findings.warning("conflicts.log", "its latest entries are missing", "coord doctor --repair writes them");
+        } else {
+            ConflictText.Reading log = ConflictText.read(bytes == null ? new byte[0] : bytes);
+            String entries = log.entries().size() + " entries";
+            log.others()
+                    .ifPresentOrElse(
+                            others -> findings.warning(
+                                    "conflicts.log",
+                                    entries + "; " + others,
+                                    "look at them: 'coord conflicts' shows only entries in the form that coord writes"),
+                            () -> findings.ok("conflicts.log", entries));
+        }
+    }
+
+    private void history(Optional<StoredDocument> document) throws IOException {
+        long revision = 0;
+        int entries = 0;
+        int gaps = 0;
+        try (Stream<HistoryEntry> all = FileHistory.read(home)) {
+            for (HistoryEntry entry : (Iterable<HistoryEntry>) all::iterator) {
+                revision = entry.more() ? entry.since() : entry.revision();
+                entries++;
+                gaps += entry.event() instanceof Gap ? 1 : 0;
+            }
+        }
+        byte[] latest = SafeFile.read(home.resolve("history.jsonl"), Long.MAX_VALUE);
+        boolean torn = latest != null && latest.length > 0 && latest[latest.length - 1] != '\n';
+        long known = document.map(there -> there.snapshot().revision()).orElse(revision);
+        if (torn || revision != known) {
+            findings.warning(
+                    "history",
+                    torn ? "its last line is torn" : "it ends at revision " + revision + " of " + known,
+                    "coord doctor --repair marks the gap, as the next change does");
+        } else {
+            findings.ok("history", entries + " entries" + (gaps == 0 ? "" : ", " + gaps + " gaps marked"));
+        }
+    }
+
+    private void run(RunRecord run) {
+        boolean over = run.phase() instanceof RunPhase.Done || run.phase() instanceof RunPhase.Stopped;
+        if (over || ProcessLife.isAlive(run.owner())) {
+            findings.ok(
+                    "run",
+                    "run " + run.id()
+                            + (over
+                                    ? " is over"
+                                    : " is driven by process " + run.owner().pid()));
+        } else {
+            findings.warning(
+                    "run",
+                    "the process of run " + run.id() + " is gone",
+                    "the same 'coord run' goes on where it stood");
+        }
+    }
+
+    private void sessions(StoredDocument document) {
+        List<Long> dead = document.sessions().stream()
+                .filter(process -> !ProcessLife.isAlive(process))
+                .map(ProcessId::pid)
+                .sorted()
+                .toList();
+        if (dead.isEmpty()) {
+            findings.ok("sessions", document.sessions().size() + " processes own locks");
+        } else {
+            findings.warning(
+                    "sessions",
+                    "processes " + dead + " died with locks or requests of theirs",
+                    "coord doctor --repair ends them, as the next change does");
+        }
+    }
+
+    private static List<Path> matching(String names, Path... directories) throws IOException {
+        List<Path> matching = new ArrayList<>();
+        for (Path directory : directories) {
+            try (Stream<Path> files = Files.list(directory)) {
+                files.filter(file -> file.getFileName().toString().matches(names))
+                        .sorted()
+                        .forEach(matching::add);
+            }
+        }
+        return matching;
+    }
+}

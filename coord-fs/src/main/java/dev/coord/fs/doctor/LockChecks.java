@@ -1,0 +1,179 @@
+package dev.coord.fs.doctor;
+
+import dev.coord.fs.owner.StoreHolder;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** Whether locks keep processes apart here. */
+final class LockChecks {
+
+    private static final String LOCK_TEST = "two-process lock";
+    private static final long LONGEST_SECONDS = 20;
+
+    private static final String HOLDER = "lock of the store";
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private final Path control;
+    private final List<String> otherProcess;
+    private final Findings findings;
+    private final Instant now;
+
+    LockChecks(Path home, List<String> otherProcess, Findings findings, Instant now) {
+        this.control = home.resolve("coordination.d");
+        this.otherProcess = otherProcess;
+        this.findings = findings;
+        this.now = now;
+    }
+
+    void carryOut() {
+        findings.check(DirectoryChecks.LOCK_FILE, this::lockFile);
+        findings.check(HOLDER, this::holder);
+        findings.check(LOCK_TEST, this::twoProcesses);
+    }
+
+    /** Whoever works on the store holds its lock for milliseconds. */
+    private void holder() {
+        Optional<StoreHolder> holder = StoreHolder.of(control.resolve("coord.lck"));
+        if (holder.isEmpty()) {
+            findings.ok(HOLDER, "is free");
+            return;
+        }
+        StoreHolder found = holder.get();
+        boolean fresh =
+                found.since().filter(since -> since.plus(SOON).isAfter(now)).isPresent();
+        if (fresh && !found.isStopped()) {
+            findings.ok(HOLDER, found.text());
+        } else {
+            findings.error(HOLDER, found.text() + ", and every command waits for it", found.advice());
+        }
+    }
+
+    /** Never opened here: closing it again would drop the locks that this process may have on it. */
+    private void lockFile() throws IOException {
+        Path file = control.resolve("coord.lck");
+        List<Long> strangers = holdersOfARemovedFile(file);
+        if (!strangers.isEmpty()) {
+            findings.error(
+                    DirectoryChecks.LOCK_FILE,
+                    "processes " + strangers
+                            + " use a lock file that was removed or replaced, so nothing keeps them and"
+                            + " later ones apart",
+                    "stop these processes; the file must never be removed");
+        } else if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            findings.warning(DirectoryChecks.LOCK_FILE, "is missing", "any command makes it; never remove it");
+        } else if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            findings.error(DirectoryChecks.LOCK_FILE, "'" + file + "' is not a file", "move it away");
+        } else {
+            findings.ok(DirectoryChecks.LOCK_FILE, "is there");
+        }
+    }
+
+    /** As Linux tells of this user's processes; elsewhere nobody does. */
+    private static List<Long> holdersOfARemovedFile(Path file) throws IOException {
+        Path processes = Path.of("/proc");
+        if (!Files.isDirectory(processes)) {
+            return List.of();
+        }
+        String removed = file.toAbsolutePath() + " (deleted)";
+        try (Stream<Path> all = Files.list(processes)) {
+            return all.filter(process -> process.getFileName().toString().matches("[0-9]+"))
+                    .filter(process -> hasOpen(process.resolve("fd"), removed))
+                    .map(process -> Long.valueOf(process.getFileName().toString()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static boolean hasOpen(Path descriptors, String target) {
+        try (Stream<Path> all = Files.list(descriptors)) {
+            return all.anyMatch(descriptor -> leadsTo(descriptor, target));
+        } catch (IOException | UncheckedIOException e) {
+            return false; // it ended, or is somebody else's
+        }
+    }
+
+    private static boolean leadsTo(Path descriptor, String target) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().equals(target);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void twoProcesses() throws IOException, InterruptedException {
+        Path scratch = control.resolve(".coord-tmp-" + UUID.randomUUID());
+        Process other = null;
+        try (FileChannel channel = FileChannel.open(scratch, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            FileLock held = channel.lock(0, 1, false);
+            List<String> command = new ArrayList<>(otherProcess);
+            command.add(scratch.toString());
+            other = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            BufferedReader answers =
+                    new BufferedReader(new InputStreamReader(other.getInputStream(), StandardCharsets.UTF_8));
+            judge(answers, held);
+        } finally {
+            if (other != null) {
+                other.destroyForcibly();
+            }
+            Files.deleteIfExists(scratch);
+        }
+    }
+
+    private void judge(BufferedReader answers, FileLock held) throws IOException, InterruptedException {
+        String first = line(answers);
+        if (first.equals(LockProbe.GRANTED)) {
+            findings.error(
+                    LOCK_TEST,
+                    "another process was granted a lock that this one holds",
+                    "locks do not work on this file system; name a directory on a local disk with --dir or COORD_DIR");
+            return;
+        }
+        if (!first.equals(LockProbe.REFUSED)) {
+            findings.error(LOCK_TEST, "the other process gave no answer", "try again when less is going on");
+            return;
+        }
+        held.release();
+        if (line(answers).equals(LockProbe.GRANTED)) {
+            findings.ok(LOCK_TEST, "refused while it is held, handed over when it is released");
+        } else {
+            findings.error(LOCK_TEST, "a released lock was not handed over", "name a directory on a local disk");
+        }
+    }
+
+    private static String line(BufferedReader answers) throws InterruptedException {
+        CompletableFuture<String> line = CompletableFuture.supplyAsync(() -> {
+            try {
+                return String.valueOf(answers.readLine());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        try {
+            return line.get(LONGEST_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            return "";
+        }
+    }
+}
