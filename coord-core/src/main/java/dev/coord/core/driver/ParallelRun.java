@@ -103,6 +103,7 @@ public final class ParallelRun {
      *     way; nothing was changed
      * @throws CoordinationException if the store or the repository failed; the run can be gone on with
      */
+    @SuppressWarnings("exports") // whoever has no work tree gives a predicate that is never true
     public RunAttempt run(FeatureSet declared, RunSettings settings, Predicate<PathPattern> directories)
             throws InterruptedException {
         DirectoryNames.Resolved resolved = DirectoryNames.resolve(declared, directories);

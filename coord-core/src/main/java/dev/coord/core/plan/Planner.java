@@ -39,7 +39,7 @@ public final class Planner {
         return waves(features, agents, overlap);
     }
 
-    public static WavePlan waves(FeatureSet features, int agents, OverlapPolicy overlap) {
+    static WavePlan waves(FeatureSet features, int agents, OverlapPolicy overlap) {
         if (agents < 1) {
             throw new BadInput("a plan needs at least 1 agent, not " + agents);
         }

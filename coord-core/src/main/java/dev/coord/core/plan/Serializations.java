@@ -49,7 +49,7 @@ public final class Serializations {
                 .toList();
     }
 
-    public static List<Contention> of(WavePlan plan) {
+    static List<Contention> of(WavePlan plan) {
         Serializations serializations = new Serializations(plan);
         for (int thing = 0; thing < plan.exclusive().things(); thing++) {
             serializations.collect(thing);
