@@ -1,43 +1,33 @@
 package dev.coord.fs;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.FailureText;
-import dev.coord.SafeText;
-import dev.coord.core.json.SnapshotVersions;
 import dev.coord.core.protocol.ConflictText;
 import dev.coord.core.protocol.Views;
-import dev.coord.core.protocol.edit.EditReader;
-import dev.coord.core.protocol.edit.PutBack;
 import dev.coord.fs.disk.AtomicFile;
 import dev.coord.fs.disk.Content;
 import dev.coord.fs.disk.ControlDirectory;
 import dev.coord.fs.disk.FileSystemCheck;
 import dev.coord.fs.disk.Force;
 import dev.coord.fs.disk.Ownership;
-import dev.coord.fs.disk.SafeFile;
 import dev.coord.fs.disk.UnusableFile;
 import dev.coord.fs.document.Commit;
-import dev.coord.fs.document.DocumentHead;
-import dev.coord.fs.document.DocumentJson;
-import dev.coord.fs.document.DocumentWriter;
 import dev.coord.fs.document.Draft;
 import dev.coord.fs.document.StoredDocument;
 import dev.coord.fs.document.StoredDocument.LogState;
 import dev.coord.fs.document.StoredDocument.ViewState;
-import dev.coord.fs.edits.DocumentEdit;
-import dev.coord.fs.edits.EditedFile;
+import dev.coord.fs.document.TruthFile;
+import dev.coord.fs.document.TruthFile.Version;
+import dev.coord.fs.edits.ViewFiles;
 import dev.coord.fs.history.ConflictLog;
 import dev.coord.fs.history.HistoryLog;
 import dev.coord.store.Durability;
 import dev.coord.store.View;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,50 +47,40 @@ final class StoreFiles {
 
     private static final int TRIES = 3;
 
-    /**
-     * A document and how its file begins.
-     *
-     * @param head nothing where that does not tell it from others
-     */
-    private record Parsed(Optional<String> head, StoredDocument document) {
-
-        boolean isStill(Optional<String> found) {
-            return head.isPresent() && head.equals(found);
-        }
-    }
+    /** How often edits that come while files are written are honoured at once; later ones are by whoever comes next. */
+    private static final int MOST_ROUNDS = 8;
 
     /** All files at one instant, none of them edited. */
-    private record Seen(Parsed truth, Map<View, Content> views) {}
+    private record Seen(Version truth, Map<View, Content> views) {}
 
     private final Path home;
-    private final Ownership ours;
     private final Path control;
-    private final Path truth;
+    private final TruthFile truth;
+    private final ViewFiles views;
     private final ConflictLog log;
     private final HistoryLog history;
-    private final SnapshotVersions versions = new SnapshotVersions();
-    private final DocumentWriter writer = new DocumentWriter(versions);
     private final Views renderer = new Views();
-    private volatile Parsed parsed = new Parsed(Optional.empty(), StoredDocument.empty());
-    private volatile Parsed written = parsed; // by this process, perhaps about to be
-    private volatile Seen seen = new Seen(parsed, Map.of());
-    private Map<View, Content> loaded = new EnumMap<>(View.class);
-    private Optional<String> safe = Optional.empty(); // the head of the document that is on the disk with its files
-    private Optional<String> forced = Optional.empty(); // of the one that is safe, too, once the directory is forced
-    private boolean failed;
+    private volatile Seen seen;
+    private SafeVersions disk = SafeVersions.NONE;
     private boolean rehearsed;
 
     StoreFiles(Path home) throws IOException {
         this.home = home;
         this.control = home.resolve("coordination.d");
-        this.truth = control.resolve("snapshot.json");
         FileSystemCheck.require(home);
-        this.ours = Ownership.in(home);
+        Ownership ours = Ownership.in(home);
+        this.views = new ViewFiles(home, ours);
         this.log = new ConflictLog(home.resolve("conflicts.log"), ours);
         this.history = new HistoryLog(home, ours);
         ControlDirectory.prepare(control, ours);
-        ours.require(truth);
+        this.truth = new TruthFile(home, truthFile());
+        this.seen = new Seen(truth.known(), Map.of());
+        ours.require(truthFile());
         ours.require(lockFile());
+    }
+
+    private Path truthFile() {
+        return control.resolve("snapshot.json");
     }
 
     Path control() {
@@ -121,7 +101,7 @@ final class StoreFiles {
 
     /** A document that was the latest one not long ago. */
     StoredDocument known() {
-        return parsed.document();
+        return truth.known().document();
     }
 
     /**
@@ -131,22 +111,22 @@ final class StoreFiles {
     Optional<StoredDocument> glance() throws IOException {
         for (int tries = 0; tries < TRIES; tries++) {
             Seen last = seen;
-            Parsed now = latest();
-            Map<View, Content> views;
+            Version now = truth.latest();
+            Map<View, Content> found;
             try {
-                if (now.equals(last.truth()) && areStill(last.views())) {
+                if (now.equals(last.truth()) && views.areStill(last.views())) {
                     return Optional.of(now.document());
                 }
-                views = views();
+                found = views.now();
             } catch (UnusableFile | AccessDeniedException e) {
                 return Optional.empty(); // whoever holds the lock does what has to be done about it
             }
-            if (views.entrySet().stream()
+            if (found.entrySet().stream()
                     .allMatch(view -> now.document().view(view.getKey()).wrote(view.getValue()))) {
-                seen = new Seen(now, views);
+                seen = new Seen(now, found);
                 return Optional.of(now.document());
             }
-            if (now.isStill(DocumentHead.of(truth))) {
+            if (truth.isLatest(now)) {
                 return Optional.empty();
             }
         }
@@ -176,7 +156,7 @@ final class StoreFiles {
             ViewState state = document.view(view);
             renderer.render(view, document.snapshot(), state.revision(), state.extras());
         }
-        writer.write(document);
+        truth.rehearse(document);
     }
 
     void sweep() throws IOException {
@@ -186,64 +166,39 @@ final class StoreFiles {
 
     /** Reads the truth, honours what others edited, and repairs what a dead process left. */
     StoredDocument load(Instant now, Durability durability) throws IOException {
-        Parsed latest = latest();
-        StoredDocument stored = latest.document();
-        log.repair(stored.log(), durability);
-        Map<View, Content> found = new EnumMap<>(View.class);
-        StoredDocument merged = stored;
-        for (View view : View.values()) {
-            EditedFile file = EditedFile.read(
-                    view, file(view), loaded.getOrDefault(view, Content.MISSING), merged.view(view), ours, now);
-            if (file.isEdited()) {
-                try {
-                    merged = honour(view, merged, file.edit().orElseThrow(), now);
-                } catch (BadInput e) {
-                    file = EditedFile.rejected(view, file(view), String.valueOf(e.getMessage()), now);
+        for (int round = 1; ; round++) {
+            Version latest = truth.latest();
+            StoredDocument stored = latest.document();
+            log.repair(stored.log(), durability);
+            StoredDocument merged = views.load(stored, now);
+            if (merged.equals(stored) && latest.head().isPresent() && !disk.failed()) {
+                return stored;
+            }
+            try {
+                Commit edits = new Commit(stored, merged, List.of(), Set.of(), true, now, durability);
+                Draft draft = draft(edits);
+                if (write(edits, draft) || round == MOST_ROUNDS) {
+                    return draft.document();
                 }
+            } catch (StoreFailed e) {
+                throw new IOException("what others left cannot be put in order: " + e.getMessage(), e);
             }
-            if (!file.isEdited() && !file.asItShouldBe()) {
-                ViewState state = merged.view(view);
-                merged = merged.with(view, state.stale(state.extras()));
-            }
-            found.put(view, file.content());
         }
-        loaded = found;
-        if (merged.equals(stored) && latest.head().isPresent() && !failed) {
-            return stored;
-        }
-        try {
-            return commit(new Commit(stored, merged, List.of(), Set.of(), true, now, durability));
-        } catch (StoreFailed e) {
-            throw new IOException("what others left cannot be put in order: " + e.getMessage(), e);
-        }
-    }
-
-    private StoredDocument honour(View view, StoredDocument document, ObjectNode file, Instant now) {
-        DocumentEdit merge = DocumentEdit.found(view, document, file, now);
-        if (!merge.putBack().isEmpty()) {
-            LOG.warn(
-                    "an edit of '{}' was taken over in part: {}",
-                    file(view),
-                    SafeText.line(PutBack.message(merge.putBack())));
-        }
-        return merge.document();
     }
 
     /**
-     * Sees to it that the document is safe on the disk, whoever wrote it: he may have died before he did, and an answer
-     * that rests on it must outlive what the update outlives.
+     * Sees to it that the document is safe on the disk, whoever wrote it: its writer may have died before it was, and an
+     * answer that rests on it must outlive what the update outlives.
      */
     void settle(Durability durability) throws IOException {
-        if (durability != Durability.POWER_LOSS || parsed.isStill(safe)) {
+        if (durability != Durability.POWER_LOSS || disk.isSafe(truth.known())) {
             return;
         }
-        failed = true;
-        Force.file(truth);
+        disk = disk.failing();
+        Force.file(truthFile());
         Force.directory(control);
         Force.directory(home);
-        safe = parsed.head();
-        forced = safe;
-        failed = false;
+        disk = disk.withSafe(truth.known()).succeeded();
     }
 
     /**
@@ -251,43 +206,54 @@ final class StoreFiles {
      * more what was loaded was edited meanwhile, and is honoured on top.
      */
     StoredDocument commit(Commit commit) throws IOException {
-        Durability durability = commit.durability();
+        Draft draft = draft(commit);
+        if (write(commit, draft)) {
+            return draft.document();
+        }
+        try {
+            return load(commit.now(), commit.durability());
+        } catch (IOException e) {
+            throw unknown(e);
+        }
+    }
+
+    private Draft draft(Commit commit) throws IOException {
         String entries = ConflictText.of(commit.entries());
-        LogState logState = entries.isEmpty() ? commit.after().log() : new LogState(log.length(), entries);
-        Draft draft = Draft.of(commit.before(), commit.after(), logState, renderer);
-        ByteBuffer document = writer.write(draft.document());
-        Parsed committed = new Parsed(DocumentHead.in(document), draft.document());
-        written = committed;
-        AtomicFile.put(truth, document, durability);
-        boolean again = failed;
-        boolean wasSafe = parsed.isStill(safe);
-        failed = true;
-        publish(committed);
+        LogState end = entries.isEmpty() ? commit.after().log() : new LogState(log.length(), entries);
+        return Draft.of(commit.before(), commit.after(), end, renderer);
+    }
+
+    /**
+     * Writes the truth, then all that follows from it.
+     *
+     * @return whether all views were written; not one that was edited meanwhile
+     */
+    private boolean write(Commit commit, Draft draft) throws IOException {
+        Durability durability = commit.durability();
+        boolean again = disk.failed();
+        boolean wasSafe = disk.isSafe(truth.known());
+        Version committed = truth.write(draft.document(), durability);
+        disk = disk.failing();
         try {
             if (durability == Durability.POWER_LOSS) {
                 Force.directory(control);
             }
             history.append(commit.step());
-            log.repair(logState, durability);
-            Map<View, Content> views = new EnumMap<>(loaded);
-            views.putAll(draft.views());
-            boolean editedMeanwhile = write(views, again, durability);
+            log.repair(draft.document().log(), durability);
+            boolean all = views.write(draft.views(), again, durability);
             if (durability == Durability.POWER_LOSS) {
-                forced = committed.head();
-                if (wasSafe && !again && draft.views().isEmpty()) {
-                    safe = forced;
-                }
+                disk = wasSafe && !again && draft.views().isEmpty()
+                        ? disk.withSafe(committed)
+                        : disk.withForced(committed);
             }
-            failed = false;
-            if (editedMeanwhile) {
-                return load(commit.now(), durability);
+            disk = disk.succeeded();
+            if (all) {
+                seen = new Seen(committed, views.loaded());
             }
-            loaded = views;
-            seen = new Seen(committed, views);
+            return all;
         } catch (IOException e) {
             throw unknown(e);
         }
-        return draft.document();
     }
 
     /**
@@ -295,17 +261,16 @@ final class StoreFiles {
      * of the lock that went well, before anything is acknowledged.
      */
     void force() {
-        if (forced.equals(safe)) {
+        if (!disk.isForceDue()) {
             return;
         }
-        failed = true;
+        disk = disk.failing();
         try {
             Force.directory(home);
         } catch (IOException e) {
             throw unknown(e);
         }
-        safe = forced;
-        failed = false;
+        disk = disk.afterForce();
     }
 
     private StoreFailed unknown(IOException e) {
@@ -317,94 +282,16 @@ final class StoreFiles {
     }
 
     /**
-     * Lets somebody edit a view as it is; what he makes of it is honoured as if he had moved it into the file's place.
+     * Lets somebody edit a view as it is; what comes of it is honoured as if it had been moved into the file's place.
      *
      * @return the document from now on
      * @throws BadInput if it is not what the protocol says; then nothing was changed
      */
     StoredDocument edit(View view, UnaryOperator<byte[]> edit, Instant now, Durability durability) throws IOException {
         StoredDocument stored = load(now, durability);
-        Content found = loaded.getOrDefault(view, Content.MISSING);
-        Content made = Content.of(edit.apply(found.bytes().clone()));
-        if (made.equals(found)) {
-            return stored;
-        }
-        ObjectNode file = EditReader.understood(view, made.bytes());
-        DocumentEdit merge = DocumentEdit.made(view, stored, file, now);
-        if (!merge.putBack().isEmpty()) {
-            throw new BadInput(PutBack.message(merge.putBack()));
-        }
-        return commit(new Commit(stored, merge.document(), List.of(), Set.of(), true, now, durability));
-    }
-
-    /** Whether a file was edited since it was loaded, and left so. */
-    private boolean write(Map<View, Content> views, boolean again, Durability durability) throws IOException {
-        boolean editedMeanwhile = false;
-        for (Map.Entry<View, Content> wanted : views.entrySet()) {
-            Content found = loaded.get(wanted.getKey());
-            if (found != null && (again || !wanted.getValue().equals(found))) {
-                editedMeanwhile |=
-                        !AtomicFile.replace(file(wanted.getKey()), found, wanted.getValue(), ours, durability);
-            }
-        }
-        return editedMeanwhile;
-    }
-
-    /** The truth as it is, which is read only if it is not the one that is known. */
-    private Parsed latest() throws IOException {
-        Parsed last = parsed;
-        Parsed own = written;
-        Optional<String> head = DocumentHead.of(truth);
-        if (last.isStill(head)) {
-            return last;
-        }
-        if (own.isStill(head)) {
-            publish(own);
-            return own;
-        }
-        return parse(last, Content.of(truth));
-    }
-
-    private synchronized Parsed parse(Parsed last, Content content) {
-        if (!content.isMissing()) {
-            Parsed now = new Parsed(
-                    DocumentHead.in(content.bytes()), DocumentJson.read(content.bytes(), truth.toString(), versions));
-            publish(now);
-            return now;
-        }
-        if (last.head().isEmpty() && last.document().snapshot().revision() == 0) {
-            return last; // nothing was ever kept here
-        }
-        throw new StoreFailed("cannot read '" + truth + "': it was removed while it was in use; restore it, or stop"
-                + " everything that uses '" + home + "' and remove the directory to begin anew");
-    }
-
-    /** Who read an older version and was slow does not bring it back. */
-    private synchronized void publish(Parsed now) {
-        if (now.document().snapshot().revision() >= parsed.document().snapshot().revision()) {
-            parsed = now;
-        }
-    }
-
-    private boolean areStill(Map<View, Content> views) throws IOException {
-        for (View view : View.values()) {
-            Content last = views.get(view);
-            if (last == null || !last.isStillIn(file(view))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private Map<View, Content> views() throws IOException {
-        Map<View, Content> views = new EnumMap<>(View.class);
-        for (View view : View.values()) {
-            views.put(view, Content.of(file(view), SafeFile.LARGEST));
-        }
-        return views;
-    }
-
-    private Path file(View view) {
-        return home.resolve(view.fileName());
+        Optional<StoredDocument> edited = views.edited(view, edit, stored, now);
+        return edited.isEmpty()
+                ? stored
+                : commit(new Commit(stored, edited.get(), List.of(), Set.of(), true, now, durability));
     }
 }
