@@ -10,11 +10,7 @@ import dev.coord.fs.disk.UnusableFile;
 import dev.coord.fs.document.Commit;
 import dev.coord.fs.document.StoredDocument;
 import dev.coord.fs.history.HistoryLog;
-import dev.coord.fs.owner.DeadOwners;
-import dev.coord.fs.owner.LivingOwners;
-import dev.coord.fs.owner.NextExpiry;
 import dev.coord.fs.owner.ProcessLock;
-import dev.coord.lock.LockRegistry;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore.Update;
 import dev.coord.store.Durability;
@@ -76,7 +72,7 @@ final class Committer {
     });
     private final ChangeWatch watch = new ChangeWatch(this);
     private final AtomicBoolean scheduled = new AtomicBoolean();
-    private volatile NextExpiry lapse = NextExpiry.of(LockRegistry.EMPTY);
+    private final OwnersOfLeases owners;
     private volatile boolean standsStill; // a caller has given up
     private int users;
 
@@ -84,6 +80,7 @@ final class Committer {
         this.home = home;
         this.files = new StoreFiles(home);
         this.lock = new ProcessLock(files.lockFile());
+        this.owners = new OwnersOfLeases(self, lock);
     }
 
     /** The committer of a directory, whose real path is given. */
@@ -112,7 +109,7 @@ final class Committer {
             locked(claim, () -> {
                 files.sweep();
                 Instant now = clock.instant();
-                if (isSomethingOver(files.load(now, durability), now)) {
+                if (owners.isSomethingOver(files.load(now, durability), now)) {
                     commit(List.of(new Ticket<>(UPKEEP, clock, durability)));
                 }
             });
@@ -172,12 +169,11 @@ final class Committer {
 
     /** Ends what is over though nobody says so: leases and requests past their time, and those of the dead. */
     CompletableFuture<Void> keepUp(InstantSource clock, Durability durability) {
-        NextExpiry known = lapse(files.known().snapshot());
-        if (!known.hasBegun(clock.instant()) && !known.ownedBeside(self)) {
+        if (!owners.mayBeOver(files.known(), clock.instant())) {
             return CompletableFuture.completedFuture(null); // this process is not dead, and the others own nothing
         }
         return submit(() -> {
-            if (isSomethingOver(files.known(), clock.instant())) {
+            if (owners.isSomethingOver(files.known(), clock.instant())) {
                 locked(() -> commit(List.of(new Ticket<>(UPKEEP, clock, durability))));
             }
         });
@@ -279,8 +275,8 @@ final class Committer {
                 .orElseThrow();
         Instant now = batch.get(0).now();
         StoredDocument stored = files.load(now, durability);
-        Set<ProcessId> dead = dead(stored);
-        Set<ProcessId> living = LivingOwners.among(lapse(stored.snapshot()).owners(), dead, lock);
+        Set<ProcessId> dead = owners.dead(stored);
+        Set<ProcessId> living = owners.living(stored, dead);
         Snapshot current = stored.snapshot();
         List<ConflictEntry> entries = new ArrayList<>();
         for (Ticket<?> ticket : batch) {
@@ -291,33 +287,9 @@ final class Committer {
             files.settle(durability);
             return;
         }
-        StoredDocument next = stored.with(current).withSessions(sessions(stored, current));
+        StoredDocument next = stored.with(current).withSessions(owners.sessions(stored, current));
         Instant end = batch.get(batch.size() - 1).now();
         files.commit(new Commit(stored, next, entries, dead, false, end, durability));
-    }
-
-    private boolean isSomethingOver(StoredDocument document, Instant now) throws IOException {
-        return lapse(document.snapshot()).hasBegun(now) || !dead(document).isEmpty();
-    }
-
-    private Set<ProcessId> dead(StoredDocument document) throws IOException {
-        return DeadOwners.among(lapse(document.snapshot()).owners(), document.sessions(), lock);
-    }
-
-    private Set<ProcessId> sessions(StoredDocument stored, Snapshot after) {
-        Set<ProcessId> owners = new HashSet<>(lapse(after).owners());
-        owners.removeIf(owner -> !owner.equals(self) && !stored.sessions().contains(owner));
-        return owners;
-    }
-
-    @SuppressWarnings("ReferenceEquality")
-    private NextExpiry lapse(Snapshot snapshot) {
-        NextExpiry last = lapse;
-        if (last.locks() != snapshot.locks()) {
-            last = NextExpiry.of(snapshot.locks());
-            lapse = last;
-        }
-        return last;
     }
 
     /** Keeps other processes away meanwhile. What it left to be forced they need not wait for. */
