@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Settings that people have for their own use of git change nothing of what coord finds out and does. Each row is a set of
- * settings that were tried one by one as well; they are set in the repository, where they count as those of the user do.
+ * settings, all set at once, in the repository, where they count as those of the user do.
  */
 class SettingsIT {
 
