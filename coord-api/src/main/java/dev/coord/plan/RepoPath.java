@@ -18,8 +18,7 @@ public record RepoPath(String value) implements Comparable<RepoPath> {
 
     private static final int LONGEST = 4096;
 
-    /** Braces that leave nothing to choose. */
-    private static final Pattern NOTHING = Pattern.compile("[{},./]*");
+    private static final Pattern BETWEEN_NAMES = Pattern.compile("[{},/]");
 
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:/");
 
@@ -93,11 +92,16 @@ public record RepoPath(String value) implements Comparable<RepoPath> {
                 segments.add(segment);
             }
         }
-        if (segments.isEmpty() || NOTHING.matcher(given).matches()) {
+        if (segments.isEmpty() || !namesSomething(given)) {
             throw refused(given, "names no file", "write '**' for the whole repository");
         }
         boolean directory = given.endsWith("/") || given.endsWith("/.");
         return String.join("/", segments) + (directory ? "/" : "");
+    }
+
+    /** Braces may leave nothing to choose, as {@code {,}} does. */
+    private static boolean namesSomething(String given) {
+        return BETWEEN_NAMES.splitAsStream(given).anyMatch(name -> !name.isEmpty() && !name.equals("."));
     }
 
     private static BadInput refused(String path, String what, String mend) {

@@ -19,13 +19,13 @@ import java.util.TreeSet;
 /** The rules once more, slowly and by other means: paths are sets of files, and everybody is compared with everybody. */
 final class BruteForce {
 
-    /** Each path with the files of a small world that it covers. */
+    /** Each path with the files of a small world that it covers; {@code a/y/} stands for saying that it is a directory. */
     static final Map<String, Set<String>> FILES = new TreeMap<>(Map.ofEntries(
-            Map.entry("a", Set.of("a", "a/x", "a/y")),
-            Map.entry("a/", Set.of("a", "a/x", "a/x/z.ts", "a/y", "a/y/z.ts")),
+            Map.entry("a", Set.of("a", "a/x", "a/y", "a/y/")),
+            Map.entry("a/", Set.of("a/x", "a/x/z.ts", "a/y", "a/y/z.ts")),
             Map.entry("a/**", Set.of("a/x", "a/x/z.ts", "a/y", "a/y/z.ts")),
             Map.entry("a/x", Set.of("a/x")),
-            Map.entry("a/y/", Set.of("a/y", "a/y/z.ts")),
+            Map.entry("a/y/", Set.of("a/y/", "a/y/z.ts")),
             Map.entry("b/*.ts", Set.of("b/z.ts")),
             Map.entry("b/q", Set.of("b/q")),
             Map.entry("b/z.ts", Set.of("b/z.ts")),
