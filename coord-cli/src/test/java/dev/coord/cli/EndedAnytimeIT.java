@@ -49,6 +49,9 @@ class EndedAnytimeIT {
     private static final boolean GROUPS = Stream.of(System.getenv("PATH").split(":", -1))
             .anyMatch(directory -> Files.isExecutable(Path.of(directory, "setsid")));
 
+    /** So it is in the background of a script, and for everything that is started there. */
+    private static final boolean INT_IS_IGNORED = ignoresInt();
+
     private static final int LONG_SOAK = 100;
     private static final Duration A_DEMO = Duration.ofSeconds(30);
     private static final Duration SOON = Duration.ofSeconds(1);
@@ -153,7 +156,8 @@ class EndedAnytimeIT {
     }
 
     private End end(EndedWorld world, String name, int number, long usual) throws Exception {
-        Signal signal = Signal.values()[random.nextInt(Signal.values().length)];
+        Signal drawn = Signal.values()[random.nextInt(Signal.values().length)];
+        Signal signal = drawn == Signal.INT && INT_IS_IGNORED ? Signal.TERM : drawn;
         long millis = random.nextLong(
                 switch (name) {
                     case "run" -> 6 * usual;
@@ -191,6 +195,16 @@ class EndedAnytimeIT {
                 .as("%s ends by %s", name, signal)
                 .isTrue();
         return new End(name, signal, millis, process.exitValue(), Files.readString(out), Files.readString(err), mark);
+    }
+
+    private static boolean ignoresInt() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("SigIgn:"))
+                    .map(line -> line.substring("SigIgn:".length()).strip())
+                    .anyMatch(mask -> (Long.parseUnsignedLong(mask, 16) & 0b10) != 0);
+        } catch (IOException e) {
+            return false; // no Linux
+        }
     }
 
     private static void send(Signal signal, Process process) throws Exception {
