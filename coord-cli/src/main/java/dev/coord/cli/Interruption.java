@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Turns a signal that ends the process (Ctrl-C, SIGTERM) into an interrupt of the command, and gives it time to clear up. A
@@ -40,8 +41,20 @@ final class Interruption {
         boolean withAgents = args.length > 0 && WITH_AGENTS.contains(args[0]);
         Interruption interruption = new Interruption(withAgents ? PATIENCE_WITH_AGENTS : PATIENCE, err);
         Thread command = Thread.currentThread();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> interruption.interrupt(command), "coord-interruption"));
+        Thread hook = new Thread(() -> interruption.interrupt(command), "coord-interruption");
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            interruption.awaitTheEnd(); // a signal came first: Java ends already, and nothing was begun
+        }
         return interruption;
+    }
+
+    private void awaitTheEnd() {
+        EndingSignal.received().ifPresent(signal -> err.say("coord: " + signal.message()));
+        while (true) {
+            LockSupport.park();
+        }
     }
 
     /** The command has ended, with this status. */
