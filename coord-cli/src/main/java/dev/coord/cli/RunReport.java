@@ -5,7 +5,6 @@ import dev.coord.core.driver.RunAttempt;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
-import java.util.List;
 
 /** How a run ended. */
 final class RunReport {
@@ -16,7 +15,7 @@ final class RunReport {
         if (attempt instanceof RunAttempt.AlreadyRunning) {
             return new Page();
         }
-        RunRecord record = record(attempt);
+        RunRecord record = RunAnswer.record(attempt);
         long landed = record.features().values().stream()
                 .filter(feature -> feature.phase() instanceof FeaturePhase.Landed)
                 .count();
@@ -29,7 +28,8 @@ final class RunReport {
         Page page = Page.of(
                 paint.bad("stopped"),
                 ": " + landed + " of " + Words.count(record.features().size(), "feature") + " landed on " + target);
-        reasons(record).forEach(reason -> page.block(4, Block.text(reason).behind("  ")));
+        RunAnswer.reasons(record)
+                .forEach(reason -> page.block(4, Block.text(reason).behind("  ")));
         return page.line("  mend what is wrong and run the same command again: it goes on where it stood");
     }
 
@@ -42,21 +42,7 @@ final class RunReport {
 
     /** For whoever cannot get the report. */
     static String inShort(RunAttempt attempt) {
-        return "the result of run " + record(attempt).id() + " is '"
+        return "the result of run " + RunAnswer.record(attempt).id() + " is '"
                 + RunAnswer.result(attempt).replace('_', ' ') + "', see 'coord status'";
-    }
-
-    private static RunRecord record(RunAttempt attempt) {
-        if (attempt instanceof RunAttempt.AlreadyRunning other) {
-            return other.other();
-        }
-        if (attempt instanceof RunAttempt.Ended ended) {
-            return ended.record();
-        }
-        throw new AssertionError(attempt);
-    }
-
-    private static List<String> reasons(RunRecord record) {
-        return record.phase() instanceof RunPhase.Stopped stopped ? stopped.reasons() : List.of();
     }
 }

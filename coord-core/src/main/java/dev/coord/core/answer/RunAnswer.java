@@ -94,7 +94,13 @@ public final class RunAnswer {
                 .seconds("agent_seconds", feature.getValue().agentTime());
     }
 
-    private static RunRecord record(RunAttempt attempt) {
+    /**
+     * The run that an attempt is about.
+     *
+     * @param attempt the attempt
+     * @return the run that ended, or the one in the way
+     */
+    public static RunRecord record(RunAttempt attempt) {
         if (attempt instanceof RunAttempt.AlreadyRunning other) {
             return other.other();
         }
@@ -104,7 +110,13 @@ public final class RunAnswer {
         throw new AssertionError(attempt);
     }
 
-    private static List<String> reasons(RunRecord record) {
+    /**
+     * Why a run stopped.
+     *
+     * @param record the run
+     * @return the reasons; none unless it stopped
+     */
+    public static List<String> reasons(RunRecord record) {
         return record.phase() instanceof RunPhase.Stopped stopped ? stopped.reasons() : List.of();
     }
 }

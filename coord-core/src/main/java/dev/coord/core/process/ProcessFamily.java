@@ -84,7 +84,7 @@ public final class ProcessFamily {
             }
             LockSupport.parkNanos(PAUSE.toNanos());
             members.addAll(members(root));
-            members.removeIf(ProcessFamily::isGone);
+            members.removeIf(process -> !ProcessLife.lives(process));
         }
         return ended;
     }
@@ -107,7 +107,7 @@ public final class ProcessFamily {
         }
         place.ifPresent(below -> members.addAll(below.processes()));
         ProcessHandle self = ProcessHandle.current();
-        members.removeIf(process -> process.equals(self) || isGone(process));
+        members.removeIf(process -> process.equals(self) || !ProcessLife.lives(process));
         return members;
     }
 
@@ -128,15 +128,6 @@ public final class ProcessFamily {
 
     private boolean isMarked(Path process) {
         return ("\0" + read(process.resolve("environ"))).contains("\0" + MARKER + "=" + marker + "\0");
-    }
-
-    /** A process that has ended but that its parent has not asked about yet does nothing any more. */
-    private static boolean isGone(ProcessHandle process) {
-        if (!process.isAlive()) {
-            return true;
-        }
-        String stat = read(PROCESSES.resolve(Long.toString(process.pid())).resolve("stat"));
-        return stat.substring(stat.lastIndexOf(')') + 1).strip().startsWith("Z");
     }
 
     private static String read(Path file) {

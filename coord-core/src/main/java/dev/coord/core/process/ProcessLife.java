@@ -42,7 +42,7 @@ public final class ProcessLife {
      * @return its identity; none if it is gone
      */
     public static Optional<ProcessId> of(ProcessHandle process) {
-        return process.isAlive() ? Optional.of(identity(process)) : Optional.empty();
+        return lives(process) ? Optional.of(identity(process)) : Optional.empty();
     }
 
     /**
@@ -83,6 +83,11 @@ public final class ProcessLife {
                         .filter(ProcessHandle::isAlive)
                         .map(handle -> startOf(handle).orElse(process.startedAt()))
                         .equals(Optional.of(process.startedAt()));
+    }
+
+    /** Whether a process of this host may still do something: one that has ended and waits for its parent does not. */
+    static boolean lives(ProcessHandle process) {
+        return process.isAlive() && !startOf(process).equals(Optional.of(NEVER));
     }
 
     /** Asked for with every lock, and always the same. */

@@ -53,6 +53,7 @@ class ProcessLifeTest {
                 Thread.onSpinWait();
             }
             assertThat(ProcessLife.find(id)).isEmpty();
+            assertThat(ProcessLife.of(child)).isEmpty();
             assertThat(Files.readString(Path.of("/proc/" + child.pid() + "/stat")))
                     .as("it is still there for its parent to collect")
                     .contains(") Z ");
