@@ -1,6 +1,5 @@
 package dev.coord;
 
-import dev.coord.plan.FeatureId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;

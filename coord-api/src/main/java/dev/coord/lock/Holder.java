@@ -1,7 +1,7 @@
 package dev.coord.lock;
 
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import java.time.Instant;
 
 /**

@@ -1,8 +1,8 @@
 package dev.coord.lock;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.ProcessId;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

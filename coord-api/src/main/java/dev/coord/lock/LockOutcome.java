@@ -1,6 +1,6 @@
 package dev.coord.lock;
 
-import dev.coord.plan.AgentId;
+import dev.coord.AgentId;
 import java.time.Instant;
 import java.util.List;
 

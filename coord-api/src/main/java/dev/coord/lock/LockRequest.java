@@ -1,10 +1,10 @@
 package dev.coord.lock;
 
+import dev.coord.AgentId;
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.FeatureId;
 import dev.coord.ProcessId;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
-import dev.coord.plan.RepoPath;
+import dev.coord.RepoPath;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

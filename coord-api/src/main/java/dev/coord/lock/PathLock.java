@@ -1,6 +1,6 @@
 package dev.coord.lock;
 
-import dev.coord.plan.RepoPath;
+import dev.coord.RepoPath;
 
 /**
  * A lock on everything a path covers.

@@ -1,6 +1,6 @@
 package dev.coord.merge;
 
-import dev.coord.plan.FeatureId;
+import dev.coord.FeatureId;
 import java.util.Optional;
 
 /**

@@ -1,10 +1,10 @@
 package dev.coord.merge;
 
+import dev.coord.RepoPath;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.Lease;
 import dev.coord.lock.Operation;
 import dev.coord.lock.PathLock;
-import dev.coord.plan.RepoPath;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package dev.coord.merge;
 
+import dev.coord.FeatureId;
 import dev.coord.lock.FencingToken;
-import dev.coord.plan.FeatureId;
 import java.util.List;
 
 /** What became of the attempt to integrate a wave. The target branch is as it was. Specification 6.1. */

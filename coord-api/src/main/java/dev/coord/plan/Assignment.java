@@ -1,5 +1,8 @@
 package dev.coord.plan;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
+import dev.coord.RepoPath;
 import java.util.List;
 
 /**

@@ -1,6 +1,8 @@
 package dev.coord.plan;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.FeatureId;
+import dev.coord.RepoPath;
 import dev.coord.SafeText;
 import java.time.Duration;
 import java.util.ArrayList;

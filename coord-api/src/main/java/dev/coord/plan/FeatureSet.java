@@ -1,6 +1,7 @@
 package dev.coord.plan;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.FeatureId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

@@ -1,5 +1,7 @@
 package dev.coord.plan;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.coord.plan;
 
+import dev.coord.FeatureId;
 import java.util.List;
 
 /** Whether two features can run together. Specification 1.2, reading 2. */

@@ -1,7 +1,7 @@
 package dev.coord.run;
 
+import dev.coord.AgentId;
 import dev.coord.lock.Lease;
-import dev.coord.plan.AgentId;
 import dev.coord.plan.Feature;
 import java.time.Duration;
 

@@ -1,12 +1,12 @@
 package dev.coord.run;
 
+import dev.coord.AgentId;
 import dev.coord.ProcessId;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.RequestId;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.Fence;
-import dev.coord.plan.AgentId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

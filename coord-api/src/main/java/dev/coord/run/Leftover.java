@@ -1,6 +1,6 @@
 package dev.coord.run;
 
-import dev.coord.plan.FeatureId;
+import dev.coord.FeatureId;
 
 /**
  * A workspace that no run tells of any more, found on the branch of a feature.

@@ -1,8 +1,8 @@
 package dev.coord.run;
 
+import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.RunId;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.Wave;
 import java.time.Instant;
 import java.util.Collections;

@@ -1,9 +1,9 @@
 package dev.coord.run;
 
+import dev.coord.FeatureId;
+import dev.coord.RepoPath;
 import dev.coord.RunId;
 import dev.coord.merge.CommitId;
-import dev.coord.plan.FeatureId;
-import dev.coord.plan.RepoPath;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -2,10 +2,10 @@ package dev.coord.run;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.merge.CommitId;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import java.util.Collection;
 import java.util.List;
 

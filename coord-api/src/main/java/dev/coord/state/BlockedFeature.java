@@ -1,7 +1,7 @@
 package dev.coord.state;
 
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,7 @@
 package dev.coord.state;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.LeaseId;
@@ -7,8 +9,6 @@ import dev.coord.lock.LeaseOutcome;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.RequestId;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import java.time.Duration;
 import java.util.Optional;

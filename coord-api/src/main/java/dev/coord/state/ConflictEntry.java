@@ -1,7 +1,7 @@
 package dev.coord.state;
 
+import dev.coord.FeatureId;
 import dev.coord.plan.ConflictType;
-import dev.coord.plan.FeatureId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

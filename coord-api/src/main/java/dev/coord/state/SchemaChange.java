@@ -1,6 +1,6 @@
 package dev.coord.state;
 
-import dev.coord.plan.FeatureId;
+import dev.coord.FeatureId;
 
 /**
  * A table that a feature created or modified. Specification 4.1, reading 12.

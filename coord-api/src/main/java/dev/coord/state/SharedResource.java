@@ -1,6 +1,6 @@
 package dev.coord.state;
 
-import dev.coord.plan.FeatureId;
+import dev.coord.FeatureId;
 import java.util.List;
 
 /**

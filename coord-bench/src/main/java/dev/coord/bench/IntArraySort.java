@@ -1,7 +1,7 @@
 package dev.coord.bench;
 
+import dev.coord.FeatureId;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import java.util.HashMap;
 import java.util.Map;

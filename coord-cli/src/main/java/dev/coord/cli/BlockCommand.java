@@ -1,7 +1,7 @@
 package dev.coord.cli;
 
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.state.Command.BlockFeature;
 import dev.coord.state.LifecycleOutcome;
 import picocli.CommandLine.Command;

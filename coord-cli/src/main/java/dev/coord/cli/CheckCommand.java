@@ -1,9 +1,9 @@
 package dev.coord.cli;
 
+import dev.coord.FeatureId;
 import dev.coord.core.Coordinator;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.IndependenceAnswer;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Independence;
 import picocli.CommandLine.Command;

@@ -1,9 +1,9 @@
 package dev.coord.cli;
 
+import dev.coord.AgentId;
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.FeatureId;
 import dev.coord.lock.FencingToken;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
 import dev.coord.state.Command.CompleteFeature;
 import dev.coord.state.LifecycleOutcome;
 import java.util.Optional;

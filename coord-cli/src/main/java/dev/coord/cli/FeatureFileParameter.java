@@ -2,10 +2,10 @@ package dev.coord.cli;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.FailureText;
+import dev.coord.FeatureId;
 import dev.coord.Problem;
 import dev.coord.core.conflict.DirectoryNames;
 import dev.coord.core.json.FeatureFile;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import java.io.IOException;
 import java.nio.file.Files;

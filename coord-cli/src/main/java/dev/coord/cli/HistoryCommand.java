@@ -1,10 +1,10 @@
 package dev.coord.cli;
 
+import dev.coord.FeatureId;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.HistoryAnswer;
 import dev.coord.core.history.HistoryEntry;
 import dev.coord.fs.FileHistory;
-import dev.coord.plan.FeatureId;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

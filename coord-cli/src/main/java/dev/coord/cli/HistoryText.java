@@ -1,5 +1,7 @@
 package dev.coord.cli;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.SafeText;
 import dev.coord.core.history.HistoryEntry;
 import dev.coord.core.history.HistoryEvent;
@@ -19,8 +21,6 @@ import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Lease;
 import dev.coord.lock.PathLock;
 import dev.coord.lock.PendingRequest;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,10 +1,10 @@
 package dev.coord.cli;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.core.Coordinator;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.LifecycleAnswers;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
 import dev.coord.state.Command;
 import dev.coord.state.LifecycleOutcome;
 import dev.coord.state.LifecycleOutcome.NotMoved;

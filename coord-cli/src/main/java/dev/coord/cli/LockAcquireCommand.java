@@ -1,6 +1,7 @@
 package dev.coord.cli;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.RepoPath;
 import dev.coord.core.Coordinator;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.LockAnswers;
@@ -11,7 +12,6 @@ import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
-import dev.coord.plan.RepoPath;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

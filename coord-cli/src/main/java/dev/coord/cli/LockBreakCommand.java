@@ -1,7 +1,10 @@
 package dev.coord.cli;
 
+import dev.coord.AgentId;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.LeaseLost;
+import dev.coord.FeatureId;
+import dev.coord.RepoPath;
 import dev.coord.core.Coordinator;
 import dev.coord.core.answer.Answer;
 import dev.coord.core.answer.ExitCode;
@@ -9,9 +12,6 @@ import dev.coord.core.answer.LockAnswers;
 import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
-import dev.coord.plan.RepoPath;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.coord.cli;
 
+import dev.coord.AgentId;
 import dev.coord.core.lock.LockTable;
 import dev.coord.lock.Holder;
 import dev.coord.lock.Lease;
@@ -7,7 +8,6 @@ import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.Operation;
-import dev.coord.plan.AgentId;
 import dev.coord.store.Snapshot;
 import java.util.List;
 import java.util.Optional;

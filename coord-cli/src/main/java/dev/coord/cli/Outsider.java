@@ -1,8 +1,8 @@
 package dev.coord.cli;
 
+import dev.coord.FeatureId;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.fs.DirectoryStore;
-import dev.coord.plan.FeatureId;
 import dev.coord.state.FeatureStatus;
 import dev.coord.store.Snapshot;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package dev.coord.cli;
 
+import dev.coord.FeatureId;
 import dev.coord.core.graph.DependencyGraph;
 import dev.coord.plan.Assignment;
 import dev.coord.plan.Conflict;
 import dev.coord.plan.ConflictGroup;
 import dev.coord.plan.ConflictType;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.HiddenDependency;
 import dev.coord.plan.OverlapPolicy;
 import dev.coord.plan.Plan;

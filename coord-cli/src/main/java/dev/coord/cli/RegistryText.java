@@ -1,13 +1,13 @@
 package dev.coord.cli;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.core.lock.WaitForGraph;
 import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockRegistry;
 import dev.coord.lock.PathLock;
 import dev.coord.lock.PendingRequest;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

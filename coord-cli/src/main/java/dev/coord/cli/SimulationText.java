@@ -1,6 +1,6 @@
 package dev.coord.cli;
 
-import dev.coord.plan.AgentId;
+import dev.coord.AgentId;
 import dev.coord.plan.PlanCost;
 import dev.coord.plan.Schedule;
 import dev.coord.plan.Simulation;

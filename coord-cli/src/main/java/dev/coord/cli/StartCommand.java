@@ -1,9 +1,9 @@
 package dev.coord.cli;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.core.Coordinator;
 import dev.coord.core.state.Rules;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
 import dev.coord.state.Command.StartFeature;
 import dev.coord.state.LifecycleOutcome;
 import java.time.Duration;

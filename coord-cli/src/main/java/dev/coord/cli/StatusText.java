@@ -1,12 +1,12 @@
 package dev.coord.cli;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.core.answer.FeatureStanding;
 import dev.coord.core.answer.RunAnswer;
 import dev.coord.core.graph.DependencyGraph;
 import dev.coord.core.json.JsonWords;
 import dev.coord.core.process.ProcessLife;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;

@@ -1,7 +1,7 @@
 package dev.coord.cli;
 
+import dev.coord.FeatureId;
 import dev.coord.plan.Conflict;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.Independence;
 import dev.coord.plan.Independence.Criterion;
 import dev.coord.plan.Verdict;

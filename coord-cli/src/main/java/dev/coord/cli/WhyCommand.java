@@ -1,10 +1,10 @@
 package dev.coord.cli;
 
+import dev.coord.FeatureId;
 import dev.coord.core.Coordinator;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.ExplanationAnswer;
 import dev.coord.plan.Explanation;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

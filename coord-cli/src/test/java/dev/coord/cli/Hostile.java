@@ -1,9 +1,9 @@
 package dev.coord.cli;
 
+import dev.coord.FeatureId;
+import dev.coord.RepoPath;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
-import dev.coord.plan.RepoPath;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;

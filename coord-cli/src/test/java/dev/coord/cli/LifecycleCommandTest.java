@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.LifecycleAnswers;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
 import dev.coord.state.FeatureStatus;
 import dev.coord.state.LifecycleOutcome;
 import dev.coord.state.LifecycleOutcome.NotMoved;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.coord.AgentId;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.LockAnswers;
 import dev.coord.lock.Holder;
@@ -12,7 +13,6 @@ import dev.coord.lock.LeaseOutcome;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.RequestId;
-import dev.coord.plan.AgentId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package dev.coord.cli;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.core.Coordinator;
 import dev.coord.fs.DirectoryStore;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
-import dev.coord.plan.AgentId;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.state.Command;
 import dev.coord.store.CoordinationStore;

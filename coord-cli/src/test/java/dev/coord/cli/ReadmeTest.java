@@ -2,8 +2,8 @@ package dev.coord.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.FeatureId;
 import dev.coord.fs.DirectoryStore;
-import dev.coord.plan.FeatureId;
 import dev.coord.state.FeatureStatus;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package dev.coord.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.RunId;
 import dev.coord.core.answer.RunAnswer;
@@ -11,7 +12,6 @@ import dev.coord.core.process.ProcessLife;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.WaveWork;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.Schedule;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.FeatureRun;

@@ -2,8 +2,8 @@ package dev.coord.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.FeatureId;
 import dev.coord.plan.Conflict;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,10 @@
 package dev.coord.core;
 
+import dev.coord.AgentId;
 import dev.coord.CoordinationException.LeaseLost;
+import dev.coord.FeatureId;
 import dev.coord.ProcessId;
+import dev.coord.RepoPath;
 import dev.coord.core.conflict.IndependenceCheck;
 import dev.coord.core.lease.HeldLease;
 import dev.coord.core.lease.LeaseCare;
@@ -18,13 +21,10 @@ import dev.coord.lock.LeaseId;
 import dev.coord.lock.LeaseOutcome;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Independence;
 import dev.coord.plan.OverlapPolicy;
 import dev.coord.plan.Plan;
-import dev.coord.plan.RepoPath;
 import dev.coord.plan.Schedule;
 import dev.coord.plan.Simulation;
 import dev.coord.state.Command;

@@ -1,8 +1,8 @@
 package dev.coord.fs;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.core.Coordinator;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
 import dev.coord.state.Command;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package dev.coord.fs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.FeatureId;
 import dev.coord.core.protocol.ConflictText;
 import dev.coord.plan.ConflictType;
-import dev.coord.plan.FeatureId;
 import dev.coord.state.ConflictEntry;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,13 +3,13 @@ package dev.coord.fs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.FeatureId;
 import dev.coord.SafeText;
 import dev.coord.core.protocol.ConflictText;
 import dev.coord.fs.disk.Ownership;
 import dev.coord.fs.document.StoredDocument.LogState;
 import dev.coord.fs.history.ConflictLog;
 import dev.coord.plan.ConflictType;
-import dev.coord.plan.FeatureId;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.Durability;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.coord.fs;
 
+import dev.coord.FeatureId;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.LockRequest;
 import dev.coord.plan.ConflictType;
-import dev.coord.plan.FeatureId;
 import dev.coord.state.Command;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.Transition;

@@ -1,7 +1,7 @@
 package dev.coord.fs;
 
+import dev.coord.FeatureId;
 import dev.coord.lock.LockRequest;
-import dev.coord.plan.FeatureId;
 import dev.coord.state.Command;
 import dev.coord.state.ConflictEntry;
 import dev.coord.testkit.history.RecordedCall;

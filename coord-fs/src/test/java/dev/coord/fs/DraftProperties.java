@@ -2,6 +2,9 @@ package dev.coord.fs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
+import dev.coord.RepoPath;
 import dev.coord.core.json.SnapshotVersions;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.protocol.BriefFacts;
@@ -20,9 +23,6 @@ import dev.coord.lock.LockRequest;
 import dev.coord.lock.Operation;
 import dev.coord.lock.PathLock;
 import dev.coord.lock.RequestId;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
-import dev.coord.plan.RepoPath;
 import dev.coord.state.Command;
 import dev.coord.store.Snapshot;
 import dev.coord.store.View;

@@ -1,6 +1,6 @@
 package dev.coord.fs;
 
-import dev.coord.plan.FeatureId;
+import dev.coord.FeatureId;
 import dev.coord.state.Command;
 import dev.coord.state.CoordinationState;
 import dev.coord.state.FeatureStatus;

@@ -3,9 +3,9 @@ package dev.coord.fs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.coord.FeatureId;
 import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Lease;
-import dev.coord.plan.FeatureId;
 import dev.coord.state.ActiveFeature;
 import dev.coord.testkit.ManualClock;
 import java.io.IOException;

@@ -3,12 +3,12 @@ package dev.coord.fs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
+import dev.coord.RepoPath;
 import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Operation;
 import dev.coord.lock.PathLock;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
-import dev.coord.plan.RepoPath;
 import dev.coord.state.CoordinationState;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;

@@ -1,5 +1,6 @@
 package dev.coord.fs;
 
+import dev.coord.FeatureId;
 import dev.coord.core.json.SnapshotVersions;
 import dev.coord.core.state.Rules;
 import dev.coord.fs.document.DocumentWriter;
@@ -10,7 +11,6 @@ import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.RequestId;
 import dev.coord.plan.ConflictType;
-import dev.coord.plan.FeatureId;
 import dev.coord.state.Command;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore;

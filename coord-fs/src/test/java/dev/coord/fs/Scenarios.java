@@ -1,13 +1,13 @@
 package dev.coord.fs;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.fs.Stage.Step;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.RequestId;
-import dev.coord.plan.AgentId;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.state.Command;
 import dev.coord.store.Transition;

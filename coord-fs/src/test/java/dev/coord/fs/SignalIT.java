@@ -2,10 +2,10 @@ package dev.coord.fs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.core.Coordinator;
-import dev.coord.plan.AgentId;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.state.Command;
 import dev.coord.state.FeatureStatus;

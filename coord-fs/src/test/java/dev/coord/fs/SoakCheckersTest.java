@@ -2,11 +2,11 @@ package dev.coord.fs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockRequest;
-import dev.coord.plan.AgentId;
 import dev.coord.plan.ConflictType;
-import dev.coord.plan.FeatureId;
 import dev.coord.state.ActiveFeature;
 import dev.coord.state.Command;
 import dev.coord.state.ConflictEntry;

@@ -1,5 +1,7 @@
 package dev.coord.fs;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.lock.ContentionPolicy;
@@ -7,9 +9,7 @@ import dev.coord.lock.FencingToken;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
-import dev.coord.plan.AgentId;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.state.Command;
 import dev.coord.store.Transition;
 import dev.coord.testkit.history.HistoryFile;

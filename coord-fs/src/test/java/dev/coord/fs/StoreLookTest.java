@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.RepoPath;
 import dev.coord.core.Coordinator;
 import dev.coord.core.lock.LockTable;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.LockRequest;
-import dev.coord.plan.RepoPath;
 import dev.coord.state.Command;
 import dev.coord.store.Durability;
 import dev.coord.store.Snapshot;

@@ -1,8 +1,8 @@
 package dev.coord.fs;
 
+import dev.coord.RepoPath;
 import dev.coord.core.path.PathPattern;
 import dev.coord.lock.PathLock;
-import dev.coord.plan.RepoPath;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

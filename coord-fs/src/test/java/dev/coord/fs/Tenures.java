@@ -1,12 +1,12 @@
 package dev.coord.fs;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.fs.Tenure.Span;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.Operation;
 import dev.coord.lock.PathLock;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
 import dev.coord.state.Command;
 import dev.coord.testkit.history.RecordedCall;
 import dev.coord.testkit.history.StoreCall;

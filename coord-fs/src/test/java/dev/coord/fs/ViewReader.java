@@ -2,9 +2,9 @@ package dev.coord.fs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.coord.RepoPath;
 import dev.coord.lock.Operation;
 import dev.coord.lock.PathLock;
-import dev.coord.plan.RepoPath;
 import dev.coord.store.View;
 import java.io.IOException;
 import java.nio.file.Files;

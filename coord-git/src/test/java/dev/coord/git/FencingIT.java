@@ -2,6 +2,8 @@ package dev.coord.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.FeatureId;
+import dev.coord.RepoPath;
 import dev.coord.lock.FencingToken;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
@@ -9,8 +11,6 @@ import dev.coord.merge.Fence;
 import dev.coord.merge.IntegrationOutcome;
 import dev.coord.merge.IntegrationOutcome.Integrated;
 import dev.coord.merge.IntegrationOutcome.Overtaken;
-import dev.coord.plan.FeatureId;
-import dev.coord.plan.RepoPath;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.coord.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.FeatureTip;
@@ -9,7 +10,6 @@ import dev.coord.merge.IntegrationOutcome;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.Survey;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.run.AgentResult;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;

@@ -3,6 +3,7 @@ package dev.coord.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coord.FeatureId;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
@@ -11,7 +12,6 @@ import dev.coord.merge.IntegrationOutcome.Conflicted;
 import dev.coord.merge.IntegrationOutcome.Integrated;
 import dev.coord.merge.IntegrationOutcome.TestsFailed;
 import dev.coord.merge.WaveWork;
-import dev.coord.plan.FeatureId;
 import dev.coord.run.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FeatureId;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.git.command.LockPatience;
 import dev.coord.git.land.CheckoutIndex;
@@ -19,7 +20,6 @@ import dev.coord.merge.LandingOutcome.CheckoutInTheWay;
 import dev.coord.merge.LandingOutcome.Landed;
 import dev.coord.merge.LandingOutcome.TargetMoved;
 import dev.coord.merge.Survey;
-import dev.coord.plan.FeatureId;
 import dev.coord.run.Workspace;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,5 +1,7 @@
 package dev.coord.git;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
@@ -12,9 +14,7 @@ import dev.coord.lock.RequestId;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.WaveWork;
-import dev.coord.plan.AgentId;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.run.AgentTask;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;

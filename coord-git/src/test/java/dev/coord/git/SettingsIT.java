@@ -2,13 +2,13 @@ package dev.coord.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.FeatureId;
 import dev.coord.git.command.Git;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.IntegrationOutcome.Integrated;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.WaveWork;
-import dev.coord.plan.FeatureId;
 import dev.coord.run.Collected;
 import dev.coord.run.Undone;
 import dev.coord.run.Undone.How;

@@ -2,10 +2,10 @@ package dev.coord.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.FeatureId;
+import dev.coord.RepoPath;
 import dev.coord.merge.CommitId;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
-import dev.coord.plan.RepoPath;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
 import java.nio.file.Files;

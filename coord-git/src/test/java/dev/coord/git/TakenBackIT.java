@@ -2,8 +2,8 @@ package dev.coord.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.FeatureId;
 import dev.coord.merge.IntegrationOutcome.Integrated;
-import dev.coord.plan.FeatureId;
 import dev.coord.run.Collected;
 import dev.coord.run.Undone;
 import dev.coord.run.Undone.How;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.FeatureId;
 import dev.coord.core.process.ProcessFamily;
 import dev.coord.git.repository.DirectoryTree;
 import dev.coord.merge.CommitId;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.run.Collected;
 import dev.coord.run.Leftover;
 import dev.coord.run.Workspace;

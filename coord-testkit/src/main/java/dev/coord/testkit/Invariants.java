@@ -1,5 +1,8 @@
 package dev.coord.testkit;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
+import dev.coord.RepoPath;
 import dev.coord.core.lock.WaitForGraph;
 import dev.coord.core.path.PathPattern;
 import dev.coord.lock.ForeignLock;
@@ -8,9 +11,6 @@ import dev.coord.lock.LockRegistry;
 import dev.coord.lock.PathLock;
 import dev.coord.lock.PendingRequest;
 import dev.coord.lock.RequestId;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
-import dev.coord.plan.RepoPath;
 import dev.coord.state.ActiveFeature;
 import dev.coord.state.BlockedFeature;
 import dev.coord.state.CoordinationState;

@@ -3,8 +3,8 @@ package dev.coord.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.coord.FeatureId;
 import dev.coord.plan.ConflictType;
-import dev.coord.plan.FeatureId;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
 import dev.coord.state.ConflictEntry;

@@ -1,7 +1,7 @@
 package dev.coord.testkit;
 
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.state.FeatureStatus;
 import dev.coord.store.Snapshot;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.coord.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coord.FeatureId;
 import dev.coord.core.lock.LockTable;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.FencingToken;
@@ -11,7 +12,6 @@ import dev.coord.lock.LockRegistry;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.PendingRequest;
 import dev.coord.lock.RequestId;
-import dev.coord.plan.FeatureId;
 import dev.coord.state.ActiveFeature;
 import dev.coord.state.CoordinationState;
 import dev.coord.store.Snapshot;

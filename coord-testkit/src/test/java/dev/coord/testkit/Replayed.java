@@ -1,13 +1,13 @@
 package dev.coord.testkit;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.core.history.HistoryEvent;
 import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.PendingRequest;
 import dev.coord.lock.RequestId;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
 import dev.coord.state.FeatureStatus;
 import dev.coord.store.Snapshot;
 import java.util.HashSet;

@@ -1,8 +1,8 @@
 package dev.coord.core.answer;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.core.plan.Planner;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.Wave;
 import dev.coord.run.RunSettings;
 import dev.coord.state.ActiveFeature;

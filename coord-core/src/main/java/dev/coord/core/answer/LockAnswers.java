@@ -1,5 +1,7 @@
 package dev.coord.core.answer;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
 import dev.coord.lock.ForeignLock;
@@ -10,8 +12,6 @@ import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRegistry;
 import dev.coord.lock.PathLock;
 import dev.coord.lock.PendingRequest;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;

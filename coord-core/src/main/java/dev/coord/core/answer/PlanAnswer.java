@@ -1,13 +1,13 @@
 package dev.coord.core.answer;
 
 import dev.coord.Problem;
+import dev.coord.RepoPath;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
 import dev.coord.plan.Assignment;
 import dev.coord.plan.HiddenDependency;
 import dev.coord.plan.OverlapPolicy;
 import dev.coord.plan.Plan;
-import dev.coord.plan.RepoPath;
 import dev.coord.plan.Wave;
 import dev.coord.plan.WaveAssignment;
 import java.util.Arrays;

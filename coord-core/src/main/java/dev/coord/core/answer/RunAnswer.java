@@ -1,10 +1,10 @@
 package dev.coord.core.answer;
 
+import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
-import dev.coord.plan.FeatureId;
 import dev.coord.run.FeatureRun;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;

@@ -1,5 +1,6 @@
 package dev.coord.core.conflict;
 
+import dev.coord.FeatureId;
 import dev.coord.core.graph.DependencyGraph;
 import dev.coord.core.graph.Reachability;
 import dev.coord.core.ints.IntAdjacency;
@@ -10,7 +11,6 @@ import dev.coord.plan.ConflictGroup;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.Conflicts;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import java.util.AbstractList;
 import java.util.List;

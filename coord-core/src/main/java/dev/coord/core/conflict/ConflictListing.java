@@ -1,9 +1,9 @@
 package dev.coord.core.conflict;
 
+import dev.coord.FeatureId;
 import dev.coord.core.graph.Reachability;
 import dev.coord.core.ints.Names;
 import dev.coord.plan.Conflict;
-import dev.coord.plan.FeatureId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,5 +1,6 @@
 package dev.coord.core.conflict;
 
+import dev.coord.FeatureId;
 import dev.coord.core.ints.IntAdjacency;
 import dev.coord.core.ints.IntList;
 import dev.coord.core.ints.Names;
@@ -7,7 +8,6 @@ import dev.coord.core.path.PathOverlaps;
 import dev.coord.plan.Conflict;
 import dev.coord.plan.ConflictGroup;
 import dev.coord.plan.ConflictType;
-import dev.coord.plan.FeatureId;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.coord.core.conflict;
 
+import dev.coord.FeatureId;
+import dev.coord.RepoPath;
 import dev.coord.core.path.PathPattern;
 import dev.coord.core.path.PathShape;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
-import dev.coord.plan.RepoPath;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.coord.core.conflict;
 
+import dev.coord.FeatureId;
 import dev.coord.core.graph.Components;
 import dev.coord.core.graph.DependencyEdges;
 import dev.coord.core.graph.DependencyGraph;
@@ -7,7 +8,6 @@ import dev.coord.core.ints.IntAdjacency;
 import dev.coord.core.ints.IntList;
 import dev.coord.plan.Conflict;
 import dev.coord.plan.ConflictType;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.HiddenDependency;
 import java.util.Arrays;
 import java.util.List;

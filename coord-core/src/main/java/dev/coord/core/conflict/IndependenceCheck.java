@@ -1,12 +1,12 @@
 package dev.coord.core.conflict;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.FeatureId;
 import dev.coord.core.graph.DependencyGraph;
 import dev.coord.core.graph.Nearest;
 import dev.coord.core.path.PathPattern;
 import dev.coord.plan.Conflict;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Independence;
 import dev.coord.plan.Independence.Criterion;

@@ -1,6 +1,6 @@
 package dev.coord.core.diagram;
 
-import dev.coord.plan.FeatureId;
+import dev.coord.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Plan;
 import dev.coord.plan.Wave;

@@ -1,9 +1,9 @@
 package dev.coord.core.diagram;
 
+import dev.coord.FeatureId;
 import dev.coord.SafeText;
 import dev.coord.core.graph.DependencyGraph;
 import dev.coord.plan.Explanation.Contention;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Plan;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.coord.core.driver;
 
 import dev.coord.CoordinationException;
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.RunId;
 import dev.coord.core.conflict.DirectoryNames;
@@ -17,7 +18,6 @@ import dev.coord.core.run.RunStart;
 import dev.coord.merge.Integrator;
 import dev.coord.merge.Survey;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Plan;
 import dev.coord.run.AgentRunner;

@@ -1,13 +1,13 @@
 package dev.coord.core.driver;
 
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.FeatureId;
 import dev.coord.core.run.PhaseTimes;
 import dev.coord.core.run.RunAction;
 import dev.coord.core.run.RunEvent;
 import dev.coord.core.run.RunMachine;
 import dev.coord.core.run.RunNotice;
 import dev.coord.core.run.RunStep;
-import dev.coord.plan.FeatureId;
 import dev.coord.run.AgentResult;
 import dev.coord.run.RunRecord;
 import dev.coord.store.CoordinationStore;

@@ -1,6 +1,6 @@
 package dev.coord.core.graph;
 
-import dev.coord.plan.FeatureId;
+import dev.coord.FeatureId;
 import java.util.List;
 
 /**

@@ -1,10 +1,10 @@
 package dev.coord.core.graph;
 
+import dev.coord.FeatureId;
 import dev.coord.core.ints.IntAdjacency;
 import dev.coord.core.ints.IntList;
 import dev.coord.core.ints.Names;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.coord.core.graph;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.FeatureId;
 import dev.coord.core.ints.Names;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import java.util.ArrayList;
 import java.util.Arrays;

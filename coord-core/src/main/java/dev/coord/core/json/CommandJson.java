@@ -1,11 +1,11 @@
 package dev.coord.core.json;
 
+import dev.coord.AgentId;
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.FeatureId;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.RequestId;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
 import dev.coord.state.Command;
 import dev.coord.state.LifecycleOutcome;
 import java.io.IOException;

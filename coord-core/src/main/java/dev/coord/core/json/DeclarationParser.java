@@ -1,12 +1,12 @@
 package dev.coord.core.json;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.FeatureId;
 import dev.coord.Problem.Code;
+import dev.coord.RepoPath;
 import dev.coord.SafeText;
 import dev.coord.core.json.Declarations.Reference;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
-import dev.coord.plan.RepoPath;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.coord.core.json;
 
+import dev.coord.FeatureId;
 import dev.coord.core.conflict.Tables;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,12 +1,12 @@
 package dev.coord.core.json;
 
+import dev.coord.FeatureId;
 import dev.coord.Problem.Code;
 import dev.coord.core.graph.Circle;
 import dev.coord.core.graph.DependencyGraph;
 import dev.coord.core.graph.Nearest;
 import dev.coord.core.json.Declarations.Reference;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.FailureText;
+import dev.coord.FeatureId;
 import dev.coord.Problem;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,12 +1,12 @@
 package dev.coord.core.json;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
+import dev.coord.RepoPath;
 import dev.coord.RunId;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.RequestId;
 import dev.coord.merge.CommitId;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
-import dev.coord.plan.RepoPath;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.Workspace;
 import java.nio.file.Path;

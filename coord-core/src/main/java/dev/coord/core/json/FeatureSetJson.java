@@ -1,9 +1,9 @@
 package dev.coord.core.json;
 
+import dev.coord.FeatureId;
+import dev.coord.RepoPath;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
-import dev.coord.plan.RepoPath;
 import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,8 +1,8 @@
 package dev.coord.core.json;
 
+import dev.coord.RepoPath;
 import dev.coord.lock.FencingToken;
 import dev.coord.merge.Fence;
-import dev.coord.plan.RepoPath;
 
 /** The lease that finished work was completed under; what was written before it was kept has none. */
 final class FenceJson {

@@ -1,10 +1,10 @@
 package dev.coord.core.json;
 
+import dev.coord.FeatureId;
 import dev.coord.Problem;
 import dev.coord.Problem.Code;
 import dev.coord.SafeText;
 import dev.coord.core.graph.Circle;
-import dev.coord.plan.FeatureId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

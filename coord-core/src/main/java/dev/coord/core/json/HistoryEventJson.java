@@ -1,5 +1,7 @@
 package dev.coord.core.json;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.core.history.Ending;
 import dev.coord.core.history.HistoryEvent;
 import dev.coord.core.history.HistoryEvent.Changed;
@@ -18,9 +20,7 @@ import dev.coord.lock.FencingToken;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.PendingRequest;
 import dev.coord.lock.RequestId;
-import dev.coord.plan.AgentId;
 import dev.coord.plan.ConflictType;
-import dev.coord.plan.FeatureId;
 import dev.coord.state.ConflictEntry;
 import dev.coord.state.FeatureStatus;
 import java.time.Instant;

@@ -1,5 +1,8 @@
 package dev.coord.core.json;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
+import dev.coord.RepoPath;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.ForeignLock;
@@ -11,9 +14,6 @@ import dev.coord.lock.Operation;
 import dev.coord.lock.PathLock;
 import dev.coord.lock.PendingRequest;
 import dev.coord.lock.RequestId;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
-import dev.coord.plan.RepoPath;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

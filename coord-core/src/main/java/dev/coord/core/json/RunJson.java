@@ -1,7 +1,7 @@
 package dev.coord.core.json;
 
+import dev.coord.FeatureId;
 import dev.coord.RunId;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.Schedule;
 import dev.coord.plan.Wave;
 import dev.coord.run.FeatureRun;

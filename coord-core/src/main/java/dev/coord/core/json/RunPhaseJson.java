@@ -1,11 +1,11 @@
 package dev.coord.core.json;
 
+import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.WaveWork;
-import dev.coord.plan.FeatureId;
 import dev.coord.run.RunPhase;
 import java.util.function.Function;
 

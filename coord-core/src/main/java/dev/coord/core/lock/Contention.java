@@ -1,13 +1,13 @@
 package dev.coord.core.lock;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Holder;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.Operation;
-import dev.coord.plan.AgentId;
 import dev.coord.plan.ConflictType;
-import dev.coord.plan.FeatureId;
 import dev.coord.state.ConflictEntry;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package dev.coord.core.lock;
 
+import dev.coord.AgentId;
 import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Holder;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.PathLock;
 import dev.coord.lock.PendingRequest;
-import dev.coord.plan.AgentId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

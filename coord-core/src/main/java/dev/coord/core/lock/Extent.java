@@ -1,7 +1,7 @@
 package dev.coord.core.lock;
 
+import dev.coord.RepoPath;
 import dev.coord.core.path.PathPattern;
-import dev.coord.plan.RepoPath;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.coord.core.lock;
 
+import dev.coord.AgentId;
 import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Holder;
 import dev.coord.lock.Lease;
@@ -7,7 +8,6 @@ import dev.coord.lock.LockRegistry;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.PathLock;
 import dev.coord.lock.PendingRequest;
-import dev.coord.plan.AgentId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.coord.core.lock;
 
+import dev.coord.AgentId;
 import dev.coord.ProcessId;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.Holder;
@@ -10,7 +11,6 @@ import dev.coord.lock.LockRegistry;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.PendingRequest;
 import dev.coord.lock.RequestId;
-import dev.coord.plan.AgentId;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;

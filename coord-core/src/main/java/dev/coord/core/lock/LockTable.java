@@ -1,6 +1,9 @@
 package dev.coord.core.lock;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.ProcessId;
+import dev.coord.RepoPath;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Holder;
@@ -13,9 +16,6 @@ import dev.coord.lock.LostLease;
 import dev.coord.lock.Operation;
 import dev.coord.lock.PendingRequest;
 import dev.coord.lock.RequestId;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
-import dev.coord.plan.RepoPath;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import java.time.Duration;

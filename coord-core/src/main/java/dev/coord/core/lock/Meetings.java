@@ -1,9 +1,9 @@
 package dev.coord.core.lock;
 
+import dev.coord.AgentId;
 import dev.coord.lock.LockRegistry;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.PendingRequest;
-import dev.coord.plan.AgentId;
 import java.util.List;
 
 /** What requests meet. */

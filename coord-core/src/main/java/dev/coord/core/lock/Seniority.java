@@ -1,5 +1,6 @@
 package dev.coord.core.lock;
 
+import dev.coord.AgentId;
 import dev.coord.lock.Age;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.ForeignLock;
@@ -8,7 +9,6 @@ import dev.coord.lock.LockRegistry;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.LostLease;
 import dev.coord.lock.PendingRequest;
-import dev.coord.plan.AgentId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package dev.coord.core.lock;
 
 import dev.coord.ProcessId;
+import dev.coord.RepoPath;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
@@ -11,7 +12,6 @@ import dev.coord.lock.Operation;
 import dev.coord.lock.PathLock;
 import dev.coord.lock.PendingRequest;
 import dev.coord.lock.RequestId;
-import dev.coord.plan.RepoPath;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.coord.core.lock;
 
+import dev.coord.AgentId;
 import dev.coord.lock.LockRegistry;
 import dev.coord.lock.PendingRequest;
-import dev.coord.plan.AgentId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package dev.coord.core.path;
 
+import dev.coord.RepoPath;
 import dev.coord.core.ints.IntList;
 import dev.coord.core.ints.Names;
-import dev.coord.plan.RepoPath;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;

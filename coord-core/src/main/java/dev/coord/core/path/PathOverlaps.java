@@ -1,9 +1,9 @@
 package dev.coord.core.path;
 
+import dev.coord.RepoPath;
 import dev.coord.core.ints.IntAdjacency;
 import dev.coord.core.ints.IntList;
 import dev.coord.core.ints.Names;
-import dev.coord.plan.RepoPath;
 
 /**
  * Which declared paths overlap others. A path without wildcards overlaps what lies below it: its ancestors are looked up

@@ -1,6 +1,6 @@
 package dev.coord.core.path;
 
-import dev.coord.plan.RepoPath;
+import dev.coord.RepoPath;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package dev.coord.core.plan;
 
+import dev.coord.FeatureId;
 import dev.coord.core.conflict.MutexResources;
 import dev.coord.core.ints.IntAdjacency;
 import dev.coord.plan.Explanation;
 import dev.coord.plan.Explanation.Cause;
-import dev.coord.plan.FeatureId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.coord.core.plan;
 
+import dev.coord.FeatureId;
 import dev.coord.core.conflict.MutexResources;
 import dev.coord.core.graph.Reachability;
 import dev.coord.core.path.PathOverlaps;
 import dev.coord.plan.Explanation.Contention;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.Plan;
 import dev.coord.state.ConflictEntry;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package dev.coord.core.plan;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.core.conflict.ConflictIndex;
 import dev.coord.core.conflict.HiddenDependencies;
 import dev.coord.core.conflict.MutexResources;
@@ -9,13 +11,11 @@ import dev.coord.core.ints.IntAdjacency;
 import dev.coord.core.schedule.PlanInput;
 import dev.coord.core.schedule.Timeline;
 import dev.coord.core.schedule.WaveBuilder;
-import dev.coord.plan.AgentId;
 import dev.coord.plan.Assignment;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.Conflicts;
 import dev.coord.plan.Explanation;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.HiddenDependency;
 import dev.coord.plan.OverlapPolicy;

@@ -1,9 +1,9 @@
 package dev.coord.core.protocol;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.FeatureId;
 import dev.coord.SafeText;
 import dev.coord.plan.ConflictType;
-import dev.coord.plan.FeatureId;
 import dev.coord.state.ConflictEntry;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

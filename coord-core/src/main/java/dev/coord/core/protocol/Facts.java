@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.coord.plan.RepoPath;
+import dev.coord.RepoPath;
 import dev.coord.store.View;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

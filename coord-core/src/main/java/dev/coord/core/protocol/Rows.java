@@ -1,10 +1,10 @@
 package dev.coord.core.protocol;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Lease;
 import dev.coord.lock.PathLock;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
 import dev.coord.state.CoordinationState;
 import dev.coord.state.SchemaChange;
 import dev.coord.store.Snapshot;

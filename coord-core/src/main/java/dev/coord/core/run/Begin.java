@@ -1,12 +1,12 @@
 package dev.coord.core.run;
 
+import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.core.conflict.DirectoryNames;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.plan.Serializations;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.lock.RequestId;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.Schedule;
 import dev.coord.plan.Wave;
 import dev.coord.run.FeaturePhase;

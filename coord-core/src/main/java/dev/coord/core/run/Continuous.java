@@ -1,9 +1,9 @@
 package dev.coord.core.run;
 
+import dev.coord.FeatureId;
 import dev.coord.core.conflict.Rivals;
 import dev.coord.core.graph.DependencyGraph;
 import dev.coord.merge.CommitId;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.Wave;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;

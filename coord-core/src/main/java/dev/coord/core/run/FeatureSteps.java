@@ -1,5 +1,6 @@
 package dev.coord.core.run;
 
+import dev.coord.FeatureId;
 import dev.coord.core.path.PathPattern;
 import dev.coord.lock.Age;
 import dev.coord.lock.ContentionPolicy;
@@ -12,7 +13,6 @@ import dev.coord.lock.PathLock;
 import dev.coord.lock.RequestId;
 import dev.coord.merge.Fence;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.Wave;
 import dev.coord.run.AgentResult;
 import dev.coord.run.Collected;

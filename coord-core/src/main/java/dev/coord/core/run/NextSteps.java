@@ -1,12 +1,12 @@
 package dev.coord.core.run;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.core.lock.LockTable;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.WaveWork;
-import dev.coord.plan.AgentId;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.Wave;
 import dev.coord.run.AgentTask;
 import dev.coord.run.FeaturePhase;

@@ -1,6 +1,6 @@
 package dev.coord.core.run;
 
-import dev.coord.plan.FeatureId;
+import dev.coord.FeatureId;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunRecord;
 import java.time.Duration;

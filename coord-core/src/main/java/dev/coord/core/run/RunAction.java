@@ -1,10 +1,10 @@
 package dev.coord.core.run;
 
+import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.run.AgentTask;
 import dev.coord.run.Workspace;
 import java.util.Optional;

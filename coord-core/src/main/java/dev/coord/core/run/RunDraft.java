@@ -1,8 +1,8 @@
 package dev.coord.core.run;
 
+import dev.coord.FeatureId;
 import dev.coord.core.state.Rules;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.Schedule;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.FeatureRun;

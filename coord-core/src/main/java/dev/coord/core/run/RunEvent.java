@@ -1,10 +1,10 @@
 package dev.coord.core.run;
 
+import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.IntegrationOutcome;
 import dev.coord.merge.LandingOutcome;
-import dev.coord.plan.FeatureId;
 import dev.coord.run.AgentResult;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;

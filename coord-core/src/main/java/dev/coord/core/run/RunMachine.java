@@ -1,9 +1,9 @@
 package dev.coord.core.run;
 
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.run.RunRecord;
 import dev.coord.store.Snapshot;

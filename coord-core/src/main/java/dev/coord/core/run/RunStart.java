@@ -1,9 +1,9 @@
 package dev.coord.core.run;
 
+import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.RunId;
 import dev.coord.merge.Survey;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.Plan;
 import dev.coord.run.RunSettings;
 import java.util.Collections;

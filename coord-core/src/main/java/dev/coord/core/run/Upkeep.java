@@ -1,11 +1,11 @@
 package dev.coord.core.run;
 
+import dev.coord.FeatureId;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.lock.Renewals;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockOutcome;
-import dev.coord.plan.FeatureId;
 import dev.coord.run.FeaturePhase;
 import dev.coord.state.Command;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.coord.core.run;
 
+import dev.coord.FeatureId;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
@@ -7,7 +8,6 @@ import dev.coord.merge.IntegrationOutcome;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.ConflictType;
-import dev.coord.plan.FeatureId;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.state.ConflictEntry;

@@ -1,10 +1,10 @@
 package dev.coord.core.state;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.core.lock.LockTable;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.Lease;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.FeatureRun;
 import dev.coord.run.RunPhase;

@@ -1,8 +1,8 @@
 package dev.coord.core.state;
 
+import dev.coord.FeatureId;
 import dev.coord.core.graph.Nearest;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.state.CoordinationState;
 import dev.coord.state.FeatureStatus;

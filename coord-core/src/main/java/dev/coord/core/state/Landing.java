@@ -1,6 +1,6 @@
 package dev.coord.core.state;
 
-import dev.coord.plan.FeatureId;
+import dev.coord.FeatureId;
 import dev.coord.state.BlockedFeature;
 import dev.coord.state.FeatureStatus;
 import dev.coord.store.Snapshot;

@@ -1,8 +1,8 @@
 package dev.coord.core.state;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.lock.FencingToken;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.state.LifecycleOutcome;
 import dev.coord.store.Snapshot;

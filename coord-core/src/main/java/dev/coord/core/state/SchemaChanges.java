@@ -1,8 +1,8 @@
 package dev.coord.core.state;
 
+import dev.coord.FeatureId;
 import dev.coord.core.conflict.Tables;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.state.SchemaChange;
 import java.util.ArrayList;
 import java.util.List;

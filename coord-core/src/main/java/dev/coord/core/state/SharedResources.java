@@ -1,7 +1,7 @@
 package dev.coord.core.state;
 
+import dev.coord.FeatureId;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.state.SharedResource;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package dev.coord.core.state;
 
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.state.ActiveFeature;
 import dev.coord.state.FeatureStatus;
 import dev.coord.state.LifecycleOutcome;

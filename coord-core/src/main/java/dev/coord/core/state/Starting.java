@@ -1,10 +1,10 @@
 package dev.coord.core.state;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.core.conflict.Tables;
-import dev.coord.plan.AgentId;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.state.BlockedFeature;
 import dev.coord.state.ConflictEntry;

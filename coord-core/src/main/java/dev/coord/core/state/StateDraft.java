@@ -1,8 +1,8 @@
 package dev.coord.core.state;
 
-import dev.coord.plan.AgentId;
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.state.ActiveFeature;
 import dev.coord.state.BlockedFeature;
 import dev.coord.state.CoordinationState;

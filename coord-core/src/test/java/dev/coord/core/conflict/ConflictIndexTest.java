@@ -3,6 +3,8 @@ package dev.coord.core.conflict;
 import static dev.coord.core.plan.FeatureSets.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.FeatureId;
+import dev.coord.RepoPath;
 import dev.coord.core.graph.DependencyGraph;
 import dev.coord.core.path.PathPattern;
 import dev.coord.core.plan.FeatureSets;
@@ -10,9 +12,7 @@ import dev.coord.plan.Conflict;
 import dev.coord.plan.ConflictGroup;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
-import dev.coord.plan.RepoPath;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -2,11 +2,11 @@ package dev.coord.core.conflict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.RepoPath;
 import dev.coord.core.path.PathPattern;
 import dev.coord.core.plan.Planner;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
-import dev.coord.plan.RepoPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

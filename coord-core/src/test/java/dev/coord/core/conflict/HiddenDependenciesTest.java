@@ -4,13 +4,13 @@ import static dev.coord.core.plan.FeatureSets.id;
 import static dev.coord.core.plan.FeatureSets.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.FeatureId;
 import dev.coord.core.graph.DependencyGraph;
 import dev.coord.core.plan.FeatureSets;
 import dev.coord.core.plan.Planner;
 import dev.coord.plan.Conflict;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.HiddenDependency;
 import java.util.ArrayList;

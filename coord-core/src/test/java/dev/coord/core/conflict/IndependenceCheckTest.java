@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.FeatureId;
 import dev.coord.core.plan.FeatureSets;
 import dev.coord.core.plan.Planner;
 import dev.coord.plan.Conflict;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Independence;
 import dev.coord.plan.Independence.Criterion;

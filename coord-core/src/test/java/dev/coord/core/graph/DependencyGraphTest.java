@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.FeatureId;
 import dev.coord.core.plan.FeatureSets;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import java.time.Duration;
 import java.util.ArrayList;

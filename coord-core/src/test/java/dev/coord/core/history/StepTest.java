@@ -2,7 +2,10 @@ package dev.coord.core.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.ProcessId;
+import dev.coord.RepoPath;
 import dev.coord.core.history.HistoryEvent.Conflicted;
 import dev.coord.core.history.HistoryEvent.Ended;
 import dev.coord.core.history.HistoryEvent.ForeignAdded;
@@ -22,11 +25,8 @@ import dev.coord.lock.LockRequest;
 import dev.coord.lock.Operation;
 import dev.coord.lock.PathLock;
 import dev.coord.lock.RequestId;
-import dev.coord.plan.AgentId;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
-import dev.coord.plan.RepoPath;
 import dev.coord.state.FeatureStatus;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;

@@ -9,6 +9,8 @@ import static dev.coord.lock.ContentionPolicy.FAIL;
 import static dev.coord.lock.ContentionPolicy.WAIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Holder;
 import dev.coord.lock.Lease;
@@ -19,9 +21,7 @@ import dev.coord.lock.LockOutcome.TimedOut;
 import dev.coord.lock.LockOutcome.Waiting;
 import dev.coord.lock.LockRegistry;
 import dev.coord.lock.RequestId;
-import dev.coord.plan.AgentId;
 import dev.coord.plan.ConflictType;
-import dev.coord.plan.FeatureId;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.Snapshot;
 import java.time.Duration;

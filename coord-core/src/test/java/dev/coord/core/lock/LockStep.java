@@ -1,6 +1,9 @@
 package dev.coord.core.lock;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.ProcessId;
+import dev.coord.RepoPath;
 import dev.coord.lock.Age;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.LeaseId;
@@ -9,9 +12,6 @@ import dev.coord.lock.LockRequest;
 import dev.coord.lock.Operation;
 import dev.coord.lock.PathLock;
 import dev.coord.lock.RequestId;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
-import dev.coord.plan.RepoPath;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import java.time.Duration;

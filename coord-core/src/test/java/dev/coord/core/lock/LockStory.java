@@ -2,7 +2,10 @@ package dev.coord.core.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.ProcessId;
+import dev.coord.RepoPath;
 import dev.coord.lock.Age;
 import dev.coord.lock.Holder;
 import dev.coord.lock.Lease;
@@ -12,9 +15,6 @@ import dev.coord.lock.LockRequest;
 import dev.coord.lock.Operation;
 import dev.coord.lock.PathLock;
 import dev.coord.lock.RequestId;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
-import dev.coord.plan.RepoPath;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;

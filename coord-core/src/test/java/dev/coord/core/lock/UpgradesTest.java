@@ -8,6 +8,7 @@ import static dev.coord.core.lock.LockStory.write;
 import static dev.coord.lock.ContentionPolicy.WAIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.AgentId;
 import dev.coord.ProcessId;
 import dev.coord.lock.Holder;
 import dev.coord.lock.Lease;
@@ -18,7 +19,6 @@ import dev.coord.lock.LockOutcome.Deadlocked;
 import dev.coord.lock.LockOutcome.Granted;
 import dev.coord.lock.LockOutcome.TimedOut;
 import dev.coord.lock.LockOutcome.Waiting;
-import dev.coord.plan.AgentId;
 import dev.coord.store.Snapshot;
 import java.time.Duration;
 import java.util.List;

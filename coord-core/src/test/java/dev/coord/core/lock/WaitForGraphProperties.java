@@ -2,11 +2,11 @@ package dev.coord.core.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.AgentId;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.ForeignLock;
 import dev.coord.lock.LockRegistry;
 import dev.coord.lock.PendingRequest;
-import dev.coord.plan.AgentId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

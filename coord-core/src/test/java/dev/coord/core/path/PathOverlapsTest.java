@@ -2,12 +2,12 @@ package dev.coord.core.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.RepoPath;
 import dev.coord.core.ints.IntAdjacency;
 import dev.coord.core.ints.Names;
 import dev.coord.core.plan.Planner;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
-import dev.coord.plan.RepoPath;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coord.CoordinationException.BadInput;
-import dev.coord.plan.RepoPath;
+import dev.coord.RepoPath;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.FeatureId;
 import dev.coord.core.graph.DependencyGraph;
 import dev.coord.plan.Conflict;
 import dev.coord.plan.ConflictType;
@@ -13,7 +14,6 @@ import dev.coord.plan.Explanation.Cause;
 import dev.coord.plan.Explanation.Contention;
 import dev.coord.plan.Explanation.Prerequisite;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Plan;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.coord.core.plan;
 
+import dev.coord.FeatureId;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package dev.coord.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.FeatureId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.IntegrationOutcome;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.Schedule;
 import dev.coord.run.AgentResult;
 import dev.coord.run.FeaturePhase;

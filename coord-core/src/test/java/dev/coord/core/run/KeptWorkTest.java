@@ -2,9 +2,9 @@ package dev.coord.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.FeatureId;
+import dev.coord.RepoPath;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
-import dev.coord.plan.RepoPath;
 import dev.coord.run.AgentResult;
 import dev.coord.run.Collected;
 import dev.coord.run.FeaturePhase;

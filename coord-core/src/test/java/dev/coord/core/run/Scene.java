@@ -1,5 +1,6 @@
 package dev.coord.core.run;
 
+import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.RunId;
 import dev.coord.core.plan.Planner;
@@ -9,7 +10,6 @@ import dev.coord.merge.IntegrationOutcome;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.Survey;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Schedule;
 import dev.coord.run.AgentResult;

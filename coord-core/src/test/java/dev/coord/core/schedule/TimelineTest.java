@@ -2,6 +2,7 @@ package dev.coord.core.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.FeatureId;
 import dev.coord.core.conflict.ConflictIndex;
 import dev.coord.core.graph.DependencyGraph;
 import dev.coord.core.plan.FeatureSets;
@@ -9,7 +10,6 @@ import dev.coord.core.plan.Simulator;
 import dev.coord.plan.Conflict;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.OverlapPolicy;
 import dev.coord.plan.Schedule;

@@ -2,12 +2,12 @@ package dev.coord.core.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.RequestId;
-import dev.coord.plan.AgentId;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.state.ActiveFeature;
 import dev.coord.state.BlockedFeature;

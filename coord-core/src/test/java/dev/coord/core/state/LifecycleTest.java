@@ -7,16 +7,16 @@ import static dev.coord.state.FeatureStatus.FAILED;
 import static dev.coord.state.FeatureStatus.PENDING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.core.lock.LockTable;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.RequestId;
-import dev.coord.plan.AgentId;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.state.ActiveFeature;
 import dev.coord.state.BlockedFeature;

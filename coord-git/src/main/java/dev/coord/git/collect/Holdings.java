@@ -2,13 +2,13 @@ package dev.coord.git.collect;
 
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FailureText;
+import dev.coord.RepoPath;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.command.Refs;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
 import dev.coord.merge.CommitId;
-import dev.coord.plan.RepoPath;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

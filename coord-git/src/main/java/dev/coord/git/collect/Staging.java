@@ -1,9 +1,9 @@
 package dev.coord.git.collect;
 
+import dev.coord.RepoPath;
 import dev.coord.core.path.PathPattern;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
-import dev.coord.plan.RepoPath;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.coord.git.collect;
 
+import dev.coord.RepoPath;
 import dev.coord.git.command.ChangedPaths;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.GitAnswer;
@@ -13,7 +14,6 @@ import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
 import dev.coord.merge.CommitId;
 import dev.coord.plan.Feature;
-import dev.coord.plan.RepoPath;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.coord.git.command;
 
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.merge.CommitId;
-import dev.coord.plan.FeatureId;
 import dev.coord.run.Workspace;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.coord.git.merge;
 
+import dev.coord.FeatureId;
 import dev.coord.git.command.ChangedPaths;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
-import dev.coord.plan.FeatureId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -2,12 +2,12 @@ package dev.coord.git.merge;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.coord.FeatureId;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.RawCommit;
 import dev.coord.lock.FencingToken;
 import dev.coord.merge.CommitId;
-import dev.coord.plan.FeatureId;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

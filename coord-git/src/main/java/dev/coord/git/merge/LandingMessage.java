@@ -1,9 +1,9 @@
 package dev.coord.git.merge;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.lock.FencingToken;
-import dev.coord.plan.FeatureId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

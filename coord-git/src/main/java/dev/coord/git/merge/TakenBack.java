@@ -2,12 +2,12 @@ package dev.coord.git.merge;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.coord.FeatureId;
 import dev.coord.git.command.ChangedPaths;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
 import dev.coord.merge.CommitId;
-import dev.coord.plan.FeatureId;
 import dev.coord.run.Undone;
 import java.util.ArrayList;
 import java.util.Collection;

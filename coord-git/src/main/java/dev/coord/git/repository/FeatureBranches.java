@@ -1,10 +1,10 @@
 package dev.coord.git.repository;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.FeatureId;
 import dev.coord.git.command.Refs;
 import dev.coord.git.command.ShellText;
 import dev.coord.merge.CommitId;
-import dev.coord.plan.FeatureId;
 import dev.coord.run.Workspace;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -2,10 +2,10 @@ package dev.coord.git.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.git.merge.LandingMessage.Landed;
 import dev.coord.lock.FencingToken;
-import dev.coord.plan.FeatureId;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -1,11 +1,11 @@
 package dev.coord.testkit.history;
 
+import dev.coord.AgentId;
 import dev.coord.lock.Holder;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LeaseOutcome;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.PathLock;
-import dev.coord.plan.AgentId;
 import dev.coord.state.ActiveFeature;
 import dev.coord.state.BlockedFeature;
 import dev.coord.state.LifecycleOutcome;

@@ -1,9 +1,9 @@
 package dev.coord.testkit.jqwik;
 
+import dev.coord.FeatureId;
+import dev.coord.RepoPath;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
-import dev.coord.plan.RepoPath;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,5 +1,8 @@
 package dev.coord.testkit.jqwik;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
+import dev.coord.RepoPath;
 import dev.coord.core.state.Rules;
 import dev.coord.lock.Age;
 import dev.coord.lock.ContentionPolicy;
@@ -7,10 +10,7 @@ import dev.coord.lock.Lease;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.PendingRequest;
 import dev.coord.lock.RequestId;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
-import dev.coord.plan.RepoPath;
 import dev.coord.state.Command;
 import dev.coord.store.Snapshot;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package dev.coord.testkit.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.core.driver.ParallelRun;
 import dev.coord.core.driver.RunAttempt;
@@ -15,7 +16,6 @@ import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.Survey;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Schedule;
 import dev.coord.run.AgentResult;

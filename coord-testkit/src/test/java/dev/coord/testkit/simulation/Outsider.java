@@ -1,5 +1,8 @@
 package dev.coord.testkit.simulation;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
+import dev.coord.RepoPath;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.state.Rules;
 import dev.coord.lock.ContentionPolicy;
@@ -9,9 +12,6 @@ import dev.coord.lock.LockRequest;
 import dev.coord.lock.Operation;
 import dev.coord.lock.PathLock;
 import dev.coord.lock.RequestId;
-import dev.coord.plan.AgentId;
-import dev.coord.plan.FeatureId;
-import dev.coord.plan.RepoPath;
 import dev.coord.state.Command;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;

@@ -1,8 +1,8 @@
 package dev.coord.testkit.simulation;
 
+import dev.coord.FeatureId;
 import dev.coord.ProcessId;
-import dev.coord.plan.FeatureId;
-import dev.coord.plan.RepoPath;
+import dev.coord.RepoPath;
 import dev.coord.run.AgentResult;
 import dev.coord.run.AgentRunner;
 import dev.coord.run.AgentTask;

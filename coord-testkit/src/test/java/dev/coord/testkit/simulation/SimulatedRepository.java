@@ -2,6 +2,7 @@ package dev.coord.testkit.simulation;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.core.path.PathPattern;
 import dev.coord.merge.Candidate;
@@ -14,7 +15,6 @@ import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.Survey;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.run.Collected;
 import dev.coord.run.Leftover;
 import dev.coord.run.Workspace;

@@ -1,12 +1,12 @@
 package dev.coord.testkit.simulation;
 
+import dev.coord.FeatureId;
 import dev.coord.ProcessId;
+import dev.coord.RepoPath;
 import dev.coord.RunId;
 import dev.coord.core.run.RunNotice;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
-import dev.coord.plan.RepoPath;
 import dev.coord.plan.Schedule;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;

@@ -1,5 +1,6 @@
 package dev.coord.testkit.simulation;
 
+import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.core.conflict.Rivals;
 import dev.coord.core.plan.Planner;
@@ -7,7 +8,6 @@ import dev.coord.lock.Lease;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Schedule;
 import dev.coord.run.AgentTask;

@@ -1,9 +1,9 @@
 package dev.coord.core.protocol.edit;
 
+import dev.coord.AgentId;
 import dev.coord.core.protocol.Rows;
 import dev.coord.lock.ForeignLock;
 import dev.coord.lock.LockRegistry;
-import dev.coord.plan.AgentId;
 import dev.coord.state.ActiveFeature;
 import dev.coord.state.BlockedFeature;
 import dev.coord.state.CoordinationState;

@@ -1,7 +1,7 @@
 package dev.coord.core.protocol.edit;
 
+import dev.coord.FeatureId;
 import dev.coord.core.protocol.Row;
-import dev.coord.plan.FeatureId;
 import dev.coord.state.ActiveFeature;
 import dev.coord.state.BlockedFeature;
 import dev.coord.state.CoordinationState;

@@ -1,7 +1,6 @@
-package dev.coord.plan;
+package dev.coord;
 
 import dev.coord.CoordinationException.BadInput;
-import dev.coord.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.coord.plan;
+package dev.coord;
 
 import dev.coord.CoordinationException.BadInput;
 
