@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 public final class HeldLease implements AutoCloseable {
 
     private final LeaseKeeper keeper;
-    private final Kept kept;
+    private final TrackedLease kept;
     private @Nullable LeaseOutcome end;
 
-    HeldLease(LeaseKeeper keeper, Kept kept) {
+    HeldLease(LeaseKeeper keeper, TrackedLease kept) {
         this.keeper = keeper;
         this.kept = kept;
     }

@@ -30,13 +30,13 @@ final class KeeperThread {
     private static final long LINGER_MILLIS = 1_000;
     private static final long LONGEST_REST_NANOS = TimeUnit.HOURS.toNanos(1);
 
-    private final Function<List<Kept>, Rest> look;
-    private final Set<Kept> all = new LinkedHashSet<>();
+    private final Function<List<TrackedLease>, Rest> look;
+    private final Set<TrackedLease> all = new LinkedHashSet<>();
     private final long start = System.nanoTime();
     private boolean running;
     private long wakeAt;
 
-    KeeperThread(Function<List<Kept>, Rest> look) {
+    KeeperThread(Function<List<TrackedLease>, Rest> look) {
         this.look = look;
     }
 
@@ -53,7 +53,7 @@ final class KeeperThread {
         return callbacks;
     }
 
-    synchronized void add(Kept kept) {
+    synchronized void add(TrackedLease kept) {
         all.add(kept);
         wakeIn(0);
         if (!running) {
@@ -62,14 +62,14 @@ final class KeeperThread {
         }
     }
 
-    synchronized void remove(Kept kept) {
+    synchronized void remove(TrackedLease kept) {
         all.remove(kept);
     }
 
     private void run() {
         boolean inOrder = false;
         try {
-            for (List<Kept> now = kept(); !now.isEmpty(); now = kept()) {
+            for (List<TrackedLease> now = kept(); !now.isEmpty(); now = kept()) {
                 Rest rest = look.apply(now);
                 CompletableFuture<?> unused =
                         rest.wake().whenComplete((answer, failure) -> wakeIn(failure == null ? 0 : LINGER_MILLIS));
@@ -92,7 +92,7 @@ final class KeeperThread {
     }
 
     /** What is held; nothing only after that has been so for a while. */
-    private synchronized List<Kept> kept() throws InterruptedException {
+    private synchronized List<TrackedLease> kept() throws InterruptedException {
         long end = elapsed() + TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS);
         while (all.isEmpty() && elapsed() < end) {
             wait(LINGER_MILLIS);

@@ -64,14 +64,14 @@ public final class LeaseKeeper {
      *     listener
      */
     public HeldLease hold(Lease lease, LeaseCare care) {
-        Kept kept = new Kept(lease, care, callbacks);
+        TrackedLease kept = new TrackedLease(lease, care, callbacks);
         HeldLease held = new HeldLease(this, kept);
         kept.belongsTo(held);
         thread.add(kept);
         return held;
     }
 
-    Lease inForce(Kept kept) {
+    Lease inForce(TrackedLease kept) {
         LeaseLost known = kept.loss();
         if (known != null) {
             throw new LeaseLost(String.valueOf(known.getMessage()));
@@ -83,7 +83,7 @@ public final class LeaseKeeper {
                 .orElseGet(() -> settle(kept));
     }
 
-    LeaseOutcome release(Kept kept) {
+    LeaseOutcome release(TrackedLease kept) {
         kept.beSilent();
         thread.remove(kept);
         LeaseLost known = kept.loss();
@@ -99,17 +99,17 @@ public final class LeaseKeeper {
         }
     }
 
-    private static LeaseOutcome gone(Kept kept, LeaseLost loss) {
+    private static LeaseOutcome gone(TrackedLease kept, LeaseLost loss) {
         return new LeaseOutcome.Gone(kept.id(), String.valueOf(loss.getMessage()));
     }
 
     /** An upgrade between the keeper's latest look and now. */
-    private static LeaseId latest(Kept kept, Snapshot snapshot) {
+    private static LeaseId latest(TrackedLease kept, Snapshot snapshot) {
         return LockTable.successor(snapshot, kept.id()).map(Lease::id).orElse(kept.id());
     }
 
     /** The store has the last word on a lease that was not found in force. */
-    private Lease settle(Kept kept) {
+    private Lease settle(TrackedLease kept) {
         Transition<LeaseOutcome> step = store.update((before, now) -> LockTable.renew(before, kept.id(), now));
         take(kept, step.outcome(), step.after());
         LeaseLost loss = kept.loss();
@@ -121,15 +121,18 @@ public final class LeaseKeeper {
     }
 
     /** Does what is due for the leases; tells how long that is enough, and has itself called earlier if one is gone. */
-    private KeeperThread.Rest look(List<Kept> all) {
+    private KeeperThread.Rest look(List<TrackedLease> all) {
         try {
             Instant now = store.now();
             renew(all, now);
             all.forEach(kept -> kept.warnInTime(now));
-            List<Kept> left = all.stream().filter(kept -> kept.loss() == null).toList();
+            List<TrackedLease> left =
+                    all.stream().filter(kept -> kept.loss() == null).toList();
             all.stream().filter(kept -> kept.loss() != null).forEach(thread::remove);
-            Instant next =
-                    left.stream().map(Kept::nextLook).min(Instant::compareTo).orElse(now);
+            Instant next = left.stream()
+                    .map(TrackedLease::nextLook)
+                    .min(Instant::compareTo)
+                    .orElse(now);
             return new KeeperThread.Rest(
                     Duration.between(now, next), store.when(snapshot -> !areAllWhole(snapshot, left), next));
         } catch (RuntimeException e) { // whatever a store throws, the others' leases are still to be looked after
@@ -138,8 +141,8 @@ public final class LeaseKeeper {
         }
     }
 
-    private void renew(List<Kept> all, Instant now) {
-        Map<Kept, LeaseId> asked = new LinkedHashMap<>(); // their holders may upgrade them meanwhile
+    private void renew(List<TrackedLease> all, Instant now) {
+        Map<TrackedLease, LeaseId> asked = new LinkedHashMap<>(); // their holders may upgrade them meanwhile
         try {
             toAskFor(all, store.read(), now).forEach(kept -> asked.put(kept, kept.id()));
             if (!asked.isEmpty()) {
@@ -157,7 +160,7 @@ public final class LeaseKeeper {
     }
 
     /** Those that seem to be gone; and if one is due, every one that is renewed, so that they are due together from now on. */
-    private static List<Kept> toAskFor(List<Kept> all, Snapshot latest, Instant now) {
+    private static List<TrackedLease> toAskFor(List<TrackedLease> all, Snapshot latest, Instant now) {
         Map<LeaseId, Lease> there = byId(latest);
         boolean due = all.stream().anyMatch(kept -> kept.isDue(now));
         return all.stream()
@@ -165,7 +168,7 @@ public final class LeaseKeeper {
                 .toList();
     }
 
-    private static void take(Kept kept, @Nullable LeaseOutcome answer, Snapshot after) {
+    private static void take(TrackedLease kept, @Nullable LeaseOutcome answer, Snapshot after) {
         if (answer instanceof LeaseOutcome.Renewed renewed) {
             kept.renewed(renewed.lease());
         } else if (answer instanceof LeaseOutcome.Gone gone) {
@@ -176,12 +179,12 @@ public final class LeaseKeeper {
         }
     }
 
-    private static boolean areAllWhole(Snapshot snapshot, List<Kept> leases) {
+    private static boolean areAllWhole(Snapshot snapshot, List<TrackedLease> leases) {
         Map<LeaseId, Lease> there = byId(snapshot);
         return leases.stream().allMatch(kept -> isWhole(kept, there));
     }
 
-    private static boolean isWhole(Kept kept, Map<LeaseId, Lease> there) {
+    private static boolean isWhole(TrackedLease kept, Map<LeaseId, Lease> there) {
         Lease lease = there.get(kept.id());
         return lease != null && kept.isWhole(lease);
     }

@@ -25,7 +25,7 @@ final class Contention {
     /** Who is met and how; one entry of the log each. */
     private record Encounter(ConflictType type, AgentId agent, FeatureId feature, boolean waits) {
 
-        static Encounter of(Meeting meeting) {
+        static Encounter of(LockConflict meeting) {
             Holder holder = meeting.holder();
             return new Encounter(
                     meeting.bothWrite() ? ConflictType.FILE_WRITE_CONFLICT : ConflictType.READ_AFTER_WRITE,
@@ -37,7 +37,7 @@ final class Contention {
 
     private Contention() {}
 
-    static List<ConflictEntry> denied(LockRequest request, List<Meeting> meetings, Instant now) {
+    static List<ConflictEntry> denied(LockRequest request, List<LockConflict> meetings, Instant now) {
         return entries(
                 request,
                 meetings,
@@ -47,18 +47,19 @@ final class Contention {
     }
 
     /** A write that meets a write and may not wait; where a read is on one side, not being served is no conflict. */
-    static List<ConflictEntry> refused(LockRequest request, List<Meeting> meetings, Instant now) {
-        return denied(request, meetings.stream().filter(Meeting::bothWrite).toList(), now);
+    static List<ConflictEntry> refused(LockRequest request, List<LockConflict> meetings, Instant now) {
+        return denied(request, meetings.stream().filter(LockConflict::bothWrite).toList(), now);
     }
 
     /** A write that waits for a write halts its agent; a read on one side waits without a word. */
-    static List<ConflictEntry> halted(LockRequest request, List<Meeting> meetings, Instant now) {
-        List<Meeting> writes = meetings.stream().filter(Meeting::bothWrite).toList();
+    static List<ConflictEntry> halted(LockRequest request, List<LockConflict> meetings, Instant now) {
+        List<LockConflict> writes =
+                meetings.stream().filter(LockConflict::bothWrite).toList();
         return entries(request, writes, now, met -> "Wait for lock release");
     }
 
     static List<ConflictEntry> deadlocked(
-            LockRequest request, List<Meeting> meetings, List<AgentId> cycle, Instant now) {
+            LockRequest request, List<LockConflict> meetings, List<AgentId> cycle, Instant now) {
         String circle = cycle.stream().map(AgentId::value).collect(Collectors.joining(" -> "));
         return entries(
                 request,
@@ -105,9 +106,9 @@ final class Contention {
     }
 
     private static List<ConflictEntry> entries(
-            LockRequest request, List<Meeting> meetings, Instant now, Function<Encounter, String> resolution) {
+            LockRequest request, List<LockConflict> meetings, Instant now, Function<Encounter, String> resolution) {
         Map<Encounter, List<String>> paths = new LinkedHashMap<>();
-        for (Meeting meeting : told(meetings)) {
+        for (LockConflict meeting : told(meetings)) {
             paths.computeIfAbsent(Encounter.of(meeting), met -> new ArrayList<>())
                     .add(meeting.wanted().path().value());
         }
@@ -120,7 +121,7 @@ final class Contention {
      * With all who hold, but of those who wait ahead only with one, the first who writes as the request does: a queue
      * would else leave as many entries as it has pairs.
      */
-    private static List<Meeting> told(List<Meeting> meetings) {
+    private static List<LockConflict> told(List<LockConflict> meetings) {
         Optional<AgentId> first = meetings.stream()
                 .filter(Contention::waits)
                 .min(Comparator.comparing(meeting -> !meeting.bothWrite()))
@@ -131,7 +132,7 @@ final class Contention {
                 .toList();
     }
 
-    private static boolean waits(Meeting meeting) {
+    private static boolean waits(LockConflict meeting) {
         return meeting.holder().kind() == Holder.Kind.WAITER;
     }
 

@@ -18,7 +18,7 @@ final class Encounters {
 
     private final AgentId asker;
     private final List<Wanted> wanted;
-    private final List<Meeting> meetings = new ArrayList<>();
+    private final List<LockConflict> meetings = new ArrayList<>();
 
     Encounters(LockRequest request) {
         asker = request.agent();
@@ -51,7 +51,7 @@ final class Encounters {
     }
 
     /** In the order of looking. */
-    List<Meeting> meetings() {
+    List<LockConflict> meetings() {
         return List.copyOf(meetings);
     }
 
@@ -64,7 +64,7 @@ final class Encounters {
                 if (lock.operation().excludes(want.lock().operation())
                         && Extent.mayOverlap(lock.path().value(), want.path())
                         && Extent.of(lock.path()).overlaps(want.extent())) {
-                    meetings.add(new Meeting(want.lock(), holder.apply(lock)));
+                    meetings.add(new LockConflict(want.lock(), holder.apply(lock)));
                 }
             }
         }

@@ -62,12 +62,12 @@ final class LockIndex {
     }
 
     /** Every lock of another agent that excludes one of these, in the order they were added. */
-    List<Meeting> meetings(AgentId asker, List<PathLock> wanted) {
-        TreeMap<Integer, List<Meeting>> inOrder = new TreeMap<>();
+    List<LockConflict> meetings(AgentId asker, List<PathLock> wanted) {
+        TreeMap<Integer, List<LockConflict>> inOrder = new TreeMap<>();
         for (PathLock lock : wanted) {
             anyMatch(asker, lock, claim -> {
                 inOrder.computeIfAbsent(claim.order(), order -> new ArrayList<>())
-                        .add(new Meeting(lock, claim.holder()));
+                        .add(new LockConflict(lock, claim.holder()));
                 return false;
             });
         }

@@ -39,7 +39,7 @@ final class LockRequests {
         }
         return request.policy() == ContentionPolicy.WOUND_WAIT
                 ? wound(current, ticket, now)
-                : answer(current, ticket, Placement.of(current.locks(), request), now);
+                : answer(current, ticket, QueuePosition.of(current.locks(), request), now);
     }
 
     /** Nobody is wounded for a request that is refused. */
@@ -47,7 +47,7 @@ final class LockRequests {
         LockRequest request = ticket.request();
         List<Lease> younger = Seniority.youngerHolders(current.locks(), request, now);
         LockRegistry left = Seniority.wounded(current.locks(), younger, request, now);
-        Placement placement = Placement.overtaking(Seniority.place(left, request, now), left, request);
+        QueuePosition placement = QueuePosition.overtaking(Seniority.place(left, request, now), left, request);
         Transition<LockOutcome> step = answer(current.withLocks(left), ticket, placement, now);
         if (!(step.outcome() instanceof LockOutcome.Granted || step.outcome() instanceof LockOutcome.Waiting)) {
             return new Transition<>(current, step.outcome(), step.conflicts());
@@ -59,7 +59,7 @@ final class LockRequests {
     }
 
     private static Transition<LockOutcome> answer(
-            Snapshot current, PendingRequest ticket, Placement placement, Instant now) {
+            Snapshot current, PendingRequest ticket, QueuePosition placement, Instant now) {
         LockRequest request = ticket.request();
         if (placement.meetings().isEmpty()) {
             Snapshot after = current.withLocks(Registries.granted(current.locks(), ticket, now));
@@ -70,7 +70,7 @@ final class LockRequests {
                             .orElseThrow());
         }
         if (isDenied(current, request, placement, now)) {
-            List<Holder> heldBy = Meeting.holders(placement.meetings());
+            List<Holder> heldBy = LockConflict.holders(placement.meetings());
             return new Transition<>(
                     current, new LockOutcome.Denied(heldBy), Contention.denied(request, placement.meetings(), now));
         }
@@ -78,7 +78,7 @@ final class LockRequests {
             boolean upgrades = ticket.upgrades().isPresent(); // the one who upgrades keeps what he has, and goes on
             return new Transition<>(
                     current,
-                    new LockOutcome.TimedOut(Meeting.holders(placement.meetings())),
+                    new LockOutcome.TimedOut(LockConflict.holders(placement.meetings())),
                     upgrades ? List.of() : Contention.refused(request, placement.meetings(), now));
         }
         if (!placement.cycle().isEmpty()) {
@@ -93,17 +93,16 @@ final class LockRequests {
 
     static PendingRequest ticket(
             LockRequest request, Optional<LeaseId> upgrades, Optional<ProcessId> waiter, Instant now) {
-        return new PendingRequest(
-                request, WholeSeconds.begin(now), WholeSeconds.end(now, request.patience()), upgrades, waiter);
+        return new PendingRequest(request, Expiry.begin(now), Expiry.end(now, request.patience()), upgrades, waiter);
     }
 
     private static Transition<LockOutcome> queue(
-            Snapshot current, PendingRequest ticket, Placement placement, Instant now) {
+            Snapshot current, PendingRequest ticket, QueuePosition placement, Instant now) {
         LockRequest request = ticket.request();
         List<ConflictEntry> log = Contention.halted(request, placement.meetings(), now);
         return new Transition<>(
                 current.withLocks(Registries.queued(current.locks(), ticket, placement.place())),
-                new LockOutcome.Waiting(request.id(), ticket.deadline(), Meeting.holders(placement.meetings())),
+                new LockOutcome.Waiting(request.id(), ticket.deadline(), LockConflict.holders(placement.meetings())),
                 log);
     }
 
@@ -120,14 +119,14 @@ final class LockRequests {
      * A request that can never be served is a deadlock rather than a conflict, unless it writes what another agent is
      * writing already.
      */
-    private static boolean isDenied(Snapshot current, LockRequest request, Placement placement, Instant now) {
+    private static boolean isDenied(Snapshot current, LockRequest request, QueuePosition placement, Instant now) {
         return switch (request.policy()) {
             case FAIL -> true;
             case WAIT, WOUND_WAIT -> false;
             case WAIT_DIE -> !Seniority.isOldest(current.locks(), request, placement.place(), now);
             case BY_OPERATION ->
                 placement.meetings().stream()
-                        .filter(Meeting::bothWrite)
+                        .filter(LockConflict::bothWrite)
                         .anyMatch(meeting ->
                                 placement.cycle().isEmpty() || meeting.holder().kind() != Holder.Kind.WAITER);
         };

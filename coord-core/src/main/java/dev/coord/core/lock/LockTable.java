@@ -113,7 +113,7 @@ public final class LockTable {
         if (held.isEmpty()) {
             return Transition.of(current, Endings.gone(current, id));
         }
-        Lease renewed = held.get().expiringAt(WholeSeconds.end(now, held.get().ttl()));
+        Lease renewed = held.get().expiringAt(Expiry.end(now, held.get().ttl()));
         return Transition.of(Registries.changed(current, renewed), new LeaseOutcome.Renewed(renewed));
     }
 
@@ -406,7 +406,7 @@ public final class LockTable {
      *     locks, then those who are ahead in the queue
      */
     public static List<Holder> inTheWay(Snapshot snapshot, LockRequest request) {
-        return Meeting.holders(Meetings.of(snapshot.locks(), request));
+        return LockConflict.holders(LockConflicts.of(snapshot.locks(), request));
     }
 
     /**

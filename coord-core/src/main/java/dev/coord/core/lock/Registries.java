@@ -48,7 +48,7 @@ final class Registries {
         List<LostLease> lost = new ArrayList<>(locks.lost());
         boolean shortened = false; // never, unless the clock was set back
         for (Lease lease : locks.leases()) {
-            if (WholeSeconds.isOver(lease.expiresAt(), now)) {
+            if (Expiry.isOver(lease.expiresAt(), now)) {
                 lost.add(Endings.expired(lease));
             } else if (ended.test(lease)) {
                 ending.ifPresent(told -> lost.add(told.apply(lease)));
@@ -60,7 +60,7 @@ final class Registries {
         }
         List<PendingRequest> queue = new ArrayList<>(locks.queue().size());
         for (PendingRequest ticket : locks.queue()) {
-            if (!WholeSeconds.isOver(ticket.deadline(), now)
+            if (!Expiry.isOver(ticket.deadline(), now)
                     && !lostTicket.test(ticket)
                     && Upgrades.isPossible(ticket, leases)) {
                 boolean tooFar = SetBack.isTooFar(ticket, now);
@@ -153,8 +153,8 @@ final class Registries {
                 request.feature(),
                 token,
                 request.locks(),
-                WholeSeconds.begin(now),
-                WholeSeconds.end(now, request.ttl()),
+                Expiry.begin(now),
+                Expiry.end(now, request.ttl()),
                 request.ttl(),
                 request.owner(),
                 request.age());

@@ -23,11 +23,11 @@ final class SetBack {
     }
 
     static Lease bounded(Lease lease, Instant now) {
-        return lease.expiringAt(WholeSeconds.end(now, lease.ttl()));
+        return lease.expiringAt(Expiry.end(now, lease.ttl()));
     }
 
     static PendingRequest bounded(PendingRequest ticket, Instant now) {
-        return ticket.until(WholeSeconds.end(now, ticket.request().patience()));
+        return ticket.until(Expiry.end(now, ticket.request().patience()));
     }
 
     private static boolean isTooFar(Instant end, Duration length, Instant now) {

@@ -106,7 +106,7 @@ final class FeatureSteps {
         } else if (event.result() instanceof AgentResult.Failed failed) {
             Failures.fail(draft, id, running, failed.reason());
         } else if (event.result() instanceof AgentResult.TimedOut timedOut) {
-            Failures.fail(draft, id, running, "timed out after " + Spans.text(timedOut.after()));
+            Failures.fail(draft, id, running, "timed out after " + Durations.text(timedOut.after()));
         } else {
             throw new AssertionError(event.result());
         }
@@ -313,7 +313,7 @@ final class FeatureSteps {
     }
 
     private static String finished(FeatureRun feature, Collected.Work work) {
-        return counted(work.changed().size(), "file") + " in " + Spans.text(feature.agentTime()) + ", commit "
+        return counted(work.changed().size(), "file") + " in " + Durations.text(feature.agentTime()) + ", commit "
                 + work.tip().abbreviated();
     }
 

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param owner the process that drives the run
  * @param places where attempts are made
  */
-public record RunMachine(FeatureSet features, ProcessId owner, Places places) {
+public record RunMachine(FeatureSet features, ProcessId owner, WorkspaceLocator places) {
 
     /**
      * Begins a run, or goes on with one whose owner is dead: what has landed is taken from the survey, finished work whose

@@ -72,7 +72,7 @@ final class Upkeep {
                     draft,
                     id,
                     queued,
-                    "its locks were not free within " + Spans.text(timeout)
+                    "its locks were not free within " + Durations.text(timeout)
                             + (late.heldBy().isEmpty() ? "" : "; in the way: " + FeatureSteps.describe(late.heldBy()))
                             + "; see 'coord lock list'");
         }
@@ -82,7 +82,7 @@ final class Upkeep {
         Duration timeout = draft.run().settings().timeout();
         if (ran.compareTo(timeout.plus(GRACE)) > 0) {
             draft.act(new RunAction.EndAgent(
-                    id, running.workspace().attempt(), "did not end within " + Spans.text(timeout)));
+                    id, running.workspace().attempt(), "did not end within " + Durations.text(timeout)));
         }
     }
 }

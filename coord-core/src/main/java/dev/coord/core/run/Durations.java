@@ -5,11 +5,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Durations as people write them. */
-final class Spans {
+final class Durations {
 
     private static final Duration EXACT_UP_TO = Duration.ofMinutes(1);
 
-    private Spans() {}
+    private Durations() {}
 
     static String text(Duration duration) {
         Duration shown = duration.truncatedTo(ChronoUnit.SECONDS);

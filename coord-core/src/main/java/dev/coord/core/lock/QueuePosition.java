@@ -20,34 +20,34 @@ import java.util.TreeSet;
  * @param meetings what the request meets there; everything it meets at the end of the queue if there is no such place
  * @param cycle the agents that would wait for each other wherever the request stood, empty if there is a place
  */
-record Placement(int place, List<Meeting> meetings, List<AgentId> cycle) {
+record QueuePosition(int place, List<LockConflict> meetings, List<AgentId> cycle) {
 
-    static Placement of(LockRegistry locks, LockRequest request) {
+    static QueuePosition of(LockRegistry locks, LockRequest request) {
         return from(locks.queue().size(), locks, request);
     }
 
     /** The same for a request that overtakes those from a place on, unless that would close a circle. */
-    static Placement overtaking(int start, LockRegistry locks, LockRequest request) {
-        Placement ahead = from(start, locks, request);
+    static QueuePosition overtaking(int start, LockRegistry locks, LockRequest request) {
+        QueuePosition ahead = from(start, locks, request);
         return ahead.cycle().isEmpty() ? ahead : of(locks, request);
     }
 
-    private static Placement from(int start, LockRegistry locks, LockRequest request) {
-        List<Meeting> all = Meetings.ahead(locks, request, start);
-        Placement atStart = new Placement(start, all, List.of());
+    private static QueuePosition from(int start, LockRegistry locks, LockRequest request) {
+        List<LockConflict> all = LockConflicts.ahead(locks, request, start);
+        QueuePosition atStart = new QueuePosition(start, all, List.of());
         boolean overtakesNobody = start == locks.queue().size();
-        return overtakesNobody && (all.isEmpty() || !Meetings.canBeWaitedFor(locks, request.agent()))
+        return overtakesNobody && (all.isEmpty() || !LockConflicts.canBeWaitedFor(locks, request.agent()))
                 ? atStart
                 : search(locks, request, atStart);
     }
 
     /** Each step overtakes who would wait for the asker while the asker waits for him; no later place can do. */
-    private static Placement search(LockRegistry locks, LockRequest request, Placement atStart) {
+    private static QueuePosition search(LockRegistry locks, LockRequest request, QueuePosition atStart) {
         AgentId asker = request.agent();
         WaitForGraph graph = WaitForGraph.of(locks);
         List<Integer> rivals = rivals(locks.queue(), request);
         Set<AgentId> unavoidable = new TreeSet<>(graph.awaitedBy(asker));
-        Meetings.ahead(locks, request, 0)
+        LockConflicts.ahead(locks, request, 0)
                 .forEach(meeting -> unavoidable.add(meeting.holder().agent()));
         int place = atStart.place();
         while (true) {
@@ -56,11 +56,11 @@ record Placement(int place, List<Meeting> meetings, List<AgentId> cycle) {
                     waiters.keySet().stream().filter(unavoidable::contains).findFirst();
             if (stuck.isPresent()) {
                 List<AgentId> cycle = WaitForGraph.cycle(asker, stuck.get(), waiters);
-                return new Placement(atStart.place(), atStart.meetings(), cycle);
+                return new QueuePosition(atStart.place(), atStart.meetings(), cycle);
             }
             OptionalInt earlier = firstWaiting(locks.queue(), rivals, place, waiters.keySet());
             if (earlier.isEmpty()) {
-                return new Placement(place, Meetings.ahead(locks, request, place), List.of());
+                return new QueuePosition(place, LockConflicts.ahead(locks, request, place), List.of());
             }
             place = earlier.getAsInt();
         }

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Times as the protocol's files hold them. Reading 14. */
-final class WholeSeconds {
+final class Expiry {
 
-    private WholeSeconds() {}
+    private Expiry() {}
 
     static Instant begin(Instant now) {
         return now.truncatedTo(ChronoUnit.SECONDS);

@@ -7,7 +7,7 @@ import dev.coord.run.Workspace;
 
 /** Where attempts are made; a pure function. */
 @FunctionalInterface
-public interface Places {
+public interface WorkspaceLocator {
 
     /**
      * The place of an attempt.

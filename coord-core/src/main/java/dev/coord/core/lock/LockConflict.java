@@ -12,13 +12,13 @@ import java.util.List;
  * @param wanted what is asked for
  * @param holder who is in the way, and with which lock
  */
-record Meeting(PathLock wanted, Holder holder) {
+record LockConflict(PathLock wanted, Holder holder) {
 
     boolean bothWrite() {
         return wanted.operation() == Operation.WRITE && holder.lock().operation() == Operation.WRITE;
     }
 
-    static List<Holder> holders(Collection<Meeting> meetings) {
-        return meetings.stream().map(Meeting::holder).distinct().toList();
+    static List<Holder> holders(Collection<LockConflict> meetings) {
+        return meetings.stream().map(LockConflict::holder).distinct().toList();
     }
 }

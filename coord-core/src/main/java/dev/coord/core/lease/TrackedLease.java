@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a keeper knows of one lease. Everything here is quick; safe from many threads. */
-final class Kept {
+final class TrackedLease {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Kept.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TrackedLease.class);
 
     /** After a renewal failed, this part of the time to live passes before the next try. */
     private static final int RETRIES = 12;
@@ -38,7 +38,7 @@ final class Kept {
     private boolean silent;
     private CompletableFuture<Void> told = CompletableFuture.completedFuture(null);
 
-    Kept(Lease lease, LeaseCare care, Executor callbacks) {
+    TrackedLease(Lease lease, LeaseCare care, Executor callbacks) {
         this.lease = lease;
         this.care = care;
         this.callbacks = callbacks;

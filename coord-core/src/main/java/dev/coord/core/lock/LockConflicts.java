@@ -7,12 +7,12 @@ import dev.coord.lock.PendingRequest;
 import java.util.List;
 
 /** What requests meet. */
-final class Meetings {
+final class LockConflicts {
 
-    private Meetings() {}
+    private LockConflicts() {}
 
     /** What a request meets: everything held, and those ahead of it, which is everybody for one that is not queued. */
-    static List<Meeting> of(LockRegistry locks, LockRequest request) {
+    static List<LockConflict> of(LockRegistry locks, LockRequest request) {
         int place = 0;
         List<PendingRequest> queue = locks.queue();
         while (place < queue.size() && !queue.get(place).request().id().equals(request.id())) {
@@ -22,7 +22,7 @@ final class Meetings {
     }
 
     /** What a request meets that stands at a place in the queue; each is looked at once, which an index would not pay for. */
-    static List<Meeting> ahead(LockRegistry locks, LockRequest request, int place) {
+    static List<LockConflict> ahead(LockRegistry locks, LockRequest request, int place) {
         Encounters met = new Encounters(request);
         locks.leases().forEach(met::look);
         locks.foreign().forEach(met::look);
