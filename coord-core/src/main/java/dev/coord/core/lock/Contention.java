@@ -25,45 +25,46 @@ final class Contention {
     /** Who is met and how; one entry of the log each. */
     private record Encounter(ConflictType type, AgentId agent, FeatureId feature, boolean waits) {
 
-        static Encounter of(LockConflict meeting) {
-            Holder holder = meeting.holder();
+        static Encounter of(LockConflict conflict) {
+            Holder holder = conflict.holder();
             return new Encounter(
-                    meeting.bothWrite() ? ConflictType.FILE_WRITE_CONFLICT : ConflictType.READ_AFTER_WRITE,
+                    conflict.bothWrite() ? ConflictType.FILE_WRITE_CONFLICT : ConflictType.READ_AFTER_WRITE,
                     holder.agent(),
                     holder.feature(),
-                    Contention.waits(meeting));
+                    Contention.waits(conflict));
         }
     }
 
     private Contention() {}
 
-    static List<ConflictEntry> denied(LockRequest request, List<LockConflict> meetings, Instant now) {
+    static List<ConflictEntry> denied(LockRequest request, List<LockConflict> conflicts, Instant now) {
         return entries(
                 request,
-                meetings,
+                conflicts,
                 now,
                 met -> "Deny " + request.agent() + ", " + met.agent()
                         + (met.waits() ? " waits for the lock" : " holds the lock"));
     }
 
     /** A write that meets a write and may not wait; where a read is on one side, not being served is no conflict. */
-    static List<ConflictEntry> refused(LockRequest request, List<LockConflict> meetings, Instant now) {
-        return denied(request, meetings.stream().filter(LockConflict::bothWrite).toList(), now);
+    static List<ConflictEntry> refused(LockRequest request, List<LockConflict> conflicts, Instant now) {
+        return denied(
+                request, conflicts.stream().filter(LockConflict::bothWrite).toList(), now);
     }
 
     /** A write that waits for a write halts its agent; a read on one side waits without a word. */
-    static List<ConflictEntry> halted(LockRequest request, List<LockConflict> meetings, Instant now) {
+    static List<ConflictEntry> halted(LockRequest request, List<LockConflict> conflicts, Instant now) {
         List<LockConflict> writes =
-                meetings.stream().filter(LockConflict::bothWrite).toList();
+                conflicts.stream().filter(LockConflict::bothWrite).toList();
         return entries(request, writes, now, met -> "Wait for lock release");
     }
 
     static List<ConflictEntry> deadlocked(
-            LockRequest request, List<LockConflict> meetings, List<AgentId> cycle, Instant now) {
+            LockRequest request, List<LockConflict> conflicts, List<AgentId> cycle, Instant now) {
         String circle = cycle.stream().map(AgentId::value).collect(Collectors.joining(" -> "));
         return entries(
                 request,
-                meetings,
+                conflicts,
                 now,
                 met -> "Deny " + request.agent() + ", which would wait for ever: " + circle + " -> " + cycle.get(0));
     }
@@ -106,11 +107,11 @@ final class Contention {
     }
 
     private static List<ConflictEntry> entries(
-            LockRequest request, List<LockConflict> meetings, Instant now, Function<Encounter, String> resolution) {
+            LockRequest request, List<LockConflict> conflicts, Instant now, Function<Encounter, String> resolution) {
         Map<Encounter, List<String>> paths = new LinkedHashMap<>();
-        for (LockConflict meeting : told(meetings)) {
-            paths.computeIfAbsent(Encounter.of(meeting), met -> new ArrayList<>())
-                    .add(meeting.wanted().path().value());
+        for (LockConflict conflict : told(conflicts)) {
+            paths.computeIfAbsent(Encounter.of(conflict), met -> new ArrayList<>())
+                    .add(conflict.wanted().path().value());
         }
         return paths.entrySet().stream()
                 .map(entry -> entry(request, entry.getKey(), entry.getValue(), now, resolution.apply(entry.getKey())))
@@ -121,19 +122,19 @@ final class Contention {
      * With all who hold, but of those who wait ahead only with one, the first who writes as the request does: a queue
      * would else leave as many entries as it has pairs.
      */
-    private static List<LockConflict> told(List<LockConflict> meetings) {
-        Optional<AgentId> first = meetings.stream()
+    private static List<LockConflict> told(List<LockConflict> conflicts) {
+        Optional<AgentId> first = conflicts.stream()
                 .filter(Contention::waits)
-                .min(Comparator.comparing(meeting -> !meeting.bothWrite()))
-                .map(meeting -> meeting.holder().agent());
-        return meetings.stream()
-                .filter(meeting -> !waits(meeting)
-                        || first.filter(meeting.holder().agent()::equals).isPresent())
+                .min(Comparator.comparing(conflict -> !conflict.bothWrite()))
+                .map(conflict -> conflict.holder().agent());
+        return conflicts.stream()
+                .filter(conflict -> !waits(conflict)
+                        || first.filter(conflict.holder().agent()::equals).isPresent())
                 .toList();
     }
 
-    private static boolean waits(LockConflict meeting) {
-        return meeting.holder().kind() == Holder.Kind.WAITER;
+    private static boolean waits(LockConflict conflict) {
+        return conflict.holder().kind() == Holder.Kind.WAITER;
     }
 
     private static ConflictEntry entry(

@@ -36,7 +36,7 @@ final class Endings {
 
     static LostLease lost(Lease lease, Cause cause, String detail, Instant now) {
         String kept = detail.length() > LONGEST_DETAIL ? detail.substring(0, LONGEST_DETAIL) + "..." : detail;
-        return new LostLease(lease.id(), cause, Expiry.begin(now), kept);
+        return new LostLease(lease.id(), cause, Expiry.wholeSecond(now), kept);
     }
 
     static LeaseOutcome.Gone gone(Snapshot current, LeaseId id) {

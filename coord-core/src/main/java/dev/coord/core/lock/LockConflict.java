@@ -18,7 +18,7 @@ record LockConflict(PathLock wanted, Holder holder) {
         return wanted.operation() == Operation.WRITE && holder.lock().operation() == Operation.WRITE;
     }
 
-    static List<Holder> holders(Collection<LockConflict> meetings) {
-        return meetings.stream().map(LockConflict::holder).distinct().toList();
+    static List<Holder> holders(Collection<LockConflict> conflicts) {
+        return conflicts.stream().map(LockConflict::holder).distinct().toList();
     }
 }

@@ -62,7 +62,7 @@ final class LockIndex {
     }
 
     /** Every lock of another agent that excludes one of these, in the order they were added. */
-    List<LockConflict> meetings(AgentId asker, List<PathLock> wanted) {
+    List<LockConflict> conflicts(AgentId asker, List<PathLock> wanted) {
         TreeMap<Integer, List<LockConflict>> inOrder = new TreeMap<>();
         for (PathLock lock : wanted) {
             anyMatch(asker, lock, claim -> {

@@ -47,8 +47,8 @@ final class LockRequests {
         LockRequest request = ticket.request();
         List<Lease> younger = Seniority.youngerHolders(current.locks(), request, now);
         LockRegistry left = Seniority.wounded(current.locks(), younger, request, now);
-        QueuePosition placement = QueuePosition.overtaking(Seniority.place(left, request, now), left, request);
-        Transition<LockOutcome> step = answer(current.withLocks(left), ticket, placement, now);
+        QueuePosition position = QueuePosition.overtaking(Seniority.place(left, request, now), left, request);
+        Transition<LockOutcome> step = answer(current.withLocks(left), ticket, position, now);
         if (!(step.outcome() instanceof LockOutcome.Granted || step.outcome() instanceof LockOutcome.Waiting)) {
             return new Transition<>(current, step.outcome(), step.conflicts());
         }
@@ -59,50 +59,51 @@ final class LockRequests {
     }
 
     private static Transition<LockOutcome> answer(
-            Snapshot current, PendingRequest ticket, QueuePosition placement, Instant now) {
+            Snapshot current, PendingRequest ticket, QueuePosition position, Instant now) {
         LockRequest request = ticket.request();
-        if (placement.meetings().isEmpty()) {
-            Snapshot after = current.withLocks(Registries.granted(current.locks(), ticket, now));
+        if (position.conflicts().isEmpty()) {
+            Snapshot after = current.withLocks(Promotion.granted(current.locks(), ticket, now));
             return Transition.of(
                     after,
                     LockTable.leaseOf(after, request.id())
                             .<LockOutcome>map(LockOutcome.Granted::new)
                             .orElseThrow());
         }
-        if (isDenied(current, request, placement, now)) {
-            List<Holder> heldBy = LockConflict.holders(placement.meetings());
+        if (isDenied(current, request, position, now)) {
+            List<Holder> heldBy = LockConflict.holders(position.conflicts());
             return new Transition<>(
-                    current, new LockOutcome.Denied(heldBy), Contention.denied(request, placement.meetings(), now));
+                    current, new LockOutcome.Denied(heldBy), Contention.denied(request, position.conflicts(), now));
         }
         if (request.patience().isZero()) {
             boolean upgrades = ticket.upgrades().isPresent(); // the one who upgrades keeps what he has, and goes on
             return new Transition<>(
                     current,
-                    new LockOutcome.TimedOut(LockConflict.holders(placement.meetings())),
-                    upgrades ? List.of() : Contention.refused(request, placement.meetings(), now));
+                    new LockOutcome.TimedOut(LockConflict.holders(position.conflicts())),
+                    upgrades ? List.of() : Contention.refused(request, position.conflicts(), now));
         }
-        if (!placement.cycle().isEmpty()) {
-            List<AgentId> cycle = placement.cycle();
+        if (!position.cycle().isEmpty()) {
+            List<AgentId> cycle = position.cycle();
             return new Transition<>(
                     current,
                     new LockOutcome.Deadlocked(cycle),
-                    Contention.deadlocked(request, placement.meetings(), cycle, now));
+                    Contention.deadlocked(request, position.conflicts(), cycle, now));
         }
-        return queue(current, ticket, placement, now);
+        return queue(current, ticket, position, now);
     }
 
     static PendingRequest ticket(
             LockRequest request, Optional<LeaseId> upgrades, Optional<ProcessId> waiter, Instant now) {
-        return new PendingRequest(request, Expiry.begin(now), Expiry.end(now, request.patience()), upgrades, waiter);
+        return new PendingRequest(
+                request, Expiry.wholeSecond(now), Expiry.after(now, request.patience()), upgrades, waiter);
     }
 
     private static Transition<LockOutcome> queue(
-            Snapshot current, PendingRequest ticket, QueuePosition placement, Instant now) {
+            Snapshot current, PendingRequest ticket, QueuePosition position, Instant now) {
         LockRequest request = ticket.request();
-        List<ConflictEntry> log = Contention.halted(request, placement.meetings(), now);
+        List<ConflictEntry> log = Contention.halted(request, position.conflicts(), now);
         return new Transition<>(
-                current.withLocks(Registries.queued(current.locks(), ticket, placement.place())),
-                new LockOutcome.Waiting(request.id(), ticket.deadline(), LockConflict.holders(placement.meetings())),
+                current.withLocks(Registries.queued(current.locks(), ticket, position.place())),
+                new LockOutcome.Waiting(request.id(), ticket.deadline(), LockConflict.holders(position.conflicts())),
                 log);
     }
 
@@ -119,16 +120,16 @@ final class LockRequests {
      * A request that can never be served is a deadlock rather than a conflict, unless it writes what another agent is
      * writing already.
      */
-    private static boolean isDenied(Snapshot current, LockRequest request, QueuePosition placement, Instant now) {
+    private static boolean isDenied(Snapshot current, LockRequest request, QueuePosition position, Instant now) {
         return switch (request.policy()) {
             case FAIL -> true;
             case WAIT, WOUND_WAIT -> false;
-            case WAIT_DIE -> !Seniority.isOldest(current.locks(), request, placement.place(), now);
+            case WAIT_DIE -> !Seniority.isOldest(current.locks(), request, position.place(), now);
             case BY_OPERATION ->
-                placement.meetings().stream()
+                position.conflicts().stream()
                         .filter(LockConflict::bothWrite)
-                        .anyMatch(meeting ->
-                                placement.cycle().isEmpty() || meeting.holder().kind() != Holder.Kind.WAITER);
+                        .anyMatch(conflict ->
+                                position.cycle().isEmpty() || conflict.holder().kind() != Holder.Kind.WAITER);
         };
     }
 }

@@ -113,7 +113,7 @@ public final class LockTable {
         if (held.isEmpty()) {
             return Transition.of(current, Endings.gone(current, id));
         }
-        Lease renewed = held.get().expiringAt(Expiry.end(now, held.get().ttl()));
+        Lease renewed = held.get().expiringAt(Expiry.after(now, held.get().ttl()));
         return Transition.of(Registries.changed(current, renewed), new LeaseOutcome.Renewed(renewed));
     }
 

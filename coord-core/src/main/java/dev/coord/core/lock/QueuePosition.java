@@ -17,10 +17,10 @@ import java.util.TreeSet;
  * close no circle (PostgreSQL's soft edges).
  *
  * @param place index in the queue
- * @param meetings what the request meets there; everything it meets at the end of the queue if there is no such place
+ * @param conflicts what the request meets there; everything it meets at the end of the queue if there is no such place
  * @param cycle the agents that would wait for each other wherever the request stood, empty if there is a place
  */
-record QueuePosition(int place, List<LockConflict> meetings, List<AgentId> cycle) {
+record QueuePosition(int place, List<LockConflict> conflicts, List<AgentId> cycle) {
 
     static QueuePosition of(LockRegistry locks, LockRequest request) {
         return from(locks.queue().size(), locks, request);
@@ -48,7 +48,7 @@ record QueuePosition(int place, List<LockConflict> meetings, List<AgentId> cycle
         List<Integer> rivals = rivals(locks.queue(), request);
         Set<AgentId> unavoidable = new TreeSet<>(graph.awaitedBy(asker));
         LockConflicts.ahead(locks, request, 0)
-                .forEach(meeting -> unavoidable.add(meeting.holder().agent()));
+                .forEach(conflict -> unavoidable.add(conflict.holder().agent()));
         int place = atStart.place();
         while (true) {
             Map<AgentId, AgentId> waiters = graph.waitersFor(asker, agents(locks.queue(), rivals, place));
@@ -56,7 +56,7 @@ record QueuePosition(int place, List<LockConflict> meetings, List<AgentId> cycle
                     waiters.keySet().stream().filter(unavoidable::contains).findFirst();
             if (stuck.isPresent()) {
                 List<AgentId> cycle = WaitForGraph.cycle(asker, stuck.get(), waiters);
-                return new QueuePosition(atStart.place(), atStart.meetings(), cycle);
+                return new QueuePosition(atStart.place(), atStart.conflicts(), cycle);
             }
             OptionalInt earlier = firstWaiting(locks.queue(), rivals, place, waiters.keySet());
             if (earlier.isEmpty()) {

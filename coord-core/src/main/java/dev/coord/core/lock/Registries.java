@@ -1,9 +1,7 @@
 package dev.coord.core.lock;
 
 import dev.coord.lock.Lease;
-import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockRegistry;
-import dev.coord.lock.LockRequest;
 import dev.coord.lock.LostLease;
 import dev.coord.lock.PendingRequest;
 import dev.coord.store.Snapshot;
@@ -11,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -53,9 +50,9 @@ final class Registries {
             } else if (ended.test(lease)) {
                 ending.ifPresent(told -> lost.add(told.apply(lease)));
             } else {
-                boolean tooFar = SetBack.isTooFar(lease, now);
+                boolean tooFar = Expiry.isTooFarAhead(lease, now);
                 shortened |= tooFar;
-                leases.add(tooFar ? SetBack.bounded(lease, now) : lease);
+                leases.add(tooFar ? Expiry.bounded(lease, now) : lease);
             }
         }
         List<PendingRequest> queue = new ArrayList<>(locks.queue().size());
@@ -63,36 +60,17 @@ final class Registries {
             if (!Expiry.isOver(ticket.deadline(), now)
                     && !lostTicket.test(ticket)
                     && Upgrades.isPossible(ticket, leases)) {
-                boolean tooFar = SetBack.isTooFar(ticket, now);
+                boolean tooFar = Expiry.isTooFarAhead(ticket, now);
                 shortened |= tooFar;
-                queue.add(tooFar ? SetBack.bounded(ticket, now) : ticket);
+                queue.add(tooFar ? Expiry.bounded(ticket, now) : ticket);
             }
         }
         LockRegistry kept = new LockRegistry(leases, queue, locks.foreign(), locks.lastToken(), lost);
-        LockRegistry after = promoted(kept, now);
+        LockRegistry after = Promotion.promoted(kept, now);
         boolean same = !shortened
                 && after.leases().size() == locks.leases().size()
                 && after.queue().size() == locks.queue().size();
         return same ? before : before.withLocks(after);
-    }
-
-    /** With a lease for the request, in place of the one that it upgrades. */
-    static LockRegistry granted(LockRegistry locks, PendingRequest ticket, Instant now) {
-        List<Lease> leases = new ArrayList<>(locks.leases());
-        Lease lease = lease(locks, ticket.request(), now);
-        if (ticket.upgrades().isPresent()) {
-            LeaseId upgraded = ticket.upgrades().get();
-            for (Lease older : locks.leases()) {
-                if (older.id().equals(upgraded)) {
-                    leases.remove(older);
-                    lease = ticket.waiter().isPresent()
-                            ? lease.inPlaceOf(older, ticket.waiter().get())
-                            : lease;
-                }
-            }
-        }
-        leases.add(lease);
-        return new LockRegistry(leases, locks.queue(), locks.foreign(), lease.token(), locks.lost());
     }
 
     static LockRegistry queued(LockRegistry locks, PendingRequest ticket, int place) {
@@ -121,42 +99,5 @@ final class Registries {
                 .toList();
         LockRegistry after = new LockRegistry(leases, locks.queue(), locks.foreign(), locks.lastToken(), locks.lost());
         return after.equals(locks) ? before : before.withLocks(after);
-    }
-
-    /** Grants what meets no lock that is held and no waiter that is ahead and stays. */
-    private static LockRegistry promoted(LockRegistry locks, Instant now) {
-        if (locks.queue().isEmpty()) {
-            return locks;
-        }
-        LockIndex inTheWay = LockIndex.ofHeld(locks);
-        List<PendingRequest> waiting = new ArrayList<>();
-        LockRegistry after = locks;
-        for (PendingRequest ticket : locks.queue()) {
-            LockRequest request = ticket.request();
-            if (inTheWay.isInTheWay(request.agent(), request.locks())) {
-                waiting.add(ticket);
-            } else {
-                after = granted(after, ticket, now);
-            }
-            inTheWay.add(ticket);
-        }
-        return new LockRegistry(after.leases(), waiting, locks.foreign(), after.lastToken(), locks.lost());
-    }
-
-    private static Lease lease(LockRegistry locks, LockRequest request, Instant now) {
-        var token = locks.lastToken().next();
-        String hash = String.format(Locale.ROOT, "%08x", request.id().value().hashCode());
-        return new Lease(
-                Endings.name(token, hash),
-                request.id(),
-                request.agent(),
-                request.feature(),
-                token,
-                request.locks(),
-                Expiry.begin(now),
-                Expiry.end(now, request.ttl()),
-                request.ttl(),
-                request.owner(),
-                request.age());
     }
 }

@@ -66,7 +66,7 @@ public final class Renewals {
         List<Lease> leases = new ArrayList<>();
         for (Lease lease : current.locks().leases()) {
             boolean asked = outcomes.containsKey(lease.id());
-            Lease then = asked ? lease.expiringAt(Expiry.end(now, lease.ttl())) : lease;
+            Lease then = asked ? lease.expiringAt(Expiry.after(now, lease.ttl())) : lease;
             leases.add(then);
             if (asked) {
                 outcomes.put(then.id(), new Renewed(then));
@@ -102,7 +102,7 @@ public final class Renewals {
     private static Lease ofTheLiving(Lease lease, Set<ProcessId> living, Instant now) {
         boolean isRenewed = Expiry.isOver(lease.expiresAt(), now)
                 && lease.owner().filter(living::contains).isPresent();
-        Lease renewed = isRenewed ? lease.expiringAt(Expiry.end(now, lease.ttl())) : lease;
+        Lease renewed = isRenewed ? lease.expiringAt(Expiry.after(now, lease.ttl())) : lease;
         return renewed.replacing(renewed.replaces().map(older -> ofTheLiving(older, living, now)));
     }
 

@@ -48,8 +48,8 @@ public final class WaitForGraph {
         LockIndex claims = LockIndex.ofHeld(locks);
         for (PendingRequest ticket : locks.queue()) {
             if (ticket.request().agent().equals(agent)) {
-                claims.meetings(agent, ticket.request().locks())
-                        .forEach(meeting -> awaited.add(meeting.holder().agent()));
+                claims.conflicts(agent, ticket.request().locks())
+                        .forEach(conflict -> awaited.add(conflict.holder().agent()));
             }
             claims.add(ticket);
         }

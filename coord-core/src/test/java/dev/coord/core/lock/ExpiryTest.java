@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Clocks are set: by hand, by the network, by the end of a machine's sleep. */
-class SetBackTest {
+class ExpiryTest {
 
     private final LockStory story = new LockStory();
 
