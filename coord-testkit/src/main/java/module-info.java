@@ -11,5 +11,7 @@ module dev.coord.testkit {
     exports dev.coord.testkit;
     exports dev.coord.testkit.faults;
     exports dev.coord.testkit.history;
+    exports dev.coord.testkit.history.check;
     exports dev.coord.testkit.jqwik;
+    exports dev.coord.testkit.process;
 }

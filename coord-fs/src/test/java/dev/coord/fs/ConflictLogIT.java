@@ -6,6 +6,7 @@ import dev.coord.FeatureId;
 import dev.coord.core.protocol.ConflictText;
 import dev.coord.plan.ConflictType;
 import dev.coord.state.ConflictEntry;
+import dev.coord.testkit.process.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -13,6 +13,7 @@ import dev.coord.state.CoordinationState;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import dev.coord.testkit.ManualClock;
+import dev.coord.testkit.process.JavaProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;

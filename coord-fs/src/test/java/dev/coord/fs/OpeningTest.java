@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.store.Durability;
 import dev.coord.testkit.ManualClock;
+import dev.coord.testkit.process.JavaProcess;
+import dev.coord.testkit.process.Worker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -13,6 +13,7 @@ import dev.coord.fs.owner.NextExpiry;
 import dev.coord.fs.owner.ProcessLock;
 import dev.coord.lock.LockRequest;
 import dev.coord.store.Snapshot;
+import dev.coord.testkit.process.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

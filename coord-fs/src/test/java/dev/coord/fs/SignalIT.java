@@ -10,6 +10,7 @@ import dev.coord.plan.FeatureSet;
 import dev.coord.state.Command;
 import dev.coord.state.FeatureStatus;
 import dev.coord.state.LifecycleOutcome;
+import dev.coord.testkit.process.JavaProcess;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;

@@ -14,6 +14,7 @@ import dev.coord.state.Command;
 import dev.coord.store.Transition;
 import dev.coord.testkit.history.HistoryFile;
 import dev.coord.testkit.history.RecordingClient;
+import dev.coord.testkit.process.ClassArchive;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;

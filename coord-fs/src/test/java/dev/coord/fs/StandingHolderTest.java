@@ -7,6 +7,8 @@ import dev.coord.CoordinationException.StoreBusy;
 import dev.coord.fs.owner.StoreHolder;
 import dev.coord.store.Durability;
 import dev.coord.store.Transition;
+import dev.coord.testkit.process.JavaProcess;
+import dev.coord.testkit.process.Worker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import dev.coord.RepoPath;
 import dev.coord.lock.Operation;
 import dev.coord.lock.PathLock;
 import dev.coord.store.View;
+import dev.coord.testkit.history.check.Tenure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

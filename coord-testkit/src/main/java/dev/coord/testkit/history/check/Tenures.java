@@ -1,8 +1,7 @@
-package dev.coord.fs;
+package dev.coord.testkit.history.check;
 
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
-import dev.coord.fs.Tenure.Span;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.Operation;
@@ -10,15 +9,17 @@ import dev.coord.lock.PathLock;
 import dev.coord.state.Command;
 import dev.coord.testkit.history.RecordedCall;
 import dev.coord.testkit.history.StoreCall;
+import dev.coord.testkit.history.check.Tenure.Span;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the clients of a history held, told from what they were acknowledged and from when they were killed. */
-final class Tenures {
+public final class Tenures {
 
     /** What is held as far as is known. */
     private record Held(LockRequest request, long token, List<PathLock> locks, long nanos, long revision) {}
@@ -38,9 +39,10 @@ final class Tenures {
      * twice, and nobody waited in vain.
      *
      * @param calls of all clients, those of each in order
-     * @param deaths before when nobody killed a client, for those that were killed
+     * @param deaths for each client that was killed, an instant at which it still lived, by the clock of the history
+     * @return what is wrong, as sentences
      */
-    static List<String> violations(Collection<RecordedCall> calls, Map<String, Long> deaths) {
+    public static List<String> violations(Collection<RecordedCall> calls, Map<String, Long> deaths) {
         Tenures tenures = new Tenures(deaths);
         calls.forEach(tenures::add);
         tenures.end();
@@ -120,17 +122,17 @@ final class Tenures {
         boolean refused = call.answer()
                 .filter(answer -> !answer.text().startsWith("Moved"))
                 .isPresent();
-        Map<LeaseId, Held> leases = held(call);
-        for (LeaseId lease : refused ? List.<LeaseId>of() : List.copyOf(leases.keySet())) {
-            LockRequest request = leases.get(lease).request();
+        Map<LeaseId, Held> leases = refused ? Map.of() : held(call);
+        Map.copyOf(leases).forEach((lease, ended) -> {
+            LockRequest request = ended.request();
             if (request.agent().equals(agent) && request.feature().equals(feature)) {
-                Held ended = leases.remove(lease);
+                leases.remove(lease);
                 close(lease, ended, call.invoked(), lastRevision(call, ended));
             }
-        }
+        });
     }
 
-    /** Who was killed held what he held until then; of revisions he only knew the first. */
+    /** A client that was killed held its leases until then; of revisions it only knew the first. */
     private void end() {
         held.forEach((client, leases) -> leases.forEach((lease, holding) -> {
             Long death = deaths.get(client);
@@ -161,7 +163,7 @@ final class Tenures {
         return call.answer().map(answer -> answer.last().revision()).orElse(holding.revision() + 1);
     }
 
-    private static Command<?> command(StoreCall call) {
+    private static @Nullable Command<?> command(StoreCall call) {
         if (call instanceof StoreCall.Obtain obtain) {
             return obtain.command();
         }

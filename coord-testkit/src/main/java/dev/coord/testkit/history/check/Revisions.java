@@ -1,4 +1,4 @@
-package dev.coord.fs;
+package dev.coord.testkit.history.check;
 
 import dev.coord.testkit.history.RecordedCall;
 import dev.coord.testkit.history.RecordedCall.Answer;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Whether the snapshots that the clients of a history were shown can be those of one store that forgets nothing. */
-final class Revisions {
+public final class Revisions {
 
     private final List<String> violations = new ArrayList<>();
 
@@ -19,9 +19,12 @@ final class Revisions {
 
     /**
      * Checks that one revision is one content, that each change has a revision of its own, that nobody is shown less than
-     * what anybody was acknowledged before he asked, and that tokens never fall.
+     * what anybody was acknowledged before it asked, and that tokens never fall.
+     *
+     * @param calls of all clients, those of each in order
+     * @return what is wrong, as sentences
      */
-    static List<String> violations(Collection<RecordedCall> calls) {
+    public static List<String> violations(Collection<RecordedCall> calls) {
         Revisions revisions = new Revisions();
         revisions.contents(calls);
         revisions.realTime(calls);

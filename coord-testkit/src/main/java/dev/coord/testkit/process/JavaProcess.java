@@ -1,12 +1,12 @@
-package dev.coord.fs;
+package dev.coord.testkit.process;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Another JVM with the classes of this one. */
-final class JavaProcess {
+/** Another JVM with the classes of this one. Its errors are this one's; what it prints is read. */
+public final class JavaProcess {
 
     /** Where this JVM has its classes from. */
     static final String CLASS_PATH =
@@ -14,7 +14,14 @@ final class JavaProcess {
 
     private JavaProcess() {}
 
-    static ProcessBuilder of(Class<?> main, Object... arguments) {
+    /**
+     * How to start it.
+     *
+     * @param main the class whose {@code main} it runs
+     * @param arguments what it is given, as text
+     * @return a builder that may be changed before it starts
+     */
+    public static ProcessBuilder of(Class<?> main, Object... arguments) {
         return of(List.of(), CLASS_PATH, main, arguments);
     }
 
@@ -33,7 +40,13 @@ final class JavaProcess {
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     }
 
-    static void endAll(List<Process> processes) throws IOException {
+    /**
+     * Ends processes with {@code kill -9}, and returns when they are gone.
+     *
+     * @param processes any, also ones that have ended
+     * @throws IOException if the output of one of them cannot be closed
+     */
+    public static void endAll(List<Process> processes) throws IOException {
         for (Process process : processes) {
             process.destroyForcibly().onExit().join();
             process.getInputStream().close();

@@ -1,4 +1,4 @@
-package dev.coord.fs;
+package dev.coord.testkit.history.check;
 
 import dev.coord.FeatureId;
 import dev.coord.state.Command;
@@ -16,12 +16,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where features can stand after steps of which some were cut off, if none that was acknowledged is lost and none happens
  * that nobody took. Each feature is led by one client at a time.
  */
-final class FeatureLives {
+public final class FeatureLives {
 
     private static final Pattern FROM = Pattern.compile("from=([A-Z]+)");
 
@@ -37,9 +38,12 @@ final class FeatureLives {
      * Checks a history.
      *
      * @param start the state before the first call
+     * @param calls of all clients
      * @param end the state after the last one
+     * @return what is wrong, as sentences
      */
-    static List<String> violations(CoordinationState start, Collection<RecordedCall> calls, CoordinationState end) {
+    public static List<String> violations(
+            CoordinationState start, Collection<RecordedCall> calls, CoordinationState end) {
         FeatureLives lives = new FeatureLives(start);
         calls.stream().sorted(Comparator.comparingLong(RecordedCall::invoked)).forEach(lives::add);
         lives.possible.forEach((feature, statuses) -> {
@@ -70,7 +74,7 @@ final class FeatureLives {
     }
 
     /** From anywhere legal if {@code from} is missing: a retry. */
-    private void take(RecordedCall call, FeatureId feature, FeatureStatus from, FeatureStatus to) {
+    private void take(RecordedCall call, FeatureId feature, @Nullable FeatureStatus from, FeatureStatus to) {
         Set<FeatureStatus> statuses = possible.computeIfAbsent(feature, id -> EnumSet.of(start.statusOf(id)));
         boolean mayBeTaken = from == null
                 ? statuses.contains(FeatureStatus.BLOCKED) || statuses.contains(FeatureStatus.FAILED)
@@ -94,7 +98,7 @@ final class FeatureLives {
         statuses.add(text.startsWith("Moved") ? to : text.startsWith("Halted") ? FeatureStatus.BLOCKED : stood);
     }
 
-    private static FeatureStatus stood(String text, FeatureStatus from) {
+    private static FeatureStatus stood(String text, @Nullable FeatureStatus from) {
         Matcher matcher = FROM.matcher(text);
         if (matcher.find()) {
             return FeatureStatus.valueOf(matcher.group(1));

@@ -1,4 +1,4 @@
-package dev.coord.fs;
+package dev.coord.testkit.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ import java.util.zip.ZipOutputStream;
  * The classes of this JVM as a new one finds them in memory already. Half of what a JVM costs at its start is to load its
  * classes, and tests that kill many start many. A JVM that cannot use the archive does without.
  */
-final class ClassArchive {
+public final class ClassArchive {
 
     private final String classPath;
     private final Path archive;
@@ -27,8 +27,18 @@ final class ClassArchive {
         this.archive = archive;
     }
 
-    /** Archives what a program uses that is run to its end; in a directory that stays as long as the archive is used. */
-    static ClassArchive of(Path directory, Class<?> main, Object... arguments) throws Exception {
+    /**
+     * Archives the classes that a program uses, by running it to its end.
+     *
+     * @param directory where the archive is kept; it stays as long as the archive is used
+     * @param main the class whose {@code main} is run
+     * @param arguments what it is given, as text
+     * @return the archive
+     * @throws IOException if it cannot be written
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public static ClassArchive of(Path directory, Class<?> main, Object... arguments)
+            throws IOException, InterruptedException {
         List<String> jars = new ArrayList<>();
         for (String place : JavaProcess.CLASS_PATH.split(File.pathSeparator, -1)) {
             Path path = Path.of(place);
@@ -44,7 +54,14 @@ final class ClassArchive {
         return new ClassArchive(classPath, archive);
     }
 
-    ProcessBuilder process(Class<?> main, Object... arguments) {
+    /**
+     * How to start a program with it.
+     *
+     * @param main the class whose {@code main} is run
+     * @param arguments what it is given, as text
+     * @return a builder as {@link JavaProcess#of(Class, Object...)} gives it
+     */
+    public ProcessBuilder process(Class<?> main, Object... arguments) {
         return JavaProcess.of(
                 List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-XX:-UsePerfData", "-Xlog:disable"),
                 classPath,

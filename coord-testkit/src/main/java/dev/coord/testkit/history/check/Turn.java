@@ -1,4 +1,4 @@
-package dev.coord.fs;
+package dev.coord.testkit.history.check;
 
 import dev.coord.lock.Operation;
 import dev.coord.state.Command;
@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One lock on the one path that everybody wants.
@@ -21,9 +22,15 @@ import java.util.stream.Collectors;
  * @param token by which it was granted
  * @param nanos how long it was waited for
  */
-record Turn(String client, Operation operation, long asked, long token, long nanos) {
+public record Turn(String client, Operation operation, long asked, long token, long nanos) {
 
-    static List<Turn> of(Collection<RecordedCall> calls) {
+    /**
+     * The turns of a history in which every request was granted.
+     *
+     * @param calls of all clients
+     * @return one for each request
+     */
+    public static List<Turn> of(Collection<RecordedCall> calls) {
         List<Turn> turns = new ArrayList<>();
         for (RecordedCall call : calls) {
             if (call.call() instanceof StoreCall.Obtain obtain
@@ -40,8 +47,13 @@ record Turn(String client, Operation operation, long asked, long token, long nan
         return turns;
     }
 
-    /** Every turn that was granted before one which was asked for earlier and excludes it, as sentences. */
-    static List<String> overtaking(Collection<Turn> turns) {
+    /**
+     * Finds the turns that came too early.
+     *
+     * @param turns in any order
+     * @return every turn that was granted before one that was asked for earlier and excludes it, as sentences
+     */
+    public static List<String> overtaking(Collection<Turn> turns) {
         List<String> violations = new ArrayList<>();
         Turn lastWriter = null;
         Turn lastOfAll = null;
@@ -57,8 +69,13 @@ record Turn(String client, Operation operation, long asked, long token, long nan
         return violations;
     }
 
-    /** 1 where every client had as many turns as any other, 1/n where one of n had them all. */
-    static double jain(Collection<Turn> turns) {
+    /**
+     * Jain's index of fairness.
+     *
+     * @param turns of all clients
+     * @return 1 where every client had as many turns as any other, 1/n where one of n had them all
+     */
+    public static double jain(Collection<Turn> turns) {
         Map<String, Long> counts = turns.stream().collect(Collectors.groupingBy(Turn::client, Collectors.counting()));
         double sum = 0;
         double squares = 0;
@@ -69,7 +86,7 @@ record Turn(String client, Operation operation, long asked, long token, long nan
         return sum * sum / (counts.size() * squares);
     }
 
-    private static Turn later(Turn one, Turn other) {
+    private static Turn later(@Nullable Turn one, Turn other) {
         return one == null || one.token() < other.token() ? other : one;
     }
 }

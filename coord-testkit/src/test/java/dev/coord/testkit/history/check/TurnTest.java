@@ -1,4 +1,4 @@
-package dev.coord.fs;
+package dev.coord.testkit.history.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package dev.coord.fs;
+package dev.coord.testkit.history.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,13 +13,10 @@ import dev.coord.state.ConflictEntry;
 import dev.coord.state.CoordinationState;
 import dev.coord.state.FeatureStatus;
 import dev.coord.state.LifecycleOutcome.Moved;
-import dev.coord.store.View;
 import dev.coord.testkit.history.RecordedCall;
 import dev.coord.testkit.history.RecordedCall.Answer;
 import dev.coord.testkit.history.RecordedCall.Step;
 import dev.coord.testkit.history.StoreCall;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -306,59 +303,6 @@ class SoakCheckersTest {
             assertThat(Denials.violations(List.of(denied), List.of())).hasSize(1);
             assertThat(Denials.violations(List.of(denied), List.of(entry, entry)))
                     .hasSize(1);
-        }
-    }
-
-    @Nested
-    class Reading {
-
-        private final ViewReader reader = new ViewReader(Path.of("."));
-
-        @Test
-        void acceptsOneRevisionAfterTheOther() {
-            see(locks(5, "agent-1", "read", "agent-2", "read"));
-            see(locks(5, "agent-1", "read", "agent-2", "read"));
-            see(locks(6, "agent-1", "write", "agent-1", "write"));
-
-            assertThat(reader.violations()).isEmpty();
-            assertThat(reader.files()).isEqualTo(3);
-        }
-
-        @Test
-        void noticesFilesThatAreNotWhole() {
-            see("{\"locks\": [");
-            see("{\"locks\": [], \"revision\": 5}");
-
-            assertThat(reader.violations()).hasSize(2);
-        }
-
-        @Test
-        void noticesLocksThatExcludeEachOther() {
-            see(locks(5, "agent-1", "read", "agent-2", "write"));
-
-            assertThat(reader.violations()).singleElement().asString().contains("shown together");
-        }
-
-        @Test
-        void noticesFilesThatGoBackOrChangeWithoutARevision() {
-            see(locks(5, "agent-1", "read", "agent-2", "read"));
-            see(locks(5, "agent-1", "read", "agent-3", "read"));
-            see(locks(4, "agent-1", "read", "agent-2", "read"));
-
-            assertThat(reader.violations()).hasSize(2);
-        }
-
-        private void see(String text) {
-            reader.look(View.LOCKS, text.getBytes(StandardCharsets.UTF_8));
-        }
-
-        private String locks(int revision, String one, String operation, String other, String another) {
-            return "{\"locks\": [" + row(one, operation) + "," + row(other, another)
-                    + "], \"pending_locks\": [], \"revision\": " + revision + "}";
-        }
-
-        private String row(String agent, String operation) {
-            return "{\"file_path\": \"src/\", \"locked_by\": \"" + agent + "\", \"operation\": \"" + operation + "\"}";
         }
     }
 

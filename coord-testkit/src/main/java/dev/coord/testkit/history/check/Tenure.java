@@ -1,4 +1,4 @@
-package dev.coord.fs;
+package dev.coord.testkit.history.check;
 
 import dev.coord.RepoPath;
 import dev.coord.core.path.PathPattern;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Locks in somebody's hands, from the first instant he knew of them to the last at which nobody could have taken them.
+ * Locks in a client's hands, from the first instant it knew of them to the last at which nobody could have taken them.
  *
  * @param agent whose
  * @param lease under which lease
@@ -20,18 +20,33 @@ import java.util.function.Function;
  * @param nanos when, by the host's monotonic clock
  * @param revisions of the snapshots in which they were held
  */
-record Tenure(String agent, String lease, long token, List<PathLock> locks, Span nanos, Span revisions) {
+public record Tenure(String agent, String lease, long token, List<PathLock> locks, Span nanos, Span revisions) {
 
-    /** From the first to before the last. */
-    record Span(long from, long until) {
+    /** Copies the list. */
+    public Tenure {
+        locks = List.copyOf(locks);
+    }
+
+    /**
+     * A stretch of instants or of revisions.
+     *
+     * @param from the first
+     * @param until the first after it
+     */
+    public record Span(long from, long until) {
 
         boolean meets(Span other) {
             return from < other.until && other.from < until;
         }
     }
 
-    /** Every pair of tenures of different agents that conflict and overlap, as sentences. */
-    static List<String> violations(List<Tenure> tenures) {
+    /**
+     * Finds what was held by two at once.
+     *
+     * @param tenures in any order
+     * @return every pair of tenures of different agents that conflict and overlap, as sentences
+     */
+    public static List<String> violations(List<Tenure> tenures) {
         Overlaps overlaps = new Overlaps();
         List<String> violations = new ArrayList<>();
         violations.addAll(overlaps.together(tenures, Tenure::nanos, "at the same time"));
@@ -39,17 +54,27 @@ record Tenure(String agent, String lease, long token, List<PathLock> locks, Span
         return violations;
     }
 
-    /** Which locks exclude each other; paths meet again and again. */
-    static final class Overlaps {
+    /** Which locks exclude each other. It remembers its answers, since paths meet again and again. For one thread. */
+    public static final class Overlaps {
 
         private final Map<RepoPath, PathPattern> patterns = new HashMap<>();
         private final Map<List<RepoPath>, Boolean> known = new HashMap<>();
+
+        /** With no answer so far. */
+        public Overlaps() {}
 
         boolean exclude(List<PathLock> some, List<PathLock> others) {
             return some.stream().anyMatch(lock -> others.stream().anyMatch(other -> exclude(lock, other)));
         }
 
-        boolean exclude(PathLock one, PathLock other) {
+        /**
+         * Whether two agents may not hold these locks at once.
+         *
+         * @param one the lock of one agent
+         * @param other that of the other
+         * @return true if one of them writes and their paths overlap
+         */
+        public boolean exclude(PathLock one, PathLock other) {
             return one.operation().excludes(other.operation())
                     && known.computeIfAbsent(
                             List.of(one.path(), other.path()),

@@ -1,4 +1,4 @@
-package dev.coord.fs;
+package dev.coord.testkit.history.check;
 
 import dev.coord.FeatureId;
 import dev.coord.lock.LockRequest;
@@ -15,12 +15,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether each request that was denied is in the conflict log, once; requests for locks alone have a feature of their own. */
-final class Denials {
+/**
+ * Whether each request that was denied is in the conflict log, once. A request that is for locks alone has a feature of its
+ * own, whose name begins with "w".
+ */
+public final class Denials {
 
     private Denials() {}
 
-    static List<String> violations(Collection<RecordedCall> calls, List<ConflictEntry> log) {
+    /**
+     * Checks a history.
+     *
+     * @param calls of all clients
+     * @param log what was logged meanwhile
+     * @return what is wrong, as sentences
+     */
+    public static List<String> violations(Collection<RecordedCall> calls, List<ConflictEntry> log) {
         List<String> violations = new ArrayList<>();
         Map<FeatureId, Set<ConflictEntry>> denials = new HashMap<>();
         for (ConflictEntry entry : log) {
