@@ -21,7 +21,15 @@ module dev.coord.core {
             dev.coord.git,
             dev.coord.testkit;
     exports dev.coord.core.history;
-    exports dev.coord.core.json;
+    exports dev.coord.core.json to
+            dev.coord.cli,
+            dev.coord.fs;
+    exports dev.coord.core.json.input;
+    exports dev.coord.core.json.snapshot to
+            dev.coord.cli,
+            dev.coord.fs,
+            dev.coord.git,
+            dev.coord.testkit;
     exports dev.coord.core.lease;
     exports dev.coord.core.lock;
     exports dev.coord.core.path to

@@ -5,7 +5,7 @@ import dev.coord.FailureText;
 import dev.coord.FeatureId;
 import dev.coord.Problem;
 import dev.coord.core.conflict.DirectoryNames;
-import dev.coord.core.json.FeatureFile;
+import dev.coord.core.json.input.FeatureFile;
 import dev.coord.plan.FeatureSet;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.coord.cli;
 
 import dev.coord.core.answer.ExitCode;
-import dev.coord.core.json.FeatureFile;
+import dev.coord.core.json.input.FeatureFile;
 import picocli.CommandLine.Command;
 
 /** {@code coord schema}. */

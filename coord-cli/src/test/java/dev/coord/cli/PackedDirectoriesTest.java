@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.core.answer.Answer;
 import dev.coord.core.answer.ConflictsAnswer;
 import dev.coord.core.answer.StatusAnswer;
-import dev.coord.core.json.SnapshotJson;
+import dev.coord.core.json.snapshot.SnapshotJson;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.fs.DirectoryStore;
 import dev.coord.fs.StoreLook;

@@ -5,7 +5,7 @@ import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.FailureText;
 import dev.coord.ProcessId;
-import dev.coord.core.json.SnapshotVersions;
+import dev.coord.core.json.snapshot.SnapshotVersions;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.protocol.edit.EditReader;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
 import dev.coord.RepoPath;
-import dev.coord.core.json.SnapshotVersions;
+import dev.coord.core.json.snapshot.SnapshotVersions;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.protocol.BriefFacts;
 import dev.coord.core.protocol.Extras;

@@ -8,7 +8,7 @@ import dev.coord.core.history.HistoryEvent;
 import dev.coord.core.history.HistoryEvent.Ended;
 import dev.coord.core.history.HistoryEvent.Gap;
 import dev.coord.core.history.Step;
-import dev.coord.core.json.HistoryJson;
+import dev.coord.core.json.snapshot.HistoryJson;
 import dev.coord.fs.history.HistoryFiles;
 import dev.coord.fs.history.HistoryLog;
 import dev.coord.lock.Lease;

@@ -1,7 +1,7 @@
 package dev.coord.fs;
 
 import dev.coord.FeatureId;
-import dev.coord.core.json.SnapshotVersions;
+import dev.coord.core.json.snapshot.SnapshotVersions;
 import dev.coord.core.state.Rules;
 import dev.coord.fs.document.DocumentWriter;
 import dev.coord.fs.document.StoredDocument;

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.FailureText;
 import dev.coord.ProcessId;
-import dev.coord.core.json.FeatureJson;
+import dev.coord.core.json.snapshot.FeatureJson;
 import dev.coord.core.process.AwakeTime;
 import dev.coord.core.process.CallerEnvironment;
 import dev.coord.core.process.LogFile;

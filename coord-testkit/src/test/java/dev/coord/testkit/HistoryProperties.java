@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coord.core.history.HistoryEntry;
 import dev.coord.core.history.HistoryEvent;
 import dev.coord.core.history.Step;
-import dev.coord.core.json.HistoryJson;
+import dev.coord.core.json.snapshot.HistoryJson;
 import dev.coord.store.Snapshot;
 import dev.coord.testkit.jqwik.Histories;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.RunId;
 import dev.coord.core.conflict.DirectoryNames;
-import dev.coord.core.json.FeatureJson;
+import dev.coord.core.json.snapshot.FeatureJson;
 import dev.coord.core.path.PathPattern;
 import dev.coord.core.plan.Planner;
 import dev.coord.core.process.ProcessLife;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A whole JSON document as maps, lists, strings, longs and booleans; pieces that somebody remembers as their text. */
 // Jackson's own tree comes with its databinding, whose start costs a command more than all else it does.
-final class DocumentTree {
+public final class DocumentTree {
 
     /** Stands for null and for numbers that are no long. */
     static final Object OTHER = new Object();
@@ -40,7 +40,7 @@ final class DocumentTree {
         this.pieces = pieces;
     }
 
-    static Object read(byte[] document, @Nullable Pieces pieces) throws IOException {
+    public static Object read(byte[] document, @Nullable Pieces pieces) throws IOException {
         try (JsonParser in = FACTORY.createParser(document)) {
             if (in.nextToken() == null) {
                 throw new JsonParseException(in, "it is empty");

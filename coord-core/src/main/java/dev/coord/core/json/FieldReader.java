@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the fields of one JSON object of a document that a program wrote: fields nobody asks for are ignored, what is
  * missing or wrong is a {@link StoreFailed} with its JSON pointer.
  */
-final class FieldReader {
+public final class FieldReader {
 
     private final Map<?, ?> fields;
     private final Place place;
@@ -31,55 +31,55 @@ final class FieldReader {
     }
 
     /** The fields of a document as {@link DocumentTree} gives it, for these pieces if there are some. */
-    static FieldReader of(Object root, @Nullable Pieces before) {
+    public static FieldReader of(Object root, @Nullable Pieces before) {
         return object(root, Place.ROOT, before, Function.identity());
     }
 
-    boolean has(String field) {
+    public boolean has(String field) {
         return fields.containsKey(field);
     }
 
-    String text(String field) {
+    public String text(String field) {
         return text(get(field), at(field));
     }
 
-    long number(String field) {
+    public long number(String field) {
         return number(get(field), at(field));
     }
 
-    int count(String field) {
+    public int count(String field) {
         return count(get(field), at(field));
     }
 
-    boolean flag(String field) {
+    public boolean flag(String field) {
         if (get(field) instanceof Boolean flag) {
             return flag;
         }
         throw corrupt(at(field), "true or false was expected");
     }
 
-    <T> T value(String field, Function<String, T> form) {
+    public <T> T value(String field, Function<String, T> form) {
         return value(get(field), at(field), form);
     }
 
-    <T> Optional<T> optionalValue(String field, Function<String, T> form) {
+    public <T> Optional<T> optionalValue(String field, Function<String, T> form) {
         return has(field) ? Optional.of(value(field, form)) : Optional.empty();
     }
 
-    <T> List<T> values(String field, Function<String, T> form) {
+    public <T> List<T> values(String field, Function<String, T> form) {
         return list(field, (item, at) -> value(item, at, form));
     }
 
     /** The same for a field that files of earlier versions lack. */
-    <T> List<T> valuesIfAny(String field, Function<String, T> form) {
+    public <T> List<T> valuesIfAny(String field, Function<String, T> form) {
         return has(field) ? values(field, form) : List.of();
     }
 
-    List<Integer> counts(String field) {
+    public List<Integer> counts(String field) {
         return list(field, FieldReader::count);
     }
 
-    <T> T object(String field, Function<FieldReader, T> form) {
+    public <T> T object(String field, Function<FieldReader, T> form) {
         Object value = get(field);
         if (before != null && value instanceof SerializableString piece) {
             return before.value(field, piece, text -> piece(text, at(field), form));
@@ -87,11 +87,11 @@ final class FieldReader {
         return object(value, at(field), before, form);
     }
 
-    <T> Optional<T> optionalObject(String field, Function<FieldReader, T> form) {
+    public <T> Optional<T> optionalObject(String field, Function<FieldReader, T> form) {
         return has(field) ? Optional.of(object(field, form)) : Optional.empty();
     }
 
-    <T> List<T> objects(String field, Function<FieldReader, T> form) {
+    public <T> List<T> objects(String field, Function<FieldReader, T> form) {
         if (before != null && before.remembersList(field)) {
             List<SerializableString> texts = list(field, (item, at) -> (SerializableString) item);
             return before.values(
@@ -101,7 +101,7 @@ final class FieldReader {
     }
 
     /** The failure of a field whose value is of the right form but unknown. */
-    StoreFailed unknown(String field) {
+    public StoreFailed unknown(String field) {
         return corrupt(at(field), "'" + SafeText.excerpt(text(field)) + "' is not known to this version of coord");
     }
 

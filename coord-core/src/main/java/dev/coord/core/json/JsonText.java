@@ -37,14 +37,14 @@ public final class JsonText {
     private JsonText() {}
 
     /** One object without white space, in ASCII. */
-    static byte[] compact(Consumer<FieldWriter> fields) {
+    public static byte[] compact(Consumer<FieldWriter> fields) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         compact(bytes, null, fields);
         return bytes.toByteArray();
     }
 
     /** The same, for which pieces that were written before are not written anew; the stream stays open. */
-    static void compact(OutputStream to, @Nullable Pieces before, Consumer<FieldWriter> fields) {
+    public static void compact(OutputStream to, @Nullable Pieces before, Consumer<FieldWriter> fields) {
         try (JsonGenerator out = ASCII.createGenerator(to)) {
             new FieldWriter(out, new DefaultPrettyPrinter(), before).braces(fields);
         } catch (IOException e) {

@@ -230,7 +230,7 @@ public final class JsonWords {
     }
 
     /** The other way: finds the constant that has a word. */
-    static <E extends Enum<E>> Function<String, E> constant(Class<E> type, Function<E, String> wordOf) {
+    public static <E extends Enum<E>> Function<String, E> constant(Class<E> type, Function<E, String> wordOf) {
         Map<String, E> byWord = Arrays.stream(type.getEnumConstants())
                 .collect(Collectors.toUnmodifiableMap(wordOf, constant -> constant));
         return word -> {

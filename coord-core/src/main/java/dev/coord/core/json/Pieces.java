@@ -16,7 +16,7 @@ import java.util.function.Function;
  * written again as long as its value is the very same object, and not read again as long as its text is the same. For one
  * thread.
  */
-final class Pieces {
+public final class Pieces {
 
     private record Piece(Object value, SerializableString text) {}
 
@@ -31,7 +31,7 @@ final class Pieces {
      * @param objects fields whose value is remembered whole
      * @param lists fields whose values are remembered one by one
      */
-    Pieces(Set<String> objects, Set<String> lists) {
+    public Pieces(Set<String> objects, Set<String> lists) {
         this.objects = objects;
         this.lists = lists;
     }

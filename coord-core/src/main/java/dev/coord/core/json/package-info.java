@@ -1,4 +1,4 @@
-/** The documents of the protocol, read with every problem at its place, and written. */
+/** Reading and writing JSON, for the packages that know what it means. */
 @NullMarked
 package dev.coord.core.json;
 

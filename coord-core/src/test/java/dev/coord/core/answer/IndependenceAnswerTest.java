@@ -3,7 +3,7 @@ package dev.coord.core.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
-import dev.coord.core.json.AnySnapshot;
+import dev.coord.core.json.snapshot.AnySnapshot;
 import dev.coord.plan.Conflict;
 import dev.coord.plan.Independence;
 import dev.coord.plan.Independence.Criterion;

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.ProcessId;
 import dev.coord.core.json.ParserMessage;
-import dev.coord.core.json.SnapshotVersions;
+import dev.coord.core.json.snapshot.SnapshotVersions;
 import dev.coord.core.protocol.Extras;
 import dev.coord.core.protocol.RecentEdits;
 import dev.coord.fs.document.StoredDocument.LogState;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.ProcessId;
-import dev.coord.core.json.SnapshotVersions;
+import dev.coord.core.json.snapshot.SnapshotVersions;
 import dev.coord.core.protocol.ByteBuilder;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

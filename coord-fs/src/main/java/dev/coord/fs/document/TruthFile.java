@@ -1,7 +1,7 @@
 package dev.coord.fs.document;
 
 import dev.coord.CoordinationException.StoreFailed;
-import dev.coord.core.json.SnapshotVersions;
+import dev.coord.core.json.snapshot.SnapshotVersions;
 import dev.coord.fs.disk.AtomicFile;
 import dev.coord.fs.disk.Content;
 import dev.coord.store.Durability;

@@ -1,7 +1,7 @@
 package dev.coord.fs.edits;
 
 import dev.coord.CoordinationException;
-import dev.coord.core.json.SnapshotVersions;
+import dev.coord.core.json.snapshot.SnapshotVersions;
 import dev.coord.core.protocol.Views;
 import dev.coord.core.protocol.edit.EditReader;
 import dev.coord.fs.document.DocumentJson;

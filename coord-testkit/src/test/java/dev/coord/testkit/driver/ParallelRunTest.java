@@ -7,7 +7,7 @@ import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.core.driver.ParallelRun;
 import dev.coord.core.driver.RunAttempt;
-import dev.coord.core.json.FeatureJson;
+import dev.coord.core.json.snapshot.FeatureJson;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.IntegrationOutcome;

@@ -1,0 +1,97 @@
+package dev.coord.core.json.snapshot;
+
+import dev.coord.FeatureId;
+import dev.coord.RunId;
+import dev.coord.core.json.FieldReader;
+import dev.coord.core.json.FieldWriter;
+import dev.coord.core.json.JsonWords;
+import dev.coord.plan.Schedule;
+import dev.coord.plan.Wave;
+import dev.coord.run.FeatureRun;
+import dev.coord.run.RunRecord;
+import dev.coord.run.RunSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** A parallel run within a snapshot. */
+final class RunJson {
+
+    private static final Function<String, Schedule> SCHEDULE = JsonWords.constant(Schedule.class, JsonWords::of);
+
+    private RunJson() {}
+
+    static void write(FieldWriter out, RunRecord run) {
+        out.text("id", run.id())
+                .object("owner", run.owner(), ProcessJson::write)
+                .text("started_at", run.startedAt())
+                .object("settings", run.settings(), RunJson::writeSettings)
+                .objects("waves", run.waves(), RunJson::writeWave)
+                .number("wave", run.wave())
+                .objects("features", run.features().entrySet(), RunJson::writeFeature)
+                .object("phase", run.phase(), RunPhaseJson::write);
+    }
+
+    static RunRecord read(FieldReader in) {
+        SortedMap<FeatureId, FeatureRun> features = new TreeMap<>();
+        in.objects("features", RunJson::readFeature).forEach(entry -> features.put(entry.getKey(), entry.getValue()));
+        return new RunRecord(
+                in.value("id", RunId::new),
+                in.object("owner", ProcessJson::read),
+                in.value("started_at", Instant::parse),
+                in.object("settings", RunJson::readSettings),
+                in.objects("waves", RunJson::readWave),
+                in.count("wave"),
+                features,
+                in.object("phase", RunPhaseJson::read));
+    }
+
+    private static void writeSettings(FieldWriter out, RunSettings settings) {
+        out.text("target", settings.target())
+                .number("agents", settings.agents())
+                .optionalText(
+                        "schedule",
+                        Optional.of(JsonWords.of(settings.schedule()))
+                                .filter(schedule -> settings.schedule() != Schedule.WAVES))
+                .text("timeout", settings.timeout());
+    }
+
+    private static RunSettings readSettings(FieldReader in) {
+        // what was written before there was a choice went wave by wave
+        Schedule schedule = in.optionalValue("schedule", SCHEDULE).orElse(Schedule.WAVES);
+        return new RunSettings(in.text("target"), in.count("agents"), schedule, in.value("timeout", Duration::parse));
+    }
+
+    private static void writeWave(FieldWriter out, Wave wave) {
+        out.number("number", wave.number())
+                .texts("features", wave.features())
+                .numbers("prerequisites", wave.prerequisites());
+    }
+
+    private static Wave readWave(FieldReader in) {
+        return new Wave(in.count("number"), in.values("features", FeatureId::new), in.counts("prerequisites"));
+    }
+
+    private static void writeFeature(FieldWriter out, Map.Entry<FeatureId, FeatureRun> entry) {
+        FeatureRun run = entry.getValue();
+        out.text("feature", entry.getKey())
+                .text("digest", run.digest())
+                .number("attempts", run.attempts())
+                .object("phase", run.phase(), FeaturePhaseJson::write)
+                .text("agent_time", run.agentTime());
+    }
+
+    private static Map.Entry<FeatureId, FeatureRun> readFeature(FieldReader in) {
+        return Map.entry(
+                in.value("feature", FeatureId::new),
+                new FeatureRun(
+                        in.text("digest"),
+                        in.count("attempts"),
+                        in.object("phase", FeaturePhaseJson::read),
+                        in.value("agent_time", Duration::parse)));
+    }
+}

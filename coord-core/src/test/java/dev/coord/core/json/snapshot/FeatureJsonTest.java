@@ -1,0 +1,85 @@
+package dev.coord.core.json.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.plan.Feature;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FeatureJsonTest {
+
+    private static final Feature POSTS = Feature.builder("P3_posts")
+            .blocks("P5", "P4")
+            .blockedBy("P1_user_auth")
+            .writes("app/posts/page.tsx", "app/é.ts")
+            .reads("app/actions/auth.ts")
+            .changesSchema("posts")
+            .uses("supabase_auth")
+            .build();
+
+    @Test
+    void writesTheSixFieldsAndTheIdOnOneLine() {
+        assertThat(FeatureJson.toJson(POSTS))
+                .isEqualTo("{\"feature_id\":\"P3_posts\",\"blocks\":[\"P5\",\"P4\"],\"blocked_by\":[\"P1_user_auth\"],"
+                        + "\"file_writes\":[\"app/posts/page.tsx\",\"app/é.ts\"],\"file_reads\":[\"app/actions/auth.ts\"],"
+                        + "\"schema_changes\":[\"posts\"],\"shared_resources\":[\"supabase_auth\"]}\n");
+    }
+
+    @Test
+    void givesTheDigestThatEarlierVersionsGave() {
+        assertThat(FeatureJson.digest(POSTS))
+                .isEqualTo("93b67fb34fab1d3d3428fb15f030741bf5867ec40cf38491cbb4623ae1220d79");
+        assertThat(FeatureJson.digest(Feature.builder("P1").build()))
+                .isEqualTo("2a21ca904c117d56fbe9a80868d70641505b04f04276fe21ad8d229e34f0b590");
+    }
+
+    @Test
+    void givesOneDigestWhateverTheOrderOfTheLists() {
+        Feature turned = Feature.builder("P3_posts")
+                .blocks("P4", "P5")
+                .blockedBy("P1_user_auth")
+                .writes("./app//é.ts", "app/posts/page.tsx")
+                .reads("app/actions/auth.ts")
+                .changesSchema("posts")
+                .uses("supabase_auth")
+                .build();
+
+        assertThat(FeatureJson.digest(turned)).isEqualTo(FeatureJson.digest(POSTS));
+    }
+
+    @Test
+    void givesAnotherDigestForEachOtherDeclaration() {
+        Set<String> digests = new HashSet<>();
+        for (Feature feature : List.of(
+                Feature.builder("P1").build(),
+                Feature.builder("P2").build(),
+                Feature.builder("P1").blocks("a").build(),
+                Feature.builder("P1").blockedBy("a").build(),
+                Feature.builder("P1").writes("a").build(),
+                Feature.builder("P1").reads("a").build(),
+                Feature.builder("P1").changesSchema("a").build(),
+                Feature.builder("P1").uses("a").build(),
+                Feature.builder("P1").uses("a", "b").build(),
+                Feature.builder("P1").uses("a\",\"b").build())) {
+            digests.add(FeatureJson.digest(feature));
+        }
+
+        assertThat(digests).hasSize(10).allMatch(digest -> digest.matches("[0-9a-f]{64}"));
+    }
+
+    @Test
+    void digestsTheWorkAndNotTheGuessOfHowLongItTakes() {
+        Feature plain = Feature.builder("P1").writes("a").build();
+        Feature guessed = Feature.builder("P1")
+                .writes("a")
+                .takes(Duration.ofMinutes(5))
+                .priority(3)
+                .build();
+
+        assertThat(FeatureJson.digest(guessed)).isEqualTo(FeatureJson.digest(plain));
+        assertThat(FeatureJson.toJson(guessed)).contains("\"estimate\":\"PT5M\",\"priority\":3");
+    }
+}
