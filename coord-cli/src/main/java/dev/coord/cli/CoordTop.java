@@ -52,7 +52,7 @@ final class CoordTop {
         verbs.put("fail", new FailCommand(shell));
         verbs.put("retry", new RetryCommand(shell));
         verbs.put("run", new RunCommand(shell));
-        verbs.put("demo", new DemoCommand(shell));
+        verbs.put("demo", new DemoCommand(shell, Main::run));
         verbs.put("status", new StatusCommand(shell));
         verbs.put("conflicts", new ConflictsCommand(shell));
         verbs.put("history", new HistoryCommand(shell));
@@ -66,8 +66,7 @@ final class CoordTop {
 
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"coord " + (version == null ? "(not packaged)" : version)};
+            return new String[] {OwnCommand.version()};
         }
     }
 }

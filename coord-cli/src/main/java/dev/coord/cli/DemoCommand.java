@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.ToIntBiFunction;
 import picocli.CommandLine.Command;
 
 /** {@code coord demo}. */
@@ -35,8 +36,16 @@ import picocli.CommandLine.Command;
         footer = "  coord demo")
 final class DemoCommand extends CoordCommand {
 
-    DemoCommand(Shell shell) {
+    private final ToIntBiFunction<String[], Shell> coord;
+
+    /**
+     * A demo that calls other commands.
+     *
+     * @param coord calls one within this process, by its words, and gives its exit code
+     */
+    DemoCommand(Shell shell, ToIntBiFunction<String[], Shell> coord) {
         super(shell);
+        this.coord = coord;
     }
 
     @Override
@@ -93,9 +102,9 @@ final class DemoCommand extends CoordCommand {
         return new Shell(json() ? shell().err() : shell().out(), shell().err(), environment, shell().paint());
     }
 
-    private static int coord(Shell stage, List<String> words) {
+    private int coord(Shell stage, List<String> words) {
         typed(stage, OwnCommand.typed(words));
-        return Main.run(words.toArray(String[]::new), stage);
+        return coord.applyAsInt(words.toArray(String[]::new), stage);
     }
 
     private static void show(Shell stage, DemoProject project, String... words) throws InterruptedException {

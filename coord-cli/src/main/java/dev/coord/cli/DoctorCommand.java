@@ -42,7 +42,7 @@ final class DoctorCommand extends CoordCommand {
     @Override
     ExitCode carryOut() throws InterruptedException {
         Path home = directory.require(shell());
-        List<String> probe = OwnCommand.words("dev.coord.fs", LockProbe.class, List.of());
+        List<String> probe = OwnCommand.words("dev.coord.fs", LockProbe.class.getName(), List.of());
         Doctor doctor = new Doctor(home, InstantSource.system(), probe);
         List<Finding> findings = repair ? doctor.repair() : doctor.examine();
         requireNoInterrupt();
@@ -54,7 +54,7 @@ final class DoctorCommand extends CoordCommand {
     private static Answer document(List<Finding> findings, boolean healthy) {
         return DoctorAnswer.of(
                 healthy,
-                new CoordTop.Version().getVersion()[0],
+                OwnCommand.version(),
                 findings.stream()
                         .map(finding -> new DoctorAnswer.Found(
                                 finding.check(), finding.level().jsonName(), finding.what(), finding.advice()))
@@ -62,7 +62,7 @@ final class DoctorCommand extends CoordCommand {
     }
 
     static Page text(List<Finding> findings, boolean healthy, Paint paint) {
-        Page page = Page.of(new CoordTop.Version().getVersion()[0]);
+        Page page = Page.of(OwnCommand.version());
         for (Finding finding : findings) {
             String level = String.format("%-8s", finding.level().jsonName());
             page.line(finding.isProblem() ? paint.bad(level) : level, finding.check(), ": ", finding.what());
