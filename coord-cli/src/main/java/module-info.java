@@ -7,4 +7,18 @@ module dev.coord.cli {
 
     opens dev.coord.cli to
             info.picocli;
+    opens dev.coord.cli.command to
+            info.picocli;
+    opens dev.coord.cli.demo to
+            info.picocli;
+    opens dev.coord.cli.directory to
+            info.picocli;
+    opens dev.coord.cli.feature to
+            info.picocli;
+    opens dev.coord.cli.lock to
+            info.picocli;
+    opens dev.coord.cli.plan to
+            info.picocli;
+    opens dev.coord.cli.run to
+            info.picocli;
 }

@@ -1,5 +1,6 @@
 package dev.coord.cli;
 
+import dev.coord.cli.shell.Shell;
 import dev.coord.core.answer.ErrorAnswer;
 import dev.coord.core.answer.ExitCode;
 import java.util.Arrays;

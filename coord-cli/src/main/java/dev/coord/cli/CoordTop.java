@@ -1,5 +1,26 @@
 package dev.coord.cli;
 
+import dev.coord.cli.command.CoordCommand;
+import dev.coord.cli.demo.DemoCommand;
+import dev.coord.cli.directory.ConflictsCommand;
+import dev.coord.cli.directory.DoctorCommand;
+import dev.coord.cli.directory.HistoryCommand;
+import dev.coord.cli.directory.JqCommand;
+import dev.coord.cli.feature.BlockCommand;
+import dev.coord.cli.feature.CompleteCommand;
+import dev.coord.cli.feature.FailCommand;
+import dev.coord.cli.feature.InitCommand;
+import dev.coord.cli.feature.RetryCommand;
+import dev.coord.cli.feature.StartCommand;
+import dev.coord.cli.feature.StatusCommand;
+import dev.coord.cli.plan.CheckCommand;
+import dev.coord.cli.plan.PlanCommand;
+import dev.coord.cli.plan.SchemaCommand;
+import dev.coord.cli.plan.SimulateCommand;
+import dev.coord.cli.plan.WhyCommand;
+import dev.coord.cli.run.RunCommand;
+import dev.coord.cli.shell.OwnCommand;
+import dev.coord.cli.shell.Shell;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;

@@ -1,5 +1,7 @@
 package dev.coord.cli;
 
+import dev.coord.cli.shell.EndingSignal;
+import dev.coord.cli.shell.Output;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

@@ -1,5 +1,15 @@
 package dev.coord.cli;
 
+import dev.coord.cli.command.Repeated;
+import dev.coord.cli.directory.JqCommand;
+import dev.coord.cli.lock.LockTop;
+import dev.coord.cli.shell.AnswerStream;
+import dev.coord.cli.shell.MessageStream;
+import dev.coord.cli.shell.Output;
+import dev.coord.cli.shell.Shell;
+import dev.coord.cli.shell.Unwritten;
+import dev.coord.cli.text.Lines;
+import dev.coord.cli.text.Paint;
 import dev.coord.core.answer.ExitCode;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

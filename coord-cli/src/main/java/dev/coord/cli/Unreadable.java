@@ -1,5 +1,6 @@
 package dev.coord.cli;
 
+import dev.coord.cli.command.DirectoryOptions;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,6 +2,9 @@ package dev.coord.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.cli.shell.Output;
+import dev.coord.cli.shell.Shell;
+import dev.coord.cli.text.Paint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

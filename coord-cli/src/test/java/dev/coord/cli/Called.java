@@ -1,5 +1,8 @@
 package dev.coord.cli;
 
+import dev.coord.cli.shell.Output;
+import dev.coord.cli.shell.Shell;
+import dev.coord.cli.text.Paint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,13 +19,13 @@ import java.util.Map;
  * @param out what it printed on standard output
  * @param err what it printed on standard error
  */
-record Called(int status, String out, String err) {
+public record Called(int status, String out, String err) {
 
-    static Called coord(String... args) {
+    public static Called coord(String... args) {
         return coord(Map.of(), args);
     }
 
-    static Called coord(Map<String, String> environment, String... args) {
+    public static Called coord(Map<String, String> environment, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Shell shell = new Shell(
@@ -35,7 +38,7 @@ record Called(int status, String out, String err) {
     }
 
     /** A copy of the specification's own example, as {@code features.json}. */
-    static Path specification(Path directory) throws IOException {
+    public static Path specification(Path directory) throws IOException {
         Path file = directory.resolve("features.json");
         try (InputStream in = Called.class.getResourceAsStream("specification-1.1.json")) {
             Files.write(file, in.readAllBytes());
@@ -43,7 +46,7 @@ record Called(int status, String out, String err) {
         return file;
     }
 
-    static Path file(Path directory, String name, String content) throws IOException {
+    public static Path file(Path directory, String name, String content) throws IOException {
         return Files.writeString(directory.resolve(name), content);
     }
 }

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The command line as users run it: a process of its own. */
-final class CoordProcess {
+public final class CoordProcess {
 
     private static final long LONGEST_SECONDS = 120;
 
     private CoordProcess() {}
 
     /** What a process left. */
-    record Ended(int status, String out, String err) {
+    public record Ended(int status, String out, String err) {
 
         @Override
         public String toString() {
@@ -26,7 +26,7 @@ final class CoordProcess {
     }
 
     /** The words that start {@code coord} with the classes under test. */
-    static List<String> command(String... args) {
+    public static List<String> command(String... args) {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -38,17 +38,17 @@ final class CoordProcess {
         return words;
     }
 
-    static Ended coord(Path directory, String... args) throws Exception {
+    public static Ended coord(Path directory, String... args) throws Exception {
         return run(directory, Map.of(), command(args));
     }
 
-    static Ended git(Path directory, String... args) throws Exception {
+    public static Ended git(Path directory, String... args) throws Exception {
         List<String> words = new ArrayList<>(List.of("git"));
         words.addAll(List.of(args));
         return run(directory, Map.of(), words);
     }
 
-    static Ended run(Path directory, Map<String, String> environment, List<String> words) throws Exception {
+    public static Ended run(Path directory, Map<String, String> environment, List<String> words) throws Exception {
         Path out = Files.createTempFile("coord-out", ".txt");
         Path err = Files.createTempFile("coord-err", ".txt");
         try {
@@ -65,7 +65,7 @@ final class CoordProcess {
         }
     }
 
-    static Process start(Path directory, Map<String, String> environment, List<String> words, Path out, Path err)
+    public static Process start(Path directory, Map<String, String> environment, List<String> words, Path out, Path err)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(words)
                 .directory(directory.toFile())
@@ -86,7 +86,7 @@ final class CoordProcess {
     }
 
     /** A repository with one commit on {@code main} that holds the given file. */
-    static Path repository(Path at, String file, String content) throws Exception {
+    public static Path repository(Path at, String file, String content) throws Exception {
         Files.createDirectories(at);
         git(at, "init", "-q", "-b", "main");
         Files.writeString(at.resolve(file), content);

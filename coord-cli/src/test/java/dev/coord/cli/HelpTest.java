@@ -2,6 +2,10 @@ package dev.coord.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.cli.lock.LockTop;
+import dev.coord.cli.shell.Output;
+import dev.coord.cli.shell.Shell;
+import dev.coord.cli.text.Paint;
 import dev.coord.core.answer.ExitCode;
 import java.util.List;
 import java.util.Map;

@@ -13,7 +13,7 @@ import dev.coord.core.answer.Answer;
 import java.util.Collection;
 
 /** JSON as trees, and written as the commands write it. */
-final class JsonTrees {
+public final class JsonTrees {
 
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
@@ -26,18 +26,18 @@ final class JsonTrees {
 
     private JsonTrees() {}
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
 
     /** Puts a list of names, ids or paths. */
-    static void texts(ObjectNode node, String field, Collection<?> values) {
+    public static void texts(ObjectNode node, String field, Collection<?> values) {
         ArrayNode array = node.putArray(field);
         values.forEach(value -> array.add(value.toString()));
     }
 
     /** What an answer says. */
-    static JsonNode of(Answer answer) {
+    public static JsonNode of(Answer answer) {
         try {
             return MAPPER.readTree(answer.document());
         } catch (JsonProcessingException e) {
@@ -45,7 +45,7 @@ final class JsonTrees {
         }
     }
 
-    static String document(ObjectNode node) {
+    public static String document(ObjectNode node) {
         try {
             return PRETTY.writeValueAsString(node) + "\n";
         } catch (JsonProcessingException e) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A process of {@link EndedCommandsIT} that holds the lock of a store and stands still. */
-final class StoreHolderProcess {
+public final class StoreHolderProcess {
 
     private StoreHolderProcess() {}
 

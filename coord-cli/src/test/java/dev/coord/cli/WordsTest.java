@@ -2,6 +2,11 @@ package dev.coord.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.cli.command.CoordCommand;
+import dev.coord.cli.lock.LockTop;
+import dev.coord.cli.shell.Output;
+import dev.coord.cli.shell.Shell;
+import dev.coord.cli.text.Paint;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -71,7 +71,7 @@ class ArchitectureTest {
     @Test
     void onePlacePrints() {
         // the probe of a lock is asked by another process of coord
-        Rules.onlyOnePrints("dev.coord.cli.Output", "dev.coord.cli", "dev.coord.core..", "dev.coord.git..")
+        Rules.onlyOnePrints("dev.coord.cli.shell.Output", "dev.coord.cli..", "dev.coord.core..", "dev.coord.git..")
                 .check(main);
 
         ArchRule onFixture = Rules.onlyOnePrints(House.FIXTURE + ".Output", House.FIXTURE + "..");

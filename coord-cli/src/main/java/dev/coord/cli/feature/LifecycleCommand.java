@@ -1,0 +1,80 @@
+package dev.coord.cli.feature;
+
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
+import dev.coord.cli.command.StoreCommand;
+import dev.coord.cli.command.Word;
+import dev.coord.cli.shell.Shell;
+import dev.coord.cli.text.Page;
+import dev.coord.cli.text.Words;
+import dev.coord.core.Coordinator;
+import dev.coord.core.answer.ExitCode;
+import dev.coord.core.answer.LifecycleAnswers;
+import dev.coord.state.Command;
+import dev.coord.state.LifecycleOutcome;
+import dev.coord.state.LifecycleOutcome.NotMoved;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A command that is one step in a feature's life. */
+public abstract class LifecycleCommand extends StoreCommand {
+
+    static final String JSON_HELP =
+            "--json prints {\"result\": \"moved\", \"feature\", \"from\", \"to\"}, or {\"result\": \"refused\", \"reason\","
+                    + " \"message\"} and what the reason rests on.";
+
+    @Parameters(index = "0", paramLabel = "FEATURE", description = "Which feature.")
+    private String feature = "";
+
+    @Option(
+            names = "--agent",
+            parameterConsumer = Word.class,
+            required = true,
+            paramLabel = "ID",
+            description = "Who you are.")
+    private String agent = "";
+
+    LifecycleCommand(Shell shell) {
+        super(shell);
+    }
+
+    /** The step as the rules know it. */
+    abstract Command<LifecycleOutcome> step(FeatureId feature, AgentId agent);
+
+    LifecycleOutcome take(Coordinator coordinator, FeatureId id, AgentId who) throws InterruptedException {
+        return coordinator.apply(step(id, who));
+    }
+
+    @Override
+    protected void prepare() {
+        step(new FeatureId(feature), new AgentId(agent));
+    }
+
+    @Override
+    protected ExitCode carryOut(Coordinator coordinator, Path home) throws InterruptedException {
+        LifecycleOutcome outcome = take(coordinator, new FeatureId(feature), new AgentId(agent));
+        if (outcome instanceof LifecycleOutcome.Moved moved) {
+            changed(
+                    moved.feature() + " is " + Words.of(moved.to()),
+                    () -> LifecycleAnswers.of(outcome),
+                    () -> text(outcome));
+        } else {
+            answer(() -> LifecycleAnswers.of(outcome), () -> text(outcome));
+        }
+        if (outcome instanceof NotMoved stopped) {
+            say("coord: " + stopped.message());
+        }
+        return ExitCode.of(outcome);
+    }
+
+    public static Page text(LifecycleOutcome outcome) {
+        if (!(outcome instanceof LifecycleOutcome.Moved moved)) {
+            return new Page();
+        }
+        String to = Words.of(moved.to());
+        return Page.of(
+                moved.feature() + " is " + to,
+                moved.from() == moved.to() ? " already" : " (was " + Words.of(moved.from()) + ")");
+    }
+}

@@ -1,0 +1,49 @@
+package dev.coord.cli.feature;
+
+import dev.coord.cli.command.LookCommand;
+import dev.coord.cli.shell.Shell;
+import dev.coord.core.answer.StatusAnswer;
+import dev.coord.core.process.ProcessLife;
+import dev.coord.fs.DirectoryStore;
+import dev.coord.fs.StoreLook;
+import dev.coord.store.Snapshot;
+import java.nio.file.Path;
+import java.time.Instant;
+import picocli.CommandLine.Command;
+
+/** {@code coord status}. */
+@Command(
+        name = "status",
+        header = "Show where every feature stands, who holds what since when, and who waits for whom.",
+        description =
+                "--json prints the fields of coordination-state.json, and \"features\" (status, wave, agent, reason),"
+                        + " \"locks\", \"pending_locks\" and \"run\".",
+        exitCodeList = {
+            "0:the status was printed",
+            "1:the coordination directory could not be read or written",
+            "2:bad options"
+        },
+        footer = "  coord status")
+public final class StatusCommand extends LookCommand<Snapshot> {
+
+    public StatusCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    protected Snapshot read(DirectoryStore store) {
+        return store.read();
+    }
+
+    @Override
+    protected Snapshot look(Path home) {
+        return StoreLook.at(home, Instant.now());
+    }
+
+    @Override
+    protected void show(Snapshot found, Path home) {
+        answer(
+                () -> StatusAnswer.of(found, home.toString(), ProcessLife::isAlive),
+                () -> StatusText.of(found, home, Instant.now(), shell().paint()));
+    }
+}

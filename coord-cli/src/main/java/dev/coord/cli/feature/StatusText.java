@@ -1,0 +1,129 @@
+package dev.coord.cli.feature;
+
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
+import dev.coord.cli.text.Block;
+import dev.coord.cli.text.Page;
+import dev.coord.cli.text.Paint;
+import dev.coord.cli.text.Painted;
+import dev.coord.cli.text.RegistryText;
+import dev.coord.cli.text.Table;
+import dev.coord.cli.text.Words;
+import dev.coord.core.answer.FeatureStanding;
+import dev.coord.core.answer.RunAnswer;
+import dev.coord.core.graph.DependencyGraph;
+import dev.coord.core.json.JsonWords;
+import dev.coord.core.process.ProcessLife;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunPhase;
+import dev.coord.run.RunRecord;
+import dev.coord.state.FeatureStatus;
+import dev.coord.store.Snapshot;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything coord knows, for people: what is blocked, by whom, since when comes first to the eye. */
+public final class StatusText {
+
+    private final Snapshot snapshot;
+    private final Instant now;
+    private final Paint paint;
+    private final Page page = new Page();
+
+    private StatusText(Snapshot snapshot, Instant now, Paint paint) {
+        this.snapshot = snapshot;
+        this.now = now;
+        this.paint = paint;
+    }
+
+    public static Page of(Snapshot snapshot, Path home, Instant now, Paint paint) {
+        StatusText status = new StatusText(snapshot, now, paint);
+        status.page.line(paint.faint(home, ", revision ", snapshot.revision()));
+        snapshot.run().ifPresent(status::run);
+        status.features();
+        status.heading("Locks");
+        return status.page.page(2, RegistryText.of(snapshot.locks(), now, paint));
+    }
+
+    private void features() {
+        heading("Features");
+        List<FeatureStanding> standings = FeatureStanding.all(snapshot);
+        if (standings.isEmpty()) {
+            page.line("  none are stored; see 'coord init --help'");
+            return;
+        }
+        Optional<DependencyGraph> graph = snapshot.features().map(DependencyGraph::of);
+        Table table = new Table();
+        for (FeatureStanding standing : standings) {
+            String wave =
+                    standing.wave().isPresent() ? "wave " + standing.wave().getAsInt() : "";
+            table.row(
+                    "  " + wave, status(standing.status()), paint.strong(standing.feature()), remark(standing, graph));
+        }
+        page.table(table);
+    }
+
+    private Block remark(FeatureStanding standing, Optional<DependencyGraph> graph) {
+        String agent = standing.agent().map(AgentId::value).orElse("");
+        if (standing.status() == FeatureStatus.PENDING) {
+            List<FeatureId> missing = missing(standing.feature(), graph);
+            return Block.of(missing.isEmpty() ? "can start" : Painted.of("waits for ", Painted.joined(", ", missing)));
+        }
+        String between = agent.isEmpty() || standing.reason().isEmpty() ? "" : ": ";
+        return Block.text(standing.reason()).behind(agent, between);
+    }
+
+    private List<FeatureId> missing(FeatureId feature, Optional<DependencyGraph> graph) {
+        return graph.stream()
+                .flatMap(known -> known.prerequisites(feature).stream())
+                .filter(id -> !snapshot.state().completed().contains(id))
+                .toList();
+    }
+
+    private Painted status(FeatureStatus status) {
+        String word = Words.of(status);
+        return switch (status) {
+            case COMPLETED -> paint.good(word);
+            case ACTIVE -> paint.notable(word);
+            case BLOCKED, FAILED -> paint.bad(word);
+            case PENDING -> paint.faint(word);
+        };
+    }
+
+    private void run(RunRecord run) {
+        heading("Run " + run.id());
+        page.line("  " + JsonWords.of(run.phase()) + ", onto " + run.settings().target() + ", started "
+                + Words.span(run.startedAt(), now) + " ago by process "
+                + run.owner().pid());
+        if (RunAnswer.isAbandoned(run, ProcessLife::isAlive)) {
+            page.line("  ", paint.bad("that process is gone; the same 'coord run' goes on where it stood"));
+        }
+        if (run.phase() instanceof RunPhase.Stopped stopped) {
+            stopped.reasons()
+                    .forEach(reason ->
+                            page.block(4, Block.text(reason).in(paint::bad).behind("  ")));
+        }
+        Table table = new Table();
+        run.features()
+                .forEach((id, feature) -> table.row("  " + id, JsonWords.of(feature.phase()), place(feature.phase())));
+        page.table(table);
+    }
+
+    private Block place(FeaturePhase phase) {
+        if (phase instanceof FeaturePhase.Running running) {
+            return Block.of(running.agent() + " for " + Words.span(running.since(), now) + " in "
+                    + running.workspace().directory());
+        }
+        if (phase instanceof FeaturePhase.Failed failed) {
+            return Block.text(
+                    failed.reason() + (failed.kept().isEmpty() ? "" : "; its work is kept at " + failed.kept()));
+        }
+        return Block.of("");
+    }
+
+    private void heading(String title) {
+        page.line().line(paint.strong(title));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.coord.cli.lock;
+
+import dev.coord.cli.command.LookCommand;
+import dev.coord.cli.shell.Shell;
+import dev.coord.cli.text.RegistryText;
+import dev.coord.core.answer.LockAnswers;
+import dev.coord.fs.DirectoryStore;
+import dev.coord.fs.StoreLook;
+import dev.coord.store.Snapshot;
+import java.nio.file.Path;
+import java.time.Instant;
+import picocli.CommandLine.Command;
+
+/** {@code coord lock list}. */
+@Command(
+        name = "list",
+        header = "Show who holds which locks and who waits.",
+        description = {
+            "A lock that somebody wrote into coordination-locks.json himself is shown as foreign, and as stale when it is older"
+                    + " than five minutes; it is honoured until it is removed there.",
+            "",
+            "--json prints {\"locks\", \"pending_locks\"} with rows as in coordination-locks.json."
+        },
+        exitCodeList = {
+            "0:the list was printed",
+            "1:the coordination directory could not be read or written",
+            "2:bad options"
+        },
+        footer = "  coord lock list")
+final class LockListCommand extends LookCommand<Snapshot> {
+
+    LockListCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    protected Snapshot read(DirectoryStore store) {
+        return store.read();
+    }
+
+    @Override
+    protected Snapshot look(Path home) {
+        return StoreLook.at(home, Instant.now());
+    }
+
+    @Override
+    protected void show(Snapshot found, Path home) {
+        answer(
+                () -> LockAnswers.registry(found.locks()),
+                () -> RegistryText.of(found.locks(), Instant.now(), shell().paint()));
+    }
+}

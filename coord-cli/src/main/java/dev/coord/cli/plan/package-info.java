@@ -1,0 +1,5 @@
+/** Commands that read the feature file and write nothing. */
+@NullMarked
+package dev.coord.cli.plan;
+
+import org.jspecify.annotations.NullMarked;

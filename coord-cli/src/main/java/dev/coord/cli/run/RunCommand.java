@@ -1,0 +1,203 @@
+package dev.coord.cli.run;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.cli.command.CoordCommand;
+import dev.coord.cli.command.DirectoryOptions;
+import dev.coord.cli.command.DurationConverter;
+import dev.coord.cli.command.FeatureFileParameter;
+import dev.coord.cli.command.ScheduleConverter;
+import dev.coord.cli.command.Word;
+import dev.coord.cli.home.NewHome;
+import dev.coord.cli.home.WorkTree;
+import dev.coord.cli.shell.Shell;
+import dev.coord.cli.text.Page;
+import dev.coord.core.answer.ExitCode;
+import dev.coord.core.answer.RunAnswer;
+import dev.coord.core.driver.ParallelRun;
+import dev.coord.core.driver.RunAttempt;
+import dev.coord.core.process.ProcessLife;
+import dev.coord.core.run.RunNotice;
+import dev.coord.fs.DirectoryStore;
+import dev.coord.git.GitIntegrator;
+import dev.coord.git.GitRepository;
+import dev.coord.git.ProcessAgentRunner;
+import dev.coord.git.RunClaim;
+import dev.coord.git.TestCommand;
+import dev.coord.git.Worktrees;
+import dev.coord.plan.FeatureSet;
+import dev.coord.plan.Schedule;
+import dev.coord.run.AgentRunner;
+import dev.coord.run.RunSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code coord run}. */
+@Command(
+        name = "run",
+        header = "Make features with many agents at once: plan, lock, work, merge, test, land.",
+        description = {
+            "Works the plan off wave by wave. Each feature of a wave gets a branch 'feature/<id>' and a work tree of its own"
+                    + " beside the repository, its write locks, and an agent. A wave whose agents have all done well is merged"
+                    + " and tested aside and lands on the target branch by one compare-and-swap, or not at all.",
+            "",
+            "The agent is '/bin/sh -c COMMAND' in its work tree, with the feature as JSON on standard input and COORD_FEATURE,"
+                    + " COORD_AGENT, COORD_DIR, COORD_LEASE, COORD_TOKEN, COORD_BRANCH, COORD_RUN and COORD_ATTEMPT in its"
+                    + " environment. What it leaves uncommitted is committed. Its output goes to runs/<run>/<feature>.log in"
+                    + " the coordination directory.",
+            "",
+            "It may be stopped at any instant, also by kill -9; the same command goes on where it stood. What has landed is"
+                    + " not made again, and no work is lost: what is not used is kept under refs/coord/kept/.",
+            "",
+            "--json prints {\"result\", \"reasons\", \"run\"}, the result being \"landed\", \"stopped\" or \"already_running\";"
+                    + " progress goes to standard error."
+        },
+        exitCodeList = {
+            "0:everything has landed, now or before",
+            "1:a wave did not land: an agent failed, features did not merge, tests were red; the message says which",
+            "2:bad input or options, no repository, or tracked changes in the target's work tree; nothing was changed",
+            "3:another run is under way in this repository or this coordination directory; it is named"
+        },
+        footer = "  coord run features.json --agent 'my-agent --task -' --test 'npm test' --agents 3")
+public final class RunCommand extends CoordCommand {
+
+    @Mixin
+    private FeatureFileParameter features = new FeatureFileParameter();
+
+    @Option(
+            names = "--agent",
+            parameterConsumer = Word.class,
+            required = true,
+            paramLabel = "COMMAND",
+            description = "The command that makes a feature.")
+    private String agent = "";
+
+    @Option(
+            names = "--agents",
+            paramLabel = "N",
+            description = "How many agents work at once; ${DEFAULT-VALUE} unless said otherwise.")
+    private int agents = RunSettings.DEFAULT_AGENTS;
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "SCHEDULE",
+            converter = ScheduleConverter.class,
+            description =
+                    "'waves', one after the other, or 'continuous': a feature begins the moment its prerequisites have"
+                            + " landed and nothing it contends with is under way. Default: waves.")
+    private Schedule schedule = Schedule.WAVES;
+
+    @Option(
+            names = "--into",
+            parameterConsumer = Word.class,
+            paramLabel = "BRANCH",
+            description = "The branch to land on. Default: the one that is checked out.")
+    private @Nullable String into;
+
+    @Option(
+            names = "--test",
+            parameterConsumer = Word.class,
+            paramLabel = "COMMAND",
+            description = "Tests a merged wave before it lands, in a work tree of its own. Default: no tests.")
+    private @Nullable String test;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description =
+                    "How long an agent may take, a feature wait for its locks, the tests run, and a merge or another work"
+                            + " of git on files. Default: 30m.")
+    private Duration timeout = RunSettings.DEFAULT_TIMEOUT;
+
+    public RunCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    @SuppressWarnings("try") // the claim lasts as long as the run
+    protected ExitCode carryOut() throws InterruptedException {
+        GitRepository repository = GitRepository.open(directory.repository(), timeout);
+        FeatureSet set = features.read(directory, shell());
+        RunSettings settings = new RunSettings(target(repository), agents, schedule, timeout);
+        Path home = directory.named(shell()).orElseGet(() -> DirectoryOptions.within(repository.commonDirectory()));
+        NewHome.require(home);
+        RunClaim claim = RunClaim.take(repository, home);
+        if (claim instanceof RunClaim.Others others) {
+            return refuse(others);
+        }
+        try (RunClaim.Mine mine = (RunClaim.Mine) claim) {
+            return run(repository, home, set, settings);
+        }
+    }
+
+    private ExitCode run(GitRepository repository, Path home, FeatureSet set, RunSettings settings)
+            throws InterruptedException {
+        AgentRunner runner = new ProcessAgentRunner(agent, home, repository);
+        Optional<TestCommand> tests = Optional.ofNullable(test).map(command -> new TestCommand(command, timeout));
+        GitIntegrator integrator = new GitIntegrator(repository, home, tests);
+        if (!Files.exists(home)) {
+            integrator.survey(settings.target(), Set.of()); // what it refuses leaves no new directory behind
+        }
+        Consumer<RunNotice> progress = new Progress(json() ? shell().err() : shell().out(), shell().paint());
+        try (DirectoryStore store = DirectoryStore.open(home, InstantSource.system())) {
+            ParallelRun run = new ParallelRun(store, new Worktrees(repository), integrator, runner, progress);
+            ExitCode code = report(run.run(set, settings, WorkTree.around(directory.repository())));
+            return code == ExitCode.CONFLICT ? code : behind(integrator.behind(), code);
+        } catch (InterruptedException e) {
+            say("coord: the agents have ended; the same command goes on where the run stood");
+            throw e;
+        } catch (StoreFailed e) {
+            if (Files.isDirectory(repository.workspaces())) {
+                say("coord: what agents made lies below " + repository.workspaces()
+                        + "; the same command goes on, or keeps it, once the directory can be used");
+            }
+            throw e;
+        }
+    }
+
+    /** What has landed has landed, but whoever works in a checkout that is behind must know. */
+    private ExitCode behind(List<String> behind, ExitCode code) {
+        behind.forEach(text -> say("coord: " + text));
+        return behind.isEmpty() || code != ExitCode.DONE ? code : ExitCode.FAILED;
+    }
+
+    private ExitCode refuse(RunClaim.Others others) {
+        String reason = "another run is under way in this repository, " + others.who()
+                + "; wait for its end, or see 'coord status'";
+        answer(() -> RunAnswer.refused(reason), Page::new);
+        say("coord: " + reason);
+        return ExitCode.CONFLICT;
+    }
+
+    private ExitCode report(RunAttempt attempt) {
+        changed(
+                RunReport.inShort(attempt),
+                () -> RunAnswer.of(attempt, ProcessLife::isAlive),
+                () -> RunReport.text(attempt, shell().paint()));
+        if (attempt instanceof RunAttempt.AlreadyRunning other) {
+            say("coord: " + RunReport.rival(other));
+        }
+        return ExitCode.of(attempt);
+    }
+
+    private String target(GitRepository repository) {
+        if (into == null) {
+            return repository
+                    .checkedOutBranch()
+                    .orElseThrow(() -> new BadInput("no branch is checked out in " + repository.directory()
+                            + "; check one out, or name the branch to land on with --into"));
+        }
+        return into.startsWith("refs/") ? into : "refs/heads/" + into;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.coord.cli.run;
+
+import dev.coord.cli.text.Block;
+import dev.coord.cli.text.Page;
+import dev.coord.cli.text.Paint;
+import dev.coord.cli.text.Words;
+import dev.coord.core.answer.RunAnswer;
+import dev.coord.core.driver.RunAttempt;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunPhase;
+import dev.coord.run.RunRecord;
+
+/** How a run ended. */
+public final class RunReport {
+
+    private RunReport() {}
+
+    public static Page text(RunAttempt attempt, Paint paint) {
+        if (attempt instanceof RunAttempt.AlreadyRunning) {
+            return new Page();
+        }
+        RunRecord record = RunAnswer.record(attempt);
+        long landed = record.features().values().stream()
+                .filter(feature -> feature.phase() instanceof FeaturePhase.Landed)
+                .count();
+        String target = record.settings().target();
+        if (record.phase() instanceof RunPhase.Done) {
+            return Page.of(
+                    paint.good("landed"),
+                    ": all " + Words.count(record.features().size(), "feature") + " on " + target);
+        }
+        Page page = Page.of(
+                paint.bad("stopped"),
+                ": " + landed + " of " + Words.count(record.features().size(), "feature") + " landed on " + target);
+        RunAnswer.reasons(record)
+                .forEach(reason -> page.block(4, Block.text(reason).behind("  ")));
+        return page.line("  mend what is wrong and run the same command again: it goes on where it stood");
+    }
+
+    public static String rival(RunAttempt.AlreadyRunning other) {
+        RunRecord record = other.other();
+        return "run " + record.id() + " is under way in this coordination directory, by process "
+                + record.owner().pid() + " since " + Words.time(record.startedAt())
+                + "; wait for its end, or see 'coord status'";
+    }
+
+    /** For whoever cannot get the report. */
+    static String inShort(RunAttempt attempt) {
+        return "the result of run " + RunAnswer.record(attempt).id() + " is '"
+                + RunAnswer.result(attempt).replace('_', ' ') + "', see 'coord status'";
+    }
+}

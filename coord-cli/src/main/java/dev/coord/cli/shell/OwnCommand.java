@@ -1,0 +1,47 @@
+package dev.coord.cli.shell;
+
+import dev.coord.cli.text.CommandText;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How this very command is started as another process, and which version it is. */
+public final class OwnCommand {
+
+    private static final String MAIN = "dev.coord.cli.Main";
+
+    private OwnCommand() {}
+
+    /** The words that start it; works from a class path and from a module path. */
+    public static List<String> words(List<String> args) {
+        return words("dev.coord.cli", MAIN, args);
+    }
+
+    /** The words that start a class of ours as a process of its own. */
+    public static List<String> words(String module, String main, List<String> args) {
+        List<String> words = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        words.addAll(JavaOptions.of(System.getenv()));
+        String modules = System.getProperty("jdk.module.path", "");
+        if (modules.isEmpty()) {
+            words.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+        } else {
+            words.addAll(List.of("-p", modules, "-m", module + "/" + main));
+        }
+        words.addAll(args);
+        return words;
+    }
+
+    /** What users type into a shell, as the launcher tells. */
+    public static String typed(List<String> args) {
+        List<String> words = new ArrayList<>(List.of(System.getProperty("coord.command", "coord")));
+        words.addAll(args);
+        return CommandText.of(words);
+    }
+
+    /** Its name and the version of the jar. */
+    public static String version() {
+        String version = OwnCommand.class.getPackage().getImplementationVersion();
+        return "coord " + (version == null ? "(not packaged)" : version);
+    }
+}

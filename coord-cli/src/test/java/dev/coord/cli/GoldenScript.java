@@ -1,7 +1,0 @@
-package dev.coord.cli;
-
-/** Commands in a fixed order. */
-interface GoldenScript {
-
-    void play(GoldenStage stage) throws Exception;
-}

@@ -1,0 +1,142 @@
+package dev.coord.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.coord.cli.CoordProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that is killed at any instant and started again ends as if it had never been disturbed. */
+class KilledRunIT {
+
+    private static final int KILLS = Integer.getInteger("coord.kills", 5);
+
+    private static final String FEATURES = """
+            {
+              "base":   {"file_writes": ["src/base.txt"]},
+              "left":   {"blocked_by": ["base"], "file_writes": ["src/left/**"]},
+              "right":  {"blocked_by": ["base"], "file_writes": ["src/right.txt"]},
+              "middle": {"blocked_by": ["base"], "file_writes": ["src/middle.txt"]},
+              "top":    {"blocked_by": ["left", "right"], "file_writes": ["src/top.txt", "src/middle.txt"]}
+            }
+            """;
+
+    private static final String AGENT = """
+            set -e
+            mkdir -p src/left
+            case $COORD_FEATURE in
+              left)
+                echo one > src/left/one.txt; git add -A; git commit -qm 'one'
+                sleep 0.2; echo two > src/left/two.txt ;;
+              top)
+                cat src/base.txt src/left/one.txt > src/top.txt; sleep 0.2; echo more >> src/middle.txt ;;
+              *)
+                echo begun > "src/$COORD_FEATURE.txt"; sleep 0.3; echo "$COORD_FEATURE" > "src/$COORD_FEATURE.txt" ;;
+            esac
+            """;
+
+    private static final String TEST = "test -s src/base.txt && ! grep -rq begun src";
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void endsAsAnUndisturbedRun() throws Exception {
+        long seed = Long.getLong("coord.seed", Boolean.getBoolean("coord.soak") ? System.nanoTime() : 15);
+        Random random = new Random(seed);
+        Files.writeString(temp.resolve("features.json"), FEATURES);
+        Path calm = CoordProcess.repository(temp.resolve("calm"), "README", "calm\n");
+        long begun = System.nanoTime();
+        CoordProcess.Ended undisturbed = CoordProcess.coord(temp, arguments(calm));
+        long usual = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+        assertThat(undisturbed.status()).as("%s", undisturbed).isZero();
+        String tree = tree(calm);
+
+        int kills = 0;
+        int repositories = 0;
+        while (kills < KILLS) {
+            Path disturbed = CoordProcess.repository(temp.resolve("disturbed-" + repositories++), "README", "calm\n");
+            boolean ended = false;
+            while (!ended) {
+                long delay = kills < KILLS ? (kills * usual + random.nextLong(usual)) / KILLS : Long.MAX_VALUE;
+                ended = !killedAfter(disturbed, delay);
+                kills += ended ? 0 : 1;
+            }
+            assertUnharmed(disturbed, tree, seed);
+        }
+        System.out.println(kills + " kills over " + repositories + " repositories, seed " + seed);
+    }
+
+    /** Runs and kills; false if the run ended by itself before. */
+    private boolean killedAfter(Path repository, long millis) throws Exception {
+        Path log = temp.resolve(repository.getFileName() + ".log");
+        Process process = CoordProcess.start(
+                temp, Map.of(), CoordProcess.command(arguments(repository)), log, temp.resolve("err.log"));
+        if (process.waitFor(Math.min(millis, 120_000), TimeUnit.MILLISECONDS)) {
+            assertThat(process.exitValue())
+                    .as("%s%n%s", Files.readString(log), Files.readString(temp.resolve("err.log")))
+                    .isZero();
+            return false;
+        }
+        process.destroyForcibly().waitFor();
+        return true;
+    }
+
+    private void assertUnharmed(Path repository, String tree, long seed) throws Exception {
+        assertThat(tree(repository)).as("tree, seed %d", seed).isEqualTo(tree);
+        assertThat(CoordProcess.git(repository, "status", "--porcelain").out())
+                .as("status")
+                .isEmpty();
+        CoordProcess.Ended fsck = CoordProcess.git(repository, "fsck", "--full", "--strict");
+        assertThat(fsck.status()).as("%s", fsck).isZero();
+        assertThat(lockFiles(repository.resolve(".git")))
+                .as("lock files, seed %d", seed)
+                .isEmpty();
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(agentsOf(repository)).isEmpty());
+    }
+
+    private static String[] arguments(Path repository) {
+        return new String[] {
+            "run", "features.json", "--repo", repository.toString(), "--agent", AGENT, "--test", TEST, "--agents", "3"
+        };
+    }
+
+    private static String tree(Path repository) throws Exception {
+        return CoordProcess.git(repository, "rev-parse", "main^{tree}").out().strip();
+    }
+
+    private static List<Path> lockFiles(Path git) throws IOException {
+        try (Stream<Path> files = Files.walk(git)) {
+            return files.filter(file -> file.toString().endsWith(".lock")).toList();
+        }
+    }
+
+    /** Processes that an agent of this repository started: their environment names its directory. */
+    private static List<Long> agentsOf(Path repository) {
+        String mark = "COORD_DIR=" + repository.resolve(".git");
+        return ProcessHandle.allProcesses()
+                .filter(process -> environment(process.pid()).contains(mark))
+                .map(ProcessHandle::pid)
+                .toList();
+    }
+
+    private static String environment(long pid) {
+        try {
+            return Files.readString(
+                    Path.of("/proc", Long.toString(pid), "environ"), java.nio.charset.StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return ""; // gone meanwhile, or not ours
+        }
+    }
+}

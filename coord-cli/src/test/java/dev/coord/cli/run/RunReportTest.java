@@ -1,0 +1,109 @@
+package dev.coord.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coord.FeatureId;
+import dev.coord.ProcessId;
+import dev.coord.RunId;
+import dev.coord.cli.JsonTrees;
+import dev.coord.cli.feature.StatusText;
+import dev.coord.cli.text.Paint;
+import dev.coord.core.answer.RunAnswer;
+import dev.coord.core.driver.RunAttempt;
+import dev.coord.core.process.ProcessLife;
+import dev.coord.merge.Candidate;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.WaveWork;
+import dev.coord.plan.Schedule;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.FeatureRun;
+import dev.coord.run.RunPhase;
+import dev.coord.run.RunRecord;
+import dev.coord.run.RunSettings;
+import dev.coord.store.Snapshot;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class RunReportTest {
+
+    private static final RunId RUN = new RunId("k3x9");
+    private static final CommitId COMMIT = new CommitId("3f".repeat(20));
+    private static final RunSettings SETTINGS =
+            new RunSettings("refs/heads/main", 2, Schedule.WAVES, Duration.ofMinutes(1));
+    private static final ProcessId GONE = new ProcessId(
+            ProcessLife.current().pid(), Instant.EPOCH, ProcessLife.current().host());
+    private static final RunPhase LANDING =
+            new RunPhase.Landing(new Candidate(new WaveWork(RUN, 0, "refs/heads/main", List.of()), COMMIT, COMMIT), 0);
+    private static final RunPhase STOPPED = new RunPhase.Stopped(List.of("feature 'b' failed: exit status 3"));
+
+    @Test
+    void tellsWhatLandedAndWhyTheRestDidNot() {
+        assertThat(RunReport.text(ended(new RunPhase.Done()), Paint.PLAIN).toString())
+                .isEqualTo("landed: all 1 feature on refs/heads/main\n");
+        assertThat(RunReport.text(ended(STOPPED), Paint.PLAIN).toString())
+                .startsWith(
+                        "stopped: 1 of 2 features landed on refs/heads/main\n  feature 'b' failed: exit status 3\n");
+    }
+
+    @Test
+    void hasADocumentForEveryAttempt() {
+        RunAttempt other = new RunAttempt.AlreadyRunning(record(ProcessLife.current(), LANDING));
+        assertThat(RunAttempt.class.getPermittedSubclasses())
+                .containsExactlyInAnyOrder(RunAttempt.Ended.class, RunAttempt.AlreadyRunning.class);
+
+        assertThat(json(ended(new RunPhase.Done())).path("result").asText()).isEqualTo("landed");
+        assertThat(json(ended(STOPPED)).path("reasons")).hasSize(1);
+        assertThat(json(other).path("result").asText()).isEqualTo("already_running");
+        assertThat(RunReport.rival((RunAttempt.AlreadyRunning) other))
+                .contains("run k3x9", "process " + ProcessLife.current().pid());
+    }
+
+    @Test
+    void aRunWhoseProcessIsGoneIsShownAsAbandoned() {
+        assertThat(status(GONE, LANDING)).contains("landing, onto refs/heads/main", "that process is gone");
+        assertThat(status(ProcessLife.current(), LANDING)).doesNotContain("that process is gone");
+        assertThat(status(GONE, STOPPED)).doesNotContain("that process is gone").contains("exit status 3");
+    }
+
+    @Test
+    void phasesHaveTheirNames() {
+        JsonNode run =
+                json(new RunAttempt.AlreadyRunning(record(GONE, LANDING))).path("run");
+
+        assertThat(run.path("phase").asText()).isEqualTo("landing");
+        assertThat(run.path("abandoned").asBoolean()).isTrue();
+        assertThat(run.at("/features/1/phase").asText()).isEqualTo("failed");
+        assertThat(run.at("/features/0/agent_seconds").asDouble()).isEqualTo(1.5);
+    }
+
+    private static JsonNode json(RunAttempt attempt) {
+        return JsonTrees.of(RunAnswer.of(attempt, ProcessLife::isAlive));
+    }
+
+    private static String status(ProcessId owner, RunPhase phase) {
+        Snapshot snapshot = Snapshot.EMPTY.withRun(record(owner, phase));
+        return StatusText.of(snapshot, Path.of("/home"), Instant.EPOCH, Paint.PLAIN)
+                .toString();
+    }
+
+    private static RunAttempt ended(RunPhase phase) {
+        return new RunAttempt.Ended(record(ProcessLife.current(), phase));
+    }
+
+    private static RunRecord record(ProcessId owner, RunPhase phase) {
+        SortedMap<FeatureId, FeatureRun> features = new TreeMap<>();
+        features.put(new FeatureId("a"), new FeatureRun("d", 1, new FeaturePhase.Landed(), Duration.ofMillis(1500)));
+        if (!(phase instanceof RunPhase.Done)) {
+            features.put(
+                    new FeatureId("b"),
+                    new FeatureRun("d", 1, new FeaturePhase.Failed("exit status 3", ""), Duration.ZERO));
+        }
+        return new RunRecord(RUN, owner, Instant.EPOCH, SETTINGS, List.of(), 0, features, phase);
+    }
+}
