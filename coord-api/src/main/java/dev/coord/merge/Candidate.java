@@ -1,7 +1,7 @@
 package dev.coord.merge;
 
 /**
- * A merged and tested wave that can be landed by one compare-and-swap.
+ * A merged wave that can be tested, and landed by one compare-and-swap.
  *
  * @param work what was merged
  * @param base the target's commit it was merged onto

@@ -5,8 +5,9 @@ import dev.coord.CoordinationException.RepositoryFailed;
 import java.util.Set;
 
 /**
- * Merges finished features and lands them. Nothing is visible on the target branch before {@link #land}, which is one
- * compare-and-swap. Used by one run at a time; safe from several threads. Specification 6.
+ * Merges finished features, tests what came out and lands it: three steps, each of which a run can take again after a
+ * crash. Nothing is visible on the target branch before {@link #land}, which is one compare-and-swap. Used by one run at a
+ * time; safe from several threads. Specification 6.
  */
 public interface Integrator {
 
@@ -22,18 +23,32 @@ public interface Integrator {
     Survey survey(String target, Set<CommitId> commits);
 
     /**
-     * Merges the tips in their order onto the target's commit and runs the combined tests. Every feature becomes one merge
-     * commit, also one that changed nothing. A repetition gives an equal tree. A tip with a {@link Fence} is refused where
-     * what it changed of the fence's paths was also changed by a feature with a greater token that is not in the tip's
-     * history, on the target or earlier among the tips: a late holder's work never lands over that of a newer one. Where the
-     * target does not contain {@link WaveWork#since()} any more, nothing is merged.
+     * Merges the tips in their order onto the target's commit. Every feature becomes one merge commit, also one that changed
+     * nothing. A repetition on an unmoved target gives an equal candidate. A tip with a {@link Fence} is refused where what
+     * it changed of the fence's paths was also changed by a feature with a greater token that is not in the tip's history,
+     * on the target or earlier among the tips: a late holder's work never lands over that of a newer one. Where the target
+     * does not contain {@link WaveWork#since()} any more, nothing is merged.
+     *
+     * <p>The candidate is kept: another process can test and land it, and {@link #survey} finds its commit, until the same
+     * wave of the same run is merged again.
      *
      * @param work what to merge
      * @return a candidate, or why there is none
      * @throws InterruptedException if the thread is interrupted; the target is as it was
      * @throws RepositoryFailed if merging could not be tried; the target is as it was
      */
-    IntegrationOutcome integrate(WaveWork work) throws InterruptedException;
+    MergeOutcome merge(WaveWork work) throws InterruptedException;
+
+    /**
+     * Runs the combined tests on a candidate, from clean files each time. Where no tests are set they pass at once. What the
+     * tests write outside of the files they are given is theirs to repeat.
+     *
+     * @param candidate what to test; the target need not be its base any more
+     * @return whether the tests passed
+     * @throws InterruptedException if the thread is interrupted; the tests have ended, with everything they started
+     * @throws RepositoryFailed if testing could not be tried, such as for a candidate that is gone
+     */
+    TestOutcome test(Candidate candidate) throws InterruptedException;
 
     /**
      * Lands a candidate by one compare-and-swap from its base. Repeating it after a crash finishes what was begun and

@@ -16,12 +16,20 @@ public sealed interface RunPhase {
     record Working(CommitId base) implements RunPhase {}
 
     /**
-     * The current wave is being merged and tested. In a continuous run other features go on meanwhile.
+     * The current wave is being merged. In a continuous run other features go on meanwhile.
      *
      * @param base the target's commit that further workspaces begin from
      * @param tries how often the target had moved meanwhile
      */
-    record Integrating(CommitId base, int tries) implements RunPhase {}
+    record Merging(CommitId base, int tries) implements RunPhase {}
+
+    /**
+     * The current wave is merged, and the combined tests run on it. In a continuous run other features go on meanwhile.
+     *
+     * @param candidate what is tested
+     * @param tries how often the target had moved meanwhile
+     */
+    record Testing(Candidate candidate, int tries) implements RunPhase {}
 
     /**
      * The intent to land; journalled before the compare-and-swap is tried.

@@ -19,11 +19,11 @@ import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.TargetBranch;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
-import dev.coord.merge.FeatureTip;
-import dev.coord.merge.IntegrationOutcome;
 import dev.coord.merge.Integrator;
 import dev.coord.merge.LandingOutcome;
+import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.Survey;
+import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,14 +97,29 @@ public final class GitIntegrator implements Integrator {
     }
 
     @Override
-    public synchronized IntegrationOutcome integrate(WaveWork work) throws InterruptedException {
+    public synchronized MergeOutcome merge(WaveWork work) throws InterruptedException {
         try {
-            return tryIntegrate(work);
+            return tryMerge(work);
         } catch (RepositoryFailed e) {
-            if (Thread.interrupted()) {
-                throw (InterruptedException) new InterruptedException("integration was interrupted").initCause(e);
-            }
-            throw e;
+            throw interruptionOr(e);
+        }
+    }
+
+    @Override
+    public synchronized TestOutcome test(Candidate candidate) throws InterruptedException {
+        if (tests.isEmpty()) {
+            return new TestOutcome.Passed("");
+        }
+        try {
+            return new TestRun(
+                            repository,
+                            privateClone(),
+                            directory.resolve("runs"),
+                            tests.get().command(),
+                            tests.get().timeout())
+                    .run(candidate);
+        } catch (RepositoryFailed e) {
+            throw interruptionOr(e);
         }
     }
 
@@ -127,7 +142,19 @@ public final class GitIntegrator implements Integrator {
         return behind;
     }
 
-    private IntegrationOutcome tryIntegrate(WaveWork work) throws InterruptedException {
+    /** A git command that an interrupt ended fails; what it is then is an interruption. */
+    private static RepositoryFailed interruptionOr(RepositoryFailed failure) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw (InterruptedException) new InterruptedException("integration was interrupted").initCause(failure);
+        }
+        return failure;
+    }
+
+    private IntegrationClone privateClone() {
+        return IntegrationClone.open(repository, directory.resolve("integration"));
+    }
+
+    private MergeOutcome tryMerge(WaveWork work) {
         Refs refs = new Refs(repository.git());
         CommitId base = refs.commit(work.target())
                 .orElseThrow(() -> new RepositoryFailed("cannot merge onto " + work.target() + " in "
@@ -136,20 +163,18 @@ public final class GitIntegrator implements Integrator {
             return rewound(work.target(), work.since().get(), base);
         }
         refs.set(Refs.waveBase(work.run(), work.wave()), base);
-        IntegrationClone clone = IntegrationClone.open(repository, directory.resolve("integration"));
-        WaveMerge.Chain chain = new WaveMerge(clone).merge(work, base);
-        if (chain instanceof WaveMerge.Chain.Stopped stopped) {
-            return stopped.reason();
+        IntegrationClone clone = privateClone();
+        MergeOutcome outcome = new WaveMerge(clone).merge(work, base);
+        if (outcome instanceof MergeOutcome.Merged merged) {
+            List<CommitId> known = new ArrayList<>(List.of(base));
+            work.tips().forEach(tip -> known.add(tip.tip()));
+            clone.publish(merged.candidate().commit(), known, Refs.candidate(work.run(), work.wave()));
         }
-        CommitId commit = ((WaveMerge.Chain.Merged) chain).commit();
-        List<CommitId> known = new ArrayList<>(List.of(base));
-        work.tips().forEach(tip -> known.add(tip.tip()));
-        clone.publish(commit, known, Refs.candidate(work.run(), work.wave()));
-        return test(work, clone, new Candidate(work, base, commit));
+        return outcome;
     }
 
     /** No command overwrites anything: where the histories have parted, merging is left to the user. */
-    private IntegrationOutcome rewound(String name, CommitId since, CommitId now) {
+    private MergeOutcome rewound(String name, CommitId since, CommitId now) {
         Git git = repository.git();
         String target = TargetBranch.end(git, name);
         Optional<Path> checkout = repository.checkouts().stream()
@@ -164,25 +189,6 @@ public final class GitIntegrator implements Integrator {
         } else {
             command = ShellText.git(repository.directory()) + " fetch . " + since + ":" + ShellText.quote(target);
         }
-        return new IntegrationOutcome.TargetRewound(since, now, command);
-    }
-
-    private IntegrationOutcome test(WaveWork work, IntegrationClone clone, Candidate candidate)
-            throws InterruptedException {
-        if (tests.isEmpty()) {
-            return new IntegrationOutcome.Integrated(candidate, "");
-        }
-        TestRun run = new TestRun(
-                repository,
-                clone,
-                directory.resolve("runs"),
-                tests.get().command(),
-                tests.get().timeout());
-        TestRun.Verdict verdict = run.run(work, candidate.commit());
-        if (verdict instanceof TestRun.Verdict.Failed failed) {
-            return new IntegrationOutcome.TestsFailed(
-                    work.tips().stream().map(FeatureTip::feature).toList(), failed.result(), failed.output());
-        }
-        return new IntegrationOutcome.Integrated(candidate, verdict.output());
+        return new MergeOutcome.TargetRewound(since, now, command);
     }
 }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
-import dev.coord.merge.IntegrationOutcome;
 import dev.coord.merge.LandingOutcome.Landed;
+import dev.coord.merge.MergeOutcome;
 import dev.coord.run.Workspace;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,8 +39,7 @@ class BehindIT {
         Sandbox.write(workspace.directory().resolve("b.big"), "big\n");
         Sandbox.write(workspace.directory().resolve("shared.txt"), "changed\n");
         Scripts.run(workspace.directory(), "rm -r old");
-        candidate = ((IntegrationOutcome.Integrated)
-                        sandbox.integrator().integrate(Sandbox.wave(sandbox.collected(workspace))))
+        candidate = ((MergeOutcome.Merged) sandbox.integrator().merge(Sandbox.wave(sandbox.collected(workspace))))
                 .candidate();
         sandbox.git("config", "filter.disk.smudge", "false");
     }

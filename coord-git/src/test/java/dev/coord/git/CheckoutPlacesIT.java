@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.RunId;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.IntegrationOutcome;
 import dev.coord.merge.LandingOutcome.Landed;
+import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.run.Workspace;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class CheckoutPlacesIT {
         Sandbox.write(workspace.directory().resolve("new"), "new\n");
         WaveWork work = new WaveWork(new RunId("r1"), 0, target, List.of(at.collected(workspace)));
         try {
-            Candidate candidate = ((IntegrationOutcome.Integrated) integrator.integrate(work)).candidate();
+            Candidate candidate = ((MergeOutcome.Merged) integrator.merge(work)).candidate();
             assertThat(integrator.land(candidate)).isInstanceOf(Landed.class);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
@@ -53,8 +53,7 @@ class CheckoutPlacesIT {
     private void landsBeside(Workspace workspace) {
         try {
             WaveWork work = new WaveWork(new RunId("r0"), 0, Sandbox.MAIN, List.of(sandbox.collected(workspace)));
-            Candidate candidate =
-                    ((IntegrationOutcome.Integrated) sandbox.integrator().integrate(work)).candidate();
+            Candidate candidate = ((MergeOutcome.Merged) sandbox.integrator().merge(work)).candidate();
             assertThat(sandbox.integrator().land(candidate)).isInstanceOf(Landed.class);
         } catch (InterruptedException e) {
             throw new AssertionError(e);

@@ -8,9 +8,9 @@ import dev.coord.lock.FencingToken;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.Fence;
-import dev.coord.merge.IntegrationOutcome;
-import dev.coord.merge.IntegrationOutcome.Integrated;
-import dev.coord.merge.IntegrationOutcome.Overtaken;
+import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.MergeOutcome.Merged;
+import dev.coord.merge.MergeOutcome.Overtaken;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
 import java.nio.file.Path;
@@ -42,14 +42,14 @@ class FencingIT {
         sandbox.commitAll("a file that two can change without a textual conflict");
     }
 
-    private IntegrationOutcome outcome(FeatureTip... tips) throws InterruptedException {
-        return sandbox.integrator().integrate(Sandbox.wave(tips));
+    private MergeOutcome outcome(FeatureTip... tips) throws InterruptedException {
+        return sandbox.integrator().merge(Sandbox.wave(tips));
     }
 
     private CommitId landed(FeatureTip... tips) throws InterruptedException {
-        IntegrationOutcome outcome = outcome(tips);
-        assertThat(outcome).isInstanceOf(Integrated.class);
-        sandbox.integrator().land(((Integrated) outcome).candidate());
+        MergeOutcome outcome = outcome(tips);
+        assertThat(outcome).isInstanceOf(Merged.class);
+        sandbox.integrator().land(((Merged) outcome).candidate());
         return sandbox.commit("main");
     }
 

@@ -6,9 +6,10 @@ import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.FeatureTip;
-import dev.coord.merge.IntegrationOutcome;
 import dev.coord.merge.LandingOutcome;
+import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.Survey;
+import dev.coord.merge.TestOutcome;
 import dev.coord.plan.Feature;
 import dev.coord.run.AgentResult;
 import dev.coord.run.Collected;
@@ -35,17 +36,17 @@ class HappyPathIT {
         FeatureTip second = made(sandbox, "P2", "b/two.txt");
         GitIntegrator integrator = sandbox.integrator("test -f a/one.txt && test -f b/two.txt && echo all there");
 
-        IntegrationOutcome outcome = integrator.integrate(Sandbox.wave(first, second));
-        assertThat(outcome).isInstanceOf(IntegrationOutcome.Integrated.class);
-        IntegrationOutcome.Integrated integrated = (IntegrationOutcome.Integrated) outcome;
-        Candidate candidate = integrated.candidate();
+        MergeOutcome outcome = integrator.merge(Sandbox.wave(first, second));
+        assertThat(outcome).isInstanceOf(MergeOutcome.Merged.class);
+        Candidate candidate = ((MergeOutcome.Merged) outcome).candidate();
+        TestOutcome tested = integrator.test(candidate);
         LandingOutcome landing = integrator.land(candidate);
         Worktrees worktrees = sandbox.worktrees();
         for (String id : List.of("P1", "P2")) {
             worktrees.remove(worktrees.locate(Sandbox.RUN, new FeatureId(id), 1, candidate.base()));
         }
 
-        assertThat(integrated.testOutput()).isEqualTo("all there\n");
+        assertThat(tested).isEqualTo(new TestOutcome.Passed("all there\n"));
         assertThat(landing).isEqualTo(new LandingOutcome.Landed(candidate.commit()));
         assertThat(sandbox.directory.resolve("a/one.txt")).hasContent("P1\n");
         assertThat(sandbox.git("status", "--porcelain")).isEmpty();
@@ -67,9 +68,9 @@ class HappyPathIT {
 
         FeatureTip tip = made(sandbox, "P1", "a/one.txt");
 
-        IntegrationOutcome outcome = sandbox.integrator().integrate(Sandbox.wave(tip));
-        assertThat(outcome).isInstanceOf(IntegrationOutcome.Integrated.class);
-        sandbox.integrator().land(((IntegrationOutcome.Integrated) outcome).candidate());
+        MergeOutcome outcome = sandbox.integrator().merge(Sandbox.wave(tip));
+        assertThat(outcome).isInstanceOf(MergeOutcome.Merged.class);
+        sandbox.integrator().land(((MergeOutcome.Merged) outcome).candidate());
         assertThat(sandbox.integrator().survey(Sandbox.MAIN, Set.of()).landed())
                 .containsExactly(Map.entry(new FeatureId("P1"), tip.digest()));
     }

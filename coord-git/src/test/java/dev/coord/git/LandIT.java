@@ -14,11 +14,11 @@ import dev.coord.git.land.TargetCheckouts;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
-import dev.coord.merge.IntegrationOutcome;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.LandingOutcome.CheckoutInTheWay;
 import dev.coord.merge.LandingOutcome.Landed;
 import dev.coord.merge.LandingOutcome.TargetMoved;
+import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.Survey;
 import dev.coord.run.Workspace;
 import java.io.IOException;
@@ -56,8 +56,8 @@ class LandIT {
 
     private Candidate candidate(FeatureTip... tips) {
         try {
-            IntegrationOutcome outcome = sandbox.integrator().integrate(Sandbox.wave(tips));
-            return ((IntegrationOutcome.Integrated) outcome).candidate();
+            MergeOutcome outcome = sandbox.integrator().merge(Sandbox.wave(tips));
+            return ((MergeOutcome.Merged) outcome).candidate();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.merge.Candidate;
 import dev.coord.merge.FeatureTip;
-import dev.coord.merge.IntegrationOutcome.Integrated;
+import dev.coord.merge.MergeOutcome.Merged;
+import dev.coord.merge.TestOutcome.Passed;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
 import java.io.IOException;
@@ -88,8 +90,9 @@ class MountsIT {
         run("umount", mount.toString());
         String mountAgain = "mkdir -p mnt && mount --bind '" + precious + "' mnt";
 
-        assertThat(sandbox.integrator(mountAgain).integrate(Sandbox.wave(tip))).isInstanceOf(Integrated.class);
-        assertThatThrownBy(() -> sandbox.integrator("true").integrate(Sandbox.wave(tip)))
+        Candidate candidate = ((Merged) sandbox.integrator().merge(Sandbox.wave(tip))).candidate();
+        assertThat(sandbox.integrator(mountAgain).test(candidate)).isInstanceOf(Passed.class);
+        assertThatThrownBy(() -> sandbox.integrator("true").test(candidate))
                 .isInstanceOf(RepositoryFailed.class)
                 .hasMessageContaining("mounted at " + mount.toRealPath());
 

@@ -6,8 +6,8 @@ import dev.coord.FeatureId;
 import dev.coord.git.command.Git;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.FeatureTip;
-import dev.coord.merge.IntegrationOutcome.Integrated;
 import dev.coord.merge.LandingOutcome;
+import dev.coord.merge.MergeOutcome.Merged;
 import dev.coord.merge.WaveWork;
 import dev.coord.run.Collected;
 import dev.coord.run.Undone;
@@ -161,7 +161,7 @@ class SettingsIT {
 
     private static Candidate land(Sandbox sandbox, FeatureTip tip) throws InterruptedException {
         WaveWork wave = Sandbox.wave(tip);
-        Candidate candidate = ((Integrated) sandbox.integrator().integrate(wave)).candidate();
+        Candidate candidate = ((Merged) sandbox.integrator().merge(wave)).candidate();
         assertThat(sandbox.integrator().land(candidate)).isInstanceOf(LandingOutcome.Landed.class);
         return candidate;
     }

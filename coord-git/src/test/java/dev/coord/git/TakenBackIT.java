@@ -3,7 +3,7 @@ package dev.coord.git;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
-import dev.coord.merge.IntegrationOutcome.Integrated;
+import dev.coord.merge.MergeOutcome.Merged;
 import dev.coord.run.Collected;
 import dev.coord.run.Undone;
 import dev.coord.run.Undone.How;
@@ -33,7 +33,7 @@ class TakenBackIT {
     private void land(String feature, String script) throws InterruptedException {
         Workspace workspace = sandbox.prepared(feature);
         Scripts.run(workspace.directory(), script);
-        Integrated merged = (Integrated) sandbox.integrator().integrate(Sandbox.wave(sandbox.collected(workspace)));
+        Merged merged = (Merged) sandbox.integrator().merge(Sandbox.wave(sandbox.collected(workspace)));
         sandbox.integrator().land(merged.candidate());
         sandbox.worktrees().remove(workspace);
     }

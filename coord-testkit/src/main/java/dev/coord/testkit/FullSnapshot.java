@@ -194,10 +194,12 @@ final class FullSnapshot {
                 1,
                 "refs/heads/main",
                 List.of(new FeatureTip(new FeatureId("P3_posts"), "digest-1", COMMIT, Optional.of(Fence.of(lease())))));
+        Candidate candidate = new Candidate(work, COMMIT, new CommitId("a0".repeat(32)));
         return List.of(
                 new RunPhase.Working(COMMIT),
-                new RunPhase.Integrating(COMMIT, 2),
-                new RunPhase.Landing(new Candidate(work, COMMIT, new CommitId("a0".repeat(32))), 1),
+                new RunPhase.Merging(COMMIT, 2),
+                new RunPhase.Testing(candidate, 1),
+                new RunPhase.Landing(candidate, 1),
                 new RunPhase.Draining(List.of("wave 1 did not merge")),
                 new RunPhase.Done(),
                 new RunPhase.Stopped(List.of("feature 'P3_posts' failed:\n exit status 3", "and more")));

@@ -87,7 +87,8 @@ public final class GoldenStatus implements GoldenScript {
                 new WaveWork(RUN, 0, "refs/heads/main", List.of()), COMMIT, new CommitId("a0".repeat(20)));
         return Map.of(
                 "working", new RunPhase.Working(COMMIT),
-                "integrating", new RunPhase.Integrating(COMMIT, 1),
+                "merging", new RunPhase.Merging(COMMIT, 1),
+                "testing", new RunPhase.Testing(candidate, 1),
                 "landing", new RunPhase.Landing(candidate, 1),
                 "draining", new RunPhase.Draining(List.of("wave 1 did not merge")),
                 "done", new RunPhase.Done(),

@@ -66,7 +66,7 @@ final class PackedStore {
             lostLeases(store);
             clock.set(LATEST);
             locks(store);
-            RunPhase phase = new RunPhase.Integrating(new CommitId("3f".repeat(20)), 1);
+            RunPhase phase = new RunPhase.Merging(new CommitId("3f".repeat(20)), 1);
             store.update((before, now) ->
                     new Transition<>(before.withRun(GoldenStatus.record(ELSEWHERE, phase)), "", List.of(unmerged())));
         }

@@ -20,9 +20,9 @@ public final class RunAnswer {
 
     /**
      * The end of a run: {@code result} ({@code landed}, {@code stopped} or {@code already_running}), the {@code reasons} it
-     * stopped for, and the {@code run}: {@code id}, {@code phase} ({@code working}, {@code integrating}, {@code landing},
-     * {@code draining}, {@code done} or {@code stopped}), {@code target}, {@code started_at}, {@code process},
-     * {@code abandoned}, which says that nobody drives it, {@code reasons} where it stopped, and {@code features}, each with
+     * stopped for, and the {@code run}: {@code id}, {@code phase} ({@code working}, {@code merging}, {@code testing},
+     * {@code landing}, {@code draining}, {@code done} or {@code stopped}), {@code target}, {@code started_at},
+     * {@code process}, {@code abandoned}, which says that nobody drives it, {@code reasons} where it stopped, and {@code features}, each with
      * {@code feature_id}, {@code phase} ({@code pending}, {@code preparing}, {@code queued}, {@code ready}, {@code running},
      * {@code collecting}, {@code salvaging}, {@code finished}, {@code failed} or {@code landed}), {@code attempts} and
      * {@code agent_seconds}.

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param workspaces where agents work
  * @param agents who runs them
- * @param integrator who merges and lands
+ * @param integrator merges, tests and lands
  */
 public record ActionPerformer(Workspaces workspaces, AgentRunner agents, Integrator integrator) {
 
@@ -61,7 +61,7 @@ public record ActionPerformer(Workspaces workspaces, AgentRunner agents, Integra
 
     private RunEvent land(Candidate candidate) {
         try {
-            return new RunEvent.WaveLanded(integrator.land(candidate));
+            return new RunEvent.WaveLanded(candidate, integrator.land(candidate));
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -108,8 +108,11 @@ public record ActionPerformer(Workspaces workspaces, AgentRunner agents, Integra
                     keep.workspace().attempt(),
                     workspaces.keep(keep.workspace(), keep.feature()));
         }
-        if (action instanceof RunAction.IntegrateWave integrate) {
-            return new RunEvent.WaveIntegrated(integrator.integrate(integrate.work()));
+        if (action instanceof RunAction.MergeWave merge) {
+            return new RunEvent.WaveMerged(merge.work(), integrator.merge(merge.work()));
+        }
+        if (action instanceof RunAction.TestCandidate test) {
+            return new RunEvent.CandidateTested(test.candidate(), integrator.test(test.candidate()));
         }
         if (action instanceof RunAction.RemoveWorkspace remove) {
             return new RunEvent.WorkspaceRemoved(

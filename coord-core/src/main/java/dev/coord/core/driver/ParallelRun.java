@@ -118,7 +118,7 @@ public final class ParallelRun {
         }
         EarlierTry earlier = EarlierTry.of(before);
         earlier.landing().ifPresent(integrator::land);
-        Survey survey = integrator.survey(settings.target(), earlier.tips());
+        Survey survey = integrator.survey(settings.target(), earlier.commits());
         SortedMap<FeatureId, String> digests = digests(declared);
         List<Feature> missing = features.features().values().stream()
                 .filter(feature -> !Objects.equals(

@@ -49,8 +49,11 @@ public final class JsonWords {
         if (phase instanceof RunPhase.Working) {
             return "working";
         }
-        if (phase instanceof RunPhase.Integrating) {
-            return "integrating";
+        if (phase instanceof RunPhase.Merging) {
+            return "merging";
+        }
+        if (phase instanceof RunPhase.Testing) {
+            return "testing";
         }
         if (phase instanceof RunPhase.Landing) {
             return "landing";

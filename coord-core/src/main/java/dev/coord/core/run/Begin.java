@@ -7,6 +7,8 @@ import dev.coord.core.lock.LockTable;
 import dev.coord.core.plan.Serializations;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.lock.RequestId;
+import dev.coord.merge.FeatureTip;
+import dev.coord.merge.WaveWork;
 import dev.coord.plan.Schedule;
 import dev.coord.plan.Wave;
 import dev.coord.run.FeaturePhase;
@@ -45,8 +47,37 @@ record Begin(RunMachine machine, RunStart start, Instant now) {
         }
         announce(draft, fresh);
         NextSteps.beginWave(draft);
+        goOnTesting(draft, old);
         NextSteps.advance(draft);
         return draft.finish();
+    }
+
+    /** A wave that was being tested is not merged again, unless that would now give something else. */
+    private void goOnTesting(RunDraft draft, Optional<RunRecord> old) {
+        if (!(old.map(RunRecord::phase).orElse(null) instanceof RunPhase.Testing testing)
+                || !start.isMergedYet(testing.candidate())) {
+            return;
+        }
+        WaveWork work = testing.candidate().work();
+        List<FeatureId> features = work.tips().stream().map(FeatureTip::feature).toList();
+        Optional<RunRecord> run =
+                draft.isContinuous() ? Continuous.withWave(draft, work.wave(), features) : Optional.of(draft.run());
+        run.filter(record -> record.wave() < record.waves().size())
+                .filter(record -> NextSteps.canMerge(record))
+                .filter(record -> NextSteps.work(
+                                record, work.since().orElse(testing.candidate().base()))
+                        .equals(work))
+                .ifPresent(record -> {
+                    draft.replace(record.in(testing));
+                    if (draft.isContinuous()) {
+                        NextSteps.announce(draft);
+                    }
+                    draft.tell(
+                            RunNotice.Kind.MERGE,
+                            "wave " + work.wave() + ": testing again what was merged as "
+                                    + testing.candidate().commit().abbreviated());
+                    draft.act(new RunAction.TestCandidate(testing.candidate()));
+                });
     }
 
     private RunRecord record(boolean fresh, Optional<RunRecord> old) {

@@ -90,12 +90,34 @@ final class Continuous {
         if (phase instanceof RunPhase.Working working) {
             return Optional.of(working.base());
         }
-        if (phase instanceof RunPhase.Integrating integrating) {
-            return Optional.of(integrating.base());
+        if (phase instanceof RunPhase.Merging merging) {
+            return Optional.of(merging.base());
+        }
+        if (phase instanceof RunPhase.Testing testing) {
+            return Optional.of(testing.candidate().base());
         }
         return phase instanceof RunPhase.Landing landing
                 ? Optional.of(landing.candidate().base())
                 : Optional.empty();
+    }
+
+    /** With the features as the current wave, if they may be integrated before all others. */
+    static Optional<RunRecord> withWave(RunDraft draft, int number, List<FeatureId> features) {
+        DependencyGraph graph = DependencyGraph.of(draft.machine().features());
+        List<FeatureId> ahead = draft.ahead();
+        if (!ahead.containsAll(features) || !features.stream().allMatch(id -> waitsForNothing(draft, graph, id))) {
+            return Optional.empty();
+        }
+        List<Wave> waves = new ArrayList<>(List.of(new Wave(number, features, List.of())));
+        draft.run().waves().forEach(wave -> {
+            List<FeatureId> left = wave.features().stream()
+                    .filter(id -> !features.contains(id))
+                    .toList();
+            if (!left.isEmpty()) {
+                waves.add(new Wave(wave.number(), left, List.of()));
+            }
+        });
+        return Optional.of(draft.run().with(waves));
     }
 
     /** The features become the current wave; what is left comes after it. The numbers of waves go on. */

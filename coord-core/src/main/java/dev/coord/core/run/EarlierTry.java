@@ -18,15 +18,15 @@ import java.util.TreeSet;
  * What a coordinator has to see to in the repository before it goes on with a run.
  *
  * @param landing a landing that was under way: to be finished, or found undone, before anything else is asked
- * @param tips finished work and what it was built on; whether the repository still has the one and the target the other
- *     decides whether it is used again
+ * @param commits finished work, what it was built on, and a merged wave that was being tested: whether the repository still
+ *     has them, and the target what was built on, decides whether they are used again
  * @param workspaces where something was made, or may have been
  */
-public record EarlierTry(Optional<Candidate> landing, SortedSet<CommitId> tips, List<Workspace> workspaces) {
+public record EarlierTry(Optional<Candidate> landing, SortedSet<CommitId> commits, List<Workspace> workspaces) {
 
     /** Copies the collections. */
     public EarlierTry {
-        tips = Collections.unmodifiableSortedSet(new TreeSet<>(tips));
+        commits = Collections.unmodifiableSortedSet(new TreeSet<>(commits));
         workspaces = List.copyOf(workspaces);
     }
 
@@ -34,22 +34,30 @@ public record EarlierTry(Optional<Candidate> landing, SortedSet<CommitId> tips, 
      * What the latest run left.
      *
      * @param snapshot the snapshot as it is
-     * @return nothing to land and no tips where there was no run
+     * @return nothing to land and no commits where there was no run
      */
     public static EarlierTry of(Snapshot snapshot) {
-        SortedSet<CommitId> tips = new TreeSet<>();
+        SortedSet<CommitId> commits = new TreeSet<>();
         List<Workspace> workspaces = new ArrayList<>();
         snapshot.run().stream().flatMap(run -> run.features().values().stream()).forEach(feature -> {
             if (feature.phase() instanceof FeaturePhase.Finished finished) {
-                tips.add(finished.tip());
-                tips.add(finished.workspace().base());
+                commits.add(finished.tip());
+                commits.add(finished.workspace().base());
             }
             if (feature.phase() instanceof FeaturePhase.Placed placed) {
                 workspaces.add(placed.workspace());
             }
         });
+        tested(snapshot).ifPresent(candidate -> commits.add(candidate.commit()));
         Optional<Candidate> landing = snapshot.run().map(RunRecord::phase).flatMap(EarlierTry::landing);
-        return new EarlierTry(landing, tips, workspaces);
+        return new EarlierTry(landing, commits, workspaces);
+    }
+
+    private static Optional<Candidate> tested(Snapshot snapshot) {
+        return snapshot.run()
+                .map(RunRecord::phase)
+                .filter(RunPhase.Testing.class::isInstance)
+                .map(phase -> ((RunPhase.Testing) phase).candidate());
     }
 
     private static Optional<Candidate> landing(RunPhase phase) {

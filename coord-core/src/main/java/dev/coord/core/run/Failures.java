@@ -59,8 +59,8 @@ final class Failures {
                             Duration.ZERO));
         } else if (action instanceof RunAction.KeepWork keep) {
             keepFailed(draft, keep.workspace(), message);
-        } else if (action instanceof RunAction.IntegrateWave) {
-            WaveSteps.stop(draft, "wave " + WaveSteps.number(draft) + " could not be integrated: " + message);
+        } else if (action instanceof RunAction.MergeWave || action instanceof RunAction.TestCandidate) {
+            WaveSteps.notIntegrated(draft, action, message);
         } else if (action instanceof RunAction.RemoveWorkspace remove) {
             draft.tell(
                     RunNotice.Kind.WARNING,

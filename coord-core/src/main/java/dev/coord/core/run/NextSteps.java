@@ -81,6 +81,12 @@ final class NextSteps {
         }
     }
 
+    /** Whether all features of the current wave have finished. */
+    static boolean canMerge(RunRecord run) {
+        return run.waves().get(run.wave()).features().stream()
+                .allMatch(id -> run.feature(id).phase() instanceof FeaturePhase.Finished);
+    }
+
     static WaveWork work(RunRecord run, CommitId since) {
         List<FeatureTip> tips = new ArrayList<>();
         Wave wave = run.waves().get(run.wave());

@@ -56,11 +56,18 @@ public sealed interface RunAction {
     record KeepWork(Workspace workspace, Feature feature, Optional<ProcessId> process) implements RunAction {}
 
     /**
-     * Merge and test a wave.
+     * Merge a wave.
      *
      * @param work what to merge
      */
-    record IntegrateWave(WaveWork work) implements RunAction {}
+    record MergeWave(WaveWork work) implements RunAction {}
+
+    /**
+     * Run the combined tests on a merged wave.
+     *
+     * @param candidate what to test
+     */
+    record TestCandidate(Candidate candidate) implements RunAction {}
 
     /**
      * Land a wave.

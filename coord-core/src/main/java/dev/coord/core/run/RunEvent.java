@@ -3,8 +3,10 @@ package dev.coord.core.run;
 import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.IntegrationOutcome;
 import dev.coord.merge.LandingOutcome;
+import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.TestOutcome;
+import dev.coord.merge.WaveWork;
 import dev.coord.run.AgentResult;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
@@ -67,18 +69,28 @@ public sealed interface RunEvent {
     record WorkKept(FeatureId feature, int attempt, Collected.Kept kept) implements RunEvent {}
 
     /**
-     * The wave was merged and tested, or could not be.
+     * A wave was merged, or could not be.
      *
+     * @param work what was to be merged
      * @param outcome what became of it
      */
-    record WaveIntegrated(IntegrationOutcome outcome) implements RunEvent {}
+    record WaveMerged(WaveWork work, MergeOutcome outcome) implements RunEvent {}
 
     /**
-     * The wave was landed, or could not be.
+     * The combined tests of a wave ended.
      *
+     * @param candidate what was tested
      * @param outcome what became of it
      */
-    record WaveLanded(LandingOutcome outcome) implements RunEvent {}
+    record CandidateTested(Candidate candidate, TestOutcome outcome) implements RunEvent {}
+
+    /**
+     * A wave was landed, or could not be.
+     *
+     * @param candidate what was to land
+     * @param outcome what became of it
+     */
+    record WaveLanded(Candidate candidate, LandingOutcome outcome) implements RunEvent {}
 
     /**
      * Landing a wave broke off.

@@ -97,10 +97,12 @@ public record RunMachine(FeatureSet features, ProcessId owner, WorkspaceLocator 
             FeatureSteps.workCollected(draft, collected);
         } else if (event instanceof RunEvent.WorkKept kept) {
             FeatureSteps.workKept(draft, kept);
-        } else if (event instanceof RunEvent.WaveIntegrated integrated) {
-            WaveSteps.integrated(draft, integrated.outcome());
+        } else if (event instanceof RunEvent.WaveMerged merged) {
+            WaveSteps.merged(draft, merged);
+        } else if (event instanceof RunEvent.CandidateTested tested) {
+            WaveSteps.tested(draft, tested);
         } else if (event instanceof RunEvent.WaveLanded landed) {
-            WaveSteps.landed(draft, landed.outcome());
+            WaveSteps.landed(draft, landed);
         } else if (event instanceof RunEvent.LandingFailed failed) {
             WaveSteps.landingFailed(draft, failed);
         } else if (event instanceof RunEvent.ActionFailed failed) {

@@ -3,6 +3,7 @@ package dev.coord.core.run;
 import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.RunId;
+import dev.coord.merge.Candidate;
 import dev.coord.merge.Survey;
 import dev.coord.plan.Plan;
 import dev.coord.run.RunSettings;
@@ -44,5 +45,12 @@ public record RunStart(
 
     boolean hasLanded(FeatureId feature) {
         return digest(feature).equals(survey.landed().get(feature));
+    }
+
+    /** Whether merging it again would give the same again, and the repository still has it. */
+    boolean isMergedYet(Candidate candidate) {
+        return candidate.work().target().equals(settings.target())
+                && candidate.base().equals(survey.target())
+                && survey.present().contains(candidate.commit());
     }
 }

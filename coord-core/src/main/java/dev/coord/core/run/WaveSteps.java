@@ -4,8 +4,9 @@ import dev.coord.FeatureId;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
-import dev.coord.merge.IntegrationOutcome;
 import dev.coord.merge.LandingOutcome;
+import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.ConflictType;
 import dev.coord.run.FeaturePhase;
@@ -59,40 +60,57 @@ final class WaveSteps {
         }
     }
 
-    static void integrated(RunDraft draft, IntegrationOutcome outcome) {
-        if (!(draft.run().phase() instanceof RunPhase.Integrating integrating)) {
+    static void merged(RunDraft draft, RunEvent.WaveMerged event) {
+        if (!(draft.run().phase() instanceof RunPhase.Merging merging)
+                || !NextSteps.work(draft.run(), merging.base()).equals(event.work())) {
             return;
         }
-        if (outcome instanceof IntegrationOutcome.Integrated merged) {
+        MergeOutcome outcome = event.outcome();
+        if (outcome instanceof MergeOutcome.Merged merged) {
             draft.tell(
                     RunNotice.Kind.MERGE,
                     "wave " + number(draft) + ": merged onto "
                             + merged.candidate().base().abbreviated() + " as "
                             + merged.candidate().commit().abbreviated());
-            if (!merged.testOutput().isBlank()) {
-                draft.tell(
-                        RunNotice.Kind.TEST,
-                        "combined tests passed\n" + merged.testOutput().strip());
-            }
-            draft.enter(new RunPhase.Landing(merged.candidate(), integrating.tries()));
-            draft.act(new RunAction.LandWave(merged.candidate()));
-        } else if (outcome instanceof IntegrationOutcome.Conflicted conflicted) {
+            draft.enter(new RunPhase.Testing(merged.candidate(), merging.tries()));
+            draft.act(new RunAction.TestCandidate(merged.candidate()));
+        } else if (outcome instanceof MergeOutcome.Conflicted conflicted) {
             conflicted(draft, conflicted);
-        } else if (outcome instanceof IntegrationOutcome.Overtaken late) {
+        } else if (outcome instanceof MergeOutcome.Overtaken late) {
             overtaken(draft, late);
-        } else if (outcome instanceof IntegrationOutcome.TargetRewound rewound) {
+        } else if (outcome instanceof MergeOutcome.TargetRewound rewound) {
             rewound(draft, rewound);
-        } else if (outcome instanceof IntegrationOutcome.TestsFailed red) {
-            testsFailed(draft, red);
         } else {
             throw new AssertionError(outcome);
         }
     }
 
-    static void landed(RunDraft draft, LandingOutcome outcome) {
-        if (!(draft.run().phase() instanceof RunPhase.Landing landing)) {
+    static void tested(RunDraft draft, RunEvent.CandidateTested event) {
+        if (!(draft.run().phase() instanceof RunPhase.Testing testing)
+                || !testing.candidate().equals(event.candidate())) {
             return;
         }
+        if (event.outcome() instanceof TestOutcome.Passed passed) {
+            if (!passed.output().isBlank()) {
+                draft.tell(
+                        RunNotice.Kind.TEST,
+                        "combined tests passed\n" + passed.output().strip());
+            }
+            draft.enter(new RunPhase.Landing(testing.candidate(), testing.tries()));
+            draft.act(new RunAction.LandWave(testing.candidate()));
+        } else if (event.outcome() instanceof TestOutcome.Failed red) {
+            testsFailed(draft, red);
+        } else {
+            throw new AssertionError(event.outcome());
+        }
+    }
+
+    static void landed(RunDraft draft, RunEvent.WaveLanded event) {
+        if (!(draft.run().phase() instanceof RunPhase.Landing landing)
+                || !landing.candidate().equals(event.candidate())) {
+            return;
+        }
+        LandingOutcome outcome = event.outcome();
         if (outcome instanceof LandingOutcome.Landed landed) {
             completeWave(draft, landed);
         } else if (outcome instanceof LandingOutcome.TargetMoved moved) {
@@ -132,6 +150,17 @@ final class WaveSteps {
         }
     }
 
+    /** Merging or testing could not be tried. */
+    static void notIntegrated(RunDraft draft, RunAction action, String message) {
+        boolean isLate = !(draft.run().phase() instanceof RunPhase.Merging merging
+                        && action.equals(new RunAction.MergeWave(NextSteps.work(draft.run(), merging.base()))))
+                && !(draft.run().phase() instanceof RunPhase.Testing testing
+                        && action.equals(new RunAction.TestCandidate(testing.candidate())));
+        if (!isLate) {
+            stop(draft, "wave " + number(draft) + " could not be integrated: " + message);
+        }
+    }
+
     static void stop(RunDraft draft, String reason) {
         stop(draft, List.of(reason));
     }
@@ -142,9 +171,9 @@ final class WaveSteps {
 
     private static void integrate(RunDraft draft, CommitId base, int tries) {
         WaveWork work = NextSteps.work(draft.run(), base);
-        draft.enter(new RunPhase.Integrating(base, tries));
+        draft.enter(new RunPhase.Merging(base, tries));
         draft.tell(RunNotice.Kind.MERGE, "wave " + work.wave() + ": merging " + NextSteps.names(draft.wave()));
-        draft.act(new RunAction.IntegrateWave(work));
+        draft.act(new RunAction.MergeWave(work));
     }
 
     private static void completeWave(RunDraft draft, LandingOutcome.Landed landed) {
@@ -178,7 +207,7 @@ final class WaveSteps {
         integrate(draft, landing.candidate().base(), landing.tries() + 1);
     }
 
-    private static void conflicted(RunDraft draft, IntegrationOutcome.Conflicted conflicted) {
+    private static void conflicted(RunDraft draft, MergeOutcome.Conflicted conflicted) {
         FeatureId id = conflicted.feature();
         String with =
                 conflicted.with().isEmpty() ? draft.run().settings().target() : NextSteps.names(conflicted.with());
@@ -190,7 +219,7 @@ final class WaveSteps {
         rejectOne(draft, id, reason);
     }
 
-    private static void overtaken(RunDraft draft, IntegrationOutcome.Overtaken late) {
+    private static void overtaken(RunDraft draft, MergeOutcome.Overtaken late) {
         FeatureId id = late.feature();
         String reason = "'" + id + "' comes too late: it was made under token "
                 + late.token().value() + ", and '" + late.by() + "' holds the newer token "
@@ -217,7 +246,7 @@ final class WaveSteps {
         }
     }
 
-    private static void rewound(RunDraft draft, IntegrationOutcome.TargetRewound rewound) {
+    private static void rewound(RunDraft draft, MergeOutcome.TargetRewound rewound) {
         String target = draft.run().settings().target();
         stop(
                 draft,
@@ -229,11 +258,12 @@ final class WaveSteps {
                         + rewound.since().abbreviated() + " back first: " + rewound.command());
     }
 
-    private static void testsFailed(RunDraft draft, IntegrationOutcome.TestsFailed red) {
-        String reason = "the combined tests of " + NextSteps.names(red.features()) + " failed: " + red.result();
+    private static void testsFailed(RunDraft draft, TestOutcome.Failed red) {
+        List<FeatureId> wave = draft.wave();
+        String reason = "the combined tests of " + NextSteps.names(wave) + " failed: " + red.result();
         draft.tell(RunNotice.Kind.TEST, reason + "\n" + red.output().strip());
         stop(draft, reason);
-        draft.change(snapshot -> Lifecycle.reject(snapshot, red.features(), reason, draft.now()));
+        draft.change(snapshot -> Lifecycle.reject(snapshot, wave, reason, draft.now()));
     }
 
     /** What is finished and does not land is not completed; it is used again by the next try. */

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
 import dev.coord.merge.FeatureTip;
-import dev.coord.merge.IntegrationOutcome;
+import dev.coord.merge.TestOutcome;
 import dev.coord.plan.Feature;
 import dev.coord.plan.Schedule;
 import dev.coord.run.AgentResult;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.state.FeatureStatus;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a continuous run does otherwise than one that goes wave by wave. */
@@ -31,7 +30,7 @@ class ContinuousTest {
         Scene scene = scene(BASE, SLOW, NEXT).finished("base");
         scene.made("slow");
 
-        assertThat(scene.last(RunAction.IntegrateWave.class).work().tips())
+        assertThat(scene.last(RunAction.MergeWave.class).work().tips())
                 .extracting(FeatureTip::feature)
                 .containsExactly(id("base"));
         assertThat(scene.phase("next")).isInstanceOf(FeaturePhase.Pending.class);
@@ -63,7 +62,7 @@ class ContinuousTest {
     void beginsFeaturesWhileOthersAreIntegrated() {
         Scene scene = new Scene(Schedule.CONTINUOUS, 1, BASE, SLOW).begin().finished("base");
 
-        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Integrating.class);
+        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Merging.class);
         assertThat(scene.phase("slow")).isInstanceOf(FeaturePhase.Preparing.class);
     }
 
@@ -75,10 +74,10 @@ class ContinuousTest {
                 .finished("also");
         scene.integrated().landed();
 
-        assertThat(scene.last(RunAction.IntegrateWave.class).work().tips())
+        assertThat(scene.last(RunAction.MergeWave.class).work().tips())
                 .extracting(FeatureTip::feature)
                 .containsExactly(id("also"), id("base"));
-        assertThat(scene.all(RunAction.IntegrateWave.class))
+        assertThat(scene.all(RunAction.MergeWave.class))
                 .extracting(action -> action.work().wave())
                 .containsExactly(0, 1);
         scene.integrated().landed();
@@ -120,14 +119,13 @@ class ContinuousTest {
     void waitsForAgentsWhenAnIntegrationFailsAndLandsNothingMore() {
         Scene scene = scene(BASE, SLOW, NEXT);
         scene.made("slow").finished("base");
-        scene.on(new RunEvent.WaveIntegrated(
-                new IntegrationOutcome.TestsFailed(List.of(id("base")), "exit status 1", "1 failing")));
+        scene.red();
 
         assertThat(scene.runPhase()).isInstanceOf(RunPhase.Draining.class);
         scene.ended("slow", new AgentResult.Succeeded()).collected("slow");
 
         assertThat(scene.runPhase()).isInstanceOf(RunPhase.Stopped.class);
-        assertThat(scene.all(RunAction.IntegrateWave.class)).hasSize(1);
+        assertThat(scene.all(RunAction.MergeWave.class)).hasSize(1);
         assertThat(scene.phase("slow")).isInstanceOf(FeaturePhase.Finished.class);
         assertThat(scene.snapshot.state().completed()).isEmpty();
     }
@@ -136,17 +134,37 @@ class ContinuousTest {
     void usesFinishedWorkAgainAndNumbersItsWavesOn() {
         Scene scene = scene(BASE, SLOW, NEXT);
         scene.made("slow").finished("base");
-        scene.on(new RunEvent.WaveIntegrated(
-                new IntegrationOutcome.TestsFailed(List.of(id("base")), "exit status 1", "1 failing")));
+        scene.red();
         scene.ended("slow", new AgentResult.Succeeded()).collected("slow");
 
         scene.takeOver(2);
 
-        assertThat(scene.last(RunAction.IntegrateWave.class).work().tips())
+        assertThat(scene.last(RunAction.MergeWave.class).work().tips())
                 .extracting(FeatureTip::feature)
                 .containsExactly(id("base"), id("slow"));
-        assertThat(scene.last(RunAction.IntegrateWave.class).work().wave()).isPositive();
+        assertThat(scene.last(RunAction.MergeWave.class).work().wave()).isPositive();
         assertThat(scene.all(RunAction.MakeWorkspace.class)).isEmpty();
+    }
+
+    @Test
+    void goesOnTestingWhatWasMergedAndNotWhatHasFinishedSince() {
+        Scene scene = scene(BASE, SLOW, NEXT);
+        scene.made("slow").finished("base").merged();
+        RunPhase testing = scene.runPhase();
+        scene.ended("slow", new AgentResult.Succeeded()).collected("slow");
+
+        scene.takeOver(2);
+
+        assertThat(scene.runPhase()).isEqualTo(testing);
+        assertThat(scene.actions)
+                .containsExactly(new RunAction.TestCandidate(((RunPhase.Testing) testing).candidate()));
+        scene.tested(new TestOutcome.Passed("")).landed();
+        assertThat(scene.snapshot.state().completed()).containsExactly(id("base"));
+        assertThat(scene.last(RunAction.MergeWave.class).work().tips())
+                .extracting(FeatureTip::feature)
+                .containsExactly(id("slow"));
+        assertThat(scene.last(RunAction.MergeWave.class).work().wave())
+                .isGreaterThan(((RunPhase.Testing) testing).candidate().work().wave());
     }
 
     private static Scene scene(Feature... features) {

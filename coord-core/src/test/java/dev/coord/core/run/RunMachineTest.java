@@ -18,8 +18,9 @@ import dev.coord.lock.LockRequest;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.Fence;
-import dev.coord.merge.IntegrationOutcome;
 import dev.coord.merge.LandingOutcome;
+import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.Feature;
@@ -97,7 +98,7 @@ class RunMachineTest {
         void mergesInPlanOrderWhateverFinishedFirst() {
             Scene scene = secondWave().finished("right").finished("left");
 
-            assertThat(scene.last(RunAction.IntegrateWave.class).work().tips())
+            assertThat(scene.last(RunAction.MergeWave.class).work().tips())
                     .extracting(tip -> tip.feature().value())
                     .containsExactly("left", "right");
         }
@@ -252,17 +253,16 @@ class RunMachineTest {
 
         private final Scene scene = secondWave().finished("left").finished("right");
         private final CommitId landed =
-                scene.last(RunAction.IntegrateWave.class).work().since().orElseThrow();
+                scene.last(RunAction.MergeWave.class).work().since().orElseThrow();
 
         @Test
         void isAskedForWithEveryWave() {
-            assertThat(landed).isEqualTo(((RunPhase.Integrating) scene.runPhase()).base());
+            assertThat(landed).isEqualTo(((RunPhase.Merging) scene.runPhase()).base());
         }
 
         @Test
         void stopsTheRunWithTheCommandForEachWayOn() {
-            scene.on(new RunEvent.WaveIntegrated(
-                    new IntegrationOutcome.TargetRewound(landed, Scene.commit(1), "git merge it")));
+            scene.merged(new MergeOutcome.TargetRewound(landed, Scene.commit(1), "git merge it"));
 
             assertThat(((RunPhase.Stopped) scene.runPhase()).reasons().get(0))
                     .contains("set refs/heads/main back", "run the same command again", "git merge it");
@@ -339,7 +339,7 @@ class RunMachineTest {
                     .contains("left", "exit status 3", "refs/coord/kept/left");
             assertThat(scene.snapshot.state().statusOf(id("left"))).isEqualTo(FeatureStatus.FAILED);
             assertThat(scene.snapshot.state().statusOf(id("right"))).isEqualTo(FeatureStatus.PENDING);
-            assertThat(scene.all(RunAction.IntegrateWave.class)).hasSize(1);
+            assertThat(scene.all(RunAction.MergeWave.class)).hasSize(1);
         }
 
         @Test
@@ -371,8 +371,7 @@ class RunMachineTest {
         void redTestsFailTheWavesFeaturesAndKeepTheirWork() {
             Scene scene = twoWaves().finished("base");
 
-            scene.on(new RunEvent.WaveIntegrated(
-                    new IntegrationOutcome.TestsFailed(List.of(id("base")), "exit status 1", "1 failing")));
+            scene.red();
 
             assertThat(scene.runPhase()).isInstanceOf(RunPhase.Stopped.class);
             assertThat(scene.snapshot.state().statusOf(id("base"))).isEqualTo(FeatureStatus.FAILED);
@@ -382,8 +381,7 @@ class RunMachineTest {
         @Test
         void aRetryAfterRedTestsDoesTheWorkAgain() {
             Scene scene = twoWaves().finished("base");
-            scene.on(new RunEvent.WaveIntegrated(
-                    new IntegrationOutcome.TestsFailed(List.of(id("base")), "exit status 1", "1 failing")));
+            scene.red();
             scene.snapshot = Rules.apply(
                             scene.snapshot, new Command.RetryFeature(id("base"), new AgentId("me")), scene.now)
                     .after();
@@ -400,8 +398,7 @@ class RunMachineTest {
         void aMergeConflictNamesBothFeaturesAndTheFiles() {
             Scene scene = secondWave().finished("left").finished("right");
 
-            scene.on(new RunEvent.WaveIntegrated(
-                            new IntegrationOutcome.Conflicted(id("right"), List.of(id("left")), List.of("x.ts"))))
+            scene.merged(new MergeOutcome.Conflicted(id("right"), List.of(id("left")), List.of("x.ts")))
                     .kept("right");
 
             assertThat(((RunPhase.Stopped) scene.runPhase()).reasons().get(0)).contains("left", "right", "x.ts");
@@ -413,7 +410,7 @@ class RunMachineTest {
         void workThatANewerHolderOvertookFailsWithBothTokensAndIsKept() {
             Scene scene = secondWave().finished("left").finished("right");
 
-            scene.on(new RunEvent.WaveIntegrated(overtaken("right", "left"))).kept("right");
+            scene.merged(overtaken("right", "left")).kept("right");
 
             assertThat(((RunPhase.Stopped) scene.runPhase()).reasons().get(0))
                     .contains("'right'", "token 2", "'left'", "token 7", "x.ts", "run again");
@@ -430,7 +427,7 @@ class RunMachineTest {
         @Test
         void workThatANewerHolderOvertookIsMadeAnewByTheNextTry() {
             Scene scene = secondWave().finished("left").finished("right");
-            scene.on(new RunEvent.WaveIntegrated(overtaken("right", "left"))).kept("right");
+            scene.merged(overtaken("right", "left")).kept("right");
             scene.snapshot = Rules.apply(
                             scene.snapshot, new Command.RetryFeature(id("right"), new AgentId("me")), scene.now)
                     .after();
@@ -450,7 +447,7 @@ class RunMachineTest {
         void finishedWorkCarriesTheFenceOfItsLease() {
             Scene scene = twoWaves().finished("base");
 
-            WaveWork work = scene.last(RunAction.IntegrateWave.class).work();
+            WaveWork work = scene.last(RunAction.MergeWave.class).work();
 
             Fence fence = work.tips().get(0).fence().orElseThrow();
             assertThat(fence.token()).isEqualTo(scene.snapshot.locks().lastToken());
@@ -461,17 +458,16 @@ class RunMachineTest {
         void aTargetThatMovedIsMergedOntoAgain() {
             Scene scene = twoWaves().finished("base").integrated();
 
-            scene.on(new RunEvent.WaveLanded(new LandingOutcome.TargetMoved(Scene.commit(9))));
+            scene.landed(new LandingOutcome.TargetMoved(Scene.commit(9)));
 
-            assertThat(scene.all(RunAction.IntegrateWave.class)).hasSize(2);
+            assertThat(scene.all(RunAction.MergeWave.class)).hasSize(2);
             scene.integrated().landed().removed("base");
             assertThat(scene.phase("base")).isEqualTo(new FeaturePhase.Landed());
         }
     }
 
-    private static IntegrationOutcome overtaken(String late, String by) {
-        return new IntegrationOutcome.Overtaken(
-                id(late), new FencingToken(2), id(by), new FencingToken(7), List.of("x.ts"));
+    private static MergeOutcome overtaken(String late, String by) {
+        return new MergeOutcome.Overtaken(id(late), new FencingToken(2), id(by), new FencingToken(7), List.of("x.ts"));
     }
 
     @Nested
@@ -501,6 +497,53 @@ class RunMachineTest {
 
             assertThat(scene.phase("b")).isInstanceOf(FeaturePhase.Finished.class);
             assertThat(scene.all(RunAction.KeepWork.class)).hasSize(1);
+        }
+
+        @Test
+        void goesOnTestingWithoutMergingAgain() {
+            Scene scene = twoWaves().finished("base").merged();
+            RunPhase testing = scene.runPhase();
+
+            scene.takeOver(2);
+
+            assertThat(testing).isInstanceOf(RunPhase.Testing.class);
+            assertThat(scene.runPhase()).isEqualTo(testing);
+            assertThat(scene.actions)
+                    .containsExactly(new RunAction.TestCandidate(((RunPhase.Testing) testing).candidate()));
+            scene.tested(new TestOutcome.Passed("")).landed();
+            assertThat(scene.phase("left")).isInstanceOf(FeaturePhase.Preparing.class);
+        }
+
+        @Test
+        void mergesAgainWhereTheCandidateIsGone() {
+            Scene scene = twoWaves().finished("base").merged();
+            scene.gone.add(((RunPhase.Testing) scene.runPhase()).candidate().commit());
+
+            mergesAgain(scene.takeOver(2));
+        }
+
+        @Test
+        void mergesAgainWhereTheTargetHasMoved() {
+            Scene scene = twoWaves().finished("base").merged();
+            scene.target = Scene.commit(2);
+
+            mergesAgain(scene.takeOver(2));
+        }
+
+        private void mergesAgain(Scene scene) {
+            assertThat(scene.runPhase()).isEqualTo(new RunPhase.Merging(scene.target, 0));
+            assertThat(scene.actions).hasSize(1).hasOnlyElementsOfType(RunAction.MergeWave.class);
+        }
+
+        @Test
+        void testsNothingOfAFeatureThatIsDeclaredInAnotherWayNow() {
+            Scene scene = new Scene(1, feature("b")).begin().finished("b").merged();
+            scene.mended.add("b");
+
+            scene.takeOver(2);
+
+            assertThat(scene.phase("b")).isInstanceOf(FeaturePhase.Salvaging.class);
+            assertThat(scene.all(RunAction.TestCandidate.class)).isEmpty();
         }
 
         @Test

@@ -6,9 +6,11 @@ import dev.coord.RunId;
 import dev.coord.core.plan.Planner;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
-import dev.coord.merge.IntegrationOutcome;
 import dev.coord.merge.LandingOutcome;
+import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.Survey;
+import dev.coord.merge.TestOutcome;
+import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Schedule;
@@ -45,9 +47,13 @@ final class Scene {
     Instant now = Instant.parse("2025-10-30T14:30:00Z");
     final List<RunAction> actions = new ArrayList<>();
     final List<ConflictEntry> conflicts = new ArrayList<>();
-    /** What the target had once, until somebody set it back. */
+    /** What the target or the repository had once, until somebody set it back. */
     final List<CommitId> gone = new ArrayList<>();
 
+    /** Features whose declaration was changed. */
+    final List<String> mended = new ArrayList<>();
+
+    CommitId target = commit(1);
     private int commits;
 
     Scene(int agents, Feature... features) {
@@ -140,15 +146,37 @@ final class Scene {
         return made(id).ended(id, new AgentResult.Succeeded()).collected(id);
     }
 
+    /** Merged and tested. */
     Scene integrated() {
-        RunAction.IntegrateWave last = last(RunAction.IntegrateWave.class);
-        Candidate candidate = new Candidate(last.work(), commit(1), commit(200 + ++commits));
-        return on(new RunEvent.WaveIntegrated(new IntegrationOutcome.Integrated(candidate, "")));
+        return merged().tested(new TestOutcome.Passed(""));
+    }
+
+    Scene merged() {
+        WaveWork work = last(RunAction.MergeWave.class).work();
+        return merged(new MergeOutcome.Merged(new Candidate(work, commit(1), commit(200 + ++commits))));
+    }
+
+    Scene merged(MergeOutcome outcome) {
+        return on(new RunEvent.WaveMerged(last(RunAction.MergeWave.class).work(), outcome));
+    }
+
+    Scene tested(TestOutcome outcome) {
+        return on(
+                new RunEvent.CandidateTested(last(RunAction.TestCandidate.class).candidate(), outcome));
+    }
+
+    /** Merged, and red. */
+    Scene red() {
+        return merged().tested(new TestOutcome.Failed("exit status 1", "1 failing"));
     }
 
     Scene landed() {
-        Candidate candidate = last(RunAction.LandWave.class).candidate();
-        return on(new RunEvent.WaveLanded(new LandingOutcome.Landed(candidate.commit())));
+        return landed(new LandingOutcome.Landed(
+                last(RunAction.LandWave.class).candidate().commit()));
+    }
+
+    Scene landed(LandingOutcome outcome) {
+        return on(new RunEvent.WaveLanded(last(RunAction.LandWave.class).candidate(), outcome));
     }
 
     Scene removed(String id) {
@@ -183,7 +211,9 @@ final class Scene {
 
     SortedMap<FeatureId, String> digests() {
         SortedMap<FeatureId, String> digests = new TreeMap<>();
-        features.features().keySet().forEach(id -> digests.put(id, "digest of " + id));
+        features.features()
+                .keySet()
+                .forEach(id -> digests.put(id, (mended.contains(id.value()) ? "new " : "") + "digest of " + id));
         return digests;
     }
 
@@ -221,6 +251,10 @@ final class Scene {
                         contained.add(done.workspace().base());
                     }
                 }));
+        if (snapshot.run().map(run -> run.phase()).orElse(null) instanceof RunPhase.Testing testing) {
+            present.add(testing.candidate().commit());
+        }
+        present.removeAll(gone);
         contained.removeAll(gone);
         return new RunStart(
                 new RunId("r" + snapshot.revision()),
@@ -228,6 +262,6 @@ final class Scene {
                 digests(),
                 Planner.plan(features, agents),
                 new RunSettings("refs/heads/main", agents, schedule, TIMEOUT),
-                new Survey(commit(1), landed, present, contained));
+                new Survey(target, landed, present, contained));
     }
 }

@@ -9,7 +9,7 @@ import dev.coord.lock.FencingToken;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.Fence;
-import dev.coord.merge.IntegrationOutcome.Overtaken;
+import dev.coord.merge.MergeOutcome.Overtaken;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;

@@ -13,7 +13,9 @@ import dev.coord.git.command.Git;
 import dev.coord.git.repository.DirectoryTree;
 import dev.coord.git.repository.EmptyDirectories;
 import dev.coord.git.repository.Repository;
+import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,19 +29,6 @@ import org.slf4j.LoggerFactory;
 
 /** Runs the combined tests on a merged wave, in a work tree beside the repository. */
 public final class TestRun {
-
-    /** How the tests ended. */
-    public sealed interface Verdict {
-
-        /** What was printed, shortened. */
-        String output();
-
-        /** The command succeeded. */
-        record Passed(String output) implements Verdict {}
-
-        /** It did not; {@code result} says how. */
-        record Failed(String result, String output) implements Verdict {}
-    }
 
     private static final Logger LOG = LoggerFactory.getLogger(TestRun.class);
 
@@ -57,21 +46,22 @@ public final class TestRun {
         this.limit = limit;
     }
 
-    public Verdict run(WaveWork work, CommitId candidate) throws InterruptedException {
+    public TestOutcome run(Candidate candidate) throws InterruptedException {
+        WaveWork work = candidate.work();
         Path workTree = repository.workspaces().resolve(work.run().value()).resolve("integration");
         ProcessFamily family = new ProcessFamily(
                 work.run() + "/wave " + work.wave(), Optional.of(new WorkingBelow(workTree, Instant.now())));
         family.end(Optional.empty());
         LogFile log = LogFile.append(
                 logs.resolve(work.run().value()).resolve("integration").resolve("wave-" + work.wave() + ".log"),
-                "tests of wave " + work.wave() + " at " + candidate);
+                "tests of wave " + work.wave() + " at " + candidate.commit());
         try {
-            checkOut(workTree, candidate);
-            Verdict verdict = run(work, workTree, family, log);
-            if (verdict instanceof Verdict.Passed) {
+            checkOut(workTree, candidate.commit());
+            TestOutcome outcome = run(work, workTree, family, log);
+            if (outcome instanceof TestOutcome.Passed) {
                 remove(workTree);
             }
-            return verdict;
+            return outcome;
         } catch (IOException e) {
             throw new RepositoryFailed("cannot test the merged wave in " + workTree + ": " + FailureText.of(e), e);
         }
@@ -101,7 +91,7 @@ public final class TestRun {
         git.run("clean", "-ffdx", "--quiet");
     }
 
-    private Verdict run(WaveWork work, Path workTree, ProcessFamily family, LogFile log)
+    private TestOutcome run(WaveWork work, Path workTree, ProcessFamily family, LogFile log)
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command)
                 .directory(workTree.toFile())
@@ -119,11 +109,11 @@ public final class TestRun {
             family.end(Optional.of(process.toHandle()));
             String output = log.since(start);
             if (!ended) {
-                return new Verdict.Failed("still running after " + limit.toSeconds() + " s and ended", output);
+                return new TestOutcome.Failed("still running after " + limit.toSeconds() + " s and ended", output);
             }
             return process.exitValue() == 0
-                    ? new Verdict.Passed(output)
-                    : new Verdict.Failed("exit status " + process.exitValue(), output);
+                    ? new TestOutcome.Passed(output)
+                    : new TestOutcome.Failed("exit status " + process.exitValue(), output);
         } finally {
             family.end(Optional.of(process.toHandle()));
         }

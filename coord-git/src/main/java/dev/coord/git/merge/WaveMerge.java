@@ -3,12 +3,13 @@ package dev.coord.git.merge;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
+import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.Fence;
-import dev.coord.merge.IntegrationOutcome;
-import dev.coord.merge.IntegrationOutcome.Conflicted;
-import dev.coord.merge.IntegrationOutcome.Overtaken;
+import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.MergeOutcome.Conflicted;
+import dev.coord.merge.MergeOutcome.Overtaken;
 import dev.coord.merge.WaveWork;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +17,6 @@ import java.util.Optional;
 
 /** Merges the features of a wave one after the other, each by a merge commit of its own. */
 public final class WaveMerge {
-
-    /** What the whole gives. */
-    public sealed interface Chain {
-
-        /** All merged; the last merge commit. */
-        record Merged(CommitId commit) implements Chain {}
-
-        /** One could not be merged, or must not be. */
-        record Stopped(IntegrationOutcome reason) implements Chain {}
-    }
 
     private final IntegrationClone clone;
     private final MergeTree merges;
@@ -37,27 +28,27 @@ public final class WaveMerge {
         this.newer = new NewerHolders(clone.git());
     }
 
-    public Chain merge(WaveWork work, CommitId base) {
+    public MergeOutcome merge(WaveWork work, CommitId base) {
         CommitId chain = base;
         long time = time(base);
         for (int i = 0; i < work.tips().size(); i++) {
             FeatureTip tip = work.tips().get(i);
             Optional<Overtaken> late = newer.of(tip, chain);
             if (late.isPresent()) {
-                return new Chain.Stopped(late.get());
+                return late.get();
             }
             MergeTree.Merge merge = merges.merge(chain, tip.tip());
             if (merge instanceof MergeTree.Merge.Conflicted conflict) {
                 ConflictBlame opponents = new ConflictBlame(clone.git(), merges, base);
-                return new Chain.Stopped(new Conflicted(
+                return new Conflicted(
                         tip.feature(),
                         opponents.of(tip, work.tips().subList(0, i), conflict.files()),
-                        conflict.files().stream().map(GitPath::text).toList()));
+                        conflict.files().stream().map(GitPath::text).toList());
             }
             time = Math.max(time, time(tip.tip()));
             chain = commit(work, tip, chain, ((MergeTree.Merge.Clean) merge).tree(), time);
         }
-        return new Chain.Merged(chain);
+        return new MergeOutcome.Merged(new Candidate(work, base, chain));
     }
 
     /** The time comes from what is merged, so that the same work gives the same commit. */

@@ -10,10 +10,11 @@ import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.json.snapshot.FeatureJson;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
-import dev.coord.merge.IntegrationOutcome;
 import dev.coord.merge.Integrator;
 import dev.coord.merge.LandingOutcome;
+import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.Survey;
+import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
@@ -93,13 +94,24 @@ class ParallelRunTest {
     }
 
     @Test
-    void whateverAPortThrowsEndsNoOtherAgent() throws InterruptedException {
+    void whateverMergingThrowsEndsNoOtherAgent() throws InterruptedException {
         repository.merging = new IllegalStateException("no more memory");
 
+        stopsFor("no more memory");
+    }
+
+    @Test
+    void whateverTestingThrowsEndsNoOtherAgent() throws InterruptedException {
+        repository.testing = new IllegalStateException("no more processes");
+
+        stopsFor("no more processes");
+    }
+
+    private void stopsFor(String reason) throws InterruptedException {
         RunRecord record = run(new FaultyStore(memory, update -> Fault.NONE));
 
         assertThat(slowEnded).isTrue();
-        assertThat(((RunPhase.Stopped) record.phase()).reasons().get(0)).contains("no more memory");
+        assertThat(((RunPhase.Stopped) record.phase()).reasons().get(0)).contains(reason);
     }
 
     @ParameterizedTest
@@ -120,6 +132,7 @@ class ParallelRunTest {
 
         private final SortedMap<FeatureId, String> landed = new ConcurrentSkipListMap<>();
         private volatile RuntimeException merging;
+        private volatile RuntimeException testing;
         private volatile RuntimeException landing;
         private volatile Runnable whenCollecting = () -> {};
 
@@ -167,9 +180,15 @@ class ParallelRunTest {
         }
 
         @Override
-        public IntegrationOutcome integrate(WaveWork work) {
+        public MergeOutcome merge(WaveWork work) {
             fail(merging);
-            return new IntegrationOutcome.Integrated(new Candidate(work, BASE, TIP), "");
+            return new MergeOutcome.Merged(new Candidate(work, BASE, TIP));
+        }
+
+        @Override
+        public TestOutcome test(Candidate candidate) {
+            fail(testing);
+            return new TestOutcome.Passed("");
         }
 
         @Override

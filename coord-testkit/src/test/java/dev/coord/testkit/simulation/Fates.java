@@ -9,8 +9,15 @@ import java.util.Set;
 final class Fates implements Mishaps {
 
     /** Steps after which an operation may say that it failed, by the promises of the ports. */
-    private static final Set<String> FAILS_LATE =
-            Set.of("prepare:HALFWAY", "prepare:AFTER", "keep:HALFWAY", "remove:HALFWAY", "remove:AFTER", "land:AFTER");
+    private static final Set<String> FAILS_LATE = Set.of(
+            "prepare:HALFWAY",
+            "prepare:AFTER",
+            "keep:HALFWAY",
+            "remove:HALFWAY",
+            "remove:AFTER",
+            "merge:AFTER",
+            "test:AFTER",
+            "land:AFTER");
 
     private final Chance chance;
     private final double death;

@@ -117,7 +117,7 @@ final class SimulatedCoordinator {
     private RunStart start(RunId fresh, Snapshot before) {
         EarlierTry earlier = EarlierTry.of(before);
         earlier.landing().ifPresent(world.repository()::land);
-        Survey survey = world.repository().survey(SimulatedRepository.TARGET, earlier.tips());
+        Survey survey = world.repository().survey(SimulatedRepository.TARGET, earlier.commits());
         world.repository()
                 .requireFree(world.digests().keySet().stream()
                         .filter(id ->

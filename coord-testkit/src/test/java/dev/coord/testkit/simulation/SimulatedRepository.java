@@ -9,10 +9,11 @@ import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.Fence;
-import dev.coord.merge.IntegrationOutcome;
 import dev.coord.merge.Integrator;
 import dev.coord.merge.LandingOutcome;
+import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.Survey;
+import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
 import dev.coord.run.Collected;
@@ -154,8 +155,8 @@ final class SimulatedRepository implements Integrator, Workspaces {
     }
 
     @Override
-    public IntegrationOutcome integrate(WaveWork work) {
-        mishaps.at("integrate", work.target(), Moment.BEFORE);
+    public MergeOutcome merge(WaveWork work) {
+        mishaps.at("merge", work.target(), Moment.BEFORE);
         CommitId base = target();
         if (work.since().filter(since -> !history.isAncestor(since, base)).isPresent()) {
             throw new AssertionError("nobody sets the target back, but it lost " + work.since());
@@ -166,7 +167,7 @@ final class SimulatedRepository implements Integrator, Workspaces {
             Commit mine = history.get(tip.tip());
             Commit common = history.get(history.base(merged.id(), mine.id()));
             SortedSet<String> own = History.changed(common.tree(), mine.tree());
-            Optional<IntegrationOutcome> late = overtaken(tip, own, merged);
+            Optional<MergeOutcome> late = overtaken(tip, own, merged);
             if (late.isPresent()) {
                 return late.get();
             }
@@ -174,23 +175,30 @@ final class SimulatedRepository implements Integrator, Workspaces {
             clashes.retainAll(own);
             clashes.retainAll(History.changed(common.tree(), merged.tree()));
             if (!clashes.isEmpty()) {
-                return new IntegrationOutcome.Conflicted(
-                        tip.feature(), owners(clashes, changedBy), List.copyOf(clashes));
+                return new MergeOutcome.Conflicted(tip.feature(), owners(clashes, changedBy), List.copyOf(clashes));
             }
             merged = history.commit(List.of(merged.id(), mine.id()), overlaid(merged, mine, own), Optional.of(tip));
             own.forEach(path -> changedBy.put(path, tip.feature()));
         }
-        if (!testsPass.test(work)) {
-            List<FeatureId> features =
-                    work.tips().stream().map(FeatureTip::feature).toList();
-            return new IntegrationOutcome.TestsFailed(features, "exit status 1", "1 test failed");
-        }
         point("refs/coord/candidate/" + work.run() + "/" + work.wave(), merged.id());
-        mishaps.at("integrate", work.target(), Moment.AFTER);
-        return new IntegrationOutcome.Integrated(new Candidate(work, base, merged.id()), "");
+        mishaps.at("merge", work.target(), Moment.AFTER);
+        return new MergeOutcome.Merged(new Candidate(work, base, merged.id()));
     }
 
-    private Optional<IntegrationOutcome> overtaken(FeatureTip tip, SortedSet<String> own, Commit merged) {
+    @Override
+    public TestOutcome test(Candidate candidate) {
+        mishaps.at("test", candidate.commit(), Moment.BEFORE);
+        if (!history.ancestors(history.refs().values()).contains(candidate.commit())) {
+            throw new RepositoryFailed("cannot test " + candidate.commit() + ": it is gone");
+        }
+        TestOutcome outcome = testsPass.test(candidate.work())
+                ? new TestOutcome.Passed("")
+                : new TestOutcome.Failed("exit status 1", "1 test failed");
+        mishaps.at("test", candidate.commit(), Moment.AFTER);
+        return outcome;
+    }
+
+    private Optional<MergeOutcome> overtaken(FeatureTip tip, SortedSet<String> own, Commit merged) {
         Fence fence = tip.fence().orElseThrow();
         SortedSet<String> fenced = new TreeSet<>(own);
         fenced.removeIf(path -> fence.writes().stream()
@@ -207,7 +215,7 @@ final class SimulatedRepository implements Integrator, Workspaces {
             both.retainAll(fenced);
             if (!both.isEmpty()) {
                 overtaken.add(tip);
-                return Optional.of(new IntegrationOutcome.Overtaken(
+                return Optional.of(new MergeOutcome.Overtaken(
                         tip.feature(),
                         fence.token(),
                         commit.feature().orElseThrow().feature(),

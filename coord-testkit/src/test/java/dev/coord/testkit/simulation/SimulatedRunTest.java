@@ -3,6 +3,8 @@ package dev.coord.testkit.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.testkit.FaultyStore.Fault;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -34,8 +36,15 @@ class SimulatedRunTest {
 
     @Test
     void aRunWhoseCoordinatorDiesOnceLandsWhereverItDies() {
-        seeds(SWEPT)
-                .forEach(seed -> sweep(place -> new SimulatedRun(seed, chance -> Fates.dyingAt(chance, place), false)));
+        seeds(SWEPT).forEach(seed -> {
+            AtomicInteger testsGoneOnWith = new AtomicInteger();
+
+            sweep(
+                    place -> new SimulatedRun(seed, chance -> Fates.dyingAt(chance, place), false),
+                    run -> testsGoneOnWith.addAndGet(run.watch().testsGoneOnWith()));
+
+            assertThat(testsGoneOnWith).as("deaths while a wave was tested").hasPositiveValue();
+        });
     }
 
     @ParameterizedTest
@@ -43,7 +52,8 @@ class SimulatedRunTest {
     void aRunWhoseStoreFailsOnceLandsWheneverItFails(Fault fault) {
         seeds(SWEPT)
                 .forEach(seed -> sweep(
-                        update -> new SimulatedRun(seed, chance -> Fates.failingAt(chance, update, fault), false)));
+                        update -> new SimulatedRun(seed, chance -> Fates.failingAt(chance, update, fault), false),
+                        run -> {}));
     }
 
     @Test
@@ -57,11 +67,12 @@ class SimulatedRunTest {
     }
 
     /** Plays a run for each place where something can happen, until there are no more places. */
-    private static void sweep(LongFunction<SimulatedRun> runOf) {
+    private static void sweep(LongFunction<SimulatedRun> runOf, Consumer<SimulatedRun> played) {
         long place = 1;
         while (place < MOST_PLACES) {
             SimulatedRun run = runOf.apply(place);
             run.play();
+            played.accept(run);
             if (!run.fates().happened()) {
                 break;
             }

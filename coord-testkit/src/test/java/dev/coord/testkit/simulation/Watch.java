@@ -7,6 +7,7 @@ import dev.coord.core.plan.Planner;
 import dev.coord.lock.Lease;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
+import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Schedule;
@@ -36,6 +37,7 @@ final class Watch {
     private CommitId target;
     private long repositoryChanges = -1;
     private int written;
+    private int testsGoneOnWith;
 
     Watch(SimulatedRun world) {
         this.world = world;
@@ -52,6 +54,7 @@ final class Watch {
             require(Invariants.check(now));
             require(Invariants.checkStep(seen, now));
             finishedWorkIsUsedAgain(seen, now);
+            testsGoOn(seen, now);
             seen = now;
         }
         if (!target.equals(world.repository().target())) {
@@ -305,6 +308,34 @@ final class Watch {
                                 throw violated("finished work of " + id + " is not used again: " + is.phase());
                             }
                         })));
+    }
+
+    /** Whoever takes a run over whose wave was being tested tests that again, if merging it again would give the same. */
+    private void testsGoOn(Snapshot before, Snapshot after) {
+        RunRecord old = before.run().orElse(null);
+        RunRecord now = after.run().orElse(null);
+        if (old == null
+                || now == null
+                || old.startedAt().equals(now.startedAt())
+                || !(old.phase() instanceof RunPhase.Testing testing)) {
+            return;
+        }
+        WaveWork work = testing.candidate().work();
+        boolean same = world.repository().target().equals(testing.candidate().base())
+                && work.tips().stream()
+                        .allMatch(tip -> tip.digest().equals(world.digests().get(tip.feature())))
+                && !world.mends();
+        if (same) {
+            if (!now.phase().equals(testing)) {
+                throw violated("the tests of wave " + work.wave() + " do not go on: " + now.phase());
+            }
+            testsGoneOnWith++;
+        }
+    }
+
+    /** How often tests went on that a killed try had begun. */
+    int testsGoneOnWith() {
+        return testsGoneOnWith;
     }
 
     private SortedMap<FeatureId, String> landed() {

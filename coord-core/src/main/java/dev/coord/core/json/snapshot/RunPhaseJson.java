@@ -24,8 +24,11 @@ final class RunPhaseJson {
         out.text("type", JsonWords.of(phase));
         if (phase instanceof RunPhase.Working working) {
             out.text("base", working.base());
-        } else if (phase instanceof RunPhase.Integrating integrating) {
-            out.text("base", integrating.base()).number("tries", integrating.tries());
+        } else if (phase instanceof RunPhase.Merging merging) {
+            out.text("base", merging.base()).number("tries", merging.tries());
+        } else if (phase instanceof RunPhase.Testing testing) {
+            out.object("candidate", testing.candidate(), RunPhaseJson::writeCandidate)
+                    .number("tries", testing.tries());
         } else if (phase instanceof RunPhase.Landing landing) {
             out.object("candidate", landing.candidate(), RunPhaseJson::writeCandidate)
                     .number("tries", landing.tries());
@@ -41,13 +44,14 @@ final class RunPhaseJson {
     static RunPhase read(FieldReader in) {
         return switch (in.text("type")) {
             case "working" -> new RunPhase.Working(in.value("base", CommitId::new));
-            case "integrating" ->
-                new RunPhase.Integrating(
-                        in.optionalValue("base", CommitId::new).orElse(UNKNOWN_BASE), in.count("tries"));
+            case "merging", "integrating" -> // the latter in what was written while testing was no phase of its own
+                new RunPhase.Merging(in.optionalValue("base", CommitId::new).orElse(UNKNOWN_BASE), in.count("tries"));
             case "draining" ->
                 new RunPhase.Draining(
                         in.values("reasons", Function.identity()),
                         in.optionalObject("landing", RunPhaseJson::readCandidate));
+            case "testing" ->
+                new RunPhase.Testing(in.object("candidate", RunPhaseJson::readCandidate), in.count("tries"));
             case "landing" ->
                 new RunPhase.Landing(in.object("candidate", RunPhaseJson::readCandidate), in.count("tries"));
             case "done" -> new RunPhase.Done();

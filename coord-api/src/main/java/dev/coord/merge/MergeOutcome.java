@@ -4,16 +4,15 @@ import dev.coord.FeatureId;
 import dev.coord.lock.FencingToken;
 import java.util.List;
 
-/** What became of the attempt to integrate a wave. The target branch is as it was. Specification 6.1. */
-public sealed interface IntegrationOutcome {
+/** What became of the attempt to merge a wave. The target branch is as it was. Specification 6.1. */
+public sealed interface MergeOutcome {
 
     /**
-     * Merged and tested, ready to land.
+     * Merged, ready to be tested and landed.
      *
-     * @param candidate what can be landed
-     * @param testOutput what the combined tests printed, shortened; empty where there are none
+     * @param candidate what can be tested and landed
      */
-    record Integrated(Candidate candidate, String testOutput) implements IntegrationOutcome {}
+    record Merged(Candidate candidate) implements MergeOutcome {}
 
     /**
      * A feature could not be merged. Specification 6.2.
@@ -22,7 +21,7 @@ public sealed interface IntegrationOutcome {
      * @param with the features of the wave or the target it conflicts with; empty where only the target changed the files
      * @param files the files in conflict, sorted
      */
-    record Conflicted(FeatureId feature, List<FeatureId> with, List<String> files) implements IntegrationOutcome {
+    record Conflicted(FeatureId feature, List<FeatureId> with, List<String> files) implements MergeOutcome {
 
         /** Copies the lists. */
         public Conflicted {
@@ -42,7 +41,7 @@ public sealed interface IntegrationOutcome {
      * @param files the locked files both changed, sorted, at least one
      */
     record Overtaken(FeatureId feature, FencingToken token, FeatureId by, FencingToken newer, List<String> files)
-            implements IntegrationOutcome {
+            implements MergeOutcome {
 
         /** Copies the list. */
         public Overtaken {
@@ -58,20 +57,5 @@ public sealed interface IntegrationOutcome {
      * @param now what it is
      * @param command the command that brings the old commits back, for people
      */
-    record TargetRewound(CommitId since, CommitId now, String command) implements IntegrationOutcome {}
-
-    /**
-     * The combined tests did not pass. Specification 6.1.
-     *
-     * @param features the features of the wave
-     * @param result how the tests ended, such as {@code exit status 1}
-     * @param output what they printed, the end of it where it is long
-     */
-    record TestsFailed(List<FeatureId> features, String result, String output) implements IntegrationOutcome {
-
-        /** Copies the list. */
-        public TestsFailed {
-            features = List.copyOf(features);
-        }
-    }
+    record TargetRewound(CommitId since, CommitId now, String command) implements MergeOutcome {}
 }

@@ -1,36 +1,27 @@
 package dev.coord.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coord.FeatureId;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
-import dev.coord.merge.IntegrationOutcome;
-import dev.coord.merge.IntegrationOutcome.Conflicted;
-import dev.coord.merge.IntegrationOutcome.Integrated;
-import dev.coord.merge.IntegrationOutcome.TestsFailed;
+import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.MergeOutcome.Conflicted;
+import dev.coord.merge.MergeOutcome.Merged;
 import dev.coord.merge.WaveWork;
 import dev.coord.run.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-class IntegrateIT {
+class MergeIT {
 
     private static final FeatureId P1 = new FeatureId("P1");
     private static final FeatureId P2 = new FeatureId("P2");
@@ -45,14 +36,14 @@ class IntegrateIT {
         sandbox = Sandbox.in(temp.resolve("repo"));
     }
 
-    private Candidate integrated(FeatureTip... tips) throws InterruptedException {
-        IntegrationOutcome outcome = sandbox.integrator().integrate(Sandbox.wave(tips));
-        assertThat(outcome).isInstanceOf(Integrated.class);
-        return ((Integrated) outcome).candidate();
+    private Candidate merged(FeatureTip... tips) throws InterruptedException {
+        MergeOutcome outcome = sandbox.integrator().merge(Sandbox.wave(tips));
+        assertThat(outcome).isInstanceOf(Merged.class);
+        return ((Merged) outcome).candidate();
     }
 
-    private IntegrationOutcome outcome(FeatureTip... tips) throws InterruptedException {
-        return sandbox.integrator().integrate(Sandbox.wave(tips));
+    private MergeOutcome outcome(FeatureTip... tips) throws InterruptedException {
+        return sandbox.integrator().merge(Sandbox.wave(tips));
     }
 
     @Test
@@ -62,8 +53,8 @@ class IntegrateIT {
         sandbox.git("reset", "-q", "--hard", "HEAD^");
         WaveWork work = new WaveWork(Sandbox.RUN, 0, Sandbox.MAIN, List.of(tip), Optional.of(landed));
 
-        IntegrationOutcome.TargetRewound rewound =
-                (IntegrationOutcome.TargetRewound) sandbox.integrator().integrate(work);
+        MergeOutcome.TargetRewound rewound =
+                (MergeOutcome.TargetRewound) sandbox.integrator().merge(work);
 
         assertThat(rewound.now()).isEqualTo(sandbox.commit("main"));
         assertThat(sandbox.integrator().survey(Sandbox.MAIN, Set.of(landed)).contained())
@@ -82,9 +73,9 @@ class IntegrateIT {
         sandbox.git("branch", "-q", "-f", "main", "HEAD");
         WaveWork work = new WaveWork(Sandbox.RUN, 0, Sandbox.MAIN, List.of(tip), Optional.of(landed));
 
-        IntegrationOutcome outcome = sandbox.integrator().integrate(work);
+        MergeOutcome outcome = sandbox.integrator().merge(work);
 
-        Scripts.run(temp, ((IntegrationOutcome.TargetRewound) outcome).command());
+        Scripts.run(temp, ((MergeOutcome.TargetRewound) outcome).command());
         assertThat(sandbox.commit("main")).isEqualTo(landed);
     }
 
@@ -97,7 +88,7 @@ class IntegrateIT {
             FeatureTip second = sandbox.collected(sandbox.prepared("P2"));
             CommitId base = sandbox.commit("main");
 
-            Candidate candidate = integrated(first, second);
+            Candidate candidate = merged(first, second);
 
             String last = candidate.commit().value();
             assertThat(candidate.base()).isEqualTo(base);
@@ -117,28 +108,28 @@ class IntegrateIT {
             FeatureTip first = sandbox.made("P1", "a", "1\n");
             FeatureTip second = sandbox.made("P2", "b", "2\n");
 
-            Candidate once = integrated(first, second);
+            Candidate once = merged(first, second);
 
-            assertThat(integrated(first, second)).isEqualTo(once);
+            assertThat(merged(first, second)).isEqualTo(once);
         }
 
         @Test
         void goesOnInACloneThatWasKilledInTheMiddle() throws Exception {
             FeatureTip first = sandbox.made("P1", "a", "1\n");
-            Candidate once = integrated(first);
+            Candidate once = merged(first);
             Path clone = sandbox.coordination.resolve("integration");
             for (String lock : List.of("index.lock", "HEAD.lock", "config.lock")) {
                 Sandbox.write(clone.resolve(lock), "");
             }
             Files.delete(clone.resolve("HEAD"));
 
-            assertThat(integrated(first)).isEqualTo(once);
+            assertThat(merged(first)).isEqualTo(once);
         }
 
         @Test
         void leavesTheUsersRepositoryWithoutLocksAndItsWorkTreeAlone() throws InterruptedException {
             sandbox.write("untracked", "mine");
-            integrated(sandbox.made("P1", "a", "1\n"));
+            merged(sandbox.made("P1", "a", "1\n"));
 
             assertThat(sandbox.git("status", "--porcelain")).isEqualTo("?? untracked");
             assertThat(Scripts.run(sandbox.directory, "find .git -name '*.lock'"))
@@ -152,7 +143,7 @@ class IntegrateIT {
             Scripts.run(renaming.directory(), "git mv shared.txt moved.txt");
             FeatureTip editing = sandbox.made("P2", "shared.txt", "one\ntwo\nthree\nfour\n");
 
-            Candidate candidate = integrated(sandbox.collected(renaming), editing);
+            Candidate candidate = merged(sandbox.collected(renaming), editing);
 
             assertThat(sandbox.content(candidate.commit().value(), "moved.txt")).endsWith("four");
         }
@@ -165,7 +156,7 @@ class IntegrateIT {
             FeatureTip first = sandbox.made("P1", "web/index.ts", "a\nb\n");
             FeatureTip second = sandbox.made("P2", "web/index.ts", "a\nc\n");
 
-            Candidate candidate = integrated(first, second);
+            Candidate candidate = merged(first, second);
 
             assertThat(sandbox.content(candidate.commit().value(), "web/index.ts"))
                     .isEqualTo("a\nb\nc");
@@ -185,7 +176,7 @@ class IntegrateIT {
             FeatureTip first = sandbox.made("P1", "shared.txt", "1\n");
             FeatureTip second = sandbox.made("P2", "shared.txt", "2\n");
 
-            Candidate candidate = integrated(first, second);
+            Candidate candidate = merged(first, second);
 
             assertThat(sandbox.content(candidate.commit().value(), "shared.txt"))
                     .isEqualTo("driven");
@@ -196,14 +187,14 @@ class IntegrateIT {
         void forgetsAttributesOfAnEarlierTarget() throws InterruptedException {
             sandbox.write(".gitattributes", "shared.txt merge=union\n");
             sandbox.commitAll("union");
-            integrated(sandbox.made("P1", "a", "1\n"));
+            merged(sandbox.made("P1", "a", "1\n"));
             sandbox.git("rm", "--quiet", ".gitattributes");
             sandbox.commitAll("no union");
             FeatureTip first = sandbox.made("P2", "shared.txt", "1\n");
             FeatureTip second = sandbox.made("P3", "shared.txt", "2\n");
 
-            assertThat(sandbox.integrator().integrate(Sandbox.wave(first, second)))
-                    .isInstanceOf(IntegrationOutcome.Conflicted.class);
+            assertThat(sandbox.integrator().merge(Sandbox.wave(first, second)))
+                    .isInstanceOf(MergeOutcome.Conflicted.class);
         }
 
         @Test
@@ -214,7 +205,7 @@ class IntegrateIT {
             FeatureTip first = sandbox.made("P1", "shared.txt", "1\n");
             FeatureTip second = sandbox.made("P2", "shared.txt", "2\n");
 
-            Candidate candidate = integrated(first, second);
+            Candidate candidate = merged(first, second);
 
             assertThat(sandbox.content(candidate.commit().value(), "shared.txt"))
                     .isEqualTo("1");
@@ -228,7 +219,7 @@ class IntegrateIT {
                     "git init -q -b main --object-format=sha256 sha256; cd sha256; git config user.name n; git config user.email e; echo a > a; git add a; git commit -qm a");
             sandbox = Sandbox.at(directory);
 
-            Candidate candidate = integrated(sandbox.made("P1", "b", "1\n"));
+            Candidate candidate = merged(sandbox.made("P1", "b", "1\n"));
 
             assertThat(candidate.commit().value()).hasSize(64);
         }
@@ -243,7 +234,7 @@ class IntegrateIT {
             FeatureTip first = sandbox.made("P1", "shared.txt", "1\n");
             FeatureTip second = sandbox.made("P2", "shared.txt", "2\n");
 
-            IntegrationOutcome outcome = outcome(bystander, first, second);
+            MergeOutcome outcome = outcome(bystander, first, second);
 
             assertThat(outcome).isEqualTo(new Conflicted(P2, List.of(P1), List.of("shared.txt")));
             assertThat(sandbox.has("refs/coord/waves/r1/0/candidate")).isFalse();
@@ -261,7 +252,7 @@ class IntegrateIT {
         @Test
         void namesAFeatureThatLandedMeanwhile() throws InterruptedException {
             FeatureTip late = sandbox.made("P2", "shared.txt", "2\n");
-            Candidate candidate = integrated(sandbox.made("P1", "shared.txt", "1\n"));
+            Candidate candidate = merged(sandbox.made("P1", "shared.txt", "1\n"));
             sandbox.integrator().land(candidate);
 
             assertThat(outcome(late)).isEqualTo(new Conflicted(P2, List.of(P1), List.of("shared.txt")));
@@ -275,101 +266,6 @@ class IntegrateIT {
 
             assertThat(outcome(sandbox.collected(deleting), editing))
                     .isEqualTo(new Conflicted(P2, List.of(P1), List.of("shared.txt")));
-        }
-    }
-
-    @Nested
-    class Tests {
-
-        @Test
-        void tellsTheFeaturesAndTheOutputOfRedTests() throws InterruptedException {
-            FeatureTip first = sandbox.made("P1", "a", "1\n");
-            FeatureTip second = sandbox.made("P2", "b", "2\n");
-            CommitId base = sandbox.commit("main");
-
-            IntegrationOutcome outcome =
-                    sandbox.integrator("echo broken; exit 3").integrate(Sandbox.wave(first, second));
-
-            assertThat(outcome).isEqualTo(new TestsFailed(List.of(P1, P2), "exit status 3", "broken\n"));
-            assertThat(sandbox.commit("main")).isEqualTo(base);
-        }
-
-        @Test
-        void runsOnTheMergedFilesOutsideOfDotGit() throws InterruptedException {
-            FeatureTip first = sandbox.made("P1", "a", "1\n");
-
-            IntegrationOutcome outcome = sandbox.integrator(
-                            "cat a; pwd; git status --porcelain; echo $COORD_RUN $COORD_WAVE; echo left > left")
-                    .integrate(Sandbox.wave(first));
-
-            assertThat(((Integrated) outcome).testOutput())
-                    .isEqualTo("1\n" + temp.toAbsolutePath().resolve("repo.coord/r1/integration") + "\nr1 0\n");
-            assertThat(temp.resolve("repo.coord/r1/integration")).doesNotExist();
-        }
-
-        @Test
-        void beginsFromCleanFilesAfterAFailure() throws InterruptedException {
-            FeatureTip first = sandbox.made("P1", "a", "1\n");
-            sandbox.integrator("echo x > left; echo x > a; exit 1").integrate(Sandbox.wave(first));
-
-            IntegrationOutcome outcome =
-                    sandbox.integrator("test ! -e left && cat a").integrate(Sandbox.wave(first));
-
-            assertThat(((Integrated) outcome).testOutput()).isEqualTo("1\n");
-        }
-
-        @Test
-        void shortensLongOutputToItsEnd() throws InterruptedException {
-            FeatureTip first = sandbox.made("P1", "a", "1\n");
-
-            IntegrationOutcome outcome =
-                    sandbox.integrator("seq 1 100000; exit 1").integrate(Sandbox.wave(first));
-
-            String output = ((TestsFailed) outcome).output();
-            assertThat(output).startsWith("...\n").endsWith("\n100000\n").hasSizeLessThan(9000);
-            assertThat(sandbox.coordination.resolve("runs/r1/integration/wave-0.log"))
-                    .content()
-                    .contains("\n1\n2\n");
-        }
-
-        @Test
-        @Timeout(20)
-        void endsTestsThatTakeTooLong() throws InterruptedException {
-            FeatureTip first = sandbox.made("P1", "a", "1\n");
-            TestCommand slow = new TestCommand("echo begun; sleep 60", Duration.ofMillis(300));
-
-            IntegrationOutcome outcome = new GitIntegrator(
-                            sandbox.repository(), sandbox.coordination, Optional.of(slow))
-                    .integrate(Sandbox.wave(first));
-
-            assertThat(((TestsFailed) outcome).result()).contains("still running");
-        }
-
-        @Test
-        @Timeout(20)
-        void endsTestsWhenInterrupted() throws Exception {
-            FeatureTip first = sandbox.made("P1", "a", "1\n");
-            Path begun = temp.resolve("begun");
-            Scripts.run(temp, "mkfifo begun");
-            GitIntegrator integrator = sandbox.integrator("echo > " + begun + "; sleep 60");
-            ExecutorService thread = Executors.newSingleThreadExecutor();
-            CountDownLatch interrupted = new CountDownLatch(1);
-
-            Future<?> run = thread.submit(() -> {
-                try {
-                    return integrator.integrate(Sandbox.wave(first));
-                } catch (InterruptedException e) {
-                    interrupted.countDown();
-                    throw e;
-                }
-            });
-            Files.readString(begun);
-            thread.shutdownNow();
-
-            assertThatThrownBy(run::get)
-                    .isInstanceOf(ExecutionException.class)
-                    .hasCauseInstanceOf(InterruptedException.class);
-            assertThat(interrupted.getCount()).isZero();
         }
     }
 }

@@ -1,0 +1,151 @@
+package dev.coord.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.merge.Candidate;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.TestOutcome;
+import dev.coord.merge.TestOutcome.Failed;
+import dev.coord.merge.TestOutcome.Passed;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The combined tests of a candidate. */
+class TestRunIT {
+
+    @TempDir
+    Path temp;
+
+    private Sandbox sandbox;
+    private CommitId base;
+    private Candidate candidate;
+
+    @BeforeEach
+    void merge() throws InterruptedException {
+        sandbox = Sandbox.in(temp.resolve("repo"));
+        base = sandbox.commit("main");
+        MergeOutcome outcome = sandbox.integrator()
+                .merge(Sandbox.wave(sandbox.made("P1", "a", "1\n"), sandbox.made("P2", "b", "2\n")));
+        candidate = ((MergeOutcome.Merged) outcome).candidate();
+    }
+
+    private TestOutcome test(String command) throws InterruptedException {
+        return sandbox.integrator(command).test(candidate);
+    }
+
+    @Test
+    void passesAtOnceWithoutACommand() throws InterruptedException {
+        assertThat(sandbox.integrator().test(candidate)).isEqualTo(new Passed(""));
+        assertThat(temp.resolve("repo.coord/r1/integration")).doesNotExist();
+    }
+
+    @Test
+    void tellsTheOutputOfRedTests() throws InterruptedException {
+        assertThat(test("echo broken; exit 3")).isEqualTo(new Failed("exit status 3", "broken\n"));
+        assertThat(sandbox.commit("main")).isEqualTo(base);
+    }
+
+    @Test
+    void runsOnTheMergedFilesOutsideOfDotGit() throws InterruptedException {
+        TestOutcome outcome =
+                test("cat a b; pwd; git status --porcelain; echo $COORD_RUN $COORD_WAVE; echo left > left");
+
+        assertThat(outcome)
+                .isEqualTo(
+                        new Passed("1\n2\n" + temp.toAbsolutePath().resolve("repo.coord/r1/integration") + "\nr1 0\n"));
+        assertThat(temp.resolve("repo.coord/r1/integration")).doesNotExist();
+    }
+
+    @Test
+    void beginsFromCleanFilesAfterAFailure() throws InterruptedException {
+        test("echo x > left; echo x > a; exit 1");
+
+        assertThat(test("test ! -e left && cat a")).isEqualTo(new Passed("1\n"));
+    }
+
+    @Test
+    void testsACandidateAgainWhoseCloneIsGone() throws Exception {
+        Scripts.run(temp, "rm -rf '" + sandbox.coordination.resolve("integration") + "'");
+
+        assertThat(sandbox.integrator()
+                        .survey(Sandbox.MAIN, Set.of(candidate.commit()))
+                        .present())
+                .containsExactly(candidate.commit());
+        assertThat(test("cat b")).isEqualTo(new Passed("2\n"));
+    }
+
+    @Test
+    void saysThatTheCandidateIsGone() {
+        Candidate gone = new Candidate(candidate.work(), base, new CommitId("ab".repeat(20)));
+
+        assertThatThrownBy(() -> sandbox.integrator("true").test(gone))
+                .isInstanceOf(RepositoryFailed.class)
+                .hasMessageContaining("ab".repeat(20));
+        assertThat(sandbox.integrator()
+                        .survey(Sandbox.MAIN, Set.of(gone.commit()))
+                        .present())
+                .isEmpty();
+    }
+
+    @Test
+    void shortensLongOutputToItsEnd() throws InterruptedException {
+        Failed failed = (Failed) test("seq 1 100000; exit 1");
+
+        assertThat(failed.output()).startsWith("...\n").endsWith("\n100000\n").hasSizeLessThan(9000);
+        assertThat(sandbox.coordination.resolve("runs/r1/integration/wave-0.log"))
+                .content()
+                .contains("\n1\n2\n");
+    }
+
+    @Test
+    @Timeout(20)
+    void endsTestsThatTakeTooLong() throws InterruptedException {
+        TestCommand slow = new TestCommand("echo begun; sleep 60", Duration.ofMillis(300));
+
+        TestOutcome outcome =
+                new GitIntegrator(sandbox.repository(), sandbox.coordination, Optional.of(slow)).test(candidate);
+
+        assertThat(((Failed) outcome).result()).contains("still running");
+    }
+
+    @Test
+    @Timeout(20)
+    void endsTestsWhenInterrupted() throws Exception {
+        Path begun = temp.resolve("begun");
+        Scripts.run(temp, "mkfifo begun");
+        GitIntegrator integrator = sandbox.integrator("echo > " + begun + "; sleep 60");
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        CountDownLatch interrupted = new CountDownLatch(1);
+
+        Future<?> run = thread.submit(() -> {
+            try {
+                return integrator.test(candidate);
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+                throw e;
+            }
+        });
+        Files.readString(begun);
+        thread.shutdownNow();
+
+        assertThatThrownBy(run::get)
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(InterruptedException.class);
+        assertThat(interrupted.getCount()).isZero();
+    }
+}
