@@ -2,14 +2,13 @@ package dev.coord.cli.command;
 
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.cli.home.NewHome;
+import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.shell.Shell;
 import dev.coord.core.answer.ExitCode;
-import dev.coord.fs.DirectoryStore;
 import dev.coord.fs.StorePatience;
-import dev.coord.store.Durability;
+import dev.coord.store.CoordinationStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 
 /**
  * A command that shows what is in the coordination directory. Where it may, it repairs on the way what killed processes left;
@@ -36,8 +35,7 @@ public abstract class LookCommand<T> extends CoordCommand {
             return look(home);
         }
         StorePatience patience = StorePatience.ofAllCalls(StorePatience.DEFAULT).telling(line -> say("coord: " + line));
-        try (DirectoryStore store =
-                DirectoryStore.open(home, InstantSource.system(), Durability.POWER_LOSS, patience)) {
+        try (CoordinationStore store = StoreOpener.open(home, patience)) {
             return read(store);
         } catch (StoreFailed e) {
             if (Thread.currentThread().isInterrupted()) {
@@ -50,7 +48,7 @@ public abstract class LookCommand<T> extends CoordCommand {
     }
 
     /** From an open store. */
-    protected abstract T read(DirectoryStore store);
+    protected abstract T read(CoordinationStore store);
 
     /** Without writing anything. */
     protected abstract T look(Path home);

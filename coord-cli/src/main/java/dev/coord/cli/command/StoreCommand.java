@@ -1,15 +1,14 @@
 package dev.coord.cli.command;
 
 import dev.coord.cli.home.NewHome;
+import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.shell.Shell;
 import dev.coord.core.Coordinator;
 import dev.coord.core.answer.ExitCode;
-import dev.coord.fs.DirectoryStore;
 import dev.coord.fs.StorePatience;
-import dev.coord.store.Durability;
+import dev.coord.store.CoordinationStore;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /** A command that works on the store of the coordination directory. */
@@ -29,8 +28,7 @@ public abstract class StoreCommand extends CoordCommand {
         prepare();
         NewHome.require(home);
         patience = StorePatience.ofAllCalls(patience()).telling(line -> say("coord: " + line));
-        try (DirectoryStore store =
-                DirectoryStore.open(home, InstantSource.system(), Durability.POWER_LOSS, patience)) {
+        try (CoordinationStore store = StoreOpener.open(home, patience)) {
             return carryOut(new Coordinator(store), home);
         }
     }

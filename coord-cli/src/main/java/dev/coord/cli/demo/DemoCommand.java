@@ -4,6 +4,7 @@ import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FailureText;
 import dev.coord.cli.command.CoordCommand;
 import dev.coord.cli.command.DirectoryOptions;
+import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.run.Progress;
 import dev.coord.cli.shell.EndingSignal;
 import dev.coord.cli.shell.OwnCommand;
@@ -11,13 +12,12 @@ import dev.coord.cli.shell.Shell;
 import dev.coord.cli.text.CommandText;
 import dev.coord.cli.text.Page;
 import dev.coord.core.answer.ExitCode;
-import dev.coord.fs.DirectoryStore;
+import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -128,7 +128,7 @@ public final class DemoCommand extends CoordCommand {
     }
 
     private static Snapshot snapshot(Path home) {
-        try (DirectoryStore store = DirectoryStore.open(home, InstantSource.system())) {
+        try (CoordinationStore store = StoreOpener.open(home)) {
             return store.read();
         }
     }

@@ -1,17 +1,17 @@
 package dev.coord.cli.demo;
 
 import dev.coord.FeatureId;
+import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.run.Progress;
 import dev.coord.cli.shell.OwnCommand;
 import dev.coord.core.answer.ExitCode;
-import dev.coord.fs.DirectoryStore;
 import dev.coord.state.FeatureStatus;
+import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -47,7 +47,7 @@ final class Outsider implements Callable<Integer> {
      */
     @Override
     public Integer call() throws IOException, InterruptedException {
-        try (DirectoryStore store = DirectoryStore.open(home, InstantSource.system())) {
+        try (CoordinationStore store = StoreOpener.open(home)) {
             if (!await(store, LONGEST, snapshot -> snapshot.state().statusOf(BEFORE) == FeatureStatus.ACTIVE)) {
                 return 0;
             }
@@ -96,7 +96,7 @@ final class Outsider implements Callable<Integer> {
         return ended;
     }
 
-    private static boolean await(DirectoryStore store, Duration patience, Predicate<Snapshot> condition)
+    private static boolean await(CoordinationStore store, Duration patience, Predicate<Snapshot> condition)
             throws InterruptedException {
         return condition.test(store.await(condition, store.now().plus(patience)));
     }

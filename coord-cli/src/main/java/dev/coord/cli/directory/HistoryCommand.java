@@ -3,12 +3,12 @@ package dev.coord.cli.directory;
 import dev.coord.FeatureId;
 import dev.coord.cli.command.CoordCommand;
 import dev.coord.cli.command.Word;
+import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.shell.Shell;
 import dev.coord.cli.text.Page;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.HistoryAnswer;
 import dev.coord.core.history.HistoryEntry;
-import dev.coord.fs.FileHistory;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +48,7 @@ public final class HistoryCommand extends CoordCommand {
     protected ExitCode carryOut() {
         FeatureId only = feature == null ? null : new FeatureId(feature);
         Path home = directory.require(shell());
-        try (Stream<HistoryEntry> all = FileHistory.read(home)) {
+        try (Stream<HistoryEntry> all = StoreOpener.lookAtHistory(home)) {
             Stream<HistoryEntry> wanted = all.filter(entry -> entry.revision() > since)
                     .filter(entry -> only == null || HistoryText.concerns(entry.event(), only));
             if (json()) {

@@ -4,19 +4,17 @@ import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.cli.command.CoordCommand;
 import dev.coord.cli.home.NewHome;
+import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.shell.Shell;
 import dev.coord.cli.shell.WaitNotice;
 import dev.coord.cli.text.Page;
 import dev.coord.core.answer.EditAnswer;
 import dev.coord.core.answer.ExitCode;
-import dev.coord.fs.DirectoryStore;
 import dev.coord.fs.StorePatience;
-import dev.coord.store.Durability;
 import dev.coord.store.Snapshot;
 import dev.coord.store.View;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -81,8 +79,7 @@ public final class JqCommand extends CoordCommand {
         Path home = directory.require(shell());
         NewHome.require(home);
         StorePatience patience = StorePatience.ofAllCalls(LONGEST).telling(line -> say("coord: " + line));
-        try (DirectoryStore store =
-                DirectoryStore.open(home, InstantSource.system(), Durability.POWER_LOSS, patience)) {
+        try (StoreOpener.Documents store = StoreOpener.documents(home, patience)) {
             return new Attempt(store, view, patience).carryOut();
         }
     }
@@ -99,13 +96,13 @@ public final class JqCommand extends CoordCommand {
 
     private final class Attempt {
 
-        private final DirectoryStore store;
+        private final StoreOpener.Documents store;
         private final View view;
         private final StorePatience patience;
         private byte[] latest = new byte[0];
         private Optional<Jq> made = Optional.empty();
 
-        Attempt(DirectoryStore store, View view, StorePatience patience) {
+        Attempt(StoreOpener.Documents store, View view, StorePatience patience) {
             this.store = store;
             this.view = view;
             this.patience = patience;

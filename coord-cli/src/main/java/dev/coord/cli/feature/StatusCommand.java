@@ -1,11 +1,11 @@
 package dev.coord.cli.feature;
 
 import dev.coord.cli.command.LookCommand;
+import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.shell.Shell;
 import dev.coord.core.answer.StatusAnswer;
 import dev.coord.core.process.ProcessLife;
-import dev.coord.fs.DirectoryStore;
-import dev.coord.fs.StoreLook;
+import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,13 +31,13 @@ public final class StatusCommand extends LookCommand<Snapshot> {
     }
 
     @Override
-    protected Snapshot read(DirectoryStore store) {
+    protected Snapshot read(CoordinationStore store) {
         return store.read();
     }
 
     @Override
     protected Snapshot look(Path home) {
-        return StoreLook.at(home, Instant.now());
+        return StoreOpener.look(home);
     }
 
     @Override

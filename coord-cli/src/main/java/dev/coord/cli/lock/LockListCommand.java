@@ -1,11 +1,11 @@
 package dev.coord.cli.lock;
 
 import dev.coord.cli.command.LookCommand;
+import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.shell.Shell;
 import dev.coord.cli.text.RegistryText;
 import dev.coord.core.answer.LockAnswers;
-import dev.coord.fs.DirectoryStore;
-import dev.coord.fs.StoreLook;
+import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,13 +34,13 @@ final class LockListCommand extends LookCommand<Snapshot> {
     }
 
     @Override
-    protected Snapshot read(DirectoryStore store) {
+    protected Snapshot read(CoordinationStore store) {
         return store.read();
     }
 
     @Override
     protected Snapshot look(Path home) {
-        return StoreLook.at(home, Instant.now());
+        return StoreOpener.look(home);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.coord.cli.command.FeatureFileParameter;
 import dev.coord.cli.command.ScheduleConverter;
 import dev.coord.cli.command.Word;
 import dev.coord.cli.home.NewHome;
+import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.home.WorkTree;
 import dev.coord.cli.shell.Shell;
 import dev.coord.cli.text.Page;
@@ -18,7 +19,6 @@ import dev.coord.core.driver.ParallelRun;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.run.RunNotice;
-import dev.coord.fs.DirectoryStore;
 import dev.coord.git.GitIntegrator;
 import dev.coord.git.GitRepository;
 import dev.coord.git.ProcessAgentRunner;
@@ -29,10 +29,10 @@ import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Schedule;
 import dev.coord.run.AgentRunner;
 import dev.coord.run.RunSettings;
+import dev.coord.store.CoordinationStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -150,7 +150,7 @@ public final class RunCommand extends CoordCommand {
             integrator.survey(settings.target(), Set.of()); // what it refuses leaves no new directory behind
         }
         Consumer<RunNotice> progress = new Progress(json() ? shell().err() : shell().out(), shell().paint());
-        try (DirectoryStore store = DirectoryStore.open(home, InstantSource.system())) {
+        try (CoordinationStore store = StoreOpener.open(home)) {
             ParallelRun run = new ParallelRun(store, new Worktrees(repository), integrator, runner, progress);
             ExitCode code = report(run.run(set, settings, WorkTree.around(directory.repository())));
             return code == ExitCode.CONFLICT ? code : behind(integrator.behind(), code);

@@ -1,0 +1,79 @@
+package dev.coord.cli.home;
+
+import dev.coord.core.history.HistoryEntry;
+import dev.coord.fs.DirectoryStore;
+import dev.coord.fs.FileHistory;
+import dev.coord.fs.StoreLook;
+import dev.coord.fs.StorePatience;
+import dev.coord.state.ConflictEntry;
+import dev.coord.store.CoordinationStore;
+import dev.coord.store.Durability;
+import dev.coord.store.Snapshot;
+import dev.coord.store.View;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** Opens the stores that commands work on; what keeps them, no other class of the command knows. */
+public final class StoreOpener {
+
+    /** The documents of a store as their readers see them. Reading 8. */
+    public interface Documents extends AutoCloseable {
+
+        /** Edits one, with nobody else able to change anything until {@code edit} returns. */
+        Snapshot edit(View view, UnaryOperator<byte[]> edit);
+
+        @Override
+        void close();
+    }
+
+    private StoreOpener() {}
+
+    /** The store of a directory, which is made if it is missing; each call waits as long as a call does. */
+    public static CoordinationStore open(Path home) {
+        return open(home, StorePatience.ofEachCall(StorePatience.DEFAULT));
+    }
+
+    /** The store of a directory, which is made if it is missing. */
+    public static CoordinationStore open(Path home, StorePatience patience) {
+        return directory(home, patience);
+    }
+
+    /** The documents of a directory, which is made if it is missing. */
+    public static Documents documents(Path home, StorePatience patience) {
+        DirectoryStore store = directory(home, patience);
+        return new Documents() {
+            @Override
+            public Snapshot edit(View view, UnaryOperator<byte[]> edit) {
+                return store.edit(view, edit);
+            }
+
+            @Override
+            public void close() {
+                store.close();
+            }
+        };
+    }
+
+    /** What a directory holds, which may be missing; nothing is written, nothing is repaired, nobody is waited for. */
+    public static Snapshot look(Path home) {
+        return StoreLook.at(home, Instant.now());
+    }
+
+    /** As {@link #look}, the conflict log. */
+    public static List<ConflictEntry> lookAtConflicts(Path home) {
+        return StoreLook.conflicts(home);
+    }
+
+    /** As {@link #look}, the history; whoever asks for it closes it. */
+    public static Stream<HistoryEntry> lookAtHistory(Path home) {
+        return FileHistory.read(home);
+    }
+
+    private static DirectoryStore directory(Path home, StorePatience patience) {
+        return DirectoryStore.open(home, InstantSource.system(), Durability.POWER_LOSS, patience);
+    }
+}
