@@ -1,11 +1,17 @@
 package dev.coord.cli.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -79,6 +85,40 @@ class ArchitectureTest {
         refuses(onFixture, "Chatty.printsTrace");
         refuses(onFixture, "Chatty.writes");
         refuses(onFixture, "Chatty.lets");
+    }
+
+    @Test
+    void onePlaceOpensStores() {
+        Rules.onlyOneOpensStores("dev.coord.cli.home.StoreOpener", "dev.coord.cli")
+                .check(main);
+
+        assertThatThrownBy(() ->
+                        Rules.onlyOneOpensStores("nobody", "dev.coord.cli").check(main))
+                .hasMessageContaining("StoreOpener.directory");
+    }
+
+    @Test
+    void commandsKnowWhatTheyShareAndNotEachOther() {
+        List<Set<String>> layers = List.of(
+                Set.of("dev.coord.cli"),
+                commandPackages("demo"), // shows a run as it goes on
+                commandPackages("plan", "lock", "feature", "directory", "run"),
+                commandPackages("command"),
+                commandPackages("home"),
+                commandPackages("shell"),
+                commandPackages("text"));
+        JavaClasses cli = main.that(resideInAPackage("dev.coord.cli.."));
+        Rules.arrowsRunDown(layers).check(cli);
+
+        List<Set<String>> upsideDown = new ArrayList<>(layers);
+        Collections.swap(upsideDown, 3, 4);
+        assertThatThrownBy(() -> Rules.arrowsRunDown(upsideDown).check(cli))
+                .hasMessageContaining("StoreCommand")
+                .hasMessageContaining("NewHome");
+    }
+
+    private static Set<String> commandPackages(String... names) {
+        return Stream.of(names).map(name -> "dev.coord.cli." + name + "..").collect(Collectors.toSet());
     }
 
     @Test

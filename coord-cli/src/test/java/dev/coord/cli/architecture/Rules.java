@@ -5,12 +5,15 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,8 +30,7 @@ final class Rules {
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..")
                         .or(resideInAnyPackage(root + "..").and(resideOutsideOfPackages(packages(root, MODULES)))))
-                .because("coord-api says what things are, and users take it without taking anything else")
-                .allowEmptyShould(true);
+                .because("coord-api says what things are, and users take it without taking anything else");
     }
 
     /** {@code module} may use coord-api, what is in {@code below}, and libraries. */
@@ -42,8 +44,7 @@ final class Rules {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(packages(root, others))
-                .because("arrows point down only: api <- core <- {fs, git, testkit} <- cli")
-                .allowEmptyShould(true);
+                .because("arrows point down only: api <- core <- {fs, git, testkit} <- cli");
     }
 
     /** Everything in {@code core} is pure but the package itself, which binds a store, and {@code edges}. */
@@ -57,8 +58,7 @@ final class Rules {
                 .orShould()
                 .accessTargetWhere(readsTheWorld())
                 .because("rules are pure functions, replayed in virtual time: take values and 'Instant now' as"
-                        + " arguments, and leave files, threads and clocks to the store and the driver")
-                .allowEmptyShould(false);
+                        + " arguments, and leave files, threads and clocks to the store and the driver");
     }
 
     static ArchRule neverSleeps() {
@@ -68,8 +68,7 @@ final class Rules {
                         "sleep",
                         access -> access.getTarget().getName().equals("sleep")
                                 && access.getTargetOwner().getPackageName().startsWith("java.")))
-                .because("a sleeping test is slow or flaky: use ManualClock, a latch, or Awaitility across processes")
-                .allowEmptyShould(true);
+                .because("a sleeping test is slow or flaky: use ManualClock, a latch, or Awaitility across processes");
     }
 
     /** {@code gateway} is the only class of these packages that prints. */
@@ -83,8 +82,37 @@ final class Rules {
                 .accessTargetWhere(describe("print", Rules::prints))
                 .because(
                         "what agents, files and users wrote must be made safe wherever it is shown: print a page or JSON"
-                                + " through Output")
-                .allowEmptyShould(true);
+                                + " through Output");
+    }
+
+    /** {@code opener} is the only class of {@code root} that knows what stores are kept in. */
+    static ArchRule onlyOneOpensStores(String opener, String root) {
+        return noClasses()
+                .that(resideInAnyPackage(root + "..")
+                        .and(describe(
+                                "are not the opener",
+                                type -> !type.getFullName().startsWith(opener))))
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("dev\\.coord\\.fs\\.(DirectoryStore|StoreLook|FileHistory)")
+                .because("commands work on any store: ask StoreOpener for one, and take it by its port");
+    }
+
+    /** Packages of a layer may know those of later layers, and neither those of earlier ones nor each other. */
+    static ArchRule arrowsRunDown(List<Set<String>> layers) {
+        LayeredArchitecture house = layeredArchitecture().consideringOnlyDependenciesInLayers();
+        List<String> above = new ArrayList<>();
+        for (Set<String> layer : layers) {
+            for (String pattern : layer) {
+                house = house.layer(pattern).definedBy(pattern);
+                house = above.isEmpty()
+                        ? house.whereLayer(pattern).mayNotBeAccessedByAnyLayer()
+                        : house.whereLayer(pattern).mayOnlyBeAccessedByLayers(above.toArray(String[]::new));
+            }
+            above.addAll(layer);
+        }
+        return house.ensureAllClassesAreContainedInArchitecture()
+                .because("packages are layers: move what both need to one below, or hand it in from above");
     }
 
     private static boolean prints(JavaAccess<?> access) {
@@ -105,8 +133,7 @@ final class Rules {
         return classes()
                 .that(describe("are visible to users", type -> isVisible(type, exportedPackages)))
                 .should(new MentionNoLibrary())
-                .because("users bring their own versions of these libraries")
-                .allowEmptyShould(true);
+                .because("users bring their own versions of these libraries");
     }
 
     private static boolean isVisible(JavaClass type, Set<String> exportedPackages) {
