@@ -1,123 +1,19 @@
 package dev.coord.fs;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.coord.core.Coordinator;
-import dev.coord.lock.Lease;
-import dev.coord.lock.LockRequest;
-import dev.coord.lock.Operation;
-import dev.coord.store.Snapshot;
-import dev.coord.testkit.history.HistoryFile;
-import dev.coord.testkit.history.RecordedCall;
-import dev.coord.testkit.history.check.Turn;
-import dev.coord.testkit.process.JavaProcess;
-import dev.coord.testkit.process.Worker;
+import dev.coord.store.Durability;
+import dev.coord.testkit.process.FairnessContract;
+import dev.coord.testkit.process.StoreProvider;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.LongSummaryStatistics;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Threads of several processes that all want one path are served in the order in which they asked. */
-class FairnessIT {
+class FairnessIT implements FairnessContract {
 
-    static final String PATH = "src/app.ts";
-
-    private static final int PROCESSES = 4;
-    private static final int THREADS = 16;
-    private static final Duration ENOUGH = Duration.ofMinutes(10);
-
-    @TempDir
-    Path temp;
-
-    @Test
-    void everyThreadOfEveryProcessGetsTheLockAsOftenAsAnyOther() throws Exception {
-        List<Turn> turns = takeTurns(0, Integer.getInteger("coord.soak.turns", 320));
-
-        report("writers", turns);
-        assertThat(Turn.overtaking(turns)).isEmpty();
-        assertThat(Turn.jain(turns)).isGreaterThanOrEqualTo(0.95);
+    @Override
+    public Class<? extends StoreProvider> provider() {
+        return DirectoryProvider.class;
     }
 
-    /** A reader that asks after a writer does not get the lock before him: he waits for those that were there, once. */
-    @Test
-    void noReaderOvertakesAWriter() throws Exception {
-        List<Turn> turns = takeTurns(THREADS - 1, Integer.getInteger("coord.soak.turns", 320));
-
-        List<Turn> writers = turns.stream()
-                .filter(turn -> turn.operation() == Operation.WRITE)
-                .toList();
-        report("readers and writers", turns);
-        report("of these, writers", writers);
-        assertThat(Turn.overtaking(turns)).isEmpty();
-        assertThat(writers).hasSizeGreaterThanOrEqualTo(PROCESSES);
-    }
-
-    /** Nobody is served before all wait; so no process is ahead that was started first. */
-    private List<Turn> takeTurns(int readers, int count) throws Exception {
-        Path home = temp.resolve("coordination");
-        List<Worker> workers = new ArrayList<>();
-        try (DirectoryStore store = DirectoryStore.open(home, InstantSource.system())) {
-            Coordinator coordinator = new Coordinator(store);
-            Lease gate = Sample.granted(
-                    store,
-                    LockRequest.builder("gate", "P0").write(PATH).ttl(ENOUGH).build());
-            for (int i = 0; i < PROCESSES; i++) {
-                workers.add(new Worker(
-                        JavaProcess.of(FairnessWorker.class, home, "w" + i, THREADS, readers, count, history(i))));
-            }
-            Snapshot waiting = store.await(
-                    snapshot -> snapshot.locks().queue().size() == PROCESSES * THREADS,
-                    store.now().plus(ENOUGH));
-            assertThat(waiting.locks().queue()).hasSize(PROCESSES * THREADS);
-            coordinator.release(gate.id());
-            for (Worker worker : workers) {
-                worker.expect("done");
-            }
-
-            List<Turn> turns = turns();
-            Snapshot end = store.read();
-            assertThat(end.locks().leases()).isEmpty();
-            assertThat(end.locks().queue()).isEmpty();
-            assertThat(end.locks().lastToken().value()).isEqualTo(1 + turns.size());
-            return turns;
-        } finally {
-            for (Worker worker : workers) {
-                worker.kill();
-            }
-        }
-    }
-
-    private List<Turn> turns() throws Exception {
-        List<String> lines = new ArrayList<>();
-        for (int i = 0; i < PROCESSES; i++) {
-            lines.addAll(HistoryFile.lines(history(i)));
-        }
-        return Turn.of(RecordedCall.parse(lines));
-    }
-
-    private Path history(int worker) {
-        return temp.resolve("history-" + worker);
-    }
-
-    private static void report(String who, List<Turn> turns) {
-        LongSummaryStatistics waits = turns.stream().mapToLong(Turn::nanos).summaryStatistics();
-        System.out.printf(
-                "%s fairness over %d processes x %d threads, %s: %d turns, Jain index %.4f, waited %.0f ms on average and"
-                        + " %d ms at most (%.2f times the average)%n",
-                Instant.now(),
-                PROCESSES,
-                THREADS,
-                who,
-                turns.size(),
-                Turn.jain(turns),
-                waits.getAverage() / TimeUnit.MILLISECONDS.toNanos(1),
-                TimeUnit.NANOSECONDS.toMillis(waits.getMax()),
-                waits.getMax() / waits.getAverage());
+    @Override
+    public String place(Path directory) {
+        return DirectoryProvider.place(Durability.POWER_LOSS, directory);
     }
 }

@@ -1,4 +1,4 @@
-package dev.coord.fs;
+package dev.coord.testkit.process;
 
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
@@ -11,26 +11,25 @@ import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
 import dev.coord.plan.Feature;
 import dev.coord.state.Command;
+import dev.coord.store.CoordinationStore;
 import dev.coord.store.Transition;
 import dev.coord.testkit.history.HistoryFile;
 import dev.coord.testkit.history.RecordingClient;
-import dev.coord.testkit.process.ClassArchive;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One process of {@link KillSoakIT}: threads that take random locks and lead features through their lives until somebody
- * kills them. Each thread is the agent of its seat; who is killed is followed by another process on the same seat.
+ * One process of {@link KillContract}: threads that take random locks and lead features through their lives until somebody
+ * kills them. Each thread is the agent of its seat; a process that is killed is followed by another one on the same seat.
  */
-final class SoakWorker {
+final class KillWorker {
 
     static final int THREADS = 4;
 
@@ -59,7 +58,7 @@ final class SoakWorker {
     private final ProcessId self = ProcessLife.current();
     private int episodes;
 
-    private SoakWorker(RecordingClient client, String name, int seat, int thread, long seed) {
+    private KillWorker(RecordingClient client, String name, int seat, int thread, long seed) {
         this.client = client;
         this.name = name;
         this.agent = agent(seat, thread);
@@ -67,9 +66,9 @@ final class SoakWorker {
         this.random = new Random(seed * 31 + name.hashCode());
     }
 
-    /** Argument: the directory. Then, on a line: its name, its seat, the seed, the file for its history. */
+    /** Arguments: provider and place of the store. Then, on a line: its name, its seat, the seed, the file for its history. */
     public static void main(String[] arguments) throws Exception {
-        DirectoryStore store = DirectoryStore.open(Path.of(arguments[0]), InstantSource.system());
+        CoordinationStore store = StoreProvider.named(arguments[0]).open(arguments[1]);
         store.update((before, now) -> Transition.of(before, "warm"));
         System.out.println("ready");
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -81,7 +80,7 @@ final class SoakWorker {
             long seed = Long.parseLong(words[2]);
             for (int thread = 0; thread < THREADS; thread++) {
                 String name = words[0] + "-" + thread;
-                SoakWorker worker = new SoakWorker(new RecordingClient(store, name, history), name, seat, thread, seed);
+                KillWorker worker = new KillWorker(new RecordingClient(store, name, history), name, seat, thread, seed);
                 new Thread(() -> worker.work(Integer.MAX_VALUE)).start();
             }
             input.readLine(); // whoever started it is gone
@@ -92,12 +91,12 @@ final class SoakWorker {
     /** Runs a while and ends, for {@link ClassArchive}. */
     static final class Training {
 
-        /** Arguments: the directory, the file for the history. */
+        /** Arguments: provider and place of the store, the file for the history. */
         public static void main(String[] arguments) throws Exception {
             for (int time = 0; time < 2; time++) { // the second time there is something to read
-                try (DirectoryStore store = DirectoryStore.open(Path.of(arguments[0]), InstantSource.system());
-                        HistoryFile history = HistoryFile.append(Path.of(arguments[1]))) {
-                    new SoakWorker(new RecordingClient(store, "training-0", history), "training-0", 0, 0, 1).work(100);
+                try (CoordinationStore store = StoreProvider.named(arguments[0]).open(arguments[1]);
+                        HistoryFile history = HistoryFile.append(Path.of(arguments[2]))) {
+                    new KillWorker(new RecordingClient(store, "training-0", history), "training-0", 0, 0, 1).work(100);
                 }
             }
         }

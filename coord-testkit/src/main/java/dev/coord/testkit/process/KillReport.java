@@ -1,4 +1,4 @@
-package dev.coord.fs;
+package dev.coord.testkit.process;
 
 import dev.coord.store.Snapshot;
 import dev.coord.testkit.history.RecordedCall;
@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** What a soak did, for who reads the build's output. */
-final class SoakReport {
+/** What a soak did, for whoever reads the build's output. */
+final class KillReport {
 
     private int kills;
     private long nanos;
@@ -20,7 +20,7 @@ final class SoakReport {
     private long upgraded;
     private long moved;
     private long revisions;
-    private long logged;
+    private int logged;
 
     void kills(int count, long duration) {
         kills += count;
@@ -31,12 +31,12 @@ final class SoakReport {
         longestLeft = Math.max(longestLeft, after);
     }
 
-    /** How long the conflict log was when the last round ended. */
-    long logged() {
+    /** How many entries the conflict log had when the last round ended. */
+    int logged() {
         return logged;
     }
 
-    void round(List<RecordedCall> round, Snapshot start, Snapshot end, long log) {
+    void round(List<RecordedCall> round, Snapshot start, Snapshot end, int log) {
         calls += round.size();
         cutOff += round.stream().filter(call -> call.answer().isEmpty()).count();
         granted += count(round, "granted ");
@@ -58,18 +58,18 @@ final class SoakReport {
                         Map.entry("a grant", granted),
                         Map.entry("an upgrade", upgraded),
                         Map.entry("a step of a feature", moved),
-                        Map.entry("an entry of the conflict log", logged))
+                        Map.entry("an entry of the conflict log", (long) logged))
                 .filter(fate -> fate.getValue() == 0)
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
-    void print(long seed, int files, Snapshot end) {
+    void print(long seed, String beside, Snapshot end) {
         double seconds = (double) nanos / TimeUnit.SECONDS.toNanos(1);
         System.out.printf(
                 "%s kill soak: %d kills in %.1f s, %.1f a second, seed %d: %d calls (%d cut off), %d grants, %d upgrades,"
-                        + " %d steps of features, %d revisions (%.0f/s), token %d, %d whole files read,"
-                        + " nothing left after %d ms at most, log of %d bytes%n",
+                        + " %d steps of features, %d revisions (%.0f/s), token %d, %s,"
+                        + " nothing left after %d ms at most, log of %d entries%n",
                 Instant.now(),
                 kills,
                 seconds,
@@ -83,7 +83,7 @@ final class SoakReport {
                 revisions,
                 revisions / seconds,
                 end.locks().lastToken().value(),
-                files,
+                beside,
                 TimeUnit.NANOSECONDS.toMillis(longestLeft),
                 logged);
     }

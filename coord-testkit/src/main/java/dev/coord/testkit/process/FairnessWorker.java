@@ -1,4 +1,4 @@
-package dev.coord.fs;
+package dev.coord.testkit.process;
 
 import dev.coord.ProcessId;
 import dev.coord.core.process.ProcessLife;
@@ -6,11 +6,11 @@ import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
 import dev.coord.state.Command;
+import dev.coord.store.CoordinationStore;
 import dev.coord.testkit.history.HistoryFile;
 import dev.coord.testkit.history.RecordingClient;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -18,24 +18,24 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 
-/** One process of {@link FairnessIT}: each of its threads takes the same lock again and again, until it was given often enough. */
+/** One process of {@link FairnessContract}: each of its threads takes the same lock again and again, until it was given often enough. */
 final class FairnessWorker {
 
     private static final Duration LONG = Duration.ofMinutes(30);
 
     private FairnessWorker() {}
 
-    /** Arguments: the directory, a name, threads, how many of them only read, the last token, the file for the history. */
+    /** Arguments: provider and place of the store, a name, threads, how many of them only read, the last token, the history. */
     public static void main(String[] arguments) throws Exception {
-        int threads = Integer.parseInt(arguments[2]);
-        int readers = Integer.parseInt(arguments[3]);
-        long last = Long.parseLong(arguments[4]);
+        int threads = Integer.parseInt(arguments[3]);
+        int readers = Integer.parseInt(arguments[4]);
+        long last = Long.parseLong(arguments[5]);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try (DirectoryStore store = DirectoryStore.open(Path.of(arguments[0]), InstantSource.system());
-                HistoryFile history = HistoryFile.append(Path.of(arguments[5]))) {
+        try (CoordinationStore store = StoreProvider.named(arguments[0]).open(arguments[1]);
+                HistoryFile history = HistoryFile.append(Path.of(arguments[6]))) {
             List<Future<?>> done = new ArrayList<>();
             for (int thread = 0; thread < threads; thread++) {
-                String name = arguments[1] + "-" + thread;
+                String name = arguments[2] + "-" + thread;
                 RecordingClient client = new RecordingClient(store, name, history);
                 boolean reads = thread < readers;
                 done.add(pool.submit(() -> takeTurns(client, name, reads, last)));
@@ -59,8 +59,8 @@ final class FairnessWorker {
                     .ttl(LONG)
                     .patience(LONG)
                     .owner(self);
-            LockOutcome outcome =
-                    client.acquire((reads ? request.read(FairnessIT.PATH) : request.write(FairnessIT.PATH)).build());
+            LockOutcome outcome = client.acquire(
+                    (reads ? request.read(FairnessContract.PATH) : request.write(FairnessContract.PATH)).build());
             if (!(outcome instanceof LockOutcome.Granted granted)) {
                 throw new AssertionError(agent + " waited in vain: " + outcome);
             }

@@ -1,4 +1,4 @@
-package dev.coord.fs;
+package dev.coord.testkit.process;
 
 import dev.coord.ProcessId;
 import dev.coord.core.process.ProcessLife;
@@ -8,7 +8,7 @@ import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.RequestId;
 import dev.coord.state.Command;
-import dev.coord.store.Durability;
+import dev.coord.store.CoordinationStore;
 import dev.coord.testkit.history.HistoryFile;
 import dev.coord.testkit.history.RecordingClient;
 import java.io.BufferedReader;
@@ -16,7 +16,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,7 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 
-/** One process of {@link LinearizabilityIT}: for one history after the other it opens a store and uses it from some threads. */
+/** One process of {@link LinearizabilityContract}: for one history after the other it opens a store and uses it from some threads. */
 final class HistoryWorker {
 
     static final int THREADS = 2;
@@ -48,24 +47,27 @@ final class HistoryWorker {
         this.random = new Random(seed * 31 + agent.hashCode());
     }
 
-    /** Lines: {@code open} with directory, durability, name, seed, calls of each thread, and the file; then {@code go}. */
+    /**
+     * Argument: the provider of the store. Lines: place, name, seed, calls of each thread, and the file for the history, with
+     * tabs between; then {@code go}.
+     */
     public static void main(String[] arguments) throws Exception {
+        StoreProvider provider = StoreProvider.named(arguments[0]);
         ExecutorService pool = Executors.newFixedThreadPool(THREADS);
         System.out.println("ready");
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = input.readLine(); line != null; line = input.readLine()) {
-            String[] words = line.split(" ", 7);
-            try (DirectoryStore store = DirectoryStore.open(
-                            Path.of(words[1]), InstantSource.system(), Durability.valueOf(words[2]));
-                    HistoryFile history = HistoryFile.append(Path.of(words[6]))) {
+            String[] words = line.split("\t", -1);
+            try (CoordinationStore store = provider.open(words[0]);
+                    HistoryFile history = HistoryFile.append(Path.of(words[4]))) {
                 System.out.println("open");
                 input.readLine();
                 List<Future<?>> threads = new ArrayList<>();
                 for (int thread = 0; thread < THREADS; thread++) {
-                    String name = words[3] + "-" + thread;
+                    String name = words[1] + "-" + thread;
                     RecordingClient client = new RecordingClient(store, name, history);
-                    HistoryWorker worker = new HistoryWorker(client, name, Long.parseLong(words[4]));
-                    threads.add(pool.submit(() -> worker.work(Integer.parseInt(words[5]))));
+                    HistoryWorker worker = new HistoryWorker(client, name, Long.parseLong(words[2]));
+                    threads.add(pool.submit(() -> worker.work(Integer.parseInt(words[3]))));
                 }
                 for (Future<?> thread : threads) {
                     thread.get();
