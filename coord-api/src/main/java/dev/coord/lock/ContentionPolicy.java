@@ -1,5 +1,7 @@
 package dev.coord.lock;
 
+import dev.coord.lock.LockRequest.Age;
+
 /** What happens to a request that meets a lock of another agent. Specification 3.2, reading 5. */
 public enum ContentionPolicy {
     /** A write that meets a write fails; any meeting with a read on one side waits. The default. */

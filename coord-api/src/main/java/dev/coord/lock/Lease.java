@@ -3,6 +3,7 @@ package dev.coord.lock;
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
 import dev.coord.ProcessId;
+import dev.coord.lock.LockRequest.Age;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.coord.plan;
 
 import dev.coord.FeatureId;
+import dev.coord.plan.ConflictType.Severity;
 import java.util.List;
 
 /**

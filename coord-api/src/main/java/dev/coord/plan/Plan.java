@@ -1,6 +1,8 @@
 package dev.coord.plan;
 
+import dev.coord.AgentId;
 import dev.coord.FeatureId;
+import dev.coord.RepoPath;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -77,4 +79,61 @@ public interface Plan {
      * @throws dev.coord.CoordinationException.BadInput if the plan has no such feature
      */
     Explanation explain(FeatureId feature);
+
+    /**
+     * One feature given to one agent. Specification 2.2, reading 15.
+     *
+     * @param agent who does it
+     * @param feature what is done
+     * @param fileLockRequests all paths the feature writes
+     */
+    record Assignment(AgentId agent, FeatureId feature, List<RepoPath> fileLockRequests) {
+
+        /** Copies the list. */
+        public Assignment {
+            fileLockRequests = List.copyOf(fileLockRequests);
+        }
+    }
+
+    /**
+     * Who does what in one wave. Specification 2.2.
+     *
+     * @param wave number of the wave
+     * @param agents one assignment for each of its features
+     */
+    record WaveAssignment(int wave, List<Assignment> agents) {
+
+        /** Copies the list. */
+        public WaveAssignment {
+            agents = List.copyOf(agents);
+        }
+    }
+
+    /**
+     * A feature reads what another writes, and no dependency says which comes first. The suggestion is to name the writer in
+     * the reader's {@code blocked_by}. Specification 5.1 and "Anti-Patterns", reading 7.
+     *
+     * @param reader the feature that reads
+     * @param writer the feature that writes
+     * @param subjects the paths read, sorted
+     * @param circle empty if the suggestion can be followed together with all others that can; otherwise the features from the
+     *     reader to the writer, each of which the next one waits for or reads from: the suggestion would close this circle
+     */
+    record HiddenDependency(FeatureId reader, FeatureId writer, List<String> subjects, List<FeatureId> circle) {
+
+        /** Copies the lists. */
+        public HiddenDependency {
+            subjects = List.copyOf(subjects);
+            circle = List.copyOf(circle);
+        }
+
+        /**
+         * Whether the reader can be made to wait for the writer.
+         *
+         * @return false if that would close a circle
+         */
+        public boolean canBeDeclared() {
+            return circle.isEmpty();
+        }
+    }
 }

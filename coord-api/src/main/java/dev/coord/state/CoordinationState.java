@@ -1,8 +1,10 @@
 package dev.coord.state;
 
+import dev.coord.AgentId;
 import dev.coord.FeatureId;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -65,5 +67,62 @@ public record CoordinationState(
      */
     public CoordinationState atWave(int wave) {
         return new CoordinationState(wave, completed, active, blocked, schemaChanges, sharedResources);
+    }
+
+    /**
+     * A feature that is worked on.
+     *
+     * @param feature which feature
+     * @param agent who works on it; unknown if the feature was written into the file by hand
+     */
+    public record ActiveFeature(FeatureId feature, Optional<AgentId> agent) {}
+
+    /**
+     * A feature that was halted or failed.
+     *
+     * @param feature which feature
+     * @param status {@link FeatureStatus#BLOCKED} or {@link FeatureStatus#FAILED}
+     * @param agent who worked on it, where known
+     * @param reason why, one line or more
+     */
+    public record BlockedFeature(FeatureId feature, FeatureStatus status, Optional<AgentId> agent, String reason) {
+
+        /** Checks the status. */
+        public BlockedFeature {
+            if (status != FeatureStatus.BLOCKED && status != FeatureStatus.FAILED) {
+                throw new IllegalArgumentException("a feature that is " + status + " is not blocked");
+            }
+        }
+    }
+
+    /**
+     * Something several features use. Specification 4.1, reading 12.
+     *
+     * @param initialized true once the first feature that uses it is completed
+     * @param featuresUsing who uses it, in the order of first use
+     */
+    public record SharedResource(boolean initialized, List<FeatureId> featuresUsing) {
+
+        /** Copies the list. */
+        public SharedResource {
+            featuresUsing = List.copyOf(featuresUsing);
+        }
+    }
+
+    /**
+     * A table that a feature created or modified. Specification 4.1, reading 12.
+     *
+     * @param feature which feature
+     * @param table which table
+     * @param operation {@code create} when no earlier record names the table, otherwise {@code modify}
+     * @param committed whether the feature has landed
+     */
+    public record SchemaChange(FeatureId feature, String table, String operation, boolean committed) {
+
+        /** The operation of the first record of a table. */
+        public static final String CREATE = "create";
+
+        /** The operation of any later record of a table. */
+        public static final String MODIFY = "modify";
     }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coord.FeatureId;
-import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Lease;
-import dev.coord.state.ActiveFeature;
+import dev.coord.lock.LockRegistry.ForeignLock;
+import dev.coord.state.CoordinationState.ActiveFeature;
 import dev.coord.testkit.ManualClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
 import dev.coord.RepoPath;
-import dev.coord.lock.ForeignLock;
+import dev.coord.lock.LockRegistry.ForeignLock;
 import dev.coord.lock.Operation;
 import dev.coord.lock.PathLock;
 import dev.coord.state.CoordinationState;

@@ -17,7 +17,7 @@ import dev.coord.core.protocol.Extras;
 import dev.coord.core.protocol.Rows;
 import dev.coord.core.protocol.Views;
 import dev.coord.lock.ContentionPolicy;
-import dev.coord.lock.ForeignLock;
+import dev.coord.lock.LockRegistry.ForeignLock;
 import dev.coord.lock.Operation;
 import dev.coord.lock.PathLock;
 import dev.coord.store.Snapshot;

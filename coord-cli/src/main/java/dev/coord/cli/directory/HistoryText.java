@@ -19,10 +19,10 @@ import dev.coord.core.history.HistoryEvent.Moved;
 import dev.coord.core.history.HistoryEvent.Other;
 import dev.coord.core.history.HistoryEvent.Waiting;
 import dev.coord.core.history.HistoryEvent.WaveBegun;
-import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Lease;
+import dev.coord.lock.LockRegistry.ForeignLock;
+import dev.coord.lock.LockRegistry.PendingRequest;
 import dev.coord.lock.PathLock;
-import dev.coord.lock.PendingRequest;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,9 +1,9 @@
 package dev.coord.cli.lock;
 
 import dev.coord.cli.command.Choice;
-import dev.coord.lock.Age;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.LockRequest;
+import dev.coord.lock.LockRequest.Age;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;

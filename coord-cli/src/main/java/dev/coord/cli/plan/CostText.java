@@ -3,8 +3,8 @@ package dev.coord.cli.plan;
 import dev.coord.cli.text.Block;
 import dev.coord.cli.text.Table;
 import dev.coord.cli.text.Words;
-import dev.coord.plan.LowerBounds;
 import dev.coord.plan.PlanCost;
+import dev.coord.plan.PlanCost.LowerBounds;
 
 /** What a plan costs, for people. */
 final class CostText {

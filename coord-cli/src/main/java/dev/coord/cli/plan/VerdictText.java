@@ -8,7 +8,7 @@ import dev.coord.cli.text.Table;
 import dev.coord.plan.Conflict;
 import dev.coord.plan.Independence;
 import dev.coord.plan.Independence.Criterion;
-import dev.coord.plan.Verdict;
+import dev.coord.plan.Independence.Verdict;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

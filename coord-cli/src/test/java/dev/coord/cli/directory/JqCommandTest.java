@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.coord.cli.Called;
 import dev.coord.cli.golden.Golden;
 import dev.coord.fs.DirectoryStore;
-import dev.coord.lock.ForeignLock;
+import dev.coord.lock.LockRegistry.ForeignLock;
 import dev.coord.store.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
 import dev.coord.plan.Conflict;
-import dev.coord.plan.Verdict;
+import dev.coord.plan.Independence.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

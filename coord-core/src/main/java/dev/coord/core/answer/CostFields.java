@@ -2,8 +2,8 @@ package dev.coord.core.answer;
 
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
-import dev.coord.plan.LowerBounds;
 import dev.coord.plan.PlanCost;
+import dev.coord.plan.PlanCost.LowerBounds;
 
 /** What a plan costs and what no plan can go below; durations as ISO-8601. */
 final class CostFields {

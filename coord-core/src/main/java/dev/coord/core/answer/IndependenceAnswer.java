@@ -3,7 +3,7 @@ package dev.coord.core.answer;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
 import dev.coord.plan.Independence;
-import dev.coord.plan.Verdict;
+import dev.coord.plan.Independence.Verdict;
 import java.util.List;
 
 /** The answer to "can these two run together". Specification 1.2, reading 2. */

@@ -8,7 +8,7 @@ import dev.coord.core.ints.IntAdjacency;
 import dev.coord.core.ints.IntList;
 import dev.coord.plan.Conflict;
 import dev.coord.plan.ConflictType;
-import dev.coord.plan.HiddenDependency;
+import dev.coord.plan.Plan.HiddenDependency;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

@@ -11,7 +11,7 @@ import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Independence;
 import dev.coord.plan.Independence.Criterion;
 import dev.coord.plan.Independence.Question;
-import dev.coord.plan.Verdict;
+import dev.coord.plan.Independence.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;

@@ -1,6 +1,6 @@
 package dev.coord.core.history;
 
-import dev.coord.lock.LostLease;
+import dev.coord.lock.LockRegistry.LostLease;
 
 /** Why a lease is not in force, or a request not in the queue, any more. */
 public enum Ending {

@@ -1,11 +1,11 @@
 package dev.coord.core.history;
 
 import dev.coord.core.lock.LockTable;
-import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockRegistry;
-import dev.coord.lock.LostLease;
-import dev.coord.lock.PendingRequest;
+import dev.coord.lock.LockRegistry.ForeignLock;
+import dev.coord.lock.LockRegistry.LostLease;
+import dev.coord.lock.LockRegistry.PendingRequest;
 import dev.coord.lock.RequestId;
 import java.util.HashSet;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.coord.core.lock;
 
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
-import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Holder;
 import dev.coord.lock.Lease;
+import dev.coord.lock.LockRegistry.ForeignLock;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.Operation;
 import dev.coord.plan.ConflictType;

@@ -1,7 +1,7 @@
 package dev.coord.core.lock;
 
 import dev.coord.lock.Lease;
-import dev.coord.lock.PendingRequest;
+import dev.coord.lock.LockRegistry.PendingRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,13 +1,13 @@
 package dev.coord.core.lock;
 
 import dev.coord.AgentId;
-import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Holder;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockRegistry;
+import dev.coord.lock.LockRegistry.ForeignLock;
+import dev.coord.lock.LockRegistry.PendingRequest;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.PathLock;
-import dev.coord.lock.PendingRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.coord.core.lock;
 
 import dev.coord.AgentId;
 import dev.coord.lock.LockRegistry;
+import dev.coord.lock.LockRegistry.PendingRequest;
 import dev.coord.lock.LockRequest;
-import dev.coord.lock.PendingRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.coord.core.lock;
 
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockRegistry;
-import dev.coord.lock.LostLease;
-import dev.coord.lock.PendingRequest;
+import dev.coord.lock.LockRegistry.LostLease;
+import dev.coord.lock.LockRegistry.PendingRequest;
 import dev.coord.store.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,14 +1,14 @@
 package dev.coord.core.lock;
 
 import dev.coord.AgentId;
-import dev.coord.lock.Age;
 import dev.coord.lock.ContentionPolicy;
-import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockRegistry;
+import dev.coord.lock.LockRegistry.ForeignLock;
+import dev.coord.lock.LockRegistry.LostLease;
+import dev.coord.lock.LockRegistry.PendingRequest;
 import dev.coord.lock.LockRequest;
-import dev.coord.lock.LostLease;
-import dev.coord.lock.PendingRequest;
+import dev.coord.lock.LockRequest.Age;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

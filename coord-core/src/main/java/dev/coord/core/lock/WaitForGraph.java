@@ -2,7 +2,7 @@ package dev.coord.core.lock;
 
 import dev.coord.AgentId;
 import dev.coord.lock.LockRegistry;
-import dev.coord.lock.PendingRequest;
+import dev.coord.lock.LockRegistry.PendingRequest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,11 +1,11 @@
 package dev.coord.core.protocol;
 
 import dev.coord.core.json.Survivors;
-import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockRegistry;
+import dev.coord.lock.LockRegistry.ForeignLock;
+import dev.coord.lock.LockRegistry.PendingRequest;
 import dev.coord.lock.PathLock;
-import dev.coord.lock.PendingRequest;
 import dev.coord.store.Snapshot;
 import dev.coord.store.View;
 import java.time.Instant;

@@ -2,11 +2,11 @@ package dev.coord.core.protocol;
 
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
-import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Lease;
+import dev.coord.lock.LockRegistry.ForeignLock;
 import dev.coord.lock.PathLock;
 import dev.coord.state.CoordinationState;
-import dev.coord.state.SchemaChange;
+import dev.coord.state.CoordinationState.SchemaChange;
 import dev.coord.store.Snapshot;
 import dev.coord.store.View;
 import java.util.Collection;

@@ -2,12 +2,12 @@ package dev.coord.core.run;
 
 import dev.coord.FeatureId;
 import dev.coord.core.path.PathPattern;
-import dev.coord.lock.Age;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.Holder;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
+import dev.coord.lock.LockRequest.Age;
 import dev.coord.lock.Operation;
 import dev.coord.lock.PathLock;
 import dev.coord.lock.RequestId;

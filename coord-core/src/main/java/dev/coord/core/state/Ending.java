@@ -9,7 +9,7 @@ import dev.coord.run.FeaturePhase;
 import dev.coord.run.FeatureRun;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
-import dev.coord.state.BlockedFeature;
+import dev.coord.state.CoordinationState.BlockedFeature;
 import dev.coord.state.FeatureStatus;
 import dev.coord.state.LifecycleOutcome;
 import dev.coord.state.LifecycleOutcome.StaleLease;

@@ -1,7 +1,7 @@
 package dev.coord.core.state;
 
 import dev.coord.FeatureId;
-import dev.coord.state.BlockedFeature;
+import dev.coord.state.CoordinationState.BlockedFeature;
 import dev.coord.state.FeatureStatus;
 import dev.coord.store.Snapshot;
 import java.util.Collection;

@@ -3,7 +3,7 @@ package dev.coord.core.state;
 import dev.coord.FeatureId;
 import dev.coord.core.conflict.Tables;
 import dev.coord.plan.Feature;
-import dev.coord.state.SchemaChange;
+import dev.coord.state.CoordinationState.SchemaChange;
 import java.util.ArrayList;
 import java.util.List;
 

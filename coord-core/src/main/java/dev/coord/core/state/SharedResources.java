@@ -2,7 +2,7 @@ package dev.coord.core.state;
 
 import dev.coord.FeatureId;
 import dev.coord.plan.Feature;
-import dev.coord.state.SharedResource;
+import dev.coord.state.CoordinationState.SharedResource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.coord.core.state;
 
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
-import dev.coord.state.ActiveFeature;
+import dev.coord.state.CoordinationState.ActiveFeature;
 import dev.coord.state.FeatureStatus;
 import dev.coord.state.LifecycleOutcome;
 import dev.coord.state.LifecycleOutcome.IllegalMove;

@@ -8,7 +8,7 @@ import dev.coord.plan.Conflict;
 import dev.coord.plan.Independence;
 import dev.coord.plan.Independence.Criterion;
 import dev.coord.plan.Independence.Question;
-import dev.coord.plan.Verdict;
+import dev.coord.plan.Independence.Verdict;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Example;

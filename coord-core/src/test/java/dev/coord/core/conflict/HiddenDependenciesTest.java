@@ -12,7 +12,7 @@ import dev.coord.plan.Conflict;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
-import dev.coord.plan.HiddenDependency;
+import dev.coord.plan.Plan.HiddenDependency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,13 +1,13 @@
 package dev.coord.core.lock;
 
 import dev.coord.core.lock.BruteForce.Owned;
-import dev.coord.lock.Age;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockRegistry;
+import dev.coord.lock.LockRegistry.PendingRequest;
 import dev.coord.lock.LockRequest;
-import dev.coord.lock.PendingRequest;
+import dev.coord.lock.LockRequest.Age;
 import dev.coord.lock.RequestId;
 import java.time.Instant;
 import java.util.HashSet;

@@ -10,8 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
-import dev.coord.lock.Age;
-import dev.coord.lock.ForeignLock;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseOutcome;
 import dev.coord.lock.LockOutcome;
@@ -20,6 +18,8 @@ import dev.coord.lock.LockOutcome.Granted;
 import dev.coord.lock.LockOutcome.TimedOut;
 import dev.coord.lock.LockOutcome.Waiting;
 import dev.coord.lock.LockRegistry;
+import dev.coord.lock.LockRegistry.ForeignLock;
+import dev.coord.lock.LockRequest.Age;
 import dev.coord.lock.RequestId;
 import dev.coord.plan.ConflictType;
 import dev.coord.state.ConflictEntry;

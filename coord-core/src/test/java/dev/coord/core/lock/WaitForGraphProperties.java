@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.AgentId;
 import dev.coord.lock.FencingToken;
-import dev.coord.lock.ForeignLock;
 import dev.coord.lock.LockRegistry;
-import dev.coord.lock.PendingRequest;
+import dev.coord.lock.LockRegistry.ForeignLock;
+import dev.coord.lock.LockRegistry.PendingRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

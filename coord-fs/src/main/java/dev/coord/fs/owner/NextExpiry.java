@@ -3,7 +3,7 @@ package dev.coord.fs.owner;
 import dev.coord.ProcessId;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockRegistry;
-import dev.coord.lock.PendingRequest;
+import dev.coord.lock.LockRegistry.PendingRequest;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;

@@ -17,7 +17,7 @@ import dev.coord.run.FeatureRun;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
 import dev.coord.run.Workspace;
-import dev.coord.state.ActiveFeature;
+import dev.coord.state.CoordinationState.ActiveFeature;
 import dev.coord.store.Snapshot;
 import dev.coord.testkit.Invariants;
 import java.util.HashSet;

@@ -2,7 +2,7 @@ package dev.coord.core.json.snapshot;
 
 import dev.coord.core.json.FieldReader;
 import dev.coord.core.json.FieldWriter;
-import dev.coord.lock.Age;
+import dev.coord.lock.LockRequest.Age;
 import java.time.Instant;
 
 /** The age of a lease or request within a snapshot. */

@@ -21,7 +21,7 @@ import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.LeaseId;
-import dev.coord.lock.PendingRequest;
+import dev.coord.lock.LockRegistry.PendingRequest;
 import dev.coord.lock.RequestId;
 import dev.coord.plan.ConflictType;
 import dev.coord.state.ConflictEntry;

@@ -2,7 +2,7 @@ package dev.coord.core.json.snapshot;
 
 import dev.coord.core.json.JsonWords;
 import dev.coord.lock.ContentionPolicy;
-import dev.coord.lock.LostLease;
+import dev.coord.lock.LockRegistry.LostLease;
 import dev.coord.lock.Operation;
 import dev.coord.state.FeatureStatus;
 

@@ -2,11 +2,11 @@ package dev.coord.core.protocol.edit;
 
 import dev.coord.AgentId;
 import dev.coord.core.protocol.Rows;
-import dev.coord.lock.ForeignLock;
 import dev.coord.lock.LockRegistry;
-import dev.coord.state.ActiveFeature;
-import dev.coord.state.BlockedFeature;
+import dev.coord.lock.LockRegistry.ForeignLock;
 import dev.coord.state.CoordinationState;
+import dev.coord.state.CoordinationState.ActiveFeature;
+import dev.coord.state.CoordinationState.BlockedFeature;
 import dev.coord.store.Snapshot;
 import dev.coord.store.View;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package dev.coord.core.protocol.edit;
 
 import dev.coord.FeatureId;
 import dev.coord.core.protocol.Row;
-import dev.coord.state.ActiveFeature;
-import dev.coord.state.BlockedFeature;
 import dev.coord.state.CoordinationState;
+import dev.coord.state.CoordinationState.ActiveFeature;
+import dev.coord.state.CoordinationState.BlockedFeature;
 import dev.coord.state.FeatureStatus;
 import java.util.EnumSet;
 import java.util.HashSet;

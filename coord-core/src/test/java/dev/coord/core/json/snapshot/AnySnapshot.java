@@ -12,7 +12,7 @@ import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Schedule;
 import dev.coord.run.RunSettings;
-import dev.coord.state.BlockedFeature;
+import dev.coord.state.CoordinationState.BlockedFeature;
 import dev.coord.state.FeatureStatus;
 import dev.coord.store.Snapshot;
 import java.lang.reflect.Constructor;
