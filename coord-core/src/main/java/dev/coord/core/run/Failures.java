@@ -1,20 +1,19 @@
 package dev.coord.core.run;
 
 import dev.coord.FeatureId;
-import dev.coord.run.AgentResult;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.FeatureRun;
 import dev.coord.run.RunRecord;
 import dev.coord.run.Workspace;
 import dev.coord.state.Command;
 import dev.coord.state.FeatureStatus;
-import java.time.Duration;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What follows when something goes wrong: work is pinned first, whatever it was. */
+/** What follows when a feature fails: its work is pinned first, whatever it was. */
 final class Failures {
 
     private Failures() {}
@@ -26,60 +25,30 @@ final class Failures {
         }
         draft.tell(RunNotice.Kind.FAIL, id, reason);
         draft.enter(id, new FeaturePhase.Salvaging(phase.workspace(), Optional.empty(), Optional.of(reason)));
-        draft.act(new RunAction.KeepWork(phase.workspace(), draft.declared(id), Optional.empty()));
     }
 
     /** The work is pinned: a failed feature stays failed, one of an earlier try begins anew. */
     static void settle(RunDraft draft, FeatureId id, FeaturePhase.Salvaging salvaging, String place) {
         if (salvaging.reason().isPresent()) {
             draft.enter(id, new FeaturePhase.Failed(salvaging.reason().get(), place));
-        } else if (!draft.machine().features().features().containsKey(id)) {
+        } else if (!draft.context().features().features().containsKey(id)) {
             draft.replace(without(draft.run(), id));
-        } else if (isPlanned(draft, id)) {
+        } else if (isPlanned(draft.run(), id)) {
             draft.enter(id, new FeaturePhase.Pending());
         } else {
             draft.enter(id, new FeaturePhase.Landed());
         }
     }
 
-    static void actionFailed(RunDraft draft, RunEvent.ActionFailed event) {
-        RunAction action = event.action();
-        String message = event.message();
-        if (action instanceof RunAction.MakeWorkspace make) {
-            workspaceFailed(draft, make.workspace(), "its workspace could not be made: " + message);
-        } else if (action instanceof RunAction.CollectWork collect) {
-            workspaceFailed(draft, collect.workspace(), "its work could not be committed: " + message);
-        } else if (action instanceof RunAction.RunAgent run) {
-            FeatureSteps.agentEnded(
-                    draft,
-                    new RunEvent.AgentEnded(
-                            run.task().feature().id(),
-                            run.task().workspace().attempt(),
-                            new AgentResult.Failed(message),
-                            Duration.ZERO));
-        } else if (action instanceof RunAction.KeepWork keep) {
-            keepFailed(draft, keep.workspace(), message);
-        } else if (action instanceof RunAction.MergeWave || action instanceof RunAction.TestCandidate) {
-            WaveSteps.notIntegrated(draft, action, message);
-        } else if (action instanceof RunAction.RemoveWorkspace remove) {
-            draft.tell(
-                    RunNotice.Kind.WARNING,
-                    remove.workspace().feature(),
-                    "the workspace of its attempt " + remove.workspace().attempt() + " could not be removed: "
-                            + message);
-        } else {
-            throw new AssertionError(action);
-        }
-    }
-
-    private static void workspaceFailed(RunDraft draft, Workspace workspace, String reason) {
+    /** Its workspace could not be made, or its work not be committed. */
+    static void workspaceFailed(RunDraft draft, Workspace workspace, String reason) {
         if (draft.phaseOf(workspace.feature()) instanceof FeaturePhase.Manned phase
                 && phase.workspace().equals(workspace)) {
             fail(draft, workspace.feature(), phase, reason);
         }
     }
 
-    private static void keepFailed(RunDraft draft, Workspace workspace, String message) {
+    static void keepFailed(RunDraft draft, Workspace workspace, String message) {
         FeatureId id = workspace.feature();
         if (draft.phaseOf(id) instanceof FeaturePhase.Salvaging salvaging
                 && salvaging.workspace().equals(workspace)) {
@@ -90,17 +59,25 @@ final class Failures {
         }
     }
 
-    private static boolean isPlanned(RunDraft draft, FeatureId id) {
-        return draft.run().waves().stream().anyMatch(wave -> wave.features().contains(id));
+    /** Why features have failed that have not landed, one reason for each. */
+    static List<String> reasons(RunRecord run) {
+        List<String> reasons = new ArrayList<>();
+        for (FeatureId id : Progress.ahead(run)) {
+            if (Progress.phaseOf(run, id) instanceof FeaturePhase.Failed failed) {
+                reasons.add("feature '" + id + "' failed: " + failed.reason()
+                        + (failed.kept().isEmpty() ? "" : "; its work is kept at " + failed.kept()));
+            }
+        }
+        return reasons;
+    }
+
+    private static boolean isPlanned(RunRecord run, FeatureId id) {
+        return run.waves().stream().anyMatch(wave -> wave.features().contains(id));
     }
 
     private static RunRecord without(RunRecord run, FeatureId id) {
-        SortedMap<FeatureId, FeatureRun> left = new TreeMap<>();
-        for (Map.Entry<FeatureId, FeatureRun> entry : run.features().entrySet()) {
-            if (!entry.getKey().equals(id)) {
-                left.put(entry.getKey(), entry.getValue());
-            }
-        }
+        SortedMap<FeatureId, FeatureRun> left = new TreeMap<>(run.features());
+        left.remove(id);
         return new RunRecord(
                 run.id(), run.owner(), run.startedAt(), run.settings(), run.waves(), run.wave(), left, run.phase());
     }

@@ -1,15 +1,17 @@
 package dev.coord.core.run;
 
 import dev.coord.lock.LeaseId;
+import dev.coord.merge.CommitId;
 import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunPhase;
 import java.util.Optional;
 
-/** Questions about the phase of a feature. */
-final class Phases {
+/** Questions about the phase of a feature or of a run. */
+public final class Phases {
 
     private Phases() {}
 
-    static Optional<LeaseId> leaseOf(FeaturePhase phase) {
+    public static Optional<LeaseId> leaseOf(FeaturePhase phase) {
         if (phase instanceof FeaturePhase.Ready ready) {
             return Optional.of(ready.lease().id());
         }
@@ -19,7 +21,7 @@ final class Phases {
         return phase instanceof FeaturePhase.Collecting collecting ? Optional.of(collecting.lease()) : Optional.empty();
     }
 
-    /** Whether the feature takes one of the places that the number of agents bounds. Who waits takes none. */
+    /** Whether the feature takes one of the places that the number of agents bounds. One that waits takes none. */
     static boolean takesAPlace(FeaturePhase phase) {
         return phase instanceof FeaturePhase.Preparing
                 || phase instanceof FeaturePhase.Running
@@ -38,7 +40,19 @@ final class Phases {
                         && salvaging.reason().isPresent());
     }
 
-    static boolean isAtEnd(FeaturePhase phase) {
-        return phase instanceof FeaturePhase.Finished || phase instanceof FeaturePhase.Failed;
+    /** What features that begin now are built on; none where nothing begins any more. */
+    public static Optional<CommitId> base(RunPhase phase) {
+        if (phase instanceof RunPhase.Working working) {
+            return Optional.of(working.base());
+        }
+        if (phase instanceof RunPhase.Merging merging) {
+            return Optional.of(merging.base());
+        }
+        if (phase instanceof RunPhase.Testing testing) {
+            return Optional.of(testing.candidate().base());
+        }
+        return phase instanceof RunPhase.Landing landing
+                ? Optional.of(landing.candidate().base())
+                : Optional.empty();
     }
 }

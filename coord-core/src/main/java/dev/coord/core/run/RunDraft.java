@@ -3,7 +3,6 @@ package dev.coord.core.run;
 import dev.coord.FeatureId;
 import dev.coord.core.state.Rules;
 import dev.coord.plan.Feature;
-import dev.coord.plan.Schedule;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.FeatureRun;
 import dev.coord.run.RunPhase;
@@ -15,72 +14,70 @@ import dev.coord.store.Transition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** One step while it is being decided: local to one call of the machine. */
-final class RunDraft {
+public final class RunDraft {
 
-    private final RunMachine machine;
+    private final RunContext context;
     private final Snapshot before;
+    private final Optional<RunRecord> driven;
     private final Instant now;
+    private final Scheduling scheduling;
     private Snapshot snapshot;
     private RunRecord run;
-    private final List<RunAction> actions = new ArrayList<>();
+    private final List<RunAction> endings = new ArrayList<>();
     private final List<RunNotice> notices = new ArrayList<>();
     private final List<ConflictEntry> conflicts = new ArrayList<>();
 
-    RunDraft(RunMachine machine, Snapshot before, RunRecord run, Instant now) {
-        this.machine = machine;
+    private RunDraft(RunContext context, Snapshot before, Optional<RunRecord> driven, RunRecord run, Instant now) {
+        this.context = context;
         this.before = before;
+        this.driven = driven;
         this.snapshot = before;
         this.run = run;
         this.now = now;
+        this.scheduling = context.scheduling(run.settings().schedule());
     }
 
-    RunStep finish() {
+    /** A step of a run that this process drives: what it wants already is under way. */
+    public static RunDraft of(RunContext context, Snapshot before, RunRecord run, Instant now) {
+        return new RunDraft(context, before, Optional.of(run), run, now);
+    }
+
+    /** The first step of a run, or of a process that takes one over: nothing is under way. */
+    public static RunDraft first(RunContext context, Snapshot before, RunRecord run, Instant now) {
+        return new RunDraft(context, before, Optional.empty(), run, now);
+    }
+
+    public RunStep finish() {
         boolean sameRun = before.run().filter(run::equals).isPresent();
         Snapshot after = sameRun ? snapshot : snapshot.withRun(run);
+        List<RunAction> actions = new ArrayList<>(endings);
+        actions.addAll(
+                driven.map(was -> Actions.between(context, was, run)).orElseGet(() -> Actions.wanted(context, run)));
         return new RunStep(after, actions, notices, conflicts);
     }
 
-    RunMachine machine() {
-        return machine;
+    RunContext context() {
+        return context;
     }
 
-    Instant now() {
+    public Scheduling scheduling() {
+        return scheduling;
+    }
+
+    public Instant now() {
         return now;
     }
 
-    Snapshot snapshot() {
+    public Snapshot snapshot() {
         return snapshot;
     }
 
-    RunRecord run() {
+    public RunRecord run() {
         return run;
-    }
-
-    List<FeatureId> wave() {
-        return run.waves().get(run.wave()).features();
-    }
-
-    /** What has not landed, in the order of the plan. */
-    List<FeatureId> ahead() {
-        return run.waves().subList(run.wave(), run.waves().size()).stream()
-                .flatMap(wave -> wave.features().stream())
-                .toList();
-    }
-
-    /** What may be worked on at the same time as the feature that is looked at. */
-    List<FeatureId> together() {
-        return isContinuous()
-                ? ahead().stream()
-                        .filter(id -> phaseOf(id) instanceof FeaturePhase.Placed)
-                        .toList()
-                : wave();
-    }
-
-    boolean isContinuous() {
-        return run.settings().schedule() == Schedule.CONTINUOUS;
     }
 
     FeatureRun feature(FeatureId id) {
@@ -88,12 +85,11 @@ final class RunDraft {
     }
 
     FeaturePhase phaseOf(FeatureId id) {
-        FeatureRun feature = run.features().get(id);
-        return feature == null ? new FeaturePhase.Pending() : feature.phase();
+        return Progress.phaseOf(run, id);
     }
 
     Feature declared(FeatureId id) {
-        return machine.declared(id);
+        return context.declared(id);
     }
 
     void enter(FeatureId id, FeaturePhase phase) {
@@ -108,11 +104,11 @@ final class RunDraft {
         run = run.in(phase);
     }
 
-    void replace(RunRecord next) {
+    public void replace(RunRecord next) {
         run = next;
     }
 
-    void change(UnaryOperator<Snapshot> rule) {
+    public void change(UnaryOperator<Snapshot> rule) {
         snapshot = rule.apply(snapshot);
     }
 
@@ -123,19 +119,20 @@ final class RunDraft {
         return transition.outcome();
     }
 
-    void log(ConflictEntry entry) {
+    public void log(ConflictEntry entry) {
         conflicts.add(entry);
     }
 
-    void act(RunAction action) {
-        actions.add(action);
+    /** The one thing to do that no phase says: it hastens the end of an agent, and the phase changes with that. */
+    void endAgent(FeatureId id, FeaturePhase.Running running, String reason) {
+        endings.add(new RunAction.EndAgent(id, running.workspace().attempt(), reason));
     }
 
-    void tell(RunNotice.Kind kind, String text) {
+    public void tell(RunNotice.Kind kind, String text) {
         notices.add(RunNotice.of(kind, text));
     }
 
-    void tell(RunNotice.Kind kind, FeatureId feature, String text) {
+    public void tell(RunNotice.Kind kind, FeatureId feature, String text) {
         notices.add(RunNotice.of(kind, feature, text));
     }
 }

@@ -1,9 +1,7 @@
 package dev.coord.core.run;
 
 import dev.coord.CoordinationException.StoreFailed;
-import dev.coord.FeatureId;
 import dev.coord.ProcessId;
-import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import dev.coord.run.RunRecord;
 import dev.coord.store.Snapshot;
@@ -14,16 +12,26 @@ import java.util.Optional;
  * The rules of a parallel run: what happened in, what has to be done out. Knows no thread, no file and no clock; all it
  * remembers is in the snapshot, so that a killed run goes on where it stood. Immutable. Specification 4.2, 6 and its
  * section "Complete Parallel Execution Flow".
- *
- * @param features what is made
- * @param owner the process that drives the run
- * @param places where attempts are made
  */
-public record RunMachine(FeatureSet features, ProcessId owner, WorkspaceLocator places) {
+public final class RunMachine {
+
+    private final RunContext context;
+
+    /**
+     * The machine of one process.
+     *
+     * @param features what is made
+     * @param owner the process that drives the run
+     * @param locator where attempts are made
+     */
+    public RunMachine(FeatureSet features, ProcessId owner, WorkspaceLocator locator) {
+        this.context = new RunContext(features, owner, locator);
+    }
 
     /**
      * Begins a run, or goes on with one whose owner is dead: what has landed is taken from the survey, finished work whose
-     * declaration is unchanged is used again, and what was under way is kept and begun anew.
+     * declaration is unchanged is used again, a wave that was being tested is tested again, and what was under way is kept
+     * and begun anew.
      *
      * @param before the snapshot as it is
      * @param start what to begin with
@@ -35,7 +43,7 @@ public record RunMachine(FeatureSet features, ProcessId owner, WorkspaceLocator 
         if (rival.isPresent()) {
             return new RunBeginning.AlreadyRunning(rival.get());
         }
-        return new RunBeginning.Begun(new Begin(this, start, now).from(before, before.run()));
+        return new RunBeginning.Begun(new Begin(context, start, now).from(before, before.run()));
     }
 
     /**
@@ -49,26 +57,20 @@ public record RunMachine(FeatureSet features, ProcessId owner, WorkspaceLocator 
      */
     public RunStep step(Snapshot before, RunEvent event, Instant now) {
         RunRecord run = before.run()
-                .filter(record -> record.owner().equals(owner))
+                .filter(record -> record.owner().equals(context.owner()))
                 .orElseThrow(() -> new StoreFailed("this process does not drive the run any more: the store names "
                         + before.run()
                                 .map(record -> "process " + record.owner().pid())
                                 .orElse("no run")
                         + "; see 'coord status'"));
-        RunDraft draft = new RunDraft(this, before, run, now);
+        RunDraft draft = RunDraft.of(context, before, run, now);
         if (!run.hasEnded()) {
-            dispatch(draft, event);
+            EventSteps.take(draft, event);
             NextSteps.advance(draft);
         } else {
-            FeatureSteps.afterTheEnd(draft, event);
+            EventSteps.takeLate(draft, event);
         }
         return draft.finish();
-    }
-
-    /** What the feature declares; one that the feature file names no more declares nothing. */
-    Feature declared(FeatureId id) {
-        Feature feature = features.features().get(id);
-        return feature == null ? Feature.builder(id.value()).build() : feature;
     }
 
     /**
@@ -80,37 +82,7 @@ public record RunMachine(FeatureSet features, ProcessId owner, WorkspaceLocator 
      */
     public Optional<RunRecord> rival(Snapshot before, Optional<ProcessId> deadOwner) {
         return before.run()
-                .filter(run -> !run.hasEnded() && !run.owner().equals(owner))
+                .filter(run -> !run.hasEnded() && !run.owner().equals(context.owner()))
                 .filter(run -> deadOwner.filter(run.owner()::equals).isEmpty());
-    }
-
-    private static void dispatch(RunDraft draft, RunEvent event) {
-        if (event instanceof RunEvent.Woken woken) {
-            Upkeep.renewAndWatch(draft, woken.spent());
-        } else if (event instanceof RunEvent.WorkspaceMade made) {
-            FeatureSteps.workspaceMade(draft, made);
-        } else if (event instanceof RunEvent.AgentStarted started) {
-            FeatureSteps.agentStarted(draft, started);
-        } else if (event instanceof RunEvent.AgentEnded ended) {
-            FeatureSteps.agentEnded(draft, ended);
-        } else if (event instanceof RunEvent.WorkCollected collected) {
-            FeatureSteps.workCollected(draft, collected);
-        } else if (event instanceof RunEvent.WorkKept kept) {
-            FeatureSteps.workKept(draft, kept);
-        } else if (event instanceof RunEvent.WaveMerged merged) {
-            WaveSteps.merged(draft, merged);
-        } else if (event instanceof RunEvent.CandidateTested tested) {
-            WaveSteps.tested(draft, tested);
-        } else if (event instanceof RunEvent.WaveLanded landed) {
-            WaveSteps.landed(draft, landed);
-        } else if (event instanceof RunEvent.LandingFailed failed) {
-            WaveSteps.landingFailed(draft, failed);
-        } else if (event instanceof RunEvent.ActionFailed failed) {
-            Failures.actionFailed(draft, failed);
-        } else if (event instanceof RunEvent.WorkspaceRemoved removed) {
-            FeatureSteps.workspaceRemoved(draft, removed);
-        } else {
-            throw new AssertionError(event);
-        }
     }
 }

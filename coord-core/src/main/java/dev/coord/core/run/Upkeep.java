@@ -55,7 +55,7 @@ final class Upkeep {
     private static void lost(RunDraft draft, FeatureId id, FeaturePhase phase, LeaseId lease) {
         String reason = "its lease " + lease + " was lost: it expired or was broken";
         if (phase instanceof FeaturePhase.Running running) {
-            draft.act(new RunAction.EndAgent(id, running.workspace().attempt(), reason));
+            draft.endAgent(id, running, reason);
         } else if (phase instanceof FeaturePhase.Ready ready) {
             Failures.fail(draft, id, ready, reason);
         }
@@ -73,7 +73,7 @@ final class Upkeep {
                     id,
                     queued,
                     "its locks were not free within " + Durations.text(timeout)
-                            + (late.heldBy().isEmpty() ? "" : "; in the way: " + FeatureSteps.describe(late.heldBy()))
+                            + (late.heldBy().isEmpty() ? "" : "; in the way: " + Wording.holders(late.heldBy()))
                             + "; see 'coord lock list'");
         }
     }
@@ -81,8 +81,7 @@ final class Upkeep {
     private static void endIfEndless(RunDraft draft, FeatureId id, FeaturePhase.Running running, Duration ran) {
         Duration timeout = draft.run().settings().timeout();
         if (ran.compareTo(timeout.plus(GRACE)) > 0) {
-            draft.act(new RunAction.EndAgent(
-                    id, running.workspace().attempt(), "did not end within " + Durations.text(timeout)));
+            draft.endAgent(id, running, "did not end within " + Durations.text(timeout));
         }
     }
 }

@@ -2,86 +2,56 @@ package dev.coord.core.run;
 
 import dev.coord.FeatureId;
 import dev.coord.core.state.Lifecycle;
-import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.TestOutcome;
-import dev.coord.merge.WaveWork;
-import dev.coord.plan.ConflictType;
-import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
-import dev.coord.state.ConflictEntry;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/** What the events of a whole wave lead to. */
-final class WaveSteps {
+/** The way of a wave from its beginning over merging and testing to the target. */
+public final class WaveSteps {
 
     private static final int MOST_TRIES = 5;
 
     private WaveSteps() {}
 
-    static int number(RunDraft draft) {
-        return draft.run().waves().get(draft.run().wave()).number();
-    }
-
-    /** When every feature of the wave has ended: integrate if all did well, else stop. */
-    static void endOfWork(RunDraft draft) {
-        List<FeatureId> wave = draft.wave();
-        if (!wave.stream().allMatch(id -> Phases.isAtEnd(draft.phaseOf(id)))) {
-            return;
-        }
-        List<String> reasons = failures(draft, wave);
-        if (reasons.isEmpty()) {
-            integrate(draft);
-        } else {
-            rollBack(draft, reasons);
+    /** The run is at its next wave, or past its last one. */
+    public static void beginWave(RunDraft draft) {
+        if (Progress.wave(draft.run()).isEmpty()) {
+            draft.enter(new RunPhase.Done());
+        } else if (draft.scheduling().keepsPlannedWaves()) {
+            announce(draft);
         }
     }
 
-    /** Why features have failed, one reason for each that has. */
-    static List<String> failures(RunDraft draft, List<FeatureId> features) {
-        List<String> reasons = new ArrayList<>();
-        for (FeatureId id : features) {
-            if (draft.phaseOf(id) instanceof FeaturePhase.Failed failed) {
-                reasons.add("feature '" + id + "' failed: " + failed.reason()
-                        + (failed.kept().isEmpty() ? "" : "; its work is kept at " + failed.kept()));
-            }
-        }
-        return reasons;
+    /** Tells of the current wave. */
+    public static void announce(RunDraft draft) {
+        int number = Progress.waveNumber(draft.run());
+        draft.change(snapshot -> snapshot.withState(snapshot.state().atWave(number)));
+        draft.tell(RunNotice.Kind.WAVE, "wave " + number + ": " + Wording.names(Progress.wave(draft.run())));
     }
 
     /** Begins to integrate the current wave, whose features have all finished. */
-    static void integrate(RunDraft draft) {
-        if (draft.run().phase() instanceof RunPhase.Working working) {
-            integrate(draft, working.base(), 0);
-        }
+    static void integrate(RunDraft draft, CommitId base, int tries) {
+        draft.enter(new RunPhase.Merging(base, tries));
+        draft.tell(RunNotice.Kind.MERGE, wave(draft) + ": merging " + Wording.names(Progress.wave(draft.run())));
     }
 
     static void merged(RunDraft draft, RunEvent.WaveMerged event) {
         if (!(draft.run().phase() instanceof RunPhase.Merging merging)
-                || !NextSteps.work(draft.run(), merging.base()).equals(event.work())) {
+                || !Actions.work(draft.run(), merging.base()).equals(event.work())) {
             return;
         }
-        MergeOutcome outcome = event.outcome();
-        if (outcome instanceof MergeOutcome.Merged merged) {
+        if (event.outcome() instanceof MergeOutcome.Merged merged) {
             draft.tell(
                     RunNotice.Kind.MERGE,
-                    "wave " + number(draft) + ": merged onto "
+                    wave(draft) + ": merged onto "
                             + merged.candidate().base().abbreviated() + " as "
                             + merged.candidate().commit().abbreviated());
             draft.enter(new RunPhase.Testing(merged.candidate(), merging.tries()));
-            draft.act(new RunAction.TestCandidate(merged.candidate()));
-        } else if (outcome instanceof MergeOutcome.Conflicted conflicted) {
-            conflicted(draft, conflicted);
-        } else if (outcome instanceof MergeOutcome.Overtaken late) {
-            overtaken(draft, late);
-        } else if (outcome instanceof MergeOutcome.TargetRewound rewound) {
-            rewound(draft, rewound);
         } else {
-            throw new AssertionError(outcome);
+            WaveRejections.notMerged(draft, event.outcome());
         }
     }
 
@@ -97,9 +67,8 @@ final class WaveSteps {
                         "combined tests passed\n" + passed.output().strip());
             }
             draft.enter(new RunPhase.Landing(testing.candidate(), testing.tries()));
-            draft.act(new RunAction.LandWave(testing.candidate()));
         } else if (event.outcome() instanceof TestOutcome.Failed red) {
-            testsFailed(draft, red);
+            WaveRejections.testsFailed(draft, red);
         } else {
             throw new AssertionError(event.outcome());
         }
@@ -110,21 +79,14 @@ final class WaveSteps {
                 || !landing.candidate().equals(event.candidate())) {
             return;
         }
-        LandingOutcome outcome = event.outcome();
-        if (outcome instanceof LandingOutcome.Landed landed) {
-            completeWave(draft, landed);
-        } else if (outcome instanceof LandingOutcome.TargetMoved moved) {
+        if (event.outcome() instanceof LandingOutcome.Landed landed) {
+            complete(draft, landed);
+        } else if (event.outcome() instanceof LandingOutcome.TargetMoved moved) {
             targetMoved(draft, landing, moved);
-        } else if (outcome instanceof LandingOutcome.CheckoutInTheWay inTheWay) {
-            stop(
-                    draft,
-                    "wave " + number(draft) + " was not landed: " + inTheWay.reason() + "; it is kept at "
-                            + inTheWay.keptAt()
-                            + (inTheWay.command().isEmpty()
-                                    ? ", and the same command lands it once that is done"
-                                    : ", land it with: " + inTheWay.command()));
+        } else if (event.outcome() instanceof LandingOutcome.CheckoutInTheWay inTheWay) {
+            WaveRejections.checkoutInTheWay(draft, inTheWay);
         } else {
-            throw new AssertionError(outcome);
+            throw new AssertionError(event.outcome());
         }
     }
 
@@ -135,69 +97,38 @@ final class WaveSteps {
             return;
         }
         String target = draft.run().settings().target();
-        String what = "wave " + number(draft) + ": landing it on " + target + " broke off: " + failed.message();
+        String what = wave(draft) + ": landing it on " + target + " broke off: " + failed.message();
         if (failed.landed().isEmpty()) {
-            String reason = what + "; whether " + target
-                    + " has moved could not be asked: the next run finishes what was begun";
-            undoFinished(draft);
-            end(draft, List.of(reason), Optional.of(failed.candidate()));
-            draft.tell(RunNotice.Kind.FAIL, reason);
+            Stopping.stopUnknown(
+                    draft,
+                    what + "; whether " + target
+                            + " has moved could not be asked: the next run finishes what was begun",
+                    failed.candidate());
         } else if (failed.landed().get()) {
             draft.tell(RunNotice.Kind.WARNING, what + "; " + target + " has moved all the same");
-            completeWave(draft, new LandingOutcome.Landed(failed.candidate().commit()));
+            complete(draft, new LandingOutcome.Landed(failed.candidate().commit()));
         } else {
-            stop(draft, what);
+            Stopping.stop(draft, what);
         }
     }
 
-    /** Merging or testing could not be tried. */
-    static void notIntegrated(RunDraft draft, RunAction action, String message) {
-        boolean isLate = !(draft.run().phase() instanceof RunPhase.Merging merging
-                        && action.equals(new RunAction.MergeWave(NextSteps.work(draft.run(), merging.base()))))
-                && !(draft.run().phase() instanceof RunPhase.Testing testing
-                        && action.equals(new RunAction.TestCandidate(testing.candidate())));
-        if (!isLate) {
-            stop(draft, "wave " + number(draft) + " could not be integrated: " + message);
-        }
-    }
-
-    static void stop(RunDraft draft, String reason) {
-        stop(draft, List.of(reason));
-    }
-
-    static void stop(RunDraft draft, List<String> reasons) {
-        rollBack(draft, reasons);
-    }
-
-    private static void integrate(RunDraft draft, CommitId base, int tries) {
-        WaveWork work = NextSteps.work(draft.run(), base);
-        draft.enter(new RunPhase.Merging(base, tries));
-        draft.tell(RunNotice.Kind.MERGE, "wave " + work.wave() + ": merging " + NextSteps.names(draft.wave()));
-        draft.act(new RunAction.MergeWave(work));
-    }
-
-    private static void completeWave(RunDraft draft, LandingOutcome.Landed landed) {
-        List<FeatureId> wave = draft.wave();
+    private static void complete(RunDraft draft, LandingOutcome.Landed landed) {
+        List<FeatureId> wave = Progress.wave(draft.run());
         draft.change(snapshot -> Lifecycle.land(snapshot, wave, draft.now()));
         draft.tell(
                 RunNotice.Kind.LAND,
-                "wave " + number(draft) + " landed on " + draft.run().settings().target() + " as "
+                wave(draft) + " landed on " + draft.run().settings().target() + " as "
                         + landed.commit().abbreviated());
-        for (FeatureId id : wave) {
-            if (draft.phaseOf(id) instanceof FeaturePhase.Finished finished) {
-                draft.act(new RunAction.RemoveWorkspace(finished.workspace()));
-            }
-        }
         draft.replace(draft.run().atWave(draft.run().wave() + 1).in(new RunPhase.Working(landed.commit())));
-        NextSteps.beginWave(draft);
+        beginWave(draft);
     }
 
     private static void targetMoved(RunDraft draft, RunPhase.Landing landing, LandingOutcome.TargetMoved moved) {
         String target = draft.run().settings().target();
         if (landing.tries() + 1 >= MOST_TRIES) {
-            stop(
+            Stopping.stop(
                     draft,
-                    "wave " + number(draft) + " was not landed: " + target + " moved " + MOST_TRIES
+                    wave(draft) + " was not landed: " + target + " moved " + MOST_TRIES
                             + " times while it was being merged; run again when it is quieter");
             return;
         }
@@ -207,88 +138,7 @@ final class WaveSteps {
         integrate(draft, landing.candidate().base(), landing.tries() + 1);
     }
 
-    private static void conflicted(RunDraft draft, MergeOutcome.Conflicted conflicted) {
-        FeatureId id = conflicted.feature();
-        String with =
-                conflicted.with().isEmpty() ? draft.run().settings().target() : NextSteps.names(conflicted.with());
-        String reason = "cannot merge '" + id + "' with " + with + ": conflict in " + conflicted.files();
-        List<FeatureId> both = new ArrayList<>(conflicted.with());
-        both.add(id);
-        draft.log(new ConflictEntry(
-                draft.now(), ConflictType.MERGE_CONFLICT, both, conflicted.files(), "Run " + id + " again"));
-        rejectOne(draft, id, reason);
-    }
-
-    private static void overtaken(RunDraft draft, MergeOutcome.Overtaken late) {
-        FeatureId id = late.feature();
-        String reason = "'" + id + "' comes too late: it was made under token "
-                + late.token().value() + ", and '" + late.by() + "' holds the newer token "
-                + late.newer().value() + " and changed " + late.files() + " meanwhile; run again to have '" + id
-                + "' made anew on top of that";
-        draft.log(new ConflictEntry(
-                draft.now(),
-                ConflictType.FILE_WRITE_CONFLICT,
-                List.of(late.by(), id),
-                late.files(),
-                "Run " + id + " again, its token " + late.token().value() + " is older than "
-                        + late.newer().value()));
-        rejectOne(draft, id, reason);
-    }
-
-    /** The wave stops; the one feature has failed and its work is kept aside, that of the others is used again. */
-    private static void rejectOne(RunDraft draft, FeatureId id, String reason) {
-        FeaturePhase phase = draft.phaseOf(id);
-        stop(draft, reason);
-        draft.change(snapshot -> Lifecycle.reject(snapshot, List.of(id), reason, draft.now()));
-        if (phase instanceof FeaturePhase.Finished finished) {
-            draft.enter(id, new FeaturePhase.Salvaging(finished.workspace(), Optional.empty(), Optional.of(reason)));
-            draft.act(new RunAction.KeepWork(finished.workspace(), draft.declared(id), Optional.empty()));
-        }
-    }
-
-    private static void rewound(RunDraft draft, MergeOutcome.TargetRewound rewound) {
-        String target = draft.run().settings().target();
-        stop(
-                draft,
-                "wave " + number(draft) + " was not merged: somebody set " + target + " back, or rewrote it, to "
-                        + rewound.now().abbreviated() + ", which does not contain "
-                        + rewound.since().abbreviated() + " that this run had seen there; to go on from "
-                        + rewound.now().abbreviated()
-                        + ", run the same command again: what has not landed there is made anew; to have "
-                        + rewound.since().abbreviated() + " back first: " + rewound.command());
-    }
-
-    private static void testsFailed(RunDraft draft, TestOutcome.Failed red) {
-        List<FeatureId> wave = draft.wave();
-        String reason = "the combined tests of " + NextSteps.names(wave) + " failed: " + red.result();
-        draft.tell(RunNotice.Kind.TEST, reason + "\n" + red.output().strip());
-        stop(draft, reason);
-        draft.change(snapshot -> Lifecycle.reject(snapshot, wave, reason, draft.now()));
-    }
-
-    /** What is finished and does not land is not completed; it is used again by the next try. */
-    static void undoFinished(RunDraft draft) {
-        List<FeatureId> finished = draft.together().stream()
-                .filter(id -> draft.phaseOf(id) instanceof FeaturePhase.Finished)
-                .toList();
-        draft.change(snapshot -> Lifecycle.undo(snapshot, finished, draft.now()));
-    }
-
-    /** The coordination state returns to what it was before the wave; the target never left it. */
-    private static void rollBack(RunDraft draft, List<String> reasons) {
-        undoFinished(draft);
-        end(draft, reasons, Optional.empty());
-        draft.tell(
-                RunNotice.Kind.ROLLBACK,
-                "wave " + number(draft) + " did not land, nothing of it is on "
-                        + draft.run().settings().target() + "; " + String.join("; ", reasons));
-    }
-
-    private static void end(RunDraft draft, List<String> reasons, Optional<Candidate> landing) {
-        if (draft.isContinuous() && Continuous.isBusy(draft)) {
-            draft.enter(new RunPhase.Draining(reasons, landing));
-        } else {
-            draft.enter(new RunPhase.Stopped(reasons, landing));
-        }
+    private static String wave(RunDraft draft) {
+        return "wave " + Progress.waveNumber(draft.run());
     }
 }

@@ -1,0 +1,96 @@
+package dev.coord.core.run;
+
+import dev.coord.FeatureId;
+import dev.coord.run.AgentResult;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.FeatureRun;
+import dev.coord.state.Command;
+import dev.coord.state.LifecycleOutcome;
+import java.time.Duration;
+import java.util.Optional;
+
+/** From the workspace of a feature to the end of its agent. */
+final class AgentSteps {
+
+    private AgentSteps() {}
+
+    static void workspaceMade(RunDraft draft, RunEvent.WorkspaceMade event) {
+        FeatureId id = event.feature();
+        if (!(draft.phaseOf(id) instanceof FeaturePhase.Preparing preparing)
+                || preparing.workspace().attempt() != event.attempt()) {
+            return;
+        }
+        LifecycleOutcome started = draft.apply(new Command.StartFeature(id, preparing.agent()));
+        if (started instanceof LifecycleOutcome.NotMoved stopped) {
+            Failures.fail(draft, id, preparing, stopped.message());
+            return;
+        }
+        LockSteps.ask(draft, id, preparing);
+    }
+
+    /** Gives places to features that have their locks. */
+    static void runReady(RunDraft draft) {
+        for (FeatureId id : Progress.ahead(draft.run())) {
+            if (draft.phaseOf(id) instanceof FeaturePhase.Ready ready && Progress.hasPlace(draft.run())) {
+                draft.enter(
+                        id,
+                        new FeaturePhase.Running(
+                                ready.workspace(), ready.agent(), ready.lease(), draft.now(), Optional.empty()));
+                draft.tell(
+                        RunNotice.Kind.START,
+                        id,
+                        ready.agent() + " works under token "
+                                + ready.lease().token().value());
+            }
+        }
+    }
+
+    static void agentStarted(RunDraft draft, RunEvent.AgentStarted event) {
+        if (draft.phaseOf(event.feature()) instanceof FeaturePhase.Running running
+                && running.workspace().attempt() == event.attempt()) {
+            draft.enter(
+                    event.feature(),
+                    new FeaturePhase.Running(
+                            running.workspace(),
+                            running.agent(),
+                            running.lease(),
+                            running.since(),
+                            Optional.of(event.process())));
+        }
+    }
+
+    static void agentEnded(RunDraft draft, RunEvent.AgentEnded event) {
+        FeatureId id = event.feature();
+        if (!(draft.phaseOf(id) instanceof FeaturePhase.Running running)
+                || running.workspace().attempt() != event.attempt()) {
+            return;
+        }
+        addTime(draft, id, event.ran());
+        if (event.result() instanceof AgentResult.Succeeded succeeded) {
+            if (!succeeded.leftovers().isEmpty()) {
+                draft.tell(
+                        RunNotice.Kind.WARNING,
+                        id,
+                        "its agent left running and coord ended: " + String.join(", ", succeeded.leftovers()));
+            }
+            draft.enter(
+                    id,
+                    new FeaturePhase.Collecting(
+                            running.workspace(),
+                            running.agent(),
+                            running.lease().id()));
+        } else if (event.result() instanceof AgentResult.Failed failed) {
+            Failures.fail(draft, id, running, failed.reason());
+        } else if (event.result() instanceof AgentResult.TimedOut timedOut) {
+            Failures.fail(draft, id, running, "timed out after " + Durations.text(timedOut.after()));
+        } else {
+            throw new AssertionError(event.result());
+        }
+    }
+
+    private static void addTime(RunDraft draft, FeatureId id, Duration time) {
+        FeatureRun feature = draft.feature(id);
+        Duration sum = feature.agentTime().plus(time);
+        draft.put(id, new FeatureRun(feature.digest(), feature.attempts(), feature.phase(), sum));
+    }
+}

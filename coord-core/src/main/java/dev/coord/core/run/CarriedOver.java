@@ -1,0 +1,112 @@
+package dev.coord.core.run;
+
+import dev.coord.FeatureId;
+import dev.coord.ProcessId;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.FeatureRun;
+import dev.coord.run.RunRecord;
+import dev.coord.run.Workspace;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What of an earlier try is used again, what of it is kept aside, and what is made anew. */
+record CarriedOver(RunContext context, RunStart start) {
+
+    /** Every feature as the next try begins with it. */
+    SortedMap<FeatureId, FeatureRun> features(Optional<RunRecord> old) {
+        SortedMap<FeatureId, FeatureRun> features = new TreeMap<>();
+        for (FeatureId id : context.features().features().keySet()) {
+            features.put(id, carriedOver(id, old));
+        }
+        old.ifPresent(record -> record.features().forEach((id, run) -> {
+            if (!features.containsKey(id)) {
+                leftBehind(record, id).ifPresent(left -> features.put(id, run.in(left)));
+            }
+        }));
+        return features;
+    }
+
+    /** Tells of work that had been done and is not used again. */
+    void tellWhatIsMadeAnew(RunDraft draft, RunRecord old) {
+        String target = start.settings().target();
+        draft.run().features().forEach((id, feature) -> {
+            FeatureRun was = old.features().get(id);
+            if (was != null && was.digest().equals(feature.digest()) && wasTakenBack(old, id)) {
+                draft.tell(
+                        RunNotice.Kind.WARNING,
+                        id,
+                        "had landed in this run, and " + target + " does not contain it any more; it is made anew");
+            }
+            if (was != null
+                    && feature.phase() instanceof FeaturePhase.Salvaging
+                    && was.phase() instanceof FeaturePhase.Finished finished
+                    && !start.survey().contained().contains(finished.workspace().base())) {
+                draft.tell(
+                        RunNotice.Kind.WARNING,
+                        id,
+                        "was finished on top of " + finished.workspace().base().abbreviated() + ", which " + target
+                                + " does not contain any more; it is made anew");
+            }
+        });
+    }
+
+    private FeatureRun carriedOver(FeatureId id, Optional<RunRecord> old) {
+        Optional<FeatureRun> run = old.map(record -> record.features().get(id));
+        int attempts = run.map(FeatureRun::attempts).orElse(0);
+        FeaturePhase phase = run.filter(feature -> isOfUse(old.orElseThrow(), id, feature))
+                .map(FeatureRun::phase)
+                .or(() -> old.flatMap(record -> leftBehind(record, id)))
+                .orElseGet(() -> start.hasLanded(id) ? new FeaturePhase.Landed() : new FeaturePhase.Pending());
+        return new FeatureRun(start.digest(id), attempts, phase, Duration.ZERO);
+    }
+
+    /**
+     * Finished work is used again, but not once it had landed and the target was set back: its agent works anew then. Where it
+     * has landed only its workspace is left to remove.
+     */
+    private boolean isOfUse(RunRecord record, FeatureId id, FeatureRun old) {
+        if (!(old.phase() instanceof FeaturePhase.Finished finished)) {
+            return false;
+        }
+        boolean usable = !wasTakenBack(record, id)
+                && start.digest(id).equals(old.digest())
+                && start.survey().present().contains(finished.tip())
+                && start.survey().contained().contains(finished.workspace().base());
+        return usable || start.hasLanded(id);
+    }
+
+    private boolean wasTakenBack(RunRecord old, FeatureId id) {
+        return context.features().features().containsKey(id) // the record may tell of one that is declared no more
+                && !start.hasLanded(id)
+                && old.waves().stream()
+                        .limit(old.wave())
+                        .anyMatch(wave -> wave.features().contains(id));
+    }
+
+    /** A workspace that may hold work nobody pinned: also one whose work could not be pinned when its feature failed. */
+    private Optional<FeaturePhase> leftBehind(RunRecord old, FeatureId id) {
+        FeatureRun run = old.features().get(id);
+        if (run == null) {
+            return Optional.empty();
+        }
+        if (run.phase() instanceof FeaturePhase.Placed placed) {
+            return Optional.of(new FeaturePhase.Salvaging(placed.workspace(), processOf(placed), Optional.empty()));
+        }
+        if (run.phase() instanceof FeaturePhase.Failed failed && failed.kept().isEmpty()) {
+            Workspace workspace = context.locator()
+                    .locate(old.id(), id, run.attempts(), start.survey().target())
+                    .declaring(context.declared(id).fileWrites());
+            return Optional.of(new FeaturePhase.Salvaging(workspace, failed.process(), Optional.empty()));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<ProcessId> processOf(FeaturePhase phase) {
+        if (phase instanceof FeaturePhase.Running running) {
+            return running.process();
+        }
+        return phase instanceof FeaturePhase.Salvaging salvaging ? salvaging.process() : Optional.empty();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.coord.core.run;
+
+import dev.coord.run.AgentResult;
+import dev.coord.run.Workspace;
+import java.time.Duration;
+
+/** Which step an event leads to. */
+public final class EventSteps {
+
+    private EventSteps() {}
+
+    /** An event in a run that goes on. */
+    public static void take(RunDraft draft, RunEvent event) {
+        if (event instanceof RunEvent.Woken woken) {
+            Upkeep.renewAndWatch(draft, woken.spent());
+        } else if (event instanceof RunEvent.WorkspaceMade made) {
+            AgentSteps.workspaceMade(draft, made);
+        } else if (event instanceof RunEvent.AgentStarted started) {
+            AgentSteps.agentStarted(draft, started);
+        } else if (event instanceof RunEvent.AgentEnded ended) {
+            AgentSteps.agentEnded(draft, ended);
+        } else if (event instanceof RunEvent.WorkCollected collected) {
+            WorkSteps.workCollected(draft, collected);
+        } else if (event instanceof RunEvent.WaveMerged merged) {
+            WaveSteps.merged(draft, merged);
+        } else if (event instanceof RunEvent.CandidateTested tested) {
+            WaveSteps.tested(draft, tested);
+        } else if (event instanceof RunEvent.WaveLanded landed) {
+            WaveSteps.landed(draft, landed);
+        } else if (event instanceof RunEvent.LandingFailed failed) {
+            WaveSteps.landingFailed(draft, failed);
+        } else if (!takeLate(draft, event)) {
+            throw new AssertionError(event);
+        }
+    }
+
+    /** A run that ended still hears of work that was being pinned and of workspaces that were being removed. */
+    public static boolean takeLate(RunDraft draft, RunEvent event) {
+        if (event instanceof RunEvent.WorkKept kept) {
+            WorkSteps.workKept(draft, kept);
+        } else if (event instanceof RunEvent.WorkspaceRemoved removed) {
+            WorkSteps.workspaceRemoved(draft, removed);
+        } else if (event instanceof RunEvent.ActionFailed failed) {
+            actionFailed(draft, failed.action(), failed.message());
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static void actionFailed(RunDraft draft, RunAction action, String message) {
+        if (action instanceof RunAction.MakeWorkspace make) {
+            Failures.workspaceFailed(draft, make.workspace(), "its workspace could not be made: " + message);
+        } else if (action instanceof RunAction.CollectWork collect) {
+            Failures.workspaceFailed(draft, collect.workspace(), "its work could not be committed: " + message);
+        } else if (action instanceof RunAction.RunAgent run) {
+            Workspace workspace = run.task().workspace();
+            AgentResult result = new AgentResult.Failed(message);
+            AgentSteps.agentEnded(
+                    draft, new RunEvent.AgentEnded(workspace.feature(), workspace.attempt(), result, Duration.ZERO));
+        } else if (action instanceof RunAction.KeepWork keep) {
+            Failures.keepFailed(draft, keep.workspace(), message);
+        } else if (action instanceof RunAction.MergeWave || action instanceof RunAction.TestCandidate) {
+            WaveRejections.notIntegrated(draft, action, message);
+        } else if (action instanceof RunAction.RemoveWorkspace remove) {
+            Workspace workspace = remove.workspace();
+            draft.tell(
+                    RunNotice.Kind.WARNING,
+                    workspace.feature(),
+                    "the workspace of its attempt " + workspace.attempt() + " could not be removed: " + message);
+        } else {
+            throw new AssertionError(action);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.coord.core.run;
+
+import dev.coord.FeatureId;
+import dev.coord.run.RunRecord;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * When features begin and which are integrated together. Each answer follows from the record of the run alone; none changes
+ * the phase of anything.
+ *
+ * <table>
+ * <caption>The strategies</caption>
+ * <tr><th>strategy</th><th>a feature begins</th><th>integrated together</th></tr>
+ * <tr><td>{@link WaveScheduling}</td><td>with its wave of the plan</td><td>the whole wave, once all of it has finished</td></tr>
+ * <tr><td>{@link ContinuousScheduling}</td><td>when its prerequisites have landed and nothing it contends with is under way</td>
+ *     <td>whatever has finished when nothing else is being integrated</td></tr>
+ * </table>
+ */
+public interface Scheduling {
+
+    /** The feature that begins next; none where every other has to wait. Whether an agent is free is not asked here. */
+    Optional<FeatureId> next(RunRecord run);
+
+    /** The run with what can be integrated now as its current wave; none where that has to wait. */
+    Optional<RunRecord> integrable(RunRecord run);
+
+    /** The run with these features as its current wave, of that number; none where they may not be integrated next. */
+    Optional<RunRecord> withWave(RunRecord run, int number, List<FeatureId> features);
+
+    /** What may be worked on at the same time: what one of these declares, no other may write. */
+    List<FeatureId> together(RunRecord run);
+
+    /**
+     * Whether the waves are those of the plan, which are told when they begin. Others are made of what has finished: they are
+     * told when they are integrated, and their numbers go on from one try to the next.
+     */
+    boolean keepsPlannedWaves();
+}

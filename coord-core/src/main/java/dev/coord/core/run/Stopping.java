@@ -1,0 +1,63 @@
+package dev.coord.core.run;
+
+import dev.coord.FeatureId;
+import dev.coord.core.state.Lifecycle;
+import dev.coord.merge.Candidate;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunPhase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How a run ends before everything has landed: agents that still work are waited for. */
+final class Stopping {
+
+    private Stopping() {}
+
+    static void stop(RunDraft draft, String reason) {
+        stop(draft, List.of(reason));
+    }
+
+    /** The coordination state returns to what it was before the wave; the target never left it. */
+    static void stop(RunDraft draft, List<String> reasons) {
+        int wave = Progress.waveNumber(draft.run());
+        end(draft, reasons, Optional.empty());
+        draft.tell(
+                RunNotice.Kind.ROLLBACK,
+                "wave " + wave + " did not land, nothing of it is on "
+                        + draft.run().settings().target() + "; " + String.join("; ", reasons));
+    }
+
+    /** Nobody knows whether the candidate landed: the intent to land it is kept for the next run. */
+    static void stopUnknown(RunDraft draft, String reason, Candidate candidate) {
+        end(draft, List.of(reason), Optional.of(candidate));
+        draft.tell(RunNotice.Kind.FAIL, reason);
+    }
+
+    /** Ends a run that waited for its agents, once nothing is done any more. */
+    static void endIfDrained(RunDraft draft, RunPhase.Draining draining) {
+        if (!Progress.isBusy(draft.run())) {
+            List<String> reasons = new ArrayList<>(draining.reasons());
+            Failures.reasons(draft.run()).stream()
+                    .filter(reason -> !reasons.contains(reason))
+                    .forEach(reasons::add);
+            end(draft, reasons, draining.landing());
+        }
+    }
+
+    private static void end(RunDraft draft, List<String> reasons, Optional<Candidate> landing) {
+        undoFinished(draft);
+        draft.enter(
+                Progress.isBusy(draft.run())
+                        ? new RunPhase.Draining(reasons, landing)
+                        : new RunPhase.Stopped(reasons, landing));
+    }
+
+    /** What is finished and does not land is not completed; it is used again by the next try. */
+    private static void undoFinished(RunDraft draft) {
+        List<FeatureId> finished = Progress.ahead(draft.run()).stream()
+                .filter(id -> draft.phaseOf(id) instanceof FeaturePhase.Finished)
+                .toList();
+        draft.change(snapshot -> Lifecycle.undo(snapshot, finished, draft.now()));
+    }
+}

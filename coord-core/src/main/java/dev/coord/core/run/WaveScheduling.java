@@ -1,0 +1,44 @@
+package dev.coord.core.run;
+
+import dev.coord.FeatureId;
+import dev.coord.plan.Wave;
+import dev.coord.run.RunRecord;
+import java.util.List;
+import java.util.Optional;
+
+/** Wave by wave, as planned: also after a failure the rest of the wave is made, so that the next try can use it. */
+public final class WaveScheduling implements Scheduling {
+
+    @Override
+    public Optional<FeatureId> next(RunRecord run) {
+        return Progress.wave(run).stream()
+                .filter(id -> Progress.isPending(run, id))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<RunRecord> integrable(RunRecord run) {
+        List<FeatureId> wave = Progress.wave(run);
+        return !wave.isEmpty() && wave.stream().allMatch(id -> Progress.isFinished(run, id))
+                ? Optional.of(run)
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<RunRecord> withWave(RunRecord run, int number, List<FeatureId> features) {
+        return integrable(run).filter(record -> {
+            Wave wave = record.waves().get(record.wave());
+            return wave.number() == number && wave.features().equals(features);
+        });
+    }
+
+    @Override
+    public List<FeatureId> together(RunRecord run) {
+        return Progress.wave(run);
+    }
+
+    @Override
+    public boolean keepsPlannedWaves() {
+        return true;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.coord.core.run;
+
+import dev.coord.FeatureId;
+import dev.coord.lock.Holder;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** How notices and reasons name things. */
+final class Wording {
+
+    private Wording() {}
+
+    static String names(List<FeatureId> features) {
+        return features.stream().map(FeatureId::value).collect(Collectors.joining(", "));
+    }
+
+    static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
+    static String holders(List<Holder> heldBy) {
+        return heldBy.stream()
+                .map(holder -> holder.lock().path() + " held by " + holder.agent() + " (" + holder.feature() + ")")
+                .collect(Collectors.joining(", "));
+    }
+}

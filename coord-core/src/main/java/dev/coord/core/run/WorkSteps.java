@@ -1,0 +1,167 @@
+package dev.coord.core.run;
+
+import dev.coord.FeatureId;
+import dev.coord.core.path.PathPattern;
+import dev.coord.lock.Lease;
+import dev.coord.merge.Fence;
+import dev.coord.plan.Feature;
+import dev.coord.run.Collected;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.FeatureRun;
+import dev.coord.run.Undone;
+import dev.coord.run.Workspace;
+import dev.coord.state.Command;
+import dev.coord.state.LifecycleOutcome;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What becomes of the work that an agent made: it is finished, kept aside or, once landed, cleared away. */
+final class WorkSteps {
+
+    private static final int SHOWN = 5;
+
+    private WorkSteps() {}
+
+    static void workCollected(RunDraft draft, RunEvent.WorkCollected event) {
+        FeatureId id = event.feature();
+        if (!(draft.phaseOf(id) instanceof FeaturePhase.Collecting collecting)
+                || collecting.workspace().attempt() != event.attempt()) {
+            return;
+        }
+        if (event.collected() instanceof Collected.Unusable unusable) {
+            Failures.fail(draft, id, collecting, unusable.reason());
+        } else if (event.collected() instanceof Collected.Work work) {
+            complete(draft, id, collecting, work);
+        } else {
+            throw new AssertionError(event.collected());
+        }
+    }
+
+    static void workKept(RunDraft draft, RunEvent.WorkKept event) {
+        FeatureId id = event.feature();
+        if (draft.phaseOf(id) instanceof FeaturePhase.Salvaging salvaging
+                && salvaging.workspace().attempt() == event.attempt()) {
+            Failures.settle(draft, id, salvaging, tell(draft, salvaging.workspace(), event.kept()));
+        }
+    }
+
+    /**
+     * Until then a landed feature stays finished, so that the next run removes its workspace where this one is killed, or
+     * cannot.
+     */
+    static void workspaceRemoved(RunDraft draft, RunEvent.WorkspaceRemoved event) {
+        tell(draft, event.workspace(), event.kept());
+        if (draft.phaseOf(event.feature()) instanceof FeaturePhase.Finished) {
+            draft.enter(event.feature(), new FeaturePhase.Landed());
+        }
+    }
+
+    private static void complete(
+            RunDraft draft, FeatureId id, FeaturePhase.Collecting collecting, Collected.Work work) {
+        List<String> trespasses = trespasses(draft, id, work.changed());
+        if (!trespasses.isEmpty()) {
+            Failures.fail(draft, id, collecting, "it wrote what it did not declare and others do: " + trespasses);
+            return;
+        }
+        Optional<Lease> lease = draft.snapshot().locks().leases().stream()
+                .filter(held -> held.id().equals(collecting.lease()))
+                .findFirst();
+        if (lease.isEmpty()) {
+            Failures.fail(draft, id, collecting, "its lease " + collecting.lease() + " was lost while it worked");
+            return;
+        }
+        LifecycleOutcome completed = draft.apply(new Command.CompleteFeature(
+                id, collecting.agent(), Optional.of(lease.get().token())));
+        if (completed instanceof LifecycleOutcome.Refused refused) {
+            Failures.fail(draft, id, collecting, refused.message());
+            return;
+        }
+        draft.enter(
+                id,
+                new FeaturePhase.Finished(collecting.workspace(), work.tip(), work.changed(), lease.map(Fence::of)));
+        tellFinished(draft, id, work);
+    }
+
+    private static void tellFinished(RunDraft draft, FeatureId id, Collected.Work work) {
+        FeatureRun feature = draft.feature(id);
+        draft.tell(
+                RunNotice.Kind.FINISH,
+                id,
+                Wording.counted(work.changed().size(), "file") + " in " + Durations.text(feature.agentTime())
+                        + ", commit " + work.tip().abbreviated());
+        tellStashes(draft, id, work.stashes());
+        work.undone().stream()
+                .collect(Collectors.groupingBy(
+                        undone -> Map.entry(undone.how(), undone.features()), LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .forEach(alike -> draft.tell(RunNotice.Kind.WARNING, id, text(alike)));
+    }
+
+    /** Tells where work lies that is not used; the answer names one place, where there is any. */
+    private static String tell(RunDraft draft, Workspace workspace, Collected.Kept kept) {
+        if (!kept.ref().isEmpty()) {
+            draft.tell(RunNotice.Kind.WARNING, workspace.feature(), "unused work is kept at " + kept.ref());
+        }
+        tellStashes(draft, workspace.feature(), kept.stashes());
+        if (kept.stays().isEmpty()) {
+            return kept.ref();
+        }
+        String place = "" + workspace.directory(); // a rule names a path, and asks nothing of it
+        draft.tell(
+                RunNotice.Kind.WARNING,
+                workspace.feature(),
+                "its work tree stays at " + place + ", since " + kept.stays());
+        return kept.ref().isEmpty() ? place : kept.ref();
+    }
+
+    /** Undeclared writes that another feature declares that may be at work; other undeclared ones only warn. */
+    private static List<String> trespasses(RunDraft draft, FeatureId id, List<String> changed) {
+        List<String> trespasses = new ArrayList<>();
+        for (String path : changed) {
+            if (declares(draft.declared(id), path)) {
+                continue;
+            }
+            List<FeatureId> owners = draft.scheduling().together(draft.run()).stream()
+                    .filter(other -> !other.equals(id) && declares(draft.declared(other), path))
+                    .toList();
+            if (owners.isEmpty()) {
+                draft.tell(RunNotice.Kind.WARNING, id, "wrote '" + path + "', which it did not declare");
+            } else {
+                trespasses.add("'" + path + "' belongs to " + Wording.names(owners));
+            }
+        }
+        return trespasses;
+    }
+
+    private static boolean declares(Feature feature, String path) {
+        return feature.fileWrites().stream().map(PathPattern::of).anyMatch(pattern -> pattern.matches(path));
+    }
+
+    private static void tellStashes(RunDraft draft, FeatureId id, List<String> stashes) {
+        if (!stashes.isEmpty()) {
+            draft.tell(
+                    RunNotice.Kind.WARNING,
+                    id,
+                    "its agent left in the list that 'git stash list' shows: " + String.join(", ", stashes));
+        }
+    }
+
+    private static String text(List<Undone> alike) {
+        String features = Wording.names(alike.get(0).features());
+        String more = alike.size() > SHOWN ? " and " + (alike.size() - SHOWN) + " more" : "";
+        String paths = alike.stream()
+                        .limit(SHOWN)
+                        .map(undone -> "'" + undone.path() + "'")
+                        .collect(Collectors.joining(", "))
+                + more;
+        return switch (alike.get(0).how()) {
+            case DELETES -> "deletes " + paths + ", which " + features + " landed";
+            case REVERTS -> "reverts " + paths + " to what was there before " + features + " landed";
+            case REMOVES_LINES -> "removes every line that " + features + " landed in " + paths;
+        };
+    }
+}
