@@ -2,6 +2,7 @@ package dev.coord.fs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.fs.edits.Edit;
 import dev.coord.store.View;
 import dev.coord.testkit.faults.Fault;
 import dev.coord.testkit.faults.Faults;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
 import dev.coord.core.protocol.ConflictText;
+import dev.coord.fs.document.Sample;
 import dev.coord.plan.ConflictType;
 import dev.coord.state.ConflictEntry;
 import dev.coord.testkit.process.JavaProcess;

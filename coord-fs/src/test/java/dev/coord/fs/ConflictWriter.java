@@ -1,6 +1,7 @@
 package dev.coord.fs;
 
 import dev.coord.FeatureId;
+import dev.coord.fs.document.Sample;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.LockRequest;
 import dev.coord.plan.ConflictType;

@@ -9,6 +9,7 @@ import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.ProcessId;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.state.Rules;
+import dev.coord.fs.document.Sample;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockOutcome;
 import dev.coord.state.Command;

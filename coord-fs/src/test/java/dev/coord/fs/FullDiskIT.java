@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.core.protocol.edit.EditReader;
 import dev.coord.fs.disk.Content;
+import dev.coord.fs.document.Sample;
 import dev.coord.store.View;
 import dev.coord.testkit.ManualClock;
 import java.io.IOException;

@@ -11,6 +11,7 @@ import dev.coord.core.Coordinator;
 import dev.coord.core.lease.HeldLease;
 import dev.coord.core.lease.LeaseCare;
 import dev.coord.core.lease.LeaseListener;
+import dev.coord.fs.document.Sample;
 import dev.coord.lock.Lease;
 import dev.coord.testkit.ManualClock;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.FeatureId;
 import dev.coord.core.state.Rules;
+import dev.coord.fs.document.Sample;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRegistry.ForeignLock;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coord.FeatureId;
+import dev.coord.fs.document.Sample;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockRegistry.ForeignLock;
 import dev.coord.state.CoordinationState.ActiveFeature;

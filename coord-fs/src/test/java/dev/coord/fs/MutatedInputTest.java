@@ -18,6 +18,7 @@ import dev.coord.core.protocol.edit.EditReader;
 import dev.coord.core.state.Rules;
 import dev.coord.fs.document.DocumentJson;
 import dev.coord.fs.document.Draft;
+import dev.coord.fs.document.Sample;
 import dev.coord.fs.document.StoredDocument;
 import dev.coord.fs.document.StoredDocument.LogState;
 import dev.coord.fs.edits.DocumentEdit;

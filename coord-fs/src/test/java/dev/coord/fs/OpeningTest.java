@@ -2,6 +2,8 @@ package dev.coord.fs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.fs.document.Sample;
+import dev.coord.fs.owner.LockHolder;
 import dev.coord.store.Durability;
 import dev.coord.testkit.ManualClock;
 import dev.coord.testkit.process.JavaProcess;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a process does as it opens a store. */
-class OpeningTest {
+public class OpeningTest {
 
     @TempDir
     Path temp;

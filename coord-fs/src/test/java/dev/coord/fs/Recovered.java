@@ -11,6 +11,7 @@ import dev.coord.core.protocol.edit.EditReader;
 import dev.coord.core.protocol.edit.EditedView;
 import dev.coord.fs.disk.Content;
 import dev.coord.fs.disk.Ownership;
+import dev.coord.fs.document.Sample;
 import dev.coord.fs.history.ConflictLog;
 import dev.coord.fs.owner.NextExpiry;
 import dev.coord.lock.Lease;

@@ -5,6 +5,7 @@ import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.fs.Stage.Step;
+import dev.coord.fs.document.Sample;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.RequestId;
 import dev.coord.plan.Feature;

@@ -1,5 +1,6 @@
 package dev.coord.fs;
 
+import dev.coord.fs.document.Sample;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockRequest;
 import dev.coord.state.Command;

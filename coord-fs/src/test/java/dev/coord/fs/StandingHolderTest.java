@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coord.CoordinationException.StoreBusy;
+import dev.coord.fs.owner.LockHolder;
 import dev.coord.fs.owner.StoreHolder;
 import dev.coord.store.Durability;
 import dev.coord.store.Transition;

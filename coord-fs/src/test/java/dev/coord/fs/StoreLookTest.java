@@ -8,6 +8,7 @@ import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.RepoPath;
 import dev.coord.core.Coordinator;
 import dev.coord.core.lock.LockTable;
+import dev.coord.fs.edits.Edit;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.LockRequest;
 import dev.coord.state.Command;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.fs.document.DocumentJson;
+import dev.coord.fs.document.Sample;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseOutcome;
 import dev.coord.state.Command;

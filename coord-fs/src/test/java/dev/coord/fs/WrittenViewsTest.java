@@ -16,6 +16,7 @@ import dev.coord.core.lock.LockTable;
 import dev.coord.core.protocol.Extras;
 import dev.coord.core.protocol.Rows;
 import dev.coord.core.protocol.Views;
+import dev.coord.fs.document.Sample;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.LockRegistry.ForeignLock;
 import dev.coord.lock.Operation;

@@ -1,4 +1,4 @@
-package dev.coord.fs;
+package dev.coord.fs.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,8 +9,9 @@ import dev.coord.core.history.HistoryEvent.Ended;
 import dev.coord.core.history.HistoryEvent.Gap;
 import dev.coord.core.history.Step;
 import dev.coord.core.json.snapshot.HistoryJson;
-import dev.coord.fs.history.HistoryFiles;
-import dev.coord.fs.history.HistoryLog;
+import dev.coord.fs.DirectoryStore;
+import dev.coord.fs.FileHistory;
+import dev.coord.fs.document.Sample;
 import dev.coord.lock.Lease;
 import dev.coord.state.Command;
 import dev.coord.store.Snapshot;

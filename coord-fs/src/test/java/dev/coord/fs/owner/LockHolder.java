@@ -1,11 +1,11 @@
-package dev.coord.fs;
+package dev.coord.fs.owner;
 
-import dev.coord.fs.owner.ProcessLock;
+import dev.coord.fs.OpeningTest;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** One process of {@link OpeningTest}: holds the lock of a store until it is killed. */
-final class LockHolder {
+public final class LockHolder {
 
     private LockHolder() {}
 

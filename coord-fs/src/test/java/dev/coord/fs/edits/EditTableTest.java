@@ -1,4 +1,4 @@
-package dev.coord.fs;
+package dev.coord.fs.edits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

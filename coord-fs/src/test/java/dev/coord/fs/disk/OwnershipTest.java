@@ -1,8 +1,7 @@
-package dev.coord.fs;
+package dev.coord.fs.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coord.fs.disk.Ownership;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.coord.fs;
+package dev.coord.fs.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,10 +12,6 @@ import dev.coord.core.protocol.Extras;
 import dev.coord.core.protocol.FactKey;
 import dev.coord.core.protocol.Views;
 import dev.coord.core.state.Rules;
-import dev.coord.fs.document.DocumentJson;
-import dev.coord.fs.document.DocumentWriter;
-import dev.coord.fs.document.Draft;
-import dev.coord.fs.document.StoredDocument;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.LockRegistry;
 import dev.coord.lock.LockRegistry.ForeignLock;
@@ -37,7 +33,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /** What a commit writes is told from what changed alone, and must be what it would be if all were looked at. */
-class DraftProperties {
+public class DraftProperties {
 
     private static final Instant BEGIN = Instant.parse("2025-10-30T14:30:00Z");
 
@@ -67,7 +63,7 @@ class DraftProperties {
     }
 
     /** Requests, releases, renewals, and locks of others, on few paths, so that two leases state the same. */
-    static Snapshot step(Snapshot before, int number, int step) {
+    public static Snapshot step(Snapshot before, int number, int step) {
         Instant now = BEGIN.plusSeconds(number);
         LockRegistry locks = before.locks();
         if (step < 20 && !locks.leases().isEmpty()) {

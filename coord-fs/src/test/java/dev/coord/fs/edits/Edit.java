@@ -1,4 +1,4 @@
-package dev.coord.fs;
+package dev.coord.fs.edits;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -11,7 +11,6 @@ import dev.coord.fs.disk.Content;
 import dev.coord.fs.document.Draft;
 import dev.coord.fs.document.StoredDocument;
 import dev.coord.fs.document.StoredDocument.LogState;
-import dev.coord.fs.edits.DocumentEdit;
 import dev.coord.store.View;
 import dev.coord.testkit.ManualClock;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What becomes of an edit of a view, without a file: taken over, put back with words, or refused. */
-record Edit(String before, String edited, String after, List<String> putBack, Optional<String> refused) {
+public record Edit(String before, String edited, String after, List<String> putBack, Optional<String> refused) {
 
     static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -57,7 +56,7 @@ record Edit(String before, String edited, String after, List<String> putBack, Op
         }
     }
 
-    static ObjectNode tree(String text) {
+    public static ObjectNode tree(String text) {
         try {
             return (ObjectNode) JSON.readTree(text);
         } catch (JsonProcessingException e) {

@@ -1,7 +1,6 @@
-package dev.coord.fs;
+package dev.coord.fs.owner;
 
 import dev.coord.ProcessId;
-import dev.coord.fs.owner.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,10 +1,8 @@
-package dev.coord.fs;
+package dev.coord.fs.document;
 
 import dev.coord.FeatureId;
 import dev.coord.core.json.snapshot.SnapshotVersions;
 import dev.coord.core.state.Rules;
-import dev.coord.fs.document.DocumentWriter;
-import dev.coord.fs.document.StoredDocument;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockOutcome;
@@ -19,18 +17,18 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Things to put into a store. */
-final class Sample {
+public final class Sample {
 
     private Sample() {}
 
-    static LockRequest.Builder request(String agent, String... writes) {
+    public static LockRequest.Builder request(String agent, String... writes) {
         return LockRequest.builder(agent, "P1_user_auth")
                 .id(new RequestId("r-" + agent + "-" + writes.length))
                 .write(writes)
                 .policy(ContentionPolicy.WAIT);
     }
 
-    static Lease granted(CoordinationStore store, LockRequest request) {
+    public static Lease granted(CoordinationStore store, LockRequest request) {
         LockOutcome outcome = apply(store, new Command.RequestLocks(request));
         if (outcome instanceof LockOutcome.Granted granted) {
             return granted.lease();
@@ -38,11 +36,11 @@ final class Sample {
         throw new AssertionError("not granted: " + outcome);
     }
 
-    static <O> O apply(CoordinationStore store, Command<O> command) {
+    public static <O> O apply(CoordinationStore store, Command<O> command) {
         return store.update((before, now) -> Rules.apply(before, command, now)).outcome();
     }
 
-    static ConflictEntry conflict(String resolution) {
+    public static ConflictEntry conflict(String resolution) {
         return new ConflictEntry(
                 ManualClock.START,
                 ConflictType.FILE_WRITE_CONFLICT,
@@ -51,7 +49,7 @@ final class Sample {
                 resolution);
     }
 
-    static byte[] written(StoredDocument document) {
+    public static byte[] written(StoredDocument document) {
         return bytes(new DocumentWriter(new SnapshotVersions()).write(document));
     }
 

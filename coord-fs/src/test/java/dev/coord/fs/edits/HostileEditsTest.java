@@ -1,4 +1,4 @@
-package dev.coord.fs;
+package dev.coord.fs.edits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,9 +10,9 @@ import dev.coord.core.protocol.edit.EditReader;
 import dev.coord.core.protocol.edit.EditedView;
 import dev.coord.fs.document.DocumentJson;
 import dev.coord.fs.document.Draft;
+import dev.coord.fs.document.Sample;
 import dev.coord.fs.document.StoredDocument;
 import dev.coord.fs.document.StoredDocument.LogState;
-import dev.coord.fs.edits.DocumentEdit;
 import dev.coord.store.View;
 import dev.coord.testkit.ManualClock;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.coord.fs;
+package dev.coord.fs.history;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,8 +7,8 @@ import dev.coord.FeatureId;
 import dev.coord.SafeText;
 import dev.coord.core.protocol.ConflictText;
 import dev.coord.fs.disk.Ownership;
+import dev.coord.fs.document.Sample;
 import dev.coord.fs.document.StoredDocument.LogState;
-import dev.coord.fs.history.ConflictLog;
 import dev.coord.plan.ConflictType;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.Durability;

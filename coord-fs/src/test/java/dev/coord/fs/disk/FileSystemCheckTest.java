@@ -1,11 +1,10 @@
-package dev.coord.fs;
+package dev.coord.fs.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coord.CoordinationException.StoreFailed;
-import dev.coord.fs.disk.FileSystemCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

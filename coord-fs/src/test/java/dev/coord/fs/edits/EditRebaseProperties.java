@@ -1,4 +1,4 @@
-package dev.coord.fs;
+package dev.coord.fs.edits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,9 +13,9 @@ import dev.coord.core.protocol.Views;
 import dev.coord.core.protocol.edit.EditReader;
 import dev.coord.core.protocol.edit.PastFacts;
 import dev.coord.fs.document.Draft;
+import dev.coord.fs.document.DraftProperties;
 import dev.coord.fs.document.StoredDocument;
 import dev.coord.fs.document.StoredDocument.LogState;
-import dev.coord.fs.edits.DocumentEdit;
 import dev.coord.store.View;
 import dev.coord.testkit.ManualClock;
 import java.util.ArrayList;

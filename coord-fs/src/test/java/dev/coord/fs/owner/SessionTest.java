@@ -1,16 +1,15 @@
-package dev.coord.fs;
+package dev.coord.fs.owner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.ProcessId;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.process.ProcessLife;
+import dev.coord.fs.DirectoryStore;
 import dev.coord.fs.disk.Content;
 import dev.coord.fs.document.DocumentJson;
+import dev.coord.fs.document.Sample;
 import dev.coord.fs.document.StoredDocument;
-import dev.coord.fs.owner.DeadOwners;
-import dev.coord.fs.owner.NextExpiry;
-import dev.coord.fs.owner.ProcessLock;
 import dev.coord.lock.LockRequest;
 import dev.coord.store.Snapshot;
 import dev.coord.testkit.process.JavaProcess;
