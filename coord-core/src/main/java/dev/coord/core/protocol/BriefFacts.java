@@ -1,140 +1,79 @@
 package dev.coord.core.protocol;
 
-import dev.coord.core.json.Survivors;
-import dev.coord.lock.Lease;
-import dev.coord.lock.LockRegistry;
 import dev.coord.lock.LockRegistry.ForeignLock;
-import dev.coord.lock.LockRegistry.PendingRequest;
-import dev.coord.lock.PathLock;
 import dev.coord.store.Snapshot;
 import dev.coord.store.View;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 
 /**
  * The facts of a view in the brief form in which a commit tells them apart and remembers them: what all rows of a lease or a
- * request share is said once, and a long value is a digest. {@link #whole} gives what {@link Facts} gives of the file. Pure.
+ * request share is said once, and a long value is a digest. {@link #whole} gives what {@link Facts} gives of the file. For one
+ * thread.
  */
-public final class BriefFacts {
+final class BriefFacts {
 
-    private static final String LEASE = "lease";
-    private static final String REQUEST = "request";
+    private static final String TRUE = "true";
 
-    private final NavigableMap<FactKey, String> facts = new TreeMap<>();
+    private final View view;
+    private final NavigableMap<FactKey, String> facts;
+    private final Map<String, RowGroup> leases = new HashMap<>();
+    private final Map<String, RowGroup> queue = new HashMap<>();
 
-    private BriefFacts() {}
+    private BriefFacts(View view, NavigableMap<FactKey, String> facts) {
+        this.view = view;
+        this.facts = facts;
+    }
 
     /** All that a view states. */
-    public static NavigableMap<FactKey, String> of(View view, Snapshot snapshot, Extras extras) {
-        BriefFacts brief = new BriefFacts();
-        if (view == View.LOCKS) {
-            LockRegistry locks = snapshot.locks();
-            brief.addLocks(locks.leases(), locks.queue(), locks.foreign());
+    static BriefFacts of(View view, Snapshot snapshot, Extras extras) {
+        NavigableMap<FactKey, String> facts = new TreeMap<>();
+        if (view == View.STATE) {
+            StateFacts.add(snapshot.state(), facts);
         } else {
-            StateFacts.add(snapshot.state(), brief.facts);
+            snapshot.locks().foreign().forEach(lock -> add(lock, facts));
         }
-        brief.addExtras(extras);
-        return brief.facts;
-    }
-
-    /**
-     * What a view stated before a commit, of that which it states otherwise now. Leases and requests that are the same object
-     * before and after are passed over.
-     *
-     * @return by key the value before, nothing for what was not stated
-     */
-    public static Map<FactKey, Optional<String>> changed(
-            View view, Snapshot before, Extras extrasBefore, Snapshot after, Extras extrasAfter) {
-        BriefFacts was = new BriefFacts();
-        BriefFacts is = new BriefFacts();
+        add(extras, facts);
+        BriefFacts brief = new BriefFacts(view, facts);
         if (view == View.LOCKS) {
-            addChanged(before.locks(), after.locks(), was, is);
-        } else {
-            StateFacts.add(before.state(), was.facts);
-            StateFacts.add(after.state(), is.facts);
+            snapshot.locks().leases().stream().map(RowGroup::of).forEach(lease -> brief.leases.put(lease.id(), lease));
+            snapshot.locks().queue().stream()
+                    .map(RowGroup::of)
+                    .forEach(request -> brief.queue.put(request.id(), request));
         }
-        if (!extrasBefore.equals(extrasAfter)) {
-            was.addExtras(extrasBefore);
-            is.addExtras(extrasAfter);
-        }
-        Map<FactKey, Optional<String>> changed = new TreeMap<>();
-        was.facts.forEach((key, value) -> {
-            if (!value.equals(is.facts.get(key))) {
-                changed.put(key, Optional.of(value));
+        return brief;
+    }
+
+    /** What a view states of all but leases and requests; without parts that are the same in another version. */
+    static Map<FactKey, String> beside(
+            View view, Snapshot snapshot, Snapshot other, Extras extras, Extras otherExtras) {
+        Map<FactKey, String> facts = new TreeMap<>();
+        if (view == View.STATE) {
+            if (!snapshot.state().equals(other.state())) {
+                StateFacts.add(snapshot.state(), facts);
             }
-        });
-        is.facts.keySet().stream()
-                .filter(key -> !was.facts.containsKey(key))
-                .forEach(key -> changed.put(key, Optional.empty()));
-        return changed;
-    }
-
-    private static void addChanged(LockRegistry before, LockRegistry after, BriefFacts was, BriefFacts is) {
-        int[] leases = Survivors.between(before.leases(), after.leases());
-        int[] queue = Survivors.between(before.queue(), after.queue());
-        boolean sameForeign = before.foreign().equals(after.foreign());
-        was.addLocks(
-                Survivors.gone(before.leases(), leases),
-                Survivors.gone(before.queue(), queue),
-                sameForeign ? List.of() : before.foreign());
-        is.addLocks(
-                which(after.leases(), place -> leases[place] < 0),
-                which(after.queue(), place -> queue[place] < 0),
-                sameForeign ? List.of() : after.foreign());
-    }
-
-    private static <T> List<T> which(List<T> all, IntPredicate places) {
-        return IntStream.range(0, all.size()).filter(places).mapToObj(all::get).toList();
-    }
-
-    private void addLocks(Collection<Lease> leases, Collection<PendingRequest> queue, Collection<ForeignLock> foreign) {
-        for (Lease lease : leases) {
-            String id = lease.id().value();
-            facts.put(
-                    FactKey.row(LEASE, id),
-                    time(lease.grantedAt()) + " " + time(lease.expiresAt()) + " "
-                            + lease.token().value());
-            lease.locks().forEach(lock -> facts.put(lock(lock, lease).and(id), ""));
+        } else if (!snapshot.locks().foreign().equals(other.locks().foreign())) {
+            snapshot.locks().foreign().forEach(lock -> add(lock, facts));
         }
-        for (PendingRequest waiting : queue) {
-            String id = waiting.request().id().value();
-            facts.put(FactKey.row(REQUEST, id), time(waiting.since()) + " " + time(waiting.deadline()));
-            for (PathLock lock : waiting.request().locks()) {
-                facts.put(
-                        FactKey.row(
-                                Facts.PENDING,
-                                lock.path().value(),
-                                lock.operation().jsonName(),
-                                waiting.request().agent().value(),
-                                waiting.request().feature().value(),
-                                id),
-                        "");
-            }
+        if (!extras.equals(otherExtras)) {
+            add(extras, facts);
         }
-        for (ForeignLock lock : foreign) {
-            facts.put(Rows.lock(lock.lock(), lock.lockedBy(), lock.feature()).key(), time(lock.timestamp()));
-        }
+        return facts;
     }
 
-    private static FactKey lock(PathLock lock, Lease lease) {
-        return Rows.lock(lock, lease.agent(), lease.feature()).key();
+    private static void add(ForeignLock lock, Map<FactKey, String> facts) {
+        facts.put(
+                Rows.lock(lock.lock(), lock.lockedBy(), lock.feature()).key(),
+                FactValue.of(lock.timestamp().truncatedTo(ChronoUnit.SECONDS).toString()));
     }
 
-    private static String time(Instant instant) {
-        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
-    }
-
-    private void addExtras(Extras extras) {
+    private static void add(Extras extras, Map<FactKey, String> facts) {
         extras.top()
                 .properties()
                 .forEach(field -> facts.put(FactKey.top(field.getKey()), FactValue.of(field.getValue())));
@@ -147,90 +86,73 @@ public final class BriefFacts {
             for (int i = 2; facts.containsKey(free); i++) {
                 free = key.and("no. " + i);
             }
-            facts.put(free, "");
+            facts.put(free, TRUE);
         });
     }
 
     /**
-     * What {@link Facts#comparable} gives of the file that states this.
+     * Takes back what the latest commit changed.
      *
-     * @param brief what {@link #of} gave
+     * @return what came, went or was otherwise: of leases and requests the rows that came or went
      */
-    public static NavigableMap<FactKey, String> whole(View view, NavigableMap<FactKey, String> brief) {
+    Set<FactKey> undo(FactDelta delta) {
+        Set<FactKey> touched = new HashSet<>(delta.was().keySet());
+        delta.was()
+                .forEach((key, value) ->
+                        value.ifPresentOrElse(before -> facts.put(key, before), () -> facts.remove(key)));
+        touched.addAll(delta.leases().undoIn(leases, RowGroup::lockRows));
+        touched.addAll(delta.queue().undoIn(queue, RowGroup::pendingRows));
+        return touched;
+    }
+
+    /** What {@link Facts#comparable} gives of the file that states this. */
+    NavigableMap<FactKey, String> whole() {
         if (view == View.STATE) {
-            return new TreeMap<>(brief);
+            return new TreeMap<>(facts);
         }
         NavigableMap<FactKey, String> whole = new TreeMap<>();
-        Map<FactKey, List<String>> locks = new TreeMap<>();
-        brief.forEach((key, value) -> {
-            if (key.list().equals(Facts.PENDING)) {
-                addRequest(key, brief, whole);
-            } else if (key.list().equals(Facts.LOCKS) && key.field().isEmpty()) {
-                boolean own = key.row().size() > Rows.LOCK_PARTS;
-                locks.computeIfAbsent(FactKey.row(Facts.LOCKS, parts(key)), row -> new ArrayList<>())
-                        .add(own ? lease(key, brief) : value);
-            } else if (key.list().isEmpty()) {
+        leases.values().stream()
+                .sorted(Comparator.comparingLong(
+                        RowGroup::token)) // as they stand in the file, foreign locks behind them
+                .forEach(lease -> lease.lockRows().forEach(row -> addLease(row, lease, whole)));
+        facts.forEach((key, value) -> {
+            if (key.list().isEmpty() || key.list().equals(Facts.PENDING)) {
                 whole.put(key, value);
+            } else if (key.field().isEmpty()) {
+                whole.put(addLock(key, whole).of("timestamp"), value);
             }
         });
-        locks.forEach((row, statements) -> addLock(row, statements, brief, whole));
+        queue.values()
+                .forEach(request -> request.pendingRows().forEach(row -> {
+                    whole.put(row, TRUE);
+                    whole.put(row.of("timestamp"), request.sinceText());
+                    whole.put(row.of("expires_at"), request.untilText());
+                }));
         return whole;
     }
 
-    private static String[] parts(FactKey lock) {
-        return lock.row().subList(0, Rows.LOCK_PARTS).toArray(String[]::new);
+    private void addLease(FactKey row, RowGroup lease, Map<FactKey, String> whole) {
+        FactKey key = addLock(row, whole);
+        whole.put(key.of("timestamp"), lease.sinceText());
+        whole.put(key.of("expires_at"), lease.untilText());
+        whole.put(key.of("token"), FactValue.number(Long.toString(lease.token())));
+        whole.put(key.of(Facts.LEASE), FactValue.of(lease.id()));
     }
 
-    private static String lease(FactKey lock, NavigableMap<FactKey, String> brief) {
-        String id = lock.row().get(Rows.LOCK_PARTS);
-        return brief.getOrDefault(FactKey.row(LEASE, id), "") + " " + id;
-    }
-
-    private static void addRequest(
-            FactKey key, NavigableMap<FactKey, String> brief, NavigableMap<FactKey, String> whole) {
-        whole.put(key, "true");
-        if (key.row().size() > Rows.LOCK_PARTS) {
-            String[] times = brief.getOrDefault(FactKey.row(REQUEST, key.row().get(Rows.LOCK_PARTS)), " ")
-                    .split(" ", -1);
-            whole.put(key.of("timestamp"), FactValue.of(times[0]));
-            whole.put(key.of("expires_at"), FactValue.of(times[1]));
+    /** A row with the fields that others gave it; one that states the same as rows before it has a number. */
+    private FactKey addLock(FactKey row, Map<FactKey, String> whole) {
+        FactKey key = row;
+        for (int i = 2; whole.containsKey(key); i++) {
+            key = row.and("no. " + i);
         }
-    }
-
-    /** Leases state what they state in the order of their tokens, foreign locks after them. */
-    private static void addLock(
-            FactKey row,
-            List<String> statements,
-            NavigableMap<FactKey, String> brief,
-            NavigableMap<FactKey, String> whole) {
-        statements.sort(Comparator.comparingLong(BriefFacts::token));
-        Map<FactKey, String> extras = fields(row, brief);
-        for (int i = 0; i < statements.size(); i++) {
-            FactKey key = i == 0 ? row : row.and("no. " + (i + 1));
-            String[] lease = statements.get(i).split(" ", -1);
-            whole.put(key, "true");
-            whole.put(key.of("timestamp"), FactValue.of(lease[0]));
-            if (lease.length > 1) {
-                whole.put(key.of("expires_at"), FactValue.of(lease[1]));
-                whole.put(key.of("token"), FactValue.number(lease[2]));
-                whole.put(key.of(Facts.LEASE), FactValue.of(lease[3]));
+        whole.put(key, TRUE);
+        for (Map.Entry<FactKey, String> fact : facts.tailMap(row, false).entrySet()) {
+            FactKey field = fact.getKey();
+            if (!field.list().equals(row.list()) || !field.row().equals(row.row())) {
+                break;
             }
-            extras.forEach((field, value) -> whole.put(key.of(field.field().orElseThrow()), value));
+            whole.put(key.of(field.field().orElseThrow()), fact.getValue());
         }
-    }
-
-    private static long token(String statement) {
-        String[] lease = statement.split(" ", -1);
-        return lease.length > 1 ? Long.parseLong(lease[2]) : Long.MAX_VALUE;
-    }
-
-    private static Map<FactKey, String> fields(FactKey row, NavigableMap<FactKey, String> brief) {
-        Map<FactKey, String> fields = new TreeMap<>();
-        brief.tailMap(row, false).entrySet().stream()
-                .takeWhile(fact -> fact.getKey().list().equals(row.list())
-                        && fact.getKey().row().equals(row.row()))
-                .filter(fact -> fact.getKey().field().isPresent())
-                .forEach(fact -> fields.put(fact.getKey(), fact.getValue()));
-        return fields;
+        return key;
     }
 }

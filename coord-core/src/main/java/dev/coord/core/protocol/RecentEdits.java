@@ -1,11 +1,15 @@
 package dev.coord.core.protocol;
 
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.store.Snapshot;
+import dev.coord.store.View;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,28 +23,35 @@ public final class RecentEdits {
 
     private static final int SMALL = 20 << 10; // together, in bytes
 
-    private final long since;
-    private final byte[] lines;
-    private final int count;
+    private static final int BETWEEN = 2; // a comma and a line feed
 
-    private RecentEdits(long since, byte[] lines, int count) {
+    private final long since;
+    private final List<byte[]> lines; // shared with the version before: with every commit there is another one
+    private final int length;
+
+    private RecentEdits(long since, List<byte[]> lines, int length) {
         this.since = since;
         this.lines = lines;
-        this.count = count;
+        this.length = length;
     }
 
     /** None yet; they begin after a revision. */
     public static RecentEdits none(long since) {
-        return new RecentEdits(since, new byte[0], 0);
+        return new RecentEdits(since, List.of(), 0);
     }
 
-    /** Changes as {@link #lines} gave them. */
+    /** Changes as {@link #writeTo} wrote them. */
     public static RecentEdits of(long since, byte[] lines) {
-        int count = 0;
-        for (byte value : lines) {
-            count += value == '\n' ? 1 : 0;
+        List<byte[]> all = new ArrayList<>();
+        int length = 0;
+        for (int from = 0; from < lines.length; ) {
+            int next = next(lines, from);
+            byte[] line = Arrays.copyOfRange(lines, from + 1, next < lines.length ? next - 1 : next);
+            all.add(line);
+            length += line.length + BETWEEN;
+            from = next;
         }
-        return new RecentEdits(since, lines, count);
+        return new RecentEdits(since, all, length);
     }
 
     /** The revision they begin after. */
@@ -48,30 +59,58 @@ public final class RecentEdits {
         return since;
     }
 
-    /** The {@link FactDelta} of each, oldest first, with a line feed before it and a comma between two. */
-    public byte[] lines() {
-        return lines;
+    /** Writes the {@link FactDelta} of each, oldest first, with a line feed before it and a comma between two. */
+    public void writeTo(ByteBuilder out) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (i > 0) {
+                out.write(',');
+            }
+            out.write('\n');
+            out.write(lines.get(i));
+        }
     }
 
-    /** With one more, and with what is too old forgotten. */
-    public RecentEdits with(FactDelta delta) {
-        byte[] line = ((count == 0 ? "\n" : ",\n") + delta.json()).getBytes(StandardCharsets.UTF_8);
-        byte[] all = Arrays.copyOf(lines, lines.length + line.length);
-        System.arraycopy(line, 0, all, lines.length, line.length);
+    /**
+     * With what a commit changed of a view, and with what is too old forgotten.
+     *
+     * @return itself where the view states the same before and after
+     */
+    public RecentEdits with(View view, Snapshot before, Extras extrasBefore, Snapshot after, Extras extras) {
+        return FactDelta.between(view, before, extrasBefore, after, extras)
+                .map(this::with)
+                .orElse(this);
+    }
+
+    RecentEdits with(FactDelta delta) {
+        byte[] line = delta.json().getBytes(StandardCharsets.UTF_8);
+        int left = length + line.length + BETWEEN;
         int forgotten = 0;
-        int from = 0;
-        int last = 0;
-        while (count + 1 - forgotten > KEPT && all.length - from > SMALL) {
-            last = from;
-            from = next(all, from);
+        while (lines.size() + 1 - forgotten > KEPT && left > SMALL) {
+            left -= lines.get(forgotten).length + BETWEEN;
             forgotten++;
         }
-        return forgotten == 0
-                ? new RecentEdits(since, all, count + 1)
-                : new RecentEdits(
-                        FactDelta.revision(text(all, last, from)),
-                        Arrays.copyOfRange(all, from, all.length),
-                        count + 1 - forgotten);
+        List<byte[]> next = new ArrayList<>(lines.size() + 1 - forgotten);
+        next.addAll(lines.subList(forgotten, lines.size()));
+        next.add(line);
+        return new RecentEdits(forgotten == 0 ? since : FactDelta.revision(text(lines.get(forgotten - 1))), next, left);
+    }
+
+    /**
+     * What a view stated at an earlier revision, for which these go back far enough.
+     *
+     * @param snapshot what it shows now
+     * @param extras what others wrote into it
+     * @param revision the earlier revision
+     * @return nothing if one of the changes since is of an earlier version of coord, which did not say all
+     * @throws StoreFailed if one of them cannot be understood
+     */
+    public Optional<PastFacts> at(View view, Snapshot snapshot, Extras extras, long revision) {
+        return latestFirst(revision).map(deltas -> {
+            BriefFacts facts = BriefFacts.of(view, snapshot, extras);
+            Set<FactKey> touched = new HashSet<>();
+            deltas.stream().filter(delta -> delta.view() == view).forEach(delta -> touched.addAll(facts.undo(delta)));
+            return new PastFacts(facts.whole(), touched);
+        });
     }
 
     /**
@@ -80,10 +119,10 @@ public final class RecentEdits {
      * @return the latest first; nothing if one of them is of an earlier version of coord and does not say all
      * @throws StoreFailed if one is not what {@link FactDelta#json} gives
      */
-    public Optional<List<FactDelta>> latestFirst(long revision) {
+    Optional<List<FactDelta>> latestFirst(long revision) {
         List<FactDelta> deltas = new ArrayList<>();
-        for (int from = 0; from < lines.length; from = next(lines, from)) {
-            String line = text(lines, from, next(lines, from));
+        for (byte[] bytes : lines) {
+            String line = text(bytes);
             if (FactDelta.revision(line) > revision) {
                 Optional<FactDelta> delta = FactDelta.read(line);
                 if (delta.isEmpty()) {
@@ -104,23 +143,24 @@ public final class RecentEdits {
         return at;
     }
 
-    /** A line without its line feed and its comma. */
-    private static String text(byte[] lines, int from, int end) {
-        return new String(lines, from + 1, end - from - (end < lines.length ? 2 : 1), StandardCharsets.UTF_8);
+    private static String text(byte[] line) {
+        return new String(line, StandardCharsets.UTF_8);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof RecentEdits changes && since == changes.since && Arrays.equals(lines, changes.lines);
+        return other instanceof RecentEdits changes
+                && since == changes.since
+                && Arrays.deepEquals(lines.toArray(), changes.lines.toArray());
     }
 
     @Override
     public int hashCode() {
-        return 31 * Long.hashCode(since) + Arrays.hashCode(lines);
+        return 31 * Long.hashCode(since) + Arrays.deepHashCode(lines.toArray());
     }
 
     @Override
     public String toString() {
-        return count + " changes since " + since;
+        return lines.size() + " changes since " + since;
     }
 }

@@ -32,11 +32,11 @@ class RecentEditsProperties {
             assertThat(kept).isEqualTo(all.subList(0, kept.size()));
             assertThat(changes.since()).isEqualTo(7L + all.size() - kept.size());
             assertThat(kept.size()).isGreaterThanOrEqualTo(Math.min(64, all.size()));
-            assertThat(kept.size() == 64 || changes.lines().length <= 20 << 10 || all.size() < 64)
+            assertThat(kept.size() == 64 || lines(changes).length <= 20 << 10 || all.size() < 64)
                     .isTrue();
             assertThat(kept.size() == all.size() || isFull(changes, all.get(kept.size())))
                     .isTrue();
-            assertThat(RecentEdits.of(changes.since(), changes.lines())).isEqualTo(changes);
+            assertThat(RecentEdits.of(changes.since(), lines(changes))).isEqualTo(changes);
         }
     }
 
@@ -53,10 +53,21 @@ class RecentEditsProperties {
 
     /** Whether one more would have been too many. */
     private static boolean isFull(RecentEdits changes, FactDelta forgotten) {
-        return changes.lines().length + RecentEdits.none(0).with(forgotten).lines().length >= 20 << 10;
+        return lines(changes).length + lines(RecentEdits.none(0).with(forgotten)).length >= 20 << 10;
     }
 
     private static FactDelta rows(long revision, String text) {
-        return new FactDelta(revision, View.STATE, Map.of(FactKey.row("completed_features", text), Optional.empty()));
+        return new FactDelta(
+                revision,
+                View.STATE,
+                Map.of(FactKey.row("completed_features", text), Optional.empty()),
+                GroupDelta.NONE,
+                GroupDelta.NONE);
+    }
+
+    private static byte[] lines(RecentEdits changes) {
+        ByteBuilder out = new ByteBuilder();
+        changes.writeTo(out);
+        return out.toArray();
     }
 }

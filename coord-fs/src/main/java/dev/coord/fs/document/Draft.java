@@ -1,9 +1,6 @@
 package dev.coord.fs.document;
 
-import dev.coord.core.protocol.BriefFacts;
 import dev.coord.core.protocol.Extras;
-import dev.coord.core.protocol.FactDelta;
-import dev.coord.core.protocol.FactKey;
 import dev.coord.core.protocol.RecentEdits;
 import dev.coord.core.protocol.Rows;
 import dev.coord.core.protocol.Views;
@@ -13,7 +10,6 @@ import dev.coord.fs.document.StoredDocument.ViewState;
 import dev.coord.store.View;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a commit writes: the next document, and the views that follow from it.
@@ -45,11 +41,7 @@ public record Draft(StoredDocument document, Map<View, Content> views) {
             }
             Extras extras =
                     state.extras().areInRows() ? state.extras().only(Rows.of(view, after.snapshot())) : state.extras();
-            Map<FactKey, Optional<String>> was = BriefFacts.changed(
-                    view, before.snapshot(), before.view(view).extras(), after.snapshot(), extras);
-            if (!was.isEmpty()) {
-                history = history.with(new FactDelta(revision, view, was));
-            }
+            history = history.with(view, before.snapshot(), before.view(view).extras(), after.snapshot(), extras);
             Content file = Content.of(renderer.render(view, after.snapshot(), revision, extras));
             states.put(view, new ViewState(revision, file.digest(), state.digest(), extras));
             files.put(view, file);

@@ -28,7 +28,7 @@ final class RecentEditsLines {
         out.write(BEGIN);
         out.write(Long.toString(history.since()).getBytes(StandardCharsets.US_ASCII));
         out.write(CHANGES);
-        out.write(history.lines());
+        history.writeTo(out);
         out.write(END);
     }
 

@@ -7,9 +7,12 @@ import dev.coord.FeatureId;
 import dev.coord.RepoPath;
 import dev.coord.core.json.snapshot.SnapshotVersions;
 import dev.coord.core.lock.LockTable;
-import dev.coord.core.protocol.BriefFacts;
 import dev.coord.core.protocol.Extras;
 import dev.coord.core.protocol.FactKey;
+import dev.coord.core.protocol.Facts;
+import dev.coord.core.protocol.PastFacts;
+import dev.coord.core.protocol.RecentEdits;
+import dev.coord.core.protocol.Rows;
 import dev.coord.core.protocol.Views;
 import dev.coord.core.state.Rules;
 import dev.coord.lock.ContentionPolicy;
@@ -22,11 +25,14 @@ import dev.coord.lock.RequestId;
 import dev.coord.state.Command;
 import dev.coord.store.Snapshot;
 import dev.coord.store.View;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Objects;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -52,8 +58,7 @@ public class DraftProperties {
             draft.views()
                     .forEach((view, file) -> assertThat(file.bytes())
                             .isEqualTo(new Views().render(view, after, after.revision(), Extras.NONE)));
-            assertThat(BriefFacts.changed(View.LOCKS, before, Extras.NONE, after, Extras.NONE))
-                    .isEqualTo(difference(before, after));
+            remembersWhatTheLocksWere(before, after);
             byte[] written = Sample.bytes(writer.write(draft.document()));
             assertThat(DocumentJson.read(written, "here")).isEqualTo(draft.document());
             assertThat(DocumentJson.read(written, "here", reader)).isEqualTo(draft.document());
@@ -89,17 +94,48 @@ public class DraftProperties {
         return LockTable.request(before, request, now).after();
     }
 
-    private static Map<FactKey, Optional<String>> difference(Snapshot before, Snapshot after) {
-        Map<FactKey, String> was = BriefFacts.of(View.LOCKS, before, Extras.NONE);
-        Map<FactKey, String> is = BriefFacts.of(View.LOCKS, after, Extras.NONE);
-        Map<FactKey, Optional<String>> difference = new TreeMap<>();
-        was.forEach((key, value) -> difference.put(key, Optional.of(value)));
-        is.forEach((key, value) -> {
-            if (!difference.remove(key, Optional.of(value))) {
-                difference.putIfAbsent(key, Optional.empty());
-            }
-        });
-        return difference;
+    private static void remembersWhatTheLocksWere(Snapshot before, Snapshot after) {
+        RecentEdits none = RecentEdits.none(before.revision());
+        RecentEdits one = none.with(View.LOCKS, before, Extras.NONE, after, Extras.NONE);
+        Map<FactKey, Set<String>> was = statedBy(before);
+        Map<FactKey, Set<String>> is = statedBy(after);
+
+        PastFacts past =
+                one.at(View.LOCKS, after, Extras.NONE, before.revision()).orElseThrow();
+
+        assertThat(one.equals(none)).isEqualTo(facts(before).equals(facts(after)));
+        assertThat(past.facts()).isEqualTo(facts(before));
+        Set<FactKey> rows = new HashSet<>(was.keySet());
+        rows.addAll(is.keySet());
+        for (FactKey row : rows) {
+            assertThat(past.isTouched(row)).as("%s", row).isEqualTo(!Objects.equals(was.get(row), is.get(row)));
+        }
+    }
+
+    private static Map<FactKey, String> facts(Snapshot snapshot) {
+        return file(snapshot).comparable();
+    }
+
+    private static Facts file(Snapshot snapshot) {
+        byte[] file = new Views().render(View.LOCKS, snapshot, snapshot.revision(), Extras.NONE);
+        return Facts.of(View.LOCKS, Edit.tree(new String(file, StandardCharsets.UTF_8)));
+    }
+
+    /** The rows of the file, each with the leases and foreign locks that state it. */
+    private static Map<FactKey, Set<String>> statedBy(Snapshot snapshot) {
+        Map<FactKey, Set<String>> rows = new HashMap<>();
+        file(snapshot)
+                .rows()
+                .forEach((key, row) -> rows.computeIfAbsent(
+                                key.list().equals(Facts.LOCKS) ? FactKey.row(Facts.LOCKS, parts(key)) : key,
+                                of -> new HashSet<>())
+                        .add(row.path(Facts.LEASE).asText()));
+        return rows;
+    }
+
+    /** Without the number that tells apart rows that state the same. */
+    private static String[] parts(FactKey lock) {
+        return lock.row().subList(0, Rows.LOCK_PARTS).toArray(String[]::new);
     }
 
     /** All but the version, which is never the same. */

@@ -1,5 +1,7 @@
 package dev.coord.core.protocol.edit;
 
+import dev.coord.core.protocol.PastFacts;
+
 /** What is known of the version that an edit was made from. */
 sealed interface EditBase {
 

@@ -6,6 +6,7 @@ import dev.coord.CoordinationException.BadInput;
 import dev.coord.core.protocol.Extras;
 import dev.coord.core.protocol.FactValue;
 import dev.coord.core.protocol.Facts;
+import dev.coord.core.protocol.PastFacts;
 import dev.coord.store.Snapshot;
 import dev.coord.store.View;
 import java.time.Instant;

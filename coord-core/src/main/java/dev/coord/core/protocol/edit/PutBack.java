@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.coord.SafeText;
 import dev.coord.core.protocol.FactKey;
 import dev.coord.core.protocol.Facts;
+import dev.coord.core.protocol.PastFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,18 +1,14 @@
 package dev.coord.core.protocol.edit;
 
-import dev.coord.core.protocol.BriefFacts;
 import dev.coord.core.protocol.Extras;
-import dev.coord.core.protocol.FactKey;
 import dev.coord.core.protocol.Facts;
+import dev.coord.core.protocol.PastFacts;
 import dev.coord.core.protocol.RecentEdits;
 import dev.coord.core.protocol.Rows;
 import dev.coord.core.protocol.Views;
 import dev.coord.store.Snapshot;
 import dev.coord.store.View;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * A view as it stands, with what it said before the latest commits.
@@ -30,15 +26,7 @@ public record VersionedView(View view, Snapshot snapshot, long revision, Extras 
         if (earlier > snapshot.revision() || (earlier < recent.since() && earlier != revision)) {
             return Optional.empty();
         }
-        NavigableMap<FactKey, String> facts = BriefFacts.of(view, snapshot, extras);
-        return recent.latestFirst(earlier).map(deltas -> {
-            Set<FactKey> touched = new TreeSet<>();
-            deltas.stream().filter(delta -> delta.view() == view).forEach(delta -> {
-                delta.undoIn(facts);
-                touched.addAll(delta.was().keySet());
-            });
-            return new PastFacts(BriefFacts.whole(view, facts), touched);
-        });
+        return recent.at(view, snapshot, extras, earlier);
     }
 
     /** What it says now. */

@@ -1,20 +1,15 @@
-package dev.coord.core.protocol.edit;
+package dev.coord.core.protocol;
 
-import dev.coord.core.protocol.BriefFacts;
-import dev.coord.core.protocol.FactKey;
-import dev.coord.core.protocol.FactValue;
-import dev.coord.core.protocol.Facts;
-import dev.coord.core.protocol.Rows;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a view stated when an edit of it was begun.
+ * What a view stated at an earlier revision.
  *
  * @param facts each value in the form in which {@link FactValue} compares it
- * @param touched what changed since, in the form of {@link BriefFacts}
+ * @param touched what changed since: rows that came or went, and facts of other kinds
  */
 public record PastFacts(NavigableMap<FactKey, String> facts, Set<FactKey> touched) {
 
@@ -30,7 +25,7 @@ public record PastFacts(NavigableMap<FactKey, String> facts, Set<FactKey> touche
     }
 
     /** Whether a row came or went since. */
-    boolean isTouched(FactKey row) {
+    public boolean isTouched(FactKey row) {
         return touched.contains(row(row));
     }
 }
