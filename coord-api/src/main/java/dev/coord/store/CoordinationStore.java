@@ -1,7 +1,6 @@
 package dev.coord.store;
 
 import dev.coord.CoordinationException.StoreFailed;
-import dev.coord.FailureText;
 import dev.coord.state.ConflictEntry;
 import java.time.Instant;
 import java.util.List;
@@ -95,7 +94,10 @@ public interface CoordinationStore extends AutoCloseable {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
-            throw new StoreFailed("cannot wait for a change: " + FailureText.of(e) + "; try again", e);
+            if (e.getCause() instanceof Error failure) {
+                throw failure;
+            }
+            throw new StoreFailed("cannot wait for a change of the store; try again", e);
         } finally {
             answer.cancel(false);
         }

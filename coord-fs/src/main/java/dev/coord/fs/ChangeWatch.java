@@ -1,6 +1,6 @@
 package dev.coord.fs;
 
-import dev.coord.core.driver.SnapshotWaiters;
+import dev.coord.core.spi.SnapshotWaiters;
 import dev.coord.fs.disk.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package dev.coord.fs;
 
 import dev.coord.CoordinationException.StoreBusy;
 import dev.coord.CoordinationException.StoreFailed;
-import dev.coord.FailureText;
 import dev.coord.ProcessId;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.process.ProcessLife;
+import dev.coord.core.spi.FailureText;
 import dev.coord.fs.disk.UnusableFile;
 import dev.coord.fs.document.Commit;
 import dev.coord.fs.document.StoredDocument;

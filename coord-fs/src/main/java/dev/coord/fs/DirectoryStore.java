@@ -2,8 +2,8 @@ package dev.coord.fs;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
-import dev.coord.FailureText;
-import dev.coord.core.driver.SnapshotWaiters;
+import dev.coord.core.spi.FailureText;
+import dev.coord.core.spi.SnapshotWaiters;
 import dev.coord.fs.disk.Force;
 import dev.coord.fs.disk.UnusableFile;
 import dev.coord.state.ConflictEntry;

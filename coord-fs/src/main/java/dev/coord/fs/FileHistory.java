@@ -1,9 +1,9 @@
 package dev.coord.fs;
 
 import dev.coord.CoordinationException.StoreFailed;
-import dev.coord.FailureText;
 import dev.coord.core.history.HistoryEntry;
 import dev.coord.core.json.snapshot.HistoryJson;
+import dev.coord.core.spi.FailureText;
 import dev.coord.fs.history.HistoryFiles;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -2,9 +2,9 @@ package dev.coord.fs;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
-import dev.coord.FailureText;
 import dev.coord.core.protocol.ConflictText;
 import dev.coord.core.protocol.Views;
+import dev.coord.core.spi.FailureText;
 import dev.coord.fs.disk.AtomicFile;
 import dev.coord.fs.disk.Content;
 import dev.coord.fs.disk.ControlDirectory;

@@ -3,7 +3,7 @@ package dev.coord.fs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.CoordinationException.StoreFailed;
-import dev.coord.FailureText;
+import dev.coord.core.spi.FailureText;
 import dev.coord.testkit.faults.CrashModel;
 import dev.coord.testkit.faults.CrashState;
 import dev.coord.testkit.faults.Fault;

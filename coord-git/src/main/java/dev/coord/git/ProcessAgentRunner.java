@@ -3,7 +3,6 @@ package dev.coord.git;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.CoordinationException.BadInput;
-import dev.coord.FailureText;
 import dev.coord.ProcessId;
 import dev.coord.core.json.snapshot.FeatureJson;
 import dev.coord.core.process.AwakeTime;
@@ -13,6 +12,7 @@ import dev.coord.core.process.ProcessFamily;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.process.SystemPath;
 import dev.coord.core.process.WorkingBelow;
+import dev.coord.core.spi.FailureText;
 import dev.coord.run.AgentResult;
 import dev.coord.run.AgentRunner;
 import dev.coord.run.AgentTask;

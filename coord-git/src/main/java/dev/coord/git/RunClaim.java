@@ -3,9 +3,9 @@ package dev.coord.git;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.CoordinationException.RepositoryFailed;
-import dev.coord.FailureText;
 import dev.coord.core.process.PlainFile;
 import dev.coord.core.process.SystemPath;
+import dev.coord.core.spi.FailureText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -2,10 +2,10 @@ package dev.coord.git;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
-import dev.coord.FailureText;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.core.process.NativeText;
+import dev.coord.core.spi.FailureText;
 import dev.coord.git.collect.StashGuard;
 import dev.coord.git.collect.WorkCollector;
 import dev.coord.git.collect.WorkPin;

@@ -2,10 +2,10 @@ package dev.coord.testkit;
 
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.ProcessId;
-import dev.coord.core.driver.SnapshotWaiters;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.lock.Renewals;
 import dev.coord.core.process.ProcessLife;
+import dev.coord.core.spi.SnapshotWaiters;
 import dev.coord.lock.Lease;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore;

@@ -1,7 +1,6 @@
 package dev.coord.cli.command;
 
 import dev.coord.CoordinationException.BadInput;
-import dev.coord.FailureText;
 import dev.coord.FeatureId;
 import dev.coord.Problem;
 import dev.coord.cli.home.CompletedBefore;
@@ -10,6 +9,7 @@ import dev.coord.cli.shell.OutsideWait;
 import dev.coord.cli.shell.Shell;
 import dev.coord.core.conflict.DirectoryNames;
 import dev.coord.core.json.input.FeatureFile;
+import dev.coord.core.spi.FailureText;
 import dev.coord.plan.FeatureSet;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,6 @@
 package dev.coord.cli.demo;
 
 import dev.coord.CoordinationException.RepositoryFailed;
-import dev.coord.FailureText;
 import dev.coord.cli.command.CoordCommand;
 import dev.coord.cli.command.DirectoryOptions;
 import dev.coord.cli.home.StoreOpener;
@@ -12,6 +11,7 @@ import dev.coord.cli.shell.Shell;
 import dev.coord.cli.text.CommandText;
 import dev.coord.cli.text.Page;
 import dev.coord.core.answer.ExitCode;
+import dev.coord.core.spi.FailureText;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.coord.cli.demo;
 
 import dev.coord.CoordinationException.StoreFailed;
-import dev.coord.FailureText;
 import dev.coord.cli.text.CommandText;
+import dev.coord.core.spi.FailureText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.coord.cli.directory;
 
 import dev.coord.CoordinationException.StoreFailed;
-import dev.coord.FailureText;
 import dev.coord.core.process.CallerLocale;
+import dev.coord.core.spi.FailureText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

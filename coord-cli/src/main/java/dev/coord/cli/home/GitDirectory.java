@@ -1,8 +1,8 @@
 package dev.coord.cli.home;
 
 import dev.coord.CoordinationException.BadInput;
-import dev.coord.FailureText;
 import dev.coord.core.process.SystemPath;
+import dev.coord.core.spi.FailureText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

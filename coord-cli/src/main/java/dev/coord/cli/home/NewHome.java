@@ -1,10 +1,10 @@
 package dev.coord.cli.home;
 
 import dev.coord.CoordinationException.BadInput;
-import dev.coord.FailureText;
 import dev.coord.cli.text.CommandText;
 import dev.coord.core.process.NativeText;
 import dev.coord.core.process.SystemPath;
+import dev.coord.core.spi.FailureText;
 import dev.coord.git.IgnoredPlace;
 import java.io.IOException;
 import java.nio.file.Files;

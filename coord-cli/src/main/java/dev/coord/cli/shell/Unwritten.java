@@ -1,7 +1,7 @@
 package dev.coord.cli.shell;
 
-import dev.coord.FailureText;
 import dev.coord.core.answer.ExitCode;
+import dev.coord.core.spi.FailureText;
 import java.io.IOException;
 
 /** An answer that could not be written: whatever the command did, it has not succeeded for whoever called it. */

@@ -1,9 +1,9 @@
 package dev.coord.core.driver;
 
 import dev.coord.CoordinationException;
-import dev.coord.FailureText;
 import dev.coord.core.run.RunAction;
 import dev.coord.core.run.RunEvent;
+import dev.coord.core.spi.FailureText;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.Integrator;
 import dev.coord.merge.Survey;

@@ -2,7 +2,7 @@ package dev.coord.core.json;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.coord.FailureText;
+import dev.coord.core.spi.FailureText;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

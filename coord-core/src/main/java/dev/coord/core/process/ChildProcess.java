@@ -2,7 +2,7 @@ package dev.coord.core.process;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.coord.FailureText;
+import dev.coord.core.spi.FailureText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -3,7 +3,7 @@ package dev.coord.core.process;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.CoordinationException.RepositoryFailed;
-import dev.coord.FailureText;
+import dev.coord.core.spi.FailureText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

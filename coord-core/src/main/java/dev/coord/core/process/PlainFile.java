@@ -1,6 +1,6 @@
 package dev.coord.core.process;
 
-import dev.coord.FailureText;
+import dev.coord.core.spi.FailureText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;

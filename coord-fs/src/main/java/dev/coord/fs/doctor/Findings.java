@@ -1,6 +1,6 @@
 package dev.coord.fs.doctor;
 
-import dev.coord.FailureText;
+import dev.coord.core.spi.FailureText;
 import dev.coord.fs.doctor.Finding.Level;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.coord.fs.edits;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.CoordinationException.BadInput;
-import dev.coord.FailureText;
 import dev.coord.SafeText;
 import dev.coord.core.protocol.edit.EditReader;
+import dev.coord.core.spi.FailureText;
 import dev.coord.fs.disk.Content;
 import dev.coord.fs.disk.Ownership;
 import dev.coord.fs.disk.UnusableFile;

@@ -1,8 +1,8 @@
 package dev.coord.fs.history;
 
 import dev.coord.CoordinationException.StoreFailed;
-import dev.coord.FailureText;
 import dev.coord.core.protocol.ConflictText;
+import dev.coord.core.spi.FailureText;
 import dev.coord.fs.disk.AtomicFile;
 import dev.coord.fs.disk.Content;
 import dev.coord.fs.disk.Force;

@@ -1,10 +1,10 @@
 package dev.coord.fs.history;
 
-import dev.coord.FailureText;
 import dev.coord.SafeText;
 import dev.coord.core.history.HistoryEntry;
 import dev.coord.core.history.Step;
 import dev.coord.core.json.snapshot.HistoryJson;
+import dev.coord.core.spi.FailureText;
 import dev.coord.fs.disk.Ownership;
 import java.io.IOException;
 import java.nio.ByteBuffer;

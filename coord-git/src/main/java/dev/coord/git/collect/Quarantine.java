@@ -1,9 +1,9 @@
 package dev.coord.git.collect;
 
 import dev.coord.CoordinationException.RepositoryFailed;
-import dev.coord.FailureText;
 import dev.coord.core.process.ChildProcess;
 import dev.coord.core.process.NativeText;
+import dev.coord.core.spi.FailureText;
 import dev.coord.git.command.Git;
 import dev.coord.git.repository.DirectoryTree;
 import dev.coord.git.repository.KeptPack;

@@ -2,11 +2,11 @@ package dev.coord.git.command;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
-import dev.coord.FailureText;
 import dev.coord.SafeText;
 import dev.coord.core.process.ChildBuilder;
 import dev.coord.core.process.ChildLimit;
 import dev.coord.core.process.ChildProcess;
+import dev.coord.core.spi.FailureText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.coord.git.command;
 
 import dev.coord.CoordinationException.RepositoryFailed;
-import dev.coord.FailureText;
 import dev.coord.core.process.OpenFiles;
+import dev.coord.core.spi.FailureText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

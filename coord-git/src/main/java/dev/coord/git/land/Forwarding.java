@@ -1,8 +1,8 @@
 package dev.coord.git.land;
 
 import dev.coord.CoordinationException.RepositoryFailed;
-import dev.coord.FailureText;
 import dev.coord.core.process.NativeText;
+import dev.coord.core.spi.FailureText;
 import dev.coord.git.command.ChangedPaths;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;

@@ -3,12 +3,12 @@ package dev.coord.git.land;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.CoordinationException.RepositoryFailed;
-import dev.coord.FailureText;
 import dev.coord.ProcessId;
 import dev.coord.core.process.NativeText;
 import dev.coord.core.process.OpenFiles;
 import dev.coord.core.process.PlainFile;
 import dev.coord.core.process.ProcessLife;
+import dev.coord.core.spi.FailureText;
 import dev.coord.merge.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;

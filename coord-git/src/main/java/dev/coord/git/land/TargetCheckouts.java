@@ -1,9 +1,9 @@
 package dev.coord.git.land;
 
-import dev.coord.FailureText;
 import dev.coord.SafeText;
 import dev.coord.core.process.NativeText;
 import dev.coord.core.process.PlainFile;
+import dev.coord.core.spi.FailureText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.command.LockPatience;

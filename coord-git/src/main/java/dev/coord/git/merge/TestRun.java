@@ -1,7 +1,6 @@
 package dev.coord.git.merge;
 
 import dev.coord.CoordinationException.RepositoryFailed;
-import dev.coord.FailureText;
 import dev.coord.SafeText;
 import dev.coord.core.process.AwakeTime;
 import dev.coord.core.process.CallerEnvironment;
@@ -9,6 +8,7 @@ import dev.coord.core.process.LogFile;
 import dev.coord.core.process.NativeText;
 import dev.coord.core.process.ProcessFamily;
 import dev.coord.core.process.WorkingBelow;
+import dev.coord.core.spi.FailureText;
 import dev.coord.git.command.Git;
 import dev.coord.git.repository.DirectoryTree;
 import dev.coord.git.repository.EmptyDirectories;

@@ -1,10 +1,10 @@
 package dev.coord.git.repository;
 
 import dev.coord.CoordinationException.RepositoryFailed;
-import dev.coord.FailureText;
 import dev.coord.core.process.NativeText;
 import dev.coord.core.process.PlainFile;
 import dev.coord.core.process.SystemPath;
+import dev.coord.core.spi.FailureText;
 import dev.coord.git.command.Git;
 import dev.coord.run.Workspace;
 import java.io.IOException;

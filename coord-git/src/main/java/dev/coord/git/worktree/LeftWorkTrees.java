@@ -2,10 +2,10 @@ package dev.coord.git.worktree;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
-import dev.coord.FailureText;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.core.process.ProcessFamily;
+import dev.coord.core.spi.FailureText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.Refs;
 import dev.coord.git.command.ShellText;

@@ -1,9 +1,9 @@
 package dev.coord.git.worktree;
 
-import dev.coord.FailureText;
 import dev.coord.core.process.NativeText;
 import dev.coord.core.process.PlainFile;
 import dev.coord.core.process.WorkingBelow;
+import dev.coord.core.spi.FailureText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.Refs;
 import dev.coord.git.repository.DirectoryTree;

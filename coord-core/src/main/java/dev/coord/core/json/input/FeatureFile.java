@@ -3,9 +3,9 @@ package dev.coord.core.json.input;
 import static java.util.Objects.requireNonNull;
 
 import dev.coord.CoordinationException.BadInput;
-import dev.coord.FailureText;
 import dev.coord.FeatureId;
 import dev.coord.Problem;
+import dev.coord.core.spi.FailureText;
 import dev.coord.plan.FeatureSet;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.coord.core.driver;
+package dev.coord.core.spi;
 
 import dev.coord.store.Snapshot;
 import java.time.Instant;

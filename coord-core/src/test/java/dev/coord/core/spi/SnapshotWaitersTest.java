@@ -1,4 +1,4 @@
-package dev.coord.core.driver;
+package dev.coord.core.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.coord;
+package dev.coord.core.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

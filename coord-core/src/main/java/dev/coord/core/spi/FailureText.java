@@ -1,5 +1,7 @@
-package dev.coord;
+package dev.coord.core.spi;
 
+import dev.coord.CoordinationException;
+import dev.coord.SafeText;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
