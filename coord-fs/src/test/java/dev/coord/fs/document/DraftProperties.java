@@ -15,6 +15,7 @@ import dev.coord.core.protocol.RecentEdits;
 import dev.coord.core.protocol.Rows;
 import dev.coord.core.protocol.Views;
 import dev.coord.core.state.Rules;
+import dev.coord.fs.edits.Edit;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.LockRegistry;
 import dev.coord.lock.LockRegistry.ForeignLock;
