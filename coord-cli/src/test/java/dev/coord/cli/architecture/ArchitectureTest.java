@@ -1,6 +1,8 @@
 package dev.coord.cli.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,18 +19,22 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
+    private static final String FIXTURE = ArchitectureTest.class.getPackageName() + ".fixture";
+
+    private static JavaClasses all;
     private static JavaClasses main;
     private static JavaClasses fixtures;
 
     @BeforeAll
     static void readClasses() {
-        main = House.mainClasses();
-        fixtures = House.fixtures();
+        all = House.allClasses();
+        main = all.that(describe("are no tests", type -> !House.isOfTests(type)));
+        fixtures = all.that(resideInAPackage(FIXTURE + ".."));
     }
 
     @Test
     void everyModuleIsLookedAt() {
-        assertThat(House.mainClasses())
+        assertThat(main)
                 .extracting(type -> type.getPackageName())
                 .contains(
                         "dev.coord",
@@ -44,13 +50,13 @@ class ArchitectureTest {
         @Test
         void apiNeedsNothing() {
             Rules.apiNeedsNothing("dev.coord").check(main);
-            refuses(Rules.apiNeedsNothing(House.FIXTURE), "ApiThatKnowsCore");
+            refuses(Rules.apiNeedsNothing(FIXTURE), "ApiThatKnowsCore");
         }
 
         @Test
         void coreKnowsApiOnly() {
             Rules.arrowsPointDown("dev.coord", "core").check(main);
-            refuses(Rules.arrowsPointDown(House.FIXTURE, "core"), "CoreThatKnowsFs");
+            refuses(Rules.arrowsPointDown(FIXTURE, "core"), "CoreThatKnowsFs");
         }
 
         @Test
@@ -58,20 +64,8 @@ class ArchitectureTest {
             Rules.arrowsPointDown("dev.coord", "fs", "core").check(main);
             Rules.arrowsPointDown("dev.coord", "git", "core").check(main);
             Rules.arrowsPointDown("dev.coord", "testkit", "core").check(main);
-            refuses(Rules.arrowsPointDown(House.FIXTURE, "git", "core"), "GitThatKnowsFs");
+            refuses(Rules.arrowsPointDown(FIXTURE, "git", "core"), "GitThatKnowsFs");
         }
-    }
-
-    @Test
-    void rulesArePure() {
-        Rules.pure("dev.coord.core", "driver", "json", "lease", "process").check(main);
-
-        ArchRule onFixture = Rules.pure(House.FIXTURE + ".core", "driver");
-        refuses(onFixture, "readsFile");
-        refuses(onFixture, "startsThread");
-        refuses(onFixture, "asksSystemClock");
-        refuses(onFixture, "asksGivenClock");
-        refuses(onFixture, "throwsDice");
     }
 
     @Test
@@ -80,7 +74,7 @@ class ArchitectureTest {
         Rules.onlyOnePrints("dev.coord.cli.shell.Output", "dev.coord.cli..", "dev.coord.core..", "dev.coord.git..")
                 .check(main);
 
-        ArchRule onFixture = Rules.onlyOnePrints(House.FIXTURE + ".Output", House.FIXTURE + "..");
+        ArchRule onFixture = Rules.onlyOnePrints(FIXTURE + ".Output", FIXTURE + "..");
         refuses(onFixture, "Chatty.prints");
         refuses(onFixture, "Chatty.printsTrace");
         refuses(onFixture, "Chatty.writes");
@@ -107,7 +101,7 @@ class ArchitectureTest {
                 commandPackages("home"),
                 commandPackages("shell"),
                 commandPackages("text"));
-        JavaClasses cli = main.that(resideInAPackage("dev.coord.cli.."));
+        JavaClasses cli = House.commandClasses();
         Rules.arrowsRunDown(layers).check(cli);
 
         List<Set<String>> upsideDown = new ArrayList<>(layers);
@@ -122,10 +116,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void modulesKeepTheirOwnPackagesToThemselves() {
+        UseWhatIsExported asExported = new UseWhatIsExported(House.exports().toList());
+        classes().should(asExported).check(all);
+        assertThat(asExported.unneeded()).isEmpty();
+
+        ArchRule withoutGraph = classes()
+                .should(new UseWhatIsExported(House.exports()
+                        .filter(export -> !export.name().equals("dev.coord.core.graph"))
+                        .toList()));
+        assertThatThrownBy(() -> withoutGraph.check(all)).hasMessageContaining("dev.coord.core.graph is not for");
+    }
+
+    @Test
     void signaturesAreFreeOfLibraries() {
         Rules.signaturesAreFreeOfLibraries(House.exportedPackages()).check(main);
 
-        ArchRule onFixture = Rules.signaturesAreFreeOfLibraries(Set.of(House.FIXTURE));
+        ArchRule onFixture = Rules.signaturesAreFreeOfLibraries(Set.of(FIXTURE));
         refuses(onFixture, "LeakyApi.parameter");
         refuses(onFixture, "LeakyApi.typeArgument");
         refuses(onFixture, "LeakyApi.field");
@@ -136,7 +143,8 @@ class ArchitectureTest {
 
     @Test
     void testsNeverSleep() {
-        Rules.neverSleeps().check(House.tests());
+        Rules.neverSleeps()
+                .check(all.that(describe("are tests", type -> House.isOfTests(type) && !House.isOfFixtures(type))));
         refuses(Rules.neverSleeps(), "SleepyTests.sleepsInThread");
         refuses(Rules.neverSleeps(), "SleepyTests.sleepsInTimeUnit");
     }

@@ -1,5 +1,6 @@
 package dev.coord.cli.architecture;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
@@ -9,15 +10,18 @@ import java.lang.module.ModuleDescriptor;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The modules of this build, as compiled. */
 final class House {
-    static final String FIXTURE = House.class.getPackageName() + ".fixture";
-
+    private static final Pattern MODULE_DIRECTORY = Pattern.compile("/coord-([a-z]+)/target/");
     private static final Path TEST_CLASSES = testClasses();
     /** This module's build directory. */
     static final Path BUILD = TEST_CLASSES.getParent();
@@ -29,29 +33,68 @@ final class House {
 
     private House() {}
 
-    static JavaClasses mainClasses() {
-        return new ClassFileImporter().importPaths(compiled("classes"));
+    /** Main and test classes of all modules. */
+    static JavaClasses allClasses() {
+        List<Path> all = new ArrayList<>(compiled("classes"));
+        all.addAll(compiled("test-classes"));
+        return new ClassFileImporter().importPaths(all);
     }
 
-    /** Every test class but the fixtures, which are wrong on purpose. */
-    static JavaClasses tests() {
-        return new ClassFileImporter()
-                .withImportOption(location -> !location.contains("/architecture/fixture/"))
-                .importPaths(compiled("test-classes"));
+    /** Main classes of this module. */
+    static JavaClasses commandClasses() {
+        return new ClassFileImporter().importPath(TEST_CLASSES.resolveSibling("classes"));
     }
 
-    static JavaClasses fixtures() {
-        return new ClassFileImporter().importPackages(FIXTURE);
+    static boolean isOfTests(JavaClass type) {
+        return lies(type, "/test-classes/");
+    }
+
+    /** Those are wrong on purpose. */
+    static boolean isOfFixtures(JavaClass type) {
+        return lies(type, "/architecture/fixture/");
+    }
+
+    private static boolean lies(JavaClass type, String below) {
+        return type.getSource()
+                .filter(source -> source.getUri().toString().contains(below))
+                .isPresent();
     }
 
     /** The packages that a user's module can see. */
     static Set<String> exportedPackages() {
+        return exports()
+                .filter(export -> export.targets().isEmpty())
+                .map(Export::name)
+                .collect(Collectors.toSet());
+    }
+
+    /** What the modules export. */
+    static Stream<Export> exports() {
         return compiled("classes").stream()
                 .map(House::descriptor)
                 .flatMap(module -> module.exports().stream())
-                .filter(export -> !export.isQualified())
-                .map(ModuleDescriptor.Exports::source)
-                .collect(Collectors.toSet());
+                .map(export -> new Export(export.source(), export.targets()));
+    }
+
+    /**
+     * A package that others than its own module may use.
+     *
+     * @param name the package
+     * @param targets the modules that may; none where all may
+     */
+    record Export(String name, Set<String> targets) {
+        boolean isFor(String module) {
+            return targets.isEmpty() || targets.contains(module);
+        }
+    }
+
+    /** The module of a class that lies in one of the directories of this build; nothing for any other class. */
+    static Optional<String> moduleOf(JavaClass type) {
+        return type.getBaseComponentType()
+                .getSource()
+                .map(source -> MODULE_DIRECTORY.matcher(source.getUri().toString()))
+                .filter(Matcher::find)
+                .map(found -> "dev.coord." + found.group(1));
     }
 
     private static ModuleDescriptor descriptor(Path classes) {

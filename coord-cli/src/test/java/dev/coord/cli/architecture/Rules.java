@@ -7,7 +7,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
@@ -45,20 +44,6 @@ final class Rules {
                 .dependOnClassesThat()
                 .resideInAnyPackage(packages(root, others))
                 .because("arrows point down only: api <- core <- {fs, git, testkit} <- cli");
-    }
-
-    /** Everything in {@code core} is pure but the package itself, which binds a store, and {@code edges}. */
-    static ArchRule pure(String core, String... edges) {
-        String[] outside = Stream.concat(Stream.of(core), Stream.of(edges).map(edge -> core + "." + edge + ".."))
-                .toArray(String[]::new);
-        return noClasses()
-                .that(resideInAnyPackage(core + "..").and(resideOutsideOfPackages(outside)))
-                .should()
-                .dependOnClassesThat(touchTheWorld())
-                .orShould()
-                .accessTargetWhere(readsTheWorld())
-                .because("rules are pure functions, replayed in virtual time: take values and 'Instant now' as"
-                        + " arguments, and leave files, threads and clocks to the store and the driver");
     }
 
     static ArchRule neverSleeps() {
@@ -142,44 +127,6 @@ final class Rules {
                 && type.getEnclosingClass()
                         .map(outer -> isVisible(outer, exportedPackages))
                         .orElse(true);
-    }
-
-    private static DescribedPredicate<JavaClass> touchTheWorld() {
-        return resideInAnyPackage("java.io..", "java.nio.file..", "java.nio.channels..", "java.net..", "org.slf4j..")
-                .or(describe(
-                        "are threads, executors, clocks or dice",
-                        type -> Set.of(
-                                        "java.lang.Process",
-                                        "java.lang.ProcessBuilder",
-                                        "java.lang.Thread",
-                                        "java.lang.ThreadLocal",
-                                        "java.time.Clock",
-                                        "java.time.InstantSource",
-                                        "java.util.Random",
-                                        "java.util.concurrent.CompletableFuture",
-                                        "java.util.concurrent.Executor",
-                                        "java.util.concurrent.ExecutorService",
-                                        "java.util.concurrent.Executors",
-                                        "java.util.concurrent.ForkJoinPool",
-                                        "java.util.concurrent.ThreadLocalRandom")
-                                .contains(type.getName())));
-    }
-
-    private static DescribedPredicate<JavaAccess<?>> readsTheWorld() {
-        return describe("read a clock, the environment or dice", access -> {
-            String target = access.getTargetOwner().getSimpleName() + "."
-                    + access.getTarget().getName();
-            return access.getTargetOwner().getPackageName().startsWith("java.")
-                    && (target.endsWith(".now")
-                            || Set.of(
-                                            "System.currentTimeMillis",
-                                            "System.nanoTime",
-                                            "System.getenv",
-                                            "System.getProperty",
-                                            "Math.random",
-                                            "UUID.randomUUID")
-                                    .contains(target));
-        });
     }
 
     private static String[] packages(String root, List<String> modules) {
