@@ -14,6 +14,7 @@ import dev.coord.core.protocol.PastFacts;
 import dev.coord.core.protocol.RecentEdits;
 import dev.coord.core.protocol.Rows;
 import dev.coord.core.protocol.Views;
+import dev.coord.core.protocol.edit.EditReader;
 import dev.coord.core.state.Rules;
 import dev.coord.fs.edits.Edit;
 import dev.coord.lock.ContentionPolicy;
@@ -26,7 +27,6 @@ import dev.coord.lock.RequestId;
 import dev.coord.state.Command;
 import dev.coord.store.Snapshot;
 import dev.coord.store.View;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -119,7 +119,7 @@ public class DraftProperties {
 
     private static Facts file(Snapshot snapshot) {
         byte[] file = new Views().render(View.LOCKS, snapshot, snapshot.revision(), Extras.NONE);
-        return Facts.of(View.LOCKS, Edit.tree(new String(file, StandardCharsets.UTF_8)));
+        return Facts.of(View.LOCKS, EditReader.object(file));
     }
 
     /** The rows of the file, each with the leases and foreign locks that state it. */
