@@ -43,6 +43,7 @@ module dev.coord.core {
     exports dev.coord.core.protocol.edit to
             dev.coord.fs;
     exports dev.coord.core.run;
+    exports dev.coord.core.run.event;
     exports dev.coord.core.spi;
     exports dev.coord.core.state;
 }

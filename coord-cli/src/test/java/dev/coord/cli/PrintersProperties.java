@@ -50,7 +50,7 @@ import dev.coord.core.diagram.Dot;
 import dev.coord.core.diagram.Mermaid;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.history.HistoryEntry;
-import dev.coord.core.run.RunNotice;
+import dev.coord.core.run.event.RunNotice;
 import dev.coord.fs.doctor.Finding;
 import dev.coord.lock.LeaseOutcome;
 import dev.coord.lock.LockOutcome;

@@ -18,7 +18,7 @@ import dev.coord.core.answer.RunAnswer;
 import dev.coord.core.driver.ParallelRun;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.process.ProcessLife;
-import dev.coord.core.run.RunNotice;
+import dev.coord.core.run.event.RunNotice;
 import dev.coord.git.GitIntegrator;
 import dev.coord.git.GitRepository;
 import dev.coord.git.ProcessAgentRunner;

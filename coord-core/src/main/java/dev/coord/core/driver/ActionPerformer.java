@@ -1,8 +1,8 @@
 package dev.coord.core.driver;
 
 import dev.coord.CoordinationException;
-import dev.coord.core.run.RunAction;
-import dev.coord.core.run.RunEvent;
+import dev.coord.core.run.event.RunAction;
+import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.spi.FailureText;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.Integrator;

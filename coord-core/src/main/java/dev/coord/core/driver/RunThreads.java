@@ -2,12 +2,12 @@ package dev.coord.core.driver;
 
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.FeatureId;
-import dev.coord.core.run.PhaseTimes;
-import dev.coord.core.run.RunAction;
-import dev.coord.core.run.RunEvent;
 import dev.coord.core.run.RunMachine;
-import dev.coord.core.run.RunNotice;
-import dev.coord.core.run.RunStep;
+import dev.coord.core.run.event.PhaseTimes;
+import dev.coord.core.run.event.RunAction;
+import dev.coord.core.run.event.RunEvent;
+import dev.coord.core.run.event.RunNotice;
+import dev.coord.core.run.event.RunStep;
 import dev.coord.run.AgentResult;
 import dev.coord.run.RunRecord;
 import dev.coord.store.CoordinationStore;

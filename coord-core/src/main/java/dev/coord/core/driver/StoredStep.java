@@ -1,9 +1,9 @@
 package dev.coord.core.driver;
 
 import dev.coord.CoordinationException.StoreFailed;
-import dev.coord.core.run.RunEvent;
 import dev.coord.core.run.RunMachine;
-import dev.coord.core.run.RunStep;
+import dev.coord.core.run.event.RunEvent;
+import dev.coord.core.run.event.RunStep;
 import dev.coord.run.RunRecord;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;

@@ -2,6 +2,9 @@ package dev.coord.core.run;
 
 import dev.coord.FeatureId;
 import dev.coord.ProcessId;
+import dev.coord.core.run.event.RunNotice;
+import dev.coord.core.run.step.RunContext;
+import dev.coord.core.run.step.RunDraft;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.FeatureRun;
 import dev.coord.run.RunRecord;

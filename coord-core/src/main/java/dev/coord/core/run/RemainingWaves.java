@@ -1,6 +1,7 @@
 package dev.coord.core.run;
 
 import dev.coord.FeatureId;
+import dev.coord.core.run.step.RunContext;
 import dev.coord.plan.Wave;
 import dev.coord.run.RunRecord;
 import java.util.ArrayList;

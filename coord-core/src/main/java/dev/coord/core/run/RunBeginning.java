@@ -1,5 +1,6 @@
 package dev.coord.core.run;
 
+import dev.coord.core.run.event.RunStep;
 import dev.coord.run.RunRecord;
 
 /** Whether a run could begin. */

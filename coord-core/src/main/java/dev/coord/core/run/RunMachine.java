@@ -2,6 +2,13 @@ package dev.coord.core.run;
 
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.ProcessId;
+import dev.coord.core.run.event.RunEvent;
+import dev.coord.core.run.event.RunStep;
+import dev.coord.core.run.event.WorkspaceLocator;
+import dev.coord.core.run.step.EventSteps;
+import dev.coord.core.run.step.NextSteps;
+import dev.coord.core.run.step.RunContext;
+import dev.coord.core.run.step.RunDraft;
 import dev.coord.plan.FeatureSet;
 import dev.coord.run.RunRecord;
 import dev.coord.store.Snapshot;

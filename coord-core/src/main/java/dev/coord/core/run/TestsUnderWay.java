@@ -1,6 +1,10 @@
 package dev.coord.core.run;
 
 import dev.coord.FeatureId;
+import dev.coord.core.run.event.RunNotice;
+import dev.coord.core.run.step.Actions;
+import dev.coord.core.run.step.RunDraft;
+import dev.coord.core.run.step.WaveSteps;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.WaveWork;
 import dev.coord.run.RunPhase;

@@ -3,6 +3,7 @@ package dev.coord.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
+import dev.coord.core.run.event.RunAction;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.TestOutcome;
 import dev.coord.plan.Feature;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
 import dev.coord.RepoPath;
+import dev.coord.core.run.event.RunAction;
+import dev.coord.core.run.event.RunEvent;
+import dev.coord.core.run.event.RunNotice;
+import dev.coord.core.run.event.RunStep;
 import dev.coord.plan.Feature;
 import dev.coord.run.AgentResult;
 import dev.coord.run.Collected;

@@ -4,7 +4,7 @@ import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.RepoPath;
 import dev.coord.RunId;
-import dev.coord.core.run.RunNotice;
+import dev.coord.core.run.event.RunNotice;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Schedule;

@@ -1,4 +1,4 @@
-package dev.coord.core.run;
+package dev.coord.core.run.event;
 
 import dev.coord.FeatureId;
 import dev.coord.run.FeaturePhase;
@@ -53,8 +53,15 @@ public record PhaseTimes(SortedMap<FeatureId, Entry> features) {
         return new PhaseTimes(next);
     }
 
-    /** How long a feature has been in this phase, as far as that was seen. */
-    Duration in(FeaturePhase phase, FeatureId id, int attempt) {
+    /**
+     * How long a feature has been in a phase, as far as that was seen.
+     *
+     * @param phase its phase
+     * @param id which feature
+     * @param attempt which attempt
+     * @return zero if it was not seen there
+     */
+    public Duration in(FeaturePhase phase, FeatureId id, int attempt) {
         Entry entry = features.get(id);
         return entry != null && entry.phase().equals(phase.getClass()) && entry.attempt() == attempt
                 ? entry.spent()

@@ -1,8 +1,10 @@
-package dev.coord.core.run;
+package dev.coord.core.run.step;
 
 import dev.coord.FeatureId;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.lock.Renewals;
+import dev.coord.core.run.event.PhaseTimes;
+import dev.coord.core.run.scheduling.Phases;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockOutcome;

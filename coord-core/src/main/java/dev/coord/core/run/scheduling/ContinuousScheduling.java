@@ -1,4 +1,4 @@
-package dev.coord.core.run;
+package dev.coord.core.run.scheduling;
 
 import dev.coord.FeatureId;
 import dev.coord.core.conflict.Rivals;

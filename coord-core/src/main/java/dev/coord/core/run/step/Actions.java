@@ -1,6 +1,8 @@
-package dev.coord.core.run;
+package dev.coord.core.run.step;
 
 import dev.coord.FeatureId;
+import dev.coord.core.run.event.RunAction;
+import dev.coord.core.run.scheduling.Progress;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.WaveWork;

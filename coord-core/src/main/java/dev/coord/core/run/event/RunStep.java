@@ -1,4 +1,4 @@
-package dev.coord.core.run;
+package dev.coord.core.run.event;
 
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.Snapshot;

@@ -1,7 +1,9 @@
-package dev.coord.core.run;
+package dev.coord.core.run.step;
 
 import dev.coord.FeatureId;
 import dev.coord.core.path.PathPattern;
+import dev.coord.core.run.event.RunEvent;
+import dev.coord.core.run.event.RunNotice;
 import dev.coord.lock.Lease;
 import dev.coord.merge.Fence;
 import dev.coord.plan.Feature;

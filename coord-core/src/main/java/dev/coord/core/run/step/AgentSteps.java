@@ -1,6 +1,9 @@
-package dev.coord.core.run;
+package dev.coord.core.run.step;
 
 import dev.coord.FeatureId;
+import dev.coord.core.run.event.RunEvent;
+import dev.coord.core.run.event.RunNotice;
+import dev.coord.core.run.scheduling.Progress;
 import dev.coord.run.AgentResult;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.FeatureRun;

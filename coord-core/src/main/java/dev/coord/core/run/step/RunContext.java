@@ -1,7 +1,11 @@
-package dev.coord.core.run;
+package dev.coord.core.run.step;
 
 import dev.coord.FeatureId;
 import dev.coord.ProcessId;
+import dev.coord.core.run.event.WorkspaceLocator;
+import dev.coord.core.run.scheduling.ContinuousScheduling;
+import dev.coord.core.run.scheduling.Scheduling;
+import dev.coord.core.run.scheduling.WaveScheduling;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Schedule;

@@ -1,7 +1,9 @@
-package dev.coord.core.run;
+package dev.coord.core.run.step;
 
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
+import dev.coord.core.run.scheduling.Phases;
+import dev.coord.core.run.scheduling.Progress;
 import dev.coord.merge.CommitId;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.FeatureRun;

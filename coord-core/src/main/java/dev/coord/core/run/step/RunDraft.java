@@ -1,6 +1,11 @@
-package dev.coord.core.run;
+package dev.coord.core.run.step;
 
 import dev.coord.FeatureId;
+import dev.coord.core.run.event.RunAction;
+import dev.coord.core.run.event.RunNotice;
+import dev.coord.core.run.event.RunStep;
+import dev.coord.core.run.scheduling.Progress;
+import dev.coord.core.run.scheduling.Scheduling;
 import dev.coord.core.state.Rules;
 import dev.coord.plan.Feature;
 import dev.coord.run.FeaturePhase;

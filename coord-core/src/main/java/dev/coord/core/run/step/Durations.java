@@ -1,4 +1,4 @@
-package dev.coord.core.run;
+package dev.coord.core.run.step;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
