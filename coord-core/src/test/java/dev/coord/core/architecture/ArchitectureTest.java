@@ -1,6 +1,7 @@
 package dev.coord.core.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -14,6 +15,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.coord.core.Coordinator;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -37,6 +40,38 @@ class ArchitectureTest {
 
     private static ArchRule oneWay() {
         return slices().matching("dev.(**)").should().beFreeOfCycles();
+    }
+
+    @Test
+    void stepsOfARunKnowEachOtherOneWay() {
+        withoutCircle("dev.coord.core.run").check(CORE);
+
+        assertThatThrownBy(() -> withoutCircle(FIXTURE).check(FIXTURES)).hasMessageContaining("Cycle detected");
+    }
+
+    /** Of classes, not only of packages; what is nested counts as its outermost class. */
+    private static ArchRule withoutCircle(String root) {
+        return slices().assignedFrom(new SliceAssignment() {
+                    @Override
+                    public SliceIdentifier getIdentifierOf(JavaClass type) {
+                        return resideInAPackage(root + "..").test(type)
+                                ? SliceIdentifier.of(outermost(type).getName())
+                                : SliceIdentifier.ignore();
+                    }
+
+                    @Override
+                    public String getDescription() {
+                        return "classes in " + root;
+                    }
+                })
+                .should()
+                .beFreeOfCycles()
+                .because("a step that runs back up cannot be read or tested by itself: hand a value down,"
+                        + " or move what both need to a class below");
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
     }
 
     @Test
