@@ -16,7 +16,6 @@ import dev.coord.core.protocol.Rows;
 import dev.coord.core.protocol.Views;
 import dev.coord.core.protocol.edit.EditReader;
 import dev.coord.core.state.Rules;
-import dev.coord.fs.edits.Edit;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.LockRegistry;
 import dev.coord.lock.LockRegistry.ForeignLock;
