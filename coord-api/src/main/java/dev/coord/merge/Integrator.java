@@ -2,7 +2,14 @@ package dev.coord.merge;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FeatureId;
+import dev.coord.merge.FeatureTip.Fence;
+import java.util.Collections;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Merges finished features, tests what came out and lands it: three steps, each of which a run can take again after a
@@ -59,4 +66,26 @@ public interface Integrator {
      * @throws RepositoryFailed if landing could not be tried; {@link #survey} tells whether it happened
      */
     LandingOutcome land(Candidate candidate);
+
+    /**
+     * What the repository itself says about the target branch.
+     *
+     * @param target the target's commit
+     * @param landed digest of the latest declaration that landed, by feature
+     * @param present those of the commits asked about that the repository has
+     * @param contained those of them that the target contains
+     */
+    record Survey(
+            CommitId target,
+            SortedMap<FeatureId, String> landed,
+            SortedSet<CommitId> present,
+            SortedSet<CommitId> contained) {
+
+        /** Copies the collections. */
+        public Survey {
+            landed = Collections.unmodifiableSortedMap(new TreeMap<>(landed));
+            contained = Collections.unmodifiableSortedSet(new TreeSet<>(contained));
+            present = Collections.unmodifiableSortedSet(new TreeSet<>(present));
+        }
+    }
 }

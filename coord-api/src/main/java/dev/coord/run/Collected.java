@@ -1,5 +1,6 @@
 package dev.coord.run;
 
+import dev.coord.FeatureId;
 import dev.coord.merge.CommitId;
 import java.util.List;
 
@@ -86,6 +87,31 @@ public sealed interface Collected {
         public String toString() {
             return (ref.isEmpty() ? "(nothing was left to keep)" : ref)
                     + (stays.isEmpty() ? "" : "; its work tree stays, since " + stays);
+        }
+    }
+
+    /**
+     * What earlier features landed in a file and the work on a later one takes back. Nothing of it leaves the history.
+     *
+     * @param path the file
+     * @param how how it is taken back
+     * @param features whose work it was, latest first
+     */
+    record Undone(String path, How how, List<FeatureId> features) {
+
+        /** The ways to take work back. */
+        public enum How {
+            /** The file that they made or changed is deleted. */
+            DELETES,
+            /** The file is again what it was before them. */
+            REVERTS,
+            /** Every line that they added and that was still there is gone. */
+            REMOVES_LINES
+        }
+
+        /** Copies the list. */
+        public Undone {
+            features = List.copyOf(features);
         }
     }
 }

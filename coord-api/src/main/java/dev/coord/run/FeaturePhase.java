@@ -6,7 +6,7 @@ import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.RequestId;
 import dev.coord.merge.CommitId;
-import dev.coord.merge.Fence;
+import dev.coord.merge.FeatureTip.Fence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

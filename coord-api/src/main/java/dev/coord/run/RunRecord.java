@@ -4,6 +4,7 @@ import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.RunId;
 import dev.coord.plan.Wave;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -103,5 +104,26 @@ public record RunRecord(
      */
     public RunRecord atWave(int next) {
         return new RunRecord(id, owner, startedAt, settings, waves, next, features, phase);
+    }
+
+    /**
+     * One feature within a run.
+     *
+     * @param digest digest of the declaration it is made from
+     * @param attempts how many attempts were begun, over all tries of the run
+     * @param phase how far it is
+     * @param agentTime how long agents worked on it in all
+     */
+    public record FeatureRun(String digest, int attempts, FeaturePhase phase, Duration agentTime) {
+
+        /**
+         * The same in another phase.
+         *
+         * @param next the phase
+         * @return the feature
+         */
+        public FeatureRun in(FeaturePhase next) {
+            return new FeatureRun(digest, attempts, next, agentTime);
+        }
     }
 }

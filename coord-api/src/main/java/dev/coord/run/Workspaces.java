@@ -90,4 +90,12 @@ public interface Workspaces {
      * @throws RepositoryFailed if the repository cannot be written; no work is lost
      */
     Collected.Kept remove(Workspace workspace);
+
+    /**
+     * A workspace that no run tells of any more, found on the branch of a feature.
+     *
+     * @param feature whose branch it had
+     * @param found what was found and what became of it, a sentence for people
+     */
+    record Leftover(FeatureId feature, String found) {}
 }

@@ -7,7 +7,7 @@ import dev.coord.RepoPath;
 import dev.coord.lock.FencingToken;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
-import dev.coord.merge.Fence;
+import dev.coord.merge.FeatureTip.Fence;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.MergeOutcome.Merged;
 import dev.coord.merge.MergeOutcome.Overtaken;

@@ -9,7 +9,7 @@ import dev.coord.core.Coordinator;
 import dev.coord.core.answer.Answer;
 import dev.coord.core.answer.DemoAnswer;
 import dev.coord.plan.Conflict;
-import dev.coord.run.FeatureRun;
+import dev.coord.run.RunRecord.FeatureRun;
 import dev.coord.run.RunSettings;
 import dev.coord.store.Snapshot;
 import java.time.Duration;

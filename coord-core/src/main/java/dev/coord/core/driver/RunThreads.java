@@ -8,7 +8,7 @@ import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.event.RunStep;
-import dev.coord.run.AgentResult;
+import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.RunRecord;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;

@@ -4,7 +4,7 @@ import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.RunId;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.Survey;
+import dev.coord.merge.Integrator.Survey;
 import dev.coord.plan.Plan;
 import dev.coord.run.RunSettings;
 import java.util.Collections;

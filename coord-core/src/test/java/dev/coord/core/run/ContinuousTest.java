@@ -8,7 +8,7 @@ import dev.coord.merge.FeatureTip;
 import dev.coord.merge.TestOutcome;
 import dev.coord.plan.Feature;
 import dev.coord.plan.Schedule;
-import dev.coord.run.AgentResult;
+import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.state.FeatureStatus;

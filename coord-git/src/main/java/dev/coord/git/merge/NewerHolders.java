@@ -8,7 +8,7 @@ import dev.coord.git.command.GitPath;
 import dev.coord.lock.FencingToken;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
-import dev.coord.merge.Fence;
+import dev.coord.merge.FeatureTip.Fence;
 import dev.coord.merge.MergeOutcome.Overtaken;
 import java.util.List;
 import java.util.Optional;

@@ -8,7 +8,7 @@ import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
 import dev.coord.merge.CommitId;
-import dev.coord.run.Undone;
+import dev.coord.run.Collected.Undone;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -6,7 +6,7 @@ import dev.coord.git.command.GitPath;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
-import dev.coord.merge.Fence;
+import dev.coord.merge.FeatureTip.Fence;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.MergeOutcome.Conflicted;
 import dev.coord.merge.MergeOutcome.Overtaken;

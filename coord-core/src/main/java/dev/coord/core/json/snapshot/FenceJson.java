@@ -4,7 +4,7 @@ import dev.coord.RepoPath;
 import dev.coord.core.json.FieldReader;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.lock.FencingToken;
-import dev.coord.merge.Fence;
+import dev.coord.merge.FeatureTip.Fence;
 
 /** The lease that finished work was completed under; what was written before it was kept has none. */
 final class FenceJson {

@@ -7,7 +7,7 @@ import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
-import dev.coord.run.AgentResult;
+import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
 import java.time.Duration;

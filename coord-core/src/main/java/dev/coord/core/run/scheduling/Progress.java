@@ -2,8 +2,8 @@ package dev.coord.core.run.scheduling;
 
 import dev.coord.FeatureId;
 import dev.coord.run.FeaturePhase;
-import dev.coord.run.FeatureRun;
 import dev.coord.run.RunRecord;
+import dev.coord.run.RunRecord.FeatureRun;
 import java.util.List;
 
 /** Questions about the record of a run as a whole. */

@@ -3,7 +3,7 @@ package dev.coord.core.run.step;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunNotice;
-import dev.coord.run.AgentResult;
+import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.Workspace;
 import java.time.Duration;
 
