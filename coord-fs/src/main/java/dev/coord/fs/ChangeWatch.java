@@ -112,7 +112,7 @@ final class ChangeWatch {
     }
 
     private @Nullable WatchService events() {
-        Path directory = committer.files().control();
+        Path directory = committer.files().layout().control();
         WatchService events = null;
         try {
             events = directory.getFileSystem().newWatchService();

@@ -79,7 +79,7 @@ final class Committer {
     private Committer(Path home) throws IOException {
         this.home = home;
         this.files = new StoreFiles(home);
-        this.lock = new ProcessLock(files.lockFile());
+        this.lock = new ProcessLock(files.layout().lock());
         this.owners = new OwnersOfLeases(self, lock);
     }
 

@@ -4,6 +4,7 @@ import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.core.spi.FailureText;
 import dev.coord.core.spi.SnapshotWaiters;
+import dev.coord.fs.disk.DirectoryLayout;
 import dev.coord.fs.disk.Force;
 import dev.coord.fs.disk.UnusableFile;
 import dev.coord.state.ConflictEntry;
@@ -116,6 +117,21 @@ public final class DirectoryStore implements CoordinationStore {
                             + "; name a directory on a local disk that you may write, with --dir or COORD_DIR",
                     e);
         }
+    }
+
+    /** Whether anything of a store lies in a directory, which may be missing. */
+    public static boolean isIn(Path directory) {
+        return new DirectoryLayout(directory).holdsState();
+    }
+
+    /**
+     * What a store keeps in its directory.
+     *
+     * @param directory the coordination directory
+     * @return one file of each kind, none of which need be there
+     */
+    public static List<Path> examplesIn(Path directory) {
+        return new DirectoryLayout(directory).examples();
     }
 
     @Override

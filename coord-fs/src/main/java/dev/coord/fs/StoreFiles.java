@@ -8,6 +8,7 @@ import dev.coord.core.spi.FailureText;
 import dev.coord.fs.disk.AtomicFile;
 import dev.coord.fs.disk.Content;
 import dev.coord.fs.disk.ControlDirectory;
+import dev.coord.fs.disk.DirectoryLayout;
 import dev.coord.fs.disk.FileSystemCheck;
 import dev.coord.fs.disk.Force;
 import dev.coord.fs.disk.Ownership;
@@ -54,7 +55,7 @@ final class StoreFiles {
     private record Seen(Version truth, Map<View, Content> views) {}
 
     private final Path home;
-    private final Path control;
+    private final DirectoryLayout layout;
     private final TruthFile truth;
     private final ViewFiles views;
     private final ConflictLog log;
@@ -66,29 +67,21 @@ final class StoreFiles {
 
     StoreFiles(Path home) throws IOException {
         this.home = home;
-        this.control = home.resolve("coordination.d");
+        this.layout = new DirectoryLayout(home);
         FileSystemCheck.require(home);
         Ownership ours = Ownership.in(home);
         this.views = new ViewFiles(home, ours);
-        this.log = new ConflictLog(home.resolve("conflicts.log"), ours);
+        this.log = new ConflictLog(layout.conflictLog(), ours);
         this.history = new HistoryLog(home, ours);
-        ControlDirectory.prepare(control, ours);
-        this.truth = new TruthFile(home, truthFile());
+        ControlDirectory.prepare(layout.control(), ours);
+        this.truth = new TruthFile(home, layout.truth());
         this.seen = new Seen(truth.known(), Map.of());
-        ours.require(truthFile());
-        ours.require(lockFile());
+        ours.require(layout.truth());
+        ours.require(layout.lock());
     }
 
-    private Path truthFile() {
-        return control.resolve("snapshot.json");
-    }
-
-    Path control() {
-        return control;
-    }
-
-    Path lockFile() {
-        return control.resolve("coord.lck");
+    DirectoryLayout layout() {
+        return layout;
     }
 
     ConflictLog log() {
@@ -160,7 +153,7 @@ final class StoreFiles {
     }
 
     void sweep() throws IOException {
-        AtomicFile.sweep(control);
+        AtomicFile.sweep(layout.control());
         AtomicFile.sweep(home);
     }
 
@@ -195,8 +188,8 @@ final class StoreFiles {
             return;
         }
         disk = disk.failing();
-        Force.file(truthFile());
-        Force.directory(control);
+        Force.file(layout.truth());
+        Force.directory(layout.control());
         Force.directory(home);
         disk = disk.withSafe(truth.known()).succeeded();
     }
@@ -236,7 +229,7 @@ final class StoreFiles {
         disk = disk.failing();
         try {
             if (durability == Durability.POWER_LOSS) {
-                Force.directory(control);
+                Force.directory(layout.control());
             }
             history.append(commit.step());
             log.repair(draft.document().log(), durability);

@@ -10,6 +10,7 @@ import dev.coord.core.process.ProcessLife;
 import dev.coord.core.protocol.edit.EditReader;
 import dev.coord.core.spi.FailureText;
 import dev.coord.fs.disk.Content;
+import dev.coord.fs.disk.DirectoryLayout;
 import dev.coord.fs.disk.Ownership;
 import dev.coord.fs.disk.SafeFile;
 import dev.coord.fs.disk.UnusableFile;
@@ -77,12 +78,12 @@ public final class StoreLook {
      * @throws StoreFailed if it cannot be read
      */
     public static List<ConflictEntry> conflicts(Path directory) {
-        return new ConflictLog(directory.resolve("conflicts.log"), new Ownership(Optional.empty())).read();
+        return new ConflictLog(new DirectoryLayout(directory).conflictLog(), new Ownership(Optional.empty())).read();
     }
 
     /** A view is written behind the truth, so what does not fit may only be of another instant. */
     private static Snapshot read(Path directory, Instant now) throws IOException {
-        Path truth = directory.resolve("coordination.d").resolve("snapshot.json");
+        Path truth = new DirectoryLayout(directory).truth();
         for (int tries = 0; ; tries++) {
             Content before = content(truth);
             StoredDocument document = document(before, truth);

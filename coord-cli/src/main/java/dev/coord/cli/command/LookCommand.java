@@ -1,7 +1,6 @@
 package dev.coord.cli.command;
 
 import dev.coord.CoordinationException.StoreFailed;
-import dev.coord.cli.home.NewHome;
 import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.shell.Shell;
 import dev.coord.core.answer.ExitCode;
@@ -31,7 +30,7 @@ public abstract class LookCommand<T> extends CoordCommand {
         if (Files.notExists(home)) {
             say("coord: there is no directory '" + home + "' yet, so nothing is stored there");
         }
-        if (!NewHome.holdsState(home) || !Files.isWritable(home)) {
+        if (!StoreOpener.isIn(home) || !Files.isWritable(home)) {
             return look(home);
         }
         StorePatience patience = StorePatience.ofAllCalls(StorePatience.DEFAULT).telling(line -> say("coord: " + line));

@@ -23,19 +23,8 @@ public final class NewHome {
 
     private static final String ELSEWHERE = "; nothing was changed; name another directory with --dir or COORD_DIR";
 
-    /** What may come to lie there, by docs/format.md. Patterns that name some of it are no word about the place. */
-    private static final List<String> LAYOUT = List.of(
-            "coordination-state.json",
-            "coordination-locks.json",
-            "coordination-state.json.rejected-0",
-            "conflicts.log",
-            "history.jsonl",
-            "history.1.jsonl",
-            ".coord-tmp-0",
-            "coordination.d/snapshot.json",
-            "coordination.d/coord.lck",
-            "runs/0/A.log",
-            "integration/config");
+    /** What may come to lie there beside a store. */
+    private static final List<String> BESIDE_A_STORE = List.of("runs/0/A.log", "integration/config");
 
     private NewHome() {}
 
@@ -45,7 +34,7 @@ public final class NewHome {
      * @throws BadInput if it may not, with the reason
      */
     public static void require(Path home) {
-        if (holdsState(home)) {
+        if (StoreOpener.isIn(home)) {
             return;
         }
         Path place = real(SystemPath.absolute(home));
@@ -67,11 +56,6 @@ public final class NewHome {
                 return;
             }
         }
-    }
-
-    public static boolean holdsState(Path home) {
-        return Stream.of("coordination.d", "coordination-state.json", "coordination-locks.json")
-                .anyMatch(name -> Files.exists(home.resolve(name), LinkOption.NOFOLLOW_LINKS));
     }
 
     /** The place with what exists of it resolved. */
@@ -109,7 +93,7 @@ public final class NewHome {
     }
 
     private static void requireIgnored(Path home, Path place, Path workTree) {
-        if (IgnoredPlace.isOf(workTree, place, LAYOUT)) {
+        if (IgnoredPlace.isOf(workTree, place, layout(place))) {
             return;
         }
         Optional<Path> exclude = GitDirectory.commonTo(workTree)
@@ -129,5 +113,12 @@ public final class NewHome {
         return (Files.isDirectory(info) ? "" : CommandText.of(List.of("mkdir", directory)) + " && ")
                 + CommandText.of(List.of("printf", "\\n%s\\n", pattern)) + " >> "
                 + CommandText.quoted(directory + "/exclude");
+    }
+
+    /** Patterns that name some of it are no word about the place. */
+    private static List<String> layout(Path place) {
+        Stream<String> store = StoreOpener.examplesIn(place).stream()
+                .map(file -> place.relativize(file).toString());
+        return Stream.concat(store, BESIDE_A_STORE.stream()).toList();
     }
 }

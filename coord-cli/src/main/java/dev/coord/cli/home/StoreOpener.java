@@ -73,6 +73,16 @@ public final class StoreOpener {
         return FileHistory.read(home);
     }
 
+    /** Whether a store is kept in a directory, which may be missing. */
+    public static boolean isIn(Path home) {
+        return DirectoryStore.isIn(home);
+    }
+
+    /** One file of each kind that a store would keep in a directory. */
+    static List<Path> examplesIn(Path home) {
+        return DirectoryStore.examplesIn(home);
+    }
+
     private static DirectoryStore directory(Path home, StorePatience patience) {
         return DirectoryStore.open(home, InstantSource.system(), Durability.POWER_LOSS, patience);
     }

@@ -23,7 +23,6 @@ public final class AtomicFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(AtomicFile.class);
 
-    private static final String TEMPORARY = ".coord-tmp-";
     private static final Set<OpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     private static final FileAttribute<?>[] BY_UMASK = {};
 
@@ -76,7 +75,7 @@ public final class AtomicFile {
 
     /** Makes an empty file that the next sweep removes if nobody else does. */
     static Path temporary(Path directory) throws IOException {
-        Path file = directory.resolve(TEMPORARY + UUID.randomUUID());
+        Path file = directory.resolve(DirectoryLayout.TEMPORARY + UUID.randomUUID());
         return Files.createFile(file, Permissions.ofFile(file));
     }
 
@@ -87,7 +86,7 @@ public final class AtomicFile {
             Optional<Integer> mode,
             Durability durability)
             throws IOException {
-        Path temporary = file.resolveSibling(TEMPORARY + UUID.randomUUID());
+        Path temporary = file.resolveSibling(DirectoryLayout.TEMPORARY + UUID.randomUUID());
         try (FileChannel channel = FileChannel.open(temporary, NEW, permissions)) {
             if (mode.isPresent()) {
                 UnixFile.setPermissions(temporary, mode.get());
@@ -124,7 +123,7 @@ public final class AtomicFile {
 
     /** Whether a file of this name is one on its way, which nobody has to read. */
     public static boolean isNameOfTemporary(Path file) {
-        return file.getFileName().toString().startsWith(TEMPORARY);
+        return file.getFileName().toString().startsWith(DirectoryLayout.TEMPORARY);
     }
 
     private static boolean isTemporary(Path file) {

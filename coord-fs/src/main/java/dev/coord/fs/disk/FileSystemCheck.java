@@ -17,8 +17,6 @@ import org.slf4j.LoggerFactory;
 public final class FileSystemCheck {
 
     /** Who knows that only one machine uses the directory makes this file in it. */
-    public static final String CONSENT = "coordination.d/shared-file-system-is-fine";
-
     private static final List<Pattern> SHARED = List.of(
             Pattern.compile(
                     "nfs\\d*|cifs|smb.*|9p|v9fs|afs|afpfs|ncpfs|coda|ceph|lustre|gpfs|glusterfs|gfs\\d*|ocfs2|beegfs"),
@@ -46,7 +44,7 @@ public final class FileSystemCheck {
     }
 
     public static void require(Path directory, String type) {
-        Path consent = directory.resolve(CONSENT);
+        Path consent = new DirectoryLayout(directory).consent();
         if (isShared(type) && !Files.isRegularFile(consent, LinkOption.NOFOLLOW_LINKS)) {
             throw new StoreFailed(
                     "cannot keep locks in '" + directory + "': it lies on a file system that other machines"

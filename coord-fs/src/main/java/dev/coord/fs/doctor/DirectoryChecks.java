@@ -1,6 +1,7 @@
 package dev.coord.fs.doctor;
 
 import dev.coord.SafeText;
+import dev.coord.fs.disk.DirectoryLayout;
 import dev.coord.fs.disk.FileSystemCheck;
 import dev.coord.fs.disk.UnixFile;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class DirectoryChecks {
 
     DirectoryChecks(Path home, Findings findings) {
         this.home = home;
-        this.control = home.resolve("coordination.d");
+        this.control = new DirectoryLayout(home).control();
         this.findings = findings;
     }
 

@@ -4,6 +4,7 @@ import dev.coord.CoordinationException;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.core.protocol.edit.EditReader;
 import dev.coord.fs.disk.Content;
+import dev.coord.fs.disk.DirectoryLayout;
 import dev.coord.fs.disk.UnusableFile;
 import dev.coord.fs.document.DocumentHead;
 import dev.coord.fs.document.DocumentJson;
@@ -39,7 +40,7 @@ final class DocumentChecks {
     }
 
     private void snapshot() throws IOException {
-        Path truth = home.resolve("coordination.d/snapshot.json");
+        Path truth = new DirectoryLayout(home).truth();
         Content content = Content.of(truth);
         if (content.isMissing()) {
             findings.error(

@@ -6,6 +6,7 @@ import dev.coord.core.history.HistoryEvent.Gap;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.protocol.ConflictText;
 import dev.coord.fs.FileHistory;
+import dev.coord.fs.disk.DirectoryLayout;
 import dev.coord.fs.disk.SafeFile;
 import dev.coord.fs.document.StoredDocument;
 import dev.coord.run.RunPhase;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What processes left behind: temporary files, kept edits, records that were not finished, runs that nobody drives. */
@@ -28,11 +30,13 @@ final class LeftoverChecks {
     private static final Duration ORPHANED = Duration.ofMinutes(1);
 
     private final Path home;
+    private final DirectoryLayout layout;
     private final Findings findings;
     private final Instant now;
 
     LeftoverChecks(Path home, Findings findings, Instant now) {
         this.home = home;
+        this.layout = new DirectoryLayout(home);
         this.findings = findings;
         this.now = now;
     }
@@ -48,7 +52,7 @@ final class LeftoverChecks {
 
     private void temporaryFiles() throws IOException {
         List<Path> orphans = new ArrayList<>();
-        for (Path file : matching("\\.coord-tmp-.*", home, home.resolve("coordination.d"))) {
+        for (Path file : matching(Pattern.quote(DirectoryLayout.TEMPORARY) + ".*", home, layout.control())) {
             if (Files.getLastModifiedTime(file).toInstant().plus(ORPHANED).isBefore(now)) {
                 orphans.add(file);
             }
@@ -76,7 +80,7 @@ final class LeftoverChecks {
     }
 
     private void conflictLog(Optional<StoredDocument> document) throws IOException {
-        byte[] bytes = SafeFile.read(home.resolve("conflicts.log"), SafeFile.LARGEST);
+        byte[] bytes = SafeFile.read(layout.conflictLog(), SafeFile.LARGEST);
         String text = bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
         boolean torn = document.isPresent()
                 && text.length() >= document.get().log().length()
@@ -107,7 +111,7 @@ final class LeftoverChecks {
                 gaps += entry.event() instanceof Gap ? 1 : 0;
             }
         }
-        byte[] latest = SafeFile.read(home.resolve("history.jsonl"), Long.MAX_VALUE);
+        byte[] latest = SafeFile.read(layout.history(), Long.MAX_VALUE);
         boolean torn = latest != null && latest.length > 0 && latest[latest.length - 1] != '\n';
         long known = document.map(there -> there.snapshot().revision()).orElse(revision);
         if (torn || revision != known) {

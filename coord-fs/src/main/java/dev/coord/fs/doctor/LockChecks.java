@@ -1,5 +1,6 @@
 package dev.coord.fs.doctor;
 
+import dev.coord.fs.disk.DirectoryLayout;
 import dev.coord.fs.owner.StoreHolder;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -33,13 +34,13 @@ final class LockChecks {
     private static final String HOLDER = "lock of the store";
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    private final Path control;
+    private final DirectoryLayout layout;
     private final List<String> otherProcess;
     private final Findings findings;
     private final Instant now;
 
     LockChecks(Path home, List<String> otherProcess, Findings findings, Instant now) {
-        this.control = home.resolve("coordination.d");
+        this.layout = new DirectoryLayout(home);
         this.otherProcess = otherProcess;
         this.findings = findings;
         this.now = now;
@@ -53,7 +54,7 @@ final class LockChecks {
 
     /** Whoever works on the store holds its lock for milliseconds. */
     private void holder() {
-        Optional<StoreHolder> holder = StoreHolder.of(control.resolve("coord.lck"));
+        Optional<StoreHolder> holder = StoreHolder.of(layout.lock());
         if (holder.isEmpty()) {
             findings.ok(HOLDER, "is free");
             return;
@@ -70,7 +71,7 @@ final class LockChecks {
 
     /** Never opened here: closing it again would drop the locks that this process may have on it. */
     private void lockFile() throws IOException {
-        Path file = control.resolve("coord.lck");
+        Path file = layout.lock();
         List<Long> strangers = holdersOfARemovedFile(file);
         if (!strangers.isEmpty()) {
             findings.error(
@@ -121,7 +122,7 @@ final class LockChecks {
     }
 
     private void twoProcesses() throws IOException, InterruptedException {
-        Path scratch = control.resolve(".coord-tmp-" + UUID.randomUUID());
+        Path scratch = layout.control().resolve(DirectoryLayout.TEMPORARY + UUID.randomUUID());
         Process other = null;
         try (FileChannel channel = FileChannel.open(scratch, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             FileLock held = channel.lock(0, 1, false);

@@ -1,6 +1,7 @@
 package dev.coord.fs.doctor;
 
 import dev.coord.core.process.ProcessLife;
+import dev.coord.fs.disk.DirectoryLayout;
 import dev.coord.fs.document.StoredDocument;
 import dev.coord.fs.owner.LivingOwners;
 import dev.coord.lock.Lease;
@@ -86,7 +87,7 @@ final class StateChecks {
                         locks.queue().stream().map(ticket -> ticket.since()))
                 .max(Instant::compareTo)
                 .orElse(Instant.EPOCH);
-        Path truth = home.resolve("coordination.d/snapshot.json");
+        Path truth = new DirectoryLayout(home).truth();
         Instant written = Files.getLastModifiedTime(truth).toInstant();
         Instant latest = newest.isAfter(written) ? newest : written;
         Optional<Lease> far = locks.leases().stream()

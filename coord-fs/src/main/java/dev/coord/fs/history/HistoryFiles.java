@@ -1,5 +1,6 @@
 package dev.coord.fs.history;
 
+import dev.coord.fs.disk.DirectoryLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -22,11 +23,11 @@ public record HistoryFiles(Path home) {
     static final int KEPT = 4;
 
     public Path latest() {
-        return home.resolve("history.jsonl");
+        return new DirectoryLayout(home).history();
     }
 
     Path full(int age) {
-        return home.resolve("history." + age + ".jsonl");
+        return new DirectoryLayout(home).fullHistory(age);
     }
 
     /** All of them, the one that is written first; they may be missing. */

@@ -77,7 +77,7 @@ class FileSystemCheckTest {
     @Test
     void takesASharedOneFromWhoKnowsBetter() throws IOException {
         Files.createDirectory(home.resolve("coordination.d"));
-        Files.createFile(home.resolve(FileSystemCheck.CONSENT));
+        Files.createFile(new DirectoryLayout(home).consent());
 
         assertThatCode(() -> FileSystemCheck.require(home, "nfs4")).doesNotThrowAnyException();
     }
