@@ -67,8 +67,7 @@ final class GitState {
                     tree,
                     below.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                             .map(administration::relativize)
-                            .filter(file ->
-                                    !PASSED_OVER.matcher(file.toString()).matches())
+                            .filter(file -> !isPassedOver(file.toString()))
                             .sorted()
                             .toList());
         } catch (IOException | UncheckedIOException e) {
@@ -77,14 +76,31 @@ final class GitState {
         }
     }
 
+    /** Whether a file of the administration is not looked at here. */
+    static boolean isPassedOver(String file) {
+        return PASSED_OVER.matcher(file).matches();
+    }
+
+    /** Whether git writes a file by itself in any work tree, so that it tells of nothing unfinished. */
+    static boolean isUsual(String file) {
+        return USUAL.matcher(file).matches();
+    }
+
+    /** What looks like the name of a commit, wherever it stands. */
+    static Set<String> ids(String text) {
+        Set<String> ids = new TreeSet<>();
+        Matcher id = ID.matcher(text);
+        while (id.find()) {
+            ids.add(id.group());
+        }
+        return ids;
+    }
+
     /** Every commit that is named anywhere in it. */
     List<CommitId> commits() {
         Set<String> ids = new TreeSet<>();
         for (Path file : files) {
-            Matcher id = ID.matcher(read(file));
-            while (id.find()) {
-                ids.add(id.group());
-            }
+            ids.addAll(ids(read(file)));
         }
         return Commits.present(repository.git(), ids);
     }
@@ -95,7 +111,7 @@ final class GitState {
      */
     Optional<CommitId> leftovers(CommitId base, CommitId head, CommitId content) {
         List<String> entries = new ArrayList<>(staged(base, head, content));
-        if (files.stream().anyMatch(file -> !USUAL.matcher(file.toString()).matches())) {
+        if (files.stream().anyMatch(file -> !isUsual(file.toString()))) {
             entries.addAll(stored());
         }
         if (entries.isEmpty()) {

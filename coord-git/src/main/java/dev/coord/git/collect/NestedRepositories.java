@@ -51,7 +51,7 @@ final class NestedRepositories {
     }
 
     /** Path and commit of each link, from lines that begin with a mode and have the path after a tab. */
-    private static Map<GitPath, String> links(GitAnswer listing) {
+    static Map<GitPath, String> links(GitAnswer listing) {
         return listing.rawFields().stream()
                 .filter(entry -> entry.startsWith(LINK))
                 .collect(Collectors.toMap(

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -160,7 +161,7 @@ final class OnlyHere {
     private Optional<Found> staged(String name, Path directory, Path repository) {
         GitAnswer status = outer.at(directory)
                 .ask("status", "--porcelain", "-z", "--no-renames", "--untracked-files=no", "--ignore-submodules=all");
-        return status.rawFields().stream().anyMatch(field -> field.matches("(?s)[MACT][MDT] .*"))
+        return status.rawFields().stream().anyMatch(OnlyHere::isStagedAndChanged)
                 ? Optional.of(new Found(
                         name + " has files staged that differ from those in its directory",
                         List.of(),
@@ -168,26 +169,44 @@ final class OnlyHere {
                 : Optional.empty();
     }
 
+    /** Of a line of {@code git status --porcelain}. */
+    static boolean isStagedAndChanged(String field) {
+        return field.matches("(?s)[MACT][MDT] .*");
+    }
+
     private Set<String> elsewhere(Git git, Path repository) {
         List<String> arguments = new ArrayList<>(List.of("rev-list", "--ignore-missing", "--remotes", "--stdin"));
         Set<String> ids = new TreeSet<>(linked);
-        ids.addAll(noted(repository.resolve("shallow"), ID));
-        ids.addAll(noted(repository.resolve("FETCH_HEAD"), ID));
-        ids.addAll(noted(repository.resolve("logs/HEAD"), CLONED));
+        ids.addAll(noted(repository.resolve("shallow"), OnlyHere::listed));
+        ids.addAll(noted(repository.resolve("FETCH_HEAD"), OnlyHere::listed));
+        ids.addAll(noted(repository.resolve("logs/HEAD"), OnlyHere::cloned));
         String input = ids.stream().map(id -> id + "\n").collect(Collectors.joining());
         GitAnswer answer = git.ask(input.getBytes(US_ASCII), arguments);
         return new HashSet<>(answer.lines());
     }
 
-    /** What the first group finds, line by line; nothing in a file that is not there, or that nobody can read. */
-    private static List<String> noted(Path file, Pattern pattern) {
+    /** The commits that lines of {@code shallow} or {@code FETCH_HEAD} begin with. */
+    static List<String> listed(String text) {
+        return found(text, ID);
+    }
+
+    /** The commits that a log of the head came to by a clone. */
+    static List<String> cloned(String text) {
+        return found(text, CLONED);
+    }
+
+    private static List<String> found(String text, Pattern pattern) {
+        return text.lines()
+                .map(pattern::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    /** Nothing in a file that is not there, or that nobody can read. */
+    private static List<String> noted(Path file, Function<String, List<String>> ids) {
         try {
-            return new String(PlainFile.read(file), ISO_8859_1)
-                    .lines()
-                    .map(pattern::matcher)
-                    .filter(Matcher::find)
-                    .map(found -> found.group(1))
-                    .toList();
+            return ids.apply(new String(PlainFile.read(file), ISO_8859_1));
         } catch (IOException e) {
             return List.of();
         }

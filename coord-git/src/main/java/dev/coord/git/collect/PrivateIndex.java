@@ -4,6 +4,7 @@ import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.core.process.NativeText;
 import dev.coord.core.spi.FailureText;
 import dev.coord.git.command.Git;
+import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.repository.WorkTree;
 import dev.coord.merge.CommitId;
@@ -11,9 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * An index of coord's own beside the agent's, so that staging needs no lock the agent may have left, and leaves the agent's
@@ -89,20 +90,30 @@ final class PrivateIndex implements AutoCloseable {
      * file of a sparse checkout that is not there stays hidden, else it would count as deleted.
      */
     private void show() {
-        List<GitPath> assumed = new ArrayList<>();
-        List<GitPath> skipped = new ArrayList<>();
-        for (String entry : git.run("ls-files", "-v", "-z").rawFields()) {
-            char tag = entry.charAt(0);
-            GitPath path = new GitPath(entry.substring(2));
-            if (Character.isLowerCase(tag)) {
-                assumed.add(path);
-            }
-            if (Character.toUpperCase(tag) == 'S' && Files.exists(path.file(git.directory()))) {
-                skipped.add(path);
-            }
-        }
-        unset("--no-assume-unchanged", assumed);
-        unset("--no-skip-worktree", skipped);
+        GitAnswer listing = git.run("ls-files", "-v", "-z");
+        unset("--no-assume-unchanged", assumed(listing));
+        unset(
+                "--no-skip-worktree",
+                skipped(listing).stream()
+                        .filter(path -> Files.exists(path.file(git.directory())))
+                        .toList());
+    }
+
+    /** What is taken for unchanged, which {@code git ls-files -v} tells by a small letter. */
+    static List<GitPath> assumed(GitAnswer listing) {
+        return tagged(listing, Character::isLowerCase);
+    }
+
+    /** What is left out of the work tree, whether it is taken for unchanged, too, or not. */
+    static List<GitPath> skipped(GitAnswer listing) {
+        return tagged(listing, tag -> Character.toUpperCase(tag) == 'S');
+    }
+
+    private static List<GitPath> tagged(GitAnswer listing, Predicate<Character> tag) {
+        return listing.rawFields().stream()
+                .filter(entry -> tag.test(entry.charAt(0)))
+                .map(entry -> new GitPath(entry.substring(2)))
+                .toList();
     }
 
     private void unset(String option, List<GitPath> paths) {

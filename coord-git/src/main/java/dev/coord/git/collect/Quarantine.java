@@ -121,7 +121,8 @@ final class Quarantine implements AutoCloseable {
         }
     }
 
-    private static String quoted(Path path) {
+    /** As git reads the parts of a list of object directories. */
+    static String quoted(Path path) {
         return '"' + NativeText.text(path).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 

@@ -38,7 +38,7 @@ public final class StashGuard {
     /** Pins what the list has, before an agent begins. */
     public void begin(Workspace workspace) {
         List<StashList.Entry> entries = StashList.of(repository.git()).stream()
-                .filter(entry -> !entry.text().matches(MADE_BY_AGENTS))
+                .filter(entry -> !isMadeByAgents(entry.text()))
                 .toList();
         if (entries.isEmpty()) {
             return;
@@ -109,7 +109,13 @@ public final class StashGuard {
                 .toList();
     }
 
-    private static String text(String list, CommitId commit) {
+    /** Told by the branch that git names in a stash. */
+    static boolean isMadeByAgents(String text) {
+        return text.matches(MADE_BY_AGENTS);
+    }
+
+    /** What a pin's message says of a stash. */
+    static String text(String list, CommitId commit) {
         return list.lines()
                 .filter(line -> line.startsWith(commit + " "))
                 .map(line -> line.substring(line.indexOf(' ') + 1))

@@ -49,7 +49,10 @@ final class StashList {
 
     /** What the list has, latest first; nothing where there is none. Only this command tells the texts. */
     static List<Entry> of(Git git) {
-        GitAnswer list = git.ask("log", "--walk-reflogs", "-z", "--format=%H%n%P%n%gs", REF, "--");
+        return of(git.ask("log", "--walk-reflogs", "-z", "--format=%H%n%P%n%gs", REF, "--"));
+    }
+
+    static List<Entry> of(GitAnswer list) {
         return list.paths().stream()
                 .map(field -> field.text().split("\n", FIELDS))
                 .filter(fields -> fields.length == FIELDS && !fields[1].isEmpty())
@@ -66,7 +69,8 @@ final class StashList {
         return Commits.read(git, ids, StashList::entry);
     }
 
-    private static Optional<Entry> entry(RawCommit commit) {
+    /** The stash that a commit is, if it is one. */
+    static Optional<Entry> entry(RawCommit commit) {
         return PARENTS.contains(commit.parents().size())
                         && STASH.matcher(commit.message()).matches()
                 ? Optional.of(new Entry(

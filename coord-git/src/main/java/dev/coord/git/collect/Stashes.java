@@ -89,7 +89,7 @@ final class Stashes {
         }
     }
 
-    private static boolean isOf(StashList.Entry entry, Workspace workspace, Collection<CommitId> noted) {
+    static boolean isOf(StashList.Entry entry, Workspace workspace, Collection<CommitId> noted) {
         String branch = workspace.branch().replaceFirst("^refs/heads/", "");
         return entry.text().matches("(?s)(WIP on|On) \\Q" + branch + "\\E: .*")
                 || (!entry.text().matches("(?s)(WIP on|On) (?!\\(no branch\\)).+: .*")

@@ -71,6 +71,11 @@ final class Untaken {
     }
 
     private boolean isDeclared(String path) {
+        return isDeclared(path, declared);
+    }
+
+    /** Also a directory in which something declared may lie. */
+    static boolean isDeclared(String path, List<PathPattern> declared) {
         return declared.stream().anyMatch(pattern -> pattern.matches(path) || pattern.matches(path + "/any"));
     }
 
@@ -129,7 +134,8 @@ final class Untaken {
                 && !Inventory.of(inner).isEmpty();
     }
 
-    private static void tell(List<String> found, List<GitPath> paths, String what) {
+    /** Adds a text of the first few. */
+    static void tell(List<String> found, List<GitPath> paths, String what) {
         if (!paths.isEmpty()) {
             List<String> names = paths.stream()
                     .limit(SHOWN)

@@ -47,12 +47,17 @@ public record Checkout(Path directory, Optional<String> branch, boolean locked, 
 
     /** Every work tree that git knows, the main one first, also one whose directory somebody deleted. */
     public static List<Checkout> known(Git git) {
+        return of(list(git));
+    }
+
+    /** What {@code git worktree list --porcelain -z} tells. Pure. */
+    static List<Checkout> of(GitAnswer list) {
         List<Checkout> all = new ArrayList<>();
         String directory = "";
         Optional<String> branch = Optional.empty();
         boolean locked = false;
         int entries = 0;
-        for (GitPath field : list(git).paths()) {
+        for (GitPath field : list.paths()) {
             String text = NativeText.text(field.bytes());
             if (text.startsWith("worktree ")) {
                 add(all, directory, branch, locked, entries == 1);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -66,8 +67,7 @@ public final class FeatureBranches {
             return;
         }
         List<String> taken = refs.names("refs/coord").stream()
-                .filter(name -> name.split("/", -1).length <= 3
-                        || features.stream().anyMatch(feature -> name.startsWith(Refs.made(feature) + "/")))
+                .filter(name -> takesAnOwnName(name, features))
                 .toList();
         if (!taken.isEmpty()) {
             throw new BadInput("coord keeps refs of its own below refs/coord/, and did not make '"
@@ -112,10 +112,21 @@ public final class FeatureBranches {
     }
 
     private boolean isInTheWay(String branch, FeatureId feature) {
+        return isInTheWay(branch, feature, this::isMade);
+    }
+
+    /** Git keeps no ref in a directory of refs that is one itself. */
+    static boolean isInTheWay(String branch, FeatureId feature, Predicate<FeatureId> isMade) {
         String wanted = Refs.BRANCHES + feature;
         return branch.equals("refs/heads/feature")
                 || branch.startsWith(wanted + "/")
-                || (branch.equals(wanted) && !isMade(feature));
+                || (branch.equals(wanted) && !isMade.test(feature));
+    }
+
+    /** Whether somebody else has a ref where coord's own would lie, or on the way there. */
+    static boolean takesAnOwnName(String ref, Collection<FeatureId> features) {
+        return ref.split("/", -1).length <= 3
+                || features.stream().anyMatch(feature -> ref.startsWith(Refs.made(feature) + "/"));
     }
 
     private boolean isMade(FeatureId feature) {

@@ -5,6 +5,7 @@ import dev.coord.git.command.GitAnswer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,10 +24,15 @@ public record Identity(Map<String, String> environment, boolean chosen) {
     }
 
     static Identity of(Git git) {
+        return of(role -> asked(git, role));
+    }
+
+    /** Of what git tells of each role. Pure. */
+    static Identity of(Function<String, GitAnswer> told) {
         Map<String, String> environment = new HashMap<>();
         boolean chosen = true;
         for (String role : new String[] {"AUTHOR", "COMMITTER"}) {
-            Optional<Matcher> known = asked(git, role);
+            Optional<Matcher> known = known(told.apply(role));
             chosen &= known.isPresent();
             environment.put(
                     "GIT_" + role + "_NAME", known.map(found -> found.group(1)).orElse("coord"));
@@ -42,8 +48,11 @@ public record Identity(Map<String, String> environment, boolean chosen) {
     }
 
     /** Without {@code useConfigOnly} git would make an address up from the names of the user and the host. */
-    private static Optional<Matcher> asked(Git git, String role) {
-        GitAnswer answer = git.ask("-c", "user.useConfigOnly=true", "var", "GIT_" + role + "_IDENT");
+    private static GitAnswer asked(Git git, String role) {
+        return git.ask("-c", "user.useConfigOnly=true", "var", "GIT_" + role + "_IDENT");
+    }
+
+    private static Optional<Matcher> known(GitAnswer answer) {
         return Optional.of(FORM.matcher(answer.line())).filter(found -> answer.succeeded() && found.matches());
     }
 }

@@ -21,13 +21,18 @@ public final class TargetBranch {
             return;
         }
         String shown = name.replaceFirst("^refs/heads/", "");
-        Matcher suffix = SUFFIX.matcher(name);
-        String meant = suffix.find() ? name.substring(0, suffix.start()) : "";
+        String meant = meant(name);
         boolean isBranch = !meant.isEmpty()
                 && git.ask("show-ref", "--verify", "--quiet", meant).succeeded();
         throw new BadInput("cannot land on '" + SafeText.line(shown)
                 + "': no branch can be called that; name a branch with --into"
                 + (isBranch ? ", did you mean '" + SafeText.line(meant.replaceFirst("^refs/heads/", "")) + "'?" : ""));
+    }
+
+    /** The name before the part that is none; empty where there is no such part, or nothing before it. */
+    static String meant(String name) {
+        Matcher suffix = SUFFIX.matcher(name);
+        return suffix.find() ? name.substring(0, suffix.start()) : "";
     }
 
     /** The end of a chain of symbolic refs: a branch that was given a second name. A name that is none stands for itself. */

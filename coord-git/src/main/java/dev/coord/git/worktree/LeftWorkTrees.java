@@ -165,25 +165,36 @@ public final class LeftWorkTrees {
     }
 
     private Optional<Workspace> attempt(Path directory) {
-        Path all = repository.workspaces();
-        if (!directory.startsWith(all) || directory.getNameCount() != all.getNameCount() + 2) {
-            return Optional.empty();
-        }
-        Matcher name = ATTEMPT.matcher(directory.getFileName().toString());
-        if (!name.matches()) {
-            return Optional.empty();
-        }
-        try {
-            FeatureId feature = new FeatureId(name.group(1));
-            RunId run = new RunId(all.relativize(directory).getName(0).toString());
-            int attempt = Integer.parseInt(name.group(2));
-            return refs.commit(Refs.made(feature)).map(base -> worktrees.locate(run, feature, attempt, base));
-        } catch (BadInput e) {
-            return Optional.empty(); // not a name of coord's
+        return Attempt.of(repository.workspaces(), directory)
+                .flatMap(attempt -> refs.commit(Refs.made(attempt.feature()))
+                        .map(base -> worktrees.locate(attempt.run(), attempt.feature(), attempt.number(), base)));
+    }
+
+    /** Which attempt a directory of coord's is named after. */
+    record Attempt(RunId run, FeatureId feature, int number) {
+
+        /** Nothing where it is no such name. */
+        static Optional<Attempt> of(Path all, Path directory) {
+            if (!directory.startsWith(all) || directory.getNameCount() != all.getNameCount() + 2) {
+                return Optional.empty();
+            }
+            Matcher name = ATTEMPT.matcher(directory.getFileName().toString());
+            if (!name.matches()) {
+                return Optional.empty();
+            }
+            try {
+                FeatureId feature = new FeatureId(name.group(1));
+                RunId run = new RunId(all.relativize(directory).getName(0).toString());
+                int attempt = Integer.parseInt(name.group(2));
+                return Optional.of(new Attempt(run, feature, attempt));
+            } catch (BadInput e) {
+                return Optional.empty(); // not a name of coord's
+            }
         }
     }
 
-    private static Optional<FeatureId> feature(String branch) {
+    /** The feature whose branch has this full name. */
+    static Optional<FeatureId> feature(String branch) {
         try {
             return branch.startsWith(Refs.BRANCHES)
                     ? Optional.of(new FeatureId(branch.substring(Refs.BRANCHES.length())))
