@@ -1,5 +1,6 @@
 package dev.coord.cli.home;
 
+import dev.coord.RepoPath;
 import dev.coord.core.path.PathPattern;
 import dev.coord.core.process.SystemPath;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import java.util.function.Predicate;
  * What is a directory in the work tree that one stands in; each directory is read once. Links are files, as they are for git.
  * What cannot be read is no directory. Reading 6.
  */
-public final class WorkTree implements Predicate<PathPattern> {
+public final class WorkTree implements Predicate<RepoPath> {
 
     /** A glob is looked up in so many directories; a work tree with more may hold a program's own copies of thousands. */
     private static final int MOST = 20_000;
@@ -43,13 +44,14 @@ public final class WorkTree implements Predicate<PathPattern> {
      * @param start a directory in a work tree
      * @return tells whether a path names a directory; of nothing outside of a work tree
      */
-    public static Predicate<PathPattern> around(Path start) {
-        return rootOf(start).<Predicate<PathPattern>>map(WorkTree::new).orElse(path -> false);
+    public static Predicate<RepoPath> around(Path start) {
+        return rootOf(start).<Predicate<RepoPath>>map(WorkTree::new).orElse(path -> false);
     }
 
     /** Whether the path, or one of its alternatives, names a directory. */
     @Override
-    public boolean test(PathPattern path) {
+    public boolean test(RepoPath name) {
+        PathPattern path = PathPattern.of(name);
         String text = path.toString();
         if (!path.isGlob()) {
             int end = text.lastIndexOf('/');

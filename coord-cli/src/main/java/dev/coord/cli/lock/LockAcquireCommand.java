@@ -12,7 +12,6 @@ import dev.coord.core.Coordinator;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.LockAnswers;
 import dev.coord.core.conflict.DirectoryNames;
-import dev.coord.core.path.PathPattern;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.LeaseId;
@@ -133,7 +132,7 @@ final class LockAcquireCommand extends StoreCommand {
         private boolean fail;
     }
 
-    private Predicate<PathPattern> workTree = DirectoryNames.NO_REPOSITORY;
+    private Predicate<RepoPath> workTree = DirectoryNames.NO_REPOSITORY;
 
     LockAcquireCommand(Shell shell) {
         super(shell);

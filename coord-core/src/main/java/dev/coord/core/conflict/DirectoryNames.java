@@ -25,15 +25,15 @@ import java.util.stream.Stream;
 public final class DirectoryNames {
 
     /** Nothing is known of a repository. */
-    public static final Predicate<PathPattern> NO_REPOSITORY = path -> false;
+    public static final Predicate<RepoPath> NO_REPOSITORY = path -> false;
 
-    private final Predicate<PathPattern> inRepository;
+    private final Predicate<RepoPath> inRepository;
     private final Map<String, RepoPath> namedBy = new HashMap<>();
     private final Map<String, List<String>> byLastSegment = new HashMap<>();
     private final SortedMap<RepoPath, Optional<RepoPath>> found = new TreeMap<>();
     private final Map<RepoPath, RepoPath> counted = new HashMap<>();
 
-    private DirectoryNames(Predicate<PathPattern> inRepository) {
+    private DirectoryNames(Predicate<RepoPath> inRepository) {
         this.inRepository = inRepository;
     }
 
@@ -68,7 +68,7 @@ public final class DirectoryNames {
      * @param inRepository whether a path without a slash, or one of its alternatives, names a directory of the repository
      * @return the same work
      */
-    public static Resolved resolve(FeatureSet features, Predicate<PathPattern> inRepository) {
+    public static Resolved resolve(FeatureSet features, Predicate<RepoPath> inRepository) {
         if (paths(features).noneMatch(path -> path.isPattern() && !path.value().endsWith("/"))) {
             return new Resolved(features, new TreeMap<>());
         }
@@ -88,8 +88,8 @@ public final class DirectoryNames {
      * @param inRepository whether a path without a slash, or one of its alternatives, names a directory of the repository
      * @return the same, or with a slash
      */
-    public static RepoPath resolve(RepoPath path, Predicate<PathPattern> inRepository) {
-        boolean directory = !path.value().endsWith("/") && inRepository.test(PathPattern.of(path));
+    public static RepoPath resolve(RepoPath path, Predicate<RepoPath> inRepository) {
+        boolean directory = !path.value().endsWith("/") && inRepository.test(path);
         return directory ? new RepoPath(path + "/") : path;
     }
 
@@ -154,7 +154,7 @@ public final class DirectoryNames {
             return path;
         }
         Optional<RepoPath> because = naming(path);
-        if (because.isEmpty() && !inRepository.test(PathPattern.of(path))) {
+        if (because.isEmpty() && !inRepository.test(path)) {
             return path;
         }
         found.put(path, because);

@@ -4,10 +4,10 @@ import dev.coord.CoordinationException;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.FeatureId;
 import dev.coord.ProcessId;
+import dev.coord.RepoPath;
 import dev.coord.RunId;
 import dev.coord.core.conflict.DirectoryNames;
 import dev.coord.core.json.snapshot.FeatureJson;
-import dev.coord.core.path.PathPattern;
 import dev.coord.core.plan.Planner;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.run.EarlierTry;
@@ -103,8 +103,7 @@ public final class ParallelRun {
      *     way; nothing was changed
      * @throws CoordinationException if the store or the repository failed; the run can be gone on with
      */
-    @SuppressWarnings("exports") // whoever has no work tree gives a predicate that is never true
-    public RunAttempt run(FeatureSet declared, RunSettings settings, Predicate<PathPattern> directories)
+    public RunAttempt run(FeatureSet declared, RunSettings settings, Predicate<RepoPath> directories)
             throws InterruptedException {
         DirectoryNames.Resolved resolved = DirectoryNames.resolve(declared, directories);
         FeatureSet features = resolved.features();

@@ -68,11 +68,11 @@ class DirectoryNamesTest {
         assertThat(DirectoryNames.sameWork(declared, set("app", "**/*.go"))).isFalse();
     }
 
-    private static Predicate<PathPattern> inRepository(String... directories) {
-        return path -> Set.of(directories).stream().anyMatch(path::names);
+    private static Predicate<RepoPath> inRepository(String... directories) {
+        return path -> Set.of(directories).stream().anyMatch(PathPattern.of(path)::names);
     }
 
-    private static DirectoryNames.Resolved resolve(Predicate<PathPattern> inRepository, String... writes) {
+    private static DirectoryNames.Resolved resolve(Predicate<RepoPath> inRepository, String... writes) {
         return DirectoryNames.resolve(set(writes), inRepository);
     }
 
