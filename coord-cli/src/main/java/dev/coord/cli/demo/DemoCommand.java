@@ -8,7 +8,6 @@ import dev.coord.cli.run.Progress;
 import dev.coord.cli.shell.EndingSignal;
 import dev.coord.cli.shell.OwnCommand;
 import dev.coord.cli.shell.Shell;
-import dev.coord.cli.text.CommandText;
 import dev.coord.cli.text.Page;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.spi.FailureText;
@@ -120,7 +119,7 @@ public final class DemoCommand extends CoordCommand {
             List<String> command =
                     new ArrayList<>(List.of("git", "-C", project.repository().toString()));
             command.addAll(List.of(words));
-            typed(stage, CommandText.of(command));
+            typed(stage, OwnCommand.inShell(command));
             stage.out().print(Page.document(project.git(words)));
         } catch (IOException e) {
             throw new RepositoryFailed("cannot show what has landed: " + FailureText.of(e), e);

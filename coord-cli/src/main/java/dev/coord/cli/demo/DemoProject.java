@@ -1,7 +1,7 @@
 package dev.coord.cli.demo;
 
 import dev.coord.CoordinationException.StoreFailed;
-import dev.coord.cli.text.CommandText;
+import dev.coord.SafeText;
 import dev.coord.core.spi.FailureText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,7 +82,7 @@ public record DemoProject(Path directory) {
     }
 
     private static String quoted(Path path) {
-        return CommandText.quoted(path.toString());
+        return SafeText.shellWord(path.toString());
     }
 
     private static void copy(String resource, Path to) throws IOException {

@@ -1,7 +1,7 @@
 package dev.coord.cli.demo;
 
+import dev.coord.SafeText;
 import dev.coord.cli.shell.OwnCommand;
-import dev.coord.cli.text.CommandText;
 import dev.coord.cli.text.Page;
 import dev.coord.cli.text.Paint;
 import dev.coord.cli.text.Words;
@@ -46,7 +46,7 @@ public record DemoSummary(DemoProject project, Duration agents, Duration wall, l
     }
 
     public Page text(Paint paint) {
-        String repository = CommandText.quoted(project.repository().toString());
+        String repository = SafeText.shellWord(project.repository().toString());
         Page page = new Page().line().line(paint.strong("== What was saved")).line();
         page.line("Agents worked for " + seconds(agents) + " in all; the clock says " + seconds(wall)
                         + ", merges, tests and waiting for the outsider included.")

@@ -1,13 +1,8 @@
 package dev.coord.cli.feature;
 
-import dev.coord.AgentId;
-import dev.coord.FeatureId;
-import dev.coord.cli.command.Word;
 import dev.coord.cli.shell.Shell;
 import dev.coord.state.Command.BlockFeature;
-import dev.coord.state.LifecycleOutcome;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code coord block}. */
 @Command(
@@ -21,21 +16,9 @@ import picocli.CommandLine.Option;
             "3:another agent works on it"
         },
         footer = "  coord block P2_user_profile --agent implementor-1 --reason 'the table has no key'")
-public final class BlockCommand extends LifecycleCommand {
-
-    @Option(
-            names = "--reason",
-            parameterConsumer = Word.class,
-            paramLabel = "TEXT",
-            description = "Why; shown by 'coord status'.")
-    private String reason = "no reason given";
+public final class BlockCommand extends HaltCommand {
 
     public BlockCommand(Shell shell) {
-        super(shell);
-    }
-
-    @Override
-    dev.coord.state.Command<LifecycleOutcome> step(FeatureId feature, AgentId agent) {
-        return new BlockFeature(feature, agent, reason);
+        super(shell, BlockFeature::new);
     }
 }

@@ -1,13 +1,8 @@
 package dev.coord.cli.feature;
 
-import dev.coord.AgentId;
-import dev.coord.FeatureId;
-import dev.coord.cli.command.Word;
 import dev.coord.cli.shell.Shell;
 import dev.coord.state.Command.FailFeature;
-import dev.coord.state.LifecycleOutcome;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code coord fail}. */
 @Command(
@@ -21,21 +16,9 @@ import picocli.CommandLine.Option;
             "3:another agent works on it"
         },
         footer = "  coord fail P2_user_profile --agent implementor-1 --reason 'the table has no key'")
-public final class FailCommand extends LifecycleCommand {
-
-    @Option(
-            names = "--reason",
-            parameterConsumer = Word.class,
-            paramLabel = "TEXT",
-            description = "Why; shown by 'coord status'.")
-    private String reason = "no reason given";
+public final class FailCommand extends HaltCommand {
 
     public FailCommand(Shell shell) {
-        super(shell);
-    }
-
-    @Override
-    dev.coord.state.Command<LifecycleOutcome> step(FeatureId feature, AgentId agent) {
-        return new FailFeature(feature, agent, reason);
+        super(shell, FailFeature::new);
     }
 }

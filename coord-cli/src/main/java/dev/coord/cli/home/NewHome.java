@@ -1,7 +1,8 @@
 package dev.coord.cli.home;
 
 import dev.coord.CoordinationException.BadInput;
-import dev.coord.cli.text.CommandText;
+import dev.coord.SafeText;
+import dev.coord.cli.shell.OwnCommand;
 import dev.coord.core.process.NativeText;
 import dev.coord.core.process.SystemPath;
 import dev.coord.core.spi.FailureText;
@@ -110,9 +111,9 @@ public final class NewHome {
     /** The file that is no part of the work tree, so that nothing tracked is changed; its last line may have no end. */
     private static String ignoring(Path info, String pattern) {
         String directory = NativeText.text(info);
-        return (Files.isDirectory(info) ? "" : CommandText.of(List.of("mkdir", directory)) + " && ")
-                + CommandText.of(List.of("printf", "\\n%s\\n", pattern)) + " >> "
-                + CommandText.quoted(directory + "/exclude");
+        return (Files.isDirectory(info) ? "" : OwnCommand.inShell(List.of("mkdir", directory)) + " && ")
+                + OwnCommand.inShell(List.of("printf", "\\n%s\\n", pattern)) + " >> "
+                + SafeText.shellWord(directory + "/exclude");
     }
 
     /** Patterns that name some of it are no word about the place. */

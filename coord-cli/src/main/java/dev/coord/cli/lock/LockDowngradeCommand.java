@@ -1,6 +1,5 @@
 package dev.coord.cli.lock;
 
-import dev.coord.cli.command.StoreCommand;
 import dev.coord.cli.shell.Shell;
 import dev.coord.core.Coordinator;
 import dev.coord.core.answer.ExitCode;
@@ -8,7 +7,6 @@ import dev.coord.core.answer.LockAnswers;
 import dev.coord.lock.Lease;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code coord lock downgrade}. */
 @Command(
@@ -26,27 +24,18 @@ import picocli.CommandLine.Mixin;
             "6:the lease is not in force any more: its locks may belong to somebody else"
         },
         footer = "  coord lock downgrade \"$COORD_LEASE\"")
-final class LockDowngradeCommand extends StoreCommand {
-
-    @Mixin
-    private LeaseParameter lease = new LeaseParameter();
+final class LockDowngradeCommand extends LeaseCommand {
 
     LockDowngradeCommand(Shell shell) {
         super(shell);
     }
 
     @Override
-    protected void prepare() {
-        lease.id();
-    }
-
-    @Override
     protected ExitCode carryOut(Coordinator coordinator, Path home) {
-        Lease reading = coordinator.downgrade(lease.id());
-        changed(
+        Lease reading = coordinator.downgrade(lease());
+        return done(
                 "lease " + reading.id() + " is downgraded",
-                () -> LockAnswers.downgraded(reading),
-                () -> LockText.assignments(reading));
-        return ExitCode.DONE;
+                LockAnswers.downgraded(reading),
+                LockText.assignments(reading));
     }
 }

@@ -1,6 +1,5 @@
 package dev.coord.cli.lock;
 
-import dev.coord.cli.command.StoreCommand;
 import dev.coord.cli.shell.Shell;
 import dev.coord.cli.text.Page;
 import dev.coord.core.Coordinator;
@@ -9,7 +8,6 @@ import dev.coord.core.answer.LockAnswers;
 import dev.coord.lock.LeaseId;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code coord lock release}. */
 @Command(
@@ -23,25 +21,16 @@ import picocli.CommandLine.Mixin;
             "6:the lease was not in force any more: nothing was released"
         },
         footer = "  coord lock release \"$COORD_LEASE\"")
-final class LockReleaseCommand extends StoreCommand {
-
-    @Mixin
-    private LeaseParameter lease = new LeaseParameter();
+final class LockReleaseCommand extends LeaseCommand {
 
     LockReleaseCommand(Shell shell) {
         super(shell);
     }
 
     @Override
-    protected void prepare() {
-        lease.id();
-    }
-
-    @Override
     protected ExitCode carryOut(Coordinator coordinator, Path home) {
-        LeaseId id = lease.id();
+        LeaseId id = lease();
         coordinator.release(id);
-        changed("lease " + id + " is released", () -> LockAnswers.released(id), () -> Page.of("released " + id));
-        return ExitCode.DONE;
+        return done("lease " + id + " is released", LockAnswers.released(id), Page.of("released " + id));
     }
 }

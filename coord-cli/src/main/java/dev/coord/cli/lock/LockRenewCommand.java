@@ -1,6 +1,5 @@
 package dev.coord.cli.lock;
 
-import dev.coord.cli.command.StoreCommand;
 import dev.coord.cli.shell.Shell;
 import dev.coord.cli.text.Words;
 import dev.coord.core.Coordinator;
@@ -9,7 +8,6 @@ import dev.coord.core.answer.LockAnswers;
 import dev.coord.lock.Lease;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code coord lock renew}. */
 @Command(
@@ -27,27 +25,18 @@ import picocli.CommandLine.Mixin;
             "6:the lease is not in force any more: its locks may belong to somebody else"
         },
         footer = "  coord lock renew \"$COORD_LEASE\"")
-final class LockRenewCommand extends StoreCommand {
-
-    @Mixin
-    private LeaseParameter lease = new LeaseParameter();
+final class LockRenewCommand extends LeaseCommand {
 
     LockRenewCommand(Shell shell) {
         super(shell);
     }
 
     @Override
-    protected void prepare() {
-        lease.id();
-    }
-
-    @Override
     protected ExitCode carryOut(Coordinator coordinator, Path home) {
-        Lease renewed = coordinator.renew(lease.id());
-        changed(
+        Lease renewed = coordinator.renew(lease());
+        return done(
                 "lease " + renewed.id() + " is renewed until " + Words.time(renewed.expiresAt()),
-                () -> LockAnswers.renewed(renewed),
-                () -> LockText.assignments(renewed));
-        return ExitCode.DONE;
+                LockAnswers.renewed(renewed),
+                LockText.assignments(renewed));
     }
 }

@@ -1,7 +1,6 @@
 package dev.coord.cli.lock;
 
 import dev.coord.cli.command.DurationConverter;
-import dev.coord.cli.command.StoreCommand;
 import dev.coord.cli.shell.Shell;
 import dev.coord.cli.shell.WaitNotice;
 import dev.coord.core.Coordinator;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code coord lock upgrade}. */
@@ -41,10 +39,7 @@ import picocli.CommandLine.Option;
             "6:the lease is not in force any more: its locks may belong to somebody else"
         },
         footer = "  granted=$(coord lock upgrade \"$COORD_LEASE\" --wait 30s) && eval \"$granted\"")
-final class LockUpgradeCommand extends StoreCommand {
-
-    @Mixin
-    private LeaseParameter lease = new LeaseParameter();
+final class LockUpgradeCommand extends LeaseCommand {
 
     @Option(
             names = "--wait",
@@ -69,14 +64,14 @@ final class LockUpgradeCommand extends StoreCommand {
 
     @SuppressWarnings("try") // it is told of by being open
     private LockOutcome waitFor(Coordinator coordinator) throws InterruptedException {
-        try (WaitNotice notice = WaitNotice.of(() -> LockText.awaited(coordinator.status(), lease.id()), this::say)) {
-            return coordinator.upgradeUntold(lease.id(), left(patience));
+        try (WaitNotice notice = WaitNotice.of(() -> LockText.awaited(coordinator.status(), lease()), this::say)) {
+            return coordinator.upgradeUntold(lease(), left(patience));
         }
     }
 
     @Override
     protected void prepare() {
-        lease.id();
+        super.prepare();
         LockRequest.checkPatience(patience);
     }
 
@@ -89,7 +84,7 @@ final class LockUpgradeCommand extends StoreCommand {
                     () -> LockText.granted(outcome),
                     () -> coordinator.keepUpgrade(
                             granted.lease().id()), // before that the old lease comes back if it dies
-                    () -> back(coordinator.undoUpgrade(lease.id())));
+                    () -> back(coordinator.undoUpgrade(lease())));
             return ExitCode.DONE;
         }
         answer(() -> LockAnswers.of(outcome), () -> LockText.granted(outcome));
@@ -99,9 +94,9 @@ final class LockUpgradeCommand extends StoreCommand {
 
     /** A repeated upgrade tells of a lease that an earlier one was granted, so there is nothing to give back. */
     private String back(Optional<Lease> left) {
-        return left.map(held -> held.id().equals(lease.id())
+        return left.map(held -> held.id().equals(lease())
                         ? "lease " + held.id() + " is as it was before the upgrade"
                         : "lease " + held.id() + " is in force since an earlier upgrade")
-                .orElse("lease " + lease.id() + " is not in force any more, nor what it was upgraded to");
+                .orElse("lease " + lease() + " is not in force any more, nor what it was upgraded to");
     }
 }

@@ -1,9 +1,10 @@
 package dev.coord.cli.shell;
 
-import dev.coord.cli.text.CommandText;
+import dev.coord.SafeText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** How this very command is started as another process, and which version it is. */
 public final class OwnCommand {
@@ -36,12 +37,17 @@ public final class OwnCommand {
     public static String typed(List<String> args) {
         List<String> words = new ArrayList<>(List.of(System.getProperty("coord.command", "coord")));
         words.addAll(args);
-        return CommandText.of(words);
+        return inShell(words);
     }
 
     /** Its name and the version of the jar. */
     public static String version() {
         String version = OwnCommand.class.getPackage().getImplementationVersion();
         return "coord " + (version == null ? "(not packaged)" : version);
+    }
+
+    /** A command as one types it into a shell. */
+    public static String inShell(List<String> words) {
+        return words.stream().map(SafeText::shellWord).collect(Collectors.joining(" "));
     }
 }
