@@ -25,7 +25,7 @@ class HistoryProperties {
 
         for (int i = atOnce; i < history.size(); i += atOnce) {
             Snapshot after = history.get(i);
-            for (HistoryEntry entry : HistoryEntry.of(Step.of(before, after, ManualClock.START))) {
+            for (HistoryEntry entry : Step.of(before, after, ManualClock.START).entries()) {
                 known.learn(
                         HistoryJson.read(HistoryJson.line(entry)).orElseThrow().event());
             }

@@ -1,7 +1,5 @@
 package dev.coord.core.history;
 
-import dev.coord.lock.LockRegistry.LostLease;
-
 /** Why a lease is not in force, or a request not in the queue, any more. */
 public enum Ending {
     /** Its holder gave it up, by itself or with the feature it was for. */
@@ -19,15 +17,5 @@ public enum Ending {
     /** Another lease answers its request, or took its place by an upgrade. */
     REPLACED,
     /** Who waited gave up waiting, or gave up the feature. */
-    WITHDRAWN;
-
-    static Ending of(LostLease.Cause cause) {
-        return switch (cause) {
-            case EXPIRED -> EXPIRED;
-            case BROKEN -> BROKEN;
-            case WOUNDED -> WOUNDED;
-            case OWNER_DIED -> OWNER_DIED;
-            case REMOVED -> EDITED;
-        };
-    }
+    WITHDRAWN
 }

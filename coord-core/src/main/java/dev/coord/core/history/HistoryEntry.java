@@ -1,8 +1,6 @@
 package dev.coord.core.history;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * One line of a history. A commit leaves one line or more, one behind the other, all with the same numbers.
@@ -14,26 +12,6 @@ import java.util.List;
  * @param event what happened
  */
 public record HistoryEntry(long revision, long since, Instant at, boolean more, HistoryEvent event) {
-
-    /**
-     * The lines a commit leaves.
-     *
-     * @param step the commit
-     * @return its events in order; none where it changed nothing and logged nothing
-     */
-    public static List<HistoryEntry> of(Step step) {
-        List<HistoryEvent> events = step.events();
-        List<HistoryEntry> entries = new ArrayList<>(events.size());
-        for (HistoryEvent event : events) {
-            entries.add(new HistoryEntry(
-                    step.after().revision(),
-                    step.before().revision(),
-                    step.now(),
-                    entries.size() < events.size() - 1,
-                    event));
-        }
-        return List.copyOf(entries);
-    }
 
     /**
      * The line that stands for commits that were not written down.

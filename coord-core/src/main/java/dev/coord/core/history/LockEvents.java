@@ -47,7 +47,7 @@ final class LockEvents {
                 .filter(told -> told.id().equals(lease.id()))
                 .findFirst();
         if (lost.isPresent()) {
-            return Ending.of(lost.get().cause());
+            return ending(lost.get().cause());
         }
         if (answered.contains(lease.request())
                 || LockTable.successor(step.after(), lease.id()).isPresent()) {
@@ -60,6 +60,16 @@ final class LockEvents {
             return Ending.OWNER_DIED;
         }
         return step.edited() ? Ending.EDITED : Ending.RELEASED;
+    }
+
+    private static Ending ending(LostLease.Cause cause) {
+        return switch (cause) {
+            case EXPIRED -> Ending.EXPIRED;
+            case BROKEN -> Ending.BROKEN;
+            case WOUNDED -> Ending.WOUNDED;
+            case OWNER_DIED -> Ending.OWNER_DIED;
+            case REMOVED -> Ending.EDITED;
+        };
     }
 
     private static HistoryEvent left(PendingRequest ticket, Step step) {

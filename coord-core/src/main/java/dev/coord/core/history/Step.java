@@ -72,6 +72,21 @@ public record Step(
         return events;
     }
 
+    /**
+     * The lines that the commit leaves.
+     *
+     * @return its {@link #events} in order; none where it changed nothing and logged nothing
+     */
+    public List<HistoryEntry> entries() {
+        List<HistoryEvent> events = events();
+        List<HistoryEntry> entries = new ArrayList<>(events.size());
+        for (HistoryEvent event : events) {
+            boolean more = entries.size() < events.size() - 1;
+            entries.add(new HistoryEntry(after.revision(), before.revision(), now, more, event));
+        }
+        return List.copyOf(entries);
+    }
+
     private static void note(String part, Object before, Object after, boolean nothingTold, List<String> untold) {
         if (nothingTold && !before.equals(after)) {
             untold.add(part);

@@ -170,7 +170,7 @@ class StepTest {
     void marksEveryLineOfACommitButTheLast() {
         Snapshot held = requested(Snapshot.EMPTY, request("a").build()).withFeatures(features());
 
-        assertThat(HistoryEntry.of(Step.of(Snapshot.EMPTY, held, NOW)))
+        assertThat(Step.of(Snapshot.EMPTY, held, NOW).entries())
                 .extracting(HistoryEntry::more)
                 .containsExactly(true, false);
     }

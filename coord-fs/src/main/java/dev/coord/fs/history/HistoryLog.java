@@ -59,7 +59,7 @@ public final class HistoryLog implements AutoCloseable {
     /** Writes what a commit did. */
     public void append(Step step) {
         attempt(() -> {
-            List<HistoryEntry> entries = HistoryEntry.of(step);
+            List<HistoryEntry> entries = step.entries();
             if (!entries.isEmpty()) {
                 write(step.before().revision(), entries, step.now());
             }

@@ -44,7 +44,7 @@ class HistoryLogProperties {
                 (i % 2 == 0 ? one : other).append(step);
                 int left = i < cuts.size() ? cuts.get(i) : WHOLE;
                 if (left == WHOLE) {
-                    written.addAll(HistoryEntry.of(step));
+                    written.addAll(step.entries());
                 } else {
                     cut(home, length + left);
                 }
