@@ -1,10 +1,10 @@
 package dev.coord.fs;
 
 import dev.coord.CoordinationException.StoreFailed;
-import dev.coord.core.history.HistoryEntry;
 import dev.coord.core.json.snapshot.HistoryJson;
 import dev.coord.core.spi.FailureText;
 import dev.coord.fs.history.HistoryFiles;
+import dev.coord.store.HistoryEntry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

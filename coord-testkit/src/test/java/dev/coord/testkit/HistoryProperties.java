@@ -2,10 +2,10 @@ package dev.coord.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coord.core.history.HistoryEntry;
-import dev.coord.core.history.HistoryEvent;
 import dev.coord.core.history.Step;
 import dev.coord.core.json.snapshot.HistoryJson;
+import dev.coord.store.HistoryEntry;
+import dev.coord.store.HistoryEvent;
 import dev.coord.store.Snapshot;
 import dev.coord.testkit.jqwik.Histories;
 import java.util.List;

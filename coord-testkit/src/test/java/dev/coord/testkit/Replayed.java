@@ -2,13 +2,13 @@ package dev.coord.testkit;
 
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
-import dev.coord.core.history.HistoryEvent;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockRegistry.ForeignLock;
 import dev.coord.lock.LockRegistry.PendingRequest;
 import dev.coord.lock.RequestId;
 import dev.coord.state.FeatureStatus;
+import dev.coord.store.HistoryEvent;
 import dev.coord.store.Snapshot;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package dev.coord.cli.home;
 
-import dev.coord.core.history.HistoryEntry;
 import dev.coord.fs.DirectoryStore;
 import dev.coord.fs.FileHistory;
 import dev.coord.fs.StoreLook;
@@ -8,6 +7,7 @@ import dev.coord.fs.StorePatience;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Durability;
+import dev.coord.store.HistoryEntry;
 import dev.coord.store.Snapshot;
 import dev.coord.store.View;
 import java.nio.file.Path;

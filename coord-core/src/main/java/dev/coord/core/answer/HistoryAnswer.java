@@ -1,8 +1,8 @@
 package dev.coord.core.answer;
 
-import dev.coord.core.history.HistoryEntry;
 import dev.coord.core.json.JsonText;
 import dev.coord.core.json.snapshot.HistoryJson;
+import dev.coord.store.HistoryEntry;
 import java.util.List;
 import java.util.stream.Stream;
 

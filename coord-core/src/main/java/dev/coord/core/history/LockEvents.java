@@ -7,6 +7,8 @@ import dev.coord.lock.LockRegistry.ForeignLock;
 import dev.coord.lock.LockRegistry.LostLease;
 import dev.coord.lock.LockRegistry.PendingRequest;
 import dev.coord.lock.RequestId;
+import dev.coord.store.Ending;
+import dev.coord.store.HistoryEvent;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package dev.coord.core.json;
 
 import dev.coord.Problem;
-import dev.coord.core.history.Ending;
 import dev.coord.lock.Holder;
 import dev.coord.plan.ConflictType.Severity;
 import dev.coord.plan.Independence;
@@ -10,6 +9,7 @@ import dev.coord.plan.Schedule;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.state.FeatureStatus;
+import dev.coord.store.Ending;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;

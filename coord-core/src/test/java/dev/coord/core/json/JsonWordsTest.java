@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coord.Problem;
-import dev.coord.core.history.Ending;
 import dev.coord.core.json.snapshot.AnySnapshot;
 import dev.coord.core.json.snapshot.SnapshotWords;
 import dev.coord.lock.ContentionPolicy;
@@ -19,6 +18,7 @@ import dev.coord.plan.Schedule;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.state.FeatureStatus;
+import dev.coord.store.Ending;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;

@@ -1,8 +1,6 @@
 package dev.coord.fs.doctor;
 
 import dev.coord.ProcessId;
-import dev.coord.core.history.HistoryEntry;
-import dev.coord.core.history.HistoryEvent.Gap;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.protocol.ConflictText;
 import dev.coord.fs.FileHistory;
@@ -11,6 +9,8 @@ import dev.coord.fs.disk.SafeFile;
 import dev.coord.fs.document.StoredDocument;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
+import dev.coord.store.HistoryEntry;
+import dev.coord.store.HistoryEvent.Gap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package dev.coord.fs.history;
 
 import dev.coord.SafeText;
-import dev.coord.core.history.HistoryEntry;
 import dev.coord.core.history.Step;
 import dev.coord.core.json.snapshot.HistoryJson;
 import dev.coord.core.spi.FailureText;
 import dev.coord.fs.disk.Ownership;
+import dev.coord.store.HistoryEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -2,10 +2,10 @@ package dev.coord.fs.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coord.core.history.HistoryEntry;
-import dev.coord.core.history.HistoryEvent.Gap;
 import dev.coord.core.history.Step;
 import dev.coord.fs.FileHistory;
+import dev.coord.store.HistoryEntry;
+import dev.coord.store.HistoryEvent.Gap;
 import dev.coord.store.Snapshot;
 import dev.coord.testkit.ManualClock;
 import dev.coord.testkit.jqwik.Histories;

@@ -2,11 +2,6 @@ package dev.coord.fs.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coord.core.history.Ending;
-import dev.coord.core.history.HistoryEntry;
-import dev.coord.core.history.HistoryEvent;
-import dev.coord.core.history.HistoryEvent.Ended;
-import dev.coord.core.history.HistoryEvent.Gap;
 import dev.coord.core.history.Step;
 import dev.coord.core.json.snapshot.HistoryJson;
 import dev.coord.fs.DirectoryStore;
@@ -14,6 +9,11 @@ import dev.coord.fs.FileHistory;
 import dev.coord.fs.document.Sample;
 import dev.coord.lock.Lease;
 import dev.coord.state.Command;
+import dev.coord.store.Ending;
+import dev.coord.store.HistoryEntry;
+import dev.coord.store.HistoryEvent;
+import dev.coord.store.HistoryEvent.Ended;
+import dev.coord.store.HistoryEvent.Gap;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import dev.coord.testkit.ManualClock;

@@ -1,12 +1,12 @@
 package dev.coord.core.json.snapshot;
 
 import dev.coord.CoordinationException.StoreFailed;
-import dev.coord.core.history.HistoryEntry;
-import dev.coord.core.history.HistoryEvent;
 import dev.coord.core.json.DocumentTree;
 import dev.coord.core.json.FieldReader;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonText;
+import dev.coord.store.HistoryEntry;
+import dev.coord.store.HistoryEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

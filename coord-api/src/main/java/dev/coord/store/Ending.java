@@ -1,4 +1,4 @@
-package dev.coord.core.history;
+package dev.coord.store;
 
 /** Why a lease is not in force, or a request not in the queue, any more. */
 public enum Ending {

@@ -1,4 +1,4 @@
-package dev.coord.core.history;
+package dev.coord.store;
 
 import java.time.Instant;
 
