@@ -1,19 +1,17 @@
 package dev.coord.store;
 
 import dev.coord.CoordinationException.StoreFailed;
-import dev.coord.state.ConflictEntry;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 
 /**
- * Keeps one {@link Snapshot} and a conflict log. It knows no rule: it only reads, updates atomically, and tells when
+ * Keeps one {@link Snapshot}, a conflict log and a {@link History}. It knows no rule: it only reads, updates atomically, and tells when
  * something moved. Safe from many threads; whether from many processes, each store says. What every store promises is
  * written here and held by one contract test in coord-testkit. Specification 3.1 and 4.1.
  */
-public interface CoordinationStore extends AutoCloseable {
+public interface CoordinationStore extends StoreReader, AutoCloseable {
 
     /**
      * A pure function from a snapshot to a transition. A store may call it more than once for one update and under its
@@ -40,14 +38,6 @@ public interface CoordinationStore extends AutoCloseable {
      * @return the time now
      */
     Instant now();
-
-    /**
-     * The latest snapshot: at least as new as every update acknowledged before the call.
-     *
-     * @return the snapshot
-     * @throws StoreFailed if it cannot be read
-     */
-    Snapshot read();
 
     /**
      * Applies an update to the latest snapshot, all of it or nothing. If the snapshot changes, its revision grows by one,
@@ -115,14 +105,6 @@ public interface CoordinationStore extends AutoCloseable {
     default Snapshot awaitChange(long since, Instant deadline) throws InterruptedException {
         return await(snapshot -> snapshot.revision() > since, deadline);
     }
-
-    /**
-     * The conflict log from its beginning.
-     *
-     * @return the entries in the order they were written
-     * @throws StoreFailed if it cannot be read
-     */
-    List<ConflictEntry> conflicts();
 
     /** Frees what the store holds in this process; the data stays. Waiting threads get {@link StoreFailed}. Idempotent. */
     @Override

@@ -7,10 +7,13 @@ import dev.coord.core.spi.SnapshotWaiters;
 import dev.coord.fs.disk.DirectoryLayout;
 import dev.coord.fs.disk.Force;
 import dev.coord.fs.disk.UnusableFile;
+import dev.coord.fs.history.FileHistory;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Durability;
+import dev.coord.store.History;
 import dev.coord.store.Snapshot;
+import dev.coord.store.StoreReader;
 import dev.coord.store.Transition;
 import dev.coord.store.View;
 import java.io.IOException;
@@ -134,6 +137,20 @@ public final class DirectoryStore implements CoordinationStore {
         return new DirectoryLayout(directory).examples();
     }
 
+    /**
+     * Reads what the store of a directory holds, and writes nothing: on a file system that is mounted read-only, on a full one,
+     * and for a user that may only read. Takes no lock and waits for none; safe while others write. What others edited counts,
+     * and what is over by now is over, though neither is written down.
+     *
+     * @param directory the coordination directory, which may be missing: then it holds {@link Snapshot#EMPTY}
+     * @param clock what is over by its time is not in the snapshot
+     * @return the reader, with nothing to be closed. For a user that may not read coord's private files, its snapshot tells
+     *     what the protocol's files tell
+     */
+    public static StoreReader reader(Path directory, InstantSource clock) {
+        return new DirectoryReader(directory, clock);
+    }
+
     @Override
     public Instant now() {
         return clock.instant();
@@ -143,6 +160,16 @@ public final class DirectoryStore implements CoordinationStore {
     public Snapshot read() {
         requireOpen();
         return latest();
+    }
+
+    @Override
+    public History history() {
+        requireOpen();
+        return revision -> {
+            requireOpen();
+            mendHistory();
+            return new FileHistory(home).since(revision);
+        };
     }
 
     /** Marks in the history what is missing there. */

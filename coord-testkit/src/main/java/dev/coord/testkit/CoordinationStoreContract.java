@@ -12,6 +12,7 @@ public interface CoordinationStoreContract
                 HoldContract,
                 DeadProcessContract,
                 LivingOwnerContract,
+                ManyThreadsContract,
                 HistoryContract,
                 LifecycleContract,
                 SharedHomeContract {}

@@ -3,6 +3,7 @@ package dev.coord.testkit;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore;
+import dev.coord.store.History;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import java.time.Instant;
@@ -95,6 +96,11 @@ public final class FaultyStore implements CoordinationStore {
     @Override
     public List<ConflictEntry> conflicts() {
         return store.conflicts();
+    }
+
+    @Override
+    public History history() {
+        return store.history();
     }
 
     @Override

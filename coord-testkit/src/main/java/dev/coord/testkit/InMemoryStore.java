@@ -2,6 +2,7 @@ package dev.coord.testkit;
 
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.ProcessId;
+import dev.coord.core.history.Step;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.lock.Renewals;
 import dev.coord.core.process.ProcessLife;
@@ -9,6 +10,8 @@ import dev.coord.core.spi.SnapshotWaiters;
 import dev.coord.lock.Lease;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore;
+import dev.coord.store.History;
+import dev.coord.store.HistoryEntry;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import java.time.Duration;
@@ -35,6 +38,7 @@ public final class InMemoryStore implements CoordinationStore {
     private final ReentrantLock lock = new ReentrantLock();
     private final SnapshotWaiters waiters;
     private final List<ConflictEntry> log = new ArrayList<>();
+    private final List<HistoryEntry> history = new ArrayList<>();
     private final ManualClock.Listening listening;
     private Snapshot snapshot;
     private boolean closed;
@@ -103,6 +107,19 @@ public final class InMemoryStore implements CoordinationStore {
     }
 
     @Override
+    public History history() {
+        return revision -> {
+            lock.lock();
+            try {
+                requireOpen("read the history");
+                return List.copyOf(history).stream().filter(entry -> entry.revision() > revision);
+            } finally {
+                lock.unlock();
+            }
+        };
+    }
+
+    @Override
     public void close() {
         lock.lock();
         try {
@@ -118,20 +135,25 @@ public final class InMemoryStore implements CoordinationStore {
         lock.lock();
         try {
             requireOpen("update the snapshot");
-            Transition<O> decided = update.apply(settled(), clock.instant());
-            Snapshot after = decided.after().withRevision(snapshot.revision());
-            if (!after.equals(snapshot)) {
-                snapshot = after.withRevision(Math.addExact(snapshot.revision(), 1));
+            Snapshot before = snapshot;
+            Instant now = clock.instant();
+            Set<ProcessId> owners = owners();
+            Set<ProcessId> dead = new HashSet<>(owners);
+            dead.removeIf(ProcessLife::isAlive);
+            Transition<O> decided = update.apply(settled(owners, dead, now), now);
+            Snapshot after = decided.after().withRevision(before.revision());
+            if (!after.equals(before)) {
+                snapshot = after.withRevision(Math.addExact(before.revision(), 1));
             }
             log.addAll(decided.conflicts());
+            history.addAll(new Step(before, snapshot, decided.conflicts(), dead, false, now).entries());
             return new Transition<>(snapshot, decided.outcome(), decided.conflicts());
         } finally {
             lock.unlock();
         }
     }
 
-    /** Without what the dead held, and with what the living hold. */
-    private Snapshot settled() {
+    private Set<ProcessId> owners() {
         Set<ProcessId> owners = new HashSet<>();
         snapshot.locks().leases().forEach(lease -> {
             lease.owner().ifPresent(owners::add);
@@ -141,11 +163,14 @@ public final class InMemoryStore implements CoordinationStore {
             ticket.request().owner().ifPresent(owners::add);
             ticket.waiter().ifPresent(owners::add);
         });
-        Set<ProcessId> dead = new HashSet<>(owners);
-        dead.removeIf(ProcessLife::isAlive);
-        owners.removeIf(owner -> dead.contains(owner) || !ProcessLife.isOfThisHost(owner));
-        Instant now = clock.instant();
-        Snapshot held = Renewals.ofTheLiving(snapshot, owners, now);
+        return owners;
+    }
+
+    /** Without what the dead held, and with what the living hold. */
+    private Snapshot settled(Set<ProcessId> owners, Set<ProcessId> dead, Instant now) {
+        Set<ProcessId> living = new HashSet<>(owners);
+        living.removeIf(owner -> dead.contains(owner) || !ProcessLife.isOfThisHost(owner));
+        Snapshot held = Renewals.ofTheLiving(snapshot, living, now);
         return dead.isEmpty() ? held : LockTable.withoutOwners(held, dead, now);
     }
 

@@ -15,6 +15,7 @@ import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore;
+import dev.coord.store.History;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import dev.coord.testkit.FaultyStore.Fault;
@@ -444,6 +445,11 @@ class LeaseKeeperTest {
         @Override
         public <O> Transition<O> update(Update<O> update) {
             return store.update(update);
+        }
+
+        @Override
+        public History history() {
+            return store.history();
         }
 
         @Override

@@ -6,6 +6,7 @@ import dev.coord.cli.shell.Shell;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.fs.StorePatience;
 import dev.coord.store.CoordinationStore;
+import dev.coord.store.StoreReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -31,7 +32,7 @@ public abstract class LookCommand<T> extends CoordCommand {
             say("coord: there is no directory '" + home + "' yet, so nothing is stored there");
         }
         if (!StoreOpener.isIn(home) || !Files.isWritable(home)) {
-            return look(home);
+            return read(StoreOpener.look(home));
         }
         StorePatience patience = StorePatience.ofAllCalls(StorePatience.DEFAULT).telling(line -> say("coord: " + line));
         try (CoordinationStore store = StoreOpener.open(home, patience)) {
@@ -40,17 +41,13 @@ public abstract class LookCommand<T> extends CoordCommand {
             if (Thread.currentThread().isInterrupted()) {
                 throw e;
             }
-            T seen = look(home); // with its own reason where that fails as well
+            T seen = read(StoreOpener.look(home)); // with its own reason where that fails as well
             say("coord: " + e.getMessage() + "; what is shown was read without changing anything");
             return seen;
         }
     }
 
-    /** From an open store. */
-    protected abstract T read(CoordinationStore store);
-
-    /** Without writing anything. */
-    protected abstract T look(Path home);
+    protected abstract T read(StoreReader store);
 
     protected abstract void show(T found, Path home);
 }

@@ -1,14 +1,13 @@
 package dev.coord.cli.directory;
 
 import dev.coord.cli.command.LookCommand;
-import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.shell.Shell;
 import dev.coord.cli.text.Page;
 import dev.coord.cli.text.Painted;
 import dev.coord.cli.text.Words;
 import dev.coord.core.answer.ConflictsAnswer;
 import dev.coord.state.ConflictEntry;
-import dev.coord.store.CoordinationStore;
+import dev.coord.store.StoreReader;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -33,13 +32,8 @@ public final class ConflictsCommand extends LookCommand<List<ConflictEntry>> {
     }
 
     @Override
-    protected List<ConflictEntry> read(CoordinationStore store) {
+    protected List<ConflictEntry> read(StoreReader store) {
         return store.conflicts();
-    }
-
-    @Override
-    protected List<ConflictEntry> look(Path home) {
-        return StoreOpener.lookAtConflicts(home);
     }
 
     @Override

@@ -48,9 +48,9 @@ public final class HistoryCommand extends CoordCommand {
     protected ExitCode carryOut() {
         FeatureId only = feature == null ? null : new FeatureId(feature);
         Path home = directory.require(shell());
-        try (Stream<HistoryEntry> all = StoreOpener.lookAtHistory(home)) {
-            Stream<HistoryEntry> wanted = all.filter(entry -> entry.revision() > since)
-                    .filter(entry -> only == null || HistoryText.concerns(entry.event(), only));
+        try (Stream<HistoryEntry> all = StoreOpener.look(home).history().since(since)) {
+            Stream<HistoryEntry> wanted =
+                    all.filter(entry -> only == null || HistoryText.concerns(entry.event(), only));
             if (json()) {
                 document(out -> HistoryAnswer.write(wanted, out));
             } else {

@@ -1,12 +1,11 @@
 package dev.coord.cli.feature;
 
 import dev.coord.cli.command.LookCommand;
-import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.shell.Shell;
 import dev.coord.core.answer.StatusAnswer;
 import dev.coord.core.process.ProcessLife;
-import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
+import dev.coord.store.StoreReader;
 import java.nio.file.Path;
 import java.time.Instant;
 import picocli.CommandLine.Command;
@@ -31,13 +30,8 @@ public final class StatusCommand extends LookCommand<Snapshot> {
     }
 
     @Override
-    protected Snapshot read(CoordinationStore store) {
+    protected Snapshot read(StoreReader store) {
         return store.read();
-    }
-
-    @Override
-    protected Snapshot look(Path home) {
-        return StoreOpener.look(home);
     }
 
     @Override

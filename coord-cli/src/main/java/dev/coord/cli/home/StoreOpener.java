@@ -1,21 +1,16 @@
 package dev.coord.cli.home;
 
 import dev.coord.fs.DirectoryStore;
-import dev.coord.fs.FileHistory;
-import dev.coord.fs.StoreLook;
 import dev.coord.fs.StorePatience;
-import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Durability;
-import dev.coord.store.HistoryEntry;
 import dev.coord.store.Snapshot;
+import dev.coord.store.StoreReader;
 import dev.coord.store.View;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /** Opens the stores that commands work on; what keeps them, no other class of the command knows. */
 public final class StoreOpener {
@@ -59,18 +54,8 @@ public final class StoreOpener {
     }
 
     /** What a directory holds, which may be missing; nothing is written, nothing is repaired, nobody is waited for. */
-    public static Snapshot look(Path home) {
-        return StoreLook.at(home, Instant.now());
-    }
-
-    /** As {@link #look}, the conflict log. */
-    public static List<ConflictEntry> lookAtConflicts(Path home) {
-        return StoreLook.conflicts(home);
-    }
-
-    /** As {@link #look}, the history; whoever asks for it closes it. */
-    public static Stream<HistoryEntry> lookAtHistory(Path home) {
-        return FileHistory.read(home);
+    public static StoreReader look(Path home) {
+        return DirectoryStore.reader(home, InstantSource.system());
     }
 
     /** Whether a store is kept in a directory, which may be missing. */

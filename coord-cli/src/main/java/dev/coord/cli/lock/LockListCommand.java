@@ -1,12 +1,11 @@
 package dev.coord.cli.lock;
 
 import dev.coord.cli.command.LookCommand;
-import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.shell.Shell;
 import dev.coord.cli.text.RegistryText;
 import dev.coord.core.answer.LockAnswers;
-import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
+import dev.coord.store.StoreReader;
 import java.nio.file.Path;
 import java.time.Instant;
 import picocli.CommandLine.Command;
@@ -34,13 +33,8 @@ final class LockListCommand extends LookCommand<Snapshot> {
     }
 
     @Override
-    protected Snapshot read(CoordinationStore store) {
+    protected Snapshot read(StoreReader store) {
         return store.read();
-    }
-
-    @Override
-    protected Snapshot look(Path home) {
-        return StoreOpener.look(home);
     }
 
     @Override

@@ -79,7 +79,7 @@ final class Rules {
                                 type -> !type.getFullName().startsWith(opener))))
                 .should()
                 .dependOnClassesThat()
-                .haveNameMatching("dev\\.coord\\.fs\\.(DirectoryStore|StoreLook|FileHistory)")
+                .haveNameMatching("dev\\.coord\\.fs\\.(DirectoryStore|DirectoryReader)")
                 .because("commands work on any store: ask StoreOpener for one, and take it by its port");
     }
 

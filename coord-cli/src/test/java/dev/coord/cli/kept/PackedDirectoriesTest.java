@@ -18,7 +18,6 @@ import dev.coord.core.answer.StatusAnswer;
 import dev.coord.core.json.snapshot.SnapshotJson;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.fs.DirectoryStore;
-import dev.coord.fs.StoreLook;
 import dev.coord.store.Snapshot;
 import dev.coord.testkit.ManualClock;
 import java.io.IOException;
@@ -62,7 +61,7 @@ class PackedDirectoriesTest {
     void isReadAsItWasMeant(String name) throws Exception {
         Path home = unpacked(name).resolve("coord");
 
-        Snapshot looked = StoreLook.at(home, ManualClock.START);
+        Snapshot looked = DirectoryStore.reader(home, () -> ManualClock.START).read();
         Snapshot read;
         Answer conflicts;
         try (DirectoryStore store = DirectoryStore.open(home, new ManualClock())) {

@@ -9,7 +9,7 @@ import dev.coord.plan.Schedule;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.state.FeatureStatus;
-import dev.coord.store.Ending;
+import dev.coord.store.HistoryEvent.Ending;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;

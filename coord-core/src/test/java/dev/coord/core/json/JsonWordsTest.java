@@ -18,7 +18,7 @@ import dev.coord.plan.Schedule;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.state.FeatureStatus;
-import dev.coord.store.Ending;
+import dev.coord.store.HistoryEvent.Ending;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;

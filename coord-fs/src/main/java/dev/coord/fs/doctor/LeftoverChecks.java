@@ -3,10 +3,10 @@ package dev.coord.fs.doctor;
 import dev.coord.ProcessId;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.protocol.ConflictText;
-import dev.coord.fs.FileHistory;
 import dev.coord.fs.disk.DirectoryLayout;
 import dev.coord.fs.disk.SafeFile;
 import dev.coord.fs.document.StoredDocument;
+import dev.coord.fs.history.FileHistory;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
 import dev.coord.store.HistoryEntry;
@@ -104,7 +104,7 @@ final class LeftoverChecks {
         long revision = 0;
         int entries = 0;
         int gaps = 0;
-        try (Stream<HistoryEntry> all = FileHistory.read(home)) {
+        try (Stream<HistoryEntry> all = new FileHistory(home).since(-1)) {
             for (HistoryEntry entry : (Iterable<HistoryEntry>) all::iterator) {
                 revision = entry.more() ? entry.since() : entry.revision();
                 entries++;

@@ -3,7 +3,6 @@ package dev.coord.fs.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.core.history.Step;
-import dev.coord.fs.FileHistory;
 import dev.coord.store.HistoryEntry;
 import dev.coord.store.HistoryEvent.Gap;
 import dev.coord.store.Snapshot;
@@ -81,7 +80,7 @@ class HistoryLogProperties {
     }
 
     private static List<HistoryEntry> read(Path home) {
-        try (Stream<HistoryEntry> entries = FileHistory.read(home)) {
+        try (Stream<HistoryEntry> entries = new FileHistory(home).since(-1)) {
             return entries.toList();
         }
     }

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coord.core.history.Step;
 import dev.coord.core.json.snapshot.HistoryJson;
 import dev.coord.fs.DirectoryStore;
-import dev.coord.fs.FileHistory;
 import dev.coord.fs.document.Sample;
 import dev.coord.lock.Lease;
 import dev.coord.state.Command;
-import dev.coord.store.Ending;
 import dev.coord.store.HistoryEntry;
 import dev.coord.store.HistoryEvent;
 import dev.coord.store.HistoryEvent.Ended;
+import dev.coord.store.HistoryEvent.Ending;
 import dev.coord.store.HistoryEvent.Gap;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
@@ -235,7 +234,7 @@ class HistoryLogTest {
     }
 
     private List<HistoryEntry> entries() {
-        try (Stream<HistoryEntry> entries = FileHistory.read(home)) {
+        try (Stream<HistoryEntry> entries = new FileHistory(home).since(-1)) {
             return entries.toList();
         }
     }

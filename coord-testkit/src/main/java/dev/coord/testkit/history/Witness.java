@@ -2,6 +2,7 @@ package dev.coord.testkit.history;
 
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore;
+import dev.coord.store.History;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import dev.coord.testkit.history.RecordedCall.Step;
@@ -62,6 +63,11 @@ final class Witness implements CoordinationStore {
     @Override
     public List<ConflictEntry> conflicts() {
         return store.conflicts();
+    }
+
+    @Override
+    public History history() {
+        return store.history();
     }
 
     @Override

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class StoreLookTest {
+class DirectoryReaderTest {
 
     private static final Instant NOW = Instant.parse("2025-10-30T14:30:00Z");
 
@@ -69,9 +69,9 @@ class StoreLookTest {
     void seesWhatIsKeptAndWritesNothing() throws IOException {
         Map<String, FileTime> before = files();
 
-        assertThat(StoreLook.at(home, NOW)).isEqualTo(kept);
+        assertThat(DirectoryStore.reader(home, () -> NOW).read()).isEqualTo(kept);
 
-        assertThat(StoreLook.conflicts(home)).hasSize(1);
+        assertThat(DirectoryStore.reader(home, () -> NOW).conflicts()).hasSize(1);
         assertThat(files()).isEqualTo(before);
     }
 
@@ -79,7 +79,8 @@ class StoreLookTest {
     void showsWhatIsOverAsOver() throws IOException {
         Map<String, FileTime> before = files();
 
-        Snapshot later = StoreLook.at(home, NOW.plusSeconds(7200));
+        Snapshot later =
+                DirectoryStore.reader(home, () -> NOW.plusSeconds(7200)).read();
 
         assertThat(later.locks().leases()).isEmpty();
         assertThat(later.locks().queue()).isEmpty();
@@ -93,7 +94,7 @@ class StoreLookTest {
         file.withArrayProperty("locks").remove(1);
         Files.writeString(locks, file.toString());
 
-        Snapshot seen = StoreLook.at(home, NOW);
+        Snapshot seen = DirectoryStore.reader(home, () -> NOW).read();
 
         assertThat(seen.locks().leases().get(0).locks()).hasSize(1);
         assertThat(seen.revision()).isGreaterThan(kept.revision());
@@ -103,7 +104,7 @@ class StoreLookTest {
     void leavesAnEditThatCannotBeUsedInItsPlace() throws IOException {
         Path locks = Files.writeString(home.resolve("coordination-locks.json"), "no JSON");
 
-        assertThat(StoreLook.at(home, NOW)).isEqualTo(kept);
+        assertThat(DirectoryStore.reader(home, () -> NOW).read()).isEqualTo(kept);
 
         assertThat(locks).hasContent("no JSON");
     }
@@ -122,8 +123,10 @@ class StoreLookTest {
 
     @Test
     void seesNothingWhereNothingWasEverKept() {
-        assertThat(StoreLook.at(home.resolve("missing"), NOW)).isEqualTo(Snapshot.EMPTY);
-        assertThat(StoreLook.conflicts(home.resolve("missing"))).isEmpty();
+        assertThat(DirectoryStore.reader(home.resolve("missing"), () -> NOW).read())
+                .isEqualTo(Snapshot.EMPTY);
+        assertThat(DirectoryStore.reader(home.resolve("missing"), () -> NOW).conflicts())
+                .isEmpty();
         assertThat(home.resolve("missing")).doesNotExist();
     }
 
@@ -131,6 +134,6 @@ class StoreLookTest {
     void tellsOfADamagedStore() throws IOException {
         Files.writeString(home.resolve("coordination.d/snapshot.json"), "{");
 
-        assertThatThrownBy(() -> StoreLook.at(home, NOW)).isInstanceOf(StoreFailed.class);
+        assertThatThrownBy(() -> DirectoryStore.reader(home, () -> NOW).read()).isInstanceOf(StoreFailed.class);
     }
 }

@@ -1,9 +1,10 @@
-package dev.coord.fs;
+package dev.coord.fs.history;
 
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.core.json.snapshot.HistoryJson;
 import dev.coord.core.spi.FailureText;
-import dev.coord.fs.history.HistoryFiles;
+import dev.coord.fs.DirectoryStore;
+import dev.coord.store.History;
 import dev.coord.store.HistoryEntry;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,27 +25,26 @@ import java.util.stream.Stream;
  * A record for reports and checkers, not the truth: the oldest is dropped in time, and what a killed process did not come
  * to write is marked as a gap. Needs no lock and no open store; safe while others write.
  */
-public final class FileHistory {
+public final class FileHistory implements History {
 
     private static final int TRIES = 100;
 
-    private FileHistory() {}
+    private final Path directory;
 
-    /**
-     * Reads a history from its beginning, as far as it is kept.
-     *
-     * @param directory the coordination directory
-     * @return its entries in order, read while they are asked for; to be closed. A line that was torn is left out; the gap
-     *     behind it tells
-     * @throws StoreFailed if it cannot be read
-     */
-    public static Stream<HistoryEntry> read(Path directory) {
+    /** The history that is written in a directory, which may be missing. */
+    public FileHistory(Path directory) {
+        this.directory = directory;
+    }
+
+    @Override
+    public Stream<HistoryEntry> since(long revision) {
         try {
             List<BufferedReader> readers = open(new HistoryFiles(directory));
             return readers.stream()
                     .flatMap(BufferedReader::lines)
                     .map(HistoryJson::read)
-                    .flatMap(Optional::stream)
+                    .flatMap(Optional::stream) // of a torn line the gap behind it tells
+                    .filter(entry -> entry.revision() > revision)
                     .onClose(() -> close(readers));
         } catch (IOException e) {
             throw new StoreFailed("cannot read the history in '" + directory + "': " + FailureText.of(e), e);

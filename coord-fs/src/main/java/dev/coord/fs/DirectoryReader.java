@@ -19,15 +19,19 @@ import dev.coord.fs.document.StoredDocument;
 import dev.coord.fs.document.StoredDocument.ViewState;
 import dev.coord.fs.edits.DocumentEdit;
 import dev.coord.fs.history.ConflictLog;
+import dev.coord.fs.history.FileHistory;
 import dev.coord.fs.owner.LivingOwners;
 import dev.coord.fs.owner.NextExpiry;
 import dev.coord.state.ConflictEntry;
+import dev.coord.store.History;
 import dev.coord.store.Snapshot;
+import dev.coord.store.StoreReader;
 import dev.coord.store.View;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,24 +44,24 @@ import org.slf4j.LoggerFactory;
  * a user who may only read. Takes no lock and waits for none; safe while others write. What others edited counts, and what is
  * over by now is over, though neither is written down.
  */
-public final class StoreLook {
+final class DirectoryReader implements StoreReader {
 
     private static final int TRIES = 100;
 
-    private static final Logger LOG = LoggerFactory.getLogger(StoreLook.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryReader.class);
 
-    private StoreLook() {}
+    private final Path directory;
+    private final InstantSource clock;
 
-    /**
-     * What a directory holds.
-     *
-     * @param directory the coordination directory, which may be missing
-     * @param now what is over by then is not in it
-     * @return the snapshot; an empty one where nothing was ever kept. For a user who may not read coord's private files, as
-     *     far as the protocol's files tell
-     * @throws StoreFailed if it cannot be read
-     */
-    public static Snapshot at(Path directory, Instant now) {
+    /** Of a directory, which may be missing. */
+    DirectoryReader(Path directory, InstantSource clock) {
+        this.directory = directory;
+        this.clock = clock;
+    }
+
+    @Override
+    public Snapshot read() {
+        Instant now = clock.instant();
         try {
             return withoutWhatIsOver(read(directory, now), now);
         } catch (UnusableFile e) {
@@ -70,15 +74,14 @@ public final class StoreLook {
         }
     }
 
-    /**
-     * What the conflict log of a directory holds.
-     *
-     * @param directory the coordination directory, which may be missing
-     * @return its entries, oldest first
-     * @throws StoreFailed if it cannot be read
-     */
-    public static List<ConflictEntry> conflicts(Path directory) {
+    @Override
+    public List<ConflictEntry> conflicts() {
         return new ConflictLog(new DirectoryLayout(directory).conflictLog(), new Ownership(Optional.empty())).read();
+    }
+
+    @Override
+    public History history() {
+        return new FileHistory(directory);
     }
 
     /** A view is written behind the truth, so what does not fit may only be of another instant. */

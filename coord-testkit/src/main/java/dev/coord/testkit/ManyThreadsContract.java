@@ -1,0 +1,76 @@
+package dev.coord.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.lock.ContentionPolicy;
+import dev.coord.lock.LockOutcome;
+import dev.coord.lock.LockRequest;
+import dev.coord.state.Command;
+import dev.coord.store.CoordinationStore;
+import dev.coord.store.Snapshot;
+import dev.coord.testkit.history.Call;
+import dev.coord.testkit.history.LinearizabilityChecker;
+import dev.coord.testkit.history.RecordedCall;
+import dev.coord.testkit.history.RecordingClient;
+import dev.coord.testkit.history.RulesModel;
+import dev.coord.testkit.history.StoreCall;
+import dev.coord.testkit.history.Verdict;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What many threads are answered at once, one client could have been answered alone. */
+public interface ManyThreadsContract extends StoreContract {
+
+    @Test
+    default void whatManyThreadsAreAnsweredIsLinearizable(@TempDir Path home) throws InterruptedException {
+        long seed = Long.getLong("coord.seed", System.nanoTime());
+        List<String> lines = Collections.synchronizedList(new ArrayList<>());
+        try (CoordinationStore store = open(home, InstantSource.system())) {
+            List<OtherThread<Boolean>> threads = new ArrayList<>();
+            for (int thread = 0; thread < 4; thread++) {
+                String agent = "agent-" + thread;
+                RecordingClient client = new RecordingClient(store, agent, lines::add);
+                Random random = new Random(seed + thread);
+                threads.add(OtherThread.doing(() -> takeLocks(client, agent, random)));
+            }
+            for (OtherThread<Boolean> thread : threads) {
+                assertThat(thread.result()).isTrue();
+            }
+        }
+
+        List<Call<StoreCall, String>> calls = RecordedCall.calls(RecordedCall.parse(lines), client -> Long.MAX_VALUE);
+        RulesModel rules = new RulesModel(Snapshot.EMPTY);
+        Verdict<StoreCall, String> verdict = LinearizabilityChecker.check(rules, calls, 1_000_000);
+        assertThat(verdict instanceof Verdict.Linearizable)
+                .as(() -> "seed " + seed + ": "
+                        + (verdict instanceof Verdict.NotLinearizable<StoreCall, String> not
+                                ? rules.explain(not)
+                                : "too many orders to look at"))
+                .isTrue();
+    }
+
+    private static boolean takeLocks(RecordingClient client, String agent, Random random) throws InterruptedException {
+        for (int i = 0; i < 25; i++) {
+            LockRequest.Builder request = LockRequest.builder(agent, "P1")
+                    .policy(ContentionPolicy.WAIT)
+                    .patience(Duration.ofMinutes(10))
+                    .read("src/" + random.nextInt(2))
+                    .write("src/" + random.nextInt(2));
+            LockOutcome outcome = random.nextBoolean()
+                    ? client.acquire(request.read("src/").build())
+                    : client.tryAcquire(request.build());
+            if (outcome instanceof LockOutcome.Granted granted) {
+                client.read();
+                client.apply(new Command.ReleaseLease(granted.lease().id()));
+            }
+        }
+        return true;
+    }
+}
