@@ -28,7 +28,7 @@ public final class GitRepository {
      *     part of its history or objects, or git is missing or older than 2.38
      */
     public static GitRepository open(Path start) {
-        return new GitRepository(Repository.open(start, GitLimit.USUAL));
+        return open(start, GitLimit.USUAL);
     }
 
     /**
@@ -41,7 +41,11 @@ public final class GitRepository {
      * @throws BadInput as {@link #open(Path)}
      */
     public static GitRepository open(Path start, Duration limit) {
-        return new GitRepository(Repository.open(start, new GitLimit(limit)));
+        return open(start, new GitLimit(limit));
+    }
+
+    static GitRepository open(Path start, GitLimit limit) {
+        return new GitRepository(Repository.open(start, limit));
     }
 
     /**

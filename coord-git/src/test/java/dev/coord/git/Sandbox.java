@@ -5,6 +5,7 @@ import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
+import dev.coord.git.command.GitLimit;
 import dev.coord.git.command.LockPatience;
 import dev.coord.git.land.LandingIntent;
 import dev.coord.lock.FencingToken;
@@ -42,19 +43,8 @@ final class Sandbox {
     }
 
     static Sandbox in(Path directory) {
-        Sandbox sandbox = new Sandbox(directory);
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        sandbox.git("init", "--quiet", "--initial-branch=main");
-        sandbox.git("config", "user.name", "Ada");
-        sandbox.git("config", "user.email", "ada@example.org");
-        sandbox.write("README", "hello\n");
-        sandbox.write("shared.txt", "one\ntwo\nthree\n");
-        sandbox.commitAll("begin");
-        return sandbox;
+        TemplateRepository.copy(directory);
+        return new Sandbox(directory);
     }
 
     static Sandbox at(Path directory) {
@@ -63,6 +53,12 @@ final class Sandbox {
 
     GitRepository repository() {
         return GitRepository.open(directory);
+    }
+
+    /** Takes locks of coord's own for left behind at once. */
+    Worktrees hastyWorktrees() {
+        return new Worktrees(
+                GitRepository.open(directory, new GitLimit(Duration.ofMinutes(1), Duration.ofMillis(200))));
     }
 
     Worktrees worktrees() {
@@ -160,21 +156,30 @@ final class Sandbox {
     }
 
     Workspace prepared(String feature, int attempt) {
-        Workspace workspace = worktrees().locate(RUN, new FeatureId(feature), attempt, commit(MAIN));
-        worktrees().prepare(workspace);
+        return prepared(worktrees(), feature, attempt);
+    }
+
+    private Workspace prepared(Worktrees worktrees, String feature, int attempt) {
+        Workspace workspace = worktrees.locate(RUN, new FeatureId(feature), attempt, commit(MAIN));
+        worktrees.prepare(workspace);
         return workspace;
     }
 
     /** A feature that writes one file, made and collected. */
     FeatureTip made(String feature, String path, String text) {
-        Workspace workspace = prepared(feature);
+        Worktrees worktrees = worktrees();
+        Workspace workspace = prepared(worktrees, feature, 1);
         write(workspace.directory().resolve(path), text);
-        return collected(workspace);
+        return collected(worktrees, workspace);
     }
 
     FeatureTip collected(Workspace workspace) {
+        return collected(worktrees(), workspace);
+    }
+
+    private static FeatureTip collected(Worktrees worktrees, Workspace workspace) {
         Collected collected =
-                worktrees().collect(workspace, feature(workspace.feature().value()));
+                worktrees.collect(workspace, feature(workspace.feature().value()));
         return new FeatureTip(workspace.feature(), "digest-" + workspace.feature(), ((Collected.Work) collected).tip());
     }
 

@@ -737,8 +737,8 @@ class WorktreesIT {
                     workspace,
                     "echo a > a; touch \"$(git rev-parse --git-dir)/HEAD.lock\" \"$(git rev-parse --git-common-dir)/refs/heads/feature/P1.lock\"");
 
-            assertThat(work(workspace).changed()).containsExactly("a");
-            sandbox.worktrees().remove(workspace);
+            assertThat(hastyWork(workspace).changed()).containsExactly("a");
+            sandbox.hastyWorktrees().remove(workspace);
 
             assertThat(Scripts.run(sandbox.directory, "find .git -name '*.lock'"))
                     .isEmpty();
@@ -750,7 +750,11 @@ class WorktreesIT {
             shell(workspace, "echo a > a");
             sandbox.write(".git/refs/coord/tips/r1/P1-1.lock", "");
 
-            assertThat(work(workspace).changed()).containsExactly("a");
+            assertThat(hastyWork(workspace).changed()).containsExactly("a");
+        }
+
+        private Collected.Work hastyWork(Workspace workspace) {
+            return (Collected.Work) sandbox.hastyWorktrees().collect(workspace, P1);
         }
     }
 

@@ -64,7 +64,8 @@ public final class WorkCollector {
         if (waits.isPresent()) {
             return unusable(workspace, feature, waits.get());
         }
-        OwnLocks.clear(tree.administration().resolve("HEAD.lock"));
+        OwnLocks.clear(
+                tree.administration().resolve("HEAD.lock"), repository.limit().staleLock());
         try (Quarantine quarantine = Quarantine.of(repository, tree);
                 PrivateIndex index = PrivateIndex.of(tree, quarantine.guard(tree.git(repository)), tip.get())) {
             List<GitPath> nested = NestedRepositories.find(index, workspace.base());

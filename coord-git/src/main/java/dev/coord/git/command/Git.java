@@ -106,6 +106,10 @@ public final class Git {
         return directory;
     }
 
+    GitLimit limit() {
+        return limit;
+    }
+
     /** What the command answers, whatever its exit status. */
     public GitAnswer ask(String... arguments) {
         return ask(NOTHING, List.of(arguments));

@@ -12,11 +12,13 @@ import java.util.function.Consumer;
  * reads or writes files or history takes as long as the repository is large, and runs the user's filters and merge drivers.
  *
  * @param work for commands of the second kind
+ * @param staleLock after how long a lock on what is coord's own counts as left behind, unless a process has it open
  */
-public record GitLimit(Duration work) {
+public record GitLimit(Duration work, Duration staleLock) {
 
     private static final Duration LEAST = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Duration STALE = Duration.ofSeconds(3);
 
     /** Where the caller says nothing else. */
     public static final GitLimit USUAL = new GitLimit(RunSettings.DEFAULT_TIMEOUT);
@@ -36,6 +38,10 @@ public record GitLimit(Duration work) {
 
     public GitLimit {
         work = work.compareTo(LEAST) < 0 ? LEAST : work;
+    }
+
+    public GitLimit(Duration work) {
+        this(work, STALE);
     }
 
     Duration of(List<String> command) {

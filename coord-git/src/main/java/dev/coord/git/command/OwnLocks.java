@@ -14,29 +14,37 @@ import java.util.concurrent.locks.LockSupport;
 /** Lock files on coord's own refs and work trees. Git holds such a lock for milliseconds. */
 public final class OwnLocks {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private OwnLocks() {}
 
     /** Removes the lock of a ref that a killed git command, of coord's or of an agent's, left behind. */
     static void clearRef(Git git, String ref) {
-        clear(git.run("rev-parse", "--path-format=absolute", "--git-path", ref + ".lock")
-                .path());
+        clear(
+                git.run("rev-parse", "--path-format=absolute", "--git-path", ref + ".lock")
+                        .path(),
+                git.limit().staleLock());
     }
 
-    /** One that a living process has open is not left behind. */
-    public static void clear(Path lock) {
-        if (outlasts(lock) && OpenFiles.areKnown() && OpenFiles.holders(lock).isEmpty()) {
+    /**
+     * Removes a lock that was left behind; one that a living process has open was not.
+     *
+     * @param lock the lock
+     * @param patience how long it has to be there
+     */
+    public static void clear(Path lock, Duration patience) {
+        if (outlasts(lock, patience)
+                && OpenFiles.areKnown()
+                && OpenFiles.holders(lock).isEmpty()) {
             delete(lock);
         }
     }
 
     /** Whether the same lock is there all the time. */
-    private static boolean outlasts(Path lock) {
+    private static boolean outlasts(Path lock, Duration patience) {
         Optional<FileTime> found = changed(lock);
         long start = System.nanoTime();
-        while (found.isPresent() && System.nanoTime() - start < PATIENCE.toNanos()) {
+        while (found.isPresent() && System.nanoTime() - start < patience.toNanos()) {
             LockSupport.parkNanos(PAUSE.toNanos());
             if (!changed(lock).equals(found)) {
                 return false;

@@ -73,6 +73,11 @@ public final class Repository {
         return new Repository(top, own, common, MainWorkTree.of(top, own, common), Identity.of(git), limit);
     }
 
+    /** How long git commands on it may take. */
+    public GitLimit limit() {
+        return limit;
+    }
+
     /**
      * The top of the work tree.
      *
