@@ -27,6 +27,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.statistics.Statistics;
 
 class LockTableProperties {
@@ -221,6 +222,7 @@ class LockTableProperties {
     }
 
     /** No deadlock is missed, none is false, and nobody else's place, lease or answer is touched by a refusal. */
+    @Tag("long")
     @Property(tries = 11_000)
     void everyDecisionIsTheOneThatBruteForceFinds(@ForAll("histories") List<LockStep> steps) {
         LockStep.run(steps, taken -> {

@@ -16,6 +16,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.statistics.Statistics;
 
 class WaitForGraphProperties {
@@ -37,6 +38,7 @@ class WaitForGraphProperties {
                 .withoutEdgeCases();
     }
 
+    @Tag("long")
     @Property(tries = 100_000)
     void findsExactlyTheCirclesThatBruteForceFinds(@ForAll("registries") LockRegistry locks) {
         WaitForGraph graph = WaitForGraph.of(locks);
