@@ -34,9 +34,21 @@ final class LocksJson {
     private LocksJson() {}
 
     static void write(FieldWriter out, LockRegistry locks) {
-        out.objects("leases", locks.leases(), LeaseJson::write)
-                .objects("queue", locks.queue(), LocksJson::writePending)
-                .objects("foreign", locks.foreign(), LocksJson::writeForeign)
+        writeLeases(out, locks);
+        writeQueue(out, locks);
+        writeRest(out, locks);
+    }
+
+    static void writeLeases(FieldWriter out, LockRegistry locks) {
+        out.objects("leases", locks.leases(), LeaseJson::write);
+    }
+
+    static void writeQueue(FieldWriter out, LockRegistry locks) {
+        out.objects("queue", locks.queue(), LocksJson::writePending);
+    }
+
+    static void writeRest(FieldWriter out, LockRegistry locks) {
+        out.objects("foreign", locks.foreign(), LocksJson::writeForeign)
                 .number("last_token", locks.lastToken().value());
         if (!locks.lost().isEmpty()) {
             out.objects("lost", locks.lost(), LocksJson::writeLost);
@@ -44,12 +56,17 @@ final class LocksJson {
     }
 
     static LockRegistry read(FieldReader in) {
+        return read(in, in, in);
+    }
+
+    /** The same, where leases and queue are kept apart from the rest. */
+    static LockRegistry read(FieldReader leases, FieldReader queue, FieldReader rest) {
         return new LockRegistry(
-                in.objects("leases", LeaseJson::read),
-                in.objects("queue", LocksJson::readPending),
-                in.objects("foreign", LocksJson::readForeign),
-                new FencingToken(in.number("last_token")),
-                in.has("lost") ? in.objects("lost", LocksJson::readLost) : List.of());
+                leases.objects("leases", LeaseJson::read),
+                queue.objects("queue", LocksJson::readPending),
+                rest.objects("foreign", LocksJson::readForeign),
+                new FencingToken(rest.number("last_token")),
+                rest.has("lost") ? rest.objects("lost", LocksJson::readLost) : List.of());
     }
 
     static void writeLock(FieldWriter out, PathLock lock) {

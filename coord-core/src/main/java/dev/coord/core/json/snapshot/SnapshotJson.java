@@ -34,12 +34,15 @@ public final class SnapshotJson {
     }
 
     public static void write(FieldWriter out, Snapshot snapshot) {
-        out.number("format", FORMAT)
-                .number("revision", snapshot.revision())
-                .optionalObject("features", snapshot.features(), FeatureSetJson::write)
+        writeHead(out, snapshot);
+        out.optionalObject("features", snapshot.features(), FeatureSetJson::write)
                 .object("locks", snapshot.locks(), LocksJson::write)
                 .object("state", snapshot.state(), StateJson::write)
                 .optionalObject("run", snapshot.run(), RunJson::write);
+    }
+
+    static void writeHead(FieldWriter out, Snapshot snapshot) {
+        out.number("format", FORMAT).number("revision", snapshot.revision());
     }
 
     /**
@@ -56,12 +59,7 @@ public final class SnapshotJson {
     /** The same, for which pieces that were read before are not read anew. */
     public static Snapshot read(byte[] document, @Nullable Pieces before) {
         FieldReader in = FieldReader.of(tree(document, before), before);
-        int format = in.count("format");
-        if (format != FORMAT) {
-            throw new StoreFailed(
-                    "cannot read coord's snapshot: it has format " + format + " and this version reads format " + FORMAT
-                            + "; use the version of coord that wrote it, or a later one");
-        }
+        requireFormat(in);
         return new Snapshot(
                 in.number("revision"),
                 in.optionalObject("features", FeatureSetJson::read),
@@ -70,7 +68,16 @@ public final class SnapshotJson {
                 in.optionalObject("run", RunJson::read));
     }
 
-    private static Object tree(byte[] document, @Nullable Pieces pieces) {
+    static void requireFormat(FieldReader in) {
+        int format = in.count("format");
+        if (format != FORMAT) {
+            throw new StoreFailed(
+                    "cannot read coord's snapshot: it has format " + format + " and this version reads format " + FORMAT
+                            + "; use the version of coord that wrote it, or a later one");
+        }
+    }
+
+    static Object tree(byte[] document, @Nullable Pieces pieces) {
         try {
             return DocumentTree.read(document, pieces);
         } catch (IOException e) {
