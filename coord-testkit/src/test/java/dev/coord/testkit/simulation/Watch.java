@@ -110,7 +110,7 @@ final class Watch {
 
     /** What a feature waits for has landed, and nothing it contends with is being made. */
     private void beginsInTurn(Feature feature) {
-        Set<FeatureId> landed = landed().keySet();
+        Set<FeatureId> landed = landedAsDeclared();
         for (FeatureId earlier : prerequisites(feature.id())) {
             if (!landed.contains(earlier)) {
                 throw violated(feature.id() + " begins before " + earlier + " has landed");
@@ -180,9 +180,7 @@ final class Watch {
                 .forEach(id -> {
                     throw violated("the run ended and left " + id + " active");
                 });
-        Set<FeatureId> landed = new TreeSet<>(landed().keySet());
-        landed.retainAll(world.digests().keySet());
-        landed.removeIf(id -> !world.digests().get(id).equals(landed().get(id)));
+        Set<FeatureId> landed = landedAsDeclared();
         Set<FeatureId> completed = new TreeSet<>(now.state().completed());
         completed.retainAll(world.digests().keySet());
         boolean unknown = record.phase() instanceof RunPhase.Stopped stopped
@@ -336,6 +334,14 @@ final class Watch {
     /** How often tests went on that a killed try had begun. */
     int testsGoneOnWith() {
         return testsGoneOnWith;
+    }
+
+    /** What landed and was declared in another way since has to land again. */
+    private Set<FeatureId> landedAsDeclared() {
+        SortedMap<FeatureId, String> landed = landed();
+        landed.entrySet()
+                .removeIf(entry -> !entry.getValue().equals(world.digests().get(entry.getKey())));
+        return landed.keySet();
     }
 
     private SortedMap<FeatureId, String> landed() {
