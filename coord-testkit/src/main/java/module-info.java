@@ -14,4 +14,5 @@ module dev.coord.testkit {
     exports dev.coord.testkit.history.check;
     exports dev.coord.testkit.jqwik;
     exports dev.coord.testkit.process;
+    exports dev.coord.testkit.run;
 }

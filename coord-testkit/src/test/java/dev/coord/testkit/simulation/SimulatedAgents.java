@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** The processes of the agents. They outlive the coordinator that started them, as real ones do. */
@@ -23,6 +24,7 @@ final class SimulatedAgents implements AgentRunner {
     private final SimulatedRun world;
     private final List<Agent> agents = new ArrayList<>();
     private final Set<String> written = new TreeSet<>();
+    private Optional<AgentScript> ordered = Optional.empty();
     private boolean good;
     private long processes = 1000;
 
@@ -31,8 +33,31 @@ final class SimulatedAgents implements AgentRunner {
     }
 
     @Override
-    public AgentResult run(AgentTask task, Consumer<ProcessId> started) {
-        throw new AssertionError("agents in virtual time are started by the timeline");
+    public AgentResult run(AgentTask task, Consumer<ProcessId> started) throws InterruptedException {
+        Agent agent = start(task, new ProcessId(1, world.clock().instant(), "simulated"));
+        AtomicReference<AgentResult> result = new AtomicReference<>();
+        try {
+            started.accept(agent.process());
+            agent.release();
+            play(agent, script(), result::set);
+            world.timeline().in(task.timeout(), () -> {
+                if (agent.isAlive()) {
+                    result.set(new AgentResult.TimedOut(task.timeout()));
+                }
+            });
+            while (result.get() == null) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException(
+                            "the agent of " + task.feature().id() + " was ended");
+                }
+                if (!world.timeline().next()) {
+                    throw world.watch().violated("nothing happens any more, and " + agent + " has not ended");
+                }
+            }
+            return result.get();
+        } finally {
+            agent.end();
+        }
     }
 
     @Override
@@ -45,7 +70,16 @@ final class SimulatedAgents implements AgentRunner {
         good = true;
     }
 
+    /** From now on every agent does this. */
+    void follow(AgentScript script) {
+        ordered = Optional.of(script);
+    }
+
     AgentScript script() {
+        return ordered.orElseGet(this::drawn);
+    }
+
+    private AgentScript drawn() {
         return good || world.chance().happens(0.6)
                 ? world.chance().pick(List.of(AgentScript.SUCCEEDS, AgentScript.COMMITS))
                 : world.chance().pick(List.of(AgentScript.values()));

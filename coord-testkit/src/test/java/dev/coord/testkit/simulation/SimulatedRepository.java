@@ -35,10 +35,15 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /** A model of git as values: commits, refs and work trees, merged and landed as the ports promise. */
 final class SimulatedRepository implements Integrator, Workspaces {
+
+    /** Whether the combined tests of a wave pass. */
+    @FunctionalInterface
+    interface CombinedTests {
+        boolean pass(WaveWork work) throws InterruptedException;
+    }
 
     static final String TARGET = "refs/heads/main";
 
@@ -47,13 +52,14 @@ final class SimulatedRepository implements Integrator, Workspaces {
     private final Map<CommitId, Feature> declarations = new HashMap<>();
     private final Set<String> madeBranches = new HashSet<>();
     private final Mishaps mishaps;
-    private final Predicate<WaveWork> testsPass;
+    private final CombinedTests tests;
     private final List<FeatureTip> overtaken = new ArrayList<>();
+    private final List<CommitId> rewound = new ArrayList<>();
     private long changes;
 
-    SimulatedRepository(Mishaps mishaps, Predicate<WaveWork> testsPass) {
+    SimulatedRepository(Mishaps mishaps, CombinedTests tests) {
         this.mishaps = mishaps;
-        this.testsPass = testsPass;
+        this.tests = tests;
         SortedMap<String, String> tree = new TreeMap<>();
         tree.put("README.md", "begin");
         history.point(TARGET, history.commit(List.of(), tree, Optional.empty()).id());
@@ -133,16 +139,20 @@ final class SimulatedRepository implements Integrator, Workspaces {
     @Override
     public Collected.Kept remove(Workspace workspace) {
         mishaps.at("remove", workspace.directory(), Moment.BEFORE);
-        worktree(workspace).filter(this::holdsUnpinned).ifPresent(this::pinAll);
+        Optional<String> pinned =
+                worktree(workspace).filter(this::holdsUnpinned).map(this::pinAll);
         mishaps.at("remove", workspace.directory(), Moment.HALFWAY);
         takeAway(workspace);
         mishaps.at("remove", workspace.directory(), Moment.AFTER);
-        return new Collected.Kept("");
+        return new Collected.Kept(pinned.orElse(""));
     }
 
     @Override
     public Survey survey(String target, Set<CommitId> commits) {
         mishaps.at("survey", target, Moment.BEFORE);
+        if (!target.equals(TARGET)) {
+            throw new BadInput("there is no branch " + target);
+        }
         SortedMap<FeatureId, String> landed = new TreeMap<>();
         for (Commit commit : history.line(target())) {
             commit.feature().ifPresent(tip -> landed.put(tip.feature(), tip.digest()));
@@ -159,7 +169,8 @@ final class SimulatedRepository implements Integrator, Workspaces {
         mishaps.at("merge", work.target(), Moment.BEFORE);
         CommitId base = target();
         if (work.since().filter(since -> !history.isAncestor(since, base)).isPresent()) {
-            throw new AssertionError("nobody sets the target back, but it lost " + work.since());
+            rewound.add(work.since().get());
+            return new MergeOutcome.TargetRewound(work.since().get(), base, "git reset");
         }
         Commit merged = history.get(base);
         SortedMap<String, FeatureId> changedBy = new TreeMap<>();
@@ -186,12 +197,17 @@ final class SimulatedRepository implements Integrator, Workspaces {
     }
 
     @Override
-    public TestOutcome test(Candidate candidate) {
+    public TestOutcome test(Candidate candidate) throws InterruptedException {
+        return test(candidate, tests);
+    }
+
+    /** As with these tests. */
+    TestOutcome test(Candidate candidate, CombinedTests tests) throws InterruptedException {
         mishaps.at("test", candidate.commit(), Moment.BEFORE);
-        if (!history.ancestors(history.refs().values()).contains(candidate.commit())) {
+        if (!isKept(candidate.commit())) {
             throw new RepositoryFailed("cannot test " + candidate.commit() + ": it is gone");
         }
-        TestOutcome outcome = testsPass.test(candidate.work())
+        TestOutcome outcome = tests.pass(candidate.work())
                 ? new TestOutcome.Passed("")
                 : new TestOutcome.Failed("exit status 1", "1 test failed");
         mishaps.at("test", candidate.commit(), Moment.AFTER);
@@ -302,6 +318,16 @@ final class SimulatedRepository implements Integrator, Workspaces {
     /** Work that was refused since a newer holder was ahead of it. */
     List<FeatureTip> overtaken() {
         return overtaken;
+    }
+
+    /** What the target was taken to have lost. */
+    List<CommitId> rewound() {
+        return rewound;
+    }
+
+    /** Whether a ref keeps the commit. */
+    private boolean isKept(CommitId commit) {
+        return history.ancestors(history.refs().values()).contains(commit);
     }
 
     /** Grows with every change. */

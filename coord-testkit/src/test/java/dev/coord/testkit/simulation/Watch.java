@@ -67,6 +67,10 @@ final class Watch {
 
     /** Who holds the locks of a plan one after the other lands in that order, however often the run is tried. */
     private void honestWorkIsNeverLate() {
+        if (!world.repository().rewound().isEmpty()) {
+            throw violated("nobody sets the target back, but it was taken to have lost "
+                    + world.repository().rewound());
+        }
         if (!world.mends() && !world.repository().overtaken().isEmpty()) {
             throw violated("taken for late: " + world.repository().overtaken());
         }

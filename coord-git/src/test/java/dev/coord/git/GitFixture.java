@@ -1,0 +1,92 @@
+package dev.coord.git;
+
+import dev.coord.FeatureId;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.Integrator;
+import dev.coord.run.Workspace;
+import dev.coord.run.Workspaces;
+import dev.coord.testkit.run.RepositoryFixture;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A real repository for the contracts of the ports. */
+final class GitFixture implements RepositoryFixture {
+
+    final Sandbox sandbox;
+
+    GitFixture(Path home) {
+        sandbox = Sandbox.in(home.resolve("repo"));
+    }
+
+    @Override
+    public String target() {
+        return Sandbox.MAIN;
+    }
+
+    @Override
+    public Workspaces workspaces() {
+        return sandbox.worktrees();
+    }
+
+    @Override
+    public Integrator integrator() {
+        return sandbox.integrator();
+    }
+
+    @Override
+    public Integrator integratorWithFailingTests() {
+        return sandbox.integrator("exit 1");
+    }
+
+    @Override
+    public Integrator integratorWithEndlessTests(Runnable begun) {
+        Path pipe = sandbox.directory.resolveSibling("begun");
+        Scripts.run(sandbox.directory, "mkfifo '" + pipe + "'");
+        Thread reader = new Thread(() -> {
+            try {
+                Files.readAllBytes(pipe);
+                begun.run();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        reader.setDaemon(true);
+        reader.start();
+        return sandbox.integrator("echo > '" + pipe + "'; exec sleep 60");
+    }
+
+    @Override
+    public void write(Workspace workspace, String path, String content) {
+        Sandbox.write(workspace.directory().resolve(path), content);
+    }
+
+    @Override
+    public void commit(Workspace workspace) {
+        Scripts.run(workspace.directory(), "git add --all; git commit -q -m made");
+    }
+
+    @Override
+    public boolean exists(Workspace workspace) {
+        return Files.exists(workspace.directory());
+    }
+
+    @Override
+    public CommitId commitToTarget(String path, String content) {
+        sandbox.write(path, content);
+        return sandbox.commitAll("somebody else's");
+    }
+
+    @Override
+    public void makeForeignBranch(FeatureId feature) {
+        sandbox.git("branch", "--quiet", "feature/" + feature);
+    }
+
+    @Override
+    public Optional<String> content(String revision, String path) {
+        String file = revision + ":" + path;
+        return sandbox.has(file) ? Optional.of(sandbox.git("show", file) + "\n") : Optional.empty();
+    }
+}

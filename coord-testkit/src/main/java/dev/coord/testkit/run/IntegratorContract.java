@@ -1,0 +1,258 @@
+package dev.coord.testkit.run;
+
+import static dev.coord.testkit.run.RepositoryContract.made;
+import static dev.coord.testkit.run.RepositoryContract.prepared;
+import static dev.coord.testkit.run.RepositoryContract.targetOf;
+import static dev.coord.testkit.run.RepositoryContract.tip;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FeatureId;
+import dev.coord.merge.Candidate;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.FeatureTip;
+import dev.coord.merge.Integrator;
+import dev.coord.merge.LandingOutcome;
+import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.Survey;
+import dev.coord.merge.TestOutcome;
+import dev.coord.merge.WaveWork;
+import dev.coord.run.Workspace;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every promise of {@link Integrator} as a test. */
+public interface IntegratorContract extends RepositoryContract {
+
+    private static WaveWork work(RepositoryFixture repository, FeatureTip... tips) {
+        return new WaveWork(RUN, 0, repository.target(), List.of(tips));
+    }
+
+    private static Candidate merged(RepositoryFixture repository, FeatureTip... tips) throws InterruptedException {
+        MergeOutcome outcome = repository.integrator().merge(work(repository, tips));
+        assertThat(outcome).isInstanceOf(MergeOutcome.Merged.class);
+        return ((MergeOutcome.Merged) outcome).candidate();
+    }
+
+    private static Survey survey(RepositoryFixture repository, CommitId... commits) {
+        return repository.integrator().survey(repository.target(), Set.of(commits));
+    }
+
+    @Test
+    default void surveyTellsWhatHasLanded(@TempDir Path home) throws InterruptedException {
+        RepositoryFixture repository = repository(home);
+        FeatureTip landed = made(repository, "P1", 1, "a.txt", "a\n");
+        FeatureTip finished = made(repository, "P2", 2, "b.txt", "b\n");
+        CommitId unknown = new CommitId("ab".repeat(20));
+        Candidate candidate = merged(repository, landed);
+        repository.integrator().land(candidate);
+
+        Survey survey = survey(repository, landed.tip(), finished.tip(), unknown);
+
+        assertThat(survey.target()).isEqualTo(candidate.commit());
+        assertThat(survey.landed()).isEqualTo(Map.of(landed.feature(), landed.digest()));
+        assertThat(survey.present()).containsExactlyInAnyOrder(landed.tip(), finished.tip());
+        assertThat(survey.contained()).containsExactly(landed.tip());
+    }
+
+    @Test
+    default void surveyRefusesATargetThatIsNotThere(@TempDir Path home) {
+        Integrator integrator = repository(home).integrator();
+
+        assertThatThrownBy(() -> integrator.survey("refs/heads/nowhere", Set.of()))
+                .isInstanceOf(BadInput.class);
+    }
+
+    @Test
+    default void mergingShowsNothingOnTheTarget(@TempDir Path home) throws InterruptedException {
+        RepositoryFixture repository = repository(home);
+        CommitId base = targetOf(repository);
+
+        Candidate candidate = merged(
+                repository, made(repository, "P1", 1, "a.txt", "a\n"), made(repository, "P2", 2, "b.txt", "b\n"));
+
+        assertThat(candidate.base()).isEqualTo(base);
+        assertThat(targetOf(repository)).isEqualTo(base);
+        assertThat(repository.content(candidate.commit().value(), "a.txt")).contains("a\n");
+        assertThat(repository.content(candidate.commit().value(), "b.txt")).contains("b\n");
+    }
+
+    @Test
+    default void aCandidateIsKeptForWhoeverComesNext(@TempDir Path home) throws InterruptedException {
+        RepositoryFixture repository = repository(home);
+        Candidate candidate = merged(repository, made(repository, "P1", 1, "a.txt", "a\n"));
+
+        assertThat(survey(repository, candidate.commit()).present()).containsExactly(candidate.commit());
+        assertThat(repository.integrator().test(candidate)).isInstanceOf(TestOutcome.Passed.class);
+        assertThat(repository.integrator().land(candidate)).isEqualTo(new LandingOutcome.Landed(candidate.commit()));
+    }
+
+    @Test
+    default void mergingAgainGivesTheSameFiles(@TempDir Path home) throws InterruptedException {
+        RepositoryFixture repository = repository(home);
+        FeatureTip tip = made(repository, "P1", 1, "a.txt", "a\n");
+
+        Candidate once = merged(repository, tip);
+        Candidate again = merged(repository, tip);
+
+        assertThat(again.base()).isEqualTo(once.base());
+        assertThat(repository.content(again.commit().value(), "a.txt"))
+                .isEqualTo(repository.content(once.commit().value(), "a.txt"));
+    }
+
+    @Test
+    default void aConflictNamesBothFeaturesAndTheFiles(@TempDir Path home) throws InterruptedException {
+        RepositoryFixture repository = repository(home);
+        CommitId base = targetOf(repository);
+        FeatureTip first = made(repository, "P1", 1, "same.txt", "1\n");
+        FeatureTip second = made(repository, "P2", 2, "same.txt", "2\n");
+
+        MergeOutcome outcome = repository.integrator().merge(work(repository, first, second));
+
+        assertThat(outcome)
+                .isEqualTo(
+                        new MergeOutcome.Conflicted(second.feature(), List.of(first.feature()), List.of("same.txt")));
+        assertThat(targetOf(repository)).isEqualTo(base);
+    }
+
+    @Test
+    default void aConflictWithTheTargetNamesNoFeature(@TempDir Path home) throws InterruptedException {
+        RepositoryFixture repository = repository(home);
+        FeatureTip tip = made(repository, "P1", 1, "same.txt", "1\n");
+        repository.commitToTarget("same.txt", "mine\n");
+
+        assertThat(repository.integrator().merge(work(repository, tip)))
+                .isEqualTo(new MergeOutcome.Conflicted(tip.feature(), List.of(), List.of("same.txt")));
+    }
+
+    @Test
+    default void workOfALateHolderIsRefused(@TempDir Path home) throws InterruptedException {
+        RepositoryFixture repository = repository(home);
+        Workspace late = prepared(repository, "P1");
+        repository.write(late, "same.txt", "late\n");
+        FeatureTip newer = made(repository, "P2", 7, "same.txt", "newer\n");
+        repository.integrator().land(merged(repository, newer));
+
+        MergeOutcome outcome = repository.integrator().merge(work(repository, tip(repository, late, 2, "same.txt")));
+
+        assertThat(outcome).isInstanceOfSatisfying(MergeOutcome.Overtaken.class, overtaken -> {
+            assertThat(overtaken.feature()).isEqualTo(new FeatureId("P1"));
+            assertThat(overtaken.by()).isEqualTo(newer.feature());
+            assertThat(overtaken.token().value()).isEqualTo(2);
+            assertThat(overtaken.newer().value()).isEqualTo(7);
+            assertThat(overtaken.files()).containsExactly("same.txt");
+        });
+        assertThat(repository.content(repository.target(), "same.txt")).contains("newer\n");
+    }
+
+    @Test
+    default void nothingIsMergedWhereTheTargetLostWhatWasSeenThere(@TempDir Path home) throws InterruptedException {
+        RepositoryFixture repository = repository(home);
+        FeatureTip tip = made(repository, "P1", 1, "a.txt", "a\n");
+        WaveWork work = new WaveWork(RUN, 0, repository.target(), List.of(tip), Optional.of(tip.tip()));
+
+        MergeOutcome outcome = repository.integrator().merge(work);
+
+        assertThat(outcome).isInstanceOfSatisfying(MergeOutcome.TargetRewound.class, rewound -> {
+            assertThat(rewound.since()).isEqualTo(tip.tip());
+            assertThat(rewound.now()).isEqualTo(targetOf(repository));
+        });
+    }
+
+    @Test
+    default void testsThatAreNotSetPass(@TempDir Path home) throws InterruptedException {
+        RepositoryFixture repository = repository(home);
+        Candidate candidate = merged(repository, made(repository, "P1", 1, "a.txt", "a\n"));
+
+        assertThat(repository.integrator().test(candidate)).isEqualTo(new TestOutcome.Passed(""));
+    }
+
+    @Test
+    default void testsThatFailAreToldAndCanBeRunAgain(@TempDir Path home) throws InterruptedException {
+        RepositoryFixture repository = repository(home);
+        CommitId base = targetOf(repository);
+        Candidate candidate = merged(repository, made(repository, "P1", 1, "a.txt", "a\n"));
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(repository.integratorWithFailingTests().test(candidate))
+                    .isInstanceOfSatisfying(
+                            TestOutcome.Failed.class,
+                            failed -> assertThat(failed.result()).isNotBlank());
+        }
+
+        assertThat(targetOf(repository)).isEqualTo(base);
+        assertThat(repository.integrator().test(candidate)).isInstanceOf(TestOutcome.Passed.class);
+    }
+
+    @Test
+    default void anInterruptEndsTheTestsAndLeavesTheTarget(@TempDir Path home) throws InterruptedException {
+        RepositoryFixture repository = repository(home);
+        CommitId base = targetOf(repository);
+        Candidate candidate = merged(repository, made(repository, "P1", 1, "a.txt", "a\n"));
+
+        Throwable thrown = Interrupted.onceBegun(
+                begun -> repository.integratorWithEndlessTests(begun).test(candidate));
+
+        assertThat(thrown).isInstanceOf(InterruptedException.class);
+        assertThat(targetOf(repository)).isEqualTo(base);
+        assertThat(repository.integrator().test(candidate)).isInstanceOf(TestOutcome.Passed.class);
+    }
+
+    @Test
+    default void testsOfACandidateThatIsGoneCannotBeTried(@TempDir Path home) throws InterruptedException {
+        RepositoryFixture repository = repository(home);
+        Candidate candidate = merged(repository, made(repository, "P1", 1, "a.txt", "a\n"));
+        Candidate gone = new Candidate(candidate.work(), candidate.base(), new CommitId("ab".repeat(20)));
+
+        assertThatThrownBy(() -> repository.integratorWithFailingTests().test(gone))
+                .isInstanceOf(RepositoryFailed.class);
+    }
+
+    @Test
+    default void landingIsWholeAndHarmlessToRepeat(@TempDir Path home) throws InterruptedException {
+        RepositoryFixture repository = repository(home);
+        Candidate candidate = merged(
+                repository, made(repository, "P1", 1, "a.txt", "a\n"), made(repository, "P2", 2, "b.txt", "b\n"));
+
+        assertThat(repository.integrator().land(candidate)).isEqualTo(new LandingOutcome.Landed(candidate.commit()));
+        assertThat(repository.integrator().land(candidate)).isEqualTo(new LandingOutcome.Landed(candidate.commit()));
+
+        assertThat(targetOf(repository)).isEqualTo(candidate.commit());
+        assertThat(repository.content(repository.target(), "a.txt")).contains("a\n");
+        assertThat(repository.content(repository.target(), "b.txt")).contains("b\n");
+    }
+
+    @Test
+    default void landingAgainWhereOthersCommittedOnTopChangesNothing(@TempDir Path home) throws InterruptedException {
+        RepositoryFixture repository = repository(home);
+        Candidate candidate = merged(repository, made(repository, "P1", 1, "a.txt", "a\n"));
+        repository.integrator().land(candidate);
+        CommitId top = repository.commitToTarget("later.txt", "later\n");
+
+        assertThat(repository.integrator().land(candidate)).isInstanceOf(LandingOutcome.Landed.class);
+
+        assertThat(targetOf(repository)).isEqualTo(top);
+    }
+
+    @Test
+    default void aTargetThatMovedIsLeftAsItIs(@TempDir Path home) throws InterruptedException {
+        RepositoryFixture repository = repository(home);
+        FeatureTip tip = made(repository, "P1", 1, "a.txt", "a\n");
+        Candidate candidate = merged(repository, tip);
+        CommitId moved = repository.commitToTarget("other.txt", "other\n");
+
+        assertThat(repository.integrator().land(candidate)).isEqualTo(new LandingOutcome.TargetMoved(moved));
+
+        assertThat(targetOf(repository)).isEqualTo(moved);
+        Candidate again = merged(repository, tip);
+        assertThat(again.base()).isEqualTo(moved);
+        assertThat(repository.integrator().land(again)).isEqualTo(new LandingOutcome.Landed(again.commit()));
+    }
+}

@@ -1,0 +1,184 @@
+package dev.coord.testkit.run;
+
+import static dev.coord.testkit.run.RepositoryContract.feature;
+import static dev.coord.testkit.run.RepositoryContract.prepared;
+import static dev.coord.testkit.run.RepositoryContract.targetOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.FeatureId;
+import dev.coord.merge.CommitId;
+import dev.coord.plan.Feature;
+import dev.coord.run.Collected;
+import dev.coord.run.Workspace;
+import dev.coord.run.Workspaces;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every promise of {@link Workspaces} as a test. */
+public interface WorkspacesContract extends RepositoryContract {
+
+    /** What the agents of this contract make. */
+    Feature P1 = feature("P1", "a.txt");
+
+    private static Collected.Work collected(RepositoryFixture repository, Workspace workspace) {
+        Collected collected = repository.workspaces().collect(workspace, P1);
+        assertThat(collected).isInstanceOf(Collected.Work.class);
+        return (Collected.Work) collected;
+    }
+
+    private static boolean has(RepositoryFixture repository, CommitId commit) {
+        return repository
+                .integrator()
+                .survey(repository.target(), Set.of(commit))
+                .present()
+                .contains(commit);
+    }
+
+    @Test
+    default void locatingMakesNothingAndAnswersTheSame(@TempDir Path home) {
+        RepositoryFixture repository = repository(home);
+        CommitId base = targetOf(repository);
+
+        Workspace first = repository.workspaces().locate(RUN, P1.id(), 1, base);
+        Workspace second = repository.workspaces().locate(RUN, P1.id(), 2, base);
+
+        assertThat(repository.workspaces().locate(RUN, P1.id(), 1, base)).isEqualTo(first);
+        assertThat(second.directory()).isNotEqualTo(first.directory());
+        assertThat(repository.exists(first)).isFalse();
+    }
+
+    @Test
+    default void everythingThatAnAgentLeftIsCommittedOnTopOfItsOwnCommits(@TempDir Path home) {
+        RepositoryFixture repository = repository(home);
+        Workspace workspace = prepared(repository, "P1");
+        assertThat(repository.exists(workspace)).isTrue();
+        repository.write(workspace, "a.txt", "committed\n");
+        repository.commit(workspace);
+        repository.write(workspace, "b.txt", "left over\n");
+
+        Collected.Work work = collected(repository, workspace);
+
+        assertThat(work.changed()).containsExactly("a.txt", "b.txt");
+        assertThat(repository.content(work.tip().value(), "a.txt")).contains("committed\n");
+        assertThat(repository.content(work.tip().value(), "b.txt")).contains("left over\n");
+    }
+
+    @Test
+    default void anAgentThatChangedNothingHasACommitOfItsOwn(@TempDir Path home) {
+        RepositoryFixture repository = repository(home);
+        Workspace workspace = prepared(repository, "P1");
+
+        Collected.Work work = collected(repository, workspace);
+
+        assertThat(work.changed()).isEmpty();
+        assertThat(work.tip()).isNotEqualTo(workspace.base());
+    }
+
+    @Test
+    default void collectingAgainGivesTheSame(@TempDir Path home) {
+        RepositoryFixture repository = repository(home);
+        Workspace workspace = prepared(repository, "P1");
+        repository.write(workspace, "a.txt", "a\n");
+
+        Collected.Work once = collected(repository, workspace);
+
+        assertThat(collected(repository, workspace)).isEqualTo(once);
+    }
+
+    @Test
+    default void unusedWorkIsPinnedBeforeItsWorkspaceGoes(@TempDir Path home) {
+        RepositoryFixture repository = repository(home);
+        Workspace workspace = prepared(repository, "P1");
+        repository.write(workspace, "a.txt", "committed\n");
+        repository.commit(workspace);
+        repository.write(workspace, "b.txt", "left over\n");
+
+        Collected.Kept kept = repository.workspaces().keep(workspace, P1);
+
+        assertThat(kept.stays()).isEmpty();
+        assertThat(repository.content(kept.ref(), "a.txt")).contains("committed\n");
+        assertThat(repository.content(kept.ref(), "b.txt")).contains("left over\n");
+        assertThat(repository.exists(workspace)).isFalse();
+        assertThat(repository.workspaces().keep(workspace, P1)).isEqualTo(kept);
+    }
+
+    @Test
+    default void whereNothingWasMadeNothingIsKept(@TempDir Path home) {
+        RepositoryFixture repository = repository(home);
+        Workspace never = repository.workspaces().locate(RUN, P1.id(), 1, targetOf(repository));
+
+        assertThat(repository.workspaces().keep(never, P1).ref()).isEmpty();
+
+        Workspace untouched = prepared(repository, "P1");
+        assertThat(repository.workspaces().keep(untouched, P1).ref()).isEmpty();
+        assertThat(repository.exists(untouched)).isFalse();
+    }
+
+    @Test
+    default void aLaterAttemptBeginsAnewAndLosesNothing(@TempDir Path home) {
+        RepositoryFixture repository = repository(home);
+        Workspace first = prepared(repository, "P1");
+        repository.write(first, "a.txt", "first\n");
+        Collected.Work work = collected(repository, first);
+        repository.workspaces().keep(first, P1);
+        Workspace second = repository.workspaces().locate(RUN, P1.id(), 2, targetOf(repository));
+
+        repository.workspaces().prepare(second);
+
+        assertThat(repository.exists(second)).isTrue();
+        assertThat(has(repository, work.tip())).isTrue();
+        assertThat(collected(repository, second).changed()).isEmpty();
+    }
+
+    @Test
+    default void aWorkspaceIsRemovedAndItsWorkStays(@TempDir Path home) {
+        RepositoryFixture repository = repository(home);
+        Workspace workspace = prepared(repository, "P1");
+        repository.write(workspace, "a.txt", "a\n");
+        Collected.Work work = collected(repository, workspace);
+
+        for (int i = 0; i < 2; i++) {
+            Collected.Kept kept = repository.workspaces().remove(workspace);
+
+            assertThat(kept.ref()).isEmpty();
+            assertThat(kept.stays()).isEmpty();
+            assertThat(repository.exists(workspace)).isFalse();
+        }
+
+        assertThat(has(repository, work.tip())).isTrue();
+    }
+
+    @Test
+    default void whatWasWrittenAfterTheWorkWasCollectedIsPinnedToo(@TempDir Path home) {
+        RepositoryFixture repository = repository(home);
+        Workspace workspace = prepared(repository, "P1");
+        repository.write(workspace, "a.txt", "a\n");
+        collected(repository, workspace);
+        repository.write(workspace, "late.txt", "late\n");
+
+        Collected.Kept kept = repository.workspaces().remove(workspace);
+
+        assertThat(repository.content(kept.ref(), "late.txt")).contains("late\n");
+        assertThat(repository.exists(workspace)).isFalse();
+    }
+
+    @Test
+    default void aBranchThatIsSomebodyElsesIsRefused(@TempDir Path home) {
+        RepositoryFixture repository = repository(home);
+        FeatureId taken = new FeatureId("taken");
+        repository.makeForeignBranch(taken);
+        Workspace workspace = repository.workspaces().locate(RUN, taken, 1, targetOf(repository));
+
+        assertThatThrownBy(() -> repository.workspaces().requireFree(List.of(P1.id(), taken)))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("taken");
+        assertThatThrownBy(() -> repository.workspaces().prepare(workspace)).isInstanceOf(BadInput.class);
+        assertThat(repository.exists(workspace)).isFalse();
+        repository.workspaces().requireFree(List.of(P1.id()));
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What the ports of a run promise, as tests: {@link IntegratorContract}, {@link WorkspacesContract} and {@link
+ * AgentRunnerContract}. The test class of an implementation says how to open one, and that is all.
+ */
+@NullMarked
+package dev.coord.testkit.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package dev.coord.testkit.simulation;
+
+import dev.coord.FeatureId;
+import dev.coord.merge.Candidate;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.Integrator;
+import dev.coord.merge.LandingOutcome;
+import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.Survey;
+import dev.coord.merge.TestOutcome;
+import dev.coord.merge.WaveWork;
+import dev.coord.run.Workspace;
+import dev.coord.run.Workspaces;
+import dev.coord.testkit.run.RepositoryFixture;
+import dev.coord.testkit.simulation.SimulatedRepository.CombinedTests;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+
+/** The repository of the simulated runs, for the contracts of the ports. */
+record SimulatedFixture(SimulatedRepository repository) implements RepositoryFixture {
+
+    SimulatedFixture() {
+        this(new SimulatedRepository(Mishaps.NONE, work -> true));
+    }
+
+    @Override
+    public String target() {
+        return SimulatedRepository.TARGET;
+    }
+
+    @Override
+    public Workspaces workspaces() {
+        return repository;
+    }
+
+    @Override
+    public Integrator integrator() {
+        return repository;
+    }
+
+    @Override
+    public Integrator integratorWithFailingTests() {
+        return new Tested(repository, work -> false);
+    }
+
+    @Override
+    public Integrator integratorWithEndlessTests(Runnable begun) {
+        return new Tested(repository, work -> {
+            begun.run();
+            new CountDownLatch(1).await();
+            return true;
+        });
+    }
+
+    @Override
+    public void write(Workspace workspace, String path, String content) {
+        repository.write(workspace, path, content);
+    }
+
+    @Override
+    public void commit(Workspace workspace) {
+        repository.commitAll(workspace);
+    }
+
+    @Override
+    public boolean exists(Workspace workspace) {
+        return repository.worktree(workspace).isPresent();
+    }
+
+    @Override
+    public CommitId commitToTarget(String path, String content) {
+        repository.commitToTarget(path, content);
+        return repository.target();
+    }
+
+    @Override
+    public void makeForeignBranch(FeatureId feature) {
+        repository.history().point(SimulatedRepository.branch(feature), repository.target());
+    }
+
+    @Override
+    public Optional<String> content(String revision, String path) {
+        Optional<CommitId> commit =
+                revision.startsWith("refs/") ? repository.history().ref(revision) : Optional.of(new CommitId(revision));
+        return commit.map(id -> repository.history().get(id).tree().get(path));
+    }
+
+    /** The same repository with other tests. */
+    private record Tested(SimulatedRepository repository, CombinedTests tests) implements Integrator {
+
+        @Override
+        public Survey survey(String target, Set<CommitId> commits) {
+            return repository.survey(target, commits);
+        }
+
+        @Override
+        public MergeOutcome merge(WaveWork work) {
+            return repository.merge(work);
+        }
+
+        @Override
+        public TestOutcome test(Candidate candidate) throws InterruptedException {
+            return repository.test(candidate, tests);
+        }
+
+        @Override
+        public LandingOutcome land(Candidate candidate) {
+            return repository.land(candidate);
+        }
+    }
+}
