@@ -6,11 +6,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -126,6 +128,19 @@ class ArchitectureTest {
                         .filter(export -> !export.name().equals("dev.coord.core.graph"))
                         .toList()));
         assertThatThrownBy(() -> withoutGraph.check(all)).hasMessageContaining("dev.coord.core.graph is not for");
+    }
+
+    @Test
+    void noNameIsTwiceInAModule() {
+        Map<String, List<String>> byName = main.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(
+                        type -> House.moduleOf(type).orElseThrow() + ": " + type.getSimpleName(),
+                        Collectors.mapping(JavaClass::getPackageName, Collectors.toList())));
+
+        assertThat(byName)
+                .hasSizeGreaterThan(500)
+                .allSatisfy((name, packages) -> assertThat(packages).as(name).hasSize(1));
     }
 
     @Test

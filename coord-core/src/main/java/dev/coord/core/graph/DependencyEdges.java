@@ -7,6 +7,7 @@ import dev.coord.core.ints.Names;
 import dev.coord.plan.Feature;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * Dependencies between numbered features; they may run in circles.
@@ -20,15 +21,22 @@ public record DependencyEdges(IntAdjacency prerequisites, IntAdjacency dependent
     public static DependencyEdges of(List<Feature> features, Names ids) {
         IntList from = new IntList();
         IntList to = new IntList();
-        for (int own = 0; own < features.size(); own++) {
-            for (FeatureId other : features.get(own).blockedBy()) {
-                add(ids.find(other.value()), own, from, to);
-            }
-            for (FeatureId other : features.get(own).blocks()) {
-                add(own, ids.find(other.value()), from, to);
-            }
+        for (int number = 0; number < features.size(); number++) {
+            int own = number;
+            FeatureId id = features.get(own).id();
+            declaredBy(features.get(own), (earlier, later) -> {
+                int first = earlier.equals(id) ? own : ids.find(earlier.value());
+                int last = later.equals(id) ? own : ids.find(later.value());
+                add(first, last, from, to);
+            });
         }
         return of(features.size(), from.toArray(), to.toArray());
+    }
+
+    /** What a feature says of who waits for whom, itself one of the two each time. Reading 3. */
+    public static void declaredBy(Feature feature, BiConsumer<FeatureId, FeatureId> earlierAndLater) {
+        feature.blockedBy().forEach(earlier -> earlierAndLater.accept(earlier, feature.id()));
+        feature.blocks().forEach(later -> earlierAndLater.accept(feature.id(), later));
     }
 
     public static DependencyEdges of(int features, int[] from, int[] to) {

@@ -2,6 +2,7 @@ package dev.coord.core.lock;
 
 import dev.coord.RepoPath;
 import dev.coord.core.path.PathPattern;
+import dev.coord.core.path.Wildcards;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +25,8 @@ final class Extent {
 
     static Extent of(RepoPath path) {
         String value = path.value();
-        int wildcard = 0;
-        while (wildcard < value.length() && !isWildcard(value.charAt(wildcard))) {
-            wildcard++;
-        }
-        if (wildcard == value.length()) {
-            return new Extent(path, value.endsWith("/") ? value : value + "/", true);
-        }
-        String fixed = value.substring(0, value.lastIndexOf('/', wildcard) + 1);
-        return new Extent(path, fixed, value.equals(fixed + "**"));
+        String fixed = Wildcards.fixedPart(value);
+        return new Extent(path, fixed, !Wildcards.isGlob(value) || value.equals(fixed + "**"));
     }
 
     /** The fixed part, with a {@code /} after each segment; empty for the whole repository. */
@@ -72,7 +66,7 @@ final class Extent {
         for (int i = 0; i < end; i++) {
             char mine = path.charAt(i);
             char theirs = other.charAt(i);
-            if (isWildcard(mine) || isWildcard(theirs)) {
+            if (Wildcards.isOne(mine) || Wildcards.isOne(theirs)) {
                 return true;
             }
             if (mine != theirs) {
@@ -91,7 +85,7 @@ final class Extent {
         for (int i = 1; i <= shorter; i++) {
             char mine = path.charAt(path.length() - i);
             char theirs = other.charAt(other.length() - i);
-            if (isWildcard(mine) || isWildcard(theirs)) {
+            if (Wildcards.isOne(mine) || Wildcards.isOne(theirs)) {
                 return true;
             }
             if (mine != theirs) {
@@ -109,10 +103,6 @@ final class Extent {
     private static boolean mayBeNamed(String path, String other) {
         String name = path.substring(path.lastIndexOf('/') + 1) + "/";
         return other.startsWith(name) || other.contains("/" + name);
-    }
-
-    private static boolean isWildcard(char c) {
-        return c == '*' || c == '?' || c == '{';
     }
 
     private PathPattern pattern() {

@@ -26,7 +26,7 @@ public final class PathOverlaps {
         IntList plain = new IntList();
         boolean directories = anyDirectory(paths);
         for (int path = 0; path < paths.size(); path++) {
-            if (isGlob(paths.name(path))) {
+            if (Wildcards.isGlob(paths.name(path))) {
                 globs.add(path);
             } else {
                 plain.add(path);
@@ -56,11 +56,6 @@ public final class PathOverlaps {
         return false;
     }
 
-    private static boolean isGlob(String path) {
-        return path.indexOf('*') >= 0 || path.indexOf('?') >= 0 || path.indexOf('{') >= 0;
-    }
-
-    /** A brace without its partner is no wildcard, but whoever has one is looked at as a glob, which is no less exact. */
     private void ancestors(int path, boolean directories) {
         String text = paths.name(path);
         int hash = 0;

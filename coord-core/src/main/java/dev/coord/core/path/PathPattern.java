@@ -41,15 +41,7 @@ public final class PathPattern {
      */
     public static PathPattern of(RepoPath path) {
         String text = path.value();
-        int special = 0;
-        while (special < text.length() && "*?{".indexOf(text.charAt(special)) < 0) {
-            special++;
-        }
-        if (special == text.length()) {
-            return new PathPattern(text, text.endsWith("/") ? text : text + "/", false);
-        }
-        String fixedPart = text.substring(0, text.lastIndexOf('/', special) + 1);
-        return new PathPattern(text, fixedPart, true);
+        return new PathPattern(text, Wildcards.fixedPart(text), Wildcards.isGlob(text));
     }
 
     /**

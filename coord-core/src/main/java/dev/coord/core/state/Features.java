@@ -1,6 +1,7 @@
 package dev.coord.core.state;
 
 import dev.coord.FeatureId;
+import dev.coord.core.graph.DependencyEdges;
 import dev.coord.core.graph.Nearest;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
@@ -42,13 +43,13 @@ final class Features {
     /** Those it waits for, by its own word or by theirs. Reading 3. */
     static SortedSet<FeatureId> prerequisites(FeatureSet set, FeatureId feature) {
         SortedSet<FeatureId> prerequisites = new TreeSet<>();
-        Feature declared = set.features().get(feature);
-        if (declared != null) {
-            prerequisites.addAll(declared.blockedBy());
+        for (Feature each : set.features().values()) {
+            DependencyEdges.declaredBy(each, (earlier, later) -> {
+                if (later.equals(feature)) {
+                    prerequisites.add(earlier);
+                }
+            });
         }
-        set.features().values().stream()
-                .filter(other -> other.blocks().contains(feature))
-                .forEach(other -> prerequisites.add(other.id()));
         return prerequisites;
     }
 

@@ -62,7 +62,7 @@ public final class Lifecycle {
      */
     public static Transition<LifecycleOutcome> complete(
             Snapshot before, FeatureId feature, AgentId agent, Optional<FencingToken> token, Instant now) {
-        return Ending.complete(before, feature, agent, token, now);
+        return FeatureEnding.complete(before, feature, agent, token, now);
     }
 
     /**
@@ -77,7 +77,7 @@ public final class Lifecycle {
      */
     public static Transition<LifecycleOutcome> block(
             Snapshot before, FeatureId feature, AgentId agent, String reason, Instant now) {
-        return Ending.giveUp(before, LegalMoves.BLOCK, feature, agent, reason, now);
+        return FeatureEnding.giveUp(before, LegalMoves.BLOCK, feature, agent, reason, now);
     }
 
     /**
@@ -92,7 +92,7 @@ public final class Lifecycle {
      */
     public static Transition<LifecycleOutcome> fail(
             Snapshot before, FeatureId feature, AgentId agent, String reason, Instant now) {
-        return Ending.giveUp(before, LegalMoves.FAIL, feature, agent, reason, now);
+        return FeatureEnding.giveUp(before, LegalMoves.FAIL, feature, agent, reason, now);
     }
 
     /**
@@ -105,7 +105,7 @@ public final class Lifecycle {
      * @return moved to pending, or refused
      */
     public static Transition<LifecycleOutcome> retry(Snapshot before, FeatureId feature, AgentId agent, Instant now) {
-        return Ending.retry(before, feature, agent);
+        return FeatureEnding.retry(before, feature, agent);
     }
 
     /**

@@ -80,6 +80,27 @@ class ConflictIndexTest {
     }
 
     @Property
+    void rivalsAreThePairsThatMustBeSerialized(@ForAll("features") List<Feature> features) {
+        Set<Set<FeatureId>> serialized = conflicts(features).stream()
+                .filter(Conflict::mustSerialize)
+                .map(conflict -> Set.of(conflict.first(), conflict.second()))
+                .collect(Collectors.toSet());
+        DependencyGraph graph = DependencyGraph.of(FeatureSet.of(features));
+
+        for (Feature one : features) {
+            for (Feature other : features) {
+                boolean isOrdered = !graph.path(one.id(), other.id()).isEmpty()
+                        || !graph.path(other.id(), one.id()).isEmpty();
+                if (!one.id().equals(other.id()) && !isOrdered) {
+                    assertThat(Rivals.contend(one, other))
+                            .as("%s and %s", one.id(), other.id())
+                            .isEqualTo(serialized.contains(Set.of(one.id(), other.id())));
+                }
+            }
+        }
+    }
+
+    @Property
     void tellsInGroupsWhatItTellsInPairs(@ForAll("features") List<Feature> features) {
         FeatureSet set = FeatureSet.of(features);
         ConflictIndex index = ConflictIndex.of(set, DependencyGraph.of(set));

@@ -19,9 +19,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** How an agent's work on a feature ends, well or not. Specification 4.2. */
-final class Ending {
+final class FeatureEnding {
 
-    private Ending() {}
+    private FeatureEnding() {}
 
     static Transition<LifecycleOutcome> complete(
             Snapshot before, FeatureId id, AgentId agent, Optional<FencingToken> token, Instant now) {
