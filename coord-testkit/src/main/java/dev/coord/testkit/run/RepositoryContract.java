@@ -7,7 +7,7 @@ import dev.coord.RunId;
 import dev.coord.lock.FencingToken;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
-import dev.coord.merge.Fence;
+import dev.coord.merge.FeatureTip.Fence;
 import dev.coord.plan.Feature;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
