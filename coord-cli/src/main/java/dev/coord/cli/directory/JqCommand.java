@@ -108,7 +108,7 @@ public final class JqCommand extends CoordCommand {
             this.patience = patience;
         }
 
-        protected ExitCode carryOut() throws InterruptedException {
+        ExitCode carryOut() throws InterruptedException {
             store.edit(view, this::note);
             for (int tries = 0; tries < TRIES; tries++) {
                 byte[] seen = latest;
