@@ -7,11 +7,8 @@ import dev.coord.core.lock.LockTable;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.spi.FailureText;
 import dev.coord.fs.disk.UnusableFile;
-import dev.coord.fs.document.Commit;
 import dev.coord.fs.document.StoredDocument;
-import dev.coord.fs.history.HistoryLog;
 import dev.coord.fs.owner.ProcessLock;
-import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore.Update;
 import dev.coord.store.Durability;
 import dev.coord.store.Snapshot;
@@ -21,41 +18,26 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one thread of this JVM that takes a store's lock and writes its files, shared by all stores opened on the directory.
- * Callers wait for it, in a {@link CallerWait}, so interrupting a caller never interrupts it. Updates that wait at the same time are committed
+ * Callers wait for it, each in a {@link CallerWait}, so interrupting a caller never interrupts it. Updates that wait at the same time are committed
  * together.
  */
 final class Committer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
-    private static final int LARGEST_BATCH = 256;
-    private static final Duration FAREWELL = Duration.ofMillis(200);
-    private static final int MOST_FAREWELLS = 25;
     private static final Update<String> UPKEEP =
             (before, now) -> Transition.of(LockTable.expire(before, now), ""); // and the dead are noticed
     private static final Map<Path, Committer> SHARED = new HashMap<>(); // locks belong to the process, so this must too
@@ -64,15 +46,11 @@ final class Committer {
     private final ProcessId self = ProcessLife.current();
     private final ProcessLock lock;
     private final StoreFiles files;
-    private final ConcurrentLinkedQueue<Ticket<?>> queue = new ConcurrentLinkedQueue<>();
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
-        Thread committer = new Thread(work, "coord-commit");
-        committer.setDaemon(true);
-        return committer;
-    });
+    private final CommitThread thread;
+    private final TicketQueue queue;
     private final ChangeWatch watch = new ChangeWatch(this);
-    private final AtomicBoolean scheduled = new AtomicBoolean();
     private final OwnersOfLeases owners;
+    private final BatchCommit batches;
     private volatile boolean standsStill; // a caller has given up
     private int users;
 
@@ -81,6 +59,9 @@ final class Committer {
         this.files = new StoreFiles(home);
         this.lock = new ProcessLock(files.layout().lock());
         this.owners = new OwnersOfLeases(self, lock);
+        this.thread = new CommitThread(home, lock, files);
+        this.batches = new BatchCommit(files, owners);
+        this.queue = new TicketQueue(thread, batches);
     }
 
     /** The committer of a directory, whose real path is given. */
@@ -103,14 +84,14 @@ final class Committer {
     /** Removes what killed processes left, repairs what they had not finished, and ends what is over. */
     void open(InstantSource clock, Durability durability, StorePatience patience) {
         Claim claim = new Claim();
-        CompletableFuture<Void> opened = submit(() -> {
+        CompletableFuture<Void> opened = thread.submit(() -> {
             lock.beginSession(self);
             files.rehearse();
-            locked(claim, () -> {
+            thread.lockedFor(claim, () -> {
                 files.sweep();
                 Instant now = clock.instant();
                 if (owners.isSomethingOver(files.load(now, durability), now)) {
-                    commit(List.of(new Ticket<>(UPKEEP, clock, durability)));
+                    batches.commit(List.of(new Ticket<>(UPKEEP, clock, durability)));
                 }
             });
         });
@@ -136,7 +117,6 @@ final class Committer {
     <O> Transition<O> update(Update<O> update, InstantSource clock, Durability durability, StorePatience patience) {
         Ticket<O> ticket = new Ticket<>(update, clock, durability);
         queue.add(ticket);
-        schedule();
         return await(ticket.answer(), ticket.claim(), patience);
     }
 
@@ -145,24 +125,24 @@ final class Committer {
             View view, UnaryOperator<byte[]> edit, InstantSource clock, Durability durability, StorePatience patience) {
         Claim claim = new Claim();
         CompletableFuture<Snapshot> edited = new CompletableFuture<>();
-        CompletableFuture<Void> done = submit(() -> locked(
+        CompletableFuture<Void> done = thread.submitLocked(
                 claim,
                 () -> edited.complete(
-                        files.edit(view, edit, clock.instant(), durability).snapshot())));
+                        files.edit(view, edit, clock.instant(), durability).snapshot()));
         await(done, claim, patience);
         return edited.join();
     }
 
     void mendHistory(InstantSource clock, Durability durability, StorePatience patience) {
         Claim claim = new Claim();
-        CompletableFuture<Void> mended = submit(() -> locked(claim, () -> {
+        CompletableFuture<Void> mended = thread.submitLocked(claim, () -> {
             Instant now = clock.instant();
             files.history().mend(files.load(now, durability).snapshot().revision(), now);
-        }));
+        });
         await(mended, claim, patience);
     }
 
-    /** Looks for changes on behalf of who waits in this JVM. */
+    /** Looks for changes on behalf of all that wait in this JVM. */
     ChangeWatch watch() {
         return watch;
     }
@@ -172,9 +152,9 @@ final class Committer {
         if (!owners.mayBeOver(files.known(), clock.instant())) {
             return CompletableFuture.completedFuture(null); // this process is not dead, and the others own nothing
         }
-        return submit(() -> {
+        return thread.submit(() -> {
             if (owners.isSomethingOver(files.known(), clock.instant())) {
-                locked(() -> commit(List.of(new Ticket<>(UPKEEP, clock, durability))));
+                thread.locked(() -> batches.commit(List.of(new Ticket<>(UPKEEP, clock, durability))));
             }
         });
     }
@@ -186,155 +166,8 @@ final class Committer {
                 return;
             }
             SHARED.remove(home, this);
-            CompletableFuture<Void> ended = CompletableFuture.runAsync(() -> endSession(durability), thread);
-            thread.shutdown();
-            sayFarewell(ended);
+            new Farewell(home, self, lock, files, thread).say(durability, () -> standsStill);
         }
-    }
-
-    /** Other processes may keep the lock for a while; one that stands still is not waited for. */
-    private void sayFarewell(CompletableFuture<Void> ended) {
-        boolean interrupted = false;
-        for (int i = 0; !ended.isDone(); i++) {
-            try {
-                ended.get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            } catch (ExecutionException e) {
-                LOG.debug("cannot end the session in {}", home, e);
-            } catch (TimeoutException e) {
-                if (lock.isAwaited() && (standsStill || interrupted || i >= MOST_FAREWELLS)) {
-                    abandon();
-                    break;
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void abandon() {
-        try {
-            lock.abandon();
-        } catch (IOException e) {
-            LOG.debug("cannot close the lock file of {}", home, e);
-        }
-    }
-
-    /** Whoever adds a ticket sees to it that a commit is to come; one that is to come already will find the ticket. */
-    private void schedule() {
-        if (scheduled.compareAndSet(false, true)) {
-            CompletableFuture<Void> accepted = submit(this::commitQueued);
-            if (accepted.isCompletedExceptionally()) {
-                scheduled.set(false);
-                drain(Integer.MAX_VALUE).forEach(ticket -> ticket.fail(isClosed()));
-            }
-        }
-    }
-
-    /** Whoever comes while another process has the lock is in time for this commit. */
-    private void commitQueued() {
-        List<Ticket<?>> batch = new ArrayList<>();
-        try {
-            if (!queue.isEmpty()) {
-                files.rehearseCommit();
-                locked(() -> {
-                    batch.addAll(drain(LARGEST_BATCH));
-                    commit(batch);
-                });
-            }
-            batch.forEach(Ticket::acknowledge);
-        } catch (IOException | RuntimeException | Error e) { // it is the callers', and the thread goes on
-            List<Ticket<?>> failed = batch.isEmpty() ? drain(Integer.MAX_VALUE) : batch;
-            failed.forEach(ticket -> ticket.fail(e));
-        }
-        scheduled.set(false);
-        if (!queue.isEmpty()) {
-            schedule();
-        }
-    }
-
-    private List<Ticket<?>> drain(int most) {
-        List<Ticket<?>> batch = new ArrayList<>();
-        while (batch.size() < most) {
-            Ticket<?> next = queue.poll();
-            if (next == null) {
-                break;
-            }
-            batch.add(next);
-        }
-        return batch;
-    }
-
-    /** For whoever holds the lock. */
-    private void commit(List<Ticket<?>> batch) throws IOException {
-        Durability durability = batch.stream()
-                .map(Ticket::durability)
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
-        Instant now = batch.get(0).now();
-        StoredDocument stored = files.load(now, durability);
-        Set<ProcessId> dead = owners.dead(stored);
-        Set<ProcessId> living = owners.living(stored, dead);
-        Snapshot current = stored.snapshot();
-        List<ConflictEntry> entries = new ArrayList<>();
-        for (Ticket<?> ticket : batch) {
-            current = ticket.decide(current, dead, living);
-            entries.addAll(ticket.entries());
-        }
-        if (current.equals(stored.snapshot()) && entries.isEmpty()) {
-            files.settle(durability);
-            return;
-        }
-        StoredDocument next = stored.with(current).withSessions(owners.sessions(stored, current));
-        Instant end = batch.get(batch.size() - 1).now();
-        files.commit(new Commit(stored, next, entries, dead, false, end, durability));
-    }
-
-    /** Keeps other processes away meanwhile. What it left to be forced they need not wait for. */
-    private void locked(Work work) throws IOException {
-        ProcessLock.Held held = lock.acquire();
-        try {
-            work.run();
-        } finally {
-            held.close();
-        }
-        files.force();
-    }
-
-    /** The same on behalf of a caller, unless it has given up. */
-    private void locked(Claim claim, Work work) throws IOException {
-        locked(() -> {
-            if (claim.begin()) {
-                work.run();
-            }
-        });
-    }
-
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private CompletableFuture<Void> submit(Work work) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        try {
-            thread.execute(() -> {
-                try {
-                    work.run();
-                    done.complete(null);
-                } catch (IOException | RuntimeException | Error e) { // it is the caller's, and the thread goes on
-                    done.completeExceptionally(e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            done.completeExceptionally(isClosed());
-        }
-        return done;
-    }
-
-    private StoreFailed isClosed() {
-        return new StoreFailed("the store of '" + home + "' was closed meanwhile; open it again");
     }
 
     private <T> T await(CompletableFuture<T> answer, Claim claim, StorePatience patience) {
@@ -365,24 +198,5 @@ final class Committer {
                 "cannot use the coordination directory '" + home + "': " + FailureText.of(cause)
                         + "; nothing was changed; make it readable and writable, with space on its disk, and try again",
                 cause);
-    }
-
-    /** Who closes the store and lives on is not to be taken for dead where only his byte can tell. */
-    private void endSession(Durability durability) {
-        HistoryLog history = files.history();
-        try (lock;
-                history) {
-            if (files.known().sessions().contains(self)) {
-                locked(() -> {
-                    Instant now = Instant.now();
-                    StoredDocument stored = files.load(now, durability);
-                    Set<ProcessId> others = new HashSet<>(stored.sessions());
-                    others.remove(self);
-                    files.commit(Commit.of(stored, stored.withSessions(others), now, durability));
-                });
-            }
-        } catch (IOException | RuntimeException e) {
-            LOG.debug("cannot end the session in {}", home, e);
-        }
     }
 }
