@@ -1,5 +1,7 @@
 package dev.coord.git;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
@@ -181,6 +183,34 @@ final class Sandbox {
         Collected collected =
                 worktrees.collect(workspace, feature(workspace.feature().value()));
         return new FeatureTip(workspace.feature(), "digest-" + workspace.feature(), ((Collected.Work) collected).tip());
+    }
+
+    Collected collect(Workspace workspace) {
+        return worktrees().collect(workspace, feature(workspace.feature().value()));
+    }
+
+    Collected.Work work(Workspace workspace) {
+        Collected collected = collect(workspace);
+        assertThat(collected).isInstanceOf(Collected.Work.class);
+        return (Collected.Work) collected;
+    }
+
+    Collected.Unusable unusable(Workspace workspace) {
+        Collected collected = collect(workspace);
+        assertThat(collected).isInstanceOf(Collected.Unusable.class);
+        return (Collected.Unusable) collected;
+    }
+
+    Collected.Kept keep(Workspace workspace) {
+        return worktrees().keep(workspace, feature(workspace.feature().value()));
+    }
+
+    /** Every content that a ref leads to. */
+    String pinned() {
+        return Scripts.run(
+                directory,
+                "git for-each-ref --format='%(objectname)' | git rev-list --objects --stdin | cut -d' ' -f1"
+                        + " | git cat-file --batch");
     }
 
     static WaveWork wave(FeatureTip... tips) {

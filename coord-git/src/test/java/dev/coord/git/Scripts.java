@@ -3,6 +3,7 @@ package dev.coord.git;
 import dev.coord.core.process.ChildLimit;
 import dev.coord.core.process.ChildProcess;
 import dev.coord.git.command.GitPath;
+import dev.coord.run.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -11,6 +12,10 @@ import java.nio.file.Path;
 final class Scripts {
 
     private Scripts() {}
+
+    static void in(Workspace workspace, String script) {
+        run(workspace.directory(), script);
+    }
 
     static String run(Path directory, String script) {
         ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-ec", script).directory(directory.toFile());
