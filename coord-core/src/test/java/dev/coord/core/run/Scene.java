@@ -8,6 +8,7 @@ import dev.coord.core.run.event.PhaseTimes;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunStep;
+import dev.coord.core.run.step.RunContext;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.Integrator.Survey;
@@ -43,6 +44,12 @@ final class Scene {
     static final ProcessId FIRST_OWNER = new ProcessId(1, Instant.EPOCH, "here");
     static final Duration TIMEOUT = Duration.ofMinutes(30);
 
+    static final Feature BASE = Feature.builder("base").writes("a.ts").build();
+    private static final Feature LEFT =
+            Feature.builder("left").blockedBy("base").writes("l.ts").build();
+    private static final Feature RIGHT =
+            Feature.builder("right").blockedBy("base").writes("r.ts").build();
+
     private FeatureSet features;
     private final Schedule schedule;
     private final int agents;
@@ -69,6 +76,22 @@ final class Scene {
         this.features = FeatureSet.of(List.of(features));
         this.agents = agents;
         this.machine = machine(FIRST_OWNER);
+    }
+
+    static FeatureId id(String name) {
+        return new FeatureId(name);
+    }
+
+    static Feature feature(String id) {
+        return Feature.builder(id).writes(id + ".ts").build();
+    }
+
+    static Scene twoWaves() {
+        return new Scene(4, BASE, LEFT, RIGHT).begin();
+    }
+
+    static Scene secondWave() {
+        return twoWaves().finished("base").integrated().landed();
     }
 
     static CommitId commit(int number) {
@@ -232,17 +255,17 @@ final class Scene {
         return this;
     }
 
+    RunContext context() {
+        return new RunContext(features, snapshot.run().orElseThrow().owner(), Scene::locate);
+    }
+
     private RunMachine machine(ProcessId owner) {
-        return new RunMachine(
-                features,
-                owner,
-                (run, feature, attempt, base) -> new Workspace(
-                        run,
-                        feature,
-                        attempt,
-                        Path.of("/w", feature + "-" + attempt),
-                        "refs/heads/feature/" + feature,
-                        base));
+        return new RunMachine(features, owner, Scene::locate);
+    }
+
+    private static Workspace locate(RunId run, FeatureId feature, int attempt, CommitId base) {
+        return new Workspace(
+                run, feature, attempt, Path.of("/w", feature + "-" + attempt), "refs/heads/feature/" + feature, base);
     }
 
     private RunStart start(SortedMap<FeatureId, String> landed, Optional<ProcessId> dead) {

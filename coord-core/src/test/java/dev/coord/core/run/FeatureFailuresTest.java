@@ -1,0 +1,59 @@
+package dev.coord.core.run;
+
+import static dev.coord.core.run.Scene.id;
+import static dev.coord.core.run.Scene.secondWave;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.FeatureId;
+import dev.coord.core.run.event.RunAction;
+import dev.coord.run.AgentRunner.AgentResult;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunPhase;
+import dev.coord.state.FeatureStatus;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What follows when a feature fails. */
+class FeatureFailuresTest {
+
+    @Test
+    void siblingsFinishButTheWaveDoesNotLand() {
+        Scene scene = secondWave().made("left").ended("left", new AgentResult.Failed("exit status 3"));
+        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Working.class);
+        scene.kept("left").finished("right");
+
+        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Stopped.class);
+        assertThat(((RunPhase.Stopped) scene.runPhase()).reasons().get(0))
+                .contains("left", "exit status 3", "refs/coord/kept/left");
+        assertThat(scene.snapshot.state().statusOf(id("left"))).isEqualTo(FeatureStatus.FAILED);
+        assertThat(scene.snapshot.state().statusOf(id("right"))).isEqualTo(FeatureStatus.PENDING);
+        assertThat(scene.all(RunAction.MergeWave.class)).hasSize(1);
+    }
+
+    @Test
+    void theNextTryRunsOnlyWhatFailed() {
+        Scene scene = secondWave().made("left").ended("left", new AgentResult.Failed("exit status 3"));
+        scene.kept("left").finished("right");
+        TreeMap<FeatureId, String> landed = new TreeMap<>(scene.digests());
+        landed.keySet().retainAll(List.of(id("base")));
+        scene.actions.clear();
+
+        scene.begin(landed, Optional.empty());
+
+        assertThat(scene.all(RunAction.MakeWorkspace.class))
+                .extracting(make ->
+                        make.workspace().feature().value() + make.workspace().attempt())
+                .containsExactly("left2");
+    }
+
+    @Test
+    void whatAnotherFeatureOfTheWaveDeclaresMayNotBeWritten() {
+        Scene scene = secondWave().made("left").ended("left", new AgentResult.Succeeded());
+
+        scene.collected("left", "l.ts", "r.ts", "undeclared.txt").kept("left");
+
+        assertThat(((FeaturePhase.Failed) scene.phase("left")).reason()).contains("r.ts", "right");
+    }
+}

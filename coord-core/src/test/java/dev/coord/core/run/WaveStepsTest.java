@@ -1,0 +1,217 @@
+package dev.coord.core.run;
+
+import static dev.coord.core.run.Scene.feature;
+import static dev.coord.core.run.Scene.id;
+import static dev.coord.core.run.Scene.secondWave;
+import static dev.coord.core.run.Scene.twoWaves;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
+import dev.coord.core.run.event.RunAction;
+import dev.coord.core.run.event.RunEvent;
+import dev.coord.core.state.Rules;
+import dev.coord.lock.FencingToken;
+import dev.coord.merge.Candidate;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.FeatureTip.Fence;
+import dev.coord.merge.LandingOutcome;
+import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.WaveWork;
+import dev.coord.plan.ConflictType;
+import dev.coord.plan.Schedule;
+import dev.coord.run.AgentRunner.AgentResult;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunPhase;
+import dev.coord.state.Command;
+import dev.coord.state.FeatureStatus;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What merging, testing and landing lead to. */
+class WaveStepsTest {
+
+    @Test
+    void redTestsFailTheWavesFeaturesAndKeepTheirWork() {
+        Scene scene = twoWaves().finished("base");
+
+        scene.red();
+
+        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Stopped.class);
+        assertThat(scene.snapshot.state().statusOf(id("base"))).isEqualTo(FeatureStatus.FAILED);
+        assertThat(scene.phase("base")).isInstanceOf(FeaturePhase.Finished.class);
+    }
+
+    @Test
+    void aRetryAfterRedTestsDoesTheWorkAgain() {
+        Scene scene = twoWaves().finished("base");
+        scene.red();
+        scene.snapshot = Rules.apply(scene.snapshot, new Command.RetryFeature(id("base"), new AgentId("me")), scene.now)
+                .after();
+        scene.actions.clear();
+
+        scene.begin().kept("base");
+
+        assertThat(scene.all(RunAction.KeepWork.class)).hasSize(1);
+        assertThat(scene.last(RunAction.MakeWorkspace.class).workspace().attempt())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aMergeConflictNamesBothFeaturesAndTheFiles() {
+        Scene scene = secondWave().finished("left").finished("right");
+
+        scene.merged(new MergeOutcome.Conflicted(id("right"), List.of(id("left")), List.of("x.ts")))
+                .kept("right");
+
+        assertThat(((RunPhase.Stopped) scene.runPhase()).reasons().get(0)).contains("left", "right", "x.ts");
+        assertThat(scene.phase("left")).isInstanceOf(FeaturePhase.Finished.class);
+        assertThat(scene.phase("right")).isInstanceOf(FeaturePhase.Failed.class);
+    }
+
+    @Test
+    void workThatANewerHolderOvertookFailsWithBothTokensAndIsKept() {
+        Scene scene = secondWave().finished("left").finished("right");
+
+        scene.merged(overtaken("right", "left")).kept("right");
+
+        assertThat(((RunPhase.Stopped) scene.runPhase()).reasons().get(0))
+                .contains("'right'", "token 2", "'left'", "token 7", "x.ts", "run again");
+        assertThat(scene.phase("left")).isInstanceOf(FeaturePhase.Finished.class);
+        assertThat(((FeaturePhase.Failed) scene.phase("right")).kept()).isNotEmpty();
+        assertThat(scene.snapshot.state().statusOf(id("right"))).isEqualTo(FeatureStatus.FAILED);
+        assertThat(scene.conflicts).last().satisfies(entry -> {
+            assertThat(entry.type()).isEqualTo(ConflictType.FILE_WRITE_CONFLICT);
+            assertThat(entry.features()).containsExactly(id("left"), id("right"));
+            assertThat(entry.subjects()).containsExactly("x.ts");
+        });
+    }
+
+    @Test
+    void workThatANewerHolderOvertookIsMadeAnewByTheNextTry() {
+        Scene scene = secondWave().finished("left").finished("right");
+        scene.merged(overtaken("right", "left")).kept("right");
+        scene.snapshot = Rules.apply(
+                        scene.snapshot, new Command.RetryFeature(id("right"), new AgentId("me")), scene.now)
+                .after();
+        scene.actions.clear();
+
+        SortedMap<FeatureId, String> landed = new TreeMap<>();
+        landed.put(id("base"), "digest of base");
+        scene.begin(landed, Optional.empty());
+
+        assertThat(scene.all(RunAction.MakeWorkspace.class))
+                .extracting(action -> action.workspace().feature().value()
+                        + action.workspace().attempt())
+                .containsExactly("right2");
+    }
+
+    @Test
+    void finishedWorkCarriesTheFenceOfItsLease() {
+        Scene scene = twoWaves().finished("base");
+
+        WaveWork work = scene.last(RunAction.MergeWave.class).work();
+
+        Fence fence = work.tips().get(0).fence().orElseThrow();
+        assertThat(fence.token()).isEqualTo(scene.snapshot.locks().lastToken());
+        assertThat(fence.writes()).isEqualTo(scene.declared("base").fileWrites());
+    }
+
+    @Test
+    void aTargetThatMovedIsMergedOntoAgain() {
+        Scene scene = twoWaves().finished("base").integrated();
+
+        scene.landed(new LandingOutcome.TargetMoved(Scene.commit(9)));
+
+        assertThat(scene.all(RunAction.MergeWave.class)).hasSize(2);
+        scene.integrated().landed().removed("base");
+        assertThat(scene.phase("base")).isEqualTo(new FeaturePhase.Landed());
+    }
+
+    private static MergeOutcome overtaken(String late, String by) {
+        return new MergeOutcome.Overtaken(id(late), new FencingToken(2), id(by), new FencingToken(7), List.of("x.ts"));
+    }
+
+    @Nested
+    class RewoundTarget {
+
+        private final Scene scene = secondWave().finished("left").finished("right");
+
+        private final CommitId landed =
+                scene.last(RunAction.MergeWave.class).work().since().orElseThrow();
+
+        @Test
+        void isAskedForWithEveryWave() {
+            assertThat(landed).isEqualTo(((RunPhase.Merging) scene.runPhase()).base());
+        }
+
+        @Test
+        void stopsTheRunWithTheCommandForEachWayOn() {
+            scene.merged(new MergeOutcome.TargetRewound(landed, Scene.commit(1), "git merge it"));
+
+            assertThat(((RunPhase.Stopped) scene.runPhase()).reasons().get(0))
+                    .contains("set refs/heads/main back", "run the same command again", "git merge it");
+            assertThat(scene.phase("left")).isInstanceOf(FeaturePhase.Finished.class);
+        }
+
+        @Test
+        void whatWasBuiltOnItIsMadeAnew() {
+            scene.gone.add(landed);
+
+            scene.takeOver(2);
+
+            assertThat(scene.phase("left")).isInstanceOf(FeaturePhase.Salvaging.class);
+            assertThat(scene.all(RunAction.KeepWork.class)).hasSize(3); // with what had landed
+            assertThat(scene.kept("left").phase("left")).isInstanceOf(FeaturePhase.Pending.class);
+        }
+    }
+
+    @Nested
+    class BrokenLanding {
+
+        private final Scene scene = new Scene(Schedule.CONTINUOUS, 4, feature("a"), feature("b"))
+                .begin()
+                .made("b")
+                .finished("a")
+                .integrated();
+
+        private final Candidate candidate = scene.last(RunAction.LandWave.class).candidate();
+
+        private Scene fails(Optional<Boolean> landed) {
+            return scene.on(new RunEvent.LandingFailed(candidate, "the disk is full", landed));
+        }
+
+        @Test
+        void othersGoOnAndAreKept() {
+            fails(Optional.of(false));
+
+            assertThat(scene.runPhase()).isInstanceOf(RunPhase.Draining.class);
+            assertThat(scene.all(RunAction.EndAgent.class)).isEmpty();
+            scene.ended("b", new AgentResult.Succeeded()).collected("b");
+            assertThat(scene.phase("b")).isInstanceOf(FeaturePhase.Finished.class);
+            assertThat(((RunPhase.Stopped) scene.runPhase()).reasons().get(0)).contains("the disk is full");
+        }
+
+        @Test
+        void landedAllTheSameTheRunGoesOn() {
+            fails(Optional.of(true));
+
+            assertThat(scene.runPhase()).isInstanceOf(RunPhase.Working.class);
+            scene.ended("b", new AgentResult.Succeeded()).collected("b").integrated();
+            assertThat(scene.all(RunAction.LandWave.class)).hasSize(2);
+        }
+
+        @Test
+        void theIntentIsKeptWhereNobodyKnows() {
+            fails(Optional.empty());
+            scene.ended("b", new AgentResult.Succeeded()).collected("b");
+
+            assertThat(((RunPhase.Stopped) scene.runPhase()).landing()).contains(candidate);
+            assertThat(EarlierTry.of(scene.snapshot).landing()).contains(candidate);
+        }
+    }
+}
