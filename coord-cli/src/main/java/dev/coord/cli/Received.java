@@ -1,18 +1,15 @@
 package dev.coord.cli;
 
-import java.io.IOException;
+import dev.coord.core.process.ProcFiles;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** What this process was started with as the system keeps it, where it tells: in bytes, of which Java makes text. */
 final class Received {
 
-    private static final Path COMMAND = Path.of("/proc/self/cmdline");
-    private static final Path ENVIRONMENT = Path.of("/proc/self/environ");
+    private static final String COMMAND = "self/cmdline";
+    private static final String ENVIRONMENT = "self/environ";
 
     private Received() {}
 
@@ -34,15 +31,10 @@ final class Received {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
-    private static List<String> parts(Path file) {
-        try {
-            String all = Files.readString(file, StandardCharsets.ISO_8859_1);
-            return Optional.of(all)
-                    .filter(text -> text.endsWith("\0"))
-                    .map(text -> List.of(text.substring(0, text.length() - 1).split("\0", -1)))
-                    .orElse(List.of());
-        } catch (IOException e) {
-            return List.of(); // not every system tells
-        }
+    private static List<String> parts(String file) {
+        return ProcFiles.text(file)
+                .filter(text -> text.endsWith("\0"))
+                .map(text -> List.of(text.substring(0, text.length() - 1).split("\0", -1)))
+                .orElse(List.of()); // not every system tells
     }
 }

@@ -1,11 +1,6 @@
 package dev.coord.core.process;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import dev.coord.CoordinationException.RepositoryFailed;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A process with everything it started. A process whose parent has ended is nobody's descendant any more: on Linux such are
@@ -25,7 +19,6 @@ public final class ProcessFamily {
 
     public static final String MARKER = "COORD_ATTEMPT";
 
-    private static final Path PROCESSES = Path.of("/proc");
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(20);
@@ -90,8 +83,7 @@ public final class ProcessFamily {
     }
 
     static String describe(ProcessHandle process) {
-        String name = read(PROCESSES.resolve(Long.toString(process.pid())).resolve("comm"))
-                .strip();
+        String name = ProcFiles.of(process.pid(), "comm").orElse("").strip();
         return "process " + process.pid() + (name.isEmpty() ? "" : " (" + name + ")");
     }
 
@@ -112,30 +104,17 @@ public final class ProcessFamily {
     }
 
     private Set<ProcessHandle> marked() {
-        if (!Files.isDirectory(PROCESSES)) {
-            return Set.of();
-        }
-        try (Stream<Path> entries = Files.list(PROCESSES)) {
-            return entries.filter(entry -> entry.getFileName().toString().matches("\\d+"))
-                    .filter(this::isMarked)
-                    .map(entry -> Long.parseLong(entry.getFileName().toString()))
-                    .flatMap(pid -> ProcessHandle.of(pid).stream())
-                    .collect(Collectors.toSet());
-        } catch (IOException e) {
-            return Set.of(); // a process list that cannot be read shows no process
-        }
+        return ProcFiles.processes().stream()
+                .filter(this::isMarked)
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                .collect(Collectors.toSet());
     }
 
-    private boolean isMarked(Path process) {
-        return ("\0" + read(process.resolve("environ"))).contains("\0" + MARKER + "=" + marker + "\0");
-    }
-
-    private static String read(Path file) {
-        try {
-            return new String(Files.readAllBytes(file), ISO_8859_1);
-        } catch (IOException e) {
-            return ""; // a process of another user, or one that has just gone
-        }
+    private boolean isMarked(long pid) {
+        String variable = "\0" + MARKER + "=" + marker + "\0";
+        return ProcFiles.of(pid, "environ")
+                .filter(all -> ("\0" + all).contains(variable))
+                .isPresent();
     }
 
     private static String pids(Set<ProcessHandle> processes) {

@@ -1,15 +1,12 @@
 package dev.coord.core.process;
 
 import dev.coord.ProcessId;
-import java.io.IOException;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -105,20 +102,18 @@ public final class ProcessLife {
      * clock do not agree on that.
      */
     private static Optional<Instant> startOf(ProcessHandle process) {
-        if (!Files.isReadable(Path.of("/proc/self/stat"))) {
+        if (!ProcFiles.areThere()) {
             return process.info().startInstant();
         }
-        try {
-            String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"), StandardCharsets.ISO_8859_1);
-            String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            if (afterName[STATE].equals("Z")) {
-                return Optional.of(NEVER);
-            }
-            long ticks = Long.parseLong(afterName[START_TICKS]);
-            return Optional.of(Instant.EPOCH.plusNanos(1 + ticks)); // an order, not a time, and never the epoch itself
-        } catch (IOException e) {
+        List<String> stat = ProcFiles.stat(process.pid());
+        if (stat.size() <= START_TICKS) {
             return Optional.empty();
         }
+        if (stat.get(STATE).equals("Z")) {
+            return Optional.of(NEVER);
+        }
+        long ticks = Long.parseLong(stat.get(START_TICKS));
+        return Optional.of(Instant.EPOCH.plusNanos(1 + ticks)); // an order, not a time, and never the epoch itself
     }
 
     /**
@@ -130,12 +125,9 @@ public final class ProcessLife {
         static final String NAME = boot() + namespace();
 
         private static String boot() {
-            try {
-                return Files.readString(Path.of("/proc/sys/kernel/random/boot_id"))
-                        .strip();
-            } catch (IOException e) {
-                return hardware();
-            }
+            return ProcFiles.text("sys/kernel/random/boot_id")
+                    .map(String::strip)
+                    .orElseGet(Host::hardware);
         }
 
         private static String hardware() {
@@ -159,11 +151,7 @@ public final class ProcessLife {
         }
 
         private static String namespace() {
-            try {
-                return "/" + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
-            } catch (IOException e) {
-                return "";
-            }
+            return ProcFiles.link("self/ns/pid").map(space -> "/" + space).orElse("");
         }
     }
 }

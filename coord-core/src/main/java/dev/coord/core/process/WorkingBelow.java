@@ -1,9 +1,5 @@
 package dev.coord.core.process;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +18,6 @@ import java.util.stream.Collectors;
  * @param since when the first of them can have been started
  */
 public record WorkingBelow(Path directory, Instant since) {
-
-    private static final Path PROCESSES = Path.of("/proc");
 
     /** The system counts from its start, whose instant it knows to the second. */
     private static final Duration BLUR = Duration.ofSeconds(1);
@@ -84,12 +78,7 @@ public record WorkingBelow(Path directory, Instant since) {
     }
 
     private static String group(ProcessHandle process) {
-        try {
-            return Files.readString(
-                    PROCESSES.resolve(Long.toString(process.pid())).resolve("cgroup"), ISO_8859_1);
-        } catch (IOException e) {
-            return ""; // there are no groups, or it has just gone
-        }
+        return ProcFiles.of(process.pid(), "cgroup").orElse(""); // there are no groups, or it has just gone
     }
 
     private static boolean isAbove(ProcessHandle process, ProcessHandle self) {
@@ -97,27 +86,14 @@ public record WorkingBelow(Path directory, Instant since) {
     }
 
     private static Optional<Path> directoryOf(ProcessHandle process) {
-        try {
-            Path link = Files.readSymbolicLink(
-                    PROCESSES.resolve(Long.toString(process.pid())).resolve("cwd"));
+        return ProcFiles.link(process.pid() + "/cwd").map(link -> {
             String text = NativeText.text(link);
-            return Optional.of(
-                    text.endsWith(GONE) ? NativeText.path(text.substring(0, text.length() - GONE.length())) : link);
-        } catch (IOException | UnsupportedOperationException e) {
-            return Optional.empty(); // it has just gone, or is another user's
-        }
+            return text.endsWith(GONE) ? NativeText.path(text.substring(0, text.length() - GONE.length())) : link;
+        });
     }
 
     private static String terminal(ProcessHandle process) {
-        try {
-            String stat = new String(
-                    Files.readAllBytes(
-                            PROCESSES.resolve(Long.toString(process.pid())).resolve("stat")),
-                    ISO_8859_1);
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
-            return fields[TERMINAL];
-        } catch (IOException e) {
-            return ""; // it has just gone
-        }
+        List<String> stat = ProcFiles.stat(process.pid());
+        return stat.size() > TERMINAL ? stat.get(TERMINAL) : "";
     }
 }

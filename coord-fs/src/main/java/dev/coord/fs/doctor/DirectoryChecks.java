@@ -1,6 +1,7 @@
 package dev.coord.fs.doctor;
 
 import dev.coord.SafeText;
+import dev.coord.core.process.ProcFiles;
 import dev.coord.fs.disk.DirectoryLayout;
 import dev.coord.fs.disk.FileSystemCheck;
 import dev.coord.fs.disk.UnixFile;
@@ -140,9 +141,6 @@ final class DirectoryChecks {
 
     /** Who this process is, asked without making a file. */
     private int own() throws IOException {
-        Path self = Path.of("/proc/self");
-        return Files.exists(self)
-                ? UnixFile.of(self.toRealPath()).uid()
-                : UnixFile.of(home).uid();
+        return UnixFile.of(ProcFiles.self().orElse(home)).uid();
     }
 }

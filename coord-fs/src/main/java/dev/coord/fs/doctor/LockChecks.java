@@ -1,5 +1,6 @@
 package dev.coord.fs.doctor;
 
+import dev.coord.core.process.OpenFiles;
 import dev.coord.fs.disk.DirectoryLayout;
 import dev.coord.fs.owner.StoreHolder;
 import java.io.BufferedReader;
@@ -23,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /** Whether locks keep processes apart here. */
 final class LockChecks {
@@ -70,9 +70,9 @@ final class LockChecks {
     }
 
     /** Never opened here: closing it again would drop the locks that this process may have on it. */
-    private void lockFile() throws IOException {
+    private void lockFile() {
         Path file = layout.lock();
-        List<Long> strangers = holdersOfARemovedFile(file);
+        List<Long> strangers = OpenFiles.holdersOfRemoved(file);
         if (!strangers.isEmpty()) {
             findings.error(
                     DirectoryChecks.LOCK_FILE,
@@ -86,38 +86,6 @@ final class LockChecks {
             findings.error(DirectoryChecks.LOCK_FILE, "'" + file + "' is not a file", "move it away");
         } else {
             findings.ok(DirectoryChecks.LOCK_FILE, "is there");
-        }
-    }
-
-    /** As Linux tells of this user's processes; elsewhere nobody does. */
-    private static List<Long> holdersOfARemovedFile(Path file) throws IOException {
-        Path processes = Path.of("/proc");
-        if (!Files.isDirectory(processes)) {
-            return List.of();
-        }
-        String removed = file.toAbsolutePath() + " (deleted)";
-        try (Stream<Path> all = Files.list(processes)) {
-            return all.filter(process -> process.getFileName().toString().matches("[0-9]+"))
-                    .filter(process -> hasOpen(process.resolve("fd"), removed))
-                    .map(process -> Long.valueOf(process.getFileName().toString()))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static boolean hasOpen(Path descriptors, String target) {
-        try (Stream<Path> all = Files.list(descriptors)) {
-            return all.anyMatch(descriptor -> leadsTo(descriptor, target));
-        } catch (IOException | UncheckedIOException e) {
-            return false; // it ended, or is somebody else's
-        }
-    }
-
-    private static boolean leadsTo(Path descriptor, String target) {
-        try {
-            return Files.readSymbolicLink(descriptor).toString().equals(target);
-        } catch (IOException e) {
-            return false;
         }
     }
 

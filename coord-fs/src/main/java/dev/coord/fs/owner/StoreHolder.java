@@ -1,8 +1,8 @@
 package dev.coord.fs.owner;
 
 import dev.coord.SafeText;
+import dev.coord.core.process.ProcFiles;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,7 +22,6 @@ import java.util.Optional;
 public record StoreHolder(long pid, Optional<Instant> since) {
 
     private static final String COORD = "dev.coord.cli.Main";
-    private static final Path LOCKS = Path.of("/proc/locks");
 
     /** Words of a line: kind, mode, access, process, device and inode, begin and end; the number of the lock stands before. */
     private static final int PROCESS = 4;
@@ -35,8 +34,9 @@ public record StoreHolder(long pid, Optional<Instant> since) {
     public static Optional<StoreHolder> of(Path lockFile) {
         try {
             String name = name(lockFile);
-            List<String> lines = Files.readAllLines(LOCKS, StandardCharsets.ISO_8859_1);
-            return lines.stream()
+            return ProcFiles.text("locks")
+                    .orElse("")
+                    .lines()
                     .map(line -> line.strip().split("\\s+", -1))
                     .filter(words -> words.length > END && words[FILE].equals(name) && words[BEGIN].equals("0"))
                     .findFirst()
@@ -73,14 +73,13 @@ public record StoreHolder(long pid, Optional<Instant> since) {
 
     /** Whether it can do nothing until somebody lets it go on. */
     public boolean isStopped() {
-        return read("stat")
-                .map(stat -> stat.substring(stat.lastIndexOf(')') + 1).strip().toLowerCase(Locale.ROOT))
-                .filter(state -> state.startsWith("t"))
-                .isPresent();
+        return ProcFiles.stat(pid).stream()
+                .limit(1)
+                .anyMatch(state -> state.toLowerCase(Locale.ROOT).startsWith("t"));
     }
 
     private Optional<String> command() {
-        return read("cmdline").map(StoreHolder::command).filter(words -> !words.isEmpty());
+        return ProcFiles.of(pid, "cmdline").map(StoreHolder::command).filter(words -> !words.isEmpty());
     }
 
     /** What users type: of a command of coord's what stands behind the words that start Java. */
@@ -93,14 +92,6 @@ public record StoreHolder(long pid, Optional<Instant> since) {
             }
         }
         return String.join(" ", words).strip();
-    }
-
-    private Optional<String> read(String file) {
-        try {
-            return Optional.of(Files.readString(Path.of("/proc/" + pid, file), StandardCharsets.ISO_8859_1));
-        } catch (IOException e) {
-            return Optional.empty(); // it has ended, or hides
-        }
     }
 
     private Optional<Instant> start() {

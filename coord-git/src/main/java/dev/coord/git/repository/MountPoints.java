@@ -1,11 +1,9 @@
 package dev.coord.git.repository;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import dev.coord.core.process.NativeText;
+import dev.coord.core.process.ProcFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,8 +12,6 @@ import java.util.List;
  * somebody else. A bind mount has the device number of what is around it, so that only the list of the system tells.
  */
 public final class MountPoints {
-
-    private static final Path LIST = Path.of("/proc/self/mountinfo");
 
     /** Of the fields of a line of the list. */
     private static final int PLACE = 4;
@@ -29,9 +25,9 @@ public final class MountPoints {
         try {
             Path parent = directory.toAbsolutePath().normalize().getParent();
             Path real = parent == null ? directory : parent.toRealPath().resolve(directory.getFileName());
-            return below(real, new String(Files.readAllBytes(LIST), ISO_8859_1));
+            return below(real, ProcFiles.text("self/mountinfo").orElse(""));
         } catch (IOException e) {
-            return List.of(); // no such list, or no such directory
+            return List.of(); // no such directory
         }
     }
 
