@@ -2,6 +2,7 @@ package dev.coord.testkit.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,6 +37,6 @@ final class Interrupted {
         thread.interrupt();
         thread.join(TimeUnit.SECONDS.toMillis(LONGEST));
         assertThat(thread.isAlive()).as("goes on after an interrupt").isFalse();
-        return thrown.get();
+        return Objects.requireNonNull(thrown.get());
     }
 }
