@@ -1,5 +1,6 @@
 package dev.coord.core.json;
 
+import dev.coord.core.history.Survivors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;

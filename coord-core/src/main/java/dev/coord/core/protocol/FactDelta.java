@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.core.history.Difference;
 import dev.coord.core.json.ParserMessage;
-import dev.coord.core.json.Survivors;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockRegistry;
 import dev.coord.store.Snapshot;
@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,12 +50,12 @@ record FactDelta(long revision, View view, Map<FactKey, Optional<String>> was, G
         GroupDelta queue = GroupDelta.NONE;
         if (view == View.LOCKS) {
             leases = leases(before.locks(), after.locks());
-            int[] survivors =
-                    Survivors.between(before.locks().queue(), after.locks().queue());
             queue = GroupDelta.between(
                     0,
-                    Survivors.gone(before.locks().queue(), survivors),
-                    which(after.locks().queue(), place -> survivors[place] < 0),
+                    Difference.between(
+                            before.locks().queue(),
+                            after.locks().queue(),
+                            waiting -> waiting.request().id()),
                     RowGroup::of);
         }
         FactDelta delta = new FactDelta(after.revision(), view, was, leases, queue);
@@ -65,18 +63,9 @@ record FactDelta(long revision, View view, Map<FactKey, Optional<String>> was, G
     }
 
     private static GroupDelta leases(LockRegistry before, LockRegistry after) {
-        int[] survivors = Survivors.between(before.leases(), after.leases());
         List<Lease> all = before.leases();
         long last = all.isEmpty() ? 0 : all.get(all.size() - 1).token().value(); // they are in the order of grant
-        return GroupDelta.between(
-                last,
-                Survivors.gone(before.leases(), survivors),
-                which(after.leases(), place -> survivors[place] < 0),
-                RowGroup::of);
-    }
-
-    private static <T> List<T> which(List<T> all, IntPredicate places) {
-        return IntStream.range(0, all.size()).filter(places).mapToObj(all::get).toList();
+        return GroupDelta.between(last, Difference.between(before.leases(), after.leases(), Lease::id), RowGroup::of);
     }
 
     private static Map<FactKey, Optional<String>> changed(Map<FactKey, String> before, Map<FactKey, String> after) {

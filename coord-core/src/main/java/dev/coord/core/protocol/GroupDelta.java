@@ -1,8 +1,8 @@
 package dev.coord.core.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coord.core.history.Difference;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,25 +34,23 @@ record GroupDelta(long lastToken, List<String> came, List<RowGroup> was) {
      * What a commit changed.
      *
      * @param lastToken the greatest token of any lease before
-     * @param gone what is not there any more, or not as it was
-     * @param come what was not there, or not as it is
      * @return {@link #NONE} where the rows of all of them are as they were
      */
-    static <T> GroupDelta between(long lastToken, List<T> gone, List<T> come, Function<T, RowGroup> group) {
-        Map<String, RowGroup> left = new HashMap<>();
-        come.stream().map(group).forEach(is -> left.put(is.id(), is));
+    static <T> GroupDelta between(long lastToken, Difference<T> difference, Function<T, RowGroup> group) {
         List<RowGroup> was = new ArrayList<>();
-        gone.stream().map(group).forEach(before -> {
-            if (!before.equals(left.remove(before.id()))) {
+        difference.removed().forEach(gone -> was.add(group.apply(gone)));
+        for (int i = 0; i < difference.changed().size(); i++) {
+            RowGroup before = group.apply(difference.was().get(i));
+            if (!before.equals(group.apply(difference.changed().get(i)))) {
                 was.add(before);
             }
-        });
-        List<String> named = come.stream()
+        }
+        List<String> named = difference.added().stream()
                 .map(group)
-                .filter(is -> is.token() <= lastToken && left.containsKey(is.id()))
+                .filter(is -> is.token() <= lastToken)
                 .map(RowGroup::id)
                 .toList();
-        return left.isEmpty() && was.isEmpty() ? NONE : new GroupDelta(lastToken, named, was);
+        return difference.added().isEmpty() && was.isEmpty() ? NONE : new GroupDelta(lastToken, named, was);
     }
 
     /**

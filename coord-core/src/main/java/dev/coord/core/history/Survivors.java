@@ -1,4 +1,4 @@
-package dev.coord.core.json;
+package dev.coord.core.history;
 
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +27,7 @@ public final class Survivors {
     }
 
     /** The same for values that are told apart by {@code equals}. */
-    static int[] equal(List<?> before, List<?> after) {
+    public static int[] equal(List<?> before, List<?> after) {
         return between(before, after, false);
     }
 
@@ -57,7 +57,7 @@ public final class Survivors {
      * @param places as {@link #between} gives them
      * @return the values that are gone, in their order
      */
-    public static <T> List<T> gone(List<T> before, int[] places) {
+    static <T> List<T> gone(List<T> before, int[] places) {
         boolean[] stays = new boolean[before.size()];
         Arrays.stream(places).filter(place -> place >= 0).forEach(place -> stays[place] = true);
         return IntStream.range(0, stays.length)
