@@ -5,6 +5,7 @@ import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.RepoPath;
+import dev.coord.lock.PathLock.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

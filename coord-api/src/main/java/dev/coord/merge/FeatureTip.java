@@ -4,8 +4,8 @@ import dev.coord.FeatureId;
 import dev.coord.RepoPath;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.Lease;
-import dev.coord.lock.Operation;
 import dev.coord.lock.PathLock;
+import dev.coord.lock.PathLock.Operation;
 import java.util.List;
 import java.util.Optional;
 

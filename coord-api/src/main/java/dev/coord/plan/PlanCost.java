@@ -1,5 +1,6 @@
 package dev.coord.plan;
 
+import dev.coord.plan.Plan.OverlapPolicy;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

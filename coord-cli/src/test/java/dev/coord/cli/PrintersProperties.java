@@ -62,7 +62,7 @@ import dev.coord.plan.Simulation;
 import dev.coord.run.RunRecord;
 import dev.coord.state.ConflictEntry;
 import dev.coord.state.LifecycleOutcome;
-import dev.coord.store.HistoryEntry;
+import dev.coord.store.History.HistoryEntry;
 import dev.coord.store.Snapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

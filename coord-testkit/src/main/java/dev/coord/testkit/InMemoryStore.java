@@ -11,7 +11,7 @@ import dev.coord.lock.Lease;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.History;
-import dev.coord.store.HistoryEntry;
+import dev.coord.store.History.HistoryEntry;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import java.time.Duration;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.core.history.Step;
 import dev.coord.core.json.snapshot.HistoryJson;
-import dev.coord.store.HistoryEntry;
-import dev.coord.store.HistoryEvent;
+import dev.coord.store.History.HistoryEntry;
+import dev.coord.store.History.HistoryEvent;
 import dev.coord.store.Snapshot;
 import dev.coord.testkit.jqwik.Histories;
 import java.util.List;

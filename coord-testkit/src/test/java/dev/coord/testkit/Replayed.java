@@ -8,7 +8,7 @@ import dev.coord.lock.LockRegistry.ForeignLock;
 import dev.coord.lock.LockRegistry.PendingRequest;
 import dev.coord.lock.RequestId;
 import dev.coord.state.FeatureStatus;
-import dev.coord.store.HistoryEvent;
+import dev.coord.store.History.HistoryEvent;
 import dev.coord.store.Snapshot;
 import java.util.HashSet;
 import java.util.Map;

@@ -8,7 +8,7 @@ import dev.coord.cli.shell.Shell;
 import dev.coord.cli.text.Page;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.HistoryAnswer;
-import dev.coord.store.HistoryEntry;
+import dev.coord.store.History.HistoryEntry;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

@@ -9,7 +9,7 @@ import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
-import dev.coord.lock.Operation;
+import dev.coord.lock.PathLock.Operation;
 import dev.coord.store.Snapshot;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.coord.cli.plan;
 
 import dev.coord.cli.command.Choice;
-import dev.coord.plan.OverlapPolicy;
+import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.run.RunSettings;
 import picocli.CommandLine.Option;
 

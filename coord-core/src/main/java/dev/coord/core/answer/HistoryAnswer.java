@@ -2,7 +2,7 @@ package dev.coord.core.answer;
 
 import dev.coord.core.json.JsonText;
 import dev.coord.core.json.snapshot.HistoryJson;
-import dev.coord.store.HistoryEntry;
+import dev.coord.store.History.HistoryEntry;
 import java.util.List;
 import java.util.stream.Stream;
 

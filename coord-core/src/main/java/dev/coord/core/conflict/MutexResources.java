@@ -3,7 +3,7 @@ package dev.coord.core.conflict;
 import dev.coord.core.ints.IntAdjacency;
 import dev.coord.core.ints.IntList;
 import dev.coord.plan.ConflictType;
-import dev.coord.plan.OverlapPolicy;
+import dev.coord.plan.Plan.OverlapPolicy;
 import java.util.List;
 
 /**

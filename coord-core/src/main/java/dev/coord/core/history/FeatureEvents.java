@@ -6,7 +6,7 @@ import dev.coord.state.CoordinationState;
 import dev.coord.state.CoordinationState.ActiveFeature;
 import dev.coord.state.CoordinationState.BlockedFeature;
 import dev.coord.state.FeatureStatus;
-import dev.coord.store.HistoryEvent;
+import dev.coord.store.History.HistoryEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

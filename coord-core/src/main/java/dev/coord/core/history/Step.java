@@ -2,8 +2,8 @@ package dev.coord.core.history;
 
 import dev.coord.ProcessId;
 import dev.coord.state.ConflictEntry;
-import dev.coord.store.HistoryEntry;
-import dev.coord.store.HistoryEvent;
+import dev.coord.store.History.HistoryEntry;
+import dev.coord.store.History.HistoryEvent;
 import dev.coord.store.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;

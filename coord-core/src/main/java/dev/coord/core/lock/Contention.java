@@ -6,7 +6,7 @@ import dev.coord.lock.Holder;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockRegistry.ForeignLock;
 import dev.coord.lock.LockRequest;
-import dev.coord.lock.Operation;
+import dev.coord.lock.PathLock.Operation;
 import dev.coord.plan.ConflictType;
 import dev.coord.state.ConflictEntry;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.coord.core.lock;
 
 import dev.coord.lock.Holder;
-import dev.coord.lock.Operation;
 import dev.coord.lock.PathLock;
+import dev.coord.lock.PathLock.Operation;
 import java.util.Collection;
 import java.util.List;
 

@@ -14,7 +14,7 @@ import dev.coord.lock.LockRegistry.ForeignLock;
 import dev.coord.lock.LockRegistry.LostLease;
 import dev.coord.lock.LockRegistry.PendingRequest;
 import dev.coord.lock.LockRequest;
-import dev.coord.lock.Operation;
+import dev.coord.lock.PathLock.Operation;
 import dev.coord.lock.RequestId;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;

@@ -7,7 +7,7 @@ import dev.coord.core.schedule.LowerBound;
 import dev.coord.core.schedule.PlanInput;
 import dev.coord.core.schedule.Timeline;
 import dev.coord.plan.ConflictType;
-import dev.coord.plan.OverlapPolicy;
+import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.plan.PlanCost;
 import dev.coord.plan.PlanCost.LowerBounds;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package dev.coord.core.plan;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.plan.FeatureSet;
-import dev.coord.plan.OverlapPolicy;
 import dev.coord.plan.Plan;
+import dev.coord.plan.Plan.OverlapPolicy;
 
 /**
  * Works a feature set out into waves: no feature before what it waits for, no two unordered features with a critical

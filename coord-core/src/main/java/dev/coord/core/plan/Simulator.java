@@ -5,7 +5,7 @@ import dev.coord.core.ints.IntAdjacency;
 import dev.coord.core.schedule.Timeline;
 import dev.coord.core.schedule.WaveBuilder;
 import dev.coord.plan.FeatureSet;
-import dev.coord.plan.OverlapPolicy;
+import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.plan.PlanCost;
 import dev.coord.plan.Schedule;
 import dev.coord.plan.Simulation;

@@ -2,7 +2,7 @@ package dev.coord.core.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coord.store.HistoryEntry;
+import dev.coord.store.History.HistoryEntry;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;

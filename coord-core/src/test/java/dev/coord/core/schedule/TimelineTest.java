@@ -11,7 +11,7 @@ import dev.coord.plan.Conflict;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
-import dev.coord.plan.OverlapPolicy;
+import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.plan.Schedule;
 import dev.coord.plan.Simulation;
 import dev.coord.plan.Simulation.Span;

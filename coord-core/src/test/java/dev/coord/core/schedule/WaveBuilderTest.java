@@ -9,7 +9,7 @@ import dev.coord.core.plan.FeatureSets;
 import dev.coord.plan.Conflict;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
-import dev.coord.plan.OverlapPolicy;
+import dev.coord.plan.Plan.OverlapPolicy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -5,7 +5,7 @@ import dev.coord.core.json.snapshot.HistoryJson;
 import dev.coord.core.spi.FailureText;
 import dev.coord.fs.DirectoryStore;
 import dev.coord.store.History;
-import dev.coord.store.HistoryEntry;
+import dev.coord.store.History.HistoryEntry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -5,7 +5,7 @@ import dev.coord.core.history.Step;
 import dev.coord.core.json.snapshot.HistoryJson;
 import dev.coord.core.spi.FailureText;
 import dev.coord.fs.disk.Ownership;
-import dev.coord.store.HistoryEntry;
+import dev.coord.store.History.HistoryEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

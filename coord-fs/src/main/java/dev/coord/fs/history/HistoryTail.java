@@ -1,7 +1,7 @@
 package dev.coord.fs.history;
 
 import dev.coord.core.json.snapshot.HistoryJson;
-import dev.coord.store.HistoryEntry;
+import dev.coord.store.History.HistoryEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -3,8 +3,8 @@ package dev.coord.fs.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.core.history.Step;
-import dev.coord.store.HistoryEntry;
-import dev.coord.store.HistoryEvent.Gap;
+import dev.coord.store.History.HistoryEntry;
+import dev.coord.store.History.HistoryEvent.Gap;
 import dev.coord.store.Snapshot;
 import dev.coord.testkit.ManualClock;
 import dev.coord.testkit.jqwik.Histories;

@@ -6,7 +6,7 @@ import dev.coord.core.Coordinator;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
-import dev.coord.lock.Operation;
+import dev.coord.lock.PathLock.Operation;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
 import dev.coord.testkit.history.HistoryFile;

@@ -3,7 +3,7 @@ package dev.coord.core.json.snapshot;
 import dev.coord.core.json.JsonWords;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.LockRegistry.LostLease;
-import dev.coord.lock.Operation;
+import dev.coord.lock.PathLock.Operation;
 import dev.coord.state.FeatureStatus;
 
 /** What a snapshot calls constants, in capitals; what answers call them stands in {@link JsonWords}. */

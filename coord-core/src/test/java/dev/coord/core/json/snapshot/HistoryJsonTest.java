@@ -2,8 +2,8 @@ package dev.coord.core.json.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coord.store.HistoryEntry;
-import dev.coord.store.HistoryEvent;
+import dev.coord.store.History.HistoryEntry;
+import dev.coord.store.History.HistoryEvent;
 import java.time.Instant;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;

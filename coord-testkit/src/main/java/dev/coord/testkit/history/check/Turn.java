@@ -1,6 +1,6 @@
 package dev.coord.testkit.history.check;
 
-import dev.coord.lock.Operation;
+import dev.coord.lock.PathLock.Operation;
 import dev.coord.state.Command;
 import dev.coord.testkit.history.RecordedCall;
 import dev.coord.testkit.history.RecordedCall.Answer;

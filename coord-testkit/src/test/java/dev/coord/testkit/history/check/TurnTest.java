@@ -3,7 +3,7 @@ package dev.coord.testkit.history.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.coord.lock.Operation;
+import dev.coord.lock.PathLock.Operation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
