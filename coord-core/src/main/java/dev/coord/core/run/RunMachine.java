@@ -50,7 +50,7 @@ public final class RunMachine {
         if (rival.isPresent()) {
             return new RunBeginning.AlreadyRunning(rival.get());
         }
-        return new RunBeginning.Begun(new Begin(context, start, now).from(before, before.run()));
+        return new RunBeginning.Begun(new RunResumption(context, start, now).from(before, before.run()));
     }
 
     /**

@@ -82,7 +82,7 @@ public record EditMerge(Snapshot snapshot, Extras extras, boolean changed, List<
         Rebase.Result rebased = Rebase.of(base, Facts.of(view, file), is);
         EditedView edited = EditReader.read(view, rebased.target().file(current.revision()));
         Snapshot before = current.snapshot();
-        Snapshot honoured = EditedDetails.in(view, ForeignEdits.merge(view, before, edited, now), edited);
+        Snapshot honoured = EditedDetails.in(view, EditMeaning.merge(view, before, edited, now), edited);
         Snapshot after = honoured.locks().equals(before.locks()) ? honoured : upkeep.apply(honoured);
         List<String> putBack = new ArrayList<>(lines);
         putBack.addAll(PutBack.lines(base, rebased, is, current.facts(after, edited.extras())));

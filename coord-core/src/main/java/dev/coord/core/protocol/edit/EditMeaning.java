@@ -35,9 +35,9 @@ import java.util.TreeSet;
  * What an edit of the latest version of a view means: what was added or taken away is honoured. {@link Rebase} makes such an
  * edit of one that was begun earlier. Pure. Reading 8.
  */
-final class ForeignEdits {
+final class EditMeaning {
 
-    private ForeignEdits() {}
+    private EditMeaning() {}
 
     /**
      * Merges an edit.

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** How a run begins, or goes on after its owner died. */
-record Begin(RunContext context, RunStart start, Instant now) {
+record RunResumption(RunContext context, RunStart start, Instant now) {
 
     RunStep from(Snapshot before, Optional<RunRecord> old) {
         boolean fresh = old.isEmpty() || old.get().phase() instanceof RunPhase.Done;
