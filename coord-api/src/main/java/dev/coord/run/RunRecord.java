@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  *
  * @param id which run
  * @param owner the process that drives it
+ * @param driver who in that process drives it; none in what an earlier build wrote, where the process alone tells
  * @param startedAt when this try began
  * @param settings how it is made
  * @param waves the plan, without what had landed before
@@ -26,6 +28,7 @@ import java.util.TreeMap;
 public record RunRecord(
         RunId id,
         ProcessId owner,
+        Optional<RunDriver> driver,
         Instant startedAt,
         RunSettings settings,
         List<Wave> waves,
@@ -64,13 +67,23 @@ public record RunRecord(
     }
 
     /**
+     * The same with another driver of its process.
+     *
+     * @param next the driver
+     * @return the record
+     */
+    public RunRecord drivenBy(RunDriver next) {
+        return new RunRecord(id, owner, Optional.of(next), startedAt, settings, waves, wave, features, phase);
+    }
+
+    /**
      * The same in another phase.
      *
      * @param next the phase
      * @return the record
      */
     public RunRecord in(RunPhase next) {
-        return new RunRecord(id, owner, startedAt, settings, waves, wave, features, next);
+        return new RunRecord(id, owner, driver, startedAt, settings, waves, wave, features, next);
     }
 
     /**
@@ -83,7 +96,7 @@ public record RunRecord(
     public RunRecord with(FeatureId feature, FeatureRun next) {
         SortedMap<FeatureId, FeatureRun> changed = new TreeMap<>(features);
         changed.put(feature, next);
-        return new RunRecord(id, owner, startedAt, settings, waves, wave, changed, phase);
+        return new RunRecord(id, owner, driver, startedAt, settings, waves, wave, changed, phase);
     }
 
     /**
@@ -93,7 +106,7 @@ public record RunRecord(
      * @return the record
      */
     public RunRecord with(List<Wave> next) {
-        return new RunRecord(id, owner, startedAt, settings, next, wave, features, phase);
+        return new RunRecord(id, owner, driver, startedAt, settings, next, wave, features, phase);
     }
 
     /**
@@ -103,7 +116,7 @@ public record RunRecord(
      * @return the record
      */
     public RunRecord atWave(int next) {
-        return new RunRecord(id, owner, startedAt, settings, waves, next, features, phase);
+        return new RunRecord(id, owner, driver, startedAt, settings, waves, next, features, phase);
     }
 
     /**

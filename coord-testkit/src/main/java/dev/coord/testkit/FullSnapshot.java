@@ -27,6 +27,7 @@ import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Schedule;
 import dev.coord.plan.Wave;
 import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunDriver;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.FeatureRun;
@@ -165,6 +166,7 @@ final class FullSnapshot {
         return new RunRecord(
                 RUN,
                 PROCESS,
+                Optional.of(new RunDriver("driver-1", Optional.of(SPLIT_SECOND))),
                 SPLIT_SECOND,
                 new RunSettings("refs/heads/main", 3, Schedule.CONTINUOUS, Duration.ofMillis(90_001)),
                 List.of(

@@ -112,7 +112,7 @@ public final class GoldenStatus implements GoldenScript {
         phases.forEach((id, each) ->
                 features.put(new FeatureId(id), new FeatureRun("digest-1", 2, each, Duration.ofMillis(1500))));
         RunSettings settings = new RunSettings("refs/heads/main", 3, Schedule.CONTINUOUS, Duration.ofMinutes(30));
-        return new RunRecord(RUN, owner, BEGUN, settings, List.of(), 0, features, phase);
+        return new RunRecord(RUN, owner, Optional.empty(), BEGUN, settings, List.of(), 0, features, phase);
     }
 
     private static void store(Path home, RunRecord record) {

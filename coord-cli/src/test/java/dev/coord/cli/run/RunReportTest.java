@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,6 @@ class RunReportTest {
                     new FeatureId("b"),
                     new FeatureRun("d", 1, new FeaturePhase.Failed("exit status 3", ""), Duration.ZERO));
         }
-        return new RunRecord(RUN, owner, Instant.EPOCH, SETTINGS, List.of(), 0, features, phase);
+        return new RunRecord(RUN, owner, Optional.empty(), Instant.EPOCH, SETTINGS, List.of(), 0, features, phase);
     }
 }

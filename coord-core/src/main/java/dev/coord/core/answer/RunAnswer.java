@@ -5,6 +5,7 @@ import dev.coord.ProcessId;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
+import dev.coord.run.RunDriver;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.FeatureRun;
@@ -69,7 +70,8 @@ public final class RunAnswer {
      * @return true where the same command would go on with it
      */
     public static boolean isAbandoned(RunRecord run, Predicate<ProcessId> lives) {
-        return !run.hasEnded() && !lives.test(run.owner());
+        boolean signedOff = run.driver().filter(RunDriver::hasSignedOff).isPresent();
+        return !run.hasEnded() && (signedOff || !lives.test(run.owner()));
     }
 
     static BiConsumer<FieldWriter, RunRecord> writer(Predicate<ProcessId> lives) {

@@ -39,13 +39,18 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Works a feature set off with many agents at once, wave by wave, onto one branch. All it knows is in the store, so that a
  * run that was killed goes on when the same call is made again. The rules are {@link RunMachine}; this class only drives
- * it. One run at a time for each store. Specification "Complete Parallel Execution Flow".
+ * it. One run at a time for each store, in this process too: a run holds the store by a lease in it, which it gives back however
+ * it ends. Specification "Complete Parallel Execution Flow".
  */
 public final class ParallelRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ParallelRun.class);
 
     private final CoordinationStore store;
     private final Workspaces workspaces;
@@ -108,10 +113,10 @@ public final class ParallelRun {
         DirectoryNames.Resolved resolved = DirectoryNames.resolve(declared, directories);
         FeatureSet features = resolved.features();
         Plan plan = Planner.plan(features, settings.agents());
-        RunMachine machine = new RunMachine(features, ProcessLife.current(), workspaces::locate);
+        RunMachine machine = new RunMachine(features, ProcessLife.current(), freshName(), workspaces::locate);
         Snapshot before = store.read();
         Optional<ProcessId> dead = deadOwner(before);
-        Optional<RunRecord> rival = machine.rival(before, dead);
+        Optional<RunRecord> rival = machine.rival(before, dead, store.now());
         if (rival.isPresent()) {
             return new RunAttempt.AlreadyRunning(rival.get());
         }
@@ -124,11 +129,15 @@ public final class ParallelRun {
                         digests.get(feature.id()), survey.landed().get(feature.id())))
                 .toList();
         workspaces.requireFree(missing.stream().map(Feature::id).toList());
+        Optional<RunRecord> faster = machine.rival(store.read(), dead, store.now());
+        if (faster.isPresent()) { // its work trees would be taken for ones that nobody knows of
+            return new RunAttempt.AlreadyRunning(faster.get());
+        }
         for (Leftover leftover : workspaces.reclaim(missing, known(before, earlier, survey))) {
             observer.accept(RunNotice.of(RunNotice.Kind.WARNING, leftover.feature(), leftover.found()));
         }
         resolved.notes().forEach(note -> observer.accept(RunNotice.of(RunNotice.Kind.WARNING, note)));
-        return drive(machine, new RunStart(freshId(), dead, digests, plan, settings, survey));
+        return drive(machine, new RunStart(new RunId(freshName()), dead, digests, plan, settings, survey));
     }
 
     private RunAttempt drive(RunMachine machine, RunStart start) throws InterruptedException {
@@ -146,11 +155,27 @@ public final class ParallelRun {
             }
             threads.follow(((RunBeginning.Begun) begun.outcome()).step());
             threads.awaitEnd();
+        } finally {
+            signOff(machine);
         }
         return new RunAttempt.Ended(store.read()
                 .run()
                 .orElseThrow(() -> new StoreFailed(
                         "the run's record is gone from the store; see 'git log' for what has landed and run again")));
+    }
+
+    /** Where the store does not take it, the run's lease ends by itself. */
+    private void signOff(RunMachine machine) {
+        boolean interrupted = Thread.interrupted(); // a store is busy for a thread that is to end
+        try {
+            store.update((snapshot, now) -> Transition.of(machine.signOff(snapshot), snapshot.revision()));
+        } catch (RuntimeException e) {
+            LOG.warn("a run that has ended could not sign off; until its lease ends no other one begins here", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** What failed without being pinned is looked for again where it was made. */
@@ -175,7 +200,7 @@ public final class ParallelRun {
         return digests;
     }
 
-    private static RunId freshId() {
-        return new RunId(UUID.randomUUID().toString().replace("-", "").substring(0, 8));
+    private static String freshName() {
+        return UUID.randomUUID().toString().replace("-", "").substring(0, 8);
     }
 }

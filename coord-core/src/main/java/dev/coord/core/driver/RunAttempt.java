@@ -13,7 +13,7 @@ public sealed interface RunAttempt {
     record Ended(RunRecord record) implements RunAttempt {}
 
     /**
-     * Another process drives a run of the same store; nothing was changed.
+     * Another process, or another run of this one, drives a run of the same store; nothing was changed.
      *
      * @param other the other run
      */

@@ -10,6 +10,7 @@ import dev.coord.core.run.step.NextSteps;
 import dev.coord.core.run.step.RunContext;
 import dev.coord.core.run.step.RunDraft;
 import dev.coord.plan.FeatureSet;
+import dev.coord.run.RunDriver;
 import dev.coord.run.RunRecord;
 import dev.coord.store.Snapshot;
 import java.time.Instant;
@@ -25,18 +26,19 @@ public final class RunMachine {
     private final RunContext context;
 
     /**
-     * The machine of one process.
+     * The machine of one try.
      *
      * @param features what is made
      * @param owner the process that drives the run
+     * @param driver a name that no other try of that process has
      * @param locator where attempts are made
      */
-    public RunMachine(FeatureSet features, ProcessId owner, WorkspaceLocator locator) {
-        this.context = new RunContext(features, owner, locator);
+    public RunMachine(FeatureSet features, ProcessId owner, String driver, WorkspaceLocator locator) {
+        this.context = new RunContext(features, owner, driver, locator);
     }
 
     /**
-     * Begins a run, or goes on with one whose owner is dead: what has landed is taken from the survey, finished work whose
+     * Begins a run, or goes on with one whose driver has signed off or is dead: what has landed is taken from the survey, finished work whose
      * declaration is unchanged is used again, a wave that was being tested is tested again, and what was under way is kept
      * and begun anew.
      *
@@ -46,7 +48,7 @@ public final class RunMachine {
      * @return the first step, or the run that is in the way
      */
     public RunBeginning begin(Snapshot before, RunStart start, Instant now) {
-        Optional<RunRecord> rival = rival(before, start.deadOwner());
+        Optional<RunRecord> rival = rival(before, start.deadOwner(), now);
         if (rival.isPresent()) {
             return new RunBeginning.AlreadyRunning(rival.get());
         }
@@ -60,14 +62,16 @@ public final class RunMachine {
      * @param event what happened
      * @param now the store's time
      * @return what follows
-     * @throws StoreFailed if the run was taken over by another process
+     * @throws StoreFailed if the run was taken over by another process, or by another run of this one
      */
     public RunStep step(Snapshot before, RunEvent event, Instant now) {
         RunRecord run = before.run()
-                .filter(record -> record.owner().equals(context.owner()))
-                .orElseThrow(() -> new StoreFailed("this process does not drive the run any more: the store names "
+                .filter(this::isDriven)
+                .map(record -> renewed(record, now))
+                .orElseThrow(() -> new StoreFailed("this run does not go on here any more: the store names "
                         + before.run()
-                                .map(record -> "process " + record.owner().pid())
+                                .map(record -> "another one, of process "
+                                        + record.owner().pid())
                                 .orElse("no run")
                         + "; see 'coord status'"));
         RunDraft draft = RunDraft.of(context, before, run, now);
@@ -81,15 +85,56 @@ public final class RunMachine {
     }
 
     /**
-     * The run that keeps another one from beginning: unfinished, of another process, whose death nobody knows of.
+     * Gives a run back that this machine drives, however far it is, so that whoever comes next goes on with it.
+     *
+     * @param before the snapshot as it is
+     * @return the snapshot after it; the same where another one drives the run
+     */
+    public Snapshot signOff(Snapshot before) {
+        return before.run()
+                .filter(this::isDriven)
+                .flatMap(run -> run.driver().map(driver -> before.withRun(run.drivenBy(driver.signedOff()))))
+                .orElse(before);
+    }
+
+    /**
+     * The run that keeps another one from beginning: its driver has not signed off, and is not known to be dead. An unfinished
+     * run of another process is in the way as long as that process lives; in this process, and where the run has ended and is
+     * only being cleared up, its driver's lease decides.
      *
      * @param before the snapshot as it is
      * @param deadOwner a process that is known to be dead
+     * @param now the store's time
      * @return that run, if there is one
      */
-    public Optional<RunRecord> rival(Snapshot before, Optional<ProcessId> deadOwner) {
+    public Optional<RunRecord> rival(Snapshot before, Optional<ProcessId> deadOwner, Instant now) {
         return before.run()
-                .filter(run -> !run.hasEnded() && !run.owner().equals(context.owner()))
-                .filter(run -> deadOwner.filter(run.owner()::equals).isEmpty());
+                .filter(run -> deadOwner.filter(run.owner()::equals).isEmpty())
+                .filter(run -> run.driver()
+                        .map(driver -> isHeld(run, driver, now))
+                        .orElseGet(() -> !run.hasEnded() && !run.owner().equals(context.owner())));
+    }
+
+    private boolean isHeld(RunRecord run, RunDriver driver, Instant now) {
+        if (driver.hasSignedOff() || isDriven(run)) {
+            return false;
+        }
+        boolean elsewhere = !run.hasEnded() && !run.owner().equals(context.owner());
+        return elsewhere || driver.until().filter(now::isBefore).isPresent();
+    }
+
+    private boolean isDriven(RunRecord run) {
+        return run.owner().equals(context.owner())
+                && run.driver()
+                        .map(RunDriver::name)
+                        .filter(context.driver()::equals)
+                        .isPresent();
+    }
+
+    private static RunRecord renewed(RunRecord run, Instant now) {
+        return run.driver()
+                .filter(driver -> !driver.renewed(now).equals(driver))
+                .map(driver -> run.drivenBy(driver.renewed(now)))
+                .orElse(run);
     }
 }

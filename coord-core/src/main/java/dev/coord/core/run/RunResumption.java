@@ -14,6 +14,7 @@ import dev.coord.core.run.step.WaveSteps;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.lock.RequestId;
 import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunDriver;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
 import dev.coord.state.FeatureStatus;
@@ -52,6 +53,7 @@ record RunResumption(RunContext context, RunStart start, Instant now) {
         return new RunRecord(
                 fresh ? start.fresh() : old.orElseThrow().id(),
                 context.owner(),
+                Optional.of(RunDriver.working(context.driver(), now)),
                 now,
                 start.settings(),
                 RemainingWaves.of(context, start, fresh ? Optional.empty() : old),

@@ -14,6 +14,7 @@ import dev.coord.core.run.event.PhaseTimes;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunStep;
+import dev.coord.lock.LockRequest;
 import dev.coord.plan.Feature;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.FeaturePhase;
@@ -22,6 +23,7 @@ import dev.coord.state.FeatureStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A run from its beginning to its end, one process after the other. */
@@ -97,10 +99,54 @@ class RunMachineTest {
     }
 
     @Test
+    void anotherRunOfTheSameProcessIsInTheWayUntilItSignsOffOrItsLeaseEnds() {
+        Scene scene = twoWaves();
+        RunMachine second =
+                new RunMachine(scene.features(), Scene.FIRST_OWNER, "second", (run, feature, attempt, base) -> {
+                    throw new AssertionError();
+                });
+
+        assertThat(second.rival(scene.snapshot, Optional.empty(), scene.now)).isPresent();
+        assertThat(second.rival(scene.machine().signOff(scene.snapshot), Optional.empty(), scene.now))
+                .isEmpty();
+        assertThat(second.signOff(scene.snapshot)).isSameAs(scene.snapshot);
+        assertThat(second.rival(scene.snapshot, Optional.empty(), scene.now.plus(LockRequest.DEFAULT_TTL)))
+                .isEmpty();
+    }
+
+    @Test
+    void aRunOfAnotherProcessIsInTheWayHoweverLateItRenewsItsLease() {
+        Scene scene = twoWaves();
+        RunMachine second = new RunMachine(
+                scene.features(), new ProcessId(2, Instant.EPOCH, "here"), "second", (run, feature, attempt, base) -> {
+                    throw new AssertionError();
+                });
+
+        assertThat(second.rival(scene.snapshot, Optional.empty(), scene.now.plus(Duration.ofDays(1))))
+                .isPresent();
+        assertThat(second.rival(scene.machine().signOff(scene.snapshot), Optional.empty(), scene.now))
+                .isEmpty();
+    }
+
+    @Test
+    void aRunRenewsItsLeaseWithWhateverItHears() {
+        Scene scene = twoWaves();
+        Instant later = scene.now.plus(LockRequest.DEFAULT_TTL.dividedBy(2));
+
+        RunStep step = scene.machine().step(scene.snapshot, new RunEvent.Woken(PhaseTimes.NONE), later);
+
+        assertThat(step.after().run().orElseThrow().driver().orElseThrow().until())
+                .contains(later.plus(LockRequest.DEFAULT_TTL));
+    }
+
+    @Test
     void aRunThatWasTakenOverMayNotGoOn() {
         Scene scene = twoWaves();
         RunMachine first = new RunMachine(
-                dev.coord.plan.FeatureSet.of(List.of(BASE)), Scene.FIRST_OWNER, (run, feature, attempt, base) -> {
+                dev.coord.plan.FeatureSet.of(List.of(BASE)),
+                Scene.FIRST_OWNER,
+                "driver",
+                (run, feature, attempt, base) -> {
                     throw new AssertionError();
                 });
         scene.takeOver(2);

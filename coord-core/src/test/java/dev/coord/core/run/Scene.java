@@ -256,11 +256,19 @@ final class Scene {
     }
 
     RunContext context() {
-        return new RunContext(features, snapshot.run().orElseThrow().owner(), Scene::locate);
+        return new RunContext(features, snapshot.run().orElseThrow().owner(), "driver", Scene::locate);
+    }
+
+    FeatureSet features() {
+        return features;
+    }
+
+    RunMachine machine() {
+        return machine;
     }
 
     private RunMachine machine(ProcessId owner) {
-        return new RunMachine(features, owner, Scene::locate);
+        return new RunMachine(features, owner, "driver", Scene::locate);
     }
 
     private static Workspace locate(RunId run, FeatureId feature, int attempt, CommitId base) {

@@ -55,7 +55,7 @@ final class SimulatedCoordinator {
         this.process = process;
         this.looked = world.clock().instant();
         this.performer = new ActionPerformer(world.repository(), world.agents(), world.repository());
-        this.machine = new RunMachine(world.features(), process, world.repository()::locate);
+        this.machine = new RunMachine(world.features(), process, "try-" + world.tries(), world.repository()::locate);
     }
 
     ProcessId process() {
@@ -272,6 +272,9 @@ final class SimulatedCoordinator {
                 .filter(agent -> agent.coordinator().equals(process))
                 .filter(agent -> next != Fate.KILLED || !agent.isReleased() || !world.agentsAreProcesses())
                 .forEach(Agent::end);
+        if (next != Fate.KILLED) {
+            world.memory().update((before, now) -> Transition.of(machine.signOff(before), next));
+        }
         world.coordinatorEnded(next);
     }
 }

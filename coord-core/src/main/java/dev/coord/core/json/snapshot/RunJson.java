@@ -1,12 +1,14 @@
 package dev.coord.core.json.snapshot;
 
 import dev.coord.FeatureId;
+import dev.coord.ProcessId;
 import dev.coord.RunId;
 import dev.coord.core.json.FieldReader;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
 import dev.coord.plan.Schedule;
 import dev.coord.plan.Wave;
+import dev.coord.run.RunDriver;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.FeatureRun;
 import dev.coord.run.RunSettings;
@@ -27,7 +29,7 @@ final class RunJson {
 
     static void write(FieldWriter out, RunRecord run) {
         out.text("id", run.id())
-                .object("owner", run.owner(), ProcessJson::write)
+                .object("owner", run, RunJson::writeOwner)
                 .text("started_at", run.startedAt())
                 .object("settings", run.settings(), RunJson::writeSettings)
                 .objects("waves", run.waves(), RunJson::writeWave)
@@ -37,17 +39,39 @@ final class RunJson {
     }
 
     static RunRecord read(FieldReader in) {
+        Owner owner = in.object("owner", RunJson::readOwner);
         SortedMap<FeatureId, FeatureRun> features = new TreeMap<>();
         in.objects("features", RunJson::readFeature).forEach(entry -> features.put(entry.getKey(), entry.getValue()));
         return new RunRecord(
                 in.value("id", RunId::new),
-                in.object("owner", ProcessJson::read),
+                owner.process(),
+                owner.driver(),
                 in.value("started_at", Instant::parse),
                 in.object("settings", RunJson::readSettings),
                 in.objects("waves", RunJson::readWave),
                 in.count("wave"),
                 features,
                 in.object("phase", RunPhaseJson::read));
+    }
+
+    /** Together, so that an earlier build, which knows no drivers, takes both over. */
+    private record Owner(ProcessId process, Optional<RunDriver> driver) {}
+
+    private static void writeOwner(FieldWriter out, RunRecord run) {
+        ProcessJson.write(out, run.owner());
+        out.optionalObject("driver", run.driver(), RunJson::writeDriver);
+    }
+
+    private static Owner readOwner(FieldReader in) {
+        return new Owner(ProcessJson.read(in), in.optionalObject("driver", RunJson::readDriver));
+    }
+
+    private static void writeDriver(FieldWriter out, RunDriver driver) {
+        out.text("name", driver.name()).optionalText("until", driver.until());
+    }
+
+    private static RunDriver readDriver(FieldReader in) {
+        return new RunDriver(in.text("name"), in.optionalValue("until", Instant::parse));
     }
 
     private static void writeSettings(FieldWriter out, RunSettings settings) {

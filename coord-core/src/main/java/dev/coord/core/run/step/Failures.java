@@ -81,6 +81,14 @@ final class Failures {
         SortedMap<FeatureId, FeatureRun> left = new TreeMap<>(run.features());
         left.remove(id);
         return new RunRecord(
-                run.id(), run.owner(), run.startedAt(), run.settings(), run.waves(), run.wave(), left, run.phase());
+                run.id(),
+                run.owner(),
+                run.driver(),
+                run.startedAt(),
+                run.settings(),
+                run.waves(),
+                run.wave(),
+                left,
+                run.phase());
     }
 }

@@ -15,9 +15,10 @@ import dev.coord.plan.Schedule;
  *
  * @param features what is made
  * @param owner the process that drives the run
+ * @param driver its name among those that this process drives
  * @param locator where attempts are made
  */
-public record RunContext(FeatureSet features, ProcessId owner, WorkspaceLocator locator) {
+public record RunContext(FeatureSet features, ProcessId owner, String driver, WorkspaceLocator locator) {
 
     /** What the feature declares; one that the feature file names no more declares nothing. */
     public Feature declared(FeatureId id) {

@@ -52,6 +52,7 @@ class SchedulingProperties {
         return new RunRecord(
                 new RunId("r1"),
                 new ProcessId(1, Instant.EPOCH, "here"),
+                Optional.empty(),
                 Instant.EPOCH,
                 new RunSettings("refs/heads/main", 2, Schedule.WAVES, Duration.ofMinutes(1)),
                 Planner.plan(FEATURES, 2).waves(),

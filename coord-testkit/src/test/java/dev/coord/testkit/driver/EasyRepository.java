@@ -1,0 +1,126 @@
+package dev.coord.testkit.driver;
+
+import dev.coord.FeatureId;
+import dev.coord.RunId;
+import dev.coord.core.json.snapshot.FeatureJson;
+import dev.coord.merge.Candidate;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.Integrator;
+import dev.coord.merge.Integrator.Survey;
+import dev.coord.merge.LandingOutcome;
+import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.TestOutcome;
+import dev.coord.merge.WaveWork;
+import dev.coord.plan.Feature;
+import dev.coord.plan.FeatureSet;
+import dev.coord.run.Collected;
+import dev.coord.run.Workspace;
+import dev.coord.run.Workspaces;
+import dev.coord.run.Workspaces.Leftover;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A repository in memory in which everything merges, unless it is told to fail. */
+final class EasyRepository implements Workspaces, Integrator {
+
+    private static final CommitId BASE = new CommitId("1".repeat(40));
+    private static final CommitId TIP = new CommitId("2".repeat(40));
+
+    private final FeatureSet features;
+
+    /** Work trees that are there, as their directories. */
+    final Set<Path> workTrees = new ConcurrentSkipListSet<>();
+
+    final SortedMap<FeatureId, String> landed = new ConcurrentSkipListMap<>();
+    volatile @Nullable RuntimeException merging;
+    volatile @Nullable RuntimeException testing;
+    volatile @Nullable RuntimeException landing;
+    volatile Runnable whenCollecting = () -> {};
+    volatile Consumer<FeatureId> whenLocating = feature -> {};
+    volatile Runnable whenFailing = () -> {};
+
+    EasyRepository(FeatureSet features) {
+        this.features = features;
+    }
+
+    @Override
+    public void requireFree(Collection<FeatureId> wanted) {}
+
+    @Override
+    public List<Leftover> reclaim(Collection<Feature> wanted, Collection<Workspace> known) {
+        return List.of();
+    }
+
+    @Override
+    public Workspace locate(RunId run, FeatureId feature, int attempt, CommitId base) {
+        whenLocating.accept(feature);
+        return new Workspace(
+                run, feature, attempt, Path.of("/w", feature + "-" + attempt), "refs/heads/feature/" + feature, base);
+    }
+
+    @Override
+    public void prepare(Workspace workspace) {
+        workTrees.add(workspace.directory());
+    }
+
+    @Override
+    public Collected collect(Workspace workspace, Feature feature) {
+        whenCollecting.run();
+        return new Collected.Work(TIP, List.of());
+    }
+
+    @Override
+    public Collected.Kept keep(Workspace workspace, Feature feature) {
+        workTrees.remove(workspace.directory());
+        return new Collected.Kept("");
+    }
+
+    @Override
+    public Collected.Kept remove(Workspace workspace) {
+        workTrees.remove(workspace.directory());
+        return new Collected.Kept("");
+    }
+
+    @Override
+    public Survey survey(String target, Set<CommitId> commits) {
+        return new Survey(BASE, new TreeMap<>(landed), new TreeSet<>(commits), new TreeSet<>(commits));
+    }
+
+    @Override
+    public MergeOutcome merge(WaveWork work) {
+        fail(merging);
+        return new MergeOutcome.Merged(new Candidate(work, BASE, TIP));
+    }
+
+    @Override
+    public TestOutcome test(Candidate candidate) {
+        fail(testing);
+        return new TestOutcome.Passed("");
+    }
+
+    @Override
+    public LandingOutcome land(Candidate candidate) {
+        fail(landing);
+        candidate
+                .work()
+                .tips()
+                .forEach(tip -> landed.put(tip.feature(), FeatureJson.digest(features.get(tip.feature()))));
+        return new LandingOutcome.Landed(candidate.commit());
+    }
+
+    private void fail(@Nullable RuntimeException failure) {
+        if (failure != null) {
+            whenFailing.run();
+            throw failure;
+        }
+    }
+}
