@@ -2,6 +2,7 @@ package dev.coord.store;
 
 import dev.coord.CoordinationException.StoreFailed;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
@@ -38,6 +39,15 @@ public interface CoordinationStore extends StoreReader, AutoCloseable {
      * @return the time now
      */
     Instant now();
+
+    /**
+     * The clock that tells {@link #now()}. Whatever acts by a deadline registers with it, where it is one that tests move.
+     *
+     * @return the clock; a store that passes calls on to another one answers that store's
+     */
+    default InstantSource clock() {
+        return this::now;
+    }
 
     /**
      * Applies an update to the latest snapshot, all of it or nothing. If the snapshot changes, its revision grows by one,

@@ -13,6 +13,7 @@ import dev.coord.core.lock.LockTable;
 import dev.coord.core.plan.Planner;
 import dev.coord.core.plan.Simulator;
 import dev.coord.core.process.ProcessLife;
+import dev.coord.core.spi.PacedClock;
 import dev.coord.core.state.Rules;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.Lease;
@@ -386,13 +387,16 @@ public final class Coordinator {
         Instant deadline = store.now().plus(patience);
         Command<LifecycleOutcome> start = new Command.StartFeature(feature, agent);
         LifecycleOutcome outcome = apply(start);
-        while (outcome instanceof LifecycleOutcome.PrerequisitesMissing
-                && store.now().isBefore(deadline)) {
-            store.await(snapshot -> !isPremature(snapshot, start), deadline);
-            outcome = store.update((before, now) -> withoutAWord(Rules.apply(before, start, now)))
-                    .outcome();
+        try (PacedClock.Turn turn = PacedClock.turn(store.clock(), "the start of '" + feature + "'", () -> {})) {
+            turn.rest(deadline);
+            while (outcome instanceof LifecycleOutcome.PrerequisitesMissing
+                    && store.now().isBefore(deadline)) {
+                store.await(snapshot -> !isPremature(snapshot, start), deadline);
+                outcome = store.update((before, now) -> withoutAWord(Rules.apply(before, start, now)))
+                        .outcome();
+            }
+            return outcome;
         }
-        return outcome;
     }
 
     /**

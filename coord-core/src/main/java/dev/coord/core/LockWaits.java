@@ -3,6 +3,7 @@ package dev.coord.core;
 import dev.coord.CoordinationException.LeaseLost;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.process.ProcessLife;
+import dev.coord.core.spi.PacedClock;
 import dev.coord.core.state.Rules;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
@@ -47,7 +48,8 @@ final class LockWaits {
             return outcome;
         }
         RequestId request = waiting.request();
-        try {
+        try (PacedClock.Turn turn = turn(request)) {
+            turn.rest(waiting.deadline());
             Snapshot seen = store.await(snapshot -> hasLeftQueue(snapshot, request), waiting.deadline());
             return answer(request, seen, inVain);
         } catch (InterruptedException e) {
@@ -65,6 +67,8 @@ final class LockWaits {
             return CompletableFuture.completedFuture(told.apply(outcome));
         }
         RequestId request = waiting.request();
+        PacedClock.Turn turn = turn(request);
+        turn.rest(waiting.deadline());
         CompletableFuture<Snapshot> wait = store.when(snapshot -> hasLeftQueue(snapshot, request), waiting.deadline());
         CompletableFuture<LockOutcome> answer =
                 wait.thenApplyAsync(snapshot -> told.apply(answer(request, snapshot, inVain)));
@@ -73,8 +77,20 @@ final class LockWaits {
                 wait.cancel(false);
                 withdraw(request);
             }
+            turn.close();
+        });
+        CompletableFuture<Snapshot> unusedToo = wait.whenComplete((snapshot, failure) -> {
+            turn.act();
+            if (answer.isDone()) {
+                turn.close();
+            }
         });
         return answer;
+    }
+
+    /** Time that a test moves does not pass the deadline before the request is answered and has left the queue. */
+    private PacedClock.Turn turn(RequestId request) {
+        return PacedClock.turn(store.clock(), "the wait of request '" + request + "'", () -> {});
     }
 
     @SuppressWarnings("ReferenceEquality")

@@ -157,6 +157,11 @@ public final class DirectoryStore implements CoordinationStore {
     }
 
     @Override
+    public InstantSource clock() {
+        return clock;
+    }
+
+    @Override
     public Snapshot read() {
         requireOpen();
         return latest();

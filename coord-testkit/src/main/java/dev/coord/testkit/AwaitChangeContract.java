@@ -121,7 +121,7 @@ public interface AwaitChangeContract extends StoreContract {
             OtherThread<Snapshot> waiter =
                     OtherThread.doing(() -> store.awaitChange(0, FAR)).onceItWaits();
 
-            clock.advance(Duration.ofDays(-400));
+            clock.set(clock.instant().minus(Duration.ofDays(400)));
             waiter.onceItWaits();
             Snapshot changed = store.update(Counter.increment()).after();
 

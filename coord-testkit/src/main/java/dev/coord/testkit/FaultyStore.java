@@ -7,6 +7,7 @@ import dev.coord.store.History;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -66,6 +67,11 @@ public final class FaultyStore implements CoordinationStore {
     @Override
     public Instant now() {
         return store.now();
+    }
+
+    @Override
+    public InstantSource clock() {
+        return store.clock();
     }
 
     @Override

@@ -35,12 +35,31 @@ public interface HoldContract extends StoreContract {
 
             try (HeldLease held = coordinator.hold(lease)) {
                 for (int i = 1; i <= 5; i++) {
-                    clock.advance(Duration.ofMinutes(2));
+                    clock.set(clock.instant().plus(Duration.ofMinutes(2)));
                     Instant end = clock.instant().plus(lease.ttl());
                     await(store, snapshot -> expiry(snapshot).equals(end));
                 }
 
                 assertThat(held.token()).isEqualTo(lease.token());
+            }
+        }
+    }
+
+    @Test
+    default void aHeldLeaseOutlivesTenStepsOfAMinuteAndOneOfAnHour(@TempDir Path home) {
+        ManualClock clock = new ManualClock();
+        try (CoordinationStore store = open(home, clock)) {
+            Coordinator coordinator = new Coordinator(store);
+            Lease lease = granted(coordinator);
+
+            try (HeldLease held = coordinator.hold(lease)) {
+                for (int i = 0; i < 10; i++) {
+                    clock.advance(Duration.ofMinutes(1));
+                }
+                held.requireHeld();
+                clock.advance(Duration.ofHours(1));
+
+                assertThat(held.lease().expiresAt()).isAfter(clock.instant());
             }
         }
     }
@@ -96,7 +115,7 @@ public interface HoldContract extends StoreContract {
             Lease written = ((LockOutcome.Granted) coordinator.upgrade(read.id(), Duration.ZERO)).lease();
             assertThat(held.token()).isEqualTo(written.token());
             coordinator.downgrade(written.id());
-            clock.advance(Duration.ofMinutes(2));
+            clock.set(clock.instant().plus(Duration.ofMinutes(2)));
             Instant end = clock.instant().plus(written.ttl());
             await(store, snapshot -> expiry(snapshot).equals(end));
 

@@ -39,7 +39,6 @@ public final class InMemoryStore implements CoordinationStore {
     private final SnapshotWaiters waiters;
     private final List<ConflictEntry> log = new ArrayList<>();
     private final List<HistoryEntry> history = new ArrayList<>();
-    private final ManualClock.Listening listening;
     private Snapshot snapshot;
     private boolean closed;
 
@@ -60,12 +59,16 @@ public final class InMemoryStore implements CoordinationStore {
         this.clock = clock;
         this.snapshot = start;
         this.waiters = new SnapshotWaiters(clock);
-        this.listening = clock instanceof ManualClock manual ? manual.onMove(this::answerWaiters) : () -> {};
     }
 
     @Override
     public Instant now() {
         return clock.instant();
+    }
+
+    @Override
+    public InstantSource clock() {
+        return clock;
     }
 
     @Override
@@ -127,7 +130,6 @@ public final class InMemoryStore implements CoordinationStore {
         } finally {
             lock.unlock();
         }
-        listening.close();
         waiters.fail(isClosed("wait"));
     }
 

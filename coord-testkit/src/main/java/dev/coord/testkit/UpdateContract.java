@@ -118,7 +118,7 @@ public interface UpdateContract extends StoreContract {
         ManualClock clock = new ManualClock();
         try (CoordinationStore store = open(home, clock)) {
             store.update(Counter.increment());
-            clock.advance(Duration.ofDays(-400));
+            clock.set(clock.instant().minus(Duration.ofDays(400)));
 
             Transition<Integer> committed = store.update(Counter.increment());
 

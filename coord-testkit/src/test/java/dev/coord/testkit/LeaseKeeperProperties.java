@@ -31,6 +31,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 
 /** Whatever becomes of leases and clock, holders know of their leases what the store knows. */
 class LeaseKeeperProperties {
@@ -78,7 +80,7 @@ class LeaseKeeperProperties {
             Coordinator coordinator = new Coordinator(store);
             List<HeldLease> open = new ArrayList<>();
             for (Happening next : story) {
-                clock.advance(Duration.ofSeconds(next.seconds()));
+                clock.set(clock.instant().plusSeconds(next.seconds()));
                 happen(next, coordinator, open, listener);
                 store.update((before, now) -> Transition.of(LockTable.expire(before, now), ""));
 
@@ -90,6 +92,23 @@ class LeaseKeeperProperties {
                 }
             }
             assertThat(losses.values()).allMatch(times -> times == 1);
+        }
+    }
+
+    @Property(tries = 100)
+    void aHeldLeaseSurvivesAnySequenceOfAdvances(
+            @ForAll @Size(max = 12) List<@IntRange(max = 3_600) Integer> seconds,
+            @ForAll @IntRange(min = 30, max = 600) int timeToLive) {
+        ManualClock clock = new ManualClock();
+        try (InMemoryStore store = new InMemoryStore(clock)) {
+            Coordinator coordinator = new Coordinator(store);
+            try (HeldLease held = coordinator.hold(granted(coordinator, Duration.ofSeconds(timeToLive)))) {
+                for (int step : seconds) {
+                    clock.advance(Duration.ofSeconds(step));
+
+                    assertThat(held.lease().expiresAt()).isAfter(clock.instant());
+                }
+            }
         }
     }
 
@@ -120,8 +139,12 @@ class LeaseKeeperProperties {
     }
 
     private static Lease granted(Coordinator coordinator) {
+        return granted(coordinator, LockRequest.DEFAULT_TTL);
+    }
+
+    private static Lease granted(Coordinator coordinator, Duration timeToLive) {
         LockOutcome outcome = coordinator.tryAcquire(
-                LockRequest.builder("holder", "P1").read("a.ts").build());
+                LockRequest.builder("holder", "P1").read("a.ts").ttl(timeToLive).build());
         return ((LockOutcome.Granted) outcome).lease();
     }
 

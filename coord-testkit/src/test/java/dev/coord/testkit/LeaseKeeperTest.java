@@ -13,11 +13,7 @@ import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseOutcome;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
-import dev.coord.state.ConflictEntry;
-import dev.coord.store.CoordinationStore;
-import dev.coord.store.History;
 import dev.coord.store.Snapshot;
-import dev.coord.store.Transition;
 import dev.coord.testkit.FaultyStore.Fault;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -25,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -42,8 +37,7 @@ class LeaseKeeperTest {
     private final InMemoryStore memory = new InMemoryStore(clock);
     private final AtomicReference<Fault> fault = new AtomicReference<>(Fault.NONE);
     private final FaultyStore store = new FaultyStore(memory, number -> fault.get());
-    private final Armed armed = new Armed(store);
-    private final Coordinator coordinator = new Coordinator(armed);
+    private final Coordinator coordinator = new Coordinator(store);
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     private final LeaseListener listener = new LeaseListener() {
         @Override
@@ -85,8 +79,7 @@ class LeaseKeeperTest {
         }
         long before = store.updates();
 
-        passUntil(clock.instant().plus(TTL.dividedBy(3)));
-        armed.untilThen(clock);
+        clock.advance(TTL.dividedBy(3));
 
         assertThat(store.updates() - before).isBetween(1L, 3L);
         assertThat(memory.read().locks().leases())
@@ -216,7 +209,7 @@ class LeaseKeeperTest {
     void aClockSetBackNeitherLosesALiveLeaseNorKeepsItForLong() {
         Lease lease = granted("P1");
         try (HeldLease held = coordinator.hold(lease, LeaseCare.RENEWED.telling(listener))) {
-            clock.advance(Duration.ofDays(-1));
+            clock.set(clock.instant().minus(Duration.ofDays(1)));
             HeldLease other = coordinator.hold(granted("P2")); // whatever makes the keeper look
 
             await(snapshot -> expiry(snapshot, lease).equals(clock.instant().plus(TTL)));
@@ -231,9 +224,9 @@ class LeaseKeeperTest {
     void aClockSetBackIsNoticedThoughNothingHappens() {
         Lease lease = granted("P1", Duration.ofSeconds(1));
         try (HeldLease held = coordinator.hold(lease)) {
-            armed.untilThen(clock);
+            clock.advance(Duration.ZERO);
 
-            clock.advance(Duration.ofDays(-1));
+            clock.set(clock.instant().minus(Duration.ofDays(1)));
 
             await(snapshot -> expiry(snapshot, lease).isBefore(clock.instant().plusSeconds(5)));
             held.requireHeld();
@@ -281,7 +274,7 @@ class LeaseKeeperTest {
 
         coordinator.breakLease(ignored.id(), "it hangs");
         assertThat(next()).isEqualTo("stuck");
-        clock.advance(TTL.dividedBy(2));
+        clock.set(clock.instant().plus(TTL.dividedBy(2)));
         await(snapshot -> expiry(snapshot, other).isAfter(other.expiresAt()));
         coordinator.breakLease(held.id(), "it hangs too");
 
@@ -346,13 +339,8 @@ class LeaseKeeperTest {
         assertThat(next()).startsWith("P1 lost: ").contains("closed");
     }
 
-    /** Step by step; the keeper has done what is due at each before the next. */
     private void passUntil(Instant end) {
-        while (clock.instant().isBefore(end)) {
-            armed.untilThen(clock);
-            Instant step = clock.instant().plusSeconds(5);
-            clock.set(step.isBefore(end) ? step : end);
-        }
+        clock.advance(Duration.between(clock.instant(), end));
     }
 
     private WeakReference<HeldLease> holdAndForget(Lease lease) {
@@ -408,58 +396,5 @@ class LeaseKeeperTest {
                 .map(Lease::expiresAt)
                 .findFirst()
                 .orElse(Instant.MIN);
-    }
-
-    /** A store that knows how long the keeper means to wait: it has done all there is to do until then. */
-    private record Armed(CoordinationStore store, AtomicReference<Instant> deadline) implements CoordinationStore {
-
-        Armed(CoordinationStore store) {
-            this(store, new AtomicReference<>(Instant.MIN));
-        }
-
-        void untilThen(ManualClock clock) {
-            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-            while (!deadline.get().isAfter(clock.instant())) {
-                assertThat(System.nanoTime()).as("the keeper does not wait").isLessThan(end);
-                Thread.onSpinWait();
-            }
-        }
-
-        @Override
-        public CompletableFuture<Snapshot> when(Predicate<Snapshot> condition, Instant until) {
-            CompletableFuture<Snapshot> answer = store.when(condition, until);
-            deadline.set(until);
-            return answer;
-        }
-
-        @Override
-        public Instant now() {
-            return store.now();
-        }
-
-        @Override
-        public Snapshot read() {
-            return store.read();
-        }
-
-        @Override
-        public <O> Transition<O> update(Update<O> update) {
-            return store.update(update);
-        }
-
-        @Override
-        public History history() {
-            return store.history();
-        }
-
-        @Override
-        public List<ConflictEntry> conflicts() {
-            return store.conflicts();
-        }
-
-        @Override
-        public void close() {
-            store.close();
-        }
     }
 }

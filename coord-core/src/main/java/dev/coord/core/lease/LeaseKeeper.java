@@ -43,8 +43,8 @@ public final class LeaseKeeper {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final CoordinationStore store;
-    private final KeeperThread thread = new KeeperThread(this::look);
-    private final Executor callbacks = KeeperThread.callbacks();
+    private final KeeperThread thread;
+    private final Executor callbacks;
 
     /**
      * A keeper that has nothing to look after yet, and no thread.
@@ -53,6 +53,8 @@ public final class LeaseKeeper {
      */
     public LeaseKeeper(CoordinationStore store) {
         this.store = store;
+        this.thread = new KeeperThread(this::look, store.clock());
+        this.callbacks = KeeperThread.callbacks(store.clock());
     }
 
     /**
@@ -129,16 +131,20 @@ public final class LeaseKeeper {
             List<TrackedLease> left =
                     all.stream().filter(kept -> kept.loss() == null).toList();
             all.stream().filter(kept -> kept.loss() != null).forEach(thread::remove);
-            Instant next = left.stream()
-                    .map(TrackedLease::nextLook)
-                    .min(Instant::compareTo)
-                    .orElse(now);
+            Instant next = firstLook(left, now);
             return new KeeperThread.Rest(
-                    Duration.between(now, next), store.when(snapshot -> !areAllWhole(snapshot, left), next));
+                    Duration.between(now, next), next, store.when(snapshot -> !areAllWhole(snapshot, left), next));
         } catch (RuntimeException e) { // whatever a store throws, the others' leases are still to be looked after
             LOG.debug("cannot look after {} leases", all.size(), e);
-            return new KeeperThread.Rest(AFTER_FAILURE, new CompletableFuture<>());
+            return new KeeperThread.Rest(AFTER_FAILURE, firstLook(all, Instant.MAX), new CompletableFuture<>());
         }
+    }
+
+    private static Instant firstLook(List<TrackedLease> leases, Instant otherwise) {
+        return leases.stream()
+                .map(TrackedLease::nextLook)
+                .min(Instant::compareTo)
+                .orElse(otherwise);
     }
 
     private void renew(List<TrackedLease> all, Instant now) {

@@ -35,7 +35,7 @@ public final class SnapshotWaiters {
     /**
      * Adds a waiter, and then looks whether he has to wait at all: nothing that happens in between is missed. He is never
      * answered with a snapshot from before he came, which somebody may still be busy to show around: what he has just
-     * written himself would be missing in it.
+     * written himself would be missing in it. A {@link PacedClock} does not pass his deadline before he is answered.
      *
      * @param condition what he waits for
      * @param deadline when he gives up
@@ -46,12 +46,17 @@ public final class SnapshotWaiters {
     public CompletableFuture<Snapshot> add(Predicate<Snapshot> condition, Instant deadline, Supplier<Snapshot> latest) {
         CompletableFuture<Snapshot> answer = new CompletableFuture<>();
         Waiter waiter = new Waiter(condition, deadline, answer);
+        PacedClock.Turn turn = PacedClock.turn(clock, "a wait for a snapshot", () -> waiter.giveUp(latest, clock));
+        turn.rest(deadline);
         synchronized (looks) {
             waiters.add(waiter);
             come++;
             firstDeadline = earlier(firstDeadline, deadline);
         }
-        CompletableFuture<Snapshot> unused = answer.whenComplete((snapshot, failure) -> waiters.remove(waiter));
+        CompletableFuture<Snapshot> unused = answer.whenComplete((snapshot, failure) -> {
+            waiters.remove(waiter);
+            turn.close();
+        });
         try {
             waiter.begin(latest, clock);
         } catch (RuntimeException | Error e) {
@@ -133,6 +138,15 @@ public final class SnapshotWaiters {
             look(first, clock.instant());
             if (lookAgain) {
                 look(latest.get(), clock.instant());
+            }
+        }
+
+        /** His deadline has come by a clock that wakes him. */
+        void giveUp(Supplier<Snapshot> latest, InstantSource clock) {
+            try {
+                look(latest.get(), clock.instant());
+            } catch (RuntimeException | Error e) {
+                answer.completeExceptionally(e);
             }
         }
 

@@ -8,6 +8,7 @@ import dev.coord.store.Transition;
 import dev.coord.testkit.history.RecordedCall.Step;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,11 @@ final class Witness implements CoordinationStore {
     @Override
     public Instant now() {
         return store.now();
+    }
+
+    @Override
+    public InstantSource clock() {
+        return store.clock();
     }
 
     @Override
