@@ -34,6 +34,15 @@ class FeatureJsonTest {
                 .isEqualTo("93b67fb34fab1d3d3428fb15f030741bf5867ec40cf38491cbb4623ae1220d79");
         assertThat(FeatureJson.digest(Feature.builder("P1").build()))
                 .isEqualTo("2a21ca904c117d56fbe9a80868d70641505b04f04276fe21ad8d229e34f0b590");
+        assertThat(FeatureJson.digest(Feature.builder("docs-1.x")
+                        .writes("docs/", "src/*.{ts,tsx}", "a \"b\"/\ud83d\ude00.md")
+                        .reads("README.md")
+                        .changesSchema("Profiles", "posts")
+                        .uses("mail \u20ac")
+                        .takes(Duration.ofMinutes(45))
+                        .priority(-3)
+                        .build()))
+                .isEqualTo("375c988f188195c8ee5d266a270092390958606205445fb2e89d72bc3a7fa259");
     }
 
     @Test
