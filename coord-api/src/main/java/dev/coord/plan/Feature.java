@@ -6,51 +6,51 @@ import dev.coord.RepoPath;
 import dev.coord.SafeText;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One unit of work for one agent, as its owner declares it. Lists keep their order and lose repetitions. Immutable.
- * Specification 1.1.
- *
- * @param id name of the feature
- * @param blocks features that wait for this one
- * @param blockedBy features this one waits for
- * @param fileWrites paths this feature will write
- * @param fileReads paths this feature will read
- * @param schemaChanges tables this feature will create or modify
- * @param sharedResources resources such as authentication or a database
- * @param estimate how long it is expected to take; only planning looks at it
- * @param priority how urgent it is among features that could go first as well: larger is earlier, 0 unless said otherwise
+ * One unit of work for one agent, as its owner declares it. Lists keep their order and lose repetitions. Two features are
+ * equal if they declare the same. Immutable. Specification 1.1.
  */
-public record Feature(
-        FeatureId id,
-        List<FeatureId> blocks,
-        List<FeatureId> blockedBy,
-        List<RepoPath> fileWrites,
-        List<RepoPath> fileReads,
-        List<String> schemaChanges,
-        List<String> sharedResources,
-        Optional<Duration> estimate,
-        int priority) {
+public final class Feature {
 
     /** The longest estimate. */
     public static final Duration LONGEST_ESTIMATE = Duration.ofDays(366);
 
-    /**
-     * Copies the lists and checks them.
-     *
-     * @throws BadInput if the feature depends on itself, a table or resource has no name or holds a control character, or the
-     *     estimate is not positive or longer than {@link #LONGEST_ESTIMATE}
-     */
-    public Feature {
-        blocks = distinct(blocks);
-        blockedBy = distinct(blockedBy);
-        fileWrites = distinct(fileWrites);
-        fileReads = distinct(fileReads);
-        schemaChanges = named(schemaChanges, "table");
-        sharedResources = named(sharedResources, "shared resource");
+    private final FeatureId id;
+    private final List<FeatureId> blocks;
+    private final List<FeatureId> blockedBy;
+    private final List<RepoPath> fileWrites;
+    private final List<RepoPath> fileReads;
+    private final List<String> schemaChanges;
+    private final List<String> sharedResources;
+    private final Optional<Duration> estimate;
+    private final int priority;
+    private final Optional<String> title;
+    private final Optional<String> description;
+    private final boolean allowEmpty;
+    private final Map<String, String> extras;
+
+    private Feature(Builder from) {
+        id = from.id;
+        blocks = Declared.distinct(from.blocks);
+        blockedBy = Declared.distinct(from.blockedBy);
+        fileWrites = Declared.distinct(from.fileWrites);
+        fileReads = Declared.distinct(from.fileReads);
+        schemaChanges = Declared.named(from.schemaChanges, "table");
+        sharedResources = Declared.named(from.sharedResources, "shared resource");
+        estimate = from.estimate;
+        priority = from.priority;
+        title = from.title;
+        description = from.description;
+        allowEmpty = from.allowEmpty;
+        extras = from.extras.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(from.extras));
         if (blocks.contains(id) || blockedBy.contains(id)) {
             throw new BadInput("feature '" + id + "' depends on itself; remove its own id from blocks and blocked_by");
         }
@@ -65,9 +65,144 @@ public record Feature(
      *
      * @param id name of the feature
      * @return a builder, not safe for use by several threads
+     * @throws BadInput if it is not the name of a feature
      */
     public static Builder builder(String id) {
-        return new Builder(new FeatureId(id));
+        return builder(new FeatureId(id));
+    }
+
+    /**
+     * Begins a feature that so far declares nothing.
+     *
+     * @param id name of the feature
+     * @return a builder, not safe for use by several threads
+     */
+    public static Builder builder(FeatureId id) {
+        return new Builder(id);
+    }
+
+    /**
+     * Begins a feature that declares what this one does.
+     *
+     * @return a builder, not safe for use by several threads
+     */
+    public Builder toBuilder() {
+        Builder copy = new Builder(id)
+                .blocks(blocks)
+                .blockedBy(blockedBy)
+                .writes(fileWrites)
+                .reads(fileReads)
+                .changesSchema(schemaChanges)
+                .uses(sharedResources)
+                .priority(priority)
+                .allowEmpty(allowEmpty);
+        copy.estimate = estimate;
+        copy.title = title;
+        copy.description = description;
+        copy.extras.putAll(extras);
+        return copy;
+    }
+
+    /** Returns the name of the feature. */
+    public FeatureId id() {
+        return id;
+    }
+
+    /** Returns the features that wait for this one. */
+    public List<FeatureId> blocks() {
+        return blocks;
+    }
+
+    /** Returns the features this one waits for. */
+    public List<FeatureId> blockedBy() {
+        return blockedBy;
+    }
+
+    /** Returns the paths this feature will write. */
+    public List<RepoPath> fileWrites() {
+        return fileWrites;
+    }
+
+    /** Returns the paths this feature will read. */
+    public List<RepoPath> fileReads() {
+        return fileReads;
+    }
+
+    /** Returns the tables this feature will create or modify. */
+    public List<String> schemaChanges() {
+        return schemaChanges;
+    }
+
+    /** Returns resources such as authentication or a database. */
+    public List<String> sharedResources() {
+        return sharedResources;
+    }
+
+    /** Returns how long it is expected to take; only planning looks at it. */
+    public Optional<Duration> estimate() {
+        return estimate;
+    }
+
+    /** Returns how urgent it is among features that could go first as well: larger is earlier, 0 unless said otherwise. */
+    public int priority() {
+        return priority;
+    }
+
+    /** Returns what people call it: one line. */
+    public Optional<String> title() {
+        return title;
+    }
+
+    /** Returns what is to be built, in Markdown, word for word: the agent reads it, and another description is new work. */
+    public Optional<String> description() {
+        return description;
+    }
+
+    /** Returns whether it is a success that its agent changed nothing, although it declares what it writes. */
+    public boolean allowEmpty() {
+        return allowEmpty;
+    }
+
+    /**
+     * Returns the fields of other programs, which coord keeps and hands on to the agent.
+     *
+     * @return JSON text without white space between its tokens, by name, in the order they were declared in; each name begins
+     *     with {@code x-}
+     */
+    public Map<String, String> extras() {
+        return extras;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof Feature feature && values().equals(feature.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(id, blockedBy, fileWrites);
+    }
+
+    @Override
+    public String toString() {
+        return "Feature" + values();
+    }
+
+    private List<Object> values() {
+        return List.of(
+                id,
+                blocks,
+                blockedBy,
+                fileWrites,
+                fileReads,
+                schemaChanges,
+                sharedResources,
+                estimate,
+                priority,
+                title,
+                description,
+                allowEmpty,
+                extras);
     }
 
     /**
@@ -78,7 +213,7 @@ public record Feature(
      * @throws BadInput if it is blank or holds a control character
      */
     public static String tableName(String name) {
-        return named(name, "table");
+        return Declared.named(name, "table");
     }
 
     /**
@@ -89,58 +224,28 @@ public record Feature(
      * @throws BadInput if it is blank or holds a control character
      */
     public static String resourceName(String name) {
-        return named(name, "shared resource");
+        return Declared.named(name, "shared resource");
+    }
+
+    /**
+     * Checks a title.
+     *
+     * @param title the title
+     * @return the same
+     * @throws BadInput if it is blank or holds a control character
+     */
+    public static String titleText(String title) {
+        return Declared.named(title, "title");
     }
 
     private static boolean isPossible(Duration estimate) {
         return estimate.compareTo(Duration.ZERO) > 0 && estimate.compareTo(LONGEST_ESTIMATE) <= 0;
     }
 
-    private static <T> List<T> distinct(List<T> values) {
-        List<T> copy = List.copyOf(values);
-        return hasRepetition(copy) ? copy.stream().distinct().toList() : copy;
-    }
-
-    /** Most lists are short, and a set for each would cost more than all the rest. */
-    private static <T> boolean hasRepetition(List<T> values) {
-        if (values.size() > 16) {
-            return new HashSet<>(values).size() < values.size();
-        }
-        for (int i = 1; i < values.size(); i++) {
-            for (int j = 0; j < i; j++) {
-                if (values.get(i).equals(values.get(j))) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private static List<String> named(List<String> names, String what) {
-        names.forEach(name -> named(name, what));
-        return distinct(names);
-    }
-
-    private static String named(String name, String what) {
-        boolean blank = true;
-        for (int i = 0; i < name.length(); i++) {
-            if (Character.isISOControl(name.charAt(i))) {
-                throw notAName(name, what);
-            }
-            blank &= Character.isWhitespace(name.charAt(i));
-        }
-        if (blank) {
-            throw notAName(name, what);
-        }
-        return name;
-    }
-
-    private static BadInput notAName(String name, String what) {
-        return new BadInput(
-                what + " '" + SafeText.excerpt(name) + "' is not a name; write it without control characters");
-    }
-
-    /** Collects what a feature declares. */
+    /**
+     * Collects what a feature declares. A method that takes texts adds them; one that takes a collection sets it in place of
+     * what was said so far.
+     */
     public static final class Builder {
 
         private final FeatureId id;
@@ -152,6 +257,10 @@ public record Feature(
         private final List<String> sharedResources = new ArrayList<>();
         private Optional<Duration> estimate = Optional.empty();
         private int priority;
+        private Optional<String> title = Optional.empty();
+        private Optional<String> description = Optional.empty();
+        private boolean allowEmpty;
+        private final Map<String, String> extras = new LinkedHashMap<>();
 
         private Builder(FeatureId id) {
             this.id = id;
@@ -169,6 +278,16 @@ public record Feature(
         }
 
         /**
+         * Sets the features that wait for this one.
+         *
+         * @param features these and no others
+         * @return this builder
+         */
+        public Builder blocks(Collection<FeatureId> features) {
+            return set(blocks, features);
+        }
+
+        /**
          * Adds features this one waits for.
          *
          * @param ids their names
@@ -177,6 +296,16 @@ public record Feature(
         public Builder blockedBy(String... ids) {
             List.of(ids).forEach(other -> blockedBy.add(new FeatureId(other)));
             return this;
+        }
+
+        /**
+         * Sets the features this one waits for.
+         *
+         * @param features these and no others
+         * @return this builder
+         */
+        public Builder blockedBy(Collection<FeatureId> features) {
+            return set(blockedBy, features);
         }
 
         /**
@@ -191,6 +320,16 @@ public record Feature(
         }
 
         /**
+         * Sets the paths this feature will write.
+         *
+         * @param paths these and no others
+         * @return this builder
+         */
+        public Builder writes(Collection<RepoPath> paths) {
+            return set(fileWrites, paths);
+        }
+
+        /**
          * Adds paths this feature will read.
          *
          * @param paths files, directories or globs
@@ -199,6 +338,16 @@ public record Feature(
         public Builder reads(String... paths) {
             List.of(paths).forEach(path -> fileReads.add(new RepoPath(path)));
             return this;
+        }
+
+        /**
+         * Sets the paths this feature will read.
+         *
+         * @param paths these and no others
+         * @return this builder
+         */
+        public Builder reads(Collection<RepoPath> paths) {
+            return set(fileReads, paths);
         }
 
         /**
@@ -213,6 +362,16 @@ public record Feature(
         }
 
         /**
+         * Sets the tables this feature will create or modify.
+         *
+         * @param tables these and no others
+         * @return this builder
+         */
+        public Builder changesSchema(Collection<String> tables) {
+            return set(schemaChanges, tables);
+        }
+
+        /**
          * Adds shared resources.
          *
          * @param resources their names
@@ -221,6 +380,16 @@ public record Feature(
         public Builder uses(String... resources) {
             sharedResources.addAll(List.of(resources));
             return this;
+        }
+
+        /**
+         * Sets the shared resources.
+         *
+         * @param resources these and no others
+         * @return this builder
+         */
+        public Builder uses(Collection<String> resources) {
+            return set(sharedResources, resources);
         }
 
         /**
@@ -246,14 +415,72 @@ public record Feature(
         }
 
         /**
+         * Says what people call it.
+         *
+         * @param line one line
+         * @return this builder
+         * @throws BadInput if it is blank or holds a control character
+         */
+        public Builder title(String line) {
+            title = Optional.of(titleText(line));
+            return this;
+        }
+
+        /**
+         * Says what is to be built.
+         *
+         * @param markdown a text of any length, which its agent reads word for word; an empty one says nothing
+         * @return this builder
+         */
+        public Builder description(String markdown) {
+            description = Optional.of(markdown).filter(text -> !text.isEmpty());
+            return this;
+        }
+
+        /**
+         * Says whether it is a success that its agent changed nothing, although it declares what it writes.
+         *
+         * @param allowed whether it is; not unless said so
+         * @return this builder
+         */
+        public Builder allowEmpty(boolean allowed) {
+            allowEmpty = allowed;
+            return this;
+        }
+
+        /**
+         * Adds a field of another program, in place of one of the same name.
+         *
+         * @param name its name, which begins with {@code x-}
+         * @param json its value as JSON; white space between its tokens is left out
+         * @return this builder
+         * @throws BadInput if that is no such name, or no JSON
+         */
+        public Builder extra(String name, String json) {
+            if (!name.startsWith("x-")) {
+                throw new BadInput(
+                        "'" + SafeText.excerpt(name) + "' is not the name of a field of your own; begin it with 'x-'");
+            }
+            extras.put(name, ExtraValue.compact(name, json));
+            return this;
+        }
+
+        /**
          * The feature as collected so far.
          *
          * @return a feature that later calls of this builder do not change
-         * @throws BadInput as the constructor of {@link Feature}
+         * @throws BadInput if the feature depends on itself, a table or resource has no name or holds a control character, or
+         *     the estimate is not positive or longer than {@link #LONGEST_ESTIMATE}
          */
         public Feature build() {
-            return new Feature(
-                    id, blocks, blockedBy, fileWrites, fileReads, schemaChanges, sharedResources, estimate, priority);
+            return new Feature(this);
+        }
+
+        private <T> Builder set(List<T> field, Collection<T> values) {
+            List<T> copy = List.copyOf(values); // the field itself, maybe
+            field.clear();
+            field.addAll(copy);
+            return this;
         }
     }
 }

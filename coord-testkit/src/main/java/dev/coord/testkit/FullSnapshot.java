@@ -70,6 +70,12 @@ final class FullSnapshot {
                 .writes("middleware.ts", "app/[id]/page.tsx", "src/*.{ts,tsx}", "caf\u00e9/")
                 .changesSchema("profiles")
                 .uses("supabase_auth")
+                .takes(Duration.ofMinutes(45))
+                .priority(-1)
+                .title("Sign in")
+                .description("# Build it\n\n\twith \u00fc")
+                .allowEmpty(true)
+                .extra("x-owner", "{\"n\":1.50}")
                 .build();
         Feature posts = Feature.builder("P3_posts")
                 .blockedBy("P1_user_auth", "P0_before")

@@ -174,15 +174,9 @@ public final class DirectoryNames {
     }
 
     private static Feature with(Feature feature, UnaryOperator<RepoPath> change) {
-        return new Feature(
-                feature.id(),
-                feature.blocks(),
-                feature.blockedBy(),
-                feature.fileWrites().stream().map(change).distinct().toList(),
-                feature.fileReads().stream().map(change).distinct().toList(),
-                feature.schemaChanges(),
-                feature.sharedResources(),
-                feature.estimate(),
-                feature.priority());
+        return feature.toBuilder()
+                .writes(feature.fileWrites().stream().map(change).toList())
+                .reads(feature.fileReads().stream().map(change).toList())
+                .build();
     }
 }

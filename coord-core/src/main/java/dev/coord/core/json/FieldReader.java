@@ -39,6 +39,11 @@ public final class FieldReader {
         return fields.containsKey(field);
     }
 
+    /** The names of the fields, in their order. */
+    public List<String> names() {
+        return fields.keySet().stream().map(String.class::cast).toList();
+    }
+
     public String text(String field) {
         return text(get(field), at(field));
     }

@@ -132,6 +132,20 @@ public final class FieldWriter {
     }
 
     /**
+     * Writes a value that is JSON already.
+     *
+     * @param field its name
+     * @param json the value
+     * @return this
+     */
+    public FieldWriter json(String field, String json) {
+        return put(() -> {
+            out.writeFieldName(field);
+            out.writeRawValue(json);
+        });
+    }
+
+    /**
      * Writes a list of texts on one line.
      *
      * @param field its name

@@ -194,18 +194,7 @@ class ConflictIndexTest {
         Feature blocker = features.get(from);
         List<FeatureId> blocks = new ArrayList<>(blocker.blocks());
         blocks.add(features.get(to).id());
-        more.set(
-                from,
-                new Feature(
-                        blocker.id(),
-                        blocks,
-                        blocker.blockedBy(),
-                        blocker.fileWrites(),
-                        blocker.fileReads(),
-                        blocker.schemaChanges(),
-                        blocker.sharedResources(),
-                        blocker.estimate(),
-                        blocker.priority()));
+        more.set(from, blocker.toBuilder().blocks(blocks).build());
         if (!DependencyGraph.circles(FeatureSet.of(more)).isEmpty()) {
             return;
         }

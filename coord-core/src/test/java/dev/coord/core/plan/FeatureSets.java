@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -123,16 +122,12 @@ public final class FeatureSets {
     }
 
     private static Feature estimated(Feature feature, Random random) {
-        return new Feature(
-                feature.id(),
-                feature.blocks(),
-                feature.blockedBy(),
-                feature.fileWrites(),
-                feature.fileReads(),
-                feature.schemaChanges(),
-                feature.sharedResources(),
-                random.nextInt(3) > 0 ? Optional.of(Duration.ofMinutes(1 + random.nextInt(90))) : Optional.empty(),
-                random.nextInt(3) > 0 ? 0 : random.nextInt(5) - 2);
+        Feature.Builder changed = feature.toBuilder();
+        if (random.nextInt(3) > 0) {
+            changed.takes(Duration.ofMinutes(1 + random.nextInt(90)));
+        }
+        return changed.priority(random.nextInt(3) > 0 ? 0 : random.nextInt(5) - 2)
+                .build();
     }
 
     private static List<Feature> features(Random random, int count, List<String> paths, double density) {

@@ -5,7 +5,6 @@ import dev.coord.RepoPath;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -111,16 +110,15 @@ public final class CoordArbitraries {
                 .filter(earlier -> !draft.saysBlocks() && draft.waitsFor().get(earlier))
                 .mapToObj(ids::get)
                 .toList();
-        return new Feature(
-                ids.get(place),
-                blocks,
-                blockedBy,
-                sorted(draft.writes()),
-                sorted(draft.reads()),
-                sorted(draft.tables()),
-                sorted(draft.resources()),
-                Optional.empty(),
-                0);
+        return Feature.builder(ids.get(place))
+                .blocks(blocks)
+                .blockedBy(blockedBy)
+                .writes(sorted(draft.writes()))
+                .reads(sorted(draft.reads()))
+                .changesSchema(sorted(draft.tables()))
+                .uses(sorted(draft.resources()))
+                .description(place % 3 == 0 ? "" : "# Build *" + place + "*\n\nword for word \u00fc\n")
+                .build();
     }
 
     private static <T extends Comparable<T>> List<T> sorted(Set<T> values) {

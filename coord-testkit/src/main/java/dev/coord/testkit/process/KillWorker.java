@@ -108,18 +108,13 @@ final class KillWorker {
 
     /** Each second one waits for the one before; some change the same table. */
     static Feature feature(int seat, int thread) {
-        FeatureId id = new FeatureId("P" + seat + "_" + thread);
         boolean waits = thread % 2 == 1;
-        return new Feature(
-                id,
-                List.of(),
-                waits ? List.of(new FeatureId("P" + seat + "_" + (thread - 1))) : List.of(),
-                List.of(),
-                List.of(),
-                waits ? List.of() : List.of("table_" + seat % 4),
-                waits ? List.of("mailer") : List.of(),
-                Optional.empty(),
-                0);
+        Feature.Builder feature = Feature.builder("P" + seat + "_" + thread);
+        return waits
+                ? feature.blockedBy("P" + seat + "_" + (thread - 1))
+                        .uses("mailer")
+                        .build()
+                : feature.changesSchema("table_" + seat % 4).build();
     }
 
     /** A thread that fails ends its process, which nobody expects. */

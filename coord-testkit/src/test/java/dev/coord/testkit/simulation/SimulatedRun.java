@@ -288,16 +288,7 @@ final class SimulatedRun {
         List<RepoPath> writes = new ArrayList<>(old.fileWrites());
         writes.add(new RepoPath("mended/" + tries + ".ts"));
         changed.remove(old);
-        changed.add(new Feature(
-                old.id(),
-                old.blocks(),
-                old.blockedBy(),
-                writes,
-                old.fileReads(),
-                old.schemaChanges(),
-                old.sharedResources(),
-                old.estimate(),
-                old.priority()));
+        changed.add(old.toBuilder().writes(writes).build());
         previous = features;
         features = FeatureSet.of(changed);
         tell("the feature file was mended:", old.id());

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,6 +34,10 @@ final class DeclarationParser {
     private final List<String> sharedResources = new ArrayList<>();
     private Optional<Duration> estimate = Optional.empty();
     private int priority;
+    private Optional<String> title = Optional.empty();
+    private Optional<String> description = Optional.empty();
+    private boolean allowEmpty;
+    private final Map<String, String> extras = new LinkedHashMap<>();
 
     DeclarationParser(
             Tokens in, String key, Optional<FeatureId> id, Declarations declarations, FoundProblems problems) {
@@ -54,16 +60,24 @@ final class DeclarationParser {
         } else {
             wrongType("the declaration is " + in.kind() + "; write an object with the fields " + Field.KEYS);
         }
-        id.ifPresent(feature -> declarations.add(new Feature(
-                feature,
-                blocks,
-                blockedBy,
-                fileWrites,
-                fileReads,
-                schemaChanges,
-                sharedResources,
-                estimate,
-                priority)));
+        id.ifPresent(feature -> declarations.add(declared(feature)));
+    }
+
+    private Feature declared(FeatureId feature) {
+        Feature.Builder declared = Feature.builder(feature)
+                .blocks(blocks)
+                .blockedBy(blockedBy)
+                .writes(fileWrites)
+                .reads(fileReads)
+                .changesSchema(schemaChanges)
+                .uses(sharedResources)
+                .priority(priority)
+                .allowEmpty(allowEmpty);
+        estimate.ifPresent(declared::takes);
+        title.ifPresent(declared::title);
+        description.ifPresent(declared::description);
+        extras.forEach(declared::extra);
+        return declared.build();
     }
 
     private void fields() throws IOException {
@@ -86,6 +100,8 @@ final class DeclarationParser {
             in.next();
             if (field.isPresent()) {
                 value(field.get());
+            } else if (name.startsWith("x-")) {
+                extras.put(name, in.source());
             } else {
                 in.skip();
             }
@@ -103,6 +119,9 @@ final class DeclarationParser {
         switch (field) {
             case ESTIMATE -> estimate();
             case PRIORITY -> priority();
+            case TITLE -> text(field).ifPresent(text -> title = Optional.of(text));
+            case DESCRIPTION -> text(field).ifPresent(text -> description = Optional.of(text));
+            case ALLOW_EMPTY -> allowEmpty();
             default -> list(field);
         }
     }
@@ -140,6 +159,29 @@ final class DeclarationParser {
         }
     }
 
+    private Optional<String> text(Field field) throws IOException {
+        if (!in.isText()) {
+            wrongType("'" + field.key() + "' is " + in.kind() + "; write a text", field.key());
+            return Optional.empty();
+        }
+        String text = in.text();
+        try {
+            requireWholeCharacters(text);
+            return Optional.of(field == Field.TITLE ? Feature.titleText(text) : text);
+        } catch (BadInput e) {
+            problems.add(in.offset(), field.code(), Pointer.of(key, field.key()), e::getMessage);
+            return Optional.empty();
+        }
+    }
+
+    private void allowEmpty() throws IOException {
+        if (in.isFlag()) {
+            allowEmpty = in.flag();
+        } else {
+            wrongType("'allow_empty' is " + in.kind() + "; write true or false", Field.ALLOW_EMPTY.key());
+        }
+    }
+
     private void list(Field field) throws IOException {
         if (!in.isList()) {
             wrongType("'" + field.key() + "' is " + in.kind() + "; write a list of texts", field.key());
@@ -171,7 +213,7 @@ final class DeclarationParser {
                 case FILE_READS -> fileReads.add(path(field, index, text, offset));
                 case SCHEMA_CHANGES -> schemaChanges.add(table(index, text, offset));
                 case SHARED_RESOURCES -> sharedResources.add(Feature.resourceName(text));
-                case ESTIMATE, PRIORITY -> throw new AssertionError(field);
+                case ESTIMATE, PRIORITY, TITLE, DESCRIPTION, ALLOW_EMPTY -> throw new AssertionError(field);
             }
         } catch (BadInput e) {
             problems.add(offset, field.code(), Pointer.of(key, field.key(), Integer.toString(index)), e::getMessage);

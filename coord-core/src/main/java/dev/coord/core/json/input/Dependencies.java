@@ -117,16 +117,10 @@ final class Dependencies {
             if (!declarations.isTwin(feature.id())) {
                 sound.put(
                         feature.id(),
-                        new Feature(
-                                feature.id(),
-                                only(feature.blocks(), known),
-                                only(feature.blockedBy(), known.or(completedBefore::contains)),
-                                feature.fileWrites(),
-                                feature.fileReads(),
-                                feature.schemaChanges(),
-                                feature.sharedResources(),
-                                feature.estimate(),
-                                feature.priority()));
+                        feature.toBuilder()
+                                .blocks(only(feature.blocks(), known))
+                                .blockedBy(only(feature.blockedBy(), known.or(completedBefore::contains)))
+                                .build());
             }
         }
         return new FeatureSet(sound, new TreeSet<>(completedBefore));

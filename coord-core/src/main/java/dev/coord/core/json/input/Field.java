@@ -19,7 +19,10 @@ enum Field {
     SCHEMA_CHANGES("schema_changes", Code.INVALID_VALUE),
     SHARED_RESOURCES("shared_resources", Code.INVALID_VALUE),
     ESTIMATE("estimate", Code.INVALID_VALUE),
-    PRIORITY("priority", Code.INVALID_VALUE);
+    PRIORITY("priority", Code.INVALID_VALUE),
+    TITLE("title", Code.INVALID_VALUE),
+    DESCRIPTION("description", Code.INVALID_VALUE),
+    ALLOW_EMPTY("allow_empty", Code.INVALID_VALUE);
 
     static final List<String> KEYS = Arrays.stream(values()).map(Field::key).toList();
 

@@ -55,6 +55,15 @@ final class Tokens {
         return in.currentToken() == JsonToken.VALUE_NUMBER_INT || in.currentToken() == JsonToken.VALUE_NUMBER_FLOAT;
     }
 
+    boolean isFlag() {
+        return in.currentToken() == JsonToken.VALUE_TRUE || in.currentToken() == JsonToken.VALUE_FALSE;
+    }
+
+    /** Which of true and false the present token is. */
+    boolean flag() {
+        return in.currentToken() == JsonToken.VALUE_TRUE;
+    }
+
     /** The present number, exactly. */
     BigDecimal number() throws IOException {
         return in.getDecimalValue();
@@ -78,6 +87,14 @@ final class Tokens {
     int stop(JsonProcessingException why) {
         JsonLocation place = why.getLocation();
         return (int) (place == null ? in.currentLocation() : place).getCharOffset();
+    }
+
+    /** The present value as it stands in the source; goes to its end. */
+    String source() throws IOException {
+        int from = offset();
+        in.skipChildren();
+        in.finishToken();
+        return new String(source, from, (int) in.currentLocation().getCharOffset() - from);
     }
 
     /** Goes to the end of the object or list that begins here. */

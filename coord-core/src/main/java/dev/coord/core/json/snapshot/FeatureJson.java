@@ -14,21 +14,25 @@ public final class FeatureJson {
     private FeatureJson() {}
 
     /**
-     * The declaration with the specification's six fields and {@code feature_id}, in the order it was declared in, and its
-     * estimate and priority where it has them.
+     * The declaration with the specification's six fields and {@code feature_id}, in the order it was declared in, and where
+     * it has them its estimate, priority, title, description, {@code allow_empty} and {@code x-...} fields.
      * Specification 1.1.
      *
      * @param feature the feature
      * @return one JSON object on one line, which a line feed ends
      */
     public static String toJson(Feature feature) {
-        return JsonText.line(out -> FeatureSetJson.writeFeature(out, feature));
+        return JsonText.line(out -> {
+            FeatureSetJson.writeFeature(out, feature);
+            feature.extras().forEach(out::json);
+        });
     }
 
     /**
      * A digest of everything the feature declares of its work, the same whatever the order of its lists; it never changes from one
-     * version of coord to the next, since commits carry it. The estimate and the priority are not in it: another guess of
-     * how long it takes makes no new work.
+     * version of coord to the next, since commits carry it. A description is in it, as far as there is one: another one is
+     * another task. The estimate, the priority, the title, {@code allow_empty} and the {@code x-...} fields are not: another guess
+     * of how long it takes makes no new work.
      *
      * @param feature the feature
      * @return 64 lower-case hexadecimal digits
@@ -40,7 +44,8 @@ public final class FeatureJson {
                 .texts("file_writes", sorted(feature.fileWrites()))
                 .texts("file_reads", sorted(feature.fileReads()))
                 .texts("schema_changes", sorted(feature.schemaChanges()))
-                .texts("shared_resources", sorted(feature.sharedResources())));
+                .texts("shared_resources", sorted(feature.sharedResources()))
+                .optionalText("description", feature.description()));
         return HexFormat.of().formatHex(sha256().digest(canonical));
     }
 

@@ -18,7 +18,7 @@ final class FeatureSetJson {
     private FeatureSetJson() {}
 
     static void write(FieldWriter out, FeatureSet set) {
-        out.objects("features", set.features().values(), FeatureSetJson::writeFeature)
+        out.objects("features", set.features().values(), FeatureSetJson::writeKept)
                 .texts("completed_before", set.completedBefore());
     }
 
@@ -40,18 +40,39 @@ final class FeatureSetJson {
         if (feature.priority() != 0) {
             out.number("priority", feature.priority());
         }
+        out.optionalText("title", feature.title()).optionalText("description", feature.description());
+        if (feature.allowEmpty()) {
+            out.flag("allow_empty", true);
+        }
+    }
+
+    /** The extras are kept as texts, so that reading and writing them changes none of their numbers. */
+    private static void writeKept(FieldWriter out, Feature feature) {
+        writeFeature(out, feature);
+        if (!feature.extras().isEmpty()) {
+            out.object("extras", feature.extras(), (fields, extras) -> extras.forEach(fields::text));
+        }
     }
 
     private static Feature readFeature(FieldReader in) {
-        return new Feature(
-                in.value("feature_id", FeatureId::new),
-                in.values("blocks", FeatureId::new),
-                in.values("blocked_by", FeatureId::new),
-                in.values("file_writes", RepoPath::new),
-                in.values("file_reads", RepoPath::new),
-                in.values("schema_changes", Function.identity()),
-                in.values("shared_resources", Function.identity()),
-                in.optionalValue("estimate", Duration::parse),
-                in.has("priority") ? in.count("priority") : 0);
+        Feature.Builder feature = Feature.builder(in.value("feature_id", FeatureId::new))
+                .blocks(in.values("blocks", FeatureId::new))
+                .blockedBy(in.values("blocked_by", FeatureId::new))
+                .writes(in.values("file_writes", RepoPath::new))
+                .reads(in.values("file_reads", RepoPath::new))
+                .changesSchema(in.values("schema_changes", Function.identity()))
+                .uses(in.values("shared_resources", Function.identity()))
+                .priority(in.has("priority") ? in.count("priority") : 0)
+                .allowEmpty(in.has("allow_empty") && in.flag("allow_empty"));
+        in.optionalValue("estimate", Duration::parse).ifPresent(feature::takes);
+        in.optionalValue("title", Function.identity()).ifPresent(feature::title);
+        in.optionalValue("description", Function.identity()).ifPresent(feature::description);
+        if (in.has("extras")) {
+            in.object("extras", extras -> {
+                extras.names().forEach(name -> feature.extra(name, extras.text(name)));
+                return feature;
+            });
+        }
+        return feature.build();
     }
 }

@@ -110,22 +110,28 @@ class FeatureFilePropertiesTest {
                     List<FeatureId> earlier = new ArrayList<>();
                     for (Feature feature : features) {
                         if (!earlier.contains(feature.id())) {
-                            joined.add(new Feature(
-                                    feature.id(),
-                                    List.of(),
-                                    earlier.stream()
+                            Feature.Builder whole = feature.toBuilder()
+                                    .blocks(List.of())
+                                    .blockedBy(earlier.stream()
                                             .filter(id -> random.nextBoolean())
-                                            .toList(),
-                                    feature.fileWrites(),
-                                    feature.fileReads(),
-                                    feature.schemaChanges().stream()
+                                            .toList())
+                                    .changesSchema(feature.schemaChanges().stream()
                                             .filter(FeatureFilePropertiesTest::isWhole)
-                                            .toList(),
-                                    feature.sharedResources().stream()
+                                            .toList())
+                                    .uses(feature.sharedResources().stream()
                                             .filter(FeatureFilePropertiesTest::isWhole)
-                                            .toList(),
-                                    feature.estimate(),
-                                    feature.priority()));
+                                            .toList());
+                            if (!feature.title()
+                                    .filter(FeatureFilePropertiesTest::isWhole)
+                                    .isPresent()) {
+                                whole.title("whole");
+                            }
+                            if (!feature.description()
+                                    .filter(FeatureFilePropertiesTest::isWhole)
+                                    .isPresent()) {
+                                whole.description("");
+                            }
+                            joined.add(whole.build());
                             earlier.add(feature.id());
                         }
                     }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -74,6 +75,37 @@ class FeatureFileTest {
                     "{'$schema': 's', 'x-owner': {'x': [1, {}]}, 'P1': {'$schema': 1, 'x-note': null, 'x-note': [2]}}");
 
             assertThat(features.features().keySet()).containsExactly(new FeatureId("P1"));
+            assertThat(features.get(new FeatureId("P1")).extras())
+                    .as("of two of one name the later")
+                    .isEqualTo(Map.of("x-note", "[2]"));
+        }
+
+        @Test
+        void whatIsToBeBuiltWordForWord() {
+            FeatureSet features = parse(
+                    "{'P1': {'title': 'Sign \\u202e in', 'description': '# Do\\n\\tit \\u001b 😀',"
+                            + " 'allow_empty': true, 'x-n': -1.50 , 'x-s':'a\\nb','x-o' : {'a' :\n[1E400, null ]}\n,'x-f': false}}");
+
+            assertThat(features.get(new FeatureId("P1")))
+                    .isEqualTo(Feature.builder("P1")
+                            .title("Sign \u202e in")
+                            .description("# Do\n\tit \u001b 😀")
+                            .allowEmpty(true)
+                            .extra("x-n", "-1.50")
+                            .extra("x-s", "\"a\\nb\"")
+                            .extra("x-o", "{\"a\":[1E400,null]}")
+                            .extra("x-f", "false")
+                            .build());
+        }
+
+        @Test
+        void aDescriptionOfAnyLength() {
+            String text = "word \u00e9 ".repeat(1_000_000);
+
+            assertThat(parse("{'P1': {'description': '" + text + "', 'x-long': '" + text + "'}}")
+                            .get(new FeatureId("P1"))
+                            .description())
+                    .contains(text);
         }
 
         @Test
@@ -101,6 +133,26 @@ class FeatureFileTest {
 
     @Nested
     class Refuses {
+
+        @Test
+        void aTaskOfAWrongKind() {
+            assertThat(
+                            problems(
+                                    "{'P1': {'title': 'two\\nlines', 'description': ['a'], 'allow_empty': 'yes'},\n"
+                                            + " 'P2': {'title': '', 'description': '\\ud800', 'allow_empty': null, 'descripton': 'a'}}"))
+                    .containsExactly(
+                            "f.json:1:18: error INVALID_VALUE /P1/title: title 'two\\nlines' is not a name;"
+                                    + " write it without control characters",
+                            "f.json:1:47: error WRONG_TYPE /P1/description: 'description' is a list; write a text",
+                            "f.json:1:69: error WRONG_TYPE /P1/allow_empty: 'allow_empty' is a text; write true or false",
+                            "f.json:2:18: error INVALID_VALUE /P2/title: title '' is not a name;"
+                                    + " write it without control characters",
+                            "f.json:2:37: error INVALID_VALUE /P2/description: '\\ud800' holds half a character;"
+                                    + " write both parts of the pair",
+                            "f.json:2:62: error WRONG_TYPE /P2/allow_empty: 'allow_empty' is null; write true or false",
+                            "f.json:2:68: error UNKNOWN_FIELD /P2/descripton: unknown field 'descripton';"
+                                    + " did you mean 'description'?");
+        }
 
         @Test
         void anUnknownFieldWithTheOneThatWasMeant() {
@@ -448,7 +500,7 @@ class FeatureFileTest {
     private static String wrong(int line, int column, String pointer, String found) {
         return "f.json:" + line + ":" + column + ": error WRONG_TYPE " + pointer + ": the declaration is " + found
                 + "; write an object with the fields [blocks, blocked_by, file_writes, file_reads, schema_changes,"
-                + " shared_resources, estimate, priority]";
+                + " shared_resources, estimate, priority, title, description, allow_empty]";
     }
 
     private static FeatureSet read(String resource, FeatureId... completed) {

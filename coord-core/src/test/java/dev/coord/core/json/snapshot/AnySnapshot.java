@@ -212,25 +212,40 @@ public final class AnySnapshot {
         Arbitrary<List<String>> names = LINES.list().ofMaxSize(2);
         Arbitrary<Feature> plain = Combinators.combine(
                         NAMES.map(FeatureId::new), others, others, paths, paths, names, names)
-                .as((id, blocks, blockedBy, writes, reads, tables, resources) ->
-                        new Feature(id, blocks, blockedBy, writes, reads, tables, resources, Optional.empty(), 0));
+                .as((id, blocks, blockedBy, writes, reads, tables, resources) -> Feature.builder(id)
+                        .blocks(blocks)
+                        .blockedBy(blockedBy)
+                        .writes(writes)
+                        .reads(reads)
+                        .changesSchema(tables)
+                        .uses(resources)
+                        .build());
+        Arbitrary<String> json = Arbitraries.of(
+                "\"team \\ud83d \\\"blog\\\"\"",
+                "[1.50, -0, 1E+400,{ }]",
+                " {\"a\" :\n{\"a\": null}, \"a\":true } ",
+                "false");
         return Combinators.combine(
                         plain,
                         Arbitraries.longs()
                                 .between(1, 1_000_000)
                                 .map(Duration::ofMillis)
                                 .optional(),
-                        Arbitraries.integers())
-                .as((feature, estimate, priority) -> new Feature(
-                        feature.id(),
-                        feature.blocks(),
-                        feature.blockedBy(),
-                        feature.fileWrites(),
-                        feature.fileReads(),
-                        feature.schemaChanges(),
-                        feature.sharedResources(),
-                        estimate,
-                        priority))
+                        Arbitraries.integers(),
+                        LINES.optional(),
+                        Arbitraries.oneOf(TEXTS, Arbitraries.of("# Task\n\n\t`x` \u2028 \u001b[31m\r\n"))
+                                .optional(),
+                        Arbitraries.of(true, false),
+                        Arbitraries.maps(NAMES.map(name -> "x-" + name), json).ofMaxSize(2))
+                .as((feature, estimate, priority, title, description, allowEmpty, extras) -> {
+                    Feature.Builder more =
+                            feature.toBuilder().priority(priority).allowEmpty(allowEmpty);
+                    estimate.ifPresent(more::takes);
+                    title.ifPresent(more::title);
+                    description.ifPresent(more::description);
+                    extras.forEach(more::extra);
+                    return more.build();
+                })
                 .list()
                 .ofMaxSize(4);
     }

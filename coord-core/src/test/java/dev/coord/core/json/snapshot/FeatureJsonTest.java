@@ -91,4 +91,38 @@ class FeatureJsonTest {
         assertThat(FeatureJson.digest(guessed)).isEqualTo(FeatureJson.digest(plain));
         assertThat(FeatureJson.toJson(guessed)).contains("\"estimate\":\"PT5M\",\"priority\":3");
     }
+
+    @Test
+    void digestsTheDescriptionAndNotWhatIsSaidBesideIt() {
+        Feature plain = Feature.builder("P1").writes("a").build();
+        Feature described = plain.toBuilder().description("Build it.").build();
+        Feature beside = plain.toBuilder()
+                .title("It")
+                .allowEmpty(true)
+                .extra("x-owner", "1")
+                .build();
+
+        assertThat(FeatureJson.digest(beside)).isEqualTo(FeatureJson.digest(plain));
+        assertThat(FeatureJson.digest(described))
+                .isNotEqualTo(FeatureJson.digest(plain))
+                .isNotEqualTo(FeatureJson.digest(
+                        plain.toBuilder().description("Build it!").build()))
+                .isEqualTo("a2f51b03d1b38c219884fe8f589d1cf5fcb7719db19b10c3b5efba4ee0b5886a");
+    }
+
+    @Test
+    void givesTheAgentTheTaskAndTheFieldsOfOthersWordForWord() {
+        Feature feature = Feature.builder("P1")
+                .title("Sign \u202e in")
+                .description("# Do\n\tit \u001b")
+                .allowEmpty(true)
+                .extra("x-b", "{ \"n\" : [1.50, -0] }")
+                .extra("x-a", "null")
+                .build();
+
+        assertThat(FeatureJson.toJson(feature))
+                .endsWith(
+                        "\"shared_resources\":[],\"title\":\"Sign \u202e in\",\"description\":\"# Do\\n\\tit \\u001B\","
+                                + "\"allow_empty\":true,\"x-b\":{\"n\":[1.50,-0]},\"x-a\":null}\n");
+    }
 }

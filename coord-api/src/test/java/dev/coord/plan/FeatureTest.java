@@ -1,0 +1,112 @@
+package dev.coord.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.FeatureId;
+import dev.coord.RepoPath;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class FeatureTest {
+
+    private static final Feature FULL = Feature.builder("P1")
+            .blocks("P2")
+            .blockedBy("P0")
+            .writes("a.ts")
+            .reads("b.ts")
+            .changesSchema("profiles")
+            .uses("mailer")
+            .takes(Duration.ofMinutes(5))
+            .priority(7)
+            .title("One")
+            .description("Build it.")
+            .allowEmpty(true)
+            .extra("x-owner", "\"blog\"")
+            .build();
+
+    private static final List<UnaryOperator<Feature.Builder>> CHANGES = List.of(
+            feature -> feature.blocks("P9"),
+            feature -> feature.blockedBy("P9"),
+            feature -> feature.writes("x"),
+            feature -> feature.reads("x"),
+            feature -> feature.changesSchema("x"),
+            feature -> feature.uses("x"),
+            feature -> feature.takes(Duration.ofMinutes(6)),
+            feature -> feature.priority(8),
+            feature -> feature.title("Two"),
+            feature -> feature.description("Build that."),
+            feature -> feature.allowEmpty(false),
+            feature -> feature.extra("x-owner", "1"));
+
+    @Test
+    void equalsWhatDeclaresTheSame() {
+        Feature twin = FULL.toBuilder().build();
+
+        assertThat(twin)
+                .isNotSameAs(FULL)
+                .isEqualTo(FULL)
+                .hasSameHashCodeAs(FULL)
+                .hasToString(FULL.toString());
+        assertThat(Feature.builder("P1").build())
+                .isNotEqualTo(FULL)
+                .isNotEqualTo(Feature.builder("P2").build())
+                .isEqualTo(Feature.builder(new FeatureId("P1")).description("").build());
+        for (UnaryOperator<Feature.Builder> change : CHANGES) {
+            assertThat(change.apply(FULL.toBuilder()).build()).isNotEqualTo(FULL);
+        }
+    }
+
+    @Test
+    void addsTextsAndSetsCollections() {
+        Feature.Builder builder = Feature.builder("P1").writes("a").writes("b", "a");
+
+        assertThat(builder.build().fileWrites()).containsExactly(new RepoPath("a"), new RepoPath("b"));
+        assertThat(builder.writes(List.of(new RepoPath("c"))).build().fileWrites())
+                .containsExactly(new RepoPath("c"));
+    }
+
+    @Test
+    void isNotChangedByItsBuilder() {
+        Feature.Builder builder = Feature.builder("P1").extra("x-a", "1");
+        Feature built = builder.build();
+        List<String> names = new ArrayList<>(built.extras().keySet());
+
+        builder.extra("x-b", "2").writes("a");
+
+        assertThat(built.extras().keySet()).containsExactlyElementsOf(names);
+        assertThat(built.fileWrites()).isEmpty();
+    }
+
+    @Test
+    void keepsTheFieldsOfOthersAsTheyAre() {
+        Feature feature = Feature.builder("P1")
+                .extra("x-b", " { \"n\" : [ 1.50, 1E400 , \"a  b\" ] } ")
+                .extra("x-a", "true")
+                .build();
+
+        assertThat(feature.extras()).containsEntry("x-b", "{\"n\":[1.50,1E400,\"a  b\"]}");
+        assertThat(feature.extras().keySet()).containsExactly("x-b", "x-a");
+    }
+
+    @Test
+    void refusesWhatIsNoTitleAndNoField() {
+        Feature.Builder builder = Feature.builder("P1");
+
+        assertThatThrownBy(() -> builder.title("two\nlines"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("title 'two\\nlines'");
+        assertThatThrownBy(() -> builder.title(" ")).isInstanceOf(BadInput.class);
+        assertThatThrownBy(() -> builder.extra("owner", "1"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("begin it with 'x-'");
+        assertThatThrownBy(() -> builder.extra("x-owner", "team blog"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("'x-owner' is no JSON at character 2: 'team blog'");
+        assertThatThrownBy(() -> builder.extra("x-deep", "[".repeat(100_000))).isInstanceOf(BadInput.class);
+    }
+}
