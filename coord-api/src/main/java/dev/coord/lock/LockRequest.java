@@ -52,10 +52,20 @@ public record LockRequest(
      */
     public LockRequest {
         locks = withoutRepetition(locks);
+        checkTtl(ttl);
+        checkPatience(patience);
+    }
+
+    /**
+     * Checks how long a lease is to live without renewal.
+     *
+     * @param ttl how long
+     * @throws BadInput if it is not positive or over a year
+     */
+    public static void checkTtl(Duration ttl) {
         if (ttl.isZero() || ttl.isNegative() || ttl.compareTo(LONGEST) > 0) {
             throw new BadInput("a lease cannot live for " + ttl + "; give a positive duration of at most a year");
         }
-        checkPatience(patience);
     }
 
     /**

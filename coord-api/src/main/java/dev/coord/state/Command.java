@@ -11,7 +11,9 @@ import dev.coord.lock.LockRequest;
 import dev.coord.lock.RequestId;
 import dev.coord.plan.FeatureSet;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What can be asked of the rules.
@@ -135,7 +137,79 @@ public sealed interface Command<O> {
     record StartFeature(FeatureId feature, AgentId agent) implements Command<LifecycleOutcome> {}
 
     /**
-     * Ends a feature well: moved to completed, schema changes recorded, its agent's locks for it released. Specification 4.2.
+     * Asks for work: the best feature that can start is begun and its write locks are granted, in one step. Only a feature
+     * whose prerequisites are completed, whose locks are free and none of whose tables an active feature changes can start;
+     * among those the larger priority comes first, then the longer chain of what waits for it, then the one that writes
+     * more of what the agent has written before, then the smaller id. A feature that was claimed so and whose lease has
+     * ended can be claimed again. A repetition with the same request gets the first answer again while its lease is in
+     * force. Specification 4.2.
+     *
+     * @param request names the request for the locks
+     * @param agent who asks
+     * @param ttl how long the lease lives without renewal
+     * @param owner the process whose death ends the lease, and so the claim
+     * @param made features the agent has completed before
+     */
+    record ClaimFeature(RequestId request, AgentId agent, Duration ttl, Optional<ProcessId> owner, List<FeatureId> made)
+            implements Command<ClaimOutcome> {
+
+        /** How long the lease of a claim lives without renewal unless it says otherwise. */
+        public static final Duration DEFAULT_TTL = Duration.ofMinutes(30);
+
+        /**
+         * Copies the list and checks the time.
+         *
+         * @throws dev.coord.CoordinationException.BadInput if it is not positive or over a year
+         */
+        public ClaimFeature {
+            LockRequest.checkTtl(ttl);
+            made = List.copyOf(made);
+        }
+
+        /**
+         * Asks for work for {@link #DEFAULT_TTL}, bound to no process, under a random name.
+         *
+         * @param agent who asks
+         */
+        public ClaimFeature(AgentId agent) {
+            this(new RequestId(UUID.randomUUID().toString()), agent, DEFAULT_TTL, Optional.empty(), List.of());
+        }
+
+        /**
+         * The same with another time to live.
+         *
+         * @param other how long the lease lives without renewal
+         * @return a copy of the same name
+         * @throws dev.coord.CoordinationException.BadInput if it is not positive or over a year
+         */
+        public ClaimFeature withTtl(Duration other) {
+            return new ClaimFeature(request, agent, other, owner, made);
+        }
+
+        /**
+         * The same, bound to the life of a process.
+         *
+         * @param process whose death ends the lease
+         * @return a copy of the same name
+         */
+        public ClaimFeature ownedBy(ProcessId process) {
+            return new ClaimFeature(request, agent, ttl, Optional.of(process), made);
+        }
+
+        /**
+         * The same for an agent that has worked before.
+         *
+         * @param features what it has completed
+         * @return a copy of the same name
+         */
+        public ClaimFeature having(List<FeatureId> features) {
+            return new ClaimFeature(request, agent, ttl, owner, features);
+        }
+    }
+
+    /**
+     * Ends a feature well: moved to completed, schema changes recorded, its agent's locks for it released. A feature that was
+     * claimed is completed under the lease of its claim only: once that has ended, the step is refused. Specification 4.2.
      *
      * @param feature which feature
      * @param agent who worked on it

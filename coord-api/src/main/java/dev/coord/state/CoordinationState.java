@@ -2,6 +2,7 @@ package dev.coord.state;
 
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
+import dev.coord.lock.LeaseId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -74,8 +75,20 @@ public record CoordinationState(
      *
      * @param feature which feature
      * @param agent who works on it; unknown if the feature was written into the file by hand
+     * @param claim the lease it was claimed under: once that has ended, it can be claimed again. None where it was started
      */
-    public record ActiveFeature(FeatureId feature, Optional<AgentId> agent) {}
+    public record ActiveFeature(FeatureId feature, Optional<AgentId> agent, Optional<LeaseId> claim) {
+
+        /**
+         * A feature that was started, and not claimed.
+         *
+         * @param feature which feature
+         * @param agent who works on it
+         */
+        public ActiveFeature(FeatureId feature, Optional<AgentId> agent) {
+            this(feature, agent, Optional.empty());
+        }
+    }
 
     /**
      * A feature that was halted or failed.

@@ -14,6 +14,7 @@ import dev.coord.core.plan.Planner;
 import dev.coord.core.plan.Simulator;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.spi.PacedClock;
+import dev.coord.core.state.Readiness;
 import dev.coord.core.state.Rules;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.Lease;
@@ -22,12 +23,14 @@ import dev.coord.lock.LeaseOutcome;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRegistry.ForeignLock;
 import dev.coord.lock.LockRequest;
+import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Independence;
 import dev.coord.plan.Plan;
 import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.plan.Schedule;
 import dev.coord.plan.Simulation;
+import dev.coord.state.ClaimOutcome;
 import dev.coord.state.Command;
 import dev.coord.state.ConflictEntry;
 import dev.coord.state.FeatureStatus;
@@ -397,6 +400,47 @@ public final class Coordinator {
             }
             return outcome;
         }
+    }
+
+    /**
+     * Gives an agent the best feature that can start: begins it and takes its write locks in one commit. See
+     * {@link Command.ClaimFeature} for what can start and what is best. Of agents that ask at the same time no two get the
+     * same feature. The lease lives for {@link Command.ClaimFeature#DEFAULT_TTL}; {@link #hold} renews it. Specification 4.2.
+     *
+     * @param agent who asks
+     * @param patience how long to wait for a feature that can start, by the store's clock; zero to be answered at once
+     * @return claimed; or at once that all is done, or that nothing can start before a person does something; or, when that
+     *     time is over, what is in the way
+     * @throws InterruptedException if the thread is interrupted; nothing was claimed
+     * @throws dev.coord.CoordinationException.StoreFailed if the state could not be read or written; what was claimed by then
+     *     ends with its lease, and another try is safe
+     */
+    public ClaimOutcome claim(AgentId agent, Duration patience) throws InterruptedException {
+        return claim(new Command.ClaimFeature(agent), patience);
+    }
+
+    /**
+     * As {@link #claim(AgentId, Duration)}, under a lease of another length or bound to a process. What the agent has completed
+     * before is taken from the history, beside what the command names.
+     *
+     * @param claim who asks, and for what kind of lease
+     * @param patience how long to wait for a feature that can start, by the store's clock; zero to be answered at once
+     * @return as {@link #claim(AgentId, Duration)}
+     * @throws InterruptedException as of {@link #claim(AgentId, Duration)}
+     * @throws dev.coord.CoordinationException.StoreFailed as of {@link #claim(AgentId, Duration)}
+     */
+    public ClaimOutcome claim(Command.ClaimFeature claim, Duration patience) throws InterruptedException {
+        return Claims.claim(store, claim, patience);
+    }
+
+    /**
+     * What an agent that holds nothing could claim now. Specification 4.2.
+     *
+     * @return the features, the best first; none where no features are stored
+     * @throws dev.coord.CoordinationException.BadInput if the stored features wait for each other in a circle
+     */
+    public List<Feature> ready() {
+        return Readiness.of(store.read(), Optional.empty()).ready(List.of());
     }
 
     /**

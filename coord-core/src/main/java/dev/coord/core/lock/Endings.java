@@ -46,6 +46,10 @@ final class Endings {
                         + "; ask for its locks again before you go on");
     }
 
+    static String what(LockRegistry locks, LeaseId id) {
+        return what(locks, token(id));
+    }
+
     static String what(LockRegistry locks, OptionalLong token) {
         if (token.isEmpty()
                 || token.getAsLong() < 1

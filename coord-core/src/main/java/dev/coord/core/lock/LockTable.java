@@ -329,6 +329,29 @@ public final class LockTable {
     }
 
     /**
+     * Tells whether a lease, or the one that took its place by an upgrade, is in force.
+     *
+     * @param snapshot the snapshot as it is; what is over by now and was not taken away yet is still in it
+     * @param id which lease
+     * @return true if so
+     */
+    public static boolean isInForce(Snapshot snapshot, LeaseId id) {
+        return lease(snapshot, id).isPresent()
+                || Upgrades.successor(snapshot, id).isPresent();
+    }
+
+    /**
+     * Tells what became of a lease that is not in force.
+     *
+     * @param snapshot the snapshot as it is
+     * @param id which lease
+     * @return words for people, such as {@code it expired at ...}
+     */
+    public static String ending(Snapshot snapshot, LeaseId id) {
+        return Endings.what(snapshot.locks(), id);
+    }
+
+    /**
      * Takes away leases and queued requests whose time is over, and grants whatever can be granted. Exactly at its end a
      * lease is over.
      *

@@ -62,6 +62,11 @@ public record PlanInput(
                 Arrays.stream(priorities).distinct().limit(2).count() > 1);
     }
 
+    /** How long the feature is expected to take with what can only be done after it, in milliseconds. */
+    public long chain(int feature) {
+        return times.tails()[feature];
+    }
+
     public int size() {
         return ones.length;
     }

@@ -27,8 +27,9 @@ final class FeatureEnding {
             Snapshot before, FeatureId id, AgentId agent, Optional<FencingToken> token, Instant now) {
         Snapshot current = LockTable.expire(before, now);
         Standing standing = Standing.of(current, id);
-        Optional<LifecycleOutcome> refusal =
-                refusal(current, standing, LegalMoves.COMPLETE, agent).or(() -> stale(current, id, agent, token));
+        Optional<LifecycleOutcome> refusal = refusal(current, standing, LegalMoves.COMPLETE, agent)
+                .or(() -> stale(current, id, agent, token))
+                .or(() -> lateClaim(current, id, agent));
         if (refusal.isPresent()) {
             return Transition.of(current, refusal.get());
         }
@@ -110,6 +111,18 @@ final class FeatureEnding {
                         token.get(),
                         "belongs to agent '" + lease.get().agent() + "' for feature '"
                                 + lease.get().feature() + "'; give the token of the lease the work was done under"));
+    }
+
+    /** What was claimed and whose lease has ended may be claimed by another agent in this very moment. */
+    private static Optional<LifecycleOutcome> lateClaim(Snapshot snapshot, FeatureId id, AgentId agent) {
+        return Readiness.abandonedClaim(snapshot, id)
+                .map(
+                        claim -> new StaleLease(
+                                id,
+                                "cannot complete feature '" + id + "' for agent '" + agent + "': lease '" + claim
+                                        + "' that it was claimed under is not in force any more ("
+                                        + LockTable.ending(snapshot, claim)
+                                        + "), so it is free to be claimed again; claim it, check the work, and complete it then"));
     }
 
     private static LifecycleOutcome refused(FeatureId id, AgentId agent, FencingToken token, String why) {

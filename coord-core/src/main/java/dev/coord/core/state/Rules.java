@@ -57,6 +57,9 @@ public final class Rules {
         if (command instanceof Command.StartFeature start) {
             return Lifecycle.start(before, start.feature(), start.agent(), now);
         }
+        if (command instanceof Command.ClaimFeature claim) {
+            return Claiming.claim(before, claim, now);
+        }
         if (command instanceof Command.CompleteFeature complete) {
             return Lifecycle.complete(before, complete.feature(), complete.agent(), complete.token(), now);
         }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How a feature begins. Specification 4.2 and 5.2. */
 final class Starting {
@@ -43,7 +44,7 @@ final class Starting {
         if (!missing.isEmpty()) {
             return prerequisitesMissing(before, id, missing, now);
         }
-        Optional<Halted> conflict = schemaConflict(before, set, declared.get());
+        Optional<Halted> conflict = schemaConflicts(before, set, declared.get()).findFirst();
         if (conflict.isPresent()) {
             return halted(before, conflict.get(), agent, now);
         }
@@ -66,13 +67,14 @@ final class Starting {
         return new Transition<>(before, new PrerequisitesMissing(id, missing), List.of(entry));
     }
 
-    private static Optional<Halted> schemaConflict(Snapshot before, FeatureSet set, Feature feature) {
+    /** Active features that change a table of this one and are not in order with it. */
+    static Stream<Halted> schemaConflicts(Snapshot before, FeatureSet set, Feature feature) {
         return before.state().active().stream()
+                .filter(entry -> !entry.feature().equals(feature.id()))
                 .flatMap(entry -> Features.declared(before, entry.feature()).stream())
                 .map(other -> new Halted(feature.id(), other.id(), Tables.common(feature, other)))
                 .filter(conflict ->
-                        !conflict.tables().isEmpty() && !Features.areOrdered(set, feature.id(), conflict.other()))
-                .findFirst();
+                        !conflict.tables().isEmpty() && !Features.areOrdered(set, feature.id(), conflict.other()));
     }
 
     /** The agent stops here until somebody has merged the changes by hand and lets the feature begin anew. */

@@ -2,6 +2,7 @@ package dev.coord.core.state;
 
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
+import dev.coord.lock.LeaseId;
 import dev.coord.plan.Feature;
 import dev.coord.state.CoordinationState;
 import dev.coord.state.CoordinationState.ActiveFeature;
@@ -43,7 +44,16 @@ final class StateDraft {
 
     void activate(Feature feature, AgentId agent) {
         leaveLists(feature.id());
-        active.add(new ActiveFeature(feature.id(), Optional.of(agent)));
+        activate(feature, new ActiveFeature(feature.id(), Optional.of(agent)));
+    }
+
+    void claim(Feature feature, AgentId agent, LeaseId claim) {
+        leaveLists(feature.id());
+        activate(feature, new ActiveFeature(feature.id(), Optional.of(agent), Optional.of(claim)));
+    }
+
+    private void activate(Feature feature, ActiveFeature entry) {
+        active.add(entry);
         sharedResources = SharedResources.usedBy(sharedResources, feature);
     }
 

@@ -10,6 +10,7 @@ import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.RequestId;
 import dev.coord.plan.FeatureSet;
+import dev.coord.state.ClaimOutcome;
 import dev.coord.state.Command;
 import dev.coord.state.LifecycleOutcome;
 import dev.coord.store.Snapshot;
@@ -36,6 +37,7 @@ class RulesTest {
             Map.entry(new Command.BreakLease(new LeaseId("l"), "why"), LeaseOutcome.Gone.class),
             Map.entry(new Command.StoreFeatures(FeatureSet.of(List.of())), LifecycleOutcome.Stored.class),
             Map.entry(new Command.StartFeature(FEATURE, AGENT), LifecycleOutcome.UnknownFeature.class),
+            Map.entry(new Command.ClaimFeature(AGENT), ClaimOutcome.Stuck.class),
             Map.entry(
                     new Command.CompleteFeature(FEATURE, AGENT, Optional.empty()),
                     LifecycleOutcome.UnknownFeature.class),

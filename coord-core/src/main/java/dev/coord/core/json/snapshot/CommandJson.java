@@ -81,6 +81,13 @@ public final class CommandJson {
     private static void writeStep(FieldWriter out, Command<?> command) {
         if (command instanceof Command.StartFeature start) {
             step(out, "start_feature", start.feature(), start.agent());
+        } else if (command instanceof Command.ClaimFeature claim) {
+            named(out, "claim_feature")
+                    .text("request", claim.request())
+                    .text("agent", claim.agent())
+                    .text("ttl", claim.ttl())
+                    .optionalObject("owner", claim.owner(), ProcessJson::write)
+                    .texts("made", claim.made());
         } else if (command instanceof Command.CompleteFeature complete) {
             step(out, "complete_feature", complete.feature(), complete.agent());
             complete.token().ifPresent(token -> out.number("token", token.value()));
@@ -119,6 +126,13 @@ public final class CommandJson {
             case "detach_lease" -> new Command.DetachLease(lease(in));
             case "break_lease" -> new Command.BreakLease(lease(in), in.text("reason"));
             case "store_features" -> new Command.StoreFeatures(FeatureSetJson.read(in));
+            case "claim_feature" ->
+                new Command.ClaimFeature(
+                        in.value("request", RequestId::new),
+                        in.value("agent", AgentId::new),
+                        in.value("ttl", Duration::parse),
+                        in.optionalObject("owner", ProcessJson::read),
+                        in.values("made", FeatureId::new));
             default -> readStep(in, in.value("feature", FeatureId::new), in.value("agent", AgentId::new));
         };
     }

@@ -5,6 +5,7 @@ import dev.coord.FeatureId;
 import dev.coord.core.json.FieldReader;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
+import dev.coord.lock.LeaseId;
 import dev.coord.state.CoordinationState;
 import dev.coord.state.CoordinationState.ActiveFeature;
 import dev.coord.state.CoordinationState.BlockedFeature;
@@ -47,11 +48,16 @@ final class StateJson {
     }
 
     private static void writeActive(FieldWriter out, ActiveFeature active) {
-        out.text("feature", active.feature()).optionalText("agent", active.agent());
+        out.text("feature", active.feature())
+                .optionalText("agent", active.agent())
+                .optionalText("claim", active.claim());
     }
 
     private static ActiveFeature readActive(FieldReader in) {
-        return new ActiveFeature(in.value("feature", FeatureId::new), in.optionalValue("agent", AgentId::new));
+        return new ActiveFeature(
+                in.value("feature", FeatureId::new),
+                in.optionalValue("agent", AgentId::new),
+                in.optionalValue("claim", LeaseId::new));
     }
 
     private static void writeBlocked(FieldWriter out, BlockedFeature blocked) {
