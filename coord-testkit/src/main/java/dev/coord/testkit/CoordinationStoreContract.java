@@ -15,4 +15,5 @@ public interface CoordinationStoreContract
                 ManyThreadsContract,
                 HistoryContract,
                 LifecycleContract,
+                ClaimContract,
                 SharedHomeContract {}

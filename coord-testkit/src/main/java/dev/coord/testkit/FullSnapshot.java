@@ -158,7 +158,10 @@ final class FullSnapshot {
                 3,
                 List.of(new FeatureId("P0_before")),
                 List.of(
-                        new ActiveFeature(new FeatureId("P1_user_auth"), Optional.of(AGENT)),
+                        new ActiveFeature(
+                                new FeatureId("P1_user_auth"),
+                                Optional.of(AGENT),
+                                Optional.of(new LeaseId("lease-7-00000000"))),
                         new ActiveFeature(new FeatureId("P8"), Optional.empty())),
                 List.of(
                         new BlockedFeature(

@@ -6,6 +6,7 @@ import dev.coord.lock.LeaseId;
 import dev.coord.lock.LeaseOutcome;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.PathLock;
+import dev.coord.state.ClaimOutcome;
 import dev.coord.state.CoordinationState.ActiveFeature;
 import dev.coord.state.CoordinationState.BlockedFeature;
 import dev.coord.state.LifecycleOutcome;
@@ -31,6 +32,9 @@ final class Answers {
         }
         if (outcome instanceof LifecycleOutcome.StaleLease stale) {
             return "StaleLease " + stale.feature(); // its message tells times
+        }
+        if (outcome instanceof ClaimOutcome.Claimed claimed) {
+            return "claimed " + claimed.feature().id() + " " + claimed.lease().id();
         }
         if (outcome instanceof Snapshot snapshot) {
             return of(snapshot);

@@ -41,7 +41,7 @@ public final class Histories {
      */
     public static Arbitrary<List<Snapshot>> histories(int most) {
         Arbitrary<Step> steps = Combinators.combine(
-                        Arbitraries.integers().between(0, 9),
+                        Arbitraries.integers().between(0, 10),
                         Arbitraries.integers().between(0, 3),
                         Arbitraries.integers().between(0, 9),
                         CoordArbitraries.paths(),
@@ -100,6 +100,13 @@ public final class Histories {
                         pick(before.locks().leases(), step.which()).map(Lease::token));
             case 6 -> new Command.FailFeature(feature, agent, "exit status 3");
             case 7 -> new Command.RetryFeature(feature, agent);
+            case 8 ->
+                new Command.ClaimFeature(
+                        new RequestId("claim-" + number),
+                        agent,
+                        Duration.ofMinutes(2),
+                        Optional.empty(),
+                        List.of(feature));
             default -> request;
         };
     }

@@ -148,6 +148,10 @@ class RulesModelTest {
                 new StoreCall.Carry(new Command.DetachLease(lease.id())),
                 new StoreCall.Carry(new Command.BreakLease(lease.id(), "it hangs\n- ")),
                 new StoreCall.Carry(new Command.StartFeature(lease.feature(), lease.agent())),
+                new StoreCall.Carry(new Command.ClaimFeature(lease.agent())
+                        .ownedBy(OWNER)
+                        .withTtl(Duration.ofSeconds(7))
+                        .having(List.of(lease.feature()))),
                 new StoreCall.Carry(
                         new Command.CompleteFeature(lease.feature(), lease.agent(), Optional.of(lease.token()))),
                 new StoreCall.Carry(new Command.CompleteFeature(lease.feature(), lease.agent(), Optional.empty())),
