@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.ProcessId;
+import dev.coord.SafeText;
 import dev.coord.core.json.snapshot.SnapshotVersions;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.process.ProcessLife;
@@ -124,17 +125,28 @@ final class DirectoryReader implements StoreReader {
         StoredDocument merged = document;
         for (View view : View.values()) {
             ViewState state = document.view(view);
+            Path file = directory.resolve(view.fileName());
             try {
-                Content content = Content.of(directory.resolve(view.fileName()), SafeFile.LARGEST);
+                Content content = Content.of(file, SafeFile.LARGEST);
                 if (!content.isMissing() && !state.wrote(content)) {
                     ObjectNode edit = EditReader.understood(view, content.bytes());
                     merged = DocumentEdit.found(view, merged, edit, now).document();
                 }
-            } catch (BadInput | UnusableFile e) {
-                LOG.debug("{} is of no use as it was edited", view, e); // the last good state stays in force
+            } catch (BadInput e) {
+                tellUnusable(file, String.valueOf(e.getMessage()));
+            } catch (UnusableFile e) {
+                tellUnusable(file, "it " + e.what());
             }
         }
         return merged;
+    }
+
+    private static void tellUnusable(Path file, String why) {
+        LOG.warn(
+                "cannot use '{}' as it was edited: {}; the last good state stays in force; mend the file, or the next"
+                        + " command that writes keeps it aside",
+                file,
+                SafeText.line(why));
     }
 
     private static Snapshot withoutWhatIsOver(Snapshot snapshot, Instant now) {
