@@ -3,6 +3,7 @@ package dev.coord.run;
 import dev.coord.ProcessId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -12,8 +13,8 @@ import java.util.function.Consumer;
 public interface AgentRunner {
 
     /**
-     * Runs one agent to its end. When the task's time is over or the calling thread is interrupted, the agent is ended,
-     * with everything it started, before this returns.
+     * Runs one agent to its end. Whatever else this throws, and {@code null}, fails the feature and nothing else. When the task's time is over or the calling thread is interrupted, the agent is ended,
+     * with everything it started, before this returns; or, where it cannot be ended, {@link #isBusyIn} tells of it.
      *
      * @param task what to do
      * @param started receives the agent's process before the agent does anything, so that a later coordinator can end it.
@@ -32,6 +33,17 @@ public interface AgentRunner {
      * @param process the agent's process as it was recorded
      */
     default void end(Workspace workspace, ProcessId process) {}
+
+    /**
+     * Whether an agent still works in a workspace though {@link #run} has returned, as a thread may that heeds no interrupt. Its work
+     * tree is not removed then. A runner whose agents can always be ended has nothing to tell.
+     *
+     * @param workspace where the agent worked
+     * @return true as long as it does
+     */
+    default boolean isBusyIn(Workspace workspace) {
+        return false;
+    }
 
     /** How an agent ended. */
     sealed interface AgentResult {
@@ -59,13 +71,25 @@ public interface AgentRunner {
          *
          * @param reason why, such as {@code exit status 3}, and where its output is
          */
-        record Failed(String reason) implements AgentResult {}
+        record Failed(String reason) implements AgentResult {
+
+            /** Checks that there is a reason. */
+            public Failed {
+                Objects.requireNonNull(reason, "reason");
+            }
+        }
 
         /**
          * It took too long and was ended.
          *
          * @param after how long it ran
          */
-        record TimedOut(Duration after) implements AgentResult {}
+        record TimedOut(Duration after) implements AgentResult {
+
+            /** Checks that there is a time. */
+            public TimedOut {
+                Objects.requireNonNull(after, "after");
+            }
+        }
     }
 }

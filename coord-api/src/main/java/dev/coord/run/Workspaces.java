@@ -82,6 +82,18 @@ public interface Workspaces {
     Collected.Kept keep(Workspace workspace, Feature feature);
 
     /**
+     * Pins everything in a workspace in which an agent may still work, since it could not be ended, and leaves the work tree where it
+     * is. A later attempt is not in its way, and no later run removes it.
+     *
+     * @param workspace where the agent works
+     * @param feature what the feature declares now
+     * @param why why it stays, for people
+     * @return where the work is, and {@code why} the rest stays
+     * @throws RepositoryFailed if the repository cannot be written; then nothing was changed
+     */
+    Collected.Kept leave(Workspace workspace, Feature feature, String why);
+
+    /**
      * Removes a workspace and its branch if what they hold is reachable from the target or pinned; otherwise pins it first,
      * and lets stay what cannot be. One that is not there is no error.
      *

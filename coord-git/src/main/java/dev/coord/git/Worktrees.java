@@ -101,6 +101,13 @@ public final class Worktrees implements Workspaces {
     }
 
     @Override
+    public Collected.Kept leave(Workspace workspace, Feature feature, String why) {
+        Collected.Kept kept = keeper.pin(workspace, WorkPin.declared(workspace, feature));
+        String stays = kept.stays().isEmpty() ? why : kept.stays() + "; and " + why;
+        return clear(workspace, new Collected.Kept(kept.ref(), stays, kept.stashes()));
+    }
+
+    @Override
     public Collected.Kept remove(Workspace workspace) {
         Collected.Kept kept = clear(workspace, keeper.pin(workspace, workspace.declared()));
         return new Collected.Kept(kept.ref().equals(Refs.tip(workspace)) ? "" : kept.ref(), kept.stays());

@@ -24,6 +24,7 @@ class ProcessAgentRunnerContractIT implements AgentRunnerContract {
             case SUCCEEDS -> "true";
             case FAILS -> "exit 3";
             case HANGS -> "exec sleep 60";
+            case IGNORES -> "trap '' TERM INT HUP; while :; do sleep 1; done";
         };
         return ((GitFixture) repository).sandbox.agents("echo > begun.txt; " + then);
     }

@@ -23,12 +23,15 @@ import org.slf4j.LoggerFactory;
  * Carries out one action of a run by the ports and tells what happened. Safe from several threads as far as the ports are.
  *
  * @param workspaces where agents work
- * @param agents who runs them
+ * @param agents who runs them; must answer, and throw nothing but what {@code meanwhile} throws
  * @param integrator merges, tests and lands
  */
 public record ActionPerformer(Workspaces workspaces, AgentRunner agents, Integrator integrator) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ActionPerformer.class);
+
+    private static final String STILL_WORKS =
+            "its agent could not be ended and works on in it; what it made so far is pinned, remove it by hand after that";
 
     /**
      * Carries the action out and waits for its end.
@@ -106,7 +109,9 @@ public record ActionPerformer(Workspaces workspaces, AgentRunner agents, Integra
             return new RunEvent.WorkKept(
                     keep.workspace().feature(),
                     keep.workspace().attempt(),
-                    workspaces.keep(keep.workspace(), keep.feature()));
+                    agents.isBusyIn(keep.workspace())
+                            ? workspaces.leave(keep.workspace(), keep.feature(), STILL_WORKS)
+                            : workspaces.keep(keep.workspace(), keep.feature()));
         }
         if (action instanceof RunAction.MergeWave merge) {
             return new RunEvent.WaveMerged(merge.work(), integrator.merge(merge.work()));
@@ -123,40 +128,11 @@ public record ActionPerformer(Workspaces workspaces, AgentRunner agents, Integra
 
     private RunEvent runAgent(AgentTask task, Consumer<RunEvent> meanwhile) throws InterruptedException {
         long start = System.nanoTime();
-        Handed handed = new Handed(meanwhile);
-        AgentResult result;
-        try {
-            result = agents.run(
-                    task,
-                    process -> handed.accept(new RunEvent.AgentStarted(
-                            task.feature().id(), task.workspace().attempt(), process)));
-        } catch (CancellationException e) {
-            throw e;
-        } catch (RuntimeException e) { // a framework's own runner may throw what it likes
-            if (handed.failed) {
-                throw e;
-            }
-            LOG.debug("the agent of feature {} could not be run", task.feature().id(), e);
-            result = new AgentResult.Failed(message(e));
-        }
+        AgentResult result = agents.run(
+                task,
+                process -> meanwhile.accept(new RunEvent.AgentStarted(
+                        task.feature().id(), task.workspace().attempt(), process)));
         return new RunEvent.AgentEnded(
                 task.feature().id(), task.workspace().attempt(), result, Duration.ofNanos(System.nanoTime() - start));
-    }
-
-    /** Tells what the receiver of events throws from what the runner throws. */
-    private static final class Handed {
-
-        private final Consumer<RunEvent> receiver;
-        private boolean failed;
-
-        Handed(Consumer<RunEvent> receiver) {
-            this.receiver = receiver;
-        }
-
-        void accept(RunEvent event) {
-            failed = true;
-            receiver.accept(event);
-            failed = false;
-        }
     }
 }

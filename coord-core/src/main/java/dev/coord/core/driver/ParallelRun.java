@@ -65,7 +65,7 @@ public final class ParallelRun {
      * @param workspaces where agents work
      * @param integrator who merges and lands
      * @param agents who runs agents
-     * @param observer told of what happens, one call at a time; must not wait
+     * @param observer told of what happens, one call at a time; must not wait. What it throws is logged, and the run goes on
      */
     public ParallelRun(
             CoordinationStore store,
@@ -76,8 +76,8 @@ public final class ParallelRun {
         this.store = store;
         this.workspaces = workspaces;
         this.integrator = integrator;
-        this.agents = agents;
-        this.observer = observer;
+        this.agents = new EndableAgents(agents);
+        this.observer = notice -> tell(observer, notice);
     }
 
     /**
@@ -162,6 +162,14 @@ public final class ParallelRun {
                 .run()
                 .orElseThrow(() -> new StoreFailed(
                         "the run's record is gone from the store; see 'git log' for what has landed and run again")));
+    }
+
+    private static void tell(Consumer<RunNotice> observer, RunNotice notice) {
+        try {
+            observer.accept(notice);
+        } catch (RuntimeException | Error e) { // whoever only watches decides nothing
+            LOG.warn("the observer of a run failed; the run goes on", e);
+        }
     }
 
     /** Where the store does not take it, the run's lease ends by itself. */

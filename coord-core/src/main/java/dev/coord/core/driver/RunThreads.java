@@ -48,13 +48,13 @@ final class RunThreads implements AutoCloseable {
     private final ExecutorService threads = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, 0, TimeUnit.SECONDS, new SynchronousQueue<>(), RunThreads::thread);
     private final Object steps = new Object(); // taken before this object's own lock
-    private final Set<Thread> busyTelling = new HashSet<>();
+    private final Set<FeatureId> busyTelling = new HashSet<>();
     private final Map<FeatureId, Thread> agents = new HashMap<>();
     private final Map<FeatureId, String> endings = new HashMap<>();
     private int underWay;
     private boolean ended;
     private boolean closing;
-    private @Nullable RuntimeException failure;
+    private @Nullable Throwable failure;
 
     RunThreads(CoordinationStore store, RunMachine machine, ActionPerformer performer, Consumer<RunNotice> observer) {
         this.store = store;
@@ -83,8 +83,11 @@ final class RunThreads implements AutoCloseable {
             while (failure == null && !(ended && underWay == 0)) {
                 wait();
             }
-            if (failure != null) {
-                throw failure;
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            if (failure instanceof RuntimeException exception) {
+                throw exception;
             }
         }
     }
@@ -128,7 +131,7 @@ final class RunThreads implements AutoCloseable {
             apply(perform(action));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // an action without an event would be waited for without end
             fail(e);
         } finally {
             synchronized (this) {
@@ -151,10 +154,10 @@ final class RunThreads implements AutoCloseable {
             return performer.perform(action, this::apply);
         } catch (InterruptedException e) {
             synchronized (this) {
-                String reason = endings.get(feature);
-                if (reason == null || closing) {
+                if (closing) {
                     throw e;
                 }
+                String reason = endings.getOrDefault(feature, InProcessAgents.reason(e));
                 return new RunEvent.AgentEnded(
                         feature,
                         run.task().workspace().attempt(),
@@ -174,8 +177,10 @@ final class RunThreads implements AutoCloseable {
 
     /** Stores what follows from the event, and does it. Events are stored one after the other. */
     private void apply(RunEvent event) {
+        Optional<FeatureId> waits =
+                event instanceof RunEvent.AgentStarted started ? Optional.of(started.feature()) : Optional.empty();
         synchronized (this) {
-            busyTelling.add(Thread.currentThread());
+            waits.ifPresent(busyTelling::add);
         }
         try {
             synchronized (steps) {
@@ -183,7 +188,7 @@ final class RunThreads implements AutoCloseable {
             }
         } finally {
             synchronized (this) {
-                busyTelling.remove(Thread.currentThread());
+                waits.ifPresent(busyTelling::remove);
             }
         }
     }
@@ -217,7 +222,7 @@ final class RunThreads implements AutoCloseable {
     }
 
     private synchronized boolean anAgentWorks() {
-        return agents.values().stream().anyMatch(thread -> !busyTelling.contains(thread));
+        return agents.keySet().stream().anyMatch(feature -> !busyTelling.contains(feature));
     }
 
     private synchronized void pause(Duration time) {
@@ -250,7 +255,7 @@ final class RunThreads implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fail(e);
         }
     }
@@ -272,7 +277,7 @@ final class RunThreads implements AutoCloseable {
         }
     }
 
-    private synchronized void fail(RuntimeException e) {
+    private synchronized void fail(Throwable e) {
         if (failure == null && !closing) {
             failure = e;
         }

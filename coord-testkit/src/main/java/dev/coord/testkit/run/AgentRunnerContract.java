@@ -2,6 +2,7 @@ package dev.coord.testkit.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coord.AgentId;
 import dev.coord.ProcessId;
@@ -32,7 +33,9 @@ public interface AgentRunnerContract extends RepositoryContract {
         /** It gives up. */
         FAILS,
         /** It does not end by itself. */
-        HANGS
+        HANGS,
+        /** It does not end by itself, and heeds no request to end: no signal that can be ignored, and no interrupt. */
+        IGNORES
     }
 
     /** Longer than any agent of this contract takes that ends by itself. */
@@ -63,6 +66,15 @@ public interface AgentRunnerContract extends RepositoryContract {
      * @return true if it does
      */
     boolean isAlive(ProcessId process);
+
+    /**
+     * Whether agents are processes, each of which is told when it is started.
+     *
+     * @return false for agents that end with this process
+     */
+    default boolean startsProcesses() {
+        return true;
+    }
 
     private static AgentTask task(Workspace workspace, Duration timeout) {
         AgentId agent = new AgentId("agent-1");
@@ -123,6 +135,7 @@ public interface AgentRunnerContract extends RepositoryContract {
 
     @Test
     default void anAgentThatCannotBeRecordedDoesNothing(@TempDir Path home) {
+        assumeTrue(startsProcesses());
         RepositoryFixture repository = repository(home);
         Workspace workspace = RepositoryContract.prepared(repository, "P1");
         IllegalStateException full = new IllegalStateException("the store is full");
@@ -151,10 +164,38 @@ public interface AgentRunnerContract extends RepositoryContract {
     }
 
     @Test
+    default void anAgentThatHeedsNothingIsEndedOrKnownToWorkOn(@TempDir Path home) throws InterruptedException {
+        RepositoryFixture repository = repository(home);
+        Workspace workspace = RepositoryContract.prepared(repository, "P1");
+        List<ProcessId> told = new ArrayList<>();
+        AgentRunner runner = runner(repository, Deed.IGNORES);
+
+        AgentResult result = runner.run(task(workspace, Duration.ofMillis(500)), told::add);
+
+        assertThat(result).isInstanceOf(AgentResult.TimedOut.class);
+        assertThat(told).noneMatch(this::isAlive);
+        assertThat(runner.isBusyIn(workspace)).isEqualTo(!startsProcesses());
+    }
+
+    @Test
+    default void whereAnAgentHasEndedNobodyWorks(@TempDir Path home) throws InterruptedException {
+        RepositoryFixture repository = repository(home);
+        Workspace workspace = RepositoryContract.prepared(repository, "P1");
+        AgentRunner runner = runner(repository, Deed.HANGS);
+
+        runner.run(task(workspace, Duration.ofMillis(500)), process -> {});
+
+        assertThat(runner.isBusyIn(workspace)).isFalse();
+    }
+
+    @Test
     default void anInterruptEndsTheAgent(@TempDir Path home) {
         RepositoryFixture repository = repository(home);
         Workspace workspace = RepositoryContract.prepared(repository, "P1");
         List<ProcessId> told = new ArrayList<>();
+        if (!startsProcesses()) {
+            Thread.currentThread().interrupt();
+        }
 
         assertThatThrownBy(() -> runner(repository, Deed.HANGS).run(task(workspace, LONG), process -> {
                     told.add(process);

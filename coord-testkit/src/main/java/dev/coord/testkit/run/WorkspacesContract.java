@@ -120,6 +120,23 @@ public interface WorkspacesContract extends RepositoryContract {
     }
 
     @Test
+    default void aWorkspaceThatIsWorkedInStaysAndIsInNoLaterAttemptsWay(@TempDir Path home) {
+        RepositoryFixture repository = repository(home);
+        Workspace first = prepared(repository, "P1");
+        repository.write(first, "a.txt", "so far\n");
+
+        Collected.Kept kept = repository.workspaces().leave(first, P1, "an agent works in it");
+        Workspace second = repository.workspaces().locate(RUN, P1.id(), 2, targetOf(repository));
+        repository.workspaces().prepare(second);
+        repository.workspaces().reclaim(List.of(P1), List.of(second));
+
+        assertThat(repository.content(kept.ref(), "a.txt")).contains("so far\n");
+        assertThat(kept.stays()).contains("an agent works in it");
+        assertThat(repository.exists(first)).isTrue();
+        assertThat(collected(repository, second).changed()).isEmpty();
+    }
+
+    @Test
     default void aLaterAttemptBeginsAnewAndLosesNothing(@TempDir Path home) {
         RepositoryFixture repository = repository(home);
         Workspace first = prepared(repository, "P1");

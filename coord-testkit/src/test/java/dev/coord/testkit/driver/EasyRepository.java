@@ -85,6 +85,11 @@ final class EasyRepository implements Workspaces, Integrator {
     }
 
     @Override
+    public Collected.Kept leave(Workspace workspace, Feature feature, String why) {
+        return new Collected.Kept("refs/coord/kept/" + workspace.feature(), why);
+    }
+
+    @Override
     public Collected.Kept remove(Workspace workspace) {
         workTrees.remove(workspace.directory());
         return new Collected.Kept("");

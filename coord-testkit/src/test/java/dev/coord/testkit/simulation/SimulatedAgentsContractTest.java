@@ -23,7 +23,7 @@ class SimulatedAgentsContractTest implements AgentRunnerContract {
                         switch (deed) {
                             case SUCCEEDS -> AgentScript.SUCCEEDS;
                             case FAILS -> AgentScript.FAILS;
-                            case HANGS -> AgentScript.HANGS;
+                            case HANGS, IGNORES -> AgentScript.HANGS;
                         });
         return world.agents();
     }

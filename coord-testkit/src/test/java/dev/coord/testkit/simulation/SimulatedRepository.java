@@ -137,6 +137,13 @@ final class SimulatedRepository implements Integrator, Workspaces {
     }
 
     @Override
+    public Collected.Kept leave(Workspace workspace, Feature feature, String why) {
+        worktree(workspace).ifPresent(this::pinAll);
+        String ref = pin("kept", workspace);
+        return new Collected.Kept(history.ref(ref).isPresent() ? ref : "", why);
+    }
+
+    @Override
     public Collected.Kept remove(Workspace workspace) {
         mishaps.at("remove", workspace.directory(), Moment.BEFORE);
         Optional<String> pinned =
