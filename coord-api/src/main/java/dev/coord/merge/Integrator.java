@@ -5,6 +5,7 @@ import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
 import dev.coord.merge.FeatureTip.Fence;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -28,6 +29,17 @@ public interface Integrator {
      * @throws RepositoryFailed if the repository cannot be read
      */
     Survey survey(String target, Set<CommitId> commits);
+
+    /**
+     * Asks the repository by which work features have landed, for those whose agents build on it.
+     *
+     * @param at a commit of the target
+     * @param features which features
+     * @return the subjects of the latest 20 commits of the work that landed last, in the order they were made, by feature;
+     *     nothing of a feature that {@code at} does not contain
+     * @throws RepositoryFailed if the repository cannot be read
+     */
+    SortedMap<FeatureId, List<String>> subjects(CommitId at, Set<FeatureId> features);
 
     /**
      * Merges the tips in their order onto the target's commit. Every feature becomes one merge commit, also one that changed

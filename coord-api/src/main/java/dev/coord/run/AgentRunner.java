@@ -45,6 +45,15 @@ public interface AgentRunner {
         return false;
     }
 
+    /**
+     * Says how an agent calls coord from where it works, for the text of its task.
+     *
+     * @return words of a shell command, {@code coord} unless the runner knows better
+     */
+    default String coordCommand() {
+        return "coord";
+    }
+
     /** How an agent ended. */
     sealed interface AgentResult {
 

@@ -1,17 +1,177 @@
 package dev.coord.run;
 
 import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.lock.Lease;
 import dev.coord.plan.Feature;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
 
-/**
- * What an agent is asked to do.
- *
- * @param feature what is to be made
- * @param workspace where
- * @param agent by whom
- * @param lease the locks it works under
- * @param timeout how long it may take
- */
-public record AgentTask(Feature feature, Workspace workspace, AgentId agent, Lease lease, Duration timeout) {}
+/** What an agent is asked to do. Two tasks are equal if they ask for the same. Immutable. */
+public final class AgentTask {
+
+    private final Feature feature;
+    private final Workspace workspace;
+    private final AgentId agent;
+    private final Lease lease;
+    private final Duration timeout;
+    private final List<FeatureId> prerequisites;
+    private final String text;
+
+    private AgentTask(Builder from) {
+        feature = from.feature;
+        workspace = from.workspace;
+        agent = from.agent;
+        lease = from.lease;
+        timeout = from.timeout;
+        prerequisites = from.prerequisites;
+        text = from.text;
+    }
+
+    /**
+     * Begins a task.
+     *
+     * @param feature what is to be made
+     * @param workspace where
+     * @param agent by whom
+     * @param lease the locks it works under
+     * @return a builder, not safe for use by several threads
+     */
+    public static Builder builder(Feature feature, Workspace workspace, AgentId agent, Lease lease) {
+        return new Builder(feature, workspace, agent, lease);
+    }
+
+    /**
+     * Begins a task that asks for what this one does.
+     *
+     * @return a builder, not safe for use by several threads
+     */
+    public Builder toBuilder() {
+        return new Builder(feature, workspace, agent, lease)
+                .timeout(timeout)
+                .prerequisites(prerequisites)
+                .text(text);
+    }
+
+    /** Returns what is to be made. */
+    public Feature feature() {
+        return feature;
+    }
+
+    /** Returns where it is made. */
+    public Workspace workspace() {
+        return workspace;
+    }
+
+    /** Returns by whom it is made. */
+    public AgentId agent() {
+        return agent;
+    }
+
+    /** Returns the locks that the agent works under. */
+    public Lease lease() {
+        return lease;
+    }
+
+    /** Returns how long it may take. */
+    public Duration timeout() {
+        return timeout;
+    }
+
+    /** Returns the features that this one directly waited for, by name. */
+    public List<FeatureId> prerequisites() {
+        return prerequisites;
+    }
+
+    /**
+     * Returns the task as an agent reads it, in Markdown: title and description word for word, what it may write and read, what
+     * has landed before, and how to ask for more locks.
+     *
+     * @return the text; a run makes it before the agent is started, and it is empty until then
+     */
+    public String text() {
+        return text;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof AgentTask task && values().equals(task.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(workspace, lease.id());
+    }
+
+    @Override
+    public String toString() {
+        return "AgentTask" + values();
+    }
+
+    private List<Object> values() {
+        return List.of(feature, workspace, agent, lease, timeout, prerequisites, text);
+    }
+
+    /** Collects what a task asks for. */
+    public static final class Builder {
+
+        private final Feature feature;
+        private final Workspace workspace;
+        private final AgentId agent;
+        private final Lease lease;
+        private Duration timeout = RunSettings.DEFAULT_TIMEOUT;
+        private List<FeatureId> prerequisites = List.of();
+        private String text = "";
+
+        private Builder(Feature feature, Workspace workspace, AgentId agent, Lease lease) {
+            this.feature = feature;
+            this.workspace = workspace;
+            this.agent = agent;
+            this.lease = lease;
+        }
+
+        /**
+         * Says how long it may take.
+         *
+         * @param longest {@link RunSettings#DEFAULT_TIMEOUT} unless said otherwise
+         * @return this builder
+         */
+        public Builder timeout(Duration longest) {
+            timeout = longest;
+            return this;
+        }
+
+        /**
+         * Says which features this one directly waited for, in place of those said so far.
+         *
+         * @param features their names
+         * @return this builder
+         */
+        public Builder prerequisites(Collection<FeatureId> features) {
+            prerequisites = features.stream().distinct().sorted().toList();
+            return this;
+        }
+
+        /**
+         * Says how an agent reads it.
+         *
+         * @param markdown the text
+         * @return this builder
+         */
+        public Builder text(String markdown) {
+            text = markdown;
+            return this;
+        }
+
+        /**
+         * The task as collected so far.
+         *
+         * @return a task that later calls of this builder do not change
+         */
+        public AgentTask build() {
+            return new AgentTask(this);
+        }
+    }
+}

@@ -2,6 +2,7 @@ package dev.coord.git;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FeatureId;
 import dev.coord.core.process.SystemPath;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 
 /**
@@ -94,6 +96,11 @@ public final class GitIntegrator implements Integrator {
                 LandedFeatures.digests(git, now),
                 new TreeSet<>(present),
                 new TreeSet<>(LandedFeatures.contained(git, present, now)));
+    }
+
+    @Override
+    public SortedMap<FeatureId, List<String>> subjects(CommitId at, Set<FeatureId> features) {
+        return LandedFeatures.subjects(repository.git(), at, features);
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.coord.run.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +102,30 @@ class MergeIT {
             assertThat(sandbox.commit("main")).isEqualTo(base);
             assertThat(sandbox.commit("refs/coord/waves/r1/0/base")).isEqualTo(base);
             assertThat(sandbox.commit("refs/coord/waves/r1/0/candidate")).isEqualTo(candidate.commit());
+        }
+
+        @Test
+        void isToldByTheSubjectsOfTheAgentsOwnCommits() throws Exception {
+            Workspace workspace = sandbox.prepared("P1");
+            for (String subject : List.of("Add the \u00fcber form", "Merge no feature: just a subject")) {
+                Files.writeString(workspace.directory().resolve("a"), subject);
+                Scripts.run(
+                        workspace.directory(), "git add -A && git commit -qm '" + subject + "\n\nCoord-Feature: P9\n'");
+            }
+            Files.writeString(workspace.directory().resolve("left"), "over\n");
+            FeatureTip tip = sandbox.collected(workspace);
+
+            Candidate candidate = merged(tip);
+
+            assertThat(sandbox.integrator().subjects(candidate.commit(), Set.of(P1, P2, new FeatureId("P9"))))
+                    .isEqualTo(Map.of(
+                            P1,
+                            List.of(
+                                    "Add the \u00fcber form",
+                                    "Merge no feature: just a subject",
+                                    "P1: work of attempt 1")));
+            assertThat(sandbox.integrator().subjects(candidate.base(), Set.of(P1)))
+                    .isEmpty();
         }
 
         @Test

@@ -231,6 +231,9 @@ final class Sandbox {
                 Duration.ofMinutes(5),
                 Optional.empty(),
                 Optional.empty());
-        return new AgentTask(feature, workspace, new AgentId("agent-1"), lease, timeout);
+        return AgentTask.builder(feature, workspace, new AgentId("agent-1"), lease)
+                .timeout(timeout)
+                .text("# The task of " + feature.id() + " \u00fc\n")
+                .build();
     }
 }

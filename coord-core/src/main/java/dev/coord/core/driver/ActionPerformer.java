@@ -1,6 +1,8 @@
 package dev.coord.core.driver;
 
 import dev.coord.CoordinationException;
+import dev.coord.FeatureId;
+import dev.coord.core.run.TaskText;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.spi.FailureText;
@@ -12,8 +14,11 @@ import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.AgentTask;
 import dev.coord.run.Workspaces;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -126,10 +131,37 @@ public record ActionPerformer(Workspaces workspaces, AgentRunner agents, Integra
         throw new AssertionError(action);
     }
 
+    /**
+     * Adds the text that the agent reads, with what the repository says of the work that it builds on.
+     *
+     * @param task what is asked
+     * @return the same with its text
+     */
+    public AgentTask briefed(AgentTask task) {
+        return task.toBuilder()
+                .text(TaskText.of(task, landed(task), agents.coordCommand()))
+                .build();
+    }
+
+    /** An agent can do without, so what keeps it from being told does not fail the feature. */
+    private SortedMap<FeatureId, List<String>> landed(AgentTask task) {
+        if (task.prerequisites().isEmpty()) {
+            return new TreeMap<>();
+        }
+        try {
+            return integrator.subjects(task.workspace().base(), Set.copyOf(task.prerequisites()));
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.debug("cannot tell what has landed before {}", task.feature().id(), e);
+            return new TreeMap<>();
+        }
+    }
+
     private RunEvent runAgent(AgentTask task, Consumer<RunEvent> meanwhile) throws InterruptedException {
         long start = System.nanoTime();
         AgentResult result = agents.run(
-                task,
+                briefed(task),
                 process -> meanwhile.accept(new RunEvent.AgentStarted(
                         task.feature().id(), task.workspace().attempt(), process)));
         return new RunEvent.AgentEnded(

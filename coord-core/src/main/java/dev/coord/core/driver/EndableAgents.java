@@ -61,6 +61,11 @@ final class EndableAgents implements AgentRunner {
         return calls.isBusyIn(workspace) || runner.isBusyIn(workspace);
     }
 
+    @Override
+    public String coordCommand() {
+        return runner.coordCommand();
+    }
+
     private static void start(Runnable call) {
         Thread thread = new Thread(call, "coord-agent");
         thread.setDaemon(true);

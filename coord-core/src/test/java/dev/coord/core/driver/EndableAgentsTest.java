@@ -35,23 +35,23 @@ class EndableAgentsTest {
             Path.of("/w/P1-1"),
             "refs/heads/feature/P1",
             new CommitId("1".repeat(40)));
-    private static final AgentTask TASK = new AgentTask(
-            Feature.builder("P1").build(),
-            PLACE,
-            new AgentId("agent-1"),
-            new Lease(
-                    new LeaseId("lease-1"),
-                    new RequestId("request-1"),
+    private static final AgentTask TASK = AgentTask.builder(
+                    Feature.builder("P1").build(),
+                    PLACE,
                     new AgentId("agent-1"),
-                    new FeatureId("P1"),
-                    new FencingToken(7),
-                    List.of(),
-                    Instant.EPOCH,
-                    Instant.EPOCH.plusSeconds(300),
-                    Duration.ofMinutes(5),
-                    Optional.empty(),
-                    Optional.empty()),
-            Duration.ofMinutes(30));
+                    new Lease(
+                            new LeaseId("lease-1"),
+                            new RequestId("request-1"),
+                            new AgentId("agent-1"),
+                            new FeatureId("P1"),
+                            new FencingToken(7),
+                            List.of(),
+                            Instant.EPOCH,
+                            Instant.EPOCH.plusSeconds(300),
+                            Duration.ofMinutes(5),
+                            Optional.empty(),
+                            Optional.empty()))
+            .build();
 
     @Test
     void aRunnerThatDoesNotReturnIsGivenUpAndItsWorkspaceIsBusyUntilItDoes() throws Exception {

@@ -1,6 +1,8 @@
 package dev.coord.git.merge;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.FeatureId;
 import dev.coord.git.command.Commits;
@@ -8,6 +10,8 @@ import dev.coord.git.command.Git;
 import dev.coord.git.command.RawCommit;
 import dev.coord.lock.FencingToken;
 import dev.coord.merge.CommitId;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +20,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Reads from merge commits which features have landed. */
 public final class LandedFeatures {
+
+    private static final int MOST_SUBJECTS = 20;
 
     private LandedFeatures() {}
 
@@ -42,6 +49,45 @@ public final class LandedFeatures {
         SortedMap<FeatureId, String> digests = new TreeMap<>();
         landings(git, target.value()).forEach(landing -> digests.putIfAbsent(landing.feature(), landing.digest()));
         return digests;
+    }
+
+    /** Subjects of the latest commits of the work that landed last, in the order they were made, by feature. */
+    public static SortedMap<FeatureId, List<String>> subjects(Git git, CommitId at, Set<FeatureId> features) {
+        SortedMap<FeatureId, List<String>> subjects = new TreeMap<>();
+        for (Landing landing : of(git, namingOneOf(git, at, features))) {
+            if (features.contains(landing.feature()) && !subjects.containsKey(landing.feature())) {
+                subjects.put(landing.feature(), subjects(git, landing));
+            }
+        }
+        return subjects;
+    }
+
+    /** Git looks for the names in the messages, so that a long history is not read whole for a few features. */
+    private static List<String> namingOneOf(Git git, CommitId at, Set<FeatureId> features) {
+        List<String> arguments = new ArrayList<>(
+                List.of("rev-list", "--topo-order", "--merges", "--extended-regexp", "--regexp-ignore-case"));
+        new TreeSet<>(features).forEach(feature -> arguments.add("--grep=" + LandingMessage.naming(feature)));
+        arguments.addAll(List.of("--end-of-options", at.value()));
+        return features.isEmpty()
+                ? List.of()
+                : git.run(arguments.toArray(String[]::new)).lines();
+    }
+
+    private static List<String> subjects(Git git, Landing landing) {
+        List<String> work = new ArrayList<>(List.of("rev-list", "--topo-order", "--max-count=" + MOST_SUBJECTS));
+        work.addAll(List.of(
+                "--no-merges", "--end-of-options", "^" + landing.parents().get(0)));
+        landing.parents().stream().skip(1).forEach(tip -> work.add(tip.value()));
+        List<String> ids = new ArrayList<>(git.run(work.toArray(String[]::new)).lines());
+        Collections.reverse(ids);
+        return Commits.read(git, ids, commit -> Optional.of(subject(commit))).stream()
+                .filter(subject -> !subject.isBlank())
+                .toList();
+    }
+
+    private static String subject(RawCommit commit) {
+        String message = new String(commit.message().getBytes(ISO_8859_1), UTF_8).strip();
+        return message.lines().findFirst().orElse("");
     }
 
     /** Those of the commits that the target contains. */

@@ -38,6 +38,11 @@ record LandingMessage(FeatureId feature, String digest, Optional<FencingToken> t
                 + line(WAVE, Integer.toString(wave));
     }
 
+    /** An extended regular expression for a line of every message that names the feature, whatever the case of its letters. */
+    static String naming(FeatureId feature) {
+        return "^" + FEATURE + ":[[:space:]]*" + feature.value().replace(".", "[.]") + "[[:space:]]*$";
+    }
+
     private static String line(String key, String value) {
         return key + ": " + value + "\n";
     }

@@ -10,6 +10,7 @@ import dev.coord.lock.FencingToken;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.RequestId;
+import dev.coord.plan.Feature;
 import dev.coord.run.AgentRunner;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.AgentTask;
@@ -90,8 +91,10 @@ public interface AgentRunnerContract extends RepositoryContract {
                 Duration.ofMinutes(5),
                 Optional.empty(),
                 Optional.empty());
-        return new AgentTask(
-                RepositoryContract.feature(workspace.feature().value(), "begun.txt"), workspace, agent, lease, timeout);
+        Feature feature = RepositoryContract.feature(workspace.feature().value(), "begun.txt");
+        return AgentTask.builder(feature, workspace, agent, lease)
+                .timeout(timeout)
+                .build();
     }
 
     @Test

@@ -63,6 +63,26 @@ public interface IntegratorContract extends RepositoryContract {
     }
 
     @Test
+    default void subjectsTellTheWorkOfWhatHasLanded(@TempDir Path home) throws InterruptedException {
+        RepositoryFixture repository = repository(home);
+        FeatureTip first = made(repository, "P1", 1, "a.txt", "a\n");
+        FeatureTip later = made(repository, "P1.1", 2, "b.txt", "b\n");
+        made(repository, "P2", 3, "c.txt", "c\n");
+        repository.integrator().land(merged(repository, first));
+        CommitId before = targetOf(repository);
+        repository.integrator().land(merged(repository, later));
+        Set<FeatureId> asked = Set.of(new FeatureId("P1"), new FeatureId("P1.1"), new FeatureId("P2"));
+
+        assertThat(repository.integrator().subjects(before, asked).keySet()).containsExactly(first.feature());
+        assertThat(repository.integrator().subjects(targetOf(repository), asked))
+                .containsOnlyKeys(first.feature(), later.feature())
+                .allSatisfy((id, subjects) ->
+                        assertThat(subjects).singleElement().asString().startsWith(id + ": "));
+        assertThat(repository.integrator().subjects(targetOf(repository), Set.of()))
+                .isEmpty();
+    }
+
+    @Test
     default void surveyRefusesATargetThatIsNotThere(@TempDir Path home) {
         Integrator integrator = repository(home).integrator();
 

@@ -41,6 +41,7 @@ final class EasyRepository implements Workspaces, Integrator {
     final Set<Path> workTrees = new ConcurrentSkipListSet<>();
 
     final SortedMap<FeatureId, String> landed = new ConcurrentSkipListMap<>();
+    volatile @Nullable RuntimeException telling;
     volatile @Nullable RuntimeException merging;
     volatile @Nullable RuntimeException testing;
     volatile @Nullable RuntimeException landing;
@@ -98,6 +99,14 @@ final class EasyRepository implements Workspaces, Integrator {
     @Override
     public Survey survey(String target, Set<CommitId> commits) {
         return new Survey(BASE, new TreeMap<>(landed), new TreeSet<>(commits), new TreeSet<>(commits));
+    }
+
+    @Override
+    public SortedMap<FeatureId, List<String>> subjects(CommitId at, Set<FeatureId> wanted) {
+        fail(telling);
+        SortedMap<FeatureId, List<String>> subjects = new TreeMap<>();
+        landed.keySet().stream().filter(wanted::contains).forEach(id -> subjects.put(id, List.of("Work of " + id)));
+        return subjects;
     }
 
     @Override

@@ -21,6 +21,9 @@ import dev.coord.testkit.InMemoryStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,45 @@ class ParallelRunTest {
         assertThat(slowEnded).isTrue();
         assertThat(record.feature(new FeatureId("slow")).phase()).isInstanceOf(FeaturePhase.Finished.class);
         assertThat(((RunPhase.Stopped) record.phase()).reasons().get(0)).contains("the disk is full");
+    }
+
+    @Test
+    void anAgentInTheSameProcessReadsItsTask() throws InterruptedException {
+        Map<String, String> texts = textsOfTwo(Optional.empty());
+
+        assertThat(texts.get("first")).startsWith("# Feature first\n").doesNotContain("landed before");
+        assertThat(texts.get("second"))
+                .startsWith("# Feature second\n\nBuild *on* it.\n\n## What you may write\n")
+                .contains("\n## What has landed before\n\n- `first`\n  - Work of first\n")
+                .contains("\n    coord lock acquire --agent ");
+    }
+
+    @Test
+    void anAgentIsRunThoughNobodyCanTellWhatHasLanded() throws InterruptedException {
+        Map<String, String> texts = textsOfTwo(Optional.of(new RepositoryFailed("the disk is full")));
+
+        assertThat(texts.get("second"))
+                .startsWith("# Feature second\n\nBuild *on* it.")
+                .doesNotContain("landed before");
+    }
+
+    private Map<String, String> textsOfTwo(Optional<RuntimeException> telling) throws InterruptedException {
+        FeatureSet two = FeatureSet.of(List.of(
+                Feature.builder("first").writes("a.ts").blocks("second").build(),
+                Feature.builder("second")
+                        .description("Build *on* it.")
+                        .writes("b.ts")
+                        .build()));
+        EasyRepository easy = new EasyRepository(two);
+        easy.telling = telling.orElse(null);
+        Map<String, String> texts = new ConcurrentHashMap<>();
+        AgentRunner reader = (task, started) -> {
+            texts.put(task.feature().id().value(), task.text());
+            return new AgentResult.Succeeded();
+        };
+        new ParallelRun(memory, easy, easy, reader, notice -> {})
+                .run(two, new RunSettings("refs/heads/main", 2, Schedule.WAVES, Duration.ofMinutes(5)));
+        return texts;
     }
 
     @Test

@@ -24,7 +24,7 @@ final class RandomFeatures {
     }
 
     private static Feature feature(Chance chance, int number) {
-        Feature.Builder feature = Feature.builder("F" + number);
+        Feature.Builder feature = Feature.builder("F" + number).description("Build *" + number + "*.\n");
         if (chance.happens(0.8)) {
             feature.writes("own/" + number + ".ts");
         }

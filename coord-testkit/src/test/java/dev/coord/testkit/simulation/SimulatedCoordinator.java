@@ -169,7 +169,7 @@ final class SimulatedCoordinator {
         underWay++;
         soon(() -> {
             if (action instanceof RunAction.RunAgent run) {
-                startAgent(run.task());
+                startAgent(performer.briefed(run.task()));
             } else {
                 RunEvent event = perform(action);
                 world.fates().strike("after the action");

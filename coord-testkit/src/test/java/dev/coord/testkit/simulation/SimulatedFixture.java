@@ -13,8 +13,10 @@ import dev.coord.run.Workspace;
 import dev.coord.run.Workspaces;
 import dev.coord.testkit.run.RepositoryFixture;
 import dev.coord.testkit.simulation.SimulatedRepository.CombinedTests;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
 
 /** The repository of the simulated runs, for the contracts of the ports. */
@@ -92,6 +94,11 @@ record SimulatedFixture(SimulatedRepository repository) implements RepositoryFix
         @Override
         public Survey survey(String target, Set<CommitId> commits) {
             return repository.survey(target, commits);
+        }
+
+        @Override
+        public SortedMap<FeatureId, List<String>> subjects(CommitId at, Set<FeatureId> features) {
+            return repository.subjects(at, features);
         }
 
         @Override

@@ -172,6 +172,17 @@ final class SimulatedRepository implements Integrator, Workspaces {
     }
 
     @Override
+    public SortedMap<FeatureId, List<String>> subjects(CommitId at, Set<FeatureId> features) {
+        SortedMap<FeatureId, List<String>> subjects = new TreeMap<>();
+        for (Commit commit : history.line(at)) {
+            commit.feature()
+                    .filter(tip -> features.contains(tip.feature()))
+                    .ifPresent(tip -> subjects.put(tip.feature(), List.of(tip.feature() + ": " + tip.tip())));
+        }
+        return subjects;
+    }
+
+    @Override
     public MergeOutcome merge(WaveWork work) {
         mishaps.at("merge", work.target(), Moment.BEFORE);
         CommitId base = target();

@@ -78,6 +78,7 @@ final class Watch {
 
     /** An agent is about to start. */
     void agentStarts(AgentTask task, ProcessId coordinator) {
+        saysWhatIsToBeBuilt(task);
         List<Agent> alive = world.agents().alive();
         alive.stream()
                 .filter(agent -> !agent.coordinator().equals(coordinator))
@@ -109,6 +110,18 @@ final class Watch {
         }
         if (lease.isEmpty() && world.leasesAreSafe()) {
             throw violated("an agent starts without a live lease: " + task.lease());
+        }
+    }
+
+    private void saysWhatIsToBeBuilt(AgentTask task) {
+        Set<FeatureId> earlier = prerequisites(task.feature().id());
+        boolean told = earlier.stream()
+                .filter(id -> world.repository()
+                        .subjects(task.workspace().base(), Set.of(id))
+                        .containsKey(id))
+                .allMatch(id -> task.text().contains("\n- `" + id + "`\n  - " + id + ": "));
+        if (!told || !task.text().contains(task.feature().description().orElse(""))) {
+            throw violated("the task of " + task.feature().id() + " after " + earlier + " is: " + task.text());
         }
     }
 

@@ -41,24 +41,24 @@ public final class Actions {
         Set<FeatureId> ahead = new HashSet<>(Progress.ahead(run));
         run.features().forEach((id, feature) -> {
             Feature declared = context.declared(id);
-            forFeature(run, declared, feature.phase(), !ahead.contains(id)).ifPresent(wanted::add);
+            forFeature(context, run, declared, feature.phase(), !ahead.contains(id))
+                    .ifPresent(wanted::add);
         });
         forWave(run).ifPresent(wanted::add);
         return wanted;
     }
 
     private static Optional<RunAction> forFeature(
-            RunRecord run, Feature declared, FeaturePhase phase, boolean hasLanded) {
+            RunContext context, RunRecord run, Feature declared, FeaturePhase phase, boolean hasLanded) {
         if (phase instanceof FeaturePhase.Preparing preparing) {
             return Optional.of(new RunAction.MakeWorkspace(preparing.workspace()));
         }
         if (phase instanceof FeaturePhase.Running running) {
-            return Optional.of(new RunAction.RunAgent(new AgentTask(
-                    declared,
-                    running.workspace(),
-                    running.agent(),
-                    running.lease(),
-                    run.settings().timeout())));
+            return Optional.of(new RunAction.RunAgent(
+                    AgentTask.builder(declared, running.workspace(), running.agent(), running.lease())
+                            .timeout(run.settings().timeout())
+                            .prerequisites(context.prerequisites().getOrDefault(declared.id(), List.of()))
+                            .build()));
         }
         if (phase instanceof FeaturePhase.Collecting collecting) {
             return Optional.of(new RunAction.CollectWork(collecting.workspace(), declared));

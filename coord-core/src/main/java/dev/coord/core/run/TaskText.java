@@ -1,0 +1,115 @@
+package dev.coord.core.run;
+
+import dev.coord.FeatureId;
+import dev.coord.RepoPath;
+import dev.coord.SafeText;
+import dev.coord.plan.Feature;
+import dev.coord.run.AgentTask;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A task in Markdown, as its agent reads it. */
+public final class TaskText {
+
+    private static final Pattern TICKS = Pattern.compile("`+");
+
+    private TaskText() {}
+
+    /**
+     * Writes the task: title and description word for word, since they are what is asked; names and subjects, which others wrote,
+     * as code or on one line.
+     *
+     * @param task what is asked
+     * @param landed subjects of the commits of prerequisites that have landed, by feature
+     * @param coord how the agent calls coord from where it works
+     * @return Markdown, which a line feed ends
+     */
+    public static String of(AgentTask task, SortedMap<FeatureId, List<String>> landed, String coord) {
+        Feature feature = task.feature();
+        List<String> parts = new ArrayList<>();
+        parts.add("# " + feature.title().orElse("Feature " + feature.id()));
+        feature.description().ifPresent(parts::add);
+        parts.add("## What you may write");
+        parts.add(writes(feature));
+        changes(feature).forEach(parts::add);
+        parts.add("## What you may read");
+        parts.add(reads(feature));
+        if (!landed.isEmpty()) {
+            parts.add("## What has landed before");
+            parts.add(landed(landed));
+        }
+        parts.add("## How to ask for more locks");
+        parts.add(
+                "Other agents work on other features at the same time. Before you write a path that is not listed above, ask for"
+                        + " its lock, in this work tree:");
+        parts.add("    " + lockCommand(task, coord));
+        parts.add(
+                "Exit code 0 means that you may write it. Otherwise another agent has it: leave the path as it is, or ask again"
+                        + " later.");
+        return String.join("\n\n", parts) + "\n";
+    }
+
+    private static String writes(Feature feature) {
+        return feature.fileWrites().isEmpty()
+                ? "No path is declared, so you hold no lock."
+                : "You hold the locks of these paths:\n\n" + list(feature.fileWrites());
+    }
+
+    private static List<String> changes(Feature feature) {
+        List<String> changes = new ArrayList<>();
+        if (!feature.schemaChanges().isEmpty()) {
+            changes.add("You may create or modify these tables: " + codes(feature.schemaChanges()) + ".");
+        }
+        if (!feature.sharedResources().isEmpty()) {
+            changes.add("You use, together with others: " + codes(feature.sharedResources()) + ".");
+        }
+        return changes;
+    }
+
+    private static String reads(Feature feature) {
+        return "Everything in this work tree."
+                + (feature.fileReads().isEmpty() ? "" : " The feature builds on:\n\n" + list(feature.fileReads()));
+    }
+
+    private static String landed(SortedMap<FeatureId, List<String>> landed) {
+        List<String> lines = new ArrayList<>();
+        landed.forEach((id, subjects) -> {
+            lines.add("- " + code(id.value()));
+            subjects.forEach(subject -> lines.add("  - " + SafeText.line(subject)));
+        });
+        return String.join("\n", lines);
+    }
+
+    private static String lockCommand(AgentTask task, String coord) {
+        return coord + " lock acquire --agent "
+                + SafeText.shellWord(task.agent().value()) + " --feature "
+                + SafeText.shellWord(task.feature().id().value()) + " --ttl "
+                + Math.max(1, task.timeout().toSeconds()) + "s --wait 30s --write PATH";
+    }
+
+    private static String list(Collection<RepoPath> paths) {
+        return paths.stream().map(path -> "- " + code(path.value())).collect(Collectors.joining("\n"));
+    }
+
+    private static String codes(Collection<String> names) {
+        return names.stream().map(TaskText::code).collect(Collectors.joining(", "));
+    }
+
+    /** A name as code, whatever it holds: fenced by more ticks than stand together in it. */
+    private static String code(String name) {
+        int most = TICKS.matcher(name)
+                .results()
+                .map(MatchResult::group)
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
+        String fence = "`".repeat(most + 1);
+        String space = most == 0 ? "" : " ";
+        return fence + space + SafeText.line(name) + space + fence;
+    }
+}
