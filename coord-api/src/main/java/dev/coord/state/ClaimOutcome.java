@@ -99,12 +99,17 @@ public sealed interface ClaimOutcome {
             WORK
         }
 
-        String inWords() {
+        /**
+         * The obstacle for people.
+         *
+         * @return such as {@code P1_user_auth}, or {@code a lock of P1_user_auth (implementor-1)}
+         */
+        public String inWords() {
             String who = agent.map(id -> " (" + id + ")").orElse("");
             return switch (kind) {
-                case LOCK, TABLE -> "a " + kind.name().toLowerCase(Locale.ROOT) + " of '" + feature + "'" + who;
-                case RUN -> "the run that makes '" + feature + "'";
-                case PREREQUISITE, WORK -> "'" + feature + "'" + who;
+                case LOCK, TABLE -> "a " + kind.name().toLowerCase(Locale.ROOT) + " of " + feature + who;
+                case RUN -> "the run that makes " + feature;
+                case PREREQUISITE, WORK -> feature + who;
             };
         }
     }

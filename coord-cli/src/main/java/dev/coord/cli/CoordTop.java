@@ -10,6 +10,7 @@ import dev.coord.cli.feature.BlockCommand;
 import dev.coord.cli.feature.CompleteCommand;
 import dev.coord.cli.feature.FailCommand;
 import dev.coord.cli.feature.InitCommand;
+import dev.coord.cli.feature.NextCommand;
 import dev.coord.cli.feature.RetryCommand;
 import dev.coord.cli.feature.StartCommand;
 import dev.coord.cli.feature.StatusCommand;
@@ -67,6 +68,7 @@ final class CoordTop {
         verbs.put("simulate", new SimulateCommand(shell));
         verbs.put("schema", new SchemaCommand(shell));
         verbs.put("init", new InitCommand(shell));
+        verbs.put("next", new NextCommand(shell));
         verbs.put("start", new StartCommand(shell));
         verbs.put("complete", new CompleteCommand(shell));
         verbs.put("block", new BlockCommand(shell));

@@ -55,6 +55,7 @@ class HelpTest {
                         "simulate",
                         "schema",
                         "init",
+                        "next",
                         "start",
                         "complete",
                         "block",

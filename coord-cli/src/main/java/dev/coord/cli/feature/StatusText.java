@@ -1,7 +1,6 @@
 package dev.coord.cli.feature;
 
 import dev.coord.AgentId;
-import dev.coord.FeatureId;
 import dev.coord.cli.text.Block;
 import dev.coord.cli.text.Page;
 import dev.coord.cli.text.Paint;
@@ -11,18 +10,17 @@ import dev.coord.cli.text.Table;
 import dev.coord.cli.text.Words;
 import dev.coord.core.answer.FeatureStanding;
 import dev.coord.core.answer.RunAnswer;
-import dev.coord.core.graph.DependencyGraph;
 import dev.coord.core.json.JsonWords;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
+import dev.coord.state.ClaimOutcome;
 import dev.coord.state.FeatureStatus;
 import dev.coord.store.Snapshot;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** Everything coord knows, for people: what is blocked, by whom, since when comes first to the eye. */
 public final class StatusText {
@@ -54,32 +52,27 @@ public final class StatusText {
             page.line("  none are stored; see 'coord init --help'");
             return;
         }
-        Optional<DependencyGraph> graph = snapshot.features().map(DependencyGraph::of);
         Table table = new Table();
         for (FeatureStanding standing : standings) {
             String wave =
                     standing.wave().isPresent() ? "wave " + standing.wave().getAsInt() : "";
-            table.row(
-                    "  " + wave, status(standing.status()), paint.strong(standing.feature()), remark(standing, graph));
+            table.row("  " + wave, status(standing.status()), paint.strong(standing.feature()), remark(standing));
         }
         page.table(table);
     }
 
-    private Block remark(FeatureStanding standing, Optional<DependencyGraph> graph) {
+    private Block remark(FeatureStanding standing) {
         String agent = standing.agent().map(AgentId::value).orElse("");
         if (standing.status() == FeatureStatus.PENDING) {
-            List<FeatureId> missing = missing(standing.feature(), graph);
-            return Block.of(missing.isEmpty() ? "can start" : Painted.of("waits for ", Painted.joined(", ", missing)));
+            List<String> waitsFor = standing.waitsFor().stream()
+                    .map(ClaimOutcome.Obstacle::inWords)
+                    .distinct()
+                    .toList();
+            return Block.of(
+                    waitsFor.isEmpty() ? "can start" : Painted.of("waits for ", Painted.joined(", ", waitsFor)));
         }
         String between = agent.isEmpty() || standing.reason().isEmpty() ? "" : ": ";
         return Block.text(standing.reason()).behind(agent, between);
-    }
-
-    private List<FeatureId> missing(FeatureId feature, Optional<DependencyGraph> graph) {
-        return graph.stream()
-                .flatMap(known -> known.prerequisites(feature).stream())
-                .filter(id -> !snapshot.state().completed().contains(id))
-                .toList();
     }
 
     private Painted status(FeatureStatus status) {

@@ -18,6 +18,16 @@ final class GoldenFeatures implements GoldenScript {
             }
             """;
 
+    private static final String WORK = """
+            {
+              "first":  {"file_writes": ["a.ts"], "schema_changes": ["posts"], "title": "The table",
+                         "description": "Make the table of posts.\\n\\n- with a key"},
+              "second": {"blocked_by": ["first"]},
+              "third":  {"file_writes": ["a.ts"], "blocked_by": ["second"]},
+              "fourth": {"schema_changes": ["posts"], "blocked_by": ["third"]}
+            }
+            """;
+
     private static final String STATE = """
             {
               "current_wave": 2,
@@ -71,6 +81,26 @@ final class GoldenFeatures implements GoldenScript {
         starts(stage);
         ends(stage);
         told(stage);
+        claims(stage);
+    }
+
+    private static void claims(GoldenStage stage) throws IOException {
+        stage.newHome("claims");
+        stage.golden("next-nothing-stored", ExitCode.PREREQUISITES, "next", "--agent", "me");
+        stage.done("init", stage.file("work.json", WORK));
+        stage.golden("next", ExitCode.DONE, "next", "--agent", "me");
+        stage.golden("next-none", ExitCode.TIMED_OUT, "next", "--agent", "you");
+        stage.golden("status-claimed", ExitCode.DONE, "status");
+        stage.done("complete", "first", "--agent", "me");
+        stage.done("next", "--agent", "me", "--ttl", "10m");
+        stage.done("fail", "second", "--agent", "me", "--reason", "no key");
+        stage.golden("next-stuck", ExitCode.PREREQUISITES, "next", "--agent", "me");
+        stage.done("retry", "second", "--agent", "me");
+        for (String feature : new String[] {"second", "third", "fourth"}) {
+            stage.done("next", "--agent", "me");
+            stage.done("complete", feature, "--agent", "me");
+        }
+        stage.golden("next-done", ExitCode.ALL_DONE, "next", "--agent", "me");
     }
 
     private static void starts(GoldenStage stage) throws IOException {

@@ -8,6 +8,7 @@ import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.lock.LockOutcome;
 import dev.coord.run.RunPhase;
+import dev.coord.state.ClaimOutcome;
 import dev.coord.state.LifecycleOutcome;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,6 +29,8 @@ public enum ExitCode {
     PREREQUISITES(5, "prerequisites are not completed"),
     /** The lease is not in force any more. */
     LEASE_LOST(6, "the lease is not in force any more"),
+    /** Every feature is completed: nothing is left to do. */
+    ALL_DONE(7, "nothing left to do: every feature is completed ('coord next')"),
     /** Whoever was to read the answer has gone. */
     UNREAD(141, "whoever was to read the answer has gone");
 
@@ -113,6 +116,28 @@ public enum ExitCode {
         }
         if (outcome instanceof LifecycleOutcome.IllegalMove) {
             return FAILED;
+        }
+        throw new AssertionError(outcome);
+    }
+
+    /**
+     * The code of an answer to an agent that asks for work.
+     *
+     * @param outcome what became of its wish
+     * @return its code
+     */
+    public static ExitCode of(ClaimOutcome outcome) {
+        if (outcome instanceof ClaimOutcome.Claimed) {
+            return DONE;
+        }
+        if (outcome instanceof ClaimOutcome.NothingReady) {
+            return TIMED_OUT;
+        }
+        if (outcome instanceof ClaimOutcome.AllDone) {
+            return ALL_DONE;
+        }
+        if (outcome instanceof ClaimOutcome.Stuck) {
+            return PREREQUISITES;
         }
         throw new AssertionError(outcome);
     }

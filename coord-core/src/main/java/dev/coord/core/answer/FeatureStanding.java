@@ -3,8 +3,10 @@ package dev.coord.core.answer;
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
 import dev.coord.core.plan.Planner;
+import dev.coord.core.state.Readiness;
 import dev.coord.plan.Wave;
 import dev.coord.run.RunSettings;
+import dev.coord.state.ClaimOutcome.Obstacle;
 import dev.coord.state.CoordinationState.ActiveFeature;
 import dev.coord.state.CoordinationState.BlockedFeature;
 import dev.coord.state.FeatureStatus;
@@ -24,9 +26,20 @@ import java.util.TreeSet;
  * @param status where it stands
  * @param agent who works on it
  * @param reason why it is blocked or failed; empty where it is not
+ * @param waitsFor what keeps it from starting; empty for one that can start, or that nobody waits to start
  */
 public record FeatureStanding(
-        FeatureId feature, OptionalInt wave, FeatureStatus status, Optional<AgentId> agent, String reason) {
+        FeatureId feature,
+        OptionalInt wave,
+        FeatureStatus status,
+        Optional<AgentId> agent,
+        String reason,
+        List<Obstacle> waitsFor) {
+
+    /** Copies the list. */
+    public FeatureStanding {
+        waitsFor = List.copyOf(waitsFor);
+    }
 
     /**
      * Every feature that is stored or that the state names.
@@ -39,13 +52,14 @@ public record FeatureStanding(
         Set<FeatureId> rest = new TreeSet<>(snapshot.state().completed());
         snapshot.state().active().forEach(active -> rest.add(active.feature()));
         snapshot.state().blocked().forEach(blocked -> rest.add(blocked.feature()));
+        Readiness readiness = Readiness.of(snapshot, Optional.empty());
         for (Wave wave : waves(snapshot)) {
             for (FeatureId feature : wave.features()) {
                 rest.remove(feature);
-                standings.add(of(snapshot, feature, OptionalInt.of(wave.number())));
+                standings.add(of(snapshot, feature, OptionalInt.of(wave.number()), readiness));
             }
         }
-        rest.forEach(feature -> standings.add(of(snapshot, feature, OptionalInt.empty())));
+        rest.forEach(feature -> standings.add(of(snapshot, feature, OptionalInt.empty(), readiness)));
         return standings;
     }
 
@@ -55,7 +69,7 @@ public record FeatureStanding(
                 .orElse(List.of());
     }
 
-    private static FeatureStanding of(Snapshot snapshot, FeatureId feature, OptionalInt wave) {
+    private static FeatureStanding of(Snapshot snapshot, FeatureId feature, OptionalInt wave, Readiness readiness) {
         Optional<BlockedFeature> blocked = snapshot.state().blocked().stream()
                 .filter(entry -> entry.feature().equals(feature))
                 .findFirst();
@@ -69,6 +83,7 @@ public record FeatureStanding(
                 wave,
                 snapshot.state().statusOf(feature),
                 agent,
-                blocked.map(BlockedFeature::reason).orElse(""));
+                blocked.map(BlockedFeature::reason).orElse(""),
+                readiness.obstacles(feature));
     }
 }

@@ -136,12 +136,17 @@ public final class LockAnswers {
     }
 
     private static Answer lease(String result, Lease lease) {
-        return Answer.of(out -> out.text("result", result)
-                .text("lease_id", lease.id())
+        return Answer.of(out -> {
+            writeLease(out.text("result", result), lease);
+            out.textLines("held_by", List.of());
+        });
+    }
+
+    static void writeLease(FieldWriter out, Lease lease) {
+        out.text("lease_id", lease.id())
                 .number("token", lease.token().value())
                 .time("expires_at", lease.expiresAt())
-                .objects("locks", lease.locks(), (row, lock) -> writeHeld(row, lease, lock))
-                .textLines("held_by", List.of()));
+                .objects("locks", lease.locks(), (row, lock) -> writeHeld(row, lease, lock));
     }
 
     private static void writeRefused(FieldWriter out, String result, List<Holder> heldBy) {

@@ -22,7 +22,7 @@ public final class StatusAnswer {
      * {@code completed_features}, {@code active_features}, {@code blocked_features}, {@code schema_changes},
      * {@code shared_resources}); {@code features}, each with {@code feature_id}, {@code status} ({@code pending},
      * {@code active}, {@code blocked}, {@code failed} or {@code completed}) and, where it has them, {@code wave},
-     * {@code agent_id} and {@code reason}; {@code locks} and {@code pending_locks} as in {@link LockAnswers#registry}; and
+     * {@code agent_id} and {@code reason}, and {@code waits_for} as in {@link ClaimAnswer#of}; {@code locks} and {@code pending_locks} as in {@link LockAnswers#registry}; and
      * {@code run} as in {@link RunAnswer#of}, {@code null} where there was none.
      *
      * @param snapshot what is stored
@@ -76,5 +76,6 @@ public final class StatusAnswer {
         if (!standing.reason().isEmpty()) {
             out.text("reason", standing.reason());
         }
+        ClaimAnswer.writeObstacles(out, standing.waitsFor());
     }
 }

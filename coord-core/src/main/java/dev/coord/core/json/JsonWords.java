@@ -8,6 +8,7 @@ import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.plan.Schedule;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
+import dev.coord.state.ClaimOutcome.Obstacle;
 import dev.coord.state.FeatureStatus;
 import dev.coord.store.History.HistoryEvent.Ending;
 import java.util.Arrays;
@@ -128,6 +129,22 @@ public final class JsonWords {
             case LEASE -> "lease";
             case FOREIGN -> "foreign";
             case WAITER -> "waiter";
+        };
+    }
+
+    /**
+     * What keeps a feature from starting.
+     *
+     * @param kind the kind
+     * @return its word
+     */
+    public static String of(Obstacle.Kind kind) {
+        return switch (kind) {
+            case PREREQUISITE -> "prerequisite";
+            case LOCK -> "lock";
+            case TABLE -> "table";
+            case RUN -> "run";
+            case WORK -> "work";
         };
     }
 

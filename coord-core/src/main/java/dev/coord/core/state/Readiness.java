@@ -180,7 +180,7 @@ public final class Readiness {
                                     .allMatch(before -> isDone(before) || hopeful.contains(before)))
                     || (!begins && !blocked.containsKey(id))) {
                 hopeful.add(id);
-                waitsFor.addAll(obstacles(id));
+                obstacles(id).stream().filter(this::isUnderWay).forEach(waitsFor::add);
             }
         }
         Set<FeatureId> told = waitsFor.stream().map(Obstacle::feature).collect(Collectors.toSet());
@@ -191,6 +191,11 @@ public final class Readiness {
                 .distinct()
                 .sorted(Comparator.comparing(Obstacle::kind).thenComparing(Obstacle::feature))
                 .toList();
+    }
+
+    /** A prerequisite that waits itself is told by what it waits for. */
+    private boolean isUnderWay(Obstacle obstacle) {
+        return obstacle.kind() != Obstacle.Kind.PREREQUISITE || !obstacles.containsKey(obstacle.feature());
     }
 
     private String why() {

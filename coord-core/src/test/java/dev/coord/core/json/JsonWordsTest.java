@@ -17,6 +17,7 @@ import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.plan.Schedule;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
+import dev.coord.state.ClaimOutcome.Obstacle;
 import dev.coord.state.FeatureStatus;
 import dev.coord.store.History.HistoryEvent.Ending;
 import java.util.Arrays;
@@ -31,6 +32,7 @@ class JsonWordsTest {
     void everyConstantHasAWordOfItsOwn() {
         assertWords(FeatureStatus.class, JsonWords::of);
         assertWords(Holder.Kind.class, JsonWords::of);
+        assertWords(Obstacle.Kind.class, JsonWords::of);
         assertWords(Ending.class, JsonWords::of);
         assertWords(OverlapPolicy.class, JsonWords::of);
         assertWords(Schedule.class, JsonWords::of);

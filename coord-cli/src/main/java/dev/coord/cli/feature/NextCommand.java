@@ -1,0 +1,144 @@
+package dev.coord.cli.feature;
+
+import dev.coord.AgentId;
+import dev.coord.cli.command.Acting;
+import dev.coord.cli.command.DurationConverter;
+import dev.coord.cli.command.StoreCommand;
+import dev.coord.cli.shell.Shell;
+import dev.coord.cli.shell.WaitNotice;
+import dev.coord.cli.text.Page;
+import dev.coord.cli.text.Words;
+import dev.coord.core.Coordinator;
+import dev.coord.core.answer.ClaimAnswer;
+import dev.coord.core.answer.ExitCode;
+import dev.coord.core.process.ProcessLife;
+import dev.coord.core.state.Rules;
+import dev.coord.lock.Lease;
+import dev.coord.lock.LockRequest;
+import dev.coord.state.ClaimOutcome;
+import dev.coord.state.Command.ClaimFeature;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code coord next}. */
+@Command(
+        name = "next",
+        header = "Claim the best feature that can start: begins it and takes its write locks, in one step.",
+        description = {
+            "Needs the feature set that 'coord init' or 'coord run' stored. A feature can start when its prerequisites are"
+                    + " completed, nobody else holds a lock on what it writes, and no active feature changes a table of it. The"
+                    + " one with the larger priority goes first, then the one that more work waits for, then the one whose"
+                    + " files the agent has written before.",
+            "",
+            "The claim is a lease: renew it with 'coord lock renew' if the work takes longer than --ttl. 'coord complete',"
+                    + " 'block' and 'fail' end it. A feature whose lease has ended goes to the next agent that asks, and whoever"
+                    + " had it cannot complete it any more.",
+            "",
+            "Prints lines for the shell: export COORD_FEATURE=..., COORD_LEASE=..., COORD_TOKEN=... and"
+                    + " COORD_EXPIRES_AT=...",
+            "",
+            "--json prints {\"result\", \"feature_id\", \"lease_id\", \"token\", \"expires_at\", \"locks\", \"task\","
+                    + " \"waits_for\"}; the result is \"claimed\", \"none\", \"done\" or \"stuck\", the task the feature as it is"
+                    + " declared, and anything but \"claimed\" has a \"message\"."
+        },
+        exitCodeList = {
+            "0:a feature was claimed",
+            "1:the coordination directory could not be read or written",
+            "2:bad input or options",
+            "4:no feature can start yet, with --wait also at the end of that time",
+            "5:no feature can start before a person does something: the message says what",
+            "7:every feature is completed"
+        },
+        footer = {
+            "  while work=$(coord next --agent implementor-1 --wait 10m) && eval \"$work\"; do",
+            "    my-agent \"$COORD_FEATURE\" && coord complete \"$COORD_FEATURE\" --agent implementor-1; done"
+        })
+public final class NextCommand extends StoreCommand {
+
+    @Mixin
+    private Acting acting = new Acting();
+
+    @Option(
+            names = "--wait",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "Wait for a feature that can start for up to that long, such as 10m. Default: not at all.")
+    private Duration patience = Duration.ZERO;
+
+    @Option(
+            names = "--ttl",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "How long the claim lives without renewal, such as 90s or 1h30m. Default: 30m.")
+    private Duration ttl = ClaimFeature.DEFAULT_TTL;
+
+    public NextCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    protected void prepare() {
+        LockRequest.checkPatience(patience);
+        claim();
+    }
+
+    @Override
+    protected Duration patience() {
+        return patience.isZero() ? super.patience() : patience;
+    }
+
+    @Override
+    protected ExitCode carryOut(Coordinator coordinator, Path home) throws InterruptedException {
+        ClaimOutcome outcome = take(coordinator, claim());
+        if (outcome instanceof ClaimOutcome.Claimed claimed) {
+            Lease lease = claimed.lease();
+            granted(
+                    () -> ClaimAnswer.of(outcome),
+                    () -> text(claimed),
+                    () -> coordinator.detach(lease.id()), // before that nobody but this process knows of the claim
+                    () -> {
+                        coordinator.release(lease.id());
+                        return "feature " + claimed.feature().id() + " was given back";
+                    });
+            return ExitCode.DONE;
+        }
+        answer(() -> ClaimAnswer.of(outcome), Page::new);
+        say("coord: " + outcome.message());
+        return ExitCode.of(outcome);
+    }
+
+    @SuppressWarnings("try") // it is told of by being open
+    private ClaimOutcome take(Coordinator coordinator, ClaimFeature claim) throws InterruptedException {
+        if (patience.isZero()) {
+            return coordinator.claim(claim, patience);
+        }
+        try (WaitNotice notice = WaitNotice.of(() -> awaited(coordinator, claim), this::say)) {
+            return coordinator.claim(claim, left(patience));
+        }
+    }
+
+    private static Optional<String> awaited(Coordinator coordinator, ClaimFeature claim) {
+        return Optional.of(
+                        Rules.apply(coordinator.status(), claim, Instant.now()).outcome())
+                .filter(ClaimOutcome.NothingReady.class::isInstance)
+                .map(ClaimOutcome::message);
+    }
+
+    private ClaimFeature claim() {
+        AgentId agent = acting.agent(shell());
+        return new ClaimFeature(agent).withTtl(ttl).ownedBy(ProcessLife.current());
+    }
+
+    private static Page text(ClaimOutcome.Claimed claimed) {
+        Lease lease = claimed.lease();
+        return Page.of("export COORD_FEATURE=" + claimed.feature().id())
+                .line("export COORD_LEASE=" + lease.id())
+                .line("export COORD_TOKEN=" + lease.token().value())
+                .line("export COORD_EXPIRES_AT=" + Words.time(lease.expiresAt()));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.coord.cli.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.cli.Called;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NextCommandTest {
+
+    @TempDir
+    private Path directory;
+
+    private final Map<String, String> environment = new HashMap<>();
+
+    @BeforeEach
+    void twoFeaturesOneAfterTheOther() throws IOException {
+        environment.put("COORD_DIR", directory.resolve("coord").toString());
+        Path file = Files.writeString(
+                directory.resolve("features.json"),
+                "{\"A\": {\"file_writes\": [\"a.ts\"], \"blocks\": [\"B\"]}, \"B\": {\"file_writes\": [\"b.ts\"]}}");
+        assertThat(coord("init", file.toString()).status()).isZero();
+    }
+
+    @Test
+    void printsLinesThatAShellTakesForVariables() {
+        Called claimed = coord("next", "--agent", "me");
+
+        assertThat(claimed.status()).isZero();
+        assertThat(claimed.out().lines()).hasSize(4).first().isEqualTo("export COORD_FEATURE=A");
+        assertThat(claimed.out()).contains("export COORD_LEASE=lease-1-", "export COORD_TOKEN=1\n");
+        assertThat(coord("status").out()).containsPattern("A +me").containsPattern("B +waits for A \\(me\\)");
+    }
+
+    @Test
+    void nothingThatCanStartIsToldAtOnceWithoutWait() {
+        coord("next", "--agent", "me");
+
+        Called none = coord("next", "--agent", "you");
+
+        assertThat(none.status()).isEqualTo(4);
+        assertThat(none.out()).isEmpty();
+        assertThat(none.err()).isEqualTo("coord: no feature can start yet: waiting for A (me)\n");
+    }
+
+    @Test
+    void waitsForAClaimWhoseLeaseEnds() {
+        coord("next", "--agent", "me", "--ttl", "1s");
+
+        assertThat(coord("next", "--agent", "you", "--wait", "1m").out()).startsWith("export COORD_FEATURE=A\n");
+        Called late = coord("complete", "A", "--agent", "me");
+        assertThat(late.status()).isEqualTo(3);
+        assertThat(late.err()).contains("agent 'you' works on it");
+    }
+
+    @Test
+    void everythingCompletedIsACodeOfItsOwn() {
+        for (String feature : new String[] {"A", "B"}) {
+            coord("next", "--agent", "me");
+            assertThat(coord("complete", feature, "--agent", "me").status()).isZero();
+        }
+
+        Called done = coord("next", "--agent", "me");
+
+        assertThat(done.status()).isEqualTo(7);
+        assertThat(done.err()).isEqualTo("coord: every feature is completed; nothing is left to do\n");
+    }
+
+    @Test
+    void theVariableSaysWhoAsks() {
+        assertThat(coord("next").err()).contains("'--agent ID' is missing", "COORD_AGENT");
+        environment.put("COORD_AGENT", "me");
+
+        assertThat(coord("next").status()).isZero();
+        assertThat(coord("status").out()).containsPattern("A +me");
+    }
+
+    private Called coord(String... words) {
+        return Called.coord(environment, words);
+    }
+}

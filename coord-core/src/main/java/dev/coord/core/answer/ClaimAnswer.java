@@ -1,0 +1,69 @@
+package dev.coord.core.answer;
+
+import dev.coord.core.json.FieldWriter;
+import dev.coord.core.json.JsonWords;
+import dev.coord.core.json.snapshot.FeatureJson;
+import dev.coord.state.ClaimOutcome;
+import dev.coord.state.ClaimOutcome.Obstacle;
+import java.util.List;
+
+/** Answers to an agent that asks for work. */
+public final class ClaimAnswer {
+
+    private ClaimAnswer() {}
+
+    /**
+     * The answer: {@code result} ({@code claimed}, {@code none}, {@code done} or {@code stuck}); {@code feature_id},
+     * {@code lease_id}, {@code token} and {@code expires_at} of what was claimed, {@code null} where nothing was; its
+     * {@code locks} as in {@link LockAnswers#of}; its {@code task}, the feature as it is declared; {@code waits_for}, what is in
+     * the way, each with {@code feature_id}, {@code kind} ({@code prerequisite}, {@code lock}, {@code table}, {@code run} or
+     * {@code work}) and, where it is known, {@code agent_id}; and, where nothing was claimed, why in {@code message}.
+     *
+     * @param outcome what became of the wish
+     * @return the answer
+     */
+    public static Answer of(ClaimOutcome outcome) {
+        if (outcome instanceof ClaimOutcome.Claimed claimed) {
+            return Answer.of(out -> writeClaimed(out, claimed));
+        }
+        if (outcome instanceof ClaimOutcome.NothingReady nothing) {
+            return Answer.of(out -> writeNothing(out, "none", nothing.waitsFor(), outcome));
+        }
+        if (outcome instanceof ClaimOutcome.AllDone) {
+            return Answer.of(out -> writeNothing(out, "done", List.of(), outcome));
+        }
+        if (outcome instanceof ClaimOutcome.Stuck) {
+            return Answer.of(out -> writeNothing(out, "stuck", List.of(), outcome));
+        }
+        throw new AssertionError(outcome);
+    }
+
+    private static void writeClaimed(FieldWriter out, ClaimOutcome.Claimed claimed) {
+        out.text("result", "claimed").text("feature_id", claimed.feature().id());
+        LockAnswers.writeLease(out, claimed.lease());
+        out.json("task", FeatureJson.toJson(claimed.feature()).strip());
+        writeObstacles(out, List.of());
+    }
+
+    private static void writeNothing(FieldWriter out, String result, List<Obstacle> waitsFor, ClaimOutcome outcome) {
+        out.text("result", result)
+                .nothing("feature_id")
+                .nothing("lease_id")
+                .nothing("token")
+                .nothing("expires_at")
+                .textLines("locks", List.of())
+                .nothing("task");
+        writeObstacles(out, waitsFor);
+        out.text("message", outcome.message());
+    }
+
+    /** The field {@code waits_for}. */
+    static void writeObstacles(FieldWriter out, List<Obstacle> waitsFor) {
+        out.objects(
+                "waits_for",
+                waitsFor,
+                (row, obstacle) -> row.text("feature_id", obstacle.feature())
+                        .text("kind", JsonWords.of(obstacle.kind()))
+                        .optionalText("agent_id", obstacle.agent()));
+    }
+}
