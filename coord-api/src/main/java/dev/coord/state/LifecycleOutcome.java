@@ -2,6 +2,7 @@ package dev.coord.state;
 
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
+import dev.coord.RunId;
 import java.util.List;
 import java.util.Locale;
 
@@ -107,6 +108,23 @@ public sealed interface LifecycleOutcome {
         @Override
         public String message() {
             return "agent '" + agent + "' cannot change feature '" + feature + "': agent '" + owner + "' works on it";
+        }
+    }
+
+    /**
+     * A run under way makes the feature: it starts, completes and fails it itself, by what becomes of its agent.
+     *
+     * @param feature which feature
+     * @param run the run
+     * @param step the step that was asked for
+     */
+    record MadeByRun(FeatureId feature, RunId run, String step) implements Refused {
+
+        @Override
+        public String message() {
+            return "cannot " + step + " feature '" + feature + "': run " + run
+                    + " makes it, and decides once its agent has"
+                    + " ended; let the agent end, with exit status 0 if the feature is done and with another one if it is not";
         }
     }
 

@@ -3,7 +3,9 @@ package dev.coord.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coord.AgentId;
 import dev.coord.CoordinationException.LeaseLost;
+import dev.coord.FeatureId;
 import dev.coord.core.Coordinator;
 import dev.coord.core.lease.HeldLease;
 import dev.coord.core.lease.LeaseCare;
@@ -12,11 +14,18 @@ import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseOutcome;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
+import dev.coord.plan.Feature;
+import dev.coord.plan.FeatureSet;
+import dev.coord.state.Command;
+import dev.coord.state.FeatureStatus;
+import dev.coord.state.LifecycleOutcome;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -25,6 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What holds when a {@link Coordinator} looks after leases of a store: renewed, lost, and given back. */
 public interface HoldContract extends StoreContract {
+
+    /** Holds the leases of this contract. */
+    AgentId HOLDER = new AgentId("holder");
 
     @Test
     default void aHeldLeaseOutlivesItsTimeToLive(@TempDir Path home) {
@@ -172,6 +184,103 @@ public interface HoldContract extends StoreContract {
                     .hasMessageContaining(lease.id().value());
             assertThat(store.read().locks().leases()).containsExactly(next);
         }
+    }
+
+    @Test
+    default void completingByTheHandleEndsTheFeatureAndTheLease(@TempDir Path home) {
+        try (CoordinationStore store = open(home, new ManualClock())) {
+            Coordinator coordinator = started(store);
+            Told told = new Told();
+
+            try (HeldLease held = coordinator.hold(granted(coordinator), LeaseCare.RENEWED.telling(told))) {
+                assertThat(held.complete()).isInstanceOf(LifecycleOutcome.Moved.class);
+                assertThat(held.complete()).isInstanceOf(LifecycleOutcome.Refused.class);
+                assertThatThrownBy(held::token).isInstanceOf(LeaseLost.class).hasMessageContaining("P1");
+            }
+
+            assertThat(store.read().state().statusOf(new FeatureId("P1"))).isEqualTo(FeatureStatus.COMPLETED);
+            assertThat(store.read().locks().leases()).isEmpty();
+            assertThat(told.lost).isNotDone();
+        }
+    }
+
+    @Test
+    default void failingAndBlockingByTheHandleEndTheLeaseToo(@TempDir Path home) {
+        try (CoordinationStore store = open(home, new ManualClock())) {
+            Coordinator coordinator = started(store);
+            try (HeldLease held = coordinator.hold(granted(coordinator))) {
+                assertThat(held.fail("no idea")).isInstanceOf(LifecycleOutcome.Moved.class);
+            }
+            coordinator.apply(new Command.RetryFeature(new FeatureId("P1"), HOLDER));
+            coordinator.apply(new Command.StartFeature(new FeatureId("P1"), HOLDER));
+
+            try (HeldLease held = coordinator.hold(granted(coordinator))) {
+                assertThat(held.block("no key")).isInstanceOf(LifecycleOutcome.Moved.class);
+            }
+
+            assertThat(store.read().state().statusOf(new FeatureId("P1"))).isEqualTo(FeatureStatus.BLOCKED);
+            assertThat(store.read().locks().leases()).isEmpty();
+        }
+    }
+
+    @Test
+    default void aRefusedCompletionLeavesTheLeaseAsItWas(@TempDir Path home) {
+        try (CoordinationStore store = open(home, new ManualClock())) {
+            Coordinator coordinator = new Coordinator(store);
+            Lease lease = granted(coordinator);
+
+            try (HeldLease held = coordinator.hold(lease)) {
+                assertThat(held.complete()).isInstanceOf(LifecycleOutcome.Refused.class);
+
+                assertThat(held.lease()).isEqualTo(lease);
+            }
+        }
+    }
+
+    @Test
+    default void aLeaseThatItsOwnAgentsCompletionEndedIsNoLoss(@TempDir Path home) {
+        try (CoordinationStore store = open(home, new ManualClock())) {
+            Coordinator coordinator = started(store);
+            Told told = new Told();
+            Told other = new Told();
+            Lease lease = granted(coordinator);
+            HeldLease held = coordinator.hold(lease, LeaseCare.RENEWED.telling(told));
+            LockRequest elsewhere =
+                    LockRequest.builder("other", "P2").write("elsewhere.ts").build();
+            Lease broken = ((LockOutcome.Granted) coordinator.tryAcquire(elsewhere)).lease();
+            HeldLease lost = coordinator.hold(broken, LeaseCare.RENEWED.telling(other));
+
+            coordinator.apply(new Command.CompleteFeature(lease.feature(), lease.agent(), Optional.of(lease.token())));
+            coordinator.breakLease(broken.id(), "so that the keeper has looked");
+            assertThat(other.loss()).isNotNull();
+
+            assertThatThrownBy(lost::close).isInstanceOf(LeaseLost.class);
+            held.close();
+            assertThat(held.release()).isInstanceOf(LeaseOutcome.Released.class);
+            assertThat(told.lost).isNotDone();
+        }
+    }
+
+    @Test
+    default void aLeaseThatWasLostBeforeItsFeatureWasCompletedIsALoss(@TempDir Path home) {
+        try (CoordinationStore store = open(home, new ManualClock())) {
+            Coordinator coordinator = started(store);
+            Lease lease = granted(coordinator);
+            HeldLease held = coordinator.hold(lease);
+
+            coordinator.breakLease(lease.id(), "it hangs");
+            coordinator.apply(new Command.CompleteFeature(lease.feature(), lease.agent(), Optional.empty()));
+
+            assertThatThrownBy(held::close).isInstanceOf(LeaseLost.class).hasMessageContaining("it hangs");
+        }
+    }
+
+    private static Coordinator started(CoordinationStore store) {
+        Coordinator coordinator = new Coordinator(store);
+        coordinator.apply(new Command.StoreFeatures(FeatureSet.of(
+                List.of(Feature.builder("P1").writes("middleware.ts").build()))));
+        coordinator.apply(new Command.StartFeature(new FeatureId("P1"), HOLDER));
+        return coordinator;
     }
 
     private static Lease granted(Coordinator coordinator) {

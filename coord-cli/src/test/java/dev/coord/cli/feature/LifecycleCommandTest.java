@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
+import dev.coord.RunId;
 import dev.coord.cli.Called;
 import dev.coord.cli.JsonTrees;
 import dev.coord.core.answer.ExitCode;
@@ -37,6 +38,7 @@ class LifecycleCommandTest {
             LifecycleOutcome.PrerequisitesMissing.class, ExitCode.PREREQUISITES,
             LifecycleOutcome.Halted.class, ExitCode.CONFLICT,
             LifecycleOutcome.NotTheOwner.class, ExitCode.CONFLICT,
+            LifecycleOutcome.MadeByRun.class, ExitCode.CONFLICT,
             LifecycleOutcome.UnknownFeature.class, ExitCode.BAD_INPUT,
             LifecycleOutcome.IllegalMove.class, ExitCode.FAILED,
             LifecycleOutcome.StaleLease.class, ExitCode.LEASE_LOST);
@@ -47,6 +49,7 @@ class LifecycleCommandTest {
             new LifecycleOutcome.PrerequisitesMissing(A, List.of(B)),
             new LifecycleOutcome.Halted(A, B, List.of("posts")),
             new LifecycleOutcome.NotTheOwner(A, ME, new AgentId("other")),
+            new LifecycleOutcome.MadeByRun(A, new RunId("r1"), "complete"),
             new LifecycleOutcome.UnknownFeature(A, List.of(B)),
             new LifecycleOutcome.IllegalMove(A, FeatureStatus.COMPLETED, "start"),
             new LifecycleOutcome.StaleLease(A, "gone"));

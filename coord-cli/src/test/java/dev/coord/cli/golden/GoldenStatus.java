@@ -6,6 +6,7 @@ import dev.coord.ProcessId;
 import dev.coord.RunId;
 import dev.coord.cli.Called;
 import dev.coord.cli.CoordProcess;
+import dev.coord.core.Coordinator;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.fs.DirectoryStore;
@@ -16,13 +17,17 @@ import dev.coord.lock.RequestId;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.WaveWork;
+import dev.coord.plan.Feature;
+import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Schedule;
 import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunDriver;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.FeatureRun;
 import dev.coord.run.RunSettings;
 import dev.coord.run.Workspace;
+import dev.coord.state.Command;
 import dev.coord.store.Transition;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,6 +71,8 @@ public final class GoldenStatus implements GoldenScript {
                 Long.MAX_VALUE, Instant.EPOCH, ProcessLife.current().host());
         store(stage.newHome("abandoned"), record(dead, new RunPhase.Working(COMMIT)));
         stage.golden("status-run-abandoned", ExitCode.DONE, "status");
+        driven(stage.newHome("driven"));
+        stage.golden("complete-made-by-run", ExitCode.CONFLICT, "complete", "e-running", "--agent", AGENT.value());
         ProcessId alive =
                 ProcessLife.of(ProcessHandle.current().parent().orElseThrow()).orElseThrow();
         store(stage.newHome("rival"), record(alive, new RunPhase.Working(COMMIT)));
@@ -113,6 +120,19 @@ public final class GoldenStatus implements GoldenScript {
                 features.put(new FeatureId(id), new FeatureRun("digest-1", 2, each, Duration.ofMillis(1500))));
         RunSettings settings = new RunSettings("refs/heads/main", 3, Schedule.CONTINUOUS, Duration.ofMinutes(30));
         return new RunRecord(RUN, owner, Optional.empty(), BEGUN, settings, List.of(), 0, features, phase);
+    }
+
+    private static void driven(Path home) {
+        FeatureId id = new FeatureId("e-running");
+        RunRecord record = record(ProcessLife.current(), new RunPhase.Working(COMMIT));
+        try (DirectoryStore store = DirectoryStore.open(home, InstantSource.system())) {
+            Coordinator coordinator = new Coordinator(store);
+            coordinator.apply(new Command.StoreFeatures(
+                    FeatureSet.of(List.of(Feature.builder(id.value()).build()))));
+            coordinator.apply(new Command.StartFeature(id, AGENT));
+            store.update((before, now) ->
+                    Transition.of(before.withRun(record.drivenBy(RunDriver.working("driver-1", now))), ""));
+        }
     }
 
     private static void store(Path home, RunRecord record) {

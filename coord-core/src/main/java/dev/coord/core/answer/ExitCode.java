@@ -105,7 +105,9 @@ public enum ExitCode {
         if (outcome instanceof LifecycleOutcome.PrerequisitesMissing) {
             return PREREQUISITES;
         }
-        if (outcome instanceof LifecycleOutcome.Halted || outcome instanceof LifecycleOutcome.NotTheOwner) {
+        if (outcome instanceof LifecycleOutcome.Halted
+                || outcome instanceof LifecycleOutcome.NotTheOwner
+                || outcome instanceof LifecycleOutcome.MadeByRun) {
             return CONFLICT;
         }
         if (outcome instanceof LifecycleOutcome.UnknownFeature) {

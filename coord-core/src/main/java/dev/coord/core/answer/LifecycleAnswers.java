@@ -69,6 +69,8 @@ public final class LifecycleAnswers {
             out.text("reason", "not_the_owner").text("owner", other.owner());
         } else if (refused instanceof LifecycleOutcome.UnknownFeature unknown) {
             out.text("reason", "unknown_feature").textLines("nearest", unknown.nearest());
+        } else if (refused instanceof LifecycleOutcome.MadeByRun made) {
+            out.text("reason", "made_by_run").text("run", made.run());
         } else if (refused instanceof LifecycleOutcome.StaleLease) {
             out.text("reason", "stale_lease");
         } else {

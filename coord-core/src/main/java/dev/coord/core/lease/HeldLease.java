@@ -5,6 +5,9 @@ import dev.coord.lock.FencingToken;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LeaseOutcome;
+import dev.coord.state.Command;
+import dev.coord.state.LifecycleOutcome;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * try (HeldLease held = coordinator.hold(granted.lease())) {
  *     work();
  *     held.requireHeld(); // before anything that only the holder may do
+ *     LifecycleOutcome outcome = held.complete(); // ends the lease too
  * }
  * }</pre>
  */
@@ -98,7 +102,42 @@ public final class HeldLease implements AutoCloseable {
     }
 
     /**
-     * Releases the lease, unless {@link #release()} has answered already.
+     * Ends the feature that the lease is for well, and the lease with it: the feature is completed, the renewing and the calls
+     * end, and {@link #close()} has nothing left to do. Specification 4.2.
+     *
+     * @return moved to completed; or refused, and then the lease is as it was
+     * @throws dev.coord.CoordinationException.StoreFailed if the store could not be written; then nothing was changed
+     */
+    public LifecycleOutcome complete() {
+        return keeper.end(
+                kept, lease -> new Command.CompleteFeature(lease.feature(), lease.agent(), Optional.of(lease.token())));
+    }
+
+    /**
+     * Gives the feature up that the lease is for, and the lease with it, as {@link #complete()} does.
+     *
+     * @param reason why
+     * @return moved to failed; or refused, and then the lease is as it was
+     * @throws dev.coord.CoordinationException.StoreFailed as of {@link #complete()}
+     */
+    public LifecycleOutcome fail(String reason) {
+        return keeper.end(kept, lease -> new Command.FailFeature(lease.feature(), lease.agent(), reason));
+    }
+
+    /**
+     * Halts the feature that the lease is for, and ends the lease, as {@link #complete()} does.
+     *
+     * @param reason why
+     * @return moved to blocked; or refused, and then the lease is as it was
+     * @throws dev.coord.CoordinationException.StoreFailed as of {@link #complete()}
+     */
+    public LifecycleOutcome block(String reason) {
+        return keeper.end(kept, lease -> new Command.BlockFeature(lease.feature(), lease.agent(), reason));
+    }
+
+    /**
+     * Releases the lease, unless {@link #release()} has answered already, or the feature was ended by its agent, here or
+     * anywhere, which ended the lease in order.
      *
      * @throws LeaseLost if there was nothing to release any more: what was done under the lease may have met the work of
      *     another holder

@@ -4,9 +4,13 @@ import dev.coord.CoordinationException.LeaseLost;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.lock.Renewals;
+import dev.coord.core.state.Lifecycle;
+import dev.coord.core.state.Rules;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LeaseOutcome;
+import dev.coord.state.Command;
+import dev.coord.state.LifecycleOutcome;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
@@ -19,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,16 +93,44 @@ public final class LeaseKeeper {
     LeaseOutcome release(TrackedLease kept) {
         kept.beSilent();
         thread.remove(kept);
+        if (kept.hasEndedInOrder()) {
+            return new LeaseOutcome.Released(kept.lease());
+        }
         LeaseLost known = kept.loss();
         try {
-            LeaseOutcome answer = store.update((before, now) -> LockTable.release(before, latest(kept, before), now))
-                    .outcome();
-            return known == null ? answer : gone(kept, known);
+            Transition<LeaseOutcome> step =
+                    store.update((before, now) -> LockTable.release(before, latest(kept, before), now));
+            if (known == null && step.outcome() instanceof LeaseOutcome.Gone gone) {
+                ended(kept, gone.why(), step.after());
+            }
+            return kept.hasEndedInOrder()
+                    ? new LeaseOutcome.Released(kept.lease())
+                    : known == null ? step.outcome() : gone(kept, known);
         } catch (StoreFailed e) {
             if (known == null) {
                 throw e;
             }
             return gone(kept, known);
+        }
+    }
+
+    /** Ends the feature that the lease is for, and the lease with it; refused, both are as they were. */
+    LifecycleOutcome end(TrackedLease kept, Function<Lease, Command<LifecycleOutcome>> how) {
+        Transition<LifecycleOutcome> step = store.update((before, now) -> Rules.apply(
+                before, how.apply(LockTable.successor(before, kept.id()).orElseGet(kept::lease)), now));
+        if (step.outcome() instanceof LifecycleOutcome.Moved) {
+            kept.endedWithItsFeature();
+            kept.beSilent();
+            thread.remove(kept);
+        }
+        return step.outcome();
+    }
+
+    private static void ended(TrackedLease kept, String why, Snapshot after) {
+        if (Lifecycle.hasEndedWithItsFeature(after, kept.lease())) {
+            kept.endedWithItsFeature();
+        } else {
+            kept.gone(kept.id(), why);
         }
     }
 
@@ -178,8 +211,11 @@ public final class LeaseKeeper {
         if (answer instanceof LeaseOutcome.Renewed renewed) {
             kept.renewed(renewed.lease());
         } else if (answer instanceof LeaseOutcome.Gone gone) {
-            LockTable.successor(after, gone.id())
-                    .ifPresentOrElse(kept::renewed, () -> kept.gone(gone.id(), gone.why()));
+            LockTable.successor(after, gone.id()).ifPresentOrElse(kept::renewed, () -> {
+                if (gone.id().equals(kept.id())) { // of a lease that was upgraded since, the answer says nothing
+                    ended(kept, gone.why(), after);
+                }
+            });
         } else {
             throw new AssertionError(answer);
         }

@@ -25,7 +25,8 @@ public interface LeaseListener {
     default void endsSoon(Lease lease, Duration left, String why) {}
 
     /**
-     * The lease is over though nobody released it by its handle; its locks may belong to somebody else by now. Called once.
+     * The lease is over, and neither was it released by its handle nor did its agent end the feature; its locks may belong to
+     * somebody else by now. Called once.
      *
      * @param lease the lease as it was last known
      * @param loss what became of it

@@ -34,6 +34,7 @@ final class TrackedLease {
     private Lease lease;
     private @Nullable Failure failure;
     private @Nullable LeaseLost loss;
+    private boolean endedInOrder;
     private boolean warned;
     private boolean silent;
     private CompletableFuture<Void> told = CompletableFuture.completedFuture(null);
@@ -125,6 +126,19 @@ final class TrackedLease {
         if (asked.equals(id())) {
             lost(why);
         }
+    }
+
+    /** Its agent ended the feature, and the lease with it: there is nothing to tell. */
+    synchronized void endedWithItsFeature() {
+        if (loss == null) {
+            endedInOrder = true;
+            loss = new LeaseLost("lease '" + id() + "' is not in force: its agent ended feature '" + lease.feature()
+                    + "', and the lease with it; ask for its locks again");
+        }
+    }
+
+    synchronized boolean hasEndedInOrder() {
+        return endedInOrder;
     }
 
     private void lost(String why) {

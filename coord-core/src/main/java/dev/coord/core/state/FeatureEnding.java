@@ -5,6 +5,8 @@ import dev.coord.FeatureId;
 import dev.coord.core.lock.LockTable;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.Lease;
+import dev.coord.lock.LockRegistry;
+import dev.coord.lock.LockRegistry.LostLease;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
@@ -16,6 +18,7 @@ import dev.coord.state.LifecycleOutcome.StaleLease;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** How an agent's work on a feature ends, well or not. Specification 4.2. */
@@ -50,6 +53,18 @@ final class FeatureEnding {
         StateDraft draft = new StateDraft(LockTable.releaseAll(current, agent, id, now));
         draft.block(new BlockedFeature(id, step.to(), Optional.of(agent), reason));
         return Transition.of(draft.finish(), standing.moved(step));
+    }
+
+    static boolean ended(Snapshot snapshot, Lease lease) {
+        List<LostLease> lost = snapshot.locks().lost();
+        boolean taken = lost.stream().anyMatch(ending -> ending.id().equals(lease.id()));
+        boolean forgotten = lost.size() == LockRegistry.REMEMBERED
+                && lost.stream().allMatch(ending -> ending.at().isAfter(lease.grantedAt()));
+        boolean givenUp = snapshot.state().blocked().stream()
+                .anyMatch(blocked -> blocked.feature().equals(lease.feature())
+                        && blocked.agent().filter(lease.agent()::equals).isPresent());
+        boolean completed = snapshot.state().statusOf(lease.feature()) == FeatureStatus.COMPLETED;
+        return !taken && !forgotten && (completed || givenUp);
     }
 
     static Transition<LifecycleOutcome> retry(Snapshot before, FeatureId id, AgentId agent) {

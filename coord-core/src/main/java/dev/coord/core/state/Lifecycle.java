@@ -3,6 +3,7 @@ package dev.coord.core.state;
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
 import dev.coord.lock.FencingToken;
+import dev.coord.lock.Lease;
 import dev.coord.plan.FeatureSet;
 import dev.coord.state.LifecycleOutcome;
 import dev.coord.store.Snapshot;
@@ -106,6 +107,18 @@ public final class Lifecycle {
      */
     public static Transition<LifecycleOutcome> retry(Snapshot before, FeatureId feature, AgentId agent, Instant now) {
         return FeatureEnding.retry(before, feature, agent);
+    }
+
+    /**
+     * Whether a lease that is not in force ended in order: it was not taken from its agent, which has ended the feature, well or
+     * not, and gave its locks up by that.
+     *
+     * @param snapshot the snapshot as it is
+     * @param lease the lease as it was last known
+     * @return false too where it is too long ago to say
+     */
+    public static boolean hasEndedWithItsFeature(Snapshot snapshot, Lease lease) {
+        return FeatureEnding.ended(snapshot, lease);
     }
 
     /**

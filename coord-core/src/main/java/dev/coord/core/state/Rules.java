@@ -23,6 +23,20 @@ public final class Rules {
      */
     @SuppressWarnings("unchecked") // each command is bound to the type of its answer, which a cast cannot see
     public static <O> Transition<O> apply(Snapshot before, Command<O> command, Instant now) {
+        return (Transition<O>) RunFeatures.unlessMadeByRun(before, command, now, dispatch(before, command, now));
+    }
+
+    /**
+     * Carries out a command of the run that is under way, which alone decides on the features it makes.
+     *
+     * @param <O> type of the answer
+     * @param before the snapshot as it is
+     * @param command what to do
+     * @param now the store's time
+     * @return as {@link #apply}
+     */
+    @SuppressWarnings("unchecked") // as above
+    public static <O> Transition<O> applyOfRun(Snapshot before, Command<O> command, Instant now) {
         return (Transition<O>) dispatch(before, command, now);
     }
 

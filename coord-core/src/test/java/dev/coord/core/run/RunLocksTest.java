@@ -7,16 +7,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.run.event.RunAction;
+import dev.coord.core.state.Rules;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRegistry;
 import dev.coord.lock.LockRequest;
+import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
+import dev.coord.state.Command;
+import dev.coord.state.LifecycleOutcome;
+import dev.coord.store.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** How the features of a run come by their locks, and keep them. */
@@ -100,6 +106,54 @@ class RunLocksTest {
         scene.spent(Scene.TIMEOUT.plusSeconds(11));
 
         assertThat(scene.last(RunAction.EndAgent.class).reason()).isEqualTo("did not end within 30m");
+    }
+
+    @Test
+    void anAgentThatEndsItsFeatureItselfIsToldThatItsRunDecides() {
+        Scene scene = twoWaves().made("base");
+        Lease lease = scene.snapshot.locks().leases().get(0);
+        List<Command<LifecycleOutcome>> ways = List.of(
+                new Command.CompleteFeature(id("base"), lease.agent(), Optional.of(lease.token())),
+                new Command.FailFeature(id("base"), lease.agent(), "no idea"),
+                new Command.BlockFeature(id("base"), lease.agent(), "no key"));
+
+        ways.forEach(way -> {
+            Transition<LifecycleOutcome> step = Rules.apply(scene.snapshot, way, scene.now);
+
+            assertThat(step.after()).isSameAs(scene.snapshot);
+            assertThat(step.outcome())
+                    .isInstanceOfSatisfying(
+                            LifecycleOutcome.MadeByRun.class,
+                            refused -> assertThat(refused.message()).contains("run r0", "exit status 0"));
+        });
+        assertThat(scene.woken().all(RunAction.EndAgent.class)).isEmpty();
+        assertThat(scene.ended("base", new AgentResult.Succeeded()).phase("base"))
+                .isInstanceOf(FeaturePhase.Collecting.class);
+    }
+
+    @Test
+    void whereNobodyDrivesTheRunAnyMoreItsFeaturesCanBeEnded() {
+        Scene scene = twoWaves().made("base");
+        Command<LifecycleOutcome> way = new Command.CompleteFeature(
+                id("base"), scene.snapshot.locks().leases().get(0).agent(), Optional.empty());
+
+        assertThat(Rules.apply(scene.machine().signOff(scene.snapshot), way, scene.now)
+                        .outcome())
+                .isInstanceOf(LifecycleOutcome.Moved.class);
+        assertThat(Rules.apply(scene.snapshot, way, scene.now.plus(LockRequest.DEFAULT_TTL))
+                        .outcome())
+                .isInstanceOf(LifecycleOutcome.Moved.class);
+    }
+
+    @Test
+    void anAgentWhoseLeaseWasBrokenIsEndedForThatReason() {
+        Scene scene = twoWaves().made("base");
+        Lease lease = scene.snapshot.locks().leases().get(0);
+
+        scene.snapshot = LockTable.breakLease(scene.snapshot, lease.id(), "it hangs", scene.now)
+                .after();
+
+        assertThat(scene.woken().last(RunAction.EndAgent.class).reason()).contains("was broken", "it hangs");
     }
 
     @Test

@@ -118,7 +118,7 @@ public final class RunDraft {
     }
 
     <O> O apply(Command<O> command) {
-        Transition<O> transition = Rules.apply(snapshot, command, now);
+        Transition<O> transition = Rules.applyOfRun(snapshot, command, now);
         snapshot = transition.after();
         conflicts.addAll(transition.conflicts());
         return transition.outcome();

@@ -55,7 +55,7 @@ final class Upkeep {
     }
 
     private static void lost(RunDraft draft, FeatureId id, FeaturePhase phase, LeaseId lease) {
-        String reason = "its lease " + lease + " was lost: it expired or was broken";
+        String reason = "its lease " + lease + " was lost: " + LockTable.ending(draft.snapshot(), lease);
         if (phase instanceof FeaturePhase.Running running) {
             draft.endAgent(id, running, reason);
         } else if (phase instanceof FeaturePhase.Ready ready) {
