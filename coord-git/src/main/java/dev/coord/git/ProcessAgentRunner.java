@@ -19,7 +19,9 @@ import dev.coord.run.AgentTask;
 import dev.coord.run.Workspace;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,10 +31,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Runs each agent as {@code /bin/sh -c COMMAND} in its workspace, with the feature as one line of JSON on its standard
- * input, {@code COORD_FEATURE}, {@code COORD_AGENT}, {@code COORD_DIR}, {@code COORD_LEASE}, {@code COORD_TOKEN}, {@code
- * COORD_BRANCH}, {@code COORD_RUN} and {@code COORD_ATTEMPT} in its environment, and its output added to {@code
- * runs/<run>/<feature>.log} in the coordination directory. What an agent leaves running in the background is ended with
+ * Runs each agent as {@code /bin/sh -c COMMAND} in its workspace, with the feature as one line of JSON, or its task in
+ * Markdown, on its standard input, {@code COORD_FEATURE}, {@code COORD_AGENT}, {@code COORD_DIR}, {@code COORD_LEASE}, {@code COORD_TOKEN}, {@code
+ * COORD_BRANCH}, {@code COORD_RUN}, {@code COORD_ATTEMPT} and {@code COORD_TASK_FILE} in its environment, the file of its task in
+ * Markdown, {@code runs/<run>/<feature>.md} in the coordination directory, and its output added to {@code
+ * runs/<run>/<feature>.log} beside it. What an agent leaves running in the background is ended with
  * it, and told: its descendants, every process with its {@code COORD_ATTEMPT} and, on Linux, every one below its work tree
  * that was started since and has lost its parent. Safe from many threads.
  */
@@ -44,9 +47,19 @@ public final class ProcessAgentRunner implements AgentRunner {
     private final String command;
     private final Path directory;
     private final Map<String, String> identity;
+    private final Input input;
+    private final String coordCommand;
+
+    /** What an agent finds on its standard input. */
+    public enum Input {
+        /** Its task in Markdown, the text of {@code COORD_TASK_FILE}. */
+        PROMPT,
+        /** The feature as it is declared, one line of JSON. */
+        JSON
+    }
 
     /**
-     * Binds the command; starts nothing.
+     * Binds the command, whose agents find JSON on their standard input; starts nothing.
      *
      * @param command what to run for each feature, for {@code /bin/sh}
      * @param directory the coordination directory
@@ -54,25 +67,44 @@ public final class ProcessAgentRunner implements AgentRunner {
      * @throws BadInput if the command is blank
      */
     public ProcessAgentRunner(String command, Path directory, GitRepository repository) {
+        this(command, directory, repository, Input.JSON, "coord");
+    }
+
+    /**
+     * Binds the command; starts nothing.
+     *
+     * @param command what to run for each feature, for {@code /bin/sh}
+     * @param directory the coordination directory
+     * @param repository the repository worked on; agents that commit themselves get its identity
+     * @param input what agents find on their standard input
+     * @param coordCommand how agents call coord from their work trees, in words of a shell command
+     * @throws BadInput if the command is blank
+     */
+    public ProcessAgentRunner(
+            String command, Path directory, GitRepository repository, Input input, String coordCommand) {
         if (command.isBlank()) {
             throw new BadInput("the agent command is empty; give the command that makes a feature");
         }
         this.command = command;
         this.directory = SystemPath.absolute(directory);
         this.identity = repository.internal().identity().forAgents();
+        this.input = input;
+        this.coordCommand = coordCommand;
     }
 
     @Override
     public AgentResult run(AgentTask task, Consumer<ProcessId> started) throws InterruptedException {
         Workspace workspace = task.workspace();
         ProcessFamily family = family(workspace, Instant.now());
+        Path runs = directory.resolve("runs").resolve(workspace.run().value());
         LogFile log = LogFile.append(
-                directory.resolve("runs").resolve(workspace.run().value()).resolve(workspace.feature() + ".log"),
+                runs.resolve(workspace.feature() + ".log"),
                 "attempt " + workspace.attempt() + " at " + workspace.feature() + " by " + task.agent() + ", "
                         + Instant.now().truncatedTo(ChronoUnit.SECONDS));
         Process process;
         try {
-            process = builder(task, family, log).start();
+            Path file = taskFile(runs.resolve(workspace.feature() + ".md"), task.text());
+            process = builder(task, family, log, file).start();
         } catch (IOException e) {
             return new AgentResult.Failed(
                     "could not be started in " + workspace.directory() + ": " + FailureText.of(e));
@@ -81,7 +113,7 @@ public final class ProcessAgentRunner implements AgentRunner {
         List<String> leftovers;
         try {
             started.accept(identity(process));
-            feed(process, "go\n" + FeatureJson.toJson(task.feature()).strip() + "\n");
+            feed(process, "go\n" + input(task));
             result = await(process, task.timeout(), log);
         } finally {
             leftovers = family.end(Optional.of(process.toHandle()));
@@ -95,6 +127,24 @@ public final class ProcessAgentRunner implements AgentRunner {
         new ProcessFamily(marker(workspace)).end(ProcessLife.find(process));
     }
 
+    @Override
+    public String coordCommand() {
+        return coordCommand;
+    }
+
+    private String input(AgentTask task) {
+        return switch (input) {
+            case PROMPT -> task.text();
+            case JSON -> FeatureJson.toJson(task.feature()).strip() + "\n";
+        };
+    }
+
+    /** A new file each time: what an agent has linked to elsewhere is not written through. */
+    private static Path taskFile(Path file, String text) throws IOException {
+        Files.deleteIfExists(file);
+        return Files.write(file, text.getBytes(UTF_8), StandardOpenOption.CREATE_NEW);
+    }
+
     private static AgentResult await(Process process, Duration timeout, LogFile log) throws InterruptedException {
         if (!AwakeTime.endsWithin(process, timeout)) {
             return new AgentResult.TimedOut(timeout);
@@ -104,7 +154,7 @@ public final class ProcessAgentRunner implements AgentRunner {
                 : new AgentResult.Failed("exit status " + process.exitValue() + "; its output is in " + log.path());
     }
 
-    private ProcessBuilder builder(AgentTask task, ProcessFamily family, LogFile log) {
+    private ProcessBuilder builder(AgentTask task, ProcessFamily family, LogFile log, Path taskFile) {
         ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", GATE, "coord-agent", command)
                 .directory(task.workspace().directory().toFile())
                 .redirectErrorStream(true)
@@ -120,7 +170,8 @@ public final class ProcessAgentRunner implements AgentRunner {
                         "COORD_LEASE", task.lease().id().value(),
                         "COORD_TOKEN", Long.toString(task.lease().token().value()),
                         "COORD_BRANCH", task.workspace().branch().replaceFirst("^refs/heads/", ""),
-                        "COORD_RUN", task.workspace().run().value()));
+                        "COORD_RUN", task.workspace().run().value(),
+                        "COORD_TASK_FILE", taskFile.toString()));
         return builder;
     }
 

@@ -87,6 +87,46 @@ class ProcessAgentRunnerIT {
     }
 
     @Test
+    void writesTheTaskIntoAFileBesideTheLog() throws InterruptedException {
+        Path file = sandbox.coordination.toAbsolutePath().resolve("runs/r1/P1.md");
+        String text = Sandbox.task(P1, workspace, LONG).text();
+
+        AgentResult result = run("echo \"$COORD_TASK_FILE\"; cat \"$COORD_TASK_FILE\"; ls -A");
+
+        assertThat(result).isEqualTo(new Succeeded());
+        assertThat(log().lines().skip(1))
+                .startsWith(file.toString(), text.strip())
+                .doesNotContain("P1.md");
+        assertThat(file).hasContent(text);
+    }
+
+    @Test
+    void writesTheTaskAnewWhateverLiesInItsPlace() throws Exception {
+        Path elsewhere = Files.writeString(temp.resolve("elsewhere"), "mine\n");
+        Path file = sandbox.coordination.toAbsolutePath().resolve("runs/r1/P1.md");
+        Files.createDirectories(file.resolveSibling("."));
+        Files.createSymbolicLink(file, elsewhere);
+
+        assertThat(run("cat \"$COORD_TASK_FILE\"")).isEqualTo(new Succeeded());
+
+        assertThat(elsewhere).hasContent("mine\n");
+        assertThat(file)
+                .isRegularFile()
+                .hasContent(Sandbox.task(P1, workspace, LONG).text());
+    }
+
+    @Test
+    void givesTheTaskOnStandardInputWhereItIsAskedFor() throws InterruptedException {
+        ProcessAgentRunner prompted = new ProcessAgentRunner(
+                "cat", sandbox.coordination, sandbox.repository(), ProcessAgentRunner.Input.PROMPT, "/opt/coord");
+
+        prompted.run(Sandbox.task(P1, workspace, LONG), process -> {});
+
+        assertThat(log()).contains("\n" + Sandbox.task(P1, workspace, LONG).text());
+        assertThat(prompted.coordCommand()).isEqualTo("/opt/coord");
+    }
+
+    @Test
     void addsToTheLogUnderALineForEachAttempt() throws InterruptedException {
         run("echo once");
         run("echo again >&2");

@@ -2,6 +2,7 @@ package dev.coord.cli.run;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.cli.command.Choice;
 import dev.coord.cli.command.CoordCommand;
 import dev.coord.cli.command.DirectoryOptions;
 import dev.coord.cli.command.DurationConverter;
@@ -11,6 +12,7 @@ import dev.coord.cli.command.Word;
 import dev.coord.cli.home.NewHome;
 import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.home.WorkTree;
+import dev.coord.cli.shell.OwnCommand;
 import dev.coord.cli.shell.Shell;
 import dev.coord.cli.text.Page;
 import dev.coord.core.answer.ExitCode;
@@ -22,6 +24,7 @@ import dev.coord.core.run.event.RunNotice;
 import dev.coord.git.GitIntegrator;
 import dev.coord.git.GitRepository;
 import dev.coord.git.ProcessAgentRunner;
+import dev.coord.git.ProcessAgentRunner.Input;
 import dev.coord.git.RunClaim;
 import dev.coord.git.TestCommand;
 import dev.coord.git.Worktrees;
@@ -51,9 +54,11 @@ import picocli.CommandLine.Option;
                     + " beside the repository, its write locks, and an agent. A wave whose agents have all done well is merged"
                     + " and tested aside and lands on the target branch by one compare-and-swap, or not at all.",
             "",
-            "The agent is '/bin/sh -c COMMAND' in its work tree, with the feature as JSON on standard input and COORD_FEATURE,"
-                    + " COORD_AGENT, COORD_DIR, COORD_LEASE, COORD_TOKEN, COORD_BRANCH, COORD_RUN and COORD_ATTEMPT in its"
-                    + " environment. What it leaves uncommitted is committed. Its output goes to runs/<run>/<feature>.log in"
+            "The agent is '/bin/sh -c COMMAND' in its work tree, with COORD_TASK_FILE in its environment, the file of its"
+                    + " task in Markdown: title, description, what it may write and read, what has landed before, and how to ask"
+                    + " for more locks. Standard input has the same with --input prompt, otherwise the feature as JSON. Its"
+                    + " environment has COORD_FEATURE, COORD_AGENT, COORD_DIR, COORD_LEASE, COORD_TOKEN, COORD_BRANCH,"
+                    + " COORD_RUN and COORD_ATTEMPT as well. What it leaves uncommitted is committed. Its output goes to runs/<run>/<feature>.log in"
                     + " the coordination directory.",
             "",
             "It may be stopped at any instant, also by kill -9; the same command goes on where it stood. What has landed is"
@@ -68,7 +73,10 @@ import picocli.CommandLine.Option;
             "2:bad input or options, no repository, or tracked changes in the target's work tree; nothing was changed",
             "3:another run is under way in this repository or this coordination directory; it is named"
         },
-        footer = "  coord run features.json --agent 'my-agent --task -' --test 'npm test' --agents 3")
+        footer = {
+            "  coord run features.json --agent 'claude -p \"$(cat \"$COORD_TASK_FILE\")\"' --test 'npm test' --agents 3",
+            "  coord run features.json --agent 'my-agent --task -' --input prompt"
+        })
 public final class RunCommand extends CoordCommand {
 
     @Mixin
@@ -81,6 +89,15 @@ public final class RunCommand extends CoordCommand {
             paramLabel = "COMMAND",
             description = "The command that makes a feature.")
     private String agent = "";
+
+    @Option(
+            names = "--input",
+            paramLabel = "WHAT",
+            converter = InputConverter.class,
+            description =
+                    "What an agent finds on its standard input: 'prompt', its task in Markdown, or 'json', the feature."
+                            + " Default: json.")
+    private Input input = Input.JSON;
 
     @Option(
             names = "--agents",
@@ -120,6 +137,14 @@ public final class RunCommand extends CoordCommand {
                             + " of git on files. Default: 30m.")
     private Duration timeout = RunSettings.DEFAULT_TIMEOUT;
 
+    /** The inputs by their names. */
+    static final class InputConverter extends Choice<Input> {
+
+        InputConverter() {
+            super(Input.values());
+        }
+    }
+
     public RunCommand(Shell shell) {
         super(shell);
     }
@@ -143,7 +168,7 @@ public final class RunCommand extends CoordCommand {
 
     private ExitCode run(GitRepository repository, Path home, FeatureSet set, RunSettings settings)
             throws InterruptedException {
-        AgentRunner runner = new ProcessAgentRunner(agent, home, repository);
+        AgentRunner runner = new ProcessAgentRunner(agent, home, repository, input, OwnCommand.anywhere());
         Optional<TestCommand> tests = Optional.ofNullable(test).map(command -> new TestCommand(command, timeout));
         GitIntegrator integrator = new GitIntegrator(repository, home, tests);
         if (!Files.exists(home)) {

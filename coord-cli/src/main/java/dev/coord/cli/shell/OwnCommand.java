@@ -1,6 +1,7 @@
 package dev.coord.cli.shell;
 
 import dev.coord.SafeText;
+import dev.coord.core.process.SystemPath;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,17 @@ public final class OwnCommand {
         List<String> words = new ArrayList<>(List.of(System.getProperty("coord.command", "coord")));
         words.addAll(args);
         return inShell(words);
+    }
+
+    /** What a program types into a shell, in whatever directory. */
+    public static String anywhere() {
+        String launcher = System.getProperty("coord.command", "");
+        if (launcher.isEmpty()) {
+            return inShell(words(List.of()));
+        }
+        boolean onPath = !launcher.contains("/");
+        return inShell(List.of(
+                onPath ? launcher : SystemPath.absolute(Path.of(launcher)).toString()));
     }
 
     /** Its name and the version of the jar. */

@@ -53,6 +53,27 @@ class RunCommandIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"cat", "cat \"$COORD_TASK_FILE\""})
+    void anAgentReadsItsTaskAndAsksForMoreLocksAsItSays(String read) throws Exception {
+        Called.file(
+                temp,
+                "features.json",
+                "{\"a\": {\"file_writes\": [\"a.txt\"]}, \"b\": {\"title\": \"The second\", \"description\": \"Build *b*\\non"
+                        + " a.\", \"file_writes\": [\"b.txt\"], \"blocked_by\": [\"a\"], \"x-owner\": [1]}}");
+        String agent =
+                read + " > $COORD_FEATURE.txt && sed -n 's/^    //p' $COORD_FEATURE.txt | sed 's/PATH$/more.txt/' > ask"
+                        + " && sh ./ask && rm ask && git add -A && git commit -qm \"Make $COORD_FEATURE\"";
+
+        CoordProcess.Ended run = run("--agent", agent, "--input", "prompt");
+
+        assertThat(run.status()).as("%s", run).isZero();
+        assertThat(Files.readString(repository.resolve("a.txt"))).startsWith("# Feature a\n\n## What you may write\n");
+        assertThat(Files.readString(repository.resolve("b.txt")))
+                .startsWith("# The second\n\nBuild *b*\non a.\n\n## What you may write\n")
+                .contains("- `b.txt`", "\n- `a`\n  - Make a\n", " --agent implementor-", " --feature b ");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"waves", "continuous"})
     void featuresThatWriteOneFileLandOneAfterTheOtherUnderGrowingTokens(String schedule) throws Exception {
         Called.file(
