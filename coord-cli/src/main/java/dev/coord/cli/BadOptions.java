@@ -3,15 +3,19 @@ package dev.coord.cli;
 import dev.coord.cli.shell.Shell;
 import dev.coord.core.answer.ErrorAnswer;
 import dev.coord.core.answer.ExitCode;
+import dev.coord.core.graph.Nearest;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Words that no command understands. */
 final class BadOptions implements IParameterExceptionHandler {
+
+    private static final int MOST_MISTAKES = 2;
 
     private final Shell shell;
 
@@ -25,7 +29,9 @@ final class BadOptions implements IParameterExceptionHandler {
         String name = command.getCommandSpec().qualifiedName();
         String message = inWords(bad);
         shell.err().say("coord: " + message + "; see '" + name + " --help'");
-        UnmatchedArgumentException.printSuggestions(bad, command.getErr());
+        if (!(bad instanceof UnmatchedArgumentException unknown && unknown.isUnknownOption())) {
+            UnmatchedArgumentException.printSuggestions(bad, command.getErr());
+        }
         if (Arrays.asList(args).contains("--json")) {
             shell.out()
                     .json(ErrorAnswer.of(ExitCode.BAD_INPUT, message, List.of()).document());
@@ -33,10 +39,28 @@ final class BadOptions implements IParameterExceptionHandler {
         return ExitCode.BAD_INPUT.number();
     }
 
+    /** With what was probably meant; otherwise with all that could have been. */
+    private static String unknownOption(String word, CommandLine command) {
+        String typed = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+        List<String> known = command.getCommandSpec().options().stream()
+                .map(OptionSpec::longestName)
+                .toList();
+        List<String> meant = known.stream()
+                .filter(name -> name.startsWith(typed) || Nearest.distance(name, typed) <= MOST_MISTAKES)
+                .toList();
+        return "unknown option '" + word + "'; "
+                + (meant.isEmpty()
+                        ? "the options of this command are " + String.join(", ", known)
+                        : "did you mean " + String.join(" or ", meant) + "?");
+    }
+
     /** The parser speaks of types of Java and of the index of a word. */
     private static String inWords(ParameterException bad) {
         String said = String.valueOf(bad.getMessage());
-        if (bad instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+        if (bad instanceof UnmatchedArgumentException unknown && unknown.isUnknownOption()) {
+            return unknownOption(unknown.getUnmatched().get(0), bad.getCommandLine());
+        }
+        if (bad instanceof UnmatchedArgumentException unmatched) {
             String word = "'" + unmatched.getUnmatched().get(0) + "'";
             boolean isVerb = bad.getCommandLine().getSubcommands().isEmpty();
             return isVerb ? word + " is a word too many" : "there is no command " + word;

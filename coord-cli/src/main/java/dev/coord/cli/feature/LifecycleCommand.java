@@ -2,8 +2,8 @@ package dev.coord.cli.feature;
 
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
+import dev.coord.cli.command.Acting;
 import dev.coord.cli.command.StoreCommand;
-import dev.coord.cli.command.Word;
 import dev.coord.cli.shell.Shell;
 import dev.coord.cli.text.Page;
 import dev.coord.cli.text.Words;
@@ -14,7 +14,8 @@ import dev.coord.state.Command;
 import dev.coord.state.LifecycleOutcome;
 import dev.coord.state.LifecycleOutcome.NotMoved;
 import java.nio.file.Path;
-import picocli.CommandLine.Option;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** A command that is one step in a feature's life. */
@@ -24,16 +25,15 @@ public abstract class LifecycleCommand extends StoreCommand {
             "--json prints {\"result\": \"moved\", \"feature\", \"from\", \"to\"}, or {\"result\": \"refused\", \"reason\","
                     + " \"message\"} and what the reason rests on.";
 
-    @Parameters(index = "0", paramLabel = "FEATURE", description = "Which feature.")
-    private String feature = "";
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "FEATURE",
+            description = "Which feature. Default: $" + Acting.FEATURE + ".")
+    private @Nullable String feature;
 
-    @Option(
-            names = "--agent",
-            parameterConsumer = Word.class,
-            required = true,
-            paramLabel = "ID",
-            description = "Who you are.")
-    private String agent = "";
+    @Mixin
+    private Acting acting = new Acting();
 
     LifecycleCommand(Shell shell) {
         super(shell);
@@ -48,12 +48,12 @@ public abstract class LifecycleCommand extends StoreCommand {
 
     @Override
     protected void prepare() {
-        step(new FeatureId(feature), new AgentId(agent));
+        step(feature(), acting.agent(shell()));
     }
 
     @Override
     protected ExitCode carryOut(Coordinator coordinator, Path home) throws InterruptedException {
-        LifecycleOutcome outcome = take(coordinator, new FeatureId(feature), new AgentId(agent));
+        LifecycleOutcome outcome = take(coordinator, feature(), acting.agent(shell()));
         if (outcome instanceof LifecycleOutcome.Moved moved) {
             changed(
                     moved.feature() + " is " + Words.of(moved.to()),
@@ -66,6 +66,10 @@ public abstract class LifecycleCommand extends StoreCommand {
             say("coord: " + stopped.message());
         }
         return ExitCode.of(outcome);
+    }
+
+    private FeatureId feature() {
+        return acting.feature(feature, "FEATURE", shell());
     }
 
     public static Page text(LifecycleOutcome outcome) {

@@ -2,6 +2,7 @@ package dev.coord.cli.lock;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.RepoPath;
+import dev.coord.cli.command.Acting;
 import dev.coord.cli.command.DurationConverter;
 import dev.coord.cli.command.StoreCommand;
 import dev.coord.cli.command.Word;
@@ -73,21 +74,15 @@ final class LockAcquireCommand extends StoreCommand {
     /** With {@code --fail} only the store itself is waited for. */
     private static final Duration LONGEST_FOR_NOBODY = Duration.ofSeconds(5);
 
-    @Option(
-            names = "--agent",
-            parameterConsumer = Word.class,
-            required = true,
-            paramLabel = "ID",
-            description = "Who asks.")
-    private String agent = "";
+    @Mixin
+    private Acting acting = new Acting();
 
     @Option(
             names = "--feature",
             parameterConsumer = Word.class,
-            required = true,
             paramLabel = "F",
-            description = "For which feature.")
-    private String feature = "";
+            description = "For which feature. Default: $" + Acting.FEATURE + ".")
+    private @Nullable String feature;
 
     @Option(
             names = "--write",
@@ -192,11 +187,15 @@ final class LockAcquireCommand extends StoreCommand {
                 .toArray(String[]::new);
     }
 
+    private String feature() {
+        return acting.feature(feature, "--feature F", shell()).value();
+    }
+
     private LockRequest request() {
         if (writes.isEmpty() && reads.isEmpty()) {
             throw new BadInput("no path was named; say which files to lock with --write PATH or --read PATH");
         }
-        LockRequest.Builder request = LockRequest.builder(agent, feature)
+        LockRequest.Builder request = LockRequest.builder(acting.agent(shell()).value(), feature())
                 .write(counted(writes))
                 .read(counted(reads))
                 .ttl(ttl)

@@ -1,5 +1,6 @@
 package dev.coord.cli.lock;
 
+import dev.coord.cli.command.StoreCommand;
 import dev.coord.cli.shell.Shell;
 import dev.coord.cli.text.Page;
 import dev.coord.core.Coordinator;
@@ -8,6 +9,7 @@ import dev.coord.core.answer.LockAnswers;
 import dev.coord.lock.LeaseId;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** {@code coord lock release}. */
 @Command(
@@ -21,16 +23,25 @@ import picocli.CommandLine.Command;
             "6:the lease was not in force any more: nothing was released"
         },
         footer = "  coord lock release \"$COORD_LEASE\"")
-final class LockReleaseCommand extends LeaseCommand {
+final class LockReleaseCommand extends StoreCommand {
+
+    @Parameters(index = "0", paramLabel = "LEASE", description = "The lease, as 'coord lock acquire' printed it.")
+    private String lease = "";
 
     LockReleaseCommand(Shell shell) {
         super(shell);
     }
 
     @Override
+    protected void prepare() {
+        var unused = new LeaseId(lease);
+    }
+
+    @Override
     protected ExitCode carryOut(Coordinator coordinator, Path home) {
-        LeaseId id = lease();
+        LeaseId id = new LeaseId(lease);
         coordinator.release(id);
-        return done("lease " + id + " is released", LockAnswers.released(id), Page.of("released " + id));
+        changed("lease " + id + " is released", () -> LockAnswers.released(id), () -> Page.of("released " + id));
+        return ExitCode.DONE;
     }
 }
