@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A wish for a set of locks, granted whole or not at all. Specification 3.2.
+ * A wish for a set of locks, granted whole or not at all. Locks are re-entrant by agent id: leases of the same agent are never in
+ * each other's way, across threads, coordinators and processes. What is to be kept apart needs ids of its own. Specification 3.2.
  *
  * @param id names this request; a repetition with the same id gets the first answer again
  * @param agent who asks

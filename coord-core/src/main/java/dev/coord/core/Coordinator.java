@@ -50,6 +50,10 @@ import java.util.function.Predicate;
  * What an agent framework embeds: planning, locks and the life of features over one store. Safe from many threads and, as
  * far as the store is, from many processes. Holds nothing but the store, which the caller closes, and a thread while it
  * looks after leases. Specification 1 to 5.
+ *
+ * <p>Locks belong to an agent, not to a thread: whatever an agent asks for, its own leases are never in the way, whichever
+ * thread, coordinator or process asks. Two threads that use one {@link AgentId} both hold "their" lock on the same file. Give each
+ * thread that is to be kept from the others an id of its own, such as {@code implementor-1.tests}.
  */
 public final class Coordinator {
 
@@ -136,7 +140,8 @@ public final class Coordinator {
     }
 
     /**
-     * Asks for locks and waits for them as long as the request has patience. Locks are granted first come, first served.
+     * Asks for locks and waits for them as long as the request has patience. Locks are granted first come, first served, and
+     * are re-entrant by agent id: what the same agent holds already, on whatever thread, is not in the way.
      * A request that waits ends with this process, at once; what it was granted before ends with the request's owner only.
      * Specification 3.2.
      *
@@ -151,7 +156,8 @@ public final class Coordinator {
     }
 
     /**
-     * Asks for locks and waits for them at most for a time. Specification 3.2.
+     * Asks for locks and waits for them at most for a time, writers for writers too: a request of the default policy, {@link
+     * ContentionPolicy#BY_OPERATION}, waits as under {@link ContentionPolicy#WAIT}; any other policy is kept. Specification 3.2.
      *
      * @param request which locks, for whom
      * @param timeout how long it may stay in the queue, instead of its own patience
@@ -160,7 +166,11 @@ public final class Coordinator {
      * @throws dev.coord.CoordinationException.StoreFailed as of {@link #acquire(LockRequest)}
      */
     public LockOutcome acquire(LockRequest request, Duration timeout) throws InterruptedException {
-        return acquire(request.withPatience(timeout));
+        LockRequest waiting = request.withPatience(timeout);
+        return acquire(
+                request.policy() == ContentionPolicy.BY_OPERATION
+                        ? waiting.withPolicy(ContentionPolicy.WAIT)
+                        : waiting);
     }
 
     /**
@@ -179,7 +189,9 @@ public final class Coordinator {
      *
      * @param request which locks, for whom
      * @return completed as {@link #acquire(LockRequest)} returns, on a thread of {@link ForkJoinPool#commonPool()} if it
-     *     had to wait. Whoever cancels it withdraws the request before his call returns, and releases what it was granted
+     *     had to wait. Whoever ends it in any other way ({@code cancel}, {@code orTimeout}, {@code complete}) withdraws the
+     *     request at once; a lease that was granted in that very moment is given back. To end a future that was derived from
+     *     it ends nothing
      * @throws dev.coord.CoordinationException.StoreFailed if the state could not be read or written
      */
     public CompletableFuture<LockOutcome> acquireAsync(LockRequest request) {

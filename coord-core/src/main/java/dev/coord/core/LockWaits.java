@@ -18,6 +18,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -53,7 +55,7 @@ final class LockWaits {
             Snapshot seen = store.await(snapshot -> hasLeftQueue(snapshot, request), waiting.deadline());
             return answer(request, seen, inVain);
         } catch (InterruptedException e) {
-            withdraw(request);
+            withdraw(request, ask instanceof Command.UpgradeLease);
             throw e;
         }
     }
@@ -67,25 +69,46 @@ final class LockWaits {
             return CompletableFuture.completedFuture(told.apply(outcome));
         }
         RequestId request = waiting.request();
+        boolean upgrades = ask instanceof Command.UpgradeLease;
         PacedClock.Turn turn = turn(request);
         turn.rest(waiting.deadline());
         CompletableFuture<Snapshot> wait = store.when(snapshot -> hasLeftQueue(snapshot, request), waiting.deadline());
-        CompletableFuture<LockOutcome> answer =
-                wait.thenApplyAsync(snapshot -> told.apply(answer(request, snapshot, inVain)));
-        CompletableFuture<LockOutcome> unused = answer.whenComplete((result, failure) -> {
-            if (answer.isCancelled()) {
+        CompletableFuture<LockOutcome> answer = new CompletableFuture<>();
+        AtomicBoolean answered = new AtomicBoolean();
+        CompletableFuture<?> unused = answer.whenComplete((result, failure) -> {
+            if (!answered.get()) { // cancelled, timed out or completed by somebody else, who does not want the locks
                 wait.cancel(false);
-                withdraw(request);
+                withdraw(request, upgrades);
             }
             turn.close();
         });
-        CompletableFuture<Snapshot> unusedToo = wait.whenComplete((snapshot, failure) -> {
+        CompletableFuture<?> unusedToo = wait.thenApplyAsync(
+                        snapshot -> wanted(answer, answer(request, snapshot, inVain), upgrades, told))
+                .whenComplete((result, failure) -> {
+                    answered.set(true);
+                    boolean taken = failure == null
+                            ? answer.complete(result)
+                            : answer.completeExceptionally(
+                                    failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                                            ? wrapped.getCause()
+                                            : failure);
+                    if (!taken && result instanceof LockOutcome.Granted granted) {
+                        giveBack(granted.lease(), upgrades);
+                    }
+                });
+        CompletableFuture<Snapshot> unusedThree = wait.whenComplete((snapshot, failure) -> {
             turn.act();
             if (answer.isDone()) {
                 turn.close();
             }
         });
         return answer;
+    }
+
+    /** Before an upgrade is made to last: later it cannot be undone. */
+    private LockOutcome wanted(
+            CompletableFuture<?> answer, LockOutcome outcome, boolean upgrades, UnaryOperator<LockOutcome> told) {
+        return answer.isDone() && upgrades ? outcome : told.apply(outcome);
     }
 
     /** Time that a test moves does not pass the deadline before the request is answered and has left the queue. */
@@ -112,17 +135,18 @@ final class LockWaits {
         return outcome instanceof LockOutcome.TimedOut timedOut ? inForce(inVain.apply(timedOut)) : outcome;
     }
 
-    private void withdraw(RequestId request) {
+    private void withdraw(RequestId request, boolean upgrades) {
         if (apply(new Command.WithdrawRequest(request)) instanceof LockOutcome.Granted granted) {
-            giveBack(granted.lease());
+            giveBack(granted.lease(), upgrades);
         }
     }
 
-    private void giveBack(Lease lease) {
+    /** An upgrade that lasts stays: its holder has the lease before it no more, and is to lose no locks. */
+    private void giveBack(Lease lease, boolean upgrades) {
         if (lease.replaces().isPresent()) {
             LeaseId upgraded = lease.replaces().get().id();
             store.update((before, now) -> LockTable.undoUpgrade(before, upgraded, ProcessLife.current(), now));
-        } else {
+        } else if (!upgrades) {
             apply(new Command.ReleaseLease(lease.id()));
         }
     }

@@ -13,9 +13,12 @@ import dev.coord.lock.LockRequest;
 import dev.coord.store.CoordinationStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,6 +102,84 @@ public interface AcquireContract extends StoreContract {
             assertThat(store.read().locks().queue()).isEmpty();
             coordinator.release(first.id());
             assertThat(store.read().locks().leases()).isEmpty();
+        }
+    }
+
+    @Test
+    default void whoeverEndsTheFutureOfAWaitFromOutsideWithdrawsTheRequest(@TempDir Path home) {
+        try (CoordinationStore store = open(home, new ManualClock())) {
+            Coordinator coordinator = new Coordinator(store);
+            Lease first = granted(coordinator.tryAcquire(request("first")));
+            LockOutcome mine = new LockOutcome.TimedOut(List.of());
+            List<Consumer<CompletableFuture<LockOutcome>>> ways = List.of(
+                    future -> future.cancel(true),
+                    future -> future.complete(mine),
+                    future -> future.completeExceptionally(new IllegalStateException("not wanted any more")),
+                    future -> future.orTimeout(1, TimeUnit.MILLISECONDS),
+                    future -> future.completeOnTimeout(mine, 1, TimeUnit.MILLISECONDS));
+
+            for (Consumer<CompletableFuture<LockOutcome>> way : ways) {
+                CompletableFuture<LockOutcome> second = coordinator.acquireAsync(request("second"));
+                way.accept(second);
+
+                store.when(snapshot -> snapshot.locks().queue().isEmpty(), Instant.MAX)
+                        .orTimeout(60, TimeUnit.SECONDS)
+                        .join();
+            }
+
+            coordinator.release(first.id());
+            assertThat(store.read().locks().leases()).isEmpty();
+        }
+    }
+
+    @Test
+    default void aGrantThatFindsItsFutureCompletedIsGivenBack(@TempDir Path home) {
+        try (CoordinationStore store = open(home, new ManualClock())) {
+            Coordinator coordinator = new Coordinator(store);
+            for (int i = 0; i < 20; i++) {
+                Lease first = granted(coordinator.tryAcquire(request("first")));
+                CompletableFuture<LockOutcome> second = coordinator.acquireAsync(request("second"));
+                OtherThread<Boolean> releasing = OtherThread.doing(() -> {
+                    coordinator.release(first.id());
+                    return true;
+                });
+                boolean outside = second.complete(new LockOutcome.TimedOut(List.of()));
+                assertThat(result(releasing)).isTrue();
+
+                if (!outside) {
+                    coordinator.release(granted(second.join()).id());
+                }
+                store.when(snapshot -> snapshot.locks().leases().isEmpty(), Instant.MAX)
+                        .orTimeout(60, TimeUnit.SECONDS)
+                        .join();
+            }
+        }
+    }
+
+    @Test
+    default void aWriterWithATimeoutWaitsForAWriter(@TempDir Path home) throws InterruptedException {
+        try (CoordinationStore store = open(home, new ManualClock())) {
+            Coordinator coordinator = new Coordinator(store);
+            LockRequest plain =
+                    LockRequest.builder("second", "P1").write("middleware.ts").build();
+            Lease first = granted(coordinator.tryAcquire(request("first")));
+            OtherThread<LockOutcome> waiter = OtherThread.doing(() -> coordinator.acquire(plain, Duration.ofMinutes(1)))
+                    .onceItWaits();
+
+            coordinator.release(first.id());
+            Lease second = granted(waiter.result());
+
+            assertThat(coordinator.acquire(request("third").withPolicy(ContentionPolicy.FAIL), Duration.ofMinutes(1)))
+                    .isInstanceOf(LockOutcome.Denied.class);
+            assertThat(store.read().locks().leases()).containsExactly(second);
+        }
+    }
+
+    private static <T> T result(OtherThread<T> other) {
+        try {
+            return other.result();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
