@@ -18,8 +18,8 @@ final class Interruption {
     /** Less than the second in which a command has to end. */
     private static final Duration PATIENCE = Duration.ofMillis(800);
 
-    /** These have agents to end. */
-    private static final Set<String> WITH_AGENTS = Set.of("run", "demo");
+    /** These have agents, or a command, to end. */
+    private static final Set<String> WITH_AGENTS = Set.of("run", "demo", "lock hold");
 
     private static final Duration PATIENCE_WITH_AGENTS = Duration.ofSeconds(20);
 
@@ -40,7 +40,8 @@ final class Interruption {
      * @param err where it says what ended it
      */
     static Interruption ofThisThread(String[] args, Output err) {
-        boolean withAgents = args.length > 0 && WITH_AGENTS.contains(args[0]);
+        boolean withAgents =
+                WITH_AGENTS.stream().anyMatch(verb -> (String.join(" ", args) + " ").startsWith(verb + " "));
         Interruption interruption = new Interruption(withAgents ? PATIENCE_WITH_AGENTS : PATIENCE, err);
         Thread command = Thread.currentThread();
         Thread hook = new Thread(() -> interruption.interrupt(command), "coord-interruption");

@@ -69,6 +69,7 @@ class HelpTest {
                         "jq",
                         "doctor",
                         "lock acquire",
+                        "lock hold",
                         "lock renew",
                         "lock upgrade",
                         "lock downgrade",

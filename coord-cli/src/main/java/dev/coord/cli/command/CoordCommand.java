@@ -67,7 +67,12 @@ public abstract class CoordCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws InterruptedException {
-        return carryOut().number();
+        return status(carryOut());
+    }
+
+    /** The status that the process ends with; another one only where that of another program is passed on. */
+    protected int status(ExitCode code) {
+        return code.number();
     }
 
     protected final Shell shell() {

@@ -27,7 +27,7 @@ public abstract class StoreCommand extends CoordCommand {
         Path home = directory.require(shell());
         prepare();
         NewHome.require(home);
-        patience = StorePatience.ofAllCalls(patience()).telling(line -> say("coord: " + line));
+        patience = storePatience().telling(line -> say("coord: " + line));
         try (CoordinationStore store = StoreOpener.open(home, patience)) {
             return carryOut(new Coordinator(store), home);
         }
@@ -39,6 +39,11 @@ public abstract class StoreCommand extends CoordCommand {
     /** How long it may wait for whatever it waits for, all in all. */
     protected Duration patience() {
         return StorePatience.DEFAULT;
+    }
+
+    /** How long it may wait for the lock of the store. */
+    protected StorePatience storePatience() {
+        return StorePatience.ofAllCalls(patience());
     }
 
     @Override

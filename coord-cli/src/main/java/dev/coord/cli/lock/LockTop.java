@@ -29,6 +29,7 @@ public final class LockTop {
     public static Map<String, CoordCommand> verbs(Shell shell) {
         Map<String, CoordCommand> verbs = new LinkedHashMap<>();
         verbs.put("acquire", new LockAcquireCommand(shell));
+        verbs.put("hold", new LockHoldCommand(shell));
         verbs.put("renew", new LockRenewCommand(shell));
         verbs.put("upgrade", new LockUpgradeCommand(shell));
         verbs.put("downgrade", new LockDowngradeCommand(shell));

@@ -1,0 +1,111 @@
+package dev.coord.cli.shell;
+
+import dev.coord.core.process.CallerLocale;
+import dev.coord.core.spi.FailureText;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A program that runs in the place of coord: it has coord's input and output, and can be ended from any thread. */
+public final class HeldProgram {
+
+    /** What a program has to end by itself. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final List<String> words;
+    private final Map<String, String> variables;
+    private @Nullable Process process;
+    private boolean ended;
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param words its name and arguments
+     * @param variables more than coord's own environment
+     */
+    public HeldProgram(List<String> words, Map<String, String> variables) {
+        this.words = List.copyOf(words);
+        this.variables = Map.copyOf(variables);
+    }
+
+    /**
+     * Runs it to its end.
+     *
+     * @param say takes why it cannot be started
+     * @return its exit status; nothing if it was not started
+     * @throws InterruptedException if the thread is interrupted; the program and what it has started have ended
+     */
+    public OptionalInt run(Consumer<String> say) throws InterruptedException {
+        Process started;
+        synchronized (this) {
+            if (ended) {
+                return OptionalInt.empty();
+            }
+            try {
+                started = start();
+            } catch (IOException e) {
+                say.accept("cannot run '" + words.get(0) + "': " + FailureText.of(e));
+                return OptionalInt.empty();
+            }
+            process = started;
+        }
+        try {
+            return OptionalInt.of(started.waitFor());
+        } catch (InterruptedException e) {
+            end();
+            throw e;
+        }
+    }
+
+    /** Ends the program and what it has started: by a request, and by force for what has not ended after a while. */
+    public void end() {
+        Process started;
+        synchronized (this) {
+            ended = true;
+            started = process;
+        }
+        if (started == null || !started.isAlive()) {
+            return;
+        }
+        List<ProcessHandle> all = Stream.concat(started.descendants(), Stream.of(started.toHandle()))
+                .toList();
+        all.forEach(ProcessHandle::destroy);
+        long begun = System.nanoTime();
+        for (ProcessHandle each : all) {
+            if (!hasEnded(each, GRACE.minusNanos(System.nanoTime() - begun))) {
+                each.destroyForcibly();
+            }
+        }
+    }
+
+    private Process start() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(words).inheritIO();
+        CallerLocale.restore(builder.environment());
+        builder.environment().putAll(variables);
+        return builder.start();
+    }
+
+    private static boolean hasEnded(ProcessHandle process, Duration longest) {
+        boolean interrupted = false;
+        try {
+            process.onExit().get(Math.max(0, longest.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } catch (ExecutionException | TimeoutException e) {
+            return !process.isAlive();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return !process.isAlive();
+    }
+}
