@@ -103,6 +103,22 @@ public abstract sealed class CoordinationException extends RuntimeException {
         }
     }
 
+    /**
+     * Something was refused that a caller insisted on with {@code orElseThrow}; nothing was changed but what the outcome says. A
+     * caller that branches on the outcome instead never sees this.
+     */
+    public static final class Refused extends CoordinationException {
+
+        private static final long serialVersionUID = 1L;
+
+        /**
+         * @param message the outcome's message: what was refused, why, and what to do next
+         */
+        public Refused(String message) {
+            super(message);
+        }
+    }
+
     /** The version control system refused or failed. The target branch is what it was before, unless the message says so. */
     public static final class RepositoryFailed extends CoordinationException {
 

@@ -1,8 +1,11 @@
 package dev.coord.lock;
 
 import dev.coord.AgentId;
+import dev.coord.CoordinationException.Refused;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The answer to a lock request, or to the wish to upgrade a lease. Specification 3.2. */
 public sealed interface LockOutcome
@@ -14,11 +17,42 @@ public sealed interface LockOutcome
                 LeaseOutcome.Gone {
 
     /**
+     * The answer for people.
+     *
+     * @return what was granted, or who is in the way and what to do next
+     */
+    String message();
+
+    /**
+     * The lease, for a caller that has nothing else to do without it.
+     *
+     * @return what was granted
+     * @throws Refused if nothing was, with {@link #message()}; the request is as the outcome says
+     * @throws dev.coord.CoordinationException.LeaseLost if a lease that was to be upgraded is gone
+     */
+    default Lease orElseThrow() {
+        throw new Refused(message());
+    }
+
+    /**
      * Every lock of the request is held.
      *
      * @param lease what was granted
      */
-    record Granted(Lease lease) implements LockOutcome {}
+    record Granted(Lease lease) implements LockOutcome {
+
+        @Override
+        public String message() {
+            return "lease '" + lease.id() + "' is granted until "
+                    + lease.expiresAt().truncatedTo(ChronoUnit.SECONDS) + ", under token "
+                    + lease.token().value();
+        }
+
+        @Override
+        public Lease orElseThrow() {
+            return lease;
+        }
+    }
 
     /**
      * The request is in the queue and holds nothing.
@@ -33,6 +67,11 @@ public sealed interface LockOutcome
         public Waiting {
             heldBy = List.copyOf(heldBy);
         }
+
+        @Override
+        public String message() {
+            return "still waiting: " + Holder.inWords(heldBy);
+        }
     }
 
     /**
@@ -45,6 +84,12 @@ public sealed interface LockOutcome
         /** Copies the list. */
         public Denied {
             heldBy = List.copyOf(heldBy);
+        }
+
+        @Override
+        public String message() {
+            return "denied: " + Holder.inWords(heldBy)
+                    + "; wait with --wait, ask for other files, or see 'coord lock list'";
         }
     }
 
@@ -59,6 +104,13 @@ public sealed interface LockOutcome
         public Deadlocked {
             cycle = List.copyOf(cycle);
         }
+
+        @Override
+        public String message() {
+            return "denied: waiting would close a circle, "
+                    + cycle.stream().map(AgentId::value).collect(Collectors.joining(" waits for "))
+                    + (cycle.isEmpty() ? "" : " waits for " + cycle.get(0)) + "; release what you hold and ask again";
+        }
     }
 
     /**
@@ -71,6 +123,11 @@ public sealed interface LockOutcome
         /** Copies the list. */
         public TimedOut {
             heldBy = List.copyOf(heldBy);
+        }
+
+        @Override
+        public String message() {
+            return "timed out: " + Holder.inWords(heldBy) + "; the request was withdrawn, ask again later";
         }
     }
 }

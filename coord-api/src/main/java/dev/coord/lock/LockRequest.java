@@ -6,9 +6,11 @@ import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.RepoPath;
 import dev.coord.lock.PathLock.Operation;
+import dev.coord.plan.Feature;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -94,6 +96,29 @@ public record LockRequest(
     }
 
     /**
+     * Begins a request with the same defaults.
+     *
+     * @param agent who asks
+     * @param feature what the locks are for
+     * @return a builder, not safe for use by several threads
+     */
+    public static Builder builder(AgentId agent, FeatureId feature) {
+        return new Builder(agent, feature);
+    }
+
+    /**
+     * What an agent needs to make a feature, with the same defaults: a lock on everything it declares to write, as a run and a
+     * claim ask for it.
+     *
+     * @param feature what is to be made
+     * @param agent who asks
+     * @return the request, of a fresh id
+     */
+    public static LockRequest of(Feature feature, AgentId agent) {
+        return builder(agent, feature.id()).write(feature.fileWrites()).build();
+    }
+
+    /**
      * This request with another policy.
      *
      * @param other what to do when another agent is in the way
@@ -172,12 +197,32 @@ public record LockRequest(
         }
 
         /**
+         * Adds paths to read.
+         *
+         * @param paths files, directories or globs
+         * @return this builder
+         */
+        public Builder read(Collection<RepoPath> paths) {
+            return add(Operation.READ, paths);
+        }
+
+        /**
          * Adds paths to write.
          *
          * @param paths files, directories or globs
          * @return this builder
          */
         public Builder write(String... paths) {
+            return add(Operation.WRITE, paths);
+        }
+
+        /**
+         * Adds paths to write.
+         *
+         * @param paths files, directories or globs
+         * @return this builder
+         */
+        public Builder write(Collection<RepoPath> paths) {
             return add(Operation.WRITE, paths);
         }
 
@@ -248,7 +293,11 @@ public record LockRequest(
         }
 
         private Builder add(Operation operation, String... paths) {
-            List.of(paths).forEach(path -> locks.add(new PathLock(new RepoPath(path), operation)));
+            return add(operation, List.of(paths).stream().map(RepoPath::new).toList());
+        }
+
+        private Builder add(Operation operation, Collection<RepoPath> paths) {
+            paths.forEach(path -> locks.add(new PathLock(path, operation)));
             return this;
         }
     }

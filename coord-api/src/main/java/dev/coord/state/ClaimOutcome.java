@@ -1,6 +1,7 @@
 package dev.coord.state;
 
 import dev.coord.AgentId;
+import dev.coord.CoordinationException.Refused;
 import dev.coord.FeatureId;
 import dev.coord.lock.Lease;
 import dev.coord.plan.Feature;
@@ -18,6 +19,19 @@ public sealed interface ClaimOutcome {
      * @return what was claimed, or why nothing was and what to do next
      */
     String message();
+
+    /**
+     * What was claimed, for a caller that has nothing else to do without it.
+     *
+     * @return the feature and its lease
+     * @throws Refused if nothing was, with {@link #message()}
+     */
+    default Claimed orElseThrow() {
+        if (this instanceof Claimed claimed) {
+            return claimed;
+        }
+        throw new Refused(message());
+    }
 
     /**
      * The feature is active, its agent the one that asked, and its locks are held. While the lease is in force nobody else

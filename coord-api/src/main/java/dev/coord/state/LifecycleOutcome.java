@@ -1,6 +1,7 @@
 package dev.coord.state;
 
 import dev.coord.AgentId;
+import dev.coord.CoordinationException;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
 import java.util.List;
@@ -10,30 +11,57 @@ import java.util.Locale;
 public sealed interface LifecycleOutcome {
 
     /**
+     * The answer for people.
+     *
+     * @return what was done; or why it was not, and what to do next
+     */
+    String message();
+
+    /**
+     * Insists that the step was taken.
+     *
+     * @return this
+     * @throws dev.coord.CoordinationException.Refused if it was not, with {@link #message()}
+     */
+    default LifecycleOutcome orElseThrow() {
+        return this;
+    }
+
+    /**
      * The step was taken.
      *
      * @param feature which feature
      * @param from where it stood
      * @param to where it stands now
      */
-    record Moved(FeatureId feature, FeatureStatus from, FeatureStatus to) implements LifecycleOutcome {}
+    record Moved(FeatureId feature, FeatureStatus from, FeatureStatus to) implements LifecycleOutcome {
+
+        @Override
+        public String message() {
+            return feature + " is " + to.name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /**
      * The feature set was stored.
      *
      * @param features how many features it holds
      */
-    record Stored(int features) implements LifecycleOutcome {}
+    record Stored(int features) implements LifecycleOutcome {
+
+        @Override
+        public String message() {
+            return "stored " + features + (features == 1 ? " feature" : " features");
+        }
+    }
 
     /** The step was not taken. */
     sealed interface NotMoved extends LifecycleOutcome {
 
-        /**
-         * Why, for people.
-         *
-         * @return what is missing and what to do next
-         */
-        String message();
+        @Override
+        default LifecycleOutcome orElseThrow() {
+            throw new CoordinationException.Refused(message());
+        }
     }
 
     /** The step was refused. Nothing was changed. */

@@ -225,7 +225,7 @@ class PrintersProperties {
         List<String> messages = new ArrayList<>();
         answers(hostile).forEach(outcome -> LockText.refusal(outcome).ifPresent(messages::add));
         hostile.all(LifecycleOutcome.NotMoved.class).forEach(stopped -> messages.add(stopped.message()));
-        hostile.all(RunRecord.class).forEach(run -> messages.add(RunReport.rival(new RunAttempt.AlreadyRunning(run))));
+        hostile.all(RunRecord.class).forEach(run -> messages.add(new RunAttempt.AlreadyRunning(run).message()));
         return messages;
     }
 

@@ -1,19 +1,19 @@
 package dev.coord.cli;
 
 import dev.coord.AgentId;
-import dev.coord.FeatureId;
 import dev.coord.core.Coordinator;
+import dev.coord.core.lease.HeldLease;
 import dev.coord.fs.DirectoryStore;
-import dev.coord.lock.LockOutcome;
+import dev.coord.lock.Lease;
 import dev.coord.lock.LockRequest;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import dev.coord.state.Command;
 import dev.coord.store.CoordinationStore;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 
 /** The example of the README. */
 final class ReadmeExample {
@@ -22,26 +22,24 @@ final class ReadmeExample {
 
     static void run(Path directory) throws InterruptedException {
         // begin
-        FeatureSet features = FeatureSet.of(List.of(
-                Feature.builder("P1_user_auth").writes("middleware.ts").build(),
-                Feature.builder("P2_user_profile")
-                        .blockedBy("P1_user_auth")
-                        .writes("app/profile/**")
-                        .build()));
+        Feature auth = Feature.builder("P1_user_auth").writes("middleware.ts").build();
+        Feature profile = Feature.builder("P2_user_profile")
+                .blockedBy("P1_user_auth")
+                .writes("app/profile/**")
+                .build();
+        FeatureSet features = FeatureSet.of(List.of(auth, profile));
         System.out.println(Coordinator.plan(features, 2).waves());
         try (CoordinationStore store = DirectoryStore.open(directory, InstantSource.system())) {
             Coordinator coordinator = new Coordinator(store);
-            coordinator.apply(new Command.StoreFeatures(features));
+            coordinator.apply(new Command.StoreFeatures(features)).orElseThrow();
             AgentId agent = new AgentId("implementor-1");
-            FeatureId feature = new FeatureId("P1_user_auth");
-            coordinator.apply(new Command.StartFeature(feature, agent));
-            LockRequest request = LockRequest.builder("implementor-1", "P1_user_auth")
-                    .write("middleware.ts")
-                    .build();
-            if (coordinator.acquire(request) instanceof LockOutcome.Granted granted) {
-                // write middleware.ts here; pass the token along to whatever checks it
-                coordinator.apply(new Command.CompleteFeature(
-                        feature, agent, Optional.of(granted.lease().token())));
+            Duration patience = Duration.ofMinutes(10);
+            coordinator.start(auth.id(), agent, patience).orElseThrow();
+            Lease lease =
+                    coordinator.acquire(LockRequest.of(auth, agent), patience).orElseThrow();
+            try (HeldLease held = coordinator.hold(lease)) {
+                // write middleware.ts here; pass held.token() along to whatever checks it
+                held.complete().orElseThrow(); // frees the locks, wakes who waited
             }
         }
         // end

@@ -456,6 +456,57 @@ public final class Coordinator {
     }
 
     /**
+     * Completes a feature: its schema changes are recorded, its agent's locks for it freed. Specification 4.2.
+     *
+     * @param feature which feature
+     * @param agent who worked on it
+     * @return moved to completed, or why not; a refusal has changed nothing
+     * @throws dev.coord.CoordinationException.StoreFailed if the state could not be written; then nothing was changed
+     * @see HeldLease#complete() which proves as well that the lease still held
+     */
+    public LifecycleOutcome complete(FeatureId feature, AgentId agent) {
+        return apply(new Command.CompleteFeature(feature, agent, Optional.empty()));
+    }
+
+    /**
+     * Gives a feature up; its agent's locks for it are freed. Specification 4.2.
+     *
+     * @param feature which feature
+     * @param agent who worked on it
+     * @param reason why
+     * @return moved to failed, or why not; a refusal has changed nothing
+     * @throws dev.coord.CoordinationException.StoreFailed if the state could not be written; then nothing was changed
+     */
+    public LifecycleOutcome fail(FeatureId feature, AgentId agent, String reason) {
+        return apply(new Command.FailFeature(feature, agent, reason));
+    }
+
+    /**
+     * Halts a feature; its agent's locks for it are freed. Specification 4.2.
+     *
+     * @param feature which feature
+     * @param agent who worked on it
+     * @param reason why
+     * @return moved to blocked, or why not; a refusal has changed nothing
+     * @throws dev.coord.CoordinationException.StoreFailed if the state could not be written; then nothing was changed
+     */
+    public LifecycleOutcome block(FeatureId feature, AgentId agent, String reason) {
+        return apply(new Command.BlockFeature(feature, agent, reason));
+    }
+
+    /**
+     * Makes a blocked or failed feature pending again. Specification 4.2.
+     *
+     * @param feature which feature
+     * @param agent who asks
+     * @return moved to pending, or why not; a refusal has changed nothing
+     * @throws dev.coord.CoordinationException.StoreFailed if the state could not be written; then nothing was changed
+     */
+    public LifecycleOutcome retry(FeatureId feature, AgentId agent) {
+        return apply(new Command.RetryFeature(feature, agent));
+    }
+
+    /**
      * Waits until a feature is completed. Specification 4.2, "signal dependent features".
      *
      * @param feature which feature

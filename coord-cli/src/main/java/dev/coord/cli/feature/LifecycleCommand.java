@@ -55,10 +55,7 @@ public abstract class LifecycleCommand extends StoreCommand {
     protected ExitCode carryOut(Coordinator coordinator, Path home) throws InterruptedException {
         LifecycleOutcome outcome = take(coordinator, feature(), acting.agent(shell()));
         if (outcome instanceof LifecycleOutcome.Moved moved) {
-            changed(
-                    moved.feature() + " is " + Words.of(moved.to()),
-                    () -> LifecycleAnswers.of(outcome),
-                    () -> text(outcome));
+            changed(moved.message(), () -> LifecycleAnswers.of(outcome), () -> text(outcome));
         } else {
             answer(() -> LifecycleAnswers.of(outcome), () -> text(outcome));
         }

@@ -1,6 +1,5 @@
 package dev.coord.cli.lock;
 
-import dev.coord.AgentId;
 import dev.coord.cli.text.Page;
 import dev.coord.cli.text.Words;
 import dev.coord.core.lock.LockTable;
@@ -9,7 +8,6 @@ import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
-import dev.coord.lock.PathLock.Operation;
 import dev.coord.store.Snapshot;
 import java.util.List;
 import java.util.Optional;
@@ -33,26 +31,7 @@ public final class LockText {
 
     /** Why nothing was granted; none where it was. */
     public static Optional<String> refusal(LockOutcome outcome) {
-        if (outcome instanceof LockOutcome.Granted) {
-            return Optional.empty();
-        }
-        if (outcome instanceof LockOutcome.Denied denied) {
-            return Optional.of("denied: " + holders(denied.heldBy())
-                    + "; wait with --wait, ask for other files, or see 'coord lock list'");
-        }
-        if (outcome instanceof LockOutcome.Deadlocked deadlocked) {
-            return Optional.of("denied: waiting would close a circle, "
-                    + deadlocked.cycle().stream().map(AgentId::value).collect(Collectors.joining(" waits for "))
-                    + " waits for " + deadlocked.cycle().get(0) + "; release what you hold and ask again");
-        }
-        if (outcome instanceof LockOutcome.TimedOut timedOut) {
-            return Optional.of(
-                    "timed out: " + holders(timedOut.heldBy()) + "; the request was withdrawn, ask again later");
-        }
-        if (outcome instanceof LockOutcome.Waiting waiting) {
-            return Optional.of("still waiting: " + holders(waiting.heldBy()));
-        }
-        throw new AssertionError(outcome);
+        return outcome instanceof LockOutcome.Granted ? Optional.empty() : Optional.of(outcome.message());
     }
 
     /** Whom a request in the queue waits for; none where nobody is in its way. */
@@ -71,20 +50,6 @@ public final class LockText {
     }
 
     static String holders(List<Holder> holders) {
-        return holders.stream().map(LockText::holder).collect(Collectors.joining("; "));
-    }
-
-    private static String holder(Holder holder) {
-        return "'" + holder.lock().path() + "': " + holder.agent() + " (" + holder.feature() + ") " + how(holder)
-                + " since " + Words.time(holder.since());
-    }
-
-    private static String how(Holder holder) {
-        boolean writes = holder.lock().operation() == Operation.WRITE;
-        return switch (holder.kind()) {
-            case LEASE -> writes ? "writes it" : "reads it";
-            case FOREIGN -> (writes ? "writes it" : "reads it") + " by a lock written into the file";
-            case WAITER -> writes ? "waits to write it" : "waits to read it";
-        };
+        return holders.stream().map(Holder::inWords).collect(Collectors.joining("; "));
     }
 }

@@ -211,7 +211,7 @@ public final class RunCommand extends CoordCommand {
                 () -> RunAnswer.of(attempt, ProcessLife::isAlive),
                 () -> RunReport.text(attempt, shell().paint()));
         if (attempt instanceof RunAttempt.AlreadyRunning other) {
-            say("coord: " + RunReport.rival(other));
+            say("coord: " + other.message());
         }
         return ExitCode.of(attempt);
     }

@@ -37,13 +37,6 @@ public final class RunReport {
         return page.line("  mend what is wrong and run the same command again: it goes on where it stood");
     }
 
-    public static String rival(RunAttempt.AlreadyRunning other) {
-        RunRecord record = other.other();
-        return "run " + record.id() + " is under way in this coordination directory, by process "
-                + record.owner().pid() + " since " + Words.time(record.startedAt())
-                + "; wait for its end, or see 'coord status'";
-    }
-
     /** For whoever cannot get the report. */
     static String inShort(RunAttempt attempt) {
         return "the result of run " + RunAnswer.record(attempt).id() + " is '"

@@ -61,7 +61,7 @@ class RunReportTest {
         assertThat(json(ended(new RunPhase.Done())).path("result").asText()).isEqualTo("landed");
         assertThat(json(ended(STOPPED)).path("reasons")).hasSize(1);
         assertThat(json(other).path("result").asText()).isEqualTo("already_running");
-        assertThat(RunReport.rival((RunAttempt.AlreadyRunning) other))
+        assertThat(other.message())
                 .contains("run k3x9", "process " + ProcessLife.current().pid());
     }
 

@@ -3,6 +3,7 @@ package dev.coord.core.answer;
 import dev.coord.CoordinationException;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.LeaseLost;
+import dev.coord.CoordinationException.Refused;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.core.driver.RunAttempt;
@@ -63,6 +64,9 @@ public enum ExitCode {
         }
         if (failure instanceof LeaseLost) {
             return LEASE_LOST;
+        }
+        if (failure instanceof Refused) {
+            return CONFLICT;
         }
         if (failure instanceof StoreFailed || failure instanceof RepositoryFailed) {
             return FAILED;

@@ -16,6 +16,7 @@ class ExitCodeTest {
             new CoordinationException.StoreFailed("x"), ExitCode.FAILED,
             new CoordinationException.StoreBusy("x"), ExitCode.FAILED,
             new CoordinationException.LeaseLost("x"), ExitCode.LEASE_LOST,
+            new CoordinationException.Refused("x"), ExitCode.CONFLICT,
             new CoordinationException.RepositoryFailed("x"), ExitCode.FAILED);
 
     @Test
