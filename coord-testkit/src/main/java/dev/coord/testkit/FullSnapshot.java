@@ -177,7 +177,7 @@ final class FullSnapshot {
                 PROCESS,
                 Optional.of(new RunDriver("driver-1", Optional.of(SPLIT_SECOND))),
                 SPLIT_SECOND,
-                new RunSettings("refs/heads/main", 3, Schedule.CONTINUOUS, Duration.ofMillis(90_001)),
+                new RunSettings("refs/heads/main", 3, Schedule.CONTINUOUS, Duration.ofMillis(90_001), true),
                 List.of(
                         new Wave(0, List.of(new FeatureId("P1_user_auth")), List.of()),
                         new Wave(1, List.of(new FeatureId("P3_posts")), List.of(0))),

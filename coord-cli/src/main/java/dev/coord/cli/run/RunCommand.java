@@ -58,7 +58,8 @@ import picocli.CommandLine.Option;
                     + " task in Markdown: title, description, what it may write and read, what has landed before, and how to ask"
                     + " for more locks. Standard input has the same with --input prompt, otherwise the feature as JSON. Its"
                     + " environment has COORD_FEATURE, COORD_AGENT, COORD_DIR, COORD_LEASE, COORD_TOKEN, COORD_BRANCH,"
-                    + " COORD_RUN and COORD_ATTEMPT as well. What it leaves uncommitted is committed. Its output goes to runs/<run>/<feature>.log in"
+                    + " COORD_RUN and COORD_ATTEMPT as well. What it leaves uncommitted is committed. One that changed nothing has failed if its"
+                    + " feature declares what it writes, unless that says \"allow_empty\": true. Its output goes to runs/<run>/<feature>.log in"
                     + " the coordination directory.",
             "",
             "It may be stopped at any instant, also by kill -9; the same command goes on where it stood. What has landed is"
@@ -129,6 +130,13 @@ public final class RunCommand extends CoordCommand {
     private @Nullable String test;
 
     @Option(
+            names = "--allow-empty",
+            description =
+                    "An agent that changed nothing has done well, although its feature declares what it writes; as"
+                            + " \"allow_empty\": true in the declarations of all features.")
+    private boolean allowEmpty;
+
+    @Option(
             names = "--timeout",
             paramLabel = "DURATION",
             converter = DurationConverter.class,
@@ -154,7 +162,7 @@ public final class RunCommand extends CoordCommand {
     protected ExitCode carryOut() throws InterruptedException {
         GitRepository repository = GitRepository.open(directory.repository(), timeout);
         FeatureSet set = features.read(directory, shell());
-        RunSettings settings = new RunSettings(target(repository), agents, schedule, timeout);
+        RunSettings settings = new RunSettings(target(repository), agents, schedule, timeout, allowEmpty);
         Path home = directory.named(shell()).orElseGet(() -> DirectoryOptions.within(repository.commonDirectory()));
         NewHome.require(home);
         RunClaim claim = RunClaim.take(repository, home);

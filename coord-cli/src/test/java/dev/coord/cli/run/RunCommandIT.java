@@ -102,6 +102,35 @@ class RunCommandIT {
     }
 
     @Test
+    void anAgentThatDoesNothingLandsNothing() throws Exception {
+        String before = head();
+
+        CoordProcess.Ended run = run("--agent", "true");
+
+        assertThat(run.status()).as("%s", run).isEqualTo(1);
+        assertThat(run.out())
+                .contains("feature 'a' failed: the agent changed nothing")
+                .doesNotContain("nothing to do");
+        assertThat(head()).isEqualTo(before);
+
+        assertThat(run("--agent", "true", "--allow-empty").status()).isZero();
+        assertThat(head()).isNotEqualTo(before);
+    }
+
+    @Test
+    void aFeatureMayAllowThatItsAgentChangesNothing() throws Exception {
+        Called.file(
+                temp,
+                "features.json",
+                "{\"a\": {\"file_writes\": [\"a.txt\"], \"allow_empty\": true}, \"b\": {\"file_reads\": [\"a.txt\"]}}");
+
+        CoordProcess.Ended run = run("--agent", "true");
+
+        assertThat(run.status()).as("%s", run).isZero();
+        assertThat(run.out()).endsWith("landed: all 2 features on refs/heads/main\n");
+    }
+
+    @Test
     void doesNothingWhereEverythingHasLanded() throws Exception {
         run("--agent", WRITES_ITS_FILE);
         String head = head();

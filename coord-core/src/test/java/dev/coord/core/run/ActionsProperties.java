@@ -3,6 +3,7 @@ package dev.coord.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
+import dev.coord.RepoPath;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.step.Actions;
@@ -87,7 +88,7 @@ class ActionsProperties {
             if (action instanceof RunAction.CollectWork collect) {
                 Workspace place = collect.workspace();
                 return new RunEvent.WorkCollected(
-                        id(place), place.attempt(), new Collected.Work(Scene.commit(++commits), List.of()));
+                        id(place), place.attempt(), new Collected.Work(Scene.commit(++commits), written(collect)));
             }
             if (action instanceof RunAction.KeepWork keep) {
                 Workspace place = keep.workspace();
@@ -108,6 +109,10 @@ class ActionsProperties {
             }
             RunAction.RemoveWorkspace remove = (RunAction.RemoveWorkspace) action;
             return new RunEvent.WorkspaceRemoved(id(remove.workspace()), remove.workspace(), new Collected.Kept(""));
+        }
+
+        private static List<String> written(RunAction.CollectWork collect) {
+            return collect.feature().fileWrites().stream().map(RepoPath::value).toList();
         }
 
         private RunEvent failure(RunAction action, int how) {

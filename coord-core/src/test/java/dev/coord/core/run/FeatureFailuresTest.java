@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.RunAction;
+import dev.coord.plan.Feature;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
@@ -46,6 +47,47 @@ class FeatureFailuresTest {
                 .extracting(make ->
                         make.workspace().feature().value() + make.workspace().attempt())
                 .containsExactly("left2");
+    }
+
+    @Test
+    void anAgentThatChangedNothingHasFailed() {
+        Scene scene = secondWave().made("left").ended("left", new AgentResult.Succeeded());
+
+        scene.nothingFound("left").kept("left").finished("right");
+
+        assertThat(((FeaturePhase.Failed) scene.phase("left")).reason()).startsWith("the agent changed nothing");
+        assertThat(scene.snapshot.state().statusOf(id("left"))).isEqualTo(FeatureStatus.FAILED);
+        assertThat(((RunPhase.Stopped) scene.runPhase()).reasons())
+                .containsExactly("feature 'left' failed: the agent changed nothing, though the feature declares what it"
+                        + " writes; see its log for why, or allow it with --allow-empty or \"allow_empty\": true; its work is"
+                        + " kept at refs/coord/kept/left");
+    }
+
+    @Test
+    void anAgentMayChangeNothingWhereItsFeatureAllowsItOrDeclaresNoWrites() {
+        Scene scene = new Scene(
+                        2,
+                        Feature.builder("allowed")
+                                .writes("a.ts")
+                                .allowEmpty(true)
+                                .build(),
+                        Feature.builder("reader").reads("b.ts").build())
+                .begin();
+        for (String id : List.of("allowed", "reader")) {
+            scene.made(id).ended(id, new AgentResult.Succeeded()).nothingFound(id);
+
+            assertThat(scene.phase(id)).isInstanceOf(FeaturePhase.Finished.class);
+        }
+    }
+
+    @Test
+    void anAgentMayChangeNothingWhereTheRunAllowsIt() {
+        Scene scene = new Scene(1, Scene.feature("a"));
+        scene.allowEmpty = true;
+
+        scene.begin().made("a").ended("a", new AgentResult.Succeeded()).nothingFound("a");
+
+        assertThat(scene.phase("a")).isInstanceOf(FeaturePhase.Finished.class);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.coord.core.run;
 
 import dev.coord.FeatureId;
 import dev.coord.ProcessId;
+import dev.coord.RepoPath;
 import dev.coord.RunId;
 import dev.coord.core.plan.Planner;
 import dev.coord.core.run.event.PhaseTimes;
@@ -64,6 +65,7 @@ final class Scene {
     /** Features whose declaration was changed. */
     final List<String> mended = new ArrayList<>();
 
+    boolean allowEmpty;
     CommitId target = commit(1);
     private int commits;
 
@@ -159,9 +161,22 @@ final class Scene {
         return on(new RunEvent.Woken(PhaseTimes.NONE));
     }
 
+    /** It changed these paths, or else what it declares. */
     Scene collected(String id, String... changed) {
+        return found(id, changed.length > 0 ? List.of(changed) : declaredPaths(id));
+    }
+
+    Scene nothingFound(String id) {
+        return found(id, List.of());
+    }
+
+    private Scene found(String id, List<String> changed) {
         return on(new RunEvent.WorkCollected(
-                new FeatureId(id), attempt(id), new Collected.Work(commit(100 + ++commits), List.of(changed))));
+                new FeatureId(id), attempt(id), new Collected.Work(commit(100 + ++commits), changed)));
+    }
+
+    private List<String> declaredPaths(String id) {
+        return declared(id).fileWrites().stream().map(RepoPath::value).toList();
     }
 
     Scene kept(String id) {
@@ -296,7 +311,7 @@ final class Scene {
                 dead,
                 digests(),
                 Planner.plan(features, agents),
-                new RunSettings("refs/heads/main", agents, schedule, TIMEOUT),
+                new RunSettings("refs/heads/main", agents, schedule, TIMEOUT, allowEmpty),
                 new Survey(target, landed, present, contained));
     }
 }

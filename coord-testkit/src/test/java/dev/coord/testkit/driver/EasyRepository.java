@@ -1,6 +1,7 @@
 package dev.coord.testkit.driver;
 
 import dev.coord.FeatureId;
+import dev.coord.RepoPath;
 import dev.coord.RunId;
 import dev.coord.core.json.snapshot.FeatureJson;
 import dev.coord.merge.Candidate;
@@ -76,7 +77,8 @@ final class EasyRepository implements Workspaces, Integrator {
     @Override
     public Collected collect(Workspace workspace, Feature feature) {
         whenCollecting.run();
-        return new Collected.Work(TIP, List.of());
+        return new Collected.Work(
+                TIP, feature.fileWrites().stream().map(RepoPath::value).toList());
     }
 
     @Override

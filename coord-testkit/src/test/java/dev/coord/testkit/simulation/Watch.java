@@ -251,6 +251,7 @@ final class Watch {
         SortedMap<FeatureId, String> before = landed(line.subList(0, ids.indexOf(target) + 1));
         List<Commit> newer = line.subList(ids.indexOf(target) + 1, line.size());
         newer.forEach(commit -> commit.feature().ifPresent(this::madeFromWhatWasDeclared));
+        newer.forEach(this::changedSomething);
         SortedMap<FeatureId, String> added = landed(newer);
         if (added.isEmpty()) {
             return;
@@ -301,6 +302,21 @@ final class Watch {
                 .isPresent();
         if (!same) {
             throw violated("what landed for " + tip.feature() + " was made from another declaration");
+        }
+    }
+
+    private void changedSomething(Commit commit) {
+        Optional<Feature> declared =
+                commit.feature().flatMap(tip -> world.repository().declarationOf(tip.tip()));
+        boolean mustChange =
+                declared.filter(feature -> !feature.fileWrites().isEmpty()).isPresent();
+        if (mustChange
+                && world.repository()
+                        .history()
+                        .get(commit.parents().get(0))
+                        .tree()
+                        .equals(commit.tree())) {
+            throw violated("nothing was made of " + declared + ", and it landed");
         }
     }
 

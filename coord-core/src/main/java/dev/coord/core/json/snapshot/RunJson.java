@@ -82,12 +82,20 @@ final class RunJson {
                         Optional.of(JsonWords.of(settings.schedule()))
                                 .filter(schedule -> settings.schedule() != Schedule.WAVES))
                 .text("timeout", settings.timeout());
+        if (settings.allowEmpty()) {
+            out.flag("allow_empty", true);
+        }
     }
 
     private static RunSettings readSettings(FieldReader in) {
         // what was written before there was a choice went wave by wave
         Schedule schedule = in.optionalValue("schedule", SCHEDULE).orElse(Schedule.WAVES);
-        return new RunSettings(in.text("target"), in.count("agents"), schedule, in.value("timeout", Duration::parse));
+        return new RunSettings(
+                in.text("target"),
+                in.count("agents"),
+                schedule,
+                in.value("timeout", Duration::parse),
+                in.has("allow_empty") && in.flag("allow_empty"));
     }
 
     private static void writeWave(FieldWriter out, Wave wave) {

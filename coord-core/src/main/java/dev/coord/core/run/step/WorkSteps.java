@@ -69,6 +69,15 @@ final class WorkSteps {
             Failures.fail(draft, id, collecting, "it wrote what it did not declare and others do: " + trespasses);
             return;
         }
+        if (changedNothing(draft, id, work)) {
+            Failures.fail(
+                    draft,
+                    id,
+                    collecting,
+                    "the agent changed nothing, though the feature declares what it writes; see its log for why, or allow it with"
+                            + " --allow-empty or \"allow_empty\": true");
+            return;
+        }
         Optional<Lease> lease = draft.snapshot().locks().leases().stream()
                 .filter(held -> held.id().equals(collecting.lease()))
                 .findFirst();
@@ -86,6 +95,15 @@ final class WorkSteps {
                 id,
                 new FeaturePhase.Finished(collecting.workspace(), work.tip(), work.changed(), lease.map(Fence::of)));
         tellFinished(draft, id, work);
+    }
+
+    /** An agent that reports success without having done its work would land, and its feature never be made. */
+    private static boolean changedNothing(RunDraft draft, FeatureId id, Collected.Work work) {
+        Feature declared = draft.declared(id);
+        return work.changed().isEmpty()
+                && !declared.fileWrites().isEmpty()
+                && !declared.allowEmpty()
+                && !draft.run().settings().allowEmpty();
     }
 
     private static void tellFinished(RunDraft draft, FeatureId id, Collected.Work work) {

@@ -177,8 +177,8 @@ public final class AnySnapshot {
 
     private static Arbitrary<RunSettings> settings() {
         return Combinators.combine(LINES, Arbitraries.integers().between(1, 99), TIMEOUTS)
-                .as((branch, agents, timeout) ->
-                        new RunSettings("refs/heads/" + branch, agents, Schedule.values()[agents % 2], timeout));
+                .as((branch, agents, timeout) -> new RunSettings(
+                        "refs/heads/" + branch, agents, Schedule.values()[agents % 2], timeout, agents % 3 == 0));
     }
 
     private static Arbitrary<BlockedFeature> blocked() {
