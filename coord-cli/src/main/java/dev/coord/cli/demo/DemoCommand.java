@@ -33,7 +33,7 @@ import picocli.CommandLine.Command;
         description = {
             "Makes a git repository with a small TypeScript project in a temporary directory and does what 'coord run' does"
                     + " with six features, one critical conflict among them. The agents are shell scripts that write real files."
-                    + " Somebody outside the run holds a file for two seconds, so that one agent has to wait. Takes some ten"
+                    + " Somebody outside the run holds a file for two seconds, so that one agent has to wait. Takes some 12"
                     + " seconds; the directory stays for you to look around in.",
             "",
             "--json prints {\"directory\", \"exit_code\", \"agent_seconds\", \"wall_seconds\", \"serialized_conflicts\","

@@ -8,8 +8,8 @@ echo "$COORD_AGENT makes $COORD_FEATURE on $COORD_BRANCH under token $COORD_TOKE
 
 case $COORD_FEATURE in
 setup_infrastructure | foundational_features) pace=0.1 ;;
-P1_user_auth) pace=0.4 ;;
-*) pace=0.7 ;;
+P1_user_auth) pace=0.3 ;;
+*) pace=1.1 ;;
 esac
 
 put() {
