@@ -52,13 +52,20 @@ final class CoordTop {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Show this help; 'coord COMMAND --help' for a command.")
+            description = "Show this help; 'coord help COMMAND' for a command.")
     @SuppressWarnings("unused") // picocli reads it
     private boolean help;
 
     @Option(names = "--version", versionHelp = true, description = "Show the version.")
     @SuppressWarnings("unused") // picocli reads it
     private boolean version;
+
+    @Option(names = "--json", description = "With --version: show it as one JSON document.")
+    private boolean json;
+
+    boolean json() {
+        return json;
+    }
 
     static Map<String, CoordCommand> verbs(Shell shell) {
         Map<String, CoordCommand> verbs = new LinkedHashMap<>();

@@ -41,6 +41,7 @@ final class Failures implements IExecutionExceptionHandler {
         ExitCode code = failure instanceof StoreBusy && command.getCommand() instanceof CoordCommand verb
                 ? verb.whenBusy()
                 : ExitCode.of(failure);
+        int status = signal.map(EndingSignal::status).orElse(code.number());
         String message = signal.map(EndingSignal::message).orElseGet(() -> messageOf(failure));
         List<Problem> problems = signal.isEmpty() && failure instanceof BadInput bad ? bad.problems() : List.of();
         if (problems.isEmpty()) {
@@ -53,9 +54,9 @@ final class Failures implements IExecutionExceptionHandler {
         }
         if (command.getCommand() instanceof CoordCommand verb && verb.json()) {
             verb.limitAnswer();
-            shell.out().json(ErrorAnswer.of(code, message, problems).document());
+            shell.out().json(ErrorAnswer.of(status, message, problems).document());
         }
-        return signal.map(EndingSignal::status).orElse(code.number());
+        return status;
     }
 
     /** A reader that stops early is no failure worth a word. */

@@ -6,17 +6,23 @@ import dev.coord.cli.lock.LockTop;
 import dev.coord.cli.shell.AnswerStream;
 import dev.coord.cli.shell.MessageStream;
 import dev.coord.cli.shell.Output;
+import dev.coord.cli.shell.OwnCommand;
 import dev.coord.cli.shell.Shell;
 import dev.coord.cli.shell.Unwritten;
 import dev.coord.cli.text.Lines;
 import dev.coord.cli.text.Paint;
+import dev.coord.core.answer.ErrorAnswer;
 import dev.coord.core.answer.ExitCode;
+import dev.coord.core.answer.VersionAnswer;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TraceLevel;
 
 /** The entry point of the coord command. */
@@ -63,6 +69,11 @@ public final class Main {
         Optional<String> unreadable = Unreadable.in(args, shell.environment());
         if (unreadable.isPresent()) {
             shell.err().say("coord: " + unreadable.get());
+            if (Arrays.asList(args).contains("--json")) {
+                shell.out()
+                        .json(ErrorAnswer.of(ExitCode.BAD_INPUT, unreadable.get(), List.of())
+                                .document());
+            }
             return ExitCode.BAD_INPUT.number();
         }
         CommandLine line = new CommandLine(new CoordTop());
@@ -73,9 +84,10 @@ public final class Main {
         CommandLine lock = new CommandLine(new LockTop());
         LockTop.verbs(shell).forEach(lock::addSubcommand);
         line.addSubcommand("lock", lock);
+        line.addSubcommand("help", new CommandLine(new HelpTop()));
         int status = settled(line)
                 .setColorScheme(Help.defaultColorScheme(shell.paint() == Paint.PLAIN ? Ansi.OFF : Ansi.ON))
-                .setExecutionStrategy(Repeated.refused())
+                .setExecutionStrategy(words -> carriedOut(words, shell))
                 .setOut(shell.out().help())
                 .setErr(shell.err().hints())
                 .setParameterExceptionHandler(new BadOptions(shell))
@@ -87,6 +99,17 @@ public final class Main {
         } catch (Unwritten e) {
             return status == ExitCode.DONE.number() ? new Failures(shell).tell(e) : status;
         }
+    }
+
+    private static int carriedOut(ParseResult words, Shell shell) {
+        boolean asJson = words.isVersionHelpRequested()
+                && words.commandSpec().userObject() instanceof CoordTop top
+                && top.json();
+        if (!asJson) {
+            return Repeated.refused().execute(words);
+        }
+        shell.out().json(VersionAnswer.of(OwnCommand.packaged()).document());
+        return ExitCode.DONE.number();
     }
 
     /** Words are taken as they are: none is read from a file, and none loses its quotes. */

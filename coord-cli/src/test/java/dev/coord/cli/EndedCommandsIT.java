@@ -61,6 +61,18 @@ class EndedCommandsIT {
     }
 
     @Test
+    void theExitCodeInJsonIsThatOfTheProcessOnASignalToo() throws Exception {
+        Process waiting =
+                start("lock", "acquire", "--agent", "b", "--feature", "B", "--write", "x.ts", "--wait", "5m", "--json");
+        await().atMost(Duration.ofSeconds(30)).until(() -> locks().contains("waits for a"));
+
+        waiting.destroy();
+
+        terminate(waiting);
+        assertThat(Files.readString(temp.resolve("out.log"))).contains("\"exit_code\": 143", "ended by SIGTERM");
+    }
+
+    @Test
     void aKilledUpgradeLeavesTheLease() throws Exception {
         String lease = reading("c");
         reading("d");

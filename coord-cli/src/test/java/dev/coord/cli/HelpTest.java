@@ -2,11 +2,13 @@ package dev.coord.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.coord.cli.lock.LockTop;
 import dev.coord.cli.shell.Output;
 import dev.coord.cli.shell.Shell;
 import dev.coord.cli.text.Paint;
 import dev.coord.core.answer.ExitCode;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -76,6 +78,34 @@ class HelpTest {
                         "lock release",
                         "lock break",
                         "lock list"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void helpBeforeACommandIsTheHelpBehindIt(String verb) {
+        assertThat(Called.coord(("help " + verb).split(" "))).isEqualTo(Called.coord((verb + " --help").split(" ")));
+    }
+
+    @Test
+    void helpAloneIsTheHelpOfAllAndKnowsWhatThereIsNot() {
+        assertThat(Called.coord("help")).isEqualTo(Called.coord("--help"));
+        assertThat(Called.coord("help", "lock").out()).contains("Usage: coord lock", "acquire");
+
+        Called none = Called.coord("help", "lock", "aquire");
+
+        assertThat(none.status()).isEqualTo(2);
+        assertThat(none.err()).contains("there is no command 'lock aquire'");
+    }
+
+    @Test
+    void tellsItsVersionAsJsonToo() throws IOException {
+        for (String[] words : new String[][] {{"--version", "--json"}, {"--json", "--version"}}) {
+            Called version = Called.coord(words);
+
+            assertThat(version.status()).isZero();
+            assertThat(new JsonMapper().readTree(version.out()).path("name").asText())
+                    .isEqualTo("coord");
+        }
     }
 
     @Test

@@ -32,7 +32,7 @@ import picocli.CommandLine.Command;
                     + " denied; eval alone would go on.",
             "",
             "--json prints {\"result\", \"lease_id\", \"token\", \"expires_at\", \"locks\", \"held_by\"}; the result is"
-                    + " \"granted\", \"denied\", or \"waiting\" where others still held a lock when the time was over (the request"
+                    + " \"granted\", \"denied\", or \"timed_out\" where others still held a lock when the time was over (the request"
                     + " is withdrawn then, and the exit code 4). A request that would close a circle of waiters is denied and"
                     + " has the circle in \"cycle\"."
         },

@@ -87,7 +87,7 @@ public final class HeldProgram {
     }
 
     private Process start() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(words).inheritIO();
+        ProcessBuilder builder = Output.handedOver(new ProcessBuilder(words));
         CallerLocale.restore(builder.environment());
         builder.environment().putAll(variables);
         return builder.start();

@@ -5,6 +5,7 @@ import dev.coord.core.process.SystemPath;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How this very command is started as another process, and which version it is. */
@@ -54,8 +55,12 @@ public final class OwnCommand {
 
     /** Its name and the version of the jar. */
     public static String version() {
-        String version = OwnCommand.class.getPackage().getImplementationVersion();
-        return "coord " + (version == null ? "(not packaged)" : version);
+        return "coord " + packaged().orElse("(not packaged)");
+    }
+
+    /** The version of the jar; none where it was never packaged. */
+    public static Optional<String> packaged() {
+        return Optional.ofNullable(OwnCommand.class.getPackage().getImplementationVersion());
     }
 
     /** A command as one types it into a shell. */

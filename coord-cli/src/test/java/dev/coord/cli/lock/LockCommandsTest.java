@@ -98,7 +98,7 @@ class LockCommandsTest {
             Called waited = acquire("other", "--write", "a.ts", "--wait", "100ms", "--json");
 
             assertThat(waited.status()).isEqualTo(4);
-            assertThat(json(waited).path("result").asText()).isEqualTo("waiting");
+            assertThat(json(waited).path("result").asText()).isEqualTo("timed_out");
             assertThat(json(waited).at("/held_by/0/locked_by").asText()).isEqualTo("me");
             assertThat(waited.err()).startsWith("coord: timed out: 'a.ts': me (P1)");
             assertThat(json(coord("lock", "list", "--json")).path("pending_locks"))
@@ -325,7 +325,7 @@ class LockCommandsTest {
         assertThat(refusals).allSatisfy(outcome -> {
             assertThat(LockText.refusal(outcome)).isPresent();
             assertThat(JsonTrees.of(LockAnswers.of(outcome)).path("result").asText())
-                    .isIn("denied", "waiting");
+                    .isIn("denied", "timed_out", "waiting");
         });
     }
 

@@ -21,11 +21,23 @@ public final class ErrorAnswer {
      * @return the answer
      */
     public static Answer of(ExitCode code, String message, List<Problem> problems) {
+        return of(code.number(), message, problems);
+    }
+
+    /**
+     * The failure of a process that ends with a status of its own, as after a signal.
+     *
+     * @param status the status it ends with
+     * @param message as of {@link #of(ExitCode, String, List)}
+     * @param problems as of {@link #of(ExitCode, String, List)}
+     * @return the answer
+     */
+    public static Answer of(int status, String message, List<Problem> problems) {
         List<Problem> all = List.copyOf(problems);
         return Answer.of(out -> out.object(
                 "error",
-                code,
-                (error, kind) -> error.number("exit_code", kind.number())
+                status,
+                (error, number) -> error.number("exit_code", number)
                         .text("message", message)
                         .objects("problems", all, ErrorAnswer::writeProblem)));
     }

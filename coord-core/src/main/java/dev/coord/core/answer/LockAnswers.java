@@ -23,8 +23,8 @@ public final class LockAnswers {
     private LockAnswers() {}
 
     /**
-     * The answer to a request for locks or for an upgrade: {@code result} ({@code granted}, {@code denied} or
-     * {@code waiting}), {@code lease_id}, {@code token} and {@code expires_at} of the lease, which are {@code null} where none
+     * The answer to a request for locks or for an upgrade: {@code result} ({@code granted}, {@code denied},
+     * {@code timed_out}, or {@code waiting} for one that is still in the queue), {@code lease_id}, {@code token} and {@code expires_at} of the lease, which are {@code null} where none
      * was granted, its {@code locks}, and {@code held_by}, who is in the way. A lock has {@code file_path}, {@code locked_by},
      * {@code feature_id}, {@code timestamp} and {@code operation}; one in the way also a {@code kind} ({@code lease},
      * {@code foreign} or {@code waiter}). What would close a circle of waiters is {@code denied} and has the circle in
@@ -50,7 +50,7 @@ public final class LockAnswers {
             return Answer.of(out -> writeRefused(out, "waiting", waiting.heldBy()));
         }
         if (outcome instanceof LockOutcome.TimedOut timedOut) {
-            return Answer.of(out -> writeRefused(out, "waiting", timedOut.heldBy()));
+            return Answer.of(out -> writeRefused(out, "timed_out", timedOut.heldBy()));
         }
         throw new AssertionError(outcome);
     }
