@@ -2,6 +2,7 @@ package dev.coord.testkit.simulation;
 
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.testkit.FaultyStore.Fault;
+import dev.coord.testkit.repository.Mishaps;
 import java.util.List;
 import java.util.Set;
 

@@ -19,6 +19,7 @@ import dev.coord.run.AgentTask;
 import dev.coord.run.RunRecord;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
+import dev.coord.testkit.repository.SimulatedRepository;
 import java.time.Duration;
 import java.time.Instant;
 

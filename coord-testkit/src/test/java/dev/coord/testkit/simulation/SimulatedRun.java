@@ -14,6 +14,7 @@ import dev.coord.run.RunSettings;
 import dev.coord.testkit.FaultyStore;
 import dev.coord.testkit.InMemoryStore;
 import dev.coord.testkit.ManualClock;
+import dev.coord.testkit.repository.SimulatedRepository;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

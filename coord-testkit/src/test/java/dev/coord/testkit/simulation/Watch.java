@@ -20,6 +20,7 @@ import dev.coord.run.Workspace;
 import dev.coord.state.CoordinationState.ActiveFeature;
 import dev.coord.store.Snapshot;
 import dev.coord.testkit.Invariants;
+import dev.coord.testkit.repository.Commit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.coord.testkit.simulation;
+package dev.coord.testkit.repository;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
@@ -20,7 +20,7 @@ import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
 import dev.coord.run.Workspaces;
 import dev.coord.run.Workspaces.Leftover;
-import dev.coord.testkit.simulation.Mishaps.Moment;
+import dev.coord.testkit.repository.Mishaps.Moment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,15 +37,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A model of git as values: commits, refs and work trees, merged and landed as the ports promise. */
-final class SimulatedRepository implements Integrator, Workspaces {
+public final class SimulatedRepository implements Integrator, Workspaces {
 
     /** Whether the combined tests of a wave pass. */
     @FunctionalInterface
-    interface CombinedTests {
+    public interface CombinedTests {
         boolean pass(WaveWork work) throws InterruptedException;
     }
 
-    static final String TARGET = "refs/heads/main";
+    public static final String TARGET = "refs/heads/main";
 
     private final History history = new History();
     private final SortedMap<Path, Worktree> worktrees = new TreeMap<>();
@@ -57,7 +57,7 @@ final class SimulatedRepository implements Integrator, Workspaces {
     private final List<CommitId> rewound = new ArrayList<>();
     private long changes;
 
-    SimulatedRepository(Mishaps mishaps, CombinedTests tests) {
+    public SimulatedRepository(Mishaps mishaps, CombinedTests tests) {
         this.mishaps = mishaps;
         this.tests = tests;
         SortedMap<String, String> tree = new TreeMap<>();
@@ -220,7 +220,7 @@ final class SimulatedRepository implements Integrator, Workspaces {
     }
 
     /** As with these tests. */
-    TestOutcome test(Candidate candidate, CombinedTests tests) throws InterruptedException {
+    public TestOutcome test(Candidate candidate, CombinedTests tests) throws InterruptedException {
         mishaps.at("test", candidate.commit(), Moment.BEFORE);
         if (!isKept(candidate.commit())) {
             throw new RepositoryFailed("cannot test " + candidate.commit() + ": it is gone");
@@ -275,17 +275,17 @@ final class SimulatedRepository implements Integrator, Workspaces {
     }
 
     /** An agent writes a file. */
-    void write(Workspace workspace, String path, String content) {
+    public void write(Workspace workspace, String path, String content) {
         worktree(workspace).ifPresent(worktree -> put(worktree.writing(path, content)));
     }
 
     /** An agent commits what it wrote. */
-    void commitAll(Workspace workspace) {
+    public void commitAll(Workspace workspace) {
         worktree(workspace).ifPresent(this::commit);
     }
 
     /** An agent throws its branch back to the target. */
-    void rewrite(Workspace workspace) {
+    public void rewrite(Workspace workspace) {
         worktree(workspace).ifPresent(worktree -> {
             Worktree committed = commit(worktree);
             Worktree reset = committed.resetTo(history.get(target()));
@@ -295,26 +295,26 @@ final class SimulatedRepository implements Integrator, Workspaces {
     }
 
     /** Somebody else commits to the target. */
-    void commitToTarget(String path, String content) {
+    public void commitToTarget(String path, String content) {
         SortedMap<String, String> tree = new TreeMap<>(history.get(target()).tree());
         tree.put(path, content);
         point(TARGET, history.commit(List.of(target()), tree, Optional.empty()).id());
     }
 
-    CommitId target() {
+    public CommitId target() {
         return history.ref(TARGET).orElseThrow();
     }
 
-    History history() {
+    public History history() {
         return history;
     }
 
-    SortedMap<Path, Worktree> worktrees() {
+    public SortedMap<Path, Worktree> worktrees() {
         return Collections.unmodifiableSortedMap(worktrees);
     }
 
     /** Every content that is in a work tree or in a commit that a ref keeps. */
-    Set<String> contents() {
+    public Set<String> contents() {
         Set<String> contents = new HashSet<>();
         worktrees.values().forEach(worktree -> {
             contents.addAll(worktree.tree().values());
@@ -329,17 +329,17 @@ final class SimulatedRepository implements Integrator, Workspaces {
     }
 
     /** The declaration that finished work was made from. */
-    Optional<Feature> declarationOf(CommitId tip) {
+    public Optional<Feature> declarationOf(CommitId tip) {
         return Optional.ofNullable(declarations.get(tip));
     }
 
     /** Work that was refused since a newer holder was ahead of it. */
-    List<FeatureTip> overtaken() {
+    public List<FeatureTip> overtaken() {
         return overtaken;
     }
 
     /** What the target was taken to have lost. */
-    List<CommitId> rewound() {
+    public List<CommitId> rewound() {
         return rewound;
     }
 
@@ -349,15 +349,15 @@ final class SimulatedRepository implements Integrator, Workspaces {
     }
 
     /** Grows with every change. */
-    long changes() {
+    public long changes() {
         return changes;
     }
 
-    Optional<Worktree> worktree(Workspace workspace) {
+    public Optional<Worktree> worktree(Workspace workspace) {
         return Optional.ofNullable(worktrees.get(workspace.directory()));
     }
 
-    static String branch(FeatureId feature) {
+    public static String branch(FeatureId feature) {
         return "refs/heads/feature/" + feature;
     }
 

@@ -1,4 +1,4 @@
-package dev.coord.testkit.simulation;
+package dev.coord.testkit.repository;
 
 import dev.coord.merge.CommitId;
 import dev.coord.run.Workspace;
@@ -16,9 +16,9 @@ import java.util.TreeMap;
  * @param tree its files, committed or not
  * @param abandoned commits that its branch has left, as a rewritten branch does
  */
-record Worktree(Workspace place, CommitId head, SortedMap<String, String> tree, List<CommitId> abandoned) {
+public record Worktree(Workspace place, CommitId head, SortedMap<String, String> tree, List<CommitId> abandoned) {
 
-    Worktree {
+    public Worktree {
         tree = Collections.unmodifiableSortedMap(new TreeMap<>(tree));
         abandoned = List.copyOf(abandoned);
     }

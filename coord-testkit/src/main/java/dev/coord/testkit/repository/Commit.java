@@ -1,4 +1,4 @@
-package dev.coord.testkit.simulation;
+package dev.coord.testkit.repository;
 
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
@@ -9,9 +9,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A commit as a value; what it merges where it is a feature's merge commit. */
-record Commit(CommitId id, List<CommitId> parents, SortedMap<String, String> tree, Optional<FeatureTip> feature) {
+public record Commit(
+        CommitId id, List<CommitId> parents, SortedMap<String, String> tree, Optional<FeatureTip> feature) {
 
-    Commit {
+    public Commit {
         parents = List.copyOf(parents);
         tree = Collections.unmodifiableSortedMap(new TreeMap<>(tree));
     }

@@ -1,4 +1,4 @@
-package dev.coord.testkit.simulation;
+package dev.coord.testkit.repository;
 
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Commits and refs. */
-final class History {
+public final class History {
 
     private final Map<CommitId, Commit> commits = new HashMap<>();
     private final SortedMap<String, CommitId> refs = new TreeMap<>();
@@ -32,19 +32,19 @@ final class History {
         return commit;
     }
 
-    Commit get(CommitId id) {
+    public Commit get(CommitId id) {
         return Objects.requireNonNull(commits.get(id), id.value());
     }
 
-    Optional<CommitId> ref(String name) {
+    public Optional<CommitId> ref(String name) {
         return Optional.ofNullable(refs.get(name));
     }
 
-    SortedMap<String, CommitId> refs() {
+    public SortedMap<String, CommitId> refs() {
         return Collections.unmodifiableSortedMap(refs);
     }
 
-    void point(String ref, CommitId commit) {
+    public void point(String ref, CommitId commit) {
         refs.put(ref, commit);
     }
 
@@ -64,7 +64,7 @@ final class History {
         return seen;
     }
 
-    boolean isAncestor(CommitId older, CommitId newer) {
+    public boolean isAncestor(CommitId older, CommitId newer) {
         return ancestors(List.of(newer)).contains(older);
     }
 
@@ -76,7 +76,7 @@ final class History {
     }
 
     /** First parents from the oldest to the given one. */
-    List<Commit> line(CommitId tip) {
+    public List<Commit> line(CommitId tip) {
         List<Commit> line = new ArrayList<>();
         Commit commit = get(tip);
         line.add(commit);

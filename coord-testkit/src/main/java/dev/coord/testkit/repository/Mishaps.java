@@ -1,8 +1,8 @@
-package dev.coord.testkit.simulation;
+package dev.coord.testkit.repository;
 
 /** What may go wrong in a simulated repository: told of every step of an operation, it may throw. */
 @FunctionalInterface
-interface Mishaps {
+public interface Mishaps {
 
     /** How far an operation is. */
     enum Moment {
