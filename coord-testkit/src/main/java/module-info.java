@@ -13,6 +13,7 @@ module dev.coord.testkit {
     exports dev.coord.testkit.history;
     exports dev.coord.testkit.history.check;
     exports dev.coord.testkit.jqwik;
+    exports dev.coord.testkit.junit;
     exports dev.coord.testkit.process;
     exports dev.coord.testkit.run;
 }

@@ -222,14 +222,19 @@ public final class SimulatedRepository implements Integrator, Workspaces {
     /** As with these tests. */
     public TestOutcome test(Candidate candidate, CombinedTests tests) throws InterruptedException {
         mishaps.at("test", candidate.commit(), Moment.BEFORE);
-        if (!isKept(candidate.commit())) {
-            throw new RepositoryFailed("cannot test " + candidate.commit() + ": it is gone");
-        }
+        requireKept(candidate);
         TestOutcome outcome = tests.pass(candidate.work())
                 ? new TestOutcome.Passed("")
                 : new TestOutcome.Failed("exit status 1", "1 test failed");
         mishaps.at("test", candidate.commit(), Moment.AFTER);
         return outcome;
+    }
+
+    /** Whether there is anything to test. */
+    public void requireKept(Candidate candidate) {
+        if (!isKept(candidate.commit())) {
+            throw new RepositoryFailed("cannot test " + candidate.commit() + ": it is gone");
+        }
     }
 
     private Optional<MergeOutcome> overtaken(FeatureTip tip, SortedSet<String> own, Commit merged) {
