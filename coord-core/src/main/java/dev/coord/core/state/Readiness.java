@@ -119,9 +119,9 @@ public final class Readiness {
                 .flatMap(id -> Features.declared(snapshot, id).stream())
                 .flatMap(feature -> feature.fileWrites().stream())
                 .collect(Collectors.toSet());
-        return obstacles.keySet().stream()
-                .filter(id -> obstacles.get(id).isEmpty())
-                .map(set::get)
+        return obstacles.entrySet().stream()
+                .filter(entry -> entry.getValue().isEmpty())
+                .map(entry -> set.get(entry.getKey()))
                 .sorted(Comparator.comparingInt(Feature::priority)
                         .thenComparingLong(feature -> input.chain(graph.number(feature.id())))
                         .thenComparingLong(feature -> feature.fileWrites().stream()
@@ -199,9 +199,9 @@ public final class Readiness {
     }
 
     private String why() {
-        String stopped = set.features().keySet().stream()
-                .filter(blocked::containsKey)
-                .map(id -> "'" + id + "' is " + inWords(blocked.get(id)))
+        String stopped = blocked.values().stream()
+                .filter(feature -> set.features().containsKey(feature.feature()))
+                .map(feature -> "'" + feature.feature() + "' is " + inWords(feature))
                 .collect(Collectors.joining(", "));
         return stopped + "; mend what is wrong and let it begin anew with 'coord retry'";
     }

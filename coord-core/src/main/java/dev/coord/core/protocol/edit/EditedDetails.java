@@ -59,9 +59,11 @@ final class EditedDetails {
 
     private static ActiveFeature worked(ActiveFeature entry, EditedView edited) {
         String agent = edited.agents().get(entry.feature().value());
-        boolean same = agent == null
-                || entry.agent().filter(id -> id.value().equals(agent)).isPresent();
-        return same ? entry : new ActiveFeature(entry.feature(), Optional.of(new AgentId(agent)));
+        if (agent == null
+                || entry.agent().filter(id -> id.value().equals(agent)).isPresent()) {
+            return entry;
+        }
+        return new ActiveFeature(entry.feature(), Optional.of(new AgentId(agent)));
     }
 
     private static BlockedFeature explained(BlockedFeature entry, EditedView edited) {
