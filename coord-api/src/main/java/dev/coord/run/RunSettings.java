@@ -3,17 +3,11 @@ package dev.coord.run;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.plan.Schedule;
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/**
- * How a run is made.
- *
- * @param target full name of the branch to land on, {@code refs/heads/...}
- * @param agents how many features are worked on at once, at least 1
- * @param schedule when features begin
- * @param timeout how long one agent may take, and how long a feature may wait for its locks
- * @param allowEmpty whether a feature has succeeded whose agent changed nothing, although it declares what it writes
- */
-public record RunSettings(String target, int agents, Schedule schedule, Duration timeout, boolean allowEmpty) {
+/** How a run is made. Two settings are equal if they say the same. Immutable. */
+public final class RunSettings {
 
     /** How many features are worked on at once unless said otherwise. */
     public static final int DEFAULT_AGENTS = 4;
@@ -21,34 +15,167 @@ public record RunSettings(String target, int agents, Schedule schedule, Duration
     /** How long one agent may take unless said otherwise. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(30);
 
-    /**
-     * The settings of a run in which an agent that changes nothing has failed, unless its feature allows it.
-     *
-     * @param target full name of the branch to land on
-     * @param agents how many features are worked on at once
-     * @param schedule when features begin
-     * @param timeout how long one agent may take
-     * @throws BadInput as the other constructor
-     */
-    public RunSettings(String target, int agents, Schedule schedule, Duration timeout) {
-        this(target, agents, schedule, timeout, false);
-    }
+    private static final Duration LONGEST = Duration.ofDays(365);
 
-    /**
-     * Checks the settings.
-     *
-     * @throws BadInput if a number or duration is not positive, or the target is not the full name of a branch
-     */
-    public RunSettings {
+    private final String target;
+    private final int agents;
+    private final Schedule schedule;
+    private final Duration timeout;
+    private final boolean allowEmpty;
+
+    private RunSettings(Builder from) {
+        target = from.target;
+        agents = from.agents;
+        schedule = from.schedule;
+        timeout = from.timeout;
+        allowEmpty = from.allowEmpty;
         if (agents < 1) {
             throw new BadInput("a run needs at least 1 agent, not " + agents);
         }
-        if (timeout.isZero() || timeout.isNegative() || timeout.compareTo(Duration.ofDays(365)) > 0) {
+        if (timeout.isZero() || timeout.isNegative() || timeout.compareTo(LONGEST) > 0) {
             throw new BadInput(
                     "a timeout of " + timeout + " is not possible; give a positive duration of at most a year");
         }
         if (!target.startsWith("refs/heads/")) {
             throw new BadInput("'" + target + "' is not the full name of a branch; write refs/heads/...");
+        }
+    }
+
+    /**
+     * Begins settings with the defaults: {@link #DEFAULT_AGENTS}, {@link Schedule#WAVES}, {@link #DEFAULT_TIMEOUT}.
+     *
+     * @param target full name of the branch to land on, {@code refs/heads/...}
+     * @return a builder, not safe for use by several threads
+     */
+    public static Builder builder(String target) {
+        return new Builder(target);
+    }
+
+    /**
+     * Begins settings that say what these do.
+     *
+     * @return a builder, not safe for use by several threads
+     */
+    public Builder toBuilder() {
+        return new Builder(target)
+                .agents(agents)
+                .schedule(schedule)
+                .timeout(timeout)
+                .allowEmpty(allowEmpty);
+    }
+
+    /** Returns the full name of the branch to land on. */
+    public String target() {
+        return target;
+    }
+
+    /** Returns how many features are worked on at once. */
+    public int agents() {
+        return agents;
+    }
+
+    /** Returns when features begin. */
+    public Schedule schedule() {
+        return schedule;
+    }
+
+    /** Returns how long one agent may take, and how long a feature may wait for its locks. */
+    public Duration timeout() {
+        return timeout;
+    }
+
+    /** Returns whether a feature has succeeded whose agent changed nothing, although it declares what it writes. */
+    public boolean allowEmpty() {
+        return allowEmpty;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RunSettings that
+                && target.equals(that.target)
+                && agents == that.agents
+                && schedule == that.schedule
+                && timeout.equals(that.timeout)
+                && allowEmpty == that.allowEmpty;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(target, agents, schedule, timeout, allowEmpty);
+    }
+
+    @Override
+    public String toString() {
+        return "RunSettings[target=" + target + ", agents=" + agents + ", schedule=" + schedule + ", timeout=" + timeout
+                + ", allowEmpty=" + allowEmpty + "]";
+    }
+
+    /** Collects settings. */
+    public static final class Builder {
+
+        private final String target;
+        private int agents = DEFAULT_AGENTS;
+        private Schedule schedule = Schedule.WAVES;
+        private Duration timeout = DEFAULT_TIMEOUT;
+        private boolean allowEmpty;
+
+        private Builder(String target) {
+            this.target = Objects.requireNonNull(target, "target");
+        }
+
+        /**
+         * Says how many features are worked on at once.
+         *
+         * @param number at least 1
+         * @return this builder
+         */
+        public Builder agents(int number) {
+            agents = number;
+            return this;
+        }
+
+        /**
+         * Says when features begin.
+         *
+         * @param chosen wave by wave, or each as soon as it can
+         * @return this builder
+         */
+        public Builder schedule(Schedule chosen) {
+            schedule = Objects.requireNonNull(chosen, "schedule");
+            return this;
+        }
+
+        /**
+         * Says how long one agent may take, and how long a feature may wait for its locks.
+         *
+         * @param longest a positive duration of at most a year
+         * @return this builder
+         */
+        public Builder timeout(Duration longest) {
+            timeout = Objects.requireNonNull(longest, "timeout");
+            return this;
+        }
+
+        /**
+         * Says whether a feature has succeeded whose agent changed nothing, although it declares what it writes. Unless it is
+         * said, or the feature says so, it has failed.
+         *
+         * @param allowed true if so
+         * @return this builder
+         */
+        public Builder allowEmpty(boolean allowed) {
+            allowEmpty = allowed;
+            return this;
+        }
+
+        /**
+         * The settings as collected so far.
+         *
+         * @return settings that later calls of this builder do not change
+         * @throws BadInput if a number or duration is not positive, or the target is not the full name of a branch
+         */
+        public RunSettings build() {
+            return new RunSettings(this);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.coord.FeatureId;
 import dev.coord.RepoPath;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
+import dev.coord.run.RunSettings;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -91,6 +92,9 @@ final class Hostile {
         Class<?> raw = (Class<?>) type;
         if (raw == FeatureSet.class) {
             return List.of(features());
+        }
+        if (raw == RunSettings.class) {
+            return List.of(RunSettings.builder("refs/heads/" + text).build());
         }
         if (raw == String.class) {
             return List.of(texts().get(choice % texts().size()));

@@ -177,7 +177,12 @@ final class FullSnapshot {
                 PROCESS,
                 Optional.of(new RunDriver("driver-1", Optional.of(SPLIT_SECOND))),
                 SPLIT_SECOND,
-                new RunSettings("refs/heads/main", 3, Schedule.CONTINUOUS, Duration.ofMillis(90_001), true),
+                RunSettings.builder("refs/heads/main")
+                        .agents(3)
+                        .schedule(Schedule.CONTINUOUS)
+                        .timeout(Duration.ofMillis(90_001))
+                        .allowEmpty(true)
+                        .build(),
                 List.of(
                         new Wave(0, List.of(new FeatureId("P1_user_auth")), List.of()),
                         new Wave(1, List.of(new FeatureId("P3_posts")), List.of(0))),

@@ -162,7 +162,12 @@ public final class RunCommand extends CoordCommand {
     protected ExitCode carryOut() throws InterruptedException {
         GitRepository repository = GitRepository.open(directory.repository(), timeout);
         FeatureSet set = features.read(directory, shell());
-        RunSettings settings = new RunSettings(target(repository), agents, schedule, timeout, allowEmpty);
+        RunSettings settings = RunSettings.builder(target(repository))
+                .agents(agents)
+                .schedule(schedule)
+                .timeout(timeout)
+                .allowEmpty(allowEmpty)
+                .build();
         Path home = directory.named(shell()).orElseGet(() -> DirectoryOptions.within(repository.commonDirectory()));
         NewHome.require(home);
         RunClaim claim = RunClaim.take(repository, home);

@@ -118,7 +118,11 @@ public final class GoldenStatus implements GoldenScript {
         TreeMap<FeatureId, FeatureRun> features = new TreeMap<>();
         phases.forEach((id, each) ->
                 features.put(new FeatureId(id), new FeatureRun("digest-1", 2, each, Duration.ofMillis(1500))));
-        RunSettings settings = new RunSettings("refs/heads/main", 3, Schedule.CONTINUOUS, Duration.ofMinutes(30));
+        RunSettings settings = RunSettings.builder("refs/heads/main")
+                .agents(3)
+                .schedule(Schedule.CONTINUOUS)
+                .timeout(Duration.ofMinutes(30))
+                .build();
         return new RunRecord(RUN, owner, Optional.empty(), BEGUN, settings, List.of(), 0, features, phase);
     }
 

@@ -15,7 +15,6 @@ import dev.coord.core.process.ProcessLife;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.WaveWork;
-import dev.coord.plan.Schedule;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
@@ -35,8 +34,10 @@ class RunReportTest {
 
     private static final RunId RUN = new RunId("k3x9");
     private static final CommitId COMMIT = new CommitId("3f".repeat(20));
-    private static final RunSettings SETTINGS =
-            new RunSettings("refs/heads/main", 2, Schedule.WAVES, Duration.ofMinutes(1));
+    private static final RunSettings SETTINGS = RunSettings.builder("refs/heads/main")
+            .agents(2)
+            .timeout(Duration.ofMinutes(1))
+            .build();
     private static final ProcessId GONE = new ProcessId(
             ProcessLife.current().pid(), Instant.EPOCH, ProcessLife.current().host());
     private static final RunPhase LANDING =

@@ -6,6 +6,7 @@ import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.step.RunContext;
 import dev.coord.core.run.step.RunDraft;
 import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.FeatureRun;
 import dev.coord.run.Workspace;
@@ -62,7 +63,10 @@ record CarriedOver(RunContext context, RunStart start) {
                 .map(FeatureRun::phase)
                 .or(() -> old.flatMap(record -> leftBehind(record, id)))
                 .orElseGet(() -> start.hasLanded(id) ? new FeaturePhase.Landed() : new FeaturePhase.Pending());
-        return new FeatureRun(start.digest(id), attempts, phase, Duration.ZERO);
+        Duration worked = run.filter(feature -> !(old.orElseThrow().phase() instanceof RunPhase.Done))
+                .map(FeatureRun::agentTime)
+                .orElse(Duration.ZERO); // a run that was done is not gone on with
+        return new FeatureRun(start.digest(id), attempts, phase, worked);
     }
 
     /**

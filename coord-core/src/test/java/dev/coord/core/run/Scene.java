@@ -311,7 +311,12 @@ final class Scene {
                 dead,
                 digests(),
                 Planner.plan(features, agents),
-                new RunSettings("refs/heads/main", agents, schedule, TIMEOUT, allowEmpty),
+                RunSettings.builder("refs/heads/main")
+                        .agents(agents)
+                        .schedule(schedule)
+                        .timeout(TIMEOUT)
+                        .allowEmpty(allowEmpty)
+                        .build(),
                 new Survey(target, landed, present, contained));
     }
 }

@@ -16,6 +16,7 @@ import dev.coord.merge.TestOutcome;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,20 @@ import org.junit.jupiter.api.Test;
 
 /** What a process makes of a run whose owner has died. */
 class TakingOverTest {
+
+    @Test
+    void theTimeThatAgentsWorkedSurvivesAResume() {
+        Scene scene = twoWaves().made("base");
+        scene.now = scene.now.plus(Duration.ofMinutes(2));
+        scene.ended("base", new AgentResult.Failed("no idea")).kept("base");
+        Duration worked = scene.snapshot.run().orElseThrow().feature(id("base")).agentTime();
+
+        scene.takeOver(2);
+
+        assertThat(worked).isPositive();
+        assertThat(scene.snapshot.run().orElseThrow().feature(id("base")).agentTime())
+                .isEqualTo(worked);
+    }
 
     @Test
     void endsAgentsOfTheEarlierTryBeforeNewOnesStart() {

@@ -19,7 +19,6 @@ import dev.coord.lock.PathLock;
 import dev.coord.merge.CommitId;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
-import dev.coord.plan.Schedule;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
@@ -282,7 +281,10 @@ class ClaimTest {
                 new ProcessId(7, NOW, "here"),
                 Optional.empty(),
                 NOW,
-                new RunSettings("refs/heads/main", 2, Schedule.WAVES, Duration.ofMinutes(1)),
+                RunSettings.builder("refs/heads/main")
+                        .agents(2)
+                        .timeout(Duration.ofMinutes(1))
+                        .build(),
                 List.of(),
                 0,
                 features,

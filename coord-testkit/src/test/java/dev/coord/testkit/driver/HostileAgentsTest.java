@@ -10,7 +10,6 @@ import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
-import dev.coord.plan.Schedule;
 import dev.coord.run.AgentRunner;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.FeaturePhase;
@@ -53,7 +52,10 @@ class HostileAgentsTest {
 
     private RunRecord run(AgentRunner agents, Duration timeout, Consumer<RunNotice> observer)
             throws InterruptedException {
-        RunSettings settings = new RunSettings("refs/heads/main", 2, Schedule.WAVES, timeout);
+        RunSettings settings = RunSettings.builder("refs/heads/main")
+                .agents(2)
+                .timeout(timeout)
+                .build();
         return ((RunAttempt.Ended)
                         new ParallelRun(memory, repository, repository, agents, observer).run(features, settings))
                 .record();

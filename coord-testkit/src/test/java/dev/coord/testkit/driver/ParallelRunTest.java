@@ -58,7 +58,11 @@ class ParallelRunTest {
                 failed.countDown();
             }
         });
-        RunSettings settings = new RunSettings("refs/heads/main", 2, Schedule.CONTINUOUS, Duration.ofMinutes(5));
+        RunSettings settings = RunSettings.builder("refs/heads/main")
+                .agents(2)
+                .schedule(Schedule.CONTINUOUS)
+                .timeout(Duration.ofMinutes(5))
+                .build();
         return ((RunAttempt.Ended) run.run(features, settings)).record();
     }
 
@@ -108,7 +112,12 @@ class ParallelRunTest {
             return new AgentResult.Succeeded();
         };
         new ParallelRun(memory, easy, easy, reader, notice -> {})
-                .run(two, new RunSettings("refs/heads/main", 2, Schedule.WAVES, Duration.ofMinutes(5)));
+                .run(
+                        two,
+                        RunSettings.builder("refs/heads/main")
+                                .agents(2)
+                                .timeout(Duration.ofMinutes(5))
+                                .build());
         return texts;
     }
 

@@ -8,7 +8,6 @@ import dev.coord.core.driver.RunAttempt;
 import dev.coord.lock.LockRequest;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
-import dev.coord.plan.Schedule;
 import dev.coord.run.AgentRunner;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.RunPhase;
@@ -31,8 +30,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class TwoRunsTest {
 
-    private static final RunSettings SETTINGS =
-            new RunSettings("refs/heads/main", 2, Schedule.WAVES, Duration.ofMinutes(5));
+    private static final RunSettings SETTINGS = RunSettings.builder("refs/heads/main")
+            .agents(2)
+            .timeout(Duration.ofMinutes(5))
+            .build();
 
     private final FeatureSet features = FeatureSet.of(List.of(
             Feature.builder("slow").writes("slow.ts").build(),

@@ -82,11 +82,11 @@ final class SimulatedRun {
         this.fates = fates.apply(chance);
         features = RandomFeatures.draw(chance);
         previous = features;
-        settings = new RunSettings(
-                SimulatedRepository.TARGET,
-                1 + chance.below(4),
-                chance.happens(0.5) ? Schedule.WAVES : Schedule.CONTINUOUS,
-                Duration.ofSeconds(50 + chance.below(100)));
+        settings = RunSettings.builder(SimulatedRepository.TARGET)
+                .agents(1 + chance.below(4))
+                .schedule(chance.happens(0.5) ? Schedule.WAVES : Schedule.CONTINUOUS)
+                .timeout(Duration.ofSeconds(50 + chance.below(100)))
+                .build();
         agentsAreProcesses = chance.happens(0.8);
         mends = wild && chance.happens(0.3);
         double red = wild && chance.happens(0.5) ? 0.2 : 0;

@@ -90,12 +90,12 @@ final class RunJson {
     private static RunSettings readSettings(FieldReader in) {
         // what was written before there was a choice went wave by wave
         Schedule schedule = in.optionalValue("schedule", SCHEDULE).orElse(Schedule.WAVES);
-        return new RunSettings(
-                in.text("target"),
-                in.count("agents"),
-                schedule,
-                in.value("timeout", Duration::parse),
-                in.has("allow_empty") && in.flag("allow_empty"));
+        return RunSettings.builder(in.text("target"))
+                .agents(in.count("agents"))
+                .schedule(schedule)
+                .timeout(in.value("timeout", Duration::parse))
+                .allowEmpty(in.has("allow_empty") && in.flag("allow_empty"))
+                .build();
     }
 
     private static void writeWave(FieldWriter out, Wave wave) {

@@ -177,8 +177,12 @@ public final class AnySnapshot {
 
     private static Arbitrary<RunSettings> settings() {
         return Combinators.combine(LINES, Arbitraries.integers().between(1, 99), TIMEOUTS)
-                .as((branch, agents, timeout) -> new RunSettings(
-                        "refs/heads/" + branch, agents, Schedule.values()[agents % 2], timeout, agents % 3 == 0));
+                .as((branch, agents, timeout) -> RunSettings.builder("refs/heads/" + branch)
+                        .agents(agents)
+                        .schedule(Schedule.values()[agents % 2])
+                        .timeout(timeout)
+                        .allowEmpty(agents % 3 == 0)
+                        .build());
     }
 
     private static Arbitrary<BlockedFeature> blocked() {

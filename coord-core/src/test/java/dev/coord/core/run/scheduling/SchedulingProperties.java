@@ -12,7 +12,6 @@ import dev.coord.core.plan.Planner;
 import dev.coord.merge.CommitId;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
-import dev.coord.plan.Schedule;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
@@ -54,7 +53,10 @@ class SchedulingProperties {
                 new ProcessId(1, Instant.EPOCH, "here"),
                 Optional.empty(),
                 Instant.EPOCH,
-                new RunSettings("refs/heads/main", 2, Schedule.WAVES, Duration.ofMinutes(1)),
+                RunSettings.builder("refs/heads/main")
+                        .agents(2)
+                        .timeout(Duration.ofMinutes(1))
+                        .build(),
                 Planner.plan(FEATURES, 2).waves(),
                 0,
                 features,
