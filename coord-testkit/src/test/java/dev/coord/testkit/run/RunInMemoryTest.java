@@ -7,7 +7,6 @@ import dev.coord.core.driver.ParallelRun;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
-import dev.coord.plan.Schedule;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
@@ -29,7 +28,10 @@ class RunInMemoryTest {
     private final InMemoryStore store = new InMemoryStore(InstantSource.system());
 
     private RunRecord run(InMemoryRepository repository, ScriptedAgents agents) throws InterruptedException {
-        RunSettings settings = new RunSettings(InMemoryRepository.TARGET, 2, Schedule.WAVES, Duration.ofSeconds(30));
+        RunSettings settings = RunSettings.builder(InMemoryRepository.TARGET)
+                .agents(2)
+                .timeout(Duration.ofSeconds(30))
+                .build();
         ParallelRun run = new ParallelRun(store, repository, repository, agents, notice -> {});
         return ((RunAttempt.Ended) run.run(features, settings)).record();
     }
