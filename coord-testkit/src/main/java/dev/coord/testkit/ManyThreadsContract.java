@@ -49,7 +49,8 @@ public interface ManyThreadsContract extends StoreContract {
         RulesModel rules = new RulesModel(Snapshot.EMPTY);
         Verdict<StoreCall, String> verdict = LinearizabilityChecker.check(rules, calls, 1_000_000);
         assertThat(verdict instanceof Verdict.Linearizable)
-                .as(() -> "seed " + seed + ": "
+                .as(() -> "promise: what many threads are answered, one could have been answered alone; seed " + seed
+                        + "\n"
                         + (verdict instanceof Verdict.NotLinearizable<StoreCall, String> not
                                 ? rules.explain(not)
                                 : "too many orders to look at"))
