@@ -106,6 +106,8 @@ class EndedAnytimeIT {
                         Map.entry("init", "init FEATURES"),
                         Map.entry("start", "start B --agent b"),
                         Map.entry("start that waits", "start C --agent c --wait 5m"),
+                        Map.entry("next", "next --agent n"),
+                        Map.entry("next --json", "next --agent n --json"),
                         Map.entry("complete", "complete A --agent a"),
                         Map.entry("block", "block A --agent a --reason red"),
                         Map.entry("fail", "fail A --agent a --reason red"),
@@ -115,6 +117,7 @@ class EndedAnytimeIT {
                         Map.entry("acquire that waits", "lock acquire --agent n --feature B --write x.txt --wait 5m"),
                         Map.entry(
                                 "acquire that is handed", "lock acquire --agent n --feature B --write x.txt --wait 5m"),
+                        Map.entry("hold", "lock hold --agent n --feature B --write n.txt -- sleep 0.2"),
                         Map.entry("upgrade", "lock upgrade LONE"),
                         Map.entry("upgrade that waits", "lock upgrade READER --wait 5m"),
                         Map.entry("downgrade", "lock downgrade WRITER"),
