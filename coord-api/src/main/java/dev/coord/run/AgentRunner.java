@@ -79,12 +79,23 @@ public interface AgentRunner {
          * It gave up, or could not be started.
          *
          * @param reason why, such as {@code exit status 3}, and where its output is
+         * @param output the end of what it printed, as it printed it; people are shown its last lines
          */
-        record Failed(String reason) implements AgentResult {
+        record Failed(String reason, String output) implements AgentResult {
 
             /** Checks that there is a reason. */
             public Failed {
                 Objects.requireNonNull(reason, "reason");
+                Objects.requireNonNull(output, "output");
+            }
+
+            /**
+             * A failure with nothing to show.
+             *
+             * @param reason why
+             */
+            public Failed(String reason) {
+                this(reason, "");
             }
         }
 
@@ -92,12 +103,23 @@ public interface AgentRunner {
          * It took too long and was ended.
          *
          * @param after how long it ran
+         * @param output the end of what it printed, as it printed it; people are shown its last lines
          */
-        record TimedOut(Duration after) implements AgentResult {
+        record TimedOut(Duration after, String output) implements AgentResult {
 
             /** Checks that there is a time. */
             public TimedOut {
                 Objects.requireNonNull(after, "after");
+                Objects.requireNonNull(output, "output");
+            }
+
+            /**
+             * An end with nothing to show.
+             *
+             * @param after how long it ran
+             */
+            public TimedOut(Duration after) {
+                this(after, "");
             }
         }
     }

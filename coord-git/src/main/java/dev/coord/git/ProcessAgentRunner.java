@@ -3,6 +3,7 @@ package dev.coord.git;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.ProcessId;
 import dev.coord.core.json.snapshot.FeatureJson;
 import dev.coord.core.process.AwakeTime;
@@ -101,6 +102,7 @@ public final class ProcessAgentRunner implements AgentRunner {
                 runs.resolve(workspace.feature() + ".log"),
                 "attempt " + workspace.attempt() + " at " + workspace.feature() + " by " + task.agent() + ", "
                         + Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        long begin = log.size();
         Process process;
         try {
             Path file = taskFile(runs.resolve(workspace.feature() + ".md"), task.text());
@@ -118,7 +120,9 @@ public final class ProcessAgentRunner implements AgentRunner {
         } finally {
             leftovers = family.end(Optional.of(process.toHandle()));
         }
-        return result instanceof AgentResult.Succeeded ? new AgentResult.Succeeded(leftovers) : result;
+        return result instanceof AgentResult.Succeeded
+                ? new AgentResult.Succeeded(leftovers)
+                : withOutput(result, log, begin);
     }
 
     @Override
@@ -137,6 +141,18 @@ public final class ProcessAgentRunner implements AgentRunner {
             case PROMPT -> task.text();
             case JSON -> FeatureJson.toJson(task.feature()).strip() + "\n";
         };
+    }
+
+    private static AgentResult withOutput(AgentResult result, LogFile log, long begin) {
+        String output;
+        try {
+            output = log.since(begin);
+        } catch (RepositoryFailed e) {
+            return result; // why it failed counts more than that its log cannot be read
+        }
+        return result instanceof AgentResult.TimedOut timedOut
+                ? new AgentResult.TimedOut(timedOut.after(), output)
+                : new AgentResult.Failed(((AgentResult.Failed) result).reason(), output);
     }
 
     /** A new file each time: what an agent has linked to elsewhere is not written through. */

@@ -139,7 +139,16 @@ class ProcessAgentRunnerIT {
         assertThat(run("exit 3"))
                 .isEqualTo(new Failed("exit status 3; its output is in "
                         + sandbox.coordination.toAbsolutePath().resolve("runs/r1/P1.log")));
-        assertThat(run("no-such-command-anywhere")).isInstanceOf(Failed.class);
+        assertThat(run("no-such-command-anywhere"))
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.output()).contains("no-such-command-anywhere: not found"));
+        assertThat(run("echo why; exit 3"))
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.output())
+                                .as("of this attempt alone")
+                                .isEqualTo("why\n"));
         assertThatThrownBy(() -> sandbox.agents(" ")).isInstanceOf(BadInput.class);
     }
 

@@ -166,6 +166,14 @@ class RunCommandIT {
     }
 
     @Test
+    void showsWhyAnAgentCannotBeStarted() throws Exception {
+        CoordProcess.Ended run = run("--agent", "no-such-agent --task -");
+
+        assertThat(run.status()).as("%s", run).isEqualTo(1);
+        assertThat(run.out()).containsSubsequence("exit status 127", "\n", "no-such-agent: not found");
+    }
+
+    @Test
     void stopsBeforeAWaveWhoseTestsAreRed() throws Exception {
         String before = head();
 

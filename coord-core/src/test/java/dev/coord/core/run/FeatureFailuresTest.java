@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.RunAction;
+import dev.coord.core.run.event.RunEvent;
+import dev.coord.core.run.event.RunNotice;
+import dev.coord.core.run.event.RunStep;
 import dev.coord.plan.Feature;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.state.FeatureStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What follows when a feature fails. */
@@ -88,6 +94,37 @@ class FeatureFailuresTest {
         scene.begin().made("a").ended("a", new AgentResult.Succeeded()).nothingFound("a");
 
         assertThat(scene.phase("a")).isInstanceOf(FeaturePhase.Finished.class);
+    }
+
+    @Test
+    void peopleAreShownTheLastLinesOfAnAgentThatFailed() {
+        String output =
+                IntStream.rangeClosed(1, 30)
+                                .mapToObj(line -> "line " + line + "\n")
+                                .collect(Collectors.joining()) + "\u001b[31m" + "x".repeat(300) + "\n\n";
+        for (AgentResult result : List.of(
+                new AgentResult.Failed("exit status 3", output),
+                new AgentResult.TimedOut(Duration.ofMinutes(1), output))) {
+            Scene scene = secondWave().made("left");
+
+            RunStep step = scene.peek(new RunEvent.AgentEnded(id("left"), 1, result, Duration.ZERO));
+
+            String reason = result instanceof AgentResult.Failed ? "exit status 3" : "timed out after 1m";
+            assertThat(step.notices())
+                    .filteredOn(notice -> notice.kind() == RunNotice.Kind.FAIL)
+                    .singleElement()
+                    .satisfies(notice -> assertThat(notice.text().lines())
+                            .hasSize(21)
+                            .startsWith(reason, "line 12")
+                            .endsWith("line 30", "\\u001b[31m" + "x".repeat(190) + "..."));
+            assertThat(((FeaturePhase.Salvaging) step.after()
+                                    .run()
+                                    .orElseThrow()
+                                    .feature(id("left"))
+                                    .phase())
+                            .reason())
+                    .contains(reason);
+        }
     }
 
     @Test

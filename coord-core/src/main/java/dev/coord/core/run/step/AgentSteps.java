@@ -83,9 +83,10 @@ final class AgentSteps {
                             running.agent(),
                             running.lease().id()));
         } else if (event.result() instanceof AgentResult.Failed failed) {
-            Failures.fail(draft, id, running, failed.reason());
+            Failures.fail(draft, id, running, failed.reason(), failed.output());
         } else if (event.result() instanceof AgentResult.TimedOut timedOut) {
-            Failures.fail(draft, id, running, "timed out after " + Durations.text(timedOut.after()));
+            String reason = "timed out after " + Durations.text(timedOut.after());
+            Failures.fail(draft, id, running, reason, timedOut.output());
         } else {
             throw new AssertionError(event.result());
         }

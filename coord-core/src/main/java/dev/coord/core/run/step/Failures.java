@@ -22,10 +22,15 @@ final class Failures {
 
     /** The feature has failed: its locks are freed and what was made of it is pinned. */
     static void fail(RunDraft draft, FeatureId id, FeaturePhase.Manned phase, String reason) {
+        fail(draft, id, phase, reason, "");
+    }
+
+    /** The same, and people are shown the end of what its agent printed. */
+    static void fail(RunDraft draft, FeatureId id, FeaturePhase.Manned phase, String reason, String output) {
         if (draft.snapshot().state().statusOf(id) == FeatureStatus.ACTIVE) {
             draft.apply(new Command.FailFeature(id, phase.agent(), reason));
         }
-        draft.tell(RunNotice.Kind.FAIL, id, reason);
+        draft.tell(RunNotice.Kind.FAIL, id, OutputTail.below(reason, output));
         draft.enter(id, new FeaturePhase.Salvaging(phase.workspace(), Optional.empty(), Optional.of(reason)));
     }
 
