@@ -115,11 +115,12 @@ final class ExtraValue {
     }
 
     private void digits() {
-        if (!takeIf("0123456789")) {
+        boolean taken = takeIf("0123456789");
+        if (!taken) {
             throw wrong();
         }
-        while (takeIf("0123456789")) {
-            continue; // each is taken by the question
+        while (taken) {
+            taken = takeIf("0123456789");
         }
     }
 

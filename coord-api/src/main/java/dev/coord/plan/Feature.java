@@ -175,7 +175,7 @@ public final class Feature {
 
     @Override
     public boolean equals(Object other) {
-        return this == other || other instanceof Feature feature && values().equals(feature.values());
+        return this == other || (other instanceof Feature feature && values().equals(feature.values()));
     }
 
     @Override

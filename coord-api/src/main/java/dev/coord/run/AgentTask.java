@@ -97,7 +97,7 @@ public final class AgentTask {
 
     @Override
     public boolean equals(Object other) {
-        return this == other || other instanceof AgentTask task && values().equals(task.values());
+        return this == other || (other instanceof AgentTask task && values().equals(task.values()));
     }
 
     @Override
