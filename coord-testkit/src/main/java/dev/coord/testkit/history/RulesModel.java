@@ -16,6 +16,8 @@ import java.util.Set;
  * @param initial the snapshot before the first call
  */
 public record RulesModel(Snapshot initial) implements SequentialModel<Snapshot, StoreCall, String> {
+    /** Calls that an explanation shows; the state after those before them says the rest. */
+    private static final int SHOWN = 8;
 
     private static final Instant NOW = Instant.EPOCH;
 
@@ -42,10 +44,14 @@ public record RulesModel(Snapshot initial) implements SequentialModel<Snapshot, 
      *     command also with the answer of the rules
      */
     public String explain(Verdict.NotLinearizable<StoreCall, String> verdict) {
-        StringBuilder text = new StringBuilder("these calls go:\n");
+        int left = Math.max(0, verdict.order().size() - SHOWN);
+        StringBuilder text =
+                new StringBuilder(left == 0 ? "these calls go:\n" : "after " + left + " calls these go:\n");
         Snapshot state = initial;
         for (Call<StoreCall, String> call : verdict.order()) {
-            text.append(line(call)).append('\n');
+            if (left-- <= 0) {
+                text.append(line(call)).append('\n');
+            }
             state = after(state, call.input(), call.output()).orElse(state);
         }
         text.append("after them: ").append(Answers.of(state)).append("\nnone of these goes then:\n");

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Makes what {@link TempGitRepository} asks for, and deletes it. */
-final class TempGitRepositories implements ParameterResolver {
+/** Makes what {@link TempGitRepository} asks for, and deletes it. Public for JUnit alone. */
+public final class TempGitRepositories implements ParameterResolver {
 
     /** Each would otherwise be the user's, the system's, or that of a hook in which the tests run. */
     private static final Map<String, String> SETTINGS = Map.ofEntries(
@@ -32,6 +32,9 @@ final class TempGitRepositories implements ParameterResolver {
             Map.entry("maintenance.auto", "false")); // nothing writes there while it is deleted
 
     private static final Namespace NAMESPACE = Namespace.create(TempGitRepositories.class);
+
+    /** For JUnit, which makes one where the annotation stands. */
+    public TempGitRepositories() {}
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

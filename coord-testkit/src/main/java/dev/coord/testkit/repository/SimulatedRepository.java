@@ -370,7 +370,7 @@ public final class SimulatedRepository implements Integrator, Workspaces {
         return "refs/coord/" + kind + "/" + workspace.run() + "/" + workspace.feature() + "-" + workspace.attempt();
     }
 
-    private static List<FeatureId> owners(SortedSet<String> paths, SortedMap<String, FeatureId> changedBy) {
+    private static List<FeatureId> owners(SortedSet<String> paths, Map<String, FeatureId> changedBy) {
         return paths.stream()
                 .filter(changedBy::containsKey)
                 .map(changedBy::get)
@@ -401,7 +401,7 @@ public final class SimulatedRepository implements Integrator, Workspaces {
     private boolean holdsUnpinned(Worktree worktree) {
         List<CommitId> pins = history.refs().entrySet().stream()
                 .filter(ref -> !ref.getKey().startsWith("refs/heads/feature/"))
-                .map(SortedMap.Entry::getValue)
+                .map(Map.Entry::getValue)
                 .toList();
         return !worktree.abandoned().isEmpty()
                 || !history.get(worktree.head()).tree().equals(worktree.tree())
