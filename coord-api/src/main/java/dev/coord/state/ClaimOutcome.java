@@ -6,7 +6,6 @@ import dev.coord.FeatureId;
 import dev.coord.lock.Lease;
 import dev.coord.plan.Feature;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -121,7 +120,8 @@ public sealed interface ClaimOutcome {
         public String inWords() {
             String who = agent.map(id -> " (" + id + ")").orElse("");
             return switch (kind) {
-                case LOCK, TABLE -> "a " + kind.name().toLowerCase(Locale.ROOT) + " of " + feature + who;
+                case LOCK -> "a lock of " + feature + who;
+                case TABLE -> "a table of " + feature + who;
                 case RUN -> "the run that makes " + feature;
                 case PREREQUISITE, WORK -> feature + who;
             };

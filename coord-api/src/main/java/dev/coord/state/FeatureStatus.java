@@ -11,5 +11,20 @@ public enum FeatureStatus {
     /** It did not work out, and the reason is known. */
     FAILED,
     /** It is done. */
-    COMPLETED
+    COMPLETED;
+
+    /**
+     * The status as the protocol's files and coord's answers write it.
+     *
+     * @return such as {@code pending}
+     */
+    public String jsonName() {
+        return switch (this) {
+            case PENDING -> "pending";
+            case ACTIVE -> "active";
+            case BLOCKED -> "blocked";
+            case FAILED -> "failed";
+            case COMPLETED -> "completed";
+        };
+    }
 }

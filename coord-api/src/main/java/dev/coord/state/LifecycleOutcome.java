@@ -5,7 +5,6 @@ import dev.coord.CoordinationException;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
 import java.util.List;
-import java.util.Locale;
 
 /** The answer to a step in a feature's life. Specification 4.2. */
 public sealed interface LifecycleOutcome {
@@ -38,7 +37,7 @@ public sealed interface LifecycleOutcome {
 
         @Override
         public String message() {
-            return feature + " is " + to.name().toLowerCase(Locale.ROOT);
+            return feature + " is " + to.jsonName();
         }
     }
 
@@ -119,8 +118,7 @@ public sealed interface LifecycleOutcome {
 
         @Override
         public String message() {
-            return "cannot " + step + " feature '" + feature + "': it is "
-                    + from.name().toLowerCase(Locale.ROOT);
+            return "cannot " + step + " feature '" + feature + "': it is " + from.jsonName();
         }
     }
 

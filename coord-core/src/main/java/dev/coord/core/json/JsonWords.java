@@ -31,13 +31,7 @@ public final class JsonWords {
      * @return its word
      */
     public static String of(FeatureStatus status) {
-        return switch (status) {
-            case PENDING -> "pending";
-            case ACTIVE -> "active";
-            case BLOCKED -> "blocked";
-            case FAILED -> "failed";
-            case COMPLETED -> "completed";
-        };
+        return status.jsonName();
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.coord.core.protocol;
 
 import dev.coord.state.CoordinationState;
-import java.util.Locale;
 import java.util.Map;
 
 /** What the state file states of a coordination state, as {@link Facts#comparable} gives it. Pure. */
@@ -24,7 +23,7 @@ final class StateFacts {
             FactKey reason = FactKey.row(Facts.REASONS, entry.feature().value());
             facts.put(FactKey.row(Facts.PLACES.get(2), entry.feature().value()), TRUE);
             facts.put(reason, TRUE);
-            facts.put(reason.of("status"), FactValue.of(entry.status().name().toLowerCase(Locale.ROOT)));
+            facts.put(reason.of("status"), FactValue.of(entry.status().jsonName()));
             facts.put(reason.of("reason"), FactValue.of(entry.reason()));
         });
         state.schemaChanges().forEach(change -> {

@@ -28,7 +28,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -227,7 +226,7 @@ public final class Views {
         ObjectNode reasons = file.putObject("blocked_reasons");
         state.blocked()
                 .forEach(entry -> reasons.putObject(entry.feature().value())
-                        .put("status", entry.status().name().toLowerCase(Locale.ROOT))
+                        .put("status", entry.status().jsonName())
                         .put("reason", entry.reason()));
     }
 

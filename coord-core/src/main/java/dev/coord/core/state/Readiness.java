@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -207,7 +206,7 @@ public final class Readiness {
     }
 
     private static String inWords(BlockedFeature feature) {
-        return feature.status().name().toLowerCase(Locale.ROOT) + " (" + feature.reason() + ")";
+        return feature.status().jsonName() + " (" + feature.reason() + ")";
     }
 
     private boolean isDone(FeatureId id) {
