@@ -1,24 +1,16 @@
 package dev.coord.testkit;
 
 import dev.coord.CoordinationException.StoreFailed;
-import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore;
-import dev.coord.store.History;
-import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
-import java.util.function.Predicate;
 
 /**
  * A store whose updates fail when they are told to, as those of a full disk or a broken line do. Everything else passes
  * through to the store behind it. Safe from many threads.
  */
-public final class FaultyStore implements CoordinationStore {
+public final class FaultyStore extends ForwardingStore {
 
     /** How an update goes wrong. */
     public enum Fault {
@@ -30,7 +22,6 @@ public final class FaultyStore implements CoordinationStore {
         AFTER_COMMIT
     }
 
-    private final CoordinationStore store;
     private final LongFunction<Fault> faults;
     private final AtomicLong updates = new AtomicLong();
 
@@ -39,7 +30,7 @@ public final class FaultyStore implements CoordinationStore {
      * @param faults what becomes of the update of that number, counted from 1
      */
     public FaultyStore(CoordinationStore store, LongFunction<Fault> faults) {
-        this.store = store;
+        super(store);
         this.faults = faults;
     }
 
@@ -65,52 +56,17 @@ public final class FaultyStore implements CoordinationStore {
     }
 
     @Override
-    public Instant now() {
-        return store.now();
-    }
-
-    @Override
-    public InstantSource clock() {
-        return store.clock();
-    }
-
-    @Override
-    public Snapshot read() {
-        return store.read();
-    }
-
-    @Override
     public <O> Transition<O> update(Update<O> update) {
         long number = updates.incrementAndGet();
         Fault fault = faults.apply(number);
         if (fault == Fault.BEFORE_COMMIT) {
             throw new StoreFailed("update " + number + " was not written, as the test ordered; try it again");
         }
-        Transition<O> committed = store.update(update);
+        Transition<O> committed = store().update(update);
         if (fault == Fault.AFTER_COMMIT) {
             throw new StoreFailed("whether update " + number
                     + " was written is unknown, as the test ordered; read the state before another try");
         }
         return committed;
-    }
-
-    @Override
-    public CompletableFuture<Snapshot> when(Predicate<Snapshot> condition, Instant deadline) {
-        return store.when(condition, deadline);
-    }
-
-    @Override
-    public List<ConflictEntry> conflicts() {
-        return store.conflicts();
-    }
-
-    @Override
-    public History history() {
-        return store.history();
-    }
-
-    @Override
-    public void close() {
-        store.close();
     }
 }

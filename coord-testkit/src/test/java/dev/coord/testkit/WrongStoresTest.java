@@ -4,17 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.coord.lock.LockRegistry;
-import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore;
-import dev.coord.store.History;
-import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +28,7 @@ class WrongStoresTest {
         CoordinationStoreContract contract = (directory, clock) -> new Wrong(new InMemoryStore(clock)) {
             @Override
             <O> Transition<O> update(int number, Update<O> update) {
-                return number % 10 == 0 ? update.apply(store.read(), store.now()) : store.update(update);
+                return number % 10 == 0 ? update.apply(store().read(), store().now()) : store().update(update);
             }
         };
 
@@ -51,7 +44,7 @@ class WrongStoresTest {
         CoordinationStoreContract contract = (directory, clock) -> new Wrong(new InMemoryStore(clock)) {
             @Override
             <O> Transition<O> update(int number, Update<O> update) {
-                return store.update((before, now) -> {
+                return store().update((before, now) -> {
                     LockRegistry none = LockRegistry.EMPTY;
                     return update.apply(number % 2 == 0 ? before.withLocks(none) : before, now);
                 });
@@ -63,14 +56,12 @@ class WrongStoresTest {
                 .contains("agent-");
     }
 
-    /** Passes everything on but updates. */
-    private abstract static class Wrong implements CoordinationStore {
+    private abstract static class Wrong extends ForwardingStore {
 
-        final CoordinationStore store;
         private final AtomicInteger updates = new AtomicInteger();
 
         Wrong(CoordinationStore store) {
-            this.store = store;
+            super(store);
         }
 
         abstract <O> Transition<O> update(int number, Update<O> update);
@@ -78,36 +69,6 @@ class WrongStoresTest {
         @Override
         public <O> Transition<O> update(Update<O> update) {
             return update(updates.incrementAndGet(), update);
-        }
-
-        @Override
-        public Instant now() {
-            return store.now();
-        }
-
-        @Override
-        public Snapshot read() {
-            return store.read();
-        }
-
-        @Override
-        public CompletableFuture<Snapshot> when(Predicate<Snapshot> condition, Instant deadline) {
-            return store.when(condition, deadline);
-        }
-
-        @Override
-        public List<ConflictEntry> conflicts() {
-            return store.conflicts();
-        }
-
-        @Override
-        public History history() {
-            return store.history();
-        }
-
-        @Override
-        public void close() {
-            store.close();
         }
     }
 }

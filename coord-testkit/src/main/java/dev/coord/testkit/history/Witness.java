@@ -1,29 +1,25 @@
 package dev.coord.testkit.history;
 
-import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore;
-import dev.coord.store.History;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
+import dev.coord.testkit.ForwardingStore;
 import dev.coord.testkit.history.RecordedCall.Step;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.zip.CRC32;
 
 /** A store that notes which snapshots it shows. For one thread. */
-final class Witness implements CoordinationStore {
+final class Witness extends ForwardingStore {
 
-    private final CoordinationStore store;
     private final List<Step> steps = new ArrayList<>();
 
     Witness(CoordinationStore store) {
-        this.store = store;
+        super(store);
     }
 
     List<Step> steps() {
@@ -31,24 +27,14 @@ final class Witness implements CoordinationStore {
     }
 
     @Override
-    public Instant now() {
-        return store.now();
-    }
-
-    @Override
-    public InstantSource clock() {
-        return store.clock();
-    }
-
-    @Override
     public Snapshot read() {
-        return noted(store.read());
+        return noted(store().read());
     }
 
     @Override
     public <O> Transition<O> update(Update<O> update) {
         AtomicLong from = new AtomicLong();
-        Transition<O> done = store.update((before, now) -> {
+        Transition<O> done = store().update((before, now) -> {
             from.set(before.revision()); // the last call is the one that counts
             return update.apply(before, now);
         });
@@ -57,28 +43,8 @@ final class Witness implements CoordinationStore {
     }
 
     @Override
-    public CompletableFuture<Snapshot> when(Predicate<Snapshot> condition, Instant deadline) {
-        return store.when(condition, deadline);
-    }
-
-    @Override
     public Snapshot await(Predicate<Snapshot> condition, Instant deadline) throws InterruptedException {
-        return noted(store.await(condition, deadline));
-    }
-
-    @Override
-    public List<ConflictEntry> conflicts() {
-        return store.conflicts();
-    }
-
-    @Override
-    public History history() {
-        return store.history();
-    }
-
-    @Override
-    public void close() {
-        store.close();
+        return noted(store().await(condition, deadline));
     }
 
     private Snapshot noted(Snapshot snapshot) {
