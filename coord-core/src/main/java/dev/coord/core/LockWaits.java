@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Waiting for what was asked of the lock table: with a thread, or without one. Nothing is left in the queue. */
 final class LockWaits {
@@ -68,47 +69,71 @@ final class LockWaits {
         if (!(outcome instanceof LockOutcome.Waiting waiting)) {
             return CompletableFuture.completedFuture(told.apply(outcome));
         }
-        RequestId request = waiting.request();
-        boolean upgrades = ask instanceof Command.UpgradeLease;
-        PacedClock.Turn turn = turn(request);
-        turn.rest(waiting.deadline());
-        CompletableFuture<Snapshot> wait = store.when(snapshot -> hasLeftQueue(snapshot, request), waiting.deadline());
-        CompletableFuture<LockOutcome> answer = new CompletableFuture<>();
-        AtomicBoolean answered = new AtomicBoolean();
-        CompletableFuture<?> unused = answer.whenComplete((result, failure) -> {
-            if (!answered.get()) { // cancelled, timed out or completed by somebody else, who does not want the locks
+        return new AsyncWait(waiting, ask instanceof Command.UpgradeLease).answered(inVain, told);
+    }
+
+    /** One wait without a thread. Whoever ends its future from outside does not want the locks. */
+    private final class AsyncWait {
+
+        private final RequestId request;
+        private final boolean upgrades;
+        private final PacedClock.Turn turn;
+        private final CompletableFuture<Snapshot> wait;
+        private final CompletableFuture<LockOutcome> answer = new CompletableFuture<>();
+        private final AtomicBoolean answered = new AtomicBoolean();
+
+        AsyncWait(LockOutcome.Waiting waiting, boolean upgrades) {
+            this.request = waiting.request();
+            this.upgrades = upgrades;
+            this.turn = turn(request);
+            turn.rest(waiting.deadline());
+            this.wait = store.when(snapshot -> hasLeftQueue(snapshot, request), waiting.deadline());
+        }
+
+        CompletableFuture<LockOutcome> answered(
+                Function<LockOutcome.TimedOut, LockOutcome> inVain, UnaryOperator<LockOutcome> told) {
+            CompletableFuture<?> unusedEnd = answer.whenComplete((result, failure) -> withdrawIfUnasked());
+            CompletableFuture<?> unusedSettling = wait.thenApplyAsync(
+                            snapshot -> wanted(answer(request, snapshot, inVain), told))
+                    .whenComplete(this::settle);
+            CompletableFuture<?> unusedAct = wait.whenComplete((snapshot, failure) -> act());
+            return answer;
+        }
+
+        /** It was cancelled, timed out or completed by somebody else. */
+        private void withdrawIfUnasked() {
+            if (!answered.get()) {
                 wait.cancel(false);
                 withdraw(request, upgrades);
             }
             turn.close();
-        });
-        CompletableFuture<?> unusedToo = wait.thenApplyAsync(
-                        snapshot -> wanted(answer, answer(request, snapshot, inVain), upgrades, told))
-                .whenComplete((result, failure) -> {
-                    answered.set(true);
-                    boolean taken = failure == null
-                            ? answer.complete(result)
-                            : answer.completeExceptionally(
-                                    failure instanceof CompletionException wrapped && wrapped.getCause() != null
-                                            ? wrapped.getCause()
-                                            : failure);
-                    if (!taken && result instanceof LockOutcome.Granted granted) {
-                        giveBack(granted.lease(), upgrades);
-                    }
-                });
-        CompletableFuture<Snapshot> unusedThree = wait.whenComplete((snapshot, failure) -> {
+        }
+
+        /** Before an upgrade is made to last: later it cannot be undone. */
+        private LockOutcome wanted(LockOutcome outcome, UnaryOperator<LockOutcome> told) {
+            return answer.isDone() && upgrades ? outcome : told.apply(outcome);
+        }
+
+        private void settle(@Nullable LockOutcome result, @Nullable Throwable failure) {
+            answered.set(true);
+            boolean taken = failure == null ? answer.complete(result) : answer.completeExceptionally(cause(failure));
+            if (!taken && result instanceof LockOutcome.Granted granted) {
+                giveBack(granted.lease(), upgrades);
+            }
+        }
+
+        private void act() {
             turn.act();
             if (answer.isDone()) {
                 turn.close();
             }
-        });
-        return answer;
-    }
+        }
 
-    /** Before an upgrade is made to last: later it cannot be undone. */
-    private LockOutcome wanted(
-            CompletableFuture<?> answer, LockOutcome outcome, boolean upgrades, UnaryOperator<LockOutcome> told) {
-        return answer.isDone() && upgrades ? outcome : told.apply(outcome);
+        private static Throwable cause(Throwable failure) {
+            return failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                    ? wrapped.getCause()
+                    : failure;
+        }
     }
 
     /** Time that a test moves does not pass the deadline before the request is answered and has left the queue. */
