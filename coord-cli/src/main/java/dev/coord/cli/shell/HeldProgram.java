@@ -1,17 +1,14 @@
 package dev.coord.cli.shell;
 
 import dev.coord.core.process.CallerLocale;
+import dev.coord.core.process.ChildProcess;
 import dev.coord.core.spi.FailureText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A program that runs in the place of coord: it has coord's input and output, and can be ended from any thread. */
@@ -72,17 +69,8 @@ public final class HeldProgram {
             ended = true;
             started = process;
         }
-        if (started == null || !started.isAlive()) {
-            return;
-        }
-        List<ProcessHandle> all = Stream.concat(started.descendants(), Stream.of(started.toHandle()))
-                .toList();
-        all.forEach(ProcessHandle::destroy);
-        long begun = System.nanoTime();
-        for (ProcessHandle each : all) {
-            if (!hasEnded(each, GRACE.minusNanos(System.nanoTime() - begun))) {
-                each.destroyForcibly();
-            }
+        if (started != null) {
+            ChildProcess.end(started, GRACE, GRACE);
         }
     }
 
@@ -91,21 +79,5 @@ public final class HeldProgram {
         CallerLocale.restore(builder.environment());
         builder.environment().putAll(variables);
         return builder.start();
-    }
-
-    private static boolean hasEnded(ProcessHandle process, Duration longest) {
-        boolean interrupted = false;
-        try {
-            process.onExit().get(Math.max(0, longest.toMillis()), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            interrupted = true;
-        } catch (ExecutionException | TimeoutException e) {
-            return !process.isAlive();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        return !process.isAlive();
     }
 }
