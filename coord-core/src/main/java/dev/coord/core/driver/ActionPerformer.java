@@ -5,7 +5,6 @@ import dev.coord.FeatureId;
 import dev.coord.core.run.TaskText;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunEvent;
-import dev.coord.core.spi.FailureText;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.Integrator;
 import dev.coord.merge.Integrator.Survey;
@@ -90,11 +89,10 @@ public record ActionPerformer(Workspaces workspaces, AgentRunner agents, Integra
     }
 
     private static String message(RuntimeException e) {
-        if (e instanceof CoordinationException) {
-            return String.valueOf(e.getMessage());
+        if (!(e instanceof CoordinationException)) {
+            LOG.warn("a port of the run failed in a way it does not promise", e);
         }
-        LOG.warn("a port of the run failed in a way it does not promise", e);
-        return "an unexpected failure: " + FailureText.of(e);
+        return FailureReason.of(e);
     }
 
     private RunEvent performFallible(RunAction action) throws InterruptedException {

@@ -69,6 +69,8 @@ final class AgentCalls {
         }
     }
 
+    private static final String NO_RESULT = "its runner ended without a result: it returned null";
+
     private final Executor executor;
     private final Map<Path, Call> abandoned = new ConcurrentHashMap<>();
 
@@ -85,7 +87,6 @@ final class AgentCalls {
      * @throws ExecutionException what it threw
      * @throws InterruptedException if the caller was interrupted; the call has ended, or its work tree is one that is worked in
      */
-    @Nullable
     AgentResult call(Workspace workspace, Duration timeout, Duration grace, Callable<@Nullable AgentResult> work)
             throws ExecutionException, InterruptedException {
         Call call = new Call(work);
@@ -95,7 +96,8 @@ final class AgentCalls {
             if (end.failure() != null) {
                 throw new ExecutionException(end.failure());
             }
-            return end.result();
+            AgentResult result = end.result();
+            return result == null ? new AgentResult.Failed(NO_RESULT) : result;
         } catch (TimeoutException e) {
             end(workspace, call, grace);
             return new AgentResult.TimedOut(timeout);

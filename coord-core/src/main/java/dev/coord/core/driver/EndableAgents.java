@@ -7,6 +7,7 @@ import dev.coord.run.Workspace;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,11 +44,11 @@ final class EndableAgents implements AgentRunner {
         try {
             AgentResult result = calls.call(task.workspace(), NEVER, grace, () -> runner.run(task, handed));
             handed.requireTaken();
-            return result == null ? new AgentResult.Failed(InProcessAgents.NO_RESULT) : result;
+            return result;
         } catch (ExecutionException e) {
             handed.requireTaken();
             LOG.debug("the agent of feature {} could not be run", task.feature().id(), e);
-            return new AgentResult.Failed(InProcessAgents.reason(e.getCause()));
+            return new AgentResult.Failed(FailureReason.of(e.getCause()));
         }
     }
 
@@ -76,7 +77,7 @@ final class EndableAgents implements AgentRunner {
     private static final class Handed implements Consumer<ProcessId> {
 
         private final Consumer<ProcessId> receiver;
-        private volatile @org.jspecify.annotations.Nullable RuntimeException failure;
+        private volatile @Nullable RuntimeException failure;
 
         Handed(Consumer<ProcessId> receiver) {
             this.receiver = receiver;

@@ -1,6 +1,5 @@
 package dev.coord.core.driver;
 
-import dev.coord.CoordinationException;
 import dev.coord.ProcessId;
 import dev.coord.core.spi.FailureText;
 import dev.coord.run.AgentRunner;
@@ -11,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Agents that are code of this process, such as those of an agent framework. When an agent's time is over, or the run ends, its
@@ -72,10 +70,9 @@ public final class InProcessAgents implements AgentRunner {
         Duration timeout = task.timeout();
         Duration grace = timeout.compareTo(LONGEST_GRACE) < 0 ? timeout : LONGEST_GRACE;
         try {
-            AgentResult result = calls.call(task.workspace(), timeout, grace, () -> function.work(task));
-            return result == null ? new AgentResult.Failed(NO_RESULT) : result;
+            return calls.call(task.workspace(), timeout, grace, () -> function.work(task));
         } catch (ExecutionException e) {
-            return new AgentResult.Failed(reason(e.getCause()));
+            return new AgentResult.Failed(FailureReason.of(e.getCause()));
         } catch (RejectedExecutionException e) {
             return new AgentResult.Failed("its executor has no thread for it: " + FailureText.of(e));
         }
@@ -84,17 +81,5 @@ public final class InProcessAgents implements AgentRunner {
     @Override
     public boolean isBusyIn(Workspace workspace) {
         return calls.isBusyIn(workspace);
-    }
-
-    static final String NO_RESULT = "its runner ended without a result: it returned null";
-
-    static String reason(@Nullable Throwable failure) {
-        if (failure instanceof CoordinationException) {
-            return String.valueOf(failure.getMessage());
-        }
-        if (failure instanceof InterruptedException) {
-            return "it was interrupted, though not by the run";
-        }
-        return "an unexpected failure: " + (failure == null ? "unknown" : FailureText.of(failure));
     }
 }

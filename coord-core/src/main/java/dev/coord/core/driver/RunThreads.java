@@ -157,7 +157,7 @@ final class RunThreads implements AutoCloseable {
                 if (closing) {
                     throw e;
                 }
-                String reason = endings.getOrDefault(feature, InProcessAgents.reason(e));
+                String reason = endings.getOrDefault(feature, FailureReason.of(e));
                 return new RunEvent.AgentEnded(
                         feature,
                         run.task().workspace().attempt(),
