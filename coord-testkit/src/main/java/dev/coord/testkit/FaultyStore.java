@@ -1,6 +1,7 @@
 package dev.coord.testkit;
 
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.core.spi.ForwardingStore;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Transition;
 import java.util.concurrent.atomic.AtomicLong;

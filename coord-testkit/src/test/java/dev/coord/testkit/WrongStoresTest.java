@@ -3,6 +3,7 @@ package dev.coord.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.coord.core.spi.ForwardingStore;
 import dev.coord.lock.LockRegistry;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Transition;

@@ -1,4 +1,4 @@
-/** What stores and other ports share that are made outside coord-core: waiting for a snapshot, and words for failures. */
+/** What stores and other ports share that are made outside coord-core: waiting for a snapshot, passing calls on, and words for failures. */
 @NullMarked
 package dev.coord.core.spi;
 

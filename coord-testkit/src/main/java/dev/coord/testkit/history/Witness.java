@@ -1,9 +1,9 @@
 package dev.coord.testkit.history;
 
+import dev.coord.core.spi.ForwardingStore;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
-import dev.coord.testkit.ForwardingStore;
 import dev.coord.testkit.history.RecordedCall.Step;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.coord.testkit;
+package dev.coord.core.spi;
 
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore;
@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /**
- * Passes every call on to the store behind, its clock too, so that keepers and waiters still register with a {@link ManualClock}.
+ * Passes every call on to the store behind, its clock too, so that keepers and waiters still register with a {@link PacedClock}.
  * For stores that differ from another one in few calls: one that fails, counts or lies. As safe as the store behind.
  */
 public abstract class ForwardingStore implements CoordinationStore {
