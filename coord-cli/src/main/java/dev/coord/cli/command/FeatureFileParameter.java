@@ -4,12 +4,12 @@ import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
 import dev.coord.Problem;
 import dev.coord.cli.home.CompletedBefore;
-import dev.coord.cli.home.WorkTree;
 import dev.coord.cli.shell.OutsideWait;
 import dev.coord.cli.shell.Shell;
 import dev.coord.core.conflict.DirectoryNames;
 import dev.coord.core.json.input.FeatureFile;
 import dev.coord.core.spi.FailureText;
+import dev.coord.git.WorkTreeDirectories;
 import dev.coord.plan.FeatureSet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ public final class FeatureFileParameter {
     public Declared declared(DirectoryOptions directory, Shell shell) throws InterruptedException {
         FeatureFile.Checked checked = check(directory, shell);
         DirectoryNames.Resolved resolved =
-                DirectoryNames.resolve(checked.features(), WorkTree.around(directory.repository()));
+                DirectoryNames.resolve(checked.features(), WorkTreeDirectories.around(directory.repository()));
         resolved.notes().forEach(note -> shell.err().say("coord: " + note));
         return new Declared(resolved, checked.warnings());
     }

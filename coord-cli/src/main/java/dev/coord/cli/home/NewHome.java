@@ -6,6 +6,7 @@ import dev.coord.cli.shell.OwnCommand;
 import dev.coord.core.process.NativeText;
 import dev.coord.core.process.SystemPath;
 import dev.coord.core.spi.FailureText;
+import dev.coord.git.GitDirectory;
 import dev.coord.git.IgnoredPlace;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,7 +7,6 @@ import dev.coord.cli.command.Acting;
 import dev.coord.cli.command.DurationConverter;
 import dev.coord.cli.command.StoreCommand;
 import dev.coord.cli.command.Word;
-import dev.coord.cli.home.WorkTree;
 import dev.coord.cli.shell.Shell;
 import dev.coord.cli.shell.WaitNotice;
 import dev.coord.core.Coordinator;
@@ -15,6 +14,7 @@ import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.LockAnswers;
 import dev.coord.core.conflict.DirectoryNames;
 import dev.coord.core.process.ProcessLife;
+import dev.coord.git.WorkTreeDirectories;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
@@ -102,7 +102,7 @@ abstract class AskingCommand extends StoreCommand {
 
     @Override
     protected void prepare() {
-        workTree = WorkTree.around(directory.repository());
+        workTree = WorkTreeDirectories.around(directory.repository());
         request();
     }
 

@@ -11,7 +11,6 @@ import dev.coord.cli.command.ScheduleConverter;
 import dev.coord.cli.command.Word;
 import dev.coord.cli.home.NewHome;
 import dev.coord.cli.home.StoreOpener;
-import dev.coord.cli.home.WorkTree;
 import dev.coord.cli.shell.OwnCommand;
 import dev.coord.cli.shell.Shell;
 import dev.coord.cli.text.Page;
@@ -27,6 +26,7 @@ import dev.coord.git.ProcessAgentRunner;
 import dev.coord.git.ProcessAgentRunner.Input;
 import dev.coord.git.RunClaim;
 import dev.coord.git.TestCommand;
+import dev.coord.git.WorkTreeDirectories;
 import dev.coord.git.Worktrees;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Schedule;
@@ -190,7 +190,7 @@ public final class RunCommand extends CoordCommand {
         Consumer<RunNotice> progress = new Progress(json() ? shell().err() : shell().out(), shell().paint());
         try (CoordinationStore store = StoreOpener.open(home)) {
             ParallelRun run = new ParallelRun(store, new Worktrees(repository), integrator, runner, progress);
-            ExitCode code = report(run.run(set, settings, WorkTree.around(directory.repository())));
+            ExitCode code = report(run.run(set, settings, WorkTreeDirectories.around(directory.repository())));
             return code == ExitCode.CONFLICT ? code : behind(integrator.behind(), code);
         } catch (InterruptedException e) {
             say("coord: the agents have ended; the same command goes on where the run stood");

@@ -1,4 +1,4 @@
-package dev.coord.cli.home;
+package dev.coord.git;
 
 import dev.coord.RepoPath;
 import dev.coord.core.path.PathPattern;
@@ -22,9 +22,9 @@ import java.util.function.Predicate;
 
 /**
  * What is a directory in the work tree that one stands in; each directory is read once. Links are files, as they are for git.
- * What cannot be read is no directory. Reading 6.
+ * What cannot be read is no directory. For one thread. Reading 6.
  */
-public final class WorkTree implements Predicate<RepoPath> {
+public final class WorkTreeDirectories implements Predicate<RepoPath> {
 
     /** A glob is looked up in so many directories; a work tree with more may hold a program's own copies of thousands. */
     private static final int MOST = 20_000;
@@ -34,7 +34,7 @@ public final class WorkTree implements Predicate<RepoPath> {
     private final Map<String, Map<String, Path>> below = new HashMap<>();
     private final Map<String, List<String>> byName = new HashMap<>();
 
-    private WorkTree(Path root) {
+    private WorkTreeDirectories(Path root) {
         below.put("", directoriesIn(root));
     }
 
@@ -45,7 +45,7 @@ public final class WorkTree implements Predicate<RepoPath> {
      * @return tells whether a path names a directory; of nothing outside of a work tree
      */
     public static Predicate<RepoPath> around(Path start) {
-        return rootOf(start).<Predicate<RepoPath>>map(WorkTree::new).orElse(path -> false);
+        return rootOf(start).<Predicate<RepoPath>>map(WorkTreeDirectories::new).orElse(path -> false);
     }
 
     /** Whether the path, or one of its alternatives, names a directory. */

@@ -1,4 +1,4 @@
-package dev.coord.cli.home;
+package dev.coord.git;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.core.process.SystemPath;
@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Finds the git directory as git does, without starting git: locks must be quick, and work where git refuses. */
+/**
+ * Finds the git directory as git does, without starting git: locks must be quick, and work where git refuses. Reads files only;
+ * safe from many threads.
+ */
 public final class GitDirectory {
 
     private static final String POINTER = "gitdir:";
@@ -47,20 +50,36 @@ public final class GitDirectory {
         return Optional.empty();
     }
 
-    static boolean isRepository(Path directory) {
+    /**
+     * Whether a directory is a repository's own, or that of one of its work trees.
+     *
+     * @param directory any path
+     * @return true if it has what git keeps in one
+     */
+    public static boolean isRepository(Path directory) {
         return Files.isRegularFile(directory.resolve("HEAD"))
                 && (Files.isDirectory(directory.resolve("objects"))
                         || Files.isRegularFile(directory.resolve("commondir")));
     }
 
-    /** Whether a directory has what makes it the top of a work tree. */
-    static boolean isWorkTree(Path directory) {
+    /**
+     * Whether a directory has what makes it the top of a work tree.
+     *
+     * @param directory any path
+     * @return true if so
+     */
+    public static boolean isWorkTree(Path directory) {
         Path entry = directory.resolve(".git");
         return isRepository(entry) || Files.isRegularFile(entry);
     }
 
-    /** Whether a git directory belongs to one work tree and shares the repository with others. */
-    static boolean isOfAWorkTree(Path gitDirectory) {
+    /**
+     * Whether a git directory belongs to one work tree and shares the repository with others.
+     *
+     * @param gitDirectory a directory for which {@link #isRepository} holds
+     * @return true if so
+     */
+    public static boolean isOfAWorkTree(Path gitDirectory) {
         return Files.isRegularFile(gitDirectory.resolve("commondir"));
     }
 

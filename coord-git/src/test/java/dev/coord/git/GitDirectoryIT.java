@@ -1,10 +1,9 @@
-package dev.coord.cli.home;
+package dev.coord.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coord.CoordinationException.BadInput;
-import dev.coord.cli.CoordProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +20,7 @@ class GitDirectoryIT {
 
     @BeforeEach
     void makeRepository() throws Exception {
-        repository = CoordProcess.repository(temp.resolve("a repo"), "file", "x\n");
+        repository = repository("a repo");
         Files.createDirectory(repository.resolve("dir"));
     }
 
@@ -33,23 +32,22 @@ class GitDirectoryIT {
 
     @Test
     void agreesWithGitInALinkedWorkTree() throws Exception {
-        CoordProcess.git(repository, "worktree", "add", "-q", "../linked");
+        Scripts.run(repository, "git worktree add -q ../linked");
 
         assertAgreement(temp.resolve("linked"));
     }
 
     @Test
     void agreesWithGitInABareRepository() throws Exception {
-        CoordProcess.git(temp, "clone", "-q", "--bare", "a repo", "bare");
+        Scripts.run(temp, "git clone -q --bare 'a repo' bare");
 
         assertAgreement(temp.resolve("bare"));
     }
 
     @Test
     void agreesWithGitInASubmodule() throws Exception {
-        Path outer = CoordProcess.repository(temp.resolve("outer"), "file", "x\n");
-        CoordProcess.git(
-                outer, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", repository.toString(), "sub");
+        Path outer = repository("outer");
+        Scripts.run(outer, "git -c protocol.file.allow=always submodule --quiet add '" + repository + "' sub");
 
         assertAgreement(outer.resolve("sub"));
     }
@@ -57,14 +55,14 @@ class GitDirectoryIT {
     @Test
     void agreesWithGitWithASeparateGitDirectory() throws Exception {
         Path own = Files.createDirectory(temp.resolve("own"));
-        CoordProcess.git(own, "init", "-q", "--separate-git-dir", "../elsewhere");
+        Scripts.run(own, "git init -q --separate-git-dir ../elsewhere");
 
         assertAgreement(own);
     }
 
     @Test
     void agreesWithGitBehindASymbolicLink() throws Exception {
-        Path other = CoordProcess.repository(temp.resolve("other"), "file", "x\n");
+        Path other = repository("other");
         Path inside = Files.createSymbolicLink(other.resolve("inside"), repository.resolve("dir"));
         Path outside = Files.createSymbolicLink(temp.resolve("outside"), repository.resolve("dir"));
 
@@ -99,9 +97,14 @@ class GitDirectoryIT {
                 .hasMessageContaining("nowhere");
     }
 
+    private Path repository(String name) {
+        Sandbox sandbox = Sandbox.in(temp.resolve(name));
+        sandbox.write("file", "x\n");
+        return sandbox.directory;
+    }
+
     private static void assertAgreement(Path directory) throws Exception {
-        String git = CoordProcess.git(directory, "rev-parse", "--path-format=absolute", "--git-common-dir")
-                .out()
+        String git = Scripts.run(directory, "git rev-parse --path-format=absolute --git-common-dir")
                 .strip();
 
         assertThat(GitDirectory.commonTo(directory)).contains(Path.of(git).toRealPath());
