@@ -124,11 +124,24 @@ public abstract sealed class CoordinationException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
+        private final String output;
+
         /**
          * @param message what was tried, on what, what was found and what to do next
          */
         public RepositoryFailed(String message) {
+            this(message, "");
+        }
+
+        /**
+         * For a command of the user's that failed.
+         *
+         * @param message what was tried, on what, what was found and what to do next
+         * @param output the end of what the command printed, as it printed it
+         */
+        public RepositoryFailed(String message, String output) {
             super(message);
+            this.output = output;
         }
 
         /**
@@ -137,6 +150,16 @@ public abstract sealed class CoordinationException extends RuntimeException {
          */
         public RepositoryFailed(String message, Throwable cause) {
             super(message, cause);
+            this.output = "";
+        }
+
+        /**
+         * What a command of the user's printed before it failed; people are shown its last lines.
+         *
+         * @return the end of it as it was printed; empty where there is nothing to show
+         */
+        public String output() {
+            return output;
         }
     }
 }

@@ -6,8 +6,10 @@ import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.merge.CommitId;
 import dev.coord.plan.Feature;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes the places agents work in and brings home what they made. Nothing an agent wrote goes away unless it is proven to
@@ -50,13 +52,15 @@ public interface Workspaces {
     Workspace locate(RunId run, FeatureId feature, int attempt, CommitId base);
 
     /**
-     * Makes the work tree and its branch at the base. A branch of that name that coord made is pinned and begun anew.
+     * Makes the work tree and its branch at the base, and sets it up if a way to do so was given. A branch of that name that coord
+     * made is pinned and begun anew.
      *
      * @param workspace as {@link #locate} gave it
+     * @return how long its set-up command ran; none if there is no such command
      * @throws BadInput if a branch of that name exists that coord did not make
-     * @throws RepositoryFailed if it cannot be made; what was half made is removed by {@link #remove}
+     * @throws RepositoryFailed if it cannot be made or set up; what was half made is removed by {@link #keep} or {@link #remove}
      */
-    void prepare(Workspace workspace);
+    Optional<Duration> prepare(Workspace workspace);
 
     /**
      * Commits what the agent left over, on top of its own commits, and pins the result.

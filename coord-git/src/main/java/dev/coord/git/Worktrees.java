@@ -28,8 +28,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Workspaces as git work trees beside the repository, {@code <repository>.coord/<run>/<feature>-<attempt>}, each on the
@@ -78,7 +80,7 @@ public final class Worktrees implements Workspaces {
     }
 
     @Override
-    public void prepare(Workspace workspace) {
+    public Optional<Duration> prepare(Workspace workspace) {
         branches.requireFree(List.of(workspace.feature()));
         branches.begin(workspace);
         stashes.begin(workspace);
@@ -88,6 +90,7 @@ public final class Worktrees implements Workspaces {
         // The long part, which many can do at once. Git itself makes a work tree in these two steps.
         ProvenWorkTree.git(repository, workspace.directory())
                 .run("reset", "--hard", "--quiet", "--no-recurse-submodules");
+        return Optional.empty();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.coord.core.driver;
 
 import dev.coord.CoordinationException;
+import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
 import dev.coord.core.run.TaskText;
 import dev.coord.core.run.event.RunAction;
@@ -62,7 +63,8 @@ public record ActionPerformer(Workspaces workspaces, AgentRunner agents, Integra
             String place = action instanceof RunAction.KeepWork keep
                     ? "; it lies in " + keep.workspace().directory()
                     : "";
-            return new RunEvent.ActionFailed(action, message(e) + place);
+            return new RunEvent.ActionFailed(
+                    action, message(e) + place, e instanceof RepositoryFailed failed ? failed.output() : "");
         }
     }
 
@@ -97,9 +99,9 @@ public record ActionPerformer(Workspaces workspaces, AgentRunner agents, Integra
 
     private RunEvent performFallible(RunAction action) throws InterruptedException {
         if (action instanceof RunAction.MakeWorkspace make) {
-            workspaces.prepare(make.workspace());
+            Optional<Duration> setUp = workspaces.prepare(make.workspace());
             return new RunEvent.WorkspaceMade(
-                    make.workspace().feature(), make.workspace().attempt());
+                    make.workspace().feature(), make.workspace().attempt(), setUp);
         }
         if (action instanceof RunAction.CollectWork collect) {
             return new RunEvent.WorkCollected(

@@ -80,7 +80,7 @@ class ActionsProperties {
         private RunEvent success(RunAction action) {
             if (action instanceof RunAction.MakeWorkspace make) {
                 return new RunEvent.WorkspaceMade(
-                        id(make.workspace()), make.workspace().attempt());
+                        id(make.workspace()), make.workspace().attempt(), Optional.empty());
             }
             if (action instanceof RunAction.RunAgent run) {
                 return ended(run, new AgentResult.Succeeded());
@@ -135,7 +135,7 @@ class ActionsProperties {
             if (action instanceof RunAction.RemoveWorkspace) {
                 givenUp.add(action); // only whoever takes the run over tries again
             }
-            return new RunEvent.ActionFailed(action, "the disk is full");
+            return new RunEvent.ActionFailed(action, "the disk is full", "");
         }
 
         private static RunEvent ended(RunAction.RunAgent run, AgentResult result) {

@@ -97,6 +97,34 @@ class FeatureFailuresTest {
     }
 
     @Test
+    void aSetUpThatFailedIsTheFeaturesFailureWithTheLastLinesOfItsLog() {
+        Scene scene = secondWave();
+        RunAction make = new RunAction.MakeWorkspace(((FeaturePhase.Preparing) scene.phase("left")).workspace());
+
+        RunStep step = scene.peek(new RunEvent.ActionFailed(make, "its set-up failed: exit status 1", "no network\n"));
+
+        assertThat(step.notices()).extracting(RunNotice::text).containsExactly("""
+                its workspace could not be made: its set-up failed: exit status 1
+                no network""");
+        scene.on(new RunEvent.ActionFailed(make, "its set-up failed: exit status 1", "no network\n"))
+                .kept("left")
+                .finished("right");
+        assertThat(((RunPhase.Stopped) scene.runPhase()).reasons())
+                .singleElement()
+                .asString()
+                .startsWith("feature 'left' failed: its workspace could not be made: its set-up failed: exit status 1")
+                .doesNotContain("no network");
+    }
+
+    @Test
+    void tellsHowLongTheSetUpOfAWorkTreeTook() {
+        RunStep step =
+                secondWave().peek(new RunEvent.WorkspaceMade(id("left"), 1, Optional.of(Duration.ofMillis(3_200))));
+
+        assertThat(step.notices()).extracting(RunNotice::text).contains("set up in 3.2s");
+    }
+
+    @Test
     void peopleAreShownTheLastLinesOfAnAgentThatFailed() {
         String output =
                 IntStream.rangeClosed(1, 30)

@@ -140,7 +140,7 @@ final class Scene {
     }
 
     Scene made(String id) {
-        return on(new RunEvent.WorkspaceMade(new FeatureId(id), attempt(id)));
+        return on(new RunEvent.WorkspaceMade(new FeatureId(id), attempt(id), Optional.empty()));
     }
 
     Scene ended(String id, AgentResult result) {

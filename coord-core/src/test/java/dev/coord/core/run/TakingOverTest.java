@@ -140,7 +140,7 @@ class TakingOverTest {
     void triesAgainToPinWhatCouldNotBePinned() {
         Scene scene = twoWaves().made("base").ended("base", new AgentResult.Failed("exit status 3"));
         RunAction.KeepWork keep = scene.last(RunAction.KeepWork.class);
-        scene.on(new RunEvent.ActionFailed(keep, "disk full"));
+        scene.on(new RunEvent.ActionFailed(keep, "disk full", ""));
 
         scene.takeOver(2);
 
@@ -154,7 +154,7 @@ class TakingOverTest {
         TreeMap<FeatureId, String> landed = new TreeMap<>(scene.digests());
         landed.keySet().retainAll(List.of(id("base")));
         RunAction.RemoveWorkspace remove = scene.last(RunAction.RemoveWorkspace.class);
-        scene.on(new RunEvent.ActionFailed(remove, "disk full"));
+        scene.on(new RunEvent.ActionFailed(remove, "disk full", ""));
 
         scene.takeOver(2, landed);
 
@@ -168,7 +168,7 @@ class TakingOverTest {
         scene.on(new RunEvent.AgentStarted(id("base"), 1, agent)).takeOver(2);
         RunAction.KeepWork keep = scene.last(RunAction.KeepWork.class);
         for (int pid = 3; pid < 5; pid++) {
-            scene.on(new RunEvent.ActionFailed(scene.last(RunAction.KeepWork.class), "not permitted"));
+            scene.on(new RunEvent.ActionFailed(scene.last(RunAction.KeepWork.class), "not permitted", ""));
 
             scene.takeOver(pid);
 

@@ -10,6 +10,7 @@ import dev.coord.AgentId;
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunEvent;
+import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.state.Rules;
 import dev.coord.lock.FencingToken;
 import dev.coord.merge.Candidate;
@@ -17,6 +18,7 @@ import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip.Fence;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.Schedule;
@@ -25,6 +27,7 @@ import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.state.Command;
 import dev.coord.state.FeatureStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -130,6 +133,34 @@ class WaveStepsTest {
         assertThat(scene.all(RunAction.MergeWave.class)).hasSize(2);
         scene.integrated().landed().removed("base");
         assertThat(scene.phase("base")).isEqualTo(new FeaturePhase.Landed());
+    }
+
+    @Test
+    void aSetUpOfTheIntegrationTreeThatFailedStopsTheRunAndFailsNoFeature() {
+        Scene scene = twoWaves().finished("base").merged();
+        RunAction test = scene.last(RunAction.TestCandidate.class);
+        RunEvent failed = new RunEvent.ActionFailed(test, "its set-up failed: exit status 1", "no network\n");
+
+        assertThat(scene.peek(failed).notices())
+                .extracting(RunNotice::text)
+                .startsWith("wave 0 could not be integrated: its set-up failed: exit status 1\nno network");
+        scene.on(failed);
+        assertThat(((RunPhase.Stopped) scene.runPhase()).reasons())
+                .containsExactly("wave 0 could not be integrated: its set-up failed: exit status 1");
+        assertThat(scene.phase("base")).isInstanceOf(FeaturePhase.Finished.class);
+        assertThat(scene.snapshot.state().statusOf(id("base"))).isNotEqualTo(FeatureStatus.FAILED);
+    }
+
+    @Test
+    void tellsHowLongTheSetUpOfTheIntegrationTreeTook() {
+        Scene scene = twoWaves().finished("base").merged();
+        TestOutcome passed = new TestOutcome.Passed("", Optional.of(Duration.ofSeconds(2)));
+
+        assertThat(scene.peek(new RunEvent.CandidateTested(
+                                scene.last(RunAction.TestCandidate.class).candidate(), passed))
+                        .notices())
+                .extracting(RunNotice::text)
+                .contains("the integration tree was set up in 2s");
     }
 
     private static MergeOutcome overtaken(String late, String by) {

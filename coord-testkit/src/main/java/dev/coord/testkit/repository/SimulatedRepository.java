@@ -22,6 +22,7 @@ import dev.coord.run.Workspaces;
 import dev.coord.run.Workspaces.Leftover;
 import dev.coord.testkit.repository.Mishaps.Moment;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -88,7 +89,7 @@ public final class SimulatedRepository implements Integrator, Workspaces {
     }
 
     @Override
-    public void prepare(Workspace workspace) {
+    public Optional<Duration> prepare(Workspace workspace) {
         mishaps.at("prepare", workspace.directory(), Moment.BEFORE);
         if (worktrees.containsKey(workspace.directory())) {
             throw new RepositoryFailed("cannot make " + workspace.directory() + ": it is there already");
@@ -101,6 +102,7 @@ public final class SimulatedRepository implements Integrator, Workspaces {
         Commit base = history.get(workspace.base());
         put(new Worktree(workspace, base.id(), base.tree(), List.of()));
         mishaps.at("prepare", workspace.directory(), Moment.AFTER);
+        return Optional.empty();
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.coord.testkit.repository.Commit;
 import dev.coord.testkit.repository.Mishaps;
 import dev.coord.testkit.repository.SimulatedRepository;
 import dev.coord.testkit.repository.Worktree;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -153,8 +154,8 @@ public final class InMemoryRepository implements Workspaces, Integrator {
     }
 
     @Override
-    public synchronized void prepare(Workspace workspace) {
-        model.prepare(workspace);
+    public synchronized Optional<Duration> prepare(Workspace workspace) {
+        return model.prepare(workspace);
     }
 
     @Override

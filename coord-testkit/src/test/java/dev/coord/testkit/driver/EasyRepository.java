@@ -19,8 +19,10 @@ import dev.coord.run.Workspace;
 import dev.coord.run.Workspaces;
 import dev.coord.run.Workspaces.Leftover;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -70,8 +72,9 @@ final class EasyRepository implements Workspaces, Integrator {
     }
 
     @Override
-    public void prepare(Workspace workspace) {
+    public Optional<Duration> prepare(Workspace workspace) {
         workTrees.add(workspace.directory());
+        return Optional.empty();
     }
 
     @Override

@@ -28,8 +28,9 @@ public sealed interface RunEvent {
      *
      * @param feature whose
      * @param attempt which attempt
+     * @param setUp how long its set-up command ran, if there is one
      */
-    record WorkspaceMade(FeatureId feature, int attempt) implements RunEvent {}
+    record WorkspaceMade(FeatureId feature, int attempt, Optional<Duration> setUp) implements RunEvent {}
 
     /**
      * An agent's process exists and waits for this to be recorded.
@@ -115,6 +116,7 @@ public sealed interface RunEvent {
      *
      * @param action which action
      * @param message what went wrong
+     * @param output the end of what a command printed that failed, for people; empty where there is none
      */
-    record ActionFailed(RunAction action, String message) implements RunEvent {}
+    record ActionFailed(RunAction action, String message, String output) implements RunEvent {}
 }

@@ -44,27 +44,27 @@ public final class EventSteps {
         } else if (event instanceof RunEvent.WorkspaceRemoved removed) {
             WorkSteps.workspaceRemoved(draft, removed);
         } else if (event instanceof RunEvent.ActionFailed failed) {
-            actionFailed(draft, failed.action(), failed.message());
+            actionFailed(draft, failed.action(), failed.message(), failed.output());
         } else {
             return false;
         }
         return true;
     }
 
-    private static void actionFailed(RunDraft draft, RunAction action, String message) {
+    private static void actionFailed(RunDraft draft, RunAction action, String message, String output) {
         if (action instanceof RunAction.MakeWorkspace make) {
-            Failures.workspaceFailed(draft, make.workspace(), "its workspace could not be made: " + message);
+            Failures.workspaceFailed(draft, make.workspace(), "its workspace could not be made: " + message, output);
         } else if (action instanceof RunAction.CollectWork collect) {
-            Failures.workspaceFailed(draft, collect.workspace(), "its work could not be committed: " + message);
+            Failures.workspaceFailed(draft, collect.workspace(), "its work could not be committed: " + message, output);
         } else if (action instanceof RunAction.RunAgent run) {
             Workspace workspace = run.task().workspace();
-            AgentResult result = new AgentResult.Failed(message);
+            AgentResult result = new AgentResult.Failed(message, output);
             AgentSteps.agentEnded(
                     draft, new RunEvent.AgentEnded(workspace.feature(), workspace.attempt(), result, Duration.ZERO));
         } else if (action instanceof RunAction.KeepWork keep) {
             Failures.keepFailed(draft, keep.workspace(), message);
         } else if (action instanceof RunAction.MergeWave || action instanceof RunAction.TestCandidate) {
-            WaveRejections.notIntegrated(draft, action, message);
+            WaveRejections.notIntegrated(draft, action, message, output);
         } else if (action instanceof RunAction.RemoveWorkspace remove) {
             Workspace workspace = remove.workspace();
             draft.tell(

@@ -25,7 +25,7 @@ final class Failures {
         fail(draft, id, phase, reason, "");
     }
 
-    /** The same, and people are shown the end of what its agent printed. */
+    /** The same, and people are shown the end of what its agent, or what set its work tree up, printed. */
     static void fail(RunDraft draft, FeatureId id, FeaturePhase.Manned phase, String reason, String output) {
         if (draft.snapshot().state().statusOf(id) == FeatureStatus.ACTIVE) {
             draft.apply(new Command.FailFeature(id, phase.agent(), reason));
@@ -48,10 +48,10 @@ final class Failures {
     }
 
     /** Its workspace could not be made, or its work not be committed. */
-    static void workspaceFailed(RunDraft draft, Workspace workspace, String reason) {
+    static void workspaceFailed(RunDraft draft, Workspace workspace, String reason, String output) {
         if (draft.phaseOf(workspace.feature()) instanceof FeaturePhase.Manned phase
                 && phase.workspace().equals(workspace)) {
-            fail(draft, workspace.feature(), phase, reason);
+            fail(draft, workspace.feature(), phase, reason, output);
         }
     }
 

@@ -52,12 +52,16 @@ final class WaveRejections {
     }
 
     /** Merging or testing could not be tried. */
-    static void notIntegrated(RunDraft draft, RunAction action, String message) {
+    static void notIntegrated(RunDraft draft, RunAction action, String message, String output) {
         RunPhase phase = draft.run().phase();
         boolean isAwaited = (phase instanceof RunPhase.Merging || phase instanceof RunPhase.Testing)
                 && Actions.wanted(draft.context(), draft.run()).contains(action);
         if (isAwaited) {
-            Stopping.stop(draft, "wave " + Progress.waveNumber(draft.run()) + " could not be integrated: " + message);
+            String reason = "wave " + Progress.waveNumber(draft.run()) + " could not be integrated: " + message;
+            if (!output.isBlank()) {
+                draft.tell(RunNotice.Kind.FAIL, OutputTail.below(reason, output));
+            }
+            Stopping.stop(draft, reason);
         }
     }
 

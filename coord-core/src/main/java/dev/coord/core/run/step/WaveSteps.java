@@ -63,6 +63,10 @@ public final class WaveSteps {
                 || !testing.candidate().equals(event.candidate())) {
             return;
         }
+        event.outcome()
+                .setUp()
+                .ifPresent(took ->
+                        draft.tell(RunNotice.Kind.TEST, "the integration tree was set up in " + Durations.text(took)));
         if (event.outcome() instanceof TestOutcome.Passed passed) {
             if (!passed.output().isBlank()) {
                 draft.tell(
