@@ -9,6 +9,7 @@ import dev.coord.core.json.snapshot.FeatureJson;
 import dev.coord.core.process.AwakeTime;
 import dev.coord.core.process.CallerEnvironment;
 import dev.coord.core.process.LogFile;
+import dev.coord.core.process.PlainFile;
 import dev.coord.core.process.ProcessFamily;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.process.SystemPath;
@@ -20,9 +21,7 @@ import dev.coord.run.AgentTask;
 import dev.coord.run.Workspace;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -105,7 +104,7 @@ public final class ProcessAgentRunner implements AgentRunner {
         long begin = log.size();
         Process process;
         try {
-            Path file = taskFile(runs.resolve(workspace.feature() + ".md"), task.text());
+            Path file = PlainFile.replace(runs.resolve(workspace.feature() + ".md"), task.text());
             process = builder(task, family, log, file).start();
         } catch (IOException e) {
             return new AgentResult.Failed(
@@ -153,12 +152,6 @@ public final class ProcessAgentRunner implements AgentRunner {
         return result instanceof AgentResult.TimedOut timedOut
                 ? new AgentResult.TimedOut(timedOut.after(), output)
                 : new AgentResult.Failed(((AgentResult.Failed) result).reason(), output);
-    }
-
-    /** A new file each time: what an agent has linked to elsewhere is not written through. */
-    private static Path taskFile(Path file, String text) throws IOException {
-        Files.deleteIfExists(file);
-        return Files.write(file, text.getBytes(UTF_8), StandardOpenOption.CREATE_NEW);
     }
 
     private static AgentResult await(Process process, Duration timeout, LogFile log) throws InterruptedException {

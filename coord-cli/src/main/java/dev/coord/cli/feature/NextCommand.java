@@ -1,25 +1,34 @@
 package dev.coord.cli.feature;
 
 import dev.coord.AgentId;
+import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.cli.command.Acting;
 import dev.coord.cli.command.DurationConverter;
 import dev.coord.cli.command.StoreCommand;
+import dev.coord.cli.shell.OwnCommand;
 import dev.coord.cli.shell.Shell;
 import dev.coord.cli.shell.WaitNotice;
 import dev.coord.cli.text.Page;
 import dev.coord.cli.text.Words;
 import dev.coord.core.Coordinator;
+import dev.coord.core.answer.Answer;
 import dev.coord.core.answer.ClaimAnswer;
 import dev.coord.core.answer.ExitCode;
+import dev.coord.core.process.PlainFile;
 import dev.coord.core.process.ProcessLife;
+import dev.coord.core.process.SystemPath;
+import dev.coord.core.run.TaskText;
+import dev.coord.core.spi.FailureText;
 import dev.coord.core.state.Rules;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockRequest;
 import dev.coord.state.ClaimOutcome;
 import dev.coord.state.Command.ClaimFeature;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,12 +48,13 @@ import picocli.CommandLine.Option;
                     + " 'block' and 'fail' end it. A feature whose lease has ended goes to the next agent that asks, and whoever"
                     + " had it cannot complete it any more.",
             "",
-            "Prints lines for the shell: export COORD_FEATURE=..., COORD_LEASE=..., COORD_TOKEN=... and"
-                    + " COORD_EXPIRES_AT=...",
+            "Prints lines for the shell: export COORD_FEATURE=..., COORD_LEASE=..., COORD_TOKEN=...,"
+                    + " COORD_EXPIRES_AT=... and COORD_TASK_FILE=..., the file of the task in Markdown: title, description,"
+                    + " what may be written and read, and how to ask for more locks.",
             "",
             "--json prints {\"result\", \"feature_id\", \"lease_id\", \"token\", \"expires_at\", \"locks\", \"task\","
-                    + " \"waits_for\"}; the result is \"claimed\", \"none\", \"done\" or \"stuck\", the task the feature as it is"
-                    + " declared, and anything but \"claimed\" has a \"message\"."
+                    + " \"waits_for\"}; the result is \"claimed\", \"none\", \"done\" or \"stuck\", the task the same Markdown,"
+                    + " and anything but \"claimed\" has a \"message\"."
         },
         exitCodeList = {
             "0:a feature was claimed",
@@ -56,7 +66,7 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "  while work=$(coord next --agent implementor-1 --wait 10m) && eval \"$work\"; do",
-            "    my-agent \"$COORD_FEATURE\" && coord complete \"$COORD_FEATURE\" --agent implementor-1; done"
+            "    claude -p \"$(cat \"$COORD_TASK_FILE\")\" && coord complete \"$COORD_FEATURE\" --agent implementor-1; done"
         })
 public final class NextCommand extends StoreCommand {
 
@@ -98,8 +108,8 @@ public final class NextCommand extends StoreCommand {
         if (outcome instanceof ClaimOutcome.Claimed claimed) {
             Lease lease = claimed.lease();
             granted(
-                    () -> ClaimAnswer.of(outcome),
-                    () -> text(claimed),
+                    () -> answer(outcome, home),
+                    () -> text(claimed, taskFile(coordinator, claimed, home)),
                     () -> coordinator.detach(lease.id()), // before that nobody but this process knows of the claim
                     () -> {
                         coordinator.release(lease.id());
@@ -107,7 +117,7 @@ public final class NextCommand extends StoreCommand {
                     });
             return ExitCode.DONE;
         }
-        answer(() -> ClaimAnswer.of(outcome), Page::new);
+        answer(() -> answer(outcome, home), Page::new);
         say("coord: " + outcome.message());
         return ExitCode.of(outcome);
     }
@@ -134,11 +144,36 @@ public final class NextCommand extends StoreCommand {
         return new ClaimFeature(agent).withTtl(ttl).ownedBy(ProcessLife.current());
     }
 
-    private static Page text(ClaimOutcome.Claimed claimed) {
+    private static Answer answer(ClaimOutcome outcome, Path home) {
+        return ClaimAnswer.of(outcome, claimed -> task(claimed, home));
+    }
+
+    private static String task(ClaimOutcome.Claimed claimed, Path home) {
+        return TaskText.of(claimed, SystemPath.absolute(home), OwnCommand.anywhere());
+    }
+
+    /** In a file, since a text of any length is too much for a variable. */
+    private static Path taskFile(Coordinator coordinator, ClaimOutcome.Claimed claimed, Path home) {
+        Path file = SystemPath.absolute(home)
+                .resolve("tasks")
+                .resolve(claimed.feature().id() + ".md");
+        try {
+            return PlainFile.replace(file, task(claimed, home));
+        } catch (IOException e) {
+            coordinator.release(claimed.lease().id());
+            throw new StoreFailed(
+                    "cannot write the task of '" + claimed.feature().id() + "' to " + file + ": " + FailureText.of(e)
+                            + "; make it writable, then ask again: the claim was given back",
+                    e);
+        }
+    }
+
+    private static Page text(ClaimOutcome.Claimed claimed, Path taskFile) {
         Lease lease = claimed.lease();
         return Page.of("export COORD_FEATURE=" + claimed.feature().id())
                 .line("export COORD_LEASE=" + lease.id())
                 .line("export COORD_TOKEN=" + lease.token().value())
-                .line("export COORD_EXPIRES_AT=" + Words.time(lease.expiresAt()));
+                .line("export COORD_EXPIRES_AT=" + Words.time(lease.expiresAt()))
+                .line("export COORD_TASK_FILE=" + OwnCommand.inShell(List.of(taskFile.toString())));
     }
 }

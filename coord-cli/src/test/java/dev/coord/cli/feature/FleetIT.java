@@ -42,6 +42,7 @@ class FleetIT {
                 *) exit 1 ;;
               esac
               eval "$work"
+              grep -q "^Make $COORD_FEATURE of the \\$plan.$" "$COORD_TASK_FILE" || exit 1
               if [ "$2" = mortal ]; then kill -9 $$; fi
               coord complete "$COORD_FEATURE" --agent "$1" --token "$COORD_TOKEN"
             done
@@ -103,9 +104,13 @@ class FleetIT {
 
     private static String features() {
         return IntStream.range(0, FEATURES)
-                .mapToObj(i -> "\"P%d\": {\"file_writes\": [\"file-%d\"]%s}"
-                        .formatted(
-                                i, i % 13, i < 8 ? "" : ", \"blocked_by\": [\"P%d\", \"P%d\"]".formatted(i - 8, i / 2)))
+                .mapToObj(i ->
+                        "\"P%d\": {\"description\": \"Make P%d of the $plan.\", \"file_writes\": [\"file-%d\"]%s}"
+                                .formatted(
+                                        i,
+                                        i,
+                                        i % 13,
+                                        i < 8 ? "" : ", \"blocked_by\": [\"P%d\", \"P%d\"]".formatted(i - 8, i / 2)))
                 .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
     }
 

@@ -24,7 +24,8 @@ class NextCommandTest {
         environment.put("COORD_DIR", directory.resolve("coord").toString());
         Path file = Files.writeString(
                 directory.resolve("features.json"),
-                "{\"A\": {\"file_writes\": [\"a.ts\"], \"blocks\": [\"B\"]}, \"B\": {\"file_writes\": [\"b.ts\"]}}");
+                "{\"A\": {\"file_writes\": [\"a.ts\"], \"blocks\": [\"B\"], \"title\": \"The form\","
+                        + " \"description\": \"Make\\tthe *form*.\"}, \"B\": {\"file_writes\": [\"b.ts\"]}}");
         assertThat(coord("init", file.toString()).status()).isZero();
     }
 
@@ -33,9 +34,46 @@ class NextCommandTest {
         Called claimed = coord("next", "--agent", "me");
 
         assertThat(claimed.status()).isZero();
-        assertThat(claimed.out().lines()).hasSize(4).first().isEqualTo("export COORD_FEATURE=A");
+        assertThat(claimed.out().lines()).hasSize(5).first().isEqualTo("export COORD_FEATURE=A");
         assertThat(claimed.out()).contains("export COORD_LEASE=lease-1-", "export COORD_TOKEN=1\n");
         assertThat(coord("status").out()).containsPattern("A +me").containsPattern("B +waits for A \\(me\\)");
+    }
+
+    @Test
+    void theTaskIsWhatAnAgentOfARunReads() throws IOException {
+        Called claimed = coord("next", "--agent", "me", "--ttl", "20m");
+
+        Path file = directory.resolve("coord/tasks/A.md").toRealPath();
+        assertThat(claimed.out()).contains("export COORD_TASK_FILE=" + file + "\n");
+        assertThat(Files.readString(file))
+                .startsWith("# The form\n\nMake\tthe *form*.\n\n## What you may write\n")
+                .contains("- `a.ts`\n")
+                .contains(" lock acquire --dir " + file.getParent().getParent()
+                        + " --agent me --feature A --ttl 1200s --wait 30s --write PATH\n");
+    }
+
+    @Test
+    void aDeadAgentsTaskIsGivenToTheNextOne() throws IOException {
+        coord("next", "--agent", "me", "--ttl", "1s");
+
+        assertThat(coord("next", "--agent", "you", "--wait", "1m").status()).isZero();
+
+        assertThat(Files.readString(directory.resolve("coord/tasks/A.md")))
+                .contains("--agent you ")
+                .doesNotContain("--agent me ");
+    }
+
+    @Test
+    void aTaskThatCannotBeWrittenClaimsNothing() throws IOException {
+        Path inTheWay = Files.writeString(directory.resolve("coord/tasks"), "a file");
+
+        Called failed = coord("next", "--agent", "me");
+
+        assertThat(failed.status()).isEqualTo(1);
+        assertThat(failed.out()).isEmpty();
+        assertThat(failed.err()).contains("cannot write the task of 'A' to ");
+        Files.delete(inTheWay);
+        assertThat(coord("next", "--agent", "you").status()).isZero();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.coord.cli.golden;
 
+import dev.coord.cli.shell.OwnCommand;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,7 +41,7 @@ public final class Placeholders {
     }
 
     public static String in(String answer, Path directory) {
-        String text = answer.replace(directory.toString(), "<dir>");
+        String text = answer.replace(OwnCommand.anywhere(), "coord").replace(directory.toString(), "<dir>");
         Matcher run = RUN.matcher(answer);
         while (run.find()) {
             text = text.replace(run.group(1), "<run>");

@@ -2,10 +2,10 @@ package dev.coord.core.answer;
 
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
-import dev.coord.core.json.snapshot.FeatureJson;
 import dev.coord.state.ClaimOutcome;
 import dev.coord.state.ClaimOutcome.Obstacle;
 import java.util.List;
+import java.util.function.Function;
 
 /** Answers to an agent that asks for work. */
 public final class ClaimAnswer {
@@ -15,16 +15,17 @@ public final class ClaimAnswer {
     /**
      * The answer: {@code result} ({@code claimed}, {@code none}, {@code done} or {@code stuck}); {@code feature_id},
      * {@code lease_id}, {@code token} and {@code expires_at} of what was claimed, {@code null} where nothing was; its
-     * {@code locks} as in {@link LockAnswers#of}; its {@code task}, the feature as it is declared; {@code waits_for}, what is in
+     * {@code locks} as in {@link LockAnswers#of}; its {@code task}, the text that its agent reads, in Markdown; {@code waits_for}, what is in
      * the way, each with {@code feature_id}, {@code kind} ({@code prerequisite}, {@code lock}, {@code table}, {@code run} or
      * {@code work}) and, where it is known, {@code agent_id}; and, where nothing was claimed, why in {@code message}.
      *
      * @param outcome what became of the wish
+     * @param task tells what is asked of whoever claimed something, as {@code TaskText} does
      * @return the answer
      */
-    public static Answer of(ClaimOutcome outcome) {
+    public static Answer of(ClaimOutcome outcome, Function<ClaimOutcome.Claimed, String> task) {
         if (outcome instanceof ClaimOutcome.Claimed claimed) {
-            return Answer.of(out -> writeClaimed(out, claimed));
+            return Answer.of(out -> writeClaimed(out, claimed, task.apply(claimed)));
         }
         if (outcome instanceof ClaimOutcome.NothingReady nothing) {
             return Answer.of(out -> writeNothing(out, "none", nothing.waitsFor(), outcome));
@@ -38,10 +39,10 @@ public final class ClaimAnswer {
         throw new AssertionError(outcome);
     }
 
-    private static void writeClaimed(FieldWriter out, ClaimOutcome.Claimed claimed) {
+    private static void writeClaimed(FieldWriter out, ClaimOutcome.Claimed claimed, String task) {
         out.text("result", "claimed").text("feature_id", claimed.feature().id());
         LockAnswers.writeLease(out, claimed.lease());
-        out.json("task", FeatureJson.toJson(claimed.feature()).strip());
+        out.text("task", task);
         writeObstacles(out, List.of());
     }
 

@@ -1,5 +1,7 @@
 package dev.coord.core.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.coord.core.spi.FailureText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Objects;
@@ -16,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Reads small files in places where agents and other programs put things. Whoever opens a pipe waits until another program
+ * Reads and writes small files in places where agents and other programs put things. Whoever opens a pipe waits until another program
  * opens its other end, and nothing ends that wait: no pipe, device or link is opened, and a file that becomes a pipe
  * between the look and the reading keeps only a thread waiting, which is left behind.
  */
@@ -50,6 +53,18 @@ public final class PlainFile {
         thread.setDaemon(true);
         thread.start();
         return await(file, reading);
+    }
+
+    /**
+     * Writes a new file in the place of an earlier one: what an agent has linked to elsewhere is not written through.
+     *
+     * @return the file
+     * @throws IOException if it cannot be written
+     */
+    public static Path replace(Path file, String text) throws IOException {
+        Files.createDirectories(file.resolveSibling("."));
+        Files.deleteIfExists(file);
+        return Files.write(file, text.getBytes(UTF_8), StandardOpenOption.CREATE_NEW);
     }
 
     /**

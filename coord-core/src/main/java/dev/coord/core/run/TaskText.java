@@ -1,12 +1,18 @@
 package dev.coord.core.run;
 
+import dev.coord.AgentId;
 import dev.coord.FeatureId;
 import dev.coord.RepoPath;
 import dev.coord.SafeText;
+import dev.coord.lock.Lease;
 import dev.coord.plan.Feature;
 import dev.coord.run.AgentTask;
+import dev.coord.state.ClaimOutcome;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.regex.MatchResult;
@@ -30,7 +36,32 @@ public final class TaskText {
      * @return Markdown, which a line feed ends
      */
     public static String of(AgentTask task, SortedMap<FeatureId, List<String>> landed, String coord) {
-        Feature feature = task.feature();
+        return text(
+                task.feature(),
+                landed,
+                coord + " lock acquire",
+                lockOptions(task.agent(), task.feature().id(), task.timeout()));
+    }
+
+    /**
+     * Writes the task of whoever claimed a feature by itself: there is no run, so what has landed is not told.
+     *
+     * @param claimed what was claimed
+     * @param directory the coordination directory, which the command that asks for more locks names
+     * @param coord how the agent calls coord from wherever it works
+     * @return Markdown, which a line feed ends
+     */
+    public static String of(ClaimOutcome.Claimed claimed, Path directory, String coord) {
+        Lease lease = claimed.lease();
+        return text(
+                claimed.feature(),
+                Collections.emptySortedMap(),
+                coord + " lock acquire --dir " + SafeText.shellWord(directory.toString()),
+                lockOptions(lease.agent(), lease.feature(), lease.ttl()));
+    }
+
+    private static String text(
+            Feature feature, SortedMap<FeatureId, List<String>> landed, String lockCommand, String lockOptions) {
         List<String> parts = new ArrayList<>();
         parts.add("# " + feature.title().orElse("Feature " + feature.id()));
         feature.description().ifPresent(parts::add);
@@ -47,7 +78,7 @@ public final class TaskText {
         parts.add(
                 "Other agents work on other features at the same time. Before you write a path that is not listed above, ask for"
                         + " its lock, in this work tree:");
-        parts.add("    " + lockCommand(task, coord));
+        parts.add("    " + lockCommand + lockOptions);
         parts.add(
                 "Exit code 0 means that you may write it. Otherwise another agent has it: leave the path as it is, or ask again"
                         + " later.");
@@ -85,11 +116,9 @@ public final class TaskText {
         return String.join("\n", lines);
     }
 
-    private static String lockCommand(AgentTask task, String coord) {
-        return coord + " lock acquire --agent "
-                + SafeText.shellWord(task.agent().value()) + " --feature "
-                + SafeText.shellWord(task.feature().id().value()) + " --ttl "
-                + Math.max(1, task.timeout().toSeconds()) + "s --wait 30s --write PATH";
+    private static String lockOptions(AgentId agent, FeatureId feature, Duration ttl) {
+        return " --agent " + SafeText.shellWord(agent.value()) + " --feature " + SafeText.shellWord(feature.value())
+                + " --ttl " + Math.max(1, ttl.toSeconds()) + "s --wait 30s --write PATH";
     }
 
     private static String list(Collection<RepoPath> paths) {
