@@ -4,6 +4,7 @@ import dev.coord.FeatureId;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.scheduling.Progress;
+import dev.coord.core.run.text.Durations;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunRecord.FeatureRun;

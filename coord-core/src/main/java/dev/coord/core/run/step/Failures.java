@@ -3,6 +3,7 @@ package dev.coord.core.run.step;
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.scheduling.Progress;
+import dev.coord.core.run.text.OutputTail;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.FeatureRun;

@@ -3,6 +3,7 @@ package dev.coord.core.run.step;
 import dev.coord.FeatureId;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.run.event.RunNotice;
+import dev.coord.core.run.text.Wording;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockOutcome;

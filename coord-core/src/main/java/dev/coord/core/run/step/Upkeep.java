@@ -5,6 +5,8 @@ import dev.coord.core.lock.LockTable;
 import dev.coord.core.lock.Renewals;
 import dev.coord.core.run.event.PhaseTimes;
 import dev.coord.core.run.scheduling.Phases;
+import dev.coord.core.run.text.Durations;
+import dev.coord.core.run.text.Wording;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockOutcome;

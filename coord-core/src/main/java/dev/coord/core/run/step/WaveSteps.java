@@ -4,6 +4,7 @@ import dev.coord.FeatureId;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.scheduling.Progress;
+import dev.coord.core.run.text.Wording;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.LandingOutcome;

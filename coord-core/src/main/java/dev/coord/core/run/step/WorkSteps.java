@@ -4,6 +4,8 @@ import dev.coord.FeatureId;
 import dev.coord.core.path.PathPattern;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunNotice;
+import dev.coord.core.run.text.Durations;
+import dev.coord.core.run.text.Wording;
 import dev.coord.lock.Lease;
 import dev.coord.merge.FeatureTip.Fence;
 import dev.coord.plan.Feature;

@@ -1,4 +1,4 @@
-package dev.coord.core.run.step;
+package dev.coord.core.run.text;
 
 import dev.coord.FeatureId;
 import dev.coord.lock.Holder;
@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** How notices and reasons name things. */
-final class Wording {
+public final class Wording {
 
     private Wording() {}
 
-    static String names(List<FeatureId> features) {
+    public static String names(List<FeatureId> features) {
         return features.stream().map(FeatureId::value).collect(Collectors.joining(", "));
     }
 
-    static String counted(int count, String what) {
+    public static String counted(int count, String what) {
         return count + " " + what + (count == 1 ? "" : "s");
     }
 
-    static String holders(List<Holder> heldBy) {
+    public static String holders(List<Holder> heldBy) {
         return heldBy.stream()
                 .map(holder -> holder.lock().path() + " held by " + holder.agent() + " (" + holder.feature() + ")")
                 .collect(Collectors.joining(", "));

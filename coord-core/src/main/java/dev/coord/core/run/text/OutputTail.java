@@ -1,11 +1,11 @@
-package dev.coord.core.run.step;
+package dev.coord.core.run.text;
 
 import dev.coord.SafeText;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The end of what an agent printed, for people. */
-final class OutputTail {
+public final class OutputTail {
 
     private static final int LINES = 20;
     private static final int LONGEST = 200;
@@ -13,7 +13,7 @@ final class OutputTail {
     private OutputTail() {}
 
     /** The reason with the last lines of the output below it, if there are any. */
-    static String below(String reason, String output) {
+    public static String below(String reason, String output) {
         if (output.isBlank()) {
             return reason;
         }

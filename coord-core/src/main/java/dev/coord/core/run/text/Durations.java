@@ -1,17 +1,17 @@
-package dev.coord.core.run.step;
+package dev.coord.core.run.text;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Durations as people write them. */
-final class Durations {
+public final class Durations {
 
     private static final Duration EXACT_UP_TO = Duration.ofMinutes(1);
 
     private Durations() {}
 
-    static String text(Duration duration) {
+    public static String text(Duration duration) {
         Duration shown = duration.truncatedTo(ChronoUnit.SECONDS);
         if (duration.compareTo(EXACT_UP_TO) < 0) {
             shown = duration.truncatedTo(ChronoUnit.MILLIS);
