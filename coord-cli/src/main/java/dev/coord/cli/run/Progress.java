@@ -6,6 +6,7 @@ import dev.coord.cli.text.Page;
 import dev.coord.cli.text.Paint;
 import dev.coord.cli.text.Painted;
 import dev.coord.cli.text.Words;
+import dev.coord.core.answer.NoticeText;
 import dev.coord.core.run.event.RunNotice;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -27,11 +28,12 @@ public final class Progress implements Consumer<RunNotice> {
 
     @Override
     public void accept(RunNotice notice) {
+        NoticeText told = NoticeText.of(notice);
         Painted feature =
-                notice.feature().map(id -> Painted.of(paint.strong(id), ": ")).orElse(Painted.of());
+                told.about().map(id -> Painted.of(paint.strong(id), ": ")).orElse(Painted.of());
         print(
-                painted(notice.kind(), padded(Words.of(notice.kind()))),
-                Block.text(notice.text()).behind(feature));
+                painted(told.kind(), padded(Words.of(told.kind()))),
+                Block.text(told.text()).behind(feature));
     }
 
     /** Something that others than the run do meanwhile. */
@@ -49,7 +51,7 @@ public final class Progress implements Consumer<RunNotice> {
         return String.format("%-8s", word);
     }
 
-    private Painted painted(RunNotice.Kind kind, String word) {
+    private Painted painted(NoticeText.Kind kind, String word) {
         return switch (kind) {
             case FAIL, ROLLBACK -> paint.bad(word);
             case WAIT, WARNING -> paint.notable(word);

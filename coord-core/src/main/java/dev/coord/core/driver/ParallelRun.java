@@ -134,9 +134,9 @@ public final class ParallelRun {
             return new RunAttempt.AlreadyRunning(faster.get());
         }
         for (Leftover leftover : workspaces.reclaim(missing, known(before, earlier, survey))) {
-            observer.accept(RunNotice.of(RunNotice.Kind.WARNING, leftover.feature(), leftover.found()));
+            observer.accept(RunNotice.Warning.of(leftover.feature(), leftover.found()));
         }
-        resolved.notes().forEach(note -> observer.accept(RunNotice.of(RunNotice.Kind.WARNING, note)));
+        resolved.notes().forEach(note -> observer.accept(RunNotice.Warning.of(note)));
         return drive(machine, new RunStart(new RunId(freshName()), dead, digests, plan, settings, survey));
     }
 

@@ -207,8 +207,7 @@ final class RunThreads implements AutoCloseable {
                     throw e;
                 }
                 if (tries == 1) {
-                    observer.accept(
-                            RunNotice.of(RunNotice.Kind.WARNING, e.getMessage() + "; trying again while agents work"));
+                    observer.accept(RunNotice.Warning.of(e.getMessage() + "; trying again while agents work"));
                 }
                 pause(STORE_PAUSE);
             }

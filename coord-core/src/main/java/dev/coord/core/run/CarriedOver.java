@@ -38,20 +38,18 @@ record CarriedOver(RunContext context, RunStart start) {
         draft.run().features().forEach((id, feature) -> {
             FeatureRun was = old.features().get(id);
             if (was != null && was.digest().equals(feature.digest()) && wasTakenBack(old, id)) {
-                draft.tell(
-                        RunNotice.Kind.WARNING,
+                draft.tell(RunNotice.Warning.of(
                         id,
-                        "had landed in this run, and " + target + " does not contain it any more; it is made anew");
+                        "had landed in this run, and " + target + " does not contain it any more; it is made anew"));
             }
             if (was != null
                     && feature.phase() instanceof FeaturePhase.Salvaging
                     && was.phase() instanceof FeaturePhase.Finished finished
                     && !start.survey().contained().contains(finished.workspace().base())) {
-                draft.tell(
-                        RunNotice.Kind.WARNING,
+                draft.tell(RunNotice.Warning.of(
                         id,
                         "was finished on top of " + finished.workspace().base().abbreviated() + ", which " + target
-                                + " does not contain any more; it is made anew");
+                                + " does not contain any more; it is made anew"));
             }
         });
     }

@@ -102,24 +102,27 @@ record RunResumption(RunContext context, RunStart start, Instant now) {
     }
 
     private void announce(RunDraft draft, boolean fresh) {
-        long all = context.features().features().size();
-        long landed = context.features().features().keySet().stream()
+        int all = context.features().features().size();
+        int landed = (int) context.features().features().keySet().stream()
                 .filter(start::hasLanded)
                 .count();
         String target = start.settings().target();
         if (landed == all) {
-            draft.tell(RunNotice.Kind.RUN, "nothing to do: all " + all + " features have landed on " + target);
+            draft.tell(new RunNotice.NothingToDo(all, target));
             return;
         }
-        long finished = draft.run().features().entrySet().stream()
+        int finished = (int) draft.run().features().entrySet().stream()
                 .filter(entry -> entry.getValue().phase() instanceof FeaturePhase.Finished)
                 .filter(entry -> !start.hasLanded(entry.getKey()))
                 .count();
-        draft.tell(
-                RunNotice.Kind.RUN,
-                (fresh ? "run " : "going on with run ") + draft.run().id() + ": " + all + " features, " + landed
-                        + " landed before, " + finished + " finished before, "
-                        + draft.run().waves().size()
-                        + " waves to go, up to " + start.settings().agents() + " agents, onto " + target);
+        draft.tell(new RunNotice.Began(
+                draft.run().id(),
+                !fresh,
+                all,
+                landed,
+                finished,
+                draft.run().waves().size(),
+                start.settings().agents(),
+                target));
     }
 }

@@ -1,7 +1,7 @@
 package dev.coord.core.run;
 
 import dev.coord.FeatureId;
-import dev.coord.core.run.event.RunNotice;
+import dev.coord.core.run.event.WaveNotice;
 import dev.coord.core.run.step.Actions;
 import dev.coord.core.run.step.RunDraft;
 import dev.coord.core.run.step.WaveSteps;
@@ -35,9 +35,7 @@ final class TestsUnderWay {
         if (!draft.scheduling().keepsPlannedWaves()) {
             WaveSteps.announce(draft);
         }
-        draft.tell(
-                RunNotice.Kind.MERGE,
-                "wave " + testing.candidate().work().wave() + ": testing again what was merged as "
-                        + testing.candidate().commit().abbreviated());
+        draft.tell(new WaveNotice.TestsRepeated(
+                testing.candidate().work().wave(), testing.candidate().commit()));
     }
 }

@@ -5,9 +5,10 @@ import static dev.coord.core.run.Scene.secondWave;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
+import dev.coord.core.answer.NoticeText;
+import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunEvent;
-import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.event.RunStep;
 import dev.coord.plan.Feature;
 import dev.coord.run.AgentRunner.AgentResult;
@@ -139,9 +140,9 @@ class FeatureFailuresTest {
 
             String reason = result instanceof AgentResult.Failed ? "exit status 3" : "timed out after 1m";
             assertThat(step.notices())
-                    .filteredOn(notice -> notice.kind() == RunNotice.Kind.FAIL)
+                    .filteredOn(FeatureNotice.Failed.class::isInstance)
                     .singleElement()
-                    .satisfies(notice -> assertThat(notice.text().lines())
+                    .satisfies(notice -> assertThat(NoticeText.of(notice).text().lines())
                             .hasSize(21)
                             .startsWith(reason, "line 12")
                             .endsWith("line 30", "\\u001b[31m" + "x".repeat(190) + "..."));

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
 import dev.coord.RepoPath;
+import dev.coord.core.answer.NoticeText;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunEvent;
-import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.event.RunStep;
 import dev.coord.plan.Feature;
 import dev.coord.run.AgentRunner.AgentResult;
@@ -25,7 +25,7 @@ class KeptWorkTest {
             new Scene(4, Feature.builder("one").writes("a.ts", "dist/").build()).begin();
 
     private static List<String> told(RunStep step) {
-        return step.notices().stream().map(RunNotice::text).toList();
+        return step.notices().stream().map(NoticeText::of).map(NoticeText::text).toList();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
+import dev.coord.core.answer.NoticeText;
 import dev.coord.core.driver.ParallelRun;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.plan.Feature;
@@ -54,7 +55,7 @@ class ParallelRunTest {
     private RunRecord run(FaultyStore store) throws InterruptedException {
         repository.whenFailing = failed::countDown;
         ParallelRun run = new ParallelRun(store, repository, repository, agents, notice -> {
-            if (notice.text().contains("trying again")) {
+            if (NoticeText.of(notice).text().contains("trying again")) {
                 failed.countDown();
             }
         });

@@ -4,6 +4,7 @@ import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.RepoPath;
 import dev.coord.RunId;
+import dev.coord.core.answer.NoticeText;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
@@ -155,8 +156,9 @@ final class SimulatedRun {
                 .flatMap(line -> line.about().stream())
                 .filter(RunNotice.class::isInstance)
                 .map(RunNotice.class::cast)
-                .filter(notice -> notice.kind() == RunNotice.Kind.FAIL || notice.kind() == RunNotice.Kind.WARNING)
-                .anyMatch(notice -> notice.text().contains(what));
+                .map(NoticeText::of)
+                .filter(told -> told.kind() == NoticeText.Kind.FAIL || told.kind() == NoticeText.Kind.WARNING)
+                .anyMatch(told -> told.text().contains(what));
     }
 
     List<Line> story() {

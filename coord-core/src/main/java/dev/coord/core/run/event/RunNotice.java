@@ -1,65 +1,77 @@
 package dev.coord.core.run.event;
 
 import dev.coord.FeatureId;
+import dev.coord.RunId;
 import java.util.Optional;
 
 /**
- * Something people who watch a run want to see as it happens.
- *
- * @param kind what kind of thing
- * @param feature which feature, where it is about one
- * @param text one line, more for output of tests
+ * Something that happened in a run, for whoever watches it: values, and no prose. It has no time of its own, since it is told
+ * as it happens. {@code NoticeText} has the words for people, {@code NoticeAnswer} the JSON for programs. Variants are added in
+ * time; whoever watches passes over those it does not know.
  */
-public record RunNotice(Kind kind, Optional<FeatureId> feature, String text) {
+public sealed interface RunNotice
+        permits FeatureNotice, WaveNotice, RunNotice.NothingToDo, RunNotice.Began, RunNotice.Warning {
 
-    /** The kinds of notices; stable names for tools. */
-    public enum Kind {
-        /** The run began, went on or ended. */
-        RUN,
-        /** A wave began. */
-        WAVE,
-        /** A feature was given to an agent. */
-        START,
-        /** A feature waits for locks. */
-        WAIT,
-        /** Locks were granted, renewed late or lost. */
-        LOCK,
-        /** A feature's work is committed. */
-        FINISH,
-        /** A feature failed. */
-        FAIL,
-        /** Something that does not stop the run. */
-        WARNING,
-        /** A wave is being merged. */
-        MERGE,
-        /** The combined tests ended. */
-        TEST,
-        /** A wave landed. */
-        LAND,
-        /** A wave was rolled back. */
-        ROLLBACK
+    /**
+     * Which feature it is about.
+     *
+     * @return the feature, none where it is about a wave or the run
+     */
+    default Optional<FeatureId> about() {
+        return Optional.empty();
     }
 
     /**
-     * A notice about the run.
+     * Everything had landed before.
      *
-     * @param kind what kind of thing
-     * @param text what to tell
-     * @return the notice
+     * @param features how many features there are
+     * @param target the branch
      */
-    public static RunNotice of(Kind kind, String text) {
-        return new RunNotice(kind, Optional.empty(), text);
-    }
+    record NothingToDo(int features, String target) implements RunNotice {}
 
     /**
-     * A notice about one feature.
+     * A run began, or one that was killed goes on.
      *
-     * @param kind what kind of thing
-     * @param feature which feature
-     * @param text what to tell
-     * @return the notice
+     * @param run which run
+     * @param goesOn whether it had begun before
+     * @param features how many features there are
+     * @param landed how many of them had landed before
+     * @param finished how many more had been finished before
+     * @param waves how many waves are ahead
+     * @param agents how many agents work at once, at most
+     * @param target the branch to land on
      */
-    public static RunNotice of(Kind kind, FeatureId feature, String text) {
-        return new RunNotice(kind, Optional.of(feature), text);
+    record Began(
+            RunId run, boolean goesOn, int features, int landed, int finished, int waves, int agents, String target)
+            implements RunNotice {}
+
+    /**
+     * Something else that does not stop the run.
+     *
+     * @param about which feature it is about, if it is about one
+     * @param text what to know
+     */
+    record Warning(Optional<FeatureId> about, String text) implements RunNotice {
+
+        /**
+         * A warning about the run.
+         *
+         * @param text what to know
+         * @return the notice
+         */
+        public static Warning of(String text) {
+            return new Warning(Optional.empty(), text);
+        }
+
+        /**
+         * A warning about one feature.
+         *
+         * @param feature which one
+         * @param text what to know
+         * @return the notice
+         */
+        public static Warning of(FeatureId feature, String text) {
+            return new Warning(Optional.of(feature), text);
+        }
     }
 }

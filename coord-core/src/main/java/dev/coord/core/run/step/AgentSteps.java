@@ -1,6 +1,7 @@
 package dev.coord.core.run.step;
 
 import dev.coord.FeatureId;
+import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.scheduling.Progress;
@@ -41,11 +42,13 @@ final class AgentSteps {
                         id,
                         new FeaturePhase.Running(
                                 ready.workspace(), ready.agent(), ready.lease(), draft.now(), Optional.empty()));
-                draft.tell(
-                        RunNotice.Kind.START,
+                draft.tell(new FeatureNotice.Started(
                         id,
-                        ready.agent() + " works under token "
-                                + ready.lease().token().value());
+                        ready.agent(),
+                        ready.workspace().attempt(),
+                        ready.lease().id(),
+                        ready.lease().token(),
+                        "" + ready.workspace().directory())); // a rule names a path, and asks nothing of it
             }
         }
     }
@@ -73,10 +76,8 @@ final class AgentSteps {
         addTime(draft, id, event.ran());
         if (event.result() instanceof AgentResult.Succeeded succeeded) {
             if (!succeeded.leftovers().isEmpty()) {
-                draft.tell(
-                        RunNotice.Kind.WARNING,
-                        id,
-                        "its agent left running and coord ended: " + String.join(", ", succeeded.leftovers()));
+                draft.tell(RunNotice.Warning.of(
+                        id, "its agent left running and coord ended: " + String.join(", ", succeeded.leftovers())));
             }
             draft.enter(
                     id,

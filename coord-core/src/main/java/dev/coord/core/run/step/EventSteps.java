@@ -67,10 +67,9 @@ public final class EventSteps {
             WaveRejections.notIntegrated(draft, action, message, output);
         } else if (action instanceof RunAction.RemoveWorkspace remove) {
             Workspace workspace = remove.workspace();
-            draft.tell(
-                    RunNotice.Kind.WARNING,
+            draft.tell(RunNotice.Warning.of(
                     workspace.feature(),
-                    "the workspace of its attempt " + workspace.attempt() + " could not be removed: " + message);
+                    "the workspace of its attempt " + workspace.attempt() + " could not be removed: " + message));
         } else {
             throw new AssertionError(action);
         }

@@ -1,9 +1,8 @@
 package dev.coord.core.run.step;
 
 import dev.coord.FeatureId;
-import dev.coord.core.run.event.RunNotice;
+import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.scheduling.Progress;
-import dev.coord.core.run.text.OutputTail;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.FeatureRun;
@@ -31,7 +30,7 @@ final class Failures {
         if (draft.snapshot().state().statusOf(id) == FeatureStatus.ACTIVE) {
             draft.apply(new Command.FailFeature(id, phase.agent(), reason));
         }
-        draft.tell(RunNotice.Kind.FAIL, id, OutputTail.below(reason, output));
+        draft.tell(new FeatureNotice.Failed(id, phase.agent(), phase.workspace().attempt(), reason, output));
         draft.enter(id, new FeaturePhase.Salvaging(phase.workspace(), Optional.empty(), Optional.of(reason)));
     }
 
@@ -62,7 +61,7 @@ final class Failures {
                 && salvaging.workspace().equals(workspace)) {
             String reason = salvaging.reason().map(why -> why + "; ").orElse("") + "what it made could not be pinned: "
                     + message;
-            draft.tell(RunNotice.Kind.FAIL, id, reason);
+            draft.tell(new FeatureNotice.WorkNotKept(id, workspace.attempt(), reason));
             draft.enter(id, new FeaturePhase.Failed(reason, "", salvaging.process()));
         }
     }

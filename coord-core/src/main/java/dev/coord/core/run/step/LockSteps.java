@@ -2,7 +2,7 @@ package dev.coord.core.run.step;
 
 import dev.coord.FeatureId;
 import dev.coord.core.lock.LockTable;
-import dev.coord.core.run.event.RunNotice;
+import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.text.Wording;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.Lease;
@@ -33,7 +33,7 @@ final class LockSteps {
             locked(draft, id, waiting, granted.lease());
         } else if (outcome instanceof LockOutcome.Waiting held) {
             if (!(waiting instanceof FeaturePhase.Queued)) {
-                draft.tell(RunNotice.Kind.WAIT, id, "waits for " + Wording.holders(held.heldBy()));
+                draft.tell(new FeatureNotice.LocksAwaited(id, waiting.agent(), held.heldBy()));
             }
             draft.enter(id, new FeaturePhase.Queued(waiting.workspace(), waiting.agent(), request.id()));
         } else {
@@ -54,7 +54,7 @@ final class LockSteps {
     private static void lookForGrant(RunDraft draft, FeatureId id, FeaturePhase.Queued queued) {
         Optional<Lease> lease = LockTable.leaseOf(draft.snapshot(), queued.request());
         if (lease.isPresent()) {
-            draft.tell(RunNotice.Kind.LOCK, id, "locks granted after waiting");
+            tellGranted(draft, queued, lease.get(), true);
             draft.enter(id, new FeaturePhase.Ready(queued.workspace(), queued.agent(), lease.get()));
             return;
         }
@@ -94,10 +94,17 @@ final class LockSteps {
 
     private static void locked(RunDraft draft, FeatureId id, FeaturePhase.Manned waiting, Lease lease) {
         draft.enter(id, new FeaturePhase.Ready(waiting.workspace(), waiting.agent(), lease));
-        draft.tell(
-                RunNotice.Kind.LOCK,
-                id,
-                waiting.agent() + " holds " + Wording.counted(lease.locks().size(), "write lock"));
+        tellGranted(draft, waiting, lease, false);
+    }
+
+    private static void tellGranted(RunDraft draft, FeaturePhase.Manned phase, Lease lease, boolean waited) {
+        draft.tell(new FeatureNotice.LocksGranted(
+                phase.workspace().feature(),
+                phase.agent(),
+                lease.id(),
+                lease.token(),
+                lease.locks().size(),
+                waited));
     }
 
     private static String refusal(LockOutcome outcome) {

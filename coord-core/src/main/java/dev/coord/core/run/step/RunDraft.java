@@ -133,11 +133,7 @@ public final class RunDraft {
         endings.add(new RunAction.EndAgent(id, running.workspace().attempt(), reason));
     }
 
-    public void tell(RunNotice.Kind kind, String text) {
-        notices.add(RunNotice.of(kind, text));
-    }
-
-    public void tell(RunNotice.Kind kind, FeatureId feature, String text) {
-        notices.add(RunNotice.of(kind, feature, text));
+    public void tell(RunNotice notice) {
+        notices.add(notice);
     }
 }

@@ -1,7 +1,7 @@
 package dev.coord.core.run.step;
 
 import dev.coord.FeatureId;
-import dev.coord.core.run.event.RunNotice;
+import dev.coord.core.run.event.WaveNotice;
 import dev.coord.core.run.scheduling.Progress;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.merge.Candidate;
@@ -24,16 +24,14 @@ final class Stopping {
     static void stop(RunDraft draft, List<String> reasons) {
         int wave = Progress.waveNumber(draft.run());
         end(draft, reasons, Optional.empty());
-        draft.tell(
-                RunNotice.Kind.ROLLBACK,
-                "wave " + wave + " did not land, nothing of it is on "
-                        + draft.run().settings().target() + "; " + String.join("; ", reasons));
+        draft.tell(new WaveNotice.RolledBack(wave, draft.run().settings().target(), reasons));
     }
 
     /** Nobody knows whether the candidate landed: the intent to land it is kept for the next run. */
     static void stopUnknown(RunDraft draft, String reason, Candidate candidate) {
+        int wave = Progress.waveNumber(draft.run());
         end(draft, List.of(reason), Optional.of(candidate));
-        draft.tell(RunNotice.Kind.FAIL, reason);
+        draft.tell(new WaveNotice.LandingUnknown(wave, candidate.commit(), reason));
     }
 
     /** Ends a run that waited for its agents, once nothing is done any more. */

@@ -2,7 +2,7 @@ package dev.coord.core.run.step;
 
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.RunAction;
-import dev.coord.core.run.event.RunNotice;
+import dev.coord.core.run.event.WaveNotice;
 import dev.coord.core.run.scheduling.Progress;
 import dev.coord.core.run.text.Wording;
 import dev.coord.core.state.Lifecycle;
@@ -37,7 +37,7 @@ final class WaveRejections {
     static void testsFailed(RunDraft draft, TestOutcome.Failed red) {
         List<FeatureId> wave = Progress.wave(draft.run());
         String reason = "the combined tests of " + Wording.names(wave) + " failed: " + red.result();
-        draft.tell(RunNotice.Kind.TEST, reason + "\n" + red.output().strip());
+        draft.tell(new WaveNotice.TestsFailed(Progress.waveNumber(draft.run()), wave, reason, red.output()));
         Stopping.stop(draft, reason);
         draft.change(snapshot -> Lifecycle.reject(snapshot, wave, reason, draft.now()));
     }

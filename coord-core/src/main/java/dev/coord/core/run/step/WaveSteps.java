@@ -3,8 +3,8 @@ package dev.coord.core.run.step;
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunNotice;
+import dev.coord.core.run.event.WaveNotice;
 import dev.coord.core.run.scheduling.Progress;
-import dev.coord.core.run.text.Wording;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.LandingOutcome;
@@ -33,13 +33,13 @@ public final class WaveSteps {
     public static void announce(RunDraft draft) {
         int number = Progress.waveNumber(draft.run());
         draft.change(snapshot -> snapshot.withState(snapshot.state().atWave(number)));
-        draft.tell(RunNotice.Kind.WAVE, "wave " + number + ": " + Wording.names(Progress.wave(draft.run())));
+        draft.tell(new WaveNotice.Began(number, Progress.wave(draft.run())));
     }
 
     /** Begins to integrate the current wave, whose features have all finished. */
     static void integrate(RunDraft draft, CommitId base, int tries) {
         draft.enter(new RunPhase.Merging(base, tries));
-        draft.tell(RunNotice.Kind.MERGE, wave(draft) + ": merging " + Wording.names(Progress.wave(draft.run())));
+        draft.tell(new WaveNotice.MergeBegan(number(draft), Progress.wave(draft.run())));
     }
 
     static void merged(RunDraft draft, RunEvent.WaveMerged event) {
@@ -48,11 +48,8 @@ public final class WaveSteps {
             return;
         }
         if (event.outcome() instanceof MergeOutcome.Merged merged) {
-            draft.tell(
-                    RunNotice.Kind.MERGE,
-                    wave(draft) + ": merged onto "
-                            + merged.candidate().base().abbreviated() + " as "
-                            + merged.candidate().commit().abbreviated());
+            draft.tell(new WaveNotice.Merged(
+                    number(draft), merged.candidate().base(), merged.candidate().commit()));
             draft.enter(new RunPhase.Testing(merged.candidate(), merging.tries()));
         } else {
             WaveRejections.notMerged(draft, event.outcome());
@@ -70,9 +67,7 @@ public final class WaveSteps {
                         draft.tell(RunNotice.Kind.TEST, "the integration tree was set up in " + Durations.text(took)));
         if (event.outcome() instanceof TestOutcome.Passed passed) {
             if (!passed.output().isBlank()) {
-                draft.tell(
-                        RunNotice.Kind.TEST,
-                        "combined tests passed\n" + passed.output().strip());
+                draft.tell(new WaveNotice.TestsPassed(number(draft), passed.output()));
             }
             draft.enter(new RunPhase.Landing(testing.candidate(), testing.tries()));
         } else if (event.outcome() instanceof TestOutcome.Failed red) {
@@ -113,7 +108,7 @@ public final class WaveSteps {
                             + " has moved could not be asked: the next run finishes what was begun",
                     failed.candidate());
         } else if (failed.landed().get()) {
-            draft.tell(RunNotice.Kind.WARNING, what + "; " + target + " has moved all the same");
+            draft.tell(RunNotice.Warning.of(what + "; " + target + " has moved all the same"));
             complete(draft, new LandingOutcome.Landed(failed.candidate().commit()));
         } else {
             Stopping.stop(draft, what);
@@ -123,10 +118,8 @@ public final class WaveSteps {
     private static void complete(RunDraft draft, LandingOutcome.Landed landed) {
         List<FeatureId> wave = Progress.wave(draft.run());
         draft.change(snapshot -> Lifecycle.land(snapshot, wave, draft.now()));
-        draft.tell(
-                RunNotice.Kind.LAND,
-                wave(draft) + " landed on " + draft.run().settings().target() + " as "
-                        + landed.commit().abbreviated());
+        draft.tell(new WaveNotice.Landed(
+                number(draft), wave, landed.commit(), draft.run().settings().target()));
         draft.replace(draft.run().atWave(draft.run().wave() + 1).in(new RunPhase.Working(landed.commit())));
         beginWave(draft);
     }
@@ -140,13 +133,15 @@ public final class WaveSteps {
                             + " times while it was being merged; run again when it is quieter");
             return;
         }
-        draft.tell(
-                RunNotice.Kind.WARNING,
-                target + " moved to " + moved.now().abbreviated() + " meanwhile; merging again onto it");
+        draft.tell(new WaveNotice.TargetMoved(number(draft), target, moved.now()));
         integrate(draft, landing.candidate().base(), landing.tries() + 1);
     }
 
     private static String wave(RunDraft draft) {
-        return "wave " + Progress.waveNumber(draft.run());
+        return "wave " + number(draft);
+    }
+
+    private static int number(RunDraft draft) {
+        return Progress.waveNumber(draft.run());
     }
 }

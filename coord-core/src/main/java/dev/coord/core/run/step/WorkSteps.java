@@ -1,10 +1,11 @@
 package dev.coord.core.run.step;
 
+import dev.coord.AgentId;
 import dev.coord.FeatureId;
 import dev.coord.core.path.PathPattern;
+import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunNotice;
-import dev.coord.core.run.text.Durations;
 import dev.coord.core.run.text.Wording;
 import dev.coord.lock.Lease;
 import dev.coord.merge.FeatureTip.Fence;
@@ -25,8 +26,6 @@ import java.util.stream.Collectors;
 
 /** What becomes of the work that an agent made: it is finished, kept aside or, once landed, cleared away. */
 final class WorkSteps {
-
-    private static final int SHOWN = 5;
 
     private WorkSteps() {}
 
@@ -96,7 +95,7 @@ final class WorkSteps {
         draft.enter(
                 id,
                 new FeaturePhase.Finished(collecting.workspace(), work.tip(), work.changed(), lease.map(Fence::of)));
-        tellFinished(draft, id, work);
+        tellFinished(draft, id, collecting.agent(), work);
     }
 
     /** An agent that reports success without having done its work would land, and its feature never be made. */
@@ -108,35 +107,29 @@ final class WorkSteps {
                 && !draft.run().settings().allowEmpty();
     }
 
-    private static void tellFinished(RunDraft draft, FeatureId id, Collected.Work work) {
+    private static void tellFinished(RunDraft draft, FeatureId id, AgentId agent, Collected.Work work) {
         FeatureRun feature = draft.feature(id);
         draft.tell(
-                RunNotice.Kind.FINISH,
-                id,
-                Wording.counted(work.changed().size(), "file") + " in " + Durations.text(feature.agentTime())
-                        + ", commit " + work.tip().abbreviated());
+                new FeatureNotice.Finished(id, agent, work.tip(), work.changed().size(), feature.agentTime()));
         tellStashes(draft, id, work.stashes());
         work.undone().stream()
                 .collect(Collectors.groupingBy(
                         undone -> Map.entry(undone.how(), undone.features()), LinkedHashMap::new, Collectors.toList()))
                 .values()
-                .forEach(alike -> draft.tell(RunNotice.Kind.WARNING, id, text(alike)));
+                .forEach(alike -> draft.tell(undone(id, alike)));
     }
 
     /** Tells where work lies that is not used; the answer names one place, where there is any. */
     private static String tell(RunDraft draft, Workspace workspace, Collected.Kept kept) {
         if (!kept.ref().isEmpty()) {
-            draft.tell(RunNotice.Kind.WARNING, workspace.feature(), "unused work is kept at " + kept.ref());
+            draft.tell(new FeatureNotice.WorkKept(workspace.feature(), kept.ref()));
         }
         tellStashes(draft, workspace.feature(), kept.stashes());
         if (kept.stays().isEmpty()) {
             return kept.ref();
         }
         String place = "" + workspace.directory(); // a rule names a path, and asks nothing of it
-        draft.tell(
-                RunNotice.Kind.WARNING,
-                workspace.feature(),
-                "its work tree stays at " + place + ", since " + kept.stays());
+        draft.tell(new FeatureNotice.WorkTreeStays(workspace.feature(), place, kept.stays()));
         return kept.ref().isEmpty() ? place : kept.ref();
     }
 
@@ -151,7 +144,7 @@ final class WorkSteps {
                     .filter(other -> !other.equals(id) && declares(draft.declared(other), path))
                     .toList();
             if (owners.isEmpty()) {
-                draft.tell(RunNotice.Kind.WARNING, id, "wrote '" + path + "', which it did not declare");
+                draft.tell(new FeatureNotice.UndeclaredWrite(id, path));
             } else {
                 trespasses.add("'" + path + "' belongs to " + Wording.names(owners));
             }
@@ -165,25 +158,17 @@ final class WorkSteps {
 
     private static void tellStashes(RunDraft draft, FeatureId id, List<String> stashes) {
         if (!stashes.isEmpty()) {
-            draft.tell(
-                    RunNotice.Kind.WARNING,
-                    id,
-                    "its agent left in the list that 'git stash list' shows: " + String.join(", ", stashes));
+            draft.tell(RunNotice.Warning.of(
+                    id, "its agent left in the list that 'git stash list' shows: " + String.join(", ", stashes)));
         }
     }
 
-    private static String text(List<Undone> alike) {
-        String features = Wording.names(alike.get(0).features());
-        String more = alike.size() > SHOWN ? " and " + (alike.size() - SHOWN) + " more" : "";
-        String paths = alike.stream()
-                        .limit(SHOWN)
-                        .map(undone -> "'" + undone.path() + "'")
-                        .collect(Collectors.joining(", "))
-                + more;
-        return switch (alike.get(0).how()) {
-            case DELETES -> "deletes " + paths + ", which " + features + " landed";
-            case REVERTS -> "reverts " + paths + " to what was there before " + features + " landed";
-            case REMOVES_LINES -> "removes every line that " + features + " landed in " + paths;
-        };
+    private static RunNotice undone(FeatureId id, List<Undone> alike) {
+        Undone first = alike.get(0);
+        return new FeatureNotice.LandedWorkUndone(
+                id,
+                first.how(),
+                first.features(),
+                alike.stream().map(Undone::path).toList());
     }
 }

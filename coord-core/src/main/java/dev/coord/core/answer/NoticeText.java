@@ -1,0 +1,207 @@
+package dev.coord.core.answer;
+
+import static dev.coord.core.run.text.Wording.counted;
+import static dev.coord.core.run.text.Wording.names;
+
+import dev.coord.FeatureId;
+import dev.coord.core.run.event.FeatureNotice;
+import dev.coord.core.run.event.RunNotice;
+import dev.coord.core.run.event.WaveNotice;
+import dev.coord.core.run.text.Durations;
+import dev.coord.core.run.text.OutputTail;
+import dev.coord.core.run.text.Wording;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What people who watch a run are told of it. Texts of others stand in it as they are.
+ *
+ * @param kind what kind of thing
+ * @param about which feature, where it is about one
+ * @param text one line, more for what an agent or tests printed
+ */
+public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
+
+    private static final int SHOWN = 5;
+
+    /** How notices are told apart at a glance. */
+    public enum Kind {
+        /** The run began or went on. */
+        RUN,
+        /** A wave began. */
+        WAVE,
+        /** A feature was given to an agent. */
+        START,
+        /** A feature waits for locks. */
+        WAIT,
+        /** Locks were granted. */
+        LOCK,
+        /** A feature's work is committed. */
+        FINISH,
+        /** Something failed. */
+        FAIL,
+        /** Something that does not stop the run. */
+        WARNING,
+        /** A wave is being merged. */
+        MERGE,
+        /** The combined tests ended. */
+        TEST,
+        /** A wave landed. */
+        LAND,
+        /** A wave was rolled back. */
+        ROLLBACK
+    }
+
+    /**
+     * Puts a notice into words.
+     *
+     * @param notice what happened
+     * @return the words
+     */
+    public static NoticeText of(RunNotice notice) {
+        if (notice instanceof FeatureNotice feature) {
+            return ofFeature(feature);
+        }
+        if (notice instanceof WaveNotice wave) {
+            return ofWave(wave);
+        }
+        if (notice instanceof RunNotice.NothingToDo nothing) {
+            return told(
+                    Kind.RUN,
+                    notice,
+                    "nothing to do: all " + nothing.features() + " features have landed on " + nothing.target());
+        }
+        if (notice instanceof RunNotice.Began began) {
+            return told(Kind.RUN, notice, began(began));
+        }
+        if (notice instanceof RunNotice.Warning warning) {
+            return told(Kind.WARNING, notice, warning.text());
+        }
+        throw new AssertionError(notice);
+    }
+
+    private static NoticeText told(Kind kind, RunNotice notice, String text) {
+        return new NoticeText(kind, notice.about(), text);
+    }
+
+    private static String began(RunNotice.Began began) {
+        return (began.goesOn() ? "going on with run " : "run ") + began.run() + ": " + began.features() + " features, "
+                + began.landed() + " landed before, " + began.finished() + " finished before, " + began.waves()
+                + " waves to go, up to " + began.agents() + " agents, onto " + began.target();
+    }
+
+    private static NoticeText ofFeature(FeatureNotice notice) {
+        if (notice instanceof FeatureNotice.Started started) {
+            String token =
+                    started.agent() + " works under token " + started.token().value();
+            return told(Kind.START, notice, token);
+        }
+        if (notice instanceof FeatureNotice.LocksAwaited awaited) {
+            return told(Kind.WAIT, notice, "waits for " + Wording.holders(awaited.heldBy()));
+        }
+        if (notice instanceof FeatureNotice.LocksGranted granted) {
+            return told(
+                    Kind.LOCK,
+                    notice,
+                    granted.waited()
+                            ? "locks granted after waiting"
+                            : granted.agent() + " holds " + counted(granted.locks(), "write lock"));
+        }
+        if (notice instanceof FeatureNotice.Finished finished) {
+            return told(
+                    Kind.FINISH,
+                    notice,
+                    counted(finished.files(), "file") + " in " + Durations.text(finished.took()) + ", commit "
+                            + finished.commit().abbreviated());
+        }
+        if (notice instanceof FeatureNotice.Failed failed) {
+            return told(Kind.FAIL, notice, OutputTail.below(failed.reason(), failed.output()));
+        }
+        return ofWork(notice);
+    }
+
+    private static NoticeText ofWork(FeatureNotice notice) {
+        if (notice instanceof FeatureNotice.WorkNotKept lost) {
+            return told(Kind.FAIL, notice, lost.reason());
+        }
+        if (notice instanceof FeatureNotice.WorkKept kept) {
+            return told(Kind.WARNING, notice, "unused work is kept at " + kept.ref());
+        }
+        if (notice instanceof FeatureNotice.WorkTreeStays stays) {
+            String text = "its work tree stays at " + stays.directory() + ", since " + stays.reason();
+            return told(Kind.WARNING, notice, text);
+        }
+        if (notice instanceof FeatureNotice.UndeclaredWrite undeclared) {
+            return told(Kind.WARNING, notice, "wrote '" + undeclared.path() + "', which it did not declare");
+        }
+        if (notice instanceof FeatureNotice.LandedWorkUndone undone) {
+            return told(Kind.WARNING, notice, undone(undone));
+        }
+        throw new AssertionError(notice);
+    }
+
+    private static String undone(FeatureNotice.LandedWorkUndone undone) {
+        List<String> all = undone.paths();
+        String paths = all.stream().limit(SHOWN).map(path -> "'" + path + "'").collect(Collectors.joining(", "))
+                + (all.size() > SHOWN ? " and " + (all.size() - SHOWN) + " more" : "");
+        String landed = names(undone.landed());
+        return switch (undone.how()) {
+            case DELETES -> "deletes " + paths + ", which " + landed + " landed";
+            case REVERTS -> "reverts " + paths + " to what was there before " + landed + " landed";
+            case REMOVES_LINES -> "removes every line that " + landed + " landed in " + paths;
+        };
+    }
+
+    private static NoticeText ofWave(WaveNotice notice) {
+        String wave = "wave " + notice.wave();
+        if (notice instanceof WaveNotice.Began began) {
+            return told(Kind.WAVE, notice, wave + ": " + names(began.features()));
+        }
+        if (notice instanceof WaveNotice.MergeBegan merging) {
+            return told(Kind.MERGE, notice, wave + ": merging " + names(merging.features()));
+        }
+        if (notice instanceof WaveNotice.Merged merged) {
+            String where =
+                    merged.base().abbreviated() + " as " + merged.commit().abbreviated();
+            return told(Kind.MERGE, notice, wave + ": merged onto " + where);
+        }
+        if (notice instanceof WaveNotice.TestsRepeated repeated) {
+            String merge = repeated.commit().abbreviated();
+            return told(Kind.MERGE, notice, wave + ": testing again what was merged as " + merge);
+        }
+        if (notice instanceof WaveNotice.TargetMoved moved) {
+            String where = moved.target() + " moved to " + moved.commit().abbreviated();
+            return told(Kind.WARNING, notice, where + " meanwhile; merging again onto it");
+        }
+        return ofOutcome(notice, wave);
+    }
+
+    private static NoticeText ofOutcome(WaveNotice notice, String wave) {
+        if (notice instanceof WaveNotice.TestsPassed passed) {
+            return told(
+                    Kind.TEST,
+                    notice,
+                    "combined tests passed\n" + passed.output().strip());
+        }
+        if (notice instanceof WaveNotice.TestsFailed failed) {
+            return told(
+                    Kind.TEST, notice, failed.reason() + "\n" + failed.output().strip());
+        }
+        if (notice instanceof WaveNotice.Landed landed) {
+            String where = landed.target() + " as " + landed.commit().abbreviated();
+            return told(Kind.LAND, notice, wave + " landed on " + where);
+        }
+        if (notice instanceof WaveNotice.RolledBack rolledBack) {
+            return told(
+                    Kind.ROLLBACK,
+                    notice,
+                    wave + " did not land, nothing of it is on " + rolledBack.target() + "; "
+                            + String.join("; ", rolledBack.reasons()));
+        }
+        if (notice instanceof WaveNotice.LandingUnknown unknown) {
+            return told(Kind.FAIL, notice, unknown.reason());
+        }
+        throw new AssertionError(notice);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.coord.core.run.event;
+
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
+import dev.coord.lock.FencingToken;
+import dev.coord.lock.Holder;
+import dev.coord.lock.LeaseId;
+import dev.coord.merge.CommitId;
+import dev.coord.run.Collected.Undone;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Something that happened to one feature of a run. */
+public sealed interface FeatureNotice extends RunNotice {
+
+    /**
+     * Which one.
+     *
+     * @return the feature
+     */
+    FeatureId feature();
+
+    @Override
+    default Optional<FeatureId> about() {
+        return Optional.of(feature());
+    }
+
+    /**
+     * A feature waits for its locks.
+     *
+     * @param feature which one
+     * @param agent who will work on it
+     * @param heldBy what is in the way
+     */
+    record LocksAwaited(FeatureId feature, AgentId agent, List<Holder> heldBy) implements FeatureNotice {
+
+        /** Copies the list. */
+        public LocksAwaited {
+            heldBy = List.copyOf(heldBy);
+        }
+    }
+
+    /**
+     * A feature has its locks.
+     *
+     * @param feature which one
+     * @param agent who will work on it
+     * @param lease names the granted locks
+     * @param token the fencing token
+     * @param locks how many locks
+     * @param waited whether it had to wait for them
+     */
+    record LocksGranted(FeatureId feature, AgentId agent, LeaseId lease, FencingToken token, int locks, boolean waited)
+            implements FeatureNotice {}
+
+    /**
+     * A feature was given to an agent.
+     *
+     * @param feature which one
+     * @param agent who works on it
+     * @param attempt which attempt of this run, from 1
+     * @param lease names its locks
+     * @param token the fencing token
+     * @param directory where the agent works
+     */
+    record Started(FeatureId feature, AgentId agent, int attempt, LeaseId lease, FencingToken token, String directory)
+            implements FeatureNotice {}
+
+    /**
+     * A feature's work is committed.
+     *
+     * @param feature which one
+     * @param agent who made it
+     * @param commit the commit
+     * @param files how many files differ from its base
+     * @param took how long agents worked on it, all attempts of the run
+     */
+    record Finished(FeatureId feature, AgentId agent, CommitId commit, int files, Duration took)
+            implements FeatureNotice {}
+
+    /**
+     * A feature failed.
+     *
+     * @param feature which one
+     * @param agent who had it
+     * @param attempt which attempt of this run, from 1
+     * @param reason why
+     * @param output what its agent printed last, empty where that says nothing about it
+     */
+    record Failed(FeatureId feature, AgentId agent, int attempt, String reason, String output)
+            implements FeatureNotice {}
+
+    /**
+     * What was made of a feature that failed, or of an earlier try, could not be pinned. Its work tree stays.
+     *
+     * @param feature which one
+     * @param attempt which attempt of the run, from 1
+     * @param reason why, and what had been the matter before
+     */
+    record WorkNotKept(FeatureId feature, int attempt, String reason) implements FeatureNotice {}
+
+    /**
+     * Work that is not used is pinned.
+     *
+     * @param feature what it was made for
+     * @param ref the ref that keeps it
+     */
+    record WorkKept(FeatureId feature, String ref) implements FeatureNotice {}
+
+    /**
+     * A work tree is not removed.
+     *
+     * @param feature whose it is
+     * @param directory where it is
+     * @param reason what lies in it and nowhere besides
+     */
+    record WorkTreeStays(FeatureId feature, String directory, String reason) implements FeatureNotice {}
+
+    /**
+     * A feature's work has a file that the feature does not declare; nobody else does either.
+     *
+     * @param feature which one
+     * @param path the file
+     */
+    record UndeclaredWrite(FeatureId feature, String path) implements FeatureNotice {}
+
+    /**
+     * A feature's work takes back what earlier ones landed.
+     *
+     * @param feature which one
+     * @param how how it does that
+     * @param landed the earlier ones, latest first
+     * @param paths where
+     */
+    record LandedWorkUndone(FeatureId feature, Undone.How how, List<FeatureId> landed, List<String> paths)
+            implements FeatureNotice {
+
+        /** Copies the lists. */
+        public LandedWorkUndone {
+            landed = List.copyOf(landed);
+            paths = List.copyOf(paths);
+        }
+    }
+}

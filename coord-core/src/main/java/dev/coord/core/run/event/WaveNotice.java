@@ -1,0 +1,134 @@
+package dev.coord.core.run.event;
+
+import dev.coord.FeatureId;
+import dev.coord.merge.CommitId;
+import java.util.List;
+
+/** Something that happened to one wave of a run. */
+public sealed interface WaveNotice extends RunNotice {
+
+    /**
+     * Which one.
+     *
+     * @return the number of the wave
+     */
+    int wave();
+
+    /**
+     * A wave began.
+     *
+     * @param wave which one
+     * @param features what is in it
+     */
+    record Began(int wave, List<FeatureId> features) implements WaveNotice {
+
+        /** Copies the list. */
+        public Began {
+            features = List.copyOf(features);
+        }
+    }
+
+    /**
+     * A wave is being merged.
+     *
+     * @param wave which one
+     * @param features what is in it
+     */
+    record MergeBegan(int wave, List<FeatureId> features) implements WaveNotice {
+
+        /** Copies the list. */
+        public MergeBegan {
+            features = List.copyOf(features);
+        }
+    }
+
+    /**
+     * A wave was merged aside.
+     *
+     * @param wave which one
+     * @param base what it was merged onto
+     * @param commit the merge, which nobody has tested yet
+     */
+    record Merged(int wave, CommitId base, CommitId commit) implements WaveNotice {}
+
+    /**
+     * The tests of a merged wave, which ended with the process before this one, begin anew.
+     *
+     * @param wave which one
+     * @param commit the merge
+     */
+    record TestsRepeated(int wave, CommitId commit) implements WaveNotice {}
+
+    /**
+     * The combined tests passed, and printed something.
+     *
+     * @param wave what was tested
+     * @param output what they printed
+     */
+    record TestsPassed(int wave, String output) implements WaveNotice {}
+
+    /**
+     * The combined tests failed.
+     *
+     * @param wave what was tested
+     * @param features what is in it
+     * @param reason how they ended
+     * @param output what they printed
+     */
+    record TestsFailed(int wave, List<FeatureId> features, String reason, String output) implements WaveNotice {
+
+        /** Copies the list. */
+        public TestsFailed {
+            features = List.copyOf(features);
+        }
+    }
+
+    /**
+     * The target moved while a wave was being merged, which is merged again onto it.
+     *
+     * @param wave which one
+     * @param target the branch
+     * @param commit where it is now
+     */
+    record TargetMoved(int wave, String target, CommitId commit) implements WaveNotice {}
+
+    /**
+     * A wave landed.
+     *
+     * @param wave which one
+     * @param features what is in it
+     * @param commit what the target is from now on
+     * @param target the branch
+     */
+    record Landed(int wave, List<FeatureId> features, CommitId commit, String target) implements WaveNotice {
+
+        /** Copies the list. */
+        public Landed {
+            features = List.copyOf(features);
+        }
+    }
+
+    /**
+     * A wave does not land, and nothing of it is on the target; the run ends once its agents have.
+     *
+     * @param wave which one
+     * @param target the branch
+     * @param reasons why
+     */
+    record RolledBack(int wave, String target, List<String> reasons) implements WaveNotice {
+
+        /** Copies the list. */
+        public RolledBack {
+            reasons = List.copyOf(reasons);
+        }
+    }
+
+    /**
+     * Nobody knows whether a wave has landed; the next run finishes what was begun.
+     *
+     * @param wave which one
+     * @param commit what was to land
+     * @param reason what is known
+     */
+    record LandingUnknown(int wave, CommitId commit, String reason) implements WaveNotice {}
+}
