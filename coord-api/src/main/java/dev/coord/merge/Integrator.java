@@ -83,13 +83,13 @@ public interface Integrator {
      * What the repository itself says about the target branch.
      *
      * @param target the target's commit
-     * @param landed digest of the latest declaration that landed, by feature
+     * @param landed the latest landing of each feature that has landed
      * @param present those of the commits asked about that the repository has
      * @param contained those of them that the target contains
      */
     record Survey(
             CommitId target,
-            SortedMap<FeatureId, String> landed,
+            SortedMap<FeatureId, Landed> landed,
             SortedSet<CommitId> present,
             SortedSet<CommitId> contained) {
 
@@ -100,4 +100,12 @@ public interface Integrator {
             present = Collections.unmodifiableSortedSet(new TreeSet<>(present));
         }
     }
+
+    /**
+     * How a feature has landed.
+     *
+     * @param commit the commit that merged it
+     * @param digest digest of the declaration that it was made from
+     */
+    record Landed(CommitId commit, String digest) {}
 }

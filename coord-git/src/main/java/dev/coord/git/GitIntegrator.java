@@ -93,7 +93,7 @@ public final class GitIntegrator implements Integrator {
         List<CommitId> present = Commits.present(git, ids);
         return new Survey(
                 now,
-                LandedFeatures.digests(git, now),
+                LandedFeatures.latest(git, now),
                 new TreeSet<>(present),
                 new TreeSet<>(LandedFeatures.contained(git, present, now)));
     }

@@ -8,6 +8,7 @@ import dev.coord.lock.FencingToken;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.FeatureTip.Fence;
+import dev.coord.merge.Integrator.Landed;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.MergeOutcome.Merged;
 import dev.coord.merge.MergeOutcome.Overtaken;
@@ -81,7 +82,7 @@ class FencingIT {
                         .lines())
                 .startsWith("Coord-Feature: P1", "Coord-Digest: digest-P1", "Coord-Token: 7");
         assertThat(sandbox.integrator().survey(Sandbox.MAIN, Set.of()).landed())
-                .containsEntry(new FeatureId("P1"), "digest-P1");
+                .containsEntry(new FeatureId("P1"), new Landed(merge, "digest-P1"));
     }
 
     @Nested

@@ -6,6 +6,7 @@ import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.FeatureTip;
+import dev.coord.merge.Integrator.Landed;
 import dev.coord.merge.Integrator.Survey;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
@@ -57,7 +58,9 @@ class HappyPathIT {
         Survey survey = integrator.survey(Sandbox.MAIN, Set.of(first.tip()));
         assertThat(survey.target()).isEqualTo(candidate.commit());
         assertThat(survey.landed())
-                .isEqualTo(Map.of(new FeatureId("P1"), first.digest(), new FeatureId("P2"), second.digest()));
+                .isEqualTo(Map.of(
+                        new FeatureId("P1"), new Landed(sandbox.commit("main^"), first.digest()),
+                        new FeatureId("P2"), new Landed(candidate.commit(), second.digest())));
         assertThat(survey.present()).containsExactly(first.tip());
     }
 
@@ -72,7 +75,7 @@ class HappyPathIT {
         assertThat(outcome).isInstanceOf(MergeOutcome.Merged.class);
         sandbox.integrator().land(((MergeOutcome.Merged) outcome).candidate());
         assertThat(sandbox.integrator().survey(Sandbox.MAIN, Set.of()).landed())
-                .containsExactly(Map.entry(new FeatureId("P1"), tip.digest()));
+                .containsExactly(Map.entry(new FeatureId("P1"), new Landed(sandbox.commit("main"), tip.digest())));
     }
 
     private static FeatureTip made(Sandbox sandbox, String id, String path) throws InterruptedException {

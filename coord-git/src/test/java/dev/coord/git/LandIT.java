@@ -14,6 +14,7 @@ import dev.coord.git.land.TargetCheckouts;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
+import dev.coord.merge.Integrator;
 import dev.coord.merge.Integrator.Survey;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.LandingOutcome.CheckoutInTheWay;
@@ -632,13 +633,14 @@ class LandIT {
         }
 
         @Test
-        void tellsTheLatestDigestOfEachFeatureThatLanded() {
+        void tellsTheLatestLandingOfEachFeature() {
             land(candidate(sandbox.made("P1", "a", "1\n")));
             FeatureTip again = sandbox.made("P3", "b", "2\n");
             land(candidate(new FeatureTip(new FeatureId("P1"), "later", again.tip())));
             sandbox.git("commit", "--quiet", "--allow-empty", "-m", "no merge\n\nCoord-Feature: P7\nCoord-Digest: x");
 
-            assertThat(survey().landed()).isEqualTo(Map.of(new FeatureId("P1"), "later"));
+            assertThat(survey().landed())
+                    .isEqualTo(Map.of(new FeatureId("P1"), new Integrator.Landed(sandbox.commit("main^"), "later")));
         }
 
         @Test

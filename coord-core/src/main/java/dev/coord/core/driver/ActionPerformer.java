@@ -8,7 +8,6 @@ import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.Integrator;
-import dev.coord.merge.Integrator.Survey;
 import dev.coord.run.AgentRunner;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.AgentTask;
@@ -81,9 +80,10 @@ public record ActionPerformer(Workspaces workspaces, AgentRunner agents, Integra
 
     private Optional<Boolean> hasLanded(Candidate candidate) {
         try {
-            Survey survey = integrator.survey(candidate.work().target(), Set.of());
-            return Optional.of(candidate.work().tips().stream()
-                    .allMatch(tip -> tip.digest().equals(survey.landed().get(tip.feature()))));
+            return Optional.of(integrator
+                    .survey(candidate.work().target(), Set.of(candidate.commit()))
+                    .contained()
+                    .contains(candidate.commit()));
         } catch (RuntimeException e) {
             LOG.debug("cannot tell whether {} has landed", candidate, e);
             return Optional.empty();

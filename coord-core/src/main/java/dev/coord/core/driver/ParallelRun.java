@@ -32,7 +32,6 @@ import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -125,8 +124,9 @@ public final class ParallelRun {
         Survey survey = integrator.survey(settings.target(), earlier.commits());
         SortedMap<FeatureId, String> digests = digests(declared);
         List<Feature> missing = features.features().values().stream()
-                .filter(feature -> !Objects.equals(
-                        digests.get(feature.id()), survey.landed().get(feature.id())))
+                .filter(feature -> Optional.ofNullable(survey.landed().get(feature.id()))
+                        .filter(landed -> landed.digest().equals(digests.get(feature.id())))
+                        .isEmpty())
                 .toList();
         workspaces.requireFree(missing.stream().map(Feature::id).toList());
         Optional<RunRecord> faster = machine.rival(store.read(), dead, store.now());

@@ -4,6 +4,7 @@ import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.RunId;
 import dev.coord.merge.Candidate;
+import dev.coord.merge.Integrator.Landed;
 import dev.coord.merge.Integrator.Survey;
 import dev.coord.plan.Plan;
 import dev.coord.run.RunSettings;
@@ -44,7 +45,8 @@ public record RunStart(
     }
 
     boolean hasLanded(FeatureId feature) {
-        return digest(feature).equals(survey.landed().get(feature));
+        Landed landed = survey.landed().get(feature);
+        return landed != null && landed.digest().equals(digest(feature));
     }
 
     /** Whether merging it again would give the same again, and the repository still has it. */

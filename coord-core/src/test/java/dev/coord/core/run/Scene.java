@@ -12,6 +12,7 @@ import dev.coord.core.run.event.RunStep;
 import dev.coord.core.run.step.RunContext;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.Integrator.Landed;
 import dev.coord.merge.Integrator.Survey;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
@@ -64,6 +65,9 @@ final class Scene {
 
     /** Features whose declaration was changed. */
     final List<String> mended = new ArrayList<>();
+
+    /** By which commits features have landed, where it matters. */
+    final SortedMap<FeatureId, CommitId> merges = new TreeMap<>();
 
     boolean allowEmpty;
     CommitId target = commit(1);
@@ -317,6 +321,12 @@ final class Scene {
                         .timeout(TIMEOUT)
                         .allowEmpty(allowEmpty)
                         .build(),
-                new Survey(target, landed, present, contained));
+                new Survey(target, landings(landed), present, contained));
+    }
+
+    private SortedMap<FeatureId, Landed> landings(SortedMap<FeatureId, String> digests) {
+        SortedMap<FeatureId, Landed> landings = new TreeMap<>();
+        digests.forEach((id, digest) -> landings.put(id, new Landed(merges.getOrDefault(id, commit(900)), digest)));
+        return landings;
     }
 }

@@ -10,6 +10,7 @@ import dev.coord.git.command.Git;
 import dev.coord.git.command.RawCommit;
 import dev.coord.lock.FencingToken;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.Integrator.Landed;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -44,11 +45,13 @@ public final class LandedFeatures {
         }
     }
 
-    /** Digest of the latest declaration that landed, by feature. */
-    public static SortedMap<FeatureId, String> digests(Git git, CommitId target) {
-        SortedMap<FeatureId, String> digests = new TreeMap<>();
-        landings(git, target.value()).forEach(landing -> digests.putIfAbsent(landing.feature(), landing.digest()));
-        return digests;
+    /** The latest landing of each feature. */
+    public static SortedMap<FeatureId, Landed> latest(Git git, CommitId target) {
+        SortedMap<FeatureId, Landed> latest = new TreeMap<>();
+        landings(git, target.value())
+                .forEach(landing ->
+                        latest.putIfAbsent(landing.feature(), new Landed(landing.commit(), landing.digest())));
+        return latest;
     }
 
     /** Subjects of the latest commits of the work that landed last, in the order they were made, by feature. */

@@ -10,6 +10,7 @@ import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.FeatureTip.Fence;
 import dev.coord.merge.Integrator;
+import dev.coord.merge.Integrator.Landed;
 import dev.coord.merge.Integrator.Survey;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
@@ -162,9 +163,9 @@ public final class SimulatedRepository implements Integrator, Workspaces {
         if (!target.equals(TARGET)) {
             throw new BadInput("there is no branch " + target);
         }
-        SortedMap<FeatureId, String> landed = new TreeMap<>();
+        SortedMap<FeatureId, Landed> landed = new TreeMap<>();
         for (Commit commit : history.line(target())) {
-            commit.feature().ifPresent(tip -> landed.put(tip.feature(), tip.digest()));
+            commit.feature().ifPresent(tip -> landed.put(tip.feature(), new Landed(commit.id(), tip.digest())));
         }
         SortedSet<CommitId> present = new TreeSet<>(commits);
         present.retainAll(history.ancestors(history.refs().values()));

@@ -14,6 +14,7 @@ import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.Integrator;
+import dev.coord.merge.Integrator.Landed;
 import dev.coord.merge.Integrator.Survey;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
@@ -57,9 +58,27 @@ public interface IntegratorContract extends RepositoryContract {
         Survey survey = survey(repository, landed.tip(), finished.tip(), unknown);
 
         assertThat(survey.target()).isEqualTo(candidate.commit());
-        assertThat(survey.landed()).isEqualTo(Map.of(landed.feature(), landed.digest()));
+        assertThat(survey.landed())
+                .isEqualTo(Map.of(landed.feature(), new Landed(candidate.commit(), landed.digest())));
         assertThat(survey.present()).containsExactlyInAnyOrder(landed.tip(), finished.tip());
         assertThat(survey.contained()).containsExactly(landed.tip());
+    }
+
+    @Test
+    default void theLatestLandingOfAFeatureIsTheOneThatIsTold(@TempDir Path home) throws InterruptedException {
+        RepositoryFixture repository = repository(home);
+        repository.integrator().land(merged(repository, made(repository, "P1", 1, "a.txt", "a\n")));
+        repository.integrator().land(merged(repository, made(repository, "P2", 2, "b.txt", "b\n")));
+        Workspace second =
+                repository.workspaces().locate(RepositoryContract.RUN, new FeatureId("P1"), 2, targetOf(repository));
+        repository.workspaces().prepare(second);
+        repository.write(second, "c.txt", "c\n");
+        FeatureTip again = tip(repository, second, 3, "c.txt");
+        Candidate candidate = merged(repository, again);
+        repository.integrator().land(candidate);
+
+        assertThat(survey(repository).landed())
+                .containsEntry(again.feature(), new Landed(candidate.commit(), again.digest()));
     }
 
     @Test

@@ -6,7 +6,9 @@ import dev.coord.RunId;
 import dev.coord.core.json.snapshot.FeatureJson;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.FeatureTip;
 import dev.coord.merge.Integrator;
+import dev.coord.merge.Integrator.Landed;
 import dev.coord.merge.Integrator.Survey;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -43,7 +46,7 @@ final class EasyRepository implements Workspaces, Integrator {
     /** Work trees that are there, as their directories. */
     final Set<Path> workTrees = new ConcurrentSkipListSet<>();
 
-    final SortedMap<FeatureId, String> landed = new ConcurrentSkipListMap<>();
+    final SortedMap<FeatureId, Landed> landed = new ConcurrentSkipListMap<>();
     volatile @Nullable RuntimeException telling;
     volatile @Nullable RuntimeException merging;
     volatile @Nullable RuntimeException testing;
@@ -103,7 +106,9 @@ final class EasyRepository implements Workspaces, Integrator {
 
     @Override
     public Survey survey(String target, Set<CommitId> commits) {
-        return new Survey(BASE, new TreeMap<>(landed), new TreeSet<>(commits), new TreeSet<>(commits));
+        SortedSet<CommitId> contained = new TreeSet<>(commits);
+        contained.removeIf(commit -> commit.equals(TIP) && landed.isEmpty());
+        return new Survey(BASE, new TreeMap<>(landed), new TreeSet<>(commits), contained);
     }
 
     @Override
@@ -129,10 +134,10 @@ final class EasyRepository implements Workspaces, Integrator {
     @Override
     public LandingOutcome land(Candidate candidate) {
         fail(landing);
-        candidate
-                .work()
-                .tips()
-                .forEach(tip -> landed.put(tip.feature(), FeatureJson.digest(features.get(tip.feature()))));
+        for (FeatureTip tip : candidate.work().tips()) {
+            String digest = FeatureJson.digest(features.get(tip.feature()));
+            landed.put(tip.feature(), new Landed(candidate.commit(), digest));
+        }
         return new LandingOutcome.Landed(candidate.commit());
     }
 

@@ -22,6 +22,7 @@ import dev.coord.store.Transition;
 import dev.coord.testkit.repository.SimulatedRepository;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** One try of a run: what the driver of core does with threads, done on the timeline, and mortal at every step. */
 final class SimulatedCoordinator {
@@ -121,8 +122,10 @@ final class SimulatedCoordinator {
         Survey survey = world.repository().survey(SimulatedRepository.TARGET, earlier.commits());
         world.repository()
                 .requireFree(world.digests().keySet().stream()
-                        .filter(id ->
-                                !world.digests().get(id).equals(survey.landed().get(id)))
+                        .filter(id -> Optional.ofNullable(survey.landed().get(id))
+                                .filter(landed ->
+                                        landed.digest().equals(world.digests().get(id)))
+                                .isEmpty())
                         .toList());
         world.fates().strike("surveyed");
         return new RunStart(
