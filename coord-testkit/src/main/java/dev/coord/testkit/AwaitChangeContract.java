@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +47,7 @@ public interface AwaitChangeContract extends StoreContract {
 
             Snapshot changed = store.update(Counter.increment()).after();
 
-            assertThat(waiter.result()).isEqualTo(changed);
+            assertThat(Woken.by(changed, waiter)).isEqualTo(changed);
         }
     }
 
@@ -60,27 +61,26 @@ public interface AwaitChangeContract extends StoreContract {
 
             Snapshot changed = store.update(Counter.increment()).after();
 
-            for (OtherThread<Snapshot> waiter : waiters) {
-                assertThat(waiter.result()).isEqualTo(changed);
-            }
+            assertThat(Woken.by(changed, waiters)).containsOnly(changed);
         }
     }
 
     @Test
     default void missesNoChangeOfMany(@TempDir Path home) throws InterruptedException {
         try (CoordinationStore store = open(home, new ManualClock())) {
+            AtomicLong seen = new AtomicLong();
             OtherThread<Long> waiter = OtherThread.doing(() -> {
-                long seen = 0;
-                while (seen < 100) {
-                    seen = store.awaitChange(seen, FAR).revision();
+                while (seen.get() < 100) {
+                    seen.set(store.awaitChange(seen.get(), FAR).revision());
                 }
-                return seen;
+                return seen.get();
             });
             for (int i = 0; i < 100; i++) {
                 store.update(Counter.increment());
             }
 
-            assertThat(waiter.result()).isEqualTo(100);
+            Woken.byEach(100, waiter, seen);
+            assertThat(seen).hasValue(100);
         }
     }
 
@@ -110,7 +110,7 @@ public interface AwaitChangeContract extends StoreContract {
             waiter.onceItWaits();
             Snapshot changed = store.update(Counter.increment()).after();
 
-            assertThat(waiter.result()).isEqualTo(changed);
+            assertThat(Woken.by(changed, waiter)).isEqualTo(changed);
         }
     }
 
@@ -125,7 +125,7 @@ public interface AwaitChangeContract extends StoreContract {
             waiter.onceItWaits();
             Snapshot changed = store.update(Counter.increment()).after();
 
-            assertThat(waiter.result()).isEqualTo(changed);
+            assertThat(Woken.by(changed, waiter)).isEqualTo(changed);
         }
     }
 
@@ -153,7 +153,7 @@ public interface AwaitChangeContract extends StoreContract {
             assertThat(interrupted.interrupt().failure()).isInstanceOf(InterruptedException.class);
             Snapshot changed = store.update(Counter.increment()).after();
 
-            assertThat(patient.result()).isEqualTo(changed);
+            assertThat(Woken.by(changed, patient)).isEqualTo(changed);
         }
     }
 

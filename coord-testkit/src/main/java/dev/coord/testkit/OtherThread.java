@@ -1,6 +1,8 @@
 package dev.coord.testkit;
 
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -10,11 +12,13 @@ import java.util.concurrent.TimeoutException;
 /** Something that a contract does on a thread of its own, never waited for without end. */
 final class OtherThread<T> {
 
-    private static final long LONGEST_SECONDS = 60;
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final FutureTask<T> task;
     private final Thread thread;
+    private boolean waits;
 
     private OtherThread(Callable<T> work) {
         task = new FutureTask<>(work);
@@ -30,6 +34,7 @@ final class OtherThread<T> {
 
     /** Returns once the thread seems to wait, or has ended, or a second has passed; the test holds in each case. */
     OtherThread<T> onceItWaits() {
+        waits = true;
         long start = System.nanoTime();
         while (!seemsToWait() && System.nanoTime() - start < SETTLE_NANOS) {
             Thread.onSpinWait();
@@ -42,24 +47,33 @@ final class OtherThread<T> {
         return this;
     }
 
+    boolean hasEnded() {
+        return task.isDone();
+    }
+
     T result() throws InterruptedException {
+        return resultBy(System.nanoTime() + longest().toNanos()).orElseThrow(this::stillThere);
+    }
+
+    /** What it answers, if it does so before that time of {@link System#nanoTime()}. */
+    Optional<T> resultBy(long end) throws InterruptedException {
         try {
-            return task.get(LONGEST_SECONDS, TimeUnit.SECONDS);
+            return Optional.of(task.get(end - System.nanoTime(), TimeUnit.NANOSECONDS));
         } catch (ExecutionException e) {
             throw new AssertionError("the other thread failed", e.getCause());
         } catch (TimeoutException e) {
-            throw stillThere(e);
+            return Optional.empty();
         }
     }
 
     Throwable failure() throws InterruptedException {
         try {
-            T result = task.get(LONGEST_SECONDS, TimeUnit.SECONDS);
+            T result = task.get(longest().toNanos(), TimeUnit.NANOSECONDS);
             throw new AssertionError("the other thread should have failed but answered " + result);
         } catch (ExecutionException e) {
             return Objects.requireNonNull(e.getCause());
         } catch (TimeoutException e) {
-            throw stillThere(e);
+            throw stillThere();
         }
     }
 
@@ -68,9 +82,18 @@ final class OtherThread<T> {
         return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING || state == Thread.State.TERMINATED;
     }
 
-    private AssertionError stillThere(TimeoutException cause) {
-        AssertionError error =
-                new AssertionError("the other thread did not end within " + LONGEST_SECONDS + " s", cause);
+    private Duration longest() {
+        return waits ? LONGEST_WAIT : LONGEST;
+    }
+
+    private AssertionError stillThere() {
+        AssertionError error = new AssertionError(
+                waits
+                        ? "promise of CoordinationStore.when: whoever waits is told of a change, of its deadline, of an"
+                                + " interrupt and of the store's end\nwhat the test did was acknowledged, and "
+                                + longest().toSeconds() + " s later the thread still waits where the stack says"
+                        : "the other thread did not end within " + longest().toSeconds()
+                                + " s; the stack says where it is");
         error.setStackTrace(thread.getStackTrace());
         return error;
     }

@@ -108,7 +108,7 @@ public interface SharedHomeContract extends StoreContract {
 
             Snapshot changed = two.update(Counter.increment()).after();
 
-            assertThat(waiter.result()).isEqualTo(changed);
+            assertThat(Woken.by(changed, waiter)).isEqualTo(changed);
         }
     }
 
@@ -124,7 +124,7 @@ public interface SharedHomeContract extends StoreContract {
             }
             Snapshot changed = one.update(Counter.increment()).after();
 
-            assertThat(waiter.result()).isEqualTo(changed);
+            assertThat(Woken.by(changed, waiter)).isEqualTo(changed);
             assertThat(one.read()).isEqualTo(changed);
         }
     }

@@ -169,18 +169,20 @@ public interface UpdateContract extends StoreContract {
     }
 
     @Test
-    default void neverReadsBackwardsWhileOthersWrite(@TempDir Path home) throws InterruptedException {
+    default void readsWholeCommitsInTheirOrderWhileOthersWrite(@TempDir Path home) throws InterruptedException {
         try (CoordinationStore store = open(home, new ManualClock())) {
-            OtherThread<List<Integer>> writer = OtherThread.doing(() -> increments(store, 200));
-            List<Long> seen = new ArrayList<>();
-            while (seen.isEmpty() || seen.get(seen.size() - 1) < 200) {
-                Snapshot snapshot = store.read();
-                assertThat(snapshot.revision()).isEqualTo(Counter.of(snapshot));
-                seen.add(snapshot.revision());
+            Readings readings = new Readings();
+            List<OtherThread<List<Snapshot>>> writers = List.of(
+                    OtherThread.doing(() -> readings.write(store, 1, 100)),
+                    OtherThread.doing(() -> readings.write(store, 2, 100)));
+            List<List<Snapshot>> read = new ArrayList<>();
+            read.add(Readings.read(store, () -> writers.stream().allMatch(OtherThread::hasEnded)));
+            for (OtherThread<List<Snapshot>> writer : writers) {
+                read.add(writer.result());
             }
 
-            assertThat(seen).isSorted();
-            assertThat(writer.result()).hasSize(200);
+            readings.requireCommitted(read);
+            assertThat(store.read().revision()).isEqualTo(200);
         }
     }
 

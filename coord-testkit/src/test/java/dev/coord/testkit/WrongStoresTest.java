@@ -3,12 +3,18 @@ package dev.coord.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.core.spi.ForwardingStore;
 import dev.coord.lock.LockRegistry;
 import dev.coord.store.CoordinationStore;
+import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +61,76 @@ class WrongStoresTest {
         assertThat(told(() -> contract.whatManyThreadsAreAnsweredIsLinearizable(home)))
                 .contains("what many threads are answered, one could have been answered alone")
                 .contains("agent-");
+    }
+
+    @Test
+    void anUpdateReadThoughItWasRolledBackIsCounted(@TempDir Path home) {
+        CoordinationStoreContract contract = (directory, clock) -> new Wrong(new InMemoryStore(clock)) {
+            private final AtomicReference<Snapshot> shown = new AtomicReference<>();
+
+            @Override
+            <O> Transition<O> update(int number, Update<O> update) {
+                if (number % 10 != 0) {
+                    shown.set(null);
+                    return store().update(update);
+                }
+                Snapshot before = store().read();
+                shown.set(update.apply(before, now()).after().withRevision(before.revision() + 1));
+                throw new StoreFailed("the disk is full; nothing was changed");
+            }
+
+            @Override
+            public Snapshot read() {
+                Snapshot dirty = shown.get();
+                return dirty == null ? store().read() : dirty;
+            }
+        };
+
+        assertThat(told(() -> contract.readsWholeCommitsInTheirOrderWhileOthersWrite(home)))
+                .contains("promise of CoordinationStore.read: what was read was acknowledged")
+                .contains("180 updates acknowledged, 20 refused; ")
+                .containsPattern("[\\d,]+ of [\\d,]+ readings show an update that was not\\R")
+                .containsPattern(
+                        "revision \\d+ was read as update \\d+ of thread [12]; acknowledged as revision \\d+ was ");
+    }
+
+    @Test
+    void halfAnUpdateIsToldWithTheRevisionsOfItsParts(@TempDir Path home) {
+        CoordinationStoreContract contract = (directory, clock) -> new Wrong(new InMemoryStore(clock)) {
+            private final AtomicReference<LockRegistry> before = new AtomicReference<>(LockRegistry.EMPTY);
+
+            @Override
+            <O> Transition<O> update(int number, Update<O> update) {
+                before.set(store().read().locks());
+                return store().update(update);
+            }
+
+            @Override
+            public Snapshot read() {
+                return store().read().withLocks(before.get());
+            }
+        };
+
+        assertThat(told(() -> contract.readsWholeCommitsInTheirOrderWhileOthersWrite(home)))
+                .contains("promise of CoordinationStore.read: an update is read whole or not at all")
+                .containsPattern(
+                        "200 updates acknowledged, 0 refused; [\\d,]+ of [\\d,]+ readings show parts of two updates")
+                .containsPattern(
+                        "revision \\d+ was read with the state of revision \\d+ and the locks of revision \\d+");
+    }
+
+    @Test
+    void waitersThatAreNeverToldAreCounted(@TempDir Path home) {
+        CoordinationStoreContract contract = (directory, clock) -> new ForwardingStore(new InMemoryStore(clock)) {
+            @Override
+            public CompletableFuture<Snapshot> when(Predicate<Snapshot> condition, Instant deadline) {
+                return new CompletableFuture<>();
+            }
+        };
+
+        assertThat(told(() -> contract.wakesEverybodyForAChange(home)))
+                .contains("promise of CoordinationStore.when: whoever waits is told of a change")
+                .contains("1 update acknowledged as revision 1; 0 of 5 waiters told of it, within 5 s");
     }
 
     private abstract static class Wrong extends ForwardingStore {
