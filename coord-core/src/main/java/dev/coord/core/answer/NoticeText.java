@@ -97,6 +97,9 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
                     started.agent() + " works under token " + started.token().value();
             return told(Kind.START, notice, token);
         }
+        if (notice instanceof FeatureNotice.SetUp setUp) {
+            return told(Kind.START, notice, "set up in " + Durations.text(setUp.took()));
+        }
         if (notice instanceof FeatureNotice.LocksAwaited awaited) {
             return told(Kind.WAIT, notice, "waits for " + Wording.holders(awaited.heldBy()));
         }
@@ -178,6 +181,12 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
     }
 
     private static NoticeText ofOutcome(WaveNotice notice, String wave) {
+        if (notice instanceof WaveNotice.SetUp setUp) {
+            return told(Kind.TEST, notice, "the integration tree was set up in " + Durations.text(setUp.took()));
+        }
+        if (notice instanceof WaveNotice.NotIntegrated not) {
+            return told(Kind.FAIL, notice, OutputTail.below(not.reason(), not.output()));
+        }
         if (notice instanceof WaveNotice.TestsPassed passed) {
             return told(
                     Kind.TEST,

@@ -56,6 +56,10 @@ class NoticeTextTest {
                 Arguments.of(
                         "merge: wave 1: testing again what was merged as aa11bbaa11",
                         new WaveNotice.TestsRepeated(1, NEW)),
+                Arguments.of(
+                        "test: the integration tree was set up in 3.2s",
+                        new WaveNotice.SetUp(1, Duration.ofMillis(3200))),
+                Arguments.of("fail: no disk", new WaveNotice.NotIntegrated(1, "no disk", "")),
                 Arguments.of("test: combined tests passed\n2 ok", new WaveNotice.TestsPassed(1, "\n2 ok\n")),
                 Arguments.of("test: red\n1 of 2", new WaveNotice.TestsFailed(1, List.of(ONE), "red", "1 of 2\n")),
                 Arguments.of(
@@ -75,6 +79,7 @@ class NoticeTextTest {
                 Arguments.of(
                         "start: one: agent-1 works under token 7",
                         new FeatureNotice.Started(ONE, AGENT, 1, LEASE, TOKEN, "/w")),
+                Arguments.of("start: one: set up in 3.2s", new FeatureNotice.SetUp(ONE, Duration.ofMillis(3200))),
                 Arguments.of(
                         "wait: one: waits for a.ts held by agent-1 (two)",
                         new FeatureNotice.LocksAwaited(ONE, AGENT, List.of(HOLDER))),

@@ -104,7 +104,9 @@ class FeatureFailuresTest {
 
         RunStep step = scene.peek(new RunEvent.ActionFailed(make, "its set-up failed: exit status 1", "no network\n"));
 
-        assertThat(step.notices()).extracting(RunNotice::text).containsExactly("""
+        assertThat(step.notices())
+                .extracting(notice -> NoticeText.of(notice).text())
+                .containsExactly("""
                 its workspace could not be made: its set-up failed: exit status 1
                 no network""");
         scene.on(new RunEvent.ActionFailed(make, "its set-up failed: exit status 1", "no network\n"))
@@ -122,7 +124,9 @@ class FeatureFailuresTest {
         RunStep step =
                 secondWave().peek(new RunEvent.WorkspaceMade(id("left"), 1, Optional.of(Duration.ofMillis(3_200))));
 
-        assertThat(step.notices()).extracting(RunNotice::text).contains("set up in 3.2s");
+        assertThat(step.notices())
+                .extracting(notice -> NoticeText.of(notice).text())
+                .contains("set up in 3.2s");
     }
 
     @Test

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
+import dev.coord.core.answer.NoticeText;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunEvent;
-import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.state.Rules;
 import dev.coord.lock.FencingToken;
 import dev.coord.merge.Candidate;
@@ -142,7 +142,7 @@ class WaveStepsTest {
         RunEvent failed = new RunEvent.ActionFailed(test, "its set-up failed: exit status 1", "no network\n");
 
         assertThat(scene.peek(failed).notices())
-                .extracting(RunNotice::text)
+                .extracting(notice -> NoticeText.of(notice).text())
                 .startsWith("wave 0 could not be integrated: its set-up failed: exit status 1\nno network");
         scene.on(failed);
         assertThat(((RunPhase.Stopped) scene.runPhase()).reasons())
@@ -159,7 +159,7 @@ class WaveStepsTest {
         assertThat(scene.peek(new RunEvent.CandidateTested(
                                 scene.last(RunAction.TestCandidate.class).candidate(), passed))
                         .notices())
-                .extracting(RunNotice::text)
+                .extracting(notice -> NoticeText.of(notice).text())
                 .contains("the integration tree was set up in 2s");
     }
 

@@ -27,6 +27,14 @@ public sealed interface FeatureNotice extends RunNotice {
     }
 
     /**
+     * A feature's work tree was set up.
+     *
+     * @param feature which one
+     * @param took how long that took
+     */
+    record SetUp(FeatureId feature, Duration took) implements FeatureNotice {}
+
+    /**
      * A feature waits for its locks.
      *
      * @param feature which one

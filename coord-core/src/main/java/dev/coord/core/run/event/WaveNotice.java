@@ -2,6 +2,7 @@ package dev.coord.core.run.event;
 
 import dev.coord.FeatureId;
 import dev.coord.merge.CommitId;
+import java.time.Duration;
 import java.util.List;
 
 /** Something that happened to one wave of a run. */
@@ -58,6 +59,23 @@ public sealed interface WaveNotice extends RunNotice {
      * @param commit the merge
      */
     record TestsRepeated(int wave, CommitId commit) implements WaveNotice {}
+
+    /**
+     * The integration tree was set up for the tests.
+     *
+     * @param wave what is tested
+     * @param took how long that took
+     */
+    record SetUp(int wave, Duration took) implements WaveNotice {}
+
+    /**
+     * Merging or testing could not be tried.
+     *
+     * @param wave which one
+     * @param reason why
+     * @param output what was printed last, empty where that says nothing about it
+     */
+    record NotIntegrated(int wave, String reason, String output) implements WaveNotice {}
 
     /**
      * The combined tests passed, and printed something.

@@ -25,7 +25,7 @@ final class AgentSteps {
                 || preparing.workspace().attempt() != event.attempt()) {
             return;
         }
-        event.setUp().ifPresent(took -> draft.tell(RunNotice.Kind.START, id, "set up in " + Durations.text(took)));
+        event.setUp().ifPresent(took -> draft.tell(new FeatureNotice.SetUp(id, took)));
         LifecycleOutcome started = draft.apply(new Command.StartFeature(id, preparing.agent()));
         if (started instanceof LifecycleOutcome.NotMoved stopped) {
             Failures.fail(draft, id, preparing, stopped.message());

@@ -60,7 +60,7 @@ final class WaveRejections {
         if (isAwaited) {
             String reason = "wave " + Progress.waveNumber(draft.run()) + " could not be integrated: " + message;
             if (!output.isBlank()) {
-                draft.tell(RunNotice.Kind.FAIL, OutputTail.below(reason, output));
+                draft.tell(new WaveNotice.NotIntegrated(Progress.waveNumber(draft.run()), reason, output));
             }
             Stopping.stop(draft, reason);
         }

@@ -61,10 +61,7 @@ public final class WaveSteps {
                 || !testing.candidate().equals(event.candidate())) {
             return;
         }
-        event.outcome()
-                .setUp()
-                .ifPresent(took ->
-                        draft.tell(RunNotice.Kind.TEST, "the integration tree was set up in " + Durations.text(took)));
+        event.outcome().setUp().ifPresent(took -> draft.tell(new WaveNotice.SetUp(number(draft), took)));
         if (event.outcome() instanceof TestOutcome.Passed passed) {
             if (!passed.output().isBlank()) {
                 draft.tell(new WaveNotice.TestsPassed(number(draft), passed.output()));
