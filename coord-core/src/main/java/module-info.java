@@ -28,7 +28,6 @@ module dev.coord.core {
     exports dev.coord.core.lease;
     exports dev.coord.core.lock;
     exports dev.coord.core.path to
-            dev.coord.cli,
             dev.coord.fs,
             dev.coord.git,
             dev.coord.testkit;

@@ -19,6 +19,17 @@ public final class GitDirectory {
     private GitDirectory() {}
 
     /**
+     * Where coordination lies unless somebody says otherwise, as {@link GitRun#defaultDirectory}.
+     *
+     * @param start a directory in a work tree, or in a bare repository
+     * @return an absolute path, which need not exist; none outside of any repository
+     * @throws BadInput as {@link #commonTo}
+     */
+    public static Optional<Path> coordinationOf(Path start) {
+        return commonTo(start).map(common -> common.resolve("coord"));
+    }
+
+    /**
      * The directory that all work trees of a repository share.
      *
      * @param start a directory in a work tree, or in a bare repository

@@ -23,7 +23,7 @@ import java.util.Set;
  * the repository's, so two runs at once would undo each other's. The operating system keeps it, for all work trees of the
  * repository and whichever path leads there, and gives it back when the process is gone, however it ended.
  */
-public sealed interface RunClaim {
+sealed interface RunClaim {
 
     /** Below the directory that all work trees share; it stays there, since removing it would race with whoever comes next. */
     String FILE = "coord-running";

@@ -38,7 +38,7 @@ public final class DirectoryOptions {
 
     /** The directory; none where nothing names one. */
     Optional<Path> find(Shell shell) {
-        return named(shell).or(() -> GitDirectory.commonTo(repository()).map(DirectoryOptions::within));
+        return named(shell).or(() -> GitDirectory.coordinationOf(repository()));
     }
 
     /**
@@ -66,9 +66,5 @@ public final class DirectoryOptions {
             throw new BadInput(VARIABLE + " " + why);
         });
         return Path.of(value);
-    }
-
-    public static Path within(Path commonGitDirectory) {
-        return commonGitDirectory.resolve("coord");
     }
 }

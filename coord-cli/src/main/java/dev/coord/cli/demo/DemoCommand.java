@@ -11,6 +11,7 @@ import dev.coord.cli.shell.Shell;
 import dev.coord.cli.text.Page;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.spi.FailureText;
+import dev.coord.git.GitRun;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
 import java.io.IOException;
@@ -71,7 +72,7 @@ public final class DemoCommand extends CoordCommand {
                         project.repository().toString()));
 
         title(stage, "The run");
-        Path home = DirectoryOptions.within(project.repository().resolve(".git"));
+        Path home = GitRun.defaultDirectory(project.repository());
         Outsider outsider = new Outsider(project.repository(), home, new Progress(stage.out(), stage.paint()));
         FutureTask<Integer> refused = new FutureTask<>(outsider);
         Thread thread = new Thread(refused, "coord-outsider");

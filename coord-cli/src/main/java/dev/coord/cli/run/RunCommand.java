@@ -1,10 +1,8 @@
 package dev.coord.cli.run;
 
-import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.cli.command.Choice;
 import dev.coord.cli.command.CoordCommand;
-import dev.coord.cli.command.DirectoryOptions;
 import dev.coord.cli.command.DurationConverter;
 import dev.coord.cli.command.FeatureFileParameter;
 import dev.coord.cli.command.ScheduleConverter;
@@ -13,33 +11,23 @@ import dev.coord.cli.home.NewHome;
 import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.shell.OwnCommand;
 import dev.coord.cli.shell.Shell;
-import dev.coord.cli.text.Page;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.RunAnswer;
-import dev.coord.core.driver.ParallelRun;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.process.ProcessLife;
-import dev.coord.core.run.event.RunNotice;
-import dev.coord.git.GitIntegrator;
 import dev.coord.git.GitRepository;
+import dev.coord.git.GitRun;
 import dev.coord.git.ProcessAgentRunner;
 import dev.coord.git.ProcessAgentRunner.Input;
-import dev.coord.git.RunClaim;
-import dev.coord.git.TestCommand;
-import dev.coord.git.WorkTreeDirectories;
-import dev.coord.git.Worktrees;
+import dev.coord.git.RunHandle;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Schedule;
-import dev.coord.run.AgentRunner;
 import dev.coord.run.RunSettings;
-import dev.coord.store.CoordinationStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -158,40 +146,23 @@ public final class RunCommand extends CoordCommand {
     }
 
     @Override
-    @SuppressWarnings("try") // the claim lasts as long as the run
     protected ExitCode carryOut() throws InterruptedException {
         GitRepository repository = GitRepository.open(directory.repository(), timeout);
         FeatureSet set = features.read(directory, shell());
-        RunSettings settings = RunSettings.builder(target(repository))
-                .agents(agents)
-                .schedule(schedule)
-                .timeout(timeout)
-                .allowEmpty(allowEmpty)
-                .build();
-        Path home = directory.named(shell()).orElseGet(() -> DirectoryOptions.within(repository.commonDirectory()));
+        Path home = directory.require(shell());
         NewHome.require(home);
-        RunClaim claim = RunClaim.take(repository, home);
-        if (claim instanceof RunClaim.Others others) {
-            return refuse(others);
-        }
-        try (RunClaim.Mine mine = (RunClaim.Mine) claim) {
-            return run(repository, home, set, settings);
-        }
-    }
-
-    private ExitCode run(GitRepository repository, Path home, FeatureSet set, RunSettings settings)
-            throws InterruptedException {
-        AgentRunner runner = new ProcessAgentRunner(agent, home, repository, input, OwnCommand.anywhere());
-        Optional<TestCommand> tests = Optional.ofNullable(test).map(command -> new TestCommand(command, timeout));
-        GitIntegrator integrator = new GitIntegrator(repository, home, tests);
-        if (!Files.exists(home)) {
-            integrator.survey(settings.target(), Set.of()); // what it refuses leaves no new directory behind
-        }
-        Consumer<RunNotice> progress = new Progress(json() ? shell().err() : shell().out(), shell().paint());
-        try (CoordinationStore store = StoreOpener.open(home)) {
-            ParallelRun run = new ParallelRun(store, new Worktrees(repository), integrator, runner, progress);
-            ExitCode code = report(run.run(set, settings, WorkTreeDirectories.around(directory.repository())));
-            return code == ExitCode.CONFLICT ? code : behind(integrator.behind(), code);
+        GitRun run = GitRun.in(repository)
+                .directory(home)
+                .storeIn(StoreOpener::open)
+                .agents(new ProcessAgentRunner(agent, home, repository, input, OwnCommand.anywhere()))
+                .settings(said ->
+                        said.agents(agents).schedule(schedule).timeout(timeout).allowEmpty(allowEmpty));
+        Optional.ofNullable(into).ifPresent(run::into);
+        Optional.ofNullable(test).ifPresent(run::test);
+        try (RunHandle handle = run.start(set)) {
+            handle.onEvent(new Progress(json() ? shell().err() : shell().out(), shell().paint()));
+            ExitCode code = report(handle.await());
+            return code == ExitCode.CONFLICT ? code : behind(handle.behind(), code);
         } catch (InterruptedException e) {
             say("coord: the agents have ended; the same command goes on where the run stood");
             throw e;
@@ -210,32 +181,15 @@ public final class RunCommand extends CoordCommand {
         return behind.isEmpty() || code != ExitCode.DONE ? code : ExitCode.FAILED;
     }
 
-    private ExitCode refuse(RunClaim.Others others) {
-        String reason = "another run is under way in this repository, " + others.who()
-                + "; wait for its end, or see 'coord status'";
-        answer(() -> RunAnswer.refused(reason), Page::new);
-        say("coord: " + reason);
-        return ExitCode.CONFLICT;
-    }
-
     private ExitCode report(RunAttempt attempt) {
         changed(
                 RunReport.inShort(attempt),
                 () -> RunAnswer.of(attempt, ProcessLife::isAlive),
                 () -> RunReport.text(attempt, shell().paint()));
-        if (attempt instanceof RunAttempt.AlreadyRunning other) {
-            say("coord: " + other.message());
+        ExitCode code = ExitCode.of(attempt);
+        if (code == ExitCode.CONFLICT) {
+            say("coord: " + attempt.message());
         }
-        return ExitCode.of(attempt);
-    }
-
-    private String target(GitRepository repository) {
-        if (into == null) {
-            return repository
-                    .checkedOutBranch()
-                    .orElseThrow(() -> new BadInput("no branch is checked out in " + repository.directory()
-                            + "; check one out, or name the branch to land on with --into"));
-        }
-        return into.startsWith("refs/") ? into : "refs/heads/" + into;
+        return code;
     }
 }

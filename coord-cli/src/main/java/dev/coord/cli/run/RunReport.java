@@ -16,10 +16,10 @@ public final class RunReport {
     private RunReport() {}
 
     public static Page text(RunAttempt attempt, Paint paint) {
-        if (attempt instanceof RunAttempt.AlreadyRunning) {
-            return new Page();
-        }
-        RunRecord record = RunAnswer.record(attempt);
+        return attempt instanceof RunAttempt.Ended ended ? text(ended.record(), paint) : new Page();
+    }
+
+    private static Page text(RunRecord record, Paint paint) {
         long landed = record.features().values().stream()
                 .filter(feature -> feature.phase() instanceof FeaturePhase.Landed)
                 .count();
@@ -39,7 +39,8 @@ public final class RunReport {
 
     /** For whoever cannot get the report. */
     static String inShort(RunAttempt attempt) {
-        return "the result of run " + RunAnswer.record(attempt).id() + " is '"
-                + RunAnswer.result(attempt).replace('_', ' ') + "', see 'coord status'";
+        String run =
+                RunAnswer.record(attempt).map(record -> "run " + record.id()).orElse("the run");
+        return "the result of " + run + " is '" + RunAnswer.result(attempt).replace('_', ' ') + "', see 'coord status'";
     }
 }

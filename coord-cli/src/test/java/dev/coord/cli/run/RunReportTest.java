@@ -56,12 +56,20 @@ class RunReportTest {
     @Test
     void hasADocumentForEveryAttempt() {
         RunAttempt other = new RunAttempt.AlreadyRunning(record(ProcessLife.current(), LANDING));
+        RunAttempt busy = new RunAttempt.RepositoryBusy("by process 12");
         assertThat(RunAttempt.class.getPermittedSubclasses())
-                .containsExactlyInAnyOrder(RunAttempt.Ended.class, RunAttempt.AlreadyRunning.class);
+                .containsExactlyInAnyOrder(
+                        RunAttempt.Ended.class,
+                        RunAttempt.AlreadyRunning.class,
+                        RunAttempt.RepositoryBusy.class,
+                        RunAttempt.Interrupted.class);
 
         assertThat(json(ended(new RunPhase.Done())).path("result").asText()).isEqualTo("landed");
         assertThat(json(ended(STOPPED)).path("reasons")).hasSize(1);
         assertThat(json(other).path("result").asText()).isEqualTo("already_running");
+        assertThat(json(busy).path("result").asText()).isEqualTo("already_running");
+        assertThat(json(busy).path("reasons")).hasSize(1);
+        assertThat(json(new RunAttempt.Interrupted()).path("result").asText()).isEqualTo("stopped");
         assertThat(other.message())
                 .contains("run k3x9", "process " + ProcessLife.current().pid());
     }

@@ -155,11 +155,14 @@ public enum ExitCode {
      * @return its code
      */
     public static ExitCode of(RunAttempt attempt) {
-        if (attempt instanceof RunAttempt.AlreadyRunning) {
+        if (attempt instanceof RunAttempt.AlreadyRunning || attempt instanceof RunAttempt.RepositoryBusy) {
             return CONFLICT;
         }
         if (attempt instanceof RunAttempt.Ended ended) {
             return ended.record().phase() instanceof RunPhase.Done ? DONE : FAILED;
+        }
+        if (attempt instanceof RunAttempt.Interrupted) {
+            return FAILED;
         }
         throw new AssertionError(attempt);
     }

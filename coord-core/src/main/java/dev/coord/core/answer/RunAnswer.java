@@ -11,6 +11,7 @@ import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.FeatureRun;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
@@ -21,7 +22,7 @@ public final class RunAnswer {
 
     /**
      * The end of a run: {@code result} ({@code landed}, {@code stopped} or {@code already_running}), the {@code reasons} it
-     * stopped for, and the {@code run}: {@code id}, {@code phase} ({@code working}, {@code merging}, {@code testing},
+     * stopped for, and, where its record is at hand, the {@code run}: {@code id}, {@code phase} ({@code working}, {@code merging}, {@code testing},
      * {@code landing}, {@code draining}, {@code done} or {@code stopped}), {@code target}, {@code started_at},
      * {@code process}, {@code abandoned}, which says that nobody drives it, {@code reasons} where it stopped, and {@code features}, each with
      * {@code feature_id}, {@code phase} ({@code pending}, {@code preparing}, {@code queued}, {@code ready}, {@code running},
@@ -33,20 +34,12 @@ public final class RunAnswer {
      * @return the answer
      */
     public static Answer of(RunAttempt outcome, Predicate<ProcessId> lives) {
-        RunRecord record = record(outcome);
-        return Answer.of(out -> out.text("result", result(outcome))
-                .textLines("reasons", reasons(record))
-                .object("run", record, writer(lives)));
-    }
-
-    /**
-     * That a run whose record is elsewhere is under way: {@code result} ({@code already_running}) and {@code reasons}.
-     *
-     * @param why says which run
-     * @return the answer
-     */
-    public static Answer refused(String why) {
-        return Answer.of(out -> out.text("result", "already_running").textLines("reasons", List.of(why)));
+        Optional<RunRecord> record = record(outcome);
+        List<String> reasons = record.map(RunAnswer::reasons).orElseGet(() -> List.of(outcome.message()));
+        return Answer.of(out -> {
+            out.text("result", result(outcome)).textLines("reasons", reasons);
+            record.ifPresent(run -> out.object("run", run, writer(lives)));
+        });
     }
 
     /**
@@ -56,10 +49,14 @@ public final class RunAnswer {
      * @return its word
      */
     public static String result(RunAttempt attempt) {
-        if (attempt instanceof RunAttempt.AlreadyRunning) {
+        if (attempt instanceof RunAttempt.AlreadyRunning || attempt instanceof RunAttempt.RepositoryBusy) {
             return "already_running";
         }
-        return record(attempt).phase() instanceof RunPhase.Done ? "landed" : "stopped";
+        return record(attempt)
+                        .filter(run -> run.phase() instanceof RunPhase.Done)
+                        .isPresent()
+                ? "landed"
+                : "stopped";
     }
 
     /**
@@ -100,14 +97,17 @@ public final class RunAnswer {
      * The run that an attempt is about.
      *
      * @param attempt the attempt
-     * @return the run that ended, or the one in the way
+     * @return the run that ended, or the one in the way; none where its record is elsewhere
      */
-    public static RunRecord record(RunAttempt attempt) {
+    public static Optional<RunRecord> record(RunAttempt attempt) {
         if (attempt instanceof RunAttempt.AlreadyRunning other) {
-            return other.other();
+            return Optional.of(other.other());
         }
         if (attempt instanceof RunAttempt.Ended ended) {
-            return ended.record();
+            return Optional.of(ended.record());
+        }
+        if (attempt instanceof RunAttempt.RepositoryBusy || attempt instanceof RunAttempt.Interrupted) {
+            return Optional.empty();
         }
         throw new AssertionError(attempt);
     }

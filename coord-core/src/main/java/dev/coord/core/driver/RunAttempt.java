@@ -58,4 +58,26 @@ public sealed interface RunAttempt {
                     + "; wait for its end, or see 'coord status'";
         }
     }
+
+    /**
+     * Another run works in the same repository, with this coordination directory or another one; nothing was changed.
+     *
+     * @param who which process, since when, with which coordination directory; a piece of a sentence
+     */
+    record RepositoryBusy(String who) implements RunAttempt {
+
+        @Override
+        public String message() {
+            return "another run is under way in this repository, " + who + "; wait for its end, or see 'coord status'";
+        }
+    }
+
+    /** Whoever started the run stopped it: every agent has ended, what was made is kept, and the same call goes on. */
+    record Interrupted() implements RunAttempt {
+
+        @Override
+        public String message() {
+            return "the run was stopped; the agents have ended, and the same call goes on where the run stood";
+        }
+    }
 }
