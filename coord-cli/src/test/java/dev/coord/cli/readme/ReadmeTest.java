@@ -1,4 +1,4 @@
-package dev.coord.cli;
+package dev.coord.cli.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,7 +28,7 @@ class ReadmeTest {
     @Test
     void theExampleIsTheCodeThatRuns() throws IOException {
         String readme = Files.readString(Path.of("../README.md"));
-        String source = Files.readString(Path.of("src/test/java/dev/coord/cli/ReadmeExample.java"));
+        String source = Files.readString(Path.of("src/test/java/dev/coord/cli/readme/ReadmeExample.java"));
 
         assertThat(between(readme, "```java\n", "```")).isEqualTo(between(source, "// begin\n", "        // end\n"));
     }

@@ -1,4 +1,4 @@
-package dev.coord.cli;
+package dev.coord.cli.readme;
 
 import dev.coord.AgentId;
 import dev.coord.core.Coordinator;
