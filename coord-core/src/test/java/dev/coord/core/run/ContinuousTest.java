@@ -13,6 +13,8 @@ import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.state.FeatureStatus;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a continuous run does otherwise than one that goes wave by wave. */
 class ContinuousTest {
@@ -166,6 +168,18 @@ class ContinuousTest {
                 .containsExactly(id("slow"));
         assertThat(scene.last(RunAction.MergeWave.class).work().wave())
                 .isGreaterThan(((RunPhase.Testing) testing).candidate().work().wave());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Schedule.class)
+    void theOneAgentBeginsWithWhatIsMostUrgent(Schedule schedule) {
+        Feature urgent = Feature.builder("urgent").writes("u.ts").priority(9).build();
+
+        Scene scene = new Scene(schedule, 1, BASE, SLOW, urgent).begin();
+
+        assertThat(scene.all(RunAction.MakeWorkspace.class))
+                .extracting(make -> make.workspace().feature())
+                .containsExactly(id("urgent"));
     }
 
     private static Scene scene(Feature... features) {

@@ -37,6 +37,7 @@ public final class ContinuousScheduling implements Scheduling {
         }
         return ahead.stream()
                 .filter(id -> Progress.isPending(run, id))
+                .sorted(Scheduling.byPriority(features))
                 .filter(id -> waitsForNothing(ahead, id))
                 .filter(id -> hasNoRivalUnderWay(run, ahead, id))
                 .findFirst();

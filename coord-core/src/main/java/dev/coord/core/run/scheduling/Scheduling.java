@@ -1,7 +1,9 @@
 package dev.coord.core.run.scheduling;
 
 import dev.coord.FeatureId;
+import dev.coord.plan.FeatureSet;
 import dev.coord.run.RunRecord;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +21,10 @@ import java.util.Optional;
  */
 public interface Scheduling {
 
-    /** The feature that begins next; none where every other has to wait. Whether an agent is free is not asked here. */
+    /**
+     * The feature that begins next, the one with the largest priority of those that can, the first of the plan among equals; none
+     * where every other has to wait. Whether an agent is free is not asked here.
+     */
     Optional<FeatureId> next(RunRecord run);
 
     /** The run with what can be integrated now as its current wave; none where that has to wait. */
@@ -36,4 +41,9 @@ public interface Scheduling {
      * told when they are integrated, and their numbers go on from one try to the next.
      */
     boolean keepsPlannedWaves();
+
+    /** What is more urgent comes first. */
+    static Comparator<FeatureId> byPriority(FeatureSet features) {
+        return Comparator.comparing(id -> features.get(id).priority(), Comparator.reverseOrder());
+    }
 }

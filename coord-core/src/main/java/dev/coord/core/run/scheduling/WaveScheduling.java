@@ -1,6 +1,7 @@
 package dev.coord.core.run.scheduling;
 
 import dev.coord.FeatureId;
+import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Wave;
 import dev.coord.run.RunRecord;
 import java.util.List;
@@ -9,11 +10,17 @@ import java.util.Optional;
 /** Wave by wave, as planned: also after a failure the rest of the wave is made, so that the next try can use it. */
 public final class WaveScheduling implements Scheduling {
 
+    private final FeatureSet features;
+
+    public WaveScheduling(FeatureSet features) {
+        this.features = features;
+    }
+
     @Override
     public Optional<FeatureId> next(RunRecord run) {
         return Progress.wave(run).stream()
                 .filter(id -> Progress.isPending(run, id))
-                .findFirst();
+                .min(Scheduling.byPriority(features));
     }
 
     @Override

@@ -61,7 +61,7 @@ public record RunContext(
     /** The strategy that a schedule means. */
     public Scheduling scheduling(Schedule schedule) {
         return switch (schedule) {
-            case WAVES -> new WaveScheduling();
+            case WAVES -> new WaveScheduling(features);
             case CONTINUOUS -> new ContinuousScheduling(features);
         };
     }

@@ -39,7 +39,7 @@ class SchedulingProperties {
             Feature.builder("c").writes("c.ts").build(),
             Feature.builder("d").writes("a.ts").build(),
             Feature.builder("e").blockedBy("c").writes("e.ts", "c.ts").build(),
-            Feature.builder("f").writes("f.ts").build()));
+            Feature.builder("f").writes("f.ts").priority(3).build()));
     private static final CommitId COMMIT = new CommitId("3f".repeat(20));
 
     private static RunRecord record(List<Integer> kinds) {
@@ -76,7 +76,7 @@ class SchedulingProperties {
     }
 
     private static List<Scheduling> both() {
-        return List.of(new WaveScheduling(), new ContinuousScheduling(FEATURES));
+        return List.of(new WaveScheduling(FEATURES), new ContinuousScheduling(FEATURES));
     }
 
     @Property
@@ -128,9 +128,13 @@ class SchedulingProperties {
         boolean anyPending =
                 Progress.wave(run).stream().anyMatch(id -> run.feature(id).phase() instanceof FeaturePhase.Pending);
 
-        Optional<FeatureId> next = new WaveScheduling().next(run);
+        Optional<FeatureId> next = new WaveScheduling(FEATURES).next(run);
 
         assertThat(next.isPresent()).isEqualTo(anyPending);
-        next.ifPresent(id -> assertThat(Progress.wave(run)).contains(id));
+        next.ifPresent(id -> assertThat(Progress.wave(run))
+                .contains(id)
+                .filteredOn(other -> Progress.isPending(run, other))
+                .allMatch(other ->
+                        FEATURES.get(other).priority() <= FEATURES.get(id).priority()));
     }
 }
