@@ -16,7 +16,8 @@ public sealed interface TestOutcome {
     /**
      * The tests passed, or there are none.
      *
-     * @param output what they printed, the end of it where it is long; empty where there are none
+     * @param output what they printed, the end of it where it is long; empty where there are none, but a line that says
+     *     so where they printed nothing
      * @param setUp how long the set-up command ran before them, if there is one
      */
     record Passed(String output, Optional<Duration> setUp) implements TestOutcome {

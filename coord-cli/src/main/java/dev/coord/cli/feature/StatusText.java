@@ -1,6 +1,7 @@
 package dev.coord.cli.feature;
 
 import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.cli.text.Block;
 import dev.coord.cli.text.Page;
 import dev.coord.cli.text.Paint;
@@ -68,11 +69,23 @@ public final class StatusText {
                     .map(ClaimOutcome.Obstacle::inWords)
                     .distinct()
                     .toList();
+            if (isFinishedAside(standing)) {
+                return Block.of("finished, but not landed; the next 'coord run' merges it again");
+            }
             return Block.of(
                     waitsFor.isEmpty() ? "can start" : Painted.of("waits for ", Painted.joined(", ", waitsFor)));
         }
         String between = agent.isEmpty() || standing.reason().isEmpty() ? "" : ": ";
         return Block.text(standing.reason()).behind(agent, between);
+    }
+
+    /** A run that stopped has made it and could not land it. */
+    private boolean isFinishedAside(FeatureStanding standing) {
+        return snapshot.run()
+                .filter(run -> run.phase() instanceof RunPhase.Stopped)
+                .map(run -> run.features().get(standing.feature()))
+                .filter(feature -> feature.phase() instanceof FeaturePhase.Finished)
+                .isPresent();
     }
 
     private Painted status(FeatureStatus status) {
@@ -100,18 +113,22 @@ public final class StatusText {
         }
         Table table = new Table();
         run.features()
-                .forEach((id, feature) -> table.row("  " + id, JsonWords.of(feature.phase()), place(feature.phase())));
+                .forEach((id, feature) ->
+                        table.row("  " + id, JsonWords.of(feature.phase()), place(id, feature.phase())));
         page.table(table);
     }
 
-    private Block place(FeaturePhase phase) {
+    private Block place(FeatureId id, FeaturePhase phase) {
         if (phase instanceof FeaturePhase.Running running) {
             return Block.of(running.agent() + " for " + Words.span(running.since(), now) + " in "
                     + running.workspace().directory());
         }
         if (phase instanceof FeaturePhase.Failed failed) {
-            return Block.text(
-                    failed.reason() + (failed.kept().isEmpty() ? "" : "; its work is kept at " + failed.kept()));
+            boolean retried = snapshot.run().filter(RunRecord::hasEnded).isPresent()
+                    && snapshot.state().statusOf(id) == FeatureStatus.PENDING;
+            return Block.text((retried ? "the next 'coord run' makes it anew; it had failed: " : "")
+                    + failed.reason()
+                    + (failed.kept().isEmpty() ? "" : "; its work is kept at " + failed.kept()));
         }
         return Block.of("");
     }

@@ -9,6 +9,7 @@ import dev.coord.core.driver.RunAttempt;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
+import java.util.List;
 
 /** How a run ended. */
 public final class RunReport {
@@ -25,16 +26,30 @@ public final class RunReport {
                 .count();
         String target = record.settings().target();
         if (record.phase() instanceof RunPhase.Done) {
-            return Page.of(
-                    paint.good("landed"),
-                    ": all " + Words.count(record.features().size(), "feature") + " on " + target);
+            String all = record.features().size() == 1
+                    ? "the one feature"
+                    : "all " + record.features().size() + " features";
+            return Page.of(paint.good("landed"), ": " + all + " on " + target);
         }
         Page page = Page.of(
                 paint.bad("stopped"),
                 ": " + landed + " of " + Words.count(record.features().size(), "feature") + " landed on " + target);
         RunAnswer.reasons(record)
                 .forEach(reason -> page.block(4, Block.text(reason).behind("  ")));
+        kept(record).forEach(place -> page.line("  ", place));
         return page.line("  mend what is wrong and run the same command again: it goes on where it stood");
+    }
+
+    /** Where work lies that the reasons do not tell of. */
+    private static List<String> kept(RunRecord record) {
+        String told = String.join("\n", RunAnswer.reasons(record));
+        return record.features().entrySet().stream()
+                .filter(entry -> entry.getValue().phase() instanceof FeaturePhase.Failed failed
+                        && !failed.kept().isEmpty()
+                        && !told.contains(failed.kept()))
+                .map(entry -> "the work of '" + entry.getKey() + "' is kept at "
+                        + ((FeaturePhase.Failed) entry.getValue().phase()).kept())
+                .toList();
     }
 
     /** For whoever cannot get the report. */

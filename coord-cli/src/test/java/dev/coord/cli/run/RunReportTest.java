@@ -15,11 +15,14 @@ import dev.coord.core.process.ProcessLife;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.WaveWork;
+import dev.coord.plan.Feature;
+import dev.coord.plan.FeatureSet;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.FeatureRun;
 import dev.coord.run.RunSettings;
+import dev.coord.run.Workspace;
 import dev.coord.store.Snapshot;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,15 +45,16 @@ class RunReportTest {
             ProcessLife.current().pid(), Instant.EPOCH, ProcessLife.current().host());
     private static final RunPhase LANDING =
             new RunPhase.Landing(new Candidate(new WaveWork(RUN, 0, "refs/heads/main", List.of()), COMMIT, COMMIT), 0);
+    private static final String KEPT = "refs/coord/kept/k3x9/b-1";
     private static final RunPhase STOPPED = new RunPhase.Stopped(List.of("feature 'b' failed: exit status 3"));
 
     @Test
     void tellsWhatLandedAndWhyTheRestDidNot() {
         assertThat(RunReport.text(ended(new RunPhase.Done()), Paint.PLAIN).toString())
-                .isEqualTo("landed: all 1 feature on refs/heads/main\n");
+                .isEqualTo("landed: the one feature on refs/heads/main\n");
         assertThat(RunReport.text(ended(STOPPED), Paint.PLAIN).toString())
-                .startsWith(
-                        "stopped: 1 of 2 features landed on refs/heads/main\n  feature 'b' failed: exit status 3\n");
+                .startsWith("stopped: 1 of 2 features landed on refs/heads/main\n  feature 'b' failed: exit status 3\n"
+                        + "  the work of 'b' is kept at " + KEPT + "\n");
     }
 
     @Test
@@ -79,6 +83,27 @@ class RunReportTest {
         assertThat(status(GONE, LANDING)).contains("landing, onto refs/heads/main", "that process is gone");
         assertThat(status(ProcessLife.current(), LANDING)).doesNotContain("that process is gone");
         assertThat(status(GONE, STOPPED)).doesNotContain("that process is gone").contains("exit status 3");
+    }
+
+    @Test
+    void aStoppedRunAndItsFeaturesTellOneStory() {
+        RunRecord stopped = record(GONE, STOPPED);
+        FeaturePhase finished = new FeaturePhase.Finished(
+                new Workspace(RUN, new FeatureId("a"), 1, Path.of("/w"), "refs/heads/feature/a", COMMIT),
+                COMMIT,
+                List.of(),
+                Optional.empty());
+        Snapshot snapshot = Snapshot.EMPTY
+                .withFeatures(FeatureSet.of(List.of(
+                        Feature.builder("a").build(), Feature.builder("b").build())))
+                .withRun(stopped.with(
+                        new FeatureId("a"), stopped.feature(new FeatureId("a")).in(finished)));
+
+        assertThat(StatusText.of(snapshot, Path.of("/home"), Instant.EPOCH, Paint.PLAIN)
+                        .toString())
+                .containsPattern("b +failed +the next 'coord run' makes it anew; it had failed: exit status 3")
+                .containsPattern("pending +a +finished, but not landed; the next 'coord run' merges it again")
+                .containsPattern("pending +b +can start");
     }
 
     @Test
@@ -112,7 +137,7 @@ class RunReportTest {
         if (!(phase instanceof RunPhase.Done)) {
             features.put(
                     new FeatureId("b"),
-                    new FeatureRun("d", 1, new FeaturePhase.Failed("exit status 3", ""), Duration.ZERO));
+                    new FeatureRun("d", 1, new FeaturePhase.Failed("exit status 3", KEPT), Duration.ZERO));
         }
         return new RunRecord(RUN, owner, Optional.empty(), Instant.EPOCH, SETTINGS, List.of(), 0, features, phase);
     }

@@ -2,6 +2,7 @@ package dev.coord.core.answer;
 
 import static dev.coord.core.run.text.Wording.counted;
 import static dev.coord.core.run.text.Wording.names;
+import static dev.coord.core.run.text.Wording.quoted;
 
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.FeatureNotice;
@@ -10,9 +11,7 @@ import dev.coord.core.run.event.WaveNotice;
 import dev.coord.core.run.text.Durations;
 import dev.coord.core.run.text.OutputTail;
 import dev.coord.core.run.text.Wording;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * What people who watch a run are told of it. Texts of others stand in it as they are.
@@ -22,8 +21,6 @@ import java.util.stream.Collectors;
  * @param text one line, more for what an agent or tests printed
  */
 public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
-
-    private static final int SHOWN = 5;
 
     /** How notices are told apart at a glance. */
     public enum Kind {
@@ -70,7 +67,10 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
             return told(
                     Kind.RUN,
                     notice,
-                    "nothing to do: all " + nothing.features() + " features have landed on " + nothing.target());
+                    nothing.features() == 1
+                            ? "nothing to do: the one feature has landed on " + nothing.target()
+                            : "nothing to do: all " + nothing.features() + " features have landed on "
+                                    + nothing.target());
         }
         if (notice instanceof RunNotice.Began began) {
             return told(Kind.RUN, notice, began(began));
@@ -86,9 +86,10 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
     }
 
     private static String began(RunNotice.Began began) {
-        return (began.goesOn() ? "going on with run " : "run ") + began.run() + ": " + began.features() + " features, "
-                + began.landed() + " landed before, " + began.finished() + " finished before, " + began.waves()
-                + " waves to go, up to " + began.agents() + " agents, onto " + began.target();
+        return (began.goesOn() ? "going on with run " : "run ") + began.run() + ": "
+                + counted(began.features(), "feature") + ", " + began.landed() + " landed before, " + began.finished()
+                + " finished before, " + counted(began.waves(), "wave") + " to go, up to "
+                + counted(began.agents(), "agent") + ", onto " + began.target();
     }
 
     private static NoticeText ofFeature(FeatureNotice notice) {
@@ -145,9 +146,7 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
     }
 
     private static String undone(FeatureNotice.LandedWorkUndone undone) {
-        List<String> all = undone.paths();
-        String paths = all.stream().limit(SHOWN).map(path -> "'" + path + "'").collect(Collectors.joining(", "))
-                + (all.size() > SHOWN ? " and " + (all.size() - SHOWN) + " more" : "");
+        String paths = quoted(undone.paths());
         String landed = names(undone.landed());
         return switch (undone.how()) {
             case DELETES -> "deletes " + paths + ", which " + landed + " landed";

@@ -50,6 +50,10 @@ class NoticeTextTest {
                                 + MAIN,
                         new RunNotice.Began(new RunId("r"), true, 3, 1, 1, 2, 4, MAIN)),
                 Arguments.of("warning: disk full", RunNotice.Warning.of("disk full")),
+                Arguments.of(
+                        "run: run r: 1 feature, 0 landed before, 0 finished before, 1 wave to go, up to 1 agent, onto "
+                                + MAIN,
+                        new RunNotice.Began(new RunId("r"), false, 1, 0, 0, 1, 1, MAIN)),
                 Arguments.of("wave: wave 1: one, two", new WaveNotice.Began(1, List.of(ONE, TWO))),
                 Arguments.of("merge: wave 1: merging one, two", new WaveNotice.MergeBegan(1, List.of(ONE, TWO))),
                 Arguments.of("merge: wave 1: merged onto 3f2a1c3f2a as aa11bbaa11", new WaveNotice.Merged(1, OLD, NEW)),

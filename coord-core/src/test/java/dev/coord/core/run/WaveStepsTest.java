@@ -65,6 +65,48 @@ class WaveStepsTest {
     }
 
     @Test
+    void whatFinishedBesideAConflictIsMadeAnewAfterARetry() {
+        Scene scene = secondWave().finished("left").finished("right");
+        scene.merged(new MergeOutcome.Conflicted(id("right"), List.of(id("left")), List.of("x.ts")))
+                .kept("right");
+        scene.snapshot = Rules.apply(scene.snapshot, new Command.RetryFeature(id("left"), new AgentId("me")), scene.now)
+                .after();
+        scene.actions.clear();
+
+        SortedMap<FeatureId, String> landed = new TreeMap<>();
+        landed.put(id("base"), "digest of base");
+        scene.begin(landed, Optional.empty()).kept("left");
+
+        assertThat(scene.all(RunAction.MakeWorkspace.class))
+                .extracting(make -> make.workspace().feature())
+                .containsExactlyInAnyOrder(id("left"), id("right"));
+    }
+
+    @Test
+    void aMergeConflictNamesItsCure() {
+        Scene scene = secondWave().finished("left").finished("right");
+
+        scene.merged(new MergeOutcome.Conflicted(id("right"), List.of(id("left")), List.of("x.ts", "y.ts")));
+
+        assertThat(((RunPhase.Stopped) scene.kept("right").runPhase()).reasons())
+                .containsExactly(
+                        "cannot merge 'right' with left: conflict in 'x.ts', 'y.ts'; to have 'right' made after left,"
+                                + " write \"blocked_by\": [\"left\"] into it, or 'x.ts', 'y.ts' into the \"file_writes\" of both,"
+                                + " and run again");
+    }
+
+    @Test
+    void aMergeConflictWithTheTargetAlone() {
+        Scene scene = secondWave().finished("left").finished("right");
+
+        scene.merged(new MergeOutcome.Conflicted(id("right"), List.of(), List.of("x.ts")));
+
+        assertThat(((RunPhase.Stopped) scene.kept("right").runPhase()).reasons())
+                .containsExactly("cannot merge 'right' with refs/heads/main: conflict in 'x.ts';"
+                        + " run again to have 'right' made anew on what is there now");
+    }
+
+    @Test
     void aMergeConflictNamesBothFeaturesAndTheFiles() {
         Scene scene = secondWave().finished("left").finished("right");
 

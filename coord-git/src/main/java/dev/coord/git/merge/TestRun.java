@@ -112,7 +112,7 @@ public final class TestRun {
                 return new TestOutcome.Failed("still running after " + limit.toSeconds() + " s and ended", output);
             }
             return process.exitValue() == 0
-                    ? new TestOutcome.Passed(output)
+                    ? new TestOutcome.Passed(output.isBlank() ? "they printed nothing\n" : output)
                     : new TestOutcome.Failed("exit status " + process.exitValue(), output);
         } finally {
             family.end(Optional.of(process.toHandle()));

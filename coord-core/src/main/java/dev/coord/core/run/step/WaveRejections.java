@@ -16,6 +16,7 @@ import dev.coord.state.ConflictEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Why a wave does not land, and what becomes of its features then. */
 final class WaveRejections {
@@ -69,7 +70,9 @@ final class WaveRejections {
     private static void conflicted(RunDraft draft, MergeOutcome.Conflicted conflicted) {
         FeatureId id = conflicted.feature();
         String with = conflicted.with().isEmpty() ? draft.run().settings().target() : Wording.names(conflicted.with());
-        String reason = "cannot merge '" + id + "' with " + with + ": conflict in " + conflicted.files();
+        String files = Wording.quoted(conflicted.files());
+        String reason =
+                "cannot merge '" + id + "' with " + with + ": conflict in " + files + "; " + cure(conflicted, files);
         List<FeatureId> both = new ArrayList<>(conflicted.with());
         both.add(id);
         draft.log(new ConflictEntry(
@@ -77,11 +80,25 @@ final class WaveRejections {
         rejectOne(draft, id, reason);
     }
 
+    private static String cure(MergeOutcome.Conflicted conflicted, String files) {
+        FeatureId id = conflicted.feature();
+        if (conflicted.with().isEmpty()) {
+            return "run again to have '" + id + "' made anew on what is there now";
+        }
+        String before =
+                conflicted.with().stream().map(other -> "\"" + other + "\"").collect(Collectors.joining(", "));
+        return "to have '" + id + "' made after " + Wording.names(conflicted.with()) + ", write \"blocked_by\": ["
+                + before
+                + "] into it, or " + files + " into the \"file_writes\" of "
+                + (conflicted.with().size() == 1 ? "both" : "all of them") + ", and run again";
+    }
+
     private static void overtaken(RunDraft draft, MergeOutcome.Overtaken late) {
         FeatureId id = late.feature();
         String reason = "'" + id + "' comes too late: it was made under token "
                 + late.token().value() + ", and '" + late.by() + "' holds the newer token "
-                + late.newer().value() + " and changed " + late.files() + " meanwhile; run again to have '" + id
+                + late.newer().value() + " and changed "
+                + Wording.quoted(late.files()) + " meanwhile; run again to have '" + id
                 + "' made anew on top of that";
         draft.log(new ConflictEntry(
                 draft.now(),

@@ -8,10 +8,18 @@ import java.util.stream.Collectors;
 /** How notices and reasons name things. */
 public final class Wording {
 
+    private static final int SHOWN = 5;
+
     private Wording() {}
 
     public static String names(List<FeatureId> features) {
         return features.stream().map(FeatureId::value).collect(Collectors.joining(", "));
+    }
+
+    /** Such as {@code 'a.ts', 'b.ts'}; of many the first, and how many more. */
+    public static String quoted(List<String> paths) {
+        return paths.stream().limit(SHOWN).map(path -> "'" + path + "'").collect(Collectors.joining(", "))
+                + (paths.size() > SHOWN ? " and " + (paths.size() - SHOWN) + " more" : "");
     }
 
     public static String counted(int count, String what) {
