@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The features of one piece of work. Every id that one of them names is in the set or was completed before. Whether
@@ -81,7 +82,8 @@ public record FeatureSet(SortedMap<FeatureId, Feature> features, SortedSet<Featu
     public Feature get(FeatureId id) {
         Feature feature = features.get(id);
         if (feature == null) {
-            throw new BadInput("no feature is named '" + id + "'; the set holds " + features.keySet());
+            throw new BadInput("no feature is named '" + id + "'; the set holds "
+                    + features.keySet().stream().map(FeatureId::value).collect(Collectors.joining(", ")));
         }
         return feature;
     }

@@ -5,6 +5,7 @@ import dev.coord.CoordinationException;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The answer to a step in a feature's life. Specification 4.2. */
 public sealed interface LifecycleOutcome {
@@ -83,8 +84,8 @@ public sealed interface LifecycleOutcome {
 
         @Override
         public String message() {
-            return "feature '" + feature + "' cannot start: '" + other + "' is active and changes " + tables
-                    + " too; wait for it, or merge the schema changes by hand";
+            return "feature '" + feature + "' cannot start: '" + other + "' is active and changes "
+                    + String.join(", ", tables) + " too; wait for it, or merge the schema changes by hand";
         }
     }
 
@@ -103,7 +104,9 @@ public sealed interface LifecycleOutcome {
 
         @Override
         public String message() {
-            return "feature '" + feature + "' cannot start: " + missing + " not completed; wait for their completion";
+            return "feature '" + feature + "' cannot start before "
+                    + missing.stream().map(FeatureId::value).collect(Collectors.joining(", "))
+                    + (missing.size() == 1 ? " is" : " are") + " completed; wait for that";
         }
     }
 

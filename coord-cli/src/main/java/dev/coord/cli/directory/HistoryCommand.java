@@ -23,6 +23,8 @@ import picocli.CommandLine.Option;
             "Read from history.jsonl, which is a record and not the truth: the oldest entries are dropped in time, and what a"
                     + " killed process did not come to write is told as a gap.",
             "",
+            "The steps of a run that change nothing but its record are left out; --json has them, too.",
+            "",
             "--json prints {\"history\": [...]} with the lines of history.jsonl."
         },
         exitCodeList = {"0:the history was printed", "1:it could not be read", "2:bad options"},
@@ -54,7 +56,10 @@ public final class HistoryCommand extends CoordCommand {
             if (json()) {
                 document(out -> HistoryAnswer.write(wanted, out));
             } else {
-                wanted.map(HistoryText::of).map(Page::of).forEach(this::print);
+                wanted.filter(entry -> HistoryText.tells(entry.event()))
+                        .map(HistoryText::of)
+                        .map(Page::of)
+                        .forEach(this::print);
             }
         }
         return ExitCode.DONE;

@@ -43,6 +43,15 @@ public final class HistoryText {
         return event instanceof Gap || features(event).contains(feature);
     }
 
+    /** Whether it tells people something: that the record of a run goes on with each of its steps does not. */
+    static boolean tells(HistoryEvent event) {
+        return !(event instanceof Other other) || !withoutRun(other).isEmpty();
+    }
+
+    private static List<String> withoutRun(Other other) {
+        return other.parts().stream().filter(part -> !part.equals("run")).toList();
+    }
+
     private static List<FeatureId> features(HistoryEvent event) {
         if (event instanceof Granted granted) {
             return List.of(granted.lease().feature());
@@ -115,7 +124,7 @@ public final class HistoryText {
                     + conflict.entry().resolution();
         }
         if (event instanceof Other other) {
-            return "changed: " + String.join(", ", other.parts());
+            return "changed: " + String.join(", ", withoutRun(other));
         }
         if (event instanceof Gap) {
             return "what happened since revision " + since + " was not written down";

@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
                     + " is run again on the new one. Rows that are added or removed are honoured by the same rules as those"
                     + " that are moved into the file's place; a lock that is added so is not checked against others.",
             "",
-            "Options of jq, such as -r, -e and --arg NAME VALUE, stand before or behind the filter. With -r and -j texts are"
+            "Options of jq, such as -r, -e and --arg NAME VALUE, stand behind the document, before or behind the filter. With -r and -j texts are"
                     + " printed as they are, control characters too; without, as escapes. jq has to be installed.",
             "",
             "--json prints {\"result\": \"edited\", \"revision\"} for an edit."
@@ -89,8 +89,10 @@ public final class JqCommand extends CoordCommand {
             case "state" -> View.STATE;
             case "locks" -> View.LOCKS;
             default ->
-                throw new BadInput("'" + name + "' is none of the documents; say 'coord jq state FILTER' or"
-                        + " 'coord jq locks FILTER'");
+                throw new BadInput((name.startsWith("-")
+                                ? "'" + name + "', as every option of jq, stands behind the document"
+                                : "'" + name + "' is none of the documents")
+                        + "; say 'coord jq state FILTER' or 'coord jq locks FILTER'");
         };
     }
 

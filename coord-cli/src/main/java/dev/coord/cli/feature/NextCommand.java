@@ -14,6 +14,7 @@ import dev.coord.core.Coordinator;
 import dev.coord.core.answer.Answer;
 import dev.coord.core.answer.ClaimAnswer;
 import dev.coord.core.answer.ExitCode;
+import dev.coord.core.answer.RunAnswer;
 import dev.coord.core.process.PlainFile;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.process.SystemPath;
@@ -23,6 +24,7 @@ import dev.coord.core.state.Rules;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockRequest;
 import dev.coord.state.ClaimOutcome;
+import dev.coord.state.ClaimOutcome.Obstacle;
 import dev.coord.state.Command.ClaimFeature;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -124,12 +126,26 @@ public final class NextCommand extends StoreCommand {
 
     @SuppressWarnings("try") // it is told of by being open
     private ClaimOutcome take(Coordinator coordinator, ClaimFeature claim) throws InterruptedException {
-        if (patience.isZero()) {
-            return coordinator.claim(claim, patience);
+        ClaimOutcome now = withoutDeadRun(coordinator, coordinator.claim(claim, Duration.ZERO));
+        if (patience.isZero() || !(now instanceof ClaimOutcome.NothingReady)) {
+            return now;
         }
         try (WaitNotice notice = WaitNotice.of(() -> awaited(coordinator, claim), this::say)) {
             return coordinator.claim(claim, left(patience));
         }
+    }
+
+    /** Waiting is in vain for what only a run makes whose process is gone. */
+    private static ClaimOutcome withoutDeadRun(Coordinator coordinator, ClaimOutcome outcome) {
+        return coordinator
+                .status()
+                .run()
+                .filter(run -> outcome instanceof ClaimOutcome.NothingReady nothing
+                        && nothing.waitsFor().stream().allMatch(what -> what.kind() == Obstacle.Kind.RUN)
+                        && RunAnswer.isAbandoned(run, ProcessLife::isAlive))
+                .<ClaimOutcome>map(run -> new ClaimOutcome.Stuck("run " + run.id()
+                        + " makes what is left, and its process is" + " gone; the same 'coord run' goes on with it"))
+                .orElse(outcome);
     }
 
     private static Optional<String> awaited(Coordinator coordinator, ClaimFeature claim) {

@@ -148,6 +148,8 @@ public class JqCommandTest {
     void knowsTwoDocuments() {
         assertThat(jq("log", ".").err()).contains("'log' is none of the documents");
         assertThat(jq("log", ".").status()).isEqualTo(2);
+        assertThat(jq("-r", "state", ".").err())
+                .contains("'-r', as every option of jq, stands behind the document; say 'coord jq state FILTER'");
     }
 
     @Test

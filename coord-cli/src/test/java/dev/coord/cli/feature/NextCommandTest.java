@@ -2,12 +2,32 @@ package dev.coord.cli.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.FeatureId;
+import dev.coord.ProcessId;
+import dev.coord.RunId;
 import dev.coord.cli.Called;
+import dev.coord.core.process.ProcessLife;
+import dev.coord.fs.DirectoryStore;
+import dev.coord.merge.CommitId;
+import dev.coord.plan.Wave;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunPhase;
+import dev.coord.run.RunRecord;
+import dev.coord.run.RunRecord.FeatureRun;
+import dev.coord.run.RunSettings;
+import dev.coord.store.CoordinationStore;
+import dev.coord.store.Transition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +137,45 @@ class NextCommandTest {
 
         assertThat(coord("next").status()).isZero();
         assertThat(coord("status").out()).containsPattern("A +me");
+    }
+
+    @Test
+    void whatADeadRunMakesIsNotWaitedFor() {
+        storeDeadRun();
+
+        Called stuck = coord("next", "--agent", "me", "--wait", "10m");
+
+        assertThat(stuck.status()).isEqualTo(5);
+        assertThat(stuck.err())
+                .isEqualTo("coord: no feature can start: run k3x9 makes what is left, and its process is gone; the same"
+                        + " 'coord run' goes on with it\n");
+    }
+
+    @Test
+    void thatTheRecordOfARunGoesOnIsNoHistoryForPeople() {
+        storeDeadRun();
+
+        assertThat(coord("history").out()).contains("changed: features").doesNotContain("run");
+        assertThat(coord("history", "--json").out()).contains("\"run\"");
+    }
+
+    private void storeDeadRun() {
+        ProcessId self = ProcessLife.current();
+        ProcessId gone = new ProcessId(self.pid(), Instant.EPOCH, self.host());
+        FeatureRun pending = new FeatureRun("digest", 0, new FeaturePhase.Pending(), Duration.ZERO);
+        RunRecord run = new RunRecord(
+                new RunId("k3x9"),
+                gone,
+                Optional.empty(),
+                Instant.EPOCH,
+                RunSettings.builder("refs/heads/main").build(),
+                List.of(new Wave(0, List.of(new FeatureId("A")), List.of())),
+                0,
+                new TreeMap<>(Map.of(new FeatureId("A"), pending)),
+                new RunPhase.Working(new CommitId("3f".repeat(20))));
+        try (CoordinationStore store = DirectoryStore.open(directory.resolve("coord"), InstantSource.system())) {
+            store.update((before, now) -> Transition.of(before.withRun(run), ""));
+        }
     }
 
     private Called coord(String... words) {

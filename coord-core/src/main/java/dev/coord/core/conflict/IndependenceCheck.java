@@ -56,7 +56,7 @@ public final class IndependenceCheck {
                         files(conflicts, features.get(first), features.get(second)),
                         schema(conflicts, features.get(first), features.get(second)),
                         dependencies(graph, first, second, ordered, open),
-                        testing(features.get(first), features.get(second), ordered)));
+                        testing(conflicts, features.get(first), features.get(second), ordered)));
     }
 
     private static Verdict verdict(List<Conflict> conflicts, List<FeatureId> ordered, List<FeatureId> open) {
@@ -115,7 +115,8 @@ public final class IndependenceCheck {
         return new Criterion(Question.DEPENDENCIES, false, evidence);
     }
 
-    private static Criterion testing(Feature first, Feature second, List<FeatureId> ordered) {
+    /** What both use is a warning only, yet whoever lets them run together has to know of it. */
+    private static Criterion testing(List<Conflict> conflicts, Feature first, Feature second, List<FeatureId> ordered) {
         List<String> evidence = new ArrayList<>();
         evidence.addAll(reads(first, second));
         evidence.addAll(reads(second, first));
@@ -123,10 +124,14 @@ public final class IndependenceCheck {
             evidence.add("a dependency path joins them: " + arrows(ordered));
         }
         boolean holds = evidence.isEmpty();
-        return new Criterion(
-                Question.INDEPENDENT_TESTING,
-                holds,
-                holds ? "neither reads what the other writes" : String.join("; ", evidence));
+        if (holds) {
+            evidence.add("neither reads what the other writes");
+        }
+        List<String> used = subjects(conflicts, Conflict.Resource.class);
+        if (!used.isEmpty()) {
+            evidence.add("both use " + list(used) + ", with care");
+        }
+        return new Criterion(Question.INDEPENDENT_TESTING, holds, String.join("; ", evidence));
     }
 
     private static List<String> reads(Feature reader, Feature writer) {

@@ -48,7 +48,10 @@ class IndependenceCheckTest {
                                 true,
                                 "no overlap (P2_user_profile changes profiles; P3_posts changes posts)"),
                         new Criterion(Question.DEPENDENCIES, false, "both are blocked by P1_user_auth"),
-                        new Criterion(Question.INDEPENDENT_TESTING, true, "neither reads what the other writes"));
+                        new Criterion(
+                                Question.INDEPENDENT_TESTING,
+                                true,
+                                "neither reads what the other writes; both use supabase_auth, with care"));
     }
 
     @Test
