@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One unit of work for one agent, as its owner declares it. Lists keep their order and lose repetitions. Two features are
@@ -35,7 +36,7 @@ public final class Feature {
     private final Optional<String> title;
     private final Optional<String> description;
     private final boolean allowEmpty;
-    private final Map<String, String> extras;
+    private final Map<String, @Nullable Object> extras;
 
     private Feature(Builder from) {
         id = from.id;
@@ -166,10 +167,11 @@ public final class Feature {
     /**
      * Returns the fields of other programs, which coord keeps and hands on to the agent.
      *
-     * @return JSON text without white space between its tokens, by name, in the order they were declared in; each name begins
-     *     with {@code x-}
+     * @return plain Java values by name, in the order they were declared in: {@code null}, {@code String}, {@code Boolean}, {@code
+     *     BigInteger} for whole numbers, {@code BigDecimal} for others, and lists and maps of them, which nobody can change. Each
+     *     name begins with {@code x-}
      */
-    public Map<String, String> extras() {
+    public Map<String, @Nullable Object> extras() {
         return extras;
     }
 
@@ -260,7 +262,7 @@ public final class Feature {
         private Optional<String> title = Optional.empty();
         private Optional<String> description = Optional.empty();
         private boolean allowEmpty;
-        private final Map<String, String> extras = new LinkedHashMap<>();
+        private final Map<String, @Nullable Object> extras = new LinkedHashMap<>();
 
         private Builder(FeatureId id) {
             this.id = id;
@@ -452,16 +454,17 @@ public final class Feature {
          * Adds a field of another program, in place of one of the same name.
          *
          * @param name its name, which begins with {@code x-}
-         * @param json its value as JSON; white space between its tokens is left out
+         * @param value what JSON can say, in plain Java values: {@code null}, {@code String}, {@code Boolean}, {@code Integer},
+         *     {@code Long}, {@code BigInteger}, {@code BigDecimal}, and lists and maps of them, which are copied
          * @return this builder
-         * @throws BadInput if that is no such name, or no JSON
+         * @throws BadInput if that is no such name, a value is of another type, or they are nested more than 200 deep
          */
-        public Builder extra(String name, String json) {
+        public Builder extra(String name, @Nullable Object value) {
             if (!name.startsWith("x-")) {
                 throw new BadInput(
                         "'" + SafeText.excerpt(name) + "' is not the name of a field of your own; begin it with 'x-'");
             }
-            extras.put(name, ExtraValue.compact(name, json));
+            extras.put(name, PlainValue.copy(name, value));
             return this;
         }
 

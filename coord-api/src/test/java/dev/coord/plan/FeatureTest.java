@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
 import dev.coord.RepoPath;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -83,14 +89,28 @@ class FeatureTest {
     }
 
     @Test
-    void keepsTheFieldsOfOthersAsTheyAre() {
-        Feature feature = Feature.builder("P1")
-                .extra("x-b", " { \"n\" : [ 1.50, 1E400 , \"a  b\" ] } ")
-                .extra("x-a", "true")
-                .build();
+    void keepsTheFieldsOfOthersAsPlainValuesThatNobodyCanChange() {
+        List<Object> list = new ArrayList<>(Arrays.asList(1, 1L, new BigDecimal("1.50"), null, true, "a  b"));
+        Map<String, Object> map = new LinkedHashMap<>(Map.of("n", list));
+        Feature feature =
+                Feature.builder("P1").extra("x-b", map).extra("x-a", null).build();
 
-        assertThat(feature.extras()).containsEntry("x-b", "{\"n\":[1.50,1E400,\"a  b\"]}");
+        list.clear();
+        map.clear();
+
         assertThat(feature.extras().keySet()).containsExactly("x-b", "x-a");
+        assertThat(feature.extras())
+                .containsEntry(
+                        "x-b",
+                        Map.of(
+                                "n",
+                                Arrays.asList(
+                                        BigInteger.ONE, BigInteger.ONE, new BigDecimal("1.50"), null, true, "a  b")))
+                .containsEntry("x-a", null);
+        Map<?, ?> kept = (Map<?, ?>) feature.extras().get("x-b");
+        assertThatThrownBy(kept::clear).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(((List<?>) kept.get("n"))::clear).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(feature.extras()::clear).isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test
@@ -104,9 +124,15 @@ class FeatureTest {
         assertThatThrownBy(() -> builder.extra("owner", "1"))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("begin it with 'x-'");
-        assertThatThrownBy(() -> builder.extra("x-owner", "team blog"))
+        assertThatThrownBy(() -> builder.extra("x-due", List.of(Instant.EPOCH)))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("'x-owner' is no JSON at character 2: 'team blog'");
-        assertThatThrownBy(() -> builder.extra("x-deep", "[".repeat(100_000))).isInstanceOf(BadInput.class);
+                .hasMessageContaining("'x-due' has a java.time.Instant in it: '1970-01-01T00:00:00Z'");
+        assertThatThrownBy(() -> builder.extra("x-rate", 1.5)).hasMessageContaining("BigDecimal");
+        assertThatThrownBy(() -> builder.extra("x-map", Map.of(1, "a"))).hasMessageContaining("texts for keys");
+        List<Object> itself = new ArrayList<>();
+        itself.add(itself);
+        assertThatThrownBy(() -> builder.extra("x-deep", itself))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("nested deeper than 200");
     }
 }

@@ -5,6 +5,7 @@ import dev.coord.FeatureId;
 import dev.coord.Problem.Code;
 import dev.coord.RepoPath;
 import dev.coord.SafeText;
+import dev.coord.core.json.PlainJson;
 import dev.coord.core.json.input.Declarations.Reference;
 import dev.coord.plan.Feature;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Goes through the declaration of one feature. */
 final class DeclarationParser {
@@ -37,7 +39,7 @@ final class DeclarationParser {
     private Optional<String> title = Optional.empty();
     private Optional<String> description = Optional.empty();
     private boolean allowEmpty;
-    private final Map<String, String> extras = new LinkedHashMap<>();
+    private final Map<String, @Nullable Object> extras = new LinkedHashMap<>();
 
     DeclarationParser(
             Tokens in, String key, Optional<FeatureId> id, Declarations declarations, FoundProblems problems) {
@@ -101,10 +103,24 @@ final class DeclarationParser {
             if (field.isPresent()) {
                 value(field.get());
             } else if (name.startsWith("x-")) {
-                extras.put(name, in.source());
+                extra(name);
             } else {
                 in.skip();
             }
+        }
+    }
+
+    private void extra(String name) throws IOException {
+        int offset = in.offset();
+        try {
+            extras.put(name, PlainJson.read(in.source()));
+        } catch (IllegalArgumentException e) {
+            problems.add(
+                    offset,
+                    Code.INVALID_VALUE,
+                    Pointer.of(key, name),
+                    () -> "cannot take the value of '" + SafeText.excerpt(name) + "': " + e.getMessage()
+                            + "; write it as a text");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.coord.core.json.snapshot;
 
 import dev.coord.core.json.JsonText;
+import dev.coord.core.json.PlainJson;
 import dev.coord.plan.Feature;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,7 +25,7 @@ public final class FeatureJson {
     public static String toJson(Feature feature) {
         return JsonText.line(out -> {
             FeatureSetJson.writeFeature(out, feature);
-            feature.extras().forEach(out::json);
+            feature.extras().forEach((name, value) -> out.json(name, PlainJson.text(value)));
         });
     }
 

@@ -4,6 +4,7 @@ import dev.coord.FeatureId;
 import dev.coord.RepoPath;
 import dev.coord.core.json.FieldReader;
 import dev.coord.core.json.FieldWriter;
+import dev.coord.core.json.PlainJson;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import java.time.Duration;
@@ -50,7 +51,10 @@ final class FeatureSetJson {
     private static void writeKept(FieldWriter out, Feature feature) {
         writeFeature(out, feature);
         if (!feature.extras().isEmpty()) {
-            out.object("extras", feature.extras(), (fields, extras) -> extras.forEach(fields::text));
+            out.object(
+                    "extras",
+                    feature.extras(),
+                    (fields, extras) -> extras.forEach((name, value) -> fields.text(name, PlainJson.text(value))));
         }
     }
 
@@ -69,7 +73,7 @@ final class FeatureSetJson {
         in.optionalValue("description", Function.identity()).ifPresent(feature::description);
         if (in.has("extras")) {
             in.object("extras", extras -> {
-                extras.names().forEach(name -> feature.extra(name, extras.text(name)));
+                extras.names().forEach(name -> feature.extra(name, PlainJson.read(extras.text(name))));
                 return feature;
             });
         }

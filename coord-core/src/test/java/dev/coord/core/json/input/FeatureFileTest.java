@@ -12,9 +12,12 @@ import dev.coord.plan.FeatureSet;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,7 +80,7 @@ class FeatureFileTest {
             assertThat(features.features().keySet()).containsExactly(new FeatureId("P1"));
             assertThat(features.get(new FeatureId("P1")).extras())
                     .as("of two of one name the later")
-                    .isEqualTo(Map.of("x-note", "[2]"));
+                    .isEqualTo(Map.of("x-note", List.of(BigInteger.TWO)));
         }
 
         @Test
@@ -91,10 +94,10 @@ class FeatureFileTest {
                             .title("Sign \u202e in")
                             .description("# Do\n\tit \u001b 😀")
                             .allowEmpty(true)
-                            .extra("x-n", "-1.50")
-                            .extra("x-s", "\"a\\nb\"")
-                            .extra("x-o", "{\"a\":[1E400,null]}")
-                            .extra("x-f", "false")
+                            .extra("x-n", new BigDecimal("-1.50"))
+                            .extra("x-s", "a\nb")
+                            .extra("x-o", Map.of("a", Arrays.asList(new BigDecimal("1E400"), null)))
+                            .extra("x-f", false)
                             .build());
         }
 

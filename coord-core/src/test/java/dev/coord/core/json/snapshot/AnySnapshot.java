@@ -4,6 +4,7 @@ import dev.coord.AgentId;
 import dev.coord.FeatureId;
 import dev.coord.RepoPath;
 import dev.coord.RunId;
+import dev.coord.core.json.PlainJson;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.RequestId;
@@ -247,7 +248,7 @@ public final class AnySnapshot {
                     estimate.ifPresent(more::takes);
                     title.ifPresent(more::title);
                     description.ifPresent(more::description);
-                    extras.forEach(more::extra);
+                    extras.forEach((name, text) -> more.extra(name, PlainJson.read(text)));
                     return more.build();
                 })
                 .list()
