@@ -18,6 +18,8 @@ import dev.coord.git.merge.WaveMerge;
 import dev.coord.git.repository.Checkout;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.TargetBranch;
+import dev.coord.git.setup.LoggedCommand;
+import dev.coord.git.setup.SetUp;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.Integrator;
@@ -44,6 +46,7 @@ public final class GitIntegrator implements Integrator {
     private final Repository repository;
     private final Path directory;
     private final Optional<TestCommand> tests;
+    private final SetUp setUp;
     private final LockPatience patience;
     private List<String> behind = List.of();
 
@@ -56,11 +59,30 @@ public final class GitIntegrator implements Integrator {
      * @param tests how a merged wave is tested; none for no tests
      */
     public GitIntegrator(GitRepository repository, Path directory, Optional<TestCommand> tests) {
-        this(repository, directory, tests, new LockPatience(LockPatience.USUAL));
+        this(repository, directory, tests, WorkTreeSetup.NONE);
     }
 
-    GitIntegrator(GitRepository repository, Path directory, Optional<TestCommand> tests, LockPatience patience) {
+    /**
+     * Binds the repository; touches nothing.
+     *
+     * @param repository the user's repository
+     * @param directory the coordination directory: the clone is made in {@code integration} in it, and what tests print is
+     *     added to {@code runs/<run>/integration/wave-<n>.log}, what set-up prints to {@code setup-<n>.log} beside it
+     * @param tests how a merged wave is tested; none for no tests, and then nothing is set up
+     * @param workTrees how the work tree that is tested becomes a working copy
+     */
+    public GitIntegrator(GitRepository repository, Path directory, Optional<TestCommand> tests, WorkTreeSetup workTrees) {
+        this(repository, directory, tests, workTrees, new LockPatience(LockPatience.USUAL));
+    }
+
+    GitIntegrator(
+            GitRepository repository,
+            Path directory,
+            Optional<TestCommand> tests,
+            WorkTreeSetup workTrees,
+            LockPatience patience) {
         this.patience = patience;
+        this.setUp = workTrees.of(repository, directory);
         this.repository = repository.internal();
         this.directory = SystemPath.absolute(directory);
         this.tests = tests;
@@ -121,9 +143,9 @@ public final class GitIntegrator implements Integrator {
             return new TestRun(
                             repository,
                             privateClone(),
-                            directory.resolve("runs"),
-                            tests.get().command(),
-                            tests.get().timeout())
+                            directory,
+                            setUp,
+                            new LoggedCommand(tests.get().command(), tests.get().timeout()))
                     .run(candidate);
         } catch (RepositoryFailed e) {
             throw interruptionOr(e);

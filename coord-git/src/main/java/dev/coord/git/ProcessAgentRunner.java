@@ -188,7 +188,8 @@ public final class ProcessAgentRunner implements AgentRunner {
         return new ProcessFamily(marker(workspace), Optional.of(new WorkingBelow(workspace.directory(), begun)));
     }
 
-    private static String marker(Workspace workspace) {
+    /** What every process that works for an attempt has in its environment. */
+    static String marker(Workspace workspace) {
         return workspace.run() + "/" + workspace.feature() + "-" + workspace.attempt();
     }
 

@@ -4,17 +4,24 @@ import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
+import dev.coord.core.path.PathPattern;
 import dev.coord.core.process.NativeText;
+import dev.coord.core.process.ProcessFamily;
+import dev.coord.core.process.SystemPath;
+import dev.coord.core.process.WorkingBelow;
 import dev.coord.core.spi.FailureText;
 import dev.coord.git.collect.StashGuard;
 import dev.coord.git.collect.WorkCollector;
 import dev.coord.git.collect.WorkPin;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.Refs;
+import dev.coord.git.command.UntrackedFiles;
 import dev.coord.git.repository.EmptyDirectories;
 import dev.coord.git.repository.FeatureBranches;
+import dev.coord.git.repository.Provided;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
+import dev.coord.git.setup.SetUp;
 import dev.coord.git.worktree.LeftWorkTrees;
 import dev.coord.git.worktree.ProvenWorkTree;
 import dev.coord.git.worktree.WorkTreeRemoval;
@@ -29,8 +36,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -46,6 +55,8 @@ public final class Worktrees implements Workspaces {
     private final StashGuard stashes;
     private final WorkPin keeper;
     private final WorkCollector collector;
+    private final Path runs;
+    private final SetUp setUp;
 
     /**
      * Binds the repository; changes nothing.
@@ -53,6 +64,19 @@ public final class Worktrees implements Workspaces {
      * @param user the user's repository
      */
     public Worktrees(GitRepository user) {
+        this(user, user.commonDirectory().resolve("coord"), WorkTreeSetup.NONE);
+    }
+
+    /**
+     * Binds the repository, whose new work trees are set up; changes nothing.
+     *
+     * @param user the user's repository
+     * @param directory the coordination directory: what set-up prints is added to {@code runs/<run>/setup/<feature>.log} in it
+     * @param workTrees how a new work tree becomes a working copy
+     */
+    public Worktrees(GitRepository user, Path directory, WorkTreeSetup workTrees) {
+        this.runs = SystemPath.absolute(directory).resolve("runs");
+        this.setUp = workTrees.of(user, directory);
         this.repository = user.internal();
         this.branches = new FeatureBranches(repository);
         this.stashes = new StashGuard(repository);
@@ -65,6 +89,7 @@ public final class Worktrees implements Workspaces {
         branches.requireFree(features);
         if (!features.isEmpty()) {
             requirePlace();
+            setUp.require();
         }
     }
 
@@ -90,7 +115,47 @@ public final class Worktrees implements Workspaces {
         // The long part, which many can do at once. Git itself makes a work tree in these two steps.
         ProvenWorkTree.git(repository, workspace.directory())
                 .run("reset", "--hard", "--quiet", "--no-recurse-submodules");
-        return Optional.empty();
+        return setUp.isNothing() ? Optional.empty() : setUp(workspace);
+    }
+
+    private Optional<Duration> setUp(Workspace workspace) {
+        WorkTree tree = WorkTree.at(workspace.directory(), repository.commonDirectory());
+        Provided.begin(tree);
+        try {
+            SetUp.Done done = setUp.in(place(workspace, tree));
+            Provided.end(
+                    tree,
+                    done.carried(),
+                    UntrackedFiles.ignored(
+                            tree.git(repository),
+                            workspace.declared().stream().map(PathPattern::of).toList()));
+            return done.took();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RepositoryFailed("its set-up was interrupted and ended; run again", e);
+        }
+    }
+
+    private SetUp.Place place(Workspace workspace, WorkTree tree) {
+        return new SetUp.Place(
+                tree.git(repository),
+                new ProcessFamily(
+                        ProcessAgentRunner.marker(workspace),
+                        Optional.of(new WorkingBelow(workspace.directory(), Instant.now()))),
+                Map.of(
+                        "COORD_DIR", runs.resolveSibling(".").normalize().toString(),
+                        "COORD_RUN", workspace.run().value(),
+                        "COORD_FEATURE", workspace.feature().value(),
+                        "COORD_BRANCH", workspace.branch().replaceFirst("^refs/heads/", "")),
+                runs.resolve(workspace.run().value()).resolve("setup").resolve(workspace.feature() + ".log"),
+                workspace.feature() + ", attempt " + workspace.attempt());
+    }
+
+    /** A killed coordinator may have left what set a work tree up: it works for nobody. */
+    private void endSetUp(Workspace workspace) {
+        if (!Provided.of(WorkTree.of(workspace, repository)).ready()) {
+            new ProcessFamily(ProcessAgentRunner.marker(workspace)).end(Optional.empty());
+        }
     }
 
     @Override
@@ -100,6 +165,7 @@ public final class Worktrees implements Workspaces {
 
     @Override
     public Collected.Kept keep(Workspace workspace, Feature feature) {
+        endSetUp(workspace);
         return clear(workspace, keeper.pin(workspace, WorkPin.declared(workspace, feature)));
     }
 
@@ -112,6 +178,7 @@ public final class Worktrees implements Workspaces {
 
     @Override
     public Collected.Kept remove(Workspace workspace) {
+        endSetUp(workspace);
         Collected.Kept kept = clear(workspace, keeper.pin(workspace, workspace.declared()));
         return new Collected.Kept(kept.ref().equals(Refs.tip(workspace)) ? "" : kept.ref(), kept.stays());
     }

@@ -67,6 +67,15 @@ final class Sandbox {
         return new Worktrees(repository());
     }
 
+    Worktrees worktrees(WorkTreeSetup setup) {
+        return new Worktrees(repository(), coordination, setup);
+    }
+
+    GitIntegrator integrator(String tests, WorkTreeSetup setup) {
+        return new GitIntegrator(
+                repository(), coordination, Optional.of(new TestCommand(tests, Duration.ofSeconds(30))), setup);
+    }
+
     GitIntegrator integrator() {
         return new GitIntegrator(repository(), coordination, Optional.empty());
     }
@@ -74,7 +83,11 @@ final class Sandbox {
     /** One that waits for locks only shortly. */
     GitIntegrator hastyIntegrator() {
         return new GitIntegrator(
-                repository(), coordination, Optional.empty(), new LockPatience(Duration.ofMillis(200)));
+                repository(),
+                coordination,
+                Optional.empty(),
+                WorkTreeSetup.NONE,
+                new LockPatience(Duration.ofMillis(200)));
     }
 
     /** What a process leaves that is killed while it brings the checkout of main forward. */
@@ -162,9 +175,13 @@ final class Sandbox {
     }
 
     private Workspace prepared(Worktrees worktrees, String feature, int attempt) {
-        Workspace workspace = worktrees.locate(RUN, new FeatureId(feature), attempt, commit(MAIN));
+        Workspace workspace = located(worktrees, feature, attempt);
         worktrees.prepare(workspace);
         return workspace;
+    }
+
+    Workspace located(Worktrees worktrees, String feature, int attempt) {
+        return worktrees.locate(RUN, new FeatureId(feature), attempt, commit(MAIN));
     }
 
     /** A feature that writes one file, made and collected. */

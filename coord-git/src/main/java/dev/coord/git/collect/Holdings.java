@@ -6,6 +6,7 @@ import dev.coord.core.spi.FailureText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.command.Refs;
+import dev.coord.git.repository.Provided;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
 import dev.coord.merge.CommitId;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What one work tree holds, as far as git can take it, and what it holds beyond that. */
 final class Holdings {
@@ -99,7 +101,10 @@ final class Holdings {
                 && content.equals(new Refs(repository.git()).tree(head.value()));
     }
 
-    private void takeFiles(CommitId base, Collection<RepoPath> declared) {
+    private void takeFiles(CommitId base, Collection<RepoPath> announced) {
+        Provided provided = Provided.of(tree);
+        Collection<RepoPath> declared = provided.ready() ? announced : List.of();
+        Set<GitPath> nobodys = provided.unchanged(tree.directory());
         Inventory inventory = Inventory.of(tree.directory());
         if (inventory.whyGitWaits().isPresent()) {
             stays.add(inventory.whyGitWaits().get());
@@ -114,10 +119,10 @@ final class Holdings {
             } else {
                 staging.addPresent(nested);
             }
-            staging.addDeclared(declared);
+            staging.addDeclared(declared, nobodys);
             new NestedContent(index, staging, tree).add(nested);
             content = index.tree();
-            stays.addAll(Untaken.find(staging, index.git(), inventory, declared));
+            stays.addAll(Untaken.find(staging, index.git(), inventory, declared, nobodys));
             others.addAll(OnlyHere.find(tree, index.git(), inventory, base));
             others.forEach(found -> stays.add(found.reason()));
         }

@@ -4,11 +4,13 @@ import dev.coord.RepoPath;
 import dev.coord.core.path.PathPattern;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
+import dev.coord.git.command.UntrackedFiles;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -47,15 +49,12 @@ final class Staging {
         }
     }
 
-    /** What git ignores but was declared. */
-    void addDeclared(Collection<RepoPath> declared) {
+    /** What git ignores but was declared, without what is nobody's work. */
+    void addDeclared(Collection<RepoPath> declared, Set<GitPath> nobodys) {
         List<PathPattern> patterns = declared.stream().map(PathPattern::of).toList();
-        if (patterns.isEmpty()) {
-            return;
-        }
-        addEach(index.git().run("ls-files", "--others", "--ignored", "--exclude-standard", "-z").paths().stream()
+        addEach(UntrackedFiles.ignored(index.git(), patterns).stream()
                 .filter(path -> !path.raw().endsWith("/"))
-                .filter(path -> patterns.stream().anyMatch(pattern -> pattern.keeps(path.text())))
+                .filter(path -> !nobodys.contains(path))
                 .toList());
     }
 

@@ -6,6 +6,7 @@ import dev.coord.core.process.NativeText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
+import dev.coord.git.command.UntrackedFiles;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -24,21 +25,23 @@ import java.util.stream.Collectors;
 final class Untaken {
 
     private static final int SHOWN = 5;
-    private static final String HERE = "./";
 
     private final Git git;
     private final Inventory inventory;
     private final List<PathPattern> declared;
+    private final Set<GitPath> nobodys;
 
-    private Untaken(Git git, Inventory inventory, Collection<RepoPath> declared) {
+    private Untaken(Git git, Inventory inventory, Collection<RepoPath> declared, Set<GitPath> nobodys) {
         this.git = git;
         this.inventory = inventory;
+        this.nobodys = nobodys;
         this.declared = declared.stream().map(PathPattern::of).toList();
     }
 
     /** One text for each kind; none where all was taken. */
-    static List<String> find(Staging staging, Git git, Inventory inventory, Collection<RepoPath> declared) {
-        Untaken untaken = new Untaken(git, inventory, declared);
+    static List<String> find(
+            Staging staging, Git git, Inventory inventory, Collection<RepoPath> declared, Set<GitPath> nobodys) {
+        Untaken untaken = new Untaken(git, inventory, declared, nobodys);
         Set<GitPath> refused = new HashSet<>(staging.refused());
         List<GitPath> passedOver = new ArrayList<>(untaken.counting(untaken.absent()));
         passedOver.removeAll(refused);
@@ -62,11 +65,11 @@ final class Untaken {
                 .toList();
     }
 
-    /** Those that are not ignored, or are declared. */
+    /** Those that are not ignored, or are declared and somebody's work. */
     private List<GitPath> counting(List<GitPath> paths) {
-        Set<GitPath> ignored = ignored(git, paths);
+        Set<GitPath> ignored = UntrackedFiles.ignoredAmong(git, paths);
         return paths.stream()
-                .filter(path -> !ignored.contains(path) || isDeclared(path.text()))
+                .filter(path -> !ignored.contains(path) || (isDeclared(path.text()) && !nobodys.contains(path)))
                 .toList();
     }
 
@@ -77,24 +80,6 @@ final class Untaken {
     /** Also a directory in which something declared may lie. */
     static boolean isDeclared(String path, List<PathPattern> declared) {
         return declared.stream().anyMatch(pattern -> pattern.matches(path) || pattern.matches(path + "/any"));
-    }
-
-    static Set<GitPath> ignored(Git git, List<GitPath> paths) {
-        List<GitPath> asked = paths.stream()
-                .filter(path -> !path.raw().isEmpty())
-                .map(path -> path.in(HERE)) // so that none looks like pathspec magic
-                .toList();
-        if (asked.isEmpty()) {
-            return Set.of();
-        }
-        List<String> command = List.of("check-ignore", "--no-index", "-z", "--stdin");
-        GitAnswer answer = git.ask(GitPath.listed(asked), command);
-        if (answer.exit() > 1) {
-            throw git.failed(command, answer);
-        }
-        return answer.paths().stream()
-                .map(path -> new GitPath(path.raw().substring(HERE.length())))
-                .collect(Collectors.toSet());
     }
 
     /** Git also refuses what was gone by the time it looked: that is nothing any more. */

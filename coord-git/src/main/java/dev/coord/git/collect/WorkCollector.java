@@ -10,6 +10,7 @@ import dev.coord.git.command.Refs;
 import dev.coord.git.command.ShellText;
 import dev.coord.git.merge.TakenBack;
 import dev.coord.git.repository.FeatureBranches;
+import dev.coord.git.repository.Provided;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
 import dev.coord.merge.CommitId;
@@ -21,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Brings home what an agent made: its own commits, and what it left over as one commit on top. */
@@ -80,8 +82,9 @@ public final class WorkCollector {
             Collection<RepoPath> declared = WorkPin.declared(workspace, feature);
             Staging staging = new Staging(index);
             staging.addAll(List.of());
-            staging.addDeclared(declared);
-            List<String> untaken = Untaken.find(staging, index.git(), inventory, declared);
+            Set<GitPath> nobodys = Provided.of(tree).notToLand(tree.directory());
+            staging.addDeclared(declared, nobodys);
+            List<String> untaken = Untaken.find(staging, index.git(), inventory, declared, nobodys);
             Optional<String> taken = new StashGuard(repository).taken(index.git(), workspace, index.tree());
             if (taken.isPresent()) {
                 return unusable(

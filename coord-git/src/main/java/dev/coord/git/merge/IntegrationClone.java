@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A repository of coord's that borrows the user's objects. Merging writes here, so that a crash in the middle leaves
@@ -28,9 +29,10 @@ public final class IntegrationClone {
 
     /** What of the user's settings for this repository changes the outcome of a merge or the content of files. */
     private static final String SETTINGS = "^(merge|filter)\\.|^diff\\.(algorithm|renamelimit)$"
-            + "|^core\\.(attributesfile|autocrlf|eol|filemode|symlinks|ignorecase|precomposeunicode|longpaths|protecthfs|protectntfs)$";
+            + "|^core\\.(attributesfile|excludesfile|autocrlf|eol|filemode|symlinks|ignorecase|precomposeunicode|longpaths|protecthfs|protectntfs)$";
 
-    private static final String ATTRIBUTES = "core.attributesfile";
+    /** Settings that name a file; a relative name means the user's work tree, where git would merge otherwise. */
+    private static final Set<String> FILES = Set.of("core.attributesfile", "core.excludesfile");
 
     private final Repository repository;
     private final Path directory;
@@ -129,12 +131,14 @@ public final class IntegrationClone {
         Files.write(
                 info.resolve("alternates"),
                 NativeText.of(NativeText.text(repository.commonDirectory().resolve("objects")) + "\n"));
-        Path attributes = repository.commonDirectory().resolve("info").resolve("attributes");
-        Path copy = Files.createDirectories(directory.resolve("info")).resolve("attributes");
-        if (Files.isRegularFile(attributes)) {
-            Files.copy(attributes, copy, StandardCopyOption.REPLACE_EXISTING);
-        } else {
-            Files.deleteIfExists(copy);
+        Path copies = Files.createDirectories(directory.resolve("info"));
+        for (String name : List.of("attributes", "exclude")) {
+            Path usual = repository.commonDirectory().resolve("info").resolve(name);
+            if (Files.isRegularFile(usual)) {
+                Files.copy(usual, copies.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                Files.deleteIfExists(copies.resolve(name));
+            }
         }
     }
 
@@ -155,9 +159,8 @@ public final class IntegrationClone {
         }
     }
 
-    /** A relative name means the user's work tree, where git would merge otherwise. */
     private String meant(String name, String value) {
-        boolean isRelative = name.equals(ATTRIBUTES) && !value.isEmpty() && !value.matches("[/~%].*");
+        boolean isRelative = FILES.contains(name) && !value.isEmpty() && !value.matches("[/~%].*");
         return isRelative ? NativeText.text(NativeText.in(repository.directory(), value)) : value;
     }
 

@@ -2,8 +2,6 @@ package dev.coord.git.merge;
 
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.SafeText;
-import dev.coord.core.process.AwakeTime;
-import dev.coord.core.process.CallerEnvironment;
 import dev.coord.core.process.LogFile;
 import dev.coord.core.process.NativeText;
 import dev.coord.core.process.ProcessFamily;
@@ -13,6 +11,8 @@ import dev.coord.git.command.Git;
 import dev.coord.git.repository.DirectoryTree;
 import dev.coord.git.repository.EmptyDirectories;
 import dev.coord.git.repository.Repository;
+import dev.coord.git.setup.LoggedCommand;
+import dev.coord.git.setup.SetUp;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.TestOutcome;
@@ -34,16 +34,21 @@ public final class TestRun {
 
     private final Repository repository;
     private final IntegrationClone clone;
-    private final Path logs;
-    private final String command;
-    private final Duration limit;
+    private final Path directory;
+    private final SetUp setUp;
+    private final LoggedCommand tests;
 
-    public TestRun(Repository repository, IntegrationClone clone, Path logs, String command, Duration limit) {
+    /**
+     * Binds what is needed; touches nothing.
+     *
+     * @param directory the coordination directory
+     */
+    public TestRun(Repository repository, IntegrationClone clone, Path directory, SetUp setUp, LoggedCommand tests) {
         this.repository = repository;
         this.clone = clone;
-        this.logs = logs;
-        this.command = command;
-        this.limit = limit;
+        this.directory = directory;
+        this.setUp = setUp;
+        this.tests = tests;
     }
 
     public TestOutcome run(Candidate candidate) throws InterruptedException {
@@ -53,7 +58,7 @@ public final class TestRun {
                 work.run() + "/wave " + work.wave(), Optional.of(new WorkingBelow(workTree, Instant.now())));
         family.end(Optional.empty());
         LogFile log = LogFile.append(
-                logs.resolve(work.run().value()).resolve("integration").resolve("wave-" + work.wave() + ".log"),
+                logs(work).resolve("wave-" + work.wave() + ".log"),
                 "tests of wave " + work.wave() + " at " + candidate.commit());
         try {
             checkOut(workTree, candidate.commit());
@@ -93,29 +98,33 @@ public final class TestRun {
 
     private TestOutcome run(WaveWork work, Path workTree, ProcessFamily family, LogFile log)
             throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command)
-                .directory(workTree.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.redirect())
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-        CallerEnvironment.strip(builder.environment());
-        builder.environment().putAll(family.environment());
-        builder.environment()
-                .putAll(Map.of("COORD_RUN", work.run().value(), "COORD_WAVE", Integer.toString(work.wave())));
-        long start = log.size();
-        Process process = builder.start();
-        try {
-            boolean ended = AwakeTime.endsWithin(process, limit);
-            family.end(Optional.of(process.toHandle()));
-            String output = log.since(start);
-            if (!ended) {
-                return new TestOutcome.Failed("still running after " + limit.toSeconds() + " s and ended", output);
-            }
-            return process.exitValue() == 0
-                    ? new TestOutcome.Passed(output.isBlank() ? "they printed nothing\n" : output)
-                    : new TestOutcome.Failed("exit status " + process.exitValue(), output);
-        } finally {
-            family.end(Optional.of(process.toHandle()));
+        Optional<Duration> took = setUp.isNothing()
+                ? Optional.empty()
+                : setUp.in(place(work, workTree, family)).took();
+        LoggedCommand.Ended ended = tests.run(workTree, family, environment(work), log);
+        if (ended.failure().isPresent()) {
+            return new TestOutcome.Failed(ended.failure().get(), ended.output(), took);
         }
+        return new TestOutcome.Passed(ended.output().isBlank() ? "they printed nothing\n" : ended.output(), took);
+    }
+
+    private SetUp.Place place(WaveWork work, Path workTree, ProcessFamily family) {
+        return new SetUp.Place(
+                clone.on(workTree),
+                family,
+                environment(work),
+                logs(work).resolve("setup-" + work.wave() + ".log"),
+                "the integration tree, wave " + work.wave());
+    }
+
+    private Path logs(WaveWork work) {
+        return directory.resolve("runs").resolve(work.run().value()).resolve("integration");
+    }
+
+    private Map<String, String> environment(WaveWork work) {
+        return Map.of(
+                "COORD_DIR", directory.toString(),
+                "COORD_RUN", work.run().value(),
+                "COORD_WAVE", Integer.toString(work.wave()));
     }
 }

@@ -1,0 +1,179 @@
+package dev.coord.git.setup;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.SafeText;
+import dev.coord.core.path.PathPattern;
+import dev.coord.core.process.LogFile;
+import dev.coord.core.process.ProcessFamily;
+import dev.coord.core.process.SystemPath;
+import dev.coord.core.spi.FailureText;
+import dev.coord.git.command.Git;
+import dev.coord.git.command.GitPath;
+import dev.coord.git.command.UntrackedFiles;
+import dev.coord.git.repository.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a new work tree ready to be worked in: copies ignored files of the user's checkout into it, then runs a command there, and
+ * refuses what that leaves for git to see. Immutable; safe from many threads.
+ */
+public final class SetUp {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SetUp.class);
+
+    private final Git checkout;
+    private final Path coordination;
+    private final List<PathPattern> patterns;
+    private final Optional<LoggedCommand> command;
+
+    /**
+     * Binds the checkout; touches nothing.
+     *
+     * @param source whose work tree is copied from
+     * @param coordination the coordination directory, which is never copied
+     * @param patterns which ignored files are copied
+     * @param command what is run then
+     */
+    public SetUp(Repository source, Path coordination, List<PathPattern> patterns, Optional<LoggedCommand> command) {
+        this.checkout = source.git();
+        this.coordination = coordination;
+        this.patterns = patterns;
+        this.command = command;
+    }
+
+    /**
+     * A work tree that was just made.
+     *
+     * @param git git on it
+     * @param family whatever works in it
+     * @param environment of the command
+     * @param log takes what the command prints
+     * @param name for people
+     */
+    public record Place(Git git, ProcessFamily family, Map<String, String> environment, Path log, String name) {
+
+        Path directory() {
+            return git.directory();
+        }
+    }
+
+    /**
+     * What became of a work tree.
+     *
+     * @param carried what was copied
+     * @param took how long the command ran, if there is one
+     */
+    public record Done(List<GitPath> carried, Optional<Duration> took) {}
+
+    /** Whether there is nothing to do, ever. */
+    public boolean isNothing() {
+        return patterns.isEmpty() && command.isEmpty();
+    }
+
+    /**
+     * Looks at the checkout before anything is made, and tells of what is not carried.
+     *
+     * @throws BadInput if a pattern covers what git does not ignore
+     */
+    public void require() {
+        Carried carried = carried();
+        if (!carried.refused().isEmpty()) {
+            throw new BadInput("cannot carry " + LeftChanges.names(carried.refused()) + " from " + checkout.directory()
+                    + " into new work trees: git does not ignore "
+                    + (carried.refused().size() == 1 ? "it" : "them")
+                    + " and would commit what agents find there; have git ignore what is carried, or commit it");
+        }
+        carried.idle()
+                .forEach(pattern -> LOG.warn(
+                        "nothing in {} is carried by '{}': git ignores no such file there",
+                        SafeText.line(checkout.directory().toString()),
+                        SafeText.line(pattern.toString())));
+        if (!carried.repositories().isEmpty()) {
+            LOG.warn(
+                    "not carried, since they are repositories of their own: {}",
+                    SafeText.line(LeftChanges.names(carried.repositories())));
+        }
+    }
+
+    /**
+     * Makes a work tree ready.
+     *
+     * @throws RepositoryFailed if something could not be copied or may not be, or the command failed, or left what git sees
+     * @throws InterruptedException if the thread was interrupted; the command has ended
+     */
+    public Done in(Place place) throws InterruptedException {
+        try {
+            List<GitPath> copied = carry(place);
+            return new Done(copied, command.isPresent() ? Optional.of(run(command.get(), place)) : Optional.empty());
+        } catch (IOException e) {
+            throw new RepositoryFailed("cannot set up " + place.directory() + ": " + FailureText.of(e), e);
+        }
+    }
+
+    private Carried carried() {
+        Path home = SystemPath.real(coordination);
+        return Carried.of(
+                patterns,
+                UntrackedFiles.ignored(checkout, patterns).stream()
+                        .filter(path -> !path.file(checkout.directory()).startsWith(home))
+                        .toList(),
+                UntrackedFiles.open(checkout, patterns),
+                UntrackedFiles.tracked(checkout, patterns));
+    }
+
+    private List<GitPath> carry(Place place) throws IOException, InterruptedException {
+        List<GitPath> missing = carried().files().stream()
+                .filter(path -> !Files.exists(path.file(place.directory()), LinkOption.NOFOLLOW_LINKS))
+                .toList();
+        Set<GitPath> ignored = UntrackedFiles.ignoredAmong(place.git(), missing);
+        List<GitPath> open =
+                missing.stream().filter(path -> !ignored.contains(path)).toList();
+        if (!open.isEmpty()) {
+            throw new RepositoryFailed("cannot carry " + LeftChanges.names(open) + " into " + place.directory()
+                    + ": the commit it was made from does not have git ignore "
+                    + (open.size() == 1 ? "it" : "them") + ", as " + checkout.directory() + " does; commit that first");
+        }
+        new FileCopies(checkout.directory(), place.directory()).copy(missing);
+        return missing;
+    }
+
+    private static Duration run(LoggedCommand command, Place place) throws IOException, InterruptedException {
+        LeftChanges before = LeftChanges.in(place.git());
+        String head = head(place.git());
+        LogFile log = LogFile.append(place.log(), "set-up of " + place.name());
+        long start = System.nanoTime();
+        LoggedCommand.Ended ended = command.run(place.directory(), place.family(), place.environment(), log);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        String how = ended.failure().orElse("exit status 0");
+        LogFile.append(place.log(), "set-up of " + place.name() + ": " + how + " after " + took.toMillis() + " ms");
+        if (ended.failure().isPresent()) {
+            throw new RepositoryFailed(
+                    "its set-up failed: " + how + "; its output is in " + place.log(), ended.output());
+        }
+        LeftChanges.in(place.git())
+                .since(before)
+                .inWords()
+                .or(() -> head(place.git()).equals(head) ? Optional.empty() : Optional.of("it moved the head"))
+                .ifPresent(what -> {
+                    throw new RepositoryFailed("its set-up failed: " + what + ", which would be committed as work of an"
+                            + " agent; have git ignore what it makes, or commit that");
+                });
+        return took;
+    }
+
+    private static String head(Git git) {
+        return git.ask("symbolic-ref", "--quiet", "HEAD").line() + " "
+                + git.ask("rev-parse", "--verify", "HEAD").line();
+    }
+}
