@@ -15,10 +15,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
-/** The example of the README. */
-final class ReadmeExample {
+/** The example of the README, a program of its own: {@code .ci/consumer} runs it in fresh projects. */
+public final class ReadmeExample {
 
     private ReadmeExample() {}
+
+    public static void main(String[] repository) throws InterruptedException {
+        run(Path.of(repository[0], ".git", "coord"));
+    }
 
     static void run(Path directory) throws InterruptedException {
         // begin

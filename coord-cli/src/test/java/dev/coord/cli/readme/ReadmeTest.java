@@ -67,6 +67,13 @@ class ReadmeTest {
     }
 
     @Test
+    void namesTheEarliestJacksonThatIsTried() throws IOException {
+        String earliest = between(Files.readString(Path.of("../.ci/consumer")), "\nearliest=", ".0\n");
+
+        assertThat(README.text()).contains("coord needs Jackson " + earliest + " ");
+    }
+
+    @Test
     void theFeatureFilesHaveNoProblem() {
         assertThat(README.blocks("json"))
                 .isNotEmpty()
