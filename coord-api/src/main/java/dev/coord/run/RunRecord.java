@@ -3,6 +3,7 @@ package dev.coord.run;
 import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.RunId;
+import dev.coord.merge.CommitId;
 import dev.coord.plan.Wave;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,8 +127,22 @@ public record RunRecord(
      * @param attempts how many attempts were begun, over all tries of the run
      * @param phase how far it is
      * @param agentTime how long agents worked on it in all
+     * @param redoes the merge commit of what it landed before, which stays until this lands; none unless it is made once more
      */
-    public record FeatureRun(String digest, int attempts, FeaturePhase phase, Duration agentTime) {
+    public record FeatureRun(
+            String digest, int attempts, FeaturePhase phase, Duration agentTime, Optional<CommitId> redoes) {
+
+        /**
+         * A feature that replaces nothing.
+         *
+         * @param digest digest of the declaration it is made from
+         * @param attempts how many attempts were begun, over all tries of the run
+         * @param phase how far it is
+         * @param agentTime how long agents worked on it in all
+         */
+        public FeatureRun(String digest, int attempts, FeaturePhase phase, Duration agentTime) {
+            this(digest, attempts, phase, agentTime, Optional.empty());
+        }
 
         /**
          * The same in another phase.
@@ -136,7 +151,7 @@ public record RunRecord(
          * @return the feature
          */
         public FeatureRun in(FeaturePhase next) {
-            return new FeatureRun(digest, attempts, next, agentTime);
+            return new FeatureRun(digest, attempts, next, agentTime, redoes);
         }
     }
 }

@@ -1,9 +1,14 @@
 package dev.coord.run;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.FeatureId;
 import dev.coord.plan.Schedule;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** How a run is made. Two settings are equal if they say the same. Immutable. */
@@ -22,6 +27,7 @@ public final class RunSettings {
     private final Schedule schedule;
     private final Duration timeout;
     private final boolean allowEmpty;
+    private final SortedSet<FeatureId> redo;
 
     private RunSettings(Builder from) {
         target = from.target;
@@ -29,6 +35,7 @@ public final class RunSettings {
         schedule = from.schedule;
         timeout = from.timeout;
         allowEmpty = from.allowEmpty;
+        redo = Collections.unmodifiableSortedSet(new TreeSet<>(from.redo));
         if (agents < 1) {
             throw new BadInput("a run needs at least 1 agent, not " + agents);
         }
@@ -61,7 +68,8 @@ public final class RunSettings {
                 .agents(agents)
                 .schedule(schedule)
                 .timeout(timeout)
-                .allowEmpty(allowEmpty);
+                .allowEmpty(allowEmpty)
+                .redo(redo);
     }
 
     /** Returns the full name of the branch to land on. */
@@ -89,6 +97,11 @@ public final class RunSettings {
         return allowEmpty;
     }
 
+    /** Returns the features that are made once more although they have landed. */
+    public SortedSet<FeatureId> redo() {
+        return redo;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof RunSettings that
@@ -96,18 +109,19 @@ public final class RunSettings {
                 && agents == that.agents
                 && schedule == that.schedule
                 && timeout.equals(that.timeout)
-                && allowEmpty == that.allowEmpty;
+                && allowEmpty == that.allowEmpty
+                && redo.equals(that.redo);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(target, agents, schedule, timeout, allowEmpty);
+        return Objects.hash(target, agents, schedule, timeout, allowEmpty, redo);
     }
 
     @Override
     public String toString() {
         return "RunSettings[target=" + target + ", agents=" + agents + ", schedule=" + schedule + ", timeout=" + timeout
-                + ", allowEmpty=" + allowEmpty + "]";
+                + ", allowEmpty=" + allowEmpty + ", redo=" + redo + "]";
     }
 
     /** Collects settings. */
@@ -118,6 +132,7 @@ public final class RunSettings {
         private Schedule schedule = Schedule.WAVES;
         private Duration timeout = DEFAULT_TIMEOUT;
         private boolean allowEmpty;
+        private Set<FeatureId> redo = Set.of();
 
         private Builder(String target) {
             this.target = Objects.requireNonNull(target, "target");
@@ -165,6 +180,20 @@ public final class RunSettings {
          */
         public Builder allowEmpty(boolean allowed) {
             allowEmpty = allowed;
+            return this;
+        }
+
+        /**
+         * Says which features are made once more although they have landed: their agents are called again on the target as it
+         * is. Nothing is taken back, and what builds on them is not made again. What such a feature landed before stays until it
+         * lands again, also where it fails now. Each is made once in a run, however often that is gone on with; a run that goes
+         * on with another choice follows the latest. Naming a feature that has not landed changes nothing.
+         *
+         * @param features features of the set that is run; none unless said otherwise
+         * @return this builder
+         */
+        public Builder redo(Set<FeatureId> features) {
+            redo = Set.copyOf(features);
             return this;
         }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.FeatureId;
 import dev.coord.plan.Schedule;
 import java.time.Duration;
 import java.util.Set;
@@ -30,13 +31,14 @@ class RunSettingsTest {
                         PLAIN,
                         PLAIN.toBuilder().agents(2).build(),
                         PLAIN.toBuilder().allowEmpty(true).build(),
+                        PLAIN.toBuilder().redo(Set.of(new FeatureId("P1"))).build(),
                         PLAIN.toBuilder().schedule(Schedule.CONTINUOUS).build(),
                         PLAIN.toBuilder().timeout(Duration.ofMinutes(1)).build(),
                         RunSettings.builder("refs/heads/other").build())
                 .collect(Collectors.toSet());
 
         assertThat(different)
-                .hasSize(6)
+                .hasSize(7)
                 .allSatisfy(settings -> assertThat(settings.toBuilder().build())
                         .isEqualTo(settings)
                         .hasSameHashCodeAs(settings)

@@ -6,6 +6,7 @@ import dev.coord.core.driver.InProcessAgents;
 import dev.coord.core.driver.ParallelRun;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.process.SystemPath;
+import dev.coord.core.run.OpenWork;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.plan.FeatureSet;
 import dev.coord.run.AgentRunner;
@@ -187,7 +188,8 @@ public final class GitRun {
      *
      * @param features what is made
      * @return the run under way; whatever goes wrong from here on is in its result
-     * @throws BadInput if no branch is checked out and none was named, or a setting or the test command is not possible
+     * @throws BadInput if no branch is checked out and none was named, or a setting or the test command is not possible, such as
+     *     making once more what is no feature
      * @throws IllegalStateException if it was not said who makes the features, or where the state is kept
      */
     public RunHandle start(FeatureSet features) {
@@ -198,6 +200,7 @@ public final class GitRun {
             throw new IllegalStateException("a run needs agents: call agents(...)");
         }
         RunSettings chosen = settings.apply(RunSettings.builder(target())).build();
+        OpenWork.requireDeclared(features, chosen);
         Path home = directory == null ? defaultDirectory(repository.directory()) : directory;
         Optional<TestCommand> tests =
                 Optional.ofNullable(test).map(command -> new TestCommand(command, chosen.timeout()));

@@ -45,6 +45,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -182,6 +183,7 @@ final class FullSnapshot {
                         .schedule(Schedule.CONTINUOUS)
                         .timeout(Duration.ofMillis(90_001))
                         .allowEmpty(true)
+                        .redo(Set.of(new FeatureId("P3_posts")))
                         .build(),
                 List.of(
                         new Wave(0, List.of(new FeatureId("P1_user_auth")), List.of()),
@@ -195,7 +197,7 @@ final class FullSnapshot {
         SortedMap<FeatureId, FeatureRun> runs = new TreeMap<>();
         for (FeaturePhase phase : phases()) {
             FeatureId id = new FeatureId(phase.getClass().getSimpleName());
-            runs.put(id, new FeatureRun("digest-1", 2, phase, Duration.ofNanos(1_000_000_001)));
+            runs.put(id, new FeatureRun("digest-1", 2, phase, Duration.ofNanos(1_000_000_001), Optional.of(COMMIT)));
         }
         return runs;
     }

@@ -11,6 +11,7 @@ import dev.coord.core.json.snapshot.FeatureJson;
 import dev.coord.core.plan.Planner;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.run.EarlierTry;
+import dev.coord.core.run.OpenWork;
 import dev.coord.core.run.RunBeginning;
 import dev.coord.core.run.RunMachine;
 import dev.coord.core.run.RunStart;
@@ -104,11 +105,12 @@ public final class ParallelRun {
      * @return how the run ended, or which run is in the way
      * @throws InterruptedException if the thread was interrupted; every agent has ended and the run can be gone on with
      * @throws CoordinationException.BadInput if a cycle, a dirty checkout, a missing target or a foreign branch is in the
-     *     way; nothing was changed
+     *     way, or what is to be made once more is no feature; nothing was changed
      * @throws CoordinationException if the store or the repository failed; the run can be gone on with
      */
     public RunAttempt run(FeatureSet declared, RunSettings settings, Predicate<RepoPath> directories)
             throws InterruptedException {
+        OpenWork.requireDeclared(declared, settings);
         DirectoryNames.Resolved resolved = DirectoryNames.resolve(declared, directories);
         FeatureSet features = resolved.features();
         Plan plan = Planner.plan(features, settings.agents());
@@ -122,11 +124,10 @@ public final class ParallelRun {
         EarlierTry earlier = EarlierTry.of(before);
         earlier.landing().ifPresent(integrator::land);
         Survey survey = integrator.survey(settings.target(), earlier.commits());
-        SortedMap<FeatureId, String> digests = digests(declared);
+        RunStart start = new RunStart(new RunId(freshName()), dead, digests(declared), plan, settings, survey);
+        OpenWork open = OpenWork.of(start, before.run());
         List<Feature> missing = features.features().values().stream()
-                .filter(feature -> Optional.ofNullable(survey.landed().get(feature.id()))
-                        .filter(landed -> landed.digest().equals(digests.get(feature.id())))
-                        .isEmpty())
+                .filter(feature -> open.contains(feature.id()))
                 .toList();
         workspaces.requireFree(missing.stream().map(Feature::id).toList());
         Optional<RunRecord> faster = machine.rival(store.read(), dead, store.now());
@@ -137,7 +138,7 @@ public final class ParallelRun {
             observer.accept(RunNotice.Warning.of(leftover.feature(), leftover.found()));
         }
         resolved.notes().forEach(note -> observer.accept(RunNotice.Warning.of(note)));
-        return drive(machine, new RunStart(new RunId(freshName()), dead, digests, plan, settings, survey));
+        return drive(machine, start);
     }
 
     private RunAttempt drive(RunMachine machine, RunStart start) throws InterruptedException {

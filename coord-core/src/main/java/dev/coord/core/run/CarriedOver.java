@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What of an earlier try is used again, what of it is kept aside, and what is made anew. */
-record CarriedOver(RunContext context, RunStart start) {
+record CarriedOver(RunContext context, RunStart start, OpenWork open) {
 
     /** Every feature as the next try begins with it. */
     SortedMap<FeatureId, FeatureRun> features(Optional<RunRecord> old) {
@@ -33,11 +33,14 @@ record CarriedOver(RunContext context, RunStart start) {
     }
 
     /** Tells of work that had been done and is not used again. */
-    void tellWhatIsMadeAnew(RunDraft draft, RunRecord old) {
+    void tellWhatIsNotUsedAgain(RunDraft draft, RunRecord old) {
         String target = start.settings().target();
         draft.run().features().forEach((id, feature) -> {
             FeatureRun was = old.features().get(id);
-            if (was != null && was.digest().equals(feature.digest()) && wasTakenBack(old, id)) {
+            if (was != null
+                    && was.digest().equals(feature.digest())
+                    && was.redoes().equals(feature.redoes())
+                    && wasTakenBack(old, id)) {
                 draft.tell(RunNotice.Warning.of(
                         id,
                         "had landed in this run, and " + target + " does not contain it any more; it is made anew"));
@@ -51,6 +54,10 @@ record CarriedOver(RunContext context, RunStart start) {
                         "was finished on top of " + finished.workspace().base().abbreviated() + ", which " + target
                                 + " does not contain any more; it is made anew"));
             }
+            if (was != null && was.phase() instanceof FeaturePhase.Placed && isGivenUp(id, was)) {
+                draft.tell(RunNotice.Warning.of(
+                        id, "is not made once more any longer, since that is not asked for now; what it landed stays"));
+            }
         });
     }
 
@@ -60,31 +67,38 @@ record CarriedOver(RunContext context, RunStart start) {
         FeaturePhase phase = run.filter(feature -> isOfUse(old.orElseThrow(), id, feature))
                 .map(FeatureRun::phase)
                 .or(() -> old.flatMap(record -> leftBehind(record, id)))
-                .orElseGet(() -> start.hasLanded(id) ? new FeaturePhase.Landed() : new FeaturePhase.Pending());
+                .orElseGet(() -> open.contains(id) ? new FeaturePhase.Pending() : new FeaturePhase.Landed());
         Duration worked = run.filter(feature -> !(old.orElseThrow().phase() instanceof RunPhase.Done))
                 .map(FeatureRun::agentTime)
                 .orElse(Duration.ZERO); // a run that was done is not gone on with
-        return new FeatureRun(start.digest(id), attempts, phase, worked);
+        return new FeatureRun(start.digest(id), attempts, phase, worked, open.redoes(id));
     }
 
     /**
-     * Finished work is used again, but not once it had landed and the target was set back: its agent works anew then. Where it
-     * has landed only its workspace is left to remove.
+     * Finished work is used again, but not once it had landed and the target was set back, or it is to be made once more: its
+     * agent works anew then. Where it has landed only its workspace is left to remove.
      */
     private boolean isOfUse(RunRecord record, FeatureId id, FeatureRun old) {
         if (!(old.phase() instanceof FeaturePhase.Finished finished)) {
             return false;
         }
-        boolean usable = !wasTakenBack(record, id)
+        if (!open.contains(id)) {
+            return !isGivenUp(id, old);
+        }
+        return !wasTakenBack(record, id)
+                && open.redoes(id).equals(old.redoes())
                 && start.digest(id).equals(old.digest())
                 && start.survey().present().contains(finished.tip())
                 && start.survey().contained().contains(finished.workspace().base());
-        return usable || start.hasLanded(id);
+    }
+
+    /** It was being made once more, and nobody asks for that any longer. */
+    private boolean isGivenUp(FeatureId id, FeatureRun old) {
+        return open.isDone(id) && open.isLanded(id, old);
     }
 
     private boolean wasTakenBack(RunRecord old, FeatureId id) {
-        return context.features().features().containsKey(id) // the record may tell of one that is declared no more
-                && !start.hasLanded(id)
+        return open.contains(id)
                 && old.waves().stream()
                         .limit(old.wave())
                         .anyMatch(wave -> wave.features().contains(id));

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The plan without what has landed. */
+/** The plan without what is not to be made. */
 final class RemainingWaves {
 
     private RemainingWaves() {}
 
-    static List<Wave> of(RunContext context, RunStart start, Optional<RunRecord> old) {
+    static List<Wave> of(RunContext context, RunStart start, OpenWork open, Optional<RunRecord> old) {
         List<Wave> left = new ArrayList<>();
         int later = old.map(record -> laterThan(context, start, record)).orElse(0);
         for (Wave wave : start.plan().waves()) {
             List<FeatureId> features =
-                    wave.features().stream().filter(id -> !start.hasLanded(id)).toList();
+                    wave.features().stream().filter(open::contains).toList();
             if (!features.isEmpty()) {
                 left.add(new Wave(wave.number() + later, features, wave.prerequisites()));
             }

@@ -52,7 +52,7 @@ public final class RunMachine {
         if (rival.isPresent()) {
             return new RunBeginning.AlreadyRunning(rival.get());
         }
-        return new RunBeginning.Begun(new RunResumption(context, start, now).from(before, before.run()));
+        return new RunBeginning.Begun(new RunResumption(context, start, before.run(), now).from(before));
     }
 
     /**

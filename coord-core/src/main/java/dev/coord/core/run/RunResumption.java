@@ -25,21 +25,25 @@ import java.util.List;
 import java.util.Optional;
 
 /** How a run begins, or goes on after its owner died. */
-record RunResumption(RunContext context, RunStart start, Instant now) {
+record RunResumption(RunContext context, RunStart start, OpenWork open, Optional<RunRecord> old, Instant now) {
 
-    RunStep from(Snapshot before, Optional<RunRecord> old) {
+    RunResumption(RunContext context, RunStart start, Optional<RunRecord> old, Instant now) {
+        this(context, start, OpenWork.of(start, old), old, now);
+    }
+
+    RunStep from(Snapshot before) {
         boolean fresh = old.isEmpty() || old.get().phase() instanceof RunPhase.Done;
         boolean planLogged = !fresh
                 && before.features()
                         .filter(stored -> DirectoryNames.sameWork(stored, context.features()))
                         .isPresent();
-        RunDraft draft = RunDraft.first(context, before, record(fresh, old), now);
+        RunDraft draft = RunDraft.first(context, before, record(fresh), now);
         draft.change(snapshot -> snapshot.withFeatures(context.features()));
         old.ifPresent(record -> clearUp(draft, record));
-        resetState(draft, old);
+        resetState(draft);
         if (!planLogged) {
             Serializations.entries(start.plan(), now).stream()
-                    .filter(entry -> !start.hasLanded(entry.features().get(0)))
+                    .filter(entry -> open.contains(entry.features().get(0)))
                     .forEach(draft::log);
         }
         announce(draft, fresh);
@@ -49,21 +53,21 @@ record RunResumption(RunContext context, RunStart start, Instant now) {
         return draft.finish();
     }
 
-    private RunRecord record(boolean fresh, Optional<RunRecord> old) {
+    private RunRecord record(boolean fresh) {
         return new RunRecord(
                 fresh ? start.fresh() : old.orElseThrow().id(),
                 context.owner(),
                 Optional.of(RunDriver.working(context.driver(), now)),
                 now,
                 start.settings(),
-                RemainingWaves.of(context, start, fresh ? Optional.empty() : old),
+                RemainingWaves.of(context, start, open, fresh ? Optional.empty() : old),
                 0,
-                new CarriedOver(context, start).features(old),
+                new CarriedOver(context, start, open).features(old),
                 new RunPhase.Working(start.survey().target()));
     }
 
-    private void clearUp(RunDraft draft, RunRecord old) {
-        old.features().values().forEach(feature -> {
+    private void clearUp(RunDraft draft, RunRecord record) {
+        record.features().values().forEach(feature -> {
             if (feature.phase() instanceof FeaturePhase.Queued queued) {
                 draft.change(snapshot -> withdrawn(snapshot, queued.request(), draft.now()));
             }
@@ -71,7 +75,7 @@ record RunResumption(RunContext context, RunStart start, Instant now) {
                     .ifPresent(lease -> draft.change(snapshot ->
                             LockTable.release(snapshot, lease, draft.now()).after()));
         });
-        new CarriedOver(context, start).tellWhatIsMadeAnew(draft, old);
+        new CarriedOver(context, start, open).tellWhatIsNotUsedAgain(draft, record);
     }
 
     /** The request may have been granted while nobody drove the run. */
@@ -83,20 +87,20 @@ record RunResumption(RunContext context, RunStart start, Instant now) {
     }
 
     /** What landed is completed; what did not is as if never begun, unless somebody outside the run works on it. */
-    private void resetState(RunDraft draft, Optional<RunRecord> old) {
+    private void resetState(RunDraft draft) {
         List<FeatureId> landed = new ArrayList<>();
         List<FeatureId> undone = new ArrayList<>();
-        for (FeatureId id : draft.run().features().keySet()) {
+        draft.run().features().forEach((id, feature) -> {
             boolean ours = old.map(record -> record.features().get(id))
-                    .filter(feature -> feature.phase() instanceof FeaturePhase.Placed)
+                    .filter(was -> was.phase() instanceof FeaturePhase.Placed)
                     .isPresent();
             boolean active = draft.snapshot().state().statusOf(id) == FeatureStatus.ACTIVE;
-            if (context.features().features().containsKey(id) && start.hasLanded(id)) {
+            if (open.isDone(id)) {
                 landed.add(id);
             } else if (ours || !active) {
-                undone.add(id);
+                (open.isLanded(id, feature) ? landed : undone).add(id);
             }
-        }
+        });
         draft.change(snapshot -> Lifecycle.undo(snapshot, undone, now));
         draft.change(snapshot -> Lifecycle.land(snapshot, landed, now));
     }
@@ -104,7 +108,7 @@ record RunResumption(RunContext context, RunStart start, Instant now) {
     private void announce(RunDraft draft, boolean fresh) {
         int all = context.features().features().size();
         int landed = (int) context.features().features().keySet().stream()
-                .filter(start::hasLanded)
+                .filter(open::isDone)
                 .count();
         String target = start.settings().target();
         if (landed == all) {
@@ -113,7 +117,7 @@ record RunResumption(RunContext context, RunStart start, Instant now) {
         }
         int finished = (int) draft.run().features().entrySet().stream()
                 .filter(entry -> entry.getValue().phase() instanceof FeaturePhase.Finished)
-                .filter(entry -> !start.hasLanded(entry.getKey()))
+                .filter(entry -> open.contains(entry.getKey()))
                 .count();
         draft.tell(new RunNotice.Began(
                 draft.run().id(),

@@ -4,7 +4,6 @@ import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.RunId;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.Integrator.Landed;
 import dev.coord.merge.Integrator.Survey;
 import dev.coord.plan.Plan;
 import dev.coord.run.RunSettings;
@@ -42,11 +41,6 @@ public record RunStart(
             throw new IllegalArgumentException("no digest for feature '" + feature + "'");
         }
         return digest;
-    }
-
-    boolean hasLanded(FeatureId feature) {
-        Landed landed = survey.landed().get(feature);
-        return landed != null && landed.digest().equals(digest(feature));
     }
 
     /** Whether merging it again would give the same again, and the repository still has it. */

@@ -8,6 +8,8 @@ import java.util.Set;
 public enum LegalMoves {
     /** An agent begins. */
     START(FeatureStatus.ACTIVE, FeatureStatus.PENDING),
+    /** A run makes once more what has landed. */
+    REDO(FeatureStatus.ACTIVE, FeatureStatus.COMPLETED),
     /** A feature that was about to begin is held back by a conflict. */
     HALT(FeatureStatus.BLOCKED, FeatureStatus.PENDING),
     /** The agent is done. */

@@ -47,7 +47,21 @@ public final class Lifecycle {
      * @return moved to active; or refused, with an entry for the conflict log where it broke a rule of the plan
      */
     public static Transition<LifecycleOutcome> start(Snapshot before, FeatureId feature, AgentId agent, Instant now) {
-        return Starting.start(before, feature, agent, now);
+        return Starting.start(before, LegalMoves.START, feature, agent, now);
+    }
+
+    /**
+     * Begins a completed feature once more, as a run does that makes it again: as {@link #start}, and what is recorded of its
+     * tables and shared resources stays.
+     *
+     * @param before the snapshot as it is
+     * @param feature which feature
+     * @param agent who works on it
+     * @param now the store's time
+     * @return moved to active, or refused
+     */
+    public static Transition<LifecycleOutcome> redo(Snapshot before, FeatureId feature, AgentId agent, Instant now) {
+        return Starting.start(before, LegalMoves.REDO, feature, agent, now);
     }
 
     /**

@@ -37,7 +37,8 @@ public final class Rules {
      */
     @SuppressWarnings("unchecked") // as above
     public static <O> Transition<O> applyOfRun(Snapshot before, Command<O> command, Instant now) {
-        return (Transition<O>) dispatch(before, command, now);
+        return (Transition<O>)
+                RunFeatures.madeOnceMore(before, command, now).orElseGet(() -> dispatch(before, command, now));
     }
 
     private static Transition<?> dispatch(Snapshot before, Command<?> command, Instant now) {

@@ -5,6 +5,7 @@ import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.FeatureRun;
 import dev.coord.state.Command;
+import dev.coord.state.FeatureStatus;
 import dev.coord.state.LifecycleOutcome;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
@@ -32,6 +33,21 @@ final class RunFeatures {
         return command instanceof Command.FailFeature fail
                 ? unless(before, fail.feature(), LegalMoves.FAIL, now, step)
                 : step;
+    }
+
+    /** What the run makes once more is completed until its agent begins; by hand nobody begins it. */
+    static Optional<Transition<?>> madeOnceMore(Snapshot before, Command<?> command, Instant now) {
+        return command instanceof Command.StartFeature start
+                        && before.state().statusOf(start.feature()) == FeatureStatus.COMPLETED
+                        && feature(before, start.feature())
+                                .flatMap(FeatureRun::redoes)
+                                .isPresent()
+                ? Optional.of(Lifecycle.redo(before, start.feature(), start.agent(), now))
+                : Optional.empty();
+    }
+
+    private static Optional<FeatureRun> feature(Snapshot before, FeatureId id) {
+        return before.run().map(run -> run.features().get(id));
     }
 
     private static Transition<?> unless(

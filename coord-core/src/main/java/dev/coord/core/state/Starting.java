@@ -26,7 +26,9 @@ final class Starting {
 
     private Starting() {}
 
-    static Transition<LifecycleOutcome> start(Snapshot before, FeatureId id, AgentId agent, Instant now) {
+    /** By {@link LegalMoves#START} or {@link LegalMoves#REDO}. */
+    static Transition<LifecycleOutcome> start(
+            Snapshot before, LegalMoves step, FeatureId id, AgentId agent, Instant now) {
         Optional<Feature> declared = Features.declared(before, id);
         if (declared.isEmpty()) {
             return Transition.of(before, Features.unknown(before, id));
@@ -35,7 +37,7 @@ final class Starting {
         if (standing.owner().filter(agent::equals).isPresent()) {
             return Transition.of(before, new LifecycleOutcome.Moved(id, FeatureStatus.ACTIVE, FeatureStatus.ACTIVE));
         }
-        Optional<LifecycleOutcome> refusal = standing.refusal(LegalMoves.START, agent);
+        Optional<LifecycleOutcome> refusal = standing.refusal(step, agent);
         if (refusal.isPresent()) {
             return Transition.of(before, refusal.get());
         }
@@ -50,7 +52,7 @@ final class Starting {
         }
         StateDraft draft = new StateDraft(before);
         draft.activate(declared.get(), agent);
-        return Transition.of(draft.finish(), standing.moved(LegalMoves.START));
+        return Transition.of(draft.finish(), standing.moved(step));
     }
 
     private static Transition<LifecycleOutcome> prerequisitesMissing(

@@ -8,6 +8,7 @@ import dev.coord.core.plan.Planner;
 import dev.coord.core.run.event.PhaseTimes;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunEvent;
+import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.event.RunStep;
 import dev.coord.core.run.step.RunContext;
 import dev.coord.merge.Candidate;
@@ -36,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -60,6 +62,7 @@ final class Scene {
     Instant now = Instant.parse("2025-10-30T14:30:00Z");
     final List<RunAction> actions = new ArrayList<>();
     final List<ConflictEntry> conflicts = new ArrayList<>();
+    final List<RunNotice> notices = new ArrayList<>();
     /** What the target or the repository had once, until somebody set it back. */
     final List<CommitId> gone = new ArrayList<>();
 
@@ -69,7 +72,11 @@ final class Scene {
     /** By which commits features have landed, where it matters. */
     final SortedMap<FeatureId, CommitId> merges = new TreeMap<>();
 
+    /** What is to be made once more. */
+    final Set<FeatureId> redo = new TreeSet<>();
+
     boolean allowEmpty;
+    String onto = "refs/heads/main";
     CommitId target = commit(1);
     private int commits;
 
@@ -271,6 +278,7 @@ final class Scene {
         snapshot = step.after() == snapshot ? snapshot : step.after().withRevision(snapshot.revision() + 1);
         actions.addAll(step.actions());
         conflicts.addAll(step.conflicts());
+        notices.addAll(step.notices());
         return this;
     }
 
@@ -315,11 +323,12 @@ final class Scene {
                 dead,
                 digests(),
                 Planner.plan(features, agents),
-                RunSettings.builder("refs/heads/main")
+                RunSettings.builder(onto)
                         .agents(agents)
                         .schedule(schedule)
                         .timeout(TIMEOUT)
                         .allowEmpty(allowEmpty)
+                        .redo(redo)
                         .build(),
                 new Survey(target, landings(landed), present, contained));
     }

@@ -28,6 +28,7 @@ class LegalMovesTest {
                         "ACTIVE block BLOCKED",
                         "ACTIVE fail FAILED",
                         "BLOCKED retry PENDING",
-                        "FAILED retry PENDING");
+                        "FAILED retry PENDING",
+                        "COMPLETED redo ACTIVE");
     }
 }

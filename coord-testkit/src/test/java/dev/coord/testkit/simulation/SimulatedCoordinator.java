@@ -6,6 +6,7 @@ import dev.coord.RunId;
 import dev.coord.core.driver.ActionPerformer;
 import dev.coord.core.plan.Planner;
 import dev.coord.core.run.EarlierTry;
+import dev.coord.core.run.OpenWork;
 import dev.coord.core.run.RunBeginning;
 import dev.coord.core.run.RunMachine;
 import dev.coord.core.run.RunStart;
@@ -22,7 +23,6 @@ import dev.coord.store.Transition;
 import dev.coord.testkit.repository.SimulatedRepository;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /** One try of a run: what the driver of core does with threads, done on the timeline, and mortal at every step. */
 final class SimulatedCoordinator {
@@ -120,21 +120,19 @@ final class SimulatedCoordinator {
         EarlierTry earlier = EarlierTry.of(before);
         earlier.landing().ifPresent(world.repository()::land);
         Survey survey = world.repository().survey(SimulatedRepository.TARGET, earlier.commits());
-        world.repository()
-                .requireFree(world.digests().keySet().stream()
-                        .filter(id -> Optional.ofNullable(survey.landed().get(id))
-                                .filter(landed ->
-                                        landed.digest().equals(world.digests().get(id)))
-                                .isEmpty())
-                        .toList());
-        world.fates().strike("surveyed");
-        return new RunStart(
+        RunStart start = new RunStart(
                 fresh,
                 before.run().map(RunRecord::owner).filter(owner -> !owner.equals(process)),
                 world.digests(),
                 Planner.plan(world.features(), world.settings().agents()),
                 world.settings(),
                 survey);
+        OpenWork open = OpenWork.of(start, before.run());
+        world.repository()
+                .requireFree(
+                        world.digests().keySet().stream().filter(open::contains).toList());
+        world.fates().strike("surveyed");
+        return start;
     }
 
     private void apply(RunEvent event) {

@@ -6,6 +6,7 @@ import dev.coord.RepoPath;
 import dev.coord.RunId;
 import dev.coord.core.answer.NoticeText;
 import dev.coord.core.run.event.RunNotice;
+import dev.coord.merge.CommitId;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Schedule;
@@ -20,14 +21,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * A run from its first command to its end: the command is given again whenever it ended before everything landed, first in
- * a world where much goes wrong, then in a calm one, where everything has to land.
+ * a world where much goes wrong, then in a calm one, where everything has to land. Some make some of it once more after that.
  */
 final class SimulatedRun {
 
@@ -57,7 +60,8 @@ final class SimulatedRun {
     private final Watch watch;
     private final boolean agentsAreProcesses;
     private final boolean mends;
-    private final RunSettings settings;
+    private final SortedMap<FeatureId, CommitId> toReplace = new TreeMap<>();
+    private RunSettings settings;
     private final List<Line> story = new ArrayList<>();
     private FeatureSet features;
     private FeatureSet previous;
@@ -127,6 +131,13 @@ final class SimulatedRun {
     /** A try of the run ended, in one way or another. */
     void coordinatorEnded(SimulatedCoordinator.Fate fate) {
         if (fate != SimulatedCoordinator.Fate.ENDED) {
+            if (fate == SimulatedCoordinator.Fate.GAVE_UP
+                    && memory.read()
+                            .run()
+                            .filter(run -> run.phase() instanceof RunPhase.Done)
+                            .isPresent()) {
+                beginToReplace(); // it has signed off, so the same command is a new run
+            }
             again(tries >= MOST_WILD_TRIES);
             return;
         }
@@ -236,6 +247,11 @@ final class SimulatedRun {
         return settings;
     }
 
+    /** What is made once more, with the landing that it is to replace. */
+    SortedMap<FeatureId, CommitId> toReplace() {
+        return toReplace;
+    }
+
     /** A digest for each declaration. */
     SortedMap<FeatureId, String> digests() {
         return digests(features);
@@ -248,12 +264,33 @@ final class SimulatedRun {
     }
 
     private void done() {
-        if (landed) {
+        if (!landed && chance.happens(0.3)) {
+            landed = true;
+            makeSomeOnceMore();
+            again(false);
+        } else if (landed && settings.redo().isEmpty()) {
             over = true;
-            return;
+        } else {
+            landed = true;
+            watch.madeOnceMore();
+            toReplace.clear();
+            settings = settings.toBuilder().redo(Set.of()).build();
+            again(true);
         }
-        landed = true;
-        again(true);
+    }
+
+    private void makeSomeOnceMore() {
+        List<FeatureId> all = List.copyOf(features.features().keySet());
+        Set<FeatureId> redo = new TreeSet<>(Set.of(chance.pick(all)));
+        redo.add(chance.pick(all));
+        settings = settings.toBuilder().redo(redo).build();
+        beginToReplace();
+        calmTries = 0;
+        tell("once more:", redo);
+    }
+
+    private void beginToReplace() {
+        settings.redo().forEach(id -> toReplace.put(id, watch.landings().get(id)));
     }
 
     private void again(boolean inACalmWorld) {

@@ -36,15 +36,18 @@ class SimulatedRunTest {
 
     @Test
     void aRunWhoseCoordinatorDiesOnceLandsWhereverItDies() {
+        AtomicInteger redone = new AtomicInteger();
         seeds(SWEPT).forEach(seed -> {
             AtomicInteger testsGoneOnWith = new AtomicInteger();
 
-            sweep(
-                    place -> new SimulatedRun(seed, chance -> Fates.dyingAt(chance, place), false),
-                    run -> testsGoneOnWith.addAndGet(run.watch().testsGoneOnWith()));
+            sweep(place -> new SimulatedRun(seed, chance -> Fates.dyingAt(chance, place), false), run -> {
+                testsGoneOnWith.addAndGet(run.watch().testsGoneOnWith());
+                redone.addAndGet(run.watch().redone());
+            });
 
             assertThat(testsGoneOnWith).as("deaths while a wave was tested").hasPositiveValue();
         });
+        assertThat(redone).as("what was made once more").hasPositiveValue();
     }
 
     @ParameterizedTest

@@ -39,6 +39,7 @@ final class Watch {
     private long repositoryChanges = -1;
     private int written;
     private int testsGoneOnWith;
+    private int redone;
 
     Watch(SimulatedRun world) {
         this.world = world;
@@ -79,6 +80,10 @@ final class Watch {
 
     /** An agent is about to start. */
     void agentStarts(AgentTask task, ProcessId coordinator) {
+        if (!world.toReplace().isEmpty()
+                && !world.toReplace().containsKey(task.feature().id())) {
+            throw violated(task.feature().id() + " is made again, and nobody asked for that");
+        }
         saysWhatIsToBeBuilt(task);
         List<Agent> alive = world.agents().alive();
         alive.stream()
@@ -129,6 +134,7 @@ final class Watch {
     /** What a feature waits for has landed, and nothing it contends with is being made. */
     private void beginsInTurn(Feature feature) {
         Set<FeatureId> landed = landedAsDeclared();
+        landed.removeAll(notReplaced(landings()));
         for (FeatureId earlier : prerequisites(feature.id())) {
             if (!landed.contains(earlier)) {
                 throw violated(feature.id() + " begins before " + earlier + " has landed");
@@ -153,6 +159,9 @@ final class Watch {
         if (record.phase() instanceof RunPhase.Done) {
             if (!landed().equals(world.digests())) {
                 throw violated("the run is done, but landed are " + landed() + " of " + world.digests());
+            }
+            if (!notReplaced(landings()).isEmpty()) {
+                throw violated("the run is done, but not made once more are " + notReplaced(landings()));
             }
         } else if (record.phase() instanceof RunPhase.Stopped stopped) {
             if (stopped.reasons().isEmpty() || stopped.reasons().stream().anyMatch(String::isBlank)) {
@@ -257,9 +266,11 @@ final class Watch {
         if (added.isEmpty()) {
             return;
         }
+        SortedMap<FeatureId, String> done = new TreeMap<>(before);
+        done.keySet().removeAll(notReplaced(landings(line.subList(0, ids.indexOf(target) + 1))));
         if (world.settings().schedule() == Schedule.WAVES
                 && world.latestFeatures().stream()
-                        .noneMatch(features -> isRestOfAWave(features, before, added.keySet()))) {
+                        .noneMatch(features -> isRestOfAWave(features, done, added.keySet()))) {
             throw violated("what landed is no whole wave: " + added.keySet());
         }
         for (FeatureId id : added.keySet()) {
@@ -329,7 +340,8 @@ final class Watch {
                             FeatureRun is = now.features().get(id);
                             if (!(was.phase() instanceof FeaturePhase.Finished)
                                     || is == null
-                                    || !is.digest().equals(was.digest())) {
+                                    || !is.digest().equals(was.digest())
+                                    || !is.redoes().equals(was.redoes())) {
                                 return;
                             }
                             boolean failed = is.phase() instanceof FeaturePhase.Salvaging salvaging
@@ -368,6 +380,46 @@ final class Watch {
     /** How often tests went on that a killed try had begun. */
     int testsGoneOnWith() {
         return testsGoneOnWith;
+    }
+
+    /** The run that was to make some features once more is done. */
+    void madeOnceMore() {
+        List<Commit> line = world.repository().history().line(world.repository().target());
+        for (FeatureId id : world.toReplace().keySet()) {
+            long landings = line.stream()
+                    .filter(commit -> commit.feature()
+                            .filter(tip -> tip.feature().equals(id))
+                            .isPresent())
+                    .dropWhile(commit -> !commit.id().equals(world.toReplace().get(id)))
+                    .count();
+            if (landings != 2) {
+                throw violated(id + " was to land once more, and landed " + (landings - 1) + " times");
+            }
+            redone++;
+        }
+    }
+
+    /** How many features were made once more. */
+    int redone() {
+        return redone;
+    }
+
+    /** What is to be made once more and has not landed again. */
+    private Set<FeatureId> notReplaced(SortedMap<FeatureId, CommitId> landings) {
+        Set<FeatureId> open = new TreeSet<>(world.toReplace().keySet());
+        open.removeIf(id -> !world.toReplace().get(id).equals(landings.get(id)));
+        return open;
+    }
+
+    /** The latest landing of each feature. */
+    SortedMap<FeatureId, CommitId> landings() {
+        return landings(world.repository().history().line(world.repository().target()));
+    }
+
+    private static SortedMap<FeatureId, CommitId> landings(List<Commit> line) {
+        SortedMap<FeatureId, CommitId> landings = new TreeMap<>();
+        line.forEach(commit -> commit.feature().ifPresent(tip -> landings.put(tip.feature(), commit.id())));
+        return landings;
     }
 
     /** What landed and was declared in another way since has to land again. */

@@ -6,6 +6,7 @@ import dev.coord.RunId;
 import dev.coord.core.json.FieldReader;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
+import dev.coord.merge.CommitId;
 import dev.coord.plan.Schedule;
 import dev.coord.plan.Wave;
 import dev.coord.run.RunDriver;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -85,6 +87,9 @@ final class RunJson {
         if (settings.allowEmpty()) {
             out.flag("allow_empty", true);
         }
+        if (!settings.redo().isEmpty()) {
+            out.texts("redo", settings.redo());
+        }
     }
 
     private static RunSettings readSettings(FieldReader in) {
@@ -95,6 +100,7 @@ final class RunJson {
                 .schedule(schedule)
                 .timeout(in.value("timeout", Duration::parse))
                 .allowEmpty(in.has("allow_empty") && in.flag("allow_empty"))
+                .redo(in.has("redo") ? Set.copyOf(in.values("redo", FeatureId::new)) : Set.of())
                 .build();
     }
 
@@ -114,7 +120,8 @@ final class RunJson {
                 .text("digest", run.digest())
                 .number("attempts", run.attempts())
                 .object("phase", run.phase(), FeaturePhaseJson::write)
-                .text("agent_time", run.agentTime());
+                .text("agent_time", run.agentTime())
+                .optionalText("redoes", run.redoes());
     }
 
     private static Map.Entry<FeatureId, FeatureRun> readFeature(FieldReader in) {
@@ -124,6 +131,7 @@ final class RunJson {
                         in.text("digest"),
                         in.count("attempts"),
                         in.object("phase", FeaturePhaseJson::read),
-                        in.value("agent_time", Duration::parse)));
+                        in.value("agent_time", Duration::parse),
+                        in.optionalValue("redoes", CommitId::new)));
     }
 }

@@ -98,6 +98,6 @@ final class AgentSteps {
     private static void addTime(RunDraft draft, FeatureId id, Duration time) {
         FeatureRun feature = draft.feature(id);
         Duration sum = feature.agentTime().plus(time);
-        draft.put(id, new FeatureRun(feature.digest(), feature.attempts(), feature.phase(), sum));
+        draft.put(id, new FeatureRun(feature.digest(), feature.attempts(), feature.phase(), sum, feature.redoes()));
     }
 }

@@ -3,6 +3,7 @@ package dev.coord.core.run.step;
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.scheduling.Progress;
+import dev.coord.core.state.Lifecycle;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.FeatureRun;
@@ -37,7 +38,7 @@ final class Failures {
     /** The work is pinned: a failed feature stays failed, one of an earlier try begins anew. */
     static void settle(RunDraft draft, FeatureId id, FeaturePhase.Salvaging salvaging, String place) {
         if (salvaging.reason().isPresent()) {
-            draft.enter(id, new FeaturePhase.Failed(salvaging.reason().get(), place));
+            failed(draft, id, new FeaturePhase.Failed(salvaging.reason().get(), place));
         } else if (!draft.context().features().features().containsKey(id)) {
             draft.replace(without(draft.run(), id));
         } else if (isPlanned(draft.run(), id)) {
@@ -62,7 +63,15 @@ final class Failures {
             String reason = salvaging.reason().map(why -> why + "; ").orElse("") + "what it made could not be pinned: "
                     + message;
             draft.tell(new FeatureNotice.WorkNotKept(id, workspace.attempt(), reason));
-            draft.enter(id, new FeaturePhase.Failed(reason, "", salvaging.process()));
+            failed(draft, id, new FeaturePhase.Failed(reason, "", salvaging.process()));
+        }
+    }
+
+    /** What was to replace something that has landed replaces nothing: that counts again. */
+    private static void failed(RunDraft draft, FeatureId id, FeaturePhase.Failed failed) {
+        draft.enter(id, failed);
+        if (draft.isLanded(id)) {
+            draft.change(snapshot -> Lifecycle.land(snapshot, List.of(id), draft.now()));
         }
     }
 
@@ -72,7 +81,8 @@ final class Failures {
         for (FeatureId id : Progress.ahead(run)) {
             if (Progress.phaseOf(run, id) instanceof FeaturePhase.Failed failed) {
                 reasons.add("feature '" + id + "' failed: " + failed.reason()
-                        + (failed.kept().isEmpty() ? "" : "; its work is kept at " + failed.kept()));
+                        + (failed.kept().isEmpty() ? "" : "; its work is kept at " + failed.kept())
+                        + (run.feature(id).redoes().isPresent() ? "; what it landed before stays" : ""));
             }
         }
         return reasons;

@@ -54,7 +54,7 @@ public final class NextSteps {
                 .locate(draft.run().id(), id, attempt, base)
                 .declaring(draft.declared(id).fileWrites());
         FeaturePhase phase = new FeaturePhase.Preparing(workspace, freeAgent(draft.run()));
-        draft.put(id, new FeatureRun(feature.digest(), attempt, phase, feature.agentTime()));
+        draft.put(id, new FeatureRun(feature.digest(), attempt, phase, feature.agentTime(), feature.redoes()));
     }
 
     private static AgentId freeAgent(RunRecord run) {

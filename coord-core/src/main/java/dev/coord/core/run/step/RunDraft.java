@@ -93,6 +93,11 @@ public final class RunDraft {
         return Progress.phaseOf(run, id);
     }
 
+    /** Whether it is made once more: what it landed before is on the target, whatever becomes of it now. */
+    boolean isLanded(FeatureId id) {
+        return feature(id).redoes().isPresent();
+    }
+
     Feature declared(FeatureId id) {
         return context.declared(id);
     }

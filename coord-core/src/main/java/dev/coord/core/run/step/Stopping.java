@@ -9,7 +9,9 @@ import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** How a run ends before everything has landed: agents that still work are waited for. */
 final class Stopping {
@@ -53,11 +55,13 @@ final class Stopping {
                         : new RunPhase.Stopped(reasons, landing));
     }
 
-    /** What is finished and does not land is not completed; it is used again by the next try. */
+    /** What is finished and does not land is not completed, unless it had landed before; it is used again by the next try. */
     private static void undoFinished(RunDraft draft) {
         List<FeatureId> finished = Progress.ahead(draft.run()).stream()
                 .filter(id -> draft.phaseOf(id) instanceof FeaturePhase.Finished)
                 .toList();
-        draft.change(snapshot -> Lifecycle.undo(snapshot, finished, draft.now()));
+        Map<Boolean, List<FeatureId>> landed = finished.stream().collect(Collectors.partitioningBy(draft::isLanded));
+        draft.change(snapshot -> Lifecycle.undo(snapshot, landed.get(false), draft.now()));
+        draft.change(snapshot -> Lifecycle.land(snapshot, landed.get(true), draft.now()));
     }
 }

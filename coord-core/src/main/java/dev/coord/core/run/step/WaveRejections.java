@@ -40,7 +40,7 @@ final class WaveRejections {
         String reason = "the combined tests of " + Wording.names(wave) + " failed: " + red.result();
         draft.tell(new WaveNotice.TestsFailed(Progress.waveNumber(draft.run()), wave, reason, red.output()));
         Stopping.stop(draft, reason);
-        draft.change(snapshot -> Lifecycle.reject(snapshot, wave, reason, draft.now()));
+        reject(draft, wave, reason);
     }
 
     static void checkoutInTheWay(RunDraft draft, LandingOutcome.CheckoutInTheWay inTheWay) {
@@ -114,10 +114,17 @@ final class WaveRejections {
     private static void rejectOne(RunDraft draft, FeatureId id, String reason) {
         FeaturePhase phase = draft.phaseOf(id);
         Stopping.stop(draft, reason);
-        draft.change(snapshot -> Lifecycle.reject(snapshot, List.of(id), reason, draft.now()));
+        reject(draft, List.of(id), reason);
         if (phase instanceof FeaturePhase.Finished finished) {
             draft.enter(id, new FeaturePhase.Salvaging(finished.workspace(), Optional.empty(), Optional.of(reason)));
         }
+    }
+
+    /** What landed before stays completed, although what was to replace it is rejected. */
+    private static void reject(RunDraft draft, List<FeatureId> features, String reason) {
+        List<FeatureId> rejected =
+                features.stream().filter(id -> !draft.isLanded(id)).toList();
+        draft.change(snapshot -> Lifecycle.reject(snapshot, rejected, reason, draft.now()));
     }
 
     private static void rewound(RunDraft draft, MergeOutcome.TargetRewound rewound) {
