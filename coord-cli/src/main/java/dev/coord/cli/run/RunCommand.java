@@ -1,9 +1,11 @@
 package dev.coord.cli.run;
 
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.FeatureId;
 import dev.coord.cli.command.Choice;
 import dev.coord.cli.command.CoordCommand;
 import dev.coord.cli.command.DurationConverter;
+import dev.coord.cli.command.EachWord;
 import dev.coord.cli.command.FeatureFileParameter;
 import dev.coord.cli.command.ScheduleConverter;
 import dev.coord.cli.command.Word;
@@ -26,8 +28,10 @@ import dev.coord.run.RunSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,7 +55,8 @@ import picocli.CommandLine.Option;
                     + " the coordination directory.",
             "",
             "It may be stopped at any instant, also by kill -9; the same command goes on where it stood. What has landed is"
-                    + " not made again, and no work is lost: what is not used is kept under refs/coord/kept/.",
+                    + " not made again, unless --redo names it, and no work is lost: what is not used is kept under"
+                    + " refs/coord/kept/.",
             "",
             "--json prints {\"result\", \"reasons\", \"run\"}, the result being \"landed\", \"stopped\" or \"already_running\";"
                     + " progress goes to standard error."
@@ -64,7 +69,8 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "  coord run features.json --agent 'claude -p \"$(cat \"$COORD_TASK_FILE\")\"' --test 'npm test' --agents 3",
-            "  coord run features.json --agent 'my-agent --task -' --input prompt"
+            "  coord run features.json --agent 'my-agent --task -' --input prompt",
+            "  coord run features.json --agent 'my-agent --task -' --input prompt --redo P1_user_auth"
         })
 public final class RunCommand extends CoordCommand {
 
@@ -125,6 +131,15 @@ public final class RunCommand extends CoordCommand {
     private boolean allowEmpty;
 
     @Option(
+            names = "--redo",
+            parameterConsumer = EachWord.class,
+            paramLabel = "FEATURE",
+            description =
+                    "Makes a feature once more that has landed, on the target as it is: nothing is reverted, and what builds on"
+                            + " it is not made again. Give it again for more features.")
+    private List<String> redo = new ArrayList<>();
+
+    @Option(
             names = "--timeout",
             paramLabel = "DURATION",
             converter = DurationConverter.class,
@@ -155,8 +170,11 @@ public final class RunCommand extends CoordCommand {
                 .directory(home)
                 .storeIn(StoreOpener::open)
                 .agents(new ProcessAgentRunner(agent, home, repository, input, OwnCommand.anywhere()))
-                .settings(said ->
-                        said.agents(agents).schedule(schedule).timeout(timeout).allowEmpty(allowEmpty));
+                .settings(said -> said.agents(agents)
+                        .schedule(schedule)
+                        .timeout(timeout)
+                        .allowEmpty(allowEmpty)
+                        .redo(redo.stream().map(FeatureId::new).collect(Collectors.toSet())));
         Optional.ofNullable(into).ifPresent(run::into);
         Optional.ofNullable(test).ifPresent(run::test);
         try (RunHandle handle = run.start(set)) {

@@ -22,7 +22,8 @@ public final class RunReport {
 
     private static Page text(RunRecord record, Paint paint) {
         long landed = record.features().values().stream()
-                .filter(feature -> feature.phase() instanceof FeaturePhase.Landed)
+                .filter(feature -> feature.phase() instanceof FeaturePhase.Landed
+                        || feature.redoes().isPresent())
                 .count();
         String target = record.settings().target();
         if (record.phase() instanceof RunPhase.Done) {
