@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,6 +35,7 @@ public record Called(int status, String out, String err) {
                 environment,
                 Paint.PLAIN);
         int status = Main.run(args, shell);
+        AnswerSchemas.check(List.of(args), out.toString(StandardCharsets.UTF_8));
         return new Called(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

@@ -33,7 +33,7 @@ public final class CoordProcess {
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "dev.coord.cli.Main"));
+                Main.class.getName()));
         words.addAll(List.of(args));
         return words;
     }
@@ -57,6 +57,9 @@ public final class CoordProcess {
                 process.destroyForcibly().waitFor();
                 throw new AssertionError("no end after " + LONGEST_SECONDS + " s: " + words + "\n"
                         + new Ended(-1, read(out), read(err)));
+            }
+            if (words.contains(Main.class.getName())) {
+                AnswerSchemas.check(words, read(out));
             }
             return new Ended(process.exitValue(), read(out), read(err));
         } finally {

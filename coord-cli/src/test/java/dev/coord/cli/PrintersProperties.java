@@ -42,6 +42,7 @@ import dev.coord.core.answer.HistoryAnswer;
 import dev.coord.core.answer.IndependenceAnswer;
 import dev.coord.core.answer.LifecycleAnswers;
 import dev.coord.core.answer.LockAnswers;
+import dev.coord.core.answer.NoticeAnswer;
 import dev.coord.core.answer.PlanAnswer;
 import dev.coord.core.answer.RunAnswer;
 import dev.coord.core.answer.SimulationAnswer;
@@ -137,6 +138,7 @@ class PrintersProperties {
             assertSafe(whole);
             assertThat(streamed).isEqualTo(whole);
             assertThat(MAPPER.readTree(whole)).isEqualTo(MAPPER.readTree(document));
+            AnswerSchemas.check(MAPPER.readTree(whole));
             assertSafe(answer.line());
             assertThat(answer.line()).doesNotContain("\n");
             assertThat(MAPPER.readTree(answer.line())).isEqualTo(MAPPER.readTree(document));
@@ -271,6 +273,8 @@ class PrintersProperties {
                         hostile.all(LifecycleOutcome.class).stream().map(LifecycleAnswers::of),
                         hostile.all(Explanation.class).stream().map(ExplanationAnswer::of),
                         hostile.all(Independence.class).stream().map(IndependenceAnswer::of),
+                        hostile.all(RunNotice.class).stream().map(notice -> NoticeAnswer.of(notice, Instant.EPOCH)),
+                        hostile.all(HistoryEntry.class).stream().map(HistoryAnswer::event),
                         hostile.all(Problem.class).stream()
                                 .map(problem -> ErrorAnswer.of(ExitCode.FAILED, problem.message(), List.of(problem))))
                 .flatMap(answers -> answers)

@@ -182,7 +182,7 @@ public class JqCommandTest {
         assertThat(history().out()).contains("x (P1) holds 'a.ts' to write").contains("P2 is completed");
         assertThat(history("--feature", "P2").out()).doesNotContain("P1").contains("P2 is completed");
         assertThat(history("--since", "1", "--json").out())
-                .startsWith("{\"history\": [\n  {\"revision\":2,")
+                .startsWith("{\"format\": \"coord.history/1\", \"history\": [\n  {\"revision\":2,")
                 .endsWith("\n]}\n");
     }
 

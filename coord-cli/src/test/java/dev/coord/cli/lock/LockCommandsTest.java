@@ -54,7 +54,7 @@ class LockCommandsTest {
 
             assertThat(granted.fieldNames())
                     .toIterable()
-                    .containsExactly("result", "lease_id", "token", "expires_at", "locks", "held_by");
+                    .containsExactly("format", "result", "lease_id", "token", "expires_at", "locks", "held_by");
             assertThat(granted.path("result").asText()).isEqualTo("granted");
             assertThat(granted.path("locks")).hasSize(2);
             assertThat(granted.at("/locks/0/operation").asText()).isEqualTo("write");

@@ -46,7 +46,8 @@ class PlanCommandTest {
         JsonNode document = new JsonMapper().readTree(plan.out());
         assertThat(document.fieldNames())
                 .toIterable()
-                .containsExactly("waves", "assignments", "conflicts", "hidden_dependencies", "overlap", "costs");
+                .containsExactly(
+                        "format", "waves", "assignments", "conflicts", "hidden_dependencies", "overlap", "costs");
         assertThat(document.at("/waves/1/features")).hasSize(2);
         assertThat(document.at("/assignments/1/agents/0/file_lock_requests/0").asText())
                 .isEqualTo("app/actions/profile.ts");

@@ -68,7 +68,7 @@ class WhyCommandTest {
 
         assertThat(document.fieldNames())
                 .toIterable()
-                .containsExactly("feature", "wave", "causes", "chain", "wave_by_dependencies_alone");
+                .containsExactly("format", "feature", "wave", "causes", "chain", "wave_by_dependencies_alone");
         assertThat(document.at("/causes/0/earlier").asText()).isEqualTo("P1");
     }
 

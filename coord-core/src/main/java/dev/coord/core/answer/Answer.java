@@ -19,14 +19,15 @@ public final class Answer {
         this.layout = layout;
     }
 
-    /** With a line for each field. */
-    static Answer of(Consumer<FieldWriter> fields) {
-        return of(fields, to -> JsonText.pretty(to, fields));
+    /** With a line for each field, the first of which says what kind of answer it is. */
+    static Answer of(Format format, Consumer<FieldWriter> fields) {
+        Consumer<FieldWriter> all = out -> fields.accept(out.text(Format.MEMBER, format.id()));
+        return new Answer(all, to -> JsonText.pretty(to, all));
     }
 
-    /** With a layout of its own. */
-    static Answer of(Consumer<FieldWriter> fields, Consumer<Appendable> layout) {
-        return new Answer(fields, layout);
+    /** With a layout of its own, which says as well what kind of answer it is. */
+    static Answer of(Format format, Consumer<FieldWriter> fields, Consumer<Appendable> layout) {
+        return new Answer(out -> fields.accept(out.text(Format.MEMBER, format.id())), layout);
     }
 
     /**

@@ -25,16 +25,16 @@ public final class ClaimAnswer {
      */
     public static Answer of(ClaimOutcome outcome, Function<ClaimOutcome.Claimed, String> task) {
         if (outcome instanceof ClaimOutcome.Claimed claimed) {
-            return Answer.of(out -> writeClaimed(out, claimed, task.apply(claimed)));
+            return Answer.of(Format.NEXT, out -> writeClaimed(out, claimed, task.apply(claimed)));
         }
         if (outcome instanceof ClaimOutcome.NothingReady nothing) {
-            return Answer.of(out -> writeNothing(out, "none", nothing.waitsFor(), outcome));
+            return Answer.of(Format.NEXT, out -> writeNothing(out, "none", nothing.waitsFor(), outcome));
         }
         if (outcome instanceof ClaimOutcome.AllDone) {
-            return Answer.of(out -> writeNothing(out, "done", List.of(), outcome));
+            return Answer.of(Format.NEXT, out -> writeNothing(out, "done", List.of(), outcome));
         }
         if (outcome instanceof ClaimOutcome.Stuck) {
-            return Answer.of(out -> writeNothing(out, "stuck", List.of(), outcome));
+            return Answer.of(Format.NEXT, out -> writeNothing(out, "stuck", List.of(), outcome));
         }
         throw new AssertionError(outcome);
     }

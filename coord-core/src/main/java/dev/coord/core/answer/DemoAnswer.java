@@ -19,11 +19,13 @@ public final class DemoAnswer {
      * @return the answer
      */
     public static Answer of(String directory, Duration agents, Duration wall, long serialized, int refused) {
-        return Answer.of(out -> out.text("directory", directory)
-                .number("exit_code", ExitCode.DONE.number())
-                .seconds("agent_seconds", agents)
-                .seconds("wall_seconds", wall)
-                .number("serialized_conflicts", serialized)
-                .number("refused_locks", refused));
+        return Answer.of(
+                Format.DEMO,
+                out -> out.text("directory", directory)
+                        .number("exit_code", ExitCode.DONE.number())
+                        .seconds("agent_seconds", agents)
+                        .seconds("wall_seconds", wall)
+                        .number("serialized_conflicts", serialized)
+                        .number("refused_locks", refused));
     }
 }

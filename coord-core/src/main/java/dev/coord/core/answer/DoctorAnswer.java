@@ -19,9 +19,11 @@ public final class DoctorAnswer {
      */
     public static Answer of(boolean healthy, String version, List<Found> findings) {
         List<Found> all = List.copyOf(findings);
-        return Answer.of(out -> out.flag("healthy", healthy)
-                .text("version", version)
-                .objects("findings", all, DoctorAnswer::writeFound));
+        return Answer.of(
+                Format.DOCTOR,
+                out -> out.flag("healthy", healthy)
+                        .text("version", version)
+                        .objects("findings", all, DoctorAnswer::writeFound));
     }
 
     private static void writeFound(FieldWriter out, Found found) {

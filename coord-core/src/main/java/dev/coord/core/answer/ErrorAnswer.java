@@ -34,12 +34,14 @@ public final class ErrorAnswer {
      */
     public static Answer of(int status, String message, List<Problem> problems) {
         List<Problem> all = List.copyOf(problems);
-        return Answer.of(out -> out.object(
-                "error",
-                status,
-                (error, number) -> error.number("exit_code", number)
-                        .text("message", message)
-                        .objects("problems", all, ErrorAnswer::writeProblem)));
+        return Answer.of(
+                Format.ERROR,
+                out -> out.object(
+                        "error",
+                        status,
+                        (error, number) -> error.number("exit_code", number)
+                                .text("message", message)
+                                .objects("problems", all, ErrorAnswer::writeProblem)));
     }
 
     static void writeProblem(FieldWriter out, Problem problem) {

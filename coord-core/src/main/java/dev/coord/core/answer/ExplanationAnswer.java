@@ -20,11 +20,13 @@ public final class ExplanationAnswer {
      * @return the answer
      */
     public static Answer of(Explanation explanation) {
-        return Answer.of(out -> out.text("feature", explanation.feature())
-                .number("wave", explanation.wave())
-                .objects("causes", explanation.causes(), ExplanationAnswer::writeCause)
-                .objects("chain", explanation.chain(), ExplanationAnswer::writeCause)
-                .number("wave_by_dependencies_alone", explanation.dependenciesAlone()));
+        return Answer.of(
+                Format.WHY,
+                out -> out.text("feature", explanation.feature())
+                        .number("wave", explanation.wave())
+                        .objects("causes", explanation.causes(), ExplanationAnswer::writeCause)
+                        .objects("chain", explanation.chain(), ExplanationAnswer::writeCause)
+                        .number("wave_by_dependencies_alone", explanation.dependenciesAlone()));
     }
 
     private static void writeCause(FieldWriter out, Cause cause) {

@@ -21,7 +21,18 @@ public final class HistoryAnswer {
      */
     public static Answer of(List<HistoryEntry> entries) {
         List<HistoryEntry> all = List.copyOf(entries);
-        return Answer.of(out -> out.objects(HISTORY, all, HistoryJson::write), to -> write(all.stream(), to));
+        return Answer.of(
+                Format.HISTORY, out -> out.objects(HISTORY, all, HistoryJson::write), to -> write(all.stream(), to));
+    }
+
+    /**
+     * One entry by itself, for whoever follows the history: a line of {@code history.jsonl}.
+     *
+     * @param entry what happened
+     * @return the answer
+     */
+    public static Answer event(HistoryEntry entry) {
+        return Answer.of(Format.HISTORY_EVENT, out -> HistoryJson.write(out, entry));
     }
 
     /**
@@ -32,6 +43,6 @@ public final class HistoryAnswer {
      * @throws java.io.UncheckedIOException if it cannot be written there
      */
     public static void write(Stream<HistoryEntry> entries, Appendable to) {
-        JsonText.lines(to, HISTORY, entries, HistoryJson::write);
+        JsonText.lines(to, Format.HISTORY.id(), HISTORY, entries, HistoryJson::write);
     }
 }

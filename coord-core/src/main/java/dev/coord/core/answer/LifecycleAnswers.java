@@ -23,16 +23,18 @@ public final class LifecycleAnswers {
      */
     public static Answer of(LifecycleOutcome outcome) {
         if (outcome instanceof LifecycleOutcome.Moved moved) {
-            return Answer.of(out -> out.text("result", "moved")
-                    .text("feature", moved.feature())
-                    .text("from", JsonWords.of(moved.from()))
-                    .text("to", JsonWords.of(moved.to())));
+            return Answer.of(
+                    Format.STEP,
+                    out -> out.text("result", "moved")
+                            .text("feature", moved.feature())
+                            .text("from", JsonWords.of(moved.from()))
+                            .text("to", JsonWords.of(moved.to())));
         }
         if (outcome instanceof LifecycleOutcome.Stored stored) {
-            return Answer.of(out -> writeStored(out, stored.features()));
+            return Answer.of(Format.STEP, out -> writeStored(out, stored.features()));
         }
         if (outcome instanceof NotMoved stopped) {
-            return Answer.of(out -> writeRefused(out, stopped));
+            return Answer.of(Format.STEP, out -> writeRefused(out, stopped));
         }
         throw new AssertionError(outcome);
     }
@@ -45,7 +47,7 @@ public final class LifecycleAnswers {
      * @return the answer
      */
     public static Answer stored(int features, String directory) {
-        return Answer.of(out -> {
+        return Answer.of(Format.STEP, out -> {
             writeStored(out, features);
             out.text("directory", directory);
         });

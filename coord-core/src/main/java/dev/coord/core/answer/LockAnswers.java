@@ -38,19 +38,19 @@ public final class LockAnswers {
             return lease("granted", granted.lease());
         }
         if (outcome instanceof LockOutcome.Denied denied) {
-            return Answer.of(out -> writeRefused(out, "denied", denied.heldBy()));
+            return Answer.of(Format.LOCK, out -> writeRefused(out, "denied", denied.heldBy()));
         }
         if (outcome instanceof LockOutcome.Deadlocked deadlocked) {
-            return Answer.of(out -> {
+            return Answer.of(Format.LOCK, out -> {
                 writeRefused(out, "denied", List.of());
                 out.textLines("cycle", deadlocked.cycle());
             });
         }
         if (outcome instanceof LockOutcome.Waiting waiting) {
-            return Answer.of(out -> writeRefused(out, "waiting", waiting.heldBy()));
+            return Answer.of(Format.LOCK, out -> writeRefused(out, "waiting", waiting.heldBy()));
         }
         if (outcome instanceof LockOutcome.TimedOut timedOut) {
-            return Answer.of(out -> writeRefused(out, "timed_out", timedOut.heldBy()));
+            return Answer.of(Format.LOCK, out -> writeRefused(out, "timed_out", timedOut.heldBy()));
         }
         throw new AssertionError(outcome);
     }
@@ -82,7 +82,8 @@ public final class LockAnswers {
      * @return the answer
      */
     public static Answer released(LeaseId lease) {
-        return Answer.of(out -> out.text("result", "released").text("lease_id", lease));
+        return Answer.of(
+                Format.LOCK_RELEASE, out -> out.text("result", "released").text("lease_id", lease));
     }
 
     /**
@@ -92,10 +93,12 @@ public final class LockAnswers {
      * @return the answer
      */
     public static Answer broken(Lease lease) {
-        return Answer.of(out -> out.text("result", "broken")
-                .text("lease_id", lease.id())
-                .text("locked_by", lease.agent())
-                .text("feature_id", lease.feature()));
+        return Answer.of(
+                Format.LOCK_BREAK,
+                out -> out.text("result", "broken")
+                        .text("lease_id", lease.id())
+                        .text("locked_by", lease.agent())
+                        .text("feature_id", lease.feature()));
     }
 
     /**
@@ -106,10 +109,12 @@ public final class LockAnswers {
      * @return the answer
      */
     public static Answer broken(ForeignLock foreign) {
-        return Answer.of(out -> out.text("result", "broken")
-                .text("file_path", foreign.lock().path())
-                .text("locked_by", foreign.lockedBy())
-                .text("feature_id", foreign.feature()));
+        return Answer.of(
+                Format.LOCK_BREAK,
+                out -> out.text("result", "broken")
+                        .text("file_path", foreign.lock().path())
+                        .text("locked_by", foreign.lockedBy())
+                        .text("feature_id", foreign.feature()));
     }
 
     /**
@@ -121,7 +126,7 @@ public final class LockAnswers {
      * @return the answer
      */
     public static Answer registry(LockRegistry registry) {
-        return Answer.of(out -> writeRegistry(out, registry));
+        return Answer.of(Format.LOCK_LIST, out -> writeRegistry(out, registry));
     }
 
     static void writeRegistry(FieldWriter out, LockRegistry registry) {
@@ -136,7 +141,7 @@ public final class LockAnswers {
     }
 
     private static Answer lease(String result, Lease lease) {
-        return Answer.of(out -> {
+        return Answer.of(Format.LOCK, out -> {
             writeLease(out.text("result", result), lease);
             out.textLines("held_by", List.of());
         });
@@ -162,7 +167,7 @@ public final class LockAnswers {
         fields.accept(row);
     }
 
-    private static void writeHolder(FieldWriter row, Holder holder) {
+    static void writeHolder(FieldWriter row, Holder holder) {
         writeRow(row, holder.lock(), "locked_by", holder.agent(), holder.feature(), holder.since());
         row.text("kind", JsonWords.of(holder.kind()));
     }

@@ -36,7 +36,7 @@ public final class RunAnswer {
     public static Answer of(RunAttempt outcome, Predicate<ProcessId> lives) {
         Optional<RunRecord> record = record(outcome);
         List<String> reasons = record.map(RunAnswer::reasons).orElseGet(() -> List.of(outcome.message()));
-        return Answer.of(out -> {
+        return Answer.of(Format.RUN, out -> {
             out.text("result", result(outcome)).textLines("reasons", reasons);
             record.ifPresent(run -> out.object("run", run, writer(lives)));
         });

@@ -20,14 +20,16 @@ public final class SimulationAnswer {
      * @return the answer
      */
     public static Answer of(Simulation simulation) {
-        return Answer.of(out -> out.text("schedule", JsonWords.of(simulation.schedule()))
-                .text("makespan", simulation.makespan())
-                .text("work", simulation.work())
-                .decimal("speed_up", simulation.speedUp())
-                .decimal("idle_share", simulation.idleShare())
-                .objects("bottlenecks", simulation.bottlenecks(), SimulationAnswer::writeBottleneck)
-                .object("cost", simulation.cost(), CostFields::write)
-                .objects("timeline", simulation.timeline(), SimulationAnswer::writeSpan));
+        return Answer.of(
+                Format.SIMULATE,
+                out -> out.text("schedule", JsonWords.of(simulation.schedule()))
+                        .text("makespan", simulation.makespan())
+                        .text("work", simulation.work())
+                        .decimal("speed_up", simulation.speedUp())
+                        .decimal("idle_share", simulation.idleShare())
+                        .objects("bottlenecks", simulation.bottlenecks(), SimulationAnswer::writeBottleneck)
+                        .object("cost", simulation.cost(), CostFields::write)
+                        .objects("timeline", simulation.timeline(), SimulationAnswer::writeSpan));
     }
 
     private static void writeBottleneck(FieldWriter out, Bottleneck bottleneck) {

@@ -31,7 +31,7 @@ public final class StatusAnswer {
      * @return the answer
      */
     public static Answer of(Snapshot snapshot, String directory, Predicate<ProcessId> lives) {
-        return Answer.of(out -> {
+        return Answer.of(Format.STATUS, out -> {
             out.text("directory", directory).number("revision", snapshot.revision());
             writeState(out, snapshot.state());
             out.objects("features", FeatureStanding.all(snapshot), StatusAnswer::writeStanding);

@@ -89,15 +89,21 @@ public final class JsonText {
      * Writes one object with one list, each of whose objects is on a line of its own in ASCII, while it is made.
      *
      * @param to where; stays open
+     * @param format what the object says of itself in its first member, {@code format}
      * @param field name of the list
      * @param values what the objects say
      * @param fields writes the fields of one
      * @param <T> type of what one says
      * @throws UncheckedIOException if it cannot be written there
      */
-    public static <T> void lines(Appendable to, String field, Stream<T> values, BiConsumer<FieldWriter, T> fields) {
+    public static <T> void lines(
+            Appendable to, String format, String field, Stream<T> values, BiConsumer<FieldWriter, T> fields) {
         try {
-            to.append("{\"").append(field).append("\": [");
+            to.append("{\"format\": \"")
+                    .append(format)
+                    .append("\", \"")
+                    .append(field)
+                    .append("\": [");
             String before = "\n  ";
             for (Iterator<T> all = values.iterator(); all.hasNext(); before = ",\n  ") {
                 T value = all.next();

@@ -1,11 +1,16 @@
 package dev.coord.core.json;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.coord.Problem;
+import dev.coord.core.run.event.FeatureNotice;
+import dev.coord.core.run.event.WaveNotice;
 import dev.coord.lock.Holder;
 import dev.coord.plan.ConflictType.Severity;
 import dev.coord.plan.Independence;
 import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.plan.Schedule;
+import dev.coord.run.Collected.Undone;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.state.ClaimOutcome.Obstacle;
@@ -21,6 +26,33 @@ import java.util.stream.Collectors;
  * class or a constant can get a better name without a script or an old file noticing.
  */
 public final class JsonWords {
+
+    private static final Map<Class<? extends FeatureNotice>, String> OF_FEATURES = Map.ofEntries(
+            Map.entry(FeatureNotice.SetUp.class, "feature_set_up"),
+            Map.entry(FeatureNotice.LocksAwaited.class, "locks_awaited"),
+            Map.entry(FeatureNotice.LocksGranted.class, "locks_granted"),
+            Map.entry(FeatureNotice.Started.class, "feature_started"),
+            Map.entry(FeatureNotice.Finished.class, "feature_finished"),
+            Map.entry(FeatureNotice.Failed.class, "feature_failed"),
+            Map.entry(FeatureNotice.WorkNotKept.class, "work_not_kept"),
+            Map.entry(FeatureNotice.WorkKept.class, "work_kept"),
+            Map.entry(FeatureNotice.WorkTreeStays.class, "work_tree_stays"),
+            Map.entry(FeatureNotice.UndeclaredWrite.class, "undeclared_write"),
+            Map.entry(FeatureNotice.LandedWorkUndone.class, "landed_work_undone"));
+
+    private static final Map<Class<? extends WaveNotice>, String> OF_WAVES = Map.ofEntries(
+            Map.entry(WaveNotice.Began.class, "wave_began"),
+            Map.entry(WaveNotice.MergeBegan.class, "merge_began"),
+            Map.entry(WaveNotice.Merged.class, "wave_merged"),
+            Map.entry(WaveNotice.TestsRepeated.class, "tests_repeated"),
+            Map.entry(WaveNotice.SetUp.class, "tests_set_up"),
+            Map.entry(WaveNotice.NotIntegrated.class, "wave_not_integrated"),
+            Map.entry(WaveNotice.TestsPassed.class, "tests_passed"),
+            Map.entry(WaveNotice.TestsFailed.class, "tests_failed"),
+            Map.entry(WaveNotice.TargetMoved.class, "target_moved"),
+            Map.entry(WaveNotice.Landed.class, "wave_landed"),
+            Map.entry(WaveNotice.RolledBack.class, "wave_rolled_back"),
+            Map.entry(WaveNotice.LandingUnknown.class, "landing_unknown"));
 
     private JsonWords() {}
 
@@ -139,6 +171,40 @@ public final class JsonWords {
             case TABLE -> "table";
             case RUN -> "run";
             case WORK -> "work";
+        };
+    }
+
+    /**
+     * What happened to a feature of a run.
+     *
+     * @param notice what happened
+     * @return its word
+     */
+    public static String of(FeatureNotice notice) {
+        return requireNonNull(OF_FEATURES.get(notice.getClass()), notice::toString);
+    }
+
+    /**
+     * What happened to a wave of a run.
+     *
+     * @param notice what happened
+     * @return its word
+     */
+    public static String of(WaveNotice notice) {
+        return requireNonNull(OF_WAVES.get(notice.getClass()), notice::toString);
+    }
+
+    /**
+     * How work takes back what earlier work landed.
+     *
+     * @param how the way
+     * @return its word
+     */
+    public static String of(Undone.How how) {
+        return switch (how) {
+            case DELETES -> "deletes";
+            case REVERTS -> "reverts";
+            case REMOVES_LINES -> "removes_lines";
         };
     }
 

@@ -15,8 +15,9 @@ class AnswerTest {
 
     @Test
     void isADocumentOfSeveralLinesAndOneLine() {
-        assertThat(EDITED.document()).isEqualTo("{\n  \"result\": \"edited\",\n  \"revision\": 7\n}\n");
-        assertThat(EDITED.line()).isEqualTo("{\"result\":\"edited\",\"revision\":7}");
+        assertThat(EDITED.document())
+                .isEqualTo("{\n  \"format\": \"coord.edit/1\",\n  \"result\": \"edited\",\n  \"revision\": 7\n}\n");
+        assertThat(EDITED.line()).isEqualTo("{\"format\":\"coord.edit/1\",\"result\":\"edited\",\"revision\":7}");
     }
 
     @Test
@@ -41,9 +42,13 @@ class AnswerTest {
         StringWriter streamed = new StringWriter();
         HistoryAnswer.write(List.of(GAP, GAP).stream(), streamed);
 
-        assertThat(streamed).hasToString("{\"history\": [\n  " + entry + ",\n  " + entry + "\n]}\n");
+        assertThat(streamed)
+                .hasToString(
+                        "{\"format\": \"coord.history/1\", \"history\": [\n  " + entry + ",\n  " + entry + "\n]}\n");
         assertThat(HistoryAnswer.of(List.of(GAP, GAP)).document()).isEqualTo(streamed.toString());
-        assertThat(HistoryAnswer.of(List.of(GAP)).line()).isEqualTo("{\"history\":[" + entry + "]}");
-        assertThat(HistoryAnswer.of(List.of()).document()).isEqualTo("{\"history\": [\n]}\n");
+        assertThat(HistoryAnswer.of(List.of(GAP)).line())
+                .isEqualTo("{\"format\":\"coord.history/1\",\"history\":[" + entry + "]}");
+        assertThat(HistoryAnswer.of(List.of()).document())
+                .isEqualTo("{\"format\": \"coord.history/1\", \"history\": [\n]}\n");
     }
 }

@@ -15,6 +15,7 @@ import dev.coord.plan.ConflictType.Severity;
 import dev.coord.plan.Independence;
 import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.plan.Schedule;
+import dev.coord.run.Collected.Undone;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.state.ClaimOutcome.Obstacle;
@@ -41,6 +42,7 @@ class JsonWordsTest {
         assertWords(Problem.Code.class, JsonWords::of);
         assertWords(ConflictType.class, ConflictType::jsonName);
         assertWords(Operation.class, Operation::jsonName);
+        assertWords(Undone.How.class, JsonWords::of);
     }
 
     @Example
