@@ -40,6 +40,7 @@ record RunResumption(RunContext context, RunStart start, OpenWork open, Optional
         RunDraft draft = RunDraft.first(context, before, record(fresh), now);
         draft.change(snapshot -> snapshot.withFeatures(context.features()));
         old.ifPresent(record -> clearUp(draft, record));
+        List<FeatureId> elsewhere = completedElsewhere(draft);
         resetState(draft);
         if (!planLogged) {
             Serializations.entries(start.plan(), now).stream()
@@ -47,6 +48,11 @@ record RunResumption(RunContext context, RunStart start, OpenWork open, Optional
                     .forEach(draft::log);
         }
         announce(draft, fresh);
+        elsewhere.forEach(id -> draft.tell(RunNotice.Warning.of(
+                id,
+                "is completed, but no commit on " + start.settings().target()
+                        + " says that it has landed, so it is made; if"
+                        + " its work is there already, take it out of the feature file")));
         WaveSteps.beginWave(draft);
         old.ifPresent(record -> TestsUnderWay.goOn(draft, start, record));
         NextSteps.advance(draft);
@@ -84,6 +90,17 @@ record RunResumption(RunContext context, RunStart start, OpenWork open, Optional
         return LockTable.leaseOf(after, request)
                 .map(lease -> LockTable.release(after, lease.id(), now).after())
                 .orElse(after);
+    }
+
+    /** What somebody completed by hand: what has landed is asked of git. */
+    private List<FeatureId> completedElsewhere(RunDraft draft) {
+        return context.features().features().keySet().stream()
+                .filter(id -> draft.snapshot().state().statusOf(id) == FeatureStatus.COMPLETED
+                        && !start.survey().landed().containsKey(id))
+                .filter(id -> old.map(record -> record.features().get(id))
+                        .filter(feature -> !(feature.phase() instanceof FeaturePhase.Pending))
+                        .isEmpty())
+                .toList();
     }
 
     /** What landed is completed; what did not is as if never begun, unless somebody outside the run works on it. */

@@ -134,8 +134,12 @@ final class Scene {
     }
 
     Scene begin(SortedMap<FeatureId, String> landed, Optional<ProcessId> dead) {
-        RunBeginning beginning = machine.begin(snapshot, start(landed, dead), now);
-        return follow(((RunBeginning.Begun) beginning).step());
+        return follow(beginning(landed, dead));
+    }
+
+    /** The first step, not taken. */
+    RunStep beginning(SortedMap<FeatureId, String> landed, Optional<ProcessId> dead) {
+        return ((RunBeginning.Begun) machine.begin(snapshot, start(landed, dead), now)).step();
     }
 
     RunBeginning tryToBegin(ProcessId owner) {

@@ -8,14 +8,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
 import dev.coord.ProcessId;
+import dev.coord.core.answer.NoticeText;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunEvent;
+import dev.coord.core.run.event.RunNotice;
+import dev.coord.core.run.event.RunStep;
+import dev.coord.core.state.Lifecycle;
 import dev.coord.lock.LockRequest;
 import dev.coord.merge.TestOutcome;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
+import dev.coord.store.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +43,32 @@ class TakingOverTest {
         assertThat(worked).isPositive();
         assertThat(scene.snapshot.run().orElseThrow().feature(id("base")).agentTime())
                 .isEqualTo(worked);
+    }
+
+    @Test
+    void whatWasCompletedByHandAndHasNotLandedIsMadeAndTold() {
+        Scene scene = new Scene(4, feature("b"), feature("c"));
+        scene.snapshot = Lifecycle.land(Snapshot.EMPTY, List.of(id("b"), id("c")), scene.now);
+        TreeMap<FeatureId, String> landed = new TreeMap<>();
+        landed.put(id("c"), "digest of c");
+
+        RunStep step = scene.beginning(landed, Optional.empty());
+
+        assertThat(step.notices())
+                .filteredOn(RunNotice.Warning.class::isInstance)
+                .extracting(notice -> NoticeText.of(notice).text())
+                .containsExactly(
+                        "is completed, but no commit on refs/heads/main says that it has landed, so it is made; if its"
+                                + " work is there already, take it out of the feature file");
+    }
+
+    @Test
+    void whatThisRunFinishedWasNotCompletedByHand() {
+        Scene scene = new Scene(4, feature("b"), feature("c")).begin().finished("b");
+
+        RunStep step = scene.beginning(new TreeMap<>(), scene.snapshot.run().map(run -> run.owner()));
+
+        assertThat(step.notices()).noneMatch(RunNotice.Warning.class::isInstance);
     }
 
     @Test
