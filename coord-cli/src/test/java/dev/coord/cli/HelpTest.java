@@ -36,6 +36,7 @@ class HelpTest {
                         "Usage: coord " + verb, "--dir", "--json", "Exit codes:", "  0   ", "Example:", "coord " + verb)
                 .doesNotContain("null");
         assertThat(help.out().lines()).allMatch(line -> line.length() <= 100);
+        assertThat(help.out()).as("a name is not broken").doesNotContainPattern("FEATURES\\.\\s");
     }
 
     @Test

@@ -31,7 +31,8 @@ import picocli.CommandLine.Parameters;
             "",
             "If the lease is lost, the command and what it has started are ended, and the exit code is 6. SIGTERM, Ctrl-C or"
                     + " SIGHUP to coord end them as well, and release the locks. A command that does not end within 5 s is"
-                    + " killed.",
+                    + " killed. After 'kill -9' of coord itself nobody is left to do so: the locks are free at once, and the"
+                    + " command goes on without them until you end it.",
             "",
             "Prints nothing itself. --json prints the answer of 'coord lock acquire' where the locks were not granted."
         },

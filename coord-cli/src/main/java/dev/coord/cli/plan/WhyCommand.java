@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 /** {@code coord why}. */
 @Command(
         name = "why",
+        abbreviateSynopsis = true, // in full it would break a line within the name of the file
         header = "Tell why a feature stands in its wave, and what would let it run earlier.",
         description = {
             "Names the prerequisite or the conflict that keeps the feature out of the wave before, the chain that leads"
