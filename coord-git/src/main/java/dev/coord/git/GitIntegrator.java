@@ -71,7 +71,8 @@ public final class GitIntegrator implements Integrator {
      * @param tests how a merged wave is tested; none for no tests, and then nothing is set up
      * @param workTrees how the work tree that is tested becomes a working copy
      */
-    public GitIntegrator(GitRepository repository, Path directory, Optional<TestCommand> tests, WorkTreeSetup workTrees) {
+    public GitIntegrator(
+            GitRepository repository, Path directory, Optional<TestCommand> tests, WorkTreeSetup workTrees) {
         this(repository, directory, tests, workTrees, new LockPatience(LockPatience.USUAL));
     }
 

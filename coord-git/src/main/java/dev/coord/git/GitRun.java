@@ -2,6 +2,7 @@ package dev.coord.git;
 
 import dev.coord.CoordinationException;
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.RepoPath;
 import dev.coord.core.driver.InProcessAgents;
 import dev.coord.core.driver.ParallelRun;
 import dev.coord.core.driver.RunAttempt;
@@ -14,6 +15,7 @@ import dev.coord.run.RunSettings;
 import dev.coord.store.CoordinationStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +23,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +54,8 @@ public final class GitRun {
     private @Nullable AgentRunner agents;
     private @Nullable String test;
     private @Nullable String into;
+    private @Nullable String setUp;
+    private List<RepoPath> carried = List.of();
     private UnaryOperator<RunSettings.Builder> settings = UnaryOperator.identity();
 
     private GitRun(GitRepository repository) {
@@ -162,6 +167,31 @@ public final class GitRun {
     }
 
     /**
+     * Says which files that git ignores are copied into each new work tree, and into that of the tests, as {@link WorkTreeSetup}.
+     * Unless it is said, none.
+     *
+     * @param patterns files, directories or globs, in place of those said before
+     * @return this
+     * @throws BadInput if one is no path inside of the repository
+     */
+    public GitRun carry(String... patterns) {
+        carried = Stream.of(patterns).map(RepoPath::new).toList();
+        return this;
+    }
+
+    /**
+     * Says what is run once in each new work tree, before its agent, and in that of the tests, as {@link WorkTreeSetup}. Unless
+     * it is said, nothing is.
+     *
+     * @param command for {@code /bin/sh -c}; it may take as long as an agent
+     * @return this
+     */
+    public GitRun setUp(String command) {
+        setUp = Objects.requireNonNull(command, "setUp");
+        return this;
+    }
+
+    /**
      * Says which branch to land on. Unless it is said, the one that is checked out.
      *
      * @param branch its name, such as {@code main} or {@code refs/heads/main}
@@ -188,8 +218,8 @@ public final class GitRun {
      *
      * @param features what is made
      * @return the run under way; whatever goes wrong from here on is in its result
-     * @throws BadInput if no branch is checked out and none was named, or a setting or the test command is not possible, such as
-     *     making once more what is no feature
+     * @throws BadInput if no branch is checked out and none was named, or a setting, the test or the set-up command is not
+     *     possible, such as making once more what is no feature
      * @throws IllegalStateException if it was not said who makes the features, or where the state is kept
      */
     public RunHandle start(FeatureSet features) {
@@ -204,8 +234,10 @@ public final class GitRun {
         Path home = directory == null ? defaultDirectory(repository.directory()) : directory;
         Optional<TestCommand> tests =
                 Optional.ofNullable(test).map(command -> new TestCommand(command, chosen.timeout()));
-        GitIntegrator integrator = new GitIntegrator(repository, home, tests);
-        Made made = new Made(repository, home, store, opener, agents, integrator, chosen, features);
+        WorkTreeSetup ready = new WorkTreeSetup(carried, Optional.ofNullable(setUp), chosen.timeout());
+        GitIntegrator integrator = new GitIntegrator(repository, home, tests, ready);
+        Worktrees worktrees = new Worktrees(repository, home, ready);
+        Made made = new Made(repository, home, store, opener, agents, integrator, worktrees, chosen, features);
         return RunHandle.start(made::claimed, integrator);
     }
 
@@ -227,6 +259,7 @@ public final class GitRun {
             @Nullable Function<Path, ? extends CoordinationStore> opener,
             AgentRunner agents,
             GitIntegrator integrator,
+            Worktrees worktrees,
             RunSettings settings,
             FeatureSet features) {
 
@@ -246,7 +279,8 @@ public final class GitRun {
                 return run(Objects.requireNonNull(store), observer);
             }
             if (!Files.exists(directory)) {
-                integrator.survey(settings.target(), Set.of()); // what it refuses leaves no new directory behind
+                integrator.survey(settings.target(), Set.of()); // what they refuse leaves no new directory behind
+                worktrees.requireCarriable();
             }
             try (CoordinationStore opened = opener.apply(directory)) {
                 return run(opened, observer);
@@ -259,7 +293,7 @@ public final class GitRun {
          * @throws CoordinationException as {@link ParallelRun#run}
          */
         private RunAttempt run(CoordinationStore kept, Consumer<RunNotice> observer) throws InterruptedException {
-            return new ParallelRun(kept, new Worktrees(repository), integrator, agents, observer)
+            return new ParallelRun(kept, worktrees, integrator, agents, observer)
                     .run(features, settings, WorkTreeDirectories.around(repository.directory()));
         }
     }

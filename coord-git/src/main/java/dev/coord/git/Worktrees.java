@@ -89,7 +89,8 @@ public final class Worktrees implements Workspaces {
         branches.requireFree(features);
         if (!features.isEmpty()) {
             requirePlace();
-            setUp.require();
+            requireCarriable();
+            setUp.tellUncarried();
         }
     }
 
@@ -196,6 +197,11 @@ public final class Worktrees implements Workspaces {
         Path parent = workspace.directory().resolve("..").normalize();
         repository.alone(() -> EmptyDirectories.delete(parent, repository.workspaces()));
         return new Collected.Kept(kept.ref(), stays, kept.stashes());
+    }
+
+    /** What is carried can only be told from the checkout; nothing is made. */
+    void requireCarriable() {
+        setUp.require();
     }
 
     /** Said before any agent starts, and without making the directory. */

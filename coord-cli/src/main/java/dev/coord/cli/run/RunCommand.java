@@ -69,7 +69,7 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "  coord run features.json --agent 'claude -p \"$(cat \"$COORD_TASK_FILE\")\"' --test 'npm test' --agents 3",
-            "  coord run features.json --agent 'my-agent --task -' --input prompt",
+            "  coord run features.json --agent 'my-agent --task -' --input prompt --carry .env --setup 'npm ci'",
             "  coord run features.json --agent 'my-agent --task -' --input prompt --redo P1_user_auth"
         })
 public final class RunCommand extends CoordCommand {
@@ -123,6 +123,9 @@ public final class RunCommand extends CoordCommand {
             description = "Tests a merged wave before it lands, in a work tree of its own. Default: no tests.")
     private @Nullable String test;
 
+    @Mixin
+    private SetUpOptions setUp = new SetUpOptions();
+
     @Option(
             names = "--allow-empty",
             description =
@@ -144,8 +147,8 @@ public final class RunCommand extends CoordCommand {
             paramLabel = "DURATION",
             converter = DurationConverter.class,
             description =
-                    "How long an agent may take, a feature wait for its locks, the tests run, and a merge or another work"
-                            + " of git on files. Default: 30m.")
+                    "How long an agent may take, a feature wait for its locks, a set-up and the tests run, and a merge or"
+                            + " another work of git on files. Default: 30m.")
     private Duration timeout = RunSettings.DEFAULT_TIMEOUT;
 
     /** The inputs by their names. */
@@ -177,6 +180,7 @@ public final class RunCommand extends CoordCommand {
                         .redo(redo.stream().map(FeatureId::new).collect(Collectors.toSet())));
         Optional.ofNullable(into).ifPresent(run::into);
         Optional.ofNullable(test).ifPresent(run::test);
+        setUp.tell(run);
         try (RunHandle handle = run.start(set)) {
             handle.onEvent(new Progress(json() ? shell().err() : shell().out(), shell().paint()));
             ExitCode code = report(handle.await());

@@ -118,6 +118,30 @@ class GitRunIT {
     }
 
     @Test
+    void itsAgentsAndTestsWorkInWorkingCopies() throws Exception {
+        Files.writeString(repository.resolve(".git/info/exclude"), "*.local\n");
+        Files.writeString(repository.resolve("key.local"), "secret\n");
+        InProcessAgents.Function reads = task -> {
+            Path place = task.workspace().directory();
+            called.add(Files.readString(place.resolve("key.local")) + Files.readString(place.resolve("dep.local")));
+            return quick.work(task);
+        };
+
+        try (CoordinationStore store = open();
+                RunHandle run = GitRun.in(repository)
+                        .store(store)
+                        .agents(reads, executor)
+                        .carry("key.local")
+                        .setUp("echo dep > dep.local")
+                        .test("cat key.local dep.local")
+                        .start(FEATURES)) {
+            assertThat(run.await().orElseThrow().phase()).isInstanceOf(RunPhase.Done.class);
+        }
+
+        assertThat(called).containsExactly("secret\ndep\n", "A", "secret\ndep\n", "B");
+    }
+
+    @Test
     void aListenerThatComesLateIsToldAllTheSame() throws Exception {
         ConcurrentLinkedQueue<RunNotice> early = new ConcurrentLinkedQueue<>();
         ConcurrentLinkedQueue<RunNotice> late = new ConcurrentLinkedQueue<>();

@@ -82,7 +82,7 @@ public final class SetUp {
     }
 
     /**
-     * Looks at the checkout before anything is made, and tells of what is not carried.
+     * Looks at the checkout before anything is made.
      *
      * @throws BadInput if a pattern covers what git does not ignore
      */
@@ -94,6 +94,11 @@ public final class SetUp {
                     + (carried.refused().size() == 1 ? "it" : "them")
                     + " and would commit what agents find there; have git ignore what is carried, or commit it");
         }
+    }
+
+    /** Tells of what patterns name and is not carried: a file such as '.env' need not be everywhere. */
+    public void tellUncarried() {
+        Carried carried = carried();
         carried.idle()
                 .forEach(pattern -> LOG.warn(
                         "nothing in {} is carried by '{}': git ignores no such file there",

@@ -1,0 +1,178 @@
+package dev.coord.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.coord.cli.Called;
+import dev.coord.cli.CoordProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code coord run --carry --setup}. */
+class SetUpIT {
+
+    private static final String AGENT = "cat .env node_modules/dep > $COORD_FEATURE.txt";
+
+    @TempDir
+    Path temp;
+
+    private Path repository;
+
+    @BeforeEach
+    void makeRepository() throws Exception {
+        repository = CoordProcess.repository(temp.resolve("repo"), ".gitignore", ".env\nnode_modules/\n");
+        Files.writeString(repository.resolve(".env"), "KEY=1\n");
+        Called.file(
+                temp,
+                "features.json",
+                "{\"a\": {\"file_writes\": [\"**\"]}, \"b\": {\"file_writes\": [\"b.txt\"], \"blocked_by\": [\"a\"]}}");
+    }
+
+    @Test
+    void agentsAndTestsFindAWorkingCopyOfWhichNothingLands() throws Exception {
+        CoordProcess.Ended run = run(
+                "--carry",
+                ".env",
+                "--carry",
+                "not-there/",
+                "--setup",
+                "mkdir node_modules && echo dep > node_modules/dep",
+                "--agent",
+                AGENT,
+                "--test",
+                "cat .env node_modules/dep a.txt");
+
+        assertThat(run.status()).as("%s", run).isZero();
+        assertThat(run.out())
+                .containsSubsequence(
+                        "a: set up in ", "the integration tree was set up in ", "KEY=1", "dep", "b: set up in ")
+                .endsWith("landed: all 2 features on refs/heads/main\n")
+                .doesNotContain("kept at", "stays");
+        assertThat(run.err()).contains("'not-there/'").hasLineCount(1);
+        assertThat(repository.resolve("b.txt")).hasContent("KEY=1\ndep");
+        assertThat(CoordProcess.git(repository, "ls-tree", "-r", "--name-only", "main")
+                        .out())
+                .isEqualTo(".gitignore\na.txt\nb.txt\n");
+        assertThat(repository.resolve("node_modules")).doesNotExist();
+        assertThat(temp.resolve("repo.coord")).doesNotExist();
+    }
+
+    @Test
+    void aSetUpThatFailsIsTheFeaturesFailureAndShowsTheEndOfItsLog() throws Exception {
+        CoordProcess.Ended run = run("--setup", "seq 1 30; echo no network >&2; exit 7", "--agent", AGENT, "--json");
+
+        assertThat(run.status()).as("%s", run).isEqualTo(1);
+        assertThat(run.err())
+                .containsSubsequence("its set-up failed: exit status 7", "\n", "12", "30", "no network")
+                .doesNotContain(" 11\n");
+        JsonNode reasons = new JsonMapper().readTree(run.out()).path("reasons");
+        assertThat(reasons.path(0).asText())
+                .contains("feature 'a' failed", "exit status 7", "/setup/a.log")
+                .doesNotContain("no network");
+    }
+
+    @Test
+    void aSetUpThatFailsInTheIntegrationTreeIsTheRunsAndTheWorkIsUsedAgain() throws Exception {
+        String agent = "echo x >> ../../calls; echo $COORD_FEATURE > $COORD_FEATURE.txt";
+        CoordProcess.Ended run = run(
+                "--setup",
+                "test -z \"$COORD_WAVE\" || { echo no network; exit 1; }",
+                "--agent",
+                agent,
+                "--test",
+                "true");
+
+        assertThat(run.status()).as("%s", run).isEqualTo(1);
+        assertThat(run.out())
+                .contains("wave 0 could not be integrated: its set-up failed: exit status 1", "no network")
+                .doesNotContain("feature 'a' failed");
+
+        CoordProcess.Ended again = run("--agent", agent, "--test", "true");
+
+        assertThat(again.status()).as("%s", again).isZero();
+        assertThat(temp.resolve("repo.coord/calls")).hasContent("x\nx");
+    }
+
+    @Test
+    void aSetUpMayMakeOnlyWhatGitIgnores() throws Exception {
+        CoordProcess.Ended run = run("--setup", "echo x >> .gitignore; touch left", "--agent", AGENT);
+
+        assertThat(run.status()).as("%s", run).isEqualTo(1);
+        assertThat(run.out())
+                .contains("it changed what git tracks, '.gitignore', and it left what git does not ignore, 'left'");
+    }
+
+    @Test
+    void refusesToCarryWhatGitDoesNotIgnore() throws Exception {
+        Files.writeString(repository.resolve("notes.txt"), "mine\n");
+        Files.writeString(repository.resolve("more.txt"), "mine\n");
+
+        assertRefused("'more.txt', 'notes.txt'", "--agent", AGENT, "--carry", "*.txt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../x", "/etc/passwd", ".git/config", "", "a\\b"})
+    void refusesToCarryFromOutside(String pattern) throws Exception {
+        assertRefused("path '", "--agent", AGENT, "--carry", pattern);
+    }
+
+    @Test
+    void refusesAnEmptySetUp() throws Exception {
+        assertRefused("set-up command is empty", "--agent", AGENT, "--setup", " ");
+    }
+
+    @Test
+    void aRunThatIsKilledWhileItSetsUpGoesOn() throws Exception {
+        Path pid = temp.resolve("pid");
+        Process killed = CoordProcess.start(
+                temp,
+                Map.of(),
+                CoordProcess.command(arguments(
+                        "--carry", ".env", "--setup", "echo $$ > '" + pid + "'; sleep 600", "--agent", AGENT)),
+                temp.resolve("out.log"),
+                temp.resolve("err.log"));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> Files.exists(pid) && !Files.readString(pid).isBlank());
+        killed.destroyForcibly().waitFor();
+
+        CoordProcess.Ended run =
+                run("--carry", ".env", "--setup", "mkdir node_modules; echo dep > node_modules/dep", "--agent", AGENT);
+
+        assertThat(run.status()).as("%s", run).isZero();
+        assertThat(run.out()).doesNotContain("kept at", "stays");
+        assertThat(ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+                        .filter(process -> process.info().command().isPresent()))
+                .isEmpty();
+        assertThat(temp.resolve("repo.coord")).doesNotExist();
+    }
+
+    private void assertRefused(String why, String... words) throws Exception {
+        CoordProcess.Ended run = run(words);
+
+        assertThat(run.status()).as("%s", run).isEqualTo(2);
+        assertThat(run.err()).startsWith("coord: ").contains(why).hasLineCount(1);
+        assertThat(repository.resolve(".git/coord")).doesNotExist();
+        assertThat(temp.resolve("repo.coord")).doesNotExist();
+    }
+
+    private CoordProcess.Ended run(String... words) throws Exception {
+        return CoordProcess.coord(temp, arguments(words));
+    }
+
+    private String[] arguments(String... words) {
+        List<String> all = new ArrayList<>(List.of("run", "features.json", "--repo", repository.toString()));
+        all.addAll(List.of(words));
+        return all.toArray(String[]::new);
+    }
+}
