@@ -1,6 +1,7 @@
 package dev.coord.cli;
 
 import dev.coord.cli.shell.Shell;
+import dev.coord.core.answer.Answer;
 import dev.coord.core.answer.ErrorAnswer;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.graph.Nearest;
@@ -17,6 +18,8 @@ final class BadOptions implements IParameterExceptionHandler {
 
     private static final int MOST_MISTAKES = 2;
 
+    private static final String LINES = "--json=lines";
+
     private final Shell shell;
 
     BadOptions(Shell shell) {
@@ -32,11 +35,19 @@ final class BadOptions implements IParameterExceptionHandler {
         if (!(bad instanceof UnmatchedArgumentException unknown && unknown.isUnknownOption())) {
             UnmatchedArgumentException.printSuggestions(bad, command.getErr());
         }
-        if (Arrays.asList(args).contains("--json")) {
-            shell.out()
-                    .json(ErrorAnswer.of(ExitCode.BAD_INPUT, message, List.of()).document());
-        }
+        answer(message, args, shell);
         return ExitCode.BAD_INPUT.number();
+    }
+
+    /** As JSON where the words ask for that, though nobody has understood them. */
+    static void answer(String message, String[] args, Shell shell) {
+        List<String> words = Arrays.asList(args);
+        Answer refused = ErrorAnswer.of(ExitCode.BAD_INPUT, message, List.of());
+        if (words.contains(LINES)) {
+            shell.out().json(refused.line() + "\n");
+        } else if (words.contains("--json")) {
+            shell.out().json(refused.document());
+        }
     }
 
     /** With what was probably meant; otherwise with all that could have been. */
@@ -66,7 +77,11 @@ final class BadOptions implements IParameterExceptionHandler {
             return isVerb ? word + " is a word too many" : "there is no command " + word;
         }
         return said.replaceAll(" is not an? (?:int|long)\\z", " is not a whole number, or is out of bounds")
-                .replaceAll("Invalid value for option '(--\\w+)': .* is not a boolean\\z", "$1 takes no value")
+                .replaceAll(
+                        "Invalid value for option '(--\\w+)': .* is not a boolean\\z",
+                        bad.getCommandLine().getCommandSpec().findOption(LINES) == null
+                                ? "$1 takes no value"
+                                : "$1 takes no value but 'lines'")
                 .replaceAll(
                         "(?s)(?:Error: )?expected only one match but got \\[(--\\w+)[^|]*\\| (--\\w+).*",
                         "of $1 and $2 one may be given, and that once")

@@ -54,7 +54,7 @@ final class Failures implements IExecutionExceptionHandler {
         }
         if (command.getCommand() instanceof CoordCommand verb && verb.json()) {
             verb.limitAnswer();
-            shell.out().json(ErrorAnswer.of(status, message, problems).document());
+            verb.json(ErrorAnswer.of(status, message, problems));
         }
         return status;
     }

@@ -11,13 +11,10 @@ import dev.coord.cli.shell.Shell;
 import dev.coord.cli.shell.Unwritten;
 import dev.coord.cli.text.Lines;
 import dev.coord.cli.text.Paint;
-import dev.coord.core.answer.ErrorAnswer;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.VersionAnswer;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -69,11 +66,7 @@ public final class Main {
         Optional<String> unreadable = Unreadable.in(args, shell.environment());
         if (unreadable.isPresent()) {
             shell.err().say("coord: " + unreadable.get());
-            if (Arrays.asList(args).contains("--json")) {
-                shell.out()
-                        .json(ErrorAnswer.of(ExitCode.BAD_INPUT, unreadable.get(), List.of())
-                                .document());
-            }
+            BadOptions.answer(unreadable.get(), args, shell);
             return ExitCode.BAD_INPUT.number();
         }
         CommandLine line = new CommandLine(new CoordTop());

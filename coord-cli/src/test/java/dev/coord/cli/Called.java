@@ -27,7 +27,11 @@ public record Called(int status, String out, String err) {
     }
 
     public static Called coord(Map<String, String> environment, String... args) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        return coordTo(new ByteArrayOutputStream(), environment, args);
+    }
+
+    /** With a standard output that others may look at while the command goes on. */
+    public static Called coordTo(ByteArrayOutputStream out, Map<String, String> environment, String... args) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Shell shell = new Shell(
                 new Output(new PrintStream(out, true, StandardCharsets.UTF_8)),

@@ -80,7 +80,17 @@ public abstract class CoordCommand implements Callable<Integer> {
     }
 
     public final boolean json() {
-        return json;
+        return json || jsonLines();
+    }
+
+    /** Whether each JSON document goes on one line, for whoever reads them as they come. */
+    protected boolean jsonLines() {
+        return false;
+    }
+
+    /** Prints a JSON document, on as many lines as were asked for. */
+    public final void json(Answer document) {
+        shell.out().json(jsonLines() ? document.line() + "\n" : document.document());
     }
 
     /**
@@ -90,8 +100,8 @@ public abstract class CoordCommand implements Callable<Integer> {
      */
     protected final void answer(Supplier<Answer> document, Supplier<Page> text) {
         limitAnswer();
-        if (json) {
-            shell.out().json(document.get().document());
+        if (json()) {
+            json(document.get());
             shell.out().deliver();
         } else {
             print(text.get());

@@ -1,5 +1,6 @@
 package dev.coord.cli.directory;
 
+import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
 import dev.coord.cli.command.CoordCommand;
 import dev.coord.cli.command.Word;
@@ -8,8 +9,14 @@ import dev.coord.cli.shell.Shell;
 import dev.coord.cli.text.Page;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.HistoryAnswer;
+import dev.coord.store.History;
 import dev.coord.store.History.HistoryEntry;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,11 +32,20 @@ import picocli.CommandLine.Option;
             "",
             "The steps of a run that change nothing but its record are left out; --json has them, too.",
             "",
-            "--json prints {\"history\": [...]} with the lines of history.jsonl."
+            "--json prints {\"history\": [...]} with the lines of history.jsonl, --json=lines each of them as a document of its own.",
+            "",
+            "With --follow it goes on with what happens next, until it is ended or nobody reads it any more."
         },
         exitCodeList = {"0:the history was printed", "1:it could not be read", "2:bad options"},
-        footer = {"  coord history", "  coord history --feature P2_user_profile --since 120"})
+        footer = {
+            "  coord history",
+            "  coord history --feature P2_user_profile --since 120",
+            "  coord history --follow --json=lines"
+        })
 public final class HistoryCommand extends CoordCommand {
+
+    /** Between two looks at what others do. */
+    private static final Duration PAUSE = Duration.ofMillis(250);
 
     @Option(
             names = "--feature",
@@ -42,26 +58,72 @@ public final class HistoryCommand extends CoordCommand {
     @Option(names = "--since", paramLabel = "REVISION", description = "Only what happened after this revision.")
     private long since = -1;
 
+    @Option(names = "--follow", description = "Go on with what happens next; as JSON with --json=lines only.")
+    private boolean follow;
+
+    @Option(
+            names = "--json=lines",
+            description = "Print a JSON object for each entry, on a line of its own, as soon as it is known.")
+    private boolean lines;
+
     public HistoryCommand(Shell shell) {
         super(shell);
     }
 
     @Override
-    protected ExitCode carryOut() {
+    protected boolean jsonLines() {
+        return lines;
+    }
+
+    @Override
+    protected ExitCode carryOut() throws InterruptedException {
+        if (follow && json() && !lines) {
+            throw new BadInput("with --follow there is no end, and so no one document; use --json=lines");
+        }
         FeatureId only = feature == null ? null : new FeatureId(feature);
-        Path home = directory.require(shell());
-        try (Stream<HistoryEntry> all = StoreOpener.look(home).history().since(since)) {
-            Stream<HistoryEntry> wanted =
-                    all.filter(entry -> only == null || HistoryText.concerns(entry.event(), only));
-            if (json()) {
-                document(out -> HistoryAnswer.write(wanted, out));
-            } else {
-                wanted.filter(entry -> HistoryText.tells(entry.event()))
-                        .map(HistoryText::of)
-                        .map(Page::of)
-                        .forEach(this::print);
+        Predicate<HistoryEntry> wanted = entry -> only == null || HistoryText.concerns(entry.event(), only);
+        History history = StoreOpener.look(directory.require(shell())).history();
+        if (json() && !lines) {
+            try (Stream<HistoryEntry> all = history.since(since)) {
+                document(out -> HistoryAnswer.write(all.filter(wanted), out));
             }
+            return ExitCode.DONE;
+        }
+        long seen = print(history, since, wanted);
+        while (follow) {
+            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+            seen = print(history, seen, wanted);
         }
         return ExitCode.DONE;
+    }
+
+    /** Prints, of what it goes on with, whole commits only, so that none is told by half; answers the revision of the last one. */
+    private long print(History history, long after, Predicate<HistoryEntry> wanted) {
+        long seen = after;
+        try (Stream<HistoryEntry> all = history.since(after)) {
+            List<HistoryEntry> commit = new ArrayList<>();
+            for (Iterator<HistoryEntry> entries = all.iterator(); entries.hasNext(); ) {
+                HistoryEntry entry = entries.next();
+                commit.add(entry);
+                if (!entry.more()) {
+                    commit.stream().filter(wanted).forEach(this::print);
+                    commit.clear();
+                    seen = entry.revision();
+                }
+            }
+            if (!follow) {
+                commit.stream().filter(wanted).forEach(this::print);
+            }
+        }
+        return seen;
+    }
+
+    private void print(HistoryEntry entry) {
+        if (lines) {
+            json(HistoryAnswer.event(entry));
+            shell().out().deliver();
+        } else {
+            print(Page.of(HistoryText.of(entry)));
+        }
     }
 }

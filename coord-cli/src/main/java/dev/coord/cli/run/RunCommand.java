@@ -17,6 +17,7 @@ import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.RunAnswer;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.process.ProcessLife;
+import dev.coord.core.run.event.RunNotice;
 import dev.coord.git.GitRepository;
 import dev.coord.git.GitRun;
 import dev.coord.git.ProcessAgentRunner;
@@ -28,9 +29,11 @@ import dev.coord.run.RunSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,7 +62,8 @@ import picocli.CommandLine.Option;
                     + " refs/coord/kept/.",
             "",
             "--json prints {\"result\", \"reasons\", \"run\"}, the result being \"landed\", \"stopped\" or \"already_running\";"
-                    + " progress goes to standard error."
+                    + " progress goes to standard error. --json=lines prints progress as well, a line for each event; where nobody"
+                    + " reads it any more, the run goes on."
         },
         exitCodeList = {
             "0:everything has landed, now or before",
@@ -159,6 +163,12 @@ public final class RunCommand extends CoordCommand {
         }
     }
 
+    @Option(
+            names = EventLines.OPTION,
+            description =
+                    "Print what happens as it happens, a JSON object on each line, the last of which is what --json prints.")
+    private boolean lines;
+
     public RunCommand(Shell shell) {
         super(shell);
     }
@@ -182,7 +192,7 @@ public final class RunCommand extends CoordCommand {
         Optional.ofNullable(test).ifPresent(run::test);
         setUp.tell(run);
         try (RunHandle handle = run.start(set)) {
-            handle.onEvent(new Progress(json() ? shell().err() : shell().out(), shell().paint()));
+            handle.onEvent(observer());
             ExitCode code = report(handle.await());
             return code == ExitCode.CONFLICT ? code : behind(handle.behind(), code);
         } catch (InterruptedException e) {
@@ -195,6 +205,17 @@ public final class RunCommand extends CoordCommand {
             }
             throw e;
         }
+    }
+
+    private Consumer<RunNotice> observer() {
+        return lines
+                ? new EventLines(shell().out(), InstantSource.system())
+                : new Progress(json() ? shell().err() : shell().out(), shell().paint());
+    }
+
+    @Override
+    protected boolean jsonLines() {
+        return lines;
     }
 
     /** What has landed has landed, but whoever works in a checkout that is behind must know. */
