@@ -9,9 +9,7 @@ import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** How a run ends before everything has landed: agents that still work are waited for. */
 final class Stopping {
@@ -57,11 +55,14 @@ final class Stopping {
 
     /** What is finished and does not land is not completed, unless it had landed before; it is used again by the next try. */
     private static void undoFinished(RunDraft draft) {
-        List<FeatureId> finished = Progress.ahead(draft.run()).stream()
-                .filter(id -> draft.phaseOf(id) instanceof FeaturePhase.Finished)
-                .toList();
-        Map<Boolean, List<FeatureId>> landed = finished.stream().collect(Collectors.partitioningBy(draft::isLanded));
-        draft.change(snapshot -> Lifecycle.undo(snapshot, landed.get(false), draft.now()));
-        draft.change(snapshot -> Lifecycle.land(snapshot, landed.get(true), draft.now()));
+        List<FeatureId> landed = new ArrayList<>();
+        List<FeatureId> undone = new ArrayList<>();
+        for (FeatureId id : Progress.ahead(draft.run())) {
+            if (draft.phaseOf(id) instanceof FeaturePhase.Finished) {
+                (draft.isLanded(id) ? landed : undone).add(id);
+            }
+        }
+        draft.change(snapshot -> Lifecycle.undo(snapshot, undone, draft.now()));
+        draft.change(snapshot -> Lifecycle.land(snapshot, landed, draft.now()));
     }
 }
