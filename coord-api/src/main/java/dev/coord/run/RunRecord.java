@@ -78,6 +78,19 @@ public record RunRecord(
     }
 
     /**
+     * The same at the beginning of another try.
+     *
+     * @param process the process that drives it from here on
+     * @param next who in that process drives it
+     * @param made how it is made
+     * @param now when the try begins
+     * @return the record
+     */
+    public RunRecord takenOver(ProcessId process, RunDriver next, RunSettings made, Instant now) {
+        return new RunRecord(id, process, Optional.of(next), now, made, waves, wave, features, phase);
+    }
+
+    /**
      * The same in another phase.
      *
      * @param next the phase

@@ -204,7 +204,8 @@ class GitRunIT {
             assertThat(ended.getCount()).isZero();
             assertThat(Thread.getAllStackTraces().keySet())
                     .extracting(Thread::getName)
-                    .doesNotContain("coord-git-run", "coord-run", "coord-agent");
+                    .doesNotContain("coord-git-run", "coord-run", "coord-run-hold", "coord-agent");
+            assertThat(store.read().locks().leases()).isEmpty();
         }
         assertThat(run.result().toCompletableFuture())
                 .isCompletedWithValueMatching(attempt -> attempt instanceof RunAttempt.Interrupted);

@@ -115,54 +115,65 @@ public final class ParallelRun {
         FeatureSet features = resolved.features();
         Plan plan = Planner.plan(features, settings.agents());
         RunMachine machine = new RunMachine(features, ProcessLife.current(), freshName(), workspaces::locate);
-        Snapshot before = store.read();
-        Optional<ProcessId> dead = deadOwner(before);
-        Optional<RunRecord> rival = machine.rival(before, dead, store.now());
-        if (rival.isPresent()) {
-            return new RunAttempt.AlreadyRunning(rival.get());
+        try (RunHold hold = new RunHold(store, machine)) {
+            RunId fresh = new RunId(freshName());
+            Optional<ProcessId> dead = RunHold.deadOwner(store.read());
+            Optional<RunRecord> rival = hold.take(fresh, dead, settings);
+            if (rival.isPresent()) {
+                return new RunAttempt.AlreadyRunning(rival.get());
+            }
+            Snapshot before = hold.undone(store.read());
+            EarlierTry earlier = EarlierTry.of(before);
+            earlier.landing().ifPresent(integrator::land);
+            Survey survey = integrator.survey(settings.target(), earlier.commits());
+            RunStart start = new RunStart(fresh, dead, digests(declared), plan, settings, survey);
+            reclaim(resolved, start, before);
+            Optional<RunRecord> faster = drive(machine, hold, start);
+            if (faster.isPresent()) {
+                return new RunAttempt.AlreadyRunning(faster.get());
+            }
         }
-        EarlierTry earlier = EarlierTry.of(before);
-        earlier.landing().ifPresent(integrator::land);
-        Survey survey = integrator.survey(settings.target(), earlier.commits());
-        RunStart start = new RunStart(new RunId(freshName()), dead, digests(declared), plan, settings, survey);
+        return new RunAttempt.Ended(store.read()
+                .run()
+                .orElseThrow(() -> new StoreFailed(
+                        "the run's record is gone from the store; see 'git log' for what has landed and run again")));
+    }
+
+    /** Makes sure that what is going to be made can have its place. */
+    private void reclaim(DirectoryNames.Resolved resolved, RunStart start, Snapshot before) {
         OpenWork open = OpenWork.of(start, before.run());
-        List<Feature> missing = features.features().values().stream()
+        List<Feature> missing = resolved.features().features().values().stream()
                 .filter(feature -> open.contains(feature.id()))
                 .toList();
         workspaces.requireFree(missing.stream().map(Feature::id).toList());
-        Optional<RunRecord> faster = machine.rival(store.read(), dead, store.now());
-        if (faster.isPresent()) { // its work trees would be taken for ones that nobody knows of
-            return new RunAttempt.AlreadyRunning(faster.get());
-        }
-        for (Leftover leftover : workspaces.reclaim(missing, known(before, earlier, survey))) {
+        for (Leftover leftover : workspaces.reclaim(missing, known(before, start.survey()))) {
             observer.accept(RunNotice.Warning.of(leftover.feature(), leftover.found()));
         }
         resolved.notes().forEach(note -> observer.accept(RunNotice.Warning.of(note)));
-        return drive(machine, start);
     }
 
-    private RunAttempt drive(RunMachine machine, RunStart start) throws InterruptedException {
+    /** Makes the run; nothing is made of one that another one has taken over while the repository was asked. */
+    private Optional<RunRecord> drive(RunMachine machine, RunHold hold, RunStart start) throws InterruptedException {
         ActionPerformer performer = new ActionPerformer(workspaces, agents, integrator);
         try (RunThreads threads = new RunThreads(store, machine, performer, observer)) {
             Transition<RunBeginning> begun = store.update((snapshot, now) -> {
-                RunBeginning beginning = machine.begin(snapshot, start, now);
+                RunBeginning beginning = machine.drives(snapshot)
+                        ? machine.begin(hold.undone(snapshot), start, now)
+                        : new RunBeginning.AlreadyRunning(
+                                snapshot.run().orElseThrow(() -> new StoreFailed("the run's record is gone")));
                 return beginning instanceof RunBeginning.Begun ok
                         ? new Transition<>(
                                 ok.step().after(), beginning, ok.step().conflicts())
                         : Transition.of(snapshot, beginning);
             });
             if (begun.outcome() instanceof RunBeginning.AlreadyRunning other) {
-                return new RunAttempt.AlreadyRunning(other.other());
+                return Optional.of(other.other());
             }
+            hold.begun();
             threads.follow(((RunBeginning.Begun) begun.outcome()).step());
             threads.awaitEnd();
-        } finally {
-            signOff(machine);
         }
-        return new RunAttempt.Ended(store.read()
-                .run()
-                .orElseThrow(() -> new StoreFailed(
-                        "the run's record is gone from the store; see 'git log' for what has landed and run again")));
+        return Optional.empty();
     }
 
     private static void tell(Consumer<RunNotice> observer, RunNotice notice) {
@@ -173,23 +184,9 @@ public final class ParallelRun {
         }
     }
 
-    /** Where the store does not take it, the run's lease ends by itself. */
-    private void signOff(RunMachine machine) {
-        boolean interrupted = Thread.interrupted(); // a store is busy for a thread that is to end
-        try {
-            store.update((snapshot, now) -> Transition.of(machine.signOff(snapshot), snapshot.revision()));
-        } catch (RuntimeException e) {
-            LOG.warn("a run that has ended could not sign off; until its lease ends no other one begins here", e);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
     /** What failed without being pinned is looked for again where it was made. */
-    private List<Workspace> known(Snapshot before, EarlierTry earlier, Survey survey) {
-        List<Workspace> known = new ArrayList<>(earlier.workspaces());
+    private List<Workspace> known(Snapshot before, Survey survey) {
+        List<Workspace> known = new ArrayList<>(EarlierTry.of(before).workspaces());
         before.run()
                 .ifPresent(run -> run.features().forEach((id, feature) -> {
                     if (feature.phase() instanceof FeaturePhase.Failed) {
@@ -197,10 +194,6 @@ public final class ParallelRun {
                     }
                 }));
         return known;
-    }
-
-    private static Optional<ProcessId> deadOwner(Snapshot snapshot) {
-        return snapshot.run().map(RunRecord::owner).filter(owner -> !ProcessLife.isAlive(owner));
     }
 
     private static SortedMap<FeatureId, String> digests(FeatureSet features) {

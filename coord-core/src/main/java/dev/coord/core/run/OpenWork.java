@@ -110,8 +110,13 @@ public final class OpenWork {
 
     /** A run that was killed after all had landed has told nobody so: the same command does not make anything once more. */
     private static boolean isGoneOnWith(RunRecord record, RunStart start) {
-        boolean toldItsEnd = record.phase() instanceof RunPhase.Done
+        return !hasToldItsEnd(record)
+                && RunMachine.hasBegun(record)
+                && record.settings().target().equals(start.settings().target());
+    }
+
+    static boolean hasToldItsEnd(RunRecord record) {
+        return record.phase() instanceof RunPhase.Done
                 && record.driver().filter(RunDriver::hasSignedOff).isPresent();
-        return !toldItsEnd && record.settings().target().equals(start.settings().target());
     }
 }

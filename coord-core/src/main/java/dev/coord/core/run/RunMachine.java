@@ -2,6 +2,7 @@ package dev.coord.core.run;
 
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.ProcessId;
+import dev.coord.RunId;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunStep;
 import dev.coord.core.run.event.WorkspaceLocator;
@@ -11,10 +12,15 @@ import dev.coord.core.run.step.RunContext;
 import dev.coord.core.run.step.RunDraft;
 import dev.coord.plan.FeatureSet;
 import dev.coord.run.RunDriver;
+import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
+import dev.coord.run.RunSettings;
 import dev.coord.store.Snapshot;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The rules of a parallel run: what happened in, what has to be done out. Knows no thread, no file and no clock; all it
@@ -38,6 +44,72 @@ public final class RunMachine {
     }
 
     /**
+     * Takes a run over that has no rival, before anything is asked of the repository: of two that begin in the same instant, one
+     * has it. What is known of its features stays as it is. Where there is no run, the record says that it has not begun, and
+     * {@link #begin} takes it for none. Begin with what {@link #signOut} gives.
+     *
+     * @param before the snapshot as it is
+     * @param fresh name of the run if it is a new one
+     * @param settings how it is made if it is a new one
+     * @param now the store's time
+     * @return the snapshot after it
+     */
+    public Snapshot signIn(Snapshot before, RunId fresh, RunSettings settings, Instant now) {
+        RunDriver driver = RunDriver.working(context.driver(), now);
+        return before.withRun(before.run()
+                .map(run -> run.takenOver(context.owner(), driver, remembered(run), now))
+                .orElseGet(() -> new RunRecord(
+                        fresh,
+                        context.owner(),
+                        Optional.of(driver),
+                        now,
+                        settings,
+                        List.of(),
+                        0,
+                        new TreeMap<>(),
+                        new RunPhase.Stopped(List.of("it has not begun yet")))));
+    }
+
+    /**
+     * Undoes {@link #signIn}: for a run that begins now, or was kept from it.
+     *
+     * @param before the snapshot as it is
+     * @param earlier the run before it was signed in to
+     * @return the snapshot after it; the same where another one drives the run
+     */
+    public Snapshot signOut(Snapshot before, Optional<RunRecord> earlier) {
+        return drives(before)
+                ? new Snapshot(before.revision(), before.features(), before.locks(), before.state(), earlier)
+                : before;
+    }
+
+    /**
+     * Whether this machine drives the run of a snapshot.
+     *
+     * @param snapshot the snapshot as it is
+     * @return true from {@link #signIn} on, until another one takes the run over
+     */
+    public boolean drives(Snapshot snapshot) {
+        return snapshot.run().filter(this::isDriven).isPresent();
+    }
+
+    /**
+     * Renews the lease of the driver where that is due.
+     *
+     * @param before the snapshot as it is
+     * @param now the store's time
+     * @return the snapshot after it; the same where nothing is due or another one drives the run
+     */
+    public Snapshot renew(Snapshot before, Instant now) {
+        return before.run()
+                .filter(this::isDriven)
+                .filter(run -> run.driver().filter(RunDriver::hasSignedOff).isEmpty())
+                .filter(run -> renewed(run, now) != run)
+                .map(run -> before.withRun(renewed(run, now)))
+                .orElse(before);
+    }
+
+    /**
      * Begins a run, or goes on with one whose driver has signed off or is dead: what has landed is taken from the survey, finished work whose
      * declaration is unchanged is used again, a wave that was being tested is tested again, and what was under way is kept
      * and begun anew.
@@ -52,7 +124,8 @@ public final class RunMachine {
         if (rival.isPresent()) {
             return new RunBeginning.AlreadyRunning(rival.get());
         }
-        return new RunBeginning.Begun(new RunResumption(context, start, before.run(), now).from(before));
+        return new RunBeginning.Begun(
+                new RunResumption(context, start, before.run().filter(RunMachine::hasBegun), now).from(before));
     }
 
     /**
@@ -85,15 +158,18 @@ public final class RunMachine {
     }
 
     /**
-     * Gives a run back that this machine drives, however far it is, so that whoever comes next goes on with it.
+     * Gives a run back that this machine drives, however far it is, so that whoever comes next goes on with it. Its agents have
+     * ended, so its locks are free.
      *
      * @param before the snapshot as it is
+     * @param now the store's time
      * @return the snapshot after it; the same where another one drives the run
      */
-    public Snapshot signOff(Snapshot before) {
+    public Snapshot signOff(Snapshot before, Instant now) {
         return before.run()
                 .filter(this::isDriven)
-                .flatMap(run -> run.driver().map(driver -> before.withRun(run.drivenBy(driver.signedOff()))))
+                .flatMap(run -> run.driver()
+                        .map(driver -> FreedLocks.in(before, run, now).withRun(run.drivenBy(driver.signedOff()))))
                 .orElse(before);
     }
 
@@ -121,6 +197,17 @@ public final class RunMachine {
         }
         boolean elsewhere = !run.hasEnded() && !run.owner().equals(context.owner());
         return elsewhere || driver.until().filter(now::isBefore).isPresent();
+    }
+
+    /** A run that told its end is over, its order to make something once more, too, should the next one die before it begins. */
+    private static RunSettings remembered(RunRecord run) {
+        return OpenWork.hasToldItsEnd(run)
+                ? run.settings().toBuilder().redo(Set.of()).build()
+                : run.settings();
+    }
+
+    static boolean hasBegun(RunRecord run) {
+        return !(run.phase() instanceof RunPhase.Stopped && run.features().isEmpty());
     }
 
     private boolean isDriven(RunRecord run) {

@@ -2,17 +2,14 @@ package dev.coord.core.run;
 
 import dev.coord.FeatureId;
 import dev.coord.core.conflict.DirectoryNames;
-import dev.coord.core.lock.LockTable;
 import dev.coord.core.plan.Serializations;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.event.RunStep;
-import dev.coord.core.run.scheduling.Phases;
 import dev.coord.core.run.step.NextSteps;
 import dev.coord.core.run.step.RunContext;
 import dev.coord.core.run.step.RunDraft;
 import dev.coord.core.run.step.WaveSteps;
 import dev.coord.core.state.Lifecycle;
-import dev.coord.lock.RequestId;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunDriver;
 import dev.coord.run.RunPhase;
@@ -73,23 +70,8 @@ record RunResumption(RunContext context, RunStart start, OpenWork open, Optional
     }
 
     private void clearUp(RunDraft draft, RunRecord record) {
-        record.features().values().forEach(feature -> {
-            if (feature.phase() instanceof FeaturePhase.Queued queued) {
-                draft.change(snapshot -> withdrawn(snapshot, queued.request(), draft.now()));
-            }
-            Phases.leaseOf(feature.phase())
-                    .ifPresent(lease -> draft.change(snapshot ->
-                            LockTable.release(snapshot, lease, draft.now()).after()));
-        });
+        draft.change(snapshot -> FreedLocks.in(snapshot, record, draft.now()));
         new CarriedOver(context, start, open).tellWhatIsNotUsedAgain(draft, record);
-    }
-
-    /** The request may have been granted while nobody drove the run. */
-    private static Snapshot withdrawn(Snapshot before, RequestId request, Instant now) {
-        Snapshot after = LockTable.withdraw(before, request, now).after();
-        return LockTable.leaseOf(after, request)
-                .map(lease -> LockTable.release(after, lease.id(), now).after())
-                .orElse(after);
     }
 
     /** What somebody completed by hand: what has landed is asked of git. */

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coord.AgentId;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
+import dev.coord.ProcessId;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.core.state.Rules;
@@ -26,6 +27,7 @@ import dev.coord.state.CoordinationState.SchemaChange;
 import dev.coord.state.FeatureStatus;
 import dev.coord.state.LifecycleOutcome;
 import dev.coord.store.Snapshot;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -141,9 +143,25 @@ class RedoTest {
         landed.putAll(scene.digests());
         begun(scene, "base").finished("base").integrated().landed().removed("base");
         landsAs(scene, "base", NEW);
-        scene.snapshot = scene.machine().signOff(scene.snapshot);
+        scene.snapshot = scene.machine().signOff(scene.snapshot, scene.now);
 
         scene.takeOver(2, landed);
+
+        assertThat(made(scene)).containsExactly(id("base"));
+    }
+
+    @Test
+    void theNextRunMakesItAgainThoughAnotherDiedRightAfterItSignedIn() {
+        Scene scene = new Scene(4, BASE);
+        landed.putAll(scene.digests());
+        begun(scene, "base").finished("base").integrated().landed().removed("base");
+        landsAs(scene, "base", NEW);
+        scene.snapshot = scene.machine().signOff(scene.snapshot, scene.now);
+        RunStart start = scene.start(landed, Optional.empty());
+        scene.snapshot = scene.machine(new ProcessId(2, Instant.EPOCH, "here"))
+                .signIn(scene.snapshot, start.fresh(), start.settings(), scene.now);
+
+        scene.takeOver(3, landed);
 
         assertThat(made(scene)).containsExactly(id("base"));
     }

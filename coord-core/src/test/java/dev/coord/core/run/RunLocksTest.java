@@ -137,7 +137,7 @@ class RunLocksTest {
         Command<LifecycleOutcome> way = new Command.CompleteFeature(
                 id("base"), scene.snapshot.locks().leases().get(0).agent(), Optional.empty());
 
-        assertThat(Rules.apply(scene.machine().signOff(scene.snapshot), way, scene.now)
+        assertThat(Rules.apply(scene.machine().signOff(scene.snapshot, scene.now), way, scene.now)
                         .outcome())
                 .isInstanceOf(LifecycleOutcome.Moved.class);
         assertThat(Rules.apply(scene.snapshot, way, scene.now.plus(LockRequest.DEFAULT_TTL))

@@ -19,11 +19,14 @@ import dev.coord.plan.Feature;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
+import dev.coord.run.RunRecord;
 import dev.coord.state.FeatureStatus;
+import dev.coord.store.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** A run from its beginning to its end, one process after the other. */
@@ -107,11 +110,52 @@ class RunMachineTest {
                 });
 
         assertThat(second.rival(scene.snapshot, Optional.empty(), scene.now)).isPresent();
-        assertThat(second.rival(scene.machine().signOff(scene.snapshot), Optional.empty(), scene.now))
+        assertThat(second.rival(scene.machine().signOff(scene.snapshot, scene.now), Optional.empty(), scene.now))
                 .isEmpty();
-        assertThat(second.signOff(scene.snapshot)).isSameAs(scene.snapshot);
+        assertThat(second.signOff(scene.snapshot, scene.now)).isSameAs(scene.snapshot);
         assertThat(second.rival(scene.snapshot, Optional.empty(), scene.now.plus(LockRequest.DEFAULT_TTL)))
                 .isEmpty();
+    }
+
+    @Test
+    void oneThatDiedRightAfterSigningInHasBegunNothing() {
+        Scene scene = new Scene(4, Scene.feature("a"));
+        RunStart start = scene.start(new TreeMap<>(), Optional.empty());
+        RunBeginning plain = scene.machine().begin(scene.snapshot, start, scene.now);
+
+        Snapshot signedIn = scene.machine().signIn(scene.snapshot, start.fresh(), start.settings(), scene.now);
+
+        assertThat(scene.machine().begin(signedIn, start, scene.now)).isEqualTo(plain);
+    }
+
+    @Test
+    void signingInKeepsWhatIsKnownOfARun() {
+        Scene working = twoWaves();
+        RunStart start = working.start(new TreeMap<>(), Optional.empty());
+
+        Snapshot signedIn = working.machine().signIn(working.snapshot, start.fresh(), start.settings(), working.now);
+
+        RunRecord kept = signedIn.run().orElseThrow();
+        RunRecord before = working.snapshot.run().orElseThrow();
+        assertThat(kept.features()).isEqualTo(before.features());
+        assertThat(kept.phase()).isEqualTo(before.phase());
+        assertThat(working.machine().signOut(signedIn, working.snapshot.run())).isEqualTo(working.snapshot);
+    }
+
+    @Test
+    void whoeverSignedInIsInTheWayAndLeavesNothingWhenItSignsOut() {
+        Scene scene = new Scene(4, Scene.feature("a"));
+        RunStart start = scene.start(new TreeMap<>(), Optional.empty());
+
+        Snapshot signedIn = scene.machine().signIn(scene.snapshot, start.fresh(), start.settings(), scene.now);
+
+        ProcessId other = new ProcessId(2, Instant.EPOCH, "here");
+        assertThat(scene.machine(other).rival(signedIn, Optional.empty(), scene.now))
+                .isPresent();
+        assertThat(scene.machine(other).rival(signedIn, Optional.of(Scene.FIRST_OWNER), scene.now))
+                .isEmpty();
+        assertThat(scene.machine(other).signOut(signedIn, Optional.empty())).isSameAs(signedIn);
+        assertThat(scene.machine().signOut(signedIn, Optional.empty())).isEqualTo(scene.snapshot);
     }
 
     @Test
@@ -124,7 +168,7 @@ class RunMachineTest {
 
         assertThat(second.rival(scene.snapshot, Optional.empty(), scene.now.plus(Duration.ofDays(1))))
                 .isPresent();
-        assertThat(second.rival(scene.machine().signOff(scene.snapshot), Optional.empty(), scene.now))
+        assertThat(second.rival(scene.machine().signOff(scene.snapshot, scene.now), Optional.empty(), scene.now))
                 .isEmpty();
     }
 

@@ -298,7 +298,7 @@ final class Scene {
         return machine;
     }
 
-    private RunMachine machine(ProcessId owner) {
+    RunMachine machine(ProcessId owner) {
         return new RunMachine(features, owner, "driver", Scene::locate);
     }
 
@@ -307,7 +307,7 @@ final class Scene {
                 run, feature, attempt, Path.of("/w", feature + "-" + attempt), "refs/heads/feature/" + feature, base);
     }
 
-    private RunStart start(SortedMap<FeatureId, String> landed, Optional<ProcessId> dead) {
+    RunStart start(SortedMap<FeatureId, String> landed, Optional<ProcessId> dead) {
         TreeSet<CommitId> present = new TreeSet<>();
         TreeSet<CommitId> contained = new TreeSet<>();
         snapshot.run()

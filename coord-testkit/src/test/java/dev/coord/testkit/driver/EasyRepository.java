@@ -52,6 +52,7 @@ final class EasyRepository implements Workspaces, Integrator {
     volatile @Nullable RuntimeException testing;
     volatile @Nullable RuntimeException landing;
     volatile Runnable whenCollecting = () -> {};
+    volatile Runnable whenReclaiming = () -> {};
     volatile Consumer<FeatureId> whenLocating = feature -> {};
     volatile Runnable whenFailing = () -> {};
 
@@ -64,6 +65,7 @@ final class EasyRepository implements Workspaces, Integrator {
 
     @Override
     public List<Leftover> reclaim(Collection<Feature> wanted, Collection<Workspace> known) {
+        whenReclaiming.run();
         return List.of();
     }
 

@@ -3,6 +3,7 @@ package dev.coord.testkit.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coord.CoordinationException.BadInput;
 import dev.coord.core.driver.ParallelRun;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.lock.LockRequest;
@@ -11,8 +12,10 @@ import dev.coord.plan.FeatureSet;
 import dev.coord.run.AgentRunner;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.RunPhase;
+import dev.coord.run.RunRecord;
 import dev.coord.run.RunSettings;
 import dev.coord.store.CoordinationStore;
+import dev.coord.store.Snapshot;
 import dev.coord.testkit.FaultyStore;
 import dev.coord.testkit.FaultyStore.Fault;
 import dev.coord.testkit.InMemoryStore;
@@ -20,6 +23,7 @@ import dev.coord.testkit.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -76,6 +80,87 @@ class TwoRunsTest {
         assertThat(agentsStarted).hasValue(1);
         mayEnd.countDown();
         requireLanded(first.get());
+    }
+
+    @Test
+    void twoThatBeginInTheSameInstantDoNotMeetAtTheWorkTrees() throws Exception {
+        AtomicInteger reclaiming = new AtomicInteger();
+        CountDownLatch firstReclaims = new CountDownLatch(1);
+        CountDownLatch mayReclaim = new CountDownLatch(1);
+        repository.whenReclaiming = () -> {
+            if (reclaiming.incrementAndGet() == 1) {
+                firstReclaims.countDown();
+                await(mayReclaim);
+            }
+        };
+        mayEnd.countDown();
+        FutureTask<RunAttempt> first = new FutureTask<>(() -> run(memory, slow));
+        new Thread(first, "first run").start();
+        firstReclaims.await();
+
+        RunAttempt second = run(memory, slow);
+
+        assertThat(second).isInstanceOf(RunAttempt.AlreadyRunning.class);
+        assertThat(reclaiming).hasValue(1);
+        assertThat(agentsStarted).hasValue(0);
+        mayReclaim.countDown();
+        requireLanded(first.get());
+    }
+
+    @Test
+    void oneThatTakesLongToLookAtTheRepositoryKeepsTheStore() throws Exception {
+        CountDownLatch firstReclaims = new CountDownLatch(1);
+        CountDownLatch mayReclaim = new CountDownLatch(1);
+        repository.whenReclaiming = () -> {
+            firstReclaims.countDown();
+            await(mayReclaim);
+        };
+        mayEnd.countDown();
+        FutureTask<RunAttempt> first = new FutureTask<>(() -> run(memory, slow));
+        new Thread(first, "first run").start();
+        firstReclaims.await();
+
+        for (int i = 0; i < 4; i++) {
+            Instant until = until(memory.read());
+            clock.advance(LockRequest.DEFAULT_TTL.dividedBy(2));
+            memory.when(snapshot -> until(snapshot).isAfter(until), Instant.MAX).get();
+        }
+
+        assertThat(run(memory, slow)).isInstanceOf(RunAttempt.AlreadyRunning.class);
+        mayReclaim.countDown();
+        requireLanded(first.get());
+    }
+
+    private static Instant until(Snapshot snapshot) {
+        return snapshot.run().orElseThrow().driver().orElseThrow().until().orElseThrow();
+    }
+
+    @Test
+    void oneThatIsRefusedLeavesTheRunAsItWas() throws InterruptedException {
+        repository.whenReclaiming = () -> {
+            throw new BadInput("somebody works there");
+        };
+
+        assertThatThrownBy(() -> run(memory, slow)).isInstanceOf(BadInput.class);
+
+        assertThat(memory.read().run()).isEmpty();
+        repository.whenReclaiming = () -> {};
+        mayEnd.countDown();
+        requireLanded(run(memory, slow));
+        Optional<RunRecord> landed = memory.read().run();
+        repository.whenReclaiming = () -> {
+            throw new BadInput("somebody works there");
+        };
+        assertThatThrownBy(() -> run(memory, slow)).isInstanceOf(BadInput.class);
+        assertThat(memory.read().run()).isEqualTo(landed);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -76,9 +76,13 @@ final class SimulatedCoordinator {
     void begin(RunId fresh) {
         mortally(() -> {
             Snapshot before = world.store().read();
+            world.store()
+                    .update((snapshot, now) ->
+                            Transition.of(machine.signIn(snapshot, fresh, world.settings(), now), fresh));
+            world.fates().strike("signed in");
             RunStart start = start(fresh, before);
             Transition<RunBeginning> begun = world.store().update((snapshot, now) -> {
-                RunBeginning beginning = machine.begin(snapshot, start, now);
+                RunBeginning beginning = machine.begin(machine.signOut(snapshot, before.run()), start, now);
                 return beginning instanceof RunBeginning.Begun ok
                         ? new Transition<>(
                                 ok.step().after(), beginning, ok.step().conflicts())
@@ -275,7 +279,7 @@ final class SimulatedCoordinator {
                 .filter(agent -> next != Fate.KILLED || !agent.isReleased() || !world.agentsAreProcesses())
                 .forEach(Agent::end);
         if (next != Fate.KILLED) {
-            world.memory().update((before, now) -> Transition.of(machine.signOff(before), next));
+            world.memory().update((before, now) -> Transition.of(machine.signOff(before, now), next));
         }
         world.coordinatorEnded(next);
     }
