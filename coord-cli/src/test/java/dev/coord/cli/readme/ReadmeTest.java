@@ -7,6 +7,7 @@ import dev.coord.FeatureId;
 import dev.coord.core.json.input.FeatureFile;
 import dev.coord.fs.DirectoryStore;
 import dev.coord.state.FeatureStatus;
+import dev.coord.testkit.junit.TempGitRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,13 @@ class ReadmeTest {
                     .isEqualTo(FeatureStatus.COMPLETED);
             assertThat(store.read().locks().leases()).isEmpty();
         }
+    }
+
+    @Test
+    void theRunLandsItsFeature(@TempGitRepository Path repository) throws InterruptedException {
+        RunExample.run(repository);
+
+        assertThat(repository.resolve("login.ts")).hasContent("export {};");
     }
 
     @Test

@@ -1,0 +1,43 @@
+package dev.coord.cli.readme;
+
+import dev.coord.fs.DirectoryStore;
+import dev.coord.git.GitRun;
+import dev.coord.git.RunHandle;
+import dev.coord.plan.Feature;
+import dev.coord.plan.FeatureSet;
+import dev.coord.run.AgentRunner.AgentResult;
+import dev.coord.store.CoordinationStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executors;
+
+/** The run of the README. */
+final class RunExample {
+
+    private RunExample() {}
+
+    static void run(Path repository) throws InterruptedException {
+        // begin
+        FeatureSet features = FeatureSet.of(
+                List.of(Feature.builder("login").writes("login.ts").build()));
+        try (CoordinationStore store =
+                        DirectoryStore.open(GitRun.defaultDirectory(repository), InstantSource.system());
+                RunHandle run = GitRun.in(repository)
+                        .store(store)
+                        .agents(
+                                task -> { // call your agent framework here, with task.text()
+                                    Files.writeString(
+                                            task.workspace().directory().resolve("login.ts"), "export {};\n");
+                                    return new AgentResult.Succeeded();
+                                },
+                                Executors.newCachedThreadPool())
+                        .test("test -f login.ts")
+                        .start(features)) {
+            run.onEvent(System.out::println);
+            run.await().orElseThrow(); // all has landed
+        }
+        // end
+    }
+}
