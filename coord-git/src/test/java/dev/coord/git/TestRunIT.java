@@ -55,6 +55,11 @@ class TestRunIT {
     }
 
     @Test
+    void tellsOfTestsThatPrintNothing() throws InterruptedException {
+        assertThat(test("true")).isEqualTo(new Passed("they printed nothing\n"));
+    }
+
+    @Test
     void tellsTheOutputOfRedTests() throws InterruptedException {
         assertThat(test("echo broken; exit 3")).isEqualTo(new Failed("exit status 3", "broken\n"));
         assertThat(sandbox.commit("main")).isEqualTo(base);

@@ -131,7 +131,7 @@ public final class NextCommand extends StoreCommand {
             return now;
         }
         try (WaitNotice notice = WaitNotice.of(() -> awaited(coordinator, claim), this::say)) {
-            return coordinator.claim(claim, left(patience));
+            return withoutDeadRun(coordinator, coordinator.claim(claim, left(patience)));
         }
     }
 
