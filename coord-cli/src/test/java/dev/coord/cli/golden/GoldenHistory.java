@@ -45,6 +45,7 @@ final class GoldenHistory implements GoldenScript {
             apply(store, new Command.ReleaseLease(held));
         }
         stage.golden("history", ExitCode.DONE, "history");
+        stage.keep("history-lines", ExitCode.DONE, stage.coord("history", "--since", "7", "--json=lines"));
     }
 
     private static LockRequest.Builder request(String id, String agent) {

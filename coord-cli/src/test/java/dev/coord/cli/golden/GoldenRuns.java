@@ -30,6 +30,7 @@ final class GoldenRuns implements GoldenScript {
         stage.golden("run-nothing-to-do", ExitCode.DONE, run.with("exit 1"));
         stage.golden("status-landed", ExitCode.DONE, "status");
         rivals(stage);
+        lines(stage);
         unmerged(stage);
     }
 
@@ -52,6 +53,19 @@ final class GoldenRuns implements GoldenScript {
         stage.golden("run-refused", ExitCode.CONFLICT, run.with("exit 1"));
         CoordProcess.run(stage.directory(), Map.of(), List.of("sh", "-c", "echo now > go"));
         assertThat(waiting.get().status()).as("%s", waiting.get()).isEqualTo(ExitCode.FAILED.number());
+    }
+
+    /** As it happens, and not at the end only. */
+    private static void lines(GoldenStage stage) throws Exception {
+        stage.newHome("lines-home");
+        String features = stage.file("alone.json", "{\"a\": {\"file_writes\": [\"a.txt\"]}}");
+        Path repository = CoordProcess.repository(stage.directory().resolve("lines"), "README", "hello\n");
+        Run run = new Run(stage, features, repository);
+        stage.keep("run-lines-failed", ExitCode.FAILED, stage.coord(run.with("echo why; exit 3", "--json=lines")));
+        stage.keep(
+                "run-lines",
+                ExitCode.DONE,
+                stage.coord(run.with(WRITES_ITS_FILE, "--test", "echo fine", "--json=lines")));
     }
 
     private static void unmerged(GoldenStage stage) throws Exception {

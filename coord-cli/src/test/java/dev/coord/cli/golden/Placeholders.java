@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public final class Placeholders {
 
-    private static final Pattern RUN = Pattern.compile("\"id\": \"([0-9a-f]{8})\"");
+    private static final Pattern RUN = Pattern.compile("\"(?:id|run)\": ?\"([0-9a-f]{8})\"");
 
     private static final Map<Pattern, String> WORDS = words();
 
@@ -29,7 +29,9 @@ public final class Placeholders {
         words.put("(\"(?:pid|process)\": ?)\\d+", "$10");
         words.put("\\bprocess \\d+\\b", "process <pid>");
         words.put("(\"host\": ?)\"[^\"]+\"", "$1\"<host>\"");
-        words.put("(\"(?:agent|wall)_seconds\": )\\d+\\.\\d+", "$10.0");
+        words.put("(\"(?:agent|wall)_seconds\": ?)\\d+\\.\\d+", "$10.0");
+        words.put(" in \\d+(?:\\.\\d+)?s, commit ", " in <seconds>, commit ");
+        words.put("\\b(onto|as|commit) [0-9a-f]{10}\\b", "$1 <commit>");
         words.put("waited \\d+\\.\\d s", "waited <seconds> s");
         words.put("(\"revision\": )\\d+", "$10"); // of status: changes that come together are one revision
         words.put("\"coord (?:\\(not packaged\\)|\\d[^ \"]*)\"", "\"coord <version>\"");

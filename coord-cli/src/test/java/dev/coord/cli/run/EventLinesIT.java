@@ -1,13 +1,16 @@
 package dev.coord.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.coord.SafeText;
 import dev.coord.cli.Called;
 import dev.coord.cli.CoordProcess;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +98,21 @@ class EventLinesIT {
         assertThat(lines(run.out())).hasSize(1);
         assertThat(run.err()).doesNotContain("Broken pipe", "Exception");
         assertThat(repository.resolve("b.txt")).hasContent("b");
+    }
+
+    @Test
+    void saysOnTheLastLineWhatEndedIt() throws Exception {
+        Path out = temp.resolve("out.log");
+        List<String> words = new ArrayList<>(run("--json=lines"));
+        words.set(words.indexOf(WRITES_ITS_FILE), "sleep 100");
+        Process process = CoordProcess.start(temp, Map.of(), words, out, temp.resolve("err.log"));
+        await().atMost(Duration.ofMinutes(1)).until(() -> Files.readString(out).contains("feature_started"));
+
+        process.destroy();
+
+        assertThat(process.waitFor()).isEqualTo(143);
+        List<JsonNode> lines = lines(Files.readString(out));
+        assertThat(lines.get(lines.size() - 1).at("/error/exit_code").asInt()).isEqualTo(143);
     }
 
     @Test
