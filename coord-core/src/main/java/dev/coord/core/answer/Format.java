@@ -58,6 +58,8 @@ public enum Format {
     static final String MEMBER = "format";
 
     private final String word;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of gives one that is
     private final List<String> commands;
 
     Format(String word, String... commands) {

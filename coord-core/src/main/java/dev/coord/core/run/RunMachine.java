@@ -104,8 +104,9 @@ public final class RunMachine {
         return before.run()
                 .filter(this::isDriven)
                 .filter(run -> run.driver().filter(RunDriver::hasSignedOff).isEmpty())
-                .filter(run -> renewed(run, now) != run)
-                .map(run -> before.withRun(renewed(run, now)))
+                .map(run -> renewed(run, now))
+                .filter(run -> !before.run().equals(Optional.of(run)))
+                .map(before::withRun)
                 .orElse(before);
     }
 

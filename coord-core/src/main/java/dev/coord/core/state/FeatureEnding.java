@@ -70,7 +70,7 @@ final class FeatureEnding {
     static Transition<LifecycleOutcome> retry(Snapshot before, FeatureId id, AgentId agent) {
         Standing standing = Standing.of(before, id);
         Snapshot anew = withoutFinishedWork(before, id);
-        if (standing.status() == FeatureStatus.PENDING && anew != before) {
+        if (standing.status() == FeatureStatus.PENDING && !anew.run().equals(before.run())) {
             return Transition.of(anew, standing.moved(LegalMoves.RETRY));
         }
         Optional<LifecycleOutcome> refusal = refusal(before, standing, LegalMoves.RETRY, agent);
