@@ -68,7 +68,7 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "  while work=$(coord next --agent implementor-1 --wait 10m) && eval \"$work\"; do",
-            "    claude -p \"$(cat \"$COORD_TASK_FILE\")\" && coord complete \"$COORD_FEATURE\" --agent implementor-1; done"
+            "    my-agent --task \"$COORD_TASK_FILE\" && coord complete \"$COORD_FEATURE\" --agent implementor-1; done"
         })
 public final class NextCommand extends StoreCommand {
 

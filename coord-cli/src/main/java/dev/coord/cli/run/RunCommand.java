@@ -72,9 +72,9 @@ import picocli.CommandLine.Option;
             "3:another run is under way in this repository or this coordination directory; it is named"
         },
         footer = {
-            "  coord run features.json --agent 'claude -p \"$(cat \"$COORD_TASK_FILE\")\"' --test 'npm test' --agents 3",
-            "  coord run features.json --agent 'my-agent --task -' --input prompt --carry .env --setup 'npm ci'",
-            "  coord run features.json --agent 'my-agent --task -' --input prompt --redo P1_user_auth"
+            "  coord run features.json --agent 'claude -p --permission-mode acceptEdits' --input prompt --test 'npm test'",
+            "  coord run features.json --agent 'my-agent --task \"$COORD_TASK_FILE\"' --carry .env --setup 'npm ci'",
+            "  coord run features.json --agent 'my-agent --task \"$COORD_TASK_FILE\"' --redo P1_user_auth"
         })
 public final class RunCommand extends CoordCommand {
 

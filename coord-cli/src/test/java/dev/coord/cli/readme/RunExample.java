@@ -11,12 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Executors;
 
-/** The run of the README. */
-final class RunExample {
+/** The run of the README, a program of its own: {@code .ci/consumer} runs it in fresh projects. */
+public final class RunExample {
 
     private RunExample() {}
+
+    public static void main(String[] repository) throws InterruptedException {
+        run(Path.of(repository[0]));
+    }
 
     static void run(Path repository) throws InterruptedException {
         // begin
@@ -32,7 +35,7 @@ final class RunExample {
                                             task.workspace().directory().resolve("login.ts"), "export {};\n");
                                     return new AgentResult.Succeeded();
                                 },
-                                Executors.newCachedThreadPool())
+                                agent -> new Thread(agent).start())
                         .test("test -f login.ts")
                         .start(features)) {
             run.onEvent(System.out::println);

@@ -28,7 +28,7 @@ final class Session {
             printf '%s\\n' "$task" | sed -n '/^## What you may write/,/^## What you may read/s/^- `\\(.*\\)`$/\\1/p' |
                 sed 's/[*][*]$/made.txt/' |
                 while read -r path; do
-                    mkdir -p "$(dirname "$path")" && printf '%s\\n' "$task" >"$path"
+                    mkdir -p "$(dirname "$path")" && printf '%s\\n' "$task" "run ${COORD_RUN-}" >"$path"
                 done
             """;
 
