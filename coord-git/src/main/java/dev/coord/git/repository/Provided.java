@@ -79,7 +79,7 @@ public record Provided(Set<GitPath> carried, Map<GitPath, String> states, boolea
     private static Provided parse(String text) {
         Set<GitPath> carried = new TreeSet<>();
         Map<GitPath, String> states = new HashMap<>();
-        for (String line : text.split("\0")) {
+        for (String line : text.split("\0", -1)) {
             String[] fields = line.split(" ", 3);
             if (fields.length == 3) {
                 GitPath path = new GitPath(fields[2]);
