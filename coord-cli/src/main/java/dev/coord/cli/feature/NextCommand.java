@@ -165,7 +165,7 @@ public final class NextCommand extends StoreCommand {
     }
 
     private static String task(ClaimOutcome.Claimed claimed, Path home) {
-        return TaskText.of(claimed, SystemPath.absolute(home), OwnCommand.anywhere());
+        return TaskText.of(claimed, SystemPath.absolute(home).toString(), OwnCommand.anywhere());
     }
 
     /** In a file, since a text of any length is too much for a variable. */

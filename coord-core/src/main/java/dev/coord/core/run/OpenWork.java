@@ -111,8 +111,13 @@ public final class OpenWork {
     /** A run that was killed after all had landed has told nobody so: the same command does not make anything once more. */
     private static boolean isGoneOnWith(RunRecord record, RunStart start) {
         return !hasToldItsEnd(record)
-                && RunMachine.hasBegun(record)
+                && hasBegun(record)
                 && record.settings().target().equals(start.settings().target());
+    }
+
+    /** Whether it is more than a name under which a run has signed in. */
+    static boolean hasBegun(RunRecord run) {
+        return !(run.phase() instanceof RunPhase.Stopped && run.features().isEmpty());
     }
 
     static boolean hasToldItsEnd(RunRecord record) {

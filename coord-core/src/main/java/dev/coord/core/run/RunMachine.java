@@ -126,7 +126,7 @@ public final class RunMachine {
             return new RunBeginning.AlreadyRunning(rival.get());
         }
         return new RunBeginning.Begun(
-                new RunResumption(context, start, before.run().filter(RunMachine::hasBegun), now).from(before));
+                new RunResumption(context, start, before.run().filter(OpenWork::hasBegun), now).from(before));
     }
 
     /**
@@ -205,10 +205,6 @@ public final class RunMachine {
         return OpenWork.hasToldItsEnd(run)
                 ? run.settings().toBuilder().redo(Set.of()).build()
                 : run.settings();
-    }
-
-    static boolean hasBegun(RunRecord run) {
-        return !(run.phase() instanceof RunPhase.Stopped && run.features().isEmpty());
     }
 
     private boolean isDriven(RunRecord run) {

@@ -8,7 +8,6 @@ import dev.coord.lock.Lease;
 import dev.coord.plan.Feature;
 import dev.coord.run.AgentTask;
 import dev.coord.state.ClaimOutcome;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,12 +50,12 @@ public final class TaskText {
      * @param coord how the agent calls coord from wherever it works
      * @return Markdown, which a line feed ends
      */
-    public static String of(ClaimOutcome.Claimed claimed, Path directory, String coord) {
+    public static String of(ClaimOutcome.Claimed claimed, String directory, String coord) {
         Lease lease = claimed.lease();
         return text(
                 claimed.feature(),
                 Collections.emptySortedMap(),
-                coord + " lock acquire --dir " + SafeText.shellWord(directory.toString()),
+                coord + " lock acquire --dir " + SafeText.shellWord(directory),
                 lockOptions(lease.agent(), lease.feature(), lease.ttl()));
     }
 
