@@ -222,7 +222,7 @@ class WorkTreeSetupIT {
         @Test
         void itsFailureHasTheEndOfWhatItPrinted() {
             RepositoryFailed failed =
-                    catchThrowableOfType(() -> prepared(setUp("echo no network; exit 3")), RepositoryFailed.class);
+                    catchThrowableOfType(RepositoryFailed.class, () -> prepared(setUp("echo no network; exit 3")));
 
             assertThat(failed)
                     .hasMessageContaining("its set-up failed: exit status 3; its output is in ")
@@ -233,8 +233,8 @@ class WorkTreeSetupIT {
         @Test
         void refusesWhatItChangesInTrackedFilesAndLeavesUnignored() {
             RepositoryFailed failed = catchThrowableOfType(
-                    () -> prepared(setUp("echo x >> README; rm .gitignore; mkdir new; touch new/a new/b *.log")),
-                    RepositoryFailed.class);
+                    RepositoryFailed.class,
+                    () -> prepared(setUp("echo x >> README; rm .gitignore; mkdir new; touch new/a new/b *.log")));
 
             assertThat(failed)
                     .hasMessageContaining("it changed what git tracks, '.gitignore', 'README'")
@@ -363,7 +363,7 @@ class WorkTreeSetupIT {
         @Test
         void itsFailureIsNoRedTest() {
             RepositoryFailed failed = catchThrowableOfType(
-                    () -> tested("true", setUp("echo no network; exit 1")), RepositoryFailed.class);
+                    RepositoryFailed.class, () -> tested("true", setUp("echo no network; exit 1")));
 
             assertThat(failed).hasMessageContaining("its set-up failed: exit status 1");
             assertThat(failed.output()).isEqualTo("no network\n");
