@@ -76,7 +76,7 @@ public final class AnswerSchemas {
 
     /** A variant has the members of what it is a variant of, too. */
     private static JsonNode close(JsonNode schema) {
-        schema.fields().forEachRemaining(field -> {
+        schema.properties().forEach(field -> {
             if (!field.getKey().equals("oneOf")) {
                 close(field.getValue());
             } else {
