@@ -8,25 +8,136 @@ import java.util.List;
 public sealed interface MergeOutcome {
 
     /**
-     * Merged, ready to be tested and landed.
+     * What of the wave could not be merged.
      *
-     * @param candidate what can be tested and landed
+     * @return why, for each of them, in the order of the work; nothing where merging was not tried
      */
-    record Merged(Candidate candidate) implements MergeOutcome {}
+    default List<LeftOut> leftOut() {
+        return List.of();
+    }
 
     /**
-     * A feature could not be merged. Specification 6.2.
+     * Merged, ready to be tested and landed.
+     *
+     * @param candidate what can be tested and landed; its work names the features that are in it, and no other
+     * @param leftOut what could not be merged, in the order of the work
+     */
+    record Merged(Candidate candidate, List<LeftOut> leftOut) implements MergeOutcome {
+
+        /** Copies the list. */
+        public Merged {
+            leftOut = List.copyOf(leftOut);
+        }
+
+        /**
+         * Everything could be merged.
+         *
+         * @param candidate what can be tested and landed
+         */
+        public Merged(Candidate candidate) {
+            this(candidate, List.of());
+        }
+    }
+
+    /**
+     * None of the features could be merged.
+     *
+     * @param base the target's commit that it was tried on
+     * @param leftOut why, for each of them, in the order of the work
+     */
+    record NothingMerged(CommitId base, List<LeftOut> leftOut) implements MergeOutcome {
+
+        /** Copies the list. */
+        public NothingMerged {
+            leftOut = List.copyOf(leftOut);
+        }
+    }
+
+    /**
+     * The target no longer contains the commit that it was last seen at: it was set back or rewritten. Nothing was merged,
+     * since that would bring the old commits back.
+     *
+     * @param since what it was last seen at
+     * @param now what it is
+     * @param command the command that brings the old commits back, for people
+     */
+    record TargetRewound(CommitId since, CommitId now, String command) implements MergeOutcome {}
+
+    /** Why a feature is not merged with the others of its wave. */
+    sealed interface LeftOut {
+
+        /**
+         * Which one.
+         *
+         * @return the feature
+         */
+        FeatureId feature();
+    }
+
+    /**
+     * A feature does not merge with the target, or with those before it. Specification 6.2.
      *
      * @param feature the feature that could not be merged
-     * @param with the features of the wave or the target it conflicts with; empty where only the target changed the files
-     * @param files the files in conflict, sorted
+     * @param files what is in conflict, sorted by path, at least one
      */
-    record Conflicted(FeatureId feature, List<FeatureId> with, List<String> files) implements MergeOutcome {
+    record Conflicted(FeatureId feature, List<ConflictedFile> files) implements LeftOut {
+
+        /** Copies the list. */
+        public Conflicted {
+            files = List.copyOf(files);
+        }
+
+        /**
+         * The other side.
+         *
+         * @return the features it conflicts with, sorted; empty where only others than features changed the files
+         */
+        public List<FeatureId> with() {
+            return files.stream()
+                    .flatMap(file -> file.with().stream())
+                    .distinct()
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /**
+     * One file in conflict.
+     *
+     * @param path the file
+     * @param lines where the other side's text stands, in the file as the target and the features before have it; empty
+     *     where the conflict is not about lines, as for a binary file, or one that was deleted or renamed
+     * @param with the features whose work it conflicts with there; empty where only others than features changed the file
+     */
+    record ConflictedFile(String path, List<LineRange> lines, List<FeatureId> with) {
 
         /** Copies the lists. */
-        public Conflicted {
+        public ConflictedFile {
+            lines = List.copyOf(lines);
             with = List.copyOf(with);
-            files = List.copyOf(files);
+        }
+
+        @Override
+        public String toString() {
+            return lines.isEmpty()
+                    ? path
+                    : path + ":"
+                            + String.join(
+                                    ",", lines.stream().map(LineRange::toString).toList());
+        }
+    }
+
+    /**
+     * Lines of a file, from 1.
+     *
+     * @param first the first one
+     * @param last the last one; the one before {@code first} for the place between two lines
+     */
+    record LineRange(int first, int last) {
+
+        @Override
+        public String toString() {
+            return last <= first ? Integer.toString(first) : first + "-" + last;
         }
     }
 
@@ -41,21 +152,11 @@ public sealed interface MergeOutcome {
      * @param files the locked files both changed, sorted, at least one
      */
     record Overtaken(FeatureId feature, FencingToken token, FeatureId by, FencingToken newer, List<String> files)
-            implements MergeOutcome {
+            implements LeftOut {
 
         /** Copies the list. */
         public Overtaken {
             files = List.copyOf(files);
         }
     }
-
-    /**
-     * The target no longer contains the commit that it was last seen at: it was set back or rewritten. Nothing was merged,
-     * since that would bring the old commits back.
-     *
-     * @param since what it was last seen at
-     * @param now what it is
-     * @param command the command that brings the old commits back, for people
-     */
-    record TargetRewound(CommitId since, CommitId now, String command) implements MergeOutcome {}
 }

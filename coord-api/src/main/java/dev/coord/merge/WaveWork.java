@@ -32,4 +32,14 @@ public record WaveWork(RunId run, int wave, String target, List<FeatureTip> tips
     public WaveWork(RunId run, int wave, String target, List<FeatureTip> tips) {
         this(run, wave, target, tips, Optional.empty());
     }
+
+    /**
+     * The same with other features.
+     *
+     * @param others the features, at least one
+     * @return the work
+     */
+    public WaveWork of(List<FeatureTip> others) {
+        return new WaveWork(run, wave, target, others, since);
+    }
 }

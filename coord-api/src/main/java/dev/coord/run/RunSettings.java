@@ -186,7 +186,7 @@ public final class RunSettings {
         /**
          * Says which features are made once more although they have landed: their agents are called again on the target as it
          * is. Nothing is taken back, and what builds on them is not made again. What such a feature landed before stays until it
-         * lands again, also where it fails now. Each is made once in a run, however often that is gone on with; a run that goes
+         * lands again, also where it fails now; what needs it and has not landed waits for it. Each is made once in a run, however often that is gone on with; a run that goes
          * on with another choice follows the latest. Naming a feature that has not landed changes nothing.
          *
          * @param features features of the set that is run; none unless said otherwise

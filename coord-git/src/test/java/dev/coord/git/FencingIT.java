@@ -93,7 +93,7 @@ class FencingIT {
             FeatureTip late = under(1, made("P1", "app/list.ts", TOP), "app/list.ts");
             CommitId main = landed(under(2, made("P2", "app/list.ts", BOTTOM), "app/list.ts"));
 
-            assertThat(outcome(late)).isEqualTo(overtaken("P1", 1, "P2", 2, "app/list.ts"));
+            assertThat(outcome(late).leftOut()).containsExactly(overtaken("P1", 1, "P2", 2, "app/list.ts"));
 
             assertThat(sandbox.commit("main")).isEqualTo(main);
             assertThat(sandbox.content("main", "app/list.ts")).endsWith("nine");
@@ -104,9 +104,10 @@ class FencingIT {
             FeatureTip late = under(1, made("P1", "app/list.ts", TOP), "app/");
             FeatureTip newer = under(2, made("P2", "app/list.ts", BOTTOM), "app/list.ts");
 
-            assertThat(outcome(newer, late)).isEqualTo(overtaken("P1", 1, "P2", 2, "app/list.ts"));
+            assertThat(outcome(newer, late).leftOut()).containsExactly(overtaken("P1", 1, "P2", 2, "app/list.ts"));
 
-            assertThat(sandbox.has("refs/coord/waves/r1/0/candidate")).isFalse();
+            assertThat(sandbox.content("refs/coord/waves/r1/0/candidate", "app/list.ts"))
+                    .endsWith("nine");
         }
 
         @Test
@@ -116,7 +117,7 @@ class FencingIT {
             FeatureTip late = under(1, sandbox.collected(deleting), "app/**");
             landed(under(2, made("P2", "app/list.ts", BOTTOM), "app/list.ts"));
 
-            assertThat(outcome(late)).isEqualTo(overtaken("P1", 1, "P2", 2, "app/list.ts"));
+            assertThat(outcome(late).leftOut()).containsExactly(overtaken("P1", 1, "P2", 2, "app/list.ts"));
         }
 
         @Test
@@ -127,7 +128,7 @@ class FencingIT {
             sandbox.commitAll("meanwhile");
             landed(under(3, made("P3", "third", "x\n"), "third"));
 
-            assertThat(outcome(late)).isEqualTo(overtaken("P1", 1, "P2", 2, "app/list.ts"));
+            assertThat(outcome(late).leftOut()).containsExactly(overtaken("P1", 1, "P2", 2, "app/list.ts"));
         }
 
         @Test
@@ -136,7 +137,7 @@ class FencingIT {
             Sandbox.write(workspace.directory().resolve("app/list.ts"), TOP);
             FeatureTip late = under(1, sandbox.collected(workspace), "app/list.ts");
             landed(under(2, made("P2", "app/list.ts", BOTTOM), "app/list.ts"));
-            assertThat(outcome(late)).isInstanceOf(Overtaken.class);
+            assertThat(outcome(late).leftOut()).singleElement().isInstanceOf(Overtaken.class);
             Collected.Kept kept = sandbox.worktrees().keep(workspace, Sandbox.feature("P1"));
 
             Workspace again = sandbox.prepared("P1", 2);

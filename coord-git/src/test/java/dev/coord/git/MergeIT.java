@@ -8,7 +8,10 @@ import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.MergeOutcome.Conflicted;
+import dev.coord.merge.MergeOutcome.ConflictedFile;
+import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.merge.MergeOutcome.Merged;
+import dev.coord.merge.MergeOutcome.NothingMerged;
 import dev.coord.merge.WaveWork;
 import dev.coord.run.Workspace;
 import java.nio.file.Files;
@@ -218,8 +221,7 @@ class MergeIT {
             FeatureTip first = sandbox.made("P2", "shared.txt", "1\n");
             FeatureTip second = sandbox.made("P3", "shared.txt", "2\n");
 
-            assertThat(sandbox.integrator().merge(Sandbox.wave(first, second)))
-                    .isInstanceOf(MergeOutcome.Conflicted.class);
+            assertThat(outcome(first, second).leftOut()).singleElement().isInstanceOf(Conflicted.class);
         }
 
         @Test
@@ -254,24 +256,56 @@ class MergeIT {
     class Conflict {
 
         @Test
-        void namesBothFeaturesAndTheFiles() throws InterruptedException {
-            FeatureTip bystander = sandbox.made("P0", "other", "0\n");
+        void leavesOutWhatDoesNotMergeAndNamesBothFeaturesAndTheFiles() throws InterruptedException {
             FeatureTip first = sandbox.made("P1", "shared.txt", "1\n");
             FeatureTip second = sandbox.made("P2", "shared.txt", "2\n");
+            FeatureTip bystander = sandbox.made("P3", "other", "0\n");
 
-            MergeOutcome outcome = outcome(bystander, first, second);
+            MergeOutcome outcome = outcome(first, second, bystander);
 
-            assertThat(outcome).isEqualTo(new Conflicted(P2, List.of(P1), List.of("shared.txt")));
-            assertThat(sandbox.has("refs/coord/waves/r1/0/candidate")).isFalse();
+            assertThat(outcome.leftOut()).containsExactly(conflict(P2, "shared.txt", List.of(new LineRange(1, 1)), P1));
+            Candidate candidate = ((Merged) outcome).candidate();
+            assertThat(candidate.work()).isEqualTo(Sandbox.wave(first, bystander));
+            assertThat(candidate).isEqualTo(merged(first, bystander));
+            assertThat(sandbox.commit("refs/coord/waves/r1/0/candidate")).isEqualTo(candidate.commit());
+        }
+
+        @Test
+        void isToldForEveryFeatureAndFile() throws InterruptedException {
+            sandbox.write("list.txt", "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n");
+            sandbox.commitAll("list");
+            FeatureTip first = sandbox.made("P1", "list.txt", "a\nB\nc\nd\ne\nf\ng\nh\nI\nI2\nj\n");
+            FeatureTip other = sandbox.made("P2", "shared.txt", "2\n");
+            Workspace both = sandbox.prepared("P3");
+            Scripts.run(both.directory(), "echo 3 > shared.txt; sed -i -e 's/^b$/3/' -e '/^i$/d' list.txt");
+            FeatureTip last = sandbox.made("P4", "shared.txt", "4\n");
+
+            MergeOutcome outcome = outcome(first, other, sandbox.collected(both), last);
+
+            assertThat(outcome.leftOut())
+                    .containsExactly(
+                            new Conflicted(
+                                    new FeatureId("P3"),
+                                    List.of(
+                                            new ConflictedFile(
+                                                    "list.txt",
+                                                    List.of(new LineRange(2, 2), new LineRange(9, 10)),
+                                                    List.of(P1)),
+                                            new ConflictedFile(
+                                                    "shared.txt", List.of(new LineRange(1, 1)), List.of(P2)))),
+                            conflict(new FeatureId("P4"), "shared.txt", List.of(new LineRange(1, 1)), P2));
         }
 
         @Test
         void namesNobodyWhereSomebodyElseChangedTheTarget() throws InterruptedException {
             FeatureTip first = sandbox.made("P1", "shared.txt", "1\n");
             sandbox.write("shared.txt", "mine\n");
-            sandbox.commitAll("meanwhile");
+            CommitId base = sandbox.commitAll("meanwhile");
 
-            assertThat(outcome(first)).isEqualTo(new Conflicted(P1, List.of(), List.of("shared.txt")));
+            assertThat(outcome(first))
+                    .isEqualTo(new NothingMerged(
+                            base, List.of(conflict(P1, "shared.txt", List.of(new LineRange(1, 1))))));
+            assertThat(sandbox.has("refs/coord/waves/r1/0/candidate")).isFalse();
         }
 
         @Test
@@ -280,7 +314,8 @@ class MergeIT {
             Candidate candidate = merged(sandbox.made("P1", "shared.txt", "1\n"));
             sandbox.integrator().land(candidate);
 
-            assertThat(outcome(late)).isEqualTo(new Conflicted(P2, List.of(P1), List.of("shared.txt")));
+            assertThat(outcome(late).leftOut())
+                    .containsExactly(conflict(P2, "shared.txt", List.of(new LineRange(1, 1)), P1));
         }
 
         @Test
@@ -289,8 +324,23 @@ class MergeIT {
             Scripts.run(deleting.directory(), "rm shared.txt");
             FeatureTip editing = sandbox.made("P2", "shared.txt", "2\n");
 
-            assertThat(outcome(sandbox.collected(deleting), editing))
-                    .isEqualTo(new Conflicted(P2, List.of(P1), List.of("shared.txt")));
+            assertThat(outcome(sandbox.collected(deleting), editing).leftOut())
+                    .containsExactly(conflict(P2, "shared.txt", List.of(), P1));
+        }
+
+        @Test
+        void isFoundInAFileWhoseNameIsNoText() throws InterruptedException {
+            Workspace one = sandbox.prepared("P1");
+            Scripts.run(one.directory(), "printf 'x\\n' > \"$(printf 'a\\377 \\n-b')\"");
+            Workspace two = sandbox.prepared("P2");
+            Scripts.run(two.directory(), "printf 'y\\n' > \"$(printf 'a\\377 \\n-b')\"");
+
+            assertThat(outcome(sandbox.collected(one), sandbox.collected(two)).leftOut())
+                    .containsExactly(conflict(P2, "a\uFFFD \n-b", List.of(new LineRange(1, 1)), P1));
+        }
+
+        private static Conflicted conflict(FeatureId feature, String path, List<LineRange> lines, FeatureId... with) {
+            return new Conflicted(feature, List.of(new ConflictedFile(path, lines, List.of(with))));
         }
     }
 }

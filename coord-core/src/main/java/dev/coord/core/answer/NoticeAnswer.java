@@ -36,6 +36,9 @@ public final class NoticeAnswer {
         if (notice instanceof RunNotice.Began) {
             return "run_began";
         }
+        if (notice instanceof RunNotice.LeftOut) {
+            return "features_left_out";
+        }
         if (notice instanceof RunNotice.Warning) {
             return "warning";
         }
@@ -58,6 +61,8 @@ public final class NoticeAnswer {
                     .number("waves", began.waves())
                     .number("agents", began.agents())
                     .text("target", began.target());
+        } else if (notice instanceof RunNotice.LeftOut left) {
+            out.text("target", left.target()).texts("reasons", left.reasons());
         }
     }
 
@@ -88,6 +93,11 @@ public final class NoticeAnswer {
                     .number("attempt", failed.attempt())
                     .text("reason", failed.reason())
                     .text("output", failed.output());
+        } else if (notice instanceof FeatureNotice.NotMerged rejected) {
+            out.number("wave", rejected.wave())
+                    .texts("with", rejected.with())
+                    .texts("files", rejected.files())
+                    .text("reason", rejected.reason());
         } else {
             writeWork(out, notice);
         }

@@ -75,6 +75,13 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
         if (notice instanceof RunNotice.Began began) {
             return told(Kind.RUN, notice, began(began));
         }
+        if (notice instanceof RunNotice.LeftOut out) {
+            return told(
+                    Kind.ROLLBACK,
+                    notice,
+                    counted(out.reasons().size(), "feature") + " did not land on " + out.target() + "\n"
+                            + String.join("\n", out.reasons()));
+        }
         if (notice instanceof RunNotice.Warning warning) {
             return told(Kind.WARNING, notice, warning.text());
         }
@@ -110,7 +117,7 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
                     notice,
                     granted.waited()
                             ? "locks granted after waiting"
-                            : granted.agent() + " holds " + counted(granted.locks(), "write lock"));
+                            : granted.agent() + " holds " + counted(granted.locks(), "lock"));
         }
         if (notice instanceof FeatureNotice.Finished finished) {
             return told(
@@ -121,6 +128,9 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
         }
         if (notice instanceof FeatureNotice.Failed failed) {
             return told(Kind.FAIL, notice, OutputTail.below(failed.reason(), failed.output()));
+        }
+        if (notice instanceof FeatureNotice.NotMerged rejected) {
+            return told(Kind.FAIL, notice, rejected.reason());
         }
         return ofWork(notice);
     }

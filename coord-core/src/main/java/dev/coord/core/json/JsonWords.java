@@ -34,6 +34,7 @@ public final class JsonWords {
             Map.entry(FeatureNotice.Started.class, "feature_started"),
             Map.entry(FeatureNotice.Finished.class, "feature_finished"),
             Map.entry(FeatureNotice.Failed.class, "feature_failed"),
+            Map.entry(FeatureNotice.NotMerged.class, "feature_not_merged"),
             Map.entry(FeatureNotice.WorkNotKept.class, "work_not_kept"),
             Map.entry(FeatureNotice.WorkKept.class, "work_kept"),
             Map.entry(FeatureNotice.WorkTreeStays.class, "work_tree_stays"),

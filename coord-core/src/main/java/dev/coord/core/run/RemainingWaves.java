@@ -2,42 +2,83 @@ package dev.coord.core.run;
 
 import dev.coord.FeatureId;
 import dev.coord.core.run.step.RunContext;
+import dev.coord.merge.Integrator.Landed;
 import dev.coord.plan.Wave;
+import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunRecord;
+import dev.coord.run.RunRecord.FeatureRun;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
-/** The plan without what is not to be made. */
+/** The plan without what is not to be made. The numbers of the waves go on from those that have landed in earlier tries of the run. */
 final class RemainingWaves {
 
     private RemainingWaves() {}
 
-    static List<Wave> of(RunContext context, RunStart start, OpenWork open, Optional<RunRecord> old) {
-        List<Wave> left = new ArrayList<>();
-        int later = old.map(record -> laterThan(context, start, record)).orElse(0);
-        for (Wave wave : start.plan().waves()) {
-            List<FeatureId> features =
-                    wave.features().stream().filter(open::contains).toList();
-            if (!features.isEmpty()) {
-                left.add(new Wave(wave.number() + later, features, wave.prerequisites()));
-            }
+    /**
+     * The waves of the plan. What an earlier try has finished out of its turn, since a wave before it failed in part, comes
+     * first: what that wave makes now is built on it.
+     */
+    static List<Wave> of(
+            RunContext context,
+            RunStart start,
+            OpenWork open,
+            Optional<RunRecord> old,
+            Map<FeatureId, FeatureRun> features) {
+        List<Wave> waves = new ArrayList<>();
+        int number = old.map(record -> next(start, record)).orElse(0);
+        for (List<FeatureId> wave : order(context, start, open, features)) {
+            waves.add(new Wave(number, wave, List.of()));
+            number++;
         }
-        return left;
+        return waves;
     }
 
-    /** Waves that are numbered as they come go on from those of the earlier try, as their refs do. */
-    private static int laterThan(RunContext context, RunStart start, RunRecord old) {
-        boolean planned = Stream.of(old.settings(), start.settings())
-                .allMatch(settings -> context.scheduling(settings.schedule()).keepsPlannedWaves());
-        return planned
-                ? 0
-                : old.waves().stream()
-                                .limit(old.wave() + 1L)
-                                .mapToInt(Wave::number)
-                                .max()
-                                .orElse(-1)
-                        + 1;
+    private static List<List<FeatureId>> order(
+            RunContext context, RunStart start, OpenWork open, Map<FeatureId, FeatureRun> features) {
+        List<List<FeatureId>> order = new ArrayList<>();
+        List<FeatureId> outOfTurn = new ArrayList<>();
+        for (Wave wave : start.plan().waves()) {
+            Map<Boolean, List<FeatureId>> left = wave.features().stream()
+                    .filter(open::contains)
+                    .collect(Collectors.partitioningBy(id -> !order.isEmpty()
+                            && isFinished(features, id)
+                            && context.prerequisites().getOrDefault(id, List.of()).stream()
+                                    .noneMatch(open::contains)));
+            outOfTurn.addAll(left.get(true));
+            if (!left.get(false).isEmpty()) {
+                order.add(left.get(false));
+            }
+        }
+        if (!outOfTurn.isEmpty()) {
+            order.add(0, outOfTurn);
+        }
+        return order;
+    }
+
+    private static boolean isFinished(Map<FeatureId, FeatureRun> features, FeatureId id) {
+        FeatureRun feature = features.get(id);
+        return feature != null && feature.phase() instanceof FeaturePhase.Finished;
+    }
+
+    /** Nobody may have been left to note that the current wave has landed. */
+    private static int next(RunStart start, RunRecord old) {
+        List<Wave> waves = old.waves();
+        if (old.wave() < waves.size()) {
+            Wave current = waves.get(old.wave());
+            boolean landed = current.features().stream().allMatch(id -> hasLanded(start, old.feature(id), id));
+            return current.number() + (landed ? 1 : 0);
+        }
+        return waves.isEmpty() ? 0 : waves.get(waves.size() - 1).number() + 1;
+    }
+
+    private static boolean hasLanded(RunStart start, FeatureRun made, FeatureId id) {
+        Landed landed = start.survey().landed().get(id);
+        return landed != null
+                && landed.digest().equals(made.digest())
+                && made.redoes().filter(landed.commit()::equals).isEmpty();
     }
 }

@@ -14,12 +14,14 @@ import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunDriver;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
+import dev.coord.run.RunRecord.FeatureRun;
 import dev.coord.state.FeatureStatus;
 import dev.coord.store.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** How a run begins, or goes on after its owner died. */
 record RunResumption(RunContext context, RunStart start, OpenWork open, Optional<RunRecord> old, Instant now) {
@@ -57,15 +59,16 @@ record RunResumption(RunContext context, RunStart start, OpenWork open, Optional
     }
 
     private RunRecord record(boolean fresh) {
+        SortedMap<FeatureId, FeatureRun> features = new CarriedOver(context, start, open).features(old);
         return new RunRecord(
                 fresh ? start.fresh() : old.orElseThrow().id(),
                 context.owner(),
                 Optional.of(RunDriver.working(context.driver(), now)),
                 now,
                 start.settings(),
-                RemainingWaves.of(context, start, open, fresh ? Optional.empty() : old),
+                RemainingWaves.of(context, start, open, fresh ? Optional.empty() : old, features),
                 0,
-                new CarriedOver(context, start, open).features(old),
+                features,
                 new RunPhase.Working(start.survey().target()));
     }
 

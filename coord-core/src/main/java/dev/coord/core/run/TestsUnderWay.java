@@ -23,7 +23,7 @@ final class TestsUnderWay {
         WaveWork work = testing.candidate().work();
         List<FeatureId> features = work.tips().stream().map(FeatureTip::feature).toList();
         draft.scheduling()
-                .withWave(draft.run(), work.wave(), features)
+                .withWave(draft.run(), features)
                 .filter(run -> Actions.work(
                                 run, work.since().orElse(testing.candidate().base()))
                         .equals(work))

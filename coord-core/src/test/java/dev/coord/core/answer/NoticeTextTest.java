@@ -75,11 +75,22 @@ class NoticeTextTest {
                 Arguments.of(
                         "rollback: wave 1 did not land, nothing of it is on " + MAIN + "; red; worse",
                         new WaveNotice.RolledBack(1, MAIN, List.of("red", "worse"))),
+                Arguments.of(
+                        "rollback: 1 feature did not land on " + MAIN + "\nfeature 'one' failed: exit 1",
+                        new RunNotice.LeftOut(MAIN, List.of("feature 'one' failed: exit 1"))),
                 Arguments.of("fail: who knows", new WaveNotice.LandingUnknown(1, NEW, "who knows")));
     }
 
     static Stream<Arguments> linesOfFeatures() {
         return Stream.of(
+                Arguments.of(
+                        "fail: one: it does not merge with two: conflict in 'a.ts' line 3",
+                        new FeatureNotice.NotMerged(
+                                ONE,
+                                1,
+                                List.of(TWO),
+                                List.of("a.ts"),
+                                "it does not merge with two: conflict in 'a.ts' line 3")),
                 Arguments.of(
                         "start: one: agent-1 works under token 7",
                         new FeatureNotice.Started(ONE, AGENT, 1, LEASE, TOKEN, "/w")),
@@ -88,7 +99,7 @@ class NoticeTextTest {
                         "wait: one: waits for a.ts held by agent-1 (two)",
                         new FeatureNotice.LocksAwaited(ONE, AGENT, List.of(HOLDER))),
                 Arguments.of(
-                        "lock: one: agent-1 holds 1 write lock",
+                        "lock: one: agent-1 holds 1 lock",
                         new FeatureNotice.LocksGranted(ONE, AGENT, LEASE, TOKEN, 1, false)),
                 Arguments.of(
                         "lock: one: locks granted after waiting",

@@ -122,7 +122,7 @@ class ActionsProperties {
             if (action instanceof RunAction.MergeWave merge && how % 2 == 0) {
                 FeatureTip tip = merge.work().tips().get(0);
                 return new RunEvent.WaveMerged(
-                        merge.work(), new MergeOutcome.Conflicted(tip.feature(), List.of(), List.of("x.ts")));
+                        merge.work(), Scene.conflict(merge.work(), tip.feature().value()));
             }
             if (action instanceof RunAction.TestCandidate test && how % 2 == 0) {
                 return new RunEvent.CandidateTested(test.candidate(), new TestOutcome.Failed("exit status 1", "red"));

@@ -1,5 +1,6 @@
 package dev.coord.core.run;
 
+import static dev.coord.core.run.Scene.feature;
 import static dev.coord.core.run.Scene.id;
 import static dev.coord.core.run.Scene.secondWave;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,12 +12,14 @@ import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunStep;
 import dev.coord.plan.Feature;
+import dev.coord.plan.Schedule;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.state.FeatureStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -27,25 +30,76 @@ import org.junit.jupiter.api.Test;
 class FeatureFailuresTest {
 
     @Test
-    void siblingsFinishButTheWaveDoesNotLand() {
+    void theWaveLandsWithoutWhatFailed() {
         Scene scene = secondWave().made("left").ended("left", new AgentResult.Failed("exit status 3"));
         assertThat(scene.runPhase()).isInstanceOf(RunPhase.Working.class);
-        scene.kept("left").finished("right");
+        scene.kept("left").finished("right").integrated().landed();
 
         assertThat(scene.runPhase()).isInstanceOf(RunPhase.Stopped.class);
-        assertThat(((RunPhase.Stopped) scene.runPhase()).reasons().get(0))
-                .contains("left", "exit status 3", "refs/coord/kept/left");
+        assertThat(((RunPhase.Stopped) scene.runPhase()).reasons())
+                .singleElement()
+                .asString()
+                .contains("left", "exit status 3", "refs/coord/kept/left", "calls its agent again");
         assertThat(scene.snapshot.state().statusOf(id("left"))).isEqualTo(FeatureStatus.FAILED);
-        assertThat(scene.snapshot.state().statusOf(id("right"))).isEqualTo(FeatureStatus.PENDING);
-        assertThat(scene.all(RunAction.MergeWave.class)).hasSize(1);
+        assertThat(scene.snapshot.state().statusOf(id("right"))).isEqualTo(FeatureStatus.COMPLETED);
+    }
+
+    @Test
+    void aFailureStopsOnlyWhatNeedsIt() {
+        for (Schedule schedule : Schedule.values()) {
+            Scene scene = new Scene(
+                            schedule,
+                            4,
+                            sharing("F1"),
+                            sharing("F2"),
+                            sharing("F3"),
+                            Feature.builder("F4")
+                                    .blockedBy("F2")
+                                    .writes("f4.ts")
+                                    .build(),
+                            feature("G"),
+                            Feature.builder("H").blockedBy("G").writes("h.ts").build())
+                    .begin();
+
+            for (int i = 0; i < 20 && !(scene.runPhase() instanceof RunPhase.Stopped); i++) {
+                Map<FeatureId, FeaturePhase> phases = scene.phases();
+                phases.forEach((id, phase) -> {
+                    if (phase instanceof FeaturePhase.Preparing && id.equals(id("F2"))) {
+                        scene.made("F2")
+                                .ended("F2", new AgentResult.Failed("exit status 3"))
+                                .kept("F2");
+                    } else if (phase instanceof FeaturePhase.Preparing) {
+                        scene.finished(id.value());
+                    }
+                    if (scene.runPhase() instanceof RunPhase.Merging) {
+                        scene.integrated().landed();
+                    }
+                });
+            }
+
+            assertThat(scene.snapshot.state().completed())
+                    .containsExactlyInAnyOrder(id("F1"), id("F3"), id("G"), id("H"));
+            assertThat(((RunPhase.Stopped) scene.runPhase()).reasons())
+                    .anyMatch(reason -> reason.startsWith("feature 'F2' failed"))
+                    .anyMatch(reason -> reason.startsWith("feature 'F4' was not begun: it needs F2"))
+                    .hasSize(2);
+            assertThat(scene.all(RunAction.LandWave.class))
+                    .extracting(land -> land.candidate().work().wave())
+                    .doesNotHaveDuplicates()
+                    .startsWith(0);
+        }
+    }
+
+    private static Feature sharing(String id) {
+        return Feature.builder(id).writes("shared.ts").build();
     }
 
     @Test
     void theNextTryRunsOnlyWhatFailed() {
         Scene scene = secondWave().made("left").ended("left", new AgentResult.Failed("exit status 3"));
-        scene.kept("left").finished("right");
+        scene.kept("left").finished("right").integrated().landed().removed("right");
         TreeMap<FeatureId, String> landed = new TreeMap<>(scene.digests());
-        landed.keySet().retainAll(List.of(id("base")));
+        landed.keySet().retainAll(List.of(id("base"), id("right")));
         scene.actions.clear();
 
         scene.begin(landed, Optional.empty());
@@ -54,20 +108,24 @@ class FeatureFailuresTest {
                 .extracting(make ->
                         make.workspace().feature().value() + make.workspace().attempt())
                 .containsExactly("left2");
+        scene.finished("left");
+        assertThat(scene.last(RunAction.MergeWave.class).work().wave())
+                .as("the number of the landing goes on")
+                .isEqualTo(2);
     }
 
     @Test
     void anAgentThatChangedNothingHasFailed() {
         Scene scene = secondWave().made("left").ended("left", new AgentResult.Succeeded());
 
-        scene.nothingFound("left").kept("left").finished("right");
+        scene.nothingFound("left").kept("left").finished("right").integrated().landed();
 
         assertThat(((FeaturePhase.Failed) scene.phase("left")).reason()).startsWith("the agent changed nothing");
         assertThat(scene.snapshot.state().statusOf(id("left"))).isEqualTo(FeatureStatus.FAILED);
         assertThat(((RunPhase.Stopped) scene.runPhase()).reasons())
                 .containsExactly("feature 'left' failed: the agent changed nothing, though the feature declares what it"
                         + " writes; see its log for why, or allow it with --allow-empty or \"allow_empty\": true; its work is"
-                        + " kept at refs/coord/kept/left");
+                        + " kept at refs/coord/kept/left; the same command calls its agent again");
     }
 
     @Test
@@ -111,7 +169,9 @@ class FeatureFailuresTest {
                 no network""");
         scene.on(new RunEvent.ActionFailed(make, "its set-up failed: exit status 1", "no network\n"))
                 .kept("left")
-                .finished("right");
+                .finished("right")
+                .integrated()
+                .landed();
         assertThat(((RunPhase.Stopped) scene.runPhase()).reasons())
                 .singleElement()
                 .asString()

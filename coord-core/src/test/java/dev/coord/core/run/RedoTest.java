@@ -15,7 +15,6 @@ import dev.coord.core.run.event.RunAction;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.core.state.Rules;
 import dev.coord.merge.CommitId;
-import dev.coord.merge.MergeOutcome;
 import dev.coord.plan.Feature;
 import dev.coord.plan.Schedule;
 import dev.coord.run.AgentRunner.AgentResult;
@@ -207,9 +206,10 @@ class RedoTest {
 
         assertThat(scene.snapshot.state().statusOf(id("base"))).isEqualTo(FeatureStatus.COMPLETED);
         assertThat(((RunPhase.Stopped) scene.runPhase()).reasons())
-                .singleElement()
-                .asString()
-                .contains("feature 'base' failed: exit status 3", "what it landed before stays");
+                .satisfiesExactly(
+                        failed -> assertThat(failed)
+                                .contains("feature 'base' failed: exit status 3", "what it landed before stays"),
+                        waits -> assertThat(waits).startsWith("feature 'last' was not begun: it needs base"));
         redo(scene);
         scene.takeOver(2, landed);
         assertThat(made(scene)).containsExactly(id("last"));
@@ -226,8 +226,7 @@ class RedoTest {
     @Test
     void whatLandedBeforeCountsWhereItDoesNotMerge() {
         Scene scene = begun(Schedule.WAVES, "base").finished("base");
-        scene.merged(new MergeOutcome.Conflicted(id("base"), List.of(), List.of("a.ts")))
-                .kept("base");
+        scene.mergedWithout("base").kept("base");
 
         assertThat(scene.snapshot.state().statusOf(id("base"))).isEqualTo(FeatureStatus.COMPLETED);
         assertThat(scene.phase("base")).isInstanceOf(FeaturePhase.Failed.class);

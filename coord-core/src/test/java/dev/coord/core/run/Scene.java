@@ -13,10 +13,14 @@ import dev.coord.core.run.event.RunStep;
 import dev.coord.core.run.step.RunContext;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.FeatureTip;
 import dev.coord.merge.Integrator.Landed;
 import dev.coord.merge.Integrator.Survey;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.MergeOutcome.ConflictedFile;
+import dev.coord.merge.MergeOutcome.LeftOut;
+import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
@@ -213,6 +217,35 @@ final class Scene {
         return merged(new MergeOutcome.Merged(new Candidate(work, commit(1), commit(200 + ++commits))));
     }
 
+    /** These do not merge, the others do. */
+    Scene mergedWithout(String... features) {
+        return merged(conflict(last(RunAction.MergeWave.class).work(), features));
+    }
+
+    static MergeOutcome conflict(WaveWork work, String... features) {
+        List<LeftOut> leftOut = new ArrayList<>();
+        List<FeatureTip> merged = new ArrayList<>();
+        for (FeatureTip tip : work.tips()) {
+            if (List.of(features).contains(tip.feature().value())) {
+                leftOut.add(new MergeOutcome.Conflicted(
+                        tip.feature(),
+                        List.of(new ConflictedFile(
+                                "x.ts",
+                                List.of(new LineRange(3, 5)),
+                                merged.stream().map(FeatureTip::feature).toList()))));
+            } else {
+                merged.add(tip);
+            }
+        }
+        return leftOut(work, merged, leftOut);
+    }
+
+    static MergeOutcome leftOut(WaveWork work, List<FeatureTip> merged, List<LeftOut> leftOut) {
+        return merged.isEmpty()
+                ? new MergeOutcome.NothingMerged(commit(1), leftOut)
+                : new MergeOutcome.Merged(new Candidate(work.of(merged), commit(1), commit(777)), leftOut);
+    }
+
     Scene merged(MergeOutcome outcome) {
         return on(new RunEvent.WaveMerged(last(RunAction.MergeWave.class).work(), outcome));
     }
@@ -251,6 +284,12 @@ final class Scene {
 
     FeaturePhase phase(String id) {
         return snapshot.run().orElseThrow().feature(new FeatureId(id)).phase();
+    }
+
+    SortedMap<FeatureId, FeaturePhase> phases() {
+        SortedMap<FeatureId, FeaturePhase> phases = new TreeMap<>();
+        snapshot.run().orElseThrow().features().forEach((id, feature) -> phases.put(id, feature.phase()));
+        return phases;
     }
 
     RunPhase runPhase() {

@@ -21,6 +21,7 @@ import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.ConflictType;
+import dev.coord.plan.Feature;
 import dev.coord.plan.Schedule;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.FeaturePhase;
@@ -65,70 +66,63 @@ class WaveStepsTest {
     }
 
     @Test
-    void whatFinishedBesideAConflictIsMadeAnewAfterARetry() {
+    void whatDoesNotMergeIsLeftOutAndTheRestLands() {
         Scene scene = secondWave().finished("left").finished("right");
-        scene.merged(new MergeOutcome.Conflicted(id("right"), List.of(id("left")), List.of("x.ts")))
-                .kept("right");
-        scene.snapshot = Rules.apply(scene.snapshot, new Command.RetryFeature(id("left"), new AgentId("me")), scene.now)
-                .after();
-        scene.actions.clear();
 
-        SortedMap<FeatureId, String> landed = new TreeMap<>();
-        landed.put(id("base"), "digest of base");
-        scene.begin(landed, Optional.empty()).kept("left");
+        scene.mergedWithout("right")
+                .kept("right")
+                .tested(new TestOutcome.Passed(""))
+                .landed();
 
-        assertThat(scene.all(RunAction.MakeWorkspace.class))
-                .extracting(make -> make.workspace().feature())
-                .containsExactlyInAnyOrder(id("left"), id("right"));
+        assertThat(scene.snapshot.state().statusOf(id("left"))).isEqualTo(FeatureStatus.COMPLETED);
+        assertThat(scene.snapshot.state().statusOf(id("right"))).isEqualTo(FeatureStatus.FAILED);
+        assertThat(((RunPhase.Stopped) scene.runPhase()).reasons())
+                .singleElement()
+                .asString()
+                .contains("right", "does not merge with left", "'x.ts' line 3-5", "refs/coord/kept/right");
+        assertThat(scene.conflicts).last().satisfies(entry -> {
+            assertThat(entry.type()).isEqualTo(ConflictType.MERGE_CONFLICT);
+            assertThat(entry.features()).containsExactly(id("left"), id("right"));
+        });
     }
 
     @Test
-    void aMergeConflictNamesItsCure() {
-        Scene scene = secondWave().finished("left").finished("right");
+    void aWaveOfWhichNothingMergesGivesWayToTheNext() {
+        Scene scene = new Scene(
+                        4,
+                        feature("a"),
+                        feature("b"),
+                        Feature.builder("c").writes("a.ts").build())
+                .begin();
+        scene.finished("a").finished("b");
 
-        scene.merged(new MergeOutcome.Conflicted(id("right"), List.of(id("left")), List.of("x.ts", "y.ts")));
+        scene.mergedWithout("a", "b")
+                .kept("a")
+                .kept("b")
+                .finished("c")
+                .integrated()
+                .landed();
 
-        assertThat(((RunPhase.Stopped) scene.kept("right").runPhase()).reasons())
-                .containsExactly(
-                        "cannot merge 'right' with left: conflict in 'x.ts', 'y.ts'; to have 'right' made after left,"
-                                + " write \"blocked_by\": [\"left\"] into it, or 'x.ts', 'y.ts' into the \"file_writes\" of both,"
-                                + " and run again");
-    }
-
-    @Test
-    void aMergeConflictWithTheTargetAlone() {
-        Scene scene = secondWave().finished("left").finished("right");
-
-        scene.merged(new MergeOutcome.Conflicted(id("right"), List.of(), List.of("x.ts")));
-
-        assertThat(((RunPhase.Stopped) scene.kept("right").runPhase()).reasons())
-                .containsExactly("cannot merge 'right' with refs/heads/main: conflict in 'x.ts';"
-                        + " run again to have 'right' made anew on what is there now");
-    }
-
-    @Test
-    void aMergeConflictNamesBothFeaturesAndTheFiles() {
-        Scene scene = secondWave().finished("left").finished("right");
-
-        scene.merged(new MergeOutcome.Conflicted(id("right"), List.of(id("left")), List.of("x.ts")))
-                .kept("right");
-
-        assertThat(((RunPhase.Stopped) scene.runPhase()).reasons().get(0)).contains("left", "right", "x.ts");
-        assertThat(scene.phase("left")).isInstanceOf(FeaturePhase.Finished.class);
-        assertThat(scene.phase("right")).isInstanceOf(FeaturePhase.Failed.class);
+        assertThat(scene.snapshot.state().completed()).containsExactly(id("c"));
+        assertThat(((RunPhase.Stopped) scene.runPhase()).reasons()).hasSize(2);
+        assertThat(scene.last(RunAction.LandWave.class).candidate().work().wave())
+                .isZero();
     }
 
     @Test
     void workThatANewerHolderOvertookFailsWithBothTokensAndIsKept() {
         Scene scene = secondWave().finished("left").finished("right");
 
-        scene.merged(overtaken("right", "left")).kept("right");
+        scene.merged(overtaken(scene, "right", "left"))
+                .kept("right")
+                .tested(new TestOutcome.Passed(""))
+                .landed();
 
         assertThat(((RunPhase.Stopped) scene.runPhase()).reasons().get(0))
-                .contains("'right'", "token 2", "'left'", "token 7", "x.ts", "run again");
-        assertThat(scene.phase("left")).isInstanceOf(FeaturePhase.Finished.class);
+                .contains("'right'", "token 2", "'left'", "token 7", "x.ts", "the same command");
         assertThat(((FeaturePhase.Failed) scene.phase("right")).kept()).isNotEmpty();
         assertThat(scene.snapshot.state().statusOf(id("right"))).isEqualTo(FeatureStatus.FAILED);
+        assertThat(scene.snapshot.state().statusOf(id("left"))).isEqualTo(FeatureStatus.COMPLETED);
         assertThat(scene.conflicts).last().satisfies(entry -> {
             assertThat(entry.type()).isEqualTo(ConflictType.FILE_WRITE_CONFLICT);
             assertThat(entry.features()).containsExactly(id("left"), id("right"));
@@ -139,7 +133,8 @@ class WaveStepsTest {
     @Test
     void workThatANewerHolderOvertookIsMadeAnewByTheNextTry() {
         Scene scene = secondWave().finished("left").finished("right");
-        scene.merged(overtaken("right", "left")).kept("right");
+        scene.merged(overtaken(scene, "right", "left")).kept("right");
+        scene.tested(new TestOutcome.Passed("")).landed().removed("left");
         scene.snapshot = Rules.apply(
                         scene.snapshot, new Command.RetryFeature(id("right"), new AgentId("me")), scene.now)
                 .after();
@@ -147,6 +142,7 @@ class WaveStepsTest {
 
         SortedMap<FeatureId, String> landed = new TreeMap<>();
         landed.put(id("base"), "digest of base");
+        landed.put(id("left"), "digest of left");
         scene.begin(landed, Optional.empty());
 
         assertThat(scene.all(RunAction.MakeWorkspace.class))
@@ -205,8 +201,15 @@ class WaveStepsTest {
                 .contains("the integration tree was set up in 2s");
     }
 
-    private static MergeOutcome overtaken(String late, String by) {
-        return new MergeOutcome.Overtaken(id(late), new FencingToken(2), id(by), new FencingToken(7), List.of("x.ts"));
+    private static MergeOutcome overtaken(Scene scene, String late, String by) {
+        WaveWork work = scene.last(RunAction.MergeWave.class).work();
+        return Scene.leftOut(
+                work,
+                work.tips().stream()
+                        .filter(tip -> !tip.feature().equals(id(late)))
+                        .toList(),
+                List.of(new MergeOutcome.Overtaken(
+                        id(late), new FencingToken(2), id(by), new FencingToken(7), List.of("x.ts"))));
     }
 
     @Nested

@@ -7,14 +7,17 @@ import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
+import dev.coord.merge.MergeOutcome.Conflicted;
+import dev.coord.merge.MergeOutcome.ConflictedFile;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
-/** Tells whom a feature conflicts with. */
+/** Tells where a feature conflicts, and with whom. */
 final class ConflictBlame {
 
     private final Git git;
@@ -28,38 +31,61 @@ final class ConflictBlame {
     }
 
     /**
-     * The earlier features that conflict with it by themselves; where there is none, those that changed a file in conflict,
-     * in the wave or landed since the feature was begun.
+     * The conflict in every file: with the earlier features that conflict there by themselves; where there is none, with those
+     * that changed the file, in the wave or landed since the feature was begun.
+     *
+     * @param earlier the features that the chain has above the base
+     * @param conflict what merging the feature onto the chain gave
      */
-    List<FeatureId> of(FeatureTip feature, List<FeatureTip> earlier, Collection<GitPath> files) {
-        List<FeatureId> direct = earlier.stream()
-                .filter(other -> merges.merge(other.tip(), feature.tip()) instanceof MergeTree.Merge.Conflicted)
-                .map(FeatureTip::feature)
-                .toList();
-        if (!direct.isEmpty()) {
-            return direct;
-        }
-        CommitId begun = mergeBase(feature.tip());
-        List<FeatureId> found = new ArrayList<>(landed(begun, files));
-        if (!(merges.merge(base, feature.tip()) instanceof MergeTree.Merge.Conflicted)) {
-            earlier.stream()
-                    .filter(other -> touches(mergeBase(other.tip()), other.tip(), files))
-                    .map(FeatureTip::feature)
-                    .forEach(found::add);
-        }
-        return found.stream().distinct().toList();
+    Conflicted of(FeatureTip feature, List<FeatureTip> earlier, CommitId chain, MergeTree.Merge.Conflicted conflict) {
+        Map<FeatureId, Set<GitPath>> direct = new LinkedHashMap<>();
+        earlier.forEach(other -> direct.put(other.feature(), conflicts(other.tip(), feature.tip())));
+        Map<FeatureId, Set<GitPath>> others = touching(feature, earlier, conflict.files());
+        ConflictLines lines = new ConflictLines(git, chain, conflict.tree());
+        return new Conflicted(
+                feature.feature(),
+                conflict.files().stream()
+                        .map(file -> new ConflictedFile(
+                                file.text(),
+                                lines.in(file),
+                                having(file, direct).isEmpty() ? having(file, others) : having(file, direct)))
+                        .toList());
     }
 
-    /** Features on the target that are newer than the commit and changed one of the files. */
-    private Set<FeatureId> landed(CommitId begun, Collection<GitPath> files) {
-        Set<FeatureId> found = new TreeSet<>();
+    private static List<FeatureId> having(GitPath file, Map<FeatureId, Set<GitPath>> files) {
+        return files.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(file))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    private Map<FeatureId, Set<GitPath>> touching(
+            FeatureTip feature, List<FeatureTip> earlier, Collection<GitPath> files) {
+        Map<FeatureId, Set<GitPath>> touching = landed(mergeBase(feature.tip()), files);
+        Set<GitPath> withTheTarget = conflicts(base, feature.tip());
+        for (FeatureTip other : earlier) {
+            Set<GitPath> touched = touched(mergeBase(other.tip()), other.tip(), files);
+            touched.removeAll(withTheTarget);
+            touching.computeIfAbsent(other.feature(), id -> new HashSet<>()).addAll(touched);
+        }
+        return touching;
+    }
+
+    private Set<GitPath> conflicts(CommitId ours, CommitId theirs) {
+        return merges.merge(ours, theirs) instanceof MergeTree.Merge.Conflicted conflict
+                ? new HashSet<>(conflict.files())
+                : new HashSet<>();
+    }
+
+    /** What features on the target that are newer than the commit changed of the files. */
+    private Map<FeatureId, Set<GitPath>> landed(CommitId begun, Collection<GitPath> files) {
+        Map<FeatureId, Set<GitPath>> found = new LinkedHashMap<>();
         Map<CommitId, FeatureId> merged = LandedFeatures.merges(git, begun.value() + ".." + base.value());
         merged.forEach((commit, feature) -> {
             CommitId before =
                     new CommitId(git.run("rev-parse", "--verify", commit + "^1").line());
-            if (touches(before, commit, files)) {
-                found.add(feature);
-            }
+            found.computeIfAbsent(feature, id -> new HashSet<>()).addAll(touched(before, commit, files));
         });
         return found;
     }
@@ -69,8 +95,9 @@ final class ConflictBlame {
         return answer.succeeded() ? new CommitId(answer.line()) : base;
     }
 
-    private boolean touches(CommitId from, CommitId to, Collection<GitPath> files) {
-        Set<GitPath> changed = ChangedPaths.between(git, from.value(), to.value());
-        return files.stream().anyMatch(changed::contains);
+    private Set<GitPath> touched(CommitId from, CommitId to, Collection<GitPath> files) {
+        Set<GitPath> changed = new HashSet<>(ChangedPaths.between(git, from.value(), to.value()));
+        changed.retainAll(new ArrayList<>(files));
+        return changed;
     }
 }

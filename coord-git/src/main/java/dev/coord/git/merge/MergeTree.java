@@ -15,8 +15,8 @@ final class MergeTree {
         /** No conflict. */
         record Clean(CommitId tree) implements Merge {}
 
-        /** These files conflict. */
-        record Conflicted(List<GitPath> files) implements Merge {
+        /** These files conflict; the tree has them with the marks of git, which name the commits in full. */
+        record Conflicted(CommitId tree, List<GitPath> files) implements Merge {
 
             public Conflicted {
                 files = List.copyOf(files);
@@ -43,9 +43,11 @@ final class MergeTree {
         List<GitPath> fields = answer.paths();
         return answer.succeeded()
                 ? new Merge.Clean(new CommitId(fields.get(0).raw()))
-                : new Merge.Conflicted(fields.subList(1, fields.size()).stream()
-                        .distinct()
-                        .sorted()
-                        .toList());
+                : new Merge.Conflicted(
+                        new CommitId(fields.get(0).raw()),
+                        fields.subList(1, fields.size()).stream()
+                                .distinct()
+                                .sorted()
+                                .toList());
     }
 }

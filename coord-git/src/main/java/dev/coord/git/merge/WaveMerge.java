@@ -2,15 +2,15 @@ package dev.coord.git.merge;
 
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
-import dev.coord.git.command.GitPath;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.FeatureTip.Fence;
 import dev.coord.merge.MergeOutcome;
-import dev.coord.merge.MergeOutcome.Conflicted;
+import dev.coord.merge.MergeOutcome.LeftOut;
 import dev.coord.merge.MergeOutcome.Overtaken;
 import dev.coord.merge.WaveWork;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,27 +28,31 @@ public final class WaveMerge {
         this.newer = new NewerHolders(clone.git());
     }
 
+    /** What does not merge is left out, and the chain goes on without it. */
     public MergeOutcome merge(WaveWork work, CommitId base) {
+        ConflictBlame blame = new ConflictBlame(clone.git(), merges, base);
+        List<FeatureTip> merged = new ArrayList<>();
+        List<LeftOut> leftOut = new ArrayList<>();
         CommitId chain = base;
         long time = time(base);
-        for (int i = 0; i < work.tips().size(); i++) {
-            FeatureTip tip = work.tips().get(i);
+        for (FeatureTip tip : work.tips()) {
             Optional<Overtaken> late = newer.of(tip, chain);
             if (late.isPresent()) {
-                return late.get();
+                leftOut.add(late.get());
+                continue;
             }
             MergeTree.Merge merge = merges.merge(chain, tip.tip());
             if (merge instanceof MergeTree.Merge.Conflicted conflict) {
-                ConflictBlame opponents = new ConflictBlame(clone.git(), merges, base);
-                return new Conflicted(
-                        tip.feature(),
-                        opponents.of(tip, work.tips().subList(0, i), conflict.files()),
-                        conflict.files().stream().map(GitPath::text).toList());
+                leftOut.add(blame.of(tip, merged, chain, conflict));
+            } else {
+                time = Math.max(time, time(tip.tip()));
+                chain = commit(work, tip, chain, ((MergeTree.Merge.Clean) merge).tree(), time);
+                merged.add(tip);
             }
-            time = Math.max(time, time(tip.tip()));
-            chain = commit(work, tip, chain, ((MergeTree.Merge.Clean) merge).tree(), time);
         }
-        return new MergeOutcome.Merged(new Candidate(work, base, chain));
+        return merged.isEmpty()
+                ? new MergeOutcome.NothingMerged(base, leftOut)
+                : new MergeOutcome.Merged(new Candidate(work.of(merged), base, chain), leftOut);
     }
 
     /** The time comes from what is merged, so that the same work gives the same commit. */

@@ -14,6 +14,8 @@ import dev.coord.merge.Integrator.Landed;
 import dev.coord.merge.Integrator.Survey;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.MergeOutcome.ConflictedFile;
+import dev.coord.merge.MergeOutcome.LeftOut;
 import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
@@ -37,6 +39,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** A model of git as values: commits, refs and work trees, merged and landed as the ports promise. */
 public final class SimulatedRepository implements Integrator, Workspaces {
@@ -195,26 +198,48 @@ public final class SimulatedRepository implements Integrator, Workspaces {
         }
         Commit merged = history.get(base);
         SortedMap<String, FeatureId> changedBy = new TreeMap<>();
+        List<FeatureTip> tips = new ArrayList<>();
+        List<LeftOut> leftOut = new ArrayList<>();
         for (FeatureTip tip : work.tips()) {
             Commit mine = history.get(tip.tip());
             Commit common = history.get(history.base(merged.id(), mine.id()));
             SortedSet<String> own = History.changed(common.tree(), mine.tree());
-            Optional<MergeOutcome> late = overtaken(tip, own, merged);
-            if (late.isPresent()) {
-                return late.get();
-            }
-            SortedSet<String> clashes = History.changed(mine.tree(), merged.tree());
-            clashes.retainAll(own);
-            clashes.retainAll(History.changed(common.tree(), merged.tree()));
-            if (!clashes.isEmpty()) {
-                return new MergeOutcome.Conflicted(tip.feature(), owners(clashes, changedBy), List.copyOf(clashes));
+            Optional<LeftOut> reason = leftOut(tip, own, common, merged, changedBy);
+            if (reason.isPresent()) {
+                leftOut.add(reason.get());
+                continue;
             }
             merged = history.commit(List.of(merged.id(), mine.id()), overlaid(merged, mine, own), Optional.of(tip));
             own.forEach(path -> changedBy.put(path, tip.feature()));
+            tips.add(tip);
+        }
+        if (tips.isEmpty()) {
+            return new MergeOutcome.NothingMerged(base, leftOut);
         }
         point("refs/coord/candidate/" + work.run() + "/" + work.wave(), merged.id());
         mishaps.at("merge", work.target(), Moment.AFTER);
-        return new MergeOutcome.Merged(new Candidate(work, base, merged.id()));
+        return new MergeOutcome.Merged(new Candidate(work.of(tips), base, merged.id()), leftOut);
+    }
+
+    private Optional<LeftOut> leftOut(
+            FeatureTip tip, SortedSet<String> own, Commit common, Commit merged, Map<String, FeatureId> changedBy) {
+        Optional<LeftOut> late = overtaken(tip, own, merged);
+        if (late.isPresent()) {
+            return late;
+        }
+        SortedSet<String> clashes = History.changed(history.get(tip.tip()).tree(), merged.tree());
+        clashes.retainAll(own);
+        clashes.retainAll(History.changed(common.tree(), merged.tree()));
+        return clashes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new MergeOutcome.Conflicted(
+                        tip.feature(),
+                        clashes.stream()
+                                .map(path -> new ConflictedFile(
+                                        path,
+                                        List.of(),
+                                        Stream.ofNullable(changedBy.get(path)).toList()))
+                                .toList()));
     }
 
     @Override
@@ -240,7 +265,7 @@ public final class SimulatedRepository implements Integrator, Workspaces {
         }
     }
 
-    private Optional<MergeOutcome> overtaken(FeatureTip tip, SortedSet<String> own, Commit merged) {
+    private Optional<LeftOut> overtaken(FeatureTip tip, SortedSet<String> own, Commit merged) {
         Fence fence = tip.fence().orElseThrow();
         SortedSet<String> fenced = new TreeSet<>(own);
         fenced.removeIf(path -> fence.writes().stream()
@@ -371,15 +396,6 @@ public final class SimulatedRepository implements Integrator, Workspaces {
 
     private static String pin(String kind, Workspace workspace) {
         return "refs/coord/" + kind + "/" + workspace.run() + "/" + workspace.feature() + "-" + workspace.attempt();
-    }
-
-    private static List<FeatureId> owners(SortedSet<String> paths, Map<String, FeatureId> changedBy) {
-        return paths.stream()
-                .filter(changedBy::containsKey)
-                .map(changedBy::get)
-                .distinct()
-                .sorted()
-                .toList();
     }
 
     private static SortedMap<String, String> overlaid(Commit onto, Commit mine, SortedSet<String> paths) {

@@ -147,32 +147,56 @@ public interface IntegratorContract extends RepositoryContract {
     }
 
     @Test
-    default void aConflictNamesBothFeaturesAndTheFiles(@TempDir Path home) throws InterruptedException {
+    default void whatConflictsIsLeftOutAndTheRestIsMerged(@TempDir Path home) throws InterruptedException {
         RepositoryFixture repository = repository(home);
         CommitId base = targetOf(repository);
         FeatureTip first = made(repository, "P1", 1, "same.txt", "1\n");
         FeatureTip second = made(repository, "P2", 2, "same.txt", "2\n");
+        FeatureTip third = made(repository, "P3", 3, "other.txt", "3\n");
 
-        MergeOutcome outcome = repository.integrator().merge(work(repository, first, second));
+        MergeOutcome outcome = repository.integrator().merge(work(repository, first, second, third));
 
-        assertThat(outcome)
-                .isEqualTo(
-                        new MergeOutcome.Conflicted(second.feature(), List.of(first.feature()), List.of("same.txt")));
+        assertThat(conflicts(outcome))
+                .as("both features and the files are told")
+                .containsExactly("P2 with [P1] in [same.txt]");
+        Candidate candidate = ((MergeOutcome.Merged) outcome).candidate();
+        assertThat(candidate.work()).isEqualTo(work(repository, first, third));
+        assertThat(repository.content(candidate.commit().value(), "same.txt")).contains("1\n");
+        assertThat(repository.content(candidate.commit().value(), "other.txt")).contains("3\n");
         assertThat(targetOf(repository)).isEqualTo(base);
+        repository.integrator().land(candidate);
+        assertThat(survey(repository).landed()).containsOnlyKeys(first.feature(), third.feature());
+    }
+
+    @Test
+    default void everyConflictOfAWaveIsTold(@TempDir Path home) throws InterruptedException {
+        RepositoryFixture repository = repository(home);
+        FeatureTip first = made(repository, "P1", 1, "same.txt", "1\n");
+        FeatureTip second = made(repository, "P2", 2, "same.txt", "2\n");
+        FeatureTip third = made(repository, "P3", 3, "same.txt", "3\n");
+
+        MergeOutcome outcome = repository.integrator().merge(work(repository, first, second, third));
+
+        assertThat(conflicts(outcome)).containsExactly("P2 with [P1] in [same.txt]", "P3 with [P1] in [same.txt]");
     }
 
     @Test
     default void aConflictWithTheTargetNamesNoFeature(@TempDir Path home) throws InterruptedException {
         RepositoryFixture repository = repository(home);
         FeatureTip tip = made(repository, "P1", 1, "same.txt", "1\n");
-        repository.commitToTarget("same.txt", "mine\n");
+        CommitId base = repository.commitToTarget("same.txt", "mine\n");
 
-        assertThat(repository.integrator().merge(work(repository, tip)))
-                .isEqualTo(new MergeOutcome.Conflicted(tip.feature(), List.of(), List.of("same.txt")));
+        MergeOutcome outcome = repository.integrator().merge(work(repository, tip));
+
+        assertThat(conflicts(outcome)).containsExactly("P1 with [] in [same.txt]");
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        MergeOutcome.NothingMerged.class,
+                        nothing -> assertThat(nothing.base()).isEqualTo(base));
     }
 
     @Test
-    default void workOfALateHolderIsRefused(@TempDir Path home) throws InterruptedException {
+    default void workOfALateHolderIsLeftOut(@TempDir Path home) throws InterruptedException {
         RepositoryFixture repository = repository(home);
         Workspace late = prepared(repository, "P1");
         repository.write(late, "same.txt", "late\n");
@@ -181,14 +205,26 @@ public interface IntegratorContract extends RepositoryContract {
 
         MergeOutcome outcome = repository.integrator().merge(work(repository, tip(repository, late, 2, "same.txt")));
 
-        assertThat(outcome).isInstanceOfSatisfying(MergeOutcome.Overtaken.class, overtaken -> {
-            assertThat(overtaken.feature()).isEqualTo(new FeatureId("P1"));
-            assertThat(overtaken.by()).isEqualTo(newer.feature());
-            assertThat(overtaken.token().value()).isEqualTo(2);
-            assertThat(overtaken.newer().value()).isEqualTo(7);
-            assertThat(overtaken.files()).containsExactly("same.txt");
-        });
+        assertThat(outcome.leftOut())
+                .singleElement()
+                .isInstanceOfSatisfying(MergeOutcome.Overtaken.class, overtaken -> {
+                    assertThat(overtaken.feature()).isEqualTo(new FeatureId("P1"));
+                    assertThat(overtaken.by()).isEqualTo(newer.feature());
+                    assertThat(overtaken.token().value()).isEqualTo(2);
+                    assertThat(overtaken.newer().value()).isEqualTo(7);
+                    assertThat(overtaken.files()).containsExactly("same.txt");
+                });
         assertThat(repository.content(repository.target(), "same.txt")).contains("newer\n");
+    }
+
+    private static List<String> conflicts(MergeOutcome outcome) {
+        return outcome.leftOut().stream()
+                .map(MergeOutcome.Conflicted.class::cast)
+                .map(conflict -> conflict.feature() + " with " + conflict.with() + " in "
+                        + conflict.files().stream()
+                                .map(MergeOutcome.ConflictedFile::path)
+                                .toList())
+                .toList();
     }
 
     @Test

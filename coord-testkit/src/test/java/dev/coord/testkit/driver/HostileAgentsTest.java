@@ -82,7 +82,7 @@ class HostileAgentsTest {
                 .isInstanceOfSatisfying(
                         FeaturePhase.Failed.class,
                         failed -> assertThat(failed.reason()).contains(reason));
-        assertThat(record.feature(new FeatureId("good")).phase()).isInstanceOf(FeaturePhase.Finished.class);
+        assertThat(record.feature(new FeatureId("good")).phase()).isInstanceOf(FeaturePhase.Landed.class);
     }
 
     static Stream<Arguments> deeds() {

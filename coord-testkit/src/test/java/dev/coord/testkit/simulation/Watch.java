@@ -4,6 +4,7 @@ import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.core.conflict.Rivals;
 import dev.coord.core.plan.Planner;
+import dev.coord.core.run.scheduling.LeftOut;
 import dev.coord.lock.Lease;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
@@ -40,6 +41,7 @@ final class Watch {
     private int written;
     private int testsGoneOnWith;
     private int redone;
+    private final Set<FeatureId> failed = new TreeSet<>();
 
     Watch(SimulatedRun world) {
         this.world = world;
@@ -57,6 +59,7 @@ final class Watch {
             require(Invariants.checkStep(seen, now));
             finishedWorkIsUsedAgain(seen, now);
             testsGoOn(seen, now);
+            now.run().ifPresent(this::noteFailures);
             seen = now;
         }
         if (!target.equals(world.repository().target())) {
@@ -167,6 +170,7 @@ final class Watch {
             if (stopped.reasons().isEmpty() || stopped.reasons().stream().anyMatch(String::isBlank)) {
                 throw violated("the run stopped without a reason: " + record);
             }
+            aFailureStoppedOnlyWhatNeedsIt(record, stopped);
         } else {
             throw violated("the run ended in " + record.phase());
         }
@@ -251,7 +255,7 @@ final class Watch {
         }
     }
 
-    /** Whatever lands is the whole rest of one wave, and what it waits for has landed before. */
+    /** Whatever lands is the rest of one wave, but for what has failed and what needs that, and what it waits for has landed before. */
     private void landing(CommitId now) {
         List<Commit> line = world.repository().history().line(now);
         List<CommitId> ids = line.stream().map(Commit::id).toList();
@@ -271,7 +275,7 @@ final class Watch {
         if (world.settings().schedule() == Schedule.WAVES
                 && world.latestFeatures().stream()
                         .noneMatch(features -> isRestOfAWave(features, done, added.keySet()))) {
-            throw violated("what landed is no whole wave: " + added.keySet());
+            throw violated("what landed is no whole wave: " + added.keySet() + "; failed have " + failed);
         }
         for (FeatureId id : added.keySet()) {
             for (FeatureId earlier : prerequisites(id)) {
@@ -288,8 +292,32 @@ final class Watch {
                 .anyMatch(wave -> {
                     Set<FeatureId> rest = new TreeSet<>(wave.features());
                     rest.removeIf(id -> digests.get(id).equals(before.get(id)));
-                    return rest.equals(added);
+                    return rest.containsAll(added) && rest.stream().allMatch(id -> added.contains(id) || isLeftOut(id));
                 });
+    }
+
+    private boolean isLeftOut(FeatureId id) {
+        return failed.contains(id) || prerequisites(id).stream().anyMatch(this::isLeftOut);
+    }
+
+    private void noteFailures(RunRecord record) {
+        record.features().keySet().stream()
+                .filter(id -> LeftOut.hasFailed(record, id))
+                .forEach(failed::add);
+    }
+
+    /** Where nothing but failed features is told, whatever needs none of them has landed. */
+    private void aFailureStoppedOnlyWhatNeedsIt(RunRecord record, RunPhase.Stopped stopped) {
+        Set<FeatureId> open = new TreeSet<>(world.digests().keySet());
+        open.removeAll(landedAsDeclared());
+        for (FeatureId id : open) {
+            boolean isOut = LeftOut.hasFailed(record, id)
+                    || prerequisites(id).stream()
+                            .anyMatch(earlier -> open.contains(earlier) || LeftOut.hasFailed(record, earlier));
+            if (!isOut && stopped.reasons().stream().allMatch(reason -> reason.startsWith("feature '"))) {
+                throw violated(id + " has not landed, though it needs nothing that failed: " + record);
+            }
+        }
     }
 
     private Set<FeatureId> prerequisites(FeatureId id) {

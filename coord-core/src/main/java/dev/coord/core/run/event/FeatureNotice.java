@@ -100,6 +100,25 @@ public sealed interface FeatureNotice extends RunNotice {
             implements FeatureNotice {}
 
     /**
+     * A finished feature is not merged with its wave, which goes on without it.
+     *
+     * @param feature which one
+     * @param wave the number of the wave
+     * @param with the features it meets there; empty where only others than features have changed the files
+     * @param files where
+     * @param reason all of it in words
+     */
+    record NotMerged(FeatureId feature, int wave, List<FeatureId> with, List<String> files, String reason)
+            implements FeatureNotice {
+
+        /** Copies the lists. */
+        public NotMerged {
+            with = List.copyOf(with);
+            files = List.copyOf(files);
+        }
+    }
+
+    /**
      * What was made of a feature that failed, or of an earlier try, could not be pinned. Its work tree stays.
      *
      * @param feature which one

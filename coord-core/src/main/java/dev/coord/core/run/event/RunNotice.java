@@ -2,6 +2,7 @@ package dev.coord.core.run.event;
 
 import dev.coord.FeatureId;
 import dev.coord.RunId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,7 +11,12 @@ import java.util.Optional;
  * time; whoever watches passes over those it does not know.
  */
 public sealed interface RunNotice
-        permits FeatureNotice, WaveNotice, RunNotice.NothingToDo, RunNotice.Began, RunNotice.Warning {
+        permits FeatureNotice,
+                WaveNotice,
+                RunNotice.NothingToDo,
+                RunNotice.Began,
+                RunNotice.LeftOut,
+                RunNotice.Warning {
 
     /**
      * Which feature it is about.
@@ -44,6 +50,20 @@ public sealed interface RunNotice
     record Began(
             RunId run, boolean goesOn, int features, int landed, int finished, int waves, int agents, String target)
             implements RunNotice {}
+
+    /**
+     * The run ended, and some features have not landed.
+     *
+     * @param target the branch to land on
+     * @param reasons one for each of those features: what became of its work, and what the next start does
+     */
+    record LeftOut(String target, List<String> reasons) implements RunNotice {
+
+        /** Copies the list. */
+        public LeftOut {
+            reasons = List.copyOf(reasons);
+        }
+    }
 
     /**
      * Something else that does not stop the run.

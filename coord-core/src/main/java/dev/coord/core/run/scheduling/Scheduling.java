@@ -14,7 +14,7 @@ import java.util.Optional;
  * <table>
  * <caption>The strategies</caption>
  * <tr><th>strategy</th><th>a feature begins</th><th>integrated together</th></tr>
- * <tr><td>{@link WaveScheduling}</td><td>with its wave of the plan</td><td>the whole wave, once all of it has finished</td></tr>
+ * <tr><td>{@link WaveScheduling}</td><td>with its wave of the plan</td><td>what of the wave has not failed, once all of that has finished</td></tr>
  * <tr><td>{@link ContinuousScheduling}</td><td>when its prerequisites have landed and nothing it contends with is under way</td>
  *     <td>whatever has finished when nothing else is being integrated</td></tr>
  * </table>
@@ -30,15 +30,15 @@ public interface Scheduling {
     /** The run with what can be integrated now as its current wave; none where that has to wait. */
     Optional<RunRecord> integrable(RunRecord run);
 
-    /** The run with these features as its current wave, of that number; none where they may not be integrated next. */
-    Optional<RunRecord> withWave(RunRecord run, int number, List<FeatureId> features);
+    /** The run with these features as its current wave, and the rest after it; none where they may not be integrated next. */
+    Optional<RunRecord> withWave(RunRecord run, List<FeatureId> features);
 
     /** What may be worked on at the same time: what one of these declares, no other may write. */
     List<FeatureId> together(RunRecord run);
 
     /**
      * Whether the waves are those of the plan, which are told when they begin. Others are made of what has finished: they are
-     * told when they are integrated, and their numbers go on from one try to the next.
+     * told when they are integrated.
      */
     boolean keepsPlannedWaves();
 

@@ -2,12 +2,11 @@ package dev.coord.core.run.scheduling;
 
 import dev.coord.FeatureId;
 import dev.coord.plan.FeatureSet;
-import dev.coord.plan.Wave;
 import dev.coord.run.RunRecord;
 import java.util.List;
 import java.util.Optional;
 
-/** Wave by wave, as planned: also after a failure the rest of the wave is made, so that the next try can use it. */
+/** Wave by wave, as planned. A wave lands without what failed in it. */
 public final class WaveScheduling implements Scheduling {
 
     private final FeatureSet features;
@@ -32,11 +31,11 @@ public final class WaveScheduling implements Scheduling {
     }
 
     @Override
-    public Optional<RunRecord> withWave(RunRecord run, int number, List<FeatureId> features) {
-        return integrable(run).filter(record -> {
-            Wave wave = record.waves().get(record.wave());
-            return wave.number() == number && wave.features().equals(features);
-        });
+    public Optional<RunRecord> withWave(RunRecord run, List<FeatureId> features) {
+        return Progress.wave(run).containsAll(features)
+                        && features.stream().allMatch(id -> Progress.isFinished(run, id))
+                ? Optional.of(WaveOrder.first(run, features))
+                : Optional.empty();
     }
 
     @Override

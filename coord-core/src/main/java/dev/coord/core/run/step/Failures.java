@@ -2,7 +2,8 @@ package dev.coord.core.run.step;
 
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.FeatureNotice;
-import dev.coord.core.run.scheduling.Progress;
+import dev.coord.core.run.scheduling.LeftOut;
+import dev.coord.core.run.text.Wording;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunRecord;
@@ -10,7 +11,6 @@ import dev.coord.run.RunRecord.FeatureRun;
 import dev.coord.run.Workspace;
 import dev.coord.state.Command;
 import dev.coord.state.FeatureStatus;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -75,17 +75,27 @@ final class Failures {
         }
     }
 
-    /** Why features have failed that have not landed, one reason for each. */
-    static List<String> reasons(RunRecord run) {
-        List<String> reasons = new ArrayList<>();
-        for (FeatureId id : Progress.ahead(run)) {
-            if (Progress.phaseOf(run, id) instanceof FeaturePhase.Failed failed) {
-                reasons.add("feature '" + id + "' failed: " + failed.reason()
-                        + (failed.kept().isEmpty() ? "" : "; its work is kept at " + failed.kept())
-                        + (run.feature(id).redoes().isPresent() ? "; what it landed before stays" : ""));
-            }
+    /** Why features are left out, one reason for each: what became of its work, and what the next start does. */
+    static List<String> reasons(RunDraft draft) {
+        RunRecord run = draft.run();
+        List<FeatureId> out = LeftOut.of(run, draft.context().prerequisites());
+        return out.stream().map(id -> reason(draft, id, out)).toList();
+    }
+
+    private static String reason(RunDraft draft, FeatureId id, List<FeatureId> out) {
+        if (draft.phaseOf(id) instanceof FeaturePhase.Failed failed) {
+            return "feature '" + id + "' failed: " + failed.reason()
+                    + (failed.kept().isEmpty() ? "" : "; its work is kept at " + failed.kept())
+                    + (draft.feature(id).redoes().isPresent() ? "; what it landed before stays" : "")
+                    + "; the same command calls its agent again";
         }
-        return reasons;
+        List<FeatureId> needed = draft.context().prerequisites().getOrDefault(id, List.of()).stream()
+                .filter(out::contains)
+                .toList();
+        boolean isMade = draft.phaseOf(id) instanceof FeaturePhase.Finished;
+        return "feature '" + id + "' " + (isMade ? "did not land" : "was not begun") + ": it needs "
+                + Wording.names(needed) + "; the same command " + (isMade ? "lands" : "begins")
+                + " it once that has landed";
     }
 
     private static boolean isPlanned(RunRecord run, FeatureId id) {

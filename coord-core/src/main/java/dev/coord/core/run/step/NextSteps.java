@@ -10,6 +10,7 @@ import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.FeatureRun;
 import dev.coord.run.Workspace;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,7 @@ public final class NextSteps {
         if (Progress.awaitsEarlierTry(draft.run())) {
             return;
         }
+        passOverLeftOut(draft);
         AgentSteps.runReady(draft);
         beginFeatures(draft);
         if (draft.run().phase() instanceof RunPhase.Draining draining) {
@@ -34,9 +36,22 @@ public final class NextSteps {
         }
     }
 
+    /** A wave of which nothing can land any more gives way to the next one. */
+    private static void passOverLeftOut(RunDraft draft) {
+        if (draft.run().phase() instanceof RunPhase.Working) {
+            List<FeatureId> wave = Progress.wave(draft.run());
+            draft.putLeftOutBehind();
+            if (Collections.disjoint(wave, Progress.wave(draft.run()))) {
+                WaveSteps.beginWave(draft);
+            }
+        }
+    }
+
     /** Gives the places that are left to features that may begin. */
     private static void beginFeatures(RunDraft draft) {
-        Optional<CommitId> base = Phases.base(draft.run().phase());
+        Optional<CommitId> base = draft.isAllLeftOut()
+                ? Optional.empty()
+                : Phases.base(draft.run().phase());
         while (base.isPresent() && Progress.hasPlace(draft.run())) {
             Optional<FeatureId> next = draft.scheduling().next(draft.run());
             if (next.isEmpty()) {
@@ -79,9 +94,8 @@ public final class NextSteps {
             WaveSteps.integrate(draft, base, 0);
             return;
         }
-        List<String> failures = Failures.reasons(draft.run());
-        if (!failures.isEmpty() && !Progress.isBusy(draft.run())) {
-            Stopping.stop(draft, failures);
+        if (draft.isAllLeftOut() && !Progress.isBusy(draft.run())) {
+            Stopping.endWithLeftOut(draft);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.coord.FeatureId;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.event.RunStep;
+import dev.coord.core.run.scheduling.LeftOut;
 import dev.coord.core.run.scheduling.Progress;
 import dev.coord.core.run.scheduling.Scheduling;
 import dev.coord.core.state.Rules;
@@ -116,6 +117,17 @@ public final class RunDraft {
 
     public void replace(RunRecord next) {
         run = next;
+    }
+
+    /** What will not land in this start of the run is nobody's obstacle. */
+    void putLeftOutBehind() {
+        run = LeftOut.behind(run, context.prerequisites());
+    }
+
+    /** Whether there is nothing left but what will not land in this start of the run. */
+    boolean isAllLeftOut() {
+        return LeftOut.of(run, context.prerequisites()).size()
+                == Progress.ahead(run).size();
     }
 
     public void change(UnaryOperator<Snapshot> rule) {

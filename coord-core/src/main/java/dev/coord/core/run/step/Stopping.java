@@ -1,6 +1,7 @@
 package dev.coord.core.run.step;
 
 import dev.coord.FeatureId;
+import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.event.WaveNotice;
 import dev.coord.core.run.scheduling.Progress;
 import dev.coord.core.state.Lifecycle;
@@ -27,6 +28,13 @@ final class Stopping {
         draft.tell(new WaveNotice.RolledBack(wave, draft.run().settings().target(), reasons));
     }
 
+    /** Everything has landed but what failed and what needs that. */
+    static void endWithLeftOut(RunDraft draft) {
+        List<String> reasons = Failures.reasons(draft);
+        end(draft, reasons, Optional.empty());
+        draft.tell(new RunNotice.LeftOut(draft.run().settings().target(), reasons));
+    }
+
     /** Nobody knows whether the candidate landed: the intent to land it is kept for the next run. */
     static void stopUnknown(RunDraft draft, String reason, Candidate candidate) {
         int wave = Progress.waveNumber(draft.run());
@@ -38,7 +46,7 @@ final class Stopping {
     static void endIfDrained(RunDraft draft, RunPhase.Draining draining) {
         if (!Progress.isBusy(draft.run())) {
             List<String> reasons = new ArrayList<>(draining.reasons());
-            Failures.reasons(draft.run()).stream()
+            Failures.reasons(draft).stream()
                     .filter(reason -> !reasons.contains(reason))
                     .forEach(reasons::add);
             end(draft, reasons, draining.landing());

@@ -1,6 +1,7 @@
 package dev.coord.core.run.step;
 
 import dev.coord.FeatureId;
+import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.WaveNotice;
 import dev.coord.core.run.scheduling.Progress;
@@ -8,6 +9,8 @@ import dev.coord.core.run.text.Wording;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.MergeOutcome.ConflictedFile;
+import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.merge.TestOutcome;
 import dev.coord.plan.ConflictType;
 import dev.coord.run.FeaturePhase;
@@ -23,16 +26,18 @@ final class WaveRejections {
 
     private WaveRejections() {}
 
-    static void notMerged(RunDraft draft, MergeOutcome outcome) {
-        if (outcome instanceof MergeOutcome.Conflicted conflicted) {
-            conflicted(draft, conflicted);
-        } else if (outcome instanceof MergeOutcome.Overtaken late) {
-            overtaken(draft, late);
-        } else if (outcome instanceof MergeOutcome.TargetRewound rewound) {
-            rewound(draft, rewound);
-        } else {
-            throw new AssertionError(outcome);
+    /** The wave goes on without them; what they made is kept aside. */
+    static void leaveOut(RunDraft draft, List<MergeOutcome.LeftOut> leftOut) {
+        for (MergeOutcome.LeftOut out : leftOut) {
+            if (out instanceof MergeOutcome.Conflicted conflicted) {
+                conflicted(draft, conflicted);
+            } else if (out instanceof MergeOutcome.Overtaken late) {
+                overtaken(draft, late);
+            } else {
+                throw new AssertionError(out);
+            }
         }
+        draft.putLeftOutBehind();
     }
 
     static void testsFailed(RunDraft draft, TestOutcome.Failed red) {
@@ -69,37 +74,33 @@ final class WaveRejections {
 
     private static void conflicted(RunDraft draft, MergeOutcome.Conflicted conflicted) {
         FeatureId id = conflicted.feature();
-        String with = conflicted.with().isEmpty() ? draft.run().settings().target() : Wording.names(conflicted.with());
-        String files = Wording.quoted(conflicted.files());
-        String reason =
-                "cannot merge '" + id + "' with " + with + ": conflict in " + files + "; " + cure(conflicted, files);
+        String target = draft.run().settings().target();
+        String with = conflicted.with().isEmpty() ? target : Wording.names(conflicted.with());
         List<FeatureId> both = new ArrayList<>(conflicted.with());
         both.add(id);
-        draft.log(new ConflictEntry(
-                draft.now(), ConflictType.MERGE_CONFLICT, both, conflicted.files(), "Run " + id + " again"));
-        rejectOne(draft, id, reason);
+        List<String> paths =
+                conflicted.files().stream().map(ConflictedFile::path).toList();
+        draft.log(new ConflictEntry(draft.now(), ConflictType.MERGE_CONFLICT, both, paths, "Run " + id + " again"));
+        String reason = "it does not merge with " + with + ": conflict in "
+                + conflicted.files().stream()
+                        .map(file -> text(file, conflicted.with().size() > 1 ? file.with() : List.of()))
+                        .collect(Collectors.joining(", "));
+        tell(draft, id, conflicted.with(), paths, reason);
+        reject(draft, id, reason);
     }
 
-    private static String cure(MergeOutcome.Conflicted conflicted, String files) {
-        FeatureId id = conflicted.feature();
-        if (conflicted.with().isEmpty()) {
-            return "run again to have '" + id + "' made anew on what is there now";
-        }
-        String before =
-                conflicted.with().stream().map(other -> "\"" + other + "\"").collect(Collectors.joining(", "));
-        return "to have '" + id + "' made after " + Wording.names(conflicted.with()) + ", write \"blocked_by\": ["
-                + before
-                + "] into it, or " + files + " into the \"file_writes\" of "
-                + (conflicted.with().size() == 1 ? "both" : "all of them") + ", and run again";
+    private static String text(ConflictedFile file, List<FeatureId> with) {
+        String lines = file.lines().isEmpty()
+                ? ""
+                : " line " + file.lines().stream().map(LineRange::toString).collect(Collectors.joining(", "));
+        return "'" + file.path() + "'" + lines + (with.isEmpty() ? "" : " (" + Wording.names(with) + ")");
     }
 
     private static void overtaken(RunDraft draft, MergeOutcome.Overtaken late) {
         FeatureId id = late.feature();
-        String reason = "'" + id + "' comes too late: it was made under token "
+        String reason = "it comes too late: it was made under token "
                 + late.token().value() + ", and '" + late.by() + "' holds the newer token "
-                + late.newer().value() + " and changed "
-                + Wording.quoted(late.files()) + " meanwhile; run again to have '" + id
-                + "' made anew on top of that";
+                + late.newer().value() + " and changed " + Wording.quoted(late.files()) + " meanwhile";
         draft.log(new ConflictEntry(
                 draft.now(),
                 ConflictType.FILE_WRITE_CONFLICT,
@@ -107,15 +108,17 @@ final class WaveRejections {
                 late.files(),
                 "Run " + id + " again, its token " + late.token().value() + " is older than "
                         + late.newer().value()));
-        rejectOne(draft, id, reason);
+        tell(draft, id, List.of(late.by()), late.files(), reason);
+        reject(draft, id, reason);
     }
 
-    /** The wave stops; the one feature has failed and its work is kept aside, that of the others is used again. */
-    private static void rejectOne(RunDraft draft, FeatureId id, String reason) {
-        FeaturePhase phase = draft.phaseOf(id);
-        Stopping.stop(draft, reason);
+    private static void tell(RunDraft draft, FeatureId id, List<FeatureId> with, List<String> files, String reason) {
+        draft.tell(new FeatureNotice.NotMerged(id, Progress.waveNumber(draft.run()), with, files, reason));
+    }
+
+    private static void reject(RunDraft draft, FeatureId id, String reason) {
         reject(draft, List.of(id), reason);
-        if (phase instanceof FeaturePhase.Finished finished) {
+        if (draft.phaseOf(id) instanceof FeaturePhase.Finished finished) {
             draft.enter(id, new FeaturePhase.Salvaging(finished.workspace(), Optional.empty(), Optional.of(reason)));
         }
     }
@@ -127,7 +130,7 @@ final class WaveRejections {
         draft.change(snapshot -> Lifecycle.reject(snapshot, rejected, reason, draft.now()));
     }
 
-    private static void rewound(RunDraft draft, MergeOutcome.TargetRewound rewound) {
+    static void rewound(RunDraft draft, MergeOutcome.TargetRewound rewound) {
         String target = draft.run().settings().target();
         String now = rewound.now().abbreviated();
         String since = rewound.since().abbreviated();

@@ -24,7 +24,7 @@ public final class WaveSteps {
     public static void beginWave(RunDraft draft) {
         if (Progress.wave(draft.run()).isEmpty()) {
             draft.enter(new RunPhase.Done());
-        } else if (draft.scheduling().keepsPlannedWaves()) {
+        } else if (draft.scheduling().keepsPlannedWaves() && !draft.isAllLeftOut()) {
             announce(draft);
         }
     }
@@ -48,11 +48,17 @@ public final class WaveSteps {
             return;
         }
         if (event.outcome() instanceof MergeOutcome.Merged merged) {
+            WaveRejections.leaveOut(draft, merged.leftOut());
             draft.tell(new WaveNotice.Merged(
                     number(draft), merged.candidate().base(), merged.candidate().commit()));
             draft.enter(new RunPhase.Testing(merged.candidate(), merging.tries()));
+        } else if (event.outcome() instanceof MergeOutcome.NothingMerged nothing) {
+            WaveRejections.leaveOut(draft, nothing.leftOut());
+            draft.enter(new RunPhase.Working(nothing.base()));
+        } else if (event.outcome() instanceof MergeOutcome.TargetRewound rewound) {
+            WaveRejections.rewound(draft, rewound);
         } else {
-            WaveRejections.notMerged(draft, event.outcome());
+            throw new AssertionError(event.outcome());
         }
     }
 

@@ -12,6 +12,7 @@ import dev.coord.core.plan.Planner;
 import dev.coord.merge.CommitId;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
+import dev.coord.plan.Wave;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
@@ -21,10 +22,13 @@ import dev.coord.run.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -40,6 +44,9 @@ class SchedulingProperties {
             Feature.builder("d").writes("a.ts").build(),
             Feature.builder("e").blockedBy("c").writes("e.ts", "c.ts").build(),
             Feature.builder("f").writes("f.ts").priority(3).build()));
+    private static final Map<FeatureId, List<FeatureId>> PREREQUISITES = FEATURES.features().keySet().stream()
+            .collect(Collectors.toMap(
+                    id -> id, id -> List.copyOf(DependencyGraph.of(FEATURES).prerequisites(id))));
     private static final CommitId COMMIT = new CommitId("3f".repeat(20));
 
     private static RunRecord record(List<Integer> kinds) {
@@ -101,7 +108,7 @@ class SchedulingProperties {
                         .allMatch(id -> next.feature(id).phase() instanceof FeaturePhase.Finished);
                 assertThat(Progress.ahead(next)).containsExactlyInAnyOrderElementsOf(Progress.ahead(run));
                 assertThat(next.features()).isEqualTo(run.features());
-                assertThat(scheduling.withWave(run, Progress.waveNumber(next), Progress.wave(next)))
+                assertThat(scheduling.withWave(run, Progress.wave(next)))
                         .hasValueSatisfying(
                                 again -> assertThat(Progress.wave(again)).isEqualTo(Progress.wave(next)));
             });
@@ -118,7 +125,6 @@ class SchedulingProperties {
             assertThat(Progress.ahead(run))
                     .filteredOn(other -> Phases.isBusy(Progress.phaseOf(run, other)))
                     .noneMatch(other -> Rivals.contend(FEATURES.get(id), FEATURES.get(other)));
-            assertThat(Progress.ahead(run)).noneMatch(other -> Phases.isFailing(Progress.phaseOf(run, other)));
         });
     }
 
@@ -136,5 +142,38 @@ class SchedulingProperties {
                 .filteredOn(other -> Progress.isPending(run, other))
                 .allMatch(other ->
                         FEATURES.get(other).priority() <= FEATURES.get(id).priority()));
+    }
+
+    @Property
+    void whatIsLeftOutHasFailedOrNeedsWhatIs(@ForAll @Size(6) List<@IntRange(max = 7) Integer> kinds) {
+        RunRecord run = record(kinds);
+
+        List<FeatureId> out = LeftOut.of(run, PREREQUISITES);
+
+        assertThat(out)
+                .allMatch(id -> LeftOut.hasFailed(run, id)
+                        || PREREQUISITES.getOrDefault(id, List.of()).stream().anyMatch(out::contains));
+        assertThat(Progress.ahead(run))
+                .filteredOn(id -> !out.contains(id))
+                .noneMatch(id -> LeftOut.hasFailed(run, id)
+                        || PREREQUISITES.getOrDefault(id, List.of()).stream().anyMatch(out::contains));
+    }
+
+    @Property
+    void whatIsLeftOutComesLastAndTheRestKeepsItsOrder(@ForAll @Size(6) List<@IntRange(max = 7) Integer> kinds) {
+        RunRecord run = record(kinds);
+        List<FeatureId> out = LeftOut.of(run, PREREQUISITES);
+
+        RunRecord behind = LeftOut.behind(run, PREREQUISITES);
+
+        List<FeatureId> expected = new ArrayList<>(Progress.ahead(run));
+        expected.removeAll(out);
+        expected.addAll(out);
+        assertThat(Progress.ahead(behind)).containsExactlyElementsOf(expected);
+        assertThat(LeftOut.behind(behind, PREREQUISITES)).isEqualTo(behind);
+        assertThat(behind.waves())
+                .extracting(Wave::number)
+                .doesNotHaveDuplicates()
+                .isSorted();
     }
 }

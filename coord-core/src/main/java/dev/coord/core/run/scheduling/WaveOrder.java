@@ -1,0 +1,57 @@
+package dev.coord.core.run.scheduling;
+
+import dev.coord.FeatureId;
+import dev.coord.plan.Wave;
+import dev.coord.run.RunRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The waves of a run that have not landed, in another order. What has landed stays as it is, and the numbers go on from it: each
+ * wave that lands has a number of its own.
+ */
+final class WaveOrder {
+
+    private WaveOrder() {}
+
+    /** These features become the current wave; what is left comes after it. */
+    static RunRecord first(RunRecord run, List<FeatureId> features) {
+        List<List<FeatureId>> order = new ArrayList<>();
+        order.add(features);
+        order.addAll(without(run, features));
+        return numbered(run, order);
+    }
+
+    /** These features, in the order of the plan, come after everything else. */
+    static RunRecord last(RunRecord run, List<FeatureId> features) {
+        List<List<FeatureId>> order = without(run, features);
+        if (!features.isEmpty()) {
+            order.add(features);
+        }
+        return numbered(run, order);
+    }
+
+    private static List<List<FeatureId>> without(RunRecord run, Collection<FeatureId> features) {
+        List<List<FeatureId>> rest = new ArrayList<>();
+        for (Wave wave : run.waves().subList(run.wave(), run.waves().size())) {
+            List<FeatureId> left = wave.features().stream()
+                    .filter(id -> !features.contains(id))
+                    .toList();
+            if (!left.isEmpty()) {
+                rest.add(left);
+            }
+        }
+        return rest;
+    }
+
+    private static RunRecord numbered(RunRecord run, List<List<FeatureId>> order) {
+        List<Wave> waves = new ArrayList<>(run.waves().subList(0, run.wave()));
+        int number = run.waves().get(run.wave()).number();
+        for (List<FeatureId> features : order) {
+            waves.add(new Wave(number, features, List.of()));
+            number++;
+        }
+        return run.with(waves);
+    }
+}
