@@ -86,12 +86,16 @@ public interface Plan {
      * @param agent who does it
      * @param feature what is done
      * @param fileLockRequests all paths the feature writes
+     * @param sharedLockRequests those of them that other features may write at the same time, and that a run therefore holds by read
+     *     locks; none unless overlaps are left to the merge
      */
-    record Assignment(AgentId agent, FeatureId feature, List<RepoPath> fileLockRequests) {
+    record Assignment(
+            AgentId agent, FeatureId feature, List<RepoPath> fileLockRequests, List<RepoPath> sharedLockRequests) {
 
-        /** Copies the list. */
+        /** Copies the lists. */
         public Assignment {
             fileLockRequests = List.copyOf(fileLockRequests);
+            sharedLockRequests = List.copyOf(sharedLockRequests);
         }
     }
 
@@ -142,8 +146,8 @@ public interface Plan {
         /** They stand in different waves: the specification's rule. */
         SERIALIZE,
         /**
-         * They may stand in one wave and take no lock on the paths they share; the merge decides. Features that change one
-         * table are serialized all the same.
+         * They may stand in one wave and share the locks on the paths they have in common; the merge decides. Features that change
+         * one table are serialized all the same.
          */
         OPTIMISTIC
     }

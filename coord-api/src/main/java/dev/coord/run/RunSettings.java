@@ -2,6 +2,7 @@ package dev.coord.run;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
+import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.plan.Schedule;
 import java.time.Duration;
 import java.util.Collections;
@@ -25,6 +26,7 @@ public final class RunSettings {
     private final String target;
     private final int agents;
     private final Schedule schedule;
+    private final OverlapPolicy overlap;
     private final Duration timeout;
     private final boolean allowEmpty;
     private final SortedSet<FeatureId> redo;
@@ -33,6 +35,7 @@ public final class RunSettings {
         target = from.target;
         agents = from.agents;
         schedule = from.schedule;
+        overlap = from.overlap;
         timeout = from.timeout;
         allowEmpty = from.allowEmpty;
         redo = Collections.unmodifiableSortedSet(new TreeSet<>(from.redo));
@@ -49,7 +52,8 @@ public final class RunSettings {
     }
 
     /**
-     * Begins settings with the defaults: {@link #DEFAULT_AGENTS}, {@link Schedule#WAVES}, {@link #DEFAULT_TIMEOUT}.
+     * Begins settings with the defaults: {@link #DEFAULT_AGENTS}, {@link Schedule#WAVES},
+     * {@link OverlapPolicy#SERIALIZE}, {@link #DEFAULT_TIMEOUT}.
      *
      * @param target full name of the branch to land on, {@code refs/heads/...}
      * @return a builder, not safe for use by several threads
@@ -67,6 +71,7 @@ public final class RunSettings {
         return new Builder(target)
                 .agents(agents)
                 .schedule(schedule)
+                .overlap(overlap)
                 .timeout(timeout)
                 .allowEmpty(allowEmpty)
                 .redo(redo);
@@ -85,6 +90,11 @@ public final class RunSettings {
     /** Returns when features begin. */
     public Schedule schedule() {
         return schedule;
+    }
+
+    /** Returns what is done with features that write the same file. */
+    public OverlapPolicy overlap() {
+        return overlap;
     }
 
     /** Returns how long one agent may take, and how long a feature may wait for its locks. */
@@ -108,6 +118,7 @@ public final class RunSettings {
                 && target.equals(that.target)
                 && agents == that.agents
                 && schedule == that.schedule
+                && overlap == that.overlap
                 && timeout.equals(that.timeout)
                 && allowEmpty == that.allowEmpty
                 && redo.equals(that.redo);
@@ -115,13 +126,13 @@ public final class RunSettings {
 
     @Override
     public int hashCode() {
-        return Objects.hash(target, agents, schedule, timeout, allowEmpty, redo);
+        return Objects.hash(target, agents, schedule, overlap, timeout, allowEmpty, redo);
     }
 
     @Override
     public String toString() {
-        return "RunSettings[target=" + target + ", agents=" + agents + ", schedule=" + schedule + ", timeout=" + timeout
-                + ", allowEmpty=" + allowEmpty + ", redo=" + redo + "]";
+        return "RunSettings[target=" + target + ", agents=" + agents + ", schedule=" + schedule + ", overlap=" + overlap
+                + ", timeout=" + timeout + ", allowEmpty=" + allowEmpty + ", redo=" + redo + "]";
     }
 
     /** Collects settings. */
@@ -130,6 +141,7 @@ public final class RunSettings {
         private final String target;
         private int agents = DEFAULT_AGENTS;
         private Schedule schedule = Schedule.WAVES;
+        private OverlapPolicy overlap = OverlapPolicy.SERIALIZE;
         private Duration timeout = DEFAULT_TIMEOUT;
         private boolean allowEmpty;
         private Set<FeatureId> redo = Set.of();
@@ -157,6 +169,18 @@ public final class RunSettings {
          */
         public Builder schedule(Schedule chosen) {
             schedule = Objects.requireNonNull(chosen, "schedule");
+            return this;
+        }
+
+        /**
+         * Says what is done with features that write the same file.
+         *
+         * @param chosen one after the other, unless said otherwise, or at the same time: then the merge decides, and what does
+         *     not merge is left out
+         * @return this builder
+         */
+        public Builder overlap(OverlapPolicy chosen) {
+            overlap = Objects.requireNonNull(chosen, "overlap");
             return this;
         }
 

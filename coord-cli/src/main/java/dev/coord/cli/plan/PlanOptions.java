@@ -1,6 +1,6 @@
 package dev.coord.cli.plan;
 
-import dev.coord.cli.command.Choice;
+import dev.coord.cli.command.OverlapConverter;
 import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.run.RunSettings;
 import picocli.CommandLine.Option;
@@ -30,13 +30,5 @@ final class PlanOptions {
 
     OverlapPolicy overlap() {
         return overlap;
-    }
-
-    /** The policies by their names. */
-    static final class OverlapConverter extends Choice<OverlapPolicy> {
-
-        OverlapConverter() {
-            super(OverlapPolicy.values());
-        }
     }
 }

@@ -7,6 +7,7 @@ import dev.coord.cli.command.CoordCommand;
 import dev.coord.cli.command.DurationConverter;
 import dev.coord.cli.command.EachWord;
 import dev.coord.cli.command.FeatureFileParameter;
+import dev.coord.cli.command.OverlapConverter;
 import dev.coord.cli.command.ScheduleConverter;
 import dev.coord.cli.command.Word;
 import dev.coord.cli.home.NewHome;
@@ -24,6 +25,7 @@ import dev.coord.git.ProcessAgentRunner;
 import dev.coord.git.ProcessAgentRunner.Input;
 import dev.coord.git.RunHandle;
 import dev.coord.plan.FeatureSet;
+import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.plan.Schedule;
 import dev.coord.run.RunSettings;
 import java.nio.file.Files;
@@ -114,6 +116,16 @@ public final class RunCommand extends CoordCommand {
     private Schedule schedule = Schedule.WAVES;
 
     @Option(
+            names = "--overlap",
+            paramLabel = "POLICY",
+            converter = OverlapConverter.class,
+            description = {
+                "What to do with unordered features that write the same file: 'serialize' them, or be 'optimistic': they work"
+                        + " at the same time, and the merge decides. Default: serialize."
+            })
+    private OverlapPolicy overlap = OverlapPolicy.SERIALIZE;
+
+    @Option(
             names = "--into",
             parameterConsumer = Word.class,
             paramLabel = "BRANCH",
@@ -185,6 +197,7 @@ public final class RunCommand extends CoordCommand {
                 .agents(new ProcessAgentRunner(agent, home, repository, input, OwnCommand.anywhere()))
                 .settings(said -> said.agents(agents)
                         .schedule(schedule)
+                        .overlap(overlap)
                         .timeout(timeout)
                         .allowEmpty(allowEmpty)
                         .redo(redo.stream().map(FeatureId::new).collect(Collectors.toSet())));

@@ -88,6 +88,9 @@ public final class PlanAnswer {
         out.text("agent_id", assignment.agent())
                 .text("feature", assignment.feature())
                 .texts("file_lock_requests", assignment.fileLockRequests());
+        if (!assignment.sharedLockRequests().isEmpty()) {
+            out.texts("shared_lock_requests", assignment.sharedLockRequests());
+        }
     }
 
     private static void writeHidden(FieldWriter out, HiddenDependency hidden) {

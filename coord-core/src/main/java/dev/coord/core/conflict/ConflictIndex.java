@@ -67,6 +67,10 @@ public final class ConflictIndex implements Conflicts {
         return new ConflictIndex(List.copyOf(features.features().values()), graph.ids(), graph);
     }
 
+    DependencyGraph graph() {
+        return graph;
+    }
+
     /** What two features of a larger set contend for. */
     static List<Conflict> between(Feature one, Feature other, DependencyGraph graph) {
         boolean inOrder = one.id().compareTo(other.id()) < 0;

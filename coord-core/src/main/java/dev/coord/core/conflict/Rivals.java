@@ -2,6 +2,7 @@ package dev.coord.core.conflict;
 
 import dev.coord.core.path.PathPattern;
 import dev.coord.plan.Feature;
+import dev.coord.plan.Plan.OverlapPolicy;
 
 /** Which two features may not be under way at the same time, dependencies aside. Specification 5.1. */
 public final class Rivals {
@@ -13,13 +14,17 @@ public final class Rivals {
      *
      * @param one one feature
      * @param other the other feature
+     * @param overlap what is done with features that write the same file
      * @return true if they contend critically
      */
-    public static boolean contend(Feature one, Feature other) {
-        return !Tables.common(one, other).isEmpty()
-                || one.fileWrites().stream()
-                        .map(PathPattern::of)
-                        .anyMatch(written ->
-                                other.fileWrites().stream().anyMatch(path -> written.overlaps(PathPattern.of(path))));
+    public static boolean contend(Feature one, Feature other, OverlapPolicy overlap) {
+        return !Tables.common(one, other).isEmpty() || (overlap == OverlapPolicy.SERIALIZE && shareFiles(one, other));
+    }
+
+    private static boolean shareFiles(Feature one, Feature other) {
+        return one.fileWrites().stream()
+                .map(PathPattern::of)
+                .anyMatch(written ->
+                        other.fileWrites().stream().anyMatch(path -> written.overlaps(PathPattern.of(path))));
     }
 }

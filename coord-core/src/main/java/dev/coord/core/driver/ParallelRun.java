@@ -113,7 +113,7 @@ public final class ParallelRun {
         OpenWork.requireDeclared(declared, settings);
         DirectoryNames.Resolved resolved = DirectoryNames.resolve(declared, directories);
         FeatureSet features = resolved.features();
-        Plan plan = Planner.plan(features, settings.agents());
+        Plan plan = Planner.plan(features, settings.agents(), settings.overlap());
         RunMachine machine = new RunMachine(features, ProcessLife.current(), freshName(), workspaces::locate);
         try (RunHold hold = new RunHold(store, machine)) {
             RunId fresh = new RunId(freshName());

@@ -2,9 +2,11 @@ package dev.coord.core.plan;
 
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
+import dev.coord.RepoPath;
 import dev.coord.core.conflict.ConflictIndex;
 import dev.coord.core.conflict.HiddenDependencies;
 import dev.coord.core.conflict.MutexResources;
+import dev.coord.core.conflict.SharedPaths;
 import dev.coord.core.conflict.Uses;
 import dev.coord.core.graph.DependencyGraph;
 import dev.coord.core.ints.IntAdjacency;
@@ -25,6 +27,7 @@ import dev.coord.plan.PlanCost;
 import dev.coord.plan.Wave;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -196,6 +199,9 @@ final class WavePlan implements Plan {
         List<Feature> declared = List.copyOf(features.features().values());
         List<WaveAssignment> all = new ArrayList<>(waves.size());
         List<AgentId> names = new ArrayList<>();
+        Optional<SharedPaths> paths = Optional.of(overlap)
+                .filter(policy -> policy == OverlapPolicy.OPTIMISTIC)
+                .map(policy -> SharedPaths.of(index));
         for (Wave wave : waves) {
             List<Assignment> agentsOfWave = new ArrayList<>(wave.features().size());
             for (int at = byWave.begin(wave.number()); at < byWave.end(wave.number()); at++) {
@@ -206,10 +212,18 @@ final class WavePlan implements Plan {
                 agentsOfWave.add(new Assignment(
                         names.get(timeline.agent()[feature]),
                         index.ids().get(feature),
-                        declared.get(feature).fileWrites()));
+                        declared.get(feature).fileWrites(),
+                        shared(declared.get(feature), paths)));
             }
             all.add(new WaveAssignment(wave.number(), agentsOfWave));
         }
         return List.copyOf(all);
+    }
+
+    private static List<RepoPath> shared(Feature feature, Optional<SharedPaths> paths) {
+        return paths.map(known -> feature.fileWrites().stream()
+                        .filter(path -> known.isShared(feature, path))
+                        .toList())
+                .orElse(List.of());
     }
 }

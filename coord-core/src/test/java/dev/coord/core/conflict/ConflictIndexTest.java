@@ -13,6 +13,7 @@ import dev.coord.plan.ConflictType;
 import dev.coord.plan.Conflicts.ConflictGroup;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
+import dev.coord.plan.Plan.OverlapPolicy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -60,7 +61,7 @@ class ConflictIndexTest {
 
         assertThat(conflicts(List.of(one, other)))
                 .containsExactly(new Conflict.Schema(id("a"), id("b"), List.of("Posts"), false));
-        assertThat(Rivals.contend(one, other)).isTrue();
+        assertThat(Rivals.contend(one, other, OverlapPolicy.SERIALIZE)).isTrue();
         assertThat(Tables.common(other, one)).containsExactly("POSTS");
     }
 
@@ -92,7 +93,7 @@ class ConflictIndexTest {
                 boolean isOrdered = !graph.path(one.id(), other.id()).isEmpty()
                         || !graph.path(other.id(), one.id()).isEmpty();
                 if (!one.id().equals(other.id()) && !isOrdered) {
-                    assertThat(Rivals.contend(one, other))
+                    assertThat(Rivals.contend(one, other, OverlapPolicy.SERIALIZE))
                             .as("%s and %s", one.id(), other.id())
                             .isEqualTo(serialized.contains(Set.of(one.id(), other.id())));
                 }
@@ -205,6 +206,21 @@ class ConflictIndexTest {
                 .filter(Conflict::ordered)
                 .forEach(conflict -> assertThat(after).contains(conflict));
         assertThat(after.stream().filter(conflict -> !conflict.ordered())).isSubsetOf(conflicts(features));
+    }
+
+    @Property
+    void aPathIsSharedWhereAnotherFeatureMayWriteIt(@ForAll("features") List<Feature> features) {
+        SharedPaths shared = SharedPaths.of(FeatureSet.of(features));
+
+        for (Feature feature : features) {
+            for (RepoPath path : feature.fileWrites()) {
+                boolean others = features.stream()
+                        .filter(other -> !other.id().equals(feature.id()))
+                        .flatMap(other -> other.fileWrites().stream())
+                        .anyMatch(other -> PathPattern.of(path).overlaps(PathPattern.of(other)));
+                assertThat(shared.isShared(feature, path)).isEqualTo(others);
+            }
+        }
     }
 
     @Provide

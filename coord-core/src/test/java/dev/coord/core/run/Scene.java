@@ -25,6 +25,7 @@ import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
+import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.plan.Schedule;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.Collected;
@@ -80,6 +81,7 @@ final class Scene {
     final Set<FeatureId> redo = new TreeSet<>();
 
     boolean allowEmpty;
+    OverlapPolicy overlap = OverlapPolicy.SERIALIZE;
     String onto = "refs/heads/main";
     CommitId target = commit(1);
     private int commits;
@@ -365,10 +367,11 @@ final class Scene {
                 new RunId("r" + snapshot.revision()),
                 dead,
                 digests(),
-                Planner.plan(features, agents),
+                Planner.plan(features, agents, overlap),
                 RunSettings.builder(onto)
                         .agents(agents)
                         .schedule(schedule)
+                        .overlap(overlap)
                         .timeout(TIMEOUT)
                         .allowEmpty(allowEmpty)
                         .redo(redo)

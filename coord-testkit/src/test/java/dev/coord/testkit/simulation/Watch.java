@@ -151,7 +151,8 @@ final class Watch {
             if (underWay
                     && !waits
                     && !id.equals(feature.id())
-                    && Rivals.contend(feature, world.features().get(id))) {
+                    && Rivals.contend(
+                            feature, world.features().get(id), world.settings().overlap())) {
                 throw violated(feature.id() + " begins before " + id + ", which it contends with, has landed");
             }
         });

@@ -7,6 +7,7 @@ import dev.coord.core.json.FieldReader;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
 import dev.coord.merge.CommitId;
+import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.plan.Schedule;
 import dev.coord.plan.Wave;
 import dev.coord.run.RunDriver;
@@ -26,6 +27,9 @@ import java.util.function.Function;
 final class RunJson {
 
     private static final Function<String, Schedule> SCHEDULE = JsonWords.constant(Schedule.class, JsonWords::of);
+
+    private static final Function<String, OverlapPolicy> OVERLAP =
+            JsonWords.constant(OverlapPolicy.class, JsonWords::of);
 
     private RunJson() {}
 
@@ -83,6 +87,10 @@ final class RunJson {
                         "schedule",
                         Optional.of(JsonWords.of(settings.schedule()))
                                 .filter(schedule -> settings.schedule() != Schedule.WAVES))
+                .optionalText(
+                        "overlap",
+                        Optional.of(JsonWords.of(settings.overlap()))
+                                .filter(overlap -> settings.overlap() != OverlapPolicy.SERIALIZE))
                 .text("timeout", settings.timeout());
         if (settings.allowEmpty()) {
             out.flag("allow_empty", true);
@@ -98,6 +106,7 @@ final class RunJson {
         return RunSettings.builder(in.text("target"))
                 .agents(in.count("agents"))
                 .schedule(schedule)
+                .overlap(in.optionalValue("overlap", OVERLAP).orElse(OverlapPolicy.SERIALIZE))
                 .timeout(in.value("timeout", Duration::parse))
                 .allowEmpty(in.has("allow_empty") && in.flag("allow_empty"))
                 .redo(in.has("redo") ? Set.copyOf(in.values("redo", FeatureId::new)) : Set.of())

@@ -4,6 +4,7 @@ import dev.coord.FeatureId;
 import dev.coord.core.conflict.Rivals;
 import dev.coord.core.graph.DependencyGraph;
 import dev.coord.plan.FeatureSet;
+import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunRecord;
 import java.util.Collections;
@@ -19,10 +20,12 @@ import java.util.Set;
 public final class ContinuousScheduling implements Scheduling {
 
     private final FeatureSet features;
+    private final OverlapPolicy overlap;
     private final DependencyGraph graph;
 
-    public ContinuousScheduling(FeatureSet features) {
+    public ContinuousScheduling(FeatureSet features, OverlapPolicy overlap) {
         this.features = features;
+        this.overlap = overlap;
         this.graph = DependencyGraph.of(features);
     }
 
@@ -80,7 +83,7 @@ public final class ContinuousScheduling implements Scheduling {
     private boolean hasNoRivalUnderWay(RunRecord run, Set<FeatureId> ahead, FeatureId id) {
         return ahead.stream()
                 .filter(other -> isInTheWay(run, ahead, other))
-                .noneMatch(other -> Rivals.contend(features.get(id), features.get(other)));
+                .noneMatch(other -> Rivals.contend(features.get(id), features.get(other), overlap));
     }
 
     /** What an earlier try has finished out of turn, and what waits now for others, is in nobody's way. */

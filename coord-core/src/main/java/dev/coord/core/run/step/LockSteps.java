@@ -10,7 +10,6 @@ import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.LockRequest.Age;
 import dev.coord.lock.PathLock;
-import dev.coord.lock.PathLock.Operation;
 import dev.coord.lock.RequestId;
 import dev.coord.plan.Wave;
 import dev.coord.run.FeaturePhase;
@@ -67,9 +66,8 @@ final class LockSteps {
 
     private static LockRequest request(RunDraft draft, FeatureId id, FeaturePhase.Manned waiting) {
         Workspace workspace = waiting.workspace();
-        List<PathLock> locks = draft.declared(id).fileWrites().stream()
-                .map(path -> new PathLock(path, Operation.WRITE))
-                .toList();
+        List<PathLock> locks =
+                draft.context().locks(draft.declared(id), draft.run().settings().overlap());
         return new LockRequest(
                 new RequestId(workspace.run() + ":" + id + ":" + workspace.attempt()),
                 waiting.agent(),

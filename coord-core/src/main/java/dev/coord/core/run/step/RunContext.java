@@ -2,14 +2,18 @@ package dev.coord.core.run.step;
 
 import dev.coord.FeatureId;
 import dev.coord.ProcessId;
+import dev.coord.core.conflict.SharedPaths;
 import dev.coord.core.graph.DependencyEdges;
 import dev.coord.core.run.event.WorkspaceLocator;
 import dev.coord.core.run.scheduling.ContinuousScheduling;
 import dev.coord.core.run.scheduling.Scheduling;
 import dev.coord.core.run.scheduling.WaveScheduling;
+import dev.coord.lock.PathLock;
+import dev.coord.lock.PathLock.Operation;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
-import dev.coord.plan.Schedule;
+import dev.coord.plan.Plan.OverlapPolicy;
+import dev.coord.run.RunSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -24,13 +28,15 @@ import java.util.function.BiConsumer;
  * @param driver its name among those that this process drives
  * @param locator where attempts are made
  * @param prerequisites which features each one directly waits for, where there are any
+ * @param shared which paths several features may write
  */
 public record RunContext(
         FeatureSet features,
         ProcessId owner,
         String driver,
         WorkspaceLocator locator,
-        SortedMap<FeatureId, List<FeatureId>> prerequisites) {
+        SortedMap<FeatureId, List<FeatureId>> prerequisites,
+        SharedPaths shared) {
 
     /**
      * Derives who waits for whom.
@@ -41,7 +47,7 @@ public record RunContext(
      * @param locator where attempts are made
      */
     public RunContext(FeatureSet features, ProcessId owner, String driver, WorkspaceLocator locator) {
-        this(features, owner, driver, locator, prerequisites(features));
+        this(features, owner, driver, locator, prerequisites(features), SharedPaths.of(features));
     }
 
     private static SortedMap<FeatureId, List<FeatureId>> prerequisites(FeatureSet features) {
@@ -58,11 +64,22 @@ public record RunContext(
         return feature == null ? Feature.builder(id.value()).build() : feature;
     }
 
-    /** The strategy that a schedule means. */
-    public Scheduling scheduling(Schedule schedule) {
-        return switch (schedule) {
+    /** What a feature has to hold while it is made. Specification 3.1, reading 4. */
+    List<PathLock> locks(Feature feature, OverlapPolicy overlap) {
+        return feature.fileWrites().stream()
+                .map(path -> new PathLock(
+                        path,
+                        overlap == OverlapPolicy.OPTIMISTIC && shared.isShared(feature, path)
+                                ? Operation.READ
+                                : Operation.WRITE))
+                .toList();
+    }
+
+    /** The strategy that the settings mean. */
+    public Scheduling scheduling(RunSettings settings) {
+        return switch (settings.schedule()) {
             case WAVES -> new WaveScheduling(features);
-            case CONTINUOUS -> new ContinuousScheduling(features);
+            case CONTINUOUS -> new ContinuousScheduling(features, settings.overlap());
         };
     }
 }

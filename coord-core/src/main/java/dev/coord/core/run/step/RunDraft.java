@@ -44,7 +44,7 @@ public final class RunDraft {
         this.snapshot = before;
         this.run = run;
         this.now = now;
-        this.scheduling = context.scheduling(run.settings().schedule());
+        this.scheduling = context.scheduling(run.settings());
     }
 
     /** A step of a run that this process drives: what it wants already is under way. */

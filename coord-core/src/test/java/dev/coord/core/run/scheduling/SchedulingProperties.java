@@ -12,6 +12,7 @@ import dev.coord.core.plan.Planner;
 import dev.coord.merge.CommitId;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
+import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.plan.Wave;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
@@ -83,7 +84,7 @@ class SchedulingProperties {
     }
 
     private static List<Scheduling> both() {
-        return List.of(new WaveScheduling(FEATURES), new ContinuousScheduling(FEATURES));
+        return List.of(new WaveScheduling(FEATURES), new ContinuousScheduling(FEATURES, OverlapPolicy.SERIALIZE));
     }
 
     @Property
@@ -120,11 +121,11 @@ class SchedulingProperties {
         RunRecord run = record(kinds);
         DependencyGraph graph = DependencyGraph.of(FEATURES);
 
-        new ContinuousScheduling(FEATURES).next(run).ifPresent(id -> {
+        new ContinuousScheduling(FEATURES, OverlapPolicy.SERIALIZE).next(run).ifPresent(id -> {
             assertThat(graph.prerequisites(id)).doesNotContainAnyElementsOf(Progress.ahead(run));
             assertThat(Progress.ahead(run))
                     .filteredOn(other -> Phases.isBusy(Progress.phaseOf(run, other)))
-                    .noneMatch(other -> Rivals.contend(FEATURES.get(id), FEATURES.get(other)));
+                    .noneMatch(other -> Rivals.contend(FEATURES.get(id), FEATURES.get(other), OverlapPolicy.SERIALIZE));
         });
     }
 
