@@ -71,6 +71,7 @@ final class House {
     /** What the modules export. */
     static Stream<Export> exports() {
         return compiled("classes").stream()
+                .filter(classes -> Files.exists(classes.resolve("module-info.class"))) // examples are no module
                 .map(House::descriptor)
                 .flatMap(module -> module.exports().stream())
                 .map(export -> new Export(export.source(), export.targets()));
