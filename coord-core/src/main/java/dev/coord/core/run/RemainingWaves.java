@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 /** The plan without what is not to be made. The numbers of the waves go on from those that have landed in earlier tries of the run. */
 final class RemainingWaves {
@@ -42,15 +42,18 @@ final class RemainingWaves {
         List<List<FeatureId>> order = new ArrayList<>();
         List<FeatureId> outOfTurn = new ArrayList<>();
         for (Wave wave : start.plan().waves()) {
-            Map<Boolean, List<FeatureId>> left = wave.features().stream()
+            Predicate<FeatureId> isOutOfTurn = id -> !order.isEmpty() && canLand(context, open, features, id);
+            List<FeatureId> early = wave.features().stream()
                     .filter(open::contains)
-                    .collect(Collectors.partitioningBy(id -> !order.isEmpty()
-                            && isFinished(features, id)
-                            && context.prerequisites().getOrDefault(id, List.of()).stream()
-                                    .noneMatch(open::contains)));
-            outOfTurn.addAll(left.get(true));
-            if (!left.get(false).isEmpty()) {
-                order.add(left.get(false));
+                    .filter(isOutOfTurn)
+                    .toList();
+            List<FeatureId> inTurn = wave.features().stream()
+                    .filter(open::contains)
+                    .filter(isOutOfTurn.negate())
+                    .toList();
+            outOfTurn.addAll(early);
+            if (!inTurn.isEmpty()) {
+                order.add(inTurn);
             }
         }
         if (!outOfTurn.isEmpty()) {
@@ -59,9 +62,13 @@ final class RemainingWaves {
         return order;
     }
 
-    private static boolean isFinished(Map<FeatureId, FeatureRun> features, FeatureId id) {
+    /** It is finished, and everything that it needs has landed. */
+    private static boolean canLand(
+            RunContext context, OpenWork open, Map<FeatureId, FeatureRun> features, FeatureId id) {
         FeatureRun feature = features.get(id);
-        return feature != null && feature.phase() instanceof FeaturePhase.Finished;
+        return feature != null
+                && feature.phase() instanceof FeaturePhase.Finished
+                && context.prerequisites().getOrDefault(id, List.of()).stream().noneMatch(open::contains);
     }
 
     /** Nobody may have been left to note that the current wave has landed. */

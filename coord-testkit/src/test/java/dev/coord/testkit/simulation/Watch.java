@@ -4,7 +4,6 @@ import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.core.conflict.Rivals;
 import dev.coord.core.plan.Planner;
-import dev.coord.core.run.scheduling.LeftOut;
 import dev.coord.lock.Lease;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
@@ -301,10 +300,14 @@ final class Watch {
         return failed.contains(id) || prerequisites(id).stream().anyMatch(this::isLeftOut);
     }
 
+    private static boolean hasFailed(RunRecord record, FeatureId id) {
+        return record.feature(id).phase() instanceof FeaturePhase.Failed
+                || (record.feature(id).phase() instanceof FeaturePhase.Salvaging salvaging
+                        && salvaging.reason().isPresent());
+    }
+
     private void noteFailures(RunRecord record) {
-        record.features().keySet().stream()
-                .filter(id -> LeftOut.hasFailed(record, id))
-                .forEach(failed::add);
+        record.features().keySet().stream().filter(id -> hasFailed(record, id)).forEach(failed::add);
     }
 
     /** Where nothing but failed features is told, whatever needs none of them has landed. */
@@ -312,9 +315,9 @@ final class Watch {
         Set<FeatureId> open = new TreeSet<>(world.digests().keySet());
         open.removeAll(landedAsDeclared());
         for (FeatureId id : open) {
-            boolean isOut = LeftOut.hasFailed(record, id)
+            boolean isOut = hasFailed(record, id)
                     || prerequisites(id).stream()
-                            .anyMatch(earlier -> open.contains(earlier) || LeftOut.hasFailed(record, earlier));
+                            .anyMatch(earlier -> open.contains(earlier) || hasFailed(record, earlier));
             if (!isOut && stopped.reasons().stream().allMatch(reason -> reason.startsWith("feature '"))) {
                 throw violated(id + " has not landed, though it needs nothing that failed: " + record);
             }
