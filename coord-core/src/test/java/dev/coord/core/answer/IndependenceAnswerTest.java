@@ -31,6 +31,7 @@ class IndependenceAnswerTest {
 
         assertThat(IndependenceAnswer.of(independence).document()).isEqualTo("""
                 {
+                  "format": "coord.check/1",
                   "features": [ "P1", "P2" ],
                   "verdict": "parallel_after",
                   "prerequisites": [ "P0" ],

@@ -20,6 +20,7 @@ class PlanAnswerTest {
 
         assertThat(PlanAnswer.of(plan).document()).startsWith("""
                 {
+                  "format": "coord.plan/1",
                   "waves": [
                     {
                       "wave_number": 0,

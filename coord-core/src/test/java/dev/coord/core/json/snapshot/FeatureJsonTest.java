@@ -3,9 +3,12 @@ package dev.coord.core.json.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.plan.Feature;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -116,13 +119,13 @@ class FeatureJsonTest {
                 .title("Sign \u202e in")
                 .description("# Do\n\tit \u001b")
                 .allowEmpty(true)
-                .extra("x-b", "{ \"n\" : [1.50, -0] }")
-                .extra("x-a", "null")
+                .extra("x-b", Map.of("n", List.of(new BigDecimal("1.50"), BigInteger.ZERO)))
+                .extra("x-a", null)
                 .build();
 
         assertThat(FeatureJson.toJson(feature))
                 .endsWith(
                         "\"shared_resources\":[],\"title\":\"Sign \u202e in\",\"description\":\"# Do\\n\\tit \\u001B\","
-                                + "\"allow_empty\":true,\"x-b\":{\"n\":[1.50,-0]},\"x-a\":null}\n");
+                                + "\"allow_empty\":true,\"x-b\":{\"n\":[1.50,0]},\"x-a\":null}\n");
     }
 }
