@@ -19,6 +19,8 @@ public final class AgentTask {
     private final Duration timeout;
     private final List<FeatureId> prerequisites;
     private final String text;
+    private final int tryNumber;
+    private final String feedback;
 
     private AgentTask(Builder from) {
         feature = from.feature;
@@ -28,6 +30,8 @@ public final class AgentTask {
         timeout = from.timeout;
         prerequisites = from.prerequisites;
         text = from.text;
+        tryNumber = from.tryNumber;
+        feedback = from.feedback;
     }
 
     /**
@@ -52,7 +56,9 @@ public final class AgentTask {
         return new Builder(feature, workspace, agent, lease)
                 .timeout(timeout)
                 .prerequisites(prerequisites)
-                .text(text);
+                .text(text)
+                .tryNumber(tryNumber)
+                .feedback(feedback);
     }
 
     /** Returns what is to be made. */
@@ -95,6 +101,20 @@ public final class AgentTask {
         return text;
     }
 
+    /** Returns the number of this call of the feature's agent, from 1. */
+    public int tryNumber() {
+        return tryNumber;
+    }
+
+    /**
+     * Returns why the agent is called again, in Markdown: for each conflict both sides, their base, and who made the other side.
+     *
+     * @return the text; empty for a first call, and until a run has made it
+     */
+    public String feedback() {
+        return feedback;
+    }
+
     @Override
     public boolean equals(Object other) {
         return this == other || (other instanceof AgentTask task && values().equals(task.values()));
@@ -111,7 +131,7 @@ public final class AgentTask {
     }
 
     private List<Object> values() {
-        return List.of(feature, workspace, agent, lease, timeout, prerequisites, text);
+        return List.of(feature, workspace, agent, lease, timeout, prerequisites, text, tryNumber, feedback);
     }
 
     /** Collects what a task asks for. */
@@ -124,6 +144,8 @@ public final class AgentTask {
         private Duration timeout = RunSettings.DEFAULT_TIMEOUT;
         private List<FeatureId> prerequisites = List.of();
         private String text = "";
+        private int tryNumber = 1;
+        private String feedback = "";
 
         private Builder(Feature feature, Workspace workspace, AgentId agent, Lease lease) {
             this.feature = feature;
@@ -162,6 +184,28 @@ public final class AgentTask {
          */
         public Builder text(String markdown) {
             text = markdown;
+            return this;
+        }
+
+        /**
+         * Says which call of the feature's agent it is.
+         *
+         * @param number from 1, which it is unless said otherwise
+         * @return this builder
+         */
+        public Builder tryNumber(int number) {
+            tryNumber = number;
+            return this;
+        }
+
+        /**
+         * Says why the agent is called again.
+         *
+         * @param markdown the text
+         * @return this builder
+         */
+        public Builder feedback(String markdown) {
+            feedback = markdown;
             return this;
         }
 

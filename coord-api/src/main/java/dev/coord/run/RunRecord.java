@@ -4,6 +4,7 @@ import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.RunId;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.plan.Wave;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,12 +142,20 @@ public record RunRecord(
      * @param phase how far it is
      * @param agentTime how long agents worked on it in all
      * @param redoes the merge commit of what it landed before, which stays until this lands; none unless it is made once more
+     * @param calls how often its agent has ended since the command was started, kills of coord aside
+     * @param sentBack why its agent is called again, and on what; none as long as nothing of it was sent back
      */
     public record FeatureRun(
-            String digest, int attempts, FeaturePhase phase, Duration agentTime, Optional<CommitId> redoes) {
+            String digest,
+            int attempts,
+            FeaturePhase phase,
+            Duration agentTime,
+            Optional<CommitId> redoes,
+            int calls,
+            Optional<SentBack> sentBack) {
 
         /**
-         * A feature that replaces nothing.
+         * A feature that replaces nothing and was not sent back.
          *
          * @param digest digest of the declaration it is made from
          * @param attempts how many attempts were begun, over all tries of the run
@@ -154,7 +163,7 @@ public record RunRecord(
          * @param agentTime how long agents worked on it in all
          */
         public FeatureRun(String digest, int attempts, FeaturePhase phase, Duration agentTime) {
-            this(digest, attempts, phase, agentTime, Optional.empty());
+            this(digest, attempts, phase, agentTime, Optional.empty(), 0, Optional.empty());
         }
 
         /**
@@ -164,7 +173,52 @@ public record RunRecord(
          * @return the feature
          */
         public FeatureRun in(FeaturePhase next) {
-            return new FeatureRun(digest, attempts, next, agentTime, redoes);
+            return new FeatureRun(digest, attempts, next, agentTime, redoes, calls, sentBack);
+        }
+
+        /**
+         * The same with one more attempt.
+         *
+         * @param next its phase
+         * @return the feature
+         */
+        public FeatureRun begun(FeaturePhase next) {
+            return new FeatureRun(digest, attempts + 1, next, agentTime, redoes, calls, sentBack);
+        }
+
+        /**
+         * The same after its agent has ended.
+         *
+         * @param ran how long it worked
+         * @return the feature
+         */
+        public FeatureRun called(Duration ran) {
+            return new FeatureRun(digest, attempts, phase, agentTime.plus(ran), redoes, calls + 1, sentBack);
+        }
+
+        /**
+         * The same, whose agent is to be called again.
+         *
+         * @param why with what
+         * @return the feature
+         */
+        public FeatureRun back(SentBack why) {
+            return new FeatureRun(digest, attempts, phase, agentTime, redoes, calls, Optional.of(why));
+        }
+    }
+
+    /**
+     * Work that could not land and goes back to its agent. Specification 6.2.
+     *
+     * @param tip what its agent made, pinned; the next work tree begins with it
+     * @param reason why it goes back, for people
+     * @param files where it meets what landed, and whose work that is; it has right of way there
+     */
+    public record SentBack(CommitId tip, String reason, List<ConflictedFile> files) {
+
+        /** Copies the list. */
+        public SentBack {
+            files = List.copyOf(files);
         }
     }
 }

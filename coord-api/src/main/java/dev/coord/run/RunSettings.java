@@ -21,6 +21,9 @@ public final class RunSettings {
     /** How long one agent may take unless said otherwise. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(30);
 
+    /** How often the agent of one feature is called at most unless said otherwise. */
+    public static final int DEFAULT_TRIES = 3;
+
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private final String target;
@@ -30,6 +33,7 @@ public final class RunSettings {
     private final Duration timeout;
     private final boolean allowEmpty;
     private final SortedSet<FeatureId> redo;
+    private final int tries;
 
     private RunSettings(Builder from) {
         target = from.target;
@@ -38,9 +42,13 @@ public final class RunSettings {
         overlap = from.overlap;
         timeout = from.timeout;
         allowEmpty = from.allowEmpty;
+        tries = from.tries;
         redo = Collections.unmodifiableSortedSet(new TreeSet<>(from.redo));
         if (agents < 1) {
             throw new BadInput("a run needs at least 1 agent, not " + agents);
+        }
+        if (tries < 1) {
+            throw new BadInput("an agent is called at least 1 time, not " + tries);
         }
         if (timeout.isZero() || timeout.isNegative() || timeout.compareTo(LONGEST) > 0) {
             throw new BadInput(
@@ -74,7 +82,8 @@ public final class RunSettings {
                 .overlap(overlap)
                 .timeout(timeout)
                 .allowEmpty(allowEmpty)
-                .redo(redo);
+                .redo(redo)
+                .tries(tries);
     }
 
     /** Returns the full name of the branch to land on. */
@@ -112,6 +121,11 @@ public final class RunSettings {
         return redo;
     }
 
+    /** Returns how often the agent of one feature is called at most, the first call included. */
+    public int tries() {
+        return tries;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof RunSettings that
@@ -121,18 +135,19 @@ public final class RunSettings {
                 && overlap == that.overlap
                 && timeout.equals(that.timeout)
                 && allowEmpty == that.allowEmpty
-                && redo.equals(that.redo);
+                && redo.equals(that.redo)
+                && tries == that.tries;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(target, agents, schedule, overlap, timeout, allowEmpty, redo);
+        return Objects.hash(target, agents, schedule, overlap, timeout, allowEmpty, redo, tries);
     }
 
     @Override
     public String toString() {
         return "RunSettings[target=" + target + ", agents=" + agents + ", schedule=" + schedule + ", overlap=" + overlap
-                + ", timeout=" + timeout + ", allowEmpty=" + allowEmpty + ", redo=" + redo + "]";
+                + ", timeout=" + timeout + ", allowEmpty=" + allowEmpty + ", redo=" + redo + ", tries=" + tries + "]";
     }
 
     /** Collects settings. */
@@ -145,6 +160,7 @@ public final class RunSettings {
         private Duration timeout = DEFAULT_TIMEOUT;
         private boolean allowEmpty;
         private Set<FeatureId> redo = Set.of();
+        private int tries = DEFAULT_TRIES;
 
         private Builder(String target) {
             this.target = Objects.requireNonNull(target, "target");
@@ -218,6 +234,18 @@ public final class RunSettings {
          */
         public Builder redo(Set<FeatureId> features) {
             redo = Set.copyOf(features);
+            return this;
+        }
+
+        /**
+         * Says how often the agent of one feature is called at most. Work that does not merge goes back to its agent while calls
+         * remain; an agent that itself fails is not called again within one start of the run.
+         *
+         * @param number at least 1; {@link #DEFAULT_TRIES} unless said otherwise
+         * @return this builder
+         */
+        public Builder tries(int number) {
+            tries = number;
             return this;
         }
 

@@ -6,6 +6,7 @@ import dev.coord.RunId;
 import dev.coord.merge.CommitId;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where one attempt at a feature is made.
@@ -18,6 +19,7 @@ import java.util.List;
  * @param base the commit it was begun from
  * @param declared what the feature declared to write when the attempt was begun; ignored files among it are kept by this,
  *     whatever the feature file says by then
+ * @param resumes an earlier tip of the feature, which lies merged with the base in its files; none where it begins anew
  */
 public record Workspace(
         RunId run,
@@ -26,7 +28,8 @@ public record Workspace(
         Path directory,
         String branch,
         CommitId base,
-        List<RepoPath> declared) {
+        List<RepoPath> declared,
+        Optional<CommitId> resumes) {
 
     /** Copies the list. */
     public Workspace {
@@ -44,7 +47,7 @@ public record Workspace(
      * @param base the commit it was begun from
      */
     public Workspace(RunId run, FeatureId feature, int attempt, Path directory, String branch, CommitId base) {
-        this(run, feature, attempt, directory, branch, base, List.of());
+        this(run, feature, attempt, directory, branch, base, List.of(), Optional.empty());
     }
 
     /**
@@ -54,6 +57,16 @@ public record Workspace(
      * @return the workspace
      */
     public Workspace declaring(List<RepoPath> paths) {
-        return new Workspace(run, feature, attempt, directory, branch, base, paths);
+        return new Workspace(run, feature, attempt, directory, branch, base, paths, resumes);
+    }
+
+    /**
+     * The same for work that goes on.
+     *
+     * @param tip what was made of the feature before
+     * @return the workspace
+     */
+    public Workspace resuming(CommitId tip) {
+        return new Workspace(run, feature, attempt, directory, branch, base, declared, Optional.of(tip));
     }
 }

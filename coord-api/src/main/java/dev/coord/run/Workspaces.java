@@ -53,7 +53,8 @@ public interface Workspaces {
 
     /**
      * Makes the work tree and its branch at the base, and sets it up if a way to do so was given. A branch of that name that coord
-     * made is pinned and begun anew.
+     * made is pinned and begun anew. What the workspace resumes is merged into the files, and nowhere else: no merge is in
+     * progress. Where it does not merge, the files have both sides and the base between marks that coord knows again.
      *
      * @param workspace as {@link #locate} gave it
      * @return how long its set-up command ran; none if there is no such command
@@ -63,7 +64,17 @@ public interface Workspaces {
     Optional<Duration> prepare(Workspace workspace);
 
     /**
-     * Commits what the agent left over, on top of its own commits, and pins the result.
+     * Tells what did not merge when a workspace was made, whatever its files are by now.
+     *
+     * @param workspace a workspace that was prepared
+     * @return the places, by file and line; nothing where it resumes no work, or all of that merged
+     * @throws RepositoryFailed if the repository cannot be read
+     */
+    List<Hunk> conflicts(Workspace workspace);
+
+    /**
+     * Commits what the agent left over, on top of its own commits, and pins the result. For a workspace that resumes work it is a merge
+     * of the base, with the agent's own commits, and that work; where marks of a conflict are left, it cannot be used.
      *
      * @param workspace where the agent worked
      * @param feature what it declared: ignored paths that it declares are committed too
@@ -114,4 +125,16 @@ public interface Workspaces {
      * @param found what was found and what became of it, a sentence for people
      */
     record Leftover(FeatureId feature, String found) {}
+
+    /**
+     * A place in a file that two sides changed in different ways.
+     *
+     * @param path the file
+     * @param line where it begins, in the file as the agent finds it, from 1; 0 where the file has no marks, as for one that is
+     *     binary, deleted or renamed
+     * @param target what the target has there
+     * @param base what both began from
+     * @param own what the feature's agent made of it
+     */
+    record Hunk(String path, int line, String target, String base, String own) {}
 }

@@ -105,7 +105,15 @@ public final class ProcessAgentRunner implements AgentRunner {
         Process process;
         try {
             Path file = PlainFile.replace(runs.resolve(workspace.feature() + ".md"), task.text());
-            process = builder(task, family, log, file).start();
+            ProcessBuilder builder = builder(task, family, log, file);
+            if (!task.feedback().isEmpty()) {
+                Path feedback = runs.resolve("feedback").resolve(workspace.feature() + ".md");
+                builder.environment()
+                        .put(
+                                "COORD_FEEDBACK_FILE",
+                                PlainFile.replace(feedback, task.feedback()).toString());
+            }
+            process = builder.start();
         } catch (IOException e) {
             return new AgentResult.Failed(
                     "could not be started in " + workspace.directory() + ": " + FailureText.of(e));
@@ -137,7 +145,7 @@ public final class ProcessAgentRunner implements AgentRunner {
 
     private String input(AgentTask task) {
         return switch (input) {
-            case PROMPT -> task.text();
+            case PROMPT -> task.text() + (task.feedback().isEmpty() ? "" : "\n" + task.feedback());
             case JSON -> FeatureJson.toJson(task.feature()).strip() + "\n";
         };
     }
@@ -180,6 +188,7 @@ public final class ProcessAgentRunner implements AgentRunner {
                         "COORD_TOKEN", Long.toString(task.lease().token().value()),
                         "COORD_BRANCH", task.workspace().branch().replaceFirst("^refs/heads/", ""),
                         "COORD_RUN", task.workspace().run().value(),
+                        "COORD_TRY", Integer.toString(task.tryNumber()),
                         "COORD_TASK_FILE", taskFile.toString()));
         return builder;
     }

@@ -21,6 +21,7 @@ import dev.coord.git.repository.FeatureBranches;
 import dev.coord.git.repository.Provided;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
+import dev.coord.git.resume.ResumedWork;
 import dev.coord.git.setup.SetUp;
 import dev.coord.git.worktree.LeftWorkTrees;
 import dev.coord.git.worktree.ProvenWorkTree;
@@ -116,7 +117,19 @@ public final class Worktrees implements Workspaces {
         // The long part, which many can do at once. Git itself makes a work tree in these two steps.
         ProvenWorkTree.git(repository, workspace.directory())
                 .run("reset", "--hard", "--quiet", "--no-recurse-submodules");
-        return setUp.isNothing() ? Optional.empty() : setUp(workspace);
+        Optional<Duration> took = setUp.isNothing() ? Optional.empty() : setUp(workspace);
+        workspace
+                .resumes()
+                .ifPresent(tip -> ResumedWork.of(repository, workspace, tip).lay());
+        return took;
+    }
+
+    @Override
+    public List<Hunk> conflicts(Workspace workspace) {
+        return workspace
+                .resumes()
+                .map(tip -> ResumedWork.of(repository, workspace, tip).conflicts())
+                .orElse(List.of());
     }
 
     private Optional<Duration> setUp(Workspace workspace) {

@@ -21,6 +21,8 @@ import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.FeatureTip.Fence;
+import dev.coord.merge.MergeOutcome.ConflictedFile;
+import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
@@ -31,6 +33,7 @@ import dev.coord.run.RunDriver;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.FeatureRun;
+import dev.coord.run.RunRecord.SentBack;
 import dev.coord.run.RunSettings;
 import dev.coord.run.Workspace;
 import dev.coord.state.CoordinationState;
@@ -197,10 +200,24 @@ final class FullSnapshot {
         SortedMap<FeatureId, FeatureRun> runs = new TreeMap<>();
         for (FeaturePhase phase : phases()) {
             FeatureId id = new FeatureId(phase.getClass().getSimpleName());
-            runs.put(id, new FeatureRun("digest-1", 2, phase, Duration.ofNanos(1_000_000_001), Optional.of(COMMIT)));
+            runs.put(
+                    id,
+                    new FeatureRun(
+                            "digest-1",
+                            2,
+                            phase,
+                            Duration.ofNanos(1_000_000_001),
+                            Optional.of(COMMIT),
+                            2,
+                            Optional.of(SENT_BACK)));
         }
         return runs;
     }
+
+    private static final SentBack SENT_BACK = new SentBack(
+            COMMIT,
+            "it does not merge",
+            List.of(new ConflictedFile("middleware.ts", List.of(new LineRange(3, 5)), List.of(new FeatureId("P2")))));
 
     private static PathLock lock(String path, Operation operation) {
         return new PathLock(new RepoPath(path), operation);
@@ -231,7 +248,8 @@ final class FullSnapshot {
                 Path.of("/srv/shop.coord/k3x9/P1_user_auth-2"),
                 "refs/heads/feature/P1_user_auth",
                 COMMIT,
-                List.of(new RepoPath("middleware.ts"), new RepoPath("dist/")));
+                List.of(new RepoPath("middleware.ts"), new RepoPath("dist/")),
+                Optional.of(COMMIT));
         return List.of(
                 new FeaturePhase.Pending(),
                 new FeaturePhase.Preparing(place, AGENT),

@@ -126,6 +126,14 @@ public final class RunCommand extends CoordCommand {
     private OverlapPolicy overlap = OverlapPolicy.SERIALIZE;
 
     @Option(
+            names = "--tries",
+            paramLabel = "N",
+            description =
+                    "How often the agent of one feature is called at most: what does not merge goes back to it. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private int tries = RunSettings.DEFAULT_TRIES;
+
+    @Option(
             names = "--into",
             parameterConsumer = Word.class,
             paramLabel = "BRANCH",
@@ -198,6 +206,7 @@ public final class RunCommand extends CoordCommand {
                 .settings(said -> said.agents(agents)
                         .schedule(schedule)
                         .overlap(overlap)
+                        .tries(tries)
                         .timeout(timeout)
                         .allowEmpty(allowEmpty)
                         .redo(redo.stream().map(FeatureId::new).collect(Collectors.toSet())));

@@ -74,7 +74,7 @@ class LifecycleCommandTest {
         Called start = coord("start", "second", "--agent", "me", "--wait", "50ms");
 
         assertThat(start.status()).isEqualTo(5);
-        assertThat(start.err()).contains("'second'", "[first]");
+        assertThat(start.err()).contains("'second'", "before first");
         assertThat(coord("conflicts", "--json").out()).containsOnlyOnce("dependency_violation");
         assertThat(coord("status").out()).doesNotContain("second is active");
     }

@@ -76,7 +76,7 @@ final class GoldenRuns implements GoldenScript {
         stage.golden(
                 "run-unmerged",
                 ExitCode.FAILED,
-                new Run(stage, features, repository).with("echo $COORD_FEATURE > README"));
+                new Run(stage, features, repository).with("echo $COORD_FEATURE > README", "--tries", "1"));
         stage.golden("conflicts-unmerged", ExitCode.DONE, "conflicts");
     }
 

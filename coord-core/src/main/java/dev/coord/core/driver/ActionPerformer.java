@@ -6,6 +6,7 @@ import dev.coord.FeatureId;
 import dev.coord.core.run.TaskText;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunEvent;
+import dev.coord.core.run.text.FeedbackText;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.Integrator;
 import dev.coord.run.AgentRunner;
@@ -140,7 +141,20 @@ public record ActionPerformer(Workspaces workspaces, AgentRunner agents, Integra
     public AgentTask briefed(AgentTask task) {
         return task.toBuilder()
                 .text(TaskText.of(task, landed(task), agents.coordCommand()))
+                .feedback(task.feedback().isEmpty() ? "" : feedback(task))
                 .build();
+    }
+
+    /** The marks in the files tell the same. */
+    private String feedback(AgentTask task) {
+        try {
+            return FeedbackText.with(task.feedback(), workspaces.conflicts(task.workspace()));
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.debug("cannot tell what did not merge of {}", task.feature().id(), e);
+            return task.feedback();
+        }
     }
 
     /** An agent can do without, so what keeps it from being told does not fail the feature. */

@@ -9,6 +9,7 @@ import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.FeatureRun;
+import dev.coord.run.RunRecord.SentBack;
 import dev.coord.run.Workspace;
 import java.time.Duration;
 import java.util.Optional;
@@ -71,7 +72,25 @@ record CarriedOver(RunContext context, RunStart start, OpenWork open) {
         Duration worked = run.filter(feature -> !(old.orElseThrow().phase() instanceof RunPhase.Done))
                 .map(FeatureRun::agentTime)
                 .orElse(Duration.ZERO); // a run that was done is not gone on with
-        return new FeatureRun(start.digest(id), attempts, phase, worked, open.redoes(id));
+        boolean goesOn = old.filter(record -> !record.hasEnded()).isPresent(); // a new start begins to count anew
+        int calls = goesOn ? run.map(FeatureRun::calls).orElse(0) : 0;
+        return new FeatureRun(
+                start.digest(id),
+                attempts,
+                phase,
+                worked,
+                open.redoes(id),
+                calls,
+                run.flatMap(was -> sentBack(id, was)));
+    }
+
+    /** What was sent back is gone on with, unless the feature asks for something else by now. */
+    private Optional<SentBack> sentBack(FeatureId id, FeatureRun old) {
+        return old.sentBack()
+                .filter(back -> open.contains(id)
+                        && start.digest(id).equals(old.digest())
+                        && open.redoes(id).equals(old.redoes())
+                        && start.survey().present().contains(back.tip()));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.coord.core.run;
 
 import dev.coord.FeatureId;
+import dev.coord.core.run.scheduling.RightOfWay;
 import dev.coord.core.run.step.RunContext;
 import dev.coord.merge.Integrator.Landed;
 import dev.coord.plan.Wave;
@@ -52,8 +53,15 @@ final class RemainingWaves {
                     .filter(isOutOfTurn.negate())
                     .toList();
             outOfTurn.addAll(early);
-            if (!inTurn.isEmpty()) {
-                order.add(inTurn);
+            List<FeatureId> back = inTurn.stream()
+                    .filter(id -> features.containsKey(id)
+                            && features.get(id).sentBack().isPresent())
+                    .toList();
+            order.addAll(RightOfWay.groups(features, back));
+            List<FeatureId> rest =
+                    inTurn.stream().filter(id -> !back.contains(id)).toList();
+            if (!rest.isEmpty()) {
+                order.add(rest);
             }
         }
         if (!outOfTurn.isEmpty()) {

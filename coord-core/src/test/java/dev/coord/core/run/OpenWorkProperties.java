@@ -148,8 +148,10 @@ class OpenWorkProperties {
 
     private static RunRecord record(RunStart start, OpenWork open, RunPhase phase) {
         SortedMap<FeatureId, FeatureRun> features = new TreeMap<>();
-        ALL.forEach(id ->
-                features.put(id, new FeatureRun("now", 1, new FeaturePhase.Pending(), Duration.ZERO, open.redoes(id))));
+        ALL.forEach(id -> features.put(
+                id,
+                new FeatureRun(
+                        "now", 1, new FeaturePhase.Pending(), Duration.ZERO, open.redoes(id), 0, Optional.empty())));
         return new RunRecord(
                 new RunId("r"),
                 Scene.FIRST_OWNER,

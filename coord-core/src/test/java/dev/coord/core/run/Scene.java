@@ -82,6 +82,7 @@ final class Scene {
 
     boolean allowEmpty;
     OverlapPolicy overlap = OverlapPolicy.SERIALIZE;
+    int tries = 1; // what does not merge has failed, unless a test says otherwise
     String onto = "refs/heads/main";
     CommitId target = commit(1);
     private int commits;
@@ -244,7 +245,7 @@ final class Scene {
 
     static MergeOutcome leftOut(WaveWork work, List<FeatureTip> merged, List<LeftOut> leftOut) {
         return merged.isEmpty()
-                ? new MergeOutcome.NothingMerged(commit(1), leftOut)
+                ? new MergeOutcome.NothingMerged(work.since().orElse(commit(1)), leftOut)
                 : new MergeOutcome.Merged(new Candidate(work.of(merged), commit(1), commit(777)), leftOut);
     }
 
@@ -353,6 +354,7 @@ final class Scene {
         TreeSet<CommitId> contained = new TreeSet<>();
         snapshot.run()
                 .ifPresent(run -> run.features().values().forEach(feature -> {
+                    feature.sentBack().ifPresent(back -> present.add(back.tip()));
                     if (feature.phase() instanceof FeaturePhase.Finished done) {
                         present.add(done.tip());
                         contained.add(done.workspace().base());
@@ -372,6 +374,7 @@ final class Scene {
                         .agents(agents)
                         .schedule(schedule)
                         .overlap(overlap)
+                        .tries(tries)
                         .timeout(TIMEOUT)
                         .allowEmpty(allowEmpty)
                         .redo(redo)

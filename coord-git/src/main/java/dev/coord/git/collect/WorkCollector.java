@@ -13,11 +13,13 @@ import dev.coord.git.repository.FeatureBranches;
 import dev.coord.git.repository.Provided;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
+import dev.coord.git.resume.LeftMarks;
 import dev.coord.merge.CommitId;
 import dev.coord.plan.Feature;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +95,12 @@ public final class WorkCollector {
                         "its agent took a stash that was there before, " + taken.get()
                                 + ", out of the list that all work trees share, and its work holds it");
             }
+            Optional<String> unresolved = workspace
+                    .resumes()
+                    .flatMap(earlier -> LeftMarks.find(index.git(), workspace.base(), index.tree(), earlier));
+            if (unresolved.isPresent()) {
+                return unusable(workspace, feature, "a conflict is not resolved: " + unresolved.get());
+            }
             return untaken.isEmpty()
                     ? commit(workspace, tip.get(), quarantine, index)
                     : unusable(
@@ -102,9 +110,13 @@ public final class WorkCollector {
 
     private Collected.Work commit(Workspace workspace, CommitId tip, Quarantine quarantine, PrivateIndex index) {
         CommitId content = index.tree();
-        boolean isWhole = !tip.equals(workspace.base()) && content.equals(refs.tree(tip.value()));
-        CommitId home = isWhole ? tip : Commits.make(index.git(), content, List.of(tip), message(workspace));
-        quarantine.publish(home, List.of(tip, workspace.base()), List.of(), () -> refs.set(Refs.tip(workspace), home));
+        List<CommitId> parents = new ArrayList<>(List.of(tip));
+        workspace.resumes().filter(earlier -> !refs.isAncestor(earlier, tip)).ifPresent(parents::add);
+        boolean isWhole =
+                parents.size() == 1 && !tip.equals(workspace.base()) && content.equals(refs.tree(tip.value()));
+        CommitId home = isWhole ? tip : Commits.make(index.git(), content, parents, message(workspace));
+        parents.add(workspace.base());
+        quarantine.publish(home, parents, List.of(), () -> refs.set(Refs.tip(workspace), home));
         if (!home.equals(tip)) {
             new Refs(tree(workspace).git(repository)).move("coord: collect", workspace.branch(), home, tip);
         }

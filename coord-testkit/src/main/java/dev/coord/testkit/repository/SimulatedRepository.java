@@ -22,6 +22,7 @@ import dev.coord.plan.Feature;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
 import dev.coord.run.Workspaces;
+import dev.coord.run.Workspaces.Hunk;
 import dev.coord.run.Workspaces.Leftover;
 import dev.coord.testkit.repository.Mishaps.Moment;
 import java.nio.file.Path;
@@ -49,6 +50,8 @@ public final class SimulatedRepository implements Integrator, Workspaces {
     public interface CombinedTests {
         boolean pass(WaveWork work) throws InterruptedException;
     }
+
+    private static final String MARK = "<<<<<<<\n";
 
     public static final String TARGET = "refs/heads/main";
 
@@ -104,9 +107,46 @@ public final class SimulatedRepository implements Integrator, Workspaces {
         point(workspace.branch(), workspace.base());
         mishaps.at("prepare", workspace.directory(), Moment.HALFWAY);
         Commit base = history.get(workspace.base());
-        put(new Worktree(workspace, base.id(), base.tree(), List.of()));
+        put(new Worktree(workspace, base.id(), resumed(workspace, base), List.of()));
         mishaps.at("prepare", workspace.directory(), Moment.AFTER);
         return Optional.empty();
+    }
+
+    /** What the workspace resumes, merged with its base: files in conflict have both sides between marks. */
+    private SortedMap<String, String> resumed(Workspace workspace, Commit base) {
+        if (workspace.resumes().isEmpty()) {
+            return base.tree();
+        }
+        Commit tip = history.get(workspace.resumes().get());
+        Commit common = history.get(history.base(base.id(), tip.id()));
+        SortedSet<String> own = History.changed(common.tree(), tip.tree());
+        SortedMap<String, String> tree = new TreeMap<>(overlaid(base, tip, own));
+        for (Hunk hunk : conflicts(workspace)) {
+            tree.put(hunk.path(), MARK + hunk.target() + "=======\n" + hunk.own() + ">>>>>>>\n");
+        }
+        return tree;
+    }
+
+    @Override
+    public List<Hunk> conflicts(Workspace workspace) {
+        if (workspace.resumes().isEmpty()) {
+            return List.of();
+        }
+        Commit base = history.get(workspace.base());
+        Commit tip = history.get(workspace.resumes().get());
+        SortedMap<String, String> common =
+                history.get(history.base(base.id(), tip.id())).tree();
+        SortedSet<String> clashes = History.changed(base.tree(), tip.tree());
+        clashes.retainAll(History.changed(common, tip.tree()));
+        clashes.retainAll(History.changed(common, base.tree()));
+        return clashes.stream()
+                .map(path -> new Hunk(
+                        path,
+                        1,
+                        base.tree().getOrDefault(path, ""),
+                        common.getOrDefault(path, ""),
+                        tip.tree().getOrDefault(path, "")))
+                .toList();
     }
 
     @Override
@@ -117,10 +157,26 @@ public final class SimulatedRepository implements Integrator, Workspaces {
         if (!worktree.abandoned().isEmpty()) {
             return new Collected.Unusable("its branch was rewritten", new Collected.Kept(pinAll(worktree)));
         }
+        Optional<String> unresolved = worktree.tree().entrySet().stream()
+                .filter(file -> file.getValue().startsWith(MARK))
+                .map(Map.Entry::getKey)
+                .findFirst();
+        if (unresolved.isPresent()) {
+            return new Collected.Unusable(
+                    "a conflict is not resolved: '" + unresolved.get() + "' line 1",
+                    new Collected.Kept(pinAll(worktree)));
+        }
         Commit base = history.get(workspace.base());
         if (worktree.head().equals(base.id())
                 || !history.get(worktree.head()).tree().equals(worktree.tree())) {
             worktree = commit(worktree);
+        }
+        if (workspace.resumes().isPresent()) {
+            Commit both = history.commit(
+                    List.of(worktree.head(), workspace.resumes().get()), worktree.tree(), Optional.empty());
+            worktree = worktree.at(both);
+            put(worktree);
+            point(workspace.branch(), both.id());
         }
         point(pin("finished", workspace), worktree.head());
         declarations.put(worktree.head(), feature);

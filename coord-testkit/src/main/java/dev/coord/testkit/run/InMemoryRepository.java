@@ -13,6 +13,7 @@ import dev.coord.plan.Feature;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
 import dev.coord.run.Workspaces;
+import dev.coord.run.Workspaces.Hunk;
 import dev.coord.testkit.repository.Commit;
 import dev.coord.testkit.repository.Mishaps;
 import dev.coord.testkit.repository.SimulatedRepository;
@@ -156,6 +157,11 @@ public final class InMemoryRepository implements Workspaces, Integrator {
     @Override
     public synchronized Optional<Duration> prepare(Workspace workspace) {
         return model.prepare(workspace);
+    }
+
+    @Override
+    public synchronized List<Hunk> conflicts(Workspace workspace) {
+        return model.conflicts(workspace);
     }
 
     @Override

@@ -153,6 +153,32 @@ public interface WorkspacesContract extends RepositoryContract {
     }
 
     @Test
+    default void workThatGoesOnLiesMergedWithTheNewestTargetInTheFiles(@TempDir Path home) {
+        RepositoryFixture repository = repository(home);
+        Workspace early = prepared(repository, "P1");
+        repository.write(early, "same.txt", "own\n");
+        repository.write(early, "own.txt", "own\n");
+        Collected.Work work = collected(repository, early);
+        repository.workspaces().keep(early, P1);
+        CommitId target = repository.commitToTarget("same.txt", "other\n");
+
+        Workspace resumed =
+                repository.workspaces().locate(RUN, P1.id(), 2, target).resuming(work.tip());
+        repository.workspaces().prepare(resumed);
+
+        assertThat(repository.workspaces().conflicts(resumed))
+                .containsExactly(new Workspaces.Hunk("same.txt", 1, "other\n", "", "own\n"));
+        assertThat(repository.workspaces().collect(resumed, P1))
+                .as("marks are left")
+                .isInstanceOf(Collected.Unusable.class);
+        repository.write(resumed, "same.txt", "other\nown\n");
+        Collected.Work both = collected(repository, resumed);
+        assertThat(repository.content(both.tip().value(), "same.txt")).contains("other\nown\n");
+        assertThat(repository.content(both.tip().value(), "own.txt")).contains("own\n");
+        assertThat(both.changed()).containsExactly("own.txt", "same.txt");
+    }
+
+    @Test
     default void aWorkspaceIsRemovedAndItsWorkStays(@TempDir Path home) {
         RepositoryFixture repository = repository(home);
         Workspace workspace = prepared(repository, "P1");

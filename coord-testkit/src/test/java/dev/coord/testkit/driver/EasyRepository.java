@@ -19,6 +19,7 @@ import dev.coord.plan.FeatureSet;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
 import dev.coord.run.Workspaces;
+import dev.coord.run.Workspaces.Hunk;
 import dev.coord.run.Workspaces.Leftover;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +81,11 @@ final class EasyRepository implements Workspaces, Integrator {
     public Optional<Duration> prepare(Workspace workspace) {
         workTrees.add(workspace.directory());
         return Optional.empty();
+    }
+
+    @Override
+    public List<Hunk> conflicts(Workspace workspace) {
+        return List.of();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.coord.run.AgentRunner;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.AgentTask;
 import dev.coord.run.Workspace;
+import dev.coord.run.Workspaces.Hunk;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +116,7 @@ final class SimulatedAgents implements AgentRunner {
         for (String path : paths(agent.task(), script)) {
             world.timeline().in(world.chance().delay(LONGEST_WORK.minus(work).plusMillis(1)), () -> write(agent, path));
         }
+        resolve(agent, paths(agent.task(), script));
         if (script == AgentScript.HANGS || script == AgentScript.HANGS_UNNOTICED) {
             return;
         }
@@ -128,6 +130,15 @@ final class SimulatedAgents implements AgentRunner {
                                 : new AgentResult.Succeeded());
             }
         });
+    }
+
+    /** What it does not write anyway it leaves as the target has it. */
+    private void resolve(Agent agent, Set<String> written) {
+        for (Hunk hunk : world.repository().conflicts(agent.task().workspace())) {
+            if (!written.contains(hunk.path())) {
+                world.repository().write(agent.task().workspace(), hunk.path(), hunk.target());
+            }
+        }
     }
 
     private void lastly(Agent agent, AgentScript script) {

@@ -128,7 +128,10 @@ final class SimulatedCoordinator {
                 fresh,
                 before.run().map(RunRecord::owner).filter(owner -> !owner.equals(process)),
                 world.digests(),
-                Planner.plan(world.features(), world.settings().agents()),
+                Planner.plan(
+                        world.features(),
+                        world.settings().agents(),
+                        world.settings().overlap()),
                 world.settings(),
                 survey);
         OpenWork open = OpenWork.of(start, before.run());

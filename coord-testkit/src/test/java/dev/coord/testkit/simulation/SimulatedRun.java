@@ -9,6 +9,7 @@ import dev.coord.core.run.event.RunNotice;
 import dev.coord.merge.CommitId;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
+import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.plan.Schedule;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
@@ -91,6 +92,7 @@ final class SimulatedRun {
                 .agents(1 + chance.below(4))
                 .schedule(chance.happens(0.5) ? Schedule.WAVES : Schedule.CONTINUOUS)
                 .timeout(Duration.ofSeconds(50 + chance.below(100)))
+                .overlap(chance.happens(0.4) ? OverlapPolicy.OPTIMISTIC : OverlapPolicy.SERIALIZE)
                 .build();
         agentsAreProcesses = chance.happens(0.8);
         mends = wild && chance.happens(0.3);

@@ -11,6 +11,7 @@ import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Schedule;
+import dev.coord.plan.Wave;
 import dev.coord.run.AgentTask;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
@@ -286,14 +287,23 @@ final class Watch {
         }
     }
 
+    /** What an earlier try has finished, while a wave before its own has failed in part, lands before that is made again. */
     private boolean isRestOfAWave(FeatureSet features, SortedMap<FeatureId, String> before, Set<FeatureId> added) {
         SortedMap<FeatureId, String> digests = SimulatedRun.digests(features);
-        return Planner.plan(features, world.settings().agents()).waves().stream()
-                .anyMatch(wave -> {
-                    Set<FeatureId> rest = new TreeSet<>(wave.features());
-                    rest.removeIf(id -> digests.get(id).equals(before.get(id)));
-                    return rest.containsAll(added) && rest.stream().allMatch(id -> added.contains(id) || isLeftOut(id));
-                });
+        boolean earlierIsOpen = false;
+        for (Wave wave : Planner.plan(
+                        features, world.settings().agents(), world.settings().overlap())
+                .waves()) {
+            Set<FeatureId> rest = new TreeSet<>(wave.features());
+            rest.removeIf(id -> digests.get(id).equals(before.get(id)));
+            boolean mayLackThem = earlierIsOpen && !failed.isEmpty();
+            if (rest.containsAll(added)
+                    && rest.stream().allMatch(id -> added.contains(id) || mayLackThem || isLeftOut(id))) {
+                return true;
+            }
+            earlierIsOpen |= !rest.isEmpty();
+        }
+        return false;
     }
 
     private boolean isLeftOut(FeatureId id) {
@@ -307,7 +317,10 @@ final class Watch {
     }
 
     private void noteFailures(RunRecord record) {
-        record.features().keySet().stream().filter(id -> hasFailed(record, id)).forEach(failed::add);
+        record.features().keySet().stream()
+                .filter(id ->
+                        hasFailed(record, id) || record.feature(id).sentBack().isPresent())
+                .forEach(failed::add);
     }
 
     /** Where nothing but failed features is told, whatever needs none of them has landed. */
@@ -378,7 +391,12 @@ final class Watch {
                             }
                             boolean failed = is.phase() instanceof FeaturePhase.Salvaging salvaging
                                     && salvaging.reason().isPresent();
-                            boolean used = is.phase() instanceof FeaturePhase.Finished
+                            boolean isBack = is.phase() instanceof FeaturePhase.Salvaging
+                                    && is.sentBack()
+                                            .filter(back -> !was.sentBack().equals(Optional.of(back)))
+                                            .isPresent();
+                            boolean used = isBack
+                                    || is.phase() instanceof FeaturePhase.Finished
                                     || is.phase() instanceof FeaturePhase.Landed;
                             if (!failed && !used) {
                                 throw violated("finished work of " + id + " is not used again: " + is.phase());

@@ -111,6 +111,7 @@ final class FeaturePhaseJson {
         if (!workspace.declared().isEmpty()) {
             out.texts("declared", workspace.declared());
         }
+        out.optionalText("resumes", workspace.resumes());
     }
 
     private static Workspace readWorkspace(FieldReader in) {
@@ -121,6 +122,7 @@ final class FeaturePhaseJson {
                 in.value("directory", Path::of),
                 in.text("branch"),
                 in.value("base", CommitId::new),
-                in.valuesIfAny("declared", RepoPath::new));
+                in.valuesIfAny("declared", RepoPath::new),
+                in.optionalValue("resumes", CommitId::new));
     }
 }

@@ -7,21 +7,27 @@ import dev.coord.core.json.FieldReader;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.MergeOutcome.ConflictedFile;
+import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.plan.Schedule;
 import dev.coord.plan.Wave;
 import dev.coord.run.RunDriver;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.FeatureRun;
+import dev.coord.run.RunRecord.SentBack;
 import dev.coord.run.RunSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A parallel run within a snapshot. */
 final class RunJson {
@@ -98,6 +104,9 @@ final class RunJson {
         if (!settings.redo().isEmpty()) {
             out.texts("redo", settings.redo());
         }
+        if (settings.tries() != RunSettings.DEFAULT_TRIES) {
+            out.number("tries", settings.tries());
+        }
     }
 
     private static RunSettings readSettings(FieldReader in) {
@@ -110,6 +119,7 @@ final class RunJson {
                 .timeout(in.value("timeout", Duration::parse))
                 .allowEmpty(in.has("allow_empty") && in.flag("allow_empty"))
                 .redo(in.has("redo") ? Set.copyOf(in.values("redo", FeatureId::new)) : Set.of())
+                .tries(in.has("tries") ? in.count("tries") : RunSettings.DEFAULT_TRIES)
                 .build();
     }
 
@@ -131,6 +141,37 @@ final class RunJson {
                 .object("phase", run.phase(), FeaturePhaseJson::write)
                 .text("agent_time", run.agentTime())
                 .optionalText("redoes", run.redoes());
+        if (run.calls() != 0) {
+            out.number("calls", run.calls());
+        }
+        run.sentBack().ifPresent(back -> out.object("sent_back", back, RunJson::writeSentBack));
+    }
+
+    private static void writeSentBack(FieldWriter out, SentBack back) {
+        out.text("tip", back.tip()).text("reason", back.reason()).objects("files", back.files(), RunJson::writeFile);
+    }
+
+    private static void writeFile(FieldWriter out, ConflictedFile file) {
+        out.text("path", file.path())
+                .numbers(
+                        "lines",
+                        file.lines().stream()
+                                .flatMap(range -> Stream.of(range.first(), range.last()))
+                                .toList())
+                .texts("with", file.with());
+    }
+
+    private static SentBack readSentBack(FieldReader in) {
+        return new SentBack(in.value("tip", CommitId::new), in.text("reason"), in.objects("files", RunJson::readFile));
+    }
+
+    private static ConflictedFile readFile(FieldReader in) {
+        List<Integer> bounds = in.counts("lines");
+        List<LineRange> lines = new ArrayList<>();
+        for (int i = 0; i + 1 < bounds.size(); i += 2) {
+            lines.add(new LineRange(bounds.get(i), bounds.get(i + 1)));
+        }
+        return new ConflictedFile(in.text("path"), lines, in.values("with", FeatureId::new));
     }
 
     private static Map.Entry<FeatureId, FeatureRun> readFeature(FieldReader in) {
@@ -141,6 +182,10 @@ final class RunJson {
                         in.count("attempts"),
                         in.object("phase", FeaturePhaseJson::read),
                         in.value("agent_time", Duration::parse),
-                        in.optionalValue("redoes", CommitId::new)));
+                        in.optionalValue("redoes", CommitId::new),
+                        in.has("calls") ? in.count("calls") : 0,
+                        in.has("sent_back")
+                                ? Optional.of(in.object("sent_back", RunJson::readSentBack))
+                                : Optional.empty()));
     }
 }

@@ -37,6 +37,7 @@ public final class ContinuousScheduling implements Scheduling {
                 .sorted(Scheduling.byPriority(features))
                 .filter(id -> waitsForNothing(ahead, id))
                 .filter(id -> hasNoRivalUnderWay(run, ahead, id))
+                .filter(id -> RightOfWay.mayBegin(run, id))
                 .findFirst();
     }
 
@@ -46,6 +47,7 @@ public final class ContinuousScheduling implements Scheduling {
         List<FeatureId> finished = ahead.stream()
                 .filter(id -> Progress.isFinished(run, id))
                 .filter(id -> waitsForNothing(ahead, id))
+                .filter(id -> RightOfWay.mayLand(run, id))
                 .toList();
         return finished.isEmpty() ? Optional.empty() : Optional.of(WaveOrder.first(run, finished));
     }
@@ -57,6 +59,13 @@ public final class ContinuousScheduling implements Scheduling {
                         && wave.stream().allMatch(id -> Progress.isFinished(run, id) && waitsForNothing(ahead, id))
                 ? Optional.of(WaveOrder.first(run, wave))
                 : Optional.empty();
+    }
+
+    @Override
+    public RunRecord withSentBack(RunRecord run, List<FeatureId> features) {
+        List<FeatureId> merged =
+                Progress.wave(run).stream().filter(id -> !features.contains(id)).toList();
+        return merged.isEmpty() ? run : WaveOrder.first(run, merged);
     }
 
     @Override

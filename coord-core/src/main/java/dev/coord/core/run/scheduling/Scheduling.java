@@ -33,6 +33,9 @@ public interface Scheduling {
     /** The run with these features as its current wave, and the rest after it; none where they may not be integrated next. */
     Optional<RunRecord> withWave(RunRecord run, List<FeatureId> features);
 
+    /** The run in which these features, which have gone back to their agents, are in the current wave no more but after it. */
+    RunRecord withSentBack(RunRecord run, List<FeatureId> features);
+
     /** What may be worked on at the same time: what one of these declares, no other may write. */
     List<FeatureId> together(RunRecord run);
 

@@ -23,6 +23,18 @@ final class WaveOrder {
         return numbered(run, order);
     }
 
+    /** What of the current wave is in none of these groups stays, and they become waves of their own directly after it. */
+    static RunRecord afterCurrent(RunRecord run, List<List<FeatureId>> groups) {
+        List<FeatureId> moved = groups.stream().flatMap(List::stream).toList();
+        if (moved.isEmpty()) {
+            return run;
+        }
+        List<List<FeatureId>> order = new ArrayList<>(without(run, moved));
+        boolean currentStays = Progress.wave(run).stream().anyMatch(id -> !moved.contains(id));
+        order.addAll(currentStays ? 1 : 0, groups);
+        return numbered(run, order);
+    }
+
     /** These features, in the order of the plan, come after everything else. */
     static RunRecord last(RunRecord run, List<FeatureId> features) {
         List<List<FeatureId>> order = without(run, features);

@@ -32,10 +32,16 @@ public final class WaveScheduling implements Scheduling {
 
     @Override
     public Optional<RunRecord> withWave(RunRecord run, List<FeatureId> features) {
-        return Progress.wave(run).containsAll(features)
+        return Progress.ahead(run).containsAll(features)
                         && features.stream().allMatch(id -> Progress.isFinished(run, id))
                 ? Optional.of(WaveOrder.first(run, features))
                 : Optional.empty();
+    }
+
+    /** Directly after it, in waves of their own: nothing else lands before on what they have met. */
+    @Override
+    public RunRecord withSentBack(RunRecord run, List<FeatureId> features) {
+        return WaveOrder.afterCurrent(run, RightOfWay.groups(run.features(), features));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.coord.core.run.step;
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.scheduling.Progress;
+import dev.coord.core.run.text.FeedbackText;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.WaveWork;
@@ -41,24 +42,29 @@ public final class Actions {
         Set<FeatureId> ahead = new HashSet<>(Progress.ahead(run));
         run.features().forEach((id, feature) -> {
             Feature declared = context.declared(id);
-            forFeature(context, run, declared, feature.phase(), !ahead.contains(id))
-                    .ifPresent(wanted::add);
+            forFeature(context, run, declared, feature, !ahead.contains(id)).ifPresent(wanted::add);
         });
         forWave(run).ifPresent(wanted::add);
         return wanted;
     }
 
     private static Optional<RunAction> forFeature(
-            RunContext context, RunRecord run, Feature declared, FeaturePhase phase, boolean hasLanded) {
+            RunContext context, RunRecord run, Feature declared, FeatureRun feature, boolean hasLanded) {
+        FeaturePhase phase = feature.phase();
         if (phase instanceof FeaturePhase.Preparing preparing) {
             return Optional.of(new RunAction.MakeWorkspace(preparing.workspace()));
         }
         if (phase instanceof FeaturePhase.Running running) {
-            return Optional.of(new RunAction.RunAgent(
-                    AgentTask.builder(declared, running.workspace(), running.agent(), running.lease())
-                            .timeout(run.settings().timeout())
-                            .prerequisites(context.prerequisites().getOrDefault(declared.id(), List.of()))
-                            .build()));
+            return Optional.of(new RunAction.RunAgent(AgentTask.builder(
+                            declared, running.workspace(), running.agent(), running.lease())
+                    .timeout(run.settings().timeout())
+                    .prerequisites(context.prerequisites().getOrDefault(declared.id(), List.of()))
+                    .tryNumber(feature.calls() + 1)
+                    .feedback(feature.sentBack()
+                            .map(back ->
+                                    FeedbackText.of(back, context.features().features()))
+                            .orElse(""))
+                    .build()));
         }
         if (phase instanceof FeaturePhase.Collecting collecting) {
             return Optional.of(new RunAction.CollectWork(collecting.workspace(), declared));

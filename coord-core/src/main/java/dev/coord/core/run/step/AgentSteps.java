@@ -8,10 +8,8 @@ import dev.coord.core.run.scheduling.Progress;
 import dev.coord.core.run.text.Durations;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.FeaturePhase;
-import dev.coord.run.RunRecord.FeatureRun;
 import dev.coord.state.Command;
 import dev.coord.state.LifecycleOutcome;
-import java.time.Duration;
 import java.util.Optional;
 
 /** From the workspace of a feature to the end of its agent. */
@@ -73,7 +71,7 @@ final class AgentSteps {
                 || running.workspace().attempt() != event.attempt()) {
             return;
         }
-        addTime(draft, id, event.ran());
+        draft.put(id, draft.feature(id).called(event.ran()));
         if (event.result() instanceof AgentResult.Succeeded succeeded) {
             if (!succeeded.leftovers().isEmpty()) {
                 draft.tell(RunNotice.Warning.of(
@@ -93,11 +91,5 @@ final class AgentSteps {
         } else {
             throw new AssertionError(event.result());
         }
-    }
-
-    private static void addTime(RunDraft draft, FeatureId id, Duration time) {
-        FeatureRun feature = draft.feature(id);
-        Duration sum = feature.agentTime().plus(time);
-        draft.put(id, new FeatureRun(feature.digest(), feature.attempts(), feature.phase(), sum, feature.redoes()));
     }
 }

@@ -68,8 +68,9 @@ public final class NextSteps {
                 .locator()
                 .locate(draft.run().id(), id, attempt, base)
                 .declaring(draft.declared(id).fileWrites());
-        FeaturePhase phase = new FeaturePhase.Preparing(workspace, freeAgent(draft.run()));
-        draft.put(id, new FeatureRun(feature.digest(), attempt, phase, feature.agentTime(), feature.redoes()));
+        Workspace place =
+                feature.sentBack().map(back -> workspace.resuming(back.tip())).orElse(workspace);
+        draft.put(id, feature.begun(new FeaturePhase.Preparing(place, freeAgent(draft.run()))));
     }
 
     private static AgentId freeAgent(RunRecord run) {

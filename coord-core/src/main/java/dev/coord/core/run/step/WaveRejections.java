@@ -7,6 +7,7 @@ import dev.coord.core.run.event.WaveNotice;
 import dev.coord.core.run.scheduling.Progress;
 import dev.coord.core.run.text.Wording;
 import dev.coord.core.state.Lifecycle;
+import dev.coord.merge.CommitId;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
@@ -15,6 +16,7 @@ import dev.coord.merge.TestOutcome;
 import dev.coord.plan.ConflictType;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
+import dev.coord.run.RunRecord.SentBack;
 import dev.coord.state.ConflictEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,18 +28,63 @@ final class WaveRejections {
 
     private WaveRejections() {}
 
-    /** The wave goes on without them; what they made is kept aside. */
+    /** The wave goes on without them: each goes back to its agent while calls remain, or else what it made is kept aside. */
     static void leaveOut(RunDraft draft, List<MergeOutcome.LeftOut> leftOut) {
+        List<FeatureId> sentBack = new ArrayList<>();
         for (MergeOutcome.LeftOut out : leftOut) {
-            if (out instanceof MergeOutcome.Conflicted conflicted) {
-                conflicted(draft, conflicted);
-            } else if (out instanceof MergeOutcome.Overtaken late) {
-                overtaken(draft, late);
+            SentBack why = reason(draft, out);
+            FeatureId id = out.feature();
+            int calls = draft.feature(id).calls();
+            boolean goesBack = calls < draft.run().settings().tries();
+            draft.tell(new FeatureNotice.NotMerged(
+                    id,
+                    Progress.waveNumber(draft.run()),
+                    why.files().stream()
+                            .flatMap(file -> file.with().stream())
+                            .distinct()
+                            .toList(),
+                    why.files().stream().map(ConflictedFile::path).toList(),
+                    why.reason()
+                            + (goesBack
+                                    ? "; it goes back to its agent, call " + (calls + 1) + " of "
+                                            + draft.run().settings().tries()
+                                    : "")));
+            draft.put(id, draft.feature(id).back(why));
+            if (goesBack) {
+                sendBack(draft, id);
+                sentBack.add(id);
             } else {
-                throw new AssertionError(out);
+                reject(draft, id, why.reason());
             }
         }
+        draft.replace(draft.scheduling().withSentBack(draft.run(), sentBack));
         draft.putLeftOutBehind();
+    }
+
+    private static SentBack reason(RunDraft draft, MergeOutcome.LeftOut out) {
+        CommitId tip = ((FeaturePhase.Finished) draft.phaseOf(out.feature())).tip();
+        if (out instanceof MergeOutcome.Conflicted conflicted) {
+            return new SentBack(tip, conflicted(draft, conflicted), conflicted.files());
+        }
+        if (out instanceof MergeOutcome.Overtaken late) {
+            return new SentBack(
+                    tip,
+                    overtaken(draft, late),
+                    late.files().stream()
+                            .map(path -> new ConflictedFile(path, List.of(), List.of(late.by())))
+                            .toList());
+        }
+        throw new AssertionError(out);
+    }
+
+    /** What its agent made is pinned as its tip; the next work tree begins with that. */
+    private static void sendBack(RunDraft draft, FeatureId id) {
+        if (!draft.isLanded(id)) {
+            draft.change(snapshot -> Lifecycle.undo(snapshot, List.of(id), draft.now()));
+        }
+        if (draft.phaseOf(id) instanceof FeaturePhase.Finished finished) {
+            draft.enter(id, new FeaturePhase.Salvaging(finished.workspace(), Optional.empty(), Optional.empty()));
+        }
     }
 
     static void testsFailed(RunDraft draft, TestOutcome.Failed red) {
@@ -72,7 +119,7 @@ final class WaveRejections {
         }
     }
 
-    private static void conflicted(RunDraft draft, MergeOutcome.Conflicted conflicted) {
+    private static String conflicted(RunDraft draft, MergeOutcome.Conflicted conflicted) {
         FeatureId id = conflicted.feature();
         String target = draft.run().settings().target();
         String with = conflicted.with().isEmpty() ? target : Wording.names(conflicted.with());
@@ -81,12 +128,10 @@ final class WaveRejections {
         List<String> paths =
                 conflicted.files().stream().map(ConflictedFile::path).toList();
         draft.log(new ConflictEntry(draft.now(), ConflictType.MERGE_CONFLICT, both, paths, "Run " + id + " again"));
-        String reason = "it does not merge with " + with + ": conflict in "
+        return "it does not merge with " + with + ": conflict in "
                 + conflicted.files().stream()
                         .map(file -> text(file, conflicted.with().size() > 1 ? file.with() : List.of()))
                         .collect(Collectors.joining(", "));
-        tell(draft, id, conflicted.with(), paths, reason);
-        reject(draft, id, reason);
     }
 
     private static String text(ConflictedFile file, List<FeatureId> with) {
@@ -96,7 +141,7 @@ final class WaveRejections {
         return "'" + file.path() + "'" + lines + (with.isEmpty() ? "" : " (" + Wording.names(with) + ")");
     }
 
-    private static void overtaken(RunDraft draft, MergeOutcome.Overtaken late) {
+    private static String overtaken(RunDraft draft, MergeOutcome.Overtaken late) {
         FeatureId id = late.feature();
         String reason = "it comes too late: it was made under token "
                 + late.token().value() + ", and '" + late.by() + "' holds the newer token "
@@ -108,12 +153,7 @@ final class WaveRejections {
                 late.files(),
                 "Run " + id + " again, its token " + late.token().value() + " is older than "
                         + late.newer().value()));
-        tell(draft, id, List.of(late.by()), late.files(), reason);
-        reject(draft, id, reason);
-    }
-
-    private static void tell(RunDraft draft, FeatureId id, List<FeatureId> with, List<String> files, String reason) {
-        draft.tell(new FeatureNotice.NotMerged(id, Progress.waveNumber(draft.run()), with, files, reason));
+        return reason;
     }
 
     private static void reject(RunDraft draft, FeatureId id, String reason) {

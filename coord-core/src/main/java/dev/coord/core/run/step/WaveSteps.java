@@ -55,6 +55,7 @@ public final class WaveSteps {
         } else if (event.outcome() instanceof MergeOutcome.NothingMerged nothing) {
             WaveRejections.leaveOut(draft, nothing.leftOut());
             draft.enter(new RunPhase.Working(nothing.base()));
+            beginWave(draft);
         } else if (event.outcome() instanceof MergeOutcome.TargetRewound rewound) {
             WaveRejections.rewound(draft, rewound);
         } else {

@@ -1,0 +1,96 @@
+package dev.coord.core.run.scheduling;
+
+import dev.coord.FeatureId;
+import dev.coord.merge.MergeOutcome.ConflictedFile;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunPhase;
+import dev.coord.run.RunRecord;
+import dev.coord.run.RunRecord.FeatureRun;
+import dev.coord.run.RunRecord.SentBack;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who goes first on a path that work has met on. A feature that was sent back has right of way there: nothing else that changed it
+ * lands before, and those that were sent back for the same path go one after the other. So no two meet there twice. Specification 6.2.
+ */
+public final class RightOfWay {
+
+    private RightOfWay() {}
+
+    /** Where the feature has right of way; nowhere where it was not sent back. */
+    static Set<String> paths(RunRecord run, FeatureId id) {
+        return pathsOf(Optional.ofNullable(run.features().get(id)));
+    }
+
+    /** The features in groups that go one after the other: in none are two that were sent back for one path. */
+    public static List<List<FeatureId>> groups(Map<FeatureId, FeatureRun> features, Collection<FeatureId> order) {
+        List<List<FeatureId>> groups = new ArrayList<>();
+        Map<String, Integer> next = new LinkedHashMap<>();
+        for (FeatureId id : order) {
+            Set<String> paths = pathsOf(Optional.ofNullable(features.get(id)));
+            int group = paths.stream()
+                    .mapToInt(path -> next.getOrDefault(path, 0))
+                    .max()
+                    .orElse(0);
+            paths.forEach(path -> next.put(path, group + 1));
+            while (groups.size() <= group) {
+                groups.add(new ArrayList<>());
+            }
+            groups.get(group).add(id);
+        }
+        return groups;
+    }
+
+    /** Whether no other feature that is before it has right of way on a path that this one was sent back for. */
+    static boolean mayBegin(RunRecord run, FeatureId id) {
+        Set<String> own = paths(run, id);
+        return own.isEmpty()
+                || (run.phase() instanceof RunPhase.Working
+                        && before(run, id, own).isEmpty());
+    }
+
+    /** Whether nobody else has right of way on a path that the finished feature changed. */
+    static boolean mayLand(RunRecord run, FeatureId id) {
+        if (!(Progress.phaseOf(run, id) instanceof FeaturePhase.Finished finished)) {
+            return false;
+        }
+        Set<String> changed = new HashSet<>(finished.changed());
+        Set<String> own = paths(run, id);
+        changed.removeAll(own);
+        return holders(run, id).stream().allMatch(other -> Collections.disjoint(paths(run, other), changed))
+                && before(run, id, own).isEmpty();
+    }
+
+    private static List<FeatureId> before(RunRecord run, FeatureId id, Set<String> paths) {
+        List<FeatureId> ahead = Progress.ahead(run);
+        return holders(run, id).stream()
+                .filter(other -> ahead.indexOf(other) < ahead.indexOf(id))
+                .filter(other -> !Collections.disjoint(paths(run, other), paths))
+                .toList();
+    }
+
+    /** The others that were sent back and may land yet. */
+    private static List<FeatureId> holders(RunRecord run, FeatureId id) {
+        return Progress.ahead(run).stream()
+                .filter(other -> !other.equals(id))
+                .filter(other -> !paths(run, other).isEmpty())
+                .filter(other -> !LeftOut.hasFailed(run, other))
+                .toList();
+    }
+
+    private static Set<String> pathsOf(Optional<FeatureRun> feature) {
+        Set<String> paths = new HashSet<>();
+        feature.flatMap(FeatureRun::sentBack)
+                .map(SentBack::files)
+                .ifPresent(files -> files.stream().map(ConflictedFile::path).forEach(paths::add));
+        return paths;
+    }
+}

@@ -1,0 +1,150 @@
+package dev.coord.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.FeatureId;
+import dev.coord.merge.Candidate;
+import dev.coord.merge.FeatureTip;
+import dev.coord.merge.MergeOutcome;
+import dev.coord.plan.Feature;
+import dev.coord.run.Collected;
+import dev.coord.run.Workspace;
+import dev.coord.run.Workspaces.Hunk;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Work that goes back to its agent, on the newest target. */
+class ResumedWorkIT {
+
+    private static final FeatureId P2 = new FeatureId("P2");
+
+    @TempDir
+    private Path temp;
+
+    private Sandbox sandbox;
+    private FeatureTip tip;
+
+    @BeforeEach
+    void aFeatureThatDoesNotMergeAnyMore() throws InterruptedException {
+        sandbox = Sandbox.in(temp.resolve("shop"));
+        sandbox.write("list.txt", "a\nb\nc\n");
+        sandbox.write("gone.txt", "gone\n");
+        sandbox.commitAll("list");
+        FeatureTip first = sandbox.made("P1", "list.txt", "a\nfirst\nc\n");
+        Workspace second = sandbox.prepared("P2");
+        Scripts.run(
+                second.directory(),
+                "sed -i 's/^b$/second/' list.txt; echo new > new.txt; mkdir dir; echo deep > 'dir/a b'; rm gone.txt");
+        tip = sandbox.collected(second);
+        MergeOutcome.Merged merged = (MergeOutcome.Merged) sandbox.integrator().merge(Sandbox.wave(first, tip));
+        assertThat(merged.leftOut()).hasSize(1);
+        sandbox.integrator().land(merged.candidate());
+        sandbox.worktrees().keep(second, Feature.builder("P2").build());
+    }
+
+    private Workspace resumed() {
+        Workspace workspace = sandbox.worktrees()
+                .locate(Sandbox.RUN, P2, 2, sandbox.commit("main"))
+                .resuming(tip.tip());
+        sandbox.worktrees().prepare(workspace);
+        return workspace;
+    }
+
+    private Collected collect(Workspace workspace) {
+        return sandbox.worktrees()
+                .collect(
+                        workspace,
+                        Feature.builder("P2").writes("list.txt", "new.txt").build());
+    }
+
+    @Test
+    void liesMergedInTheFilesAndNoMergeIsInProgress() throws Exception {
+        Workspace workspace = resumed();
+
+        Path files = workspace.directory();
+        assertThat(files.resolve("new.txt")).hasContent("new");
+        assertThat(files.resolve("dir/a b")).hasContent("deep");
+        assertThat(files.resolve("gone.txt")).doesNotExist();
+        assertThat(Files.readString(files.resolve("list.txt")))
+                .matches("a\n<<<<<<< [0-9a-f]{40}\nfirst\n[|]{7} .*\nb\n=======\nsecond\n>>>>>>> [0-9a-f]{40}\nc\n");
+        assertThat(
+                        Scripts.run(
+                                files,
+                                "git ls-files -u; git diff --cached --name-only; ls $(git rev-parse --git-path MERGE_HEAD) 2>&1 | grep -c . ; git rev-parse HEAD"))
+                .endsWith(sandbox.commit("main").value() + "\n")
+                .hasLineCount(2);
+    }
+
+    @Test
+    void tellsBothSidesAndTheirBase() {
+        assertThat(sandbox.worktrees().conflicts(resumed()))
+                .containsExactly(new Hunk("list.txt", 2, "first\n", "b\n", "second\n"));
+    }
+
+    @Test
+    void resolvedItLandsAsAMergeOfTheTargetAndTheLastTip() throws Exception {
+        Workspace workspace = resumed();
+        Scripts.run(workspace.directory(), "printf 'a\\nfirst\\nsecond\\nc\\n' > list.txt");
+
+        Collected.Work work = (Collected.Work) collect(workspace);
+
+        assertThat(sandbox.git("rev-parse", work.tip() + "^1").lines())
+                .containsExactly(sandbox.commit("main").value());
+        assertThat(sandbox.git("rev-parse", work.tip() + "^2").lines())
+                .containsExactly(tip.tip().value());
+        assertThat(work.changed()).containsExactly("dir/a b", "gone.txt", "list.txt", "new.txt");
+        MergeOutcome outcome = sandbox.integrator().merge(Sandbox.wave(new FeatureTip(P2, "digest", work.tip())));
+        Candidate candidate = ((MergeOutcome.Merged) outcome).candidate();
+        sandbox.integrator().land(candidate);
+        assertThat(sandbox.content("main", "list.txt")).isEqualTo("a\nfirst\nsecond\nc");
+        assertThat(sandbox.content("main", "new.txt")).isEqualTo("new");
+    }
+
+    @Test
+    void anAgentsOwnCommitsAndMergeAreKept() throws Exception {
+        Workspace workspace = resumed();
+        Scripts.run(
+                workspace.directory(),
+                "printf 'a\\nboth\\nc\\n' > list.txt; git add -A; git commit -qm 'mine'; git merge -q -s ours "
+                        + tip.tip());
+
+        Collected.Work work = (Collected.Work) collect(workspace);
+
+        assertThat(sandbox.git("log", "-1", "--format=%s", work.tip() + "^1").strip())
+                .isEqualTo("mine");
+        assertThat(sandbox.content(work.tip().value(), "list.txt")).isEqualTo("a\nboth\nc");
+    }
+
+    @Test
+    void aMarkThatIsLeftIsNotResolved() throws Exception {
+        for (String left : List.of(
+                "true",
+                "sed -i -e '/^=======/d' -e '/^|||||||/d' -e '/^<<<<<<</d' list.txt",
+                "printf '<<<<<<< HEAD\\nx\\n=======\\ny\\n>>>>>>> other\\n' > list.txt")) {
+            Workspace workspace = resumed();
+            Scripts.run(workspace.directory(), left);
+
+            assertThat(collect(workspace))
+                    .as(left)
+                    .isInstanceOfSatisfying(
+                            Collected.Unusable.class,
+                            unusable -> assertThat(unusable.reason())
+                                    .startsWith("a conflict is not resolved: 'list.txt' line "));
+            sandbox.worktrees().keep(workspace, Feature.builder("P2").build());
+        }
+    }
+
+    @Test
+    void marksThatTheBaseHadAreContent() throws Exception {
+        sandbox.write("howto.md", "<<<<<<< HEAD\nx\n=======\ny\n>>>>>>> other\n");
+        sandbox.commitAll("howto");
+        Workspace workspace = resumed();
+        Scripts.run(workspace.directory(), "echo both > list.txt; echo more >> howto.md");
+
+        assertThat(collect(workspace)).isInstanceOf(Collected.Work.class);
+    }
+}
