@@ -24,7 +24,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Reads from merge commits which features have landed. */
+/**
+ * Reads from merge commits which features have landed. A later commit that says so takes back one landing, and no other: it
+ * counts as never made, and a later landing of the same feature counts again.
+ */
 public final class LandedFeatures {
 
     private static final int MOST_SUBJECTS = 20;
@@ -36,9 +39,15 @@ public final class LandedFeatures {
      *
      * @param parents what was merged, the target first
      * @param token the token the feature was completed under, if it says one
+     * @param place which landing of which run, if it says so
      */
     public record Landing(
-            CommitId commit, List<CommitId> parents, FeatureId feature, Optional<FencingToken> token, String digest) {
+            CommitId commit,
+            List<CommitId> parents,
+            FeatureId feature,
+            Optional<FencingToken> token,
+            String digest,
+            Optional<LandingMessage.Place> place) {
 
         public Landing {
             parents = List.copyOf(parents);
@@ -57,7 +66,7 @@ public final class LandedFeatures {
     /** Subjects of the latest commits of the work that landed last, in the order they were made, by feature. */
     public static SortedMap<FeatureId, List<String>> subjects(Git git, CommitId at, Set<FeatureId> features) {
         SortedMap<FeatureId, List<String>> subjects = new TreeMap<>();
-        for (Landing landing : of(git, namingOneOf(git, at, features))) {
+        for (Landing landing : standing(git, at.value(), of(git, namingOneOf(git, at, features)))) {
             if (features.contains(landing.feature()) && !subjects.containsKey(landing.feature())) {
                 subjects.put(landing.feature(), subjects(git, landing));
             }
@@ -116,19 +125,52 @@ public final class LandedFeatures {
 
     /** The merge commits of a range that landed a feature, latest first. */
     static List<Landing> landings(Git git, String range) {
+        return standing(git, range, merged(git, range));
+    }
+
+    /** The same with those that were taken back. */
+    static List<Landing> merged(Git git, String range) {
         List<String> merges = git.run("rev-list", "--topo-order", "--merges", "--end-of-options", range)
                 .lines();
         return of(git, merges);
     }
 
-    /** Those of the commits that landed a feature, in their order. */
+    /**
+     * Those that no commit of a range takes back. What takes one back comes after it, so that no history before the oldest
+     * of them is read.
+     *
+     * @param landings landings of the range in topological order, latest first
+     */
+    static List<Landing> standing(Git git, String range, List<Landing> landings) {
+        if (landings.isEmpty()) {
+            return landings;
+        }
+        CommitId before = landings.get(landings.size() - 1).parents().get(0);
+        List<String> naming = git.run(
+                        "rev-list",
+                        "--extended-regexp",
+                        "--regexp-ignore-case",
+                        "--grep=" + RevertMessage.naming(),
+                        "--end-of-options",
+                        range,
+                        "^" + before)
+                .lines();
+        Set<RevertMessage> reverts = new HashSet<>();
+        Commits.read(git, naming, commit -> Optional.of(RevertMessage.read(commit.message())))
+                .forEach(reverts::addAll);
+        return landings.stream()
+                .filter(landing -> !reverts.contains(new RevertMessage(landing.feature(), landing.commit())))
+                .toList();
+    }
+
+    /** Those of the commits that landed a feature, in their order, with those that were taken back. */
     static List<Landing> of(Git git, List<String> merges) {
         return Commits.read(git, merges, LandedFeatures::landing);
     }
 
     private static Optional<Landing> landing(RawCommit commit) {
         return LandingMessage.read(commit.message())
-                .map(found ->
-                        new Landing(commit.id(), commit.parents(), found.feature(), found.token(), found.digest()));
+                .map(found -> new Landing(
+                        commit.id(), commit.parents(), found.feature(), found.token(), found.digest(), found.place()));
     }
 }

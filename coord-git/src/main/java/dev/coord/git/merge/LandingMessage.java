@@ -26,8 +26,16 @@ record LandingMessage(FeatureId feature, String digest, Optional<FencingToken> t
      * What counts in a message, whoever wrote it.
      *
      * @param digest of the declaration; empty where there is none
+     * @param place which landing of which run; none where the message does not say
      */
-    record Landed(FeatureId feature, String digest, Optional<FencingToken> token) {}
+    record Landed(FeatureId feature, String digest, Optional<FencingToken> token, Optional<Place> place) {}
+
+    /**
+     * A landing of a run.
+     *
+     * @param wave its number
+     */
+    record Place(RunId run, int wave) {}
 
     String text() {
         return "Merge feature " + feature + "\n\n"
@@ -78,9 +86,22 @@ record LandingMessage(FeatureId feature, String digest, Optional<FencingToken> t
                             String.join(",", values(paragraph, DIGEST)),
                             values(paragraph, TOKEN).stream()
                                     .flatMap(text -> token(text).stream())
-                                    .findFirst()));
+                                    .findFirst(),
+                            place(paragraph)));
         } catch (BadInput e) {
             return Optional.empty(); // no name of a feature
+        }
+    }
+
+    private static Optional<Place> place(List<String> paragraph) {
+        List<String> runs = values(paragraph, RUN);
+        List<String> waves = values(paragraph, WAVE);
+        try {
+            return runs.size() == 1 && waves.size() == 1 && waves.get(0).matches("[0-9]+")
+                    ? Optional.of(new Place(new RunId(runs.get(0)), Integer.parseInt(waves.get(0))))
+                    : Optional.empty();
+        } catch (BadInput | NumberFormatException e) {
+            return Optional.empty(); // no name of a run, or a number beyond all
         }
     }
 

@@ -142,7 +142,8 @@ public final class TakenBack {
                 .lines();
         Map<String, FeatureId> features = new LinkedHashMap<>();
         StringBuilder pairs = new StringBuilder();
-        for (LandedFeatures.Landing landing : LandedFeatures.of(git, merges)) {
+        for (LandedFeatures.Landing landing :
+                LandedFeatures.standing(git, base.value(), LandedFeatures.of(git, merges))) {
             if (!landing.feature().equals(self)) {
                 features.put(landing.commit().value(), landing.feature());
                 pairs.append(landing.commit())

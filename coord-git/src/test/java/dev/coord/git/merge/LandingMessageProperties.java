@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.git.merge.LandingMessage.Landed;
+import dev.coord.git.merge.LandingMessage.Place;
 import dev.coord.lock.FencingToken;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -48,7 +49,12 @@ class LandingMessageProperties {
 
         Optional<Landed> read = LandingMessage.read(carriage ? text.replace("\n", "\r\n") : text);
 
-        assertThat(read).contains(new Landed(message.feature(), message.digest(), message.token()));
+        assertThat(read)
+                .contains(new Landed(
+                        message.feature(),
+                        message.digest(),
+                        message.token(),
+                        Optional.of(new Place(message.run(), message.wave()))));
     }
 
     @Property
@@ -68,6 +74,6 @@ class LandingMessageProperties {
     @Example
     void aTokenThatIsNoneDoesNotCount() {
         assertThat(LandingMessage.read("M\n\ncoord-feature:A\nCoord-Token: 99999999999999999999\n"))
-                .contains(new Landed(new FeatureId("A"), "", Optional.empty()));
+                .contains(new Landed(new FeatureId("A"), "", Optional.empty(), Optional.empty()));
     }
 }
