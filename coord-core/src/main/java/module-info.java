@@ -41,6 +41,7 @@ module dev.coord.core {
             dev.coord.fs;
     exports dev.coord.core.protocol.edit to
             dev.coord.fs;
+    exports dev.coord.core.rollback;
     exports dev.coord.core.run;
     exports dev.coord.core.run.event;
     exports dev.coord.core.spi;

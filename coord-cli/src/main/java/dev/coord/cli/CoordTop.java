@@ -19,6 +19,7 @@ import dev.coord.cli.plan.PlanCommand;
 import dev.coord.cli.plan.SchemaCommand;
 import dev.coord.cli.plan.SimulateCommand;
 import dev.coord.cli.plan.WhyCommand;
+import dev.coord.cli.rollback.RollbackCommand;
 import dev.coord.cli.run.RunCommand;
 import dev.coord.cli.shell.OwnCommand;
 import dev.coord.cli.shell.Shell;
@@ -82,6 +83,7 @@ final class CoordTop {
         verbs.put("fail", new FailCommand(shell));
         verbs.put("retry", new RetryCommand(shell));
         verbs.put("run", new RunCommand(shell));
+        verbs.put("rollback", new RollbackCommand(shell));
         verbs.put("demo", new DemoCommand(shell, Main::run));
         verbs.put("status", new StatusCommand(shell));
         verbs.put("conflicts", new ConflictsCommand(shell));

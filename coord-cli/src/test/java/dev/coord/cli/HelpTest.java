@@ -65,6 +65,7 @@ class HelpTest {
                         "fail",
                         "retry",
                         "run",
+                        "rollback",
                         "demo",
                         "status",
                         "conflicts",

@@ -7,6 +7,7 @@ import dev.coord.CoordinationException.Refused;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.core.driver.RunAttempt;
+import dev.coord.core.rollback.RollbackOutcome;
 import dev.coord.lock.LockOutcome;
 import dev.coord.run.RunPhase;
 import dev.coord.state.ClaimOutcome;
@@ -165,6 +166,28 @@ public enum ExitCode {
             return FAILED;
         }
         throw new AssertionError(attempt);
+    }
+
+    /**
+     * The code of taking landed work back.
+     *
+     * @param outcome what became of it
+     * @return its code
+     */
+    public static ExitCode of(RollbackOutcome outcome) {
+        if (outcome instanceof RollbackOutcome.TakenBack taken) {
+            return taken.behind().isEmpty() ? DONE : FAILED;
+        }
+        if (outcome instanceof RollbackOutcome.NothingToDo) {
+            return DONE;
+        }
+        if (outcome instanceof RollbackOutcome.Refused) {
+            return CONFLICT;
+        }
+        if (outcome instanceof RollbackOutcome.InTheWay) {
+            return FAILED;
+        }
+        throw new AssertionError(outcome);
     }
 
     /**

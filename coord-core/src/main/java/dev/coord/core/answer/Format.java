@@ -43,6 +43,8 @@ public enum Format {
     RUN("run"),
     /** One thing that happened in a run, on a line. */
     RUN_EVENT("run-event"),
+    /** What became of the wish to take landed work back. */
+    ROLLBACK("rollback"),
     /** How the demo went. */
     DEMO("demo"),
     /** What a store looks like. */

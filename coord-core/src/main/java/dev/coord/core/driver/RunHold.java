@@ -51,10 +51,23 @@ final class RunHold implements AutoCloseable {
 
     /** Takes it, unless a rival has it. */
     Optional<RunRecord> take(RunId fresh, Optional<ProcessId> dead, RunSettings settings) {
+        return take(fresh, dead, settings, (snapshot, now) -> snapshot);
+    }
+
+    /** The same; what is to be settled before stays when it is given back. */
+    Optional<RunRecord> take(
+            RunId fresh,
+            Optional<ProcessId> dead,
+            RunSettings settings,
+            BiFunction<Snapshot, Instant, Snapshot> settle) {
         Transition<Found> taken = store.update((before, now) -> {
             Optional<RunRecord> rival = machine.rival(before, dead, now);
-            Snapshot after = rival.isPresent() ? before : machine.signIn(before, fresh, settings, now);
-            return Transition.of(after, new Found(rival, before.run()));
+            if (rival.isPresent()) {
+                return Transition.of(before, new Found(rival, before.run()));
+            }
+            Snapshot settled = settle.apply(before, now);
+            return Transition.of(
+                    machine.signIn(settled, fresh, settings, now), new Found(Optional.empty(), settled.run()));
         });
         Found found = taken.outcome();
         if (found.rival().isEmpty()) {

@@ -14,6 +14,8 @@ public final class Refs {
 
     public static final String BRANCHES = "refs/heads/feature/";
 
+    public static final String ROLLBACKS = "refs/coord/rollbacks/";
+
     private final Git git;
 
     public Refs(Git git) {
@@ -48,6 +50,11 @@ public final class Refs {
 
     public static String backup(RunId run, int wave) {
         return "refs/coord/backup/" + run + "/" + wave;
+    }
+
+    /** What keeps a taking back of what landed: the branch before and after it, and whether it is still to be finished. */
+    public static String rollback(int number, String what) {
+        return ROLLBACKS + number + "/" + what;
     }
 
     private static String place(Workspace workspace) {

@@ -11,7 +11,6 @@ import dev.coord.git.repository.TargetBranch;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.LandingOutcome;
-import dev.coord.merge.WaveWork;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +18,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Moves the target branch to a candidate by one compare-and-swap. */
+/** Moves the target branch by one compare-and-swap, and brings its checkouts along. */
 public final class Landing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Landing.class);
@@ -40,101 +39,99 @@ public final class Landing {
     }
 
     public LandingOutcome land(Candidate candidate) {
-        String target = TargetBranch.end(git, candidate.work().target());
+        return land(Move.of(candidate));
+    }
+
+    /** Moves a branch in the same way, for another reason. */
+    public LandingOutcome land(Move move) {
+        String target = TargetBranch.end(git, move.target());
         CommitId now = target(target);
         TargetCheckouts checkouts = new TargetCheckouts(repository, target, patience);
         List<String> left = checkouts.settle();
-        if (now.equals(candidate.commit())) {
-            intent.removeLeftovers(now, path(target + ".lock"), path("HEAD.lock"));
+        if (now.equals(move.next())) {
+            removeLeftovers(target);
             intent.forget();
-            return landed(now, left.isEmpty() ? checkouts.forward(candidate.base(), now) : left);
+            return landed(now, left.isEmpty() ? checkouts.forward(move.base(), now) : left);
         }
-        if (!now.equals(candidate.base())) {
-            if (refs.isAncestor(candidate.commit(), now)) {
-                return landed(candidate.commit(), left);
+        if (!now.equals(move.base())) {
+            if (!move.isBack() && refs.isAncestor(move.next(), now)) {
+                return landed(move.next(), left);
             }
             left.forEach(LOG::warn);
             return new LandingOutcome.TargetMoved(now);
         }
-        refs.set(kept(candidate), candidate.commit());
+        refs.set(move.kept(), move.next());
         if (!left.isEmpty()) {
-            return inTheWay(candidate, target, checkouts, String.join("; ", left));
+            return inTheWay(move, target, checkouts, String.join("; ", left));
         }
-        return land(candidate, target, checkouts);
+        return land(move, target, checkouts);
     }
 
-    private LandingOutcome land(Candidate candidate, String target, TargetCheckouts checkouts) {
+    private void removeLeftovers(String target) {
+        intent.removeLeftovers(path(target + ".lock"), path("HEAD.lock"));
+    }
+
+    private LandingOutcome land(Move move, String target, TargetCheckouts checkouts) {
         Optional<TargetCheckouts.Obstacle> unfinished = checkouts.unfinished();
         TargetCheckouts.Preparation preparation =
-                unfinished.isPresent() ? unfinished.get() : checkouts.prepare(candidate.base(), candidate.commit());
+                unfinished.isPresent() ? unfinished.get() : checkouts.prepare(move.base(), move.next());
         if (preparation instanceof TargetCheckouts.Ready ready) {
             try (ready) {
-                return swap(candidate, target, checkouts, ready);
+                return swap(move, target, checkouts, ready);
             }
         }
-        if (!target(target).equals(candidate.base())) {
-            return land(candidate); // somebody landed meanwhile, and what was in the way was his landing
+        if (!target(target).equals(move.base())) {
+            return land(move); // somebody landed meanwhile, and what was in the way was his landing
         }
         TargetCheckouts.Obstacle obstacle = (TargetCheckouts.Obstacle) preparation;
         Path directory = obstacle.directory();
         String reason = directory + " has " + obstacle.reason();
         if (obstacle.remedy().isEmpty()) {
-            return new LandingOutcome.CheckoutInTheWay(reason, kept(candidate), "");
+            return new LandingOutcome.CheckoutInTheWay(reason, move.kept(), "");
         }
         String remedy = obstacle.remedy().get();
         String first = remedy.isEmpty() ? "" : remedy + " && ";
         if (Files.notExists(directory)) {
-            return inTheWay(candidate, target, checkouts, reason, first);
+            return inTheWay(move, target, checkouts, reason, first);
         }
-        return new LandingOutcome.CheckoutInTheWay(
-                reason, kept(candidate), first + ShellText.forward(directory, kept(candidate)));
+        return new LandingOutcome.CheckoutInTheWay(reason, move.kept(), first + move.byHand(directory));
     }
 
-    private LandingOutcome swap(
-            Candidate candidate, String target, TargetCheckouts checkouts, TargetCheckouts.Ready ready) {
-        refs.set(Refs.backup(candidate.work().run(), candidate.work().wave()), candidate.base());
-        GitAnswer answer = move(candidate, target);
+    private LandingOutcome swap(Move move, String target, TargetCheckouts checkouts, TargetCheckouts.Ready ready) {
+        refs.set(move.backup(), move.base());
+        GitAnswer answer = move(move, target);
         CommitId now = target(target);
-        if (now.equals(candidate.commit())) {
+        if (now.equals(move.next())) {
             return landed(now, ready.bring());
         }
-        if (!now.equals(candidate.base())) {
+        if (!now.equals(move.base())) {
             return new LandingOutcome.TargetMoved(now);
         }
         Optional<Path> lock = lock(target);
         if (lock.isPresent()) {
             return inTheWay(
-                    candidate,
+                    move,
                     target,
                     checkouts,
                     "cannot move " + target + " for " + LockPatience.describe(lock.get())
                             + "; coord leaves it to its owner, end that program or, if there is none, remove the lock"
                             + " yourself");
         }
-        throw new RepositoryFailed("cannot move " + target + " from " + candidate.base() + " to " + candidate.commit()
-                + " in " + directory() + ": " + answer.error() + "; the branch is as it was and the wave is kept at "
-                + kept(candidate) + ", run again");
+        throw new RepositoryFailed("cannot move " + target + " from " + move.base() + " to " + move.next() + " in "
+                + directory() + ": " + answer.error() + "; the branch is as it was and what was to be on it is kept at "
+                + move.kept() + ", run again");
     }
 
-    private GitAnswer move(Candidate candidate, String target) {
-        intent.removeLeftovers(candidate.commit(), path(target + ".lock"), path("HEAD.lock"));
-        intent.note(candidate.commit());
-        GitAnswer answer = swap(candidate, target);
+    private GitAnswer move(Move move, String target) {
+        removeLeftovers(target);
+        intent.note(move.next());
+        GitAnswer answer = refs.swap(move.reason(), target, move.next(), move.base());
         Optional<Path> lock = answer.succeeded() ? Optional.empty() : lock(target);
         if (lock.isPresent() && patience.outlasts(lock.get())) {
-            answer = swap(candidate, target);
+            answer = refs.swap(move.reason(), target, move.next(), move.base());
         }
         intent.forget();
         return answer;
-    }
-
-    private GitAnswer swap(Candidate candidate, String target) {
-        WaveWork work = candidate.work();
-        return refs.swap(
-                "coord: land wave " + work.wave() + " of run " + work.run(),
-                target,
-                candidate.commit(),
-                candidate.base());
     }
 
     /** What keeps git from moving the branch. */
@@ -156,25 +153,20 @@ public final class Landing {
         return new LandingOutcome.Landed(now);
     }
 
-    private LandingOutcome inTheWay(Candidate candidate, String target, TargetCheckouts checkouts, String reason) {
-        return inTheWay(candidate, target, checkouts, reason, "");
+    private LandingOutcome inTheWay(Move move, String target, TargetCheckouts checkouts, String reason) {
+        return inTheWay(move, target, checkouts, reason, "");
     }
 
-    private LandingOutcome inTheWay(
-            Candidate candidate, String target, TargetCheckouts checkouts, String reason, String first) {
+    private LandingOutcome inTheWay(Move move, String target, TargetCheckouts checkouts, String reason, String first) {
         return new LandingOutcome.CheckoutInTheWay(
                 reason,
-                kept(candidate),
+                move.kept(),
                 first
                         + checkouts
                                 .place()
-                                .map(place -> ShellText.forward(place, kept(candidate)))
+                                .map(move::byHand)
                                 .orElseGet(() -> ShellText.git(directory()) + " update-ref " + ShellText.quote(target)
-                                        + " " + candidate.commit() + " " + candidate.base()));
-    }
-
-    private static String kept(Candidate candidate) {
-        return Refs.candidate(candidate.work().run(), candidate.work().wave());
+                                        + " " + move.next() + " " + move.base()));
     }
 
     private CommitId target(String target) {

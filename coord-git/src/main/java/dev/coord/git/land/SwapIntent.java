@@ -58,21 +58,21 @@ final class SwapIntent {
         }
     }
 
-    /** Removes the locks of a swap to the commit, if the process that began it is gone, and git with it. */
-    void removeLeftovers(CommitId next, Path refLock, Path headLock) {
-        Optional<FileTime> begun = begunByADeadProcess(next);
-        if (begun.isEmpty()) {
-            return;
-        }
-        if (content(refLock).filter(next.value()::equals).isPresent()) {
-            remove(refLock, begun.get());
-        }
-        if (content(headLock).filter(String::isEmpty).isPresent()) {
-            remove(
-                    headLock,
-                    begun.get()); // with the branch that is checked out git locks the head, and writes nothing there
-        }
+    /** Removes the locks of a swap that a process began which is gone, and git with it. */
+    void removeLeftovers(Path refLock, Path headLock) {
+        begunByADeadProcess().ifPresent(begun -> {
+            if (content(refLock).filter(begun.next()::equals).isPresent()) {
+                remove(refLock, begun.at());
+            }
+            if (content(headLock).filter(String::isEmpty).isPresent()) {
+                remove(
+                        headLock,
+                        begun.at()); // where the branch is checked out git locks the head, and writes nothing there
+            }
+        });
     }
+
+    private record Begun(String next, FileTime at) {}
 
     private void remove(Path lock, FileTime begun) {
         try {
@@ -87,14 +87,16 @@ final class SwapIntent {
         }
     }
 
-    private Optional<FileTime> begunByADeadProcess(CommitId next) {
+    private Optional<Begun> begunByADeadProcess() {
         try {
             List<String> lines = new String(PlainFile.read(file), UTF_8).lines().toList();
-            if (lines.size() < LINES || !lines.get(0).equals(next.value())) {
+            if (lines.size() < LINES) {
                 return Optional.empty();
             }
             ProcessId maker = new ProcessId(Long.parseLong(lines.get(1)), Instant.parse(lines.get(2)), lines.get(3));
-            return ProcessLife.isAlive(maker) ? Optional.empty() : Optional.of(Files.getLastModifiedTime(file));
+            return ProcessLife.isAlive(maker)
+                    ? Optional.empty()
+                    : Optional.of(new Begun(lines.get(0), Files.getLastModifiedTime(file)));
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }

@@ -1,5 +1,8 @@
 package dev.coord.git.merge;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.coord.core.process.NativeText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
@@ -18,6 +21,8 @@ final class ConflictLines {
 
     private static final Pattern HUNK = Pattern.compile("@@ -(\\d+)(?:,(\\d+))? .*");
     private static final Pattern MIDDLE = Pattern.compile("\\+={7,}");
+
+    private static final int MOST_LINES = 40;
 
     private final Git git;
     private final CommitId ours;
@@ -74,6 +79,47 @@ final class ConflictLines {
             }
         }
         return ranges;
+    }
+
+    /** The text of each conflict between git's marks, which say what the sides are. */
+    List<String> texts(GitPath file, CommitId theirs, String oursIs, String theirsIs) {
+        Optional<String> after = blob(marked, file);
+        return after.isEmpty()
+                ? List.of()
+                : texts(git.run("cat-file", "blob", after.get()).raw(), theirs).stream()
+                        .map(text -> new String(text.getBytes(ISO_8859_1), UTF_8)
+                                .replace(ours.value(), oursIs)
+                                .replace(theirs.value(), theirsIs))
+                        .toList();
+    }
+
+    private List<String> texts(String content, CommitId theirs) {
+        Pattern opening = Pattern.compile("<{7,} " + ours + ".*");
+        Pattern closing = Pattern.compile(">{7,} " + theirs + ".*");
+        List<String> texts = new ArrayList<>();
+        List<String> open = new ArrayList<>();
+        int lines = 0;
+        for (String line : content.split("\n", -1)) {
+            String bare = line.stripTrailing();
+            if (opening.matcher(bare).matches()) {
+                open.clear();
+                lines = 0;
+            } else if (open.isEmpty()) {
+                continue;
+            }
+            lines++;
+            boolean closes = closing.matcher(bare).matches();
+            if (lines <= MOST_LINES || closes) {
+                open.add(bare);
+            } else if (lines == MOST_LINES + 1) {
+                open.add("...");
+            }
+            if (closes) {
+                texts.add(String.join("\n", open));
+                open.clear();
+            }
+        }
+        return texts;
     }
 
     private Optional<String> blob(CommitId tree, GitPath file) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.FeatureId;
+import dev.coord.core.rollback.LandedWork;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.RawCommit;
@@ -47,10 +48,19 @@ public final class LandedFeatures {
             FeatureId feature,
             Optional<FencingToken> token,
             String digest,
-            Optional<LandingMessage.Place> place) {
+            Optional<LandedWork.Place> place) {
 
         public Landing {
             parents = List.copyOf(parents);
+        }
+
+        /** The target before it. */
+        public CommitId before() {
+            return parents.get(0);
+        }
+
+        public LandedWork work() {
+            return new LandedWork(feature, commit, place);
         }
     }
 
@@ -124,12 +134,12 @@ public final class LandedFeatures {
     }
 
     /** The merge commits of a range that landed a feature, latest first. */
-    static List<Landing> landings(Git git, String range) {
+    public static List<Landing> landings(Git git, String range) {
         return standing(git, range, merged(git, range));
     }
 
     /** The same with those that were taken back. */
-    static List<Landing> merged(Git git, String range) {
+    public static List<Landing> merged(Git git, String range) {
         List<String> merges = git.run("rev-list", "--topo-order", "--merges", "--end-of-options", range)
                 .lines();
         return of(git, merges);
@@ -141,7 +151,7 @@ public final class LandedFeatures {
      *
      * @param landings landings of the range in topological order, latest first
      */
-    static List<Landing> standing(Git git, String range, List<Landing> landings) {
+    public static List<Landing> standing(Git git, String range, List<Landing> landings) {
         if (landings.isEmpty()) {
             return landings;
         }

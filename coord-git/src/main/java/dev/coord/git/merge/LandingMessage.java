@@ -3,6 +3,7 @@ package dev.coord.git.merge;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
+import dev.coord.core.rollback.LandedWork.Place;
 import dev.coord.lock.FencingToken;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +30,6 @@ record LandingMessage(FeatureId feature, String digest, Optional<FencingToken> t
      * @param place which landing of which run; none where the message does not say
      */
     record Landed(FeatureId feature, String digest, Optional<FencingToken> token, Optional<Place> place) {}
-
-    /**
-     * A landing of a run.
-     *
-     * @param wave its number
-     */
-    record Place(RunId run, int wave) {}
 
     String text() {
         return "Merge feature " + feature + "\n\n"

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
 import dev.coord.RunId;
+import dev.coord.core.rollback.LandedWork.Place;
 import dev.coord.git.merge.LandingMessage.Landed;
-import dev.coord.git.merge.LandingMessage.Place;
 import dev.coord.lock.FencingToken;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;

@@ -1,0 +1,112 @@
+package dev.coord.cli.rollback;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.FeatureId;
+import dev.coord.RunId;
+import dev.coord.cli.command.CoordCommand;
+import dev.coord.cli.command.Word;
+import dev.coord.cli.home.NewHome;
+import dev.coord.cli.home.StoreOpener;
+import dev.coord.cli.shell.Shell;
+import dev.coord.core.answer.ExitCode;
+import dev.coord.core.answer.RollbackAnswer;
+import dev.coord.core.rollback.RollbackOutcome;
+import dev.coord.core.rollback.RollbackOutcome.TakenBack;
+import dev.coord.core.rollback.RollbackRequest;
+import dev.coord.git.GitRepository;
+import dev.coord.git.GitRollback;
+import dev.coord.store.CoordinationStore;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code coord rollback}. */
+@Command(
+        name = "rollback",
+        header = "Take back what runs have landed: a wave, or one feature.",
+        description = {
+            "Takes the features of a landing back, or the latest landing of one feature. Where that landing is the tip of the"
+                    + " branch, and no other branch, tag or work tree has it, the branch is set back to the commit before it."
+                    + " Otherwise a commit on top reverts each feature, latest first. Either way the branch moves by one"
+                    + " compare-and-swap, its clean checkouts follow, and what it was is kept under refs/coord/rollbacks/.",
+            "",
+            "Refused, with nothing changed, where a feature that landed later needs what is taken back, where what came later"
+                    + " changed the same lines, or where somebody works on it. What was taken back is pending again: the next run"
+                    + " calls its agents anew.",
+            "",
+            "--json prints {\"result\", \"message\", ...}, the result being \"taken_back\", \"nothing_to_do\", \"refused\","
+                    + " \"already_running\" or \"in_the_way\"."
+        },
+        exitCodeList = {
+            "0:it is taken back, now or before",
+            "1:a checkout of the branch could not follow, or something keeps git from moving the branch",
+            "2:bad input or options, or tracked changes in a checkout of the branch; nothing was changed",
+            "3:it is needed, active or in conflict, or a run is under way; the message says which"
+        },
+        footer = {"  coord rollback --wave 2", "  coord rollback --feature P1_user_auth --with-dependents"})
+public final class RollbackCommand extends CoordCommand {
+
+    @Option(names = "--wave", paramLabel = "N", description = "The number of a landing, from 0, as the run told it.")
+    private @Nullable Integer wave;
+
+    @Option(
+            names = "--run",
+            parameterConsumer = Word.class,
+            paramLabel = "RUN",
+            description = "The run that landed the wave. Default: the latest one.")
+    private @Nullable String run;
+
+    @Option(
+            names = "--feature",
+            parameterConsumer = Word.class,
+            paramLabel = "FEATURE",
+            description = "One feature, of which the latest landing is taken back.")
+    private @Nullable String feature;
+
+    @Option(names = "--with-dependents", description = "Takes back, too, what landed later and needs it.")
+    private boolean withDependents;
+
+    public RollbackCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    protected ExitCode carryOut() {
+        RollbackRequest request = request();
+        GitRepository repository = GitRepository.open(directory.repository());
+        Path home = directory.require(shell());
+        NewHome.require(home);
+        try (CoordinationStore store = StoreOpener.open(home)) {
+            return report(GitRollback.in(repository, store)
+                    .directory(home)
+                    .withDependents(withDependents)
+                    .takeBack(request));
+        }
+    }
+
+    private RollbackRequest request() {
+        if ((wave == null) == (feature == null)) {
+            throw new BadInput("say what to take back: either --wave N or --feature FEATURE");
+        }
+        if (feature != null) {
+            if (run != null) {
+                throw new BadInput("--run goes with --wave: of a feature the latest landing is taken back");
+            }
+            return new RollbackRequest.OfFeature(new FeatureId(feature));
+        }
+        if (wave == null || wave < 0) {
+            throw new BadInput("--wave is " + wave + ": landings are numbered from 0");
+        }
+        return new RollbackRequest.OfWave(wave, Optional.ofNullable(run).map(RunId::new));
+    }
+
+    private ExitCode report(RollbackOutcome outcome) {
+        changed(outcome.message(), () -> RollbackAnswer.of(outcome), () -> RollbackText.of(outcome, shell().paint()));
+        if (outcome instanceof TakenBack taken) {
+            taken.behind().forEach(text -> say("coord: " + text));
+        }
+        return ExitCode.of(outcome);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.coord.cli.rollback;
+
+import dev.coord.cli.text.Block;
+import dev.coord.cli.text.Page;
+import dev.coord.cli.text.Paint;
+import dev.coord.core.rollback.RollbackOutcome;
+import dev.coord.core.rollback.RollbackOutcome.ConflictedText;
+import dev.coord.core.rollback.RollbackOutcome.Conflicts;
+import dev.coord.core.rollback.RollbackOutcome.NothingToDo;
+import dev.coord.core.rollback.RollbackOutcome.TakenBack;
+import dev.coord.core.rollback.RollbackOutcome.Undone;
+import java.util.stream.Collectors;
+
+/** How taking work back went, for people. */
+final class RollbackText {
+
+    private RollbackText() {}
+
+    static Page of(RollbackOutcome outcome, Paint paint) {
+        if (outcome instanceof TakenBack taken) {
+            return taken(taken, paint);
+        }
+        Page page = new Page();
+        if (outcome instanceof NothingToDo) {
+            return page.block(2, Block.text(outcome.message()));
+        }
+        page.block(2, Block.text(outcome.message()).behind(paint.bad("not taken back"), ": "));
+        if (outcome instanceof Conflicts conflicts) {
+            conflicts.files().forEach(file -> hunks(page, file, paint));
+        }
+        return page;
+    }
+
+    private static Page taken(TakenBack taken, Paint paint) {
+        Page page = Page.of(
+                paint.good("taken back"),
+                ": ",
+                taken.target(),
+                taken.setBack() ? " was set back from " : " went on from ",
+                taken.from().abbreviated(),
+                " to ",
+                taken.to().abbreviated());
+        for (Undone undone : taken.features()) {
+            page.line("  ", paint.strong(undone.landing().feature()), where(undone));
+            if (!undone.touchedBy().isEmpty()) {
+                String others =
+                        undone.touchedBy().stream().map(id -> "'" + id + "'").collect(Collectors.joining(", "));
+                page.block(4, Block.text("the same lines were changed later by " + others + ": look at them"));
+            }
+        }
+        return page.line("  what it was is kept; the next run makes it anew");
+    }
+
+    private static String where(Undone undone) {
+        String from = undone.landing()
+                .place()
+                .map(place -> " of wave " + place.wave() + " of run " + place.run())
+                .orElse("");
+        return from
+                + undone.revert()
+                        .map(commit -> ", reverted by " + commit.abbreviated())
+                        .orElse("");
+    }
+
+    private static void hunks(Page page, ConflictedText text, Paint paint) {
+        for (String hunk : text.hunks()) {
+            page.line("  ", paint.strong(text.file().path()), ":");
+            hunk.lines().forEach(line -> page.line("    ", line));
+        }
+    }
+}

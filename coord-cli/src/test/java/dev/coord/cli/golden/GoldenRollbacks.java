@@ -1,0 +1,42 @@
+package dev.coord.cli.golden;
+
+import dev.coord.cli.CoordProcess;
+import dev.coord.core.answer.ExitCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The answers of {@code coord rollback}. */
+final class GoldenRollbacks implements GoldenScript {
+
+    @Override
+    public void play(GoldenStage stage) throws Exception {
+        String features = stage.file(
+                "features.json",
+                "{\"a\": {\"file_writes\": [\"a.txt\"]}, \"b\": {\"file_writes\": [\"b.txt\"], \"blocked_by\": [\"a\"]}}");
+        Path repository = CoordProcess.repository(stage.directory().resolve("repo"), "README", "hello\n");
+        String in = repository.toString();
+        stage.done("run", features, "--repo", in, "--agent", "echo $COORD_FEATURE > $COORD_FEATURE.txt");
+        stage.golden("rollback-needed", ExitCode.CONFLICT, "rollback", "--repo", in, "--feature", "a");
+        stage.golden("rollback-set-back", ExitCode.DONE, "rollback", "--repo", in, "--wave", "1");
+        stage.golden("rollback-nothing", ExitCode.DONE, "rollback", "--repo", in, "--wave", "1");
+        commit(repository, "other");
+        stage.golden("rollback-reverted", ExitCode.DONE, "rollback", "--repo", in, "--feature", "a");
+        stage.done("run", features, "--repo", in, "--agent", "echo $COORD_FEATURE > $COORD_FEATURE.txt");
+        commit(repository, "a.txt");
+        stage.golden(
+                "rollback-conflict",
+                ExitCode.CONFLICT,
+                "rollback",
+                "--repo",
+                in,
+                "--feature",
+                "a",
+                "--with-dependents");
+    }
+
+    private static void commit(Path repository, String file) throws Exception {
+        Files.writeString(repository.resolve(file), "mine\n");
+        CoordProcess.git(repository, "add", "--all");
+        CoordProcess.git(repository, "commit", "--quiet", "-m", "mine");
+    }
+}

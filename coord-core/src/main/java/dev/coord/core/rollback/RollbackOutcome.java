@@ -1,0 +1,191 @@
+package dev.coord.core.rollback;
+
+import dev.coord.FeatureId;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.MergeOutcome.ConflictedFile;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What became of the wish to take landed work back. Specification 6.3. */
+public sealed interface RollbackOutcome {
+
+    /**
+     * The answer for people.
+     *
+     * @return what happened, or what is in the way and what to do next
+     */
+    String message();
+
+    /** The target is as it was, and so is everything else. */
+    sealed interface Refused extends RollbackOutcome {}
+
+    /**
+     * It was taken back, and the state knows.
+     *
+     * @param target full name of the branch
+     * @param from what it was
+     * @param to what it is
+     * @param setBack whether the branch was set back; otherwise commits on top of it revert what landed
+     * @param features what was taken back, in that order, latest first
+     * @param behind what is missing in which checkout of the target, in words; nothing where every one is as the branch
+     */
+    record TakenBack(
+            String target, CommitId from, CommitId to, boolean setBack, List<Undone> features, List<String> behind)
+            implements RollbackOutcome {
+
+        /** Copies the lists. */
+        public TakenBack {
+            features = List.copyOf(features);
+            behind = List.copyOf(behind);
+        }
+
+        @Override
+        public String message() {
+            String what = features.stream()
+                    .map(undone -> "'" + undone.landing().feature() + "'")
+                    .collect(Collectors.joining(", "));
+            return "took back " + what + ": " + target
+                    + (setBack ? " was set back to commit " : " reverts it and is at commit ") + to.abbreviated();
+        }
+    }
+
+    /**
+     * A landing that was taken back.
+     *
+     * @param landing which landing
+     * @param revert the commit that reverts it; none where the branch was set back
+     * @param touchedBy features that landed later and changed the same lines, sorted
+     */
+    record Undone(LandedWork landing, Optional<CommitId> revert, List<FeatureId> touchedBy) {
+
+        /** Copies the list. */
+        public Undone {
+            touchedBy = List.copyOf(touchedBy);
+        }
+    }
+
+    /**
+     * It is not on the target, or not any more.
+     *
+     * @param why in words
+     */
+    record NothingToDo(String why) implements RollbackOutcome {
+
+        @Override
+        public String message() {
+            return "nothing to take back: " + why;
+        }
+    }
+
+    /**
+     * Features that landed later need it.
+     *
+     * @param by what each of them needs of it
+     */
+    record NeededByLanded(SortedMap<FeatureId, SortedSet<FeatureId>> by) implements Refused {
+
+        /** Copies the map. */
+        public NeededByLanded {
+            by = Collections.unmodifiableSortedMap(new TreeMap<>(by));
+        }
+
+        @Override
+        public String message() {
+            String who = by.entrySet().stream()
+                    .map(need -> "'" + need.getKey() + "' needs " + names(need.getValue()))
+                    .collect(Collectors.joining(", "));
+            return "cannot take it back: " + who + " and landed later; take that back first, or all of it at once with"
+                    + " --with-dependents";
+        }
+    }
+
+    /**
+     * Somebody works on it, or on what needs it.
+     *
+     * @param features the features that are active, sorted
+     */
+    record Active(List<FeatureId> features) implements Refused {
+
+        /** Copies the list. */
+        public Active {
+            features = List.copyOf(features);
+        }
+
+        @Override
+        public String message() {
+            return "cannot take it back: " + names(features)
+                    + " is active and needs it; wait until that is completed, or end it with 'coord fail'";
+        }
+    }
+
+    /**
+     * What landed later, or was committed by hand, changed the same lines.
+     *
+     * @param feature the feature that cannot be taken back
+     * @param commit its landing
+     * @param files where it conflicts, sorted by path
+     */
+    record Conflicts(FeatureId feature, CommitId commit, List<ConflictedText> files) implements Refused {
+
+        /** Copies the list. */
+        public Conflicts {
+            files = List.copyOf(files);
+        }
+
+        @Override
+        public String message() {
+            String where = files.stream()
+                    .map(text -> text.file()
+                            + (text.file().with().isEmpty()
+                                    ? ""
+                                    : " (changed later by " + names(text.file().with()) + ")"))
+                    .collect(Collectors.joining(", "));
+            return "cannot take '" + feature + "' back: reverting commit " + commit.abbreviated() + " conflicts in "
+                    + where
+                    + "; take back what changed it later, too, or revert it by hand with 'git revert -m 1 " + commit
+                    + "'";
+        }
+    }
+
+    /**
+     * A file in conflict.
+     *
+     * @param file which one, where, and who changed it later
+     * @param hunks the text of each conflict between git's marks; nothing where it is not about lines
+     */
+    record ConflictedText(ConflictedFile file, List<String> hunks) {
+
+        /** Copies the list. */
+        public ConflictedText {
+            hunks = List.copyOf(hunks);
+        }
+    }
+
+    /**
+     * A run is under way.
+     *
+     * @param message which one, and what to do
+     */
+    record Busy(String message) implements Refused {}
+
+    /**
+     * A checkout of the target cannot follow, or something keeps git from moving the branch; nothing was changed.
+     *
+     * @param message what is in the way, and what to do
+     */
+    record InTheWay(String message) implements RollbackOutcome {}
+
+    private static String names(Iterable<FeatureId> features) {
+        StringBuilder names = new StringBuilder();
+        features.forEach(feature -> names.append(names.isEmpty() ? "" : ", ")
+                .append('\'')
+                .append(feature)
+                .append('\''));
+        return names.toString();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.coord.core.rollback;
+
+import dev.coord.FeatureId;
+import dev.coord.RunId;
+import java.util.Optional;
+
+/** What somebody wants to have taken back. */
+public sealed interface RollbackRequest {
+
+    /**
+     * All features of a landing of a run.
+     *
+     * @param wave the number of the landing, from 0
+     * @param run which run; none for the latest one
+     */
+    record OfWave(int wave, Optional<RunId> run) implements RollbackRequest {}
+
+    /**
+     * The latest landing of a feature.
+     *
+     * @param feature which feature
+     */
+    record OfFeature(FeatureId feature) implements RollbackRequest {}
+}

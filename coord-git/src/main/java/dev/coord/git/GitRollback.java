@@ -1,0 +1,132 @@
+package dev.coord.git;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.core.driver.RunTurn;
+import dev.coord.core.rollback.RollbackOutcome;
+import dev.coord.core.rollback.RollbackOutcome.Busy;
+import dev.coord.core.rollback.RollbackRequest;
+import dev.coord.core.rollback.RollbackState;
+import dev.coord.core.run.EarlierTry;
+import dev.coord.git.command.Refs;
+import dev.coord.git.rollback.TakingBack;
+import dev.coord.git.rollback.TargetOf;
+import dev.coord.merge.Candidate;
+import dev.coord.store.CoordinationStore;
+import dev.coord.store.Snapshot;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes back what runs have landed: what {@code coord rollback} does, for other programs.
+ *
+ * <pre>{@code
+ * RollbackOutcome outcome = GitRollback.in(repository, store).takeBack(new RollbackRequest.OfFeature(new FeatureId("P1")));
+ * }</pre>
+ *
+ * A branch whose tip the landing is, and which nothing else holds, is set back to the commit recorded before it; otherwise commits
+ * on top revert what landed, one for each feature. Either way the branch moves by one compare-and-swap, its clean checkouts follow,
+ * and nothing that was on it is lost: it is kept under {@code refs/coord/rollbacks/}. It counts as a run. Not safe for use by
+ * several threads. Specification 6.3.
+ */
+public final class GitRollback {
+
+    private final GitRepository repository;
+    private final CoordinationStore store;
+    private @Nullable Path directory;
+    private boolean withDependents;
+
+    private GitRollback(GitRepository repository, CoordinationStore store) {
+        this.repository = repository;
+        this.store = store;
+    }
+
+    /**
+     * Binds a repository and the state that belongs to it; touches nothing.
+     *
+     * @param repository the repository
+     * @param store where the state is kept; the caller closes it
+     * @return what can take work back
+     */
+    public static GitRollback in(GitRepository repository, CoordinationStore store) {
+        return new GitRollback(
+                Objects.requireNonNull(repository, "repository"), Objects.requireNonNull(store, "store"));
+    }
+
+    /**
+     * Says where merges are made. Unless it is said, {@link GitRun#defaultDirectory}.
+     *
+     * @param coordination the coordination directory
+     * @return this
+     */
+    public GitRollback directory(Path coordination) {
+        directory = Objects.requireNonNull(coordination, "directory");
+        return this;
+    }
+
+    /**
+     * Says that what landed later and needs what is taken back is taken back with it. Unless it is said, that is refused.
+     *
+     * @param dependents whether to
+     * @return this
+     */
+    public GitRollback withDependents(boolean dependents) {
+        withDependents = dependents;
+        return this;
+    }
+
+    /**
+     * Takes work back. Killed at any instant, the target is as before or as after, and the same call finishes what is left.
+     *
+     * @param request what
+     * @return what became of it; nothing was changed where it was refused
+     * @throws BadInput if there is no such run, landing or feature, the target is no branch, or a checkout of it has changes to
+     *     tracked files; nothing was changed
+     * @throws RepositoryFailed if the repository failed; the same call goes on
+     * @throws StoreFailed if the store failed; the target may have moved, and the same call goes on
+     */
+    @SuppressWarnings("try") // the claim lasts as long as it takes
+    public RollbackOutcome takeBack(RollbackRequest request) {
+        Path home = directory == null ? GitRun.defaultDirectory(repository.directory()) : directory;
+        RunClaim claim = RunClaim.take(repository, home);
+        if (claim instanceof RunClaim.Others others) {
+            return new Busy("another run is under way in this repository, " + others.who()
+                    + "; wait for its end, or see 'coord status'");
+        }
+        try (RunClaim.Mine mine = (RunClaim.Mine) claim) {
+            return claimed(request, home);
+        }
+    }
+
+    private RollbackOutcome claimed(RollbackRequest request, Path home) {
+        Snapshot before = store.read();
+        String target = TargetOf.latest(repository.internal(), before);
+        Optional<Candidate> unnoted = EarlierTry.of(before).landing().filter(this::hasLanded);
+        try (RunTurn turn = RunTurn.ask(store, target, (snapshot, now) -> noted(snapshot, unnoted, now))) {
+            if (turn.refusal().isPresent()) {
+                return new Busy(turn.refusal().get().message());
+            }
+            GitIntegrator integrator = new GitIntegrator(repository, home, Optional.empty());
+            integrator.survey(target, Set.of()); // refuses what is not fit to be landed on, and finishes what was left
+            return new TakingBack(repository.internal(), home, store, target, withDependents).of(request);
+        }
+    }
+
+    private static Snapshot noted(Snapshot snapshot, Optional<Candidate> landed, Instant now) {
+        return landed.map(candidate -> RollbackState.noted(snapshot, candidate, now))
+                .orElse(snapshot);
+    }
+
+    private boolean hasLanded(Candidate candidate) {
+        Refs refs = new Refs(repository.internal().git());
+        return refs.commit(candidate.commit().value()).isPresent()
+                && refs.commit(candidate.work().target())
+                        .filter(now -> refs.isAncestor(candidate.commit(), now))
+                        .isPresent();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.coord.git.rollback;
+
+import dev.coord.git.command.Refs;
+import dev.coord.git.merge.LandedFeatures;
+import dev.coord.git.merge.LandedFeatures.Landing;
+import dev.coord.git.repository.Repository;
+import dev.coord.merge.CommitId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What was taken back earlier, kept under refs of coord's: the branch before and after, so that nothing of it is lost. */
+public final class Records {
+
+    private static final String BEFORE = "before";
+    private static final String AFTER = "after";
+    private static final String OPEN = "open";
+
+    private final Repository repository;
+    private final Refs refs;
+
+    public Records(Repository repository) {
+        this.repository = repository;
+        this.refs = new Refs(repository.git());
+    }
+
+    /** One of them. */
+    public record Rollback(int number, CommitId before, CommitId after) {
+
+        public String beforeRef() {
+            return Refs.rollback(number, BEFORE);
+        }
+
+        public String afterRef() {
+            return Refs.rollback(number, AFTER);
+        }
+    }
+
+    /** Notes what is about to be done: it is finished by whoever comes next, if it was done. */
+    public Rollback begin(CommitId before, CommitId after) {
+        int number = numbers().stream().mapToInt(Integer::intValue).max().orElse(-1) + 1;
+        Rollback rollback = new Rollback(number, before, after);
+        refs.set(rollback.beforeRef(), before);
+        refs.set(rollback.afterRef(), after);
+        refs.set(Refs.rollback(number, OPEN), after);
+        return rollback;
+    }
+
+    public void end(Rollback rollback) {
+        refs.delete(Refs.rollback(rollback.number(), OPEN), rollback.after());
+    }
+
+    /** It did not come to it. */
+    public void forget(Rollback rollback) {
+        end(rollback);
+        refs.delete(rollback.afterRef(), rollback.after());
+        refs.delete(rollback.beforeRef(), rollback.before());
+    }
+
+    /** The one that a process was at when it died. */
+    public Optional<Rollback> open() {
+        return numbers().stream()
+                .filter(number -> refs.commit(Refs.rollback(number, OPEN)).isPresent())
+                .flatMap(number -> read(number).stream())
+                .findFirst();
+    }
+
+    /** Landings that the branch had once, and that the target does not contain any more. */
+    public List<Landing> gone(CommitId target) {
+        List<Landing> gone = new ArrayList<>();
+        numbers().stream()
+                .flatMap(number -> read(number).stream())
+                .forEach(rollback ->
+                        gone.addAll(LandedFeatures.merged(repository.git(), target + ".." + rollback.before())));
+        return gone;
+    }
+
+    private Optional<Rollback> read(int number) {
+        Optional<CommitId> before = refs.commit(Refs.rollback(number, BEFORE));
+        Optional<CommitId> after = refs.commit(Refs.rollback(number, AFTER));
+        return before.isPresent() && after.isPresent()
+                ? Optional.of(new Rollback(number, before.get(), after.get()))
+                : Optional.empty();
+    }
+
+    private List<Integer> numbers() {
+        return refs.names(Refs.ROLLBACKS).stream()
+                .map(name -> name.substring(Refs.ROLLBACKS.length()).replaceFirst("/.*", ""))
+                .filter(number -> number.matches("[0-9]{1,9}"))
+                .map(Integer::valueOf)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}
