@@ -89,10 +89,11 @@ public final class HistoryCommand extends CoordCommand {
             }
             return ExitCode.DONE;
         }
-        long seen = print(history, since, wanted);
+        Predicate<HistoryEntry> told = lines ? wanted : wanted.and(entry -> HistoryText.tells(entry.event()));
+        long seen = print(history, since, told);
         while (follow) {
             TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
-            seen = print(history, seen, wanted);
+            seen = print(history, seen, told);
         }
         return ExitCode.DONE;
     }

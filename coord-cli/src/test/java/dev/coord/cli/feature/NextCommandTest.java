@@ -156,6 +156,8 @@ class NextCommandTest {
         storeDeadRun();
 
         assertThat(coord("history").out()).contains("changed: features").doesNotContain("run");
+        assertThat(coord("history").out().lines())
+                .noneMatch(line -> line.strip().endsWith("changed:"));
         assertThat(coord("history", "--json").out()).contains("\"run\"");
     }
 
