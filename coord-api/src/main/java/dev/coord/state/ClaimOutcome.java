@@ -51,9 +51,10 @@ public sealed interface ClaimOutcome {
     /**
      * Nothing can start now, but something can later. Nothing was changed.
      *
+     * @param agent the agent that asked
      * @param waitsFor what is in the way, each once
      */
-    record NothingReady(List<Obstacle> waitsFor) implements ClaimOutcome {
+    record NothingReady(AgentId agent, List<Obstacle> waitsFor) implements ClaimOutcome {
 
         /** Copies the list. */
         public NothingReady {
@@ -62,8 +63,14 @@ public sealed interface ClaimOutcome {
 
         @Override
         public String message() {
+            String own = waitsFor.stream()
+                    .filter(what -> what.agent().filter(agent::equals).isPresent())
+                    .map(what -> what.feature().value())
+                    .distinct()
+                    .collect(Collectors.joining(" and "));
             return "no feature can start yet: waiting for "
-                    + waitsFor.stream().map(Obstacle::inWords).distinct().collect(Collectors.joining(", "));
+                    + waitsFor.stream().map(Obstacle::inWords).distinct().collect(Collectors.joining(", "))
+                    + (own.isEmpty() ? "" : "; you work on " + own + " yourself: complete, fail or block it first");
         }
     }
 

@@ -67,8 +67,11 @@ import picocli.CommandLine.Option;
             "7:every feature is completed"
         },
         footer = {
-            "  while work=$(coord next --agent implementor-1 --wait 10m) && eval \"$work\"; do",
-            "    my-agent --task \"$COORD_TASK_FILE\" && coord complete \"$COORD_FEATURE\" --agent implementor-1; done"
+            "  while work=$(coord next --agent implementor-1 --wait 10m); code=$?; [ $code = 0 ]; do",
+            "    eval \"$work\"",
+            "    my-agent --task \"$COORD_TASK_FILE\" && coord complete \"$COORD_FEATURE\" --agent implementor-1 ||",
+            "      coord fail \"$COORD_FEATURE\" --agent implementor-1 --reason 'my-agent failed'",
+            "  done; echo $code"
         })
 public final class NextCommand extends StoreCommand {
 

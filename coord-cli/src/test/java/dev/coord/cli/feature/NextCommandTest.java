@@ -108,6 +108,31 @@ class NextCommandTest {
     }
 
     @Test
+    void whatOneHasClaimedOneselfIsToldWithWhatEndsIt() {
+        coord("next", "--agent", "me");
+
+        Called none = coord("next", "--agent", "me");
+
+        assertThat(none.status()).isEqualTo(4);
+        assertThat(none.err())
+                .isEqualTo(
+                        "coord: no feature can start yet: waiting for A (me); you work on A yourself: complete, fail or block"
+                                + " it first\n");
+    }
+
+    @Test
+    void anAgentThatFailsEndsTheLoopOfTheHelp() throws Exception {
+        coord("next", "--agent", "me");
+        assertThat(coord("fail", "A", "--agent", "me", "--reason", "my-agent failed")
+                        .status())
+                .isZero();
+
+        assertThat(coord("next", "--agent", "me", "--wait", "10m").status()).isEqualTo(5);
+        assertThat(coord("next", "--help").out())
+                .contains("coord fail \"$COORD_FEATURE\" --agent implementor-1 --reason ");
+    }
+
+    @Test
     void waitsForAClaimWhoseLeaseEnds() {
         coord("next", "--agent", "me", "--ttl", "1s");
 

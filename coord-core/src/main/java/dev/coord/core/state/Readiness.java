@@ -149,7 +149,7 @@ public final class Readiness {
             return new ClaimOutcome.AllDone();
         }
         List<Obstacle> waitsFor = inTheEnd();
-        return waitsFor.isEmpty() ? new ClaimOutcome.Stuck(why()) : new ClaimOutcome.NothingReady(waitsFor);
+        return waitsFor.isEmpty() ? new ClaimOutcome.Stuck(why()) : new ClaimOutcome.NothingReady(asker, waitsFor);
     }
 
     /** The lease of an active feature's claim, where it has ended. */

@@ -85,7 +85,7 @@ class ClaimTest {
         store(feature("A").writes("a.ts"));
         Lease lease = claimed(ONE, "A");
 
-        assertThat(claim(TWO)).isEqualTo(new NothingReady(List.of(obstacle(Obstacle.Kind.WORK, A, ONE))));
+        assertThat(claim(TWO)).isEqualTo(new NothingReady(TWO, List.of(obstacle(Obstacle.Kind.WORK, A, ONE))));
 
         now = lease.expiresAt();
         assertThat(claimed(TWO, "A").token()).isGreaterThan(lease.token());
@@ -173,11 +173,13 @@ class ClaimTest {
                         NOW))));
 
         assertThat(claim(new AgentId("third")))
-                .isEqualTo(new NothingReady(List.of(
-                        obstacle(Obstacle.Kind.PREREQUISITE, A, ONE),
-                        obstacle(Obstacle.Kind.LOCK, A, ONE),
-                        obstacle(Obstacle.Kind.LOCK, new FeatureId("elsewhere"), TWO),
-                        obstacle(Obstacle.Kind.TABLE, A, ONE))));
+                .isEqualTo(new NothingReady(
+                        new AgentId("third"),
+                        List.of(
+                                obstacle(Obstacle.Kind.PREREQUISITE, A, ONE),
+                                obstacle(Obstacle.Kind.LOCK, A, ONE),
+                                obstacle(Obstacle.Kind.LOCK, new FeatureId("elsewhere"), TWO),
+                                obstacle(Obstacle.Kind.TABLE, A, ONE))));
         claimed(TWO, "E"); // nobody is in his own way
     }
 
@@ -232,7 +234,7 @@ class ClaimTest {
         take(new Command.FailFeature(A, ONE, "no key"));
         claimed(TWO, "B");
 
-        assertThat(claim(ONE)).isEqualTo(new NothingReady(List.of(obstacle(Obstacle.Kind.WORK, B, TWO))));
+        assertThat(claim(ONE)).isEqualTo(new NothingReady(ONE, List.of(obstacle(Obstacle.Kind.WORK, B, TWO))));
         take(new Command.CompleteFeature(B, TWO, Optional.empty()));
         assertThat(claim(ONE)).isInstanceOf(Stuck.class);
     }
@@ -245,7 +247,7 @@ class ClaimTest {
                 snapshot.withRun(run(new FeaturePhase.Pending(), new RunPhase.Working(new CommitId("0".repeat(40)))));
 
         assertThat(claim(ONE))
-                .isEqualTo(new NothingReady(List.of(new Obstacle(Obstacle.Kind.RUN, A, Optional.empty()))));
+                .isEqualTo(new NothingReady(ONE, List.of(new Obstacle(Obstacle.Kind.RUN, A, Optional.empty()))));
 
         snapshot = snapshot.withRun(run(new FeaturePhase.Landed(), new RunPhase.Working(new CommitId("0".repeat(40)))));
         claimed(ONE, "B");
