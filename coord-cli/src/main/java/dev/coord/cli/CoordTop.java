@@ -61,7 +61,9 @@ final class CoordTop {
     @SuppressWarnings("unused") // picocli reads it
     private boolean version;
 
-    @Option(names = "--json", description = "With --version: show it as one JSON document.")
+    @Option(
+            names = "--json",
+            description = "As --json behind the command; with --version, show that as one JSON document.")
     private boolean json;
 
     boolean json() {

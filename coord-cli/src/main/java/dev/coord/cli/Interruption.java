@@ -40,8 +40,8 @@ final class Interruption {
      * @param err where it says what ended it
      */
     static Interruption ofThisThread(String[] args, Output err) {
-        boolean withAgents =
-                WITH_AGENTS.stream().anyMatch(verb -> (String.join(" ", args) + " ").startsWith(verb + " "));
+        boolean withAgents = WITH_AGENTS.stream()
+                .anyMatch(verb -> (String.join(" ", args) + " ").matches("(--json )?" + verb + " .*"));
         Interruption interruption = new Interruption(withAgents ? PATIENCE_WITH_AGENTS : PATIENCE, err);
         Thread command = Thread.currentThread();
         Thread hook = new Thread(() -> interruption.interrupt(command), "coord-interruption");

@@ -1,5 +1,6 @@
 package dev.coord.cli;
 
+import dev.coord.cli.command.CoordCommand;
 import dev.coord.cli.command.Repeated;
 import dev.coord.cli.directory.JqCommand;
 import dev.coord.cli.lock.LockTop;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TraceLevel;
 
@@ -95,14 +97,24 @@ public final class Main {
     }
 
     private static int carriedOut(ParseResult words, Shell shell) {
-        boolean asJson = words.isVersionHelpRequested()
-                && words.commandSpec().userObject() instanceof CoordTop top
-                && top.json();
-        if (!asJson) {
+        if (!(words.commandSpec().userObject() instanceof CoordTop top && top.json())) {
             return Repeated.refused().execute(words);
         }
-        shell.out().json(VersionAnswer.of(OwnCommand.packaged()).document());
-        return ExitCode.DONE.number();
+        if (words.isVersionHelpRequested()) {
+            shell.out().json(VersionAnswer.of(OwnCommand.packaged()).document());
+            return ExitCode.DONE.number();
+        }
+        ParseResult last = words;
+        while (last.subcommand() != null) {
+            last = last.subcommand();
+        }
+        if (last.commandSpec().userObject() instanceof CoordCommand verb) {
+            verb.askForJson();
+        } else if (last != words) {
+            String name = last.commandSpec().qualifiedName();
+            throw new ParameterException(last.commandSpec().commandLine(), "'" + name + "' prints no JSON");
+        }
+        return Repeated.refused().execute(words);
     }
 
     /** Words are taken as they are: none is read from a file, and none loses its quotes. */

@@ -9,10 +9,12 @@ import dev.coord.cli.shell.Shell;
 import dev.coord.cli.text.Paint;
 import dev.coord.core.answer.ExitCode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -37,6 +39,21 @@ class HelpTest {
                 .doesNotContain("null");
         assertThat(help.out().lines()).allMatch(line -> line.length() <= 100);
         assertThat(help.out()).as("a name is not broken").doesNotContainPattern("FEATURES\\.\\s");
+    }
+
+    @Test
+    void jsonAheadOfTheCommandIsHonouredOrRefused(@TempDir Path directory) throws IOException {
+        Path file = Called.file(directory, "features.json", "{\"A\": {}}");
+
+        Called ahead = Called.coord("--json", "plan", file.toString());
+
+        assertThat(ahead).isEqualTo(Called.coord("plan", file.toString(), "--json"));
+        assertThat(ahead.out()).startsWith("{");
+        assertThat(Called.coord("--json", "lock", "list", "--dir", directory.toString()))
+                .isEqualTo(Called.coord("lock", "list", "--dir", directory.toString(), "--json"));
+        Called refused = Called.coord("--json", "help", "plan");
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err()).contains("'coord help' prints no JSON");
     }
 
     @Test

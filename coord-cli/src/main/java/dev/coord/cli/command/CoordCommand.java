@@ -79,6 +79,11 @@ public abstract class CoordCommand implements Callable<Integer> {
         return shell;
     }
 
+    /** It was asked for ahead of the command. */
+    public final void askForJson() {
+        json = true;
+    }
+
     public final boolean json() {
         return json || jsonLines();
     }
