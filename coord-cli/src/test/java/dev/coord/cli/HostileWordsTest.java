@@ -92,7 +92,7 @@ class HostileWordsTest {
                 .lines()
                 .findFirst()
                 .orElseThrow()
-                .replace("COORD_LEASE=", "");
+                .replace("export COORD_LEASE=", "");
         coord("lock", "acquire", "--agent", "b", "--feature", "B", "--write", "a\u202e", "--fail");
         coord("lock", "break", lease, "--reason", EVIL);
 

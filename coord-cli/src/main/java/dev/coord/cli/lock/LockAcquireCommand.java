@@ -27,9 +27,9 @@ import picocli.CommandLine.Command;
                     + " lease was taken is told by exit code 6 when it next uses it: it stops, takes what it did under that"
                     + " lease for lost, and asks again in the same way.",
             "",
-            "Prints lines for the shell: COORD_LEASE=..., COORD_TOKEN=..., COORD_EXPIRES_AT=...; so"
-                    + " granted=$(coord lock acquire ...) && eval \"$granted\" sets these variables, and stops where it was"
-                    + " denied; eval alone would go on.",
+            "Prints lines for the shell: export COORD_LEASE=..., COORD_TOKEN=..., COORD_EXPIRES_AT=...; so"
+                    + " granted=$(coord lock acquire ...) && eval \"$granted\" sets these variables, also for the commands that"
+                    + " follow, and stops where it was denied; eval alone would go on.",
             "",
             "--json prints {\"result\", \"lease_id\", \"token\", \"expires_at\", \"locks\", \"held_by\"}; the result is"
                     + " \"granted\", \"denied\", or \"timed_out\" where others still held a lock when the time was over (the request"

@@ -24,9 +24,9 @@ public final class LockText {
     }
 
     static Page assignments(Lease lease) {
-        return Page.of("COORD_LEASE=" + lease.id())
-                .line("COORD_TOKEN=" + lease.token().value())
-                .line("COORD_EXPIRES_AT=" + Words.time(lease.expiresAt()));
+        return Page.of("export COORD_LEASE=" + lease.id())
+                .line("export COORD_TOKEN=" + lease.token().value())
+                .line("export COORD_EXPIRES_AT=" + Words.time(lease.expiresAt()));
     }
 
     /** Why nothing was granted; none where it was. */
