@@ -8,16 +8,12 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Anybody's runner, made such that a run ends whatever it does: it is called on a thread of its own and given up if it does not
  * return when it is interrupted.
  */
 final class EndableAgents implements AgentRunner {
-
-    private static final Logger LOG = LoggerFactory.getLogger(EndableAgents.class);
 
     /** Longer than a good runner takes to end what its agent started. */
     private static final Duration GRACE = Duration.ofSeconds(30);
@@ -47,8 +43,7 @@ final class EndableAgents implements AgentRunner {
             return result;
         } catch (ExecutionException e) {
             handed.requireTaken();
-            LOG.debug("the agent of feature {} could not be run", task.feature().id(), e);
-            return new AgentResult.Failed(FailureReason.of(e.getCause()));
+            return FailureReason.failed(task, e.getCause());
         }
     }
 

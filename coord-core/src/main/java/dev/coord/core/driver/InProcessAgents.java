@@ -72,7 +72,7 @@ public final class InProcessAgents implements AgentRunner {
         try {
             return calls.call(task.workspace(), timeout, grace, () -> function.work(task));
         } catch (ExecutionException e) {
-            return new AgentResult.Failed(FailureReason.of(e.getCause()));
+            return FailureReason.failed(task, e.getCause());
         } catch (RejectedExecutionException e) {
             return new AgentResult.Failed("its executor has no thread for it: " + FailureText.of(e));
         }
