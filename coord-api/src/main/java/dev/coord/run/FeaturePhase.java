@@ -7,6 +7,7 @@ import dev.coord.lock.LeaseId;
 import dev.coord.lock.RequestId;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip.Fence;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -83,8 +84,9 @@ public sealed interface FeaturePhase {
      * @param workspace where it worked
      * @param agent who
      * @param lease the lease it worked under
+     * @param ran how long it worked in this attempt; none in records of earlier builds
      */
-    record Collecting(Workspace workspace, AgentId agent, LeaseId lease) implements Manned {}
+    record Collecting(Workspace workspace, AgentId agent, LeaseId lease, Optional<Duration> ran) implements Manned {}
 
     /**
      * It is not going to be used; what was made so far is pinned.

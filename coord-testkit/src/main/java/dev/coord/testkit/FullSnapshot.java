@@ -256,7 +256,7 @@ final class FullSnapshot {
                 new FeaturePhase.Queued(place, AGENT, new RequestId("r:2")),
                 new FeaturePhase.Ready(place, AGENT, lease()),
                 new FeaturePhase.Running(place, AGENT, lease(), SPLIT_SECOND, Optional.of(PROCESS)),
-                new FeaturePhase.Collecting(place, AGENT, new LeaseId("lease:1")),
+                new FeaturePhase.Collecting(place, AGENT, new LeaseId("lease:1"), Optional.of(Duration.ofSeconds(7))),
                 new FeaturePhase.Salvaging(place, Optional.of(PROCESS), Optional.of("timed out")),
                 new FeaturePhase.Finished(
                         place, COMMIT, List.of("middleware.ts", "caf\u00e9/a b.ts"), Optional.of(Fence.of(lease()))),

@@ -110,7 +110,7 @@ public final class GoldenStatus implements GoldenScript {
                 "c-queued", new FeaturePhase.Queued(PLACE, AGENT, new RequestId("r:1")),
                 "d-ready", new FeaturePhase.Ready(PLACE, AGENT, LEASE),
                 "e-running", new FeaturePhase.Running(PLACE, AGENT, LEASE, BEGUN, Optional.empty()),
-                "f-collecting", new FeaturePhase.Collecting(PLACE, AGENT, new LeaseId("lease:1")),
+                "f-collecting", new FeaturePhase.Collecting(PLACE, AGENT, new LeaseId("lease:1"), Optional.empty()),
                 "g-salvaging", new FeaturePhase.Salvaging(PLACE, Optional.empty(), Optional.of("timed out")),
                 "h-finished", new FeaturePhase.Finished(PLACE, COMMIT, List.of("a.ts"), Optional.empty()),
                 "i-failed", new FeaturePhase.Failed("exit status 3", "refs/coord/kept/k3x9/P1-1"),

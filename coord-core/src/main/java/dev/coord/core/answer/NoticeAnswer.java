@@ -85,6 +85,7 @@ public final class NoticeAnswer {
                     .text("directory", started.directory());
         } else if (notice instanceof FeatureNotice.Finished finished) {
             out.text("agent_id", finished.agent())
+                    .number("attempt", finished.attempt())
                     .text("commit", finished.commit())
                     .number("files", finished.files())
                     .seconds("agent_seconds", finished.took());

@@ -106,7 +106,7 @@ class NoticeTextTest {
                         new FeatureNotice.LocksGranted(ONE, AGENT, LEASE, TOKEN, 1, true)),
                 Arguments.of(
                         "finish: one: 2 files in 1.5s, commit aa11bbaa11",
-                        new FeatureNotice.Finished(ONE, AGENT, NEW, 2, Duration.ofMillis(1500))),
+                        new FeatureNotice.Finished(ONE, AGENT, 1, NEW, 2, Duration.ofMillis(1500))),
                 Arguments.of("fail: one: exit status 3", new FeatureNotice.Failed(ONE, AGENT, 1, "exit status 3", " ")),
                 Arguments.of(
                         "fail: one: exit status 3\nboom",

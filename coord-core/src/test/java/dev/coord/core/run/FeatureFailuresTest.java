@@ -45,6 +45,37 @@ class FeatureFailuresTest {
     }
 
     @Test
+    void theTimeOfTheAttemptIsTold() {
+        Scene scene = new Scene(4, feature("a")).begin().made("a");
+        scene.now = scene.now.plus(Duration.ofMinutes(5));
+        scene.ended("a", new AgentResult.Failed("exit status 3"))
+                .kept("a")
+                .takeOver(2)
+                .made("a");
+        scene.now = scene.now.plus(Duration.ofSeconds(2));
+
+        scene.ended("a", new AgentResult.Succeeded()).collected("a");
+
+        assertThat(scene.notices)
+                .filteredOn(FeatureNotice.Finished.class::isInstance)
+                .singleElement()
+                .satisfies(told -> {
+                    assertThat(((FeatureNotice.Finished) told).took()).isEqualTo(Duration.ofSeconds(2));
+                    assertThat(((FeatureNotice.Finished) told).attempt()).isEqualTo(2);
+                });
+    }
+
+    @Test
+    void redTestsSayWhatToDoNext() {
+        Scene scene = new Scene(4, feature("a")).begin().finished("a").red();
+
+        assertThat(((RunPhase.Stopped) scene.runPhase()).reasons())
+                .containsExactly(
+                        "the combined tests of a failed: exit status 1; the same command tests again what was merged;"
+                                + " to have an agent called again before, 'coord retry a --agent ID'");
+    }
+
+    @Test
     void aFailureStopsOnlyWhatNeedsIt() {
         for (Schedule schedule : Schedule.values()) {
             Scene scene = new Scene(

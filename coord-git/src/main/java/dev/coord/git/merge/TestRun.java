@@ -103,7 +103,8 @@ public final class TestRun {
                 : setUp.in(place(work, workTree, family)).took();
         LoggedCommand.Ended ended = tests.run(workTree, family, environment(work), log);
         if (ended.failure().isPresent()) {
-            return new TestOutcome.Failed(ended.failure().get(), ended.output(), took);
+            return new TestOutcome.Failed(
+                    ended.failure().get() + "; their output is in " + log.path(), ended.output(), took);
         }
         return new TestOutcome.Passed(ended.output().isBlank() ? "they printed nothing\n" : ended.output(), took);
     }

@@ -13,6 +13,7 @@ import dev.coord.merge.CommitId;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.Workspace;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
 
@@ -56,7 +57,12 @@ final class FeaturePhaseJson {
                         in.object("lease", LeaseJson::read),
                         in.value("since", Instant::parse),
                         in.optionalObject("process", ProcessJson::read));
-            case "collecting" -> new FeaturePhase.Collecting(workspace(in), agent(in), in.value("lease", LeaseId::new));
+            case "collecting" ->
+                new FeaturePhase.Collecting(
+                        workspace(in),
+                        agent(in),
+                        in.value("lease", LeaseId::new),
+                        in.optionalValue("ran", Duration::parse));
             case "salvaging" ->
                 new FeaturePhase.Salvaging(
                         workspace(in),
@@ -89,7 +95,7 @@ final class FeaturePhaseJson {
                     .text("since", running.since())
                     .optionalObject("process", running.process(), ProcessJson::write);
         } else if (phase instanceof FeaturePhase.Collecting collecting) {
-            out.text("lease", collecting.lease());
+            out.text("lease", collecting.lease()).optionalText("ran", collecting.ran());
         }
     }
 

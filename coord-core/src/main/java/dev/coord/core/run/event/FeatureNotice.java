@@ -80,11 +80,12 @@ public sealed interface FeatureNotice extends RunNotice {
      *
      * @param feature which one
      * @param agent who made it
+     * @param attempt which attempt of this run, from 1
      * @param commit the commit
      * @param files how many files differ from its base
-     * @param took how long agents worked on it, all attempts of the run
+     * @param took how long the agent worked on it in this attempt
      */
-    record Finished(FeatureId feature, AgentId agent, CommitId commit, int files, Duration took)
+    record Finished(FeatureId feature, AgentId agent, int attempt, CommitId commit, int files, Duration took)
             implements FeatureNotice {}
 
     /**

@@ -82,7 +82,8 @@ final class AgentSteps {
                     new FeaturePhase.Collecting(
                             running.workspace(),
                             running.agent(),
-                            running.lease().id()));
+                            running.lease().id(),
+                            Optional.of(event.ran())));
         } else if (event.result() instanceof AgentResult.Failed failed) {
             Failures.fail(draft, id, running, failed.reason(), failed.output());
         } else if (event.result() instanceof AgentResult.TimedOut timedOut) {

@@ -91,7 +91,12 @@ final class WaveRejections {
         List<FeatureId> wave = Progress.wave(draft.run());
         String reason = "the combined tests of " + Wording.names(wave) + " failed: " + red.result();
         draft.tell(new WaveNotice.TestsFailed(Progress.waveNumber(draft.run()), wave, reason, red.output()));
-        Stopping.stop(draft, reason);
+        String one = wave.size() == 1 ? wave.get(0).value() : "FEATURE";
+        Stopping.stop(
+                draft,
+                reason
+                        + "; the same command tests again what was merged; to have an agent called again before, 'coord retry "
+                        + one + " --agent ID'");
         reject(draft, wave, reason);
     }
 

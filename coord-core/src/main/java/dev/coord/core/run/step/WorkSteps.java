@@ -1,6 +1,5 @@
 package dev.coord.core.run.step;
 
-import dev.coord.AgentId;
 import dev.coord.FeatureId;
 import dev.coord.core.path.PathPattern;
 import dev.coord.core.run.event.FeatureNotice;
@@ -13,7 +12,6 @@ import dev.coord.plan.Feature;
 import dev.coord.run.Collected;
 import dev.coord.run.Collected.Undone;
 import dev.coord.run.FeaturePhase;
-import dev.coord.run.RunRecord.FeatureRun;
 import dev.coord.run.Workspace;
 import dev.coord.state.Command;
 import dev.coord.state.LifecycleOutcome;
@@ -95,7 +93,7 @@ final class WorkSteps {
         draft.enter(
                 id,
                 new FeaturePhase.Finished(collecting.workspace(), work.tip(), work.changed(), lease.map(Fence::of)));
-        tellFinished(draft, id, collecting.agent(), work);
+        tellFinished(draft, id, collecting, work);
     }
 
     /** An agent that reports success without having done its work would land, and its feature never be made. */
@@ -107,10 +105,15 @@ final class WorkSteps {
                 && !draft.run().settings().allowEmpty();
     }
 
-    private static void tellFinished(RunDraft draft, FeatureId id, AgentId agent, Collected.Work work) {
-        FeatureRun feature = draft.feature(id);
-        draft.tell(
-                new FeatureNotice.Finished(id, agent, work.tip(), work.changed().size(), feature.agentTime()));
+    private static void tellFinished(
+            RunDraft draft, FeatureId id, FeaturePhase.Collecting collecting, Collected.Work work) {
+        draft.tell(new FeatureNotice.Finished(
+                id,
+                collecting.agent(),
+                collecting.workspace().attempt(),
+                work.tip(),
+                work.changed().size(),
+                collecting.ran().orElseGet(() -> draft.feature(id).agentTime())));
         tellStashes(draft, id, work.stashes());
         work.undone().stream()
                 .collect(Collectors.groupingBy(
