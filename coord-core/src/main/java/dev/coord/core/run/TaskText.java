@@ -5,6 +5,7 @@ import dev.coord.FeatureId;
 import dev.coord.RepoPath;
 import dev.coord.SafeText;
 import dev.coord.lock.Lease;
+import dev.coord.lock.PathLock;
 import dev.coord.plan.Feature;
 import dev.coord.run.AgentTask;
 import dev.coord.state.ClaimOutcome;
@@ -37,6 +38,7 @@ public final class TaskText {
     public static String of(AgentTask task, SortedMap<FeatureId, List<String>> landed, String coord) {
         return text(
                 task.feature(),
+                task.lease(),
                 landed,
                 coord + " lock acquire",
                 lockOptions(task.agent(), task.feature().id(), task.timeout()));
@@ -54,18 +56,23 @@ public final class TaskText {
         Lease lease = claimed.lease();
         return text(
                 claimed.feature(),
+                lease,
                 Collections.emptySortedMap(),
                 coord + " lock acquire --dir " + SafeText.shellWord(directory),
                 lockOptions(lease.agent(), lease.feature(), lease.ttl()));
     }
 
     private static String text(
-            Feature feature, SortedMap<FeatureId, List<String>> landed, String lockCommand, String lockOptions) {
+            Feature feature,
+            Lease lease,
+            SortedMap<FeatureId, List<String>> landed,
+            String lockCommand,
+            String lockOptions) {
         List<String> parts = new ArrayList<>();
         parts.add("# " + feature.title().orElse("Feature " + feature.id()));
         feature.description().ifPresent(parts::add);
         parts.add("## What you may write");
-        parts.add(writes(feature));
+        parts.addAll(writes(feature, lease));
         changes(feature).forEach(parts::add);
         parts.add("## What you may read");
         parts.add(reads(feature));
@@ -84,10 +91,31 @@ public final class TaskText {
         return String.join("\n\n", parts) + "\n";
     }
 
-    private static String writes(Feature feature) {
-        return feature.fileWrites().isEmpty()
-                ? "No path is declared, so you hold no lock."
-                : "You hold the locks of these paths:\n\n" + list(feature.fileWrites());
+    private static List<String> writes(Feature feature, Lease lease) {
+        List<RepoPath> shared = feature.fileWrites().stream()
+                .filter(path -> lease.locks().stream().anyMatch(lock -> isShared(lock, path)))
+                .toList();
+        List<RepoPath> own = feature.fileWrites().stream()
+                .filter(path -> !shared.contains(path))
+                .toList();
+        List<String> parts = new ArrayList<>();
+        if (feature.fileWrites().isEmpty()) {
+            parts.add("No path is declared, so you hold no lock.");
+        }
+        if (!own.isEmpty()) {
+            parts.add("You hold the locks of these paths:\n\n" + list(own));
+        }
+        if (!shared.isEmpty()) {
+            parts.add(
+                    "You may write these as well, but other agents may write them at the same time, and git merges what you all"
+                            + " made: change only the lines that you need to.\n\n" + list(shared));
+        }
+        return parts;
+    }
+
+    /** Who declares to write and holds a lock to read lets others do the same. */
+    private static boolean isShared(PathLock lock, RepoPath path) {
+        return lock.path().equals(path) && lock.operation() == PathLock.Operation.READ;
     }
 
     private static List<String> changes(Feature feature) {

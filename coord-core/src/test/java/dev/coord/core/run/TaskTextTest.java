@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
+import dev.coord.RepoPath;
 import dev.coord.RunId;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
+import dev.coord.lock.PathLock;
 import dev.coord.lock.RequestId;
 import dev.coord.merge.CommitId;
 import dev.coord.plan.Feature;
@@ -28,6 +30,10 @@ import org.junit.jupiter.api.Test;
 class TaskTextTest {
 
     private static AgentTask task(Feature feature) {
+        return task(feature, List.of());
+    }
+
+    private static AgentTask task(Feature feature, List<PathLock> locks) {
         Workspace workspace = new Workspace(
                 new RunId("r1"), feature.id(), 1, Path.of("/w"), "refs/heads/f", new CommitId("1".repeat(40)));
         Lease lease = new Lease(
@@ -36,7 +42,7 @@ class TaskTextTest {
                 new AgentId("agent 1"),
                 feature.id(),
                 new FencingToken(7),
-                List.of(),
+                locks,
                 Instant.EPOCH,
                 Instant.EPOCH.plusSeconds(300),
                 Duration.ofMinutes(5),
@@ -45,6 +51,20 @@ class TaskTextTest {
         return AgentTask.builder(feature, workspace, lease.agent(), lease)
                 .timeout(Duration.ofMinutes(20))
                 .build();
+    }
+
+    @Test
+    void whatOthersMayWriteAtTheSameTimeIsNotCalledOnesOwn() {
+        Feature feature = Feature.builder("P2").writes("a.ts", "shared.ts").build();
+        List<PathLock> locks = List.of(
+                new PathLock(new RepoPath("a.ts"), PathLock.Operation.WRITE),
+                new PathLock(new RepoPath("shared.ts"), PathLock.Operation.READ));
+
+        assertThat(TaskText.of(task(feature, locks), new TreeMap<>(), "coord"))
+                .contains(
+                        "You hold the locks of these paths:\n\n- `a.ts`\n\nYou may write these as well, but other agents may write"
+                                + " them at the same time, and git merges what you all made: change only the lines that you need to.\n\n"
+                                + "- `shared.ts`\n\n## What you may read");
     }
 
     @Test
