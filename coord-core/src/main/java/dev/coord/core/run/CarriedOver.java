@@ -36,6 +36,13 @@ record CarriedOver(RunContext context, RunStart start, OpenWork open) {
     /** Tells of work that had been done and is not used again. */
     void tellWhatIsNotUsedAgain(RunDraft draft, RunRecord old) {
         String target = start.settings().target();
+        if (!(old.phase() instanceof RunPhase.Done)) {
+            old.features().forEach((id, was) -> {
+                if (!context.features().features().containsKey(id) && !(was.phase() instanceof FeaturePhase.Landed)) {
+                    draft.tell(RunNotice.Warning.of(id, dropped(old, was.phase())));
+                }
+            });
+        }
         draft.run().features().forEach((id, feature) -> {
             FeatureRun was = old.features().get(id);
             if (was != null
@@ -60,6 +67,15 @@ record CarriedOver(RunContext context, RunStart start, OpenWork open) {
                         id, "is not made once more any longer, since that is not asked for now; what it landed stays"));
             }
         });
+    }
+
+    private static String dropped(RunRecord old, FeaturePhase phase) {
+        String kept =
+                phase instanceof FeaturePhase.Failed failed && !failed.kept().isEmpty()
+                        ? "; its work is kept at " + failed.kept()
+                        : "";
+        return "is in run " + old.id() + " and not in this feature file, so the run goes on without it" + kept
+                + "; the file that has it makes it again";
     }
 
     private FeatureRun carriedOver(FeatureId id, Optional<RunRecord> old) {

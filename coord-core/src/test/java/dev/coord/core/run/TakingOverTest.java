@@ -46,6 +46,24 @@ class TakingOverTest {
     }
 
     @Test
+    void whatAnotherFeatureFileLeavesOutIsTold() {
+        Scene scene = new Scene(4, feature("ship"), feature("tax")).begin();
+        scene.made("ship").ended("ship", new AgentResult.Failed("no idea")).kept("ship");
+        scene.notices.clear();
+
+        scene.takeOver(2, feature("tax"));
+
+        assertThat(scene.notices)
+                .filteredOn(RunNotice.Warning.class::isInstance)
+                .extracting(notice -> notice.about().orElseThrow() + " "
+                        + NoticeText.of(notice).text())
+                .containsExactly(
+                        "ship is in run " + scene.snapshot.run().orElseThrow().id()
+                                + " and not in this feature file, so the run goes on without it; its work is kept at refs/coord/kept/ship;"
+                                + " the file that has it makes it again");
+    }
+
+    @Test
     void whatWasCompletedByHandAndHasNotLandedIsMadeAndTold() {
         Scene scene = new Scene(4, feature("b"), feature("c"));
         scene.snapshot = Lifecycle.land(Snapshot.EMPTY, List.of(id("b"), id("c")), scene.now);
