@@ -75,6 +75,9 @@ public final class StatusText {
             return Block.of(
                     waitsFor.isEmpty() ? "can start" : Painted.of("waits for ", Painted.joined(", ", waitsFor)));
         }
+        if (standing.status() == FeatureStatus.COMPLETED && isUnderWay(standing)) {
+            return Block.of("finished, but not landed yet");
+        }
         String between = agent.isEmpty() || standing.reason().isEmpty() ? "" : ": ";
         return Block.text(standing.reason()).behind(agent, between);
     }
@@ -85,6 +88,16 @@ public final class StatusText {
                 .filter(run -> run.phase() instanceof RunPhase.Stopped)
                 .map(run -> run.features().get(standing.feature()))
                 .filter(feature -> feature.phase() instanceof FeaturePhase.Finished)
+                .isPresent();
+    }
+
+    /** The run that makes it goes on, or will, and has not landed it. */
+    private boolean isUnderWay(FeatureStanding standing) {
+        return snapshot.run()
+                .filter(run -> !run.hasEnded())
+                .map(run -> run.features().get(standing.feature()))
+                .filter(feature -> feature.phase() instanceof FeaturePhase.Finished
+                        && feature.redoes().isEmpty())
                 .isPresent();
     }
 
@@ -100,10 +113,12 @@ public final class StatusText {
 
     private void run(RunRecord run) {
         heading("Run " + run.id());
-        page.line("  " + JsonWords.of(run.phase()) + ", onto " + run.settings().target() + ", started "
+        boolean abandoned = RunAnswer.isAbandoned(run, ProcessLife::isAlive);
+        page.line("  " + (abandoned ? "interrupted while " : "") + JsonWords.of(run.phase()) + ", onto "
+                + run.settings().target() + ", started "
                 + Words.span(run.startedAt(), now) + " ago by process "
                 + run.owner().pid());
-        if (RunAnswer.isAbandoned(run, ProcessLife::isAlive)) {
+        if (abandoned) {
             page.line("  ", paint.bad("that process is gone; the same 'coord run' goes on where it stood"));
         }
         if (run.phase() instanceof RunPhase.Stopped stopped) {
@@ -130,7 +145,14 @@ public final class StatusText {
                     + failed.reason()
                     + (failed.kept().isEmpty() ? "" : "; its work is kept at " + failed.kept()));
         }
-        return Block.of("");
+        boolean red = phase instanceof FeaturePhase.Finished
+                && run(RunPhase.Stopped.class)
+                && snapshot.state().statusOf(id) == FeatureStatus.FAILED;
+        return Block.of(red ? "but not landed; the next 'coord run' merges and tests it again" : "");
+    }
+
+    private boolean run(Class<? extends RunPhase> phase) {
+        return snapshot.run().filter(run -> phase.isInstance(run.phase())).isPresent();
     }
 
     private void heading(String title) {

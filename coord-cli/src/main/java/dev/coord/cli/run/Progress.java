@@ -32,7 +32,7 @@ public final class Progress implements Consumer<RunNotice> {
         Painted feature =
                 told.about().map(id -> Painted.of(paint.strong(id), ": ")).orElse(Painted.of());
         print(
-                painted(told.kind(), padded(Words.of(told.kind()))),
+                painted(told.kind(), padded(Words.of(told.kind()).replace('_', ' '))),
                 Block.text(told.text()).behind(feature));
     }
 
@@ -53,7 +53,7 @@ public final class Progress implements Consumer<RunNotice> {
 
     private Painted painted(NoticeText.Kind kind, String word) {
         return switch (kind) {
-            case FAIL, ROLLBACK -> paint.bad(word);
+            case FAIL, ROLLBACK, LEFT_OUT -> paint.bad(word);
             case WAIT, WARNING -> paint.notable(word);
             case FINISH, LAND -> paint.good(word);
             case RUN, WAVE, START, LOCK, MERGE, TEST -> Painted.of(word);

@@ -22,8 +22,11 @@ public final class RunReport {
 
     private static Page text(RunRecord record, Paint paint) {
         long landed = record.features().values().stream()
-                .filter(feature -> feature.phase() instanceof FeaturePhase.Landed
-                        || feature.redoes().isPresent())
+                .filter(feature -> feature.phase() instanceof FeaturePhase.Landed)
+                .count();
+        long notRedone = record.features().values().stream()
+                .filter(feature -> !(feature.phase() instanceof FeaturePhase.Landed)
+                        && feature.redoes().isPresent())
                 .count();
         String target = record.settings().target();
         if (record.phase() instanceof RunPhase.Done) {
@@ -34,7 +37,8 @@ public final class RunReport {
         }
         Page page = Page.of(
                 paint.bad("stopped"),
-                ": " + landed + " of " + Words.count(record.features().size(), "feature") + " landed on " + target);
+                ": " + landed + " of " + Words.count(record.features().size(), "feature") + " landed on " + target
+                        + (notRedone == 0 ? "" : ", what " + notRedone + " more landed before stays"));
         RunAnswer.reasons(record)
                 .forEach(reason -> page.block(4, Block.text(reason).behind("  ")));
         kept(record).forEach(place -> page.line("  ", place));

@@ -12,11 +12,13 @@ import dev.coord.cli.text.Paint;
 import dev.coord.core.answer.RunAnswer;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.process.ProcessLife;
+import dev.coord.core.state.Lifecycle;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
+import dev.coord.plan.Wave;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
@@ -58,6 +60,18 @@ class RunReportTest {
     }
 
     @Test
+    void whatWasNotMadeOnceMoreIsNotCountedAsLanded() {
+        RunRecord stopped = record(ProcessLife.current(), STOPPED);
+        FeatureId b = new FeatureId("b");
+        FeatureRun failed = stopped.feature(b);
+        RunRecord redo = stopped.with(
+                b, new FeatureRun(failed.digest(), 2, failed.phase(), failed.agentTime(), Optional.of(COMMIT)));
+
+        assertThat(RunReport.text(new RunAttempt.Ended(redo), Paint.PLAIN).toString())
+                .startsWith("stopped: 1 of 2 features landed on refs/heads/main, what 1 more landed before stays\n");
+    }
+
+    @Test
     void hasADocumentForEveryAttempt() {
         RunAttempt other = new RunAttempt.AlreadyRunning(record(ProcessLife.current(), LANDING));
         RunAttempt busy = new RunAttempt.RepositoryBusy("by process 12");
@@ -80,8 +94,9 @@ class RunReportTest {
 
     @Test
     void aRunWhoseProcessIsGoneIsShownAsAbandoned() {
-        assertThat(status(GONE, LANDING)).contains("landing, onto refs/heads/main", "that process is gone");
-        assertThat(status(ProcessLife.current(), LANDING)).doesNotContain("that process is gone");
+        assertThat(status(GONE, LANDING))
+                .contains("interrupted while landing, onto refs/heads/main", "that process is gone");
+        assertThat(status(ProcessLife.current(), LANDING)).doesNotContain("that process is gone", "interrupted");
         assertThat(status(GONE, STOPPED)).doesNotContain("that process is gone").contains("exit status 3");
     }
 
@@ -104,6 +119,46 @@ class RunReportTest {
                 .containsPattern("b +failed +the next 'coord run' makes it anew; it had failed: exit status 3")
                 .containsPattern("pending +a +finished, but not landed; the next 'coord run' merges it again")
                 .containsPattern("pending +b +can start");
+
+        Snapshot red =
+                Lifecycle.reject(snapshot, List.of(new FeatureId("a")), "the combined tests failed", Instant.EPOCH);
+        assertThat(StatusText.of(red, Path.of("/home"), Instant.EPOCH, Paint.PLAIN)
+                        .toString())
+                .containsPattern("a +finished +but not landed; the next 'coord run' merges and tests it again")
+                .containsPattern("failed +a +the combined tests failed");
+    }
+
+    @Test
+    void aRunUnderWayAndItsFeaturesTellOneStory() {
+        RunRecord working = record(ProcessLife.current(), LANDING);
+        FeatureId a = new FeatureId("a");
+        FeaturePhase finished = new FeaturePhase.Finished(
+                new Workspace(RUN, a, 1, Path.of("/w"), "refs/heads/feature/a", COMMIT),
+                COMMIT,
+                List.of(),
+                Optional.empty());
+        RunRecord run = new RunRecord(
+                working.id(),
+                working.owner(),
+                working.driver(),
+                working.startedAt(),
+                working.settings(),
+                List.of(new Wave(4, List.of(a), List.of())),
+                0,
+                working.with(a, working.feature(a).in(finished)).features(),
+                working.phase());
+        Snapshot snapshot = Lifecycle.land(
+                Snapshot.EMPTY
+                        .withFeatures(FeatureSet.of(List.of(
+                                Feature.builder("a").build(),
+                                Feature.builder("b").build())))
+                        .withRun(run),
+                List.of(a),
+                Instant.EPOCH);
+
+        assertThat(StatusText.of(snapshot, Path.of("/home"), Instant.EPOCH, Paint.PLAIN)
+                        .toString())
+                .containsPattern("wave 4 +completed +a +finished, but not landed yet");
     }
 
     @Test
@@ -114,6 +169,8 @@ class RunReportTest {
         assertThat(run.path("phase").asText()).isEqualTo("landing");
         assertThat(run.path("abandoned").asBoolean()).isTrue();
         assertThat(run.at("/features/1/phase").asText()).isEqualTo("failed");
+        assertThat(run.at("/features/1/reason").asText()).isEqualTo("exit status 3");
+        assertThat(run.at("/features/1/kept_at").asText()).isEqualTo(KEPT);
         assertThat(run.at("/features/0/agent_seconds").asDouble()).isEqualTo(1.5);
     }
 

@@ -5,6 +5,7 @@ import dev.coord.FeatureId;
 import dev.coord.core.plan.Planner;
 import dev.coord.core.state.Readiness;
 import dev.coord.plan.Wave;
+import dev.coord.run.RunRecord;
 import dev.coord.run.RunSettings;
 import dev.coord.state.ClaimOutcome.Obstacle;
 import dev.coord.state.CoordinationState.ActiveFeature;
@@ -13,16 +14,20 @@ import dev.coord.state.FeatureStatus;
 import dev.coord.store.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Where one feature stands.
  *
  * @param feature which feature
- * @param wave its wave in the plan of the stored features
+ * @param wave its wave in the run that makes it, otherwise in the plan of the stored features
  * @param status where it stands
  * @param agent who works on it
  * @param reason why it is blocked or failed; empty where it is not
@@ -53,20 +58,28 @@ public record FeatureStanding(
         snapshot.state().active().forEach(active -> rest.add(active.feature()));
         snapshot.state().blocked().forEach(blocked -> rest.add(blocked.feature()));
         Readiness readiness = Readiness.of(snapshot, Optional.empty());
-        for (Wave wave : waves(snapshot)) {
-            for (FeatureId feature : wave.features()) {
-                rest.remove(feature);
-                standings.add(of(snapshot, feature, OptionalInt.of(wave.number()), readiness));
-            }
-        }
+        SortedMap<Integer, Set<FeatureId>> waves = new TreeMap<>();
+        waves(snapshot)
+                .forEach((feature, wave) ->
+                        waves.computeIfAbsent(wave, number -> new TreeSet<>()).add(feature));
+        waves.forEach((wave, features) -> features.forEach(feature -> {
+            rest.remove(feature);
+            standings.add(of(snapshot, feature, OptionalInt.of(wave), readiness));
+        }));
         rest.forEach(feature -> standings.add(of(snapshot, feature, OptionalInt.empty(), readiness)));
         return standings;
     }
 
-    private static List<Wave> waves(Snapshot snapshot) {
-        return snapshot.features()
+    private static Map<FeatureId, Integer> waves(Snapshot snapshot) {
+        Map<FeatureId, Integer> numbers = new TreeMap<>();
+        List<Wave> planned = snapshot.features()
                 .map(set -> Planner.plan(set, RunSettings.DEFAULT_AGENTS).waves())
                 .orElse(List.of());
+        List<Wave> ofTheRun = snapshot.run().map(RunRecord::waves).orElse(List.of());
+        Stream.of(planned, ofTheRun)
+                .flatMap(List::stream)
+                .forEach(wave -> wave.features().forEach(feature -> numbers.put(feature, wave.number())));
+        return numbers;
     }
 
     private static FeatureStanding of(Snapshot snapshot, FeatureId feature, OptionalInt wave, Readiness readiness) {

@@ -47,7 +47,9 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
         /** A wave landed. */
         LAND,
         /** A wave was rolled back. */
-        ROLLBACK
+        ROLLBACK,
+        /** The run ended without some features; nothing was rolled back. */
+        LEFT_OUT
     }
 
     /**
@@ -77,10 +79,9 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
         }
         if (notice instanceof RunNotice.LeftOut out) {
             return told(
-                    Kind.ROLLBACK,
+                    Kind.LEFT_OUT,
                     notice,
-                    counted(out.reasons().size(), "feature") + " did not land on " + out.target() + "\n"
-                            + String.join("\n", out.reasons()));
+                    counted(out.reasons().size(), "feature") + " did not land on " + out.target());
         }
         if (notice instanceof RunNotice.Warning warning) {
             return told(Kind.WARNING, notice, warning.text());

@@ -5,6 +5,7 @@ import dev.coord.ProcessId;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
+import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunDriver;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
@@ -26,8 +27,8 @@ public final class RunAnswer {
      * {@code landing}, {@code draining}, {@code done} or {@code stopped}), {@code target}, {@code started_at},
      * {@code process}, {@code abandoned}, which says that nobody drives it, {@code reasons} where it stopped, and {@code features}, each with
      * {@code feature_id}, {@code phase} ({@code pending}, {@code preparing}, {@code queued}, {@code ready}, {@code running},
-     * {@code collecting}, {@code salvaging}, {@code finished}, {@code failed} or {@code landed}), {@code attempts} and
-     * {@code agent_seconds}.
+     * {@code collecting}, {@code salvaging}, {@code finished}, {@code failed} or {@code landed}), {@code attempts},
+     * {@code agent_seconds} and, where it failed, the {@code reason} and, where its work is kept, {@code kept_at}.
      *
      * @param outcome what became of the attempt
      * @param lives whether a process lives
@@ -91,6 +92,10 @@ public final class RunAnswer {
                 .text("phase", JsonWords.of(feature.getValue().phase()))
                 .number("attempts", feature.getValue().attempts())
                 .seconds("agent_seconds", feature.getValue().agentTime());
+        if (feature.getValue().phase() instanceof FeaturePhase.Failed failed) {
+            out.text("reason", failed.reason());
+            Optional.of(failed.kept()).filter(place -> !place.isEmpty()).ifPresent(place -> out.text("kept_at", place));
+        }
     }
 
     /**

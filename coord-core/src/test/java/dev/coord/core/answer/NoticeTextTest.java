@@ -76,7 +76,7 @@ class NoticeTextTest {
                         "rollback: wave 1 did not land, nothing of it is on " + MAIN + "; red; worse",
                         new WaveNotice.RolledBack(1, MAIN, List.of("red", "worse"))),
                 Arguments.of(
-                        "rollback: 1 feature did not land on " + MAIN + "\nfeature 'one' failed: exit 1",
+                        "left_out: 1 feature did not land on " + MAIN,
                         new RunNotice.LeftOut(MAIN, List.of("feature 'one' failed: exit 1"))),
                 Arguments.of("fail: who knows", new WaveNotice.LandingUnknown(1, NEW, "who knows")));
     }
