@@ -3,12 +3,14 @@ package dev.coord.cli.plan;
 import dev.coord.FeatureId;
 import dev.coord.cli.command.CoordCommand;
 import dev.coord.cli.command.FeatureFileParameter;
+import dev.coord.cli.command.Undescribed;
 import dev.coord.cli.shell.Shell;
 import dev.coord.core.Coordinator;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.IndependenceAnswer;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Independence;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -44,7 +46,10 @@ public final class CheckCommand extends CoordCommand {
     @Override
     protected ExitCode carryOut() throws InterruptedException {
         FeatureSet set = features.declared(directory, shell()).features();
-        Independence answer = Coordinator.check(set, new FeatureId(first), new FeatureId(second));
+        FeatureId one = new FeatureId(first);
+        FeatureId other = new FeatureId(second);
+        Independence answer = Coordinator.check(set, one, other);
+        Undescribed.warning(List.of(set.get(one), set.get(other))).ifPresent(text -> say("coord: " + text));
         answer(() -> IndependenceAnswer.of(answer), () -> VerdictText.of(answer, shell().paint()));
         return ExitCode.DONE;
     }

@@ -9,6 +9,7 @@ import dev.coord.cli.command.EachWord;
 import dev.coord.cli.command.FeatureFileParameter;
 import dev.coord.cli.command.OverlapConverter;
 import dev.coord.cli.command.ScheduleConverter;
+import dev.coord.cli.command.Undescribed;
 import dev.coord.cli.command.Word;
 import dev.coord.cli.home.NewHome;
 import dev.coord.cli.home.StoreOpener;
@@ -51,7 +52,7 @@ import picocli.CommandLine.Option;
                     + " beside the repository, its write locks, and an agent. A wave whose agents have all done well is merged"
                     + " and tested aside and lands on the target branch by one compare-and-swap, or not at all.",
             "",
-            "The agent is '/bin/sh -c COMMAND' in its work tree, with COORD_TASK_FILE in its environment, the file of its"
+            "The agent is '/bin/sh -c COMMAND' in its work tree, from where the path of a script is taken, with COORD_TASK_FILE in its environment, the file of its"
                     + " task in Markdown: title, description, what it may write and read, what has landed before, and how to ask"
                     + " for more locks. Standard input has the same with --input prompt, otherwise the feature as JSON. Its"
                     + " environment has COORD_FEATURE, COORD_AGENT, COORD_DIR, COORD_LEASE, COORD_TOKEN, COORD_BRANCH,"
@@ -61,7 +62,7 @@ import picocli.CommandLine.Option;
             "",
             "It may be stopped at any instant, also by kill -9; the same command goes on where it stood. What has landed is"
                     + " not made again, unless --redo names it, and no work is lost: what is not used is kept under"
-                    + " refs/coord/kept/.",
+                    + " refs/coord/.",
             "",
             "--json prints {\"result\", \"reasons\", \"run\"}, the result being \"landed\", \"stopped\" or \"already_running\";"
                     + " progress goes to standard error. --json=lines prints progress as well, a line for each event; where nobody"
@@ -197,6 +198,7 @@ public final class RunCommand extends CoordCommand {
     protected ExitCode carryOut() throws InterruptedException {
         GitRepository repository = GitRepository.open(directory.repository(), timeout);
         FeatureSet set = features.read(directory, shell());
+        Undescribed.warning(set.features().values()).ifPresent(text -> say("coord: " + text));
         Path home = directory.require(shell());
         NewHome.require(home);
         GitRun run = GitRun.in(repository)

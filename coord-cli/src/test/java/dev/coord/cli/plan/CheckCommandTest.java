@@ -23,6 +23,14 @@ class CheckCommandTest {
     }
 
     @Test
+    void tellsWhichFeaturesSayNotWhatToBuild(@TempDir Path directory) throws IOException {
+        Path file = Called.file(directory, "f.json", "{\"A\": {\"description\": \"Make it.\"}, \"B\": {}, \"C\": {}}");
+
+        assertThat(Called.coord("check", file.toString(), "A", "B").err())
+                .isEqualTo("coord: warning: without a description: 'B'; an agent's task says what to build by it\n");
+    }
+
+    @Test
     void answersTheSpecificationsExampleAsItDoes() {
         Called check = Called.coord("check", features, "P2_user_profile", "P3_posts");
 

@@ -35,7 +35,8 @@ class EventLinesIT {
         Called.file(
                 temp,
                 "features.json",
-                "{\"a\": {\"file_writes\": [\"a.txt\"]}, \"b\": {\"file_writes\": [\"b.txt\"], \"blocked_by\": [\"a\"]}}");
+                "{\"a\": {\"description\": \"Say a.\", \"file_writes\": [\"a.txt\"]},"
+                        + " \"b\": {\"description\": \"Say b.\", \"file_writes\": [\"b.txt\"], \"blocked_by\": [\"a\"]}}");
     }
 
     private List<String> run(String... options) {

@@ -36,7 +36,8 @@ class RunCommandIT {
         Called.file(
                 temp,
                 "features.json",
-                "{\"a\": {\"file_writes\": [\"a.txt\"]}, \"b\": {\"file_writes\": [\"b.txt\"], \"blocked_by\": [\"a\"]}}");
+                "{\"a\": {\"description\": \"Say a.\", \"file_writes\": [\"a.txt\"]},"
+                        + " \"b\": {\"description\": \"Say b.\", \"file_writes\": [\"b.txt\"], \"blocked_by\": [\"a\"]}}");
     }
 
     @Test
@@ -167,10 +168,14 @@ class RunCommandIT {
 
     @Test
     void showsWhyAnAgentCannotBeStarted() throws Exception {
+        Called.file(temp, "features.json", "{\"a\": {\"file_writes\": [\"a.txt\"]}}");
+
         CoordProcess.Ended run = run("--agent", "no-such-agent --task -");
 
         assertThat(run.status()).as("%s", run).isEqualTo(1);
         assertThat(run.out()).containsSubsequence("exit status 127", "\n", "no-such-agent: not found");
+        assertThat(run.err())
+                .isEqualTo("coord: warning: without a description: 'a'; an agent's task says what to build by it\n");
     }
 
     @Test
@@ -181,6 +186,8 @@ class RunCommandIT {
 
         assertThat(run.status()).as("%s", run).isEqualTo(1);
         assertThat(run.out()).contains("no such luck", "the combined tests of a failed");
+        assertThat(run.out())
+                .containsPattern("their output is in /.*/integration/wave-0[.]log; .*'coord retry a --agent ID'");
         assertThat(head()).isEqualTo(before);
     }
 
