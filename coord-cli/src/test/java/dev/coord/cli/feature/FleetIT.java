@@ -91,6 +91,29 @@ class FleetIT {
         }
     }
 
+    /** It would otherwise wait for the claim of its own agent. */
+    @Test
+    void theLoopOfTheReadmeEndsWhereAnAgentFails() throws Exception {
+        Path home = directory.resolve("coord");
+        Path file = Files.writeString(
+                directory.resolve("features.json"),
+                "{\"A\": {\"file_writes\": [\"a\"]}, \"B\": {\"blocked_by\": [\"A\"]}}");
+        CoordProcess.coord(directory, "init", file.toString(), "--dir", home.toString());
+        Path agent = Files.writeString(launcher().resolveSibling("my-agent"), "#!/bin/sh\nexit 1\n");
+        assertThat(agent.toFile().setExecutable(true)).isTrue();
+        String readme = Files.readString(Path.of("..", "README.md"));
+        int begin = readme.indexOf("    while work=$(coord next");
+        String loop = readme.substring(begin, readme.indexOf("\n\n", begin));
+
+        CoordProcess.Ended ended = CoordProcess.run(
+                directory,
+                Map.of("COORD_DIR", home.toString(), "PATH", agent.getParent() + ":" + System.getenv("PATH")),
+                List.of("/bin/sh", "-c", loop));
+
+        assertThat(ended.out()).as("%s", ended).endsWith("\n5\n").contains("A is failed");
+        assertThat(ended.err()).contains("my-agent failed");
+    }
+
     private static List<FeatureId> completions(CoordinationStore store) {
         try (Stream<HistoryEntry> entries = store.history().since(-1)) {
             return entries.map(HistoryEntry::event)
