@@ -215,8 +215,8 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
             return told(
                     Kind.ROLLBACK,
                     notice,
-                    wave + " did not land, nothing of it is on " + rolledBack.target() + "; "
-                            + String.join("; ", rolledBack.reasons()));
+                    wave + " did not land, nothing of it is on " + rolledBack.target()
+                            + (rolledBack.told() ? "" : "; " + String.join("; ", rolledBack.reasons())));
         }
         if (notice instanceof WaveNotice.LandingUnknown unknown) {
             return told(Kind.FAIL, notice, unknown.reason());

@@ -74,7 +74,10 @@ class NoticeTextTest {
                         new WaveNotice.Landed(1, List.of(ONE), NEW, MAIN)),
                 Arguments.of(
                         "rollback: wave 1 did not land, nothing of it is on " + MAIN + "; red; worse",
-                        new WaveNotice.RolledBack(1, MAIN, List.of("red", "worse"))),
+                        new WaveNotice.RolledBack(1, MAIN, List.of("red", "worse"), false)),
+                Arguments.of(
+                        "rollback: wave 1 did not land, nothing of it is on " + MAIN,
+                        new WaveNotice.RolledBack(1, MAIN, List.of("red"), true)),
                 Arguments.of(
                         "left_out: 1 feature did not land on " + MAIN,
                         new RunNotice.LeftOut(MAIN, List.of("feature 'one' failed: exit 1"))),

@@ -132,8 +132,9 @@ public sealed interface WaveNotice extends RunNotice {
      * @param wave which one
      * @param target the branch
      * @param reasons why
+     * @param told whether another notice told the reasons just before
      */
-    record RolledBack(int wave, String target, List<String> reasons) implements WaveNotice {
+    record RolledBack(int wave, String target, List<String> reasons, boolean told) implements WaveNotice {
 
         /** Copies the list. */
         public RolledBack {

@@ -23,9 +23,18 @@ final class Stopping {
 
     /** The coordination state returns to what it was before the wave; the target never left it. */
     static void stop(RunDraft draft, List<String> reasons) {
+        stop(draft, reasons, false);
+    }
+
+    /** The same for a reason that a notice has told. */
+    static void stopAsTold(RunDraft draft, String reason) {
+        stop(draft, List.of(reason), true);
+    }
+
+    private static void stop(RunDraft draft, List<String> reasons, boolean told) {
         int wave = Progress.waveNumber(draft.run());
         end(draft, reasons, Optional.empty());
-        draft.tell(new WaveNotice.RolledBack(wave, draft.run().settings().target(), reasons));
+        draft.tell(new WaveNotice.RolledBack(wave, draft.run().settings().target(), reasons, told));
     }
 
     /** Everything has landed but what failed and what needs that. */

@@ -92,7 +92,7 @@ final class WaveRejections {
         String reason = "the combined tests of " + Wording.names(wave) + " failed: " + red.result();
         draft.tell(new WaveNotice.TestsFailed(Progress.waveNumber(draft.run()), wave, reason, red.output()));
         String one = wave.size() == 1 ? wave.get(0).value() : "FEATURE";
-        Stopping.stop(
+        Stopping.stopAsTold(
                 draft,
                 reason
                         + "; the same command tests again what was merged; to have an agent called again before, 'coord retry "
