@@ -35,8 +35,9 @@ class RedoIT {
         Called.file(
                 temp,
                 "features.json",
-                "{\"a\": {\"file_writes\": [\"a.txt\"]}, \"b\": {\"file_writes\": [\"b.txt\"], \"blocked_by\": [\"a\"]},"
-                        + " \"c\": {\"file_writes\": [\"c.txt\"], \"blocked_by\": [\"b\"]}}");
+                "{\"a\": {\"description\": \"Say a.\", \"file_writes\": [\"a.txt\"]},"
+                        + " \"b\": {\"description\": \"Say b.\", \"file_writes\": [\"b.txt\"], \"blocked_by\": [\"a\"]},"
+                        + " \"c\": {\"description\": \"Say c.\", \"file_writes\": [\"c.txt\"], \"blocked_by\": [\"b\"]}}");
     }
 
     @ParameterizedTest
@@ -88,7 +89,7 @@ class RedoIT {
         assertThat(failed.status()).as("%s", failed).isEqualTo(1);
         assertThat(failed.out())
                 .contains(
-                        "stopped: 3 of 3 features landed",
+                        "stopped: 2 of 3 features landed on refs/heads/main, what 1 more landed before stays",
                         "feature 'a' failed",
                         "exit status 3",
                         "refs/coord/kept/",

@@ -65,7 +65,15 @@ class RunReportTest {
         FeatureId b = new FeatureId("b");
         FeatureRun failed = stopped.feature(b);
         RunRecord redo = stopped.with(
-                b, new FeatureRun(failed.digest(), 2, failed.phase(), failed.agentTime(), Optional.of(COMMIT)));
+                b,
+                new FeatureRun(
+                        failed.digest(),
+                        2,
+                        failed.phase(),
+                        failed.agentTime(),
+                        Optional.of(COMMIT),
+                        1,
+                        Optional.empty()));
 
         assertThat(RunReport.text(new RunAttempt.Ended(redo), Paint.PLAIN).toString())
                 .startsWith("stopped: 1 of 2 features landed on refs/heads/main, what 1 more landed before stays\n");
