@@ -3,6 +3,7 @@ package dev.coord.git;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
+import dev.coord.RepoPath;
 import dev.coord.RunId;
 import dev.coord.core.path.PathPattern;
 import dev.coord.core.process.NativeText;
@@ -14,6 +15,7 @@ import dev.coord.git.collect.StashGuard;
 import dev.coord.git.collect.WorkCollector;
 import dev.coord.git.collect.WorkPin;
 import dev.coord.git.command.GitAnswer;
+import dev.coord.git.command.GitPath;
 import dev.coord.git.command.Refs;
 import dev.coord.git.command.UntrackedFiles;
 import dev.coord.git.repository.EmptyDirectories;
@@ -50,6 +52,8 @@ import java.util.Optional;
  * process at a time for each repository.
  */
 public final class Worktrees implements Workspaces {
+
+    private static final List<PathPattern> EVERYTHING = List.of(PathPattern.of(new RepoPath("**")));
 
     private final Repository repository;
     private final FeatureBranches branches;
@@ -137,12 +141,13 @@ public final class Worktrees implements Workspaces {
         Provided.begin(tree);
         try {
             SetUp.Done done = setUp.in(place(workspace, tree));
-            Provided.end(
-                    tree,
-                    done.carried(),
-                    UntrackedFiles.ignored(
-                            tree.git(repository),
-                            workspace.declared().stream().map(PathPattern::of).toList()));
+            List<PathPattern> declared =
+                    workspace.declared().stream().map(PathPattern::of).toList();
+            List<GitPath> ignored = UntrackedFiles.ignored(tree.git(repository), EVERYTHING);
+            List<GitPath> own = ignored.stream()
+                    .filter(path -> UntrackedFiles.covers(declared, path))
+                    .toList();
+            Provided.end(tree, done.carried(), own, ignored);
             return done.took();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

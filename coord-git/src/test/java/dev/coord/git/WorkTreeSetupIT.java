@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A work tree becomes a working copy: ignored files are carried into it, and a command sets it up. */
 class WorkTreeSetupIT {
@@ -328,6 +330,55 @@ class WorkTreeSetupIT {
             assertThat(work.changed()).containsExactly("a.txt", "own.local");
             assertThat(kept).isEqualTo(new Collected.Kept(""));
             assertThat(workspace.directory()).doesNotExist();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "git add -f .env",
+                    "git add -f .env; git commit -qm work",
+                    "echo node_modules/ > .gitignore",
+                    "echo '!.env' >> .gitignore; git add .; git commit -qm work",
+                    "git add -f .env; git commit -qm work; git rm -q --cached .env; git commit -qm without",
+                    "git switch -q --orphan side; git add -f .env; git commit -qm side; git switch -q feature/P1;"
+                            + " git merge -q --allow-unrelated-histories -m both side; git checkout -q HEAD^ -- .;"
+                            + " git rm -q --cached .env; git commit -qm without"
+                })
+        void whatWasCarriedAndIsInTheWorkMakesItUnusable(String how) {
+            Workspace workspace = prepared(carry(".env"), "**");
+            Feature all = Feature.builder("P1").writes("**").build();
+            Sandbox.write(workspace.directory().resolve("a.txt"), "made\n");
+            Scripts.run(workspace.directory(), how);
+
+            Collected.Unusable work = (Collected.Unusable) sandbox.worktrees().collect(workspace, all);
+
+            assertThat(work.reason()).contains("it would land '.env', which was carried into its work tree");
+            assertThat(work.kept().ref()).isNotEmpty();
+        }
+
+        @Test
+        void whatSetUpMadeAndIsInTheWorkMakesItUnusable() {
+            Workspace workspace =
+                    prepared(setUp("mkdir node_modules; echo m | tee node_modules/m node_modules/n"), "a");
+            Scripts.run(workspace.directory(), "git add -f node_modules; echo own > node_modules/own; echo a > a");
+
+            Collected.Unusable work = (Collected.Unusable) sandbox.worktrees()
+                    .collect(workspace, Feature.builder("P1").writes("a").build());
+
+            assertThat(work.reason())
+                    .contains("it would land 'node_modules/m', 'node_modules/n', which its set-up made;");
+        }
+
+        @Test
+        void whatSetUpMadeAndAFeatureDeclaresAndChangesIsItsWork() {
+            Workspace workspace =
+                    prepared(setUp("mkdir node_modules; echo m | tee node_modules/m node_modules/n"), "**");
+            Feature all = Feature.builder("P1").writes("**").build();
+            Scripts.run(workspace.directory(), "echo changed >> node_modules/m; git add -f node_modules/m");
+
+            Collected.Work work = (Collected.Work) sandbox.worktrees().collect(workspace, all);
+
+            assertThat(work.changed()).containsExactly("node_modules/m");
         }
 
         @Test

@@ -61,11 +61,35 @@ class SetUpIT {
                 .doesNotContain("kept at", "stays");
         assertThat(run.err()).contains("'not-there/'").hasLineCount(1);
         assertThat(repository.resolve("b.txt")).hasContent("KEY=1\ndep");
-        assertThat(CoordProcess.git(repository, "ls-tree", "-r", "--name-only", "main")
-                        .out())
-                .isEqualTo(".gitignore\na.txt\nb.txt\n");
+        assertThat(landed()).isEqualTo(".gitignore\na.txt\nb.txt\n");
         assertThat(repository.resolve("node_modules")).doesNotExist();
         assertThat(temp.resolve("repo.coord")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"waves", "continuous"})
+    void aFeatureThatTookInWhatWasCarriedFailsByItselfAndIsMadeAnew(String schedule) throws Exception {
+        Called.file(
+                temp,
+                "features.json",
+                "{\"a\": {\"file_writes\": [\"**\"], \"blocked_by\": [\"b\"]}, \"b\": {\"file_writes\": [\"b.txt\"]},"
+                        + " \"c\": {\"file_writes\": [\"c.txt\"]}}");
+        String agent = "echo x > $COORD_FEATURE.txt";
+
+        CoordProcess.Ended run = run(
+                "--carry",
+                ".env",
+                "--schedule",
+                schedule,
+                "--agent",
+                agent + "; test $COORD_FEATURE != c || git add -f .env");
+
+        assertThat(run.status()).as("%s", run).isEqualTo(1);
+        assertThat(run.out()).contains("it would land '.env', which was carried into its work tree");
+        assertThat(landed()).isEqualTo(".gitignore\na.txt\nb.txt\n");
+        CoordProcess.Ended again = run("--carry", ".env", "--schedule", schedule, "--agent", agent);
+        assertThat(again.status()).as("%s", again).isZero();
+        assertThat(landed()).isEqualTo(".gitignore\na.txt\nb.txt\nc.txt\n");
     }
 
     @Test
@@ -155,6 +179,11 @@ class SetUpIT {
                         .filter(process -> process.info().command().isPresent()))
                 .isEmpty();
         assertThat(temp.resolve("repo.coord")).doesNotExist();
+    }
+
+    private String landed() throws Exception {
+        return CoordProcess.git(repository, "ls-tree", "-r", "--name-only", "main")
+                .out();
     }
 
     private void assertRefused(String why, String... words) throws Exception {

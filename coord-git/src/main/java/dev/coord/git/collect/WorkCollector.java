@@ -84,7 +84,8 @@ public final class WorkCollector {
             Collection<RepoPath> declared = WorkPin.declared(workspace, feature);
             Staging staging = new Staging(index);
             staging.addAll(List.of());
-            Set<GitPath> nobodys = Provided.of(tree).notToLand(tree.directory());
+            Provided provided = Provided.of(tree);
+            Set<GitPath> nobodys = provided.notToLand(tree.directory());
             staging.addDeclared(declared, nobodys);
             List<String> untaken = Untaken.find(staging, index.git(), inventory, declared, nobodys);
             Optional<String> taken = new StashGuard(repository).taken(index.git(), workspace, index.tree());
@@ -94,6 +95,11 @@ public final class WorkCollector {
                         feature,
                         "its agent took a stash that was there before, " + taken.get()
                                 + ", out of the list that all work trees share, and its work holds it");
+            }
+            Optional<String> provisions = new ProvidedTaken(index.git(), workspace)
+                    .find(nobodys, provided.carried(), tip.get(), index.tree());
+            if (provisions.isPresent()) {
+                return unusable(workspace, feature, provisions.get());
             }
             Optional<String> unresolved = workspace
                     .resumes()

@@ -28,6 +28,13 @@ public final class ChangedPaths {
         return git.run(new byte[0], arguments);
     }
 
+    /** The paths of files that any of the commits changed against any of its parents; a commit without one added all it has. */
+    public static Set<GitPath> ofCommits(Git git, byte[] lines) {
+        List<String> arguments = new ArrayList<>(DIFFERENCE);
+        arguments.addAll(List.of("--stdin", "--root", "-m", "--no-commit-id", "--name-only"));
+        return new HashSet<>(git.run(lines, arguments).paths());
+    }
+
     /** The differences of many commits from one parent each, by lines with both; each begins with the commit. */
     public static GitAnswer differences(Git git, String pairs) {
         List<String> arguments = new ArrayList<>(DIFFERENCE);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,16 +25,18 @@ import java.util.stream.Collectors;
  * work, even where its feature declares what covers them. Noted outside of the work tree.
  *
  * @param carried what was copied from the user's checkout; never part of a feature's work
- * @param states what each looked like, those that set-up made too
+ * @param states what each looked like, those too that set-up made and the feature declares
+ * @param others what set-up made beside those; never part of a feature's work
  * @param ready whether the work tree was made ready; nothing in one that was not is an agent's
  */
-public record Provided(Set<GitPath> carried, Map<GitPath, String> states, boolean ready) {
+public record Provided(Set<GitPath> carried, Map<GitPath, String> states, Set<GitPath> others, boolean ready) {
 
     private static final String FILE = "coord-provided"; // below a name that is no part of what git notes
     private static final String CARRIED = "carried";
     private static final String MADE = "made";
+    private static final String OTHER = "other -";
 
-    private static final Provided NOTHING = new Provided(Set.of(), Map.of(), true);
+    private static final Provided NOTHING = new Provided(Set.of(), Map.of(), Set.of(), true);
 
     /** Notes that no agent has begun yet. */
     public static void begin(WorkTree tree) {
@@ -43,17 +46,22 @@ public record Provided(Set<GitPath> carried, Map<GitPath, String> states, boolea
     /**
      * Notes what is there now, and that an agent may begin.
      *
-     * @param ignored every ignored file that counts
+     * @param declared ignored files that the feature declares; its agent may make them its own
+     * @param ignored every ignored file
      */
-    public static void end(WorkTree tree, Collection<GitPath> carried, Collection<GitPath> ignored) {
+    public static void end(
+            WorkTree tree, Collection<GitPath> carried, Collection<GitPath> declared, Collection<GitPath> ignored) {
         StringBuilder text = new StringBuilder("ready\0");
+        Set<GitPath> copies = new HashSet<>(carried);
+        Set<GitPath> own = new HashSet<>(declared);
         Set<GitPath> all = new TreeSet<>(ignored);
-        all.addAll(carried);
-        Set<GitPath> copies = Set.copyOf(carried);
+        all.addAll(copies);
         for (GitPath path : all) {
-            text.append(copies.contains(path) ? CARRIED : MADE)
-                    .append(' ')
-                    .append(state(path.file(tree.directory())))
+            String kind = copies.contains(path) ? CARRIED : MADE;
+            text.append(
+                            copies.contains(path) || own.contains(path)
+                                    ? kind + " " + state(path.file(tree.directory()))
+                                    : OTHER)
                     .append(' ')
                     .append(path.raw())
                     .append('\0');
@@ -79,17 +87,22 @@ public record Provided(Set<GitPath> carried, Map<GitPath, String> states, boolea
     private static Provided parse(String text) {
         Set<GitPath> carried = new TreeSet<>();
         Map<GitPath, String> states = new HashMap<>();
+        Set<GitPath> others = new HashSet<>();
         for (String line : text.split("\0", -1)) {
             String[] fields = line.split(" ", 3);
             if (fields.length == 3) {
                 GitPath path = new GitPath(fields[2]);
+                if (line.startsWith(OTHER)) {
+                    others.add(path);
+                    continue;
+                }
                 states.put(path, fields[1]);
                 if (fields[0].equals(CARRIED)) {
                     carried.add(path);
                 }
             }
         }
-        return new Provided(carried, states, !text.isEmpty());
+        return new Provided(carried, states, others, !text.isEmpty());
     }
 
     /** Those that are as they were. */
@@ -100,10 +113,11 @@ public record Provided(Set<GitPath> carried, Map<GitPath, String> states, boolea
                 .collect(Collectors.toSet());
     }
 
-    /** Those that are as they were, and all that were carried: what never lands. */
+    /** What never lands: all but what the feature declares and its agent has changed since. */
     public Set<GitPath> notToLand(Path directory) {
         Set<GitPath> all = new TreeSet<>(unchanged(directory));
         all.addAll(carried);
+        all.addAll(others);
         return all;
     }
 
