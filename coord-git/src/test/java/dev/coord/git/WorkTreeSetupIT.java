@@ -243,6 +243,21 @@ class WorkTreeSetupIT {
                     .hasMessageContaining("it left what git does not ignore, '*.log', 'new/'");
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"--skip-worktree", "--assume-unchanged"})
+        void refusesAChangeThatItHidesFromGit(String how) {
+            assertThatThrownBy(() -> prepared(setUp("git update-index " + how + " README; echo mine > README")))
+                    .isInstanceOf(RepositoryFailed.class)
+                    .hasMessageContaining("it changed what git tracks, 'README'");
+        }
+
+        @Test
+        void aMarkWithoutAChangeIsNoChange() {
+            assertThat(prepared(setUp("git update-index --assume-unchanged README"))
+                            .directory())
+                    .exists();
+        }
+
         @Test
         void refusesACommitOfItsOwn() {
             assertThatThrownBy(() -> prepared(setUp("echo x >> README; git commit -qam x")))

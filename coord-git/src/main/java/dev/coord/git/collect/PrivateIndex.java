@@ -4,17 +4,14 @@ import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.core.process.NativeText;
 import dev.coord.core.spi.FailureText;
 import dev.coord.git.command.Git;
-import dev.coord.git.command.GitAnswer;
-import dev.coord.git.command.GitPath;
+import dev.coord.git.command.HiddenChanges;
 import dev.coord.git.repository.WorkTree;
 import dev.coord.merge.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * An index of coord's own beside the agent's, so that staging needs no lock the agent may have left, and leaves the agent's
@@ -43,7 +40,7 @@ final class PrivateIndex implements AutoCloseable {
             index.delete();
             git.run("read-tree", head.value());
         }
-        index.show();
+        HiddenChanges.show(git);
         return index;
     }
 
@@ -82,43 +79,6 @@ final class PrivateIndex implements AutoCloseable {
             return true;
         } catch (IOException e) {
             return false; // then the index is made from the head
-        }
-    }
-
-    /**
-     * Undoes {@code --assume-unchanged}, and {@code --skip-worktree} where the file is there, both of which hide changes. A
-     * file of a sparse checkout that is not there stays hidden, else it would count as deleted.
-     */
-    private void show() {
-        GitAnswer listing = git.run("ls-files", "-v", "-z");
-        unset("--no-assume-unchanged", assumed(listing));
-        unset(
-                "--no-skip-worktree",
-                skipped(listing).stream()
-                        .filter(path -> Files.exists(path.file(git.directory())))
-                        .toList());
-    }
-
-    /** What is taken for unchanged, which {@code git ls-files -v} tells by a small letter. */
-    static List<GitPath> assumed(GitAnswer listing) {
-        return tagged(listing, Character::isLowerCase);
-    }
-
-    /** What is left out of the work tree, whether it is taken for unchanged, too, or not. */
-    static List<GitPath> skipped(GitAnswer listing) {
-        return tagged(listing, tag -> Character.toUpperCase(tag) == 'S');
-    }
-
-    private static List<GitPath> tagged(GitAnswer listing, Predicate<Character> tag) {
-        return listing.rawFields().stream()
-                .filter(entry -> tag.test(entry.charAt(0)))
-                .map(entry -> new GitPath(entry.substring(2)))
-                .toList();
-    }
-
-    private void unset(String option, List<GitPath> paths) {
-        if (!paths.isEmpty()) {
-            git.run(GitPath.listed(paths), List.of("update-index", option, "-z", "--stdin"));
         }
     }
 

@@ -1,10 +1,19 @@
 package dev.coord.git.setup;
 
+import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.core.process.NativeText;
+import dev.coord.core.spi.FailureText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
+import dev.coord.git.command.HiddenChanges;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -20,15 +29,43 @@ record LeftChanges(List<GitPath> changed, List<GitPath> open) {
     private static final int CODES = "XY ".length();
     private static final String OPEN = "?? ";
 
-    /** Asks git, whatever the user's settings hide. */
+    /** Asks git, whatever the user's settings hide, or a command by marks in the index. */
     static LeftChanges in(Git git) {
-        return of(git.run(
-                        "status",
-                        "--porcelain",
-                        "-z",
-                        "--no-renames",
-                        "--untracked-files=normal",
-                        "--ignore-submodules=none")
+        return in(git, "--untracked-files=normal");
+    }
+
+    /** The same, but looks for no files that git does not track. */
+    static LeftChanges tracked(Git git) {
+        return in(git, "--untracked-files=no");
+    }
+
+    private static LeftChanges in(Git git, String untracked) {
+        if (!HiddenChanges.any(git)) {
+            return status(git, untracked);
+        }
+        Path directory = Path.of(git.run("rev-parse", "--absolute-git-dir").line());
+        try {
+            Path copy = Files.createTempFile(directory, "coord-shown", "");
+            try {
+                Files.copy(
+                        directory.resolve("index"),
+                        copy,
+                        StandardCopyOption.COPY_ATTRIBUTES,
+                        StandardCopyOption.REPLACE_EXISTING);
+                Git shown = git.with(Map.of("GIT_INDEX_FILE", NativeText.text(copy)));
+                HiddenChanges.show(shown);
+                return status(shown, untracked);
+            } finally {
+                Files.deleteIfExists(copy);
+            }
+        } catch (IOException e) {
+            throw new RepositoryFailed(
+                    "cannot look at the index in " + directory + ": " + FailureText.of(e) + "; make it readable", e);
+        }
+    }
+
+    private static LeftChanges status(Git git, String untracked) {
+        return of(git.run("status", "--porcelain", "-z", "--no-renames", untracked, "--ignore-submodules=none")
                 .rawFields());
     }
 

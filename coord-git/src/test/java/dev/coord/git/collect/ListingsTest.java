@@ -37,14 +37,6 @@ class ListingsTest {
                 .isEmpty();
     }
 
-    @Test
-    void flagsThatHideChangesAreReadFromTheLetters() {
-        GitAnswer listing = said("H plain", "h assumed", "S left out", "s both", "M unmerged", "H h");
-
-        assertThat(PrivateIndex.assumed(listing)).containsExactly(new GitPath("assumed"), new GitPath("both"));
-        assertThat(PrivateIndex.skipped(listing)).containsExactly(new GitPath("left out"), new GitPath("both"));
-    }
-
     private static GitAnswer said(String... fields) {
         return new GitAnswer(0, String.join("\0", fields) + "\0", "");
     }
