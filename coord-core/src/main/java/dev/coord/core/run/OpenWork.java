@@ -32,9 +32,7 @@ public final class OpenWork {
         landed = start.survey().landed();
         for (FeatureId id : start.settings().redo()) {
             Optional<Landed> now = Optional.ofNullable(landed.get(id)).filter(landing -> isAsDeclared(id, landing));
-            sameRun.filter(record -> record.settings().redo().contains(id))
-                    .map(record ->
-                            Optional.ofNullable(record.features().get(id)).flatMap(FeatureRun::redoes))
+            sameRun.map(record -> Optional.ofNullable(record.features().get(id)).flatMap(FeatureRun::redoes))
                     .orElseGet(() -> now.map(Landed::commit))
                     .filter(commit ->
                             now.map(Landed::commit).filter(commit::equals).isPresent())
@@ -108,11 +106,15 @@ public final class OpenWork {
         return landing.digest().equals(digests.get(feature));
     }
 
-    /** A run that was killed after all had landed has told nobody so: the same command does not make anything once more. */
+    /**
+     * A run that was killed after all had landed has told nobody so: the same command does not make anything once more. Another
+     * set of features that are made once more is another command.
+     */
     private static boolean isGoneOnWith(RunRecord record, RunStart start) {
         return !hasToldItsEnd(record)
                 && hasBegun(record)
-                && record.settings().target().equals(start.settings().target());
+                && record.settings().target().equals(start.settings().target())
+                && record.settings().redo().equals(start.settings().redo());
     }
 
     /** Whether it is more than a name under which a run has signed in. */

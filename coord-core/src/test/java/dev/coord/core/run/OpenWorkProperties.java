@@ -29,6 +29,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -85,6 +86,25 @@ class OpenWorkProperties {
         }
 
         assertThat(contents(OpenWork.of(start(redo, landed), record))).isEqualTo(expected);
+    }
+
+    @Property
+    void whoeverAsksForOthersOnceMoreGivesAnotherCommand(
+            @ForAll("before") Map<FeatureId, Before> before,
+            @ForAll("some") Set<FeatureId> redo,
+            @ForAll("some") Set<FeatureId> done,
+            @ForAll("some") Set<FeatureId> next) {
+        Assume.that(!redo.equals(next));
+        SortedMap<FeatureId, Landed> landed = landed(before);
+        RunStart start = start(redo, landed);
+        OpenWork open = OpenWork.of(start, Optional.empty());
+        RunRecord stopped = record(start, open, new RunPhase.Stopped(List.of("something failed")));
+        done.stream()
+                .filter(open::contains)
+                .forEach(id -> landed.put(id, new Landed(commit(100 + ALL.indexOf(id)), "now")));
+
+        assertThat(contents(OpenWork.of(start(next, landed), Optional.of(stopped))))
+                .isEqualTo(contents(OpenWork.of(start(next, landed), Optional.empty())));
     }
 
     @Property
