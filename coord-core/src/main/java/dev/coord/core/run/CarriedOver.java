@@ -48,10 +48,12 @@ record CarriedOver(RunContext context, RunStart start, OpenWork open) {
             if (was != null
                     && was.digest().equals(feature.digest())
                     && was.redoes().equals(feature.redoes())
+                    && old.settings().target().equals(target)
                     && wasTakenBack(old, id)) {
+                String run = draft.run().id().equals(old.id()) ? "this run" : "run " + old.id();
                 draft.tell(RunNotice.Warning.of(
                         id,
-                        "had landed in this run, and " + target + " does not contain it any more; it is made anew"));
+                        "had landed in " + run + ", and " + target + " does not contain it any more; it is made anew"));
             }
             if (was != null
                     && feature.phase() instanceof FeaturePhase.Salvaging

@@ -279,6 +279,20 @@ class RedoTest {
     }
 
     @Test
+    void whatIsGoneFromATargetIsToldOfThatTargetOnly() {
+        Scene back = new Scene(4, BASE).begin().finished("base").integrated().landed();
+        Scene other = new Scene(4, BASE).begin().finished("base").integrated().landed();
+        other.onto = "refs/heads/other";
+
+        back.takeOver(2);
+        other.takeOver(2);
+
+        assertThat(back.notices.toString())
+                .contains("had landed in run r0, and refs/heads/main does not contain it any more");
+        assertThat(other.notices.toString()).doesNotContain("any more");
+    }
+
+    @Test
     void allUnknownFeaturesAreNamed() {
         RunSettings settings = RunSettings.builder("refs/heads/main")
                 .redo(Set.of(id("nope"), id("base"), id("neither")))
