@@ -8,6 +8,7 @@ module dev.coord.core {
 
     exports dev.coord.core;
     exports dev.coord.core.answer;
+    exports dev.coord.core.clean;
     exports dev.coord.core.conflict to
             dev.coord.cli,
             dev.coord.testkit;

@@ -83,6 +83,7 @@ class HelpTest {
                         "retry",
                         "run",
                         "rollback",
+                        "clean",
                         "demo",
                         "status",
                         "conflicts",

@@ -5,7 +5,7 @@ import dev.coord.core.answer.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The answers of {@code coord rollback}. */
+/** The answers of {@code coord rollback} and {@code coord clean}. */
 final class GoldenRollbacks implements GoldenScript {
 
     @Override
@@ -19,6 +19,8 @@ final class GoldenRollbacks implements GoldenScript {
         stage.golden("rollback-needed", ExitCode.CONFLICT, "rollback", "--repo", in, "--feature", "a");
         stage.golden("rollback-set-back", ExitCode.DONE, "rollback", "--repo", in, "--wave", "1");
         stage.golden("rollback-nothing", ExitCode.DONE, "rollback", "--repo", in, "--wave", "1");
+        stage.golden("clean", ExitCode.DONE, "clean", "--repo", in);
+        stage.golden("clean-deleted", ExitCode.DONE, "clean", "--repo", in, "--delete");
         commit(repository, "other");
         stage.golden("rollback-reverted", ExitCode.DONE, "rollback", "--repo", in, "--feature", "a");
         stage.done("run", features, "--repo", in, "--agent", "echo $COORD_FEATURE > $COORD_FEATURE.txt");

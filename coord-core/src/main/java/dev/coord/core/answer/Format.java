@@ -45,6 +45,8 @@ public enum Format {
     RUN_EVENT("run-event"),
     /** What became of the wish to take landed work back. */
     ROLLBACK("rollback"),
+    /** What coord keeps in a repository. */
+    CLEAN("clean"),
     /** How the demo went. */
     DEMO("demo"),
     /** What a store looks like. */
