@@ -22,6 +22,8 @@ import dev.coord.cli.plan.PlanText;
 import dev.coord.cli.plan.SimulationText;
 import dev.coord.cli.plan.VerdictText;
 import dev.coord.cli.plan.WhyText;
+import dev.coord.cli.rollback.CleanText;
+import dev.coord.cli.rollback.RollbackText;
 import dev.coord.cli.run.Progress;
 import dev.coord.cli.run.RunReport;
 import dev.coord.cli.shell.Output;
@@ -34,6 +36,7 @@ import dev.coord.cli.text.RegistryText;
 import dev.coord.cli.text.Table;
 import dev.coord.core.Coordinator;
 import dev.coord.core.answer.Answer;
+import dev.coord.core.answer.CleanAnswer;
 import dev.coord.core.answer.ConflictsAnswer;
 import dev.coord.core.answer.ErrorAnswer;
 import dev.coord.core.answer.ExitCode;
@@ -44,12 +47,15 @@ import dev.coord.core.answer.LifecycleAnswers;
 import dev.coord.core.answer.LockAnswers;
 import dev.coord.core.answer.NoticeAnswer;
 import dev.coord.core.answer.PlanAnswer;
+import dev.coord.core.answer.RollbackAnswer;
 import dev.coord.core.answer.RunAnswer;
 import dev.coord.core.answer.SimulationAnswer;
 import dev.coord.core.answer.StatusAnswer;
+import dev.coord.core.clean.CleanOutcome;
 import dev.coord.core.diagram.Dot;
 import dev.coord.core.diagram.Mermaid;
 import dev.coord.core.driver.RunAttempt;
+import dev.coord.core.rollback.RollbackOutcome;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.fs.doctor.Finding;
 import dev.coord.lock.LeaseOutcome;
@@ -152,6 +158,7 @@ class PrintersProperties {
     void everyPrinterIsTried() {
         Set<Class<?>> toolkit = Set.of(Page.class, Painted.class, Block.class, Table.class, Paint.class);
         Set<Class<?>> tried = Set.of(
+                CleanText.class,
                 ConflictsCommand.class,
                 DemoSummary.class,
                 DoctorCommand.class,
@@ -160,6 +167,7 @@ class PrintersProperties {
                 LockText.class,
                 PlanText.class,
                 RegistryText.class,
+                RollbackText.class,
                 RunReport.class,
                 SimulationText.class,
                 StatusText.class,
@@ -205,6 +213,8 @@ class PrintersProperties {
                 .forEach(locks -> printers.add(paint -> RegistryText.of(locks, Instant.EPOCH, paint)));
         hostile.all(RunRecord.class)
                 .forEach(run -> printers.add(paint -> RunReport.text(new RunAttempt.Ended(run), paint)));
+        hostile.all(RollbackOutcome.class).forEach(outcome -> printers.add(paint -> RollbackText.of(outcome, paint)));
+        hostile.all(CleanOutcome.Listed.class).forEach(listed -> printers.add(paint -> CleanText.of(listed, paint)));
         printers.add(paint -> ConflictsCommand.text(hostile.all(ConflictEntry.class)));
         printers.add(paint -> DoctorCommand.text(hostile.all(Finding.class), false, paint));
         hostile.all(HistoryEntry.class).forEach(entry -> printers.add(paint -> Page.of(HistoryText.of(entry))));
@@ -268,6 +278,8 @@ class PrintersProperties {
                                 .map(snapshot -> StatusAnswer.of(snapshot, HOME.toString(), owner -> false)),
                         hostile.all(RunRecord.class).stream()
                                 .map(run -> RunAnswer.of(new RunAttempt.Ended(run), owner -> false)),
+                        hostile.all(RollbackOutcome.class).stream().map(RollbackAnswer::of),
+                        hostile.all(CleanOutcome.class).stream().map(CleanAnswer::of),
                         hostile.all(LockRegistry.class).stream().map(LockAnswers::registry),
                         answers(hostile).stream().map(LockAnswers::of),
                         hostile.all(LifecycleOutcome.class).stream().map(LifecycleAnswers::of),

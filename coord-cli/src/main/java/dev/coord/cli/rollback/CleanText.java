@@ -10,11 +10,11 @@ import dev.coord.core.clean.Cleaning.Verdict;
 import java.util.List;
 
 /** What coord keeps in a repository, for people. */
-final class CleanText {
+public final class CleanText {
 
     private CleanText() {}
 
-    static Page of(Listed listed, Paint paint) {
+    public static Page of(Listed listed, Paint paint) {
         if (listed.refs().isEmpty()) {
             return Page.of("nothing is kept under refs/coord");
         }

@@ -12,11 +12,11 @@ import dev.coord.core.rollback.RollbackOutcome.Undone;
 import java.util.stream.Collectors;
 
 /** How taking work back went, for people. */
-final class RollbackText {
+public final class RollbackText {
 
     private RollbackText() {}
 
-    static Page of(RollbackOutcome outcome, Paint paint) {
+    public static Page of(RollbackOutcome outcome, Paint paint) {
         if (outcome instanceof TakenBack taken) {
             return taken(taken, paint);
         }

@@ -24,6 +24,7 @@ public final class Placeholders {
         words.put("\\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b", "<uuid>");
         words.put("\\b(lease-\\d+)-[0-9a-f]{8}\\b", "$1-<hash>");
         words.put("\\b[0-9a-f]{40}\\b", "<commit>");
+        words.put("\\brun [0-9a-f]{8}\\b", "run <run>");
         words.put("\\b(refs/coord/(?:tips|kept|waves|backup)/)[0-9a-f]{8}/", "$1<run>/");
         words.put("\\b(?!2025)\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z", "<time>");
         words.put("\\.rejected-[0-9TZ.]+", ".rejected-<time>");
