@@ -5,9 +5,9 @@ import dev.coord.merge.CommitId;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -87,7 +87,7 @@ public sealed interface RollbackOutcome {
      *
      * @param by what each of them needs of it
      */
-    record NeededByLanded(SortedMap<FeatureId, SortedSet<FeatureId>> by) implements Refused {
+    record NeededByLanded(SortedMap<FeatureId, NavigableSet<FeatureId>> by) implements Refused {
 
         /** Copies the map. */
         public NeededByLanded {

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -39,7 +39,7 @@ public sealed interface RollbackPlan {
      *
      * @param by what each of them needs of it
      */
-    record NeededByLanded(SortedMap<FeatureId, SortedSet<FeatureId>> by) implements RollbackPlan {
+    record NeededByLanded(SortedMap<FeatureId, NavigableSet<FeatureId>> by) implements RollbackPlan {
 
         /** Copies the map. */
         public NeededByLanded {
@@ -71,13 +71,13 @@ public sealed interface RollbackPlan {
      * @return the plan
      */
     static RollbackPlan of(List<LandedWork> standing, Set<CommitId> wanted, Snapshot snapshot, boolean withDependents) {
-        SortedMap<FeatureId, SortedSet<FeatureId>> direct =
+        SortedMap<FeatureId, NavigableSet<FeatureId>> direct =
                 snapshot.features().map(RollbackPlan::dependents).orElseGet(TreeMap::new);
-        SortedMap<FeatureId, SortedSet<FeatureId>> needed = new TreeMap<>();
+        SortedMap<FeatureId, NavigableSet<FeatureId>> needed = new TreeMap<>();
         List<LandedWork> chosen = new ArrayList<>();
         List<FeatureId> gone = new ArrayList<>();
         for (LandedWork landing : standing) {
-            SortedSet<FeatureId> needs = new TreeSet<>();
+            NavigableSet<FeatureId> needs = new TreeSet<>();
             gone.stream()
                     .filter(feature -> closure(direct, feature).contains(landing.feature()))
                     .forEach(needs::add);
@@ -103,8 +103,8 @@ public sealed interface RollbackPlan {
     }
 
     private static List<FeatureId> active(
-            SortedMap<FeatureId, SortedSet<FeatureId>> direct, List<LandedWork> chosen, Snapshot snapshot) {
-        SortedSet<FeatureId> concerned = new TreeSet<>();
+            SortedMap<FeatureId, NavigableSet<FeatureId>> direct, List<LandedWork> chosen, Snapshot snapshot) {
+        NavigableSet<FeatureId> concerned = new TreeSet<>();
         for (LandedWork landing : chosen) {
             concerned.add(landing.feature());
             concerned.addAll(closure(direct, landing.feature()));
@@ -116,8 +116,8 @@ public sealed interface RollbackPlan {
                 .toList();
     }
 
-    private static SortedMap<FeatureId, SortedSet<FeatureId>> dependents(FeatureSet features) {
-        SortedMap<FeatureId, SortedSet<FeatureId>> dependents = new TreeMap<>();
+    private static SortedMap<FeatureId, NavigableSet<FeatureId>> dependents(FeatureSet features) {
+        SortedMap<FeatureId, NavigableSet<FeatureId>> dependents = new TreeMap<>();
         for (Feature feature : features.features().values()) {
             DependencyEdges.declaredBy(
                     feature,
@@ -128,8 +128,9 @@ public sealed interface RollbackPlan {
         return dependents;
     }
 
-    private static SortedSet<FeatureId> closure(SortedMap<FeatureId, SortedSet<FeatureId>> direct, FeatureId feature) {
-        SortedSet<FeatureId> found = new TreeSet<>();
+    private static NavigableSet<FeatureId> closure(
+            SortedMap<FeatureId, NavigableSet<FeatureId>> direct, FeatureId feature) {
+        NavigableSet<FeatureId> found = new TreeSet<>();
         Deque<FeatureId> open = new ArrayDeque<>(List.of(feature));
         while (!open.isEmpty()) {
             direct.getOrDefault(open.remove(), new TreeSet<>()).stream()
