@@ -98,20 +98,22 @@ public final class ProcessAgentRunner implements AgentRunner {
         ProcessFamily family = family(workspace, Instant.now());
         Path runs = directory.resolve("runs").resolve(workspace.run().value());
         LogFile log = LogFile.append(
+                directory,
                 runs.resolve(workspace.feature() + ".log"),
                 "attempt " + workspace.attempt() + " at " + workspace.feature() + " by " + task.agent() + ", "
                         + Instant.now().truncatedTo(ChronoUnit.SECONDS));
         long begin = log.size();
         Process process;
         try {
-            Path file = PlainFile.replace(runs.resolve(workspace.feature() + ".md"), task.text());
+            Path file = PlainFile.replace(directory, runs.resolve(workspace.feature() + ".md"), task.text());
             ProcessBuilder builder = builder(task, family, log, file);
             if (!task.feedback().isEmpty()) {
                 Path feedback = runs.resolve("feedback").resolve(workspace.feature() + ".md");
                 builder.environment()
                         .put(
                                 "COORD_FEEDBACK_FILE",
-                                PlainFile.replace(feedback, task.feedback()).toString());
+                                PlainFile.replace(directory, feedback, task.feedback())
+                                        .toString());
             }
             process = builder.start();
         } catch (IOException e) {

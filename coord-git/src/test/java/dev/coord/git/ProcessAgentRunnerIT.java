@@ -101,6 +101,16 @@ class ProcessAgentRunnerIT {
     }
 
     @Test
+    void writesNothingThroughALinkInPlaceOfADirectory() throws Exception {
+        Path mine = Files.createDirectories(temp.resolve("mine"));
+        Files.createSymbolicLink(sandbox.coordination.toAbsolutePath().resolve("runs"), mine);
+
+        assertThatThrownBy(() -> run("true")).hasMessageContaining("it is a link, not a directory");
+
+        assertThat(mine).isEmptyDirectory();
+    }
+
+    @Test
     void writesTheTaskAnewWhateverLiesInItsPlace() throws Exception {
         Path elsewhere = Files.writeString(temp.resolve("elsewhere"), "mine\n");
         Path file = sandbox.coordination.toAbsolutePath().resolve("runs/r1/P1.md");

@@ -177,12 +177,12 @@ public final class NextCommand extends StoreCommand {
                 .resolve("tasks")
                 .resolve(claimed.feature().id() + ".md");
         try {
-            return PlainFile.replace(file, task(claimed, home));
+            return PlainFile.replace(home, file, task(claimed, home));
         } catch (IOException e) {
             coordinator.release(claimed.lease().id());
             throw new StoreFailed(
                     "cannot write the task of '" + claimed.feature().id() + "' to " + file + ": " + FailureText.of(e)
-                            + "; make it writable, then ask again: the claim was given back",
+                            + "; mend that, then ask again: the claim was given back",
                     e);
         }
     }

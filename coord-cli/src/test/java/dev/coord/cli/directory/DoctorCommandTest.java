@@ -239,4 +239,14 @@ class DoctorCommandTest {
         }
         return contents;
     }
+
+    @Test
+    void namesAPlaceForTasksThatLeadsElsewhere() throws IOException {
+        Files.createSymbolicLink(home.resolve("tasks"), Files.createDirectories(temp.resolve("notes")));
+
+        Called doctor = doctor();
+
+        assertThat(doctor.status()).isEqualTo(1);
+        assertThat(doctor.out()).contains("coord/tasks' is not a directory");
+    }
 }

@@ -208,4 +208,18 @@ class NextCommandTest {
     private Called coord(String... words) {
         return Called.coord(environment, words);
     }
+
+    @Test
+    void aTaskIsNotWrittenThroughALink() throws IOException {
+        Path mine = Files.writeString(
+                Files.createDirectories(directory.resolve("notes")).resolve("A.md"), "the only copy");
+        Files.createSymbolicLink(directory.resolve("coord/tasks"), directory.resolve("notes"));
+
+        Called failed = coord("next", "--agent", "me");
+
+        assertThat(failed.status()).isEqualTo(1);
+        assertThat(failed.err())
+                .contains("coord/tasks' cannot be used: it is a link, not a directory", "the claim was given back");
+        assertThat(mine).hasContent("the only copy");
+    }
 }

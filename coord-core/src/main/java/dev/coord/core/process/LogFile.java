@@ -23,10 +23,14 @@ public final class LogFile {
         this.path = path;
     }
 
-    /** Opens the file for more output, after a line that says whose it is. */
-    public static LogFile append(Path path, String heading) {
+    /**
+     * Opens the file for more output, after a line that says whose it is.
+     *
+     * @param home a directory above its own; no link on the way from there is followed
+     */
+    public static LogFile append(Path home, Path path, String heading) {
         try {
-            Files.createDirectories(path.resolveSibling("."));
+            PlainFile.makeParents(home, path);
             PlainFile.requireRegular(path);
             Files.writeString(path, "=== " + heading + " ===\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             return new LogFile(path);

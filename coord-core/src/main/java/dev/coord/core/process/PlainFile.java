@@ -56,15 +56,40 @@ public final class PlainFile {
     }
 
     /**
-     * Writes a new file in the place of an earlier one: what an agent has linked to elsewhere is not written through.
+     * Writes a new file in the place of an earlier one: what an agent has linked to elsewhere, the file or a directory on the
+     * way to it, is not written through.
      *
+     * @param home a directory that may be reached through links, above the directory of the file
      * @return the file
-     * @throws IOException if it cannot be written
+     * @throws IOException if it cannot be written; then an earlier file is as it was, unless the disk failed
      */
-    public static Path replace(Path file, String text) throws IOException {
-        Files.createDirectories(file.resolveSibling("."));
+    public static Path replace(Path home, Path file, String text) throws IOException {
+        makeParents(home, file);
         Files.deleteIfExists(file);
         return Files.write(file, text.getBytes(UTF_8), StandardOpenOption.CREATE_NEW);
+    }
+
+    /** Makes the directories between the two; each is one that is there itself. */
+    static void makeParents(Path home, Path file) throws IOException {
+        Path directory = SystemPath.absolute(home);
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory);
+        }
+        Path way = directory.relativize(SystemPath.absolute(file));
+        for (Path name : way.subpath(0, way.getNameCount() - 1)) {
+            directory = directory.resolve(name);
+            if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectories(directory); // another process may be as far
+            }
+            BasicFileAttributes found =
+                    Files.readAttributes(directory, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (!found.isDirectory()) {
+                throw new FileSystemException(
+                        directory.toString(),
+                        null,
+                        "it is " + kind(found) + ", not a directory; look what it is and move it away");
+            }
+        }
     }
 
     /**
@@ -92,10 +117,14 @@ public final class PlainFile {
 
     private static void requireRegular(Path file, BasicFileAttributes found) throws FileSystemException {
         if (!found.isRegularFile()) {
-            String kind =
-                    found.isDirectory() ? "a directory" : found.isSymbolicLink() ? "a link" : "a pipe or a device";
-            throw new FileSystemException(file.toString(), null, "it is " + kind + ", not a file");
+            throw new FileSystemException(file.toString(), null, "it is " + kind(found) + ", not a file");
         }
+    }
+
+    private static String kind(BasicFileAttributes found) {
+        return found.isDirectory()
+                ? "a directory"
+                : found.isSymbolicLink() ? "a link" : found.isRegularFile() ? "a file" : "a pipe or a device";
     }
 
     private static byte[] await(Path file, FutureTask<byte[]> reading) throws IOException {

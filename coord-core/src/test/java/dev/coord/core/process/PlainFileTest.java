@@ -3,6 +3,7 @@ package dev.coord.core.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coord.CoordinationException.RepositoryFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,5 +50,39 @@ class PlainFileTest {
         }
 
         assertThatThrownBy(() -> PlainFile.read(large)).hasMessageContaining("too large");
+    }
+
+    @Test
+    void readsDeletesAndWritesNothingThroughALinkOnTheWay() throws IOException {
+        Path mine =
+                Files.writeString(Files.createDirectories(temp.resolve("mine")).resolve("file"), "mine");
+        Path home = Files.createDirectories(temp.resolve("home"));
+        Path link = Files.createSymbolicLink(home.resolve("places"), temp.resolve("mine"));
+        Path dangling = Files.createSymbolicLink(home.resolve("dangling"), temp.resolve("nowhere"));
+
+        assertThatThrownBy(() -> PlainFile.replace(home, link.resolve("file"), "text"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(link + ": it is a link, not a directory");
+        assertThatThrownBy(() -> PlainFile.replace(home, link.resolve("deep/file"), "text"))
+                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> PlainFile.replace(home, dangling.resolve("file"), "text"))
+                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> LogFile.append(home, link.resolve("file"), "heading"))
+                .isInstanceOf(RepositoryFailed.class)
+                .hasMessageContaining("it is a link, not a directory");
+
+        assertThat(mine).hasContent("mine");
+        assertThat(temp.resolve("mine")).isDirectoryContaining(mine::equals);
+        assertThat(temp.resolve("nowhere")).doesNotExist();
+    }
+
+    @Test
+    void aLinkToTheHomeItselfIsAnyName() throws IOException {
+        Path home = Files.createSymbolicLink(temp.resolve("link"), Files.createDirectories(temp.resolve("home")));
+
+        Path file = PlainFile.replace(home, home.resolve("places/deep/file"), "text");
+
+        assertThat(file).isEqualTo(home.resolve("places/deep/file"));
+        assertThat(temp.resolve("home/places/deep/file")).hasContent("text");
     }
 }

@@ -25,6 +25,9 @@ final class DirectoryChecks {
     /** What has to be without errors before anything may be mended. */
     static final Set<String> NEEDED = Set.of(DIRECTORY, CONTROL, SNAPSHOT, LOCK_FILE);
 
+    /** Where commands and runs leave files for agents. */
+    private static final List<String> PLACES = List.of("tasks", "runs");
+
     private static final long SCARCE = 64L << 20;
     private static final int FOR_OTHERS_TO_WRITE = 0022;
     private static final int FOR_OTHERS = 0077;
@@ -124,6 +127,14 @@ final class DirectoryChecks {
                     .toList();
         }
         int faults = 0;
+        for (String place : PLACES) {
+            Path directory = home.resolve(place);
+            if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)
+                    && !Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+                findings.error("files", "'" + directory + "' is not a directory", "look what it is and move it away");
+                faults++;
+            }
+        }
         for (Path file : named) {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 findings.error("files", "'" + file + "' is not a regular file", "look what it is and move it away");

@@ -58,6 +58,7 @@ public final class TestRun {
                 work.run() + "/wave " + work.wave(), Optional.of(new WorkingBelow(workTree, Instant.now())));
         family.end(Optional.empty());
         LogFile log = LogFile.append(
+                directory,
                 logs(work).resolve("wave-" + work.wave() + ".log"),
                 "tests of wave " + work.wave() + " at " + candidate.commit());
         try {

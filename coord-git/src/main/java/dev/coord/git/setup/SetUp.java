@@ -153,15 +153,18 @@ public final class SetUp {
         return missing;
     }
 
-    private static Duration run(LoggedCommand command, Place place) throws IOException, InterruptedException {
+    private Duration run(LoggedCommand command, Place place) throws IOException, InterruptedException {
         LeftChanges before = LeftChanges.in(place.git());
         String head = head(place.git());
-        LogFile log = LogFile.append(place.log(), "set-up of " + place.name());
+        LogFile log = LogFile.append(coordination, place.log(), "set-up of " + place.name());
         long start = System.nanoTime();
         LoggedCommand.Ended ended = command.run(place.directory(), place.family(), place.environment(), log);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         String how = ended.failure().orElse("exit status 0");
-        LogFile.append(place.log(), "set-up of " + place.name() + ": " + how + " after " + took.toMillis() + " ms");
+        LogFile.append(
+                coordination,
+                place.log(),
+                "set-up of " + place.name() + ": " + how + " after " + took.toMillis() + " ms");
         if (ended.failure().isPresent()) {
             throw new RepositoryFailed(
                     "its set-up failed: " + how + "; its output is in " + place.log(), ended.output());
