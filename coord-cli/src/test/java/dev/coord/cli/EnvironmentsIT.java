@@ -79,6 +79,21 @@ class EnvironmentsIT {
                         2,
                         "",
                         "the value of COORD_DIR is not text in UTF-8"),
+                row(
+                        "COORD_AGENT=$(printf 'n\\351') c/coord lock acquire --feature A --write x --dir a",
+                        2,
+                        "",
+                        "the value of COORD_AGENT is not text in UTF-8"),
+                row(
+                        "COORD_FEATURE=$(printf 'n\\351') c/coord complete --agent a --dir a",
+                        2,
+                        "",
+                        "the value of COORD_FEATURE is not text in UTF-8"),
+                row(
+                        "COORD_LEASE=$(printf 'n\\351') c/coord lock renew --dir a",
+                        2,
+                        "",
+                        "the value of COORD_LEASE is not text in UTF-8"),
                 row("d=$(printf 'n\\351'); mkdir -p $d; cd $d; ../c/coord lock list", 2, "", "the current directory"),
                 row("c/coord lock list --dir $(printf 'n\\351')", 2, "", "a word of the command"),
                 row("JAVA_TOOL_OPTIONS=-Xmx8m c/coord plan big.json --agents 3", 1, "", "not enough memory"),
