@@ -224,8 +224,22 @@ public sealed interface Command<O> {
      * @param feature which feature
      * @param agent who worked on it
      * @param reason why
+     * @param token the token of the lease it was worked on under; a stale one is refused
      */
-    record BlockFeature(FeatureId feature, AgentId agent, String reason) implements Command<LifecycleOutcome> {}
+    record BlockFeature(FeatureId feature, AgentId agent, String reason, Optional<FencingToken> token)
+            implements Command<LifecycleOutcome> {
+
+        /**
+         * The same under any lease, or none.
+         *
+         * @param feature which feature
+         * @param agent who worked on it
+         * @param reason why
+         */
+        public BlockFeature(FeatureId feature, AgentId agent, String reason) {
+            this(feature, agent, reason, Optional.empty());
+        }
+    }
 
     /**
      * Gives a feature up; its agent's locks for it are released.
@@ -233,8 +247,22 @@ public sealed interface Command<O> {
      * @param feature which feature
      * @param agent who worked on it
      * @param reason why
+     * @param token the token of the lease it was worked on under; a stale one is refused
      */
-    record FailFeature(FeatureId feature, AgentId agent, String reason) implements Command<LifecycleOutcome> {}
+    record FailFeature(FeatureId feature, AgentId agent, String reason, Optional<FencingToken> token)
+            implements Command<LifecycleOutcome> {
+
+        /**
+         * The same under any lease, or none.
+         *
+         * @param feature which feature
+         * @param agent who worked on it
+         * @param reason why
+         */
+        public FailFeature(FeatureId feature, AgentId agent, String reason) {
+            this(feature, agent, reason, Optional.empty());
+        }
+    }
 
     /**
      * Makes a blocked or failed feature pending again.

@@ -16,6 +16,7 @@ import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
+import dev.coord.state.ClaimOutcome;
 import dev.coord.state.Command;
 import dev.coord.state.FeatureStatus;
 import dev.coord.state.LifecycleOutcome;
@@ -221,6 +222,35 @@ public interface HoldContract extends StoreContract {
             assertThat(store.read().state().statusOf(new FeatureId("P1"))).isEqualTo(FeatureStatus.BLOCKED);
             assertThat(store.read().locks().leases()).isEmpty();
         }
+    }
+
+    @Test
+    default void aHandleWhoseLeaseHasEndedEndsNoNewerClaim(@TempDir Path home) {
+        ManualClock clock = new ManualClock();
+        try (CoordinationStore store = open(home, clock)) {
+            Coordinator coordinator = new Coordinator(store);
+            Feature feature = Feature.builder("P1").writes("a.ts").build();
+            coordinator.apply(new Command.StoreFeatures(FeatureSet.of(List.of(feature))));
+            HeldLease late = coordinator.hold(
+                    claimed(coordinator, new Command.ClaimFeature(HOLDER).withTtl(Duration.ofMinutes(1))),
+                    LeaseCare.UNRENEWED);
+            clock.set(clock.instant().plus(Duration.ofMinutes(10)));
+
+            try (HeldLease newer = coordinator.hold(claimed(coordinator, new Command.ClaimFeature(HOLDER)))) {
+                assertThat(List.of(late.complete(), late.fail("no idea"), late.block("no key")))
+                        .hasOnlyElementsOfType(LifecycleOutcome.StaleLease.class);
+
+                newer.requireHeld();
+                assertThat(newer.complete()).isInstanceOf(LifecycleOutcome.Moved.class);
+            }
+            assertThatThrownBy(late::close).isInstanceOf(LeaseLost.class);
+        }
+    }
+
+    private static Lease claimed(Coordinator coordinator, Command.ClaimFeature claim) {
+        ClaimOutcome outcome = coordinator.apply(claim);
+        assertThat(outcome).isInstanceOf(ClaimOutcome.Claimed.class);
+        return ((ClaimOutcome.Claimed) outcome).lease();
     }
 
     @Test

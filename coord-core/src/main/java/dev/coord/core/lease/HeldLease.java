@@ -105,7 +105,7 @@ public final class HeldLease implements AutoCloseable {
      * Ends the feature that the lease is for well, and the lease with it: the feature is completed, the renewing and the calls
      * end, and {@link #close()} has nothing left to do. Specification 4.2.
      *
-     * @return moved to completed; or refused, and then the lease is as it was
+     * @return moved to completed; or refused, as everything is once the lease has ended, and then the lease is as it was
      * @throws dev.coord.CoordinationException.StoreFailed if the store could not be written; then nothing was changed
      */
     public LifecycleOutcome complete() {
@@ -121,7 +121,9 @@ public final class HeldLease implements AutoCloseable {
      * @throws dev.coord.CoordinationException.StoreFailed as of {@link #complete()}
      */
     public LifecycleOutcome fail(String reason) {
-        return keeper.end(kept, lease -> new Command.FailFeature(lease.feature(), lease.agent(), reason));
+        return keeper.end(
+                kept,
+                lease -> new Command.FailFeature(lease.feature(), lease.agent(), reason, Optional.of(lease.token())));
     }
 
     /**
@@ -132,7 +134,9 @@ public final class HeldLease implements AutoCloseable {
      * @throws dev.coord.CoordinationException.StoreFailed as of {@link #complete()}
      */
     public LifecycleOutcome block(String reason) {
-        return keeper.end(kept, lease -> new Command.BlockFeature(lease.feature(), lease.agent(), reason));
+        return keeper.end(
+                kept,
+                lease -> new Command.BlockFeature(lease.feature(), lease.agent(), reason, Optional.of(lease.token())));
     }
 
     /**

@@ -31,7 +31,7 @@ final class FeatureEnding {
         Snapshot current = LockTable.expire(before, now);
         Standing standing = Standing.of(current, id);
         Optional<LifecycleOutcome> refusal = refusal(current, standing, LegalMoves.COMPLETE, agent)
-                .or(() -> stale(current, id, agent, token))
+                .or(() -> stale(current, LegalMoves.COMPLETE, id, agent, token))
                 .or(() -> lateClaim(current, id, agent));
         if (refusal.isPresent()) {
             return Transition.of(current, refusal.get());
@@ -43,10 +43,17 @@ final class FeatureEnding {
 
     /** By {@link LegalMoves#BLOCK} or {@link LegalMoves#FAIL}. */
     static Transition<LifecycleOutcome> giveUp(
-            Snapshot before, LegalMoves step, FeatureId id, AgentId agent, String reason, Instant now) {
+            Snapshot before,
+            LegalMoves step,
+            FeatureId id,
+            AgentId agent,
+            String reason,
+            Optional<FencingToken> token,
+            Instant now) {
         Snapshot current = LockTable.expire(before, now);
         Standing standing = Standing.of(current, id);
-        Optional<LifecycleOutcome> refusal = refusal(current, standing, step, agent);
+        Optional<LifecycleOutcome> refusal =
+                refusal(current, standing, step, agent).or(() -> stale(current, step, id, agent, token));
         if (refusal.isPresent()) {
             return Transition.of(current, refusal.get());
         }
@@ -104,7 +111,7 @@ final class FeatureEnding {
     }
 
     private static Optional<LifecycleOutcome> stale(
-            Snapshot snapshot, FeatureId id, AgentId agent, Optional<FencingToken> token) {
+            Snapshot snapshot, LegalMoves step, FeatureId id, AgentId agent, Optional<FencingToken> token) {
         if (token.isEmpty()) {
             return Optional.empty();
         }
@@ -113,18 +120,22 @@ final class FeatureEnding {
                 .findFirst();
         if (lease.isEmpty()) {
             return Optional.of(refused(
+                    step,
                     id,
                     agent,
                     token.get(),
                     "is not in force any more (" + LockTable.ending(snapshot, token.get())
-                            + "), so others may have changed what it covered;"
-                            + " ask for the locks again and check the work before it is completed"));
+                            + "), so others may have changed what it covered; "
+                            + (step == LegalMoves.COMPLETE
+                                    ? "ask for the locks again and check the work before it is completed"
+                                    : "the agent that works on it now ends it")));
         }
         boolean itsOwn =
                 lease.get().agent().equals(agent) && lease.get().feature().equals(id);
         return itsOwn
                 ? Optional.empty()
                 : Optional.of(refused(
+                        step,
                         id,
                         agent,
                         token.get(),
@@ -144,10 +155,11 @@ final class FeatureEnding {
                                         + "), so it is free to be claimed again; claim it, check the work, and complete it then"));
     }
 
-    private static LifecycleOutcome refused(FeatureId id, AgentId agent, FencingToken token, String why) {
+    private static LifecycleOutcome refused(
+            LegalMoves step, FeatureId id, AgentId agent, FencingToken token, String why) {
         return new StaleLease(
                 id,
-                "cannot complete feature '" + id + "' for agent '" + agent + "': the lease with token " + token.value()
-                        + " " + why);
+                "cannot " + step.step() + " feature '" + id + "' for agent '" + agent + "': the lease with token "
+                        + token.value() + " " + why);
     }
 }

@@ -87,12 +87,18 @@ public final class Lifecycle {
      * @param feature which feature
      * @param agent who worked on it
      * @param reason why
+     * @param token the token of the lease it was worked on under, which has to be in force still
      * @param now the store's time
      * @return moved to blocked, or refused
      */
     public static Transition<LifecycleOutcome> block(
-            Snapshot before, FeatureId feature, AgentId agent, String reason, Instant now) {
-        return FeatureEnding.giveUp(before, LegalMoves.BLOCK, feature, agent, reason, now);
+            Snapshot before,
+            FeatureId feature,
+            AgentId agent,
+            String reason,
+            Optional<FencingToken> token,
+            Instant now) {
+        return FeatureEnding.giveUp(before, LegalMoves.BLOCK, feature, agent, reason, token, now);
     }
 
     /**
@@ -102,12 +108,18 @@ public final class Lifecycle {
      * @param feature which feature
      * @param agent who worked on it
      * @param reason why
+     * @param token the token of the lease it was worked on under, which has to be in force still
      * @param now the store's time
      * @return moved to failed, or refused
      */
     public static Transition<LifecycleOutcome> fail(
-            Snapshot before, FeatureId feature, AgentId agent, String reason, Instant now) {
-        return FeatureEnding.giveUp(before, LegalMoves.FAIL, feature, agent, reason, now);
+            Snapshot before,
+            FeatureId feature,
+            AgentId agent,
+            String reason,
+            Optional<FencingToken> token,
+            Instant now) {
+        return FeatureEnding.giveUp(before, LegalMoves.FAIL, feature, agent, reason, token, now);
     }
 
     /**

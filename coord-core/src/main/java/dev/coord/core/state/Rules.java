@@ -79,10 +79,10 @@ public final class Rules {
             return Lifecycle.complete(before, complete.feature(), complete.agent(), complete.token(), now);
         }
         if (command instanceof Command.BlockFeature block) {
-            return Lifecycle.block(before, block.feature(), block.agent(), block.reason(), now);
+            return Lifecycle.block(before, block.feature(), block.agent(), block.reason(), block.token(), now);
         }
         if (command instanceof Command.FailFeature fail) {
-            return Lifecycle.fail(before, fail.feature(), fail.agent(), fail.reason(), now);
+            return Lifecycle.fail(before, fail.feature(), fail.agent(), fail.reason(), fail.token(), now);
         }
         if (command instanceof Command.RetryFeature retry) {
             return Lifecycle.retry(before, retry.feature(), retry.agent(), now);

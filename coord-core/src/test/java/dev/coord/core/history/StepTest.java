@@ -158,8 +158,8 @@ class StepTest {
         AgentId agent = new AgentId("a");
 
         Snapshot active = Lifecycle.start(before, P1, agent, NOW).after();
-        Snapshot failed =
-                Lifecycle.fail(active, P1, agent, "exit status 3", NOW).after();
+        Snapshot failed = Lifecycle.fail(active, P1, agent, "exit status 3", Optional.empty(), NOW)
+                .after();
 
         assertThat(Step.of(before, active, NOW).events())
                 .containsExactly(new Moved(P1, FeatureStatus.PENDING, FeatureStatus.ACTIVE, Optional.of(agent), ""));

@@ -198,7 +198,8 @@ class LifecycleTest {
             story.start(AUTH, ONE);
             story.lock(ONE, AUTH, "auth", "a.ts");
 
-            LifecycleOutcome outcome = story.take(Lifecycle.block(story.snapshot, AUTH, ONE, "no key", NOW));
+            LifecycleOutcome outcome =
+                    story.take(Lifecycle.block(story.snapshot, AUTH, ONE, "no key", Optional.empty(), NOW));
 
             assertThat(outcome).isEqualTo(new Moved(AUTH, ACTIVE, BLOCKED));
             assertThat(story.snapshot.state().blocked())
@@ -212,7 +213,7 @@ class LifecycleTest {
             story.lock(TWO, POSTS, "posts", "a.ts");
             story.waiting(ONE, AUTH, "auth", "a.ts");
 
-            story.take(Lifecycle.fail(story.snapshot, AUTH, ONE, "gave up", NOW));
+            story.take(Lifecycle.fail(story.snapshot, AUTH, ONE, "gave up", Optional.empty(), NOW));
 
             assertThat(story.snapshot.state().statusOf(AUTH)).isEqualTo(FAILED);
             assertThat(story.snapshot.locks().queue()).isEmpty();
@@ -222,7 +223,7 @@ class LifecycleTest {
         void areRefusedToOthers() {
             story.start(AUTH, ONE);
 
-            assertThat(story.take(Lifecycle.fail(story.snapshot, AUTH, TWO, "no", NOW)))
+            assertThat(story.take(Lifecycle.fail(story.snapshot, AUTH, TWO, "no", Optional.empty(), NOW)))
                     .isEqualTo(new NotTheOwner(AUTH, ONE, TWO));
         }
     }
@@ -233,7 +234,7 @@ class LifecycleTest {
         @Test
         void makesAFailedFeaturePending() {
             story.start(AUTH, ONE);
-            story.take(Lifecycle.fail(story.snapshot, AUTH, ONE, "gave up", NOW));
+            story.take(Lifecycle.fail(story.snapshot, AUTH, ONE, "gave up", Optional.empty(), NOW));
 
             assertThat(story.take(Lifecycle.retry(story.snapshot, AUTH, TWO, NOW)))
                     .isEqualTo(new Moved(AUTH, FAILED, PENDING));

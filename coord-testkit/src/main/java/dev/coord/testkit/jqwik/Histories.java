@@ -98,7 +98,12 @@ public final class Histories {
                         feature,
                         agent,
                         pick(before.locks().leases(), step.which()).map(Lease::token));
-            case 6 -> new Command.FailFeature(feature, agent, "exit status 3");
+            case 6 ->
+                new Command.FailFeature(
+                        feature,
+                        agent,
+                        "exit status 3",
+                        pick(before.locks().leases(), number).map(Lease::token));
             case 7 -> new Command.RetryFeature(feature, agent);
             case 8 ->
                 new Command.ClaimFeature(

@@ -89,12 +89,13 @@ public final class CommandJson {
                     .optionalObject("owner", claim.owner(), ProcessJson::write)
                     .texts("made", claim.made());
         } else if (command instanceof Command.CompleteFeature complete) {
-            step(out, "complete_feature", complete.feature(), complete.agent());
-            complete.token().ifPresent(token -> out.number("token", token.value()));
+            token(step(out, "complete_feature", complete.feature(), complete.agent()), complete.token());
         } else if (command instanceof Command.BlockFeature block) {
-            step(out, "block_feature", block.feature(), block.agent()).text("reason", block.reason());
+            token(
+                    step(out, "block_feature", block.feature(), block.agent()).text("reason", block.reason()),
+                    block.token());
         } else if (command instanceof Command.FailFeature fail) {
-            step(out, "fail_feature", fail.feature(), fail.agent()).text("reason", fail.reason());
+            token(step(out, "fail_feature", fail.feature(), fail.agent()).text("reason", fail.reason()), fail.token());
         } else if (command instanceof Command.RetryFeature retry) {
             step(out, "retry_feature", retry.feature(), retry.agent());
         } else {
@@ -108,6 +109,14 @@ public final class CommandJson {
 
     private static FieldWriter step(FieldWriter out, String name, FeatureId feature, AgentId agent) {
         return named(out, name).text("feature", feature).text("agent", agent);
+    }
+
+    private static void token(FieldWriter out, Optional<FencingToken> token) {
+        token.ifPresent(known -> out.number("token", known.value()));
+    }
+
+    private static Optional<FencingToken> token(FieldReader in) {
+        return in.has("token") ? Optional.of(new FencingToken(in.number("token"))) : Optional.empty();
     }
 
     private static Command<?> read(FieldReader in) {
@@ -140,13 +149,9 @@ public final class CommandJson {
     private static Command<LifecycleOutcome> readStep(FieldReader in, FeatureId feature, AgentId agent) {
         return switch (in.text("command")) {
             case "start_feature" -> new Command.StartFeature(feature, agent);
-            case "complete_feature" ->
-                new Command.CompleteFeature(
-                        feature,
-                        agent,
-                        in.has("token") ? Optional.of(new FencingToken(in.number("token"))) : Optional.empty());
-            case "block_feature" -> new Command.BlockFeature(feature, agent, in.text("reason"));
-            case "fail_feature" -> new Command.FailFeature(feature, agent, in.text("reason"));
+            case "complete_feature" -> new Command.CompleteFeature(feature, agent, token(in));
+            case "block_feature" -> new Command.BlockFeature(feature, agent, in.text("reason"), token(in));
+            case "fail_feature" -> new Command.FailFeature(feature, agent, in.text("reason"), token(in));
             case "retry_feature" -> new Command.RetryFeature(feature, agent);
             default -> throw in.unknown("command");
         };
