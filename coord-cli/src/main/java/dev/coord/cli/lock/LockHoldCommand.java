@@ -1,6 +1,7 @@
 package dev.coord.cli.lock;
 
 import dev.coord.CoordinationException.LeaseLost;
+import dev.coord.cli.command.Acting;
 import dev.coord.cli.command.DirectoryOptions;
 import dev.coord.cli.shell.HeldProgram;
 import dev.coord.cli.shell.Shell;
@@ -9,6 +10,7 @@ import dev.coord.core.answer.ExitCode;
 import dev.coord.core.lease.HeldLease;
 import dev.coord.core.lease.LeaseCare;
 import dev.coord.core.lease.LeaseListener;
+import dev.coord.core.process.ProcessFamily;
 import dev.coord.fs.StorePatience;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockOutcome;
@@ -72,7 +74,10 @@ final class LockHoldCommand extends AskingCommand {
 
     @Override
     ExitCode granted(Coordinator coordinator, LockOutcome.Granted granted) throws InterruptedException {
-        HeldProgram program = new HeldProgram(command, environment(granted.lease()));
+        ProcessFamily family =
+                new ProcessFamily(Acting.LEASE, granted.lease().id().value());
+        HeldProgram program =
+                new HeldProgram(command, environment(granted.lease()), family, why -> say("coord: " + why));
         LeaseListener listener = new LeaseListener() {
             @Override
             public void lost(Lease lease, LeaseLost loss) {
@@ -82,7 +87,7 @@ final class LockHoldCommand extends AskingCommand {
         };
         HeldLease held = coordinator.hold(granted.lease(), LeaseCare.RENEWED.telling(listener));
         try {
-            OptionalInt status = program.run(why -> say("coord: " + why));
+            OptionalInt status = program.run();
             passedOn = OptionalInt.of(status.orElse(NOT_STARTED));
         } catch (InterruptedException e) {
             released(held);

@@ -1,12 +1,14 @@
 package dev.coord.cli.shell;
 
+import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.core.process.CallerLocale;
-import dev.coord.core.process.ChildProcess;
+import dev.coord.core.process.ProcessFamily;
 import dev.coord.core.spi.FailureText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,8 @@ public final class HeldProgram {
 
     private final List<String> words;
     private final Map<String, String> variables;
+    private final ProcessFamily family;
+    private final Consumer<String> say;
     private @Nullable Process process;
     private boolean ended;
 
@@ -27,20 +31,23 @@ public final class HeldProgram {
      *
      * @param words its name and arguments
      * @param variables more than coord's own environment
+     * @param family what it starts, by a variable among those
+     * @param say takes why it cannot be started or ended
      */
-    public HeldProgram(List<String> words, Map<String, String> variables) {
+    public HeldProgram(List<String> words, Map<String, String> variables, ProcessFamily family, Consumer<String> say) {
         this.words = List.copyOf(words);
         this.variables = Map.copyOf(variables);
+        this.family = family;
+        this.say = say;
     }
 
     /**
      * Runs it to its end.
      *
-     * @param say takes why it cannot be started
      * @return its exit status; nothing if it was not started
      * @throws InterruptedException if the thread is interrupted; the program and what it has started have ended
      */
-    public OptionalInt run(Consumer<String> say) throws InterruptedException {
+    public OptionalInt run() throws InterruptedException {
         Process started;
         synchronized (this) {
             if (ended) {
@@ -55,7 +62,11 @@ public final class HeldProgram {
             process = started;
         }
         try {
-            return OptionalInt.of(started.waitFor());
+            int status = started.waitFor();
+            synchronized (this) {
+                process = null; // what it leaves running after its own end is left alone
+            }
+            return OptionalInt.of(status);
         } catch (InterruptedException e) {
             end();
             throw e;
@@ -70,7 +81,11 @@ public final class HeldProgram {
             started = process;
         }
         if (started != null) {
-            ChildProcess.end(started, GRACE, GRACE);
+            try {
+                List<String> unused = family.end(Optional.of(started.toHandle()), GRACE);
+            } catch (RepositoryFailed e) {
+                say.accept(String.valueOf(e.getMessage()));
+            }
         }
     }
 

@@ -20,8 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A command that holds locks while it runs, as a process. */
 class LockHoldIT {
 
-    /** Tells its process and that of what it has started, and ends only when it is ended. */
-    private static final String ENDLESS = "sleep 300 & echo $$ $! > pids.part; mv pids.part pids; wait";
+    /** Tells its process and those of what it has started, one of which has lost its parent, and ends only when it is ended. */
+    private static final String ENDLESS = "(sleep 300 & echo $! > orphan); sleep 300 &"
+            + " echo $$ $! $(cat orphan) > pids.part; mv pids.part pids; wait";
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
@@ -133,7 +134,7 @@ class LockHoldIT {
     }
 
     private static void awaitEnd(List<ProcessHandle> running) {
-        assertThat(running).hasSize(2);
+        assertThat(running).hasSize(3);
         await().atMost(LONGEST).until(() -> running.stream().noneMatch(ProcessHandle::isAlive));
     }
 

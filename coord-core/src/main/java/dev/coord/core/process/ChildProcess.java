@@ -125,39 +125,28 @@ public final class ChildProcess {
         }
     }
 
+    /** By a request, and by force for what has not ended after a while; also when the thread is interrupted. */
     private static void end(Process process) {
-        end(process, GRACE, GRACE_OF_OTHERS);
-    }
-
-    /**
-     * Ends a process and what it has started: by a request, and by force for what has not ended after a while. Waits for the
-     * end of the process, also when the thread is interrupted.
-     *
-     * @param process which process; one that has ended is left as it is, with what it has started
-     * @param grace how long the process may take to end by itself
-     * @param graceOfOthers how long, after that, those that it has started may take
-     */
-    public static void end(Process process, Duration grace, Duration graceOfOthers) {
         if (!process.isAlive()) {
             return;
         }
         List<ProcessHandle> others = process.descendants().toList();
         process.destroy();
         others.forEach(ProcessHandle::destroy);
-        await(process, grace);
+        await(process);
         long start = System.nanoTime();
         while (others.stream().anyMatch(ProcessHandle::isAlive)
-                && System.nanoTime() - start < graceOfOthers.toNanos()) {
+                && System.nanoTime() - start < GRACE_OF_OTHERS.toNanos()) {
             LockSupport.parkNanos(PAUSE.toNanos());
         }
         others.forEach(ProcessHandle::destroyForcibly);
     }
 
-    private static void await(Process process, Duration grace) {
+    private static void await(Process process) {
         boolean interrupted = false;
         while (process.isAlive()) {
             try {
-                if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
                     process.destroyForcibly();
                 }
             } catch (InterruptedException e) {

@@ -26,6 +26,7 @@ public final class ProcessFamily {
     /** While a process is being replaced by another program its environment looks empty: one look may miss it. */
     private static final int QUIET_LOOKS = 3;
 
+    private final String variable;
     private final String marker;
     private final Optional<WorkingBelow> place;
 
@@ -37,10 +38,25 @@ public final class ProcessFamily {
     }
 
     /**
+     * One whose members are known by another variable.
+     *
+     * @param variable its name
+     * @param marker its value in the environment of every member
+     */
+    public ProcessFamily(String variable, String marker) {
+        this(variable, marker, Optional.empty());
+    }
+
+    /**
      * @param marker value of {@link #MARKER} in the environment of every member
      * @param place by which members without the variable are found
      */
     public ProcessFamily(String marker, Optional<WorkingBelow> place) {
+        this(MARKER, marker, place);
+    }
+
+    private ProcessFamily(String variable, String marker, Optional<WorkingBelow> place) {
+        this.variable = variable;
         this.marker = marker;
         this.place = place;
     }
@@ -53,6 +69,11 @@ public final class ProcessFamily {
      * @throws RepositoryFailed if one cannot be ended
      */
     public List<String> end(Optional<ProcessHandle> root) {
+        return end(root, GRACE);
+    }
+
+    /** The same with another time between the request and the force. */
+    public List<String> end(Optional<ProcessHandle> root, Duration grace) {
         long start = System.nanoTime();
         Set<ProcessHandle> members = members(root);
         Set<ProcessHandle> asked = new HashSet<>();
@@ -66,7 +87,7 @@ public final class ProcessFamily {
                         + ", which still may write; end them by hand and run again");
             }
             for (ProcessHandle member : members) {
-                if (since.compareTo(GRACE) > 0) {
+                if (since.compareTo(grace) > 0) {
                     member.destroyForcibly();
                 } else if (asked.add(member)) {
                     if (root.filter(member::equals).isEmpty()) {
@@ -111,9 +132,9 @@ public final class ProcessFamily {
     }
 
     private boolean isMarked(long pid) {
-        String variable = "\0" + MARKER + "=" + marker + "\0";
+        String entry = "\0" + variable + "=" + marker + "\0";
         return ProcFiles.of(pid, "environ")
-                .filter(all -> ("\0" + all).contains(variable))
+                .filter(all -> ("\0" + all).contains(entry))
                 .isPresent();
     }
 
@@ -127,6 +148,6 @@ public final class ProcessFamily {
 
     /** The variables every member has to be started with. */
     public Map<String, String> environment() {
-        return Map.of(MARKER, marker);
+        return Map.of(variable, marker);
     }
 }
