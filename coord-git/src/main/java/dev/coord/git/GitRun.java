@@ -238,7 +238,7 @@ public final class GitRun {
         GitIntegrator integrator = new GitIntegrator(repository, home, tests, ready);
         Worktrees worktrees = new Worktrees(repository, home, ready);
         Made made = new Made(repository, home, store, opener, agents, integrator, worktrees, chosen, features);
-        return RunHandle.start(made::claimed, integrator);
+        return RunHandle.start(made::claimed, integrator::behind);
     }
 
     private String target() {

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,23 +30,23 @@ public final class RunHandle implements AutoCloseable {
     }
 
     private final Work work;
-    private final GitIntegrator integrator;
+    private final Supplier<List<String>> behind;
     private final Thread thread;
     private final CompletableFuture<RunAttempt> result = new CompletableFuture<>();
     private final Object events = new Object();
     private final List<RunNotice> told = new ArrayList<>();
-    private final List<Consumer<? super RunNotice>> listeners = new ArrayList<>();
+    private final List<Consumer<? super RunNotice>> listeners = new CopyOnWriteArrayList<>();
     private boolean stopping;
     private boolean ended;
 
-    private RunHandle(Work work, GitIntegrator integrator) {
+    private RunHandle(Work work, Supplier<List<String>> behind) {
         this.work = work;
-        this.integrator = integrator;
+        this.behind = behind;
         this.thread = new Thread(this::make, "coord-git-run");
     }
 
-    static RunHandle start(Work work, GitIntegrator integrator) {
-        RunHandle handle = new RunHandle(work, integrator);
+    static RunHandle start(Work work, Supplier<List<String>> behind) {
+        RunHandle handle = new RunHandle(work, behind);
         handle.thread.setDaemon(false);
         handle.thread.start();
         return handle;
@@ -92,7 +94,8 @@ public final class RunHandle implements AutoCloseable {
     /**
      * Tells of what happens in the run: what has happened so far, at once, and then what comes, one call at a time and in order.
      *
-     * @param listener must not wait, nor close this handle. What it throws is logged, and the run goes on
+     * @param listener must not wait, nor close this handle; it may add another one. What it throws is logged, that it
+     *     interrupts its thread is forgotten, and the run goes on
      * @return this handle
      */
     public RunHandle onEvent(Consumer<? super RunNotice> listener) {
@@ -109,7 +112,7 @@ public final class RunHandle implements AutoCloseable {
      * @return what is missing in which checkout and how to mend it; nothing where every checkout is as the branch
      */
     public List<String> behind() {
-        return integrator.behind();
+        return behind.get();
     }
 
     /** Stops the run if it has not ended, and waits until it has: no thread of it is left, and its agents have ended. */
@@ -134,7 +137,11 @@ public final class RunHandle implements AutoCloseable {
             RunAttempt attempt = work.run(this::tellAll);
             end();
             result.complete(attempt);
-        } catch (InterruptedException | CancellationException | StoreFailed | RepositoryFailed e) {
+        } catch (InterruptedException e) {
+            end();
+            LOG.debug("a run was interrupted", e);
+            result.complete(new RunAttempt.Interrupted());
+        } catch (CancellationException | StoreFailed | RepositoryFailed e) {
             if (end()) { // whatever an interrupt ended fails somehow
                 LOG.debug("a run was stopped", e);
                 result.complete(new RunAttempt.Interrupted());
@@ -155,9 +162,19 @@ public final class RunHandle implements AutoCloseable {
     }
 
     private void tellAll(RunNotice notice) {
+        boolean before = Thread.currentThread().isInterrupted();
         synchronized (events) {
             told.add(notice);
             listeners.forEach(listener -> tell(listener, notice));
+        }
+        restore(before);
+    }
+
+    /** An interrupt of a listener's decides nothing, and one of {@link #stop()} that a listener used up is not forgotten. */
+    private synchronized void restore(boolean before) {
+        boolean unused = Thread.interrupted();
+        if (before || stopping) {
+            Thread.currentThread().interrupt();
         }
     }
 
