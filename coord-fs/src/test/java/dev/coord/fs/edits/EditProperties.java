@@ -86,7 +86,11 @@ class EditProperties {
         }
         JsonNode after = Edit.tree(edit.after());
         JsonNode before = Edit.tree(edit.before());
-        boolean fromTheBeginning = "0".equals(file.path("revision").toString()); // when nothing was there to be removed
+        JsonNode from = file.path("revision");
+        boolean fromTheBeginning = // nothing was there to be removed until the document was written
+                from.isIntegralNumber()
+                        && from.asLong(-1) >= 0
+                        && from.asLong(-1) < document.snapshot().revision();
         if (!fromTheBeginning && !rows(file).equals(rows(before)) && rows(after).equals(rows(before))) {
             assertThat(edit.putBack()).as("%s", file).isNotEmpty();
         }
