@@ -149,9 +149,11 @@ public interface AcquireContract extends StoreContract {
                 if (!outside) {
                     coordinator.release(granted(second.join()).id());
                 }
-                store.when(snapshot -> snapshot.locks().leases().isEmpty(), Instant.MAX)
-                        .orTimeout(60, TimeUnit.SECONDS)
-                        .join();
+                OtherThread.answer(
+                        store.when(snapshot -> snapshot.locks().leases().isEmpty(), Instant.MAX),
+                        () -> "promise of CoordinationStore.update: what was acknowledged is kept\nevery lease was"
+                                + " released or given back, and that acknowledged; "
+                                + store.read().locks().leases().size() + " still there");
             }
         }
     }

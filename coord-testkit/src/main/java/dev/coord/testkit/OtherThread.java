@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** Something that a contract does on a thread of its own, never waited for without end. */
 final class OtherThread<T> {
@@ -30,6 +32,24 @@ final class OtherThread<T> {
         OtherThread<T> other = new OtherThread<>(work);
         other.thread.start();
         return other;
+    }
+
+    /**
+     * What a future is completed with, which is left as it is.
+     *
+     * @param promise what a store has broken that does not let it be completed
+     */
+    static <T> T answer(CompletableFuture<T> future, Supplier<String> promise) {
+        try {
+            return future.get(LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError(promise.get() + ", " + LONGEST_WAIT.toSeconds() + " s later", e);
+        } catch (ExecutionException e) {
+            throw new AssertionError("the wait failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("the test was interrupted", e);
+        }
     }
 
     /** Returns once the thread seems to wait, or has ended, or a second has passed; the test holds in each case. */

@@ -64,6 +64,20 @@ class WrongStoresTest {
     }
 
     @Test
+    void updatesThatWaitersNeedAndThatAreNotKeptAreToldByTheirPromise(@TempDir Path home) {
+        CoordinationStoreContract contract = (directory, clock) -> new Wrong(new InMemoryStore(clock)) {
+            @Override
+            <O> Transition<O> update(int number, Update<O> update) {
+                return number % 7 == 0 ? update.apply(store().read(), store().now()) : store().update(update);
+            }
+        };
+
+        assertThat(told(() -> contract.whatManyThreadsAreAnsweredIsLinearizable(home)))
+                .contains("promise: what ")
+                .doesNotContain("did not end within");
+    }
+
+    @Test
     void anUpdateReadThoughItWasRolledBackIsCounted(@TempDir Path home) {
         CoordinationStoreContract contract = (directory, clock) -> new Wrong(new InMemoryStore(clock)) {
             private final AtomicReference<Snapshot> shown = new AtomicReference<>();
