@@ -7,6 +7,7 @@ import dev.coord.core.answer.ExitCode;
 import dev.coord.core.graph.Nearest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.OptionSpec;
@@ -17,6 +18,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class BadOptions implements IParameterExceptionHandler {
 
     private static final int MOST_MISTAKES = 2;
+
+    private static final String JSON = "--json";
 
     private static final String LINES = "--json=lines";
 
@@ -39,13 +42,22 @@ final class BadOptions implements IParameterExceptionHandler {
         return ExitCode.BAD_INPUT.number();
     }
 
+    /** An empty value, as of an empty variable, which the parser takes for no option at all. */
+    static Optional<String> emptyJson(String[] args) {
+        List<String> words = Arrays.asList(args);
+        int end = words.contains("--") ? words.indexOf("--") : words.size();
+        return words.subList(0, end).contains(JSON + "=")
+                ? Optional.of("the value of --json= is empty; write --json, or --json=lines where a command has that")
+                : Optional.empty();
+    }
+
     /** As JSON where the words ask for that, though nobody has understood them. */
     static void answer(String message, String[] args, Shell shell) {
         List<String> words = Arrays.asList(args);
         Answer refused = ErrorAnswer.of(ExitCode.BAD_INPUT, message, List.of());
         if (words.contains(LINES)) {
             shell.out().json(refused.line() + "\n");
-        } else if (words.contains("--json")) {
+        } else if (words.stream().anyMatch(word -> word.equals(JSON) || word.startsWith(JSON + "="))) {
             shell.out().json(refused.document());
         }
     }

@@ -65,7 +65,7 @@ public final class Main {
      * @return the exit code
      */
     static int run(String[] args, Shell shell) {
-        Optional<String> unreadable = Unreadable.in(args, shell.environment());
+        Optional<String> unreadable = Unreadable.in(args, shell.environment()).or(() -> BadOptions.emptyJson(args));
         if (unreadable.isPresent()) {
             shell.err().say("coord: " + unreadable.get());
             BadOptions.answer(unreadable.get(), args, shell);

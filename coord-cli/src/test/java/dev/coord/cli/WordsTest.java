@@ -206,6 +206,15 @@ class WordsTest {
         assertThat(Called.coord("plan", "./~/f.json").err()).contains("there is no such file");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--json", "--json=", "--json=maybe"})
+    void whateverIsWrongWithTheWordsIsToldAsJsonWhereTheyAskForIt(String json) {
+        Called refused = Called.coord("plan", "f", "--agents", "x", json);
+
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.out()).startsWith("{").contains("\"coord.error/1\"");
+    }
+
     static Stream<Arguments> wrong() {
         return Stream.of(
                 Arguments.of("plan f --agents x", "'x' is not a whole number"),
@@ -213,6 +222,8 @@ class WordsTest {
                 Arguments.of("complete A --agent a --token q", "'q' is not a whole number"),
                 Arguments.of("history --since 1.5", "'1.5' is not a whole number"),
                 Arguments.of("plan f --json=maybe", "--json takes no value"),
+                Arguments.of("history --json=", "the value of --json= is empty"),
+                Arguments.of("run f --agent x --json=", "the value of --json= is empty"),
                 Arguments.of("plna f", "there is no command 'plna'"),
                 Arguments.of("lock lsit", "there is no command 'lsit'"),
                 Arguments.of("status extra", "'extra' is a word too many"),
