@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -24,20 +25,46 @@ public final class LogFile {
     }
 
     /**
-     * Opens the file for more output, after a line that says whose it is.
+     * Opens the file for more output, after a line that says whose it is. A link, a pipe or a device in its place is removed: an
+     * agent may have left it there, and nothing of coord's is in it.
      *
      * @param home a directory above its own; no link on the way from there is followed
      */
     public static LogFile append(Path home, Path path, String heading) {
         try {
             PlainFile.makeParents(home, path);
-            PlainFile.requireRegular(path);
-            Files.writeString(path, "=== " + heading + " ===\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            return new LogFile(path);
+            if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+                    && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+                Files.deleteIfExists(path);
+            }
         } catch (IOException e) {
-            throw new RepositoryFailed(
-                    "cannot write to the log " + path + ": " + FailureText.of(e) + "; make it writable", e);
+            throw unwritable(path, e);
         }
+        LogFile log = new LogFile(path);
+        log.note(heading);
+        return log;
+    }
+
+    /** Adds a line of coord's own. */
+    public void note(String text) {
+        try {
+            PlainFile.requireRegular(path);
+            Files.writeString(
+                    path,
+                    "=== " + text + " ===\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND,
+                    LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            throw unwritable(path, e);
+        }
+    }
+
+    private static RepositoryFailed unwritable(Path path, IOException cause) {
+        return new RepositoryFailed(
+                "cannot write to the log " + path + ": " + FailureText.of(cause)
+                        + "; remove what is in its way, or make it writable",
+                cause);
     }
 
     public Path path() {
