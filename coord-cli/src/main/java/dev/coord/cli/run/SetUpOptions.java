@@ -20,7 +20,7 @@ final class SetUpOptions {
             description =
                     "Copies files that git ignores, such as '.env', from the work tree you are in into each new one and into"
                             + " that of the tests: a file, a directory ('config/') or a glob ('**/*.local'); may be given more than once."
-                            + " They never land. What git does not ignore is refused.")
+                            + " They never land. What git does not ignore is refused; what it tracks comes as it was committed.")
     private List<String> carried = new ArrayList<>();
 
     @Option(
@@ -29,7 +29,7 @@ final class SetUpOptions {
             paramLabel = "COMMAND",
             description =
                     "Runs once in each new work tree before its agent, and in that of the tests, such as 'npm ci'. It may make only"
-                            + " what git ignores. Its output goes to runs/<run>/setup/<feature>.log and"
+                            + " what git ignores. What it leaves running is ended and told. Its output goes to runs/<run>/setup/<feature>.log and"
                             + " runs/<run>/integration/setup-<wave>.log in the coordination directory. Default: none.")
     private @Nullable String setup;
 

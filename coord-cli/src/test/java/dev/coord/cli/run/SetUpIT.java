@@ -36,7 +36,8 @@ class SetUpIT {
         Called.file(
                 temp,
                 "features.json",
-                "{\"a\": {\"file_writes\": [\"**\"]}, \"b\": {\"file_writes\": [\"b.txt\"], \"blocked_by\": [\"a\"]}}");
+                "{\"a\": {\"description\": \"A\", \"file_writes\": [\"**\"]}, \"b\": {\"description\": \"B\","
+                        + " \"file_writes\": [\"b.txt\"], \"blocked_by\": [\"a\"]}}");
     }
 
     @Test
@@ -126,6 +127,44 @@ class SetUpIT {
 
         assertThat(again.status()).as("%s", again).isZero();
         assertThat(temp.resolve("repo.coord/calls")).hasContent("x\nx");
+    }
+
+    @Test
+    void tellsWhatIsNotCarriedOrNotAsItIsAndWhatSetUpLeavesRunning() throws Exception {
+        Files.writeString(repository.resolve("set.txt"), "committed\n");
+        CoordProcess.git(repository, "add", "set.txt");
+        CoordProcess.git(repository, "commit", "--quiet", "-m", "set", "--", "set.txt");
+        Files.writeString(repository.resolve("set.txt"), "mine\n");
+        CoordProcess.git(repository, "update-index", "--assume-unchanged", "set.txt");
+        Files.delete(repository.resolve(".env"));
+        Files.writeString(temp.resolve("shared.env"), "KEY=2\n");
+        Files.createSymbolicLink(repository.resolve(".env"), Path.of("../shared.env"));
+        Files.createDirectories(repository.resolve("node_modules"));
+        new ProcessBuilder("mkfifo", repository.resolve("node_modules/pipe").toString())
+                .start()
+                .waitFor();
+
+        CoordProcess.Ended run = run(
+                "--carry",
+                ".env",
+                "--carry",
+                "node_modules/",
+                "--carry",
+                "set.txt",
+                "--setup",
+                "test $COORD_FEATURE = b || exit 0; sleep 600 > /dev/null 2>&1 &",
+                "--agent",
+                "echo x > $COORD_FEATURE.txt");
+
+        assertThat(run.err())
+                .as("%s", run)
+                .contains("neither a file nor a link: 'node_modules/pipe'")
+                .contains("without your changes: 'set.txt'")
+                .contains("'.env' to '../shared.env', which leads elsewhere or nowhere")
+                .containsPattern("the set-up of b, attempt 1 left running and coord ended: process [0-9]+ \\(sleep\\)")
+                .doesNotContain("git ignores no such file");
+        assertThat(run.status()).as("%s", run).isZero();
+        assertThat(CoordProcess.git(repository, "status", "--porcelain").out()).isEmpty();
     }
 
     @Test

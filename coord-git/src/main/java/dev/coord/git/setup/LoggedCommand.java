@@ -1,5 +1,6 @@
 package dev.coord.git.setup;
 
+import dev.coord.SafeText;
 import dev.coord.core.process.AwakeTime;
 import dev.coord.core.process.CallerEnvironment;
 import dev.coord.core.process.LogFile;
@@ -7,12 +8,13 @@ import dev.coord.core.process.ProcessFamily;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A command of the user's that works in a work tree of coord's own. What it prints goes to a log, and whatever it leaves running is
- * ended with it.
+ * A command of the user's that works in a work tree of coord's own. What it prints goes to a log; whatever it leaves running is
+ * ended with it and told there, too.
  *
  * @param command for {@code /bin/sh}
  * @param limit how long it may take
@@ -24,8 +26,9 @@ public record LoggedCommand(String command, Duration limit) {
      *
      * @param failure why it did not end well; none if it did
      * @param output the end of what it printed
+     * @param leftovers what it left running and was ended with it, each with its number and its name
      */
-    public record Ended(Optional<String> failure, String output) {}
+    public record Ended(Optional<String> failure, String output, List<String> leftovers) {}
 
     /** Runs it to its end, or to that of its time. */
     public Ended run(Path workTree, ProcessFamily family, Map<String, String> environment, LogFile log)
@@ -42,14 +45,19 @@ public record LoggedCommand(String command, Duration limit) {
         Process process = builder.start();
         try {
             boolean ended = AwakeTime.endsWithin(process, limit);
-            family.end(Optional.of(process.toHandle()));
+            List<String> leftovers = family.end(Optional.of(process.toHandle()));
             String output = log.since(start);
             if (!ended) {
-                return new Ended(Optional.of("still running after " + limit.toSeconds() + " s and ended"), output);
+                String overdue = "still running after " + limit.toSeconds() + " s and ended";
+                return new Ended(Optional.of(overdue), output, List.of());
             }
-            return process.exitValue() == 0
-                    ? new Ended(Optional.empty(), output)
-                    : new Ended(Optional.of("exit status " + process.exitValue()), output);
+            if (!leftovers.isEmpty()) {
+                log.note("left running and ended: " + SafeText.line(String.join(", ", leftovers)));
+            }
+            Optional<String> failure = Optional.of(process.exitValue())
+                    .filter(status -> status != 0)
+                    .map(status -> "exit status " + status);
+            return new Ended(failure, output, leftovers);
         } finally {
             family.end(Optional.of(process.toHandle()));
         }

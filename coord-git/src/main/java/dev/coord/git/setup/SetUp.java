@@ -96,18 +96,40 @@ public final class SetUp {
         }
     }
 
-    /** Tells of what patterns name and is not carried: a file such as '.env' need not be everywhere. */
+    /** Tells of what patterns name and is not carried, or not as it is: a file such as '.env' need not be everywhere. */
     public void tellUncarried() {
+        if (patterns.isEmpty()) {
+            return;
+        }
         Carried carried = carried();
-        carried.idle()
+        Path directory = checkout.directory();
+        Uncarried uncarried = Uncarried.in(directory, SystemPath.real(coordination), patterns);
+        carried.idle().stream()
+                .filter(pattern -> !uncarried.isCoveredBy(pattern))
                 .forEach(pattern -> LOG.warn(
                         "nothing in {} is carried by '{}': git ignores no such file there",
-                        SafeText.line(checkout.directory().toString()),
+                        SafeText.line(directory.toString()),
                         SafeText.line(pattern.toString())));
-        if (!carried.repositories().isEmpty()) {
-            LOG.warn(
-                    "not carried, since they are repositories of their own: {}",
-                    SafeText.line(LeftChanges.names(carried.repositories())));
+        tell("not carried, since they are repositories of their own", carried.repositories());
+        tell("not carried, since it is neither a file nor a link", uncarried.special());
+        tell("not carried, since it cannot be read", uncarried.closed());
+        if (!UntrackedFiles.tracked(checkout, patterns).isEmpty()) {
+            tell(
+                    "not carried, since git tracks it: new work trees have it as it was committed, without your changes",
+                    LeftChanges.tracked(checkout).changed().stream()
+                            .filter(path -> UntrackedFiles.covers(patterns, path))
+                            .toList());
+        }
+        LeadingAway.among(carried.files(), directory)
+                .forEach(link -> LOG.warn(
+                        "carried as the link that it is: {}, which leads elsewhere or nowhere from a new work tree; link to an"
+                                + " absolute path",
+                        SafeText.line(link)));
+    }
+
+    private static void tell(String what, List<GitPath> paths) {
+        if (!paths.isEmpty()) {
+            LOG.warn("{}: {}", what, SafeText.line(LeftChanges.names(paths)));
         }
     }
 
@@ -161,10 +183,13 @@ public final class SetUp {
         LoggedCommand.Ended ended = command.run(place.directory(), place.family(), place.environment(), log);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         String how = ended.failure().orElse("exit status 0");
-        LogFile.append(
-                coordination,
-                place.log(),
-                "set-up of " + place.name() + ": " + how + " after " + took.toMillis() + " ms");
+        if (!ended.leftovers().isEmpty()) {
+            LOG.warn(
+                    "the set-up of {} left running and coord ended: {}",
+                    place.name(),
+                    SafeText.line(String.join(", ", ended.leftovers())));
+        }
+        log.note("set-up of " + place.name() + ": " + how + " after " + took.toMillis() + " ms");
         if (ended.failure().isPresent()) {
             throw new RepositoryFailed(
                     "its set-up failed: " + how + "; its output is in " + place.log(), ended.output());
