@@ -25,7 +25,7 @@ final class LeadingAway {
                         found.add("'" + path + "' to '" + target + "'");
                     }
                 } catch (IOException e) {
-                    continue; // removed meanwhile, so it is not copied
+                    // removed meanwhile, so it is not copied
                 }
             }
         }
