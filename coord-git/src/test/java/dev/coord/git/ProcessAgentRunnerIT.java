@@ -103,7 +103,8 @@ class ProcessAgentRunnerIT {
     @Test
     void writesNothingThroughALinkInPlaceOfADirectory() throws Exception {
         Path mine = Files.createDirectories(temp.resolve("mine"));
-        Files.createSymbolicLink(sandbox.coordination.toAbsolutePath().resolve("runs"), mine);
+        Path home = Files.createDirectories(sandbox.coordination.toAbsolutePath());
+        Files.createSymbolicLink(home.resolve("runs"), mine);
 
         assertThatThrownBy(() -> run("true")).hasMessageContaining("it is a link, not a directory");
 
