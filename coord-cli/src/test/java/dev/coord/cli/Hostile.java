@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -126,7 +127,7 @@ final class Hostile {
         if (raw == Optional.class) {
             return List.of(Optional.of(values.get(0)));
         }
-        if (raw == SortedSet.class) {
+        if (raw == SortedSet.class || raw == NavigableSet.class) {
             return List.of(new TreeSet<>(values));
         }
         if (raw == SortedMap.class) {
