@@ -61,7 +61,12 @@ class TestRunIT {
 
     @Test
     void tellsTheOutputOfRedTests() throws InterruptedException {
-        assertThat(test("echo broken; exit 3")).isEqualTo(new Failed("exit status 3", "broken\n"));
+        assertThat(test("echo broken; exit 3")).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(failed.result())
+                    .isEqualTo("exit status 3; their output is in "
+                            + sandbox.coordination.toAbsolutePath().resolve("runs/r1/integration/wave-0.log"));
+            assertThat(failed.output()).isEqualTo("broken\n");
+        });
         assertThat(sandbox.commit("main")).isEqualTo(base);
     }
 
