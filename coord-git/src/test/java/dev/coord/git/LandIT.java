@@ -509,6 +509,46 @@ class LandIT {
         }
 
         @Test
+        void isToldOfNothingWhereTheBranchWasToBeSetBackAndDidNotMove() {
+            CommitId landed = landed();
+            sandbox.killedLanding(landed, base);
+
+            assertThat(sandbox.integrator().survey(Sandbox.MAIN, Set.of()).target())
+                    .isEqualTo(landed);
+
+            assertThat(Scripts.run(sandbox.directory, "find .git -name '*.lock' -o -name 'coord-landing*'"))
+                    .isEmpty();
+        }
+
+        @Test
+        void isToldOfNothingWhereSomebodyCommittedOnWhatWasToBeSetBack() {
+            sandbox.killedLanding(landed(), base);
+            Scripts.run(sandbox.directory, "rm .git/index.lock; echo mine >note; git add note; git commit -qm note");
+
+            assertThat(sandbox.integrator().survey(Sandbox.MAIN, Set.of()).target())
+                    .isEqualTo(sandbox.commit("main"));
+        }
+
+        @Test
+        void followsABranchThatWasSetBackAfterAKill() {
+            CommitId landed = landed();
+            sandbox.killedLanding(landed, base);
+            sandbox.git("update-ref", Sandbox.MAIN, base.value());
+
+            assertThat(sandbox.integrator().survey(Sandbox.MAIN, Set.of()).target())
+                    .isEqualTo(base);
+
+            assertThat(sandbox.git("status", "--porcelain")).isEmpty();
+            assertThat(sandbox.directory.resolve("new/file")).doesNotExist();
+        }
+
+        private CommitId landed() {
+            Candidate candidate = candidate();
+            assertThat(land(candidate)).isInstanceOf(Landed.class);
+            return candidate.commit();
+        }
+
+        @Test
         void tellsThatACommitTookTheLandingBackAfterAKill() {
             Candidate candidate = candidate();
             LandingIntent intent = sandbox.killedLanding(base, candidate.commit());

@@ -64,7 +64,7 @@ final class StaleIndex {
     /** Says that the branch, which had landed, was committed to from a checkout that had not followed. */
     static Optional<String> takenBack(Git git, LandingIntent intent, CommitId now) {
         Refs refs = new Refs(git);
-        if (refs.commit(intent.next().value()).isEmpty() || !refs.isAncestor(intent.next(), now)) {
+        if (!hasMoved(refs, intent, now)) {
             return Optional.empty();
         }
         String old = intent.old().value();
@@ -87,5 +87,14 @@ final class StaleIndex {
                 + TargetCheckouts.some(lost) + "; if that was not meant, look at what this brings again and commit it: "
                 + directory + " --literal-pathspecs diff-tree -p --binary --no-renames " + old + " " + intent.next()
                 + paths + " | " + directory + " apply --index");
+    }
+
+    /** A branch that contains where it was to be set back to may never have left where it was. */
+    private static boolean hasMoved(Refs refs, LandingIntent intent, CommitId now) {
+        if (refs.commit(intent.next().value()).isEmpty() || !refs.isAncestor(intent.next(), now)) {
+            return false;
+        }
+        boolean wasToBeSetBack = refs.isAncestor(intent.next(), intent.old());
+        return !wasToBeSetBack || !refs.isAncestor(intent.old(), now);
     }
 }
