@@ -86,7 +86,7 @@ class EditProperties {
         }
         JsonNode after = Edit.tree(edit.after());
         JsonNode before = Edit.tree(edit.before());
-        JsonNode from = file.path("revision");
+        JsonNode from = Edit.tree(file.toString()).path("revision"); // 1.0 is written as 1
         boolean fromTheBeginning = // nothing was there to be removed until the document was written
                 from.isIntegralNumber()
                         && from.asLong(-1) >= 0
