@@ -128,7 +128,8 @@ public final class PlainJson {
         } else if (value instanceof BigInteger number) {
             out.writeNumber(number);
         } else if (value instanceof BigDecimal number) {
-            out.writeNumber(number);
+            out.writeNumber(
+                    number.scale() == 0 ? number + "E0" : number.toString()); // a whole one would come back as integer
         } else if (value instanceof List<?> list) {
             out.writeStartArray();
             for (Object item : list) {

@@ -84,7 +84,18 @@ class PlainJsonProperties {
     Arbitrary<String> numbers() {
         return Arbitraries.oneOf(
                 Arbitraries.of(
-                        "1.0", "1e400", "1E-400", "12345678901234567890", "-0", "-0.0", "0e5", "1.50", "0.0000001"),
+                        "1.0",
+                        "1e400",
+                        "1E-400",
+                        "12345678901234567890",
+                        "-0",
+                        "-0.0",
+                        "0e0",
+                        "1e0",
+                        "-10e-1",
+                        "0e5",
+                        "1.50",
+                        "0.0000001"),
                 Arbitraries.bigIntegers().map(BigInteger::toString),
                 Arbitraries.bigDecimals().ofScale(12).map(BigDecimal::toString));
     }
@@ -97,7 +108,7 @@ class PlainJsonProperties {
                         .map(text -> text),
                 Arbitraries.strings().ofMaxLength(5).map(text -> text),
                 Arbitraries.bigIntegers().map(number -> number),
-                Arbitraries.of("1.0", "1E+400", "-2.50", "1E-7").map(BigDecimal::new));
+                Arbitraries.of("1", "1.0", "1E+400", "-2.50", "1E-7").map(BigDecimal::new));
         return Arbitraries.recursive(
                 () -> leaves,
                 inner -> Arbitraries.oneOf(
