@@ -1,5 +1,6 @@
 package dev.coord.plan;
 
+import dev.coord.BranchName;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
 import dev.coord.RepoPath;
@@ -36,6 +37,7 @@ public final class Feature {
     private final Optional<String> title;
     private final Optional<String> description;
     private final boolean allowEmpty;
+    private final Optional<BranchName> branch;
     private final Map<String, @Nullable Object> extras;
 
     private Feature(Builder from) {
@@ -51,6 +53,7 @@ public final class Feature {
         title = from.title;
         description = from.description;
         allowEmpty = from.allowEmpty;
+        branch = from.branch;
         extras = from.extras.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(from.extras));
         if (blocks.contains(id) || blockedBy.contains(id)) {
             throw new BadInput("feature '" + id + "' depends on itself; remove its own id from blocks and blocked_by");
@@ -100,6 +103,7 @@ public final class Feature {
         copy.estimate = estimate;
         copy.title = title;
         copy.description = description;
+        copy.branch = branch;
         copy.extras.putAll(extras);
         return copy;
     }
@@ -165,6 +169,14 @@ public final class Feature {
     }
 
     /**
+     * Returns the branch that somebody else makes it on, for {@code coord integrate}; a run does not look at it, and another branch
+     * is no new work. Where it says none, that is {@link BranchName#of(FeatureId)}.
+     */
+    public Optional<BranchName> branch() {
+        return branch;
+    }
+
+    /**
      * Returns the fields of other programs, which coord keeps and hands on to the agent.
      *
      * @return plain Java values by name, in the order they were declared in: {@code null}, {@code String}, {@code Boolean}, {@code
@@ -204,6 +216,7 @@ public final class Feature {
                 title,
                 description,
                 allowEmpty,
+                branch,
                 extras);
     }
 
@@ -262,6 +275,7 @@ public final class Feature {
         private Optional<String> title = Optional.empty();
         private Optional<String> description = Optional.empty();
         private boolean allowEmpty;
+        private Optional<BranchName> branch = Optional.empty();
         private final Map<String, @Nullable Object> extras = new LinkedHashMap<>();
 
         private Builder(FeatureId id) {
@@ -447,6 +461,18 @@ public final class Feature {
          */
         public Builder allowEmpty(boolean allowed) {
             allowEmpty = allowed;
+            return this;
+        }
+
+        /**
+         * Says on which branch somebody else makes it, for {@code coord integrate}.
+         *
+         * @param name its name; unless it is said, {@link BranchName#of(FeatureId)}
+         * @return this builder
+         * @throws BadInput if no branch can have the name
+         */
+        public Builder branch(String name) {
+            branch = Optional.of(new BranchName(name));
             return this;
         }
 

@@ -79,6 +79,7 @@ final class FullSnapshot {
                 .title("Sign in")
                 .description("# Build it\n\n\twith \u00fc")
                 .allowEmpty(true)
+                .branch("topic/sign-in")
                 .extra("x-owner", "{\"n\":1.50}")
                 .build();
         Feature posts = Feature.builder("P3_posts")

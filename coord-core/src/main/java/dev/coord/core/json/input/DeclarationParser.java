@@ -1,5 +1,6 @@
 package dev.coord.core.json.input;
 
+import dev.coord.BranchName;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
 import dev.coord.Problem.Code;
@@ -39,6 +40,7 @@ final class DeclarationParser {
     private Optional<String> title = Optional.empty();
     private Optional<String> description = Optional.empty();
     private boolean allowEmpty;
+    private Optional<String> branch = Optional.empty();
     private final Map<String, @Nullable Object> extras = new LinkedHashMap<>();
 
     DeclarationParser(
@@ -78,6 +80,7 @@ final class DeclarationParser {
         estimate.ifPresent(declared::takes);
         title.ifPresent(declared::title);
         description.ifPresent(declared::description);
+        branch.ifPresent(declared::branch);
         extras.forEach(declared::extra);
         return declared.build();
     }
@@ -137,6 +140,7 @@ final class DeclarationParser {
             case PRIORITY -> priority();
             case TITLE -> text(field).ifPresent(text -> title = Optional.of(text));
             case DESCRIPTION -> text(field).ifPresent(text -> description = Optional.of(text));
+            case BRANCH -> text(field).ifPresent(text -> branch = Optional.of(text));
             case ALLOW_EMPTY -> allowEmpty();
             default -> list(field);
         }
@@ -183,7 +187,12 @@ final class DeclarationParser {
         String text = in.text();
         try {
             requireWholeCharacters(text);
-            return Optional.of(field == Field.TITLE ? Feature.titleText(text) : text);
+            return Optional.of(
+                    switch (field) {
+                        case TITLE -> Feature.titleText(text);
+                        case BRANCH -> new BranchName(text).value();
+                        default -> text;
+                    });
         } catch (BadInput e) {
             problems.add(in.offset(), field.code(), Pointer.of(key, field.key()), e::getMessage);
             return Optional.empty();
@@ -229,7 +238,7 @@ final class DeclarationParser {
                 case FILE_READS -> fileReads.add(path(field, index, text, offset));
                 case SCHEMA_CHANGES -> schemaChanges.add(table(index, text, offset));
                 case SHARED_RESOURCES -> sharedResources.add(Feature.resourceName(text));
-                case ESTIMATE, PRIORITY, TITLE, DESCRIPTION, ALLOW_EMPTY -> throw new AssertionError(field);
+                case ESTIMATE, PRIORITY, TITLE, DESCRIPTION, ALLOW_EMPTY, BRANCH -> throw new AssertionError(field);
             }
         } catch (BadInput e) {
             problems.add(offset, field.code(), Pointer.of(key, field.key(), Integer.toString(index)), e::getMessage);

@@ -45,6 +45,7 @@ final class FeatureSetJson {
         if (feature.allowEmpty()) {
             out.flag("allow_empty", true);
         }
+        out.optionalText("branch", feature.branch());
     }
 
     /** The extras are kept as texts, so that reading and writing them changes none of their numbers. */
@@ -71,6 +72,7 @@ final class FeatureSetJson {
         in.optionalValue("estimate", Duration::parse).ifPresent(feature::takes);
         in.optionalValue("title", Function.identity()).ifPresent(feature::title);
         in.optionalValue("description", Function.identity()).ifPresent(feature::description);
+        in.optionalValue("branch", Function.identity()).ifPresent(feature::branch);
         if (in.has("extras")) {
             in.object("extras", extras -> {
                 extras.names().forEach(name -> feature.extra(name, PlainJson.read(extras.text(name))));

@@ -87,13 +87,14 @@ class FeatureFileTest {
         void whatIsToBeBuiltWordForWord() {
             FeatureSet features = parse(
                     "{'P1': {'title': 'Sign \\u202e in', 'description': '# Do\\n\\tit \\u001b 😀',"
-                            + " 'allow_empty': true, 'x-n': -1.50 , 'x-s':'a\\nb','x-o' : {'a' :\n[1E400, null ]}\n,'x-f': false}}");
+                            + " 'allow_empty': true, 'branch': 'topic/a', 'x-n': -1.50 , 'x-s':'a\\nb','x-o' : {'a' :\n[1E400, null ]}\n,'x-f': false}}");
 
             assertThat(features.get(new FeatureId("P1")))
                     .isEqualTo(Feature.builder("P1")
                             .title("Sign \u202e in")
                             .description("# Do\n\tit \u001b 😀")
                             .allowEmpty(true)
+                            .branch("topic/a")
                             .extra("x-n", new BigDecimal("-1.50"))
                             .extra("x-s", "a\nb")
                             .extra("x-o", Map.of("a", Arrays.asList(new BigDecimal("1E400"), null)))
@@ -142,7 +143,8 @@ class FeatureFileTest {
             assertThat(
                             problems(
                                     "{'P1': {'title': 'two\\nlines', 'description': ['a'], 'allow_empty': 'yes'},\n"
-                                            + " 'P2': {'title': '', 'description': '\\ud800', 'allow_empty': null, 'descripton': 'a'}}"))
+                                            + " 'P2': {'title': '', 'description': '\\ud800', 'allow_empty': null, 'descripton': 'a'},\n"
+                                            + " 'P3': {'branch': '--upload-pack=x'}, 'P4': {'branch': true}}"))
                     .containsExactly(
                             "f.json:1:18: error INVALID_VALUE /P1/title: title 'two\\nlines' is not a name;"
                                     + " write it without control characters",
@@ -154,7 +156,10 @@ class FeatureFileTest {
                                     + " write both parts of the pair",
                             "f.json:2:62: error WRONG_TYPE /P2/allow_empty: 'allow_empty' is null; write true or false",
                             "f.json:2:68: error UNKNOWN_FIELD /P2/descripton: unknown field 'descripton';"
-                                    + " did you mean 'description'?");
+                                    + " did you mean 'description'?",
+                            "f.json:3:19: error INVALID_VALUE /P3/branch: '--upload-pack=x' cannot name a branch; write it as"
+                                    + " 'git branch --all' shows it, such as 'topic/login' or 'origin/topic/login'",
+                            "f.json:3:56: error WRONG_TYPE /P4/branch: 'branch' is true or false; write a text");
         }
 
         @Test
@@ -503,7 +508,7 @@ class FeatureFileTest {
     private static String wrong(int line, int column, String pointer, String found) {
         return "f.json:" + line + ":" + column + ": error WRONG_TYPE " + pointer + ": the declaration is " + found
                 + "; write an object with the fields [blocks, blocked_by, file_writes, file_reads, schema_changes,"
-                + " shared_resources, estimate, priority, title, description, allow_empty]";
+                + " shared_resources, estimate, priority, title, description, allow_empty, branch]";
     }
 
     private static FeatureSet read(String resource, FeatureId... completed) {

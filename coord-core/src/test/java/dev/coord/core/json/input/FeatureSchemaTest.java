@@ -115,7 +115,26 @@ class FeatureSchemaTest {
             "PT1S2M",
             "PT01M",
             "PT0.000000001S",
-            "PT0.0000000001S");
+            "PT0.0000000001S",
+            "topic/login",
+            "refs/heads/topic",
+            "refs/heads/",
+            "refs/remotes/origin/a",
+            "refs/tags/v1",
+            "refs/",
+            "refs",
+            "-a",
+            "a/-b",
+            "a@{1}",
+            "@",
+            "a.lock",
+            "a.lock/b",
+            "a.lockb",
+            "a/.b",
+            "a~1",
+            "a^",
+            "a:b",
+            "a b");
 
     @ParameterizedTest
     @ValueSource(strings = {"specification-example.json", "specification-step-2.json"})
@@ -198,7 +217,7 @@ class FeatureSchemaTest {
             for (Field field : Field.values()) {
                 boolean right = switch (field) {
                     case PRIORITY -> value.equals("1");
-                    case TITLE, DESCRIPTION -> value.equals("\"a\"");
+                    case TITLE, DESCRIPTION, BRANCH -> value.equals("\"a\"");
                     case ALLOW_EMPTY -> value.equals("true");
                     default -> false;
                 };
