@@ -57,18 +57,24 @@ public final class RightOfWay {
                         && before(run, id, own).isEmpty());
     }
 
-    /** Whether nobody else has right of way on a path that the finished feature changed. */
+    /**
+     * Whether nobody else has right of way on a path that the finished feature changed. One that was sent back itself waits for those
+     * before it only: otherwise two could wait for each other, and the run would never go on.
+     */
     static boolean mayLand(RunRecord run, FeatureId id) {
         if (!(Progress.phaseOf(run, id) instanceof FeaturePhase.Finished finished)) {
             return false;
         }
         Set<String> changed = new HashSet<>(finished.changed());
         Set<String> own = paths(run, id);
-        changed.removeAll(own);
-        return holders(run, id).stream().allMatch(other -> Collections.disjoint(paths(run, other), changed))
-                && before(run, id, own).isEmpty();
+        if (own.isEmpty()) {
+            return holders(run, id).stream().allMatch(other -> Collections.disjoint(paths(run, other), changed));
+        }
+        changed.addAll(own);
+        return before(run, id, changed).isEmpty();
     }
 
+    /** Those before the feature that have right of way on one of these paths. */
     private static List<FeatureId> before(RunRecord run, FeatureId id, Set<String> paths) {
         List<FeatureId> ahead = Progress.ahead(run);
         return holders(run, id).stream()
