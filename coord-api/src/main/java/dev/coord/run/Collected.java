@@ -2,6 +2,7 @@ package dev.coord.run;
 
 import dev.coord.FeatureId;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.MergeOutcome.ConflictedFile;
 import java.util.List;
 
 /** What was found in a workspace after its agent had ended. */
@@ -32,6 +33,21 @@ public sealed interface Collected {
          */
         public Work(CommitId tip, List<String> changed) {
             this(tip, changed, List.of(), List.of());
+        }
+    }
+
+    /**
+     * A conflict in work that was resumed is not resolved: marks are left. All of it is committed on the feature's branch and pinned,
+     * marks and all, so that the next workspace can resume it.
+     *
+     * @param tip the branch's latest commit
+     * @param files where marks are left, sorted by path; with lines, and with no other feature
+     */
+    record Unresolved(CommitId tip, List<ConflictedFile> files) implements Collected {
+
+        /** Copies the list. */
+        public Unresolved {
+            files = List.copyOf(files);
         }
     }
 

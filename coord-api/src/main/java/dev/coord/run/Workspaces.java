@@ -64,17 +64,18 @@ public interface Workspaces {
     Optional<Duration> prepare(Workspace workspace);
 
     /**
-     * Tells what did not merge when a workspace was made, whatever its files are by now.
+     * Tells what did not merge when a workspace was made, whatever its files are by now, and where the work that it resumes had marks
+     * of an earlier conflict.
      *
      * @param workspace a workspace that was prepared
-     * @return the places, by file and line; nothing where it resumes no work, or all of that merged
+     * @return the places, by file and line; nothing where it resumes no work, or all of that merged and had no marks
      * @throws RepositoryFailed if the repository cannot be read
      */
     List<Hunk> conflicts(Workspace workspace);
 
     /**
      * Commits what the agent left over, on top of its own commits, and pins the result. For a workspace that resumes work it is a merge
-     * of the base, with the agent's own commits, and that work; where marks of a conflict are left, it cannot be used.
+     * of the base, with the agent's own commits, and that work; where marks of a conflict are left, it is {@link Collected.Unresolved}.
      *
      * @param workspace where the agent worked
      * @param feature what it declared: ignored paths that it declares are committed too

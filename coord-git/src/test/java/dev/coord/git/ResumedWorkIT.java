@@ -6,13 +6,17 @@ import dev.coord.FeatureId;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.MergeOutcome.ConflictedFile;
+import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.plan.Feature;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
 import dev.coord.run.Workspaces.Hunk;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,22 +124,51 @@ class ResumedWorkIT {
     }
 
     @Test
-    void aMarkThatIsLeftIsNotResolved() throws Exception {
-        for (String left : List.of(
-                "true",
-                "sed -i -e '/^=======/d' -e '/^|||||||/d' -e '/^<<<<<<</d' list.txt",
-                "printf '<<<<<<< HEAD\\nx\\n=======\\ny\\n>>>>>>> other\\n' > list.txt")) {
+    void eachMarkThatIsLeftIsToldWithItsLine() throws Exception {
+        Map<String, LineRange> left = new LinkedHashMap<>();
+        left.put("true", new LineRange(2, 8));
+        left.put("sed -i -e '/^=======/d' -e '/^|||||||/d' -e '/^<<<<<<</d' list.txt", new LineRange(5, 5));
+        left.put("sed -i -e '/^=======/d' -e '/^[<>]/d' list.txt", new LineRange(3, 3));
+        left.put("printf '<<<<<<< HEAD\\nx\\n=======\\ny\\n>>>>>>> other\\n' > list.txt", new LineRange(1, 5));
+        for (Map.Entry<String, LineRange> agent : left.entrySet()) {
             Workspace workspace = resumed();
-            Scripts.run(workspace.directory(), left);
+            Scripts.run(workspace.directory(), agent.getKey());
 
             assertThat(collect(workspace))
-                    .as(left)
+                    .as(agent.getKey())
                     .isInstanceOfSatisfying(
-                            Collected.Unusable.class,
-                            unusable -> assertThat(unusable.reason())
-                                    .startsWith("a conflict is not resolved: 'list.txt' line "));
+                            Collected.Unresolved.class,
+                            unresolved -> assertThat(unresolved.files())
+                                    .containsExactly(
+                                            new ConflictedFile("list.txt", List.of(agent.getValue()), List.of())));
             sandbox.worktrees().keep(workspace, Feature.builder("P2").build());
         }
+    }
+
+    /** Its marks have the names of commits that the later call knows nothing of. */
+    @Test
+    void aMarkThatAnEarlierCallLeftIsNotResolvedEither() throws Exception {
+        Workspace second = resumed();
+        Scripts.run(second.directory(), "echo more > new.txt");
+        Collected.Unresolved unresolved = (Collected.Unresolved) collect(second);
+        sandbox.worktrees().keep(second, Feature.builder("P2").build());
+        sandbox.write("later.txt", "later\n");
+        sandbox.commitAll("later");
+        Workspace third = sandbox.worktrees()
+                .locate(Sandbox.RUN, P2, 3, sandbox.commit("main"))
+                .resuming(unresolved.tip());
+        sandbox.worktrees().prepare(third);
+        assertThat(third.directory().resolve("new.txt")).hasContent("more");
+        assertThat(sandbox.worktrees().conflicts(third))
+                .containsExactly(new Hunk("list.txt", 2, "first\n", "b\n", "second\n"));
+        Scripts.run(third.directory(), "sed -i -e '/^=======/d' -e '/^|||||||/d' -e '/^<<<<<<</d' list.txt");
+
+        assertThat(collect(third))
+                .isInstanceOfSatisfying(
+                        Collected.Unresolved.class,
+                        again -> assertThat(again.files())
+                                .containsExactly(
+                                        new ConflictedFile("list.txt", List.of(new LineRange(5, 5)), List.of())));
     }
 
     @Test

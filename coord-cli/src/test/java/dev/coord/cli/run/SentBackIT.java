@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Features that write one line at the same time: the merge decides, and what does not merge goes back to its agent. */
 class SentBackIT {
 
-    /** Puts its name into the one line; called again, it takes both sides of a conflict. */
+    /** Puts its name into the one line; called again, it takes both sides of a conflict, but one leaves the marks first. */
     private static final String AGENT = "if [ -n \"$COORD_FEEDBACK_FILE\" ]; then"
             + " cp \"$COORD_FEEDBACK_FILE\" $COORD_DIR/feedback-$COORD_FEATURE-$COORD_TRY;"
-            + " sed -i -e '/^<<<<<<< /d' -e '/^||||||| /,/^=======$/d' -e '/^>>>>>>> /d' list.txt;"
+            + " [ $COORD_FEATURE$COORD_TRY = d2 ] || sed -i -e '/^<<<<<<< /d' -e '/^||||||| /,/^=======$/d' -e '/^>>>>>>> /d' list.txt;"
             + " else sed -i \"s/^line$/$COORD_FEATURE/\" list.txt; fi; echo $COORD_TRY >> $COORD_DIR/calls";
 
     @TempDir
@@ -43,7 +43,7 @@ class SentBackIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"waves", "continuous"})
-    void allLandAndEachIsCalledTwice(String schedule) throws Exception {
+    void allLandAndEachIsCalledTwiceAndWhoeverLeavesMarksOnceMore(String schedule) throws Exception {
         CoordProcess.Ended run = CoordProcess.coord(
                 temp,
                 "run",
@@ -61,10 +61,12 @@ class SentBackIT {
         assertThat(Files.readAllLines(repository.resolve("list.txt"))).containsExactlyInAnyOrder("a", "b", "c", "d");
         Path home = repository.resolve(".git/coord");
         assertThat(Files.readAllLines(home.resolve("calls")))
-                .hasSizeBetween(4, 7)
-                .contains("1", "2");
+                .hasSizeBetween(5, 8)
+                .contains("1", "2", "3");
         assertThat(Files.readString(home.resolve("feedback-d-2")))
                 .contains("does not merge with", "'list.txt' line 1", "Title of ", "You wrote:\n\n```\nd\n```");
+        assertThat(Files.readString(home.resolve("feedback-d-3")))
+                .contains("a conflict is not resolved: 'list.txt' line 1", "Title of ", "You wrote:\n\n```\nd\n```");
         assertThat(CoordProcess.git(repository, "status", "--porcelain").out()).isEmpty();
     }
 }

@@ -205,6 +205,17 @@ final class Scene {
         return on(new RunEvent.WorkKept(new FeatureId(id), attempt(id), new Collected.Kept("refs/coord/kept/" + id)));
     }
 
+    /** Its agent leaves marks in a file. */
+    Scene unresolved(String id, String path, int line) {
+        return made(id).ended(id, new AgentResult.Succeeded())
+                .on(new RunEvent.WorkCollected(
+                        new FeatureId(id),
+                        attempt(id),
+                        new Collected.Unresolved(
+                                commit(100 + ++commits),
+                                List.of(new ConflictedFile(path, List.of(new LineRange(line, line + 4)), List.of())))));
+    }
+
     /** The whole way of a feature that does well. */
     Scene finished(String id) {
         return made(id).ended(id, new AgentResult.Succeeded()).collected(id);

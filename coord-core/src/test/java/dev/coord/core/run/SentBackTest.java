@@ -8,6 +8,7 @@ import dev.coord.core.run.event.RunAction;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.merge.TestOutcome;
 import dev.coord.plan.Feature;
 import dev.coord.plan.Plan.OverlapPolicy;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -135,6 +137,99 @@ class SentBackTest {
                 .asString()
                 .startsWith("feature 'b' failed");
         assertThat(scene.snapshot.state().statusOf(id("b"))).isEqualTo(FeatureStatus.FAILED);
+    }
+
+    @Test
+    void whoeverLeavesAMarkIsCalledAgainAtOnceWithWhatItMade() {
+        Scene scene =
+                scene(Schedule.WAVES, sharing("a"), sharing("b")).finished("a").finished("b");
+        scene.mergedWithout("b").kept("b").tested(new TestOutcome.Passed("")).landed();
+
+        scene.unresolved("b", "y.ts", 7);
+
+        CommitId left = new CommitId(scene.snapshot
+                .run()
+                .orElseThrow()
+                .feature(id("b"))
+                .sentBack()
+                .orElseThrow()
+                .tip()
+                .value());
+        assertThat(scene.notices.toString())
+                .contains("a conflict is not resolved: 'y.ts' line 7-11; it goes back to its agent, call 3 of 3");
+        assertThat(scene.snapshot.locks().leases()).isEmpty();
+        assertThat(scene.snapshot.state().statusOf(id("b"))).isEqualTo(FeatureStatus.PENDING);
+        scene.kept("b").made("b");
+        AgentTask again = scene.last(RunAction.RunAgent.class).task();
+        assertThat(again.tryNumber()).isEqualTo(3);
+        assertThat(again.workspace().resumes()).contains(left);
+        assertThat(again.feedback())
+                .contains("a conflict is not resolved: 'y.ts' line 7-11", "## The other side: feature a");
+        scene.ended("b", new AgentResult.Succeeded())
+                .collected("b")
+                .integrated()
+                .landed();
+        assertThat(scene.runPhase()).isEqualTo(new RunPhase.Done());
+    }
+
+    @Test
+    void whoeverLeavesAMarkInTheLastCallFailsAndTheNextStartGoesOnWithIt() {
+        Scene scene =
+                scene(Schedule.WAVES, sharing("a"), sharing("b")).finished("a").finished("b");
+        scene.mergedWithout("b")
+                .kept("b")
+                .tested(new TestOutcome.Passed(""))
+                .landed()
+                .removed("a")
+                .unresolved("b", "y.ts", 7)
+                .kept("b")
+                .unresolved("b", "y.ts", 9)
+                .kept("b");
+
+        assertThat(scene.all(RunAction.RunAgent.class)).hasSize(4);
+        assertThat(((RunPhase.Stopped) scene.runPhase()).reasons())
+                .singleElement()
+                .asString()
+                .startsWith("feature 'b' failed: a conflict is not resolved: 'y.ts' line 9-13; its work is kept at");
+        SortedMap<FeatureId, String> landed = new TreeMap<>();
+        landed.put(id("a"), "digest of a");
+        scene.begin(landed, Optional.empty()).made("b");
+        AgentTask again = scene.last(RunAction.RunAgent.class).task();
+        assertThat(again.tryNumber()).isEqualTo(1);
+        assertThat(again.feedback()).contains("'y.ts' line 9-13");
+    }
+
+    /** Both changed a.ts and b.ts; the first one may land on the path that only the later one has right of way on. */
+    @Test
+    void twoThatWereSentBackNeverWaitForEachOther() {
+        Scene scene = scene(Schedule.CONTINUOUS, sharing("p"), sharing("q"), sharing("r"));
+        List.of("p", "q", "r").forEach(scene::made);
+        List.of("p", "q", "r").forEach(feature -> scene.ended(feature, new AgentResult.Succeeded()));
+        scene.collected("p", "a.ts", "b.ts");
+        scene.collected("q", "a.ts", "b.ts").collected("r", "a.ts", "b.ts");
+        scene.integrated().landed();
+        scene.merged(new MergeOutcome.NothingMerged(
+                scene.last(RunAction.LandWave.class).candidate().commit(),
+                List.of(met("q", "a.ts"), met("r", "a.ts", "b.ts"))));
+        scene.kept("q").kept("r");
+
+        scene.made("q").ended("q", new AgentResult.Succeeded()).collected("q", "a.ts", "b.ts");
+
+        assertThat(scene.last(RunAction.MergeWave.class).work().tips())
+                .extracting(FeatureTip::feature)
+                .containsExactly(id("q"));
+        scene.integrated().landed();
+        scene.made("r").ended("r", new AgentResult.Succeeded()).collected("r", "a.ts", "b.ts");
+        scene.integrated().landed();
+        assertThat(scene.runPhase()).isEqualTo(new RunPhase.Done());
+    }
+
+    private static MergeOutcome.LeftOut met(String feature, String... paths) {
+        return new MergeOutcome.Conflicted(
+                id(feature),
+                Stream.of(paths)
+                        .map(path -> new ConflictedFile(path, List.of(), List.of(id("p"))))
+                        .toList());
     }
 
     @ParameterizedTest

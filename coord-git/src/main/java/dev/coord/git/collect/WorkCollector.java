@@ -15,6 +15,7 @@ import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
 import dev.coord.git.resume.LeftMarks;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.plan.Feature;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
@@ -101,16 +102,15 @@ public final class WorkCollector {
             if (provisions.isPresent()) {
                 return unusable(workspace, feature, provisions.get());
             }
-            Optional<String> unresolved = workspace
-                    .resumes()
-                    .flatMap(earlier -> LeftMarks.find(index.git(), workspace.base(), index.tree(), earlier));
-            if (unresolved.isPresent()) {
-                return unusable(workspace, feature, "a conflict is not resolved: " + unresolved.get());
+            if (!untaken.isEmpty()) {
+                return unusable(
+                        workspace, feature, "not all of its work can be committed: " + String.join("; ", untaken));
             }
-            return untaken.isEmpty()
-                    ? commit(workspace, tip.get(), quarantine, index)
-                    : unusable(
-                            workspace, feature, "not all of its work can be committed: " + String.join("; ", untaken));
+            List<ConflictedFile> unresolved = workspace.resumes().isEmpty()
+                    ? List.of()
+                    : LeftMarks.find(index.git(), workspace.base(), index.tree().value());
+            Collected.Work work = commit(workspace, tip.get(), quarantine, index);
+            return unresolved.isEmpty() ? work : new Collected.Unresolved(work.tip(), unresolved);
         }
     }
 

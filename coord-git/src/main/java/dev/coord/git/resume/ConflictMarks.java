@@ -1,11 +1,13 @@
 package dev.coord.git.resume;
 
-import dev.coord.merge.CommitId;
+import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.run.Workspaces.Hunk;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads the marks that git sets around what does not merge. Pure. */
 public final class ConflictMarks {
@@ -14,10 +16,13 @@ public final class ConflictMarks {
     private static final Pattern MIDDLE = Pattern.compile("={7,}");
     private static final Pattern CLOSING = Pattern.compile(">{7,}( .*)?");
 
+    private static final Pattern FULL_NAME = Pattern.compile("[0-9a-f]{40}([0-9a-f]{24})?(:.*)?$");
+    private static final Pattern SHORT_NAME = Pattern.compile("[0-9a-f]{7,64}(:.*)?$");
+
     private ConflictMarks() {}
 
-    /** The places between marks that bear the names of both commits; one without a line where the file has none. */
-    static List<Hunk> hunks(String path, String content, CommitId base, CommitId tip) {
+    /** The places between marks of coord's; one without a line where the file has none. */
+    static List<Hunk> hunks(String path, String content) {
         List<Hunk> hunks = new ArrayList<>();
         StringBuilder target = new StringBuilder();
         StringBuilder common = new StringBuilder();
@@ -28,7 +33,7 @@ public final class ConflictMarks {
         for (String line : content.split("(?<=\n)", -1)) {
             number++;
             String mark = line.stripTrailing();
-            if (part == null && isOf(mark, '<', base)) {
+            if (part == null && isOurs(mark, '<')) {
                 begins = number;
                 List.of(target, common, own).forEach(text -> text.setLength(0));
                 part = target;
@@ -37,7 +42,7 @@ public final class ConflictMarks {
             } else if ((part == common || part == target)
                     && MIDDLE.matcher(mark).matches()) {
                 part = own;
-            } else if (part == own && isOf(mark, '>', tip)) {
+            } else if (part == own && isOurs(mark, '>')) {
                 hunks.add(new Hunk(path, begins, target.toString(), common.toString(), own.toString()));
                 part = null;
             } else if (part != null) {
@@ -48,27 +53,38 @@ public final class ConflictMarks {
     }
 
     /**
-     * The line of a conflict that is left in a file: a mark with the name of one of the commits, or a whole set of others that was
-     * not there before.
+     * The lines of conflicts that are left in a file: marks of coord's, whichever call of the agent they are from, and whole sets of
+     * others. What was there before is content.
      *
      * @param content the file
      * @param before the file as it was at the base
+     * @return sorted, from the first mark of a conflict to its last
      */
-    public static OptionalInt left(String content, String before, CommitId base, CommitId tip) {
+    static List<LineRange> left(String content, String before) {
+        boolean othersAreContent = !sets(before).isEmpty();
+        Set<String> known = before.lines().map(String::stripTrailing).collect(Collectors.toSet());
+        List<LineRange> left = new ArrayList<>(othersAreContent ? List.of() : sets(content));
         int number = 0;
         for (String line : content.split("\n", -1)) {
             number++;
             String mark = line.stripTrailing();
-            if (isOf(mark, '<', base) || isOf(mark, '>', tip)) {
-                return OptionalInt.of(number);
+            boolean isOurs = isOurs(mark, '<') || isOurs(mark, '|') || isOurs(mark, '>');
+            int here = number;
+            if (isOurs && !known.contains(mark) && left.stream().noneMatch(set -> isWithin(here, set))) {
+                left.add(new LineRange(number, number));
             }
         }
-        OptionalInt others = set(content);
-        return set(before).isPresent() ? OptionalInt.empty() : others;
+        left.sort(Comparator.comparingInt(LineRange::first));
+        return left;
     }
 
-    /** Where a whole set of marks begins, in their order. */
-    private static OptionalInt set(String content) {
+    private static boolean isWithin(int line, LineRange range) {
+        return range.first() <= line && line <= range.last();
+    }
+
+    /** Whole sets of marks in their order, whoever set them. */
+    private static List<LineRange> sets(String content) {
+        List<LineRange> sets = new ArrayList<>();
         int number = 0;
         int begins = 0;
         boolean middle = false;
@@ -81,16 +97,21 @@ public final class ConflictMarks {
             } else if (begins > 0 && MIDDLE.matcher(mark).matches()) {
                 middle = true;
             } else if (middle && CLOSING.matcher(mark).matches()) {
-                return OptionalInt.of(begins);
+                sets.add(new LineRange(begins, number));
+                begins = 0;
+                middle = false;
             }
         }
-        return OptionalInt.empty();
+        return sets;
     }
 
-    private static boolean isOf(String mark, char sign, CommitId commit) {
+    /** Git names both sides by the full names that coord gave it, and what both began from by a short one. */
+    private static boolean isOurs(String mark, char sign) {
         int name = mark.indexOf(' ');
         return name >= 7
                 && mark.substring(0, name).chars().allMatch(c -> c == sign)
-                && mark.startsWith(commit.value(), name + 1);
+                && (sign == '|' ? SHORT_NAME : FULL_NAME)
+                        .matcher(mark.substring(name + 1))
+                        .lookingAt();
     }
 }

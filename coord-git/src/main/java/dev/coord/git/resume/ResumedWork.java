@@ -11,10 +11,11 @@ import dev.coord.merge.CommitId;
 import dev.coord.run.Workspace;
 import dev.coord.run.Workspaces.Hunk;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Work that goes back to its agent: merged with the new base into the files of a work tree, and nowhere else. Git's marks bear the
@@ -49,19 +50,23 @@ public final class ResumedWork {
         git.ask("update-index", "-q", "--refresh");
     }
 
-    /** The places that did not merge. */
+    /** The places that did not merge, and those that an earlier call left with both sides between marks. */
     public List<Hunk> conflicts() {
         GitAnswer merged = merge();
         List<GitPath> fields = merged.paths();
-        List<Hunk> hunks = new ArrayList<>();
+        String tree = fields.get(0).raw();
+        SortedMap<GitPath, List<Hunk>> places = new TreeMap<>();
+        LeftMarks.places(git, base, tree).keySet().forEach(file -> places.put(file, hunks(tree, file)));
+        places.values()
+                .removeIf(hunks -> hunks.get(0).line() == 0); // its marks are no pair, and the reason tells their lines
         if (merged.exit() == CONFLICT) {
-            fields.subList(1, fields.size()).stream()
-                    .distinct()
-                    .sorted()
-                    .forEach(file -> hunks.addAll(ConflictMarks.hunks(
-                            file.text(), content(fields.get(0).raw(), file), base, tip)));
+            fields.subList(1, fields.size()).forEach(file -> places.put(file, hunks(tree, file)));
         }
-        return hunks;
+        return places.values().stream().flatMap(List::stream).toList();
+    }
+
+    private List<Hunk> hunks(String tree, GitPath file) {
+        return ConflictMarks.hunks(file.text(), content(tree, file));
     }
 
     private String content(String tree, GitPath file) {

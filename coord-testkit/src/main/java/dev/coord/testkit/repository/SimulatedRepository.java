@@ -16,6 +16,7 @@ import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.merge.MergeOutcome.LeftOut;
+import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
@@ -50,8 +51,6 @@ public final class SimulatedRepository implements Integrator, Workspaces {
     public interface CombinedTests {
         boolean pass(WaveWork work) throws InterruptedException;
     }
-
-    private static final String MARK = "<<<<<<<\n";
 
     public static final String TARGET = "refs/heads/main";
 
@@ -122,7 +121,7 @@ public final class SimulatedRepository implements Integrator, Workspaces {
         SortedSet<String> own = History.changed(common.tree(), tip.tree());
         SortedMap<String, String> tree = new TreeMap<>(overlaid(base, tip, own));
         for (Hunk hunk : conflicts(workspace)) {
-            tree.put(hunk.path(), MARK + hunk.target() + "=======\n" + hunk.own() + ">>>>>>>\n");
+            tree.put(hunk.path(), Marks.around(hunk.target(), hunk.own()));
         }
         return tree;
     }
@@ -139,13 +138,15 @@ public final class SimulatedRepository implements Integrator, Workspaces {
         SortedSet<String> clashes = History.changed(base.tree(), tip.tree());
         clashes.retainAll(History.changed(common, tip.tree()));
         clashes.retainAll(History.changed(common, base.tree()));
-        return clashes.stream()
-                .map(path -> new Hunk(
-                        path,
-                        1,
-                        base.tree().getOrDefault(path, ""),
-                        common.getOrDefault(path, ""),
-                        tip.tree().getOrDefault(path, "")))
+        SortedSet<String> places = new TreeSet<>(Marks.in(tip.tree()));
+        places.addAll(clashes);
+        return places.stream()
+                .map(path -> {
+                    String own = tip.tree().getOrDefault(path, "");
+                    return clashes.contains(path)
+                            ? new Hunk(path, 1, base.tree().getOrDefault(path, ""), common.getOrDefault(path, ""), own)
+                            : Marks.hunk(path, own);
+                })
                 .toList();
     }
 
@@ -156,15 +157,6 @@ public final class SimulatedRepository implements Integrator, Workspaces {
                 .orElseThrow(() -> new RepositoryFailed("cannot commit in " + workspace.directory() + ": not there"));
         if (!worktree.abandoned().isEmpty()) {
             return new Collected.Unusable("its branch was rewritten", new Collected.Kept(pinAll(worktree)));
-        }
-        Optional<String> unresolved = worktree.tree().entrySet().stream()
-                .filter(file -> file.getValue().startsWith(MARK))
-                .map(Map.Entry::getKey)
-                .findFirst();
-        if (unresolved.isPresent()) {
-            return new Collected.Unusable(
-                    "a conflict is not resolved: '" + unresolved.get() + "' line 1",
-                    new Collected.Kept(pinAll(worktree)));
         }
         Commit base = history.get(workspace.base());
         if (worktree.head().equals(base.id())
@@ -181,7 +173,12 @@ public final class SimulatedRepository implements Integrator, Workspaces {
         point(pin("finished", workspace), worktree.head());
         declarations.put(worktree.head(), feature);
         mishaps.at("collect", workspace.directory(), Moment.AFTER);
-        return new Collected.Work(worktree.head(), List.copyOf(History.changed(base.tree(), worktree.tree())));
+        List<ConflictedFile> unresolved = Marks.in(worktree.tree()).stream()
+                .map(path -> new ConflictedFile(path, List.of(new LineRange(1, 1)), List.of()))
+                .toList();
+        return unresolved.isEmpty()
+                ? new Collected.Work(worktree.head(), List.copyOf(History.changed(base.tree(), worktree.tree())))
+                : new Collected.Unresolved(worktree.head(), unresolved);
     }
 
     @Override

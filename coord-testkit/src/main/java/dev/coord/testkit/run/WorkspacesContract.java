@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.plan.Feature;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
@@ -168,14 +169,51 @@ public interface WorkspacesContract extends RepositoryContract {
 
         assertThat(repository.workspaces().conflicts(resumed))
                 .containsExactly(new Workspaces.Hunk("same.txt", 1, "other\n", "", "own\n"));
-        assertThat(repository.workspaces().collect(resumed, P1))
-                .as("marks are left")
-                .isInstanceOf(Collected.Unusable.class);
         repository.write(resumed, "same.txt", "other\nown\n");
         Collected.Work both = collected(repository, resumed);
         assertThat(repository.content(both.tip().value(), "same.txt")).contains("other\nown\n");
         assertThat(repository.content(both.tip().value(), "own.txt")).contains("own\n");
         assertThat(both.changed()).containsExactly("own.txt", "same.txt");
+    }
+
+    @Test
+    default void marksThatAreLeftAreToldAndTheNextWorkspaceHasThemToo(@TempDir Path home) {
+        RepositoryFixture repository = repository(home);
+        Workspace early = prepared(repository, "P1");
+        repository.write(early, "same.txt", "own\n");
+        Collected.Work work = collected(repository, early);
+        repository.workspaces().keep(early, P1);
+        CommitId target = repository.commitToTarget("same.txt", "other\n");
+        Workspace resumed =
+                repository.workspaces().locate(RUN, P1.id(), 2, target).resuming(work.tip());
+        repository.workspaces().prepare(resumed);
+        repository.write(resumed, "more.txt", "more\n");
+
+        Collected collected = repository.workspaces().collect(resumed, P1);
+
+        assertThat(collected).isInstanceOf(Collected.Unresolved.class);
+        Collected.Unresolved unresolved = (Collected.Unresolved) collected;
+        assertThat(unresolved.files()).singleElement().satisfies(file -> {
+            assertThat(file.path()).isEqualTo("same.txt");
+            assertThat(file.lines())
+                    .singleElement()
+                    .extracting(LineRange::first)
+                    .isEqualTo(1);
+        });
+        repository.workspaces().keep(resumed, P1);
+        Workspace third = repository
+                .workspaces()
+                .locate(RUN, P1.id(), 3, repository.commitToTarget("later.txt", "later\n"))
+                .resuming(unresolved.tip());
+        repository.workspaces().prepare(third);
+        assertThat(repository.workspaces().conflicts(third))
+                .containsExactly(new Workspaces.Hunk("same.txt", 1, "other\n", "", "own\n"));
+        assertThat(repository.workspaces().collect(third, P1)).isInstanceOf(Collected.Unresolved.class);
+        repository.write(third, "same.txt", "other\nown\n");
+        Collected.Work both = collected(repository, third);
+        assertThat(repository.content(both.tip().value(), "same.txt")).contains("other\nown\n");
+        assertThat(repository.content(both.tip().value(), "more.txt")).contains("more\n");
+        assertThat(both.changed()).containsExactly("more.txt", "same.txt");
     }
 
     @Test

@@ -6,7 +6,7 @@ enum AgentScript {
     SUCCEEDS,
     /** The same, and commits by itself on the way. */
     COMMITS,
-    /** Ends well without a change. */
+    /** Ends well without a change: marks of a conflict are left. */
     WRITES_NOTHING,
     /** Cannot be started. */
     NEVER_STARTS,

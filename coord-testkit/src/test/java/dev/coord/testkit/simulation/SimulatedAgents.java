@@ -113,10 +113,11 @@ final class SimulatedAgents implements AgentRunner {
     /** Lets the agent play its script; {@code ended} hears of its end unless somebody ends it before. */
     void play(Agent agent, AgentScript script, Consumer<AgentResult> ended) {
         Duration work = world.chance().delay(LONGEST_WORK);
-        for (String path : paths(agent.task(), script)) {
+        Set<String> paths = paths(agent.task(), script);
+        resolve(agent, script, paths);
+        for (String path : paths) {
             world.timeline().in(world.chance().delay(LONGEST_WORK.minus(work).plusMillis(1)), () -> write(agent, path));
         }
-        resolve(agent, paths(agent.task(), script));
         if (script == AgentScript.HANGS || script == AgentScript.HANGS_UNNOTICED) {
             return;
         }
@@ -132,10 +133,15 @@ final class SimulatedAgents implements AgentRunner {
         });
     }
 
-    /** What it does not write anyway it leaves as the target has it. */
-    private void resolve(Agent agent, Set<String> written) {
-        for (Hunk hunk : world.repository().conflicts(agent.task().workspace())) {
-            if (!written.contains(hunk.path())) {
+    /** What it does not write anyway it leaves as the target has it, unless it leaves marks. */
+    private void resolve(Agent agent, AgentScript script, Set<String> paths) {
+        List<Hunk> hunks = world.repository().conflicts(agent.task().workspace());
+        boolean leavesMarks = script == AgentScript.WRITES_NOTHING
+                || (!hunks.isEmpty() && !good && world.chance().happens(0.4));
+        for (Hunk hunk : hunks) {
+            if (leavesMarks) {
+                paths.remove(hunk.path());
+            } else if (!paths.contains(hunk.path())) {
                 world.repository().write(agent.task().workspace(), hunk.path(), hunk.target());
             }
         }

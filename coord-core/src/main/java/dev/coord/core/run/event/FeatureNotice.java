@@ -101,10 +101,11 @@ public sealed interface FeatureNotice extends RunNotice {
             implements FeatureNotice {}
 
     /**
-     * A finished feature is not merged with its wave, which goes on without it.
+     * Work on a feature is not merged: with its wave, which goes on without it, or with the target, where its agent was called to do
+     * that and left marks of the conflict.
      *
      * @param feature which one
-     * @param wave the number of the wave
+     * @param wave the number of its wave
      * @param with the features it meets there; empty where only others than features have changed the files
      * @param files where
      * @param reason all of it in words

@@ -1,7 +1,6 @@
 package dev.coord.core.run.step;
 
 import dev.coord.FeatureId;
-import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.WaveNotice;
 import dev.coord.core.run.scheduling.Progress;
@@ -11,7 +10,6 @@ import dev.coord.merge.CommitId;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
-import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.merge.TestOutcome;
 import dev.coord.plan.ConflictType;
 import dev.coord.run.FeaturePhase;
@@ -34,23 +32,7 @@ final class WaveRejections {
         for (MergeOutcome.LeftOut out : leftOut) {
             SentBack why = reason(draft, out);
             FeatureId id = out.feature();
-            int calls = draft.feature(id).calls();
-            boolean goesBack = calls < draft.run().settings().tries();
-            draft.tell(new FeatureNotice.NotMerged(
-                    id,
-                    Progress.waveNumber(draft.run()),
-                    why.files().stream()
-                            .flatMap(file -> file.with().stream())
-                            .distinct()
-                            .toList(),
-                    why.files().stream().map(ConflictedFile::path).toList(),
-                    why.reason()
-                            + (goesBack
-                                    ? "; it goes back to its agent, call " + (calls + 1) + " of "
-                                            + draft.run().settings().tries()
-                                    : "")));
-            draft.put(id, draft.feature(id).back(why));
-            if (goesBack) {
+            if (SendingBack.goesBack(draft, id, why)) {
                 sendBack(draft, id);
                 sentBack.add(id);
             } else {
@@ -135,15 +117,12 @@ final class WaveRejections {
         draft.log(new ConflictEntry(draft.now(), ConflictType.MERGE_CONFLICT, both, paths, "Run " + id + " again"));
         return "it does not merge with " + with + ": conflict in "
                 + conflicted.files().stream()
-                        .map(file -> text(file, conflicted.with().size() > 1 ? file.with() : List.of()))
+                        .map(file -> Wording.place(file) + others(file, conflicted.with()))
                         .collect(Collectors.joining(", "));
     }
 
-    private static String text(ConflictedFile file, List<FeatureId> with) {
-        String lines = file.lines().isEmpty()
-                ? ""
-                : " line " + file.lines().stream().map(LineRange::toString).collect(Collectors.joining(", "));
-        return "'" + file.path() + "'" + lines + (with.isEmpty() ? "" : " (" + Wording.names(with) + ")");
+    private static String others(ConflictedFile file, List<FeatureId> all) {
+        return all.size() > 1 && !file.with().isEmpty() ? " (" + Wording.names(file.with()) + ")" : "";
     }
 
     private static String overtaken(RunDraft draft, MergeOutcome.Overtaken late) {

@@ -35,6 +35,8 @@ final class WorkSteps {
         }
         if (event.collected() instanceof Collected.Unusable unusable) {
             Failures.fail(draft, id, collecting, unusable.reason());
+        } else if (event.collected() instanceof Collected.Unresolved unresolved) {
+            SendingBack.unresolved(draft, id, collecting, unresolved);
         } else if (event.collected() instanceof Collected.Work work) {
             complete(draft, id, collecting, work);
         } else {

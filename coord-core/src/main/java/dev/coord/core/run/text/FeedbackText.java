@@ -59,7 +59,7 @@ public final class FeedbackText {
         text.append("\n## Conflicts\n\n");
         if (hunks.isEmpty()) {
             text.append(
-                    "None is left: your last commit merges with the target as it is now. Look whether it still works.\n");
+                    "No place has both sides: your last commit merges with the target as it is now. Look whether it still works.\n");
         }
         for (Hunk hunk : hunks) {
             text.append("### ").append(SafeText.line(hunk.path()));

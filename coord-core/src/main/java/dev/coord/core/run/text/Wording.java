@@ -2,6 +2,8 @@ package dev.coord.core.run.text;
 
 import dev.coord.FeatureId;
 import dev.coord.lock.Holder;
+import dev.coord.merge.MergeOutcome.ConflictedFile;
+import dev.coord.merge.MergeOutcome.LineRange;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -20,6 +22,15 @@ public final class Wording {
     public static String quoted(List<String> paths) {
         return paths.stream().limit(SHOWN).map(path -> "'" + path + "'").collect(Collectors.joining(", "))
                 + (paths.size() > SHOWN ? " and " + (paths.size() - SHOWN) + " more" : "");
+    }
+
+    /** Such as {@code 'a.ts' line 3-5, 9}; only the file where the conflict is not about lines. */
+    public static String place(ConflictedFile file) {
+        return "'" + file.path() + "'"
+                + (file.lines().isEmpty()
+                        ? ""
+                        : " line "
+                                + file.lines().stream().map(LineRange::toString).collect(Collectors.joining(", ")));
     }
 
     public static String counted(int count, String what) {

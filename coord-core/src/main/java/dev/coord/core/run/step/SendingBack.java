@@ -1,0 +1,69 @@
+package dev.coord.core.run.step;
+
+import dev.coord.FeatureId;
+import dev.coord.core.run.event.FeatureNotice;
+import dev.coord.core.run.scheduling.Progress;
+import dev.coord.core.run.text.Wording;
+import dev.coord.core.state.Lifecycle;
+import dev.coord.merge.MergeOutcome.ConflictedFile;
+import dev.coord.run.Collected;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunRecord.FeatureRun;
+import dev.coord.run.RunRecord.SentBack;
+import dev.coord.state.Command;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What cannot land as it is goes back to its agent while calls remain. Specification 6.2. */
+final class SendingBack {
+
+    private SendingBack() {}
+
+    /** Whether calls remain. In both cases it is told, and the next call of its agent, whenever that is, begins with this. */
+    static boolean goesBack(RunDraft draft, FeatureId id, SentBack why) {
+        FeatureRun feature = draft.feature(id);
+        int tries = draft.run().settings().tries();
+        boolean remain = feature.calls() < tries;
+        String next = "; it goes back to its agent, call " + (feature.calls() + 1) + " of " + tries;
+        draft.tell(new FeatureNotice.NotMerged(
+                id,
+                Progress.waveNumber(draft.run()),
+                why.files().stream()
+                        .flatMap(file -> file.with().stream())
+                        .distinct()
+                        .toList(),
+                why.files().stream().map(ConflictedFile::path).toList(),
+                why.reason() + (remain ? next : "")));
+        draft.put(id, feature.back(why));
+        return remain;
+    }
+
+    /** It stays where it is in the order, since nothing of its wave has been merged yet. */
+    static void unresolved(
+            RunDraft draft, FeatureId id, FeaturePhase.Collecting collecting, Collected.Unresolved unresolved) {
+        List<ConflictedFile> met =
+                draft.feature(id).sentBack().map(SentBack::files).orElse(List.of());
+        String reason = "a conflict is not resolved: "
+                + unresolved.files().stream().map(Wording::place).collect(Collectors.joining(", "));
+        if (!goesBack(draft, id, new SentBack(unresolved.tip(), reason, both(met, unresolved.files())))) {
+            Failures.fail(draft, id, collecting, reason);
+            return;
+        }
+        draft.apply(new Command.FailFeature(id, collecting.agent(), reason)); // that frees its locks
+        draft.change(snapshot -> draft.isLanded(id)
+                ? Lifecycle.land(snapshot, List.of(id), draft.now())
+                : Lifecycle.undo(snapshot, List.of(id), draft.now()));
+        draft.enter(id, new FeaturePhase.Salvaging(collecting.workspace(), Optional.empty(), Optional.empty()));
+    }
+
+    /** It keeps its right of way where it met others, and who these are, and has it also where it left other marks. */
+    private static List<ConflictedFile> both(List<ConflictedFile> met, List<ConflictedFile> left) {
+        List<ConflictedFile> all = new ArrayList<>(met);
+        left.stream()
+                .filter(file -> met.stream().noneMatch(one -> one.path().equals(file.path())))
+                .forEach(all::add);
+        return all;
+    }
+}
