@@ -13,8 +13,8 @@ import dev.coord.core.process.PlainFile;
 import dev.coord.core.process.ProcessFamily;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.process.SystemPath;
-import dev.coord.core.process.WorkingBelow;
 import dev.coord.core.spi.FailureText;
+import dev.coord.git.worktree.AttemptFamily;
 import dev.coord.run.AgentRunner;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.AgentTask;
@@ -95,7 +95,7 @@ public final class ProcessAgentRunner implements AgentRunner {
     @Override
     public AgentResult run(AgentTask task, Consumer<ProcessId> started) throws InterruptedException {
         Workspace workspace = task.workspace();
-        ProcessFamily family = family(workspace, Instant.now());
+        ProcessFamily family = AttemptFamily.since(workspace, Instant.now());
         Path runs = directory.resolve("runs").resolve(workspace.run().value());
         LogFile log = LogFile.append(
                 directory,
@@ -137,7 +137,7 @@ public final class ProcessAgentRunner implements AgentRunner {
     @Override
     public void end(Workspace workspace, ProcessId process) {
         // When the killed coordinator died is not known: what works there without the mark may be the user's.
-        new ProcessFamily(marker(workspace)).end(ProcessLife.find(process));
+        AttemptFamily.marked(workspace).end(ProcessLife.find(process));
     }
 
     @Override
@@ -193,15 +193,6 @@ public final class ProcessAgentRunner implements AgentRunner {
                         "COORD_TRY", Integer.toString(task.tryNumber()),
                         "COORD_TASK_FILE", taskFile.toString()));
         return builder;
-    }
-
-    private static ProcessFamily family(Workspace workspace, Instant begun) {
-        return new ProcessFamily(marker(workspace), Optional.of(new WorkingBelow(workspace.directory(), begun)));
-    }
-
-    /** What every process that works for an attempt has in its environment. */
-    static String marker(Workspace workspace) {
-        return workspace.run() + "/" + workspace.feature() + "-" + workspace.attempt();
     }
 
     private static ProcessId identity(Process process) {

@@ -7,9 +7,7 @@ import dev.coord.RepoPath;
 import dev.coord.RunId;
 import dev.coord.core.path.PathPattern;
 import dev.coord.core.process.NativeText;
-import dev.coord.core.process.ProcessFamily;
 import dev.coord.core.process.SystemPath;
-import dev.coord.core.process.WorkingBelow;
 import dev.coord.core.spi.FailureText;
 import dev.coord.git.collect.StashGuard;
 import dev.coord.git.collect.WorkCollector;
@@ -25,6 +23,7 @@ import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
 import dev.coord.git.resume.ResumedWork;
 import dev.coord.git.setup.SetUp;
+import dev.coord.git.worktree.AttemptFamily;
 import dev.coord.git.worktree.LeftWorkTrees;
 import dev.coord.git.worktree.ProvenWorkTree;
 import dev.coord.git.worktree.WorkTreeRemoval;
@@ -158,9 +157,7 @@ public final class Worktrees implements Workspaces {
     private SetUp.Place place(Workspace workspace, WorkTree tree) {
         return new SetUp.Place(
                 tree.git(repository),
-                new ProcessFamily(
-                        ProcessAgentRunner.marker(workspace),
-                        Optional.of(new WorkingBelow(workspace.directory(), Instant.now()))),
+                AttemptFamily.since(workspace, Instant.now()),
                 Map.of(
                         "COORD_DIR", runs.resolveSibling(".").normalize().toString(),
                         "COORD_RUN", workspace.run().value(),
@@ -173,7 +170,7 @@ public final class Worktrees implements Workspaces {
     /** A killed coordinator may have left what set a work tree up: it works for nobody. */
     private void endSetUp(Workspace workspace) {
         if (!Provided.of(WorkTree.of(workspace, repository)).ready()) {
-            new ProcessFamily(ProcessAgentRunner.marker(workspace)).end(Optional.empty());
+            AttemptFamily.marked(workspace).end(Optional.empty());
         }
     }
 

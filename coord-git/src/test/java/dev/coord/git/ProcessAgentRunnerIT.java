@@ -8,6 +8,7 @@ import dev.coord.ProcessId;
 import dev.coord.core.json.snapshot.FeatureJson;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.process.WorkingBelow;
+import dev.coord.git.worktree.AttemptFamily;
 import dev.coord.plan.Feature;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.AgentRunner.AgentResult.Failed;
@@ -24,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -314,7 +316,7 @@ class ProcessAgentRunnerIT {
         ProcessBuilder leftover = new ProcessBuilder(
                         "/bin/sh", "-c", "echo $$ > ../../../pids; echo > begun; exec sleep 90")
                 .directory(workspace.directory().toFile());
-        leftover.environment().put("COORD_ATTEMPT", "r1/P1-1");
+        leftover.environment().put("COORD_ATTEMPT", AttemptFamily.marker(workspace));
         Scripts.run(workspace.directory(), "mkfifo begun");
         leftover.start();
         Files.readString(workspace.directory().resolve("begun"));
@@ -336,6 +338,28 @@ class ProcessAgentRunnerIT {
 
         assertThat(innocent.isAlive()).isTrue();
         innocent.destroyForcibly().waitFor();
+    }
+
+    @Test
+    void neverEndsWhatWorksForTheSameAttemptInACopyOfTheRepository() throws Exception {
+        Workspace copied = new Workspace(
+                workspace.run(),
+                workspace.feature(),
+                workspace.attempt(),
+                temp.resolve("copy"),
+                workspace.branch(),
+                workspace.base());
+        ProcessBuilder builder = new ProcessBuilder("sleep", "90");
+        builder.environment().put("COORD_ATTEMPT", AttemptFamily.marker(copied));
+        Process agent = builder.start();
+        ProcessId gone =
+                new ProcessId(1, java.time.Instant.EPOCH, ProcessLife.current().host());
+
+        sandbox.agents("true").end(workspace, gone);
+
+        assertThat(agent.isAlive()).isTrue();
+        sandbox.agents("true").end(copied, gone);
+        assertThat(agent.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

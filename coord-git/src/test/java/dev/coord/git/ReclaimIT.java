@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.core.process.ProcessFamily;
+import dev.coord.git.worktree.AttemptFamily;
 import dev.coord.plan.Feature;
 import dev.coord.run.Workspace;
 import dev.coord.run.Workspaces.Leftover;
@@ -150,7 +151,7 @@ class ReclaimIT {
         void endsWhatStillRunsThere() throws Exception {
             Workspace lost = sandbox.prepared("P1");
             ProcessBuilder agent = new ProcessBuilder("sleep", "600");
-            agent.environment().put(ProcessFamily.MARKER, "r1/P1-1");
+            agent.environment().put(ProcessFamily.MARKER, AttemptFamily.marker(lost));
             Process process = agent.start();
 
             reclaim();

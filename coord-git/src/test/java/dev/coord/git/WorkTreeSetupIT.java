@@ -9,6 +9,7 @@ import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
 import dev.coord.RepoPath;
 import dev.coord.core.process.ProcessLife;
+import dev.coord.git.worktree.AttemptFamily;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.TestOutcome;
@@ -311,7 +312,8 @@ class WorkTreeSetupIT {
             Files.writeString(administration.resolve("coord-provided"), ""); // as if it was killed on the way
             Scripts.run(
                     workspace.directory(),
-                    "COORD_ATTEMPT=r1/P1-1 sleep 600 > /dev/null 2>&1 & echo $! > " + temp.resolve("pid"));
+                    "COORD_ATTEMPT=" + AttemptFamily.marker(workspace) + " sleep 600 > /dev/null 2>&1 & echo $! > "
+                            + temp.resolve("pid"));
 
             Collected.Kept kept = sandbox.worktrees()
                     .keep(workspace, Feature.builder("P1").writes("**").build());

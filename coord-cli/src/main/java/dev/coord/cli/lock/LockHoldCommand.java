@@ -1,7 +1,6 @@
 package dev.coord.cli.lock;
 
 import dev.coord.CoordinationException.LeaseLost;
-import dev.coord.cli.command.Acting;
 import dev.coord.cli.command.DirectoryOptions;
 import dev.coord.cli.shell.HeldProgram;
 import dev.coord.cli.shell.Shell;
@@ -14,6 +13,7 @@ import dev.coord.core.process.ProcessFamily;
 import dev.coord.fs.StorePatience;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockOutcome;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +53,9 @@ final class LockHoldCommand extends AskingCommand {
     /** What shells answer for a command that cannot be started. */
     private static final int NOT_STARTED = 127;
 
+    /** By it is found what the command has started. */
+    private static final String HOLD = "COORD_HOLD";
+
     @Parameters(index = "0..*", arity = "1..*", paramLabel = "COMMAND", description = "The command, behind '--'.")
     private List<String> command = new ArrayList<>();
 
@@ -74,10 +77,11 @@ final class LockHoldCommand extends AskingCommand {
 
     @Override
     ExitCode granted(Coordinator coordinator, LockOutcome.Granted granted) throws InterruptedException {
-        ProcessFamily family =
-                new ProcessFamily(Acting.LEASE, granted.lease().id().value());
-        HeldProgram program =
-                new HeldProgram(command, environment(granted.lease()), family, why -> say("coord: " + why));
+        Path store = directory.require(shell()).toAbsolutePath();
+        ProcessFamily family = new ProcessFamily(
+                HOLD, ProcessFamily.markerAt(granted.lease().id().value(), store));
+        HeldProgram program = new HeldProgram(
+                command, environment(granted.lease(), store, family), family, why -> say("coord: " + why));
         LeaseListener listener = new LeaseListener() {
             @Override
             public void lost(Lease lease, LeaseLost loss) {
@@ -111,15 +115,14 @@ final class LockHoldCommand extends AskingCommand {
         }
     }
 
-    private Map<String, String> environment(Lease lease) {
+    private Map<String, String> environment(Lease lease, Path store, ProcessFamily family) {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("COORD_AGENT", lease.agent().value());
         variables.put("COORD_FEATURE", lease.feature().value());
         variables.put("COORD_LEASE", lease.id().value());
         variables.put("COORD_TOKEN", Long.toString(lease.token().value()));
-        variables.put(
-                DirectoryOptions.VARIABLE,
-                directory.require(shell()).toAbsolutePath().toString());
+        variables.put(DirectoryOptions.VARIABLE, store.toString());
+        variables.putAll(family.environment());
         return variables;
     }
 }

@@ -1,6 +1,8 @@
 package dev.coord.core.process;
 
 import dev.coord.CoordinationException.RepositoryFailed;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
@@ -19,6 +22,9 @@ public final class ProcessFamily {
 
     public static final String MARKER = "COORD_ATTEMPT";
 
+    /** Of the digest of a directory; nobody has to guess against it. */
+    private static final int DIGEST_LENGTH = 8;
+
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(20);
@@ -29,6 +35,19 @@ public final class ProcessFamily {
     private final String variable;
     private final String marker;
     private final Optional<WorkingBelow> place;
+
+    /**
+     * A marker for what is done at one place. A repository that was copied with its runs has the same names in it, and what
+     * works for the other copy is nobody's to end here.
+     *
+     * @param name of what is done there
+     * @param directory where, absolute
+     * @return the name with a digest of the place
+     */
+    public static String markerAt(String name, Path directory) {
+        UUID digest = UUID.nameUUIDFromBytes(directory.toString().getBytes(StandardCharsets.UTF_8));
+        return name + "@" + digest.toString().substring(0, DIGEST_LENGTH);
+    }
 
     /**
      * @param marker value of {@link #MARKER} in the environment of every member

@@ -55,7 +55,8 @@ public final class TestRun {
         WaveWork work = candidate.work();
         Path workTree = repository.workspaces().resolve(work.run().value()).resolve("integration");
         ProcessFamily family = new ProcessFamily(
-                work.run() + "/wave " + work.wave(), Optional.of(new WorkingBelow(workTree, Instant.now())));
+                ProcessFamily.markerAt(work.run() + "/wave " + work.wave(), workTree),
+                Optional.of(new WorkingBelow(workTree, Instant.now())));
         family.end(Optional.empty());
         LogFile log = LogFile.append(
                 directory,

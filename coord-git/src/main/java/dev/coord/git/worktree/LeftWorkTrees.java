@@ -4,7 +4,6 @@ import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
-import dev.coord.core.process.ProcessFamily;
 import dev.coord.core.spi.FailureText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.Refs;
@@ -99,8 +98,7 @@ public final class LeftWorkTrees {
     }
 
     private Optional<Leftover> reclaim(Workspace workspace, Feature feature) {
-        new ProcessFamily(workspace.run() + "/" + workspace.feature() + "-" + workspace.attempt())
-                .end(Optional.empty());
+        AttemptFamily.marked(workspace).end(Optional.empty());
         String what = "a work tree of an earlier run was found at " + workspace.directory();
         try {
             Collected.Kept kept = worktrees.keep(workspace.declaring(feature.fileWrites()), feature);
