@@ -9,6 +9,7 @@ import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.process.SystemPath;
 import dev.coord.core.run.OpenWork;
 import dev.coord.core.run.event.RunNotice;
+import dev.coord.git.command.ObjectReader;
 import dev.coord.plan.FeatureSet;
 import dev.coord.run.AgentRunner;
 import dev.coord.run.RunSettings;
@@ -269,7 +270,8 @@ public final class GitRun {
             if (claim instanceof RunClaim.Others others) {
                 return new RunAttempt.RepositoryBusy(others.who());
             }
-            try (RunClaim.Mine mine = (RunClaim.Mine) claim) {
+            try (RunClaim.Mine mine = (RunClaim.Mine) claim;
+                    ObjectReader.Use use = repository.internal().reading()) {
                 return stored(observer);
             }
         }

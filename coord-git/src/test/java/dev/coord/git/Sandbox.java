@@ -9,6 +9,7 @@ import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitLimit;
 import dev.coord.git.command.LockPatience;
+import dev.coord.git.command.ObjectReader;
 import dev.coord.git.land.LandingIntent;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.Lease;
@@ -27,14 +28,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 
 /** A real repository with one commit on main, and what works on it. */
 final class Sandbox {
 
     static final RunId RUN = new RunId("r1");
     static final String MAIN = "refs/heads/main";
+
+    private static final int MOST_READING = 8;
+    private static final Queue<ObjectReader.Use> READING = new ArrayDeque<>();
 
     final Path directory;
     final Path coordination;
@@ -53,14 +59,25 @@ final class Sandbox {
         return new Sandbox(directory);
     }
 
+    /** One that reads as in a run. What was opened long before reads by processes of its own again. */
     GitRepository repository() {
-        return GitRepository.open(directory);
+        return reading(GitRepository.open(directory));
+    }
+
+    private static GitRepository reading(GitRepository repository) {
+        synchronized (READING) {
+            READING.add(repository.internal().reading());
+            if (READING.size() > MOST_READING) {
+                READING.remove().close();
+            }
+        }
+        return repository;
     }
 
     /** Takes locks of coord's own for left behind at once. */
     Worktrees hastyWorktrees() {
         return new Worktrees(
-                GitRepository.open(directory, new GitLimit(Duration.ofMinutes(1), Duration.ofMillis(200))));
+                reading(GitRepository.open(directory, new GitLimit(Duration.ofMinutes(1), Duration.ofMillis(200)))));
     }
 
     Worktrees worktrees() {

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -108,9 +109,11 @@ final class GitState {
     /**
      * A tree of the files of an unfinished operation, and of what is staged and lies neither in the commits since the base
      * nor in what is pinned of the files; none where there is nothing of both.
+     *
+     * @param isNothingStaged whether there is nothing of the latter for sure
      */
-    Optional<CommitId> leftovers(CommitId base, CommitId head, CommitId content) {
-        List<String> entries = new ArrayList<>(staged(base, head, content));
+    Optional<CommitId> leftovers(CommitId base, CommitId head, CommitId content, boolean isNothingStaged) {
+        List<String> entries = new ArrayList<>(isNothingStaged ? List.of() : staged(base, head, content));
         if (files.stream().anyMatch(file -> !isUsual(file.toString()))) {
             entries.addAll(stored());
         }
@@ -139,6 +142,33 @@ final class GitState {
             entries.add("100644 " + id + "\tgit/" + file + "\0");
         }
         return entries;
+    }
+
+    /**
+     * Whether all that the agent's index has is what was taken into an index of coord's, or what the base or the head has in the
+     * same place, as far as that is told without a process.
+     */
+    static boolean isNothingStaged(Repository repository, PrivateIndex index, CommitId base, CommitId head) {
+        if (!index.isAsBegun()) {
+            return false;
+        }
+        Set<String> taken = index.listing().ids();
+        List<IndexListing.Entry> others = index.begun().orElseThrow().entries().stream()
+                .filter(entry -> !entry.isLink() && !taken.contains(entry.id()))
+                .toList();
+        if (others.isEmpty()) {
+            return true;
+        }
+        List<String> names = new ArrayList<>();
+        others.forEach(entry -> names.add(base + ":" + entry.path().raw()));
+        others.forEach(entry -> names.add(head + ":" + entry.path().raw()));
+        List<Optional<String>> ids = Commits.named(repository.git(), names);
+        return !ids.isEmpty()
+                && IntStream.range(0, others.size())
+                        .allMatch(i -> ids.get(i)
+                                        .equals(Optional.of(others.get(i).id()))
+                                || ids.get(others.size() + i)
+                                        .equals(Optional.of(others.get(i).id())));
     }
 
     private List<String> staged(CommitId base, CommitId head, CommitId content) {

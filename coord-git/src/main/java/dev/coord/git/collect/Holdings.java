@@ -30,6 +30,7 @@ final class Holdings {
     private List<CommitId> commits = List.of();
     private Optional<CommitId> leftovers = Optional.empty();
     private boolean failed;
+    private boolean isNothingStaged;
 
     Holdings(Repository repository, Quarantine quarantine, WorkTree tree, CommitId head) {
         this.repository = repository;
@@ -47,7 +48,7 @@ final class Holdings {
         attempt(() -> {
             GitState state = GitState.of(repository, quarantine, tree);
             commits = state.commits();
-            leftovers = state.leftovers(base, head, content);
+            leftovers = state.leftovers(base, head, content, isNothingStaged);
         });
     }
 
@@ -113,16 +114,17 @@ final class Holdings {
         Git git = quarantine.guard(tree.git(repository));
         try (PrivateIndex index = PrivateIndex.of(tree, git, head)) {
             Staging staging = new Staging(index);
-            List<GitPath> nested = NestedRepositories.find(index, head);
+            List<GitPath> nested = NestedRepositories.find(index, inventory, head);
             if (index.isComplete()) {
                 staging.addAll(nested);
             } else {
                 staging.addPresent(nested);
             }
-            staging.addDeclared(declared, nobodys);
+            staging.addDeclared(declared, nobodys, inventory);
             new NestedContent(index, staging, tree).add(nested);
             content = index.tree();
-            stays.addAll(Untaken.find(staging, index.git(), inventory, declared, nobodys));
+            isNothingStaged = GitState.isNothingStaged(repository, index, base, head);
+            stays.addAll(Untaken.find(staging, index, inventory, declared, nobodys));
             others.addAll(OnlyHere.find(tree, index.git(), inventory, base));
             others.forEach(found -> stays.add(found.reason()));
         }

@@ -2,6 +2,7 @@ package dev.coord.git.collect;
 
 import dev.coord.core.process.NativeText;
 import dev.coord.git.command.Git;
+import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.repository.WorkTree;
 import java.nio.file.Files;
@@ -25,7 +26,11 @@ final class NestedContent {
     void add(List<GitPath> nested) {
         for (GitPath path : nested) {
             Path directory = path.file(tree.directory());
-            index.git().run(GitPath.listed(List.of(path)), List.of("update-index", "--force-remove", "-z", "--stdin"));
+            List<String> command = List.of("update-index", "--force-remove", "-z", "--stdin");
+            GitAnswer answer = index.change(GitPath.listed(List.of(path)), command);
+            if (!answer.succeeded()) {
+                throw index.git().failed(command, answer);
+            }
             if (Files.isDirectory(directory)) {
                 addFiles(path, directory);
             }

@@ -27,14 +27,14 @@ final class NestedRepositories {
     private NestedRepositories() {}
 
     /** Every one, as the path of its directory: new ones, and submodules in which something was changed. */
-    static List<GitPath> find(PrivateIndex index, CommitId base) {
+    static List<GitPath> find(PrivateIndex index, Inventory inventory, CommitId base) {
         Git git = index.git();
         SortedSet<GitPath> found = new TreeSet<>();
-        for (GitPath other :
-                git.run("ls-files", "--others", "--exclude-standard", "-z").paths()) {
-            if (other.raw().endsWith("/")) {
-                found.add(new GitPath(other.raw().substring(0, other.raw().length() - 1)));
-            }
+        if (!inventory.repositories().isEmpty()) {
+            addNew(git, found);
+        }
+        if (index.begun().filter(begun -> !begun.hasLinks()).isPresent()) {
+            return new ArrayList<>(found);
         }
         Map<GitPath, String> before = links(git, base.value());
         links(git.run("ls-files", "--stage", "-z")).forEach((path, commit) -> {
@@ -43,6 +43,15 @@ final class NestedRepositories {
             }
         });
         return new ArrayList<>(found);
+    }
+
+    private static void addNew(Git git, SortedSet<GitPath> found) {
+        for (GitPath other :
+                git.run("ls-files", "--others", "--exclude-standard", "-z").paths()) {
+            if (other.raw().endsWith("/")) {
+                found.add(new GitPath(other.raw().substring(0, other.raw().length() - 1)));
+            }
+        }
     }
 
     /** Path and commit of each submodule of a commit. */

@@ -66,6 +66,9 @@ final class OnlyHere {
 
     /** Each repository that holds something, in ignored directories too: a commit that is nowhere else is work. */
     static List<Found> find(WorkTree tree, Git outer, Inventory inventory, CommitId base) {
+        if (inventory.repositories().isEmpty() && !Files.isDirectory(modules(tree))) {
+            return List.of();
+        }
         Map<GitPath, String> links = NestedRepositories.links(outer, base.value());
         OnlyHere search = new OnlyHere(tree, outer, links.values());
         Map<Path, Optional<Found>> found = new LinkedHashMap<>();
@@ -74,6 +77,10 @@ final class OnlyHere {
         }
         search.lookAtModules(found);
         return found.values().stream().flatMap(Optional::stream).toList();
+    }
+
+    private static Path modules(WorkTree tree) {
+        return tree.administration().resolve("modules");
     }
 
     private void look(Map<Path, Optional<Found>> found, GitPath path, Path directory) {
@@ -85,7 +92,7 @@ final class OnlyHere {
 
     /** Submodules have their repositories beside the work tree's administration, also those that were taken out of it. */
     private void lookAtModules(Map<Path, Optional<Found>> found) {
-        Path modules = tree.administration().resolve("modules");
+        Path modules = modules(tree);
         if (!tree.registered() || !Files.isDirectory(modules)) {
             return;
         }

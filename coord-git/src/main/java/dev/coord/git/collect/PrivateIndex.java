@@ -4,6 +4,7 @@ import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.core.process.NativeText;
 import dev.coord.core.spi.FailureText;
 import dev.coord.git.command.Git;
+import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.HiddenChanges;
 import dev.coord.git.repository.WorkTree;
 import dev.coord.merge.CommitId;
@@ -11,7 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An index of coord's own beside the agent's, so that staging needs no lock the agent may have left, and leaves the agent's
@@ -22,6 +26,11 @@ final class PrivateIndex implements AutoCloseable {
     private final Git git;
     private final Path file;
     private final Path agents;
+    private Optional<IndexListing> begun = Optional.empty();
+    private Optional<IndexListing> listing = Optional.empty();
+    private Optional<CommitId> tree = Optional.empty();
+    private Optional<String> whyNotCompared = Optional.empty();
+    private String copied = "";
 
     private PrivateIndex(Git git, Path file, Path agents) {
         this.git = git;
@@ -35,13 +44,48 @@ final class PrivateIndex implements AutoCloseable {
         Git git = workTree.with(Map.of("GIT_INDEX_FILE", NativeText.text(file)));
         Path agents = tree.administration().resolve("index");
         PrivateIndex index = new PrivateIndex(git, file, agents);
-        boolean copied = tree.registered() && index.copy();
-        if (!copied || !git.ask("ls-files", "--unmerged", "-z").succeeded()) {
+        GitAnswer found =
+                tree.registered() && index.copy() ? git.ask(IndexListing.command()) : new GitAnswer(1, "", "");
+        if (found.succeeded()) {
+            index.begun = Optional.of(IndexListing.of(found));
+        } else {
             index.delete();
             git.run("read-tree", head.value());
         }
-        HiddenChanges.show(git);
+        HiddenChanges.show(git, found.succeeded() ? found : git.run(IndexListing.command()));
         return index;
+    }
+
+    /** What the agent's index had when this one was begun; nothing if there is none that can be read. */
+    Optional<IndexListing> begun() {
+        return begun;
+    }
+
+    /** Whether nobody has written to the agent's index since. */
+    boolean isAsBegun() {
+        return begun.isPresent() && copied.equals(state());
+    }
+
+    /** What it holds now, and which files were changed since they were taken into it. */
+    IndexListing listing() {
+        if (listing.isEmpty()) {
+            GitAnswer compared = git.ask(IndexListing.command("--modified", "--deleted"));
+            whyNotCompared = compared.succeeded() ? Optional.empty() : Optional.of(compared.error());
+            listing = Optional.of(IndexListing.of(compared.succeeded() ? compared : git.run(IndexListing.command())));
+        }
+        return listing.get();
+    }
+
+    /** Why git did not tell which files were changed: a filter fails on one. */
+    Optional<String> whyNotCompared() {
+        return whyNotCompared;
+    }
+
+    /** Changes it. */
+    GitAnswer change(byte[] input, List<String> command) {
+        listing = Optional.empty();
+        tree = Optional.empty();
+        return git.ask(input, command);
     }
 
     Git git() {
@@ -49,7 +93,10 @@ final class PrivateIndex implements AutoCloseable {
     }
 
     CommitId tree() {
-        return new CommitId(git.run("write-tree").line());
+        if (tree.isEmpty()) {
+            tree = Optional.of(new CommitId(git.run("write-tree").line()));
+        }
+        return tree.get();
     }
 
     /** Whether the work tree has an index yet: git writes it when the last file is there. */
@@ -74,11 +121,22 @@ final class PrivateIndex implements AutoCloseable {
 
     /** With its time of change: by that git knows which files it must not trust to be unchanged. */
     private boolean copy() {
+        copied = state();
         try {
             Files.copy(agents, file, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
             return true;
         } catch (IOException e) {
             return false; // then the index is made from the head
+        }
+    }
+
+    /** Git writes an index anew and never in place. */
+    private String state() {
+        try {
+            BasicFileAttributes found = Files.readAttributes(agents, BasicFileAttributes.class);
+            return found.fileKey() + " " + found.size() + " " + found.lastModifiedTime();
+        } catch (IOException e) {
+            return ""; // it is not there
         }
     }
 

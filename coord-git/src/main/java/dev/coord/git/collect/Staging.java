@@ -50,8 +50,13 @@ final class Staging {
     }
 
     /** What git ignores but was declared, without what is nobody's work. */
-    void addDeclared(Collection<RepoPath> declared, Set<GitPath> nobodys) {
+    void addDeclared(Collection<RepoPath> declared, Set<GitPath> nobodys, Inventory inventory) {
         List<PathPattern> patterns = declared.stream().map(PathPattern::of).toList();
+        Set<GitPath> taken = index.listing().paths();
+        if (inventory.files().stream()
+                .noneMatch(path -> !taken.contains(path) && UntrackedFiles.covers(patterns, path))) {
+            return;
+        }
         addEach(UntrackedFiles.ignored(index.git(), patterns).stream()
                 .filter(path -> !path.raw().endsWith("/"))
                 .filter(path -> !nobodys.contains(path))
@@ -66,7 +71,7 @@ final class Staging {
         if (paths.isEmpty()) {
             return;
         }
-        GitAnswer answer = index.git().ask(GitPath.listed(paths), UPDATE);
+        GitAnswer answer = index.change(GitPath.listed(paths), UPDATE);
         if (answer.succeeded()) {
             return;
         }
@@ -84,7 +89,7 @@ final class Staging {
         selection.add(new GitPath(":(top)"));
         nested.forEach(path -> selection.add(path.in(":(top,exclude,literal)")));
         List<String> command = List.of("add", option, "--sparse", "--pathspec-from-file=-", "--pathspec-file-nul");
-        return index.git().ask(GitPath.listed(selection), command).succeeded();
+        return index.change(GitPath.listed(selection), command).succeeded();
     }
 
     private boolean isThere(GitPath path) {

@@ -49,7 +49,10 @@ final class StashList {
 
     /** What the list has, latest first; nothing where there is none. Only this command tells the texts. */
     static List<Entry> of(Git git) {
-        return of(git.ask("log", "--walk-reflogs", "-z", "--format=%H%n%P%n%gs", REF, "--"));
+        List<Optional<String>> known = Commits.named(git, List.of(REF));
+        return known.equals(List.of(Optional.empty()))
+                ? List.of()
+                : of(git.ask("log", "--walk-reflogs", "-z", "--format=%H%n%P%n%gs", REF, "--"));
     }
 
     static List<Entry> of(GitAnswer list) {

@@ -4,7 +4,6 @@ import dev.coord.RepoPath;
 import dev.coord.core.path.PathPattern;
 import dev.coord.core.process.NativeText;
 import dev.coord.git.command.Git;
-import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.command.UntrackedFiles;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -26,13 +26,15 @@ final class Untaken {
 
     private static final int SHOWN = 5;
 
+    private final PrivateIndex index;
     private final Git git;
     private final Inventory inventory;
     private final List<PathPattern> declared;
     private final Set<GitPath> nobodys;
 
-    private Untaken(Git git, Inventory inventory, Collection<RepoPath> declared, Set<GitPath> nobodys) {
-        this.git = git;
+    private Untaken(PrivateIndex index, Inventory inventory, Collection<RepoPath> declared, Set<GitPath> nobodys) {
+        this.index = index;
+        this.git = index.git();
         this.inventory = inventory;
         this.nobodys = nobodys;
         this.declared = declared.stream().map(PathPattern::of).toList();
@@ -40,8 +42,12 @@ final class Untaken {
 
     /** One text for each kind; none where all was taken. */
     static List<String> find(
-            Staging staging, Git git, Inventory inventory, Collection<RepoPath> declared, Set<GitPath> nobodys) {
-        Untaken untaken = new Untaken(git, inventory, declared, nobodys);
+            Staging staging,
+            PrivateIndex index,
+            Inventory inventory,
+            Collection<RepoPath> declared,
+            Set<GitPath> nobodys) {
+        Untaken untaken = new Untaken(index, inventory, declared, nobodys);
         Set<GitPath> refused = new HashSet<>(staging.refused());
         List<GitPath> passedOver = new ArrayList<>(untaken.counting(untaken.absent()));
         passedOver.removeAll(refused);
@@ -55,7 +61,7 @@ final class Untaken {
     }
 
     private List<GitPath> absent() {
-        Set<GitPath> taken = new HashSet<>(git.run("ls-files", "-z").paths());
+        Set<GitPath> taken = index.listing().paths();
         Set<GitPath> submodules = inventory.repositories().stream()
                 .filter(taken::contains) // as a link, after every file in it was compared
                 .collect(Collectors.toSet());
@@ -91,13 +97,12 @@ final class Untaken {
 
     /** A filter that fails makes git give up the comparison: then it has refused the file before. */
     private void tellChanged(List<String> found, Set<GitPath> refused) {
-        GitAnswer answer = git.ask("diff-files", "-z", "--name-only", "--diff-filter=d", "--ignore-submodules=all");
-        if (answer.succeeded()) {
-            List<GitPath> changed = new ArrayList<>(answer.paths());
-            changed.removeAll(refused);
-            tell(found, changed, "git does not find what it took in ");
-        } else if (refused.isEmpty()) {
-            found.add("git cannot compare the files with what it took: " + answer.error());
+        List<GitPath> changed = new ArrayList<>(new TreeSet<>(index.listing().changed()));
+        changed.removeAll(refused);
+        tell(found, changed, "git does not find what it took in ");
+        if (refused.isEmpty()) {
+            index.whyNotCompared()
+                    .ifPresent(said -> found.add("git cannot compare the files with what it took: " + said));
         }
     }
 

@@ -3,7 +3,6 @@ package dev.coord.git.collect;
 import dev.coord.RepoPath;
 import dev.coord.git.command.ChangedPaths;
 import dev.coord.git.command.Commits;
-import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.command.OwnLocks;
 import dev.coord.git.command.Refs;
@@ -43,12 +42,14 @@ public final class WorkCollector {
     private final Refs refs;
     private final FeatureBranches branches;
     private final WorkPin keeper;
+    private final TakenBack takenBack;
 
     public WorkCollector(Repository repository, FeatureBranches branches, WorkPin keeper) {
         this.repository = repository;
         this.refs = new Refs(repository.git());
         this.branches = branches;
         this.keeper = keeper;
+        this.takenBack = new TakenBack(repository.git());
     }
 
     public Collected collect(Workspace workspace, Feature feature) {
@@ -73,7 +74,11 @@ public final class WorkCollector {
                 tree.administration().resolve("HEAD.lock"), repository.limit().staleLock());
         try (Quarantine quarantine = Quarantine.of(repository, tree);
                 PrivateIndex index = PrivateIndex.of(tree, quarantine.guard(tree.git(repository)), tip.get())) {
-            List<GitPath> nested = NestedRepositories.find(index, workspace.base());
+            if (index.begun().filter(IndexListing::isUnmerged).isPresent()) {
+                String what = unfinished(tree).orElse("a merge");
+                return unusable(workspace, feature, "the agent left conflicts of " + what + " unresolved");
+            }
+            List<GitPath> nested = NestedRepositories.find(index, inventory, workspace.base());
             if (!nested.isEmpty()) {
                 return unusable(
                         workspace,
@@ -87,8 +92,8 @@ public final class WorkCollector {
             staging.addAll(List.of());
             Provided provided = Provided.of(tree);
             Set<GitPath> nobodys = provided.notToLand(tree.directory());
-            staging.addDeclared(declared, nobodys);
-            List<String> untaken = Untaken.find(staging, index.git(), inventory, declared, nobodys);
+            staging.addDeclared(declared, nobodys, inventory);
+            List<String> untaken = Untaken.find(staging, index, inventory, declared, nobodys);
             Optional<String> taken = new StashGuard(repository).taken(index.git(), workspace, index.tree());
             if (taken.isPresent()) {
                 return unusable(
@@ -122,18 +127,24 @@ public final class WorkCollector {
                 parents.size() == 1 && !tip.equals(workspace.base()) && content.equals(refs.tree(tip.value()));
         CommitId home = isWhole ? tip : Commits.make(index.git(), content, parents, message(workspace));
         parents.add(workspace.base());
-        quarantine.publish(home, parents, List.of(), () -> refs.set(Refs.tip(workspace), home));
+        List<Refs.Change> changes = new ArrayList<>(List.of(Refs.Change.set(Refs.tip(workspace), home)));
         if (!home.equals(tip)) {
-            new Refs(tree(workspace).git(repository)).move("coord: collect", workspace.branch(), home, tip);
+            changes.add(Refs.Change.move(workspace.branch(), home, tip));
         }
+        quarantine.publish(
+                home,
+                parents,
+                List.of(),
+                () -> new Refs(tree(workspace).git(repository)).change("coord: collect", changes));
         GitState state = GitState.of(repository, quarantine, tree(workspace));
-        if (state.leftovers(workspace.base(), home, content).isEmpty()) {
+        boolean isNothingStaged = GitState.isNothingStaged(repository, index, workspace.base(), home);
+        if (state.leftovers(workspace.base(), home, content, isNothingStaged).isEmpty()) {
             index.install(); // otherwise the agent's index is the only one that names what is staged
         }
         return new Collected.Work(
                 home,
                 changed(workspace.base(), home),
-                TakenBack.find(repository.git(), workspace.base(), home, workspace.feature()),
+                takenBack.find(workspace.base(), home, workspace.feature()),
                 stashes(workspace, state));
     }
 
@@ -173,14 +184,13 @@ public final class WorkCollector {
                             ? "git knows nothing of its work tree " + workspace.directory() + " any more"
                             : "its work tree " + workspace.directory() + " is gone" + (tip.isEmpty() ? lost() : ""));
         }
-        GitAnswer head = tree.git(repository).ask("symbolic-ref", "--quiet", "HEAD");
+        Optional<String> head = tree.branch(repository);
         Optional<String> unfinished = unfinished(tree);
-        if (unfinished.isPresent() && !head.line().equals(workspace.branch())) {
-            return Optional.of("the agent left " + unfinished.get() + " unfinished");
-        }
-        if (!head.line().equals(workspace.branch())) {
-            return Optional.of("the agent left " + shortened(workspace.branch()) + " for "
-                    + (head.succeeded() ? shortened(head.line()) : "a detached head"));
+        if (!head.equals(Optional.of(workspace.branch()))) {
+            return Optional.of(unfinished
+                    .map(what -> "the agent left " + what + " unfinished")
+                    .orElse("the agent left " + shortened(workspace.branch()) + " for "
+                            + head.map(WorkCollector::shortened).orElse("a detached head")));
         }
         if (tip.isEmpty()) {
             return Optional.of(gone(workspace));
@@ -189,9 +199,6 @@ public final class WorkCollector {
             return Optional.of(
                     "the branch " + shortened(workspace.branch()) + " was rewritten: it does not contain its base "
                             + workspace.base().abbreviated() + " any more");
-        }
-        if (!tree.git(repository).ask("ls-files", "--unmerged", "-z").raw().isEmpty()) {
-            return Optional.of("the agent left conflicts of " + unfinished.orElse("a merge") + " unresolved");
         }
         return Optional.empty();
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What commits differ in. */
 public final class ChangedPaths {
@@ -18,6 +19,14 @@ public final class ChangedPaths {
 
     /** The paths of files that are not the same in both; a renamed file counts under both names. */
     public static Set<GitPath> between(Git git, String from, String to) {
+        return TreeDifference.of(git, from, to)
+                .<Set<GitPath>>map(differences -> differences.stream()
+                        .map(TreeDifference.Difference::path)
+                        .collect(Collectors.toCollection(HashSet::new)))
+                .orElseGet(() -> ask(git, from, to));
+    }
+
+    private static Set<GitPath> ask(Git git, String from, String to) {
         return new HashSet<>(difference(git, "--name-only", from, to).paths());
     }
 

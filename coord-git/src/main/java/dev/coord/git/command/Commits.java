@@ -54,6 +54,16 @@ public final class Commits {
         return contents;
     }
 
+    /** The objects that names stand for, none where there is none; an empty list where that takes a process. */
+    public static List<Optional<String>> named(Git git, List<String> names) {
+        return git.reader()
+                .flatMap(reader -> reader.info(names))
+                .<List<Optional<String>>>map(found -> found.stream()
+                        .map(answer -> answer.map(ObjectReader.Answer::id))
+                        .toList())
+                .orElse(List.of());
+    }
+
     /** Those of the ids that are commits the repository has. */
     public static List<CommitId> present(Git git, Collection<String> ids) {
         return known(git, ids)
@@ -78,6 +88,13 @@ public final class Commits {
     private static Stream<String[]> known(Git git, Collection<String> ids) {
         if (ids.isEmpty()) {
             return Stream.empty();
+        }
+        List<String> wanted = List.copyOf(ids);
+        Optional<List<Optional<ObjectReader.Answer>>> found =
+                git.reader().flatMap(reader -> reader.info(wanted)).filter(all -> RawObject.isWhole(git, all));
+        if (found.isPresent()) {
+            return found.get().stream().flatMap(Optional::stream).map(answer ->
+                    new String[] {answer.id(), answer.type(), Long.toString(answer.size())});
         }
         String asked = ids.stream().map(id -> id + "\n").collect(Collectors.joining());
         return git

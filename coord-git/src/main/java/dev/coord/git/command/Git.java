@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,8 @@ public final class Git {
     private static final Pattern NO_PROGRAM = Pattern.compile("error=(2|8|13),");
 
     private static final byte[] NOTHING = {};
+
+    private static final AtomicLong STARTED = new AtomicLong();
 
     private static final List<String> SETTINGS = List.of(
             "core.hooksPath=/dev/null",
@@ -68,38 +72,55 @@ public final class Git {
     private final Map<String, String> environment;
     private final GitLimit limit;
     private final boolean patient;
+    private final Optional<ObjectReader> reader;
 
     public Git(Path directory) {
-        this(directory, Map.of(), GitLimit.USUAL, false);
+        this(directory, Map.of(), GitLimit.USUAL, false, Optional.empty());
     }
 
-    private Git(Path directory, Map<String, String> environment, GitLimit limit, boolean patient) {
+    private Git(
+            Path directory,
+            Map<String, String> environment,
+            GitLimit limit,
+            boolean patient,
+            Optional<ObjectReader> reader) {
         this.directory = directory;
         this.environment = Map.copyOf(environment);
         this.limit = limit;
         this.patient = patient;
+        this.reader = reader;
+    }
+
+    /** How many git processes this one has started. */
+    public static long started() {
+        return STARTED.get();
     }
 
     /** The same, whose commands end after that time. */
     public Git within(GitLimit other) {
-        return new Git(directory, environment, other, patient);
+        return new Git(directory, environment, other, patient, reader);
     }
 
     /** In another directory, with the same limit and nothing else in common. */
     public Git at(Path other) {
-        return new Git(other, Map.of(), limit, false);
+        return new Git(other, Map.of(), limit, false, Optional.empty());
     }
 
     /** The same, whose commands an interrupt does not end: for steps that must not be left half done. */
     public Git patient() {
-        return new Git(directory, environment, limit, true);
+        return new Git(directory, environment, limit, true, reader);
     }
 
     /** The same with more variables in its environment. */
     public Git with(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(more);
-        return new Git(directory, all, limit, patient);
+        return new Git(directory, all, limit, patient, more.containsKey("GIT_DIR") ? Optional.empty() : reader);
+    }
+
+    /** The same, which asks a process that is there already for objects, and for refs that all work trees share. */
+    public Git reading(ObjectReader objects) {
+        return new Git(directory, environment, limit, patient, Optional.of(objects));
     }
 
     public Path directory() {
@@ -110,16 +131,22 @@ public final class Git {
         return limit;
     }
 
+    Optional<ObjectReader> reader() {
+        return reader;
+    }
+
+    /** Whether the reader has all that is to be found: objects may lie elsewhere as well. */
+    boolean isReadWhole() {
+        return !environment.containsKey("GIT_OBJECT_DIRECTORY");
+    }
+
     /** What the command answers, whatever its exit status. */
     public GitAnswer ask(String... arguments) {
         return ask(NOTHING, List.of(arguments));
     }
 
     public GitAnswer ask(byte[] input, List<String> arguments) {
-        Map<String, String> more = new HashMap<>(
-                Map.of("LC_ALL", "C", "GIT_TERMINAL_PROMPT", "0", "GIT_OPTIONAL_LOCKS", "0", "GIT_EDITOR", ":"));
-        more.putAll(environment);
-        ProcessBuilder builder = ChildBuilder.of(directory, command(arguments), more);
+        ProcessBuilder builder = builder(arguments);
         try {
             ChildLimit time = limit.of(arguments, runs -> tell(arguments, runs));
             ChildProcess.Ended ended =
@@ -135,6 +162,14 @@ public final class Git {
             Thread.currentThread().interrupt();
             throw new RepositoryFailed(describe(arguments) + " was interrupted and ended; run the command again", e);
         }
+    }
+
+    ProcessBuilder builder(List<String> arguments) {
+        STARTED.incrementAndGet();
+        Map<String, String> more = new HashMap<>(
+                Map.of("LC_ALL", "C", "GIT_TERMINAL_PROMPT", "0", "GIT_OPTIONAL_LOCKS", "0", "GIT_EDITOR", ":"));
+        more.putAll(environment);
+        return ChildBuilder.of(directory, command(arguments), more);
     }
 
     /** What the command answers, which has to succeed. */

@@ -18,7 +18,15 @@ public final class HiddenChanges {
      * @param git with the index that is changed
      */
     public static void show(Git git) {
-        GitAnswer listing = git.run("ls-files", "-v", "-z");
+        show(git, git.run("ls-files", "-v", "-z"));
+    }
+
+    /**
+     * The same.
+     *
+     * @param listing what {@code git ls-files -v -z} tells of the index, with {@code --stage} or without
+     */
+    public static void show(Git git, GitAnswer listing) {
         unset(git, "--no-assume-unchanged", assumed(listing));
         unset(git, "--no-skip-worktree", skippedThere(git.directory(), listing));
     }
@@ -50,8 +58,13 @@ public final class HiddenChanges {
     private static List<GitPath> tagged(GitAnswer listing, Predicate<Character> tag) {
         return listing.rawFields().stream()
                 .filter(entry -> tag.test(entry.charAt(0)))
-                .map(entry -> new GitPath(entry.substring(2)))
+                .map(entry -> new GitPath(entry.substring(nameAt(entry))))
                 .toList();
+    }
+
+    private static int nameAt(String entry) {
+        boolean isStaged = entry.matches("(?s). [0-7]{6} [0-9a-f]{40,64} [0-3]\t.+");
+        return isStaged ? entry.indexOf('\t') + 1 : 2;
     }
 
     private static void unset(Git git, String option, List<GitPath> paths) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -28,8 +29,22 @@ public record RawObject(String id, String type, String content) {
         if (ids.isEmpty()) {
             return List.of();
         }
+        List<String> wanted = List.copyOf(ids);
+        Optional<List<Optional<ObjectReader.Answer>>> known =
+                git.reader().flatMap(reader -> reader.contents(wanted)).filter(found -> isWhole(git, found));
+        if (known.isPresent()) {
+            return known.get().stream()
+                    .flatMap(Optional::stream)
+                    .map(answer -> new RawObject(answer.id(), answer.type(), answer.content()))
+                    .toList();
+        }
         String asked = ids.stream().map(id -> id + "\n").collect(Collectors.joining());
         return parse(git.run(asked.getBytes(US_ASCII), COMMAND).raw());
+    }
+
+    /** Whether nothing is missing that may lie where the reader does not look. */
+    static boolean isWhole(Git git, List<Optional<ObjectReader.Answer>> found) {
+        return git.isReadWhole() || found.stream().allMatch(Optional::isPresent);
     }
 
     /** Parts of a list, each short enough to be read at once. */

@@ -1,13 +1,18 @@
 package dev.coord.git.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.merge.CommitId;
 import dev.coord.run.Workspace;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads and moves refs, and knows the names of coord's own, all under {@code refs/coord/}. */
 public final class Refs {
@@ -15,6 +20,9 @@ public final class Refs {
     public static final String BRANCHES = "refs/heads/feature/";
 
     public static final String ROLLBACKS = "refs/coord/rollbacks/";
+
+    /** So many commits back are looked for without asking git for more than their contents. */
+    private static final int NEAR = 32;
 
     private final Git git;
 
@@ -62,17 +70,62 @@ public final class Refs {
     }
 
     public Optional<CommitId> commit(String ref) {
+        Optional<List<Optional<ObjectReader.Answer>>> known =
+                isShared(ref) ? info(List.of(ref + "^{commit}")) : Optional.empty();
+        if (known.isPresent()) {
+            return known.get().get(0).map(answer -> new CommitId(answer.id()));
+        }
         GitAnswer answer = git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}");
         return answer.succeeded() ? Optional.of(new CommitId(answer.line())) : Optional.empty();
     }
 
     public CommitId tree(String revision) {
+        Optional<ObjectReader.Answer> known = isShared(revision) || isId(revision)
+                ? info(List.of(revision + "^{tree}")).flatMap(found -> found.get(0))
+                : Optional.empty();
+        return known.map(answer -> new CommitId(answer.id())).orElseGet(() -> askTree(revision));
+    }
+
+    private CommitId askTree(String revision) {
         return new CommitId(git.run("rev-parse", "--verify", "--end-of-options", revision + "^{tree}")
                 .line());
     }
 
+    /** Mostly it is a few commits back, which takes no process. */
     public boolean isAncestor(CommitId ancestor, CommitId descendant) {
-        return git.holds("merge-base", "--is-ancestor", ancestor.value(), descendant.value());
+        return isNear(ancestor, descendant)
+                || git.holds("merge-base", "--is-ancestor", ancestor.value(), descendant.value());
+    }
+
+    private boolean isNear(CommitId ancestor, CommitId descendant) {
+        Set<CommitId> seen = new HashSet<>();
+        List<CommitId> next = List.of(descendant);
+        while (!next.isEmpty() && seen.size() < NEAR && git.reader().isPresent()) {
+            if (next.contains(ancestor)) {
+                return true;
+            }
+            seen.addAll(next);
+            next = RawObject.read(git, next.stream().map(CommitId::value).toList()).stream()
+                    .filter(object -> object.type().equals("commit"))
+                    .flatMap(object -> RawCommit.of(object).parents().stream())
+                    .distinct()
+                    .filter(parent -> !seen.contains(parent))
+                    .toList();
+        }
+        return false;
+    }
+
+    private Optional<List<Optional<ObjectReader.Answer>>> info(List<String> names) {
+        return git.reader().flatMap(reader -> reader.info(names)).filter(found -> RawObject.isWhole(git, found));
+    }
+
+    /** Whether all work trees have the same ref of that name. */
+    private static boolean isShared(String ref) {
+        return ref.startsWith("refs/heads/") || ref.startsWith("refs/coord/") || ref.equals("refs/stash");
+    }
+
+    private static boolean isId(String revision) {
+        return revision.matches("[0-9a-f]{40,64}");
     }
 
     /** Sets a ref of coord's own. */
@@ -93,6 +146,61 @@ public final class Refs {
     /** Deletes a ref of coord's own. */
     public void delete(String ref, CommitId old) {
         update(ref, "update-ref", "--no-deref", "-d", ref, old.value());
+    }
+
+    /**
+     * A change of a ref of coord's own.
+     *
+     * @param next what it is afterwards; nothing where it is deleted
+     * @param old what it has to be before, if that matters
+     */
+    public record Change(String ref, Optional<CommitId> next, Optional<CommitId> old) {
+
+        public static Change set(String ref, CommitId next) {
+            return new Change(ref, Optional.of(next), Optional.empty());
+        }
+
+        public static Change move(String ref, CommitId next, CommitId old) {
+            return new Change(ref, Optional.of(next), Optional.of(old));
+        }
+
+        public static Change delete(String ref, CommitId old) {
+            return new Change(ref, Optional.empty(), Optional.of(old));
+        }
+
+        /** Each is a transaction of its own, so that a kill leaves no more locks, and no other order, than single commands. */
+        private String text() {
+            String command = next.map(commit -> "update " + ref + " " + commit).orElse("delete " + ref);
+            String before = old.map(commit -> " " + commit).orElse("");
+            boolean isMove = next.isPresent() && old.isPresent();
+            return "start\n" + (isMove ? "" : "option no-deref\n") + command + before + "\nprepare\ncommit\n";
+        }
+    }
+
+    /** Changes refs of coord's own one after the other, by one process. */
+    public void change(String reason, List<Change> changes) {
+        if (changes.size() > 1) {
+            String input = changes.stream().map(Change::text).collect(Collectors.joining());
+            if (git.ask(input.getBytes(UTF_8), List.of("update-ref", "-m", reason, "--stdin"))
+                    .succeeded()) {
+                return;
+            }
+        }
+        for (Change change : changes) {
+            if (!commit(change.ref()).equals(change.next())) {
+                alone(reason, change);
+            }
+        }
+    }
+
+    private void alone(String reason, Change change) {
+        if (change.next().isEmpty()) {
+            delete(change.ref(), change.old().orElseThrow());
+        } else if (change.old().isEmpty()) {
+            set(change.ref(), change.next().get());
+        } else {
+            move(reason, change.ref(), change.next().get(), change.old().get());
+        }
     }
 
     /** What holds a lock on a ref of coord's own for long was killed: nobody else writes there but agents that have ended. */

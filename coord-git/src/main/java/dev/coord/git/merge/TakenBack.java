@@ -1,12 +1,11 @@
 package dev.coord.git.merge;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import dev.coord.FeatureId;
 import dev.coord.git.command.ChangedPaths;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
+import dev.coord.git.command.TreeDifference;
 import dev.coord.merge.CommitId;
 import dev.coord.run.Collected.Undone;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -37,9 +36,20 @@ public final class TakenBack {
 
     private final Git git;
 
-    private TakenBack(Git git) {
+    /** What each landing changed. */
+    private final Map<CommitId, List<Change>> ofLandings = new ConcurrentHashMap<>();
+
+    private final Map<String, LandedFeatures.Landing> landings = new HashMap<>();
+    private final Set<String> read = new HashSet<>();
+    private Landings known = new Landings(Optional.empty(), List.of());
+
+    /** Binds git; what it finds of the history is kept for later questions. Safe from many threads. */
+    public TakenBack(Git git) {
         this.git = git;
     }
+
+    /** The landings on the way to a commit, latest first. */
+    private record Landings(Optional<CommitId> base, List<LandedFeatures.Landing> all) {}
 
     /** How one file differs between two states; a blob of zeros where it is not there. */
     private record Change(GitPath path, String before, String after) {
@@ -56,13 +66,17 @@ public final class TakenBack {
     /** What a feature changed when it landed. */
     private record Landed(FeatureId feature, Change change) {}
 
-    public static List<Undone> find(Git git, CommitId base, CommitId tip, FeatureId self) {
-        TakenBack search = new TakenBack(git);
+    public List<Undone> find(CommitId base, CommitId tip, FeatureId self) {
         Map<GitPath, Change> changes = new HashMap<>();
-        search.changes(base, tip).forEach(change -> changes.put(change.path(), change));
-        Map<GitPath, List<Landed>> landed = search.landed(base, changes.keySet(), self);
-        landed.keySet().removeAll(search.moved(base, tip));
-        Map<String, List<String>> lines = search.lines(changes, landed);
+        changes(base, tip).forEach(change -> changes.put(change.path(), change));
+        Map<GitPath, List<Landed>> landed = landed(base, changes.keySet(), self);
+        if (landed.isEmpty()) {
+            return List.of();
+        }
+        if (changes.values().stream().anyMatch(Change::deletes)) {
+            landed.keySet().removeAll(moved(base, tip));
+        }
+        Map<String, List<String>> lines = lines(changes, landed);
         List<Undone> found = new ArrayList<>();
         landed.forEach((path, earlier) -> undone(Objects.requireNonNull(changes.get(path)), earlier, lines)
                 .ifPresent(found::add));
@@ -105,6 +119,14 @@ public final class TakenBack {
     }
 
     private List<Change> changes(CommitId base, CommitId tip) {
+        return TreeDifference.of(git, base.value(), tip.value())
+                .<List<Change>>map(found -> found.stream()
+                        .map(one -> new Change(one.path(), one.oldId(), one.newId()))
+                        .toList())
+                .orElseGet(() -> ask(base, tip));
+    }
+
+    private List<Change> ask(CommitId base, CommitId tip) {
         Iterator<String> fields = ChangedPaths.difference(git, base.value(), tip.value())
                 .rawFields()
                 .iterator();
@@ -130,44 +152,60 @@ public final class TakenBack {
     /** Other features' landings of each path, latest first. */
     private Map<GitPath, List<Landed>> landed(CommitId base, Collection<GitPath> paths, FeatureId self) {
         Map<GitPath, List<Landed>> landed = new TreeMap<>();
-        List<GitPath> named =
-                paths.stream().filter(path -> path.raw().indexOf('\n') < 0).toList();
-        if (named.isEmpty()) {
-            return landed;
-        }
-        String input =
-                base + "\n--\n" + named.stream().map(path -> path.raw() + "\n").collect(Collectors.joining());
-        List<String> merges = git.with(Map.of("GIT_LITERAL_PATHSPECS", "1"))
-                .run(input.getBytes(ISO_8859_1), List.of("rev-list", "--first-parent", "--merges", "--stdin"))
-                .lines();
-        Map<String, FeatureId> features = new LinkedHashMap<>();
-        StringBuilder pairs = new StringBuilder();
-        for (LandedFeatures.Landing landing :
-                LandedFeatures.standing(git, base.value(), LandedFeatures.of(git, merges))) {
-            if (!landing.feature().equals(self)) {
-                features.put(landing.commit().value(), landing.feature());
-                pairs.append(landing.commit())
-                        .append(' ')
-                        .append(landing.parents().get(0))
-                        .append('\n');
-            }
-        }
-        Iterator<String> fields =
-                ChangedPaths.differences(git, pairs.toString()).rawFields().iterator();
-        FeatureId feature = self;
-        while (fields.hasNext()) {
-            String field = fields.next();
-            if (field.startsWith(":")) {
-                Change change = change(field, fields.next());
-                if (paths.contains(change.path())) {
+        for (LandedFeatures.Landing landing : landings(base)) {
+            for (Change change : ofLandings.getOrDefault(landing.commit(), List.of())) {
+                if (!landing.feature().equals(self) && paths.contains(change.path())) {
                     landed.computeIfAbsent(change.path(), path -> new ArrayList<>())
-                            .add(new Landed(feature, change));
+                            .add(new Landed(landing.feature(), change));
                 }
-            } else {
-                feature = Objects.requireNonNull(features.get(field));
             }
         }
         return landed;
+    }
+
+    /** Those that stand. Many features are begun on one commit: the history before it is read once. */
+    private synchronized List<LandedFeatures.Landing> landings(CommitId base) {
+        if (!known.base().equals(Optional.of(base))) {
+            List<String> merges = git.run("rev-list", "--first-parent", "--merges", base.value())
+                    .lines();
+            List<String> unread =
+                    merges.stream().filter(merge -> !read.contains(merge)).toList();
+            LandedFeatures.of(git, unread)
+                    .forEach(landing -> landings.put(landing.commit().value(), landing));
+            read.addAll(unread);
+            List<LandedFeatures.Landing> all = LandedFeatures.standing(
+                    git,
+                    base.value(),
+                    merges.stream()
+                            .flatMap(merge -> Optional.ofNullable(landings.get(merge)).stream())
+                            .toList());
+            read(all.stream()
+                    .filter(landing -> !ofLandings.containsKey(landing.commit()))
+                    .toList());
+            known = new Landings(Optional.of(base), all);
+        }
+        return known.all();
+    }
+
+    private void read(List<LandedFeatures.Landing> unknown) {
+        if (unknown.isEmpty()) {
+            return;
+        }
+        String pairs = unknown.stream()
+                .map(landing -> landing.commit() + " " + landing.before() + "\n")
+                .collect(Collectors.joining());
+        Iterator<String> fields =
+                ChangedPaths.differences(git, pairs).rawFields().iterator();
+        List<Change> changes = new ArrayList<>();
+        while (fields.hasNext()) {
+            String field = fields.next();
+            if (field.startsWith(":")) {
+                changes.add(change(field, fields.next()));
+            } else {
+                changes = new ArrayList<>();
+                ofLandings.put(new CommitId(field), changes);
+            }
+        }
     }
 
     /** The lines of every state that has to be compared; files that are large, or far too many, are not. */

@@ -7,6 +7,7 @@ import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitLimit;
 import dev.coord.git.command.GitVersion;
+import dev.coord.git.command.ObjectReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,8 @@ public final class Repository {
     private final Identity identity;
     private final GitLimit limit;
 
+    private final ObjectReader objects;
+
     private final ReentrantLock workTrees = new ReentrantLock();
 
     private Repository(
@@ -43,6 +46,8 @@ public final class Repository {
         this.main = main;
         this.identity = identity;
         this.limit = limit;
+        this.objects = new ObjectReader(
+                new Git(commonDirectory).within(limit).with(Map.of("GIT_DIR", NativeText.text(commonDirectory))));
     }
 
     /**
@@ -71,6 +76,11 @@ public final class Repository {
         Path own = git.run("rev-parse", "--path-format=absolute", "--absolute-git-dir")
                 .path();
         return new Repository(top, own, common, MainWorkTree.of(top, own, common), Identity.of(git), limit);
+    }
+
+    /** As long as this is open, questions about objects and refs start no processes. */
+    public ObjectReader.Use reading() {
+        return objects.open();
     }
 
     /** How long git commands on it may take. */
@@ -159,7 +169,8 @@ public final class Repository {
         return new Git(Files.isDirectory(workTree) ? workTree : directory)
                 .within(limit)
                 .with(identity.environment())
-                .with(Map.of("GIT_DIR", NativeText.text(administration), "GIT_WORK_TREE", NativeText.text(workTree)));
+                .with(Map.of("GIT_DIR", NativeText.text(administration), "GIT_WORK_TREE", NativeText.text(workTree)))
+                .reading(objects);
     }
 
     private Path outermost() {

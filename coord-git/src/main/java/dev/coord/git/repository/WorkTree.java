@@ -6,12 +6,15 @@ import dev.coord.core.process.PlainFile;
 import dev.coord.core.process.SystemPath;
 import dev.coord.core.spi.FailureText;
 import dev.coord.git.command.Git;
+import dev.coord.git.command.GitAnswer;
 import dev.coord.run.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +26,8 @@ import java.util.stream.Stream;
  * @param registered whether the repository knows the work tree
  */
 public record WorkTree(Path directory, Path administration, boolean registered) {
+
+    private static final Pattern BRANCH = Pattern.compile("ref: (refs/heads/[^\\s]+)\n");
 
     public static WorkTree at(Path directory, Path commonDirectory) {
         return administration(directory, commonDirectory)
@@ -96,6 +101,29 @@ public record WorkTree(Path directory, Path administration, boolean registered) 
     /** Git on this work tree, whatever became of its {@code .git} file. */
     public Git git(Repository repository) {
         return repository.gitAt(administration, directory);
+    }
+
+    /** The branch that is checked out; nothing for a detached head. Git is asked only where the file is not as git writes it. */
+    public Optional<String> branch(Repository repository) {
+        Optional<String> name = branchIn(administration);
+        if (name.isPresent()) {
+            return name;
+        }
+        GitAnswer head = git(repository).ask("symbolic-ref", "--quiet", "HEAD");
+        return head.succeeded() ? Optional.of(head.line()) : Optional.empty();
+    }
+
+    /** The branch that the head of a work tree names, by the directory of the repository that it lies in. */
+    static Optional<String> branchIn(Path administration) {
+        Path head = administration.resolve("HEAD");
+        try {
+            Matcher named = Files.isSymbolicLink(head)
+                    ? BRANCH.matcher("")
+                    : BRANCH.matcher(NativeText.text(PlainFile.read(head)));
+            return named.matches() ? Optional.of(named.group(1)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // git says why
+        }
     }
 
     private static Optional<Path> administration(Path directory, Path commonDirectory) {

@@ -1,0 +1,100 @@
+package dev.coord.git.command;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The files in which two commits or trees differ, found by reading the directories that differ: no process is started for it. */
+public final class TreeDifference {
+
+    private static final String NO_MODE = "000000";
+
+    private final Git git;
+    private final List<Difference> found = new ArrayList<>();
+
+    private TreeDifference(Git git) {
+        this.git = git;
+    }
+
+    /**
+     * How a file differs. Modes and ids are those of {@code git diff-tree --raw}: zeros where there is no file.
+     *
+     * @param path its place
+     */
+    public record Difference(GitPath path, String oldMode, String oldId, String newMode, String newId) {
+
+        public boolean isDeletion() {
+            return newMode.equals(NO_MODE);
+        }
+    }
+
+    /** Two directories in the same place, one of which may not be there. */
+    private record Pair(String prefix, Optional<String> before, Optional<String> after) {}
+
+    /** In the order of the paths; nothing if the reader of objects does not know all of it. */
+    public static Optional<List<Difference>> of(Git git, String from, String to) {
+        TreeDifference search = new TreeDifference(git);
+        List<Pair> level = List.of(new Pair("", Optional.of(from + "^{tree}"), Optional.of(to + "^{tree}")));
+        while (!level.isEmpty()) {
+            Optional<List<Pair>> below = search.compare(level);
+            if (below.isEmpty()) {
+                return Optional.empty();
+            }
+            level = below.get();
+        }
+        search.found.sort(Comparator.comparing(Difference::path));
+        return Optional.of(search.found);
+    }
+
+    private Optional<List<Pair>> compare(List<Pair> level) {
+        List<String> ids = new ArrayList<>();
+        level.forEach(pair -> {
+            pair.before().ifPresent(ids::add);
+            pair.after().ifPresent(ids::add);
+        });
+        return RawTree.read(git, ids).map(trees -> {
+            List<Pair> below = new ArrayList<>();
+            level.forEach(pair -> compare(
+                    pair.prefix(),
+                    pair.before().map(trees::get).orElse(List.of()),
+                    pair.after().map(trees::get).orElse(List.of()),
+                    below));
+            return below;
+        });
+    }
+
+    private void compare(String prefix, List<RawTree.Entry> before, List<RawTree.Entry> after, List<Pair> below) {
+        Map<String, RawTree.Entry> old = new HashMap<>();
+        before.forEach(entry -> old.put(entry.name(), entry));
+        for (RawTree.Entry entry : after) {
+            RawTree.Entry earlier = old.remove(entry.name());
+            if (!entry.equals(earlier)) {
+                compare(prefix + entry.name(), Optional.ofNullable(earlier), Optional.of(entry), below);
+            }
+        }
+        old.values().forEach(entry -> compare(prefix + entry.name(), Optional.of(entry), Optional.empty(), below));
+    }
+
+    private void compare(String path, Optional<RawTree.Entry> before, Optional<RawTree.Entry> after, List<Pair> below) {
+        Optional<String> oldTree = before.filter(RawTree.Entry::isDirectory).map(RawTree.Entry::id);
+        Optional<String> newTree = after.filter(RawTree.Entry::isDirectory).map(RawTree.Entry::id);
+        if (oldTree.isPresent() || newTree.isPresent()) {
+            below.add(new Pair(path + "/", oldTree, newTree));
+        }
+        Optional<RawTree.Entry> oldFile = before.filter(entry -> !entry.isDirectory());
+        Optional<RawTree.Entry> newFile = after.filter(entry -> !entry.isDirectory());
+        String length = oldFile.or(() -> newFile).map(RawTree.Entry::id).orElse("");
+        String none = "0".repeat(length.length());
+        if (oldFile.isPresent() || newFile.isPresent()) {
+            found.add(new Difference(
+                    new GitPath(path),
+                    oldFile.map(RawTree.Entry::mode).orElse(NO_MODE),
+                    oldFile.map(RawTree.Entry::id).orElse(none),
+                    newFile.map(RawTree.Entry::mode).orElse(NO_MODE),
+                    newFile.map(RawTree.Entry::id).orElse(none)));
+        }
+    }
+}
