@@ -41,19 +41,32 @@ public final class RollbackState {
     }
 
     /**
-     * The state once landings were taken back: completed features are as never begun, with their records of tables and shared
-     * resources gone.
+     * The state as it was before the landings that were taken back: completed features are as never begun, with their records of
+     * tables and shared resources gone, and the current wave is the earliest that has something to be made again. Only the run that
+     * the snapshot tells of counts there: the waves of others have numbers of their own.
      *
      * @param before the snapshot as it is
-     * @param takenBack features of which no landing is on the target any more
+     * @param takenBack landings of features of which none is on the target any more
      * @param now the store's time
      * @return the snapshot; {@code before} itself where nothing changes
      */
-    public static Snapshot without(Snapshot before, Collection<FeatureId> takenBack, Instant now) {
-        List<FeatureId> completed = takenBack.stream()
-                .filter(feature -> before.state().statusOf(feature) == FeatureStatus.COMPLETED)
-                .distinct()
+    public static Snapshot without(Snapshot before, Collection<LandedWork> takenBack, Instant now) {
+        List<LandedWork> completed = takenBack.stream()
+                .filter(landing -> before.state().statusOf(landing.feature()) == FeatureStatus.COMPLETED)
                 .toList();
-        return Lifecycle.undo(before, completed, now);
+        if (completed.isEmpty()) {
+            return before;
+        }
+        int earliest = completed.stream()
+                .flatMap(landing -> landing.place().stream())
+                .filter(place ->
+                        before.run().filter(run -> run.id().equals(place.run())).isPresent())
+                .mapToInt(LandedWork.Place::wave)
+                .min()
+                .orElse(Integer.MAX_VALUE);
+        List<FeatureId> features =
+                completed.stream().map(LandedWork::feature).distinct().toList();
+        Snapshot after = Lifecycle.undo(before, features, now);
+        return after.withState(after.state().atWave(Math.min(after.state().currentWave(), earliest)));
     }
 }

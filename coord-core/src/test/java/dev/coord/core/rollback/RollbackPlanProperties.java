@@ -158,10 +158,14 @@ class RollbackPlanProperties {
 
         Snapshot landed = Lifecycle.land(was, later, NOW);
 
-        assertThat(RollbackState.without(landed, later, NOW).state().completed())
-                .isEqualTo(was.state().completed());
-        assertThat(RollbackState.without(landed, later, NOW).state().schemaChanges())
-                .isEqualTo(was.state().schemaChanges());
-        assertThat(RollbackState.without(was, later, NOW)).isSameAs(was);
+        List<LandedWork> landings = later.stream()
+                .map(feature -> new LandedWork(feature, new CommitId("a".repeat(40)), Optional.empty()))
+                .toList();
+
+        Snapshot back = RollbackState.without(landed, landings, NOW);
+
+        assertThat(back.state().completed()).isEqualTo(was.state().completed());
+        assertThat(back.state().schemaChanges()).isEqualTo(was.state().schemaChanges());
+        assertThat(RollbackState.without(was, landings, NOW)).isSameAs(was);
     }
 }

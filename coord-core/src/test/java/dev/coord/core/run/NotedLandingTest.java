@@ -2,12 +2,14 @@ package dev.coord.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.core.rollback.LandedWork;
 import dev.coord.core.rollback.RollbackState;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.merge.Candidate;
 import dev.coord.run.FeaturePhase;
 import dev.coord.state.FeatureStatus;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A landing that happened while its run was killed, and that is taken back before the run goes on. */
@@ -26,7 +28,10 @@ class NotedLandingTest {
         assertThat(scene.snapshot.state().statusOf(Scene.id("base"))).isEqualTo(FeatureStatus.COMPLETED);
         assertThat(EarlierTry.of(scene.snapshot).landing()).isEmpty();
 
-        scene.snapshot = RollbackState.without(scene.snapshot, List.of(Scene.id("base")), scene.now);
+        scene.snapshot = RollbackState.without(
+                scene.snapshot,
+                List.of(new LandedWork(Scene.id("base"), candidate.commit(), Optional.empty())),
+                scene.now);
 
         assertThat(scene.snapshot.state().statusOf(Scene.id("base"))).isEqualTo(FeatureStatus.PENDING);
     }

@@ -249,9 +249,9 @@ public final class TakingBack {
     /** The state forgets those of which no landing stands any more. */
     private void note(List<LandedFeatures.Landing> takenBack, History now) {
         Set<FeatureId> landed = now.features();
-        List<FeatureId> gone = takenBack.stream()
-                .map(LandedFeatures.Landing::feature)
-                .filter(feature -> !landed.contains(feature))
+        List<LandedWork> gone = takenBack.stream()
+                .map(LandedFeatures.Landing::work)
+                .filter(landing -> !landed.contains(landing.feature()))
                 .toList();
         store.update((snapshot, at) -> {
             Snapshot after = RollbackState.without(snapshot, gone, at);

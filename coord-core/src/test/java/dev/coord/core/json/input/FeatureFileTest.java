@@ -140,11 +140,9 @@ class FeatureFileTest {
 
         @Test
         void aTaskOfAWrongKind() {
-            assertThat(
-                            problems(
-                                    "{'P1': {'title': 'two\\nlines', 'description': ['a'], 'allow_empty': 'yes'},\n"
-                                            + " 'P2': {'title': '', 'description': '\\ud800', 'allow_empty': null, 'descripton': 'a'},\n"
-                                            + " 'P3': {'branch': '--upload-pack=x'}, 'P4': {'branch': true}}"))
+            assertThat(problems("{'P1': {'title': 'two\\nlines', 'description': ['a'], 'allow_empty': 'yes'},\n"
+                            + " 'P2': {'title': '', 'description': '\\ud800', 'allow_empty': null, 'descripton': 'a'},\n"
+                            + " 'P3': {'branch': '--upload-pack=x'}, 'P4': {'branch': true}}"))
                     .containsExactly(
                             "f.json:1:18: error INVALID_VALUE /P1/title: title 'two\\nlines' is not a name;"
                                     + " write it without control characters",
