@@ -23,9 +23,14 @@ final class TemplateRepository {
 
     /** Puts a copy into a directory that is missing or empty, with an index that knows the files of the copy. */
     static void copy(Path directory) {
+        copy(TEMPLATE, directory);
+    }
+
+    /** The same with another repository, at rest. */
+    static void copy(Path from, Path directory) {
         try {
             Files.createDirectories(directory.resolve("..").normalize());
-            Files.walkFileTree(TEMPLATE, new Copy(directory));
+            Files.walkFileTree(from, new Copy(from, directory));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -59,9 +64,11 @@ final class TemplateRepository {
 
     private static final class Copy extends SimpleFileVisitor<Path> {
 
+        private final Path source;
         private final Path target;
 
-        Copy(Path target) {
+        Copy(Path source, Path target) {
+            this.source = source;
             this.target = target;
         }
 
@@ -78,7 +85,7 @@ final class TemplateRepository {
         }
 
         private Path to(Path from) {
-            return target.resolve(TEMPLATE.relativize(from).toString());
+            return target.resolve(source.relativize(from).toString());
         }
     }
 }

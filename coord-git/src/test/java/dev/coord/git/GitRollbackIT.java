@@ -1,0 +1,359 @@
+package dev.coord.git;
+
+import static dev.coord.git.LandedRun.feature;
+import static dev.coord.git.LandedRun.features;
+import static dev.coord.git.LandedRun.wave;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.FeatureId;
+import dev.coord.RunId;
+import dev.coord.core.rollback.RollbackOutcome;
+import dev.coord.core.rollback.RollbackOutcome.Active;
+import dev.coord.core.rollback.RollbackOutcome.Conflicts;
+import dev.coord.core.rollback.RollbackOutcome.InTheWay;
+import dev.coord.core.rollback.RollbackOutcome.NeededByLanded;
+import dev.coord.core.rollback.RollbackOutcome.NothingToDo;
+import dev.coord.core.rollback.RollbackOutcome.Refused;
+import dev.coord.core.rollback.RollbackOutcome.TakenBack;
+import dev.coord.core.rollback.RollbackRequest;
+import dev.coord.plan.Feature;
+import dev.coord.plan.FeatureSet;
+import dev.coord.plan.Plan.OverlapPolicy;
+import dev.coord.plan.Schedule;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Landed work is taken back, and the same run brings all of it back. The waves are x a, y b and z c. */
+class GitRollbackIT {
+
+    @TempDir
+    static Path once;
+
+    @TempDir
+    Path temp;
+
+    private static LandedRun landed;
+
+    private LandedRun at;
+
+    @BeforeAll
+    static void landEverything() throws Exception {
+        landed = LandedRun.in(once.toRealPath().resolve("landed"), LandedRun.SIX, settings -> settings.agents(3));
+    }
+
+    @BeforeEach
+    void begin() throws Exception {
+        at = landed.copiedTo(temp.toRealPath().resolve("repo"));
+    }
+
+    private TakenBack takenBack(RollbackRequest request) {
+        return at.takenBack(request, true);
+    }
+
+    private boolean isSetBack() {
+        return takenBack(wave(2)).setBack();
+    }
+
+    /** Agents are called for what was taken back, and for nothing else; everything is there again. */
+    private void assertComesBack(String... features) throws InterruptedException {
+        assertThat(at.land()).containsExactly(features);
+        assertThat(at.completed()).containsExactly("a", "b", "c", "x", "y", "z");
+        assertThat(at.file("list")).contains("x ", "y ", "z ");
+        assertThat(List.of("a", "b", "c")).allMatch(at::has);
+        assertThat(at.state().state().schemaChanges()).hasSize(1);
+        at.assertClean();
+    }
+
+    @Nested
+    class AWave {
+
+        @Test
+        void atTheTipIsSetBackToWhatWasRecordedBeforeIt() throws Exception {
+            String tip = at.main();
+            String run = at.state().run().orElseThrow().id().value();
+            String recorded =
+                    at.sandbox.commit("refs/coord/backup/" + run + "/2").value();
+
+            assertThat(isSetBack()).isTrue();
+
+            assertThat(at.main()).isEqualTo(recorded);
+            assertThat(at.completed()).containsExactly("a", "b", "x", "y");
+            assertThat(at.currentWave()).isEqualTo(2);
+            assertThat(at.has("c")).isFalse();
+            assertThat(at.sandbox.git("for-each-ref", "--contains=" + tip, "refs/coord"))
+                    .isNotEmpty();
+            assertComesBack("c", "z");
+        }
+
+        @Test
+        void inTheMiddleIsReverted() throws Exception {
+            TakenBack taken = takenBack(wave(1));
+
+            assertThat(taken.setBack()).isFalse();
+            assertThat(features(taken)).containsExactlyInAnyOrder("c", "b", "y").startsWith("c");
+            assertThat(at.file("list")).contains("x 1", "z 1").doesNotContain("y 1");
+            assertThat(at.has("b")).isFalse();
+            assertThat(at.completed()).containsExactly("a", "x", "z");
+            assertThat(at.currentWave()).isEqualTo(1);
+            assertComesBack("b", "c", "y");
+            assertThat(at.file("list")).contains("x 1", "y 2", "z 1");
+        }
+
+        @Test
+        void atTheBeginningIsRevertedWithWhatNeedsIt() throws Exception {
+            takenBack(wave(0));
+
+            assertThat(at.completed()).containsExactly("y", "z");
+            assertThat(at.state().state().schemaChanges()).isEmpty();
+            assertThat(at.currentWave()).isZero();
+            assertComesBack("a", "b", "c", "x");
+        }
+
+        @Test
+        void oneByOneUntilNothingIsLeft() throws Exception {
+            String run = at.state().run().orElseThrow().id().value();
+            for (int wave : new int[] {2, 1, 0}) {
+                assertThat(takenBack(wave(wave)).setBack()).isTrue();
+                assertThat(at.currentWave()).isEqualTo(wave);
+            }
+
+            assertThat(at.main())
+                    .isEqualTo(
+                            at.sandbox.commit("refs/coord/backup/" + run + "/0").value());
+            assertThat(at.completed()).isEmpty();
+            assertComesBack("a", "b", "c", "x", "y", "z");
+        }
+
+        @Test
+        void ofAnEarlierRun() throws Exception {
+            RunId run = at.state().run().orElseThrow().id();
+            takenBack(wave(2));
+            at.land();
+
+            takenBack(new RollbackRequest.OfWave(1, Optional.of(run)));
+
+            assertThat(at.completed()).containsExactly("a", "x", "z");
+            assertThat(at.currentWave()).as("of the run that landed last").isZero();
+        }
+
+        @Test
+        void thatIsTakenBackAlreadyIsNothingToDo() {
+            takenBack(wave(2));
+            String main = at.main();
+
+            assertThat(at.takeBack(wave(2), false)).isInstanceOf(NothingToDo.class);
+            assertThat(at.main()).isEqualTo(main);
+        }
+
+        @Test
+        void thatThereIsNotIsToldOfThoseThereAre() {
+            assertThatThrownBy(() -> at.takeBack(wave(7), false))
+                    .isInstanceOf(BadInput.class)
+                    .hasMessageContaining("0, 1, 2");
+            RollbackRequest unknown = new RollbackRequest.OfWave(0, Optional.of(new RunId("nope")));
+            assertThatThrownBy(() -> at.takeBack(unknown, false)).isInstanceOf(BadInput.class);
+            assertThatThrownBy(() -> at.takeBack(feature("nope"), false)).isInstanceOf(BadInput.class);
+        }
+    }
+
+    /** Two features on one line: the later one goes back to its agent, and lands in a wave of its own. */
+    @ParameterizedTest
+    @EnumSource
+    void aWaveThatWasAddedForWorkSentBackIsTakenBackAsAnyOther(Schedule schedule) throws Exception {
+        FeatureSet features = FeatureSet.of(List.of(
+                Feature.builder("p").writes("list").build(),
+                Feature.builder("q").writes("list").build(),
+                Feature.builder("r").writes("r").blockedBy("q").build()));
+        LandedRun run = LandedRun.in(
+                temp.toRealPath().resolve("added"),
+                features,
+                settings -> settings.agents(3).schedule(schedule).overlap(OverlapPolicy.OPTIMISTIC));
+        String later = run.file("list").indexOf("p ") < run.file("list").indexOf("q ") ? "q" : "p";
+        String first = later.equals("q") ? "p" : "q";
+        assertThat(run.completed()).containsExactly("p", "q", "r");
+
+        TakenBack taken = run.takenBack(feature(later), true);
+
+        assertThat(features(taken)).contains(later).doesNotContain(first);
+        assertThat(run.currentWave())
+                .isPositive()
+                .isEqualTo(taken.features().stream()
+                        .mapToInt(
+                                undone -> undone.landing().place().orElseThrow().wave())
+                        .min()
+                        .orElseThrow());
+        assertThat(run.file("list")).contains(first + " 1").doesNotContain(later + " ");
+        assertThat(run.land())
+                .containsExactlyElementsOf(features(taken).stream().sorted().toList());
+        assertThat(run.completed()).containsExactly("p", "q", "r");
+        assertThat(run.has("r")).isTrue();
+        run.assertClean();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "branch release",
+                "tag -m x v1",
+                "update-ref refs/remotes/origin/main main",
+                "worktree add --quiet --detach ../other"
+            })
+    void aLandingThatSomethingElseHoldsIsReverted(String holds) {
+        at.sandbox.git(holds.split(" "));
+
+        assertThat(isSetBack()).isFalse();
+    }
+
+    @Test
+    void whatTheUserCommittedSinceStays() {
+        at.sandbox.write("mine", "mine\n");
+        String mine = at.sandbox.commitAll("mine").value();
+
+        assertThat(isSetBack()).isFalse();
+
+        assertThat(at.sandbox.git("merge-base", "main", mine)).isEqualTo(mine);
+        assertThat(at.file("mine")).isEqualTo("mine\n");
+        assertThat(at.has("c")).isFalse();
+    }
+
+    @Nested
+    class AFeature {
+
+        @Test
+        void underLaterWorkIsRevertedAlone() throws Exception {
+            TakenBack taken = takenBack(feature("x"));
+
+            assertThat(features(taken)).containsExactly("x");
+            assertThat(taken.features().get(0).touchedBy()).isEmpty();
+            assertThat(at.file("list")).startsWith("x\n").contains("y 1", "z 1");
+            assertThat(at.completed()).containsExactly("a", "b", "c", "y", "z");
+            assertThat(at.currentWave()).isZero();
+            assertComesBack("x");
+        }
+
+        @Test
+        void isTakenBackInItsLatestLandingOnly() throws Exception {
+            assertThat(at.land("x")).containsExactly("x");
+
+            takenBack(feature("x"));
+
+            assertThat(at.file("list")).contains("x 1");
+            assertThat(at.completed()).contains("x");
+            assertThat(at.land()).isEmpty();
+        }
+
+        @Test
+        void thatLaterWorkUndidAndMadeAgainTellsOfIt() {
+            landByHand("changed", "list", at.file("list").replace("x 1", "changed"));
+            landByHand("again", "list", at.file("list").replace("changed", "x 1"));
+
+            TakenBack taken = takenBack(feature("x"));
+
+            assertThat(taken.features().get(0).touchedBy()).containsExactly(new FeatureId("changed"));
+        }
+    }
+
+    /** As a merge commit with the trailer of a landing. */
+    private void landByHand(String feature, String path, String text) {
+        at.sandbox.git("checkout", "--quiet", "-b", feature);
+        at.sandbox.write(path, text);
+        at.sandbox.commitAll(feature);
+        at.sandbox.git("checkout", "--quiet", "main");
+        at.sandbox.git("merge", "--quiet", "--no-ff", "-m", feature + "\n\nCoord-Feature: " + feature, feature);
+        at.sandbox.git("branch", "--quiet", "-D", feature);
+    }
+
+    @Nested
+    class IsRefused {
+
+        private String state() {
+            return at.main()
+                    + at.state().state()
+                    + at.sandbox.git("for-each-ref")
+                    + at.sandbox.git("status", "--porcelain");
+        }
+
+        private <R extends Refused> R refused(Class<R> kind, RollbackRequest request, boolean withDependents) {
+            String before = state();
+            RollbackOutcome outcome = at.takeBack(request, withDependents);
+            assertThat(outcome).as(outcome.message()).isInstanceOf(kind);
+            assertThat(state()).isEqualTo(before);
+            return kind.cast(outcome);
+        }
+
+        @Test
+        void whereWhatLandedLaterNeedsIt() throws Exception {
+            NeededByLanded needed = refused(NeededByLanded.class, feature("a"), false);
+
+            assertThat(needed.message()).contains("'b' needs 'a', 'c' needs 'a'", "--with-dependents");
+            assertThat(features(takenBack(feature("a")))).containsExactly("c", "b", "a");
+            assertComesBack("a", "b", "c");
+        }
+
+        @Test
+        void whereTheRevertConflicts() {
+            at.sandbox.write("list", at.file("list").replace("x 1", "mine"));
+            at.sandbox.commitAll("mine");
+
+            Conflicts conflicts = refused(Conflicts.class, feature("x"), false);
+
+            assertThat(conflicts.files()).singleElement().satisfies(text -> {
+                assertThat(text.file()).hasToString("list:1");
+                assertThat(text.hunks()).containsExactly("<<<<<<< as it is\nmine\n=======\nx\n>>>>>>> without 'x'");
+            });
+            assertThat(conflicts.message()).contains("git revert -m 1");
+            at.sandbox.git("revert", "--no-edit", "HEAD");
+            assertThat(features(takenBack(feature("x")))).containsExactly("x");
+        }
+
+        @Test
+        void whereSomebodyWorksOnWhatNeedsIt() {
+            at.declare(Feature.builder("d").blockedBy("c").build());
+            at.begin("d");
+
+            assertThat(refused(Active.class, feature("a"), true).features()).containsExactly(new FeatureId("d"));
+        }
+
+        @Test
+        void whereAChangeIsUnsaved() {
+            at.sandbox.write("list", "unsaved\n");
+            String before = state();
+
+            assertThatThrownBy(() -> at.takeBack(wave(2), false)).isInstanceOf(BadInput.class);
+
+            assertThat(state()).isEqualTo(before);
+            assertThat(at.file("list")).isEqualTo("unsaved\n");
+        }
+
+        @Test
+        void whereAnUntrackedFileWouldBeOverwritten() {
+            at.sandbox.git("rm", "--quiet", "b");
+            at.sandbox.git("commit", "--quiet", "-m", "gone");
+            at.sandbox.git("branch", "w");
+            at.sandbox.git("reset", "--quiet", "--hard", "HEAD~1");
+            at.sandbox.git("merge", "--quiet", "--no-ff", "-m", "w\n\nCoord-Feature: w", "w");
+            at.sandbox.write("b", "mine, too\n");
+            at.sandbox.write("untracked", "mine\n");
+            String before = state();
+
+            RollbackOutcome outcome = at.takeBack(feature("w"), false);
+
+            assertThat(outcome).isInstanceOf(InTheWay.class);
+            assertThat(outcome.message()).contains("untracked files that would be overwritten: 'b'");
+            assertThat(state()).isEqualTo(before);
+            assertThat(at.file("b")).isEqualTo("mine, too\n");
+            assertThat(at.file("untracked")).isEqualTo("mine\n");
+        }
+    }
+}
