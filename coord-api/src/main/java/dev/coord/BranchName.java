@@ -24,8 +24,9 @@ public record BranchName(String value) {
      */
     public BranchName {
         if (!isPossible(value)) {
-            throw new BadInput("'" + SafeText.excerpt(value) + "' cannot name a branch; write it as 'git branch --all' shows it,"
-                    + " such as 'topic/login' or 'origin/topic/login'");
+            throw new BadInput(
+                    "'" + SafeText.excerpt(value) + "' cannot name a branch; write it as 'git branch --all' shows it,"
+                            + " such as 'topic/login' or 'origin/topic/login'");
         }
     }
 
