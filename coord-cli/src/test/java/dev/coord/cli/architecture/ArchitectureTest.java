@@ -43,6 +43,7 @@ class ArchitectureTest {
                         "dev.coord.core",
                         "dev.coord.fs",
                         "dev.coord.git",
+                        "dev.coord.content",
                         "dev.coord.testkit",
                         "dev.coord.cli");
     }
@@ -59,6 +60,11 @@ class ArchitectureTest {
         void coreKnowsApiOnly() {
             Rules.arrowsPointDown("dev.coord", "core").check(main);
             refuses(Rules.arrowsPointDown(FIXTURE, "core"), "CoreThatKnowsFs");
+        }
+
+        @Test
+        void contentKnowsApiOnly() {
+            Rules.arrowsPointDown("dev.coord", "content").check(main);
         }
 
         @Test

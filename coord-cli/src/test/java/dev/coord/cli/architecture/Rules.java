@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** The rules, each for a root package, so that they can be tried on fixtures. */
 final class Rules {
-    private static final List<String> MODULES = List.of("core", "fs", "git", "testkit", "cli");
+    private static final List<String> MODULES = List.of("core", "fs", "git", "content", "testkit", "cli");
 
     private Rules() {}
 
@@ -43,7 +43,7 @@ final class Rules {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(packages(root, others))
-                .because("arrows point down only: api <- core <- {fs, git, testkit} <- cli");
+                .because("arrows point down only: api <- core <- {fs, git, content, testkit} <- cli");
     }
 
     static ArchRule neverSleeps() {

@@ -1,0 +1,20 @@
+package dev.coord.content;
+
+import dev.coord.content.hunk.HunkwiseMerger;
+import dev.coord.content.imports.ScriptImports;
+import dev.coord.merge.StructuredMerger;
+import java.util.List;
+
+/** The structured merges of coord. */
+public final class ContentMergers {
+    private ContentMergers() {}
+
+    /**
+     * All of them.
+     *
+     * @return mergers in the order in which they are asked; each is safe from all threads
+     */
+    public static List<StructuredMerger> all() {
+        return List.of(new HunkwiseMerger(List.of(new ScriptImports())));
+    }
+}

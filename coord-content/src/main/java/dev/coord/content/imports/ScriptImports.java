@@ -1,0 +1,65 @@
+package dev.coord.content.imports;
+
+import dev.coord.RepoPath;
+import dev.coord.content.diff.Region;
+import dev.coord.content.hunk.Hunk;
+import dev.coord.content.hunk.HunkMerger;
+import dev.coord.content.hunk.Resolution;
+import dev.coord.content.lex.Language;
+import dev.coord.content.list.LineRun;
+import dev.coord.content.list.LineRun.Lines;
+import dev.coord.content.list.ListMerge;
+import dev.coord.content.list.Placed;
+import dev.coord.content.text.NotUnderstood;
+import dev.coord.content.text.Versions;
+import java.util.Optional;
+
+/** Imports, lists of exports and barrels of JavaScript and TypeScript. Statements of one module are merged name by name. */
+public final class ScriptImports implements HunkMerger {
+    private static final int NEIGHBOURS = 3;
+
+    @Override
+    public String kind() {
+        return "imports and exports";
+    }
+
+    @Override
+    public boolean knows(RepoPath path) {
+        return Language.of(path).equals(Optional.of(Language.SCRIPT));
+    }
+
+    /** Whether a list is sorted shows in the lines around, which may hold what is no import. */
+    @Override
+    public Resolution merge(Hunk conflict) {
+        try {
+            return statements(conflict.with(NEIGHBOURS).outermost());
+        } catch (NotUnderstood e) {
+            return statements(conflict.outermost());
+        }
+    }
+
+    private static Resolution statements(Hunk hunk) {
+        Region region = hunk.region();
+        Versions versions = hunk.alignment().versions();
+        LineRun base = ScriptStatements.read(
+                hunk.sources().base(),
+                versions.base().lines(),
+                region.base().from(),
+                region.base().to());
+        LineRun ours = ScriptStatements.read(
+                hunk.sources().ours(),
+                versions.ours().lines(),
+                region.ours().from(),
+                region.ours().to());
+        LineRun theirs = ScriptStatements.read(
+                hunk.sources().theirs(),
+                versions.theirs().lines(),
+                region.theirs().from(),
+                region.theirs().to());
+        if (ours.entries().isEmpty() && theirs.entries().isEmpty()) {
+            throw new NotUnderstood("there is no statement in it");
+        }
+        Placed<Lines> placed = ListMerge.merge(base.entries(), ours.entries(), theirs.entries(), NamedList::merge);
+        return Resolution.of(region, LineRun.written(placed, base, ours, theirs));
+    }
+}

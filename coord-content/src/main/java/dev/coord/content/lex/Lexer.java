@@ -1,0 +1,198 @@
+package dev.coord.content.lex;
+
+import dev.coord.content.lex.Tokens.Kind;
+import java.util.Arrays;
+import java.util.Set;
+
+/** Finds the tokens of a text. A quote that nothing closes on its line is a sign, as apostrophes in JSX are. */
+public final class Lexer {
+    private static final Set<String> BEFORE_A_PATTERN = Set.of(
+            "return", "typeof", "case", "in", "of", "delete", "void", "throw", "new", "else", "do", "yield", "await");
+
+    private final String source;
+    private final Language language;
+    private byte[] kinds = new byte[64];
+    private int[] begins = new int[64];
+    private int[] ends = new int[64];
+    private int count;
+    private boolean whole = true;
+
+    private Lexer(String source, Language language) {
+        this.source = source;
+        this.language = language;
+    }
+
+    /**
+     * Finds the tokens.
+     *
+     * @param source any text
+     * @param language the language it is meant to be in
+     * @return its tokens
+     */
+    public static Tokens read(String source, Language language) {
+        Lexer lexer = new Lexer(source, language);
+        int at = 0;
+        while (at < source.length()) {
+            at = lexer.next(at);
+        }
+        return new Tokens(source, lexer.count, lexer.kinds, lexer.begins, lexer.ends, lexer.whole);
+    }
+
+    private int next(int at) {
+        char c = source.charAt(at);
+        if (c <= ' ' || c == '\u00a0') {
+            return at + 1;
+        }
+        if (isWord(c)) {
+            int end = at;
+            while (end < source.length() && isWord(source.charAt(end))) {
+                end++;
+            }
+            return add(Kind.WORD, at, end);
+        }
+        boolean hashes = language == Language.PYTHON || language == Language.TOML;
+        if (hashes ? c == '#' : source.startsWith("//", at)) {
+            return add(Kind.COMMENT, at, endOfLine(at));
+        }
+        if (!hashes && source.startsWith("/*", at)) {
+            int end = source.indexOf("*/", at + 2);
+            whole &= end >= 0;
+            return add(Kind.COMMENT, at, end < 0 ? source.length() : end + 2);
+        }
+        int end = switch (c) {
+            case '"', '\'' -> quoted(at, c);
+            case '`' -> ticked(at);
+            case '/' -> pattern(at);
+            default -> -1;
+        };
+        return end > 0 ? add(Kind.TEXT, at, end) : add(Kind.SIGN, at, at + 1);
+    }
+
+    private int quoted(int at, char quote) {
+        String three = String.valueOf(quote).repeat(3);
+        boolean long3 = switch (language) {
+            case PYTHON, TOML -> true;
+            case JAVA -> quote == '"';
+            default -> false;
+        };
+        boolean escapes = language != Language.TOML || quote == '"';
+        if (long3 && source.startsWith(three, at)) {
+            int end = closed(at + 3, three, escapes, true);
+            whole &= end >= 0;
+            return end < 0 ? source.length() : end;
+        }
+        return closed(at + 1, String.valueOf(quote), escapes, false);
+    }
+
+    private int ticked(int at) {
+        int end = switch (language) {
+            case GO -> closed(at + 1, "`", false, true);
+            case SCRIPT -> template(at, 0);
+            default -> -1;
+        };
+        whole &= end >= 0;
+        return end;
+    }
+
+    /** The place behind what closes a text, or -1. */
+    private int closed(int from, String close, boolean escapes, boolean lines) {
+        for (int i = from; i < source.length(); i++) {
+            char c = source.charAt(i);
+            if (c == '\\' && escapes) {
+                i++;
+            } else if (c == '\n' && !lines) {
+                return -1;
+            } else if (c == close.charAt(0) && source.startsWith(close, i)) {
+                return i + close.length();
+            }
+        }
+        return -1;
+    }
+
+    /** A template with what it embeds, which may hold templates. */
+    private int template(int at, int depth) {
+        int braces = 0;
+        int i = at + 1;
+        while (i < source.length() && depth < 20) {
+            char c = source.charAt(i);
+            if (c == '\\') {
+                i++;
+            } else if (braces == 0 && c == '`') {
+                return i + 1;
+            } else if (braces == 0 && c == '$' && source.startsWith("${", i)) {
+                braces = 1;
+                i++;
+            } else if (braces > 0) {
+                braces += c == '{' ? 1 : c == '}' ? -1 : 0;
+                int end = c == '`'
+                        ? template(i, depth + 1)
+                        : c == '"' || c == '\'' ? closed(i + 1, String.valueOf(c), true, false) : -1;
+                i = end > 0 ? end - 1 : i;
+            }
+            i++;
+        }
+        return -1;
+    }
+
+    /** A regular expression, where a slash cannot divide. */
+    private int pattern(int at) {
+        if (language != Language.SCRIPT || source.startsWith("/>", at) || !mayBeginPattern()) {
+            return -1;
+        }
+        boolean set = false;
+        for (int i = at + 1; i < source.length() && source.charAt(i) != '\n'; i++) {
+            char c = source.charAt(i);
+            if (c == '\\') {
+                i++;
+            } else if (c == '[') {
+                set = true;
+            } else if (c == ']') {
+                set = false;
+            } else if (c == '/' && !set) {
+                int end = i + 1;
+                while (end < source.length() && Character.isLetter(source.charAt(end))) {
+                    end++;
+                }
+                return end;
+            }
+        }
+        return -1;
+    }
+
+    private boolean mayBeginPattern() {
+        int previous = count - 1;
+        while (previous >= 0 && kinds[previous] == Kind.COMMENT.ordinal()) {
+            previous--;
+        }
+        if (previous < 0) {
+            return true;
+        }
+        if (kinds[previous] == Kind.WORD.ordinal()) {
+            return BEFORE_A_PATTERN.contains(source.substring(begins[previous], ends[previous]));
+        }
+        return kinds[previous] == Kind.SIGN.ordinal()
+                && "(,=:[!&|?{};+-*%~^".indexOf(source.charAt(begins[previous])) >= 0;
+    }
+
+    private int endOfLine(int at) {
+        int end = source.indexOf('\n', at);
+        return end < 0 ? source.length() : end;
+    }
+
+    private static boolean isWord(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '$' || Character.isSurrogate(c);
+    }
+
+    private int add(Kind kind, int begin, int end) {
+        if (count == begins.length) {
+            kinds = Arrays.copyOf(kinds, 2 * count);
+            begins = Arrays.copyOf(begins, 2 * count);
+            ends = Arrays.copyOf(ends, 2 * count);
+        }
+        kinds[count] = (byte) kind.ordinal();
+        begins[count] = begin;
+        ends[count] = end;
+        count++;
+        return end;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.coord.content.verify;
+
+import dev.coord.content.lex.Language;
+import dev.coord.content.lex.Lexer;
+import dev.coord.content.lex.Tokens;
+import dev.coord.content.text.NotUnderstood;
+import dev.coord.content.text.TextFile;
+import dev.coord.content.text.Versions;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a file imports, exports and declares: none of it may be there more often than in the version that has it most. */
+final class Names {
+    private Names() {}
+
+    static void insist(Language language, Versions versions, TextFile merged) {
+        Map<String, Integer> now = of(language, merged);
+        Map<String, Integer> ours = of(language, versions.ours());
+        Map<String, Integer> theirs = of(language, versions.theirs());
+        now.forEach((name, count) -> {
+            if (count > 1 && count > Math.max(ours.getOrDefault(name, 0), theirs.getOrDefault(name, 0))) {
+                throw new NotUnderstood("the merged file would have " + name + " " + count + " times");
+            }
+        });
+    }
+
+    private static Map<String, Integer> of(Language language, TextFile file) {
+        Tokens tokens = Lexer.read(file.text(), language);
+        Map<String, Integer> names = new TreeMap<>();
+        NameFinder finder = (what, name) -> names.merge(what + " '" + name + "'", 1, Integer::sum);
+        switch (language) {
+            case SCRIPT -> ScriptNames.find(tokens, finder);
+            default -> {}
+        }
+        return names;
+    }
+
+    /** Is told of names. */
+    interface NameFinder {
+        void found(String what, String name);
+    }
+}

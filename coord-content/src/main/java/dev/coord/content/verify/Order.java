@@ -1,0 +1,34 @@
+package dev.coord.content.verify;
+
+import dev.coord.content.text.NotUnderstood;
+import dev.coord.content.text.TextFile;
+import dev.coord.content.text.Versions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Lines that stand once in the target's version and in the merged file stand in the target's order. */
+final class Order {
+    private Order() {}
+
+    static void insist(Versions versions, TextFile merged) {
+        Map<String, Integer> places = once(merged.lines());
+        Map<String, Integer> mine = once(versions.ours().lines());
+        int last = -1;
+        for (String line : versions.ours().lines()) {
+            int place = mine.getOrDefault(line, -1) < 0 ? -1 : places.getOrDefault(line, -1);
+            if (place >= 0 && place < last) {
+                throw new NotUnderstood("the merged file would have lines in another order than the target");
+            }
+            last = Math.max(place, last);
+        }
+    }
+
+    private static Map<String, Integer> once(List<String> lines) {
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < lines.size(); i++) {
+            places.merge(lines.get(i), i, (first, second) -> -1);
+        }
+        return places;
+    }
+}

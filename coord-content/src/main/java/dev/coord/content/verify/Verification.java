@@ -1,0 +1,46 @@
+package dev.coord.content.verify;
+
+import dev.coord.content.lex.Language;
+import dev.coord.content.lex.Lexer;
+import dev.coord.content.text.NotUnderstood;
+import dev.coord.content.text.TextFile;
+import dev.coord.content.text.Versions;
+import java.util.List;
+
+/** What must hold of a merged file. It knows nothing of how the file was merged. */
+public final class Verification {
+    private Verification() {}
+
+    /**
+     * Counts the words of merged lines: each stands there as often as the sides added it, at least as often as the side that
+     * added it more often; what a side deleted is gone.
+     *
+     * @param base the lines that both sides began from
+     * @param ours the target's
+     * @param theirs the other's
+     * @param merged what was made of them
+     * @throws NotUnderstood if a word is lost, or stands there too often
+     */
+    public static void insistOnWords(List<String> base, List<String> ours, List<String> theirs, List<String> merged) {
+        Words.insist(base, ours, theirs, merged);
+    }
+
+    /**
+     * Looks at a merged file: brackets and texts are closed, no name is declared, imported or exported more often than in either
+     * version, comments stand before the line they stood before, and the target's lines are in its order.
+     *
+     * @param versions what was merged
+     * @param merged what was made of it
+     * @throws NotUnderstood if one of these does not hold
+     */
+    public static void insist(Versions versions, TextFile merged) {
+        Language.of(versions.path()).ifPresent(language -> {
+            if (!Lexer.read(merged.text(), language).isWhole()) {
+                throw new NotUnderstood("the merged file would have brackets that are not closed");
+            }
+            Names.insist(language, versions, merged);
+            Comments.insist(language, versions, merged);
+        });
+        Order.insist(versions, merged);
+    }
+}

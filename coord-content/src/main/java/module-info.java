@@ -1,0 +1,6 @@
+/** What files mean: structured merges. */
+module dev.coord.content {
+    requires transitive dev.coord.api;
+
+    exports dev.coord.content;
+}
