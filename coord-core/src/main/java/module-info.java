@@ -11,12 +11,15 @@ module dev.coord.core {
     exports dev.coord.core.clean;
     exports dev.coord.core.conflict to
             dev.coord.cli,
+            dev.coord.git,
             dev.coord.testkit;
     exports dev.coord.core.diagram;
     exports dev.coord.core.driver;
     exports dev.coord.core.graph to
             dev.coord.cli;
     exports dev.coord.core.history;
+    exports dev.coord.core.integrate to
+            dev.coord.git;
     exports dev.coord.core.json to
             dev.coord.cli,
             dev.coord.fs;

@@ -24,6 +24,14 @@ public final class RunSettings {
     /** How often the agent of one feature is called at most unless said otherwise. */
     public static final int DEFAULT_TRIES = 3;
 
+    /** Where the work of a run comes from. */
+    public enum Origin {
+        /** Agents make it, each in a work tree of its own. */
+        AGENTS,
+        /** Branches that are there have it: nothing is made, only merged, tested and landed. */
+        BRANCHES
+    }
+
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private final String target;
@@ -34,6 +42,7 @@ public final class RunSettings {
     private final boolean allowEmpty;
     private final SortedSet<FeatureId> redo;
     private final int tries;
+    private final Origin origin;
 
     private RunSettings(Builder from) {
         target = from.target;
@@ -43,6 +52,7 @@ public final class RunSettings {
         timeout = from.timeout;
         allowEmpty = from.allowEmpty;
         tries = from.tries;
+        origin = from.origin;
         redo = Collections.unmodifiableSortedSet(new TreeSet<>(from.redo));
         if (agents < 1) {
             throw new BadInput("a run needs at least 1 agent, not " + agents);
@@ -61,7 +71,7 @@ public final class RunSettings {
 
     /**
      * Begins settings with the defaults: {@link #DEFAULT_AGENTS}, {@link Schedule#WAVES},
-     * {@link OverlapPolicy#SERIALIZE}, {@link #DEFAULT_TIMEOUT}.
+     * {@link OverlapPolicy#SERIALIZE}, {@link #DEFAULT_TIMEOUT}, {@link Origin#AGENTS}.
      *
      * @param target full name of the branch to land on, {@code refs/heads/...}
      * @return a builder, not safe for use by several threads
@@ -83,7 +93,8 @@ public final class RunSettings {
                 .timeout(timeout)
                 .allowEmpty(allowEmpty)
                 .redo(redo)
-                .tries(tries);
+                .tries(tries)
+                .origin(origin);
     }
 
     /** Returns the full name of the branch to land on. */
@@ -126,6 +137,11 @@ public final class RunSettings {
         return tries;
     }
 
+    /** Returns where the work comes from. */
+    public Origin origin() {
+        return origin;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof RunSettings that
@@ -136,18 +152,20 @@ public final class RunSettings {
                 && timeout.equals(that.timeout)
                 && allowEmpty == that.allowEmpty
                 && redo.equals(that.redo)
-                && tries == that.tries;
+                && tries == that.tries
+                && origin == that.origin;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(target, agents, schedule, overlap, timeout, allowEmpty, redo, tries);
+        return Objects.hash(target, agents, schedule, overlap, timeout, allowEmpty, redo, tries, origin);
     }
 
     @Override
     public String toString() {
         return "RunSettings[target=" + target + ", agents=" + agents + ", schedule=" + schedule + ", overlap=" + overlap
-                + ", timeout=" + timeout + ", allowEmpty=" + allowEmpty + ", redo=" + redo + ", tries=" + tries + "]";
+                + ", timeout=" + timeout + ", allowEmpty=" + allowEmpty + ", redo=" + redo + ", tries=" + tries
+                + ", origin=" + origin + "]";
     }
 
     /** Collects settings. */
@@ -161,6 +179,7 @@ public final class RunSettings {
         private boolean allowEmpty;
         private Set<FeatureId> redo = Set.of();
         private int tries = DEFAULT_TRIES;
+        private Origin origin = Origin.AGENTS;
 
         private Builder(String target) {
             this.target = Objects.requireNonNull(target, "target");
@@ -246,6 +265,17 @@ public final class RunSettings {
          */
         public Builder tries(int number) {
             tries = number;
+            return this;
+        }
+
+        /**
+         * Says where the work comes from.
+         *
+         * @param chosen {@link Origin#AGENTS} unless said otherwise
+         * @return this builder
+         */
+        public Builder origin(Origin chosen) {
+            origin = Objects.requireNonNull(chosen, "origin");
             return this;
         }
 

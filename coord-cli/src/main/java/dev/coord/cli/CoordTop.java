@@ -21,6 +21,7 @@ import dev.coord.cli.plan.SimulateCommand;
 import dev.coord.cli.plan.WhyCommand;
 import dev.coord.cli.rollback.CleanCommand;
 import dev.coord.cli.rollback.RollbackCommand;
+import dev.coord.cli.run.IntegrateCommand;
 import dev.coord.cli.run.RunCommand;
 import dev.coord.cli.shell.OwnCommand;
 import dev.coord.cli.shell.Shell;
@@ -86,6 +87,7 @@ final class CoordTop {
         verbs.put("fail", new FailCommand(shell));
         verbs.put("retry", new RetryCommand(shell));
         verbs.put("run", new RunCommand(shell));
+        verbs.put("integrate", new IntegrateCommand(shell));
         verbs.put("rollback", new RollbackCommand(shell));
         verbs.put("clean", new CleanCommand(shell));
         verbs.put("demo", new DemoCommand(shell, Main::run));

@@ -3,7 +3,6 @@ package dev.coord.cli.run;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.FeatureId;
 import dev.coord.cli.command.Choice;
-import dev.coord.cli.command.CoordCommand;
 import dev.coord.cli.command.DurationConverter;
 import dev.coord.cli.command.EachWord;
 import dev.coord.cli.command.FeatureFileParameter;
@@ -16,10 +15,6 @@ import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.shell.OwnCommand;
 import dev.coord.cli.shell.Shell;
 import dev.coord.core.answer.ExitCode;
-import dev.coord.core.answer.RunAnswer;
-import dev.coord.core.driver.RunAttempt;
-import dev.coord.core.process.ProcessLife;
-import dev.coord.core.run.event.RunNotice;
 import dev.coord.git.GitRepository;
 import dev.coord.git.GitRun;
 import dev.coord.git.ProcessAgentRunner;
@@ -32,11 +27,9 @@ import dev.coord.run.RunSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -79,7 +72,7 @@ import picocli.CommandLine.Option;
             "  coord run features.json --agent 'my-agent --task \"$COORD_TASK_FILE\"' --carry .env --setup 'npm ci'",
             "  coord run features.json --agent 'my-agent --task \"$COORD_TASK_FILE\"' --redo P1_user_auth"
         })
-public final class RunCommand extends CoordCommand {
+public final class RunCommand extends LandingCommand {
 
     @Mixin
     private FeatureFileParameter features = new FeatureFileParameter();
@@ -216,9 +209,7 @@ public final class RunCommand extends CoordCommand {
         Optional.ofNullable(test).ifPresent(run::test);
         setUp.tell(run);
         try (RunHandle handle = run.start(set)) {
-            handle.onEvent(observer());
-            ExitCode code = report(handle.await());
-            return code == ExitCode.CONFLICT ? code : behind(handle.behind(), code);
+            return await(handle);
         } catch (InterruptedException e) {
             say("coord: the agents have ended; the same command goes on where the run stood");
             throw e;
@@ -231,32 +222,8 @@ public final class RunCommand extends CoordCommand {
         }
     }
 
-    private Consumer<RunNotice> observer() {
-        return lines
-                ? new EventLines(shell().out(), InstantSource.system())
-                : new Progress(json() ? shell().err() : shell().out(), shell().paint());
-    }
-
     @Override
     protected boolean jsonLines() {
         return lines;
-    }
-
-    /** What has landed has landed, but whoever works in a checkout that is behind must know. */
-    private ExitCode behind(List<String> behind, ExitCode code) {
-        behind.forEach(text -> say("coord: " + text));
-        return behind.isEmpty() || code != ExitCode.DONE ? code : ExitCode.FAILED;
-    }
-
-    private ExitCode report(RunAttempt attempt) {
-        changed(
-                RunReport.inShort(attempt),
-                () -> RunAnswer.of(attempt, ProcessLife::isAlive),
-                () -> RunReport.text(attempt, shell().paint()));
-        ExitCode code = ExitCode.of(attempt);
-        if (code == ExitCode.CONFLICT) {
-            say("coord: " + attempt.message());
-        }
-        return code;
     }
 }

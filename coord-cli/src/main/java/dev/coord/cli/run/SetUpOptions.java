@@ -1,9 +1,11 @@
 package dev.coord.cli.run;
 
 import dev.coord.cli.command.Word;
+import dev.coord.git.GitIntegration;
 import dev.coord.git.GitRun;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Stack;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -36,9 +38,13 @@ final class SetUpOptions {
     /** Says it to a run. */
     void tell(GitRun run) {
         run.carry(carried.toArray(String[]::new));
-        if (setup != null) {
-            run.setUp(setup);
-        }
+        Optional.ofNullable(setup).ifPresent(run::setUp);
+    }
+
+    /** Says it to an integration. */
+    void tell(GitIntegration integration) {
+        integration.carry(carried.toArray(String[]::new));
+        Optional.ofNullable(setup).ifPresent(integration::setUp);
     }
 
     /** One word each time the option is given. */

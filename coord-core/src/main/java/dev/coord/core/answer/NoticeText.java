@@ -96,8 +96,9 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
     private static String began(RunNotice.Began began) {
         return (began.goesOn() ? "going on with run " : "run ") + began.run() + ": "
                 + counted(began.features(), "feature") + ", " + began.landed() + " landed before, " + began.finished()
-                + " finished before, " + counted(began.waves(), "wave") + " to go, up to "
-                + counted(began.agents(), "agent") + ", onto " + began.target();
+                + " finished before, " + counted(began.waves(), "wave") + " to go, "
+                + (began.agents() == 0 ? "" : "up to " + counted(began.agents(), "agent") + ", ") + "onto "
+                + began.target();
     }
 
     private static NoticeText ofFeature(FeatureNotice notice) {

@@ -112,10 +112,27 @@ public final class ParallelRun {
             throws InterruptedException {
         OpenWork.requireDeclared(declared, settings);
         DirectoryNames.Resolved resolved = DirectoryNames.resolve(declared, directories);
-        FeatureSet features = resolved.features();
-        Plan plan = Planner.plan(features, settings.agents(), settings.overlap());
-        RunMachine machine = new RunMachine(features, ProcessLife.current(), freshName(), workspaces::locate);
-        try (RunHold hold = new RunHold(store, machine)) {
+        Plan plan = Planner.plan(resolved.features(), settings.agents(), settings.overlap());
+        SortedMap<FeatureId, String> digests = digests(declared);
+        return run(
+                (run, goesOn, survey) -> new Undertaking.Contents(
+                        resolved.features(), resolved.features(), plan, digests, survey, resolved.notes()),
+                settings);
+    }
+
+    /**
+     * Makes a run of what is told once it has its turn, or goes on with it; otherwise as {@link #run(FeatureSet, RunSettings,
+     * Predicate)}.
+     *
+     * @param undertaking what is made
+     * @param settings how
+     * @return how the run ended, or which run is in the way
+     * @throws InterruptedException if the thread was interrupted; every agent has ended and the run can be gone on with
+     * @throws CoordinationException as there, and what the undertaking throws; then nothing was changed but by it
+     */
+    public RunAttempt run(Undertaking undertaking, RunSettings settings) throws InterruptedException {
+        String driver = freshName();
+        try (RunHold hold = new RunHold(store, machine(FeatureSet.of(List.of()), driver))) {
             RunId fresh = new RunId(freshName());
             Optional<ProcessId> dead = RunHold.deadOwner(store.read());
             Optional<RunRecord> rival = hold.take(fresh, dead, settings);
@@ -126,9 +143,19 @@ public final class ParallelRun {
             EarlierTry earlier = EarlierTry.of(before);
             earlier.landing().ifPresent(integrator::land);
             Survey survey = integrator.survey(settings.target(), earlier.commits());
-            RunStart start = new RunStart(fresh, dead, digests(declared), plan, settings, survey);
-            reclaim(resolved, start, before);
-            Optional<RunRecord> faster = drive(machine, hold, start);
+            RunId name = EarlierTry.name(before, settings.origin()).orElse(fresh);
+            Undertaking.Contents contents =
+                    undertaking.of(name, EarlierTry.isUnfinished(before, settings.origin()), survey);
+            RunStart start = new RunStart(
+                    name,
+                    dead,
+                    contents.digests(),
+                    contents.plan(),
+                    settings,
+                    contents.survey(),
+                    Optional.of(contents.declared()));
+            reclaim(contents, start, before);
+            Optional<RunRecord> faster = drive(machine(contents.features(), driver), hold, start);
             if (faster.isPresent()) {
                 return new RunAttempt.AlreadyRunning(faster.get());
             }
@@ -140,16 +167,16 @@ public final class ParallelRun {
     }
 
     /** Makes sure that what is going to be made can have its place. */
-    private void reclaim(DirectoryNames.Resolved resolved, RunStart start, Snapshot before) {
+    private void reclaim(Undertaking.Contents contents, RunStart start, Snapshot before) {
         OpenWork open = OpenWork.of(start, before.run());
-        List<Feature> missing = resolved.features().features().values().stream()
+        List<Feature> missing = contents.features().features().values().stream()
                 .filter(feature -> open.contains(feature.id()))
                 .toList();
         workspaces.requireFree(missing.stream().map(Feature::id).toList());
         for (Leftover leftover : workspaces.reclaim(missing, known(before, start.survey()))) {
             observer.accept(RunNotice.Warning.of(leftover.feature(), leftover.found()));
         }
-        resolved.notes().forEach(note -> observer.accept(RunNotice.Warning.of(note)));
+        contents.notes().forEach(note -> observer.accept(RunNotice.Warning.of(note)));
     }
 
     /** Makes the run; nothing is made of one that another one has taken over while the repository was asked. */
@@ -200,6 +227,10 @@ public final class ParallelRun {
         SortedMap<FeatureId, String> digests = new TreeMap<>();
         features.features().forEach((id, feature) -> digests.put(id, FeatureJson.digest(feature)));
         return digests;
+    }
+
+    private RunMachine machine(FeatureSet features, String driver) {
+        return new RunMachine(features, ProcessLife.current(), driver, workspaces::locate);
     }
 
     private static String freshName() {

@@ -10,6 +10,7 @@ import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.FeatureRun;
 import dev.coord.run.RunRecord.SentBack;
+import dev.coord.run.RunSettings.Origin;
 import dev.coord.run.Workspace;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,7 +39,7 @@ record CarriedOver(RunContext context, RunStart start, OpenWork open) {
         String target = start.settings().target();
         if (!(old.phase() instanceof RunPhase.Done)) {
             old.features().forEach((id, was) -> {
-                if (!context.features().features().containsKey(id) && !(was.phase() instanceof FeaturePhase.Landed)) {
+                if (!start.declares(context, id) && !(was.phase() instanceof FeaturePhase.Landed)) {
                     draft.tell(RunNotice.Warning.of(id, dropped(old, was.phase())));
                 }
             });
@@ -53,7 +54,8 @@ record CarriedOver(RunContext context, RunStart start, OpenWork open) {
                 String run = draft.run().id().equals(old.id()) ? "this run" : "run " + old.id();
                 draft.tell(RunNotice.Warning.of(
                         id,
-                        "had landed in " + run + ", and " + target + " does not contain it any more; it is made anew"));
+                        "had landed in " + run + ", and " + target + " does not contain it any more; it is "
+                                + (start.isOfBranches() ? "merged again" : "made anew")));
             }
             if (was != null
                     && feature.phase() instanceof FeaturePhase.Salvaging
@@ -90,7 +92,9 @@ record CarriedOver(RunContext context, RunStart start, OpenWork open) {
         Duration worked = run.filter(feature -> !(old.orElseThrow().phase() instanceof RunPhase.Done))
                 .map(FeatureRun::agentTime)
                 .orElse(Duration.ZERO); // a run that was done is not gone on with
-        boolean goesOn = old.filter(record -> !record.hasEnded()).isPresent(); // a new start begins to count anew
+        boolean goesOn = old.filter(record -> !record.hasEnded()
+                        && EarlierTry.isOfUse(record, start.settings().origin()))
+                .isPresent(); // a new start begins to count anew
         int calls = goesOn ? run.map(FeatureRun::calls).orElse(0) : 0;
         return new FeatureRun(
                 start.digest(id),
@@ -105,7 +109,8 @@ record CarriedOver(RunContext context, RunStart start, OpenWork open) {
     /** What was sent back is gone on with, unless the feature asks for something else by now. */
     private Optional<SentBack> sentBack(FeatureId id, FeatureRun old) {
         return old.sentBack()
-                .filter(back -> open.contains(id)
+                .filter(back -> !start.isOfBranches()
+                        && open.contains(id)
                         && start.digest(id).equals(old.digest())
                         && open.redoes(id).equals(old.redoes())
                         && start.survey().present().contains(back.tip()));
@@ -144,7 +149,7 @@ record CarriedOver(RunContext context, RunStart start, OpenWork open) {
     /** A workspace that may hold work nobody pinned: also one whose work could not be pinned when its feature failed. */
     private Optional<FeaturePhase> leftBehind(RunRecord old, FeatureId id) {
         FeatureRun run = old.features().get(id);
-        if (run == null) {
+        if (run == null || old.settings().origin() == Origin.BRANCHES) { // which have no workspaces
             return Optional.empty();
         }
         if (run.phase() instanceof FeaturePhase.Placed placed) {

@@ -1,10 +1,12 @@
 package dev.coord.core.run;
 
+import dev.coord.RunId;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
+import dev.coord.run.RunSettings.Origin;
 import dev.coord.run.Workspace;
 import dev.coord.store.Snapshot;
 import java.util.ArrayList;
@@ -52,6 +54,38 @@ public record EarlierTry(Optional<Candidate> landing, SortedSet<CommitId> commit
         tested(snapshot).ifPresent(candidate -> commits.add(candidate.commit()));
         Optional<Candidate> landing = snapshot.run().map(RunRecord::phase).flatMap(EarlierTry::landing);
         return new EarlierTry(landing, commits, workspaces);
+    }
+
+    /**
+     * The name that a run goes on under.
+     *
+     * @param snapshot the snapshot as it is
+     * @param origin of which kind it is
+     * @return that of a run of the kind that has not landed everything; none where a new one begins
+     */
+    public static Optional<RunId> name(Snapshot snapshot, Origin origin) {
+        return snapshot.run()
+                .filter(run -> isOfUse(run, origin) || !OpenWork.hasBegun(run))
+                .map(RunRecord::id);
+    }
+
+    /**
+     * Whether a process died that was at a run, or about to begin one, rather than that the run ended.
+     *
+     * @param snapshot the snapshot as it is
+     * @param origin of which kind
+     * @return true if so
+     */
+    public static boolean isUnfinished(Snapshot snapshot, Origin origin) {
+        return snapshot.run()
+                .filter(run -> run.settings().origin() == origin)
+                .filter(run -> !run.hasEnded() || !OpenWork.hasBegun(run))
+                .isPresent();
+    }
+
+    /** Whether another start goes on with a run. */
+    static boolean isOfUse(RunRecord run, Origin origin) {
+        return !(run.phase() instanceof RunPhase.Done) && run.settings().origin() == origin;
     }
 
     private static Optional<Candidate> tested(Snapshot snapshot) {

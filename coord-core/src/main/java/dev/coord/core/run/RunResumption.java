@@ -10,6 +10,7 @@ import dev.coord.core.run.step.RunContext;
 import dev.coord.core.run.step.RunDraft;
 import dev.coord.core.run.step.WaveSteps;
 import dev.coord.core.state.Lifecycle;
+import dev.coord.plan.FeatureSet;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunDriver;
 import dev.coord.run.RunPhase;
@@ -31,15 +32,17 @@ record RunResumption(RunContext context, RunStart start, OpenWork open, Optional
     }
 
     RunStep from(Snapshot before) {
-        boolean fresh = old.isEmpty() || old.get().phase() instanceof RunPhase.Done;
+        boolean fresh = old.filter(
+                        run -> EarlierTry.isOfUse(run, start.settings().origin()))
+                .isEmpty();
         boolean planLogged = !fresh
                 && before.features()
-                        .filter(stored -> DirectoryNames.sameWork(stored, context.features()))
+                        .filter(stored -> DirectoryNames.sameWork(stored, declared()))
                         .isPresent();
         RunDraft draft = RunDraft.first(context, before, record(fresh), now);
-        draft.change(snapshot -> snapshot.withFeatures(context.features()));
+        draft.change(snapshot -> snapshot.withFeatures(declared()));
         old.ifPresent(record -> clearUp(draft, record));
-        List<FeatureId> elsewhere = completedElsewhere(draft);
+        List<FeatureId> elsewhere = start.isOfBranches() ? List.of() : completedElsewhere(draft);
         resetState(draft);
         if (!planLogged) {
             Serializations.entries(start.plan(), now).stream()
@@ -56,6 +59,10 @@ record RunResumption(RunContext context, RunStart start, OpenWork open, Optional
         old.ifPresent(record -> TestsUnderWay.goOn(draft, start, record));
         NextSteps.advance(draft);
         return draft.finish();
+    }
+
+    private FeatureSet declared() {
+        return start.declared().orElseGet(context::features);
     }
 
     private RunRecord record(boolean fresh) {
@@ -98,7 +105,11 @@ record RunResumption(RunContext context, RunStart start, OpenWork open, Optional
                     .isPresent();
             boolean active = draft.snapshot().state().statusOf(id) == FeatureStatus.ACTIVE;
             if (open.isDone(id)) {
-                landed.add(id);
+                if (ours
+                        || !active
+                        || !start.isOfBranches()) { // a branch may be there before its agent has done anything
+                    landed.add(id);
+                }
             } else if (ours || !active) {
                 (open.isLanded(id, feature) ? landed : undone).add(id);
             }
@@ -128,7 +139,7 @@ record RunResumption(RunContext context, RunStart start, OpenWork open, Optional
                 landed,
                 finished,
                 draft.run().waves().size(),
-                start.settings().agents(),
+                start.isOfBranches() ? 0 : start.settings().agents(),
                 target));
     }
 }

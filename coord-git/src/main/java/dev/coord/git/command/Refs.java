@@ -60,6 +60,11 @@ public final class Refs {
         return "refs/coord/backup/" + run + "/" + wave;
     }
 
+    /** What an integration took for the tip of a feature's branch. */
+    public static String integrated(RunId run, String feature) {
+        return "refs/coord/integrate/" + run + "/" + feature;
+    }
+
     /** What keeps a taking back of what landed: the branch before and after it, and whether it is still to be finished. */
     public static String rollback(int number, String what) {
         return ROLLBACKS + number + "/" + what;

@@ -17,6 +17,7 @@ import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.FeatureRun;
 import dev.coord.run.RunRecord.SentBack;
 import dev.coord.run.RunSettings;
+import dev.coord.run.RunSettings.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,6 +108,9 @@ final class RunJson {
         if (settings.tries() != RunSettings.DEFAULT_TRIES) {
             out.number("tries", settings.tries());
         }
+        if (settings.origin() == Origin.BRANCHES) {
+            out.flag("of_branches", true);
+        }
     }
 
     private static RunSettings readSettings(FieldReader in) {
@@ -120,6 +124,7 @@ final class RunJson {
                 .allowEmpty(in.has("allow_empty") && in.flag("allow_empty"))
                 .redo(in.has("redo") ? Set.copyOf(in.values("redo", FeatureId::new)) : Set.of())
                 .tries(in.has("tries") ? in.count("tries") : RunSettings.DEFAULT_TRIES)
+                .origin(in.has("of_branches") && in.flag("of_branches") ? Origin.BRANCHES : Origin.AGENTS)
                 .build();
     }
 

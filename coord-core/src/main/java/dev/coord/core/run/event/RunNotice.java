@@ -44,7 +44,7 @@ public sealed interface RunNotice
      * @param landed how many of them had landed before
      * @param finished how many more had been finished before
      * @param waves how many waves are ahead
-     * @param agents how many agents work at once, at most
+     * @param agents how many agents work at once, at most; 0 where branches that are there are integrated
      * @param target the branch to land on
      */
     record Began(

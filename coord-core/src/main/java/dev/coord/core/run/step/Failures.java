@@ -8,6 +8,7 @@ import dev.coord.core.state.Lifecycle;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.FeatureRun;
+import dev.coord.run.RunSettings.Origin;
 import dev.coord.run.Workspace;
 import dev.coord.state.Command;
 import dev.coord.state.FeatureStatus;
@@ -78,8 +79,11 @@ final class Failures {
     /** Why features are left out, one reason for each: what became of its work, and what the next start does. */
     static List<String> reasons(RunDraft draft) {
         RunRecord run = draft.run();
+        boolean isOfBranches = run.settings().origin() == Origin.BRANCHES;
         List<FeatureId> out = LeftOut.of(run, draft.context().prerequisites());
-        return out.stream().map(id -> reason(draft, id, out)).toList();
+        return out.stream()
+                .map(id -> isOfBranches ? branchReason(draft, id, out) : reason(draft, id, out))
+                .toList();
     }
 
     private static String reason(RunDraft draft, FeatureId id, List<FeatureId> out) {
@@ -89,13 +93,26 @@ final class Failures {
                     + (draft.feature(id).redoes().isPresent() ? "; what it landed before stays" : "")
                     + "; the same command calls its agent again";
         }
-        List<FeatureId> needed = draft.context().prerequisites().getOrDefault(id, List.of()).stream()
-                .filter(out::contains)
-                .toList();
         boolean isMade = draft.phaseOf(id) instanceof FeaturePhase.Finished;
         return "feature '" + id + "' " + (isMade ? "did not land" : "was not begun") + ": it needs "
-                + Wording.names(needed) + "; the same command " + (isMade ? "lands" : "begins")
+                + Wording.names(needed(draft, id, out)) + "; the same command " + (isMade ? "lands" : "begins")
                 + " it once that has landed";
+    }
+
+    private static String branchReason(RunDraft draft, FeatureId id, List<FeatureId> out) {
+        if (draft.phaseOf(id) instanceof FeaturePhase.Failed failed) {
+            return "feature '" + id + "' did not land: " + failed.reason()
+                    + (failed.kept().isEmpty() ? "" : "; its work is at " + failed.kept())
+                    + "; the same command merges what its branch has by then";
+        }
+        return "feature '" + id + "' did not land: it needs " + Wording.names(needed(draft, id, out))
+                + "; the same command merges it once that has landed";
+    }
+
+    private static List<FeatureId> needed(RunDraft draft, FeatureId id, List<FeatureId> out) {
+        return draft.context().prerequisites().getOrDefault(id, List.of()).stream()
+                .filter(out::contains)
+                .toList();
     }
 
     private static boolean isPlanned(RunRecord run, FeatureId id) {

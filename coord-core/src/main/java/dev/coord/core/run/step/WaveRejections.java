@@ -15,6 +15,7 @@ import dev.coord.plan.ConflictType;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord.SentBack;
+import dev.coord.run.RunSettings.Origin;
 import dev.coord.state.ConflictEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,9 +77,10 @@ final class WaveRejections {
         String one = wave.size() == 1 ? wave.get(0).value() : "FEATURE";
         Stopping.stopAsTold(
                 draft,
-                reason
-                        + "; the same command tests again what was merged; to have an agent called again before, 'coord retry "
-                        + one + " --agent ID'");
+                reason + "; the same command tests again what was merged"
+                        + (isOfBranches(draft)
+                                ? ", or what its branches have by then"
+                                : "; to have an agent called again before, 'coord retry " + one + " --agent ID'"));
         reject(draft, wave, reason);
     }
 
@@ -114,7 +116,8 @@ final class WaveRejections {
         both.add(id);
         List<String> paths =
                 conflicted.files().stream().map(ConflictedFile::path).toList();
-        draft.log(new ConflictEntry(draft.now(), ConflictType.MERGE_CONFLICT, both, paths, "Run " + id + " again"));
+        String next = (isOfBranches(draft) ? "Integrate " : "Run ") + id + " again";
+        draft.log(new ConflictEntry(draft.now(), ConflictType.MERGE_CONFLICT, both, paths, next));
         return "it does not merge with " + with + ": conflict in "
                 + conflicted.files().stream()
                         .map(file -> Wording.place(file) + others(file, conflicted.with()))
@@ -140,6 +143,10 @@ final class WaveRejections {
         return reason;
     }
 
+    private static boolean isOfBranches(RunDraft draft) {
+        return draft.run().settings().origin() == Origin.BRANCHES;
+    }
+
     private static void reject(RunDraft draft, FeatureId id, String reason) {
         reject(draft, List.of(id), reason);
         if (draft.phaseOf(id) instanceof FeaturePhase.Finished finished) {
@@ -163,7 +170,8 @@ final class WaveRejections {
                 "wave " + Progress.waveNumber(draft.run()) + " was not merged: somebody set " + target
                         + " back, or rewrote it, to " + now + ", which does not contain " + since
                         + " that this run had seen there; to go on from " + now
-                        + ", run the same command again: what has not landed there is made anew; to have " + since
+                        + ", run the same command again: what has not landed there is "
+                        + (isOfBranches(draft) ? "merged again" : "made anew") + "; to have " + since
                         + " back first: " + rewound.command());
     }
 }

@@ -13,6 +13,7 @@ import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Schedule;
 import dev.coord.run.RunSettings;
+import dev.coord.run.RunSettings.Origin;
 import dev.coord.state.CoordinationState.BlockedFeature;
 import dev.coord.state.FeatureStatus;
 import dev.coord.store.Snapshot;
@@ -183,6 +184,7 @@ public final class AnySnapshot {
                         .schedule(Schedule.values()[agents % 2])
                         .timeout(timeout)
                         .allowEmpty(agents % 3 == 0)
+                        .origin(Origin.values()[agents % 5 == 0 ? 1 : 0])
                         .build());
     }
 

@@ -1,0 +1,138 @@
+package dev.coord.cli.run;
+
+import dev.coord.FeatureId;
+import dev.coord.cli.command.DurationConverter;
+import dev.coord.cli.command.FeatureFileParameter;
+import dev.coord.cli.command.Word;
+import dev.coord.cli.home.NewHome;
+import dev.coord.cli.home.StoreOpener;
+import dev.coord.cli.shell.Shell;
+import dev.coord.core.answer.ExitCode;
+import dev.coord.git.GitIntegration;
+import dev.coord.git.GitRepository;
+import dev.coord.git.RunHandle;
+import dev.coord.plan.FeatureSet;
+import dev.coord.run.RunSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code coord integrate}. */
+@Command(
+        name = "integrate",
+        header = "Land branches that are there already: merge, test, land, wave by wave.",
+        description = {
+            "Integrates the branch of each feature as 'run' does with what agents make: merged and tested aside, each wave landed"
+                    + " by one compare-and-swap. The branch is that of \"branch\" in the feature file, otherwise 'feature/<id>'."
+                    + " Waves follow dependencies, schema conflicts and stacks: a branch that contains another one comes after it."
+                    + " Nothing is locked and no work tree made.",
+            "",
+            "A feature has landed when the tip of its branch is reachable from the target; a branch that gained commits is new work."
+                    + " One that was taken back by a revert, coord's or that of a merge by 'git revert -m 1', is brought back whole.",
+            "",
+            "What does not merge is left out, with what needs or contains it, and everything else lands. It may be stopped at any"
+                    + " instant, also by kill -9: the same command goes on with the tips that the branches had.",
+            "",
+            "--json prints {\"result\", \"reasons\", \"run\"} as 'run' does; progress goes to standard error. --json=lines prints"
+                    + " progress as well, a line for each event."
+        },
+        exitCodeList = {
+            "0:everything has landed, now or before",
+            "1:something did not land: branches did not merge, tests were red; the message says which",
+            "2:bad input or options, a missing branch, or tracked changes in the target's work tree; nothing was changed",
+            "3:another run is under way in this repository or this coordination directory; it is named"
+        },
+        footer = {
+            "  coord integrate features.json --into main --test 'npm test'",
+            "  coord integrate features.json --features P1_user_auth,P2_user_profile"
+        })
+public final class IntegrateCommand extends LandingCommand {
+
+    @Mixin
+    private FeatureFileParameter features = new FeatureFileParameter();
+
+    @Option(
+            names = "--into",
+            parameterConsumer = Word.class,
+            paramLabel = "BRANCH",
+            description = "The branch to land on. Default: the one that is checked out.")
+    private @Nullable String into;
+
+    @Option(
+            names = "--features",
+            parameterConsumer = Word.class,
+            paramLabel = "A,B",
+            description = "Integrates these only; what they need must have landed or be among them. Default: all.")
+    private @Nullable String chosen;
+
+    @Option(
+            names = "--test",
+            parameterConsumer = Word.class,
+            paramLabel = "COMMAND",
+            description = "Tests a merged wave before it lands, in a work tree of its own. Default: no tests.")
+    private @Nullable String test;
+
+    @Mixin
+    private SetUpOptions setUp = new SetUpOptions();
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description =
+                    "How long a set-up and the tests may run, and a merge or another work of git on files. Default: 30m.")
+    private Duration timeout = RunSettings.DEFAULT_TIMEOUT;
+
+    @Option(
+            names = EventLines.OPTION,
+            description =
+                    "Print what happens as it happens, a JSON object on each line, the last of which is what --json prints.")
+    private boolean lines;
+
+    public IntegrateCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    protected ExitCode carryOut() throws InterruptedException {
+        GitRepository repository = GitRepository.open(directory.repository(), timeout);
+        FeatureSet set = features.read(directory, shell());
+        Path home = directory.require(shell());
+        NewHome.require(home);
+        GitIntegration integration = GitIntegration.in(repository)
+                .directory(home)
+                .storeIn(StoreOpener::open)
+                .features(chosen())
+                .timeout(timeout);
+        Optional.ofNullable(into).ifPresent(integration::into);
+        Optional.ofNullable(test).ifPresent(integration::test);
+        setUp.tell(integration);
+        try (RunHandle handle = integration.start(set)) {
+            return await(handle);
+        } catch (InterruptedException e) {
+            say("coord: the same command goes on where the integration stood");
+            throw e;
+        }
+    }
+
+    private Set<FeatureId> chosen() {
+        return chosen == null
+                ? Set.of()
+                : Stream.of(chosen.split(",", -1))
+                        .map(String::strip)
+                        .map(FeatureId::new)
+                        .collect(Collectors.toSet());
+    }
+
+    @Override
+    protected boolean jsonLines() {
+        return lines;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.coord.cli.run;
+
+import dev.coord.cli.command.CoordCommand;
+import dev.coord.cli.shell.Shell;
+import dev.coord.core.answer.ExitCode;
+import dev.coord.core.answer.RunAnswer;
+import dev.coord.core.driver.RunAttempt;
+import dev.coord.core.process.ProcessLife;
+import dev.coord.core.run.event.RunNotice;
+import dev.coord.git.RunHandle;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A command that lands features and tells of it as it goes. */
+abstract class LandingCommand extends CoordCommand {
+
+    protected LandingCommand(Shell shell) {
+        super(shell);
+    }
+
+    /** Tells what happens until the end, and of that. */
+    protected final ExitCode await(RunHandle handle) throws InterruptedException {
+        handle.onEvent(observer());
+        ExitCode code = report(handle.await());
+        return code == ExitCode.CONFLICT ? code : behind(handle.behind(), code);
+    }
+
+    private Consumer<RunNotice> observer() {
+        return jsonLines()
+                ? new EventLines(shell().out(), InstantSource.system())
+                : new Progress(json() ? shell().err() : shell().out(), shell().paint());
+    }
+
+    /** What has landed has landed, but whoever works in a checkout that is behind must know. */
+    private ExitCode behind(List<String> behind, ExitCode code) {
+        behind.forEach(text -> say("coord: " + text));
+        return behind.isEmpty() || code != ExitCode.DONE ? code : ExitCode.FAILED;
+    }
+
+    private ExitCode report(RunAttempt attempt) {
+        changed(
+                RunReport.inShort(attempt),
+                () -> RunAnswer.of(attempt, ProcessLife::isAlive),
+                () -> RunReport.text(attempt, shell().paint()));
+        ExitCode code = ExitCode.of(attempt);
+        if (code == ExitCode.CONFLICT) {
+            say("coord: " + attempt.message());
+        }
+        return code;
+    }
+}

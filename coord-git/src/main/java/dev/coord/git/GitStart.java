@@ -1,0 +1,214 @@
+package dev.coord.git;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.RepoPath;
+import dev.coord.core.driver.RunAttempt;
+import dev.coord.core.run.event.RunNotice;
+import dev.coord.git.command.ObjectReader;
+import dev.coord.store.CoordinationStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be said of everything that lands on a branch, whoever made it.
+ *
+ * @param <T> the type of what says it
+ */
+abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, GitIntegration {
+
+    private final GitRepository repository;
+    private @Nullable Path directory;
+    private @Nullable CoordinationStore store;
+    private @Nullable Function<Path, ? extends CoordinationStore> opener;
+    private @Nullable String test;
+    private @Nullable String into;
+    private @Nullable String setUp;
+    private List<RepoPath> carried = List.of();
+
+    GitStart(GitRepository repository) {
+        this.repository = Objects.requireNonNull(repository, "repository");
+    }
+
+    abstract T self();
+
+    /**
+     * Says where the state is kept.
+     *
+     * @param kept the store; the caller closes it, after the run has ended
+     * @return this
+     */
+    public T store(CoordinationStore kept) {
+        store = Objects.requireNonNull(kept, "store");
+        opener = null;
+        return self();
+    }
+
+    /**
+     * Says how the store is opened that the state is kept in. It is opened once nothing stands in the run's way, so that a run
+     * that is refused makes no directory, and closed when the run has ended.
+     *
+     * @param open opens the store of a coordination directory
+     * @return this
+     */
+    public T storeIn(Function<Path, ? extends CoordinationStore> open) {
+        opener = Objects.requireNonNull(open, "open");
+        store = null;
+        return self();
+    }
+
+    /**
+     * Says where merges are made and the output of tests is kept. Unless it is said, {@link #defaultDirectory}.
+     *
+     * @param coordination the coordination directory
+     * @return this
+     */
+    public T directory(Path coordination) {
+        directory = Objects.requireNonNull(coordination, "directory");
+        return self();
+    }
+
+    /**
+     * Says how a merged wave is tested before it lands. Unless it is said, there are no tests.
+     *
+     * @param command for {@code /bin/sh -c}; it may take as long as an agent
+     * @return this
+     */
+    public T test(String command) {
+        test = Objects.requireNonNull(command, "test");
+        return self();
+    }
+
+    /**
+     * Says which files that git ignores are copied into each new work tree, and into that of the tests, as {@link WorkTreeSetup}.
+     * Unless it is said, none.
+     *
+     * @param patterns files, directories or globs, in place of those said before
+     * @return this
+     * @throws BadInput if one is no path inside of the repository
+     */
+    public T carry(String... patterns) {
+        carried = Stream.of(patterns).map(RepoPath::new).toList();
+        return self();
+    }
+
+    /**
+     * Says what is run once in each new work tree, before its agent, and in that of the tests, as {@link WorkTreeSetup}. Unless
+     * it is said, nothing is.
+     *
+     * @param command for {@code /bin/sh -c}; it may take as long as an agent
+     * @return this
+     */
+    public T setUp(String command) {
+        setUp = Objects.requireNonNull(command, "setUp");
+        return self();
+    }
+
+    /**
+     * Says which branch to land on. Unless it is said, the one that is checked out.
+     *
+     * @param branch its name, such as {@code main} or {@code refs/heads/main}
+     * @return this
+     */
+    public T into(String branch) {
+        into = Objects.requireNonNull(branch, "into");
+        return self();
+    }
+
+    final GitRepository repository() {
+        return repository;
+    }
+
+    final Path home() {
+        return directory == null ? GitRun.defaultDirectory(repository.directory()) : directory;
+    }
+
+    final String target() {
+        if (into == null) {
+            return repository
+                    .checkedOutBranch()
+                    .orElseThrow(() -> new BadInput("no branch is checked out in " + repository.directory()
+                            + "; check one out, or name the branch to land on with --into"));
+        }
+        return into.startsWith("refs/") ? into : "refs/heads/" + into;
+    }
+
+    final Optional<TestCommand> tests(Duration timeout) {
+        return Optional.ofNullable(test).map(command -> new TestCommand(command, timeout));
+    }
+
+    final WorkTreeSetup ready(Duration timeout) {
+        return new WorkTreeSetup(carried, Optional.ofNullable(setUp), timeout);
+    }
+
+    /**
+     * Fails where it was not said where the state is kept.
+     *
+     * @throws IllegalStateException then
+     */
+    final void requireStore() {
+        if (store == null && opener == null) {
+            throw new IllegalStateException("a run needs a store: call store(...) or storeIn(...)");
+        }
+    }
+
+    /**
+     * Begins.
+     *
+     * @param refusals what stands in the way, asked before a new directory is made
+     * @param work what is done with the store
+     */
+    final RunHandle start(GitIntegrator integrator, Runnable refusals, Stored work) {
+        Path home = home();
+        Claimed claimed = new Claimed(repository, home, store, opener, refusals, work);
+        return RunHandle.start(claimed::run, integrator::behind);
+    }
+
+    /** What is done with the store. */
+    @FunctionalInterface
+    interface Stored {
+
+        RunAttempt run(CoordinationStore store, Consumer<RunNotice> observer) throws InterruptedException;
+    }
+
+    /** What was said when it was started. */
+    private record Claimed(
+            GitRepository repository,
+            Path directory,
+            @Nullable CoordinationStore store,
+            @Nullable Function<Path, ? extends CoordinationStore> opener,
+            Runnable refusals,
+            Stored work) {
+
+        @SuppressWarnings("try") // the claim lasts as long as the run
+        RunAttempt run(Consumer<RunNotice> observer) throws InterruptedException {
+            RunClaim claim = RunClaim.take(repository, directory);
+            if (claim instanceof RunClaim.Others others) {
+                return new RunAttempt.RepositoryBusy(others.who());
+            }
+            try (RunClaim.Mine mine = (RunClaim.Mine) claim;
+                    ObjectReader.Use use = repository.internal().reading()) {
+                return stored(observer);
+            }
+        }
+
+        private RunAttempt stored(Consumer<RunNotice> observer) throws InterruptedException {
+            if (opener == null) {
+                return work.run(Objects.requireNonNull(store), observer);
+            }
+            if (!Files.exists(directory)) {
+                refusals.run(); // leaves no new directory behind
+            }
+            try (CoordinationStore opened = opener.apply(directory)) {
+                return work.run(opened, observer);
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.coord.git.integrate;
+
+import dev.coord.FeatureId;
+import dev.coord.merge.Candidate;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.FeatureTip;
+import dev.coord.merge.Integrator;
+import dev.coord.merge.LandingOutcome;
+import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.MergeOutcome.Merged;
+import dev.coord.merge.TestOutcome;
+import dev.coord.merge.WaveWork;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * Integrates branches as work of agents is integrated. Nobody had a lock on what they changed, so that no token stands in what
+ * lands; and that says which declaration it was made from, as every landing does. Safe from several threads.
+ */
+public final class BranchIntegrator implements Integrator {
+
+    private final Integrator git;
+    private final Branches branches;
+
+    public BranchIntegrator(Integrator git, Branches branches) {
+        this.git = git;
+        this.branches = branches;
+    }
+
+    @Override
+    public Survey survey(String target, Set<CommitId> commits) {
+        return git.survey(target, commits);
+    }
+
+    /** No agent is told of them. */
+    @Override
+    public SortedMap<FeatureId, List<String>> subjects(CommitId at, Set<FeatureId> features) {
+        return new TreeMap<>();
+    }
+
+    @Override
+    public MergeOutcome merge(WaveWork work) throws InterruptedException {
+        MergeOutcome outcome =
+                git.merge(each(work, tip -> new FeatureTip(tip.feature(), branches.digest(tip.feature()), tip.tip())));
+        if (!(outcome instanceof Merged merged)) {
+            return outcome;
+        }
+        Candidate candidate = merged.candidate();
+        List<FeatureId> features =
+                candidate.work().tips().stream().map(FeatureTip::feature).toList();
+        WaveWork asked = work.of(work.tips().stream()
+                .filter(tip -> features.contains(tip.feature()))
+                .toList());
+        return new Merged(new Candidate(asked, candidate.base(), candidate.commit()), merged.leftOut());
+    }
+
+    private static WaveWork each(WaveWork work, UnaryOperator<FeatureTip> change) {
+        return work.of(work.tips().stream().map(change).toList());
+    }
+
+    @Override
+    public TestOutcome test(Candidate candidate) throws InterruptedException {
+        return git.test(candidate);
+    }
+
+    @Override
+    public LandingOutcome land(Candidate candidate) {
+        return git.land(candidate);
+    }
+}

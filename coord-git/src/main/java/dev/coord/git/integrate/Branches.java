@@ -1,0 +1,205 @@
+package dev.coord.git.integrate;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.FeatureId;
+import dev.coord.RunId;
+import dev.coord.core.conflict.DirectoryNames;
+import dev.coord.core.driver.Undertaking;
+import dev.coord.core.integrate.CommitGraph;
+import dev.coord.core.integrate.IntegrationSet;
+import dev.coord.core.integrate.Stacks;
+import dev.coord.core.json.snapshot.FeatureJson;
+import dev.coord.core.plan.Planner;
+import dev.coord.git.command.Git;
+import dev.coord.git.command.Refs;
+import dev.coord.git.integrate.FoundBranches.Branch;
+import dev.coord.git.merge.LandedFeatures;
+import dev.coord.git.repository.Repository;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.Integrator.Landed;
+import dev.coord.merge.Integrator.Survey;
+import dev.coord.plan.Feature;
+import dev.coord.plan.FeatureSet;
+import dev.coord.plan.Plan;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/**
+ * The branches of an integration: frozen when it begins, so that all of it, and whoever goes on with it, sees the same work. Safe
+ * from many threads once it has begun.
+ */
+public final class Branches implements Undertaking {
+
+    private final Repository repository;
+    private final FeatureSet declared;
+    private final List<String> notes;
+    private final SortedSet<FeatureId> chosen;
+    private final String target;
+    private final boolean pins;
+    private final SortedMap<FeatureId, Branch> branches = new TreeMap<>();
+
+    /**
+     * Binds them; asks and changes nothing.
+     *
+     * @param resolved the feature file
+     * @param chosen what is integrated; none for all
+     * @param pins whether the tips are kept under refs, for whoever goes on after a crash
+     */
+    public Branches(
+            Repository repository,
+            DirectoryNames.Resolved resolved,
+            Set<FeatureId> chosen,
+            String target,
+            boolean pins) {
+        this.repository = repository;
+        this.declared = resolved.features();
+        this.notes = resolved.notes();
+        this.chosen = IntegrationSet.chosen(declared, chosen);
+        this.target = target;
+        this.pins = pins;
+    }
+
+    /** Fails where a branch is missing, and freezes nothing. */
+    public void require(Survey survey) {
+        requireBranches(
+                new FoundBranches(repository.git()).of(declared.features().values()), survey);
+    }
+
+    @Override
+    public Contents of(RunId run, boolean goesOn, Survey survey) {
+        FoundBranches search = new FoundBranches(repository.git());
+        SortedMap<FeatureId, Branch> found = search.of(declared.features().values());
+        if (goesOn) {
+            search.frozen(run)
+                    .forEach((id, tip) -> Optional.ofNullable(
+                                    declared.features().get(id))
+                            .ifPresent(feature -> found.put(id, new Branch(ref(feature, found), tip))));
+        }
+        SortedMap<FeatureId, Landed> landed = requireBranches(found, survey);
+        branches.putAll(found);
+        landed.putAll(onTarget(survey.target()));
+        FeatureSet set =
+                IntegrationSet.of(declared, chosen, landed.keySet(), stacks(survey.target(), landed.keySet()), target);
+        Plan plan = Planner.plan(set, 1);
+        if (pins) {
+            pin(run, set, landed.keySet());
+        }
+        return new Contents(declared, set, plan, digests(set, landed), with(survey, landed), notes);
+    }
+
+    /** The tip of a feature's branch. */
+    public CommitId tip(FeatureId feature) {
+        return branch(feature).tip();
+    }
+
+    /** Where people find it. */
+    public String ref(FeatureId feature) {
+        return branch(feature).ref();
+    }
+
+    /** What a landing says that it was made from: a run that finds it does not make the feature again. */
+    public String digest(FeatureId feature) {
+        return FeatureJson.digest(declared.get(feature));
+    }
+
+    private Branch branch(FeatureId feature) {
+        Branch branch = branches.get(feature);
+        if (branch == null) {
+            throw new IllegalArgumentException("no branch of " + feature);
+        }
+        return branch;
+    }
+
+    private static String ref(Feature feature, SortedMap<FeatureId, Branch> found) {
+        Branch branch = found.get(feature.id());
+        return branch == null ? FoundBranches.name(feature).refs().get(0) : branch.ref();
+    }
+
+    /** A branch that landed may be deleted; that it did, the landing says. */
+    private SortedMap<FeatureId, Landed> requireBranches(SortedMap<FeatureId, Branch> found, Survey survey) {
+        SortedMap<FeatureId, Landed> landed = new TreeMap<>();
+        List<String> missing = new ArrayList<>();
+        declared.features().forEach((id, feature) -> {
+            if (found.containsKey(id)) {
+                return;
+            }
+            Landed landing = survey.landed().get(id);
+            if (landing != null && landing.digest().equals(FeatureJson.digest(feature))) {
+                landed.put(id, landing);
+            } else if (chosen.contains(id)) {
+                missing.add(FoundBranches.missing(feature));
+            }
+        });
+        if (!missing.isEmpty()) {
+            throw new BadInput("there is no branch " + String.join(", ", missing) + " in " + repository.directory()
+                    + "; make " + (missing.size() > 1 ? "them" : "it")
+                    + ", say in \"branch\" what it is called, or name with --features those that are there");
+        }
+        return landed;
+    }
+
+    private SortedMap<FeatureId, Landed> onTarget(CommitId at) {
+        List<CommitId> tips =
+                branches.values().stream().map(Branch::tip).distinct().toList();
+        Set<CommitId> contained = new HashSet<>(LandedFeatures.contained(repository.git(), tips, at));
+        SortedMap<FeatureId, Landed> landed = new TreeMap<>();
+        branches.forEach((id, branch) -> {
+            if (contained.contains(branch.tip())) {
+                landed.put(id, new Landed(branch.tip(), mark(branch.tip())));
+            }
+        });
+        return landed;
+    }
+
+    private SortedMap<FeatureId, SortedSet<FeatureId>> stacks(CommitId at, Set<FeatureId> landed) {
+        SortedMap<FeatureId, CommitId> open = new TreeMap<>();
+        branches.forEach((id, branch) -> {
+            if (!landed.contains(id)) {
+                open.put(id, branch.tip());
+            }
+        });
+        if (open.size() < 2) {
+            return new TreeMap<>();
+        }
+        Git git = repository.git();
+        CommitGraph graph = BranchHistory.of(git, open.values(), at.value());
+        List<FeatureId> order = Planner.plan(declared, 1).waves().stream()
+                .flatMap(wave -> wave.features().stream())
+                .toList();
+        return Stacks.of(open, graph, order);
+    }
+
+    /** Another tip is other work, whatever is declared. */
+    private static String mark(CommitId tip) {
+        return "tip " + tip;
+    }
+
+    private SortedMap<FeatureId, String> digests(FeatureSet set, SortedMap<FeatureId, Landed> landed) {
+        SortedMap<FeatureId, String> digests = new TreeMap<>();
+        for (FeatureId id : set.features().keySet()) {
+            Landed landing = landed.get(id);
+            digests.put(id, landing == null ? mark(tip(id)) : landing.digest());
+        }
+        return digests;
+    }
+
+    private static Survey with(Survey survey, SortedMap<FeatureId, Landed> landed) {
+        return new Survey(survey.target(), landed, survey.present(), survey.contained());
+    }
+
+    private void pin(RunId run, FeatureSet set, Set<FeatureId> landed) {
+        List<Refs.Change> pins = new ArrayList<>();
+        for (FeatureId id : set.features().keySet()) {
+            if (!landed.contains(id)) {
+                pins.add(Refs.Change.set(Refs.integrated(run, id.value()), tip(id)));
+            }
+        }
+        new Refs(repository.git()).change("coord: freeze", pins);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.coord.git.integrate;
+
+import dev.coord.BranchName;
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.FeatureId;
+import dev.coord.RunId;
+import dev.coord.SafeText;
+import dev.coord.git.command.Git;
+import dev.coord.git.command.Refs;
+import dev.coord.merge.CommitId;
+import dev.coord.plan.Feature;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Finds the branches of features, all with one question. */
+final class FoundBranches {
+
+    private final Git git;
+
+    FoundBranches(Git git) {
+        this.git = git;
+    }
+
+    /** A ref and the commit it was at. */
+    record Branch(String ref, CommitId tip) {}
+
+    /** Those that exist. */
+    SortedMap<FeatureId, Branch> of(Collection<Feature> features) {
+        List<String> asked = new ArrayList<>();
+        features.forEach(feature -> {
+            asked.addAll(name(feature).refs());
+            asked.add(Refs.made(feature.id()));
+        });
+        Map<String, CommitId> refs = commits(asked);
+        SortedMap<FeatureId, Branch> found = new TreeMap<>();
+        List<String> own = new ArrayList<>();
+        for (Feature feature : features) {
+            name(feature).refs().stream().filter(refs::containsKey).findFirst().ifPresent(ref -> {
+                found.put(feature.id(), new Branch(ref, refs.get(ref)));
+                if (ref.equals(Refs.BRANCHES + feature.id()) && refs.containsKey(Refs.made(feature.id()))) {
+                    own.add("'" + feature.id() + "'");
+                }
+            });
+        }
+        if (!own.isEmpty()) {
+            throw new BadInput("coord itself made the branch of " + String.join(", ", own)
+                    + " for an agent in a run that has not ended; go on with 'coord run', or name another branch in"
+                    + " \"branch\"");
+        }
+        return found;
+    }
+
+    /** What an earlier process froze. */
+    SortedMap<FeatureId, CommitId> frozen(RunId run) {
+        String prefix = Refs.integrated(run, "");
+        SortedMap<FeatureId, CommitId> frozen = new TreeMap<>();
+        commits(List.of(prefix)).forEach((ref, tip) -> frozen.put(new FeatureId(ref.substring(prefix.length())), tip));
+        return frozen;
+    }
+
+    /** The branch that a feature names, or has by its id. */
+    static BranchName name(Feature feature) {
+        return feature.branch().orElseGet(() -> BranchName.of(feature.id()));
+    }
+
+    /** What people read of a branch that is missing. */
+    static String missing(Feature feature) {
+        return "'" + SafeText.excerpt(name(feature).value()) + "' of " + feature.id();
+    }
+
+    private Map<String, CommitId> commits(Collection<String> refs) {
+        List<String> command =
+                new ArrayList<>(List.of("for-each-ref", "--format=%(refname) %(objecttype) %(objectname)"));
+        command.addAll(new TreeSet<>(refs));
+        Map<String, CommitId> commits = new HashMap<>();
+        for (String line : git.run(command.toArray(String[]::new)).lines()) {
+            String[] fields = line.split(" ", -1);
+            if (fields[1].equals("commit")) {
+                commits.put(fields[0], new CommitId(fields[2]));
+            }
+        }
+        return commits;
+    }
+}
