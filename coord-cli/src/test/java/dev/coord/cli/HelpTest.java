@@ -82,6 +82,7 @@ class HelpTest {
                         "fail",
                         "retry",
                         "run",
+                        "integrate",
                         "rollback",
                         "clean",
                         "demo",

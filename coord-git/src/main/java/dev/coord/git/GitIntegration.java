@@ -5,13 +5,13 @@ import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.core.conflict.DirectoryNames;
 import dev.coord.core.driver.ParallelRun;
-import dev.coord.core.process.ProcessFamily;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.git.integrate.BranchIntegrator;
 import dev.coord.git.integrate.BranchWorkspaces;
 import dev.coord.git.integrate.Branches;
+import dev.coord.git.worktree.AttemptFamily;
 import dev.coord.plan.FeatureSet;
 import dev.coord.run.AgentRunner;
 import dev.coord.run.AgentTask;
@@ -117,11 +117,11 @@ public final class GitIntegration extends GitStart<GitIntegration> {
                 .timeout(timeout)
                 .build();
         WorkTreeSetup ready = ready(timeout);
-        GitIntegrator integrator = new GitIntegrator(repository(), home(), tests(timeout), ready);
         Worktrees worktrees = new Worktrees(repository(), home(), ready);
         DirectoryNames.Resolved resolved = DirectoryNames.resolve(
                 features, WorkTreeDirectories.around(repository().directory()));
         Branches branches = new Branches(repository().internal(), resolved, chosen, settings.target(), true);
+        GitIntegrator integrator = new GitIntegrator(repository(), home(), tests(timeout), ready, branches::takenBack);
         return start(
                 integrator,
                 () -> {
@@ -137,11 +137,12 @@ public final class GitIntegration extends GitStart<GitIntegration> {
                         .run(branches, settings));
     }
 
-    /** That an agent began, had its locks and has ended would be told of nobody. */
+    /** That an agent began, had its locks and has ended would be told of nobody, and a branch is where it was. */
     private static void tell(RunNotice notice, Consumer<RunNotice> observer) {
         boolean isOfAnAgent = notice instanceof FeatureNotice.Started
                 || notice instanceof FeatureNotice.LocksGranted
-                || notice instanceof FeatureNotice.Finished;
+                || notice instanceof FeatureNotice.Finished
+                || (notice instanceof FeatureNotice.WorkKept kept && !kept.ref().startsWith("refs/coord/"));
         if (!isOfAnAgent) {
             observer.accept(notice);
         }
@@ -157,7 +158,7 @@ public final class GitIntegration extends GitStart<GitIntegration> {
 
         @Override
         public void end(Workspace workspace, ProcessId process) {
-            new ProcessFamily(ProcessAgentRunner.marker(workspace)).end(ProcessLife.find(process));
+            AttemptFamily.marked(workspace).end(ProcessLife.find(process));
         }
     }
 }

@@ -34,7 +34,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Integrates by git. Merging happens in a private clone that shares objects with the user's repository; the user's
@@ -48,6 +50,7 @@ public final class GitIntegrator implements Integrator {
     private final Optional<TestCommand> tests;
     private final SetUp setUp;
     private final LockPatience patience;
+    private final Function<CommitId, SortedMap<FeatureId, List<CommitId>>> takenBack;
     private List<String> behind = List.of();
 
     /**
@@ -73,7 +76,21 @@ public final class GitIntegrator implements Integrator {
      */
     public GitIntegrator(
             GitRepository repository, Path directory, Optional<TestCommand> tests, WorkTreeSetup workTrees) {
-        this(repository, directory, tests, workTrees, new LockPatience(LockPatience.USUAL));
+        this(repository, directory, tests, workTrees, target -> new TreeMap<>());
+    }
+
+    /**
+     * The same for branches.
+     *
+     * @param takenBack which of them were merged into a commit of the target and taken back since, and by which commits
+     */
+    GitIntegrator(
+            GitRepository repository,
+            Path directory,
+            Optional<TestCommand> tests,
+            WorkTreeSetup workTrees,
+            Function<CommitId, SortedMap<FeatureId, List<CommitId>>> takenBack) {
+        this(repository, directory, tests, workTrees, new LockPatience(LockPatience.USUAL), takenBack);
     }
 
     GitIntegrator(
@@ -82,6 +99,17 @@ public final class GitIntegrator implements Integrator {
             Optional<TestCommand> tests,
             WorkTreeSetup workTrees,
             LockPatience patience) {
+        this(repository, directory, tests, workTrees, patience, target -> new TreeMap<>());
+    }
+
+    private GitIntegrator(
+            GitRepository repository,
+            Path directory,
+            Optional<TestCommand> tests,
+            WorkTreeSetup workTrees,
+            LockPatience patience,
+            Function<CommitId, SortedMap<FeatureId, List<CommitId>>> takenBack) {
+        this.takenBack = takenBack;
         this.patience = patience;
         this.setUp = workTrees.of(repository, directory);
         this.repository = repository.internal();
@@ -194,7 +222,7 @@ public final class GitIntegrator implements Integrator {
         }
         refs.set(Refs.waveBase(work.run(), work.wave()), base);
         IntegrationClone clone = privateClone();
-        MergeOutcome outcome = new WaveMerge(clone).merge(work, base);
+        MergeOutcome outcome = new WaveMerge(clone, takenBack.apply(base)).merge(work, base);
         if (outcome instanceof MergeOutcome.Merged merged) {
             List<CommitId> known = new ArrayList<>(List.of(base));
             work.tips().forEach(tip -> known.add(tip.tip()));

@@ -40,7 +40,7 @@ public enum Format {
     /** The answer to a step in a feature's life. */
     STEP("step", "init", "start", "complete", "block", "fail", "halt", "retry"),
     /** How a run went. */
-    RUN("run"),
+    RUN("run", "integrate"),
     /** One thing that happened in a run, on a line. */
     RUN_EVENT("run-event"),
     /** What became of the wish to take landed work back. */

@@ -13,7 +13,9 @@ import dev.coord.core.plan.Planner;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.Refs;
 import dev.coord.git.integrate.FoundBranches.Branch;
+import dev.coord.git.merge.BranchHistory;
 import dev.coord.git.merge.LandedFeatures;
+import dev.coord.git.merge.UndoneBranches;
 import dev.coord.git.repository.Repository;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.Integrator.Landed;
@@ -83,14 +85,24 @@ public final class Branches implements Undertaking {
         }
         SortedMap<FeatureId, Landed> landed = requireBranches(found, survey);
         branches.putAll(found);
-        landed.putAll(onTarget(survey.target()));
-        FeatureSet set =
-                IntegrationSet.of(declared, chosen, landed.keySet(), stacks(survey.target(), landed.keySet()), target);
+        SortedMap<FeatureId, Landed> reachable = reachable(survey.target());
+        boolean anyReachable =
+                reachable.keySet().removeAll(takenBack(survey.target()).keySet());
+        landed.putAll(reachable);
+        FeatureSet set = IntegrationSet.of(
+                declared, chosen, landed.keySet(), stacks(survey.target(), landed.keySet(), anyReachable), target);
         Plan plan = Planner.plan(set, 1);
         if (pins) {
             pin(run, set, landed.keySet());
         }
         return new Contents(declared, set, plan, digests(set, landed), with(survey, landed), notes);
+    }
+
+    /** Which branches a commit of the target had once and has not any more, and what took each back, latest first. */
+    public SortedMap<FeatureId, List<CommitId>> takenBack(CommitId at) {
+        SortedMap<FeatureId, CommitId> tips = new TreeMap<>();
+        branches.forEach((id, branch) -> tips.put(id, branch.tip()));
+        return UndoneBranches.of(repository.git(), at, tips);
     }
 
     /** The tip of a feature's branch. */
@@ -144,7 +156,7 @@ public final class Branches implements Undertaking {
         return landed;
     }
 
-    private SortedMap<FeatureId, Landed> onTarget(CommitId at) {
+    private SortedMap<FeatureId, Landed> reachable(CommitId at) {
         List<CommitId> tips =
                 branches.values().stream().map(Branch::tip).distinct().toList();
         Set<CommitId> contained = new HashSet<>(LandedFeatures.contained(repository.git(), tips, at));
@@ -157,7 +169,8 @@ public final class Branches implements Undertaking {
         return landed;
     }
 
-    private SortedMap<FeatureId, SortedSet<FeatureId>> stacks(CommitId at, Set<FeatureId> landed) {
+    private SortedMap<FeatureId, SortedSet<FeatureId>> stacks(
+            CommitId at, Set<FeatureId> landed, boolean anyReachable) {
         SortedMap<FeatureId, CommitId> open = new TreeMap<>();
         branches.forEach((id, branch) -> {
             if (!landed.contains(id)) {
@@ -168,7 +181,8 @@ public final class Branches implements Undertaking {
             return new TreeMap<>();
         }
         Git git = repository.git();
-        CommitGraph graph = BranchHistory.of(git, open.values(), at.value());
+        CommitGraph graph =
+                anyReachable ? BranchHistory.of(git, open.values()) : BranchHistory.above(git, open.values(), at);
         List<FeatureId> order = Planner.plan(declared, 1).waves().stream()
                 .flatMap(wave -> wave.features().stream())
                 .toList();
