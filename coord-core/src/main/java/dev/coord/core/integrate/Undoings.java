@@ -1,7 +1,6 @@
 package dev.coord.core.integrate;
 
 import dev.coord.merge.CommitId;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -48,23 +47,36 @@ public final class Undoings {
      * @return the commits that undo them, latest first; nothing where all are in force
      */
     public List<CommitId> against(Predicate<CommitId> wanted, Predicate<CommitId> ours) {
-        List<CommitId> chosen = new ArrayList<>();
-        while (true) {
-            Set<CommitId> undone = undone(chosen);
-            List<CommitId> left = latestFirst.stream()
-                    .filter(undoing -> wanted.test(undoing.what()))
-                    .map(Undoing::by)
-                    .filter(by -> ours.test(by) && !chosen.contains(by) && !undone.contains(by))
-                    .toList();
-            if (left.isEmpty()) {
-                return chosen;
+        Set<CommitId> chosen = new HashSet<>();
+        latestFirst.stream().map(Undoing::what).filter(wanted).forEach(what -> restore(what, ours, chosen));
+        return latestFirst.stream()
+                .map(Undoing::by)
+                .distinct()
+                .filter(chosen::contains)
+                .toList();
+    }
+
+    /** What had been taken back once itself is so again, rather than a second time. */
+    private void restore(CommitId what, Predicate<CommitId> ours, Set<CommitId> chosen) {
+        for (CommitId by : thoseOf(what)) {
+            if (!undone(chosen).contains(by) && !chosen.contains(by)) {
+                thoseOf(by).stream().limit(1).forEach(again -> restore(again, ours, chosen));
+                if (!undone(chosen).contains(by) && ours.test(by)) {
+                    chosen.add(by);
+                }
             }
-            chosen.add(left.get(0));
         }
     }
 
+    private List<CommitId> thoseOf(CommitId what) {
+        return latestFirst.stream()
+                .filter(undoing -> undoing.what().equals(what))
+                .map(Undoing::by)
+                .toList();
+    }
+
     /** What is not in force, once some commits are taken back. */
-    private Set<CommitId> undone(List<CommitId> takenBack) {
+    private Set<CommitId> undone(Set<CommitId> takenBack) {
         Set<CommitId> undone = new HashSet<>();
         for (Undoing undoing : latestFirst) {
             if (!takenBack.contains(undoing.by()) && !undone.contains(undoing.by())) {

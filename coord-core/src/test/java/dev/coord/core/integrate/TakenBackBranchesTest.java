@@ -1,0 +1,116 @@
+package dev.coord.core.integrate;
+
+import static dev.coord.core.integrate.Graphs.commit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.FeatureId;
+import dev.coord.core.integrate.TakenBackBranches.Merge;
+import dev.coord.core.integrate.Undoings.Undoing;
+import dev.coord.merge.CommitId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class TakenBackBranchesTest {
+
+    private static final FeatureId F = new FeatureId("F");
+    private static final FeatureId G = new FeatureId("G");
+
+    /** 0 is where all began, 1 a branch, 2 its merge, 3 what reverts that. */
+    private static final List<Integer> BASE = List.of();
+
+    private final SortedMap<FeatureId, CommitId> tips = new TreeMap<>();
+    private Optional<FeatureId> named = Optional.empty();
+
+    @Test
+    void aBranchWhoseMergeWasRevertedIsTakenBack() {
+        tips.put(F, commit(1));
+
+        assertThat(takenBack(List.of(BASE, List.of(0), List.of(0, 1), List.of(2)), 3))
+                .containsOnly(Map.entry(F, List.of(commit(3))));
+    }
+
+    @Test
+    void soIsOneThatGainedCommitsSince() {
+        tips.put(F, commit(4));
+
+        assertThat(takenBack(List.of(BASE, List.of(0), List.of(0, 1), List.of(2), List.of(1)), 3))
+                .containsOnlyKeys(F);
+    }
+
+    @Test
+    void soIsOneThatLostCommitsSince() {
+        tips.put(F, commit(1));
+
+        assertThat(takenBack(
+                        List.of(BASE, List.of(0), List.of(1), List.of(0, 2), List.of(3)),
+                        4,
+                        3,
+                        new Merge(commit(3), List.of(commit(0), commit(2)), named)))
+                .containsOnlyKeys(F);
+    }
+
+    @Test
+    void oneThatWasBegunOnTheMergeHasTheWorkOfOthersFromIt() {
+        tips.put(G, commit(4));
+
+        assertThat(takenBack(List.of(BASE, List.of(0), List.of(0, 1), List.of(2), List.of(2)), 3))
+                .isEmpty();
+    }
+
+    @Test
+    void unlessTheMergeNamesIt() {
+        tips.put(F, commit(4));
+        named = Optional.of(F);
+
+        assertThat(takenBack(List.of(BASE, List.of(0), List.of(0, 1), List.of(2), List.of(2)), 3))
+                .containsOnlyKeys(F);
+    }
+
+    @Test
+    void ofAStackTheLowestOneIsTakenBack() {
+        tips.put(F, commit(1));
+        tips.put(G, commit(4));
+
+        assertThat(takenBack(List.of(BASE, List.of(0), List.of(0, 1), List.of(2), List.of(1)), 3))
+                .containsOnlyKeys(F);
+    }
+
+    @Test
+    void aMergeThatNamesAnotherFeatureIsThatOnes() {
+        tips.put(F, commit(4));
+        tips.put(G, commit(0));
+        named = Optional.of(G);
+
+        assertThat(takenBack(List.of(BASE, List.of(0), List.of(0, 1), List.of(2), List.of(1)), 3))
+                .isEmpty();
+    }
+
+    @Test
+    void aBranchThatHasTheRevertItselfIsAsItsOwnerWantsIt() {
+        tips.put(F, commit(4));
+        named = Optional.of(F);
+
+        assertThat(takenBack(List.of(BASE, List.of(0), List.of(0, 1), List.of(2), List.of(3)), 3))
+                .isEmpty();
+    }
+
+    private SortedMap<FeatureId, List<CommitId>> takenBack(List<List<Integer>> history, int target) {
+        return takenBack(history, target, 2, new Merge(commit(2), List.of(commit(0), commit(1)), named));
+    }
+
+    private SortedMap<FeatureId, List<CommitId>> takenBack(
+            List<List<Integer>> history, int target, int undone, Merge merge) {
+        Map<CommitId, Merge> merges = new HashMap<>(Map.of(merge.commit(), merge));
+        return TakenBackBranches.of(
+                Graphs.of(history),
+                commit(target),
+                tips,
+                List.of(new Undoing(commit(undone + 1), commit(undone))),
+                merges);
+    }
+}
