@@ -18,8 +18,7 @@ module dev.coord.core {
     exports dev.coord.core.graph to
             dev.coord.cli;
     exports dev.coord.core.history;
-    exports dev.coord.core.integrate to
-            dev.coord.git;
+    exports dev.coord.core.integrate;
     exports dev.coord.core.json to
             dev.coord.cli,
             dev.coord.fs;

@@ -1,28 +1,50 @@
 package dev.coord.git;
 
+import dev.coord.CoordinationException;
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.core.conflict.DirectoryNames;
+import dev.coord.core.driver.ActionPerformer;
 import dev.coord.core.driver.ParallelRun;
+import dev.coord.core.driver.Rehearsal;
+import dev.coord.core.integrate.IntegrationPreview;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunNotice;
+import dev.coord.core.spi.FailureText;
+import dev.coord.git.command.ObjectReader;
 import dev.coord.git.integrate.BranchIntegrator;
 import dev.coord.git.integrate.BranchWorkspaces;
 import dev.coord.git.integrate.Branches;
+import dev.coord.git.integrate.RehearsedIntegrator;
+import dev.coord.git.merge.IntegrationClone;
+import dev.coord.git.repository.DirectoryTree;
+import dev.coord.git.repository.Repository;
 import dev.coord.git.worktree.AttemptFamily;
+import dev.coord.merge.Integrator;
 import dev.coord.plan.FeatureSet;
 import dev.coord.run.AgentRunner;
 import dev.coord.run.AgentTask;
+import dev.coord.run.RunRecord;
 import dev.coord.run.RunSettings;
 import dev.coord.run.RunSettings.Origin;
 import dev.coord.run.Workspace;
+import dev.coord.run.Workspaces;
+import dev.coord.store.StoreReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Integrates branches that somebody else made, as {@code coord integrate} does: merged aside in waves, tested, each wave landed by
@@ -39,6 +61,8 @@ import java.util.function.Consumer;
  * Not safe for use by several threads; one that was started does not see later calls. Specification 6.
  */
 public final class GitIntegration extends GitStart<GitIntegration> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GitIntegration.class);
 
     private static final int AT_ONCE = 8; // nobody works; it is only told one after the other that all is there
 
@@ -109,18 +133,10 @@ public final class GitIntegration extends GitStart<GitIntegration> {
      */
     public RunHandle start(FeatureSet features) {
         requireStore();
-        RunSettings settings = RunSettings.builder(target())
-                .origin(Origin.BRANCHES)
-                .agents(AT_ONCE)
-                .tries(1)
-                .allowEmpty(true)
-                .timeout(timeout)
-                .build();
+        RunSettings settings = settings();
         WorkTreeSetup ready = ready(timeout);
         Worktrees worktrees = new Worktrees(repository(), home(), ready);
-        DirectoryNames.Resolved resolved = DirectoryNames.resolve(
-                features, WorkTreeDirectories.around(repository().directory()));
-        Branches branches = new Branches(repository().internal(), resolved, chosen, settings.target(), true);
+        Branches branches = branches(features, settings, true);
         GitIntegrator integrator = new GitIntegrator(repository(), home(), tests(timeout), ready, branches::takenBack);
         return start(
                 integrator,
@@ -135,6 +151,68 @@ public final class GitIntegration extends GitStart<GitIntegration> {
                                 new NobodyWorks(),
                                 notice -> tell(notice, observer))
                         .run(branches, settings));
+    }
+
+    /**
+     * Finds out what {@link #start} would do, and changes nothing: no ref, no file of the repository's or of the coordination
+     * directory. Tests are taken to pass.
+     *
+     * @param features the feature file
+     * @param state what is known of the features
+     * @return what would land, and what does not merge with what
+     * @throws InterruptedException if the thread was interrupted
+     * @throws CoordinationException as the result of {@link #start}
+     */
+    @SuppressWarnings("try") // git is asked as long as it takes
+    public IntegrationPreview preview(FeatureSet features, StoreReader state) throws InterruptedException {
+        RunSettings settings = settings();
+        Branches branches = branches(features, settings, false);
+        Repository user = repository().internal();
+        Path scratch = scratch();
+        try (ObjectReader.Use use = user.reading()) {
+            Integrator integrator = new BranchIntegrator(
+                    new RehearsedIntegrator(user, IntegrationClone.open(user, scratch), branches, settings.target()),
+                    branches);
+            Workspaces none = new BranchWorkspaces(user, branches, new Worktrees(repository()));
+            List<RunNotice> notices = new ArrayList<>();
+            RunRecord record = new Rehearsal(new ActionPerformer(none, new NobodyWorks(), integrator), notices::add)
+                    .of(state.read(), branches, settings, Instant.now());
+            return IntegrationPreview.of(record, notices);
+        } finally {
+            remove(scratch);
+        }
+    }
+
+    private static Path scratch() {
+        try {
+            return Files.createTempDirectory("coord-dry-run");
+        } catch (IOException e) {
+            throw new RepositoryFailed("cannot make a temporary directory: " + FailureText.of(e) + "; make room", e);
+        }
+    }
+
+    private static void remove(Path scratch) {
+        try {
+            DirectoryTree.delete(scratch);
+        } catch (IOException e) {
+            LOG.warn("cannot remove {}", scratch, e);
+        }
+    }
+
+    private RunSettings settings() {
+        return RunSettings.builder(target())
+                .origin(Origin.BRANCHES)
+                .agents(AT_ONCE)
+                .tries(1)
+                .allowEmpty(true)
+                .timeout(timeout)
+                .build();
+    }
+
+    private Branches branches(FeatureSet features, RunSettings settings, boolean pins) {
+        DirectoryNames.Resolved resolved = DirectoryNames.resolve(
+                features, WorkTreeDirectories.around(repository().directory()));
+        return new Branches(repository().internal(), resolved, chosen, settings.target(), pins);
     }
 
     /** That an agent began, had its locks and has ended would be told of nobody, and a branch is where it was. */

@@ -36,7 +36,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Integrates by git. Merging happens in a private clone that shares objects with the user's repository; the user's
@@ -50,7 +50,7 @@ public final class GitIntegrator implements Integrator {
     private final Optional<TestCommand> tests;
     private final SetUp setUp;
     private final LockPatience patience;
-    private final Function<CommitId, SortedMap<FeatureId, List<CommitId>>> takenBack;
+    private final BiFunction<Git, CommitId, SortedMap<FeatureId, List<CommitId>>> takenBack;
     private List<String> behind = List.of();
 
     /**
@@ -76,7 +76,7 @@ public final class GitIntegrator implements Integrator {
      */
     public GitIntegrator(
             GitRepository repository, Path directory, Optional<TestCommand> tests, WorkTreeSetup workTrees) {
-        this(repository, directory, tests, workTrees, target -> new TreeMap<>());
+        this(repository, directory, tests, workTrees, (git, target) -> new TreeMap<>());
     }
 
     /**
@@ -89,7 +89,7 @@ public final class GitIntegrator implements Integrator {
             Path directory,
             Optional<TestCommand> tests,
             WorkTreeSetup workTrees,
-            Function<CommitId, SortedMap<FeatureId, List<CommitId>>> takenBack) {
+            BiFunction<Git, CommitId, SortedMap<FeatureId, List<CommitId>>> takenBack) {
         this(repository, directory, tests, workTrees, new LockPatience(LockPatience.USUAL), takenBack);
     }
 
@@ -99,7 +99,7 @@ public final class GitIntegrator implements Integrator {
             Optional<TestCommand> tests,
             WorkTreeSetup workTrees,
             LockPatience patience) {
-        this(repository, directory, tests, workTrees, patience, target -> new TreeMap<>());
+        this(repository, directory, tests, workTrees, patience, (git, target) -> new TreeMap<>());
     }
 
     private GitIntegrator(
@@ -108,7 +108,7 @@ public final class GitIntegrator implements Integrator {
             Optional<TestCommand> tests,
             WorkTreeSetup workTrees,
             LockPatience patience,
-            Function<CommitId, SortedMap<FeatureId, List<CommitId>>> takenBack) {
+            BiFunction<Git, CommitId, SortedMap<FeatureId, List<CommitId>>> takenBack) {
         this.takenBack = takenBack;
         this.patience = patience;
         this.setUp = workTrees.of(repository, directory);
@@ -222,7 +222,7 @@ public final class GitIntegrator implements Integrator {
         }
         refs.set(Refs.waveBase(work.run(), work.wave()), base);
         IntegrationClone clone = privateClone();
-        MergeOutcome outcome = new WaveMerge(clone, takenBack.apply(base)).merge(work, base);
+        MergeOutcome outcome = new WaveMerge(clone, takenBack.apply(clone.git(), base)).merge(work, base);
         if (outcome instanceof MergeOutcome.Merged merged) {
             List<CommitId> known = new ArrayList<>(List.of(base));
             work.tips().forEach(tip -> known.add(tip.tip()));

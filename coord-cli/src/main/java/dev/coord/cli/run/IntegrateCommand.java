@@ -8,6 +8,8 @@ import dev.coord.cli.home.NewHome;
 import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.shell.Shell;
 import dev.coord.core.answer.ExitCode;
+import dev.coord.core.answer.PreviewAnswer;
+import dev.coord.core.integrate.IntegrationPreview;
 import dev.coord.git.GitIntegration;
 import dev.coord.git.GitRepository;
 import dev.coord.git.RunHandle;
@@ -41,16 +43,18 @@ import picocli.CommandLine.Option;
                     + " instant, also by kill -9: the same command goes on with the tips that the branches had.",
             "",
             "--json prints {\"result\", \"reasons\", \"run\"} as 'run' does; progress goes to standard error. --json=lines prints"
-                    + " progress as well, a line for each event."
+                    + " progress as well, a line for each event. With --dry-run it is one document of its own, {\"result\", \"target\","
+                    + " \"landed\", \"waves\", \"left_out\"}."
         },
         exitCodeList = {
             "0:everything has landed, now or before",
-            "1:something did not land: branches did not merge, tests were red; the message says which",
+            "1:something did not land, or would not: branches did not merge, tests were red; the message says which",
             "2:bad input or options, a missing branch, or tracked changes in the target's work tree; nothing was changed",
             "3:another run is under way in this repository or this coordination directory; it is named"
         },
         footer = {
             "  coord integrate features.json --into main --test 'npm test'",
+            "  coord integrate features.json --dry-run",
             "  coord integrate features.json --features P1_user_auth,P2_user_profile"
         })
 public final class IntegrateCommand extends LandingCommand {
@@ -78,6 +82,12 @@ public final class IntegrateCommand extends LandingCommand {
             paramLabel = "COMMAND",
             description = "Tests a merged wave before it lands, in a work tree of its own. Default: no tests.")
     private @Nullable String test;
+
+    @Option(
+            names = "--dry-run",
+            description =
+                    "Shows the waves, what does not merge and what would land, and changes nothing. Tests are taken to pass.")
+    private boolean dryRun;
 
     @Mixin
     private SetUpOptions setUp = new SetUpOptions();
@@ -114,12 +124,20 @@ public final class IntegrateCommand extends LandingCommand {
         Optional.ofNullable(into).ifPresent(integration::into);
         Optional.ofNullable(test).ifPresent(integration::test);
         setUp.tell(integration);
+        if (dryRun) {
+            return show(integration.preview(set, StoreOpener.look(home)));
+        }
         try (RunHandle handle = integration.start(set)) {
             return await(handle);
         } catch (InterruptedException e) {
             say("coord: the same command goes on where the integration stood");
             throw e;
         }
+    }
+
+    private ExitCode show(IntegrationPreview preview) {
+        answer(() -> PreviewAnswer.of(preview), () -> PreviewText.of(preview, shell().paint()));
+        return preview.leftOut().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     private Set<FeatureId> chosen() {

@@ -41,6 +41,8 @@ public enum Format {
     STEP("step", "init", "start", "complete", "block", "fail", "halt", "retry"),
     /** How a run went. */
     RUN("run", "integrate"),
+    /** What an integration would do. */
+    INTEGRATION_PREVIEW("integrate-dry-run"),
     /** One thing that happened in a run, on a line. */
     RUN_EVENT("run-event"),
     /** What became of the wish to take landed work back. */

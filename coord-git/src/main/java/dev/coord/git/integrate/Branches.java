@@ -86,8 +86,9 @@ public final class Branches implements Undertaking {
         SortedMap<FeatureId, Landed> landed = requireBranches(found, survey);
         branches.putAll(found);
         SortedMap<FeatureId, Landed> reachable = reachable(survey.target());
-        boolean anyReachable =
-                reachable.keySet().removeAll(takenBack(survey.target()).keySet());
+        boolean anyReachable = reachable
+                .keySet()
+                .removeAll(takenBack(repository.git(), survey.target()).keySet());
         landed.putAll(reachable);
         FeatureSet set = IntegrationSet.of(
                 declared, chosen, landed.keySet(), stacks(survey.target(), landed.keySet(), anyReachable), target);
@@ -99,10 +100,10 @@ public final class Branches implements Undertaking {
     }
 
     /** Which branches a commit of the target had once and has not any more, and what took each back, latest first. */
-    public SortedMap<FeatureId, List<CommitId>> takenBack(CommitId at) {
+    public SortedMap<FeatureId, List<CommitId>> takenBack(Git git, CommitId at) {
         SortedMap<FeatureId, CommitId> tips = new TreeMap<>();
         branches.forEach((id, branch) -> tips.put(id, branch.tip()));
-        return UndoneBranches.of(repository.git(), at, tips);
+        return UndoneBranches.of(git, at, tips);
     }
 
     /** The tip of a feature's branch. */

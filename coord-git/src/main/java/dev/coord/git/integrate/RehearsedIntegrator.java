@@ -1,0 +1,85 @@
+package dev.coord.git.integrate;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.FeatureId;
+import dev.coord.git.command.Commits;
+import dev.coord.git.command.Refs;
+import dev.coord.git.merge.IntegrationClone;
+import dev.coord.git.merge.LandedFeatures;
+import dev.coord.git.merge.WaveMerge;
+import dev.coord.git.repository.Repository;
+import dev.coord.git.repository.TargetBranch;
+import dev.coord.merge.Candidate;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.Integrator;
+import dev.coord.merge.LandingOutcome;
+import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.TestOutcome;
+import dev.coord.merge.WaveWork;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Merges as ever in a private clone, and lands nowhere: the next wave is merged onto what would have landed. No ref and no file of
+ * the user's changes. For one thread.
+ */
+public final class RehearsedIntegrator implements Integrator {
+
+    private final Repository repository;
+    private final IntegrationClone clone;
+    private final Branches branches;
+    private CommitId at;
+
+    /**
+     * Begins at a branch as it is.
+     *
+     * @param clone that nobody else uses
+     * @throws BadInput if there is no such branch
+     */
+    public RehearsedIntegrator(Repository repository, IntegrationClone clone, Branches branches, String name) {
+        this.repository = repository;
+        this.clone = clone;
+        this.branches = branches;
+        TargetBranch.requireName(repository.git(), name);
+        String target = TargetBranch.end(repository.git(), name);
+        this.at = new Refs(repository.git())
+                .commit(target)
+                .orElseThrow(() -> new BadInput("there is no branch " + target + " with a commit in "
+                        + repository.directory() + "; name another with --into"));
+    }
+
+    @Override
+    public Survey survey(String target, Set<CommitId> commits) {
+        List<CommitId> present = Commits.present(
+                repository.git(), commits.stream().map(CommitId::value).toList());
+        return new Survey(
+                at,
+                LandedFeatures.latest(repository.git(), at),
+                new TreeSet<>(present),
+                new TreeSet<>(LandedFeatures.contained(repository.git(), present, at)));
+    }
+
+    @Override
+    public SortedMap<FeatureId, List<String>> subjects(CommitId commit, Set<FeatureId> features) {
+        return new TreeMap<>();
+    }
+
+    @Override
+    public MergeOutcome merge(WaveWork work) {
+        return new WaveMerge(clone, branches.takenBack(clone.git(), at)).merge(work, at);
+    }
+
+    @Override
+    public TestOutcome test(Candidate candidate) {
+        return new TestOutcome.Passed("");
+    }
+
+    @Override
+    public LandingOutcome land(Candidate candidate) {
+        at = candidate.commit();
+        return new LandingOutcome.Landed(at);
+    }
+}
