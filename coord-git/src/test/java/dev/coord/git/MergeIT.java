@@ -24,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MergeIT {
 
@@ -224,6 +226,33 @@ class MergeIT {
             assertThat(outcome(first, second).leftOut()).singleElement().isInstanceOf(Conflicted.class);
         }
 
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"true", "git submodule --quiet absorbgitdirs lib", "git submodule --quiet deinit -f lib"})
+        void movesASubmoduleAsFarAsTheSideThatMovedItFurthest(String kept) throws InterruptedException {
+            sandbox.write(".gitmodules", "[submodule \"of others\"]\n\tpath = lib\n\turl = ./lib\n");
+            Scripts.run(
+                    sandbox.directory,
+                    "git init -q lib; git -C lib config user.name n; git -C lib config user.email e; for i in 1 2 3; do git -C lib commit -q --allow-empty -m $i; done;"
+                            + " git -C lib checkout -q HEAD~2; git add .; git commit -qm lib; git submodule -q init");
+            FeatureTip first = moved("P1", "HEAD@{1}~1");
+            FeatureTip second = moved("P2", "HEAD@{1}");
+            Scripts.run(sandbox.directory, kept);
+
+            Candidate candidate = merged(first, second);
+
+            assertThat(sandbox.git("ls-tree", candidate.commit().value(), "lib"))
+                    .isEqualTo(sandbox.git("ls-tree", second.tip().value(), "lib"));
+        }
+
+        private FeatureTip moved(String id, String to) {
+            String tip = Scripts.run(
+                    sandbox.directory,
+                    "git update-index --cacheinfo 160000,$(git -C lib rev-parse '" + to + "'),lib;"
+                            + " git commit-tree -p HEAD -m moved $(git write-tree); git reset -q >&2");
+            return new FeatureTip(new FeatureId(id), "digest", new CommitId(tip.strip()));
+        }
+
         @Test
         void runsMergeDriversOfTheRepository() throws InterruptedException {
             sandbox.write(".gitattributes", "shared.txt merge=ours-always\n");
@@ -326,6 +355,19 @@ class MergeIT {
 
             assertThat(outcome(sandbox.collected(deleting), editing).leftOut())
                     .containsExactly(conflict(P2, "shared.txt", List.of(), P1));
+        }
+
+        @Test
+        void namesTheDirectoryWhereNoFileConflicts() throws InterruptedException {
+            sandbox.write("old/a", "1\n2\n3\n");
+            sandbox.write("old/b", "4\n5\n6\n");
+            sandbox.commitAll("a directory");
+            Workspace splitting = sandbox.prepared("P1");
+            Scripts.run(splitting.directory(), "mkdir x y; git mv old/a x/a; git mv old/b y/b");
+            FeatureTip adding = sandbox.made("P2", "old/c", "7\n");
+
+            assertThat(outcome(sandbox.collected(splitting), adding).leftOut())
+                    .containsExactly(conflict(P2, "old", List.of(), P1));
         }
 
         @Test

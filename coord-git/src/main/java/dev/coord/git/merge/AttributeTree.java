@@ -19,7 +19,8 @@ import java.util.Optional;
 /**
  * A work tree that holds the {@code .gitattributes} of a commit: {@code merge-tree} reads merge drivers such as {@code union}
  * from the files of the work tree it runs in, and from nowhere else. Beside them lie links to what drivers name relative to
- * the top of the user's work tree, where git would run them.
+ * the top of the user's work tree, where git would run them, and to the user's submodules: where both sides moved one, git
+ * looks for the side that contains the other.
  */
 final class AttributeTree {
 
@@ -27,6 +28,9 @@ final class AttributeTree {
 
     /** Absolute names, those of the home directory, variables, git's own placeholders and options. */
     private static final String NO_NAME = "(?s)[/~$%-].*";
+
+    private static final String SUBMODULE = "160000 ";
+    private static final String WRITTEN = "(?s).*([\t/]\\.gitattributes|\t\\.gitmodules)";
 
     private final IntegrationClone clone;
     private final Path directory;
@@ -40,7 +44,7 @@ final class AttributeTree {
     /** Git in the work tree as it is for the commit. */
     Git of(CommitId commit) {
         List<String> wanted = clone.git().run("ls-tree", "-r", "-z", commit.value()).rawFields().stream()
-                .filter(entry -> entry.startsWith("100") && entry.matches("(?s).*[\t/]\\.gitattributes"))
+                .filter(entry -> entry.startsWith(SUBMODULE) || entry.startsWith("100") && entry.matches(WRITTEN))
                 .toList();
         try {
             if (!entries.equals(Optional.of(wanted)) || !Files.isDirectory(directory)) {
@@ -57,9 +61,17 @@ final class AttributeTree {
     private void write(List<String> wanted) throws IOException {
         DirectoryTree.delete(directory);
         Files.createDirectories(directory);
+        if (wanted.stream().anyMatch(entry -> entry.startsWith(SUBMODULE))) {
+            clone.borrowSubmodules();
+        }
         for (String entry : wanted) {
+            GitPath path = new GitPath(entry.substring(entry.indexOf('\t') + 1));
+            if (entry.startsWith(SUBMODULE)) {
+                linkSubmodule(path);
+                continue;
+            }
             String id = entry.split("[ \t]", 4)[2];
-            Path file = new GitPath(entry.substring(entry.indexOf('\t') + 1)).file(directory);
+            Path file = path.file(directory);
             Files.createDirectories(file.resolveSibling("."));
             Files.write(file, clone.git().run("cat-file", "blob", id).raw().getBytes(ISO_8859_1));
         }
@@ -69,6 +81,15 @@ final class AttributeTree {
                     link(NativeText.in(clone.usersWorkTree(), word).normalize());
                 }
             }
+        }
+    }
+
+    /** Most of them lie among the modules, under a name that {@code .gitmodules} tells; an old one has its own directory. */
+    private void linkSubmodule(GitPath path) throws IOException {
+        Path own = path.file(clone.usersWorkTree()).resolve(".git");
+        if (Files.isDirectory(own, LinkOption.NOFOLLOW_LINKS)) {
+            Path submodule = Files.createDirectories(path.file(directory));
+            Files.createSymbolicLink(submodule.resolve(".git"), own);
         }
     }
 

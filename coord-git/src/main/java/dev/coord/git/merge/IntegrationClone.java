@@ -142,6 +142,18 @@ public final class IntegrationClone {
         }
     }
 
+    /** Lets git find the submodules of the user's work tree. */
+    void borrowSubmodules() throws IOException {
+        Path link = directory.resolve("modules");
+        Files.deleteIfExists(link);
+        Files.createSymbolicLink(
+                link,
+                repository
+                        .git()
+                        .run("rev-parse", "--path-format=absolute", "--git-path", "modules")
+                        .path());
+    }
+
     private void copySettings() throws IOException {
         Path copy = directory.resolve(CONFIGURATION);
         Files.deleteIfExists(copy);
