@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.core.process.NativeText;
 import dev.coord.git.command.Git;
-import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.MergeOutcome.LineRange;
@@ -122,9 +121,15 @@ final class ConflictLines {
         return texts;
     }
 
+    /** What is no file, such as a directory that the other side put there, has no lines. */
     private Optional<String> blob(CommitId tree, GitPath file) {
-        GitAnswer answer = git.ask(
-                "rev-parse", "--verify", "--quiet", "--end-of-options", tree + ":" + NativeText.text(file.bytes()));
-        return answer.succeeded() ? Optional.of(answer.line()) : Optional.empty();
+        return git
+                .run("ls-tree", "--full-tree", "-z", tree.value(), "--", NativeText.text(file.bytes()))
+                .rawFields()
+                .stream()
+                .map(entry -> entry.split("[ \t]", 4))
+                .filter(fields -> fields[1].equals("blob"))
+                .map(fields -> fields[2])
+                .findFirst();
     }
 }
