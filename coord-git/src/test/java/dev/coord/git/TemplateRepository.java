@@ -37,21 +37,27 @@ final class TemplateRepository {
         new Git(directory).run("update-index", "-q", "--refresh");
     }
 
-    private static Path make() {
+    /** An empty directory that is there as long as the JVM. */
+    static Path temporary() {
         try {
             Path directory = Files.createTempDirectory("coord-template");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
-            Sandbox sandbox = Sandbox.at(directory);
-            sandbox.git("init", "--quiet", "--initial-branch=main");
-            sandbox.git("config", "user.name", "Ada");
-            sandbox.git("config", "user.email", "ada@example.org");
-            sandbox.write("README", "hello\n");
-            sandbox.write("shared.txt", "one\ntwo\nthree\n");
-            sandbox.commitAll("begin");
             return directory;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Path make() {
+        Path directory = temporary();
+        Sandbox sandbox = Sandbox.at(directory);
+        sandbox.git("init", "--quiet", "--initial-branch=main");
+        sandbox.git("config", "user.name", "Ada");
+        sandbox.git("config", "user.email", "ada@example.org");
+        sandbox.write("README", "hello\n");
+        sandbox.write("shared.txt", "one\ntwo\nthree\n");
+        sandbox.commitAll("begin");
+        return directory;
     }
 
     private static void delete(Path directory) {
