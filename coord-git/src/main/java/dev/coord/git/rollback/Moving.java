@@ -1,0 +1,104 @@
+package dev.coord.git.rollback;
+
+import dev.coord.core.rollback.RollbackOutcome;
+import dev.coord.core.rollback.RollbackOutcome.InTheWay;
+import dev.coord.core.rollback.RollbackOutcome.TakenBack;
+import dev.coord.core.rollback.RollbackOutcome.Undone;
+import dev.coord.core.rollback.RollbackRequest;
+import dev.coord.git.command.LockPatience;
+import dev.coord.git.command.Refs;
+import dev.coord.git.land.Landing;
+import dev.coord.git.land.Move;
+import dev.coord.git.merge.LandedFeatures;
+import dev.coord.git.repository.Repository;
+import dev.coord.git.rollback.Records.Rollback;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.LandingOutcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Moves the branch once it is clear to where, and finishes what an earlier call was killed at. */
+final class Moving {
+
+    private final Repository repository;
+    private final String name;
+    private final String target;
+    private final KnownState state;
+    private final Records records;
+    private final Refs refs;
+
+    Moving(Repository repository, String name, String target, KnownState state, Records records) {
+        this.repository = repository;
+        this.name = name;
+        this.target = target;
+        this.state = state;
+        this.records = records;
+        this.refs = new Refs(repository.git());
+    }
+
+    /** How the branch moves, and what comes of it. */
+    record Way(boolean isBack, List<Undone> undone) {}
+
+    /** None if the branch moved meanwhile. */
+    Optional<RollbackOutcome> moved(Rollback rollback, Way way, List<LandedFeatures.Landing> doomed, History history) {
+        Move move = new Move(
+                name,
+                rollback.before(),
+                rollback.after(),
+                rollback.beforeRef(),
+                rollback.afterRef(),
+                "coord: take back "
+                        + doomed.stream()
+                                .map(landing -> landing.feature().value())
+                                .collect(Collectors.joining(", ")),
+                way.isBack());
+        Landing landing = new Landing(repository, new LockPatience(LockPatience.USUAL));
+        LandingOutcome outcome = landing.land(move);
+        LockPatience.tellLeft(repository.commonDirectory());
+        if (outcome instanceof LandingOutcome.Landed) {
+            List<LandedFeatures.Landing> left = new ArrayList<>(history.standing());
+            left.removeAll(doomed);
+            state.note(doomed, new History(left, left, List.of()));
+            records.end(rollback);
+            return Optional.of(new TakenBack(
+                    target, rollback.before(), rollback.after(), way.isBack(), way.undone(), landing.behind()));
+        }
+        records.forget(rollback);
+        return outcome instanceof LandingOutcome.CheckoutInTheWay inTheWay
+                ? Optional.of(new InTheWay(
+                        "nothing was taken back: " + inTheWay.reason() + "; mend that and run the same command again"))
+                : Optional.empty();
+    }
+
+    /** What an earlier call had begun, and was killed at. */
+    Optional<RollbackOutcome> finished(RollbackRequest request, CommitId now, History history) {
+        Rollback open = records.open().orElse(null);
+        if (open == null) {
+            return Optional.empty();
+        }
+        boolean isBack = refs.isAncestor(open.after(), open.before());
+        boolean isDone = isBack ? !refs.isAncestor(open.before(), now) : refs.isAncestor(open.after(), now);
+        if (!isDone) {
+            records.forget(open);
+            return Optional.empty();
+        }
+        List<LandedFeatures.Landing> was =
+                LandedFeatures.landings(repository.git(), open.before().value());
+        List<LandedFeatures.Landing> is =
+                LandedFeatures.landings(repository.git(), open.after().value());
+        List<LandedFeatures.Landing> taken =
+                was.stream().filter(landing -> !is.contains(landing)).toList();
+        state.note(taken, history);
+        records.end(open);
+        History earlier = new History(taken, taken, List.of());
+        if (!now.equals(open.after()) || earlier.wanted(request).isEmpty()) {
+            return Optional.empty();
+        }
+        List<Undone> undone = taken.stream()
+                .map(landing -> new Undone(landing.work(), Optional.empty(), List.of()))
+                .toList();
+        return Optional.of(new TakenBack(target, open.before(), now, isBack, undone, List.of()));
+    }
+}
