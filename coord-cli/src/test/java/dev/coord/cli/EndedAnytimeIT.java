@@ -63,6 +63,8 @@ class EndedAnytimeIT {
     @TempDir
     Path temp;
 
+    private EndedWorld landed;
+
     @Test
     void nothingIsLeftOfACommandThatIsEndedAtAnyInstant() throws Exception {
         long usual = usual();
@@ -81,6 +83,8 @@ class EndedAnytimeIT {
             EndedWorld world = EndedWorld.in(temp.resolve("world-" + i).toAbsolutePath());
             if (names.get(i).equals("run")) {
                 CoordProcess.repository(world.repository(), "README", "hello\n");
+            } else if (onLanded(names.get(i))) {
+                world.land(landed());
             }
             try {
                 End end = end(world, names.get(i), i, usual);
@@ -93,6 +97,20 @@ class EndedAnytimeIT {
         assertThat(left).as("seed %d", seed).isEmpty();
         System.out.println(
                 ends + " commands were ended, " + cut + " of them before they had ended by themselves, seed " + seed);
+    }
+
+    private static boolean onLanded(String name) {
+        return name.equals("rollback") || name.equals("clean");
+    }
+
+    /** Made when it is first needed. */
+    private EndedWorld landed() throws Exception {
+        if (landed == null) {
+            landed = EndedWorld.in(temp.resolve("landed").toAbsolutePath());
+            CoordProcess.repository(landed.repository(), "README", "hello\n");
+            landed.done(landed.run());
+        }
+        return landed;
     }
 
     private static Map<String, Function<EndedWorld, String[]>> commands() {
@@ -135,6 +153,8 @@ class EndedAnytimeIT {
                         Map.entry("doctor --repair", "doctor --repair"))
                 .forEach((name, words) -> commands.put(name, world -> words(words, world)));
         commands.put("run", EndedWorld::run);
+        commands.put("rollback", world -> world.onLanded("rollback", "--wave", "1"));
+        commands.put("clean", world -> world.onLanded("clean", "--delete"));
         commands.put("demo", world -> new String[] {"demo"});
         return new TreeMap<>(commands);
     }
@@ -164,6 +184,7 @@ class EndedAnytimeIT {
         long millis = random.nextLong(
                 switch (name) {
                     case "run" -> 6 * usual;
+                    case "rollback" -> 3 * usual;
                     case "demo" -> 12 * usual;
                     default -> 2 * usual;
                 });
@@ -242,9 +263,21 @@ class EndedAnytimeIT {
         assertThat(world.temporaryFiles()).as(what).isEmpty();
         Called doctor = world.coord("doctor");
         assertThat(doctor.status()).as("%s%n%s", what, doctor).isZero();
-        if (end.name().equals("run")) {
+        if (onLanded(end.name())) {
+            String before = landed().main();
+            assertThat(world.main())
+                    .as(what)
+                    .isIn(before, end.name().equals("rollback") ? commitBefore(before) : before);
+        }
+        if (end.name().equals("run") || onLanded(end.name())) {
             assertRunGoesOn(world, end, what);
         }
+    }
+
+    private String commitBefore(String landing) throws Exception {
+        return CoordProcess.git(landed().repository(), "rev-parse", landing + "^1")
+                .out()
+                .strip();
     }
 
     /** A grant that nobody was told of is not held; what was held before still is, unless the command was to end it. */

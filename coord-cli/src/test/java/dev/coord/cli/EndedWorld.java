@@ -104,6 +104,29 @@ final class EndedWorld {
         };
     }
 
+    /** As {@link #run} has left a repository: another one, in which everything has landed, is copied. */
+    void land(EndedWorld landed) throws Exception {
+        Files.delete(repository());
+        String from = landed.directory.toString();
+        CoordProcess.run(directory, Map.of(), List.of("cp", "-a", from + "/repo", from + "/run", directory.toString()));
+    }
+
+    /** The words of a command on the repository that {@link #run} landed in. */
+    String[] onLanded(String... words) {
+        return Stream.concat(
+                        Stream.of(words),
+                        Stream.of(
+                                "--repo",
+                                repository().toString(),
+                                "--dir",
+                                directory.resolve("run").toString()))
+                .toArray(String[]::new);
+    }
+
+    String main() throws Exception {
+        return CoordProcess.git(repository(), "rev-parse", "main").out().strip();
+    }
+
     Called coord(String... words) {
         return Called.coord(Map.of("COORD_DIR", home().toString()), words);
     }

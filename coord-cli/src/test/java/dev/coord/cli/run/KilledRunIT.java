@@ -11,12 +11,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run that is killed at any instant and started again ends as if it had never been disturbed. */
+/**
+ * A run that is killed at any instant, with every process of its group, leaves the target as it was before a landing or as it is after
+ * one. Started again it ends as if it had never been disturbed, and what had been merged lands as that very commit.
+ */
 class KilledRunIT {
 
     private static final int KILLS = Integer.getInteger("coord.kills", 5);
@@ -64,32 +69,74 @@ class KilledRunIT {
 
         int kills = 0;
         int repositories = 0;
+        int frozen = 0;
         while (kills < KILLS) {
             Path disturbed = CoordProcess.repository(temp.resolve("disturbed-" + repositories++), "README", "calm\n");
+            String begin = main(disturbed);
+            Set<String> merged = new TreeSet<>();
             boolean ended = false;
             while (!ended) {
                 long delay = kills < KILLS ? (kills * usual + random.nextLong(usual)) / KILLS : Long.MAX_VALUE;
                 ended = !killedAfter(disturbed, delay);
                 kills += ended ? 0 : 1;
+                usual = ended ? Math.max(1, usual * 3 / 4) : usual; // the machine was slower when that was measured
+                merged.addAll(candidates(disturbed));
+                assertIntact(disturbed, begin, merged, seed);
             }
             assertUnharmed(disturbed, tree, seed);
+            for (String commit : merged) {
+                assertThat(CoordProcess.git(disturbed, "merge-base", "--is-ancestor", commit, "main")
+                                .status())
+                        .as("%s had been merged and is not what landed, seed %d", commit, seed)
+                        .isZero();
+            }
+            frozen += merged.size();
         }
-        System.out.println(kills + " kills over " + repositories + " repositories, seed " + seed);
+        System.out.println(kills + " kills over " + repositories + " repositories, " + frozen
+                + " waves landed as they had been merged, seed " + seed);
     }
 
     /** Runs and kills; false if the run ended by itself before. */
     private boolean killedAfter(Path repository, long millis) throws Exception {
         Path log = temp.resolve(repository.getFileName() + ".log");
-        Process process = CoordProcess.start(
-                temp, Map.of(), CoordProcess.command(arguments(repository)), log, temp.resolve("err.log"));
+        List<String> command = CoordProcess.command(arguments(repository));
+        command.add(0, "setsid"); // takes the command's place, in a group of its own
+        Process process = CoordProcess.start(temp, Map.of(), command, log, temp.resolve("err.log"));
         if (process.waitFor(Math.min(millis, 120_000), TimeUnit.MILLISECONDS)) {
             assertThat(process.exitValue())
                     .as("%s%n%s", Files.readString(log), Files.readString(temp.resolve("err.log")))
                     .isZero();
             return false;
         }
-        process.destroyForcibly().waitFor();
+        CoordProcess.run(temp, Map.of(), List.of("kill", "-KILL", "--", "-" + process.pid()));
+        process.waitFor();
         return true;
+    }
+
+    /** Before anything is mended. */
+    private static void assertIntact(Path repository, String begin, Set<String> merged, long seed) throws Exception {
+        String main = main(repository);
+        assertThat(main.equals(begin) || merged.contains(main))
+                .as("%s is a whole landing, seed %d", main, seed)
+                .isTrue();
+        for (List<String> command :
+                List.of(List.of("fsck", "--full", "--strict"), List.of("gc", "--quiet", "--prune=now"))) {
+            CoordProcess.Ended ended = CoordProcess.git(repository, command.toArray(String[]::new));
+            assertThat(ended.status())
+                    .as("%s: %s, seed %d", command, ended, seed)
+                    .isZero();
+        }
+    }
+
+    private static List<String> candidates(Path repository) throws Exception {
+        return CoordProcess.git(repository, "for-each-ref", "--format=%(objectname)", "refs/coord/waves/*/*/candidate")
+                .out()
+                .lines()
+                .toList();
+    }
+
+    private static String main(Path repository) throws Exception {
+        return CoordProcess.git(repository, "rev-parse", "main").out().strip();
     }
 
     private void assertUnharmed(Path repository, String tree, long seed) throws Exception {
