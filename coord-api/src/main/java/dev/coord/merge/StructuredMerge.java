@@ -60,6 +60,9 @@ public sealed interface StructuredMerge {
         }
     }
 
+    /** The merger does not know such files at all; there is nothing to tell. */
+    record Unknown() implements StructuredMerge {}
+
     /**
      * A part of a merged file that one side, or both alike, added, edited or deleted where git saw a conflict.
      *

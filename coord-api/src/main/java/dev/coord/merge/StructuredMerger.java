@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Merges one file that git cannot merge, by what the file means. Integrators ask their mergers in turn, for the files git
- * reports a conflict in and for no others; the first that merges wins, and a file that each refuses stays in conflict.
+ * reports a conflict in and for no others; the first that merges wins, and a file that none merges stays in conflict.
  *
  * <p>A merger is pure: the answer depends on the arguments alone, it reads and writes nothing beside them, and many threads may
  * call it at once. It takes time that is bounded by the size of the versions, about a second for 10 MB, and never throws

@@ -1,7 +1,14 @@
 package dev.coord.content;
 
 import dev.coord.content.hunk.HunkwiseMerger;
+import dev.coord.content.imports.GoImports;
+import dev.coord.content.imports.JavaImports;
+import dev.coord.content.imports.PythonImports;
 import dev.coord.content.imports.ScriptImports;
+import dev.coord.content.json.JsonMerger;
+import dev.coord.content.lines.FlatLists;
+import dev.coord.content.lines.PropertyLines;
+import dev.coord.content.lines.TomlMerger;
 import dev.coord.merge.StructuredMerger;
 import java.util.List;
 
@@ -15,6 +22,15 @@ public final class ContentMergers {
      * @return mergers in the order in which they are asked; each is safe from all threads
      */
     public static List<StructuredMerger> all() {
-        return List.of(new HunkwiseMerger(List.of(new ScriptImports())));
+        return List.of(
+                new HunkwiseMerger(List.of(
+                        new ScriptImports(),
+                        new JavaImports(),
+                        new PythonImports(),
+                        new GoImports(),
+                        new FlatLists(),
+                        new PropertyLines())),
+                new JsonMerger(),
+                new TomlMerger());
     }
 }

@@ -6,7 +6,9 @@ import dev.coord.RepoPath;
 import dev.coord.merge.StructuredMerge;
 import dev.coord.merge.StructuredMerge.Merged;
 import dev.coord.merge.StructuredMerge.Refused;
+import dev.coord.merge.StructuredMerger;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,7 +18,8 @@ import org.junit.jupiter.api.TestFactory;
 
 class MergeCasesTest {
     private static final int FEWEST = 20;
-    private static final List<String> KINDS = List.of("script-imports.txt");
+    private static final List<String> KINDS =
+            List.of("script-imports.txt", "imports.txt", "json.txt", "lines.txt", "tables.txt");
 
     @TestFactory
     Stream<DynamicContainer> eachCaseIsMergedAsExpected() {
@@ -50,19 +53,21 @@ class MergeCasesTest {
     }
 
     private static List<String> words(String text) {
-        return Stream.of(text.split("[\\s,;]+")).sorted().toList();
+        return Stream.of(text.split("[\\s,;\\[\\]{}()]+")).sorted().toList();
     }
 
     private static StructuredMerge merge(RepoPath path, Optional<byte[]> base, byte[] ours, byte[] theirs) {
-        StructuredMerge last = new Refused("nothing knows it");
-        for (var merger : ContentMergers.all()) {
+        List<String> reasons = new ArrayList<>();
+        for (StructuredMerger merger : ContentMergers.all()) {
             StructuredMerge merge = merger.merge(path, base, ours, theirs);
             if (merge instanceof Merged) {
                 return merge;
             }
-            last = merge;
+            if (merge instanceof Refused refused) {
+                reasons.add(refused.reason());
+            }
         }
-        return last;
+        return new Refused(String.join("; ", reasons));
     }
 
     private static String text(StructuredMerge merge) {

@@ -106,7 +106,7 @@ final class LineDiff {
                 furthest[at] = x;
                 if (x >= n && x - k >= m) {
                     reached[d] = furthest;
-                    trace(reached, d, most, b0, a0, n, m);
+                    trace(reached, d, b0, a0, n, m);
                     return;
                 }
             }
@@ -115,7 +115,7 @@ final class LineDiff {
         }
     }
 
-    private void trace(int[][] reached, int edits, int most, int b0, int a0, int n, int m) {
+    private void trace(int[][] reached, int edits, int b0, int a0, int n, int m) {
         int x = n;
         int y = m;
         for (int d = edits; d > 0; d--) {

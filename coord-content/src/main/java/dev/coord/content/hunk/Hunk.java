@@ -7,6 +7,7 @@ import dev.coord.content.lex.Tokens;
 import dev.coord.content.text.NotUnderstood;
 import dev.coord.content.text.TextFile;
 import dev.coord.content.text.Versions;
+import java.util.function.Function;
 
 /**
  * One conflict, and the file around it.
@@ -16,6 +17,7 @@ import dev.coord.content.text.Versions;
  * @param region the lines in conflict
  */
 public record Hunk(Alignment alignment, Sources sources, Region region) {
+    private static final int MOST_AROUND = 3;
 
     /**
      * The same conflict with as much around it that no bracket is open at either end, in any version.
@@ -32,19 +34,32 @@ public record Hunk(Alignment alignment, Sources sources, Region region) {
         return wider.equals(region) ? this : new Hunk(alignment, sources, wider).outermost();
     }
 
-    /**
-     * The same conflict with some of the lines around it.
-     *
-     * @param lines how many at either end, fewer where the file begins or ends
-     * @return a wider hunk
-     */
-    public Hunk with(int lines) {
+    private Hunk with(int lines) {
         Versions versions = alignment.versions();
         Region wanted = new Region(
                 wider(region.base(), lines, versions.base()),
                 wider(region.ours(), lines, versions.ours()),
                 wider(region.theirs(), lines, versions.theirs()));
         return new Hunk(alignment, sources, alignment.widened(region, wanted));
+    }
+
+    /**
+     * Merges the conflict with a few of the lines around it, which show whether a list is sorted; with fewer, down to none, where
+     * they cannot be merged, since they may be of another kind.
+     *
+     * @param merge merges a hunk
+     * @return the merged lines
+     * @throws NotUnderstood if the conflict alone cannot be merged
+     */
+    public Resolution inSurroundings(Function<Hunk, Resolution> merge) {
+        for (int lines = MOST_AROUND; lines > 0; lines--) {
+            try {
+                return merge.apply(with(lines));
+            } catch (NotUnderstood e) {
+                // fewer of them, then
+            }
+        }
+        return merge.apply(this);
     }
 
     private static Span wider(Span span, int lines, TextFile file) {

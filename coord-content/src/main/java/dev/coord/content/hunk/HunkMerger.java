@@ -2,6 +2,8 @@ package dev.coord.content.hunk;
 
 import dev.coord.RepoPath;
 import dev.coord.content.text.NotUnderstood;
+import dev.coord.content.text.TextFile;
+import dev.coord.content.text.Versions;
 
 /** Merges conflicts of one kind. Pure, and safe from all threads. */
 public interface HunkMerger {
@@ -29,4 +31,13 @@ public interface HunkMerger {
      * @throws NotUnderstood if there is anything in it that is not of this kind, or both sides claim the same
      */
     Resolution merge(Hunk hunk);
+
+    /**
+     * Looks at a merged file in which conflicts of this kind were.
+     *
+     * @param versions what was merged
+     * @param merged what was made of it
+     * @throws NotUnderstood if it cannot be right
+     */
+    default void check(Versions versions, TextFile merged) {}
 }

@@ -14,6 +14,7 @@ import dev.coord.merge.StructuredMerge;
 import dev.coord.merge.StructuredMerge.Merged;
 import dev.coord.merge.StructuredMerge.Refused;
 import dev.coord.merge.StructuredMerge.Taken;
+import dev.coord.merge.StructuredMerge.Unknown;
 import dev.coord.merge.StructuredMerger;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,7 +43,7 @@ public final class HunkwiseMerger implements StructuredMerger {
     public StructuredMerge merge(RepoPath path, Optional<byte[]> base, byte[] ours, byte[] theirs) {
         List<HunkMerger> mine = kinds.stream().filter(kind -> kind.knows(path)).toList();
         if (mine.isEmpty()) {
-            return new Refused("no structured merge knows such files");
+            return new Unknown();
         }
         try {
             return merge(Versions.of(path, base, ours, theirs), mine);
@@ -83,7 +84,7 @@ public final class HunkwiseMerger implements StructuredMerger {
                 || later.theirs().from() < earlier.theirs().to();
     }
 
-    private record Resolved(String kind, Resolution resolution) {}
+    private record Resolved(HunkMerger kind, Resolution resolution) {}
 
     private static Resolved resolve(Hunk hunk, List<HunkMerger> kinds) {
         List<String> reasons = new ArrayList<>();
@@ -95,7 +96,7 @@ public final class HunkwiseMerger implements StructuredMerger {
                         hunk.alignment().ours(resolution.region()),
                         hunk.alignment().theirs(resolution.region()),
                         resolution.lines());
-                return new Resolved(kind.kind(), resolution);
+                return new Resolved(kind, resolution);
             } catch (NotUnderstood e) {
                 reasons.add(kind.kind() + ": " + e.reason());
             }
@@ -130,6 +131,7 @@ public final class HunkwiseMerger implements StructuredMerger {
         lines.addAll(ours(alignment, place, alignment.versions().ours().lines().size()));
         TextFile merged = alignment.versions().merged(lines);
         Verification.insist(alignment.versions(), merged);
+        resolved.forEach(one -> one.kind.check(alignment.versions(), merged));
         return new Merged(merged.bytes(), taken);
     }
 
@@ -149,7 +151,7 @@ public final class HunkwiseMerger implements StructuredMerger {
     private static List<Taken> taken(Resolved resolved, int before) {
         return resolved.resolution.parts().stream()
                 .map(part -> new Taken(
-                        resolved.kind,
+                        resolved.kind.kind(),
                         part.note().key(),
                         part.note().change(),
                         part.note().side(),

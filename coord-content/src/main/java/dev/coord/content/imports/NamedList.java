@@ -22,11 +22,12 @@ import org.jspecify.annotations.Nullable;
 record NamedList(String before, Listing names, String after) {
 
     /** Merges a statement that all of them have, or that both sides added; none has two lists of names. */
-    static Lines merge(@Nullable Lines base, Lines ours, Lines theirs) {
-        NamedList mine = read(ours);
-        NamedList other = read(theirs);
-        NamedList old =
-                base == null ? new NamedList(mine.before, new Listing(List.of(), false, ""), mine.after) : read(base);
+    static Lines merge(@Nullable Lines base, Lines ours, Lines theirs, Language language) {
+        NamedList mine = read(ours, language);
+        NamedList other = read(theirs, language);
+        NamedList old = base == null
+                ? new NamedList(mine.before, new Listing(List.of(), false, ""), mine.after)
+                : read(base, language);
         List<Item> merged = ListMerge.merge(
                         old.names.entries(), mine.names.entries(), other.names.entries(), (before, here, there) -> {
                             throw new NotUnderstood("both sides import '" + here.key() + "', from different names");
@@ -41,11 +42,12 @@ record NamedList(String before, Listing names, String after) {
         return new Lines(ours.key(), lead(base, ours, theirs), text.lines().toList());
     }
 
-    private static NamedList read(Lines statement) {
+    private static NamedList read(Lines statement, Language language) {
         String text = String.join("\n", statement.body());
-        Tokens tokens = Lexer.read(text, Language.SCRIPT);
+        Tokens tokens = Lexer.read(text, language);
+        String bracket = language == Language.PYTHON ? "(" : "{";
         int open = 0;
-        while (open < tokens.size() && !tokens.is(open, "{")) {
+        while (open < tokens.size() && !tokens.is(open, bracket)) {
             open++;
         }
         if (open == tokens.size()) {

@@ -16,8 +16,6 @@ import java.util.Optional;
 
 /** Imports, lists of exports and barrels of JavaScript and TypeScript. Statements of one module are merged name by name. */
 public final class ScriptImports implements HunkMerger {
-    private static final int NEIGHBOURS = 3;
-
     @Override
     public String kind() {
         return "imports and exports";
@@ -28,14 +26,9 @@ public final class ScriptImports implements HunkMerger {
         return Language.of(path).equals(Optional.of(Language.SCRIPT));
     }
 
-    /** Whether a list is sorted shows in the lines around, which may hold what is no import. */
     @Override
     public Resolution merge(Hunk conflict) {
-        try {
-            return statements(conflict.with(NEIGHBOURS).outermost());
-        } catch (NotUnderstood e) {
-            return statements(conflict.outermost());
-        }
+        return conflict.inSurroundings(hunk -> statements(hunk.outermost()));
     }
 
     private static Resolution statements(Hunk hunk) {
@@ -59,7 +52,11 @@ public final class ScriptImports implements HunkMerger {
         if (ours.entries().isEmpty() && theirs.entries().isEmpty()) {
             throw new NotUnderstood("there is no statement in it");
         }
-        Placed<Lines> placed = ListMerge.merge(base.entries(), ours.entries(), theirs.entries(), NamedList::merge);
+        Placed<Lines> placed = ListMerge.merge(
+                base.entries(),
+                ours.entries(),
+                theirs.entries(),
+                (before, mine, other) -> NamedList.merge(before, mine, other, Language.SCRIPT));
         return Resolution.of(region, LineRun.written(placed, base, ours, theirs));
     }
 }

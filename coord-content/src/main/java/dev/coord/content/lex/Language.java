@@ -3,27 +3,26 @@ package dev.coord.content.lex;
 import dev.coord.RepoPath;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** A language that is known well enough to tell code from texts and comments. */
 public enum Language {
     /** JavaScript and TypeScript, with JSX. */
-    SCRIPT(Set.of("js", "jsx", "mjs", "cjs", "ts", "tsx", "mts", "cts"), "//"),
+    SCRIPT(" js jsx mjs cjs ts tsx mts cts ", "//"),
     /** Java. */
-    JAVA(Set.of("java"), "//"),
+    JAVA(" java ", "//"),
     /** Go. */
-    GO(Set.of("go"), "//"),
+    GO(" go ", "//"),
     /** Python. */
-    PYTHON(Set.of("py", "pyi"), "#"),
+    PYTHON(" py pyi ", "#"),
     /** JSON, which may have the comments of JavaScript. */
-    JSON(Set.of("json", "jsonc", "json5", "webmanifest"), "//"),
+    JSON(" json jsonc webmanifest ", "//"),
     /** TOML. */
-    TOML(Set.of("toml"), "#");
+    TOML(" toml ", "#");
 
-    private final Set<String> endings;
+    private final String endings;
     private final String comment;
 
-    Language(Set<String> endings, String comment) {
+    Language(String endings, String comment) {
         this.endings = endings;
         this.comment = comment;
     }
@@ -38,7 +37,7 @@ public enum Language {
         String name = path.value().substring(path.value().lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
         String ending = name.substring(name.lastIndexOf('.') + 1);
         for (Language language : values()) {
-            if (name.indexOf('.') >= 0 && language.endings.contains(ending)) {
+            if (name.indexOf('.') >= 0 && language.endings.contains(' ' + ending + ' ')) {
                 return Optional.of(language);
             }
         }

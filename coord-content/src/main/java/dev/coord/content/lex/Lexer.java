@@ -11,7 +11,7 @@ public final class Lexer {
 
     private final String source;
     private final Language language;
-    private byte[] kinds = new byte[64];
+    private Kind[] kinds = new Kind[64];
     private int[] begins = new int[64];
     private int[] ends = new int[64];
     private int count;
@@ -161,17 +161,16 @@ public final class Lexer {
 
     private boolean mayBeginPattern() {
         int previous = count - 1;
-        while (previous >= 0 && kinds[previous] == Kind.COMMENT.ordinal()) {
+        while (previous >= 0 && kinds[previous] == Kind.COMMENT) {
             previous--;
         }
         if (previous < 0) {
             return true;
         }
-        if (kinds[previous] == Kind.WORD.ordinal()) {
+        if (kinds[previous] == Kind.WORD) {
             return BEFORE_A_PATTERN.contains(source.substring(begins[previous], ends[previous]));
         }
-        return kinds[previous] == Kind.SIGN.ordinal()
-                && "(,=:[!&|?{};+-*%~^".indexOf(source.charAt(begins[previous])) >= 0;
+        return kinds[previous] == Kind.SIGN && "(,=:[!&|?{};+-*%~^".indexOf(source.charAt(begins[previous])) >= 0;
     }
 
     private int endOfLine(int at) {
@@ -189,7 +188,7 @@ public final class Lexer {
             begins = Arrays.copyOf(begins, 2 * count);
             ends = Arrays.copyOf(ends, 2 * count);
         }
-        kinds[count] = (byte) kind.ordinal();
+        kinds[count] = kind;
         begins[count] = begin;
         ends[count] = end;
         count++;

@@ -19,7 +19,7 @@ public final class Tokens {
 
     private final String source;
     private final int count;
-    private final byte[] kinds;
+    private final Kind[] kinds;
     private final int[] begins;
     private final int[] ends;
     private final int[] partners;
@@ -27,7 +27,7 @@ public final class Tokens {
     private final int[] lineBegins;
     private final boolean whole;
 
-    Tokens(String source, int count, byte[] kinds, int[] begins, int[] ends, boolean whole) {
+    Tokens(String source, int count, Kind[] kinds, int[] begins, int[] ends, boolean whole) {
         this.source = source;
         this.count = count;
         this.kinds = kinds;
@@ -64,10 +64,8 @@ public final class Tokens {
      * @return its kind
      */
     public Kind kind(int token) {
-        return KINDS[kinds[token]];
+        return kinds[token];
     }
-
-    private static final Kind[] KINDS = Kind.values();
 
     /**
      * How one is written.
@@ -90,7 +88,7 @@ public final class Tokens {
         return token >= 0
                 && token < count
                 && ends[token] - begins[token] == text.length()
-                && (kinds[token] == Kind.SIGN.ordinal() || kinds[token] == Kind.WORD.ordinal())
+                && (kinds[token] == Kind.SIGN || kinds[token] == Kind.WORD)
                 && source.startsWith(text, begins[token]);
     }
 
@@ -102,7 +100,7 @@ public final class Tokens {
      * @return true if there is one, and it is
      */
     public boolean isA(int token, Kind kind) {
-        return token >= 0 && token < count && kinds[token] == kind.ordinal();
+        return token >= 0 && token < count && kinds[token] == kind;
     }
 
     /**
@@ -153,7 +151,7 @@ public final class Tokens {
      */
     public int code(int token) {
         int next = token;
-        while (next < count && kinds[next] == Kind.COMMENT.ordinal()) {
+        while (next < count && kinds[next] == Kind.COMMENT) {
             next++;
         }
         return next;
@@ -167,7 +165,7 @@ public final class Tokens {
      */
     public int codeBefore(int token) {
         int previous = token - 1;
-        while (previous >= 0 && kinds[previous] == Kind.COMMENT.ordinal()) {
+        while (previous >= 0 && kinds[previous] == Kind.COMMENT) {
             previous--;
         }
         return previous;
@@ -244,7 +242,7 @@ public final class Tokens {
         boolean closed = true;
         for (int i = 0; i < count; i++) {
             partners[i] = -1;
-            char sign = kinds[i] == Kind.SIGN.ordinal() ? source.charAt(begins[i]) : ' ';
+            char sign = kinds[i] == Kind.SIGN ? source.charAt(begins[i]) : ' ';
             if (sign == ')' || sign == ']' || sign == '}') {
                 if (open >= 0 && opens(source.charAt(begins[open])) == sign) {
                     partners[i] = open;

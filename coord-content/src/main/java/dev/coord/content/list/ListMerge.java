@@ -89,7 +89,7 @@ public final class ListMerge<E extends Entry> {
         });
         for (E gone : base) {
             boolean byBoth = !merge.ours.containsKey(gone.key()) && !merge.theirs.containsKey(gone.key());
-            if (byBoth && !(merge.adds(merge.ours).equals(merge.adds(merge.theirs)))) {
+            if (byBoth && !merge.adds(merge.ours).equals(merge.adds(merge.theirs))) {
                 throw new NotUnderstood("both sides replaced '" + gone.key() + "'");
             }
         }

@@ -156,7 +156,7 @@ public record Listing(List<Listing.Item> entries, boolean trailing, String tail)
             Item here = mine.getOrDefault(item.key, item);
             boolean stays = mine.containsKey(item.key)
                     && here.comments().equals(item.comments())
-                    && (i == 0) == (here == entries.get(0));
+                    && (i == 0) == here.key.equals(entries.get(0).key);
             String lead = stays ? here.lead : layout.lead(item, i, eachOnItsLine);
             insistOnLine(open, lead);
             text.append(lead).append(item.body);

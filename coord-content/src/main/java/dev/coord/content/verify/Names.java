@@ -30,7 +30,10 @@ final class Names {
         NameFinder finder = (what, name) -> names.merge(what + " '" + name + "'", 1, Integer::sum);
         switch (language) {
             case SCRIPT -> ScriptNames.find(tokens, finder);
-            default -> {}
+            case JAVA -> LineNames.java(file.lines(), finder);
+            case PYTHON -> LineNames.python(file.text(), finder);
+            case GO -> LineNames.go(file.lines(), finder);
+            case JSON, TOML -> {} // their lists know their names
         }
         return names;
     }

@@ -1,0 +1,82 @@
+package dev.coord.content.json;
+
+import dev.coord.content.list.ListMerge;
+import dev.coord.content.list.Listing;
+import dev.coord.content.list.Listing.Item;
+import dev.coord.content.list.Placed;
+import dev.coord.content.list.Placed.Note;
+import dev.coord.content.text.NotUnderstood;
+import dev.coord.merge.StructuredMerge.Change;
+import dev.coord.merge.StructuredMerge.Side;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Merges values: objects member by member, lists of texts as sets, and no others. */
+final class JsonTreeMerge {
+    /** In these an order means something, so two additions are a question. */
+    private static final Set<String> ORDERED =
+            Set.of("args", "argv", "runArgs", "command", "cmd", "entrypoint", "execArgv");
+
+    private final List<Told> told = new ArrayList<>();
+
+    /** What a side did to the member or entry that the names lead to. */
+    record Told(List<String> names, Change change, Side side) {}
+
+    /** What was done, in no order. */
+    List<Told> told() {
+        return told;
+    }
+
+    /** The text of a value that both sides changed; {@code base} is null where both added it. */
+    String merge(List<String> names, @Nullable JsonNode base, JsonNode ours, JsonNode theirs) {
+        String name = String.join("/", names);
+        if (ours.isObject() && theirs.isObject() && (base == null || base.isObject())) {
+            return '{' + members(names, base, ours, theirs) + '}';
+        }
+        boolean texts = ours.isTexts() && theirs.isTexts() && (base == null || base.isTexts());
+        if (!texts) {
+            throw new NotUnderstood("both sides changed '" + name + "', which is no object and no list of texts");
+        }
+        if (!names.isEmpty() && ORDERED.contains(names.get(names.size() - 1))) {
+            throw new NotUnderstood("both sides changed '" + name + "', in which the order counts");
+        }
+        Listing mine = ours.members();
+        Listing other = theirs.members();
+        Placed<Item> placed = ListMerge.mergeNameless(
+                base == null ? List.of() : base.members().entries(), mine.entries(), other.entries());
+        tell(names, placed.notes());
+        return '[' + mine.written(placed.entries(), other) + ']';
+    }
+
+    private String members(List<String> names, @Nullable JsonNode base, JsonNode ours, JsonNode theirs) {
+        Listing before = base == null ? new Listing(List.of(), false, "") : base.members();
+        Listing mine = ours.members();
+        Listing other = theirs.members();
+        Placed<Item> placed = ListMerge.merge(before.entries(), mine.entries(), other.entries(), (old, here, there) -> {
+            if (!here.with("").content().equals(there.with("").content())) {
+                throw new NotUnderstood("both sides changed the comment of '" + here.key() + "'");
+            }
+            List<String> inner = new ArrayList<>(names);
+            inner.add(here.key());
+            JsonNode was = old == null || base == null ? null : base.value(old);
+            return here.with(ours.before(here) + merge(inner, was, ours.value(here), theirs.value(there)));
+        });
+        tell(names, placed.notes());
+        return mine.written(placed.entries(), other);
+    }
+
+    private void tell(List<String> names, List<Note> notes) {
+        for (Note note : notes) {
+            List<String> inner = new ArrayList<>(names);
+            inner.add(note.key());
+            boolean within = told.stream()
+                    .anyMatch(known -> known.names().size() > inner.size()
+                            && known.names().subList(0, inner.size()).equals(inner));
+            if (!within) {
+                told.add(new Told(inner, note.change(), note.side()));
+            }
+        }
+    }
+}
