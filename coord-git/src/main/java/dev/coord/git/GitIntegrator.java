@@ -7,6 +7,7 @@ import dev.coord.core.process.SystemPath;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.LockPatience;
+import dev.coord.git.command.ObjectReader;
 import dev.coord.git.command.Refs;
 import dev.coord.git.command.ShellText;
 import dev.coord.git.land.Landing;
@@ -121,7 +122,7 @@ public final class GitIntegrator implements Integrator {
     public Survey survey(String name, Set<CommitId> commits) {
         Git git = repository.git();
         TargetBranch.requireName(git, name);
-        String target = TargetBranch.end(git, name);
+        String target = TargetBranch.end(repository, name);
         CommitId now = new Refs(git)
                 .commit(target)
                 .orElseThrow(() -> new BadInput("there is no branch " + target + " with a commit in "
@@ -222,7 +223,7 @@ public final class GitIntegrator implements Integrator {
         }
         refs.set(Refs.waveBase(work.run(), work.wave()), base);
         IntegrationClone clone = privateClone();
-        MergeOutcome outcome = new WaveMerge(clone, takenBack.apply(clone.git(), base)).merge(work, base);
+        MergeOutcome outcome = merged(clone, work, base);
         if (outcome instanceof MergeOutcome.Merged merged) {
             List<CommitId> known = new ArrayList<>(List.of(base));
             work.tips().forEach(tip -> known.add(tip.tip()));
@@ -231,10 +232,17 @@ public final class GitIntegrator implements Integrator {
         return outcome;
     }
 
+    @SuppressWarnings("try") // one process reads as long as that takes
+    private MergeOutcome merged(IntegrationClone clone, WaveWork work, CommitId base) {
+        try (ObjectReader.Use use = clone.reading()) {
+            return new WaveMerge(clone, takenBack.apply(clone.git(), base)).merge(work, base);
+        }
+    }
+
     /** No command overwrites anything: where the histories have parted, merging is left to the user. */
     private MergeOutcome rewound(String name, CommitId since, CommitId now) {
         Git git = repository.git();
-        String target = TargetBranch.end(git, name);
+        String target = TargetBranch.end(repository, name);
         Optional<Path> checkout = repository.checkouts().stream()
                 .filter(one -> one.branch().filter(target::equals).isPresent())
                 .map(Checkout::directory)

@@ -39,6 +39,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,7 @@ public final class Worktrees implements Workspaces {
     private final StashGuard stashes;
     private final WorkPin keeper;
     private final WorkCollector collector;
+    private final ProvenWorkTree proven;
     private final Path runs;
     private final SetUp setUp;
 
@@ -85,6 +87,7 @@ public final class Worktrees implements Workspaces {
         this.branches = new FeatureBranches(repository);
         this.stashes = new StashGuard(repository);
         this.keeper = new WorkPin(repository, branches);
+        this.proven = new ProvenWorkTree(repository);
         this.collector = new WorkCollector(repository, branches, keeper);
     }
 
@@ -111,15 +114,13 @@ public final class Worktrees implements Workspaces {
 
     @Override
     public Optional<Duration> prepare(Workspace workspace) {
-        branches.requireFree(List.of(workspace.feature()));
-        branches.begin(workspace);
+        branches.requireStillFree(workspace.feature());
         stashes.begin(workspace);
         LeftWorkTrees.free(repository, workspace);
-        repository.alone(() -> register(workspace));
+        branches.begin(workspace, () -> repository.alone(() -> register(workspace)));
         beginLog(workspace);
         // The long part, which many can do at once. Git itself makes a work tree in these two steps.
-        ProvenWorkTree.git(repository, workspace.directory())
-                .run("reset", "--hard", "--quiet", "--no-recurse-submodules");
+        proven.git(workspace.directory()).run("reset", "--hard", "--quiet", "--no-recurse-submodules");
         Optional<Duration> took = setUp.isNothing() ? Optional.empty() : setUp(workspace);
         workspace
                 .resumes()
@@ -207,8 +208,10 @@ public final class Worktrees implements Workspaces {
         if (!stays.isEmpty()) {
             WorkTreeRemoval.setFree(repository, workspace);
         }
-        branches.end(workspace);
-        stashes.end(workspace);
+        List<Refs.Change> over = new ArrayList<>(branches.end(workspace));
+        over.addAll(stashes.end(workspace));
+        new Refs(repository.git()).change("coord: end of an attempt", over);
+        keeper.forget(workspace);
         Path parent = workspace.directory().resolve("..").normalize();
         repository.alone(() -> EmptyDirectories.delete(parent, repository.workspaces()));
         return new Collected.Kept(kept.ref(), stays, kept.stashes());
@@ -265,10 +268,7 @@ public final class Worktrees implements Workspaces {
                         "add",
                         "--quiet",
                         "--no-checkout",
-                        "--no-track",
-                        "-B",
-                        workspace.branch().substring("refs/heads/".length()),
                         NativeText.text(workspace.directory()),
-                        workspace.base().value());
+                        workspace.branch().substring("refs/heads/".length()));
     }
 }

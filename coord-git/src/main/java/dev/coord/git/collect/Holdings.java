@@ -24,6 +24,7 @@ final class Holdings {
     private final Quarantine quarantine;
     private final WorkTree tree;
     private final CommitId head;
+    private final Optional<Taken> taken;
     private final List<String> stays = new ArrayList<>();
     private final List<OnlyHere.Found> others = new ArrayList<>();
     private CommitId content;
@@ -32,7 +33,8 @@ final class Holdings {
     private boolean failed;
     private boolean isNothingStaged;
 
-    Holdings(Repository repository, Quarantine quarantine, WorkTree tree, CommitId head) {
+    Holdings(Repository repository, Quarantine quarantine, WorkTree tree, CommitId head, Optional<Taken> taken) {
+        this.taken = taken;
         this.repository = repository;
         this.quarantine = quarantine;
         this.tree = tree;
@@ -109,6 +111,11 @@ final class Holdings {
         Inventory inventory = Inventory.of(tree.directory());
         if (inventory.whyGitWaits().isPresent()) {
             stays.add(inventory.whyGitWaits().get());
+            return;
+        }
+        if (taken.filter(all -> all.isAllIn(tree, tree.git(repository), inventory, head, announced))
+                .isPresent()) {
+            isNothingStaged = true;
             return;
         }
         Git git = quarantine.guard(tree.git(repository));

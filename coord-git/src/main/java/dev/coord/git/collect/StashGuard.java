@@ -71,8 +71,12 @@ public final class StashGuard {
                 .map(StashList.Entry::toString);
     }
 
-    /** Keeps and tells what is in the list no more, and lets the rest go. */
-    public void end(Workspace workspace) {
+    /**
+     * Keeps and tells what is in the list no more.
+     *
+     * @return what lets the rest go
+     */
+    public List<Refs.Change> end(Workspace workspace) {
         for (StashList.Entry entry : gone(workspace)) {
             String kept = "refs/coord/kept/stash-" + entry.commit().abbreviated();
             if (refs.commit(kept).filter(entry.commit()::equals).isEmpty()) {
@@ -89,7 +93,8 @@ public final class StashGuard {
                         entry.commit());
             }
         }
-        refs.commit(ref(workspace)).ifPresent(pin -> refs.delete(ref(workspace), pin));
+        return refs.commit(ref(workspace)).map(pin -> Refs.Change.delete(ref(workspace), pin)).stream()
+                .toList();
     }
 
     /** What was pinned and is not in the list now. */

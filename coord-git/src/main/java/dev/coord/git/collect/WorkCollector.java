@@ -58,6 +58,7 @@ public final class WorkCollector {
     }
 
     private Collected collectOnce(Workspace workspace, Feature feature) {
+        keeper.forget(workspace);
         WorkTree tree = WorkTree.of(workspace, repository);
         tree.open();
         Optional<CommitId> tip = branches.tip(workspace);
@@ -139,6 +140,7 @@ public final class WorkCollector {
         GitState state = GitState.of(repository, quarantine, tree(workspace));
         boolean isNothingStaged = GitState.isNothingStaged(repository, index, workspace.base(), home);
         if (state.leftovers(workspace.base(), home, content, isNothingStaged).isEmpty()) {
+            keeper.note(tree(workspace), new Taken(home, index.listing().digest()));
             index.install(); // otherwise the agent's index is the only one that names what is staged
         }
         return new Collected.Work(

@@ -11,11 +11,14 @@ import dev.coord.merge.CommitId;
 import dev.coord.plan.Feature;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Pins everything a workspace holds under one ref: what lies in the work tree, the commits under its head, those of the
@@ -27,6 +30,7 @@ public final class WorkPin {
     private final Repository repository;
     private final Refs refs;
     private final FeatureBranches branches;
+    private final Map<Path, Taken> taken = new ConcurrentHashMap<>();
 
     public WorkPin(Repository repository, FeatureBranches branches) {
         this.repository = repository;
@@ -39,6 +43,16 @@ public final class WorkPin {
         Collection<RepoPath> declared = new TreeSet<>(workspace.declared());
         declared.addAll(feature.fileWrites());
         return declared;
+    }
+
+    /** Notes that all that a work tree holds was collected. */
+    void note(WorkTree tree, Taken all) {
+        taken.put(tree.directory(), all);
+    }
+
+    /** Forgets what was noted. */
+    public void forget(Workspace workspace) {
+        taken.remove(workspace.directory());
     }
 
     /**
@@ -57,7 +71,8 @@ public final class WorkPin {
         Optional<CommitId> tip = branches.tip(workspace);
         CommitId head = earlier.or(() -> head(tree)).or(() -> tip).orElse(workspace.base());
         try (Quarantine quarantine = Quarantine.of(repository, tree)) {
-            Holdings holdings = new Holdings(repository, quarantine, tree, head);
+            Holdings holdings =
+                    new Holdings(repository, quarantine, tree, head, Optional.ofNullable(taken.get(tree.directory())));
             tree.displaced(workspace).ifPresent(holdings::stays);
             holdings.take(workspace.base(), declared);
             if (holdings.hasFailed() && !lastTry) {
@@ -88,7 +103,9 @@ public final class WorkPin {
     }
 
     private Optional<CommitId> head(WorkTree tree) {
-        return tree.registered() ? new Refs(tree.git(repository)).commit("HEAD") : Optional.empty();
+        return tree.registered()
+                ? tree.namedBranch().flatMap(refs::commit).or(() -> new Refs(tree.git(repository)).commit("HEAD"))
+                : Optional.empty();
     }
 
     /** The commits that nothing else would keep, without those that others of them contain. */

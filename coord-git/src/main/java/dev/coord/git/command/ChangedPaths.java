@@ -19,15 +19,9 @@ public final class ChangedPaths {
 
     /** The paths of files that are not the same in both; a renamed file counts under both names. */
     public static Set<GitPath> between(Git git, String from, String to) {
-        return TreeDifference.of(git, from, to)
-                .<Set<GitPath>>map(differences -> differences.stream()
-                        .map(TreeDifference.Difference::path)
-                        .collect(Collectors.toCollection(HashSet::new)))
-                .orElseGet(() -> ask(git, from, to));
-    }
-
-    private static Set<GitPath> ask(Git git, String from, String to) {
-        return new HashSet<>(difference(git, "--name-only", from, to).paths());
+        return TreeDifference.between(git, from, to).stream()
+                .map(TreeDifference.Difference::path)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /** The difference of two commits, in a form of choice. */

@@ -2,20 +2,12 @@ package dev.coord.git.command;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,9 +21,6 @@ import org.slf4j.LoggerFactory;
 public final class ObjectReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(ObjectReader.class);
-
-    /** Something in the repository keeps git waiting, such as a pipe in place of a file. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** So many questions fit into a pipe: git could wait for room in the one while coord waits for room in the other. */
     private static final int PORTION = 4096;
@@ -112,56 +101,18 @@ public final class ObjectReader {
         }
     }
 
-    /** The process, and the thread that talks to it: nobody else waits for it without an end. */
+    /** The process, and how it answers. */
     private static final class Running {
 
-        private final Process process;
-        private final OutputStream questions;
-        private final InputStream answers;
-        private final LinkedBlockingQueue<FutureTask<?>> work = new LinkedBlockingQueue<>();
+        private final LongProcess process;
 
         Running(ProcessBuilder builder) throws IOException {
-            process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-            questions = process.getOutputStream();
-            answers = new BufferedInputStream(process.getInputStream(), 1 << 16);
-            Thread thread = new Thread(this::talk, "coord-objects");
-            thread.setDaemon(true);
-            thread.start();
+            process = new LongProcess(builder);
         }
 
-        private void talk() {
-            try {
-                while (process.isAlive()) {
-                    work.take().run();
-                }
-            } catch (InterruptedException e) {
-                process.destroy();
-            }
-        }
-
-        /** An interrupt does not cut an answer off: the next one would be taken for it. */
         List<Optional<Answer>> answers(String verb, List<String> names)
                 throws IOException, ExecutionException, TimeoutException {
-            FutureTask<List<Optional<Answer>>> task = new FutureTask<>(() -> exchange(verb, names));
-            if (!process.isAlive()) {
-                throw new EOFException("the process has ended");
-            }
-            work.add(task);
-            long end = System.nanoTime() + PATIENCE.toNanos();
-            boolean interrupted = false;
-            try {
-                while (true) {
-                    try {
-                        return task.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-                    } catch (InterruptedException e) {
-                        interrupted = true;
-                    }
-                }
-            } finally {
-                if (interrupted) {
-                    Thread.currentThread().interrupt();
-                }
-            }
+            return process.talk(() -> exchange(verb, names));
         }
 
         private List<Optional<Answer>> exchange(String verb, List<String> names) throws IOException {
@@ -170,8 +121,7 @@ public final class ObjectReader {
             for (int i = 0; i < names.size(); i++) {
                 asked.writeBytes((verb + " " + names.get(i) + "\n").getBytes(ISO_8859_1));
                 if (asked.size() >= PORTION || i == names.size() - 1) {
-                    questions.write(asked.toByteArray());
-                    questions.flush();
+                    process.write(asked.toByteArray());
                     asked.reset();
                     while (found.size() <= i) {
                         found.add(next(verb.equals("contents")));
@@ -182,7 +132,7 @@ public final class ObjectReader {
         }
 
         private Optional<Answer> next(boolean withContent) throws IOException {
-            String line = line();
+            String line = process.line();
             String[] fields = line.split(" ", -1);
             if (line.endsWith(" missing") || line.endsWith(" ambiguous") || fields.length != 3) {
                 return Optional.empty();
@@ -190,39 +140,14 @@ public final class ObjectReader {
             long size = Long.parseLong(fields[2]);
             String content = "";
             if (withContent) {
-                content = new String(read(Math.toIntExact(size)), ISO_8859_1);
-                read(1);
+                content = new String(process.read(Math.toIntExact(size)), ISO_8859_1);
+                process.read(1);
             }
             return Optional.of(new Answer(fields[0], fields[1], size, content));
         }
 
-        private byte[] read(int size) throws IOException {
-            byte[] bytes = answers.readNBytes(size);
-            if (bytes.length < size) {
-                throw new EOFException("the process has ended");
-            }
-            return bytes;
-        }
-
-        private String line() throws IOException {
-            ByteArrayOutputStream line = new ByteArrayOutputStream();
-            for (int next = answers.read(); next != '\n'; next = answers.read()) {
-                if (next < 0) {
-                    throw new EOFException("the process has ended");
-                }
-                line.write(next);
-            }
-            return line.toString(ISO_8859_1);
-        }
-
         void end() {
-            try {
-                questions.close(); // upon which it ends
-            } catch (IOException e) {
-                LOG.debug("the process has ended already", e);
-            }
-            process.destroy();
-            work.add(new FutureTask<>(() -> null)); // the thread sees that it has ended
+            process.close();
         }
     }
 }

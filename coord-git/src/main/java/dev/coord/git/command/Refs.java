@@ -8,6 +8,7 @@ import dev.coord.RunId;
 import dev.coord.merge.CommitId;
 import dev.coord.run.Workspace;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,16 @@ public final class Refs {
     public static final String BRANCHES = "refs/heads/feature/";
 
     public static final String ROLLBACKS = "refs/coord/rollbacks/";
+
+    /** The directories of coord's own refs, where no ref may lie. */
+    public static final List<String> PLACES = List.of(
+            "refs/coord/branches",
+            "refs/coord/tips",
+            "refs/coord/kept",
+            "refs/coord/stashes",
+            "refs/coord/waves",
+            "refs/coord/backup",
+            "refs/coord/rollbacks");
 
     /** So many commits back are looked for without asking git for more than their contents. */
     private static final int NEAR = 32;
@@ -135,6 +146,11 @@ public final class Refs {
 
     /** Sets a ref of coord's own. */
     public void set(String ref, CommitId commit) {
+        if (ref.startsWith("refs/coord/")
+                && git.reader().isPresent()
+                && commit(ref).filter(commit::equals).isPresent()) {
+            return;
+        }
         update(ref, "update-ref", "--no-deref", ref, commit.value());
     }
 
@@ -231,7 +247,9 @@ public final class Refs {
                 .path();
     }
 
-    public List<String> names(String prefix) {
-        return git.run("for-each-ref", "--format=%(refname)", prefix).lines();
+    public List<String> names(String... prefixes) {
+        List<String> command = new ArrayList<>(List.of("for-each-ref", "--format=%(refname)"));
+        command.addAll(List.of(prefixes));
+        return git.run(new byte[0], command).lines();
     }
 }

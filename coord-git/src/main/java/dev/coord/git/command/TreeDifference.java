@@ -29,10 +29,29 @@ public final class TreeDifference {
         public boolean isDeletion() {
             return newMode.equals(NO_MODE);
         }
+
+        public boolean isAddition() {
+            return oldMode.equals(NO_MODE);
+        }
     }
 
     /** Two directories in the same place, one of which may not be there. */
     private record Pair(String prefix, Optional<String> before, Optional<String> after) {}
+
+    /** The same, by a process of its own if nobody reads objects for it. */
+    public static List<Difference> between(Git git, String from, String to) {
+        return of(git, from, to).orElseGet(() -> parse(ChangedPaths.difference(git, from, to)));
+    }
+
+    private static List<Difference> parse(GitAnswer raw) {
+        List<Difference> found = new ArrayList<>();
+        List<String> fields = raw.rawFields();
+        for (int i = 0; i + 1 < fields.size(); i += 2) {
+            String[] words = fields.get(i).substring(1).split(" ", -1); // :mode mode object object status
+            found.add(new Difference(new GitPath(fields.get(i + 1)), words[0], words[2], words[1], words[3]));
+        }
+        return found;
+    }
 
     /** In the order of the paths; nothing if the reader of objects does not know all of it. */
     public static Optional<List<Difference>> of(Git git, String from, String to) {

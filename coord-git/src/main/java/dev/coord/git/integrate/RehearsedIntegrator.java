@@ -44,7 +44,7 @@ public final class RehearsedIntegrator implements Integrator {
         this.clone = clone;
         this.branches = branches;
         TargetBranch.requireName(repository.git(), name);
-        String target = TargetBranch.end(repository.git(), name);
+        String target = TargetBranch.end(repository, name);
         this.at = new Refs(repository.git())
                 .commit(target)
                 .orElseThrow(() -> new BadInput("there is no branch " + target + " with a commit in "

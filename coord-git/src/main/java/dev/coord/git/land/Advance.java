@@ -4,6 +4,8 @@ import dev.coord.core.process.NativeText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
+import dev.coord.git.command.TreeDifference;
+import dev.coord.git.command.TreeDifference.Difference;
 import dev.coord.merge.CommitId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,14 +35,21 @@ final class Advance {
 
     /** What git says where it could not; then a part may be done. */
     GitAnswer run() throws IOException {
-        List<GitPath> added = added();
-        CommitId tracked = withoutAdded(added);
-        GitAnswer answer = index.git().ask("read-tree", "-m", "-u", intent.old().value(), tracked.value());
-        if (!answer.succeeded() || added.isEmpty()) {
-            return answer;
+        List<Difference> differences =
+                TreeDifference.between(git, intent.old().value(), intent.next().value());
+        List<Difference> added =
+                differences.stream().filter(Difference::isAddition).toList();
+        CommitId tracked = intent.old();
+        if (added.size() < differences.size()) {
+            tracked = added.isEmpty() ? intent.next() : without(added);
+            GitAnswer answer =
+                    index.git().ask("read-tree", "-m", "-u", intent.old().value(), tracked.value());
+            if (!answer.succeeded() || added.isEmpty()) {
+                return answer;
+            }
         }
-        index.git().run(entries(), List.of("update-index", "-z", "--index-info"));
-        answer = index.git()
+        index.git().run(entries(added), List.of("update-index", "-z", "--index-info"));
+        GitAnswer answer = index.git()
                 .ask(
                         "read-tree",
                         "-m",
@@ -51,49 +60,31 @@ final class Advance {
             return answer;
         }
         Set<GitPath> leftOut = leftOut();
-        List<GitPath> wanted =
-                added.stream().filter(path -> !leftOut.contains(path)).toList();
+        List<GitPath> wanted = added.stream()
+                .map(Difference::path)
+                .filter(path -> !leftOut.contains(path))
+                .toList();
         return index.git().ask(GitPath.listed(wanted), List.of("checkout-index", "-u", "-z", "--stdin"));
     }
 
-    private List<GitPath> added() {
-        return git.run(difference("--name-only")).paths();
-    }
-
     /** The new files as {@code update-index --index-info} reads them. */
-    private byte[] entries() {
+    private static byte[] entries(List<Difference> added) {
         ByteArrayOutputStream entries = new ByteArrayOutputStream();
-        List<String> fields = git.run(difference("--raw")).rawFields();
-        for (int i = 0; i + 1 < fields.size(); i += 2) {
-            String[] words = fields.get(i).split(" ", -1); // :000000 mode object object A
-            entries.writeBytes(NativeText.of(words[1] + " " + words[3] + "\t"));
-            entries.writeBytes(new GitPath(fields.get(i + 1)).bytes());
+        for (Difference one : added) {
+            entries.writeBytes(NativeText.of(one.newMode() + " " + one.newId() + "\t"));
+            entries.writeBytes(one.path().bytes());
             entries.write(0);
         }
         return entries.toByteArray();
     }
 
-    private String[] difference(String format) {
-        return new String[] {
-            "diff-tree",
-            "-r",
-            "-z",
-            "--no-renames",
-            "--ignore-submodules=none",
-            "--no-abbrev",
-            "--diff-filter=A",
-            format,
-            intent.old().value(),
-            intent.next().value()
-        };
-    }
-
-    private CommitId withoutAdded(List<GitPath> added) throws IOException {
+    private CommitId without(List<Difference> added) throws IOException {
         Path scratch = intent.place().resolve("tracked");
         Files.deleteIfExists(scratch);
         Git without = new CheckoutIndex(git, scratch).git();
         without.run("read-tree", intent.next().value());
-        without.run(GitPath.listed(added), List.of("update-index", "--force-remove", "-z", "--stdin"));
+        List<GitPath> paths = added.stream().map(Difference::path).toList();
+        without.run(GitPath.listed(paths), List.of("update-index", "--force-remove", "-z", "--stdin"));
         CommitId tree = new CommitId(without.run("write-tree").line());
         Files.deleteIfExists(scratch);
         return tree;

@@ -102,6 +102,9 @@ public final class CheckoutIndex {
 
     /** Hides again what is still tracked. */
     void hide(Collection<Hidden> hidden) {
+        if (hidden.isEmpty()) {
+            return;
+        }
         Set<GitPath> tracked = new HashSet<>(git.run("ls-files", "-z").paths());
         List<Hidden> still =
                 hidden.stream().filter(one -> tracked.contains(one.path())).toList();

@@ -35,6 +35,8 @@ final class Forwarding implements AutoCloseable {
     private final CheckoutIndex index;
     private final List<CheckoutIndex.Hidden> hidden = new ArrayList<>();
     private boolean isOver;
+    private boolean isShown;
+    private boolean isAtOld; // nobody else writes to the copy
 
     private Forwarding(Git git, LandingIntent intent) {
         this.git = git;
@@ -115,8 +117,9 @@ final class Forwarding implements AutoCloseable {
             throw new Blocked(
                     "staged changes: its index is not as " + intent.old().abbreviated());
         }
+        isAtOld = true;
         show();
-        Set<GitPath> changed = index.unlike();
+        Set<GitPath> changed = hidden.isEmpty() ? Set.of() : index.unlike();
         List<GitPath> edited = hidden.stream()
                 .map(CheckoutIndex.Hidden::path)
                 .filter(changed::contains)
@@ -147,9 +150,12 @@ final class Forwarding implements AutoCloseable {
 
     /** Has git look at the files that it would take for unchanged. */
     private void show() {
-        Set<GitPath> between = between();
-        index.hidden().stream().filter(one -> between.contains(one.path())).forEach(hidden::add);
-        index.show(hidden);
+        if (!isShown) {
+            Set<GitPath> between = between();
+            index.hidden().stream().filter(one -> between.contains(one.path())).forEach(hidden::add);
+            index.show(hidden);
+            isShown = true;
+        }
         index.refresh();
     }
 
@@ -168,7 +174,7 @@ final class Forwarding implements AutoCloseable {
             throw new RepositoryFailed("cannot write to " + intent.place() + ": " + FailureText.of(e), e);
         }
         CheckoutIndex prepared = new CheckoutIndex(git, intent.prepared());
-        if (!prepared.is(intent.next())) {
+        if (isAtOld || !prepared.is(intent.next())) {
             prepared.git().run(twoWay("-i"));
         }
         return prepared;
@@ -177,13 +183,14 @@ final class Forwarding implements AutoCloseable {
     /** Does it, or what is left of it. Says what is missing in the checkout, if anything is. The branch has moved already. */
     Optional<String> bring() {
         try {
-            if (!index.is(intent.next()) && !index.is(intent.old())) {
+            boolean isAtNext = !isAtOld && index.is(intent.next());
+            if (!isAtOld && !isAtNext && !index.is(intent.old())) {
                 return behind(
                         "it has staged changes, which were made before its files could follow",
                         Set.of(),
                         ShellText.git(git.directory()) + " stash push --staged");
             }
-            if (!index.is(intent.next())) {
+            if (!isAtNext) {
                 show();
                 GitAnswer answer = new Advance(git, intent, index).run();
                 if (answer.succeeded()) {

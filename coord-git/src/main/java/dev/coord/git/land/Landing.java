@@ -1,6 +1,7 @@
 package dev.coord.git.land;
 
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.core.process.NativeText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.LockPatience;
@@ -44,7 +45,7 @@ public final class Landing {
 
     /** Moves a branch in the same way, for another reason. */
     public LandingOutcome land(Move move) {
-        String target = TargetBranch.end(git, move.target());
+        String target = TargetBranch.end(repository, move.target());
         CommitId now = target(target);
         TargetCheckouts checkouts = new TargetCheckouts(repository, target, patience);
         List<String> left = checkouts.settle();
@@ -72,7 +73,7 @@ public final class Landing {
     }
 
     private LandingOutcome land(Move move, String target, TargetCheckouts checkouts) {
-        Optional<TargetCheckouts.Obstacle> unfinished = checkouts.unfinished();
+        Optional<TargetCheckouts.Obstacle> unfinished = checkouts.unfinishedButChanges();
         TargetCheckouts.Preparation preparation =
                 unfinished.isPresent() ? unfinished.get() : checkouts.prepare(move.base(), move.next());
         if (preparation instanceof TargetCheckouts.Ready ready) {
@@ -175,9 +176,9 @@ public final class Landing {
                         + ": there is no such branch any more; restore it with 'git branch' and run again"));
     }
 
+    /** Where git keeps a file that belongs to a ref which all work trees share, or to the head of the user's. */
     private Path path(String name) {
-        return git.run("rev-parse", "--path-format=absolute", "--git-path", name)
-                .path();
+        return NativeText.in(name.startsWith("HEAD") ? repository.gitDirectory() : repository.commonDirectory(), name);
     }
 
     private Path directory() {

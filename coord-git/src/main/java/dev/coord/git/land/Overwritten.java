@@ -2,6 +2,8 @@ package dev.coord.git.land;
 
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
+import dev.coord.git.command.TreeDifference;
+import dev.coord.git.command.TreeDifference.Difference;
 import dev.coord.merge.CommitId;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -30,26 +32,17 @@ final class Overwritten {
     }
 
     static List<GitPath> find(Git git, CommitId old, CommitId next) {
+        List<Difference> differences = TreeDifference.between(git, old.value(), next.value());
         Set<Path> removed = new HashSet<>();
-        changed(git, "D", old, next).forEach(path -> removed.add(path.file(git.directory())));
+        differences.stream()
+                .filter(Difference::isDeletion)
+                .forEach(one -> removed.add(one.path().file(git.directory())));
         Overwritten overwritten = new Overwritten(git.directory(), removed);
-        return changed(git, "A", old, next).stream()
+        return differences.stream()
+                .filter(Difference::isAddition)
+                .map(Difference::path)
                 .filter(path -> overwritten.isInTheWay(path.file(git.directory())))
                 .toList();
-    }
-
-    private static List<GitPath> changed(Git git, String how, CommitId old, CommitId next) {
-        return git.run(
-                        "diff-tree",
-                        "-r",
-                        "-z",
-                        "--no-renames",
-                        "--ignore-submodules=none",
-                        "--diff-filter=" + how,
-                        "--name-only",
-                        old.value(),
-                        next.value())
-                .paths();
     }
 
     /** Something lies there, or a file lies where a directory above it has to be. From the top down: below a file is nothing. */

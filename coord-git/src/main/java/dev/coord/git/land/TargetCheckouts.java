@@ -109,10 +109,18 @@ public final class TargetCheckouts {
 
     /** The first work tree in which something is unfinished: a rebase of the target, a merge, changes to tracked files. */
     public Optional<Obstacle> unfinished() {
+        return unfinishedButChanges()
+                .or(() -> onTarget.stream()
+                        .map(this::changes)
+                        .flatMap(Optional::stream)
+                        .findFirst());
+    }
+
+    /** The same without what is looked for once more by {@link #prepare}. */
+    Optional<Obstacle> unfinishedButChanges() {
         Stream<Optional<Obstacle>> places = Stream.of(denied(), lost(), away());
         Stream<Optional<Obstacle>> rebases = all.stream().map(this::rebase);
-        Stream<Optional<Obstacle>> others = onTarget.stream().map(this::changes);
-        return Stream.of(places, rebases, others)
+        return Stream.of(places, rebases)
                 .flatMap(each -> each)
                 .flatMap(Optional::stream)
                 .findFirst();

@@ -7,13 +7,17 @@ import dev.coord.core.process.NativeText;
 import dev.coord.core.spi.FailureText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
+import dev.coord.git.command.RawTree;
 import dev.coord.git.repository.DirectoryTree;
 import dev.coord.merge.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,6 +38,7 @@ final class AttributeTree {
 
     private final IntegrationClone clone;
     private final Path directory;
+    private final Map<String, List<RawTree.Entry>> known = new HashMap<>();
     private Optional<List<String>> entries = Optional.empty(); // what an earlier process left is not known
 
     AttributeTree(IntegrationClone clone) {
@@ -43,9 +48,7 @@ final class AttributeTree {
 
     /** Git in the work tree as it is for the commit. */
     Git of(CommitId commit) {
-        List<String> wanted = clone.git().run("ls-tree", "-r", "-z", commit.value()).rawFields().stream()
-                .filter(entry -> entry.startsWith(SUBMODULE) || entry.startsWith("100") && entry.matches(WRITTEN))
-                .toList();
+        List<String> wanted = find(commit);
         try {
             if (!entries.equals(Optional.of(wanted)) || !Files.isDirectory(directory)) {
                 write(wanted);
@@ -56,6 +59,77 @@ final class AttributeTree {
                     "cannot write attributes to " + directory + ": " + FailureText.of(e) + "; make it writable", e);
         }
         return clone.on(directory);
+    }
+
+    /** Lines of {@code git ls-tree}. A merge leaves most directories as they are: each is read once. */
+    private List<String> find(CommitId commit) {
+        String root = commit + "^{tree}";
+        List<String> next = List.of(root);
+        Map<String, List<RawTree.Entry>> read = new HashMap<>();
+        while (!next.isEmpty()) {
+            Optional<Map<String, List<RawTree.Entry>>> trees = RawTree.read(clone.git(), next);
+            if (trees.isEmpty()) {
+                return list(commit);
+            }
+            trees.get()
+                    .forEach((id, entries) -> read.put(
+                            id,
+                            entries.stream()
+                                    .filter(entry -> entry.isDirectory() || isSubmodule(entry) || isNamed(entry))
+                                    .toList()));
+            next = trees.get().values().stream()
+                    .flatMap(List::stream)
+                    .filter(RawTree.Entry::isDirectory)
+                    .map(RawTree.Entry::id)
+                    .filter(id -> !known.containsKey(id) && !read.containsKey(id))
+                    .distinct()
+                    .toList();
+        }
+        return below(root, read).stream()
+                .map(entry ->
+                        entry.mode() + (isSubmodule(entry) ? " commit " : " blob ") + entry.id() + "\t" + entry.name())
+                .filter(AttributeTree::isWanted)
+                .toList();
+    }
+
+    /** What is in a directory and below it, by its place there. */
+    private List<RawTree.Entry> below(String id, Map<String, List<RawTree.Entry>> read) {
+        List<RawTree.Entry> earlier = known.get(id);
+        if (earlier != null) {
+            return earlier;
+        }
+        List<RawTree.Entry> found = new ArrayList<>();
+        for (RawTree.Entry entry : read.getOrDefault(id, List.of())) {
+            if (entry.isDirectory()) {
+                below(entry.id(), read)
+                        .forEach(inner -> found.add(
+                                new RawTree.Entry(inner.mode(), inner.id(), entry.name() + "/" + inner.name())));
+            } else {
+                found.add(entry);
+            }
+        }
+        if (!id.endsWith("}")) {
+            known.put(id, List.copyOf(found));
+        }
+        return found;
+    }
+
+    private static boolean isSubmodule(RawTree.Entry entry) {
+        return entry.mode().equals("160000");
+    }
+
+    private static boolean isNamed(RawTree.Entry entry) {
+        return entry.name().equals(".gitattributes") || entry.name().equals(".gitmodules");
+    }
+
+    private List<String> list(CommitId commit) {
+        return clone.git().run("ls-tree", "-r", "-z", commit.value()).rawFields().stream()
+                .filter(AttributeTree::isWanted)
+                .toList();
+    }
+
+    private static boolean isWanted(String entry) {
+        return entry.startsWith(SUBMODULE) || entry.startsWith("100") && entry.matches(WRITTEN);
     }
 
     private void write(List<String> wanted) throws IOException {

@@ -3,8 +3,10 @@ package dev.coord.git.merge;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.core.process.NativeText;
 import dev.coord.core.spi.FailureText;
+import dev.coord.git.command.CommitWriter;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
+import dev.coord.git.command.ObjectReader;
 import dev.coord.git.command.Refs;
 import dev.coord.git.repository.DirectoryTree;
 import dev.coord.git.repository.KeptPack;
@@ -27,6 +29,11 @@ public final class IntegrationClone {
 
     private static final String CONFIGURATION = "coord.config";
 
+    /** A bare repository takes no attributes from a work tree. */
+    private static final String NOT_BARE = "bare = false\n";
+
+    private static final String INCLUDED = "[include]\n\tpath = " + CONFIGURATION + "\n";
+
     /** What of the user's settings for this repository changes the outcome of a merge or the content of files. */
     private static final String SETTINGS = "^(merge|filter)\\.|^diff\\.(algorithm|renamelimit)$"
             + "|^core\\.(attributesfile|excludesfile|autocrlf|eol|filemode|symlinks|ignorecase|precomposeunicode|longpaths|protecthfs|protectntfs)$";
@@ -36,10 +43,17 @@ public final class IntegrationClone {
 
     private final Repository repository;
     private final Path directory;
+    private final ObjectReader objects;
 
     private IntegrationClone(Repository repository, Path directory) {
         this.repository = repository;
         this.directory = directory;
+        this.objects = new ObjectReader(inIt(repository, directory));
+    }
+
+    /** As long as this is open, questions about objects start no processes. */
+    public ObjectReader.Use reading() {
+        return objects.open();
     }
 
     /** Makes the clone, or brings an existing one up to date with the user's settings. */
@@ -73,6 +87,15 @@ public final class IntegrationClone {
     }
 
     public Git git() {
+        return inIt(repository, directory).reading(objects);
+    }
+
+    /** Makes commits in it. */
+    CommitWriter commits() {
+        return new CommitWriter(git(), repository.identity().environment(), directory.resolve("coord-commit"));
+    }
+
+    private static Git inIt(Repository repository, Path directory) {
         return repository
                 .git()
                 .at(directory)
@@ -102,21 +125,32 @@ public final class IntegrationClone {
     }
 
     private void initialize() throws IOException {
-        String format =
-                repository.git().run("rev-parse", "--show-object-format").line();
-        Files.createDirectories(directory);
-        Git git = repository.git().at(directory);
-        git.run(
-                "init",
-                "--quiet",
-                "--bare",
-                "--initial-branch=main",
-                "--template=",
-                "--object-format=" + format,
-                NativeText.text(directory));
-        for (List<String> setting : List.of(List.of("core.bare", "false"), List.of("include.path", CONFIGURATION))) {
-            git.run("config", "--file", NativeText.text(directory.resolve("config")), setting.get(0), setting.get(1));
+        Path config = directory.resolve("config");
+        if (Files.exists(directory.resolve("HEAD")) && Files.exists(config) && isOwn(text(config))) {
+            return;
         }
+        Files.createDirectories(directory);
+        repository
+                .git()
+                .at(directory)
+                .run(
+                        "init",
+                        "--quiet",
+                        "--bare",
+                        "--initial-branch=main",
+                        "--template=",
+                        "--object-format=" + repository.objectFormat(),
+                        NativeText.text(directory));
+        String made = text(config).replaceFirst("bare = true\n", NOT_BARE);
+        Files.write(config, NativeText.of(made.contains(INCLUDED) ? made : made + INCLUDED));
+    }
+
+    private static boolean isOwn(String config) {
+        return config.contains(NOT_BARE) && config.contains(INCLUDED);
+    }
+
+    private static String text(Path config) throws IOException {
+        return NativeText.text(Files.readAllBytes(config));
     }
 
     /** One run at a time uses the clone, so a lock in it was left by one that was killed. */

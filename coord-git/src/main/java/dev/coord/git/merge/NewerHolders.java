@@ -5,11 +5,13 @@ import dev.coord.git.command.ChangedPaths;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
+import dev.coord.git.command.Refs;
 import dev.coord.lock.FencingToken;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.FeatureTip.Fence;
 import dev.coord.merge.MergeOutcome.Overtaken;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -19,9 +21,26 @@ import java.util.TreeSet;
 final class NewerHolders {
 
     private final Git git;
+    private final CommitId base;
+    private final List<LandedFeatures.Landing> ofTheWave = new ArrayList<>();
 
-    NewerHolders(Git git) {
+    /** Begins with the target as it is before the wave. */
+    NewerHolders(Git git, CommitId base) {
         this.git = git;
+        this.base = base;
+    }
+
+    /** Notes that a feature of the wave was merged. */
+    void merged(FeatureTip tip, CommitId before, CommitId commit) {
+        ofTheWave.add(
+                0,
+                new LandedFeatures.Landing(
+                        commit,
+                        List.of(before, tip.tip()),
+                        tip.feature(),
+                        tip.fence().map(Fence::token),
+                        tip.digest(),
+                        Optional.empty()));
     }
 
     /**
@@ -35,7 +54,7 @@ final class NewerHolders {
     }
 
     private Optional<Overtaken> of(FeatureTip tip, Fence fence, CommitId chain) {
-        List<LandedFeatures.Landing> newer = LandedFeatures.landings(git, tip.tip() + ".." + chain).stream()
+        List<LandedFeatures.Landing> newer = since(tip.tip(), chain).stream()
                 .filter(landing -> landing.token()
                         .filter(token -> token.compareTo(fence.token()) > 0)
                         .isPresent())
@@ -61,6 +80,11 @@ final class NewerHolders {
         return Optional.empty();
     }
 
+    /** Most tips have the target in their history, so that only the wave itself can have what they have not. */
+    private List<LandedFeatures.Landing> since(CommitId tip, CommitId chain) {
+        return new Refs(git).isAncestor(base, tip) ? ofTheWave : LandedFeatures.landings(git, tip + ".." + chain);
+    }
+
     /** Locks say nothing about a file they do not cover. */
     private static SortedSet<GitPath> fenced(Fence fence, Iterable<GitPath> changed) {
         List<PathPattern> locked = fence.writes().stream().map(PathPattern::of).toList();
@@ -74,6 +98,9 @@ final class NewerHolders {
     }
 
     private Iterable<GitPath> changedSince(CommitId chain, CommitId tip) {
+        if (new Refs(git).isAncestor(base, tip)) {
+            return ChangedPaths.between(git, base.value(), tip.value());
+        }
         GitAnswer begun = git.ask("merge-base", chain.value(), tip.value());
         return ChangedPaths.between(git, begun.succeeded() ? begun.line() : chain.value(), tip.value());
     }

@@ -119,22 +119,9 @@ public final class TakenBack {
     }
 
     private List<Change> changes(CommitId base, CommitId tip) {
-        return TreeDifference.of(git, base.value(), tip.value())
-                .<List<Change>>map(found -> found.stream()
-                        .map(one -> new Change(one.path(), one.oldId(), one.newId()))
-                        .toList())
-                .orElseGet(() -> ask(base, tip));
-    }
-
-    private List<Change> ask(CommitId base, CommitId tip) {
-        Iterator<String> fields = ChangedPaths.difference(git, base.value(), tip.value())
-                .rawFields()
-                .iterator();
-        List<Change> changes = new ArrayList<>();
-        while (fields.hasNext()) {
-            changes.add(change(fields.next(), fields.next()));
-        }
-        return changes;
+        return TreeDifference.between(git, base.value(), tip.value()).stream()
+                .map(one -> new Change(one.path(), one.oldId(), one.newId()))
+                .toList();
     }
 
     /** Files that are there under another name take nothing back. */

@@ -1,8 +1,8 @@
 package dev.coord.git.merge;
 
 import dev.coord.FeatureId;
+import dev.coord.git.command.CommitWriter;
 import dev.coord.git.command.Commits;
-import dev.coord.git.command.Git;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
@@ -13,7 +13,6 @@ import dev.coord.merge.MergeOutcome.Overtaken;
 import dev.coord.merge.WaveWork;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,7 +23,6 @@ public final class WaveMerge {
 
     private final IntegrationClone clone;
     private final MergeTree merges;
-    private final NewerHolders newer;
     private final BringingBack back;
 
     public WaveMerge(IntegrationClone clone) {
@@ -35,13 +33,19 @@ public final class WaveMerge {
     public WaveMerge(IntegrationClone clone, SortedMap<FeatureId, List<CommitId>> takenBack) {
         this.clone = clone;
         this.merges = new MergeTree(new AttributeTree(clone));
-        this.newer = new NewerHolders(clone.git());
         this.back = new BringingBack(clone, merges, takenBack);
     }
 
     /** What does not merge is left out, and the chain goes on without it. */
     public MergeOutcome merge(WaveWork work, CommitId base) {
+        try (CommitWriter commits = clone.commits()) {
+            return merge(work, base, commits);
+        }
+    }
+
+    private MergeOutcome merge(WaveWork work, CommitId base, CommitWriter commits) {
         ConflictBlame blame = new ConflictBlame(clone.git(), merges, base);
+        NewerHolders newer = new NewerHolders(clone.git(), base);
         List<FeatureTip> merged = new ArrayList<>();
         List<LeftOut> leftOut = new ArrayList<>();
         CommitId chain = base;
@@ -57,9 +61,15 @@ public final class WaveMerge {
                 leftOut.add(blame.of(tip, merged, tried.ours(), conflict));
             } else {
                 time = Math.max(time, time(tip.tip()));
-                chain = commit(work, tip, chain, tried, time);
+                CommitId next = commits.make(
+                        ((MergeTree.Merge.Clean) tried.merge()).tree(),
+                        List.of(chain, tip.tip()),
+                        message(work, tip, tried),
+                        time);
+                newer.merged(tip, chain, next);
                 back.keep(tried);
                 merged.add(tip);
+                chain = next;
             }
         }
         return merged.isEmpty()
@@ -67,21 +77,14 @@ public final class WaveMerge {
                 : new MergeOutcome.Merged(new Candidate(work.of(merged), base, chain), leftOut);
     }
 
-    /** The time comes from what is merged, so that the same work gives the same commit. */
-    private CommitId commit(WaveWork work, FeatureTip tip, CommitId previous, BringingBack.Tried tried, long time) {
-        String date = "@" + time + " +0000";
+    private static String message(WaveWork work, FeatureTip tip, BringingBack.Tried tried) {
         LandingMessage message =
                 new LandingMessage(tip.feature(), tip.digest(), tip.fence().map(Fence::token), work.run(), work.wave());
-        Git git = clone.git().with(Map.of("GIT_AUTHOR_DATE", date, "GIT_COMMITTER_DATE", date));
-        String restores =
-                tried.restores().stream().map(UndoneCommits::restoring).collect(Collectors.joining());
-        return Commits.make(
-                git,
-                ((MergeTree.Merge.Clean) tried.merge()).tree(),
-                List.of(previous, tip.tip()),
-                message.text() + restores);
+        return message.text()
+                + tried.restores().stream().map(UndoneCommits::restoring).collect(Collectors.joining());
     }
 
+    /** The times of what is made come from what is merged, so that the same work gives the same commit. */
     private long time(CommitId commit) {
         return Commits.read(clone.git(), commit).time();
     }

@@ -1,7 +1,9 @@
 package dev.coord.git.repository;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
+import dev.coord.git.command.Commits;
 import dev.coord.git.command.Refs;
 import dev.coord.git.command.ShellText;
 import dev.coord.merge.CommitId;
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The branches {@code feature/<id>}. Git does not say who made a branch: coord writes a ref beside each it makes, and a
@@ -33,8 +36,11 @@ public final class FeatureBranches {
     }
 
     public void requireFree(Collection<FeatureId> features) {
-        requireOwnNames(features);
-        Set<String> branches = new TreeSet<>(refs.names("refs/heads/feature"));
+        List<String> names = refs.names("refs/coord", "refs/heads/feature");
+        requireOwnNames(features, names);
+        Set<String> branches = names.stream()
+                .filter(name -> name.startsWith("refs/heads/"))
+                .collect(Collectors.toCollection(TreeSet::new));
         List<String> foreign = new ArrayList<>();
         for (FeatureId feature : features) {
             branches.stream()
@@ -50,6 +56,25 @@ public final class FeatureBranches {
         requireDirectories();
     }
 
+    /** The same for one whose name was found to be free when the run began. */
+    public void requireStillFree(FeatureId feature) {
+        String branch = Refs.BRANCHES + feature;
+        List<String> names = new ArrayList<>(List.of(branch, Refs.made(feature), "refs/heads/feature", "refs/coord"));
+        Refs.PLACES.forEach(names::add);
+        List<Optional<String>> found = Commits.named(repository.git(), names);
+        boolean isFree = !found.isEmpty()
+                && (found.get(0).isEmpty() || found.get(1).isPresent())
+                && found.stream().skip(2).allMatch(Optional::isEmpty)
+                && Stream.of(branch, Refs.made(feature))
+                        .noneMatch(name ->
+                                Files.isDirectory(repository.commonDirectory().resolve(name)));
+        if (isFree) {
+            requireDirectories();
+        } else {
+            requireFree(List.of(feature));
+        }
+    }
+
     /** Git takes a broken ref for none. */
     private void requireDirectories() {
         for (String name : List.of("refs/coord", "refs/heads/feature")) {
@@ -62,11 +87,12 @@ public final class FeatureBranches {
     }
 
     /** Coord's own refs lie two levels below {@code refs/coord}: a ref on the way there is somebody else's. */
-    private void requireOwnNames(Collection<FeatureId> features) {
+    private void requireOwnNames(Collection<FeatureId> features, List<String> names) {
         if (features.isEmpty()) {
             return;
         }
-        List<String> taken = refs.names("refs/coord").stream()
+        List<String> taken = names.stream()
+                .filter(name -> name.equals("refs/coord") || name.startsWith("refs/coord/"))
                 .filter(name -> takesAnOwnName(name, features))
                 .toList();
         if (!taken.isEmpty()) {
@@ -85,25 +111,51 @@ public final class FeatureBranches {
                 + ShellText.quote(ref);
     }
 
-    /** Keeps what an earlier attempt left on the branch, and notes that the branch is coord's. */
-    public void begin(Workspace workspace) {
-        Optional<CommitId> earlier = refs.commit(workspace.branch());
-        earlier.filter(tip -> !isPinned(tip)).ifPresent(tip -> refs.set(Refs.kept(workspace) + ".before", tip));
-        refs.set(Refs.made(workspace.feature()), workspace.base());
+    /**
+     * Keeps what an earlier attempt left on the branch, notes that the branch is coord's, and makes it.
+     *
+     * @param checkout what has the branch checked out; where it fails, a name that is not free any more is told
+     */
+    public void begin(Workspace workspace, Runnable checkout) {
+        FeatureId feature = workspace.feature();
+        List<Refs.Change> changes = new ArrayList<>();
+        refs.commit(workspace.branch())
+                .filter(tip -> !isPinned(tip))
+                .ifPresent(tip -> changes.add(Refs.Change.set(Refs.kept(workspace) + ".before", tip)));
+        changes.add(Refs.Change.set(Refs.made(feature), workspace.base()));
+        changes.add(Refs.Change.set(workspace.branch(), workspace.base()));
+        try {
+            refs.change("coord: begin", changes);
+            checkout.run();
+        } catch (RepositoryFailed e) {
+            if (refs.commit(workspace.branch()).isEmpty()) {
+                refs.commit(Refs.made(feature)).ifPresent(base -> refs.delete(Refs.made(feature), base));
+            }
+            requireFree(List.of(feature));
+            throw e;
+        }
     }
 
-    /** Deletes the branch if it is coord's and no work tree has it; the caller has pinned it. */
-    public void end(Workspace workspace) {
+    /**
+     * What deletes the branch, if it is coord's and no work tree has it; the caller has pinned it.
+     *
+     * @return nothing where it has to stay
+     */
+    public List<Refs.Change> end(Workspace workspace) {
         Optional<CommitId> tip = tip(workspace);
-        boolean inUse = repository.checkouts().stream()
-                .anyMatch(checkout ->
-                        checkout.branch().filter(workspace.branch()::equals).isPresent());
-        if (inUse) {
-            return;
+        if (WorkTree.mayHave(repository.commonDirectory(), workspace.branch()) && isInUse(workspace.branch())) {
+            return List.of();
         }
-        tip.ifPresent(commit -> refs.delete(workspace.branch(), commit));
+        List<Refs.Change> changes = new ArrayList<>();
+        tip.ifPresent(commit -> changes.add(Refs.Change.delete(workspace.branch(), commit)));
         refs.commit(Refs.made(workspace.feature()))
-                .ifPresent(base -> refs.delete(Refs.made(workspace.feature()), base));
+                .ifPresent(base -> changes.add(Refs.Change.delete(Refs.made(workspace.feature()), base)));
+        return changes;
+    }
+
+    private boolean isInUse(String branch) {
+        return repository.checkouts().stream()
+                .anyMatch(checkout -> checkout.branch().filter(branch::equals).isPresent());
     }
 
     /** The latest commit of the feature's branch, if coord made the branch. */

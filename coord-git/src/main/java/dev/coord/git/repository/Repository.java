@@ -22,9 +22,12 @@ import java.util.function.Supplier;
  */
 public final class Repository {
 
+    private static final int FACTS = 5;
+
     private final Path directory;
     private final Path gitDirectory;
     private final Path commonDirectory;
+    private final String objectFormat;
     private final MainWorkTree main;
     private final Identity identity;
     private final GitLimit limit;
@@ -33,16 +36,11 @@ public final class Repository {
 
     private final ReentrantLock workTrees = new ReentrantLock();
 
-    private Repository(
-            Path directory,
-            Path gitDirectory,
-            Path commonDirectory,
-            MainWorkTree main,
-            Identity identity,
-            GitLimit limit) {
-        this.directory = directory;
-        this.gitDirectory = gitDirectory;
-        this.commonDirectory = commonDirectory;
+    private Repository(Facts facts, MainWorkTree main, Identity identity, GitLimit limit) {
+        this.directory = facts.top();
+        this.gitDirectory = facts.own();
+        this.commonDirectory = facts.common();
+        this.objectFormat = facts.objectFormat();
         this.main = main;
         this.identity = identity;
         this.limit = limit;
@@ -68,14 +66,42 @@ public final class Repository {
         }
         Git git = new Git(from).within(limit);
         GitVersion.require(git.run("version").line());
-        Path top = workTree(git, start.toString().isEmpty() ? from : start);
-        Path common = git.run("rev-parse", "--path-format=absolute", "--git-common-dir")
-                .path();
-        NamedPlaces.require(top, common);
-        requireWhole(git, top);
-        Path own = git.run("rev-parse", "--path-format=absolute", "--absolute-git-dir")
-                .path();
-        return new Repository(top, own, common, MainWorkTree.of(top, own, common), Identity.of(git), limit);
+        Facts facts = Facts.of(git)
+                .orElseGet(() -> new Facts(
+                        workTree(git, start.toString().isEmpty() ? from : start),
+                        git.run("rev-parse", "--path-format=absolute", "--git-common-dir")
+                                .path(),
+                        git.run("rev-parse", "--path-format=absolute", "--absolute-git-dir")
+                                .path(),
+                        git.run("rev-parse", "--show-object-format").line()));
+        NamedPlaces.require(facts.top(), facts.common());
+        requireWhole(git, facts.top());
+        MainWorkTree main = MainWorkTree.of(facts.top(), facts.own(), facts.common());
+        return new Repository(facts, main, Identity.of(git), limit);
+    }
+
+    /** What git tells of a repository and its work tree. */
+    private record Facts(Path top, Path common, Path own, String objectFormat) {
+
+        /** By one command; nothing where it is no work tree, or where a line end is in a path. */
+        static Optional<Facts> of(Git git) {
+            GitAnswer answer = git.ask(
+                    "rev-parse",
+                    "--path-format=absolute",
+                    "--is-inside-work-tree",
+                    "--show-object-format",
+                    "--show-toplevel",
+                    "--git-common-dir",
+                    "--absolute-git-dir");
+            List<String> lines = answer.line().lines().toList();
+            return answer.succeeded() && lines.size() == FACTS && lines.get(0).equals("true")
+                    ? Optional.of(new Facts(
+                            NativeText.path(lines.get(2)),
+                            NativeText.path(lines.get(3)),
+                            NativeText.path(lines.get(4)),
+                            lines.get(1)))
+                    : Optional.empty();
+        }
     }
 
     /** As long as this is open, questions about objects and refs start no processes. */
@@ -104,6 +130,16 @@ public final class Repository {
      */
     public Path commonDirectory() {
         return commonDirectory;
+    }
+
+    /** How the ids of objects are made: {@code sha1} or {@code sha256}. */
+    public String objectFormat() {
+        return objectFormat;
+    }
+
+    /** The work tree's own directory in the repository. */
+    public Path gitDirectory() {
+        return gitDirectory;
     }
 
     /**

@@ -2,8 +2,14 @@ package dev.coord.git.repository;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.SafeText;
+import dev.coord.core.process.NativeText;
+import dev.coord.core.process.PlainFile;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,11 +19,14 @@ public final class TargetBranch {
     /** Where the part of a revision begins that is no name: {@code main~1}, {@code main^{}}, {@code main@{0}}. */
     private static final Pattern SUFFIX = Pattern.compile("[~^:]|@\\{|\\.\\.");
 
+    /** Names that git allows whatever its version. */
+    private static final Pattern USUAL = Pattern.compile("refs/heads(/[A-Za-z0-9_][A-Za-z0-9_-]*)+");
+
     private TargetBranch() {}
 
     /** Refuses what git reads as a commit, and not as the name of a branch: it resolves, and nothing can land on it. */
     public static void requireName(Git git, String name) {
-        if (git.ask("check-ref-format", name).succeeded()) {
+        if (USUAL.matcher(name).matches() || git.ask("check-ref-format", name).succeeded()) {
             return;
         }
         String shown = name.replaceFirst("^refs/heads/", "");
@@ -36,7 +45,21 @@ public final class TargetBranch {
     }
 
     /** The end of a chain of symbolic refs: a branch that was given a second name. A name that is none stands for itself. */
-    public static String end(Git git, String name) {
+    public static String end(Repository repository, String name) {
+        return isPlain(NativeText.in(repository.commonDirectory(), name)) ? name : end(repository.git(), name);
+    }
+
+    /** Whether a ref lies there that names a commit and no other ref. */
+    private static boolean isPlain(Path file) {
+        try {
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    && NativeText.text(PlainFile.read(file)).matches("[0-9a-f]{40,64}\n");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String end(Git git, String name) {
         GitAnswer answer = git.ask("symbolic-ref", "--quiet", name);
         if (!answer.succeeded()) {
             return name;

@@ -11,6 +11,7 @@ import dev.coord.run.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -26,6 +27,8 @@ import java.util.stream.Stream;
  * @param registered whether the repository knows the work tree
  */
 public record WorkTree(Path directory, Path administration, boolean registered) {
+
+    private static final Pattern DETACHED = Pattern.compile("[0-9a-f]{40,64}\n");
 
     private static final Pattern BRANCH = Pattern.compile("ref: (refs/heads/[^\\s]+)\n");
 
@@ -105,7 +108,7 @@ public record WorkTree(Path directory, Path administration, boolean registered) 
 
     /** The branch that is checked out; nothing for a detached head. Git is asked only where the file is not as git writes it. */
     public Optional<String> branch(Repository repository) {
-        Optional<String> name = branchIn(administration);
+        Optional<String> name = namedBranch();
         if (name.isPresent()) {
             return name;
         }
@@ -113,8 +116,8 @@ public record WorkTree(Path directory, Path administration, boolean registered) 
         return head.succeeded() ? Optional.of(head.line()) : Optional.empty();
     }
 
-    /** The branch that the head of a work tree names, by the directory of the repository that it lies in. */
-    static Optional<String> branchIn(Path administration) {
+    /** The branch that the head names; nothing where it is detached, or not as git writes it. */
+    public Optional<String> namedBranch() {
         Path head = administration.resolve("HEAD");
         try {
             Matcher named = Files.isSymbolicLink(head)
@@ -126,10 +129,45 @@ public record WorkTree(Path directory, Path administration, boolean registered) 
         }
     }
 
+    /** Whether a work tree of the repository may have a branch checked out, the main one too; git tells for sure. */
+    public static boolean mayHave(Path commonDirectory, String branch) {
+        Path all = commonDirectory.resolve("worktrees");
+        if (mayName(commonDirectory, branch)) {
+            return true;
+        }
+        if (!Files.isDirectory(all)) {
+            return false;
+        }
+        try (Stream<Path> each = Files.list(all)) {
+            return each.anyMatch(one -> mayName(one, branch));
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static boolean mayName(Path administration, String branch) {
+        Path head = administration.resolve("HEAD");
+        try {
+            String text = NativeText.text(PlainFile.read(head));
+            return Files.isSymbolicLink(head)
+                    || !(DETACHED.matcher(text).matches()
+                            || BRANCH.matcher(text).matches())
+                    || text.equals("ref: " + branch + "\n");
+        } catch (NoSuchFileException e) {
+            return false; // one that is being made or removed
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     private static Optional<Path> administration(Path directory, Path commonDirectory) {
         Path all = commonDirectory.resolve("worktrees");
         if (!Files.isDirectory(all)) {
             return Optional.empty();
+        }
+        Path usual = all.resolve(directory.getFileName());
+        if (Files.isDirectory(usual) && pointsTo(usual, directory)) {
+            return Optional.of(usual);
         }
         try (Stream<Path> each = Files.list(all)) {
             return each.filter(one -> pointsTo(one, directory)).findFirst();

@@ -45,7 +45,7 @@ public final class TakingBack {
     public TakingBack(Repository repository, Path home, CoordinationStore store, String name, boolean withDependents) {
         this.repository = repository;
         this.home = home;
-        this.target = TargetBranch.end(repository.git(), name);
+        this.target = TargetBranch.end(repository, name);
         this.withDependents = withDependents;
         this.state = new KnownState(store, target);
         this.records = new Records(repository);

@@ -137,6 +137,9 @@ public final class LeftWorkTrees {
 
     /** Lets every other work tree go that has the branch, for git checks out a branch only once. */
     public static void free(Repository repository, Workspace workspace) {
+        if (!WorkTree.mayHave(repository.commonDirectory(), workspace.branch())) {
+            return;
+        }
         repository.alone(() -> {
             for (Checkout checkout : Checkout.known(repository.git())) {
                 boolean hasIt =

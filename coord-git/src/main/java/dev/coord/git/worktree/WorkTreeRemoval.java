@@ -63,10 +63,22 @@ public final class WorkTreeRemoval {
                     + (left.equals(directory) ? "" : " in " + left));
         }
         if (tree.registered()) {
-            Git git = repository.git();
-            repository.alone(() -> git.run("worktree", "remove", "--force", "--force", NativeText.text(directory)));
+            repository.alone(() -> forget(repository, tree));
         }
         return Optional.empty();
+    }
+
+    /** Deletes what git notes of a work tree that is gone, as git itself does; what cannot be deleted git explains. */
+    private static boolean forget(Repository repository, WorkTree tree) {
+        try {
+            DirectoryTree.delete(tree.administration());
+            return tree.administration().resolveSibling(".").toFile().delete(); // only if it was the last
+        } catch (IOException e) {
+            return repository
+                    .git()
+                    .run("worktree", "remove", "--force", "--force", NativeText.text(tree.directory()))
+                    .succeeded();
+        }
     }
 
     /** Under the name that is told; it is set free then, and no run takes what is left for the work. */

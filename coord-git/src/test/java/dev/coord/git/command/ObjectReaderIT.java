@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("try") // what is opened is in use by being open
 class ObjectReaderIT {
 
     private static final Map<String, String> NAMES = Map.of(

@@ -1,0 +1,71 @@
+package dev.coord.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.git.command.Git;
+import dev.coord.merge.Candidate;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.FeatureTip;
+import dev.coord.merge.LandingOutcome;
+import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.WaveWork;
+import dev.coord.plan.Feature;
+import dev.coord.run.Collected;
+import dev.coord.run.Workspace;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Git's start is most of what a small feature costs. */
+class GitProcessesIT {
+
+    /** To make ready 3, to collect 7, to merge 1, to clean up 2. */
+    private static final long EACH = 13;
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void aFeatureTakesFewProcessesHoweverManyHaveLanded() throws InterruptedException {
+        Sandbox sandbox = Sandbox.in(temp.resolve("repo"));
+        Worktrees worktrees = sandbox.worktrees();
+        GitIntegrator integrator = sandbox.integrator();
+        landed(sandbox, worktrees, integrator, 0, 1); // so that all that is made once is there
+
+        long two = landed(sandbox, worktrees, integrator, 1, 3);
+        long six = landed(sandbox, worktrees, integrator, 3, 9);
+        long twoMore = landed(sandbox, worktrees, integrator, 9, 11);
+
+        assertThat((six - two) / 4.0).isLessThanOrEqualTo(EACH);
+        assertThat(twoMore).isLessThanOrEqualTo(two);
+        assertThat(sandbox.git("branch", "--list", "--format=%(refname)")).isEqualTo(Sandbox.MAIN);
+    }
+
+    private static long landed(Sandbox sandbox, Worktrees worktrees, GitIntegrator integrator, int from, int to)
+            throws InterruptedException {
+        CommitId base = sandbox.commit(Sandbox.MAIN);
+        long before = Git.started();
+        List<Workspace> workspaces = new ArrayList<>();
+        List<FeatureTip> tips = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            Feature feature = Sandbox.feature("F" + i, "src/f" + i);
+            Workspace workspace = worktrees.locate(Sandbox.RUN, feature.id(), 1, base);
+            worktrees.prepare(workspace);
+            Sandbox.write(workspace.directory().resolve("src/f" + i), "mine\n");
+            if (!(worktrees.collect(workspace, feature) instanceof Collected.Work work)) {
+                throw new RepositoryFailed("nothing was collected of " + workspace);
+            }
+            workspaces.add(workspace);
+            tips.add(new FeatureTip(feature.id(), "digest", work.tip()));
+        }
+        MergeOutcome.Merged merged =
+                (MergeOutcome.Merged) integrator.merge(new WaveWork(Sandbox.RUN, from, Sandbox.MAIN, tips));
+        Candidate candidate = merged.candidate();
+        assertThat(integrator.land(candidate)).isEqualTo(new LandingOutcome.Landed(candidate.commit()));
+        workspaces.forEach(worktrees::remove);
+        return Git.started() - before;
+    }
+}
