@@ -36,16 +36,19 @@ public final class LockReport {
      * @throws Exception if something fails that is not measured
      */
     public static void main(String[] args) throws Exception {
-        Map<String, Part> parts = parts();
+        report("Locks", args, parts());
+    }
+
+    static void report(String title, String[] args, Map<String, Part> parts) throws Exception {
         List<String> wanted = new ArrayList<>(List.of(args).subList(Math.min(1, args.length), args.length));
         Pace pace = wanted.remove(SMOKE) ? Pace.SMOKE : Pace.FULL;
         if (args.length == 0 || !parts.keySet().containsAll(wanted)) {
-            System.err.println("usage: LockReport DIRECTORY [" + SMOKE + "] " + parts.keySet());
+            System.err.println("usage: DIRECTORY [" + SMOKE + "] " + parts.keySet());
             System.exit(2);
         }
         Path home = Files.createTempDirectory(Path.of(args[0]), "coord-bench-");
         try {
-            header(home, pace);
+            header(title, home, pace);
             for (String name : wanted.isEmpty() ? parts.keySet() : wanted) {
                 parts.get(name).measure(Files.createDirectory(home.resolve(name)), pace);
             }
@@ -66,9 +69,10 @@ public final class LockReport {
         return parts;
     }
 
-    private static void header(Path home, Pace pace) throws IOException {
+    private static void header(String title, Path home, Pace pace) throws IOException {
         System.out.printf(
-                "## Locks on %s (%s)%s%n%n%s, %d cores, %s %s, JDK %s; JVMs with -XX:+UseSerialGC -Xmx512m%n",
+                "## %s on %s (%s)%s%n%n%s, %d cores, %s %s, JDK %s; JVMs with -XX:+UseSerialGC -Xmx512m%n",
+                title,
                 home.getParent(),
                 Files.getFileStore(home).type(),
                 pace.equals(Pace.SMOKE) ? ", a smoke test: the figures mean nothing" : "",

@@ -1,0 +1,108 @@
+package dev.coord.bench.part;
+
+import dev.coord.bench.harness.Sample;
+import dev.coord.bench.harness.Scene;
+import dev.coord.bench.harness.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What {@code coord run} costs over the same work by plain git: work trees one at a time, commits, merges, removal. */
+public final class RunCost implements Part {
+
+    private static final String AGENT =
+            "mkdir -p new && echo x > new/$COORD_FEATURE && \"$REAL_GIT\" add -A && \"$REAL_GIT\" commit -qm x";
+
+    private final int files;
+    private final int features;
+
+    public RunCost(int files, int features) {
+        this.files = files;
+        this.features = features;
+    }
+
+    @Override
+    public void measure(Path home, Pace pace) throws Exception {
+        List<Double> ratios = new ArrayList<>();
+        List<Double> runs = new ArrayList<>();
+        List<Double> plains = new ArrayList<>();
+        for (int round = 0; round < pace.rounds(); round++) {
+            Path place = Files.createDirectory(home.resolve("round-" + round));
+            double start = new Shell(place).coord("--version");
+            double run = run(place.resolve("coord"), "") - start;
+            double plain = plain(place.resolve("plain"));
+            runs.add(run);
+            plains.add(plain);
+            ratios.add(run / plain);
+        }
+        new Table(
+                        features + " trivial features on " + files + " files, by 4 agents; ms, without the JVM's start",
+                        "coord run",
+                        "plain git",
+                        "ratio",
+                        "git processes per feature",
+                        "wanted")
+                .line(
+                        new Sample(runs).percentile(50),
+                        new Sample(plains).percentile(50),
+                        new Sample(ratios).percentile(50),
+                        processes(home),
+                        "ratio up to 1.5, processes up to 16");
+    }
+
+    /** How many a run starts, with those that git starts itself left out. Not timed: each of them is counted by a shell. */
+    private double processes(Path home) throws IOException, InterruptedException {
+        Path log = home.resolve("log");
+        Path wrapper = Files.createDirectory(home.resolve("bin")).resolve("git");
+        Files.writeString(wrapper, "#!/bin/sh\necho x >>'" + log + "'\nexec " + realGit() + " \"$@\"\n");
+        Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwxr-xr-x"));
+        run(home.resolve("counted"), wrapper.getParent() + ":");
+        return Files.readAllLines(log).size() / (double) features;
+    }
+
+    private double run(Path place, String path) throws IOException, InterruptedException {
+        Scene.plain(place.resolve("repo"), files);
+        Path file = Files.writeString(place.resolve("features.json"), Scene.features(0, features));
+        return new Shell(place.resolve("repo"))
+                .with("PATH", path + System.getenv("PATH"))
+                .coord("run", file.toString(), "--agent", AGENT.replace("\"$REAL_GIT\"", realGit()));
+    }
+
+    private double plain(Path place) throws IOException, InterruptedException {
+        Shell shell = Scene.plain(place.resolve("repo"), files);
+        long start = System.nanoTime();
+        for (int i = 0; i < features; i++) {
+            shell.git("worktree", "add", "-q", "-b", "feature/F" + i, "../F" + i, "main");
+        }
+        for (int i = 0; i < features; i++) {
+            Shell there = new Shell(place.resolve("F" + i));
+            Files.writeString(
+                    Files.createDirectories(place.resolve("F" + i).resolve("new"))
+                            .resolve("F" + i),
+                    "x\n");
+            there.git("add", "-A");
+            there.git("commit", "-qm", "x");
+        }
+        for (int i = 0; i < features; i++) {
+            shell.git("merge", "-q", "--no-ff", "-m", "merge", "feature/F" + i);
+        }
+        for (int i = 0; i < features; i++) {
+            shell.git("worktree", "remove", "../F" + i);
+            shell.git("branch", "-q", "-d", "feature/F" + i);
+        }
+        return Shell.millisSince(start);
+    }
+
+    private static String realGit() {
+        for (String directory : System.getenv("PATH").split(":")) {
+            Path git = Path.of(directory).resolve("git");
+            if (Files.isExecutable(git)) {
+                return git.toString();
+            }
+        }
+        throw new IllegalStateException("there is no git on the PATH");
+    }
+}
