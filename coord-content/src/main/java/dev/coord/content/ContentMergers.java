@@ -1,5 +1,9 @@
 package dev.coord.content;
 
+import dev.coord.content.element.Declarations;
+import dev.coord.content.element.ListEntries;
+import dev.coord.content.element.MarkdownItems;
+import dev.coord.content.element.SwitchCases;
 import dev.coord.content.hunk.HunkwiseMerger;
 import dev.coord.content.imports.GoImports;
 import dev.coord.content.imports.JavaImports;
@@ -29,7 +33,11 @@ public final class ContentMergers {
                         new PythonImports(),
                         new GoImports(),
                         new FlatLists(),
-                        new PropertyLines())),
+                        new PropertyLines(),
+                        new Declarations(),
+                        new SwitchCases(),
+                        new ListEntries(),
+                        new MarkdownItems())),
                 new JsonMerger(),
                 new TomlMerger());
     }

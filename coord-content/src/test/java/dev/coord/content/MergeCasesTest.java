@@ -18,8 +18,16 @@ import org.junit.jupiter.api.TestFactory;
 
 class MergeCasesTest {
     private static final int FEWEST = 20;
-    private static final List<String> KINDS =
-            List.of("script-imports.txt", "imports.txt", "json.txt", "lines.txt", "tables.txt");
+    private static final List<String> KINDS = List.of(
+            "script-imports.txt",
+            "imports.txt",
+            "json.txt",
+            "lines.txt",
+            "tables.txt",
+            "declarations.txt",
+            "cases.txt",
+            "entries.txt",
+            "items.txt");
 
     @TestFactory
     Stream<DynamicContainer> eachCaseIsMergedAsExpected() {

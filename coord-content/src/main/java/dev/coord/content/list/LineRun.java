@@ -42,7 +42,8 @@ public record LineRun(List<LineRun.Lines> entries, List<String> tail) {
         public String content() {
             return Stream.concat(lead.stream().map(String::strip).filter(line -> !line.isEmpty()), body.stream())
                     .map(String::stripTrailing)
-                    .collect(Collectors.joining("\n"));
+                    .collect(Collectors.joining("\n"))
+                    .stripTrailing();
         }
     }
 

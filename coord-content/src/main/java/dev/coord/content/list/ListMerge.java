@@ -70,7 +70,24 @@ public final class ListMerge<E extends Entry> {
      *     an entry cannot be merged
      */
     public static <E extends Entry> Placed<E> merge(List<E> base, List<E> ours, List<E> theirs, Both<E> both) {
-        return new ListMerge<>(base, ours, theirs, both).merge();
+        return new ListMerge<>(base, ours, theirs, both).merge(true);
+    }
+
+    /**
+     * Merges lists whose order was never meant to be that of their keys.
+     *
+     * @param base what both began from
+     * @param ours the target's
+     * @param theirs the other
+     * @param both merges what both changed
+     * @param <E> what they are lists of
+     * @return the merged list
+     * @throws NotUnderstood as {@link #merge}, and if both sides took away the same entry and one of them put others in
+     */
+    public static <E extends Entry> Placed<E> mergeUnsorted(List<E> base, List<E> ours, List<E> theirs, Both<E> both) {
+        ListMerge<E> merge = new ListMerge<>(base, ours, theirs, both);
+        merge.insistOnOneReplacement();
+        return merge.merge(false);
     }
 
     /**
@@ -87,20 +104,24 @@ public final class ListMerge<E extends Entry> {
         ListMerge<E> merge = new ListMerge<>(base, ours, theirs, (before, mine, other) -> {
             throw new NotUnderstood("both sides changed the comment of '" + mine.key() + "'");
         });
-        for (E gone : base) {
-            boolean byBoth = !merge.ours.containsKey(gone.key()) && !merge.theirs.containsKey(gone.key());
-            if (byBoth && !merge.adds(merge.ours).equals(merge.adds(merge.theirs))) {
-                throw new NotUnderstood("both sides replaced '" + gone.key() + "'");
+        merge.insistOnOneReplacement();
+        return merge.merge(true);
+    }
+
+    private void insistOnOneReplacement() {
+        for (String gone : base.keySet()) {
+            boolean byBoth = !ours.containsKey(gone) && !theirs.containsKey(gone);
+            if (byBoth && !adds(ours).equals(adds(theirs))) {
+                throw new NotUnderstood("both sides replaced '" + gone + "'");
             }
         }
-        return merge.merge();
     }
 
     private List<String> adds(Map<String, E> side) {
         return side.keySet().stream().filter(key -> !base.containsKey(key)).toList();
     }
 
-    private Placed<E> merge() {
+    private Placed<E> merge(boolean maySort) {
         List<String> order = keys(theirs.keySet(), base.keySet());
         if (!order.equals(keys(base.keySet(), theirs.keySet()))) {
             throw new NotUnderstood("theirs moved what was there");
@@ -117,7 +138,7 @@ public final class ListMerge<E extends Entry> {
             }
         }
         base.values().forEach(this::deleted);
-        Comparator<String> sorting = sorting();
+        Comparator<String> sorting = maySort ? sorting() : null;
         return new Placed<>(sorting == null ? behind(added) : sorted(added, sorting), notes);
     }
 

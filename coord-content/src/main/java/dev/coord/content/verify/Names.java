@@ -29,9 +29,18 @@ final class Names {
         Map<String, Integer> names = new TreeMap<>();
         NameFinder finder = (what, name) -> names.merge(what + " '" + name + "'", 1, Integer::sum);
         switch (language) {
-            case SCRIPT -> ScriptNames.find(tokens, finder);
-            case JAVA -> LineNames.java(file.lines(), finder);
-            case PYTHON -> LineNames.python(file.text(), finder);
+            case SCRIPT -> {
+                ScriptNames.find(tokens, finder);
+                MemberNames.inBraces(tokens, finder);
+            }
+            case JAVA -> {
+                LineNames.java(file.lines(), finder);
+                MemberNames.inBraces(tokens, finder);
+            }
+            case PYTHON -> {
+                LineNames.python(file.text(), finder);
+                MemberNames.indented(file.lines(), finder);
+            }
             case GO -> LineNames.go(file.lines(), finder);
             case JSON, TOML -> {} // their lists know their names
         }
