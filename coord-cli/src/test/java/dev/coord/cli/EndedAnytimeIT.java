@@ -83,6 +83,8 @@ class EndedAnytimeIT {
             EndedWorld world = EndedWorld.in(temp.resolve("world-" + i).toAbsolutePath());
             if (names.get(i).equals("run")) {
                 CoordProcess.repository(world.repository(), "README", "hello\n");
+            } else if (names.get(i).equals("integrate")) {
+                world.branches();
             } else if (onLanded(names.get(i))) {
                 world.land(landed());
             }
@@ -97,6 +99,10 @@ class EndedAnytimeIT {
         assertThat(left).as("seed %d", seed).isEmpty();
         System.out.println(
                 ends + " commands were ended, " + cut + " of them before they had ended by themselves, seed " + seed);
+    }
+
+    private static String[] integrate(EndedWorld world) {
+        return world.onLanded("integrate", world.features().toString());
     }
 
     private static boolean onLanded(String name) {
@@ -153,6 +159,7 @@ class EndedAnytimeIT {
                         Map.entry("doctor --repair", "doctor --repair"))
                 .forEach((name, words) -> commands.put(name, world -> words(words, world)));
         commands.put("run", EndedWorld::run);
+        commands.put("integrate", EndedAnytimeIT::integrate);
         commands.put("rollback", world -> world.onLanded("rollback", "--wave", "1"));
         commands.put("clean", world -> world.onLanded("clean", "--delete"));
         commands.put("demo", world -> new String[] {"demo"});
@@ -184,7 +191,7 @@ class EndedAnytimeIT {
         long millis = random.nextLong(
                 switch (name) {
                     case "run" -> 6 * usual;
-                    case "rollback" -> 3 * usual;
+                    case "rollback", "integrate" -> 3 * usual;
                     case "demo" -> 12 * usual;
                     default -> 2 * usual;
                 });
@@ -269,8 +276,10 @@ class EndedAnytimeIT {
                     .as(what)
                     .isIn(before, end.name().equals("rollback") ? commitBefore(before) : before);
         }
-        if (end.name().equals("run") || onLanded(end.name())) {
-            assertRunGoesOn(world, end, what);
+        if (end.name().equals("integrate")) {
+            assertGoesOn(integrate(world), world, end, what);
+        } else if (end.name().equals("run") || onLanded(end.name())) {
+            assertGoesOn(world.run(), world, end, what);
         }
     }
 
@@ -311,8 +320,8 @@ class EndedAnytimeIT {
         assertThat(world.snapshot().state().completed()).as(what).hasSizeLessThanOrEqualTo(1);
     }
 
-    private static void assertRunGoesOn(EndedWorld world, End end, String what) throws Exception {
-        CoordProcess.Ended ended = CoordProcess.coord(world.repository(), world.run());
+    private static void assertGoesOn(String[] command, EndedWorld world, End end, String what) throws Exception {
+        CoordProcess.Ended ended = CoordProcess.coord(world.repository(), command);
         assertThat(ended.status()).as("%s%n%s", what, ended).isZero();
         assertThat(CoordProcess.git(world.repository(), "status", "--porcelain").out())
                 .as(what)

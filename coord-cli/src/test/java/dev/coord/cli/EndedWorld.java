@@ -111,6 +111,14 @@ final class EndedWorld {
         CoordProcess.run(directory, Map.of(), List.of("cp", "-a", from + "/repo", from + "/run", directory.toString()));
     }
 
+    /** Branches that somebody made of all features, {@code C} on top of {@code A}. */
+    void branches() throws Exception {
+        CoordProcess.repository(repository(), "README", "hello\n");
+        String script = "for f in A B F C; do b=main; [ $f = C ] && b=feature/A; git checkout -q -b feature/$f $b;"
+                + " echo made > $(echo $f | tr ABCF abcf).txt; git add -A; git commit -qm $f; done; git checkout -q main";
+        CoordProcess.run(repository(), Map.of(), List.of("sh", "-ec", script));
+    }
+
     /** The words of a command on the repository that {@link #run} landed in. */
     String[] onLanded(String... words) {
         return Stream.concat(

@@ -15,11 +15,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A run that is killed at any instant, with every process of its group, leaves the target as it was before a landing or as it is after
+ * A run, or an integration, that is killed at any instant, with every process of its group, leaves the target as it was before a landing or as it is after
  * one. Started again it ends as if it had never been disturbed, and what had been merged lands as that very commit.
  */
 class KilledRunIT {
@@ -52,32 +53,54 @@ class KilledRunIT {
 
     private static final String TEST = "test -s src/base.txt && ! grep -rq begun src";
 
+    /** The same work on branches that somebody made, each on top of what it needs. */
+    private static final String BRANCHES = """
+            begin() { git checkout -q -b "feature/$1" "$2"; mkdir -p src/left; }
+            end() { git add -A; git commit -qm "$1"; }
+            begin base main; echo base > src/base.txt; end base
+            for f in right middle; do begin $f feature/base; echo $f > src/$f.txt; end $f; done
+            begin left feature/base; echo one > src/left/one.txt; end one; echo two > src/left/two.txt; end left
+            begin top feature/left; git merge -q --no-edit feature/right; echo top > src/top.txt; end top
+            git checkout -q main
+            """;
+
     @TempDir
     Path temp;
 
-    @Test
-    void endsAsAnUndisturbedRun() throws Exception {
+    private Path repository(String verb, String name) throws Exception {
+        Path repository = CoordProcess.repository(temp.resolve(name), "README", "calm\n");
+        if (verb.equals("integrate")) {
+            CoordProcess.Ended made = CoordProcess.run(repository, Map.of(), List.of("sh", "-ec", BRANCHES));
+            assertThat(made.status()).as("%s", made).isZero();
+        }
+        return repository;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "integrate"})
+    void endsAsAnUndisturbedOne(String verb) throws Exception {
         long seed = Long.getLong("coord.seed", Boolean.getBoolean("coord.soak") ? System.nanoTime() : 15);
         Random random = new Random(seed);
         Files.writeString(temp.resolve("features.json"), FEATURES);
-        Path calm = CoordProcess.repository(temp.resolve("calm"), "README", "calm\n");
+        Path calm = repository(verb, "calm");
         long begun = System.nanoTime();
-        CoordProcess.Ended undisturbed = CoordProcess.coord(temp, arguments(calm));
+        CoordProcess.Ended undisturbed = CoordProcess.coord(temp, arguments(verb, calm));
         long usual = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
         assertThat(undisturbed.status()).as("%s", undisturbed).isZero();
         String tree = tree(calm);
 
+        int most = verb.equals("run") || Boolean.getBoolean("coord.soak") ? KILLS : 2;
         int kills = 0;
         int repositories = 0;
         int frozen = 0;
-        while (kills < KILLS) {
-            Path disturbed = CoordProcess.repository(temp.resolve("disturbed-" + repositories++), "README", "calm\n");
+        while (kills < most) {
+            Path disturbed = repository(verb, "disturbed-" + repositories++);
             String begin = main(disturbed);
             Set<String> merged = new TreeSet<>();
             boolean ended = false;
             while (!ended) {
-                long delay = kills < KILLS ? (kills * usual + random.nextLong(usual)) / KILLS : Long.MAX_VALUE;
-                ended = !killedAfter(disturbed, delay);
+                long delay = kills < most ? (kills * usual + random.nextLong(usual)) / most : Long.MAX_VALUE;
+                ended = !killedAfter(verb, disturbed, delay);
                 kills += ended ? 0 : 1;
                 usual = ended ? Math.max(1, usual * 3 / 4) : usual; // the machine was slower when that was measured
                 merged.addAll(candidates(disturbed));
@@ -92,14 +115,14 @@ class KilledRunIT {
             }
             frozen += merged.size();
         }
-        System.out.println(kills + " kills over " + repositories + " repositories, " + frozen
+        System.out.println(kills + " kills of " + verb + " over " + repositories + " repositories, " + frozen
                 + " waves landed as they had been merged, seed " + seed);
     }
 
     /** Runs and kills; false if the run ended by itself before. */
-    private boolean killedAfter(Path repository, long millis) throws Exception {
+    private boolean killedAfter(String verb, Path repository, long millis) throws Exception {
         Path log = temp.resolve(repository.getFileName() + ".log");
-        List<String> command = CoordProcess.command(arguments(repository));
+        List<String> command = CoordProcess.command(arguments(verb, repository));
         command.add(0, "setsid"); // takes the command's place, in a group of its own
         Process process = CoordProcess.start(temp, Map.of(), command, log, temp.resolve("err.log"));
         if (process.waitFor(Math.min(millis, 120_000), TimeUnit.MILLISECONDS)) {
@@ -153,7 +176,10 @@ class KilledRunIT {
                 .untilAsserted(() -> assertThat(agentsOf(repository)).isEmpty());
     }
 
-    private static String[] arguments(Path repository) {
+    private static String[] arguments(String verb, Path repository) {
+        if (verb.equals("integrate")) {
+            return new String[] {verb, "features.json", "--repo", repository.toString(), "--test", TEST};
+        }
         return new String[] {
             "run", "features.json", "--repo", repository.toString(), "--agent", AGENT, "--test", TEST, "--agents", "3"
         };
