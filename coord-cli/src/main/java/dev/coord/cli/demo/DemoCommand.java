@@ -33,14 +33,15 @@ import picocli.CommandLine.Command;
         header = "Show a whole run on a small web project made for it.",
         description = {
             "Makes a git repository with a small TypeScript project in a temporary directory and does what 'coord run' does"
-                    + " with six features, one critical conflict among them. The agents are shell scripts that write real files."
-                    + " Somebody outside the run holds a file for two seconds, so that one agent has to wait. Takes some 12"
-                    + " seconds; the directory stays for you to look around in.",
+                    + " with eight features. Two change one table, and are made one after the other. Two write one file at the same time"
+                    + " (--overlap optimistic): what does not merge goes back to its agent. The agents are shell scripts that write"
+                    + " real files. Somebody outside the run holds a file for two seconds, so that one agent has to wait. Takes some"
+                    + " 14 seconds; the directory stays for you to look around in.",
             "",
             "--json prints {\"directory\", \"exit_code\", \"agent_seconds\", \"wall_seconds\", \"serialized_conflicts\","
-                    + " \"refused_locks\"}; everything else goes to standard error."
+                    + " \"refused_locks\", \"sent_back\"}; everything else goes to standard error."
         },
-        exitCodeList = {"0:all six features have landed", "1:they have not; the message says why"},
+        exitCodeList = {"0:all eight features have landed", "1:they have not; the message says why"},
         footer = "  coord demo")
 public final class DemoCommand extends CoordCommand {
 
@@ -60,7 +61,7 @@ public final class DemoCommand extends CoordCommand {
     protected ExitCode carryOut() throws InterruptedException {
         DemoProject project = DemoProject.create();
         Shell stage = stage();
-        title(stage, "A web project with six features to make: " + project.directory());
+        title(stage, "A web project with eight features to make: " + project.directory());
         coord(
                 stage,
                 List.of(
@@ -68,6 +69,8 @@ public final class DemoCommand extends CoordCommand {
                         project.features().toString(),
                         "--agents",
                         "3",
+                        "--overlap",
+                        "optimistic",
                         "--repo",
                         project.repository().toString()));
 

@@ -66,6 +66,8 @@ public record DemoProject(Path directory) {
                 "sh " + quoted(directory.resolve("check.sh")) + " " + quoted(features()),
                 "--agents",
                 "3",
+                "--overlap",
+                "optimistic",
                 "--timeout",
                 "1m");
     }

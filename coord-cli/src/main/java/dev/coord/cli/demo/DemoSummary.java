@@ -8,7 +8,7 @@ import dev.coord.cli.text.Words;
 import dev.coord.core.Coordinator;
 import dev.coord.core.answer.Answer;
 import dev.coord.core.answer.DemoAnswer;
-import dev.coord.plan.Conflict;
+import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.run.RunRecord.FeatureRun;
 import dev.coord.run.RunSettings;
 import dev.coord.store.Snapshot;
@@ -24,8 +24,10 @@ import java.util.Locale;
  * @param wall what the clock says the run took
  * @param serialized conflicts that only the plan kept apart
  * @param refused requests for locks that were denied
+ * @param sentBack features that met another one in a file, and whose agents were called again
  */
-public record DemoSummary(DemoProject project, Duration agents, Duration wall, long serialized, int refused) {
+public record DemoSummary(
+        DemoProject project, Duration agents, Duration wall, long serialized, int refused, long sentBack) {
 
     public static DemoSummary of(DemoProject project, Snapshot snapshot, Duration wall, int refused) {
         Duration agents = snapshot.run().stream()
@@ -33,16 +35,20 @@ public record DemoSummary(DemoProject project, Duration agents, Duration wall, l
                 .map(FeatureRun::agentTime)
                 .reduce(Duration.ZERO, Duration::plus);
         long serialized = snapshot.features().stream()
-                .flatMap(set -> Coordinator.plan(set, RunSettings.DEFAULT_AGENTS)
-                        .conflicts()
-                        .pairs())
-                .filter(Conflict::mustSerialize)
+                .flatMap(set ->
+                        Coordinator.plan(set, RunSettings.DEFAULT_AGENTS, OverlapPolicy.OPTIMISTIC)
+                                .serializations()
+                                .stream())
                 .count();
-        return new DemoSummary(project, agents, wall, serialized, refused);
+        long sentBack = snapshot.run().stream()
+                .flatMap(run -> run.features().values().stream())
+                .filter(feature -> feature.calls() > 1)
+                .count();
+        return new DemoSummary(project, agents, wall, serialized, refused, sentBack);
     }
 
     public Answer json() {
-        return DemoAnswer.of(project.directory().toString(), agents, wall, serialized, refused);
+        return DemoAnswer.of(project.directory().toString(), agents, wall, serialized, refused, sentBack);
     }
 
     public Page text(Paint paint) {
@@ -52,7 +58,8 @@ public record DemoSummary(DemoProject project, Duration agents, Duration wall, l
                         + ", merges, tests and waiting for the outsider included.")
                 .line("One agent at a time would have taken their sum at least: an estimate, nobody ran it.")
                 .line(Words.count(serialized, "critical conflict") + " serialized by the plan, "
-                        + Words.count(refused, "lock request") + " refused while the file was held.");
+                        + Words.count(refused, "lock request") + " refused while the file was held, "
+                        + Words.count(sentBack, "feature") + " sent back to its agent by the merge.");
         page.line()
                 .line(paint.strong("== Look around in " + project.directory()))
                 .line();

@@ -7,7 +7,7 @@ test "$feature" = "$COORD_FEATURE"
 echo "$COORD_AGENT makes $COORD_FEATURE on $COORD_BRANCH under token $COORD_TOKEN"
 
 case $COORD_FEATURE in
-setup_infrastructure | foundational_features) pace=0.1 ;;
+setup_infrastructure | foundational_features | P5_welcome | P6_news) pace=0.1 ;;
 P1_user_auth) pace=0.3 ;;
 *) pace=1.1 ;;
 esac
@@ -124,7 +124,7 @@ export default async function Admin() {
   return <p>Signed in as {(await currentUser())?.email}</p>;
 }
 EOF
-  # middleware.ts is there already: this feature runs after P1_user_auth, because both write it.
+  # middleware.ts is there already: this feature runs after P1_user_auth, because both change the table of roles.
   {
     sed '/^export async function allowed/,$d' middleware.ts
     echo "guards.push(async (path) => !path.startsWith('/admin') || (await currentUser())?.role === 'admin');"
@@ -133,6 +133,24 @@ EOF
   } >middleware.ts.new
   put middleware.ts <middleware.ts.new
   rm middleware.ts.new
+  ;;
+P5_welcome | P6_news)
+  # Both write app/page.tsx at the same time. Whoever merges second is called again, and finds both sides between marks.
+  if test -n "${COORD_FEEDBACK_FILE:-}"; then
+    echo "call $COORD_TRY: $(sed -n '/^It goes back/p' "$COORD_FEEDBACK_FILE")"
+    sed '/^<<<<<<< /d; /^||||||| /,/^=======$/d; /^>>>>>>> /d' app/page.tsx >page.new
+  else
+    {
+      sed '/<\/main>/,$d' app/page.tsx
+      case $COORD_FEATURE in
+      P5_welcome) echo '      <p>Sign in to write posts.</p>' ;;
+      P6_news) echo '      <p>New: profiles and posts.</p>' ;;
+      esac
+      sed -n '/<\/main>/,$p' app/page.tsx
+    } >page.new
+  fi
+  put app/page.tsx <page.new
+  rm page.new
   ;;
 *)
   echo "no such feature: $COORD_FEATURE" >&2

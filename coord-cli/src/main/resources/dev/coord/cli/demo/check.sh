@@ -40,6 +40,9 @@ for module in $(git grep -hoE "from '@/[^']+'" -- '*.ts' '*.tsx' | sed "s/from '
 done
 
 # What two features wrote into one file is all there.
+landed=$(git log --format='%(trailers:key=Coord-Feature,valueonly)')
+case $landed in *P5_welcome*) grep -q 'Sign in' app/page.tsx || wrong "app/page.tsx has lost the welcome" ;; esac
+case $landed in *P6_news*) grep -q 'New:' app/page.tsx || wrong "app/page.tsx has lost the news" ;; esac
 if test -f app/admin/page.tsx; then
   grep -q "'/profile'" middleware.ts && grep -q "'/admin'" middleware.ts || wrong "middleware.ts has lost a guard"
 fi

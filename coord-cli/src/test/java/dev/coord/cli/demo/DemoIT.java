@@ -43,22 +43,24 @@ public class DemoIT {
     }
 
     @Test
-    void landsSixFeatures() throws Exception {
+    void landsEightFeatures() throws Exception {
         assertThat(demo.status()).as("%s", demo).isZero();
         assertThat(demo.out())
-                .contains("landed: all 6 features on refs/heads/main")
+                .contains("landed: all 8 features on refs/heads/main")
                 .contains("Merge feature P4_admin_panel", "Look around in");
         assertThat(CoordProcess.git(repository, "status", "--porcelain").out()).isEmpty();
         assertThat(Files.readString(repository.resolve("middleware.ts"))).contains("'/profile'", "'/admin'");
+        assertThat(Files.readString(repository.resolve("app/page.tsx"))).contains("Sign in", "New:");
     }
 
     @Test
-    void hasOneRealWaitOneRefusalAndOneSerializedConflict() {
+    void hasOneRealWaitOneRefusalOneSerializedConflictAndOneThatGoesBack() {
         assertThat(demo.out())
                 .contains("P3_posts: waits for app/posts/page.tsx held by outsider")
                 .contains("P3_posts: locks granted after waiting")
                 .contains("Resolution: Serialize P4_admin_panel after P1_user_auth")
-                .contains("1 critical conflict serialized by the plan, 1 lock request refused");
+                .contains("1 critical conflict serialized by the plan, 1 lock request refused")
+                .contains("it goes back to its agent, call 2 of 3", "1 feature sent back to its agent by the merge");
     }
 
     @Test
@@ -113,7 +115,7 @@ public class DemoIT {
             CoordProcess.Ended check = check();
 
             assertThat(check.status()).as("%s", check).isZero();
-            assertThat(check.out()).isEqualTo("ok: 17 declared files, 3 migrations, 11 imports\n");
+            assertThat(check.out()).isEqualTo("ok: 19 declared files, 3 migrations, 11 imports\n");
         }
 
         @Test

@@ -9,16 +9,18 @@ public final class DemoAnswer {
 
     /**
      * The end of the demo: {@code directory}, {@code exit_code}, {@code agent_seconds}, {@code wall_seconds},
-     * {@code serialized_conflicts} and {@code refused_locks}.
+     * {@code serialized_conflicts}, {@code refused_locks} and {@code sent_back}.
      *
      * @param directory where to look around
      * @param agents the times of all agents added up
      * @param wall what the clock says the run took
      * @param serialized conflicts that only the plan kept apart
      * @param refused requests for locks that were denied
+     * @param sentBack features whose agents were called again, since they met another one in a file
      * @return the answer
      */
-    public static Answer of(String directory, Duration agents, Duration wall, long serialized, int refused) {
+    public static Answer of(
+            String directory, Duration agents, Duration wall, long serialized, int refused, long sentBack) {
         return Answer.of(
                 Format.DEMO,
                 out -> out.text("directory", directory)
@@ -26,6 +28,7 @@ public final class DemoAnswer {
                         .seconds("agent_seconds", agents)
                         .seconds("wall_seconds", wall)
                         .number("serialized_conflicts", serialized)
-                        .number("refused_locks", refused));
+                        .number("refused_locks", refused)
+                        .number("sent_back", sentBack));
     }
 }
