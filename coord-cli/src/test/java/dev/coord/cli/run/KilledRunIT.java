@@ -64,6 +64,9 @@ class KilledRunIT {
             git checkout -q main
             """;
 
+    /** What git says of a work tree while it makes it, and after it was killed at that, until the next run removes it. */
+    private static final String HALF_MADE = "error: worktrees/.*/HEAD: detached HEAD points at nothing";
+
     @TempDir
     Path temp;
 
@@ -142,13 +145,12 @@ class KilledRunIT {
         assertThat(main.equals(begin) || merged.contains(main))
                 .as("%s is a whole landing, seed %d", main, seed)
                 .isTrue();
-        for (List<String> command :
-                List.of(List.of("fsck", "--full", "--strict"), List.of("gc", "--quiet", "--prune=now"))) {
-            CoordProcess.Ended ended = CoordProcess.git(repository, command.toArray(String[]::new));
-            assertThat(ended.status())
-                    .as("%s: %s, seed %d", command, ended, seed)
-                    .isZero();
-        }
+        CoordProcess.Ended fsck = CoordProcess.git(repository, "fsck", "--full", "--strict");
+        assertThat(fsck.err().lines().filter(line -> !line.matches(HALF_MADE)))
+                .as("%s, seed %d", fsck, seed)
+                .isEmpty();
+        CoordProcess.Ended gc = CoordProcess.git(repository, "gc", "--quiet", "--prune=now");
+        assertThat(gc.status()).as("%s, seed %d", gc, seed).isZero();
     }
 
     private static List<String> candidates(Path repository) throws Exception {
