@@ -79,7 +79,9 @@ public final class HistoryReport {
             report.integrate(window);
         }
         report.print();
-        report.replay(found.subList(0, Math.min(replayed, found.size())));
+        if (replayed > 0) {
+            report.replay(found.subList(0, Math.min(replayed, found.size())));
+        }
     }
 
     private void begin(Window window) throws IOException, InterruptedException {

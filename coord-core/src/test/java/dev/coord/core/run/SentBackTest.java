@@ -235,7 +235,7 @@ class SentBackTest {
     @ParameterizedTest
     @EnumSource
     void featuresOnOneLineNeedTwoCallsEachAndAllLand(Schedule schedule) {
-        int count = 6;
+        int count = 10;
         Scene scene = scene(
                 schedule,
                 IntStream.range(0, count).mapToObj(i -> sharing("f" + i)).toArray(Feature[]::new));
