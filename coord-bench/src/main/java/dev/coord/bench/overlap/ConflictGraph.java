@@ -65,7 +65,8 @@ public final class ConflictGraph {
         if (feature == conflicts.length) {
             return true;
         }
-        for (List<Integer> round : rounds) {
+        for (int i = 0; i < rounds.size(); i++) {
+            List<Integer> round = rounds.get(i);
             if (isFree(feature, round)) {
                 round.add(feature);
                 if (fits(rounds, most)) {
