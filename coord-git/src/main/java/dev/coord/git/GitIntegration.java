@@ -64,7 +64,7 @@ public final class GitIntegration extends GitStart<GitIntegration> {
 
     private static final Logger LOG = LoggerFactory.getLogger(GitIntegration.class);
 
-    private static final int AT_ONCE = 8; // nobody works; it is only told one after the other that all is there
+    private static final int AT_ONCE = 1; // nobody works, and so what is told and noted has one order
 
     private Set<FeatureId> chosen = Set.of();
     private Duration timeout = RunSettings.DEFAULT_TIMEOUT;

@@ -29,6 +29,7 @@ class GoldenAnswersTest {
             new GoldenStatus(),
             new GoldenHistory(),
             new GoldenRuns(),
+            new GoldenIntegrations(),
             new GoldenRollbacks(),
             new GoldenDoctor(),
             new GoldenFailures());

@@ -13,6 +13,7 @@ import dev.coord.core.plan.Planner;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.Refs;
 import dev.coord.git.integrate.FoundBranches.Branch;
+import dev.coord.git.integrate.FoundBranches.Found;
 import dev.coord.git.merge.BranchHistory;
 import dev.coord.git.merge.LandedFeatures;
 import dev.coord.git.merge.UndoneBranches;
@@ -69,21 +70,24 @@ public final class Branches implements Undertaking {
 
     /** Fails where a branch is missing, and freezes nothing. */
     public void require(Survey survey) {
-        requireBranches(
-                new FoundBranches(repository.git()).of(declared.features().values()), survey);
+        Found found = new FoundBranches(repository.git()).of(declared.features().values());
+        requireBranches(found.branches(), found.made(), survey);
+        requireRelated(found.branches(), survey.target());
     }
 
     @Override
     public Contents of(RunId run, boolean goesOn, Survey survey) {
         FoundBranches search = new FoundBranches(repository.git());
-        SortedMap<FeatureId, Branch> found = search.of(declared.features().values());
+        Found there = search.of(declared.features().values());
+        SortedMap<FeatureId, Branch> found = there.branches();
         if (goesOn) {
             search.frozen(run)
                     .forEach((id, tip) -> Optional.ofNullable(
                                     declared.features().get(id))
                             .ifPresent(feature -> found.put(id, new Branch(ref(feature, found), tip))));
         }
-        SortedMap<FeatureId, Landed> landed = requireBranches(found, survey);
+        SortedMap<FeatureId, Landed> landed = requireBranches(found, there.made(), survey);
+        requireRelated(found, survey.target());
         branches.putAll(found);
         SortedMap<FeatureId, Landed> reachable = reachable(survey.target());
         boolean anyReachable = reachable
@@ -135,9 +139,11 @@ public final class Branches implements Undertaking {
     }
 
     /** A branch that landed may be deleted; that it did, the landing says. */
-    private SortedMap<FeatureId, Landed> requireBranches(SortedMap<FeatureId, Branch> found, Survey survey) {
+    private SortedMap<FeatureId, Landed> requireBranches(
+            SortedMap<FeatureId, Branch> found, Set<FeatureId> made, Survey survey) {
         SortedMap<FeatureId, Landed> landed = new TreeMap<>();
         List<String> missing = new ArrayList<>();
+        List<String> own = new ArrayList<>();
         declared.features().forEach((id, feature) -> {
             if (found.containsKey(id)) {
                 return;
@@ -146,15 +152,46 @@ public final class Branches implements Undertaking {
             if (landing != null && landing.digest().equals(FeatureJson.digest(feature))) {
                 landed.put(id, landing);
             } else if (chosen.contains(id)) {
-                missing.add(FoundBranches.missing(feature));
+                (made.contains(id) ? own : missing).add(FoundBranches.missing(feature));
             }
         });
+        List<String> wrong = new ArrayList<>();
         if (!missing.isEmpty()) {
-            throw new BadInput("there is no branch " + String.join(", ", missing) + " in " + repository.directory()
-                    + "; make " + (missing.size() > 1 ? "them" : "it")
+            wrong.add("there is no branch " + String.join(", ", missing) + " in " + repository.directory() + "; make "
+                    + (missing.size() > 1 ? "them" : "it")
                     + ", say in \"branch\" what it is called, or name with --features those that are there");
         }
+        if (!own.isEmpty()) {
+            wrong.add("coord itself made the branch " + String.join(", ", own)
+                    + " for an agent of a run that has not ended; go on with 'coord run', or name another branch in"
+                    + " \"branch\"");
+        }
+        require(wrong);
         return landed;
+    }
+
+    private void requireRelated(SortedMap<FeatureId, Branch> found, CommitId at) {
+        Git git = repository.git();
+        List<CommitId> all = new ArrayList<>(List.of(at));
+        found.values().forEach(branch -> all.add(branch.tip()));
+        if (BranchHistory.common(git, all).isPresent()) {
+            return;
+        }
+        List<String> wrong = new ArrayList<>();
+        found.forEach((id, branch) -> {
+            if (chosen.contains(id)
+                    && BranchHistory.common(git, List.of(at, branch.tip())).isEmpty()) {
+                wrong.add("the branch " + branch.ref() + " of " + id + " has no commit in common with " + target
+                        + ", so that nothing can be merged; begin it on that");
+            }
+        });
+        require(wrong);
+    }
+
+    private static void require(List<String> wrong) {
+        if (!wrong.isEmpty()) {
+            throw new BadInput(String.join("\n", wrong));
+        }
     }
 
     private SortedMap<FeatureId, Landed> reachable(CommitId at) {

@@ -1,7 +1,6 @@
 package dev.coord.git.integrate;
 
 import dev.coord.BranchName;
-import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.SafeText;
@@ -14,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,8 +30,15 @@ final class FoundBranches {
     /** A ref and the commit it was at. */
     record Branch(String ref, CommitId tip) {}
 
-    /** Those that exist. */
-    SortedMap<FeatureId, Branch> of(Collection<Feature> features) {
+    /**
+     * What there is.
+     *
+     * @param branches those that exist
+     * @param made features whose branch coord itself made, for an agent of a run that has not ended
+     */
+    record Found(SortedMap<FeatureId, Branch> branches, Set<FeatureId> made) {}
+
+    Found of(Collection<Feature> features) {
         List<String> asked = new ArrayList<>();
         features.forEach(feature -> {
             asked.addAll(name(feature).refs());
@@ -39,21 +46,17 @@ final class FoundBranches {
         });
         Map<String, CommitId> refs = commits(asked);
         SortedMap<FeatureId, Branch> found = new TreeMap<>();
-        List<String> own = new ArrayList<>();
+        Set<FeatureId> made = new TreeSet<>();
         for (Feature feature : features) {
             name(feature).refs().stream().filter(refs::containsKey).findFirst().ifPresent(ref -> {
-                found.put(feature.id(), new Branch(ref, refs.get(ref)));
                 if (ref.equals(Refs.BRANCHES + feature.id()) && refs.containsKey(Refs.made(feature.id()))) {
-                    own.add("'" + feature.id() + "'");
+                    made.add(feature.id());
+                } else {
+                    found.put(feature.id(), new Branch(ref, refs.get(ref)));
                 }
             });
         }
-        if (!own.isEmpty()) {
-            throw new BadInput("coord itself made the branch of " + String.join(", ", own)
-                    + " for an agent in a run that has not ended; go on with 'coord run', or name another branch in"
-                    + " \"branch\"");
-        }
-        return found;
+        return new Found(found, made);
     }
 
     /** What an earlier process froze. */

@@ -21,7 +21,7 @@ public final class BranchHistory {
     private BranchHistory() {}
 
     /** The latest commit that all of them contain. */
-    static Optional<CommitId> common(Git git, Collection<CommitId> tips) {
+    public static Optional<CommitId> common(Git git, Collection<CommitId> tips) {
         List<String> command = new ArrayList<>(List.of("merge-base", "--octopus"));
         new TreeSet<>(tips).forEach(tip -> command.add(tip.value()));
         GitAnswer answer = git.ask(command.toArray(String[]::new));

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The refs of coord's that keep something. Those that say what is going on, as that a branch is coord's, are not among them. */
 public final class KeptRefs {
@@ -28,7 +29,7 @@ public final class KeptRefs {
     private static final Pattern WORK = Pattern.compile("(?:tips|kept)/([^/]+)/(.+)-\\d+");
     private static final Pattern STASH = Pattern.compile("kept/stash-[^/]+");
     private static final Pattern LANDING =
-            Pattern.compile("(?:waves/([^/]+)/\\d+/(?:base|candidate)|backup/([^/]+)/\\d+)");
+            Pattern.compile("waves/([^/]+)/\\d+/(?:base|candidate)|backup/([^/]+)/\\d+|integrate/([^/]+)/[^/]+");
     private static final Pattern ROLLBACK = Pattern.compile("rollbacks/(\\d+)/(?:before|after)");
 
     private final Git git;
@@ -75,7 +76,10 @@ public final class KeptRefs {
                 run = Optional.of(new RunId(work.group(1)));
                 feature = Optional.of(new FeatureId(work.group(2)));
             } else if (landing.matches()) {
-                run = Optional.of(new RunId(landing.group(1) == null ? landing.group(2) : landing.group(1)));
+                run = Stream.of(1, 2, 3)
+                        .flatMap(group -> Stream.ofNullable(landing.group(group)))
+                        .map(RunId::new)
+                        .findFirst();
             } else if (rollback.matches()) {
                 isUnfinished = open.contains(PREFIX + "rollbacks/" + rollback.group(1) + "/open");
             } else if (!STASH.matcher(name).matches()) {

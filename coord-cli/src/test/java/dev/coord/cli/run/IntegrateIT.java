@@ -1,0 +1,256 @@
+package dev.coord.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.coord.cli.Called;
+import dev.coord.cli.CoordProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Branches that were made without coord, and land. */
+class IntegrateIT {
+
+    private static final String LIST = "1\n2\n3\n4\n5\n6\n7\n8\n9\n";
+
+    @TempDir
+    Path temp;
+
+    private Path repository;
+
+    @BeforeEach
+    void makeARepository() throws Exception {
+        repository = CoordProcess.repository(temp.toRealPath().resolve("a repo"), "list", LIST);
+    }
+
+    @Test
+    void allLandsButWhatConflictsAndWhatNeedsOrContainsIt() throws Exception {
+        branch("feature/a", "main", "list", LIST.replace("5", "a"));
+        branch("topic/above-a", "feature/a", "above", "it\n");
+        branch("feature/b", "main", "list", LIST.replace("5", "b"));
+        branch("topic/above-b", "feature/b", "above-b", "it\n");
+        branch("feature/needs-b", "main", "needs", "b\n");
+        branch("feature/alone", "main", "alone", "it\n");
+        Path features = features("""
+                {"a": {}, "above-a": {"branch": "topic/above-a"},
+                 "b": {}, "above-b": {"branch": "refs/heads/topic/above-b"}, "needs-b": {"blocked_by": ["b"]},
+                 "alone": {}}
+                """);
+        String before = refs();
+
+        Called dry = integrate(features, "--dry-run", "--json");
+
+        assertThat(dry.status()).as("%s", dry).isEqualTo(1);
+        assertThat(refs()).isEqualTo(before);
+        assertThat(repository.resolve(".git/coord")).doesNotExist();
+        JsonNode preview = new JsonMapper().readTree(dry.out());
+        assertThat(preview.at("/waves/0").toString())
+                .isEqualTo("{\"wave\":0,\"features\":[\"a\",\"alone\",\"b\"],\"lands\":[\"a\",\"alone\"]}");
+        assertThat(preview.at("/waves/1/lands").toString()).isEqualTo("[\"above-a\"]");
+        assertThat(preview.at("/left_out").findValuesAsText("feature_id")).containsExactly("above-b", "b", "needs-b");
+        assertThat(preview.at("/left_out/1/files").toString())
+                .isEqualTo("[{\"path\":\"list\",\"lines\":[{\"first\":5,\"last\":5}],\"with\":[\"a\"]}]");
+
+        Called landed = integrate(features);
+
+        assertThat(landed.status()).as("%s", landed).isEqualTo(1);
+        assertThat(landed.out().replaceAll("\\s+", " "))
+                .contains("3 of 6 features landed on refs/heads/main")
+                .contains(
+                        "feature 'b' did not land: it does not merge with a: conflict in 'list' line 5; its work is at"
+                                + " refs/heads/feature/b; the same command merges what its branch has by then")
+                .contains("feature 'above-b' did not land: it needs b; the same command merges it once that has landed")
+                .contains("feature 'needs-b' did not land: it needs b;");
+        assertThat(files()).containsExactly("above", "alone", "list");
+        assertThat(git("log", "-1", "--format=%P", "main~1^2").strip())
+                .as("what was there before, with nothing added")
+                .isEqualTo(git("rev-parse", "main~3").strip());
+
+        git("switch", "--quiet", "feature/b");
+        git("merge", "--quiet", "--strategy-option=theirs", "--no-edit", "main");
+        git("switch", "--quiet", "topic/above-b");
+        git("merge", "--quiet", "--no-edit", "feature/b");
+        git("switch", "--quiet", "main");
+        Called again = integrate(features);
+
+        assertThat(again.status()).as("%s", again).isZero();
+        assertThat(files()).contains("above-b", "needs");
+        assertThat(CoordProcess.git(repository, "diff", "--quiet", "HEAD").status())
+                .isZero();
+        assertThat(coord("clean").out()).contains("refs/coord/integrate/");
+    }
+
+    @Test
+    void whatHasLandedIsAskedOfTheTarget() throws Exception {
+        branch("feature/by-hand", "main", "by-hand", "it\n");
+        branch("feature/squashed", "main", "squashed", "it\n");
+        branch("feature/new", "main", "new", "it\n");
+        git("merge", "--quiet", "--no-ff", "--no-edit", "feature/by-hand");
+        git("merge", "--quiet", "--squash", "feature/squashed");
+        git("commit", "--quiet", "--message", "squashed");
+        Path features = features("""
+                {"by-hand": {}, "squashed": {}, "new": {"blocked_by": ["by-hand"]}}
+                """);
+
+        Called first = integrate(features, "--json");
+
+        assertThat(first.status()).as("%s", first).isZero();
+        assertThat(git("log", "--merges", "--format=%s", "main").lines())
+                .containsExactly("Merge feature new", "Merge feature squashed", "Merge branch 'feature/by-hand'");
+        assertThat(git("diff", "--name-only", "main~2", "main~1"))
+                .as("it was there already")
+                .isEmpty();
+        assertThat(integrate(features).out()).contains("nothing to do: all 3 features have landed");
+        git("branch", "--quiet", "-D", "feature/new");
+        assertThat(integrate(features).status())
+                .as("what landed needs no branch any more")
+                .isZero();
+        Path other = Called.file(temp, "other.json", "{\"new\": {\"description\": \"more of it\"}}");
+        assertThat(integrate(other).err()).contains("there is no branch 'feature/new' of new");
+
+        branch("feature/by-hand", "feature/by-hand", "more", "it\n");
+        assertThat(integrate(features).status()).isZero();
+        assertThat(files()).contains("more");
+        Called run = coord("run", features, "--agent", "false");
+        assertThat(run.out()).as("a run takes what coord landed for landed").contains("nothing to do: all 3");
+    }
+
+    @Test
+    void aBranchThatWasTakenBackIsBroughtBackWithWhatItGained() throws Exception {
+        branch("feature/a", "main", "a", "it\n");
+        Path features = features("{\"a\": {}}");
+        assertThat(integrate(features).status()).isZero();
+        commit("main", "other", "it\n");
+        assertThat(coord("rollback", "--feature", "a").status()).isZero();
+        assertThat(files()).doesNotContain("a");
+
+        assertThat(integrate(features).status()).isZero();
+
+        assertThat(files()).contains("a");
+        assertThat(integrate(features).out()).contains("nothing to do");
+        git("revert", "--no-edit", "--mainline", "1", "HEAD");
+        branch("feature/a", "feature/a", "gained", "it\n");
+        assertThat(files()).doesNotContain("a", "gained");
+
+        assertThat(integrate(features).status()).isZero();
+
+        assertThat(files()).contains("a", "gained");
+        assertThat(coord("rollback", "--feature", "a").status()).isZero();
+        assertThat(files()).as("one landing, which one rollback takes back").doesNotContain("a", "gained");
+    }
+
+    @Test
+    void ofWhatIsMissingAllIsNamedAndNothingIsChanged() throws Exception {
+        branch("feature/there", "main", "there", "it\n");
+        git("update-ref", "refs/remotes/origin/topic", "feature/there");
+        Path features = features("""
+                {"there": {"branch": "origin/topic"}, "m1": {"branch": "topic/m1"}, "m2": {"blocked_by": ["there"]},
+                 "above": {"blocked_by": ["there", "m1"]}}
+                """);
+        branch("feature/above", "main", "above", "it\n");
+        String before = refs();
+
+        Called missing = integrate(features);
+
+        assertThat(missing.status()).isEqualTo(2);
+        assertThat(missing.err()).contains("there is no branch 'topic/m1' of m1, 'feature/m2' of m2 in ");
+        Called lacking = integrate(features, "--features", "above");
+        assertThat(lacking.status()).isEqualTo(2);
+        assertThat(lacking.err()).contains("'above' needs 'm1'; 'above' needs 'there'; name that with --features, too");
+        assertThat(refs()).isEqualTo(before);
+        git(
+                "branch",
+                "feature/alien",
+                git("commit-tree", "-m", "alien", "main^{tree}").strip());
+        assertThat(integrate(features("{\"alien\": {}}")).err())
+                .contains("feature/alien of alien has no commit in common");
+        features("{\"there\": {\"branch\": \"origin/topic\"}, \"m1\": {}}");
+        assertThat(integrate(features, "--features", "there").status()).isZero();
+        assertThat(files()).containsExactly("list", "there");
+    }
+
+    @Test
+    void whoeverGoesOnAfterAKillLandsWhatWasFrozen() throws Exception {
+        branch("feature/a", "main", "a", "frozen\n");
+        Path features = features("{\"a\": {}}");
+        Path tested = temp.resolve("tested");
+        List<String> words =
+                new ArrayList<>(List.of("integrate", features.toString(), "--repo", repository.toString()));
+        words.addAll(List.of("--test", "echo >> '" + tested + "'; test $(wc -l < '" + tested + "') = 2 || sleep 60"));
+        List<String> command = new ArrayList<>(CoordProcess.command(words.toArray(String[]::new)));
+        command.add(0, "setsid"); // takes the command's place, in a group of its own
+        Process killed = CoordProcess.start(temp, Map.of(), command, temp.resolve("out"), temp.resolve("err"));
+        await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(tested) || !killed.isAlive());
+        CoordProcess.run(temp, Map.of(), List.of("kill", "-KILL", "--", "-" + killed.pid()));
+        assertThat(killed.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        String merged = git("for-each-ref", "--format=%(objectname)", "refs/coord/waves/*/0/candidate");
+        commit("feature/a", "a", "newer\n");
+
+        Called again = Called.coord(words.toArray(String[]::new));
+
+        assertThat(again.status()).as("%s", again).isZero();
+        assertThat(git("rev-parse", "main")).isEqualTo(merged);
+        assertThat(Files.readString(repository.resolve("a"))).isEqualTo("frozen\n");
+        assertThat(integrate(features).status()).isZero();
+        assertThat(Files.readString(repository.resolve("a"))).isEqualTo("newer\n");
+    }
+
+    private Called integrate(Path features, String... more) {
+        return coord("integrate", features, more);
+    }
+
+    private Called coord(String verb, Path features, String... more) {
+        List<String> words = new ArrayList<>(List.of(features.toString()));
+        words.addAll(List.of(more));
+        return coord(verb, words.toArray(String[]::new));
+    }
+
+    private Called coord(String verb, String... more) {
+        List<String> words = new ArrayList<>(List.of(verb, "--repo", repository.toString()));
+        words.addAll(List.of(more));
+        return Called.coord(words.toArray(String[]::new));
+    }
+
+    private Path features(String content) throws IOException {
+        return Called.file(temp, "features.json", content);
+    }
+
+    /** A branch begins, or goes on, somewhere, with one more commit. */
+    private void branch(String name, String from, String file, String content) throws Exception {
+        git("branch", "--quiet", "--force", name, from);
+        commit(name, file, content);
+    }
+
+    private void commit(String branch, String file, String content) throws Exception {
+        git("switch", "--quiet", branch);
+        Files.writeString(repository.resolve(file), content);
+        git("add", "--all");
+        git("commit", "--quiet", "--message", branch);
+        git("switch", "--quiet", "main");
+    }
+
+    private String refs() throws Exception {
+        return git("for-each-ref");
+    }
+
+    private List<String> files() throws Exception {
+        return git("ls-tree", "--name-only", "main").lines().toList();
+    }
+
+    private String git(String... words) throws Exception {
+        CoordProcess.Ended ended = CoordProcess.git(repository, words);
+        assertThat(ended.status()).as("%s: %s", List.of(words), ended).isZero();
+        return ended.out();
+    }
+}
