@@ -24,6 +24,7 @@ import dev.coord.cli.plan.VerdictText;
 import dev.coord.cli.plan.WhyText;
 import dev.coord.cli.rollback.CleanText;
 import dev.coord.cli.rollback.RollbackText;
+import dev.coord.cli.run.PreviewText;
 import dev.coord.cli.run.Progress;
 import dev.coord.cli.run.RunReport;
 import dev.coord.cli.shell.Output;
@@ -47,6 +48,7 @@ import dev.coord.core.answer.LifecycleAnswers;
 import dev.coord.core.answer.LockAnswers;
 import dev.coord.core.answer.NoticeAnswer;
 import dev.coord.core.answer.PlanAnswer;
+import dev.coord.core.answer.PreviewAnswer;
 import dev.coord.core.answer.RollbackAnswer;
 import dev.coord.core.answer.RunAnswer;
 import dev.coord.core.answer.SimulationAnswer;
@@ -55,6 +57,7 @@ import dev.coord.core.clean.CleanOutcome;
 import dev.coord.core.diagram.Dot;
 import dev.coord.core.diagram.Mermaid;
 import dev.coord.core.driver.RunAttempt;
+import dev.coord.core.integrate.IntegrationPreview;
 import dev.coord.core.rollback.RollbackOutcome;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.fs.doctor.Finding;
@@ -166,6 +169,7 @@ class PrintersProperties {
                 LifecycleCommand.class,
                 LockText.class,
                 PlanText.class,
+                PreviewText.class,
                 RegistryText.class,
                 RollbackText.class,
                 RunReport.class,
@@ -214,6 +218,7 @@ class PrintersProperties {
         hostile.all(RunRecord.class)
                 .forEach(run -> printers.add(paint -> RunReport.text(new RunAttempt.Ended(run), paint)));
         hostile.all(RollbackOutcome.class).forEach(outcome -> printers.add(paint -> RollbackText.of(outcome, paint)));
+        hostile.all(IntegrationPreview.class).forEach(preview -> printers.add(paint -> PreviewText.of(preview, paint)));
         hostile.all(CleanOutcome.Listed.class).forEach(listed -> printers.add(paint -> CleanText.of(listed, paint)));
         printers.add(paint -> ConflictsCommand.text(hostile.all(ConflictEntry.class)));
         printers.add(paint -> DoctorCommand.text(hostile.all(Finding.class), false, paint));
@@ -280,6 +285,7 @@ class PrintersProperties {
                                 .map(run -> RunAnswer.of(new RunAttempt.Ended(run), owner -> false)),
                         hostile.all(RollbackOutcome.class).stream().map(RollbackAnswer::of),
                         hostile.all(CleanOutcome.class).stream().map(CleanAnswer::of),
+                        hostile.all(IntegrationPreview.class).stream().map(PreviewAnswer::of),
                         hostile.all(LockRegistry.class).stream().map(LockAnswers::registry),
                         answers(hostile).stream().map(LockAnswers::of),
                         hostile.all(LifecycleOutcome.class).stream().map(LifecycleAnswers::of),
