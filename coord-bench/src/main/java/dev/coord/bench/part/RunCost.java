@@ -1,12 +1,12 @@
 package dev.coord.bench.part;
 
+import dev.coord.bench.harness.CountedGit;
 import dev.coord.bench.harness.Sample;
 import dev.coord.bench.harness.Scene;
 import dev.coord.bench.harness.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +32,7 @@ public final class RunCost implements Part {
         for (int round = 0; round < pace.rounds(); round++) {
             Path place = Files.createDirectory(home.resolve("round-" + round));
             double start = new Shell(place).coord("--version");
-            double run = run(place.resolve("coord"), "") - start;
+            double run = run(place.resolve("coord"), System.getenv("PATH")) - start;
             double plain = plain(place.resolve("plain"));
             runs.add(run);
             plains.add(plain);
@@ -55,20 +55,17 @@ public final class RunCost implements Part {
 
     /** How many a run starts, with those that git starts itself left out. Not timed: each of them is counted by a shell. */
     private double processes(Path home) throws IOException, InterruptedException {
-        Path log = home.resolve("log");
-        Path wrapper = Files.createDirectory(home.resolve("bin")).resolve("git");
-        Files.writeString(wrapper, "#!/bin/sh\necho x >>'" + log + "'\nexec " + realGit() + " \"$@\"\n");
-        Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwxr-xr-x"));
-        run(home.resolve("counted"), wrapper.getParent() + ":");
-        return Files.readAllLines(log).size() / (double) features;
+        CountedGit counted = new CountedGit(home);
+        run(home.resolve("counted"), counted.path());
+        return counted.starts() / (double) features;
     }
 
     private double run(Path place, String path) throws IOException, InterruptedException {
         Scene.plain(place.resolve("repo"), files);
         Path file = Files.writeString(place.resolve("features.json"), Scene.features(0, features));
         return new Shell(place.resolve("repo"))
-                .with("PATH", path + System.getenv("PATH"))
-                .coord("run", file.toString(), "--agent", AGENT.replace("\"$REAL_GIT\"", realGit()));
+                .with("PATH", path)
+                .coord("run", file.toString(), "--agent", AGENT.replace("\"$REAL_GIT\"", CountedGit.real()));
     }
 
     private double plain(Path place) throws IOException, InterruptedException {
@@ -94,15 +91,5 @@ public final class RunCost implements Part {
             shell.git("branch", "-q", "-d", "feature/F" + i);
         }
         return Shell.millisSince(start);
-    }
-
-    private static String realGit() {
-        for (String directory : System.getenv("PATH").split(":")) {
-            Path git = Path.of(directory).resolve("git");
-            if (Files.isExecutable(git)) {
-                return git.toString();
-            }
-        }
-        throw new IllegalStateException("there is no git on the PATH");
     }
 }
