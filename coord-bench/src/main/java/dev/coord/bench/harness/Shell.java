@@ -3,13 +3,16 @@ package dev.coord.bench.harness;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Runs commands that have to succeed, with nobody's settings of git but those of the repository, and takes their time. */
 public final class Shell {
@@ -55,12 +58,19 @@ public final class Shell {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 COORD));
         command.addAll(List.of(arguments));
         long start = System.nanoTime();
         run(command, new byte[0]);
         return millisSince(start);
+    }
+
+    /** Names of places are those of this process. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(place -> Path.of(place).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     public static double millisSince(long start) {
