@@ -197,6 +197,12 @@ public final class WorkCollector {
         if (tip.isEmpty()) {
             return Optional.of(gone(workspace));
         }
+        Optional<CommitId> seen = HeadLog.otherThan(tip.get(), tree.administration());
+        if (seen.isPresent()) {
+            return Optional.of("something outside of its work tree moved the branch " + shortened(workspace.branch())
+                    + " from " + seen.get().abbreviated() + " to " + tip.get().abbreviated()
+                    + ", and its files know nothing of that");
+        }
         if (!refs.isAncestor(workspace.base(), tip.get())) {
             return Optional.of(
                     "the branch " + shortened(workspace.branch()) + " was rewritten: it does not contain its base "
