@@ -65,7 +65,7 @@ abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, GitIntegra
     }
 
     /**
-     * Says where merges are made and the output of tests is kept. Unless it is said, {@link #defaultDirectory}.
+     * Says where merges are made and the output of tests is kept. Unless it is said, {@link GitRun#defaultDirectory}.
      *
      * @param coordination the coordination directory
      * @return this

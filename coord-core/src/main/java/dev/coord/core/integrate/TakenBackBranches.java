@@ -86,7 +86,7 @@ public final class TakenBackBranches {
      * count unless the merge names the feature.
      */
     private boolean isOf(FeatureId feature, Merge merge) {
-        if (merge.feature().filter(tips::containsKey).isPresent()) {
+        if (merge.feature().filter(named -> tips.containsKey(named)).isPresent()) {
             return merge.feature().get().equals(feature) && broughtFrom(feature, merge);
         }
         return isBegunBefore(feature, merge)
