@@ -6,9 +6,7 @@ import dev.coord.RepoPath;
 import dev.coord.merge.StructuredMerge;
 import dev.coord.merge.StructuredMerge.Merged;
 import dev.coord.merge.StructuredMerge.Refused;
-import dev.coord.merge.StructuredMerger;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 
 class MergeCasesTest {
     private static final int FEWEST = 20;
-    private static final List<String> KINDS = List.of(
+    static final List<String> KINDS = List.of(
             "script-imports.txt",
             "imports.txt",
             "json.txt",
@@ -65,17 +63,7 @@ class MergeCasesTest {
     }
 
     private static StructuredMerge merge(RepoPath path, Optional<byte[]> base, byte[] ours, byte[] theirs) {
-        List<String> reasons = new ArrayList<>();
-        for (StructuredMerger merger : ContentMergers.all()) {
-            StructuredMerge merge = merger.merge(path, base, ours, theirs);
-            if (merge instanceof Merged) {
-                return merge;
-            }
-            if (merge instanceof Refused refused) {
-                reasons.add(refused.reason());
-            }
-        }
-        return new Refused(String.join("; ", reasons));
+        return Merging.merge(path.value(), base, ours, theirs);
     }
 
     private static String text(StructuredMerge merge) {

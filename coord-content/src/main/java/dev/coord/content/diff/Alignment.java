@@ -5,10 +5,14 @@ import dev.coord.content.diff.Region.Span;
 import dev.coord.content.text.TextFile;
 import dev.coord.content.text.Versions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Three versions laid beside each other: between changes, all of them agree. As git does, changes that touch are one. */
 public final class Alignment {
+    private static final Span NO_LINE = new Span(-1, 0);
+
     private final Versions versions;
     private final List<Change> changes;
 
@@ -152,29 +156,35 @@ public final class Alignment {
     }
 
     private Region above(int base, int ours, int theirs) {
-        Region found = new Region(new Span(-1, 0), new Span(-1, 0), new Span(-1, 0));
-        for (Change change : changes) {
-            Region region = change.region();
-            if (region.base().to() <= base
-                    && region.ours().to() <= ours
-                    && region.theirs().to() <= theirs) {
-                found = region;
-            }
-        }
-        return found;
+        int count = first(change -> change.base().to() > base
+                || change.ours().to() > ours
+                || change.theirs().to() > theirs);
+        return count == 0
+                ? new Region(NO_LINE, NO_LINE, NO_LINE)
+                : changes.get(count - 1).region();
     }
 
     private Region below(int base, int ours, int theirs) {
-        for (Change change : changes) {
-            Region region = change.region();
-            if (region.base().from() >= base
-                    && region.ours().from() >= ours
-                    && region.theirs().from() >= theirs) {
-                return region;
+        int at = first(change -> change.base().from() >= base
+                && change.ours().from() >= ours
+                && change.theirs().from() >= theirs);
+        int last = versions.base().lines().size();
+        return at < changes.size() ? changes.get(at).region() : new Region(new Span(last, last + 1), NO_LINE, NO_LINE);
+    }
+
+    /** The first change for which it holds, where it holds for all later ones as well. */
+    private int first(Predicate<Region> holds) {
+        int low = 0;
+        int high = changes.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (holds.test(changes.get(middle).region())) {
+                high = middle;
+            } else {
+                low = middle + 1;
             }
         }
-        int last = versions.base().lines().size();
-        return new Region(new Span(last, last + 1), new Span(0, 0), new Span(0, 0));
+        return low;
     }
 
     private static void move(int[] place, int by) {
@@ -198,6 +208,6 @@ public final class Alignment {
     }
 
     private static boolean same(int[] a, Span inA, int[] b, Span inB) {
-        return java.util.Arrays.equals(a, inA.from(), inA.to(), b, inB.from(), inB.to());
+        return Arrays.equals(a, inA.from(), inA.to(), b, inB.from(), inB.to());
     }
 }

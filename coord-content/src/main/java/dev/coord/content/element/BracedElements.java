@@ -106,10 +106,20 @@ final class BracedElements {
                     next >= tokens.size() || tokens.lineOf(tokens.begin(next)) > tokens.lineOf(tokens.end(at) - 1);
             boolean over = tokens.is(at, ";") || (tokens.is(at, "}") && !declared.isAnnotation(first, at));
             if (next >= end || (newLine && (over || mayEnd(at, next, declared.isAnnotation(first, at))))) {
-                boolean semicolon = tokens.is(next, ";") && next < end;
-                return semicolon ? next : at;
+                int last = tokens.is(next, ";") && next < end ? next : at;
+                insistOnEnd(last);
+                return last;
             }
             at = next;
+        }
+    }
+
+    private void insistOnEnd(int last) {
+        boolean closed = tokens.is(last, ";") || tokens.is(last, "}");
+        boolean open =
+                tokens.isA(last, Kind.SIGN) && GOES_ON.indexOf(tokens.text(last).charAt(0)) >= 0;
+        if (!closed && (language == Language.JAVA || open)) {
+            throw new NotUnderstood("a side adds part of a declaration");
         }
     }
 

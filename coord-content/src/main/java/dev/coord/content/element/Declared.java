@@ -58,13 +58,6 @@ final class Declared {
             throw new NotUnderstood("it lies within a list");
         }
         if (inType && Headers.isEnum(tokens, container)) {
-            insistOnSemicolon();
-        }
-    }
-
-    /** The constants of an enum come first, and are no declarations. */
-    private void insistOnSemicolon() {
-        if (language != Language.JAVA) {
             throw new NotUnderstood("it lies within an enum");
         }
     }

@@ -8,10 +8,10 @@ import dev.coord.content.list.Listing;
 import dev.coord.content.list.Listing.Item;
 import dev.coord.content.list.Listing.Naming;
 import dev.coord.content.text.NotUnderstood;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a list in brackets is: its entries are named by a key, or by themselves. Arguments and statements are no such list. */
 enum ListKind implements Naming {
@@ -164,16 +164,15 @@ enum ListKind implements Naming {
 
     /** No two entries that different sides added may begin alike: by the same id, the same path, the same number. */
     void check(Listing base, Listing ours, Listing theirs) {
-        Set<String> old = new HashSet<>();
-        base.entries().forEach(item -> old.add(item.key()));
-        List<Item> mine = new ArrayList<>(ours.entries());
-        mine.removeIf(item -> old.contains(item.key()));
+        Set<String> old = base.entries().stream().map(Item::key).collect(Collectors.toSet());
+        Map<String, String> mine = new HashMap<>();
+        ours.entries().stream()
+                .filter(item -> !old.contains(item.key()))
+                .forEach(item -> mine.put(begins(item), item.key()));
         for (Item other : theirs.entries()) {
-            for (Item one : old.contains(other.key()) ? List.<Item>of() : mine) {
-                boolean same = one.key().equals(other.key()) && one.body().equals(other.body());
-                if (!same && begins(one).equals(begins(other)) && !begins(one).isEmpty()) {
-                    throw new NotUnderstood("two entries begin alike: '" + begins(one) + "'");
-                }
+            String begins = old.contains(other.key()) ? "" : begins(other);
+            if (!begins.isEmpty() && !mine.getOrDefault(begins, other.key()).equals(other.key())) {
+                throw new NotUnderstood("two entries begin alike: '" + begins + "'");
             }
         }
     }

@@ -128,8 +128,9 @@ public final class MarkdownItems implements HunkMerger {
     private static Map<String, Integer> count(TextFile file) {
         Map<String, Integer> times = new TreeMap<>();
         for (String line : file.lines()) {
-            if (ITEM.matcher(line).matches() || ROW.matcher(line).matches()) {
-                times.merge(line.strip(), 1, Integer::sum);
+            Matcher row = ROW.matcher(line);
+            if (row.matches() || ITEM.matcher(line).matches()) {
+                times.merge(row.matches() ? row.group(3).strip() : line.strip(), 1, Integer::sum);
             }
         }
         return times;

@@ -23,24 +23,21 @@ public record Hunk(Alignment alignment, Sources sources, Region region) {
      * The same conflict with as much around it that no bracket is open at either end, in any version.
      *
      * @return a hunk of whole statements
-     * @throws NotUnderstood if it lies within a text or a comment, or a bracket is open that is never closed
+     * @throws NotUnderstood if it lies within a text or a comment
      */
     public Hunk outermost() {
-        Region wanted = new Region(
-                outermost(sources.base(), region.base()),
-                outermost(sources.ours(), region.ours()),
-                outermost(sources.theirs(), region.theirs()));
-        Region wider = alignment.widened(region, wanted);
-        return wider.equals(region) ? this : new Hunk(alignment, sources, wider).outermost();
-    }
-
-    private Hunk with(int lines) {
-        Versions versions = alignment.versions();
-        Region wanted = new Region(
-                wider(region.base(), lines, versions.base()),
-                wider(region.ours(), lines, versions.ours()),
-                wider(region.theirs(), lines, versions.theirs()));
-        return new Hunk(alignment, sources, alignment.widened(region, wanted));
+        Region last = region;
+        while (true) {
+            Region wanted = new Region(
+                    outermost(sources.base(), last.base()),
+                    outermost(sources.ours(), last.ours()),
+                    outermost(sources.theirs(), last.theirs()));
+            Region wider = alignment.widened(last, wanted);
+            if (wider.equals(last)) {
+                return new Hunk(alignment, sources, last);
+            }
+            last = wider;
+        }
     }
 
     /**
@@ -62,38 +59,36 @@ public record Hunk(Alignment alignment, Sources sources, Region region) {
         return merge.apply(this);
     }
 
+    private Hunk with(int lines) {
+        Versions versions = alignment.versions();
+        Region wanted = new Region(
+                wider(region.base(), lines, versions.base()),
+                wider(region.ours(), lines, versions.ours()),
+                wider(region.theirs(), lines, versions.theirs()));
+        return new Hunk(alignment, sources, alignment.widened(region, wanted));
+    }
+
     private static Span wider(Span span, int lines, TextFile file) {
         return new Span(Math.max(0, span.from() - lines), Math.min(file.lines().size(), span.to() + lines));
     }
 
     private static Span outermost(Tokens tokens, Span span) {
-        return new Span(
-                tokens.lineOf(beginning(tokens, tokens.line(span.from()))),
-                ending(tokens, tokens.line(span.to()), span));
+        int from = span.from();
+        for (int open = open(tokens, from); open >= 0; open = open(tokens, from)) {
+            from = tokens.lineOf(tokens.begin(open));
+        }
+        int to = span.to();
+        for (int open = open(tokens, to); open >= 0; open = open(tokens, to)) {
+            to = tokens.lineOf(tokens.begin(tokens.partner(open))) + 1;
+        }
+        return new Span(from, to);
     }
 
-    private static int beginning(Tokens tokens, int place) {
+    private static int open(Tokens tokens, int line) {
+        int place = tokens.line(line);
         if (tokens.isWithin(place)) {
             throw new NotUnderstood("it lies within a text or a comment");
         }
-        int open = tokens.openAt(place);
-        return open < 0 ? place : beginning(tokens, tokens.line(tokens.lineOf(tokens.begin(open))));
-    }
-
-    private static int ending(Tokens tokens, int place, Span span) {
-        if (tokens.isWithin(place)) {
-            throw new NotUnderstood("it lies within a text or a comment");
-        }
-        int open = tokens.openAt(place);
-        if (open < 0) {
-            return place == tokens.source().length() ? Math.max(span.to(), 0) : tokens.lineOf(place);
-        }
-        int close = tokens.partner(open);
-        if (close < 0) {
-            throw new NotUnderstood("a bracket is never closed");
-        }
-        int line = tokens.lineOf(tokens.begin(close)) + 1;
-        int next = tokens.line(line);
-        return next == tokens.source().length() ? line : ending(tokens, next, new Span(line, line));
+        return place == tokens.source().length() ? -1 : tokens.openAt(place);
     }
 }

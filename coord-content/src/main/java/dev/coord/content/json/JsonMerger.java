@@ -19,9 +19,12 @@ import dev.coord.merge.StructuredMerge.Taken;
 import dev.coord.merge.StructuredMerge.Unknown;
 import dev.coord.merge.StructuredMerger;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Merges JSON by its members. The target's text is edited, so that its layout, the order of its keys and its comments stay. Lock
@@ -71,8 +74,9 @@ public final class JsonMerger implements StructuredMerger {
         if (name.equals("package.json")) {
             PackageNames.insist(root, ours, theirs);
         }
+        Map<Integer, Map<String, Item>> read = new HashMap<>();
         List<Taken> taken = tree.told().stream()
-                .map(told -> taken(root, told))
+                .map(told -> taken(root, told, read))
                 .sorted(Comparator.comparingInt(one -> one.lines().first()))
                 .toList();
         return new Merged(merged.bytes(), taken);
@@ -102,13 +106,16 @@ public final class JsonMerger implements StructuredMerger {
                 + source.substring(root.tokens().end(last)).strip();
     }
 
-    private static Taken taken(JsonNode root, Told told) {
+    private static Map<String, Item> byKey(JsonNode node) {
+        return node.members().entries().stream().collect(Collectors.toMap(Item::key, item -> item, (one, two) -> one));
+    }
+
+    private static Taken taken(JsonNode root, Told told, Map<Integer, Map<String, Item>> read) {
         JsonNode node = root;
         for (String name : told.names()) {
             JsonNode parent = node;
-            Optional<Item> found = parent.members().entries().stream()
-                    .filter(item -> item.key().equals(name))
-                    .findFirst();
+            Optional<Item> found = Optional.ofNullable(
+                    read.computeIfAbsent(parent.first(), first -> byKey(parent)).get(name));
             node = found.map(item ->
                             parent.isObject() ? parent.value(item) : new JsonNode(parent.tokens(), item.first()))
                     .orElse(parent);

@@ -9,6 +9,7 @@ import dev.coord.content.text.NotUnderstood;
 import dev.coord.merge.StructuredMerge.Change;
 import dev.coord.merge.StructuredMerge.Side;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class JsonTreeMerge {
             Set.of("args", "argv", "runArgs", "command", "cmd", "entrypoint", "execArgv");
 
     private final List<Told> told = new ArrayList<>();
+    private final Set<List<String>> parents = new HashSet<>();
 
     /** What a side did to the member or entry that the names lead to. */
     record Told(List<String> names, Change change, Side side) {}
@@ -71,10 +73,8 @@ final class JsonTreeMerge {
         for (Note note : notes) {
             List<String> inner = new ArrayList<>(names);
             inner.add(note.key());
-            boolean within = told.stream()
-                    .anyMatch(known -> known.names().size() > inner.size()
-                            && known.names().subList(0, inner.size()).equals(inner));
-            if (!within) {
+            parents.add(names);
+            if (!parents.contains(inner)) {
                 told.add(new Told(inner, note.change(), note.side()));
             }
         }

@@ -6,6 +6,7 @@ import java.util.Set;
 
 /** Finds the tokens of a text. A quote that nothing closes on its line is a sign, as apostrophes in JSX are. */
 public final class Lexer {
+    private static final int LONGEST_PATTERN = 1000;
     private static final Set<String> BEFORE_A_PATTERN = Set.of(
             "return", "typeof", "case", "in", "of", "delete", "void", "throw", "new", "else", "do", "yield", "await");
 
@@ -90,8 +91,9 @@ public final class Lexer {
             case SCRIPT -> template(at, 0);
             default -> -1;
         };
-        whole &= end >= 0;
-        return end;
+        boolean quotes = language == Language.GO || language == Language.SCRIPT;
+        whole &= end >= 0 || !quotes;
+        return end < 0 && quotes ? source.length() : end;
     }
 
     /** The place behind what closes a text, or -1. */
@@ -124,10 +126,15 @@ public final class Lexer {
                 i++;
             } else if (braces > 0) {
                 braces += c == '{' ? 1 : c == '}' ? -1 : 0;
-                int end = c == '`'
-                        ? template(i, depth + 1)
-                        : c == '"' || c == '\'' ? closed(i + 1, String.valueOf(c), true, false) : -1;
-                i = end > 0 ? end - 1 : i;
+                if (c == '`') {
+                    int end = template(i, depth + 1);
+                    if (end < 0) {
+                        return -1;
+                    }
+                    i = end - 1;
+                } else if (c == '"' || c == '\'') {
+                    i = Math.max(i, closed(i + 1, String.valueOf(c), true, false) - 1);
+                }
             }
             i++;
         }
@@ -140,7 +147,7 @@ public final class Lexer {
             return -1;
         }
         boolean set = false;
-        for (int i = at + 1; i < source.length() && source.charAt(i) != '\n'; i++) {
+        for (int i = at + 1; i < Math.min(source.length(), at + LONGEST_PATTERN) && source.charAt(i) != '\n'; i++) {
             char c = source.charAt(i);
             if (c == '\\') {
                 i++;

@@ -15,12 +15,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Properties of Java: a key and a value, which may go on in the next line. */
 public final class PropertyLines implements HunkMerger {
-    private static final Pattern ENTRY = Pattern.compile("\\s*((?:[^\\s=:\\\\]|\\\\.)+)\\s*(?:[=:\\s].*)?");
     /** A merger for each file of properties. */
     public PropertyLines() {}
 
@@ -68,19 +65,27 @@ public final class PropertyLines implements HunkMerger {
             if (line.isEmpty() || line.startsWith("#") || line.startsWith("!")) {
                 continue;
             }
-            Matcher entry = ENTRY.matcher(lines.get(i));
+            String key = key(line);
             int end = i + 1;
             while (end < lines.size() && goesOn(lines.get(end - 1))) {
                 end++;
             }
-            if (!entry.matches() || goesOn(lines.get(end - 1))) {
+            if (key.isEmpty() || goesOn(lines.get(end - 1))) {
                 throw new NotUnderstood("'" + line + "' is no whole entry");
             }
-            entries.add(new Lines(entry.group(1), lines.subList(lead, i), lines.subList(i, end)));
+            entries.add(new Lines(key, lines.subList(lead, i), lines.subList(i, end)));
             lead = end;
             i = end - 1;
         }
         return new LineRun(entries, lines.subList(lead, lines.size()));
+    }
+
+    private static String key(String line) {
+        int end = 0;
+        while (end < line.length() && "=: \t".indexOf(line.charAt(end)) < 0) {
+            end += line.charAt(end) == '\\' ? 2 : 1;
+        }
+        return line.substring(0, Math.min(end, line.length()));
     }
 
     private static boolean goesOn(String line) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param <E> what they are lists of
  */
 public final class ListMerge<E extends Entry> {
+    private static final int MOST_CHANGES = 2000;
     private static final int FEWEST_SORTED = 3;
     /** No key: keys are never empty. */
     private static final String START = "";
@@ -66,8 +67,8 @@ public final class ListMerge<E extends Entry> {
      * @param both merges what both changed
      * @param <E> what they are lists of
      * @return the merged list
-     * @throws NotUnderstood if a key is twice in one, one side deleted what the other edited, theirs moved what was there, or
-     *     an entry cannot be merged
+     * @throws NotUnderstood if a key is twice in one, one side deleted what the other edited or may have renamed, theirs moved what was there, too
+     *     much of it differs, or an entry cannot be merged
      */
     public static <E extends Entry> Placed<E> merge(List<E> base, List<E> ours, List<E> theirs, Both<E> both) {
         return new ListMerge<>(base, ours, theirs, both).merge(true);
@@ -82,12 +83,10 @@ public final class ListMerge<E extends Entry> {
      * @param both merges what both changed
      * @param <E> what they are lists of
      * @return the merged list
-     * @throws NotUnderstood as {@link #merge}, and if both sides took away the same entry and one of them put others in
+     * @throws NotUnderstood as {@link #merge}
      */
     public static <E extends Entry> Placed<E> mergeUnsorted(List<E> base, List<E> ours, List<E> theirs, Both<E> both) {
-        ListMerge<E> merge = new ListMerge<>(base, ours, theirs, both);
-        merge.insistOnOneReplacement();
-        return merge.merge(false);
+        return new ListMerge<>(base, ours, theirs, both).merge(false);
     }
 
     /**
@@ -98,16 +97,16 @@ public final class ListMerge<E extends Entry> {
      * @param theirs the other
      * @param <E> what they are lists of
      * @return the merged list
-     * @throws NotUnderstood as {@link #merge}, and if both sides took away the same entry and one of them put others in
+     * @throws NotUnderstood as {@link #merge}
      */
     public static <E extends Entry> Placed<E> mergeNameless(List<E> base, List<E> ours, List<E> theirs) {
         ListMerge<E> merge = new ListMerge<>(base, ours, theirs, (before, mine, other) -> {
             throw new NotUnderstood("both sides changed the comment of '" + mine.key() + "'");
         });
-        merge.insistOnOneReplacement();
         return merge.merge(true);
     }
 
+    /** Where both took an entry away, one may have deleted it and the other put something in its place. */
     private void insistOnOneReplacement() {
         for (String gone : base.keySet()) {
             boolean byBoth = !ours.containsKey(gone) && !theirs.containsKey(gone);
@@ -122,6 +121,7 @@ public final class ListMerge<E extends Entry> {
     }
 
     private Placed<E> merge(boolean maySort) {
+        insistOnOneReplacement();
         List<String> order = keys(theirs.keySet(), base.keySet());
         if (!order.equals(keys(base.keySet(), theirs.keySet()))) {
             throw new NotUnderstood("theirs moved what was there");
@@ -138,6 +138,9 @@ public final class ListMerge<E extends Entry> {
             }
         }
         base.values().forEach(this::deleted);
+        if (notes.size() > MOST_CHANGES) {
+            throw new NotUnderstood("too much of a list differs");
+        }
         Comparator<String> sorting = maySort ? sorting() : null;
         return new Placed<>(sorting == null ? behind(added) : sorted(added, sorting), notes);
     }

@@ -19,7 +19,10 @@ public record TextFile(List<String> lines, String ending, boolean marked, boolea
     /** A file without a line. */
     public static final TextFile EMPTY = new TextFile(List.of(), "", false, true);
 
-    private static final int LARGEST = 32 << 20;
+    private static final int LARGEST = 2 << 20;
+    /** Longer ones are no lines that people write, and patterns take too long on them. */
+    private static final int LONGEST = 4000;
+
     private static final char MARK = '\ufeff';
 
     /**
@@ -27,7 +30,7 @@ public record TextFile(List<String> lines, String ending, boolean marked, boolea
      *
      * @param bytes its content
      * @return its lines
-     * @throws NotUnderstood if it is no UTF-8 text, or mixes line endings, or is too large
+     * @throws NotUnderstood if it is no UTF-8 text, mixes line endings, is larger than 2 MB, or has a line that is far too long
      */
     public static TextFile of(byte[] bytes) {
         if (bytes.length > LARGEST) {
@@ -106,6 +109,9 @@ public record TextFile(List<String> lines, String ending, boolean marked, boolea
         boolean ended = begin == text.length();
         if (!ended) {
             lines.add(text.substring(begin));
+        }
+        if (lines.stream().anyMatch(line -> line.length() > LONGEST)) {
+            throw new NotUnderstood("it has a line of more than " + LONGEST + " characters");
         }
         if (lines.stream().anyMatch(line -> line.indexOf('\r') >= 0)) {
             throw new NotUnderstood("it mixes line endings");
