@@ -1,6 +1,7 @@
 package dev.coord.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.coord.FeatureId;
 import dev.coord.merge.Candidate;
@@ -129,6 +130,8 @@ class ResumedWorkIT {
         left.put("true", new LineRange(2, 8));
         left.put("sed -i -e '/^=======/d' -e '/^|||||||/d' -e '/^<<<<<<</d' list.txt", new LineRange(5, 5));
         left.put("sed -i -e '/^=======/d' -e '/^[<>]/d' list.txt", new LineRange(3, 3));
+        left.put("sed -i -e '/^[<>|]/d' list.txt", new LineRange(4, 4));
+        left.put("sed -i -e '/^[=|<]/d' -e 's/^>/# >/' list.txt", new LineRange(5, 5));
         left.put("printf '<<<<<<< HEAD\\nx\\n=======\\ny\\n>>>>>>> other\\n' > list.txt", new LineRange(1, 5));
         for (Map.Entry<String, LineRange> agent : left.entrySet()) {
             Workspace workspace = resumed();
@@ -179,5 +182,36 @@ class ResumedWorkIT {
         Scripts.run(workspace.directory(), "echo both > list.txt; echo more >> howto.md");
 
         assertThat(collect(workspace)).isInstanceOf(Collected.Work.class);
+    }
+
+    @Test
+    void marksOfAnotherLengthAndInAFileOfAnySizeAreSeen() throws Exception {
+        sandbox.write(".gitattributes", "list.txt conflict-marker-size=3\n");
+        String large = ("x".repeat(1 << 20) + "\n").repeat(17);
+        sandbox.write("large.txt", large + "last\n");
+        sandbox.commitAll("small marks, large file");
+        Workspace early = sandbox.worktrees().locate(Sandbox.RUN, P2, 5, sandbox.commit("main"));
+        sandbox.worktrees().prepare(early);
+        Scripts.run(early.directory(), "sed -i 's/^last$/mine/' large.txt; sed -i 's/^c$/mine/' list.txt");
+        tip = sandbox.collected(early);
+        sandbox.worktrees().keep(early, Feature.builder("P2").build());
+        sandbox.write("large.txt", large + "theirs\n");
+        sandbox.write("list.txt", "a\nfirst\ntheirs\n");
+        sandbox.commitAll("the other side");
+        Workspace workspace = resumed();
+        assertThat(sandbox.worktrees().conflicts(workspace))
+                .containsExactly(
+                        new Hunk("large.txt", 18, "theirs\n", "last\n", "mine\n"),
+                        new Hunk("list.txt", 3, "theirs\n", "c\n", "mine\n"));
+        Scripts.run(workspace.directory(), "sed -i '/^[<=|]/d' large.txt; sed -i '/^[<=>]/d' list.txt");
+
+        assertThat(collect(workspace))
+                .isInstanceOfSatisfying(
+                        Collected.Unresolved.class,
+                        unresolved -> assertThat(unresolved.files())
+                                .extracting(ConflictedFile::path, ConflictedFile::lines)
+                                .containsExactly(
+                                        tuple("large.txt", List.of(new LineRange(21, 21))),
+                                        tuple("list.txt", List.of(new LineRange(4, 4)))));
     }
 }

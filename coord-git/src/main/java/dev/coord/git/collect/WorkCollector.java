@@ -12,7 +12,7 @@ import dev.coord.git.repository.FeatureBranches;
 import dev.coord.git.repository.Provided;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
-import dev.coord.git.resume.LeftMarks;
+import dev.coord.git.resume.ResumedWork;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.plan.Feature;
@@ -112,9 +112,11 @@ public final class WorkCollector {
                 return unusable(
                         workspace, feature, "not all of its work can be committed: " + String.join("; ", untaken));
             }
-            List<ConflictedFile> unresolved = workspace.resumes().isEmpty()
-                    ? List.of()
-                    : LeftMarks.find(index.git(), workspace.base(), index.tree().value());
+            List<ConflictedFile> unresolved = workspace
+                    .resumes()
+                    .map(earlier -> ResumedWork.of(index.git(), workspace, earlier)
+                            .unresolved(index.tree().value()))
+                    .orElse(List.of());
             Collected.Work work = commit(workspace, tip.get(), quarantine, index);
             return unresolved.isEmpty() ? work : new Collected.Unresolved(work.tip(), unresolved);
         }

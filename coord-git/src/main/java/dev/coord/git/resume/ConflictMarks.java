@@ -1,10 +1,13 @@
 package dev.coord.git.resume;
 
+import dev.coord.merge.CommitId;
 import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.run.Workspaces.Hunk;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,61 +19,48 @@ public final class ConflictMarks {
     private static final Pattern MIDDLE = Pattern.compile("={7,}");
     private static final Pattern CLOSING = Pattern.compile(">{7,}( .*)?");
 
-    private static final Pattern FULL_NAME = Pattern.compile("[0-9a-f]{40}([0-9a-f]{24})?(:.*)?$");
-    private static final Pattern SHORT_NAME = Pattern.compile("[0-9a-f]{7,64}(:.*)?$");
+    /** With the names of commits, which are coord's: wherever they stand in a line, such as in a comment. */
+    private static final Pattern NAMED = Pattern.compile(
+            "(<{7,}|>{7,}) [0-9a-f]{40}([0-9a-f]{24})?(?![0-9a-f])" + "|[|]{7,} [0-9a-f]{7,64}(?![0-9a-f])");
 
     private ConflictMarks() {}
 
-    /** The places between marks of coord's; one without a line where the file has none. */
-    static List<Hunk> hunks(String path, String content) {
+    /**
+     * The places between marks of coord's; one without a line where the file has none.
+     *
+     * @param target the commit that the opening mark of this merge names
+     * @param own the commit that its closing mark names; others are marks that an earlier call left
+     */
+    static List<Hunk> hunks(String path, String content, CommitId target, CommitId own) {
         List<Hunk> hunks = new ArrayList<>();
-        StringBuilder target = new StringBuilder();
-        StringBuilder common = new StringBuilder();
-        StringBuilder own = new StringBuilder();
-        StringBuilder part = null;
-        int begins = 0;
-        int number = 0;
-        for (String line : content.split("(?<=\n)", -1)) {
-            number++;
-            String mark = line.stripTrailing();
-            if (part == null && isOurs(mark, '<')) {
-                begins = number;
-                List.of(target, common, own).forEach(text -> text.setLength(0));
-                part = target;
-            } else if (part == target && mark.matches("[|]{7,} .*")) {
-                part = common;
-            } else if ((part == common || part == target)
-                    && MIDDLE.matcher(mark).matches()) {
-                part = own;
-            } else if (part == own && isOurs(mark, '>')) {
-                hunks.add(new Hunk(path, begins, target.toString(), common.toString(), own.toString()));
-                part = null;
-            } else if (part != null) {
-                part.append(line);
-            }
+        for (LaidConflict conflict : LaidConflict.in(content, target, own)) {
+            hunks.add(new Hunk(path, conflict.line(), conflict.target(), conflict.base(), conflict.own()));
         }
         return hunks.isEmpty() ? List.of(new Hunk(path, 0, "", "", "")) : hunks;
     }
 
     /**
      * The lines of conflicts that are left in a file: marks of coord's, whichever call of the agent they are from, and whole sets of
-     * others. What was there before is content.
+     * others. What was there before is content, and so is a line of {@code =} that a side has.
      *
      * @param content the file
      * @param before the file as it was at the base
+     * @param laid the file as the agent found it
      * @return sorted, from the first mark of a conflict to its last
      */
-    static List<LineRange> left(String content, String before) {
+    static List<LineRange> left(String content, String before, String laid) {
         boolean othersAreContent = !sets(before).isEmpty();
         Set<String> known = before.lines().map(String::stripTrailing).collect(Collectors.toSet());
+        Marks ours = Marks.of(laid);
+        Set<String> separators = ours.moreThanBothSides(content);
         List<LineRange> left = new ArrayList<>(othersAreContent ? List.of() : sets(content));
         int number = 0;
         for (String line : content.split("\n", -1)) {
             number++;
             String mark = line.stripTrailing();
-            boolean isOurs = isOurs(mark, '<') || isOurs(mark, '|') || isOurs(mark, '>');
+            boolean isOurs = separators.contains(mark) || ours.has(mark) && !known.contains(mark);
             int here = number;
-            if (isOurs && !known.contains(mark) && left.stream().noneMatch(set -> isWithin(here, set))) {
+            if (isOurs && left.stream().noneMatch(set -> isWithin(here, set))) {
                 left.add(new LineRange(number, number));
             }
         }
@@ -105,13 +95,45 @@ public final class ConflictMarks {
         return sets;
     }
 
-    /** Git names both sides by the full names that coord gave it, and what both began from by a short one. */
-    private static boolean isOurs(String mark, char sign) {
-        int name = mark.indexOf(' ');
-        return name >= 7
-                && mark.substring(0, name).chars().allMatch(c -> c == sign)
-                && (sign == '|' ? SHORT_NAME : FULL_NAME)
-                        .matcher(mark.substring(name + 1))
-                        .lookingAt();
+    /**
+     * The marks of coord's in a file as the agent found it.
+     *
+     * @param named those with names of commits, of any length
+     * @param separators the lines between both sides, and how often each stands in the sides themselves
+     */
+    private record Marks(Set<String> named, Map<String, Long> separators) {
+
+        static Marks of(String laid) {
+            List<LaidConflict> conflicts = LaidConflict.in(laid);
+            Map<String, Long> lines = counted(laid);
+            Map<String, Long> separators = new HashMap<>();
+            conflicts.forEach(conflict -> separators.merge(conflict.separator(), -1L, Long::sum));
+            separators.replaceAll((separator, marks) -> lines.getOrDefault(separator, 0L) + marks);
+            return new Marks(
+                    conflicts.stream()
+                            .flatMap(conflict -> conflict.named().stream())
+                            .collect(Collectors.toSet()),
+                    separators);
+        }
+
+        boolean has(String line) {
+            return NAMED.matcher(line).find() || named.stream().anyMatch(line::contains);
+        }
+
+        /** What stands there more often than in the sides: which of them is the mark, nobody can tell. */
+        Set<String> moreThanBothSides(String content) {
+            Map<String, Long> lines = separators.isEmpty() ? Map.of() : counted(content);
+            return separators.entrySet().stream()
+                    .filter(separator -> lines.getOrDefault(separator.getKey(), 0L) > separator.getValue())
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
+        }
+
+        private static Map<String, Long> counted(String text) {
+            return text.lines()
+                    .map(String::stripTrailing)
+                    .filter(line -> line.startsWith("="))
+                    .collect(Collectors.groupingBy(line -> line, Collectors.counting()));
+        }
     }
 }

@@ -5,7 +5,6 @@ import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
 import dev.coord.merge.CommitId;
-import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.merge.MergeOutcome.LineRange;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -14,46 +13,87 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the conflicts that an agent has not resolved. */
-public final class LeftMarks {
+final class LeftMarks {
 
     private static final long LARGEST = 16 << 20;
 
-    private LeftMarks() {}
+    private final Git git;
+    private final SortedMap<GitPath, Change> laid;
+    private final CommitId base;
+    private final Set<GitPath> conflicted;
+
+    /**
+     * A file that differs from the base.
+     *
+     * @param before its id at the base
+     * @param id its id
+     */
+    private record Change(String before, String id) {}
+
+    /**
+     * Of work that was resumed.
+     *
+     * @param laid what the agent found
+     * @param conflicted what git could not merge; such files are looked at whatever their size, git put its marks into them
+     */
+    LeftMarks(Git git, CommitId base, String laid, Set<GitPath> conflicted) {
+        this.git = git;
+        this.base = base;
+        this.laid = changes(laid);
+        this.conflicted = conflicted;
+    }
 
     /**
      * Looks at every file that differs from the base.
      *
      * @param tree what the agent left
-     * @return the files with the lines, sorted by path
+     * @return the lines of each file that has marks
      */
-    public static List<ConflictedFile> find(Git git, CommitId base, String tree) {
-        return places(git, base, tree).entrySet().stream()
-                .map(file -> new ConflictedFile(file.getKey().text(), file.getValue(), List.of()))
-                .toList();
-    }
-
-    static SortedMap<GitPath, List<LineRange>> places(Git git, CommitId base, String tree) {
-        Map<GitPath, String[]> changed = new TreeMap<>();
-        Iterator<String> fields =
-                ChangedPaths.difference(git, base.value(), tree).rawFields().iterator();
-        Set<String> ids = new HashSet<>();
-        while (fields.hasNext()) {
-            String[] change = fields.next().strip().split(" ", -1);
-            changed.put(new GitPath(fields.next()), change);
-            ids.add(change[2]);
-            ids.add(change[3]);
-        }
-        Map<String, String> contents = Commits.contents(git, Commits.blobs(git, ids, LARGEST));
+    SortedMap<GitPath, List<LineRange>> in(String tree) {
+        SortedMap<GitPath, Change> changed = changes(tree);
+        Set<String> ids = Stream.of(changed, laid)
+                .flatMap(changes -> changes.values().stream())
+                .flatMap(change -> Stream.of(change.before(), change.id()))
+                .collect(Collectors.toSet());
+        Set<String> read = new HashSet<>(Commits.blobs(git, ids, LARGEST));
+        read.addAll(Commits.blobs(git, idsOfConflicted(changed)));
+        Map<String, String> contents = Commits.contents(git, read);
         SortedMap<GitPath, List<LineRange>> left = new TreeMap<>();
         changed.forEach((path, change) -> {
-            List<LineRange> lines =
-                    ConflictMarks.left(contents.getOrDefault(change[3], ""), contents.getOrDefault(change[2], ""));
+            List<LineRange> lines = ConflictMarks.left(
+                    contents.getOrDefault(change.id(), ""),
+                    contents.getOrDefault(change.before(), ""),
+                    laid.containsKey(path)
+                            ? contents.getOrDefault(laid.get(path).id(), "")
+                            : "");
             if (!lines.isEmpty()) {
                 left.put(path, lines);
             }
         });
         return left;
+    }
+
+    private Set<String> idsOfConflicted(SortedMap<GitPath, Change> changed) {
+        return Stream.of(changed, laid)
+                .flatMap(changes -> changes.entrySet().stream())
+                .filter(change -> conflicted.contains(change.getKey()))
+                .flatMap(change ->
+                        Stream.of(change.getValue().before(), change.getValue().id()))
+                .collect(Collectors.toSet());
+    }
+
+    private SortedMap<GitPath, Change> changes(String tree) {
+        SortedMap<GitPath, Change> changes = new TreeMap<>();
+        Iterator<String> fields =
+                ChangedPaths.difference(git, base.value(), tree).rawFields().iterator();
+        while (fields.hasNext()) {
+            String[] change = fields.next().strip().split(" ", -1);
+            changes.put(new GitPath(fields.next()), new Change(change[2], change[3]));
+        }
+        return changes;
     }
 }

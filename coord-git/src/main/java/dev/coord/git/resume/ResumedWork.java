@@ -8,6 +8,7 @@ import dev.coord.git.command.GitPath;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.run.Workspace;
 import dev.coord.run.Workspaces.Hunk;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,11 @@ public final class ResumedWork {
     public static ResumedWork of(Repository repository, Workspace workspace, CommitId tip) {
         Git git =
                 WorkTree.at(workspace.directory(), repository.commonDirectory()).git(repository);
+        return of(git, workspace, tip);
+    }
+
+    /** The same for work that comes home, whose objects the repository need not have yet. */
+    public static ResumedWork of(Git git, Workspace workspace, CommitId tip) {
         return new ResumedWork(git, workspace.base(), tip);
     }
 
@@ -53,20 +59,40 @@ public final class ResumedWork {
     /** The places that did not merge, and those that an earlier call left with both sides between marks. */
     public List<Hunk> conflicts() {
         GitAnswer merged = merge();
-        List<GitPath> fields = merged.paths();
-        String tree = fields.get(0).raw();
+        String tree = merged.paths().get(0).raw();
         SortedMap<GitPath, List<Hunk>> places = new TreeMap<>();
-        LeftMarks.places(git, base, tree).keySet().forEach(file -> places.put(file, hunks(tree, file)));
+        marks(merged).in(tree).keySet().forEach(file -> places.put(file, hunks(tree, file)));
         places.values()
                 .removeIf(hunks -> hunks.get(0).line() == 0); // its marks are no pair, and the reason tells their lines
-        if (merged.exit() == CONFLICT) {
-            fields.subList(1, fields.size()).forEach(file -> places.put(file, hunks(tree, file)));
-        }
+        conflicted(merged).forEach(file -> places.put(file, hunks(tree, file)));
         return places.values().stream().flatMap(List::stream).toList();
     }
 
+    /**
+     * The conflicts that are not resolved.
+     *
+     * @param tree what the agent left
+     * @return the files with the lines, sorted by path
+     */
+    public List<ConflictedFile> unresolved(String tree) {
+        return marks(merge()).in(tree).entrySet().stream()
+                .map(file -> new ConflictedFile(file.getKey().text(), file.getValue(), List.of()))
+                .toList();
+    }
+
+    private LeftMarks marks(GitAnswer merged) {
+        return new LeftMarks(git, base, merged.paths().get(0).raw(), Set.copyOf(conflicted(merged)));
+    }
+
+    private static List<GitPath> conflicted(GitAnswer merged) {
+        List<GitPath> fields = merged.paths();
+        return merged.exit() == CONFLICT
+                ? fields.subList(1, fields.size()).stream().distinct().toList()
+                : List.of();
+    }
+
     private List<Hunk> hunks(String tree, GitPath file) {
-        return ConflictMarks.hunks(file.text(), content(tree, file));
+        return ConflictMarks.hunks(file.text(), content(tree, file), base, tip);
     }
 
     private String content(String tree, GitPath file) {
