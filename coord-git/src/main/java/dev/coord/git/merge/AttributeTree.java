@@ -129,7 +129,7 @@ final class AttributeTree {
     }
 
     private static boolean isWanted(String entry) {
-        return entry.startsWith(SUBMODULE) || entry.startsWith("100") && entry.matches(WRITTEN);
+        return entry.startsWith(SUBMODULE) || (entry.startsWith("100") && entry.matches(WRITTEN));
     }
 
     private void write(List<String> wanted) throws IOException {
