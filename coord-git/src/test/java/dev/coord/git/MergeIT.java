@@ -381,6 +381,18 @@ class MergeIT {
                     .containsExactly(conflict(P2, "a\uFFFD \n-b", List.of(new LineRange(1, 1)), P1));
         }
 
+        /** To git these are patterns, unless it is told otherwise. */
+        @Test
+        void isFoundInAFileWhoseNameLooksLikeAPattern() throws InterruptedException {
+            Workspace one = sandbox.prepared("P1");
+            Scripts.run(one.directory(), "printf 'x\\r\\n' > :colon");
+            Workspace two = sandbox.prepared("P2");
+            Scripts.run(two.directory(), "printf 'y\\r\\n' > :colon");
+
+            assertThat(outcome(sandbox.collected(one), sandbox.collected(two)).leftOut())
+                    .containsExactly(conflict(P2, ":colon", List.of(new LineRange(1, 1)), P1));
+        }
+
         private static Conflicted conflict(FeatureId feature, String path, List<LineRange> lines, FeatureId... with) {
             return new Conflicted(feature, List.of(new ConflictedFile(path, lines, List.of(with))));
         }

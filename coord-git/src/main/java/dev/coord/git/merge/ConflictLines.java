@@ -18,8 +18,7 @@ import java.util.regex.Pattern;
 /** Finds the lines of a conflict by the marks that git has set: with the full commit in them, they are nobody else's. */
 final class ConflictLines {
 
-    private static final Pattern HUNK = Pattern.compile("@@ -(\\d+)(?:,(\\d+))? .*");
-    private static final Pattern MIDDLE = Pattern.compile("\\+={7,}");
+    private static final Pattern HUNK = Pattern.compile("@@ -(\\d+)(?:,(\\d+))? .*", Pattern.DOTALL);
 
     private static final int MOST_LINES = 40;
 
@@ -60,19 +59,22 @@ final class ConflictLines {
 
     /** The ranges that a difference without context shows. */
     static List<LineRange> ranges(String difference, CommitId ours) {
-        Pattern opening = Pattern.compile("\\+<{7,} " + ours + ".*");
+        Pattern opening = Pattern.compile("\\+(<+) " + ours + ".*", Pattern.DOTALL);
         List<LineRange> ranges = new ArrayList<>();
+        String middle = ""; // all marks of a conflict are of one length, which an attribute can set
         OptionalInt first = OptionalInt.empty();
         int next = 0; // the line of ours that comes next; none before the first hunk
         for (String line : difference.split("\n", -1)) {
             Matcher hunk = HUNK.matcher(line);
+            Matcher opened = opening.matcher(line);
             if (hunk.matches()) {
                 next = Integer.parseInt(hunk.group(1)) + ("0".equals(hunk.group(2)) ? 1 : 0);
             } else if (next > 0 && line.startsWith("-")) {
                 next++;
-            } else if (opening.matcher(line).matches()) {
+            } else if (opened.matches()) {
                 first = OptionalInt.of(next);
-            } else if (first.isPresent() && MIDDLE.matcher(line.stripTrailing()).matches()) {
+                middle = "+" + "=".repeat(opened.group(1).length());
+            } else if (first.isPresent() && line.stripTrailing().equals(middle)) {
                 ranges.add(new LineRange(first.getAsInt(), next - 1));
                 first = OptionalInt.empty();
             }
@@ -93,8 +95,8 @@ final class ConflictLines {
     }
 
     private List<String> texts(String content, CommitId theirs) {
-        Pattern opening = Pattern.compile("<{7,} " + ours + ".*");
-        Pattern closing = Pattern.compile(">{7,} " + theirs + ".*");
+        Pattern opening = Pattern.compile("<+ " + ours + ".*");
+        Pattern closing = Pattern.compile(">+ " + theirs + ".*");
         List<String> texts = new ArrayList<>();
         List<String> open = new ArrayList<>();
         int lines = 0;
@@ -124,7 +126,14 @@ final class ConflictLines {
     /** What is no file, such as a directory that the other side put there, has no lines. */
     private Optional<String> blob(CommitId tree, GitPath file) {
         return git
-                .run("ls-tree", "--full-tree", "-z", tree.value(), "--", NativeText.text(file.bytes()))
+                .run(
+                        "--literal-pathspecs",
+                        "ls-tree",
+                        "--full-tree",
+                        "-z",
+                        tree.value(),
+                        "--",
+                        NativeText.text(file.bytes()))
                 .rawFields()
                 .stream()
                 .map(entry -> entry.split("[ \t]", 4))
