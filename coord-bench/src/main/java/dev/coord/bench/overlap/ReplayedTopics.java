@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The topics of a window as features: each is what the topic changes on the base of the window, whatever it was begun on. */
+/** The topics of a window as features: each is what its merge changed, on the base of the window, whatever it was begun on. */
 public final class ReplayedTopics {
 
     private final ScratchGit git;
@@ -27,11 +27,11 @@ public final class ReplayedTopics {
         this.features = FeatureSet.of(topics.keySet());
     }
 
-    /** Those that merge with the base and change something there. */
+    /** Those whose changes fit the base, and change something there; others build on topics of the same window. */
     public static ReplayedTopics of(ScratchGit git, Window window) throws IOException, InterruptedException {
         Map<Feature, String> topics = new LinkedHashMap<>();
         for (Window.Merge merge : window.merges()) {
-            Optional<String> tree = Window.tree(git, window.base(), merge.topic());
+            Optional<String> tree = applied(git, merge, window.base());
             if (tree.isEmpty()) {
                 continue;
             }
@@ -50,6 +50,15 @@ public final class ReplayedTopics {
             }
         }
         return new ReplayedTopics(git, topics);
+    }
+
+    /** What the merge changed, on the base: a merge of both whose common ancestor is what history merged onto. */
+    private static Optional<String> applied(ScratchGit git, Window.Merge merge, String base)
+            throws IOException, InterruptedException {
+        String before = git.line("commit-tree", "-m", "before", merge.onto() + "^{tree}");
+        String after = git.line("commit-tree", "-p", before, "-m", "after", merge.commit() + "^{tree}");
+        String there = git.line("commit-tree", "-p", before, "-m", "there", base + "^{tree}");
+        return Window.tree(git, there, after);
     }
 
     /** A name with signs that mean something in a pattern is declared by its directory. */
