@@ -27,6 +27,7 @@ enum ListKind implements Naming {
     private static final Set<String> VALUE_BEFORE_OBJECT =
             Set.of("=", "(", ",", ":", "[", "?", "&", "|", "return", "default");
     private static final Set<String> PATTERNS = Set.of("const", "let", "var", "import", "export", "type");
+    private static final Set<String> AWAITED = Set.of("all", "allSettled", "race", "any", "gather", "zip");
     private static final Set<String> LISTS_OF_JAVA =
             Set.of("List.of", "Set.of", "Arrays.asList", "Stream.of", "EnumSet.of");
     private static final Set<String> STATEMENTS_OF_GO =
@@ -51,6 +52,11 @@ enum ListKind implements Naming {
         return kind;
     }
 
+    /** Whoever awaits several results at once takes them by their positions. */
+    private static boolean isAwaited(Tokens tokens, int before) {
+        return tokens.is(before, "(") && AWAITED.contains(tokens.text(tokens.codeBefore(before)));
+    }
+
     private static boolean isTwice(Tokens tokens, int at, String sign) {
         return tokens.is(at, sign) && tokens.is(at + 1, sign);
     }
@@ -61,7 +67,7 @@ enum ListKind implements Naming {
             boolean value = VALUE_BEFORE_LIST.contains(tokens.text(before)) && !isBracket(tokens, before);
             boolean typed = tokens.is(before, ":") && tokens.is(tokens.enclosing(open), "(");
             boolean type = tokens.is(Headers.begin(tokens, open), "type");
-            return value && !pattern && !typed && !type ? NAMELESS : refuse();
+            return value && !pattern && !typed && !type && !isAwaited(tokens, before) ? NAMELESS : refuse();
         }
         if (!tokens.is(open, "{")) {
             return refuse();
@@ -129,6 +135,10 @@ enum ListKind implements Naming {
             if (tokens.isA(first, Kind.WORD)
                     && Character.isDigit(tokens.text(first).charAt(0))) {
                 throw new NotUnderstood("it is a list of numbers");
+            }
+            String text = tokens.text(first);
+            if (tokens.isA(first, Kind.TEXT) && text.length() > 1 && text.charAt(1) == '-') {
+                throw new NotUnderstood("it may be a list of options, in which the order counts");
             }
             return tokens.source()
                     .substring(tokens.begin(first), tokens.end(last))
