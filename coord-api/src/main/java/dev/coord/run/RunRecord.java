@@ -211,10 +211,11 @@ public record RunRecord(
      * Work that could not land and goes back to its agent. Specification 6.2.
      *
      * @param tip what its agent made, pinned; the next work tree begins with it
+     * @param base the target's commit that it was made on: the tip is used only where the target contains that
      * @param reason why it goes back, for people
      * @param files where it meets what landed, and whose work that is; it has right of way there
      */
-    public record SentBack(CommitId tip, String reason, List<ConflictedFile> files) {
+    public record SentBack(CommitId tip, CommitId base, String reason, List<ConflictedFile> files) {
 
         /** Copies the list. */
         public SentBack {

@@ -217,6 +217,7 @@ final class FullSnapshot {
 
     private static final SentBack SENT_BACK = new SentBack(
             COMMIT,
+            COMMIT,
             "it does not merge",
             List.of(new ConflictedFile("middleware.ts", List.of(new LineRange(3, 5)), List.of(new FeatureId("P2")))));
 

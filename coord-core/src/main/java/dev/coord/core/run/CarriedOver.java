@@ -73,6 +73,11 @@ record CarriedOver(RunContext context, RunStart start, OpenWork open) {
         });
     }
 
+    /** A call whose work nobody was left to collect does not count. */
+    private static int calls(FeatureRun old) {
+        return Math.max(0, old.calls() - (old.phase() instanceof FeaturePhase.Collecting ? 1 : 0));
+    }
+
     private static String dropped(RunRecord old, FeaturePhase phase) {
         String kept =
                 phase instanceof FeaturePhase.Failed failed && !failed.kept().isEmpty()
@@ -95,7 +100,7 @@ record CarriedOver(RunContext context, RunStart start, OpenWork open) {
         boolean goesOn = old.filter(record -> !record.hasEnded()
                         && EarlierTry.isOfUse(record, start.settings().origin()))
                 .isPresent(); // a new start begins to count anew
-        int calls = goesOn ? run.map(FeatureRun::calls).orElse(0) : 0;
+        int calls = goesOn ? run.map(CarriedOver::calls).orElse(0) : 0;
         return new FeatureRun(
                 start.digest(id),
                 attempts,
@@ -106,14 +111,18 @@ record CarriedOver(RunContext context, RunStart start, OpenWork open) {
                 run.flatMap(was -> sentBack(id, was)));
     }
 
-    /** What was sent back is gone on with, unless the feature asks for something else by now. */
+    /**
+     * What was sent back is gone on with, unless the feature asks for something else by now, or the target does not contain any more
+     * what it was made on: it would bring that back.
+     */
     private Optional<SentBack> sentBack(FeatureId id, FeatureRun old) {
         return old.sentBack()
                 .filter(back -> !start.isOfBranches()
                         && open.contains(id)
                         && start.digest(id).equals(old.digest())
                         && open.redoes(id).equals(old.redoes())
-                        && start.survey().present().contains(back.tip()));
+                        && start.survey().present().contains(back.tip())
+                        && start.survey().contained().contains(back.base()));
     }
 
     /**

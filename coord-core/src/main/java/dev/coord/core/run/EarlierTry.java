@@ -46,7 +46,7 @@ public record EarlierTry(Optional<Candidate> landing, SortedSet<CommitId> commit
                 commits.add(finished.tip());
                 commits.add(finished.workspace().base());
             }
-            feature.sentBack().ifPresent(back -> commits.add(back.tip()));
+            feature.sentBack().ifPresent(back -> commits.addAll(List.of(back.tip(), back.base())));
             if (feature.phase() instanceof FeaturePhase.Placed placed) {
                 workspaces.add(placed.workspace());
             }

@@ -365,7 +365,10 @@ final class Scene {
         TreeSet<CommitId> contained = new TreeSet<>();
         snapshot.run()
                 .ifPresent(run -> run.features().values().forEach(feature -> {
-                    feature.sentBack().ifPresent(back -> present.add(back.tip()));
+                    feature.sentBack().ifPresent(back -> {
+                        present.add(back.tip());
+                        contained.add(back.base());
+                    });
                     if (feature.phase() instanceof FeaturePhase.Finished done) {
                         present.add(done.tip());
                         contained.add(done.workspace().base());

@@ -199,6 +199,37 @@ class SentBackTest {
         assertThat(again.feedback()).contains("'y.ts' line 9-13");
     }
 
+    @Test
+    void whatWasMadeOnATargetThatWasSetBackIsNotGoneOnWith() {
+        Scene scene = scene(Schedule.WAVES, sharing("a"), sharing("b"));
+        scene.finished("a").finished("b").mergedWithout("b").kept("b");
+        scene.tested(new TestOutcome.Passed("")).landed().removed("a");
+        scene.unresolved("b", "y.ts", 7).kept("b").unresolved("b", "y.ts", 9).kept("b");
+        scene.gone.add(scene.snapshot
+                .run()
+                .orElseThrow()
+                .feature(id("b"))
+                .sentBack()
+                .orElseThrow()
+                .base());
+
+        scene.begin().finished("a").made("b");
+
+        AgentTask again = scene.last(RunAction.RunAgent.class).task();
+        assertThat(again.workspace().resumes()).isEmpty();
+        assertThat(again.feedback()).isEmpty();
+    }
+
+    @Test
+    void aCallWhoseWorkNobodyWasLeftToCollectDoesNotCount() {
+        Scene scene = scene(Schedule.WAVES, sharing("a"));
+        scene.made("a").ended("a", new AgentResult.Succeeded());
+
+        scene.takeOver(77).kept("a").made("a");
+
+        assertThat(scene.last(RunAction.RunAgent.class).task().tryNumber()).isEqualTo(1);
+    }
+
     /** Both changed a.ts and b.ts; the first one may land on the path that only the later one has right of way on. */
     @Test
     void twoThatWereSentBackNeverWaitForEachOther() {

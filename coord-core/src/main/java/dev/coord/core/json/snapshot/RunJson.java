@@ -153,7 +153,10 @@ final class RunJson {
     }
 
     private static void writeSentBack(FieldWriter out, SentBack back) {
-        out.text("tip", back.tip()).text("reason", back.reason()).objects("files", back.files(), RunJson::writeFile);
+        out.text("tip", back.tip())
+                .text("base", back.base())
+                .text("reason", back.reason())
+                .objects("files", back.files(), RunJson::writeFile);
     }
 
     private static void writeFile(FieldWriter out, ConflictedFile file) {
@@ -167,7 +170,11 @@ final class RunJson {
     }
 
     private static SentBack readSentBack(FieldReader in) {
-        return new SentBack(in.value("tip", CommitId::new), in.text("reason"), in.objects("files", RunJson::readFile));
+        return new SentBack(
+                in.value("tip", CommitId::new),
+                in.value("base", CommitId::new),
+                in.text("reason"),
+                in.objects("files", RunJson::readFile));
     }
 
     private static ConflictedFile readFile(FieldReader in) {

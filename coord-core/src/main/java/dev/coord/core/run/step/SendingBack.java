@@ -47,7 +47,10 @@ final class SendingBack {
                 draft.feature(id).sentBack().map(SentBack::files).orElse(List.of());
         String reason = "a conflict is not resolved: "
                 + unresolved.files().stream().map(Wording::place).collect(Collectors.joining(", "));
-        if (!goesBack(draft, id, new SentBack(unresolved.tip(), reason, both(met, unresolved.files())))) {
+        if (!goesBack(
+                draft,
+                id,
+                new SentBack(unresolved.tip(), collecting.workspace().base(), reason, both(met, unresolved.files())))) {
             Failures.fail(draft, id, collecting, reason);
             return;
         }

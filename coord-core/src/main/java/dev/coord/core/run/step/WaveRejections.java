@@ -45,13 +45,16 @@ final class WaveRejections {
     }
 
     private static SentBack reason(RunDraft draft, MergeOutcome.LeftOut out) {
-        CommitId tip = ((FeaturePhase.Finished) draft.phaseOf(out.feature())).tip();
+        FeaturePhase.Finished finished = (FeaturePhase.Finished) draft.phaseOf(out.feature());
+        CommitId tip = finished.tip();
+        CommitId base = finished.workspace().base();
         if (out instanceof MergeOutcome.Conflicted conflicted) {
-            return new SentBack(tip, conflicted(draft, conflicted), conflicted.files());
+            return new SentBack(tip, base, conflicted(draft, conflicted), conflicted.files());
         }
         if (out instanceof MergeOutcome.Overtaken late) {
             return new SentBack(
                     tip,
+                    base,
                     overtaken(draft, late),
                     late.files().stream()
                             .map(path -> new ConflictedFile(path, List.of(), List.of(late.by())))
