@@ -37,11 +37,12 @@ public sealed interface Collected {
     }
 
     /**
-     * A conflict in work that was resumed is not resolved: marks are left. All of it is committed on the feature's branch and pinned,
-     * marks and all, so that the next workspace can resume it.
+     * A conflict in work that was resumed is not resolved: marks are left, or a file that has none is as it was laid out, or has the name
+     * that git made up for one side's file. All of it is committed on the feature's branch and pinned, so that the next workspace can
+     * resume it. What that one lays out without a conflict is what the agent decided.
      *
      * @param tip the branch's latest commit
-     * @param files where marks are left, sorted by path; with lines, and with no other feature
+     * @param files sorted by path; with lines where marks are left, and with no other feature
      */
     record Unresolved(CommitId tip, List<ConflictedFile> files) implements Collected {
 

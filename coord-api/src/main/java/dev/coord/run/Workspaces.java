@@ -75,7 +75,8 @@ public interface Workspaces {
 
     /**
      * Commits what the agent left over, on top of its own commits, and pins the result. For a workspace that resumes work it is a merge
-     * of the base, with the agent's own commits, and that work; where marks of a conflict are left, it is {@link Collected.Unresolved}.
+     * of the base, with the agent's own commits, and that work; where a conflict is not resolved, it is {@link
+     * Collected.Unresolved}.
      *
      * @param workspace where the agent worked
      * @param feature what it declared: ignored paths that it declares are committed too
@@ -136,6 +137,19 @@ public interface Workspaces {
      * @param target what the target has there
      * @param base what both began from
      * @param own what the feature's agent made of it
+     * @param note for a file without marks, sentences in Markdown: which version the agent finds, and where the others are; otherwise
+     *     empty
      */
-    record Hunk(String path, int line, String target, String base, String own) {}
+    record Hunk(String path, int line, String target, String base, String own, String note) {
+
+        /** A place between marks. */
+        public Hunk(String path, int line, String target, String base, String own) {
+            this(path, line, target, base, own, "");
+        }
+
+        /** A file without marks. */
+        public static Hunk unmarked(String path, String note) {
+            return new Hunk(path, 0, "", "", "", note);
+        }
+    }
 }

@@ -9,6 +9,7 @@ import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
+import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.run.Workspace;
 import dev.coord.run.Workspaces.Hunk;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,8 @@ import java.util.TreeMap;
  */
 public final class ResumedWork {
 
-    private static final int CONFLICT = 1;
+    private static final String AGAIN =
+            " An earlier call left it as it was. If that is right, leave it so once more, and it lands as it is.";
 
     private final Git git;
     private final CommitId base;
@@ -50,21 +52,26 @@ public final class ResumedWork {
 
     /** Lays the merge into the files. The index stays that of the base: no merge is in progress. */
     public void lay() {
-        String tree = merge().paths().get(0).raw();
-        git.run("read-tree", "-m", "-u", base.value(), tree);
+        git.run("read-tree", "-m", "-u", base.value(), merge().tree());
         git.run("read-tree", base.value());
         git.ask("update-index", "-q", "--refresh");
     }
 
-    /** The places that did not merge, and those that an earlier call left with both sides between marks. */
+    /** The places that did not merge, and those that an earlier call left: both sides between marks, or files without marks. */
     public List<Hunk> conflicts() {
-        GitAnswer merged = merge();
-        String tree = merged.paths().get(0).raw();
+        LaidMerge merged = merge();
+        FileVersions laid = FileVersions.of(git, base, tip, merged.tree());
         SortedMap<GitPath, List<Hunk>> places = new TreeMap<>();
-        marks(merged).in(tree).keySet().forEach(file -> places.put(file, hunks(tree, file)));
+        marks(merged).in(merged.tree()).keySet().forEach(file -> places.put(file, hunks(merged.tree(), file)));
         places.values()
                 .removeIf(hunks -> hunks.get(0).line() == 0); // its marks are no pair, and the reason tells their lines
-        conflicted(merged).forEach(file -> places.put(file, hunks(tree, file)));
+        undecidedBefore().forEach((file, note) -> places.putIfAbsent(file, List.of(Hunk.unmarked(file.text(), note))));
+        merged.files().forEach(file -> places.put(file, hunks(merged.tree(), file)));
+        laid.madeUp().forEach(file -> places.put(file, hunks(merged.tree(), file)));
+        places.replaceAll(
+                (file, hunks) -> hunks.get(0).line() > 0 || !hunks.get(0).note().isEmpty()
+                        ? hunks
+                        : List.of(Hunk.unmarked(file.text(), laid.note(file))));
         return places.values().stream().flatMap(List::stream).toList();
     }
 
@@ -72,23 +79,58 @@ public final class ResumedWork {
      * The conflicts that are not resolved.
      *
      * @param tree what the agent left
-     * @return the files with the lines, sorted by path
+     * @return the files, sorted by path, with the lines where marks are left
      */
     public List<ConflictedFile> unresolved(String tree) {
-        return marks(merge()).in(tree).entrySet().stream()
+        LaidMerge merged = merge();
+        FileVersions found = FileVersions.of(git, base, tip, tree);
+        SortedMap<GitPath, List<LineRange>> left = marks(merged).in(tree);
+        found.madeUp().forEach(file -> left.putIfAbsent(file, List.of()));
+        undecided(merged, FileVersions.of(git, base, tip, merged.tree()), found)
+                .forEach(file -> left.putIfAbsent(file, List.of()));
+        return left.entrySet().stream()
                 .map(file -> new ConflictedFile(file.getKey().text(), file.getValue(), List.of()))
                 .toList();
     }
 
-    private LeftMarks marks(GitAnswer merged) {
-        return new LeftMarks(git, base, merged.paths().get(0).raw(), Set.copyOf(conflicted(merged)));
+    /** The files of conflicts that have no marks, where all of a conflict is as it was laid out. */
+    private List<GitPath> undecided(LaidMerge merged, FileVersions laid, FileVersions left) {
+        return merged.groups().stream()
+                .filter(group ->
+                        group.stream().allMatch(file -> laid.inTree(file).equals(left.inTree(file))))
+                .map(group -> group.stream()
+                        .filter(file -> laid.inTree(file).isPresent())
+                        .toList())
+                .filter(group -> group.stream()
+                        .allMatch(file -> hunks(merged.tree(), file).get(0).line() == 0))
+                .flatMap(List::stream)
+                .toList();
     }
 
-    private static List<GitPath> conflicted(GitAnswer merged) {
-        List<GitPath> fields = merged.paths();
-        return merged.exit() == CONFLICT
-                ? fields.subList(1, fields.size()).stream().distinct().toList()
-                : List.of();
+    /** What the call before left as it was laid out: now it merges, so nothing else would tell of it. */
+    private Map<GitPath, String> undecidedBefore() {
+        List<CommitId> parents = Commits.read(git, tip).parents();
+        GitAnswer begun = git.ask(
+                "merge-base",
+                base.value(),
+                parents.isEmpty() ? "" : parents.get(0).value());
+        if (parents.size() != 2 || !begun.succeeded()) {
+            return Map.of();
+        }
+        ResumedWork before = new ResumedWork(git, new CommitId(begun.line()), parents.get(1));
+        LaidMerge merged = before.merge();
+        if (merged.groups().isEmpty()) {
+            return Map.of();
+        }
+        FileVersions laid = FileVersions.of(git, before.base, before.tip, merged.tree());
+        Map<GitPath, String> notes = new TreeMap<>();
+        before.undecided(merged, laid, FileVersions.of(git, before.base, before.tip, tip.value()))
+                .forEach(file -> notes.put(file, laid.note(file) + AGAIN));
+        return notes;
+    }
+
+    private LeftMarks marks(LaidMerge merged) {
+        return new LeftMarks(git, base, merged.tree(), Set.copyOf(merged.files()));
     }
 
     private List<Hunk> hunks(String tree, GitPath file) {
@@ -103,21 +145,7 @@ public final class ResumedWork {
         return new String(raw.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
-    private GitAnswer merge() {
-        List<String> arguments = List.of(
-                "-c",
-                "merge.conflictStyle=diff3",
-                "merge-tree",
-                "--write-tree",
-                "-z",
-                "--name-only",
-                "--no-messages",
-                base.value(),
-                tip.value());
-        GitAnswer answer = git.ask(new byte[0], arguments);
-        if (answer.exit() > CONFLICT || answer.raw().isEmpty()) {
-            throw git.failed(arguments, answer);
-        }
-        return answer;
+    private LaidMerge merge() {
+        return LaidMerge.of(git, base, tip);
     }
 }

@@ -26,8 +26,7 @@ class ConflictLinesTest {
     @Property(tries = 50)
     void marksOfAnyLengthAndWithAnyEndOfLineTellTheLines(
             @ForAll @IntRange(min = 1, max = 12) int size, @ForAll boolean carriage, @ForAll boolean named) {
-        assertThat(ConflictLines.ranges(
-                        difference(size, carriage ? "\r" : "", named ? ":a name" : ""), OURS))
+        assertThat(ConflictLines.ranges(difference(size, carriage ? "\r" : "", named ? ":a name" : ""), OURS))
                 .containsExactly(new LineRange(10, 10));
     }
 

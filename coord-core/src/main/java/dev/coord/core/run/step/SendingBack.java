@@ -14,7 +14,6 @@ import dev.coord.state.Command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What cannot land as it is goes back to its agent while calls remain. Specification 6.2. */
 final class SendingBack {
@@ -46,7 +45,7 @@ final class SendingBack {
         List<ConflictedFile> met =
                 draft.feature(id).sentBack().map(SentBack::files).orElse(List.of());
         String reason = "a conflict is not resolved: "
-                + unresolved.files().stream().map(Wording::place).collect(Collectors.joining(", "));
+                + Wording.places(unresolved.files().stream().map(Wording::place).toList());
         if (!goesBack(
                 draft,
                 id,

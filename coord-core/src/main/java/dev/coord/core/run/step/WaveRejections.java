@@ -20,7 +20,6 @@ import dev.coord.state.ConflictEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Why a wave does not land, and what becomes of its features then. */
 final class WaveRejections {
@@ -122,9 +121,9 @@ final class WaveRejections {
         String next = (isOfBranches(draft) ? "Integrate " : "Run ") + id + " again";
         draft.log(new ConflictEntry(draft.now(), ConflictType.MERGE_CONFLICT, both, paths, next));
         return "it does not merge with " + with + ": conflict in "
-                + conflicted.files().stream()
+                + Wording.places(conflicted.files().stream()
                         .map(file -> Wording.place(file) + others(file, conflicted.with()))
-                        .collect(Collectors.joining(", "));
+                        .toList());
     }
 
     private static String others(ConflictedFile file, List<FeatureId> all) {

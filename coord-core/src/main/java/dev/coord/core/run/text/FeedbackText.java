@@ -17,8 +17,14 @@ public final class FeedbackText {
     private static final String HOW =
             "The files of this work tree are the newest target with your last commit merged in; no merge is in progress. Where both"
                     + " sides changed the same place, both stand there between marks, as `git merge` sets them with what both began"
-                    + " from in the middle. Edit those places so that both features work, and leave no mark behind. What you"
-                    + " leave in the work tree is committed.";
+                    + " from in the middle. Edit those places so that both features work, and leave no mark behind. A file that"
+                    + " git cannot merge has no marks: decide what it is to be. What you leave in the work tree is committed.";
+
+    private static final String UNMARKED = "Both sides changed this file, and git cannot merge it: it has no marks.";
+
+    private static final int MOST_PLACES = 50;
+    private static final int MOST_LINES = 200;
+    private static final int MOST_CHARACTERS = 10_000;
 
     private FeedbackText() {}
 
@@ -61,26 +67,62 @@ public final class FeedbackText {
             text.append(
                     "No place has both sides: your last commit merges with the target as it is now. Look whether it still works.\n");
         }
-        for (Hunk hunk : hunks) {
-            text.append("### ").append(SafeText.line(hunk.path()));
-            if (hunk.line() == 0) {
-                text.append(
-                        "\n\nBoth sides changed this file, and git cannot merge it: it has what the target has, or no marks.\n\n");
-                continue;
-            }
-            text.append(", line ").append(hunk.line()).append("\n\nThe target has:\n\n");
-            text.append(fenced(hunk.target())).append("\nBoth began from:\n\n").append(fenced(hunk.base()));
-            text.append("\nYou wrote:\n\n").append(fenced(hunk.own())).append('\n');
+        hunks.stream().limit(MOST_PLACES).map(FeedbackText::place).forEach(text::append);
+        if (hunks.size() > MOST_PLACES) {
+            text.append(leftOut(hunks.subList(MOST_PLACES, hunks.size())));
         }
         return text.toString();
     }
 
-    /** No line of the text ends the fence. */
-    private static String fenced(String text) {
+    private static String place(Hunk hunk) {
+        String file = "### " + SafeText.line(hunk.path());
+        return hunk.line() == 0
+                ? file + "\n\n" + (hunk.note().isEmpty() ? UNMARKED : SafeText.line(hunk.note())) + "\n\n"
+                : file + ", line " + hunk.line() + "\n\nThe target has:\n\n" + fenced(hunk.target())
+                        + "\nBoth began from:\n\n" + fenced(hunk.base()) + "\nYou wrote:\n\n" + fenced(hunk.own())
+                        + '\n';
+    }
+
+    /** The files themselves have all of it. */
+    private static String leftOut(List<Hunk> hunks) {
+        List<String> files = hunks.stream().map(Hunk::path).distinct().toList();
+        StringBuilder text = new StringBuilder("### ")
+                .append(Wording.counted(hunks.size(), "more place"))
+                .append(
+                        "\n\nThey are not shown here. The marks are in the files; `git grep -nE '<+ [0-9a-f]{40}'` finds them:\n\n");
+        files.stream()
+                .limit(MOST_LINES)
+                .forEach(file -> text.append("- ").append(SafeText.line(file)).append('\n'));
+        if (files.size() > MOST_LINES) {
+            text.append("- and ")
+                    .append(Wording.counted(files.size() - MOST_LINES, "more file"))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    /** No line of the text ends the fence, and what is too long for a reader is told to be in the file. */
+    private static String fenced(String whole) {
+        String text = beginning(whole);
         String fence = "```";
         while (text.contains(fence)) {
             fence += "`";
         }
-        return fence + "\n" + text + (text.isEmpty() || text.endsWith("\n") ? "" : "\n") + fence + "\n";
+        return fence + "\n" + text + (text.isEmpty() || text.endsWith("\n") ? "" : "\n") + fence + "\n"
+                + (text.length() == whole.length()
+                        ? ""
+                        : "\nThat is the beginning, " + text.length() + " of " + whole.length()
+                                + " characters; the file in the work tree has all of it.\n");
+    }
+
+    private static String beginning(String text) {
+        int end = 0;
+        for (int line = 0; line < MOST_LINES && end < text.length(); line++) {
+            int next = text.indexOf('\n', end) + 1;
+            end = next == 0 ? text.length() : next;
+        }
+        int most = Math.min(end, MOST_CHARACTERS);
+        boolean isWithinOne = most > 0 && most < text.length() && Character.isHighSurrogate(text.charAt(most - 1));
+        return text.substring(0, isWithinOne ? most - 1 : most);
     }
 }

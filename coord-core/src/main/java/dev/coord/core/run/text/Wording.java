@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 public final class Wording {
 
     private static final int SHOWN = 5;
+    private static final int PLACES = 20;
 
     private Wording() {}
 
@@ -22,6 +23,12 @@ public final class Wording {
     public static String quoted(List<String> paths) {
         return paths.stream().limit(SHOWN).map(path -> "'" + path + "'").collect(Collectors.joining(", "))
                 + (paths.size() > SHOWN ? " and " + (paths.size() - SHOWN) + " more" : "");
+    }
+
+    /** What is said of each file; of many the first, and how many more: JSON and the feedback of the agent have all. */
+    public static String places(List<String> files) {
+        return files.stream().limit(PLACES).collect(Collectors.joining(", "))
+                + (files.size() > PLACES ? " and " + counted(files.size() - PLACES, "more file") : "");
     }
 
     /** Such as {@code 'a.ts' line 3-5, 9}; only the file where the conflict is not about lines. */

@@ -1,0 +1,62 @@
+package dev.coord.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.core.run.text.FeedbackText;
+import dev.coord.core.run.text.Wording;
+import dev.coord.run.Workspaces.Hunk;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+class FeedbackTextTest {
+
+    @Example
+    void ofAFileWithoutMarksSaysWhatIsTrueOfIt() {
+        assertThat(FeedbackText.with("Why.\n", List.of(Hunk.unmarked("a b", "This work tree has your version."))))
+                .isEqualTo("Why.\n\n## Conflicts\n\n### a b\n\nThis work tree has your version.\n\n");
+    }
+
+    @Example
+    void isBoundedAndSaysWhereTheRestIs() {
+        List<Hunk> hunks = IntStream.range(0, 5000)
+                .mapToObj(i -> new Hunk("f" + i, 1, "x\n".repeat(1000), "x".repeat(100_000), "y\n"))
+                .toList();
+
+        String text = FeedbackText.with("Why.\n", hunks);
+
+        assertThat(text.length()).isLessThan(600_000);
+        assertThat(text)
+                .contains("That is the beginning, 400 of 2000 characters; the file in the work tree has all of it.")
+                .contains("That is the beginning, 10000 of 100000 characters")
+                .contains("### f49, line 1")
+                .doesNotContain("### f50")
+                .contains("### 4950 more places\n", "- f50\n", "- and 4750 more files\n");
+    }
+
+    @Example
+    void aReasonNamesTheFirstOfManyFiles() {
+        List<String> files =
+                IntStream.range(0, 600).mapToObj(i -> "'f" + i + "' line 3").toList();
+
+        assertThat(Wording.places(files)).hasSizeLessThan(400).endsWith("'f19' line 3 and 580 more files");
+        assertThat(Wording.places(files.subList(0, 2))).isEqualTo("'f0' line 3, 'f1' line 3");
+    }
+
+    @Property(tries = 100)
+    void whatStandsBetweenTheMarksEndsNoFenceAndIsWhole(@ForAll String content) {
+        String own = String.join("```", Collections.nCopies(3, content));
+
+        String text = FeedbackText.with("", List.of(new Hunk("f", 1, "", "", own)));
+
+        String shown = text.substring(text.indexOf("You wrote:\n\n") + "You wrote:\n\n".length());
+        String fence = shown.substring(0, shown.indexOf('\n'));
+        assertThat(fence).matches("`{3,}");
+        assertThat(own).doesNotContain(fence);
+        assertThat(own.length() > 10_000 || own.lines().count() > 200 || shown.contains(own))
+                .isTrue();
+    }
+}
