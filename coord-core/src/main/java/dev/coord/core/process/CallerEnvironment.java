@@ -19,11 +19,18 @@ public final class CallerEnvironment {
             "GIT_SSH",
             "GIT_SSH_COMMAND");
 
+    /** What an agent is told of one call: a coord that it starts calls others. */
+    private static final Set<String> OF_ONE_CALL = Set.of("COORD_TRY", "COORD_FEEDBACK_FILE", "COORD_TASK_FILE");
+
     private CallerEnvironment() {}
 
-    /** Git sets GIT_DIR, GIT_INDEX_FILE and others for its hooks; inherited from one they point at the wrong repository. */
+    /**
+     * Git sets GIT_DIR, GIT_INDEX_FILE and others for its hooks; inherited from one they point at the wrong repository. What coord tells
+     * an agent of its call is nobody else's either.
+     */
     public static void strip(Map<String, String> environment) {
         CallerLocale.restore(environment);
+        environment.keySet().removeAll(OF_ONE_CALL);
         environment
                 .keySet()
                 .removeIf(name -> name.startsWith("GIT_")
