@@ -85,6 +85,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -219,7 +220,8 @@ class PrintersProperties {
                 .forEach(run -> printers.add(paint -> RunReport.text(new RunAttempt.Ended(run), paint)));
         hostile.all(RollbackOutcome.class).forEach(outcome -> printers.add(paint -> RollbackText.of(outcome, paint)));
         hostile.all(IntegrationPreview.class).forEach(preview -> printers.add(paint -> PreviewText.of(preview, paint)));
-        hostile.all(CleanOutcome.Listed.class).forEach(listed -> printers.add(paint -> CleanText.of(listed, paint)));
+        hostile.all(CleanOutcome.Listed.class)
+                .forEach(listed -> printers.add(paint -> CleanText.of(listed, Optional.empty(), paint)));
         printers.add(paint -> ConflictsCommand.text(hostile.all(ConflictEntry.class)));
         printers.add(paint -> DoctorCommand.text(hostile.all(Finding.class), false, paint));
         hostile.all(HistoryEntry.class).forEach(entry -> printers.add(paint -> Page.of(HistoryText.of(entry))));

@@ -84,7 +84,7 @@ public final class CleanCommand extends CoordCommand {
         changed(
                 listed.deleted() ? "refs were removed" : "nothing was changed",
                 () -> CleanAnswer.of(listed),
-                () -> CleanText.of(listed, shell().paint()));
+                () -> CleanText.of(listed, Optional.ofNullable(olderThan), shell().paint()));
         return ExitCode.DONE;
     }
 }

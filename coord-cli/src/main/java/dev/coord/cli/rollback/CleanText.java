@@ -7,14 +7,20 @@ import dev.coord.cli.text.Words;
 import dev.coord.core.clean.CleanOutcome.Listed;
 import dev.coord.core.clean.Cleaning.Reason;
 import dev.coord.core.clean.Cleaning.Verdict;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** What coord keeps in a repository, for people. */
 public final class CleanText {
 
     private CleanText() {}
 
-    public static Page of(Listed listed, Paint paint) {
+    /**
+     * @param olderThan what was asked for
+     */
+    public static Page of(Listed listed, Optional<Duration> olderThan, Paint paint) {
         if (listed.refs().isEmpty()) {
             return Page.of("nothing is kept under refs/coord");
         }
@@ -37,7 +43,23 @@ public final class CleanText {
             return page.line(count, " removed");
         }
         return page.line(
-                count, going.isEmpty() ? " can go" : " can go: 'coord clean --delete' removes what is marked so");
+                count,
+                going.isEmpty()
+                        ? " can go"
+                        : " can go: '" + command(olderThan) + " --delete' removes what is marked so");
+    }
+
+    /** What lets go what is shown here, as it is to be typed. */
+    private static String command(Optional<Duration> olderThan) {
+        return "coord clean"
+                + olderThan.map(age -> " --older-than " + text(age)).orElse("");
+    }
+
+    private static String text(Duration age) {
+        if (age.equals(Duration.ofDays(age.toDays()))) {
+            return age.toDays() + "d";
+        }
+        return age.toNanosPart() == 0 ? age.toString().substring(2).toLowerCase(Locale.ROOT) : age.toString();
     }
 
     private static String why(Reason reason, String target) {
