@@ -4,10 +4,12 @@ import dev.coord.AgentId;
 import dev.coord.FeatureId;
 import dev.coord.lock.Lease;
 import dev.coord.plan.Feature;
+import dev.coord.run.RunRecord.EarlierFailure;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What an agent is asked to do. Two tasks are equal if they ask for the same. Immutable. */
 public final class AgentTask {
@@ -21,6 +23,7 @@ public final class AgentTask {
     private final String text;
     private final int tryNumber;
     private final String feedback;
+    private final Optional<EarlierFailure> earlier;
 
     private AgentTask(Builder from) {
         feature = from.feature;
@@ -32,6 +35,7 @@ public final class AgentTask {
         text = from.text;
         tryNumber = from.tryNumber;
         feedback = from.feedback;
+        earlier = from.earlier;
     }
 
     /**
@@ -58,7 +62,8 @@ public final class AgentTask {
                 .prerequisites(prerequisites)
                 .text(text)
                 .tryNumber(tryNumber)
-                .feedback(feedback);
+                .feedback(feedback)
+                .earlier(earlier);
     }
 
     /** Returns what is to be made. */
@@ -93,7 +98,7 @@ public final class AgentTask {
 
     /**
      * Returns the task as an agent reads it, in Markdown: title and description word for word, what it may write and read, what
-     * has landed before, and how to ask for more locks.
+     * has landed before, how to ask for more locks, how an earlier attempt failed, and the {@link #feedback()} where there is any.
      *
      * @return the text; a run makes it before the agent is started, and it is empty until then
      */
@@ -115,6 +120,11 @@ public final class AgentTask {
         return feedback;
     }
 
+    /** Returns how an earlier attempt failed, which this one does not begin with; none where there was none. */
+    public Optional<EarlierFailure> earlier() {
+        return earlier;
+    }
+
     @Override
     public boolean equals(Object other) {
         return this == other || (other instanceof AgentTask task && values().equals(task.values()));
@@ -131,7 +141,7 @@ public final class AgentTask {
     }
 
     private List<Object> values() {
-        return List.of(feature, workspace, agent, lease, timeout, prerequisites, text, tryNumber, feedback);
+        return List.of(feature, workspace, agent, lease, timeout, prerequisites, text, tryNumber, feedback, earlier);
     }
 
     /** Collects what a task asks for. */
@@ -146,6 +156,7 @@ public final class AgentTask {
         private String text = "";
         private int tryNumber = 1;
         private String feedback = "";
+        private Optional<EarlierFailure> earlier = Optional.empty();
 
         private Builder(Feature feature, Workspace workspace, AgentId agent, Lease lease) {
             this.feature = feature;
@@ -206,6 +217,17 @@ public final class AgentTask {
          */
         public Builder feedback(String markdown) {
             feedback = markdown;
+            return this;
+        }
+
+        /**
+         * Says how an earlier attempt failed.
+         *
+         * @param failure which this one does not begin with; none where there was none
+         * @return this builder
+         */
+        public Builder earlier(Optional<EarlierFailure> failure) {
+            earlier = failure;
             return this;
         }
 

@@ -125,6 +125,16 @@ public record RunRecord(
     }
 
     /**
+     * The same with other things known of its features.
+     *
+     * @param next every feature of the plan
+     * @return the record
+     */
+    public RunRecord with(SortedMap<FeatureId, FeatureRun> next) {
+        return new RunRecord(id, owner, driver, startedAt, settings, waves, wave, next, phase);
+    }
+
+    /**
      * The same at another wave.
      *
      * @param next index of the wave
@@ -144,6 +154,7 @@ public record RunRecord(
      * @param redoes the merge commit of what it landed before, which stays until this lands; none unless it is made once more
      * @param calls how often its agent has ended since the command was started, kills of coord aside
      * @param sentBack why its agent is called again, and on what; none as long as nothing of it was sent back
+     * @param earlier how its latest attempt failed that nothing was sent back of; the next agent is told of it
      */
     public record FeatureRun(
             String digest,
@@ -152,7 +163,8 @@ public record RunRecord(
             Duration agentTime,
             Optional<CommitId> redoes,
             int calls,
-            Optional<SentBack> sentBack) {
+            Optional<SentBack> sentBack,
+            Optional<EarlierFailure> earlier) {
 
         /**
          * A feature that replaces nothing and was not sent back.
@@ -163,7 +175,7 @@ public record RunRecord(
          * @param agentTime how long agents worked on it in all
          */
         public FeatureRun(String digest, int attempts, FeaturePhase phase, Duration agentTime) {
-            this(digest, attempts, phase, agentTime, Optional.empty(), 0, Optional.empty());
+            this(digest, attempts, phase, agentTime, Optional.empty(), 0, Optional.empty(), Optional.empty());
         }
 
         /**
@@ -173,7 +185,7 @@ public record RunRecord(
          * @return the feature
          */
         public FeatureRun in(FeaturePhase next) {
-            return new FeatureRun(digest, attempts, next, agentTime, redoes, calls, sentBack);
+            return new FeatureRun(digest, attempts, next, agentTime, redoes, calls, sentBack, earlier);
         }
 
         /**
@@ -183,7 +195,7 @@ public record RunRecord(
          * @return the feature
          */
         public FeatureRun begun(FeaturePhase next) {
-            return new FeatureRun(digest, attempts + 1, next, agentTime, redoes, calls, sentBack);
+            return new FeatureRun(digest, attempts + 1, next, agentTime, redoes, calls, sentBack, earlier);
         }
 
         /**
@@ -193,7 +205,7 @@ public record RunRecord(
          * @return the feature
          */
         public FeatureRun called(Duration ran) {
-            return new FeatureRun(digest, attempts, phase, agentTime.plus(ran), redoes, calls + 1, sentBack);
+            return new FeatureRun(digest, attempts, phase, agentTime.plus(ran), redoes, calls + 1, sentBack, earlier);
         }
 
         /**
@@ -203,9 +215,28 @@ public record RunRecord(
          * @return the feature
          */
         public FeatureRun back(SentBack why) {
-            return new FeatureRun(digest, attempts, phase, agentTime, redoes, calls, Optional.of(why));
+            return new FeatureRun(
+                    digest, attempts, phase, agentTime, redoes, calls, Optional.of(why), Optional.empty());
+        }
+
+        /**
+         * The same with an attempt that came to nothing.
+         *
+         * @param failure how it failed
+         * @return the feature
+         */
+        public FeatureRun after(EarlierFailure failure) {
+            return new FeatureRun(digest, attempts, phase, agentTime, redoes, calls, sentBack, Optional.of(failure));
         }
     }
+
+    /**
+     * An attempt that came to nothing. The next one begins without what it made.
+     *
+     * @param reason why, for people
+     * @param kept the ref that keeps what it made, or the work tree that stays; empty where it made nothing
+     */
+    public record EarlierFailure(String reason, String kept) {}
 
     /**
      * Work that could not land and goes back to its agent. Specification 6.2.

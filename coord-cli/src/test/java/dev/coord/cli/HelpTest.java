@@ -9,6 +9,7 @@ import dev.coord.cli.shell.Shell;
 import dev.coord.cli.text.Paint;
 import dev.coord.core.answer.ExitCode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,17 @@ class HelpTest {
         Called refused = Called.coord("--json", "help", "plan");
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.err()).contains("'coord help' prints no JSON");
+    }
+
+    @Test
+    void tellsEveryVariableOfAnAgentThatTheDocumentationLists() throws IOException {
+        String help = Called.coord("help", "run").out();
+
+        assertThat(Files.readAllLines(Path.of("..", "docs", "format.md")).stream()
+                        .filter(line -> line.startsWith("| `COORD_"))
+                        .map(line -> line.replaceFirst("\\| `(\\w+)`.*", "$1")))
+                .hasSizeGreaterThan(5)
+                .allMatch(variable -> help.matches("(?s).*\\b" + variable + "\\b.*"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.AgentRunner.AgentResult.Failed;
 import dev.coord.run.AgentRunner.AgentResult.Succeeded;
 import dev.coord.run.AgentRunner.AgentResult.TimedOut;
+import dev.coord.run.AgentTask;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
 import java.nio.file.Files;
@@ -86,6 +87,26 @@ class ProcessAgentRunnerIT {
                         workspace.directory().toString(),
                         "P1|agent-1|" + sandbox.coordination.toAbsolutePath() + "|lease-1|7|feature/P1|r1",
                         "feature/P1");
+    }
+
+    @Test
+    void theVariablesOfAnAgentAreThoseThatTheDocumentationLists() throws Exception {
+        AgentTask again = Sandbox.task(P1, workspace, LONG).toBuilder()
+                .tryNumber(2)
+                .feedback("# It did not land\n")
+                .build();
+        ProcessAgentRunner runner = sandbox.agents(
+                "env | sed -n 's/^\\(COORD_[A-Z_]*\\)=.*/\\1/p'; cat \"$COORD_FEEDBACK_FILE\"; echo $COORD_TRY");
+
+        assertThat(runner.run(again, process -> {})).isEqualTo(new Succeeded());
+
+        List<String> documented = Files.readAllLines(Path.of("..", "docs", "format.md")).stream()
+                .filter(line -> line.startsWith("| `COORD_"))
+                .map(line -> line.replaceFirst("\\| `(\\w+)`.*", "$1"))
+                .toList();
+        assertThat(log().lines().filter(line -> line.startsWith("COORD_")))
+                .containsExactlyInAnyOrderElementsOf(documented);
+        assertThat(log()).endsWith("# It did not land\n2\n");
     }
 
     @Test

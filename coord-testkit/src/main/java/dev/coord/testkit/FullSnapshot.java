@@ -32,6 +32,7 @@ import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunDriver;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
+import dev.coord.run.RunRecord.EarlierFailure;
 import dev.coord.run.RunRecord.FeatureRun;
 import dev.coord.run.RunRecord.SentBack;
 import dev.coord.run.RunSettings;
@@ -210,7 +211,8 @@ final class FullSnapshot {
                             Duration.ofNanos(1_000_000_001),
                             Optional.of(COMMIT),
                             2,
-                            Optional.of(SENT_BACK)));
+                            Optional.of(SENT_BACK),
+                            Optional.of(new EarlierFailure("exit status 3", "refs/coord/kept/r/P1-1"))));
         }
         return runs;
     }

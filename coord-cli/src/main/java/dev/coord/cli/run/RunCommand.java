@@ -49,9 +49,13 @@ import picocli.CommandLine.Option;
                     + " task in Markdown: title, description, what it may write and read, what has landed before, and how to ask"
                     + " for more locks. Standard input has the same with --input prompt, otherwise the feature as JSON. Its"
                     + " environment has COORD_FEATURE, COORD_AGENT, COORD_DIR, COORD_LEASE, COORD_TOKEN, COORD_BRANCH,"
-                    + " COORD_RUN and COORD_ATTEMPT as well. What it leaves uncommitted is committed. One that changed nothing has failed if its"
+                    + " COORD_RUN, COORD_TRY and COORD_ATTEMPT as well. What it leaves uncommitted is committed. One that changed nothing has failed if its"
                     + " feature declares what it writes, unless that says \"allow_empty\": true. Its output goes to runs/<run>/<feature>.log in"
                     + " the coordination directory.",
+            "",
+            "What does not merge goes back to its agent, up to --tries calls; COORD_TRY is the number of the call. The work tree is"
+                    + " then the newest target with the agent's last work merged in, conflicts between marks, and its task ends with"
+                    + " both sides of each. COORD_FEEDBACK_FILE is a file with that alone, for that call only.",
             "",
             "It may be stopped at any instant, also by kill -9; the same command goes on where it stood. What has landed is"
                     + " not made again, unless --redo names it, and no work is lost: what is not used is kept under"

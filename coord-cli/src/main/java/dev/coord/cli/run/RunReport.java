@@ -9,7 +9,6 @@ import dev.coord.core.driver.RunAttempt;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
-import java.util.List;
 
 /** How a run ended. */
 public final class RunReport {
@@ -41,20 +40,7 @@ public final class RunReport {
                         + (notRedone == 0 ? "" : ", what " + notRedone + " more landed before stays"));
         RunAnswer.reasons(record)
                 .forEach(reason -> page.block(4, Block.text(reason).behind("  ")));
-        kept(record).forEach(place -> page.line("  ", place));
         return page.line("  mend what is wrong and run the same command again: it goes on where it stood");
-    }
-
-    /** Where work lies that the reasons do not tell of. */
-    private static List<String> kept(RunRecord record) {
-        String told = String.join("\n", RunAnswer.reasons(record));
-        return record.features().entrySet().stream()
-                .filter(entry -> entry.getValue().phase() instanceof FeaturePhase.Failed failed
-                        && !failed.kept().isEmpty()
-                        && !told.contains(failed.kept()))
-                .map(entry -> "the work of '" + entry.getKey() + "' is kept at "
-                        + ((FeaturePhase.Failed) entry.getValue().phase()).kept())
-                .toList();
     }
 
     /** For whoever cannot get the report. */

@@ -56,7 +56,7 @@ class RunReportTest {
                 .isEqualTo("landed: the one feature on refs/heads/main\n");
         assertThat(RunReport.text(ended(STOPPED), Paint.PLAIN).toString())
                 .startsWith("stopped: 1 of 2 features landed on refs/heads/main\n  feature 'b' failed: exit status 3\n"
-                        + "  the work of 'b' is kept at " + KEPT + "\n");
+                        + "  mend what is wrong");
     }
 
     @Test
@@ -73,6 +73,7 @@ class RunReportTest {
                         failed.agentTime(),
                         Optional.of(COMMIT),
                         1,
+                        Optional.empty(),
                         Optional.empty()));
 
         assertThat(RunReport.text(new RunAttempt.Ended(redo), Paint.PLAIN).toString())

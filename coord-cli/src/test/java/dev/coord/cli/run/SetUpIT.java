@@ -120,7 +120,7 @@ class SetUpIT {
 
         assertThat(run.status()).as("%s", run).isEqualTo(1);
         assertThat(run.out())
-                .contains("wave 0 could not be integrated: its set-up failed: exit status 1", "no network")
+                .contains("wave 0 (a) could not be integrated: its set-up failed: exit status 1", "no network")
                 .doesNotContain("feature 'a' failed");
 
         CoordProcess.Ended again = run("--agent", agent, "--test", "true");

@@ -142,7 +142,7 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
             return told(Kind.FAIL, notice, lost.reason());
         }
         if (notice instanceof FeatureNotice.WorkKept kept) {
-            return told(Kind.WARNING, notice, "unused work is kept at " + kept.ref());
+            return told(Kind.WARNING, notice, "what was made of it is kept at " + kept.ref());
         }
         if (notice instanceof FeatureNotice.WorkTreeStays stays) {
             String text = "its work tree stays at " + stays.directory() + ", since " + stays.reason();

@@ -25,7 +25,7 @@ public final class RunAnswer {
      * The end of a run: {@code result} ({@code landed}, {@code stopped} or {@code already_running}), the {@code reasons} it
      * stopped for, and, where its record is at hand, the {@code run}: {@code id}, {@code phase} ({@code working}, {@code merging}, {@code testing},
      * {@code landing}, {@code draining}, {@code done} or {@code stopped}), {@code target}, {@code started_at},
-     * {@code process}, {@code abandoned}, which says that nobody drives it, {@code reasons} where it stopped, and {@code features}, each with
+     * {@code process}, {@code abandoned}, which says that nobody drives it, and {@code features}, each with
      * {@code feature_id}, {@code phase} ({@code pending}, {@code preparing}, {@code queued}, {@code ready}, {@code running},
      * {@code collecting}, {@code salvaging}, {@code finished}, {@code failed} or {@code landed}), {@code attempts},
      * {@code agent_seconds} and, where it failed, the {@code reason} and, where its work is kept, {@code kept_at}.
@@ -72,19 +72,35 @@ public final class RunAnswer {
         return !run.hasEnded() && (signedOff || !lives.test(run.owner()));
     }
 
-    static BiConsumer<FieldWriter, RunRecord> writer(Predicate<ProcessId> lives) {
+    /** The run with its {@code reasons} where it stopped, for an answer that tells them nowhere besides. */
+    static BiConsumer<FieldWriter, RunRecord> writerWithReasons(Predicate<ProcessId> lives) {
         return (out, run) -> {
-            out.text("id", run.id())
-                    .text("phase", JsonWords.of(run.phase()))
-                    .text("target", run.settings().target())
-                    .time("started_at", run.startedAt())
-                    .number("process", run.owner().pid())
-                    .flag("abandoned", isAbandoned(run, lives));
+            writeHead(out, run, lives);
             if (run.phase() instanceof RunPhase.Stopped stopped) {
                 out.textLines("reasons", stopped.reasons());
             }
-            out.objects("features", run.features().entrySet(), RunAnswer::writeFeature);
+            writeFeatures(out, run);
         };
+    }
+
+    private static BiConsumer<FieldWriter, RunRecord> writer(Predicate<ProcessId> lives) {
+        return (out, run) -> {
+            writeHead(out, run, lives);
+            writeFeatures(out, run);
+        };
+    }
+
+    private static void writeHead(FieldWriter out, RunRecord run, Predicate<ProcessId> lives) {
+        out.text("id", run.id())
+                .text("phase", JsonWords.of(run.phase()))
+                .text("target", run.settings().target())
+                .time("started_at", run.startedAt())
+                .number("process", run.owner().pid())
+                .flag("abandoned", isAbandoned(run, lives));
+    }
+
+    private static void writeFeatures(FieldWriter out, RunRecord run) {
+        out.objects("features", run.features().entrySet(), RunAnswer::writeFeature);
     }
 
     private static void writeFeature(FieldWriter out, Map.Entry<FeatureId, FeatureRun> feature) {

@@ -23,7 +23,7 @@ public final class StatusAnswer {
      * {@code shared_resources}); {@code features}, each with {@code feature_id}, {@code status} ({@code pending},
      * {@code active}, {@code blocked}, {@code failed} or {@code completed}) and, where it has them, {@code wave},
      * {@code agent_id} and {@code reason}, and {@code waits_for} as in {@link ClaimAnswer#of}; {@code locks} and {@code pending_locks} as in {@link LockAnswers#registry}; and
-     * {@code run} as in {@link RunAnswer#of}, {@code null} where there was none.
+     * {@code run} as in {@link RunAnswer#of} with the {@code reasons} it stopped for, {@code null} where there was none.
      *
      * @param snapshot what is stored
      * @param directory where
@@ -37,7 +37,9 @@ public final class StatusAnswer {
             out.objects("features", FeatureStanding.all(snapshot), StatusAnswer::writeStanding);
             LockAnswers.writeRegistry(out, snapshot.locks());
             snapshot.run()
-                    .ifPresentOrElse(run -> out.object("run", run, RunAnswer.writer(lives)), () -> out.nothing("run"));
+                    .ifPresentOrElse(
+                            run -> out.object("run", run, RunAnswer.writerWithReasons(lives)),
+                            () -> out.nothing("run"));
         });
     }
 

@@ -139,9 +139,11 @@ public record ActionPerformer(Workspaces workspaces, AgentRunner agents, Integra
      * @return the same with its text
      */
     public AgentTask briefed(AgentTask task) {
-        return task.toBuilder()
-                .text(TaskText.of(task, landed(task), agents.coordCommand()))
+        AgentTask told = task.toBuilder()
                 .feedback(task.feedback().isEmpty() ? "" : feedback(task))
+                .build();
+        return told.toBuilder()
+                .text(TaskText.of(told, landed(told), agents.coordCommand()))
                 .build();
     }
 

@@ -8,6 +8,7 @@ import dev.coord.core.run.step.RunDraft;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
+import dev.coord.run.RunRecord.EarlierFailure;
 import dev.coord.run.RunRecord.FeatureRun;
 import dev.coord.run.RunRecord.SentBack;
 import dev.coord.run.RunSettings.Origin;
@@ -50,6 +51,7 @@ record CarriedOver(RunContext context, RunStart start, OpenWork open) {
                     && was.digest().equals(feature.digest())
                     && was.redoes().equals(feature.redoes())
                     && old.settings().target().equals(target)
+                    && !(was.phase() instanceof FeaturePhase.Pending) // what was taken back with coord is known to be
                     && wasTakenBack(old, id)) {
                 String run = draft.run().id().equals(old.id()) ? "this run" : "run " + old.id();
                 draft.tell(RunNotice.Warning.of(
@@ -108,7 +110,28 @@ record CarriedOver(RunContext context, RunStart start, OpenWork open) {
                 worked,
                 open.redoes(id),
                 calls,
-                run.flatMap(was -> sentBack(id, was)));
+                run.flatMap(was -> sentBack(id, was)),
+                run.filter(was -> asksForTheSame(id, was)).flatMap(CarriedOver::earlier));
+    }
+
+    /** Where what it made is kept is known once it has been pinned. */
+    private static Optional<EarlierFailure> earlier(FeatureRun old) {
+        if (old.phase() instanceof FeaturePhase.Failed failed) {
+            boolean isSentBack = old.sentBack()
+                    .filter(back -> back.reason().equals(failed.reason()))
+                    .isPresent();
+            return isSentBack ? old.earlier() : Optional.of(new EarlierFailure(failed.reason(), failed.kept()));
+        }
+        return old.phase() instanceof FeaturePhase.Running || old.phase() instanceof FeaturePhase.Collecting
+                ? Optional.of(new EarlierFailure("coord was ended while its agent worked", ""))
+                : old.earlier();
+    }
+
+    private boolean asksForTheSame(FeatureId id, FeatureRun old) {
+        return !start.isOfBranches()
+                && open.contains(id)
+                && start.digest(id).equals(old.digest())
+                && open.redoes(id).equals(old.redoes());
     }
 
     /**
@@ -117,10 +140,7 @@ record CarriedOver(RunContext context, RunStart start, OpenWork open) {
      */
     private Optional<SentBack> sentBack(FeatureId id, FeatureRun old) {
         return old.sentBack()
-                .filter(back -> !start.isOfBranches()
-                        && open.contains(id)
-                        && start.digest(id).equals(old.digest())
-                        && open.redoes(id).equals(old.redoes())
+                .filter(back -> asksForTheSame(id, old)
                         && start.survey().present().contains(back.tip())
                         && start.survey().contained().contains(back.base()));
     }

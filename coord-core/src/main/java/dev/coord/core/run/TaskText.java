@@ -28,20 +28,22 @@ public final class TaskText {
 
     /**
      * Writes the task: title and description word for word, since they are what is asked; names and subjects, which others wrote,
-     * as code or on one line.
+     * as code or on one line. The feedback, where there is any, stands at its end.
      *
-     * @param task what is asked
+     * @param task what is asked, with its feedback
      * @param landed subjects of the commits of prerequisites that have landed, by feature
      * @param coord how the agent calls coord from where it works
      * @return Markdown, which a line feed ends
      */
     public static String of(AgentTask task, SortedMap<FeatureId, List<String>> landed, String coord) {
-        return text(
+        String text = text(
                 task.feature(),
                 task.lease(),
+                earlier(task),
                 landed,
                 coord + " lock acquire",
                 lockOptions(task.agent(), task.feature().id(), task.timeout()));
+        return task.feedback().isEmpty() ? text : text + "\n" + task.feedback();
     }
 
     /**
@@ -57,6 +59,7 @@ public final class TaskText {
         return text(
                 claimed.feature(),
                 lease,
+                List.of(),
                 Collections.emptySortedMap(),
                 coord + " lock acquire --dir " + SafeText.shellWord(directory),
                 lockOptions(lease.agent(), lease.feature(), lease.ttl()));
@@ -65,12 +68,14 @@ public final class TaskText {
     private static String text(
             Feature feature,
             Lease lease,
+            List<String> earlier,
             SortedMap<FeatureId, List<String>> landed,
             String lockCommand,
             String lockOptions) {
         List<String> parts = new ArrayList<>();
         parts.add("# " + feature.title().orElse("Feature " + feature.id()));
         feature.description().ifPresent(parts::add);
+        parts.addAll(earlier);
         parts.add("## What you may write");
         parts.addAll(writes(feature, lease));
         changes(feature).forEach(parts::add);
@@ -89,6 +94,28 @@ public final class TaskText {
                 "Exit code 0 means that you may write it. Otherwise another agent has it: leave the path as it is, or ask again"
                         + " later.");
         return String.join("\n\n", parts) + "\n";
+    }
+
+    /** What became of the feature before this call of its agent. */
+    private static List<String> earlier(AgentTask task) {
+        List<String> parts = new ArrayList<>();
+        if (!task.feedback().isEmpty() || task.earlier().isPresent()) {
+            parts.add("## What has been before");
+        }
+        if (!task.feedback().isEmpty()) {
+            parts.add(
+                    "You made this feature once, and it did not land: the end of this text says why, and what is to be done.");
+        }
+        task.earlier()
+                .ifPresent(failure -> parts.add("An attempt at this feature failed: " + SafeText.line(failure.reason())
+                        + "."
+                        + (failure.kept().isEmpty()
+                                ? ""
+                                : " What it made is not in this work tree but kept at " + code(failure.kept()) + ".")));
+        task.earlier()
+                .filter(failure -> failure.kept().startsWith("refs/"))
+                .ifPresent(failure -> parts.add("    git diff HEAD..." + SafeText.shellWord(failure.kept())));
+        return parts;
     }
 
     private static List<String> writes(Feature feature, Lease lease) {

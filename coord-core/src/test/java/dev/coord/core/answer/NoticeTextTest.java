@@ -115,7 +115,9 @@ class NoticeTextTest {
                         "fail: one: exit status 3\nboom",
                         new FeatureNotice.Failed(ONE, AGENT, 1, "exit status 3", "boom\n")),
                 Arguments.of("fail: one: no disk", new FeatureNotice.WorkNotKept(ONE, 1, "no disk")),
-                Arguments.of("warning: one: unused work is kept at refs/x", new FeatureNotice.WorkKept(ONE, "refs/x")),
+                Arguments.of(
+                        "warning: one: what was made of it is kept at refs/x",
+                        new FeatureNotice.WorkKept(ONE, "refs/x")),
                 Arguments.of(
                         "warning: one: its work tree stays at /w, since 'x' is in it",
                         new FeatureNotice.WorkTreeStays(ONE, "/w", "'x' is in it")),

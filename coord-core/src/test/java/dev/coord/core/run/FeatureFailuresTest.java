@@ -11,11 +11,13 @@ import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunStep;
+import dev.coord.merge.TestOutcome;
 import dev.coord.plan.Feature;
 import dev.coord.plan.Schedule;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
+import dev.coord.run.RunRecord.EarlierFailure;
 import dev.coord.state.FeatureStatus;
 import java.time.Duration;
 import java.util.List;
@@ -121,6 +123,78 @@ class FeatureFailuresTest {
         }
     }
 
+    @Test
+    void whateverStopsARunEveryFeatureThatDidNotLandIsTold() {
+        Scene scene = new Scene(4, feature("bad"), feature("left"), feature("red"), sharing("later"), sharing("last"))
+                .begin()
+                .made("bad")
+                .ended("bad", new AgentResult.Failed("exit status 3"))
+                .kept("bad")
+                .finished("left")
+                .finished("red")
+                .finished("last");
+
+        scene.mergedWithout("left").kept("left").tested(new TestOutcome.Failed("exit status 1", "1 failing"));
+
+        assertThat(((RunPhase.Stopped) scene.runPhase()).reasons())
+                .satisfiesExactly(
+                        red -> assertThat(red)
+                                .startsWith("the combined tests of last, red failed: exit status 1; ")
+                                .endsWith("'coord retry last --agent ID', likewise for the others"),
+                        later -> assertThat(later)
+                                .isEqualTo(
+                                        "feature 'later' was not begun, since the run stopped before; the same command"
+                                                + " begins it"),
+                        left -> assertThat(left).startsWith("feature 'left' failed: it does not merge with"),
+                        bad -> assertThat(bad).startsWith("feature 'bad' failed: exit status 3; its work is kept at"));
+    }
+
+    @Test
+    void whatWasSentBackOrFinishedWhenTheRunStoppedIsTold() {
+        Scene scene =
+                new Scene(Schedule.CONTINUOUS, 4, feature("left"), feature("red"), feature("slow"), feature("last"));
+        scene.tries = 3;
+        scene.begin().made("slow").finished("red");
+        scene.merged().tested(new TestOutcome.Failed("exit status 1", "1 failing"));
+        scene.finished("left")
+                .made("last")
+                .ended("last", new AgentResult.Failed("exit status 3"))
+                .kept("last");
+        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Draining.class);
+
+        scene.ended("slow", new AgentResult.Succeeded()).collected("slow");
+
+        assertThat(((RunPhase.Stopped) scene.runPhase()).reasons())
+                .satisfiesExactly(
+                        red -> assertThat(red).startsWith("the combined tests of red failed"),
+                        finished -> assertThat(finished)
+                                .isEqualTo(
+                                        "features left, slow were finished when the run stopped; the same command merges"
+                                                + " them"),
+                        last -> assertThat(last).startsWith("feature 'last' failed: exit status 3"));
+    }
+
+    @Test
+    void theNextAgentIsToldHowTheOneBeforeFailed() {
+        Scene scene = new Scene(1, feature("a")).begin().made("a");
+        scene.ended("a", new AgentResult.Failed("exit status 3"))
+                .kept("a")
+                .begin()
+                .made("a");
+        assertThat(scene.last(RunAction.RunAgent.class).task().earlier())
+                .contains(new EarlierFailure("exit status 3", "refs/coord/kept/a"));
+
+        scene.takeOver(2).kept("a").made("a");
+
+        assertThat(scene.last(RunAction.RunAgent.class).task().earlier())
+                .contains(new EarlierFailure("coord was ended while its agent worked", "refs/coord/kept/a"));
+        scene.mended.add("a");
+        scene.ended("a", new AgentResult.Failed("exit status 4")).kept("a").begin();
+        assertThat(scene.snapshot.run().orElseThrow().feature(id("a")).earlier())
+                .as("it asks for something else")
+                .isEmpty();
+    }
+
     private static Feature sharing(String id) {
         return Feature.builder(id).writes("shared.ts").build();
     }
@@ -154,9 +228,10 @@ class FeatureFailuresTest {
         assertThat(((FeaturePhase.Failed) scene.phase("left")).reason()).startsWith("the agent changed nothing");
         assertThat(scene.snapshot.state().statusOf(id("left"))).isEqualTo(FeatureStatus.FAILED);
         assertThat(((RunPhase.Stopped) scene.runPhase()).reasons())
-                .containsExactly("feature 'left' failed: the agent changed nothing, though the feature declares what it"
-                        + " writes; see its log for why, or allow it with --allow-empty or \"allow_empty\": true; its work is"
-                        + " kept at refs/coord/kept/left; the same command calls its agent again");
+                .containsExactly(
+                        "feature 'left' failed: the agent changed nothing, though the feature declares what it"
+                                + " writes; see its log for why, or allow it with --allow-empty or \"allow_empty\": true; its work is"
+                                + " kept at refs/coord/kept/left; the same command calls its agent again, which begins anew and is told of this");
     }
 
     @Test

@@ -42,7 +42,7 @@ class KeptWorkTest {
                 new RunEvent.WorkKept(ONE, 1, new Collected.Kept("refs/coord/kept/r/one-1", "'x' could not be read")));
 
         assertThat(told(step))
-                .contains("unused work is kept at refs/coord/kept/r/one-1")
+                .contains("what was made of it is kept at refs/coord/kept/r/one-1")
                 .anyMatch(text -> text.matches("its work tree stays at .*, since 'x' could not be read"));
         scene.on(new RunEvent.WorkKept(ONE, 1, new Collected.Kept("", "'x' could not be read")));
         assertThat(((FeaturePhase.Failed) scene.phase("one")).kept()).isNotEmpty();

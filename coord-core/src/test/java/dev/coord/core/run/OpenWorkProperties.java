@@ -171,7 +171,14 @@ class OpenWorkProperties {
         ALL.forEach(id -> features.put(
                 id,
                 new FeatureRun(
-                        "now", 1, new FeaturePhase.Pending(), Duration.ZERO, open.redoes(id), 0, Optional.empty())));
+                        "now",
+                        1,
+                        new FeaturePhase.Pending(),
+                        Duration.ZERO,
+                        open.redoes(id),
+                        0,
+                        Optional.empty(),
+                        Optional.empty())));
         return new RunRecord(
                 new RunId("r"),
                 Scene.FIRST_OWNER,

@@ -4,6 +4,7 @@ import static dev.coord.core.run.Scene.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
+import dev.coord.core.answer.NoticeText;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
@@ -17,6 +18,7 @@ import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.AgentTask;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
+import dev.coord.state.ConflictEntry;
 import dev.coord.state.FeatureStatus;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -135,7 +137,8 @@ class SentBackTest {
         assertThat(((RunPhase.Stopped) scene.runPhase()).reasons())
                 .singleElement()
                 .asString()
-                .startsWith("feature 'b' failed");
+                .startsWith("feature 'b' failed")
+                .endsWith("; the same command calls its agent again, on its work that did not land");
         assertThat(scene.snapshot.state().statusOf(id("b"))).isEqualTo(FeatureStatus.FAILED);
     }
 
@@ -187,6 +190,13 @@ class SentBackTest {
                 .kept("b");
 
         assertThat(scene.all(RunAction.RunAgent.class)).hasSize(4);
+        assertThat(scene.notices)
+                .extracting(notice -> NoticeText.of(notice).text())
+                .as("what is told once is not told again")
+                .containsOnlyOnce("a conflict is not resolved: 'y.ts' line 9-13");
+        assertThat(scene.conflicts)
+                .extracting(ConflictEntry::resolution)
+                .containsExactly("None: the agent of b is called again");
         assertThat(((RunPhase.Stopped) scene.runPhase()).reasons())
                 .singleElement()
                 .asString()

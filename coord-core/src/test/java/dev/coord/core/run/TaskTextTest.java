@@ -14,6 +14,7 @@ import dev.coord.lock.RequestId;
 import dev.coord.merge.CommitId;
 import dev.coord.plan.Feature;
 import dev.coord.run.AgentTask;
+import dev.coord.run.RunRecord.EarlierFailure;
 import dev.coord.run.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +52,22 @@ class TaskTextTest {
         return AgentTask.builder(feature, workspace, lease.agent(), lease)
                 .timeout(Duration.ofMinutes(20))
                 .build();
+    }
+
+    @Test
+    void whoeverIsCalledAgainOrAfterAFailureReadsThatInTheTask() {
+        AgentTask task = task(Feature.builder("P2").writes("a.ts").build()).toBuilder()
+                .feedback("# Your work on this feature did not land\n\nIt goes back to you.\n")
+                .earlier(Optional.of(new EarlierFailure("exit status 3", "refs/coord/kept/r1/P2-1")))
+                .build();
+
+        assertThat(TaskText.of(task, new TreeMap<>(), "coord"))
+                .contains(
+                        "# Feature P2\n\n## What has been before\n\nYou made this feature once, and it did not land: the end of"
+                                + " this text says why, and what is to be done.\n\nAn attempt at this feature failed: exit status 3."
+                                + " What it made is not in this work tree but kept at `refs/coord/kept/r1/P2-1`.\n\n"
+                                + "    git diff HEAD...refs/coord/kept/r1/P2-1\n\n## What you may write")
+                .endsWith("later.\n\n# Your work on this feature did not land\n\nIt goes back to you.\n");
     }
 
     @Test

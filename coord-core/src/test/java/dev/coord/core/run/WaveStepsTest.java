@@ -181,10 +181,12 @@ class WaveStepsTest {
 
         assertThat(scene.peek(failed).notices())
                 .extracting(notice -> NoticeText.of(notice).text())
-                .startsWith("wave 0 could not be integrated: its set-up failed: exit status 1\nno network");
+                .startsWith("wave 0 (base) could not be integrated: its set-up failed: exit status 1\nno network");
         scene.on(failed);
         assertThat(((RunPhase.Stopped) scene.runPhase()).reasons())
-                .containsExactly("wave 0 could not be integrated: its set-up failed: exit status 1");
+                .containsExactly(
+                        "wave 0 (base) could not be integrated: its set-up failed: exit status 1",
+                        "features left, right were not begun, since the run stopped before; the same command begins them");
         assertThat(scene.phase("base")).isInstanceOf(FeaturePhase.Finished.class);
         assertThat(scene.snapshot.state().statusOf(id("base"))).isNotEqualTo(FeatureStatus.FAILED);
     }

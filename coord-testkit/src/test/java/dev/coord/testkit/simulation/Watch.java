@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** What must hold after every event of a simulated run, and when a try ends. */
 final class Watch {
@@ -172,6 +173,7 @@ final class Watch {
                 throw violated("the run stopped without a reason: " + record);
             }
             aFailureStoppedOnlyWhatNeedsIt(record, stopped);
+            whateverDidNotLandIsTold(record, stopped);
         } else {
             throw violated("the run ended in " + record.phase());
         }
@@ -333,6 +335,21 @@ final class Watch {
                             .anyMatch(earlier -> open.contains(earlier) || hasFailed(record, earlier));
             if (!isOut && stopped.reasons().stream().allMatch(reason -> reason.startsWith("feature '"))) {
                 throw violated(id + " has not landed, though it needs nothing that failed: " + record);
+            }
+        }
+    }
+
+    /** Whatever the run stopped for: of each feature that has not landed it says why, and where the work of one that failed is. */
+    private void whateverDidNotLandIsTold(RunRecord record, RunPhase.Stopped stopped) {
+        Set<FeatureId> open = new TreeSet<>(world.digests().keySet());
+        open.removeAll(landedAsDeclared());
+        for (FeatureId id : open) {
+            boolean isNamed = stopped.reasons().stream()
+                    .anyMatch(reason -> reason.matches("(?s).*[ '(]" + Pattern.quote(id.value()) + "[ ',):].*"));
+            boolean isPlaceTold = !(record.feature(id).phase() instanceof FeaturePhase.Failed failed)
+                    || stopped.reasons().stream().anyMatch(reason -> reason.contains(failed.kept()));
+            if (!isNamed || !isPlaceTold) {
+                throw violated(id + " has not landed, and that is not told: " + stopped.reasons() + " of " + record);
             }
         }
     }

@@ -14,6 +14,7 @@ import dev.coord.plan.Schedule;
 import dev.coord.plan.Wave;
 import dev.coord.run.RunDriver;
 import dev.coord.run.RunRecord;
+import dev.coord.run.RunRecord.EarlierFailure;
 import dev.coord.run.RunRecord.FeatureRun;
 import dev.coord.run.RunRecord.SentBack;
 import dev.coord.run.RunSettings;
@@ -150,6 +151,7 @@ final class RunJson {
             out.number("calls", run.calls());
         }
         run.sentBack().ifPresent(back -> out.object("sent_back", back, RunJson::writeSentBack));
+        run.earlier().ifPresent(earlier -> out.object("earlier", earlier, RunJson::writeEarlier));
     }
 
     private static void writeSentBack(FieldWriter out, SentBack back) {
@@ -157,6 +159,14 @@ final class RunJson {
                 .text("base", back.base())
                 .text("reason", back.reason())
                 .objects("files", back.files(), RunJson::writeFile);
+    }
+
+    private static void writeEarlier(FieldWriter out, EarlierFailure earlier) {
+        out.text("reason", earlier.reason()).text("kept", earlier.kept());
+    }
+
+    private static EarlierFailure readEarlier(FieldReader in) {
+        return new EarlierFailure(in.text("reason"), in.text("kept"));
     }
 
     private static void writeFile(FieldWriter out, ConflictedFile file) {
@@ -198,6 +208,9 @@ final class RunJson {
                         in.has("calls") ? in.count("calls") : 0,
                         in.has("sent_back")
                                 ? Optional.of(in.object("sent_back", RunJson::readSentBack))
+                                : Optional.empty(),
+                        in.has("earlier")
+                                ? Optional.of(in.object("earlier", RunJson::readEarlier))
                                 : Optional.empty()));
     }
 }

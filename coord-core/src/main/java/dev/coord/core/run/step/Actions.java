@@ -64,6 +64,7 @@ public final class Actions {
                             .map(back ->
                                     FeedbackText.of(back, context.features().features()))
                             .orElse(""))
+                    .earlier(feature.earlier())
                     .build()));
         }
         if (phase instanceof FeaturePhase.Collecting collecting) {

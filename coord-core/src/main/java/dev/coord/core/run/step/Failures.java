@@ -2,13 +2,11 @@ package dev.coord.core.run.step;
 
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.FeatureNotice;
-import dev.coord.core.run.scheduling.LeftOut;
-import dev.coord.core.run.text.Wording;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunRecord;
+import dev.coord.run.RunRecord.EarlierFailure;
 import dev.coord.run.RunRecord.FeatureRun;
-import dev.coord.run.RunSettings.Origin;
 import dev.coord.run.Workspace;
 import dev.coord.state.Command;
 import dev.coord.state.FeatureStatus;
@@ -29,10 +27,15 @@ final class Failures {
 
     /** The same, and people are shown the end of what its agent, or what set its work tree up, printed. */
     static void fail(RunDraft draft, FeatureId id, FeaturePhase.Manned phase, String reason, String output) {
+        draft.tell(new FeatureNotice.Failed(id, phase.agent(), phase.workspace().attempt(), reason, output));
+        failAsTold(draft, id, phase, reason);
+    }
+
+    /** The same for a reason that a notice has told. */
+    static void failAsTold(RunDraft draft, FeatureId id, FeaturePhase.Manned phase, String reason) {
         if (draft.snapshot().state().statusOf(id) == FeatureStatus.ACTIVE) {
             draft.apply(new Command.FailFeature(id, phase.agent(), reason));
         }
-        draft.tell(new FeatureNotice.Failed(id, phase.agent(), phase.workspace().attempt(), reason, output));
         draft.enter(id, new FeaturePhase.Salvaging(phase.workspace(), Optional.empty(), Optional.of(reason)));
     }
 
@@ -44,6 +47,11 @@ final class Failures {
             draft.replace(without(draft.run(), id));
         } else if (isPlanned(draft.run(), id)) {
             draft.enter(id, new FeaturePhase.Pending());
+            draft.feature(id)
+                    .earlier()
+                    .filter(earlier -> earlier.kept().isEmpty())
+                    .ifPresent(earlier ->
+                            draft.put(id, draft.feature(id).after(new EarlierFailure(earlier.reason(), place))));
         } else {
             draft.enter(id, new FeaturePhase.Landed());
         }
@@ -74,45 +82,6 @@ final class Failures {
         if (draft.isLanded(id)) {
             draft.change(snapshot -> Lifecycle.land(snapshot, List.of(id), draft.now()));
         }
-    }
-
-    /** Why features are left out, one reason for each: what became of its work, and what the next start does. */
-    static List<String> reasons(RunDraft draft) {
-        RunRecord run = draft.run();
-        boolean isOfBranches = run.settings().origin() == Origin.BRANCHES;
-        List<FeatureId> out = LeftOut.of(run, draft.context().prerequisites());
-        return out.stream()
-                .map(id -> isOfBranches ? branchReason(draft, id, out) : reason(draft, id, out))
-                .toList();
-    }
-
-    private static String reason(RunDraft draft, FeatureId id, List<FeatureId> out) {
-        if (draft.phaseOf(id) instanceof FeaturePhase.Failed failed) {
-            return "feature '" + id + "' failed: " + failed.reason()
-                    + (failed.kept().isEmpty() ? "" : "; its work is kept at " + failed.kept())
-                    + (draft.feature(id).redoes().isPresent() ? "; what it landed before stays" : "")
-                    + "; the same command calls its agent again";
-        }
-        boolean isMade = draft.phaseOf(id) instanceof FeaturePhase.Finished;
-        return "feature '" + id + "' " + (isMade ? "did not land" : "was not begun") + ": it needs "
-                + Wording.names(needed(draft, id, out)) + "; the same command " + (isMade ? "lands" : "begins")
-                + " it once that has landed";
-    }
-
-    private static String branchReason(RunDraft draft, FeatureId id, List<FeatureId> out) {
-        if (draft.phaseOf(id) instanceof FeaturePhase.Failed failed) {
-            return "feature '" + id + "' did not land: " + failed.reason()
-                    + (failed.kept().isEmpty() ? "" : "; its work is at " + failed.kept())
-                    + "; the same command merges what its branch has by then";
-        }
-        return "feature '" + id + "' did not land: it needs " + Wording.names(needed(draft, id, out))
-                + "; the same command merges it once that has landed";
-    }
-
-    private static List<FeatureId> needed(RunDraft draft, FeatureId id, List<FeatureId> out) {
-        return draft.context().prerequisites().getOrDefault(id, List.of()).stream()
-                .filter(out::contains)
-                .toList();
     }
 
     private static boolean isPlanned(RunRecord run, FeatureId id) {

@@ -24,7 +24,7 @@ final class SendingBack {
     static boolean goesBack(RunDraft draft, FeatureId id, SentBack why) {
         FeatureRun feature = draft.feature(id);
         int tries = draft.run().settings().tries();
-        boolean remain = feature.calls() < tries;
+        boolean remain = hasCalls(draft, id);
         String next = "; it goes back to its agent, call " + (feature.calls() + 1) + " of " + tries;
         draft.tell(new FeatureNotice.NotMerged(
                 id,
@@ -39,6 +39,10 @@ final class SendingBack {
         return remain;
     }
 
+    static boolean hasCalls(RunDraft draft, FeatureId id) {
+        return draft.feature(id).calls() < draft.run().settings().tries();
+    }
+
     /** It stays where it is in the order, since nothing of its wave has been merged yet. */
     static void unresolved(
             RunDraft draft, FeatureId id, FeaturePhase.Collecting collecting, Collected.Unresolved unresolved) {
@@ -50,7 +54,7 @@ final class SendingBack {
                 draft,
                 id,
                 new SentBack(unresolved.tip(), collecting.workspace().base(), reason, both(met, unresolved.files())))) {
-            Failures.fail(draft, id, collecting, reason);
+            Failures.failAsTold(draft, id, collecting, reason);
             return;
         }
         draft.apply(new Command.FailFeature(id, collecting.agent(), reason)); // that frees its locks

@@ -8,6 +8,7 @@ import dev.coord.core.state.Lifecycle;
 import dev.coord.merge.Candidate;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
+import dev.coord.state.FeatureStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,57 +18,50 @@ final class Stopping {
 
     private Stopping() {}
 
+    /** The coordination state returns to what it was before the wave, whose features the reason names; the target never left it. */
     static void stop(RunDraft draft, String reason) {
-        stop(draft, List.of(reason));
-    }
-
-    /** The coordination state returns to what it was before the wave; the target never left it. */
-    static void stop(RunDraft draft, List<String> reasons) {
-        stop(draft, reasons, false);
+        stop(draft, reason, false);
     }
 
     /** The same for a reason that a notice has told. */
     static void stopAsTold(RunDraft draft, String reason) {
-        stop(draft, List.of(reason), true);
+        stop(draft, reason, true);
     }
 
-    private static void stop(RunDraft draft, List<String> reasons, boolean told) {
+    private static void stop(RunDraft draft, String reason, boolean told) {
         int wave = Progress.waveNumber(draft.run());
-        end(draft, reasons, Optional.empty());
-        draft.tell(new WaveNotice.RolledBack(wave, draft.run().settings().target(), reasons, told));
+        end(draft, reason, Optional.empty());
+        draft.tell(new WaveNotice.RolledBack(wave, draft.run().settings().target(), List.of(reason), told));
     }
 
     /** Everything has landed but what failed and what needs that. */
     static void endWithLeftOut(RunDraft draft) {
-        List<String> reasons = Failures.reasons(draft);
-        end(draft, reasons, Optional.empty());
+        List<String> reasons = NotLanded.reasons(draft, List.of());
+        draft.enter(new RunPhase.Stopped(reasons));
         draft.tell(new RunNotice.LeftOut(draft.run().settings().target(), reasons));
     }
 
     /** Nobody knows whether the candidate landed: the intent to land it is kept for the next run. */
     static void stopUnknown(RunDraft draft, String reason, Candidate candidate) {
         int wave = Progress.waveNumber(draft.run());
-        end(draft, List.of(reason), Optional.of(candidate));
+        end(draft, reason, Optional.of(candidate));
         draft.tell(new WaveNotice.LandingUnknown(wave, candidate.commit(), reason));
     }
 
-    /** Ends a run that waited for its agents, once nothing is done any more. */
+    /** Ends a run that waited for its agents, once nothing is done any more. The features of its wave are named by what it stopped for. */
     static void endIfDrained(RunDraft draft, RunPhase.Draining draining) {
         if (!Progress.isBusy(draft.run())) {
+            undoFinished(draft);
             List<String> reasons = new ArrayList<>(draining.reasons());
-            Failures.reasons(draft).stream()
-                    .filter(reason -> !reasons.contains(reason))
-                    .forEach(reasons::add);
-            end(draft, reasons, draining.landing());
+            reasons.addAll(NotLanded.reasons(draft, Progress.wave(draft.run())));
+            draft.enter(new RunPhase.Stopped(reasons, draining.landing()));
         }
     }
 
-    private static void end(RunDraft draft, List<String> reasons, Optional<Candidate> landing) {
+    /** The run has ended once nothing is done any more. */
+    private static void end(RunDraft draft, String reason, Optional<Candidate> landing) {
         undoFinished(draft);
-        draft.enter(
-                Progress.isBusy(draft.run())
-                        ? new RunPhase.Draining(reasons, landing)
-                        : new RunPhase.Stopped(reasons, landing));
+        draft.enter(new RunPhase.Draining(List.of(reason), landing));
     }
 
     /** What is finished and does not land is not completed, unless it had landed before; it is used again by the next try. */
@@ -75,7 +69,8 @@ final class Stopping {
         List<FeatureId> landed = new ArrayList<>();
         List<FeatureId> undone = new ArrayList<>();
         for (FeatureId id : Progress.ahead(draft.run())) {
-            if (draft.phaseOf(id) instanceof FeaturePhase.Finished) {
+            if (draft.phaseOf(id) instanceof FeaturePhase.Finished
+                    && draft.snapshot().state().statusOf(id) == FeatureStatus.COMPLETED) {
                 (draft.isLanded(id) ? landed : undone).add(id);
             }
         }

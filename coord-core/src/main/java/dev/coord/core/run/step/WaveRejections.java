@@ -76,20 +76,20 @@ final class WaveRejections {
         List<FeatureId> wave = Progress.wave(draft.run());
         String reason = "the combined tests of " + Wording.names(wave) + " failed: " + red.result();
         draft.tell(new WaveNotice.TestsFailed(Progress.waveNumber(draft.run()), wave, reason, red.output()));
-        String one = wave.size() == 1 ? wave.get(0).value() : "FEATURE";
         Stopping.stopAsTold(
                 draft,
                 reason + "; the same command tests again what was merged"
                         + (isOfBranches(draft)
                                 ? ", or what its branches have by then"
-                                : "; to have an agent called again before, 'coord retry " + one + " --agent ID'"));
+                                : "; to have an agent called again before, 'coord retry " + wave.get(0) + " --agent ID'"
+                                        + (wave.size() == 1 ? "" : ", likewise for the others")));
         reject(draft, wave, reason);
     }
 
     static void checkoutInTheWay(RunDraft draft, LandingOutcome.CheckoutInTheWay inTheWay) {
         Stopping.stop(
                 draft,
-                "wave " + Progress.waveNumber(draft.run()) + " was not landed: " + inTheWay.reason()
+                WaveSteps.wave(draft) + " was not landed: " + inTheWay.reason()
                         + "; it is kept at " + inTheWay.keptAt()
                         + (inTheWay.command().isEmpty()
                                 ? ", and the same command lands it once that is done"
@@ -102,7 +102,7 @@ final class WaveRejections {
         boolean isAwaited = (phase instanceof RunPhase.Merging || phase instanceof RunPhase.Testing)
                 && Actions.wanted(draft.context(), draft.run()).contains(action);
         if (isAwaited) {
-            String reason = "wave " + Progress.waveNumber(draft.run()) + " could not be integrated: " + message;
+            String reason = WaveSteps.wave(draft) + " could not be integrated: " + message;
             if (!output.isBlank()) {
                 draft.tell(new WaveNotice.NotIntegrated(Progress.waveNumber(draft.run()), reason, output));
             }
@@ -118,12 +118,18 @@ final class WaveRejections {
         both.add(id);
         List<String> paths =
                 conflicted.files().stream().map(ConflictedFile::path).toList();
-        String next = (isOfBranches(draft) ? "Integrate " : "Run ") + id + " again";
-        draft.log(new ConflictEntry(draft.now(), ConflictType.MERGE_CONFLICT, both, paths, next));
+        draft.log(new ConflictEntry(draft.now(), ConflictType.MERGE_CONFLICT, both, paths, next(draft, id)));
         return "it does not merge with " + with + ": conflict in "
                 + Wording.places(conflicted.files().stream()
                         .map(file -> Wording.place(file) + others(file, conflicted.with()))
                         .toList());
+    }
+
+    /** What the conflict log says is to be done. */
+    private static String next(RunDraft draft, FeatureId id) {
+        return SendingBack.hasCalls(draft, id)
+                ? "None: the agent of " + id + " is called again"
+                : (isOfBranches(draft) ? "Integrate " : "Run ") + id + " again";
     }
 
     private static String others(ConflictedFile file, List<FeatureId> all) {
@@ -169,7 +175,7 @@ final class WaveRejections {
         String since = rewound.since().abbreviated();
         Stopping.stop(
                 draft,
-                "wave " + Progress.waveNumber(draft.run()) + " was not merged: somebody set " + target
+                WaveSteps.wave(draft) + " was not merged: somebody set " + target
                         + " back, or rewrote it, to " + now + ", which does not contain " + since
                         + " that this run had seen there; to go on from " + now
                         + ", run the same command again: what has not landed there is "

@@ -5,6 +5,7 @@ import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.event.WaveNotice;
 import dev.coord.core.run.scheduling.Progress;
+import dev.coord.core.run.text.Wording;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.LandingOutcome;
@@ -141,8 +142,9 @@ public final class WaveSteps {
         integrate(draft, landing.candidate().base(), landing.tries() + 1);
     }
 
-    private static String wave(RunDraft draft) {
-        return "wave " + number(draft);
+    /** The current wave with its features, by which a reason names them. */
+    static String wave(RunDraft draft) {
+        return "wave " + number(draft) + " (" + Wording.names(Progress.wave(draft.run())) + ")";
     }
 
     private static int number(RunDraft draft) {

@@ -1,0 +1,115 @@
+package dev.coord.core.run.step;
+
+import dev.coord.FeatureId;
+import dev.coord.core.run.scheduling.LeftOut;
+import dev.coord.core.run.scheduling.Progress;
+import dev.coord.core.run.text.Wording;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunRecord.SentBack;
+import dev.coord.run.RunSettings.Origin;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Why features have not landed when a run ends, whatever it ends for: what became of the work of each, and what the next start does. What
+ * nothing but the end of the run kept from landing is told together.
+ */
+final class NotLanded {
+
+    private final RunDraft draft;
+    private final List<FeatureId> out;
+    private final boolean isOfBranches;
+
+    private NotLanded(RunDraft draft) {
+        this.draft = draft;
+        this.out = LeftOut.of(draft.run(), draft.context().prerequisites());
+        this.isOfBranches = draft.run().settings().origin() == Origin.BRANCHES;
+    }
+
+    /** All of it but what has been told. */
+    static List<String> reasons(RunDraft draft, Collection<FeatureId> told) {
+        return new NotLanded(draft)
+                .of(Progress.ahead(draft.run()).stream()
+                        .filter(id -> !told.contains(id))
+                        .toList());
+    }
+
+    private List<String> of(List<FeatureId> ahead) {
+        List<FeatureId> rest = ahead.stream()
+                .filter(id -> !out.contains(id) && sentBack(id).isEmpty())
+                .toList();
+        List<String> reasons = new ArrayList<>();
+        together(reasons, rest.stream().filter(this::isMade).toList(), true);
+        together(reasons, rest.stream().filter(id -> !isMade(id)).toList(), false);
+        ahead.stream()
+                .filter(id -> !rest.contains(id))
+                .map(id -> isOfBranches ? branch(id) : feature(id))
+                .forEach(reasons::add);
+        return reasons;
+    }
+
+    private void together(List<String> reasons, List<FeatureId> features, boolean made) {
+        if (features.isEmpty()) {
+            return;
+        }
+        boolean isOne = features.size() == 1;
+        String what = made && !isOfBranches
+                ? " finished when the run stopped; the same command merges "
+                : made
+                        ? " not merged, since the run stopped before; the same command merges "
+                        : " not begun, since the run stopped before; the same command begins ";
+        reasons.add(
+                isOne
+                        ? "feature '" + features.get(0) + "' was" + what + "it"
+                        : "features " + Wording.names(features) + " were" + what + "them");
+    }
+
+    private String feature(FeatureId id) {
+        String did =
+                "feature '" + id + "' " + (isMade(id) || sentBack(id).isPresent() ? "did not land" : "was not begun");
+        if (draft.phaseOf(id) instanceof FeaturePhase.Failed failed) {
+            return "feature '" + id + "' failed: " + failed.reason()
+                    + (failed.kept().isEmpty() ? "" : "; its work is kept at " + failed.kept())
+                    + (draft.feature(id).redoes().isPresent() ? "; what it landed before stays" : "")
+                    + "; the same command calls its agent again, "
+                    + (draft.feature(id).sentBack().isPresent()
+                            ? "on its work that did not land"
+                            : "which begins anew and is told of this");
+        }
+        if (!out.contains(id)) {
+            return did + ": " + sentBack(id).map(SentBack::reason).orElse("")
+                    + "; the same command calls its agent again, on its work that did not land";
+        }
+        return did + ": it needs " + needed(id) + "; the same command " + (isMade(id) ? "lands" : "begins")
+                + " it once that has landed";
+    }
+
+    private String branch(FeatureId id) {
+        if (draft.phaseOf(id) instanceof FeaturePhase.Failed failed) {
+            return "feature '" + id + "' did not land: " + failed.reason()
+                    + (failed.kept().isEmpty() ? "" : "; its work is at " + failed.kept())
+                    + "; the same command merges what its branch has by then";
+        }
+        return "feature '" + id + "' did not land: it needs " + needed(id)
+                + "; the same command merges it once that has landed";
+    }
+
+    private boolean isMade(FeatureId id) {
+        return draft.phaseOf(id) instanceof FeaturePhase.Finished;
+    }
+
+    /** Why its agent is to be called again. */
+    private Optional<SentBack> sentBack(FeatureId id) {
+        return draft.phaseOf(id) instanceof FeaturePhase.Pending
+                ? draft.feature(id).sentBack()
+                : Optional.empty();
+    }
+
+    private String needed(FeatureId id) {
+        return Wording.names(draft.context().prerequisites().getOrDefault(id, List.of()).stream()
+                .filter(out::contains)
+                .toList());
+    }
+}
