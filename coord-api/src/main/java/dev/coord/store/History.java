@@ -3,12 +3,14 @@ package dev.coord.store;
 import dev.coord.AgentId;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.FeatureId;
+import dev.coord.RunId;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockRegistry.ForeignLock;
 import dev.coord.lock.LockRegistry.PendingRequest;
 import dev.coord.lock.RequestId;
+import dev.coord.merge.CommitId;
 import dev.coord.state.ConflictEntry;
 import dev.coord.state.FeatureStatus;
 import java.time.Instant;
@@ -155,6 +157,35 @@ public interface History {
          * @param wave its number
          */
         record WaveBegun(int wave) implements HistoryEvent {}
+
+        /**
+         * A wave of a run is on its target.
+         *
+         * @param run which run
+         * @param wave the number of the landing, from 0
+         * @param features what landed
+         * @param commit what the target was moved to
+         */
+        record Landed(RunId run, int wave, List<FeatureId> features, CommitId commit) implements HistoryEvent {
+
+            /** Copies the list. */
+            public Landed {
+                features = List.copyOf(features);
+            }
+        }
+
+        /**
+         * Features that the latest run had landed are not on its target any more, since somebody took them back with coord.
+         *
+         * @param features which ones
+         */
+        record TakenBack(List<FeatureId> features) implements HistoryEvent {
+
+            /** Copies the list. */
+            public TakenBack {
+                features = List.copyOf(features);
+            }
+        }
 
         /**
          * An entry of the conflict log.

@@ -4,12 +4,16 @@ import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.core.driver.RunTurn;
+import dev.coord.core.rollback.LandedWork;
 import dev.coord.core.rollback.RollbackOutcome;
 import dev.coord.core.rollback.RollbackOutcome.Busy;
 import dev.coord.core.rollback.RollbackRequest;
 import dev.coord.core.rollback.RollbackState;
 import dev.coord.core.run.EarlierTry;
 import dev.coord.git.command.Refs;
+import dev.coord.git.merge.LandedFeatures.Landing;
+import dev.coord.git.rollback.History;
+import dev.coord.git.rollback.Records;
 import dev.coord.git.rollback.TakingBack;
 import dev.coord.git.rollback.TargetOf;
 import dev.coord.merge.Candidate;
@@ -17,6 +21,7 @@ import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +61,24 @@ public final class GitRollback {
     public static GitRollback in(GitRepository repository, CoordinationStore store) {
         return new GitRollback(
                 Objects.requireNonNull(repository, "repository"), Objects.requireNonNull(store, "store"));
+    }
+
+    /**
+     * What can be taken back from the branch that the latest run landed on. Changes nothing.
+     *
+     * @param repository the repository
+     * @param state what is known of runs
+     * @return every landing there that was not taken back, oldest first
+     * @throws BadInput if no branch is checked out and no run is known
+     * @throws RepositoryFailed if the repository failed
+     */
+    public static List<LandedWork> landings(GitRepository repository, Snapshot state) {
+        String target = TargetOf.latest(repository.internal(), state);
+        return new Refs(repository.internal().git())
+                .commit(target)
+                .map(tip -> History.of(repository.internal().git(), tip, new Records(repository.internal())))
+                .map(history -> history.standing().stream().map(Landing::work).toList())
+                .orElse(List.of());
     }
 
     /**

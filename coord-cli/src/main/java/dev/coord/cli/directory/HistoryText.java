@@ -18,9 +18,11 @@ import dev.coord.store.History.HistoryEvent.ForeignAdded;
 import dev.coord.store.History.HistoryEvent.ForeignRemoved;
 import dev.coord.store.History.HistoryEvent.Gap;
 import dev.coord.store.History.HistoryEvent.Granted;
+import dev.coord.store.History.HistoryEvent.Landed;
 import dev.coord.store.History.HistoryEvent.Left;
 import dev.coord.store.History.HistoryEvent.Moved;
 import dev.coord.store.History.HistoryEvent.Other;
+import dev.coord.store.History.HistoryEvent.TakenBack;
 import dev.coord.store.History.HistoryEvent.Waiting;
 import dev.coord.store.History.HistoryEvent.WaveBegun;
 import java.util.List;
@@ -74,6 +76,12 @@ public final class HistoryText {
         if (event instanceof ForeignRemoved removed) {
             return List.of(removed.lock().feature());
         }
+        if (event instanceof Landed landed) {
+            return landed.features();
+        }
+        if (event instanceof TakenBack back) {
+            return back.features();
+        }
         return event instanceof Moved moved ? List.of(moved.feature()) : List.of();
     }
 
@@ -115,6 +123,13 @@ public final class HistoryText {
                     + moved.agent().map(agent -> " by " + agent).orElse("")
                     + (moved.reason().isEmpty() ? "" : ": " + beginning(moved.reason()));
         }
+        if (event instanceof Landed landed) {
+            return "wave " + landed.wave() + " of run " + landed.run() + " landed as "
+                    + landed.commit().abbreviated() + ": " + names(landed.features());
+        }
+        if (event instanceof TakenBack back) {
+            return "taken back: " + names(back.features());
+        }
         if (event instanceof WaveBegun wave) {
             return "wave " + wave.wave() + " begins";
         }
@@ -146,9 +161,16 @@ public final class HistoryText {
         return "lock of " + who(lock.lockedBy(), lock.feature()) + "on " + locks(List.of(lock.lock())) + " ";
     }
 
+    private static String names(List<FeatureId> features) {
+        return features.stream().map(FeatureId::value).collect(Collectors.joining(", "));
+    }
+
     private static String locks(List<PathLock> locks) {
-        return locks.stream()
-                .map(lock -> "'" + lock.path() + "' to " + lock.operation().jsonName())
-                .collect(Collectors.joining(", "));
+        return locks.isEmpty()
+                ? "no path"
+                : locks.stream()
+                        .map(lock ->
+                                "'" + lock.path() + "' to " + lock.operation().jsonName())
+                        .collect(Collectors.joining(", "));
     }
 }

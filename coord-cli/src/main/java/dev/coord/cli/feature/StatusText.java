@@ -16,6 +16,7 @@ import dev.coord.core.process.ProcessLife;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
+import dev.coord.run.RunSettings.Origin;
 import dev.coord.state.ClaimOutcome;
 import dev.coord.state.FeatureStatus;
 import dev.coord.store.Snapshot;
@@ -70,7 +71,7 @@ public final class StatusText {
                     .distinct()
                     .toList();
             if (isFinishedAside(standing)) {
-                return Block.of("finished, but not landed; the next 'coord run' merges it again");
+                return Block.of("finished, but not landed; the next " + command() + " merges it again");
             }
             return Block.of(
                     waitsFor.isEmpty() ? "can start" : Painted.of("waits for ", Painted.joined(", ", waitsFor)));
@@ -119,7 +120,7 @@ public final class StatusText {
                 + Words.span(run.startedAt(), now) + " ago by process "
                 + run.owner().pid());
         if (abandoned) {
-            page.line("  ", paint.bad("that process is gone; the same 'coord run' goes on where it stood"));
+            page.line("  ", paint.bad("that process is gone; the same " + command() + " goes on where it stood"));
         }
         if (run.phase() instanceof RunPhase.Stopped stopped) {
             stopped.reasons()
@@ -128,8 +129,7 @@ public final class StatusText {
         }
         Table table = new Table();
         run.features()
-                .forEach((id, feature) ->
-                        table.row("  " + id, JsonWords.of(feature.phase()), place(id, feature.phase())));
+                .forEach((id, feature) -> table.row("  " + id, word(id, feature.phase()), place(id, feature.phase())));
         page.table(table);
     }
 
@@ -141,14 +141,50 @@ public final class StatusText {
         if (phase instanceof FeaturePhase.Failed failed) {
             boolean retried = snapshot.run().filter(RunRecord::hasEnded).isPresent()
                     && snapshot.state().statusOf(id) == FeatureStatus.PENDING;
-            return Block.text((retried ? "the next 'coord run' makes it anew; it had failed: " : "")
+            return Block.text((retried
+                            ? "the next " + command() + (isOfBranches() ? " merges it again" : " makes it anew")
+                                    + "; it had failed: "
+                            : "")
                     + failed.reason()
                     + (failed.kept().isEmpty() ? "" : "; its work is kept at " + failed.kept()));
         }
-        boolean red = phase instanceof FeaturePhase.Finished
+        if (isRed(id, phase)) {
+            return Block.of("finished, but its tests failed; the next " + command() + " merges and tests it again");
+        }
+        return Block.of(
+                isTakenBack(id, phase)
+                        ? "taken back; the next " + command() + (isOfBranches() ? " merges it again" : " makes it anew")
+                        : "");
+    }
+
+    /** Finished work whose tests were red has failed, as its feature has. */
+    private String word(FeatureId id, FeaturePhase phase) {
+        return isRed(id, phase) ? Words.of(FeatureStatus.FAILED) : JsonWords.of(phase);
+    }
+
+    private boolean isRed(FeatureId id, FeaturePhase phase) {
+        return phase instanceof FeaturePhase.Finished
                 && run(RunPhase.Stopped.class)
                 && snapshot.state().statusOf(id) == FeatureStatus.FAILED;
-        return Block.of(red ? "but not landed; the next 'coord run' merges and tests it again" : "");
+    }
+
+    /** Its wave has landed. */
+    private boolean isTakenBack(FeatureId id, FeaturePhase phase) {
+        return phase instanceof FeaturePhase.Pending
+                && snapshot.run().stream()
+                        .flatMap(run -> run.waves().stream().limit(run.wave()))
+                        .anyMatch(wave -> wave.features().contains(id));
+    }
+
+    /** What goes on with the latest run. */
+    private String command() {
+        return isOfBranches() ? "'coord integrate'" : "'coord run'";
+    }
+
+    private boolean isOfBranches() {
+        return snapshot.run()
+                .filter(run -> run.settings().origin() == Origin.BRANCHES)
+                .isPresent();
     }
 
     private boolean run(Class<? extends RunPhase> phase) {

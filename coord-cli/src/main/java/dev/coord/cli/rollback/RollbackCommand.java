@@ -10,6 +10,7 @@ import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.shell.Shell;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.RollbackAnswer;
+import dev.coord.core.rollback.LandedWork;
 import dev.coord.core.rollback.RollbackOutcome;
 import dev.coord.core.rollback.RollbackOutcome.TakenBack;
 import dev.coord.core.rollback.RollbackRequest;
@@ -17,6 +18,7 @@ import dev.coord.git.GitRepository;
 import dev.coord.git.GitRollback;
 import dev.coord.store.CoordinationStore;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,6 +38,8 @@ import picocli.CommandLine.Option;
                     + " changed the same lines, or where somebody works on it. What was taken back is pending again: the next run"
                     + " calls its agents anew.",
             "",
+            "Without --wave and --feature it says what can be taken back, and ends with 2.",
+            "",
             "--json prints {\"result\", \"message\", ...}, the result being \"taken_back\", \"nothing_to_do\", \"refused\","
                     + " \"already_running\" or \"in_the_way\"."
         },
@@ -48,7 +52,10 @@ import picocli.CommandLine.Option;
         footer = {"  coord rollback --wave 2", "  coord rollback --feature P1_user_auth --with-dependents"})
 public final class RollbackCommand extends CoordCommand {
 
-    @Option(names = "--wave", paramLabel = "N", description = "The number of a landing, from 0, as the run told it.")
+    @Option(
+            names = "--wave",
+            paramLabel = "N",
+            description = "The number of a landing, from 0, as the run told it; 'coord history' lists them.")
     private @Nullable Integer wave;
 
     @Option(
@@ -88,7 +95,7 @@ public final class RollbackCommand extends CoordCommand {
 
     private RollbackRequest request() {
         if ((wave == null) == (feature == null)) {
-            throw new BadInput("say what to take back: either --wave N or --feature FEATURE");
+            throw new BadInput("say what to take back: either --wave N or --feature FEATURE" + landed());
         }
         if (feature != null) {
             if (run != null) {
@@ -100,6 +107,19 @@ public final class RollbackCommand extends CoordCommand {
             throw new BadInput("--wave is " + wave + ": landings are numbered from 0");
         }
         return new RollbackRequest.OfWave(wave, Optional.ofNullable(run).map(RunId::new));
+    }
+
+    /** What there is to choose from, where the repository can be asked. */
+    private String landed() {
+        List<LandedWork> landings;
+        try {
+            GitRepository repository = GitRepository.open(directory.repository());
+            landings = GitRollback.landings(
+                    repository, StoreOpener.look(directory.require(shell())).read());
+        } catch (BadInput e) {
+            return "";
+        }
+        return RollbackText.landed(landings);
     }
 
     private ExitCode report(RollbackOutcome outcome) {

@@ -3,16 +3,24 @@ package dev.coord.cli.rollback;
 import dev.coord.cli.text.Block;
 import dev.coord.cli.text.Page;
 import dev.coord.cli.text.Paint;
+import dev.coord.core.rollback.LandedWork;
 import dev.coord.core.rollback.RollbackOutcome;
 import dev.coord.core.rollback.RollbackOutcome.ConflictedText;
 import dev.coord.core.rollback.RollbackOutcome.Conflicts;
 import dev.coord.core.rollback.RollbackOutcome.NothingToDo;
 import dev.coord.core.rollback.RollbackOutcome.TakenBack;
 import dev.coord.core.rollback.RollbackOutcome.Undone;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** How taking work back went, for people. */
 public final class RollbackText {
+
+    private static final int SHOWN = 10;
 
     private RollbackText() {}
 
@@ -29,6 +37,29 @@ public final class RollbackText {
             conflicts.files().forEach(file -> hunks(page, file, paint));
         }
         return page;
+    }
+
+    /** What can be taken back, for whoever did not say what: landings of runs, latest first. */
+    static String landed(List<LandedWork> landings) {
+        Map<String, List<String>> waves = new LinkedHashMap<>();
+        List<LandedWork> latestFirst = new ArrayList<>(landings);
+        Collections.reverse(latestFirst);
+        for (LandedWork landing : latestFirst) {
+            String wave = landing.place()
+                    .map(place -> "--wave " + place.wave() + " --run " + place.run())
+                    .orElseGet(() -> "--feature " + landing.feature());
+            waves.computeIfAbsent(wave, each -> new ArrayList<>())
+                    .add(0, landing.feature().value());
+        }
+        String shown = waves.entrySet().stream()
+                .limit(SHOWN)
+                .map(wave -> wave.getKey() + " (" + String.join(", ", wave.getValue()) + ")")
+                .collect(Collectors.joining(", "));
+        if (waves.isEmpty()) {
+            return "; nothing that has landed can be taken back";
+        }
+        return "; landed are, latest first: " + shown
+                + (waves.size() > SHOWN ? " and " + (waves.size() - SHOWN) + " more, see 'coord history'" : "");
     }
 
     private static Page taken(TakenBack taken, Paint paint) {
@@ -48,7 +79,7 @@ public final class RollbackText {
                 page.block(4, Block.text("the same lines were changed later by " + others + ": look at them"));
             }
         }
-        return page.line("  what it was is kept; the next run makes it anew");
+        return page.line("  what it was is kept at ", taken.keptAt(), "; the next run makes it anew");
     }
 
     private static String where(Undone undone) {

@@ -58,6 +58,22 @@ class RollbackIT {
     }
 
     @Test
+    void whoeverDoesNotSayWhatToTakeBackIsToldWhatThereIs() throws Exception {
+        Called unsaid = at.rollback();
+
+        assertThat(unsaid.status()).isEqualTo(2);
+        assertThat(unsaid.err())
+                .containsPattern(
+                        "landed are, latest first: --wave 2 --run \\w+ \\(c, z\\), --wave 1 --run \\w+ \\(b, y\\)");
+        String run = unsaid.err().replaceFirst("(?s).*--wave 2 --run (\\w+).*", "$1");
+        Called back = at.rollback("--wave", "2", "--run", run);
+        assertThat(back.status()).isZero();
+        assertThat(back.out()).containsPattern("what it was is kept at refs/coord/rollbacks/0/before;");
+        assertThat(at.git("rev-parse", "refs/coord/rollbacks/0/before")).isNotEqualTo(at.main());
+        assertThat(at.rollback().err()).contains("landed are, latest first: --wave 1");
+    }
+
+    @Test
     void aRefusalSaysWhatIsInTheWayAndHowToGoOn() throws Exception {
         String before = at.main();
 

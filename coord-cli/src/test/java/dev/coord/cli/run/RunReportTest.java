@@ -24,6 +24,7 @@ import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.FeatureRun;
 import dev.coord.run.RunSettings;
+import dev.coord.run.RunSettings.Origin;
 import dev.coord.run.Workspace;
 import dev.coord.store.Snapshot;
 import java.nio.file.Path;
@@ -133,8 +134,62 @@ class RunReportTest {
                 Lifecycle.reject(snapshot, List.of(new FeatureId("a")), "the combined tests failed", Instant.EPOCH);
         assertThat(StatusText.of(red, Path.of("/home"), Instant.EPOCH, Paint.PLAIN)
                         .toString())
-                .containsPattern("a +finished +but not landed; the next 'coord run' merges and tests it again")
+                .containsPattern(
+                        "a +failed +finished, but its tests failed; the next 'coord run' merges and tests it again")
                 .containsPattern("failed +a +the combined tests failed");
+    }
+
+    @Test
+    void whatGoesOnWithAnIntegrationIsTheCommandThatMadeIt() {
+        RunRecord run = record(GONE, STOPPED);
+        RunRecord integration = new RunRecord(
+                run.id(),
+                run.owner(),
+                run.driver(),
+                run.startedAt(),
+                SETTINGS.toBuilder().origin(Origin.BRANCHES).build(),
+                run.waves(),
+                0,
+                run.features(),
+                run.phase());
+        for (RunPhase phase : List.of(STOPPED, LANDING)) {
+            Snapshot snapshot = Snapshot.EMPTY
+                    .withFeatures(FeatureSet.of(List.of(
+                            Feature.builder("a").build(), Feature.builder("b").build())))
+                    .withRun(integration.in(phase));
+
+            assertThat(StatusText.of(snapshot, Path.of("/home"), Instant.EPOCH, Paint.PLAIN)
+                            .toString())
+                    .contains(
+                            phase == STOPPED
+                                    ? "the next 'coord integrate' merges it again"
+                                    : "the same 'coord integrate'")
+                    .doesNotContain("coord run");
+        }
+    }
+
+    @Test
+    void whatWasTakenBackIsNotCalledLanded() {
+        FeatureId a = new FeatureId("a");
+        RunRecord run = record(GONE, new RunPhase.Done());
+        RunRecord back = new RunRecord(
+                run.id(),
+                run.owner(),
+                run.driver(),
+                run.startedAt(),
+                SETTINGS,
+                List.of(new Wave(0, List.of(a), List.of())),
+                1,
+                run.with(a, run.feature(a).in(new FeaturePhase.Pending())).features(),
+                run.phase());
+        Snapshot snapshot = Snapshot.EMPTY
+                .withFeatures(FeatureSet.of(List.of(Feature.builder("a").build())))
+                .withRun(back);
+
+        assertThat(StatusText.of(snapshot, Path.of("/home"), Instant.EPOCH, Paint.PLAIN)
+                        .toString())
+                .containsPattern("a +pending +taken back; the next 'coord run' makes it anew")
+                .containsPattern("pending +a +can start");
     }
 
     @Test

@@ -21,8 +21,8 @@ public final class RollbackAnswer {
     /**
      * The answer: {@code result} and {@code message}. {@code taken_back} comes with the {@code target}, what it was ({@code from})
      * and is ({@code to}), {@code how} ({@code set_back} or {@code reverted}), {@code features}, latest first, each with {@code
-     * feature_id}, {@code landing}, {@code run} and {@code wave} where known, {@code revert} and {@code touched_by}, and what is
-     * {@code behind}. {@code refused} comes with a {@code reason}: {@code needed_by_landed} with {@code needed_by}, {@code active}
+     * feature_id}, {@code landing}, {@code run} and {@code wave} where known, {@code revert} and {@code touched_by}, what is
+     * {@code behind}, and {@code kept_at}, the ref of what the branch was. {@code refused} comes with a {@code reason}: {@code needed_by_landed} with {@code needed_by}, {@code active}
      * with {@code active}, or {@code conflict} with {@code feature_id}, {@code landing} and {@code files}. The others are {@code
      * nothing_to_do}, {@code already_running} and {@code in_the_way}.
      *
@@ -38,7 +38,8 @@ public final class RollbackAnswer {
                         .text("to", taken.to())
                         .text("how", taken.setBack() ? "set_back" : "reverted")
                         .objects("features", taken.features(), RollbackAnswer::writeUndone)
-                        .textLines("behind", taken.behind());
+                        .textLines("behind", taken.behind())
+                        .text("kept_at", taken.keptAt());
             } else if (outcome instanceof NeededByLanded needed) {
                 out.text("reason", "needed_by_landed")
                         .objects(

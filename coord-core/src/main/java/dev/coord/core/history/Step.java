@@ -50,7 +50,7 @@ public record Step(
     /**
      * What happened. Pure, safe from any thread; the cost follows what changed, not what is there.
      *
-     * @return endings before grants, then waits, foreign locks, features, and conflicts last; at least one where the
+     * @return endings before grants, then waits, foreign locks, features, landings, and conflicts last; at least one where the
      *     snapshot or the conflict log changed
      */
     public List<HistoryEvent> events() {
@@ -64,9 +64,9 @@ public record Step(
         int told = events.size();
         FeatureEvents.add(events, before.state(), after.state());
         note("state", before.state(), after.state(), events.size() == told, untold);
-        if (!before.run().equals(after.run())) {
-            untold.add("run");
-        }
+        int toldOfFeatures = events.size();
+        RunEvents.add(events, before.run(), after.run());
+        note("run", before.run(), after.run(), events.size() == toldOfFeatures, untold);
         if (!untold.isEmpty()) {
             events.add(new HistoryEvent.Other(untold));
         }

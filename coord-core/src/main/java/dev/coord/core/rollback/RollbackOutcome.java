@@ -33,9 +33,16 @@ public sealed interface RollbackOutcome {
      * @param setBack whether the branch was set back; otherwise commits on top of it revert what landed
      * @param features what was taken back, in that order, latest first
      * @param behind what is missing in which checkout of the target, in words; nothing where every one is as the branch
+     * @param keptAt the ref that keeps what the branch was
      */
     record TakenBack(
-            String target, CommitId from, CommitId to, boolean setBack, List<Undone> features, List<String> behind)
+            String target,
+            CommitId from,
+            CommitId to,
+            boolean setBack,
+            List<Undone> features,
+            List<String> behind,
+            String keptAt)
             implements RollbackOutcome {
 
         /** Copies the lists. */

@@ -5,8 +5,10 @@ import dev.coord.core.run.EarlierTry;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.FeatureTip;
+import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
+import dev.coord.run.RunRecord.FeatureRun;
 import dev.coord.state.FeatureStatus;
 import dev.coord.store.Snapshot;
 import java.time.Instant;
@@ -41,8 +43,8 @@ public final class RollbackState {
     }
 
     /**
-     * The state as it was before the landings that were taken back: completed features are as never begun, with their records of
-     * tables and shared resources gone, and the current wave is the earliest that has something to be made again. Only the run that
+     * The state as it was before the landings that were taken back: completed features are as never begun, in the record of the run, too,
+     * with their records of tables and shared resources gone, and the current wave is the earliest that has something to be made again. Only the run that
      * the snapshot tells of counts there: the waves of others have numbers of their own.
      *
      * @param before the snapshot as it is
@@ -67,6 +69,20 @@ public final class RollbackState {
         List<FeatureId> features =
                 completed.stream().map(LandedWork::feature).distinct().toList();
         Snapshot after = Lifecycle.undo(before, features, now);
-        return after.withState(after.state().atWave(Math.min(after.state().currentWave(), earliest)));
+        Snapshot back =
+                after.withState(after.state().atWave(Math.min(after.state().currentWave(), earliest)));
+        return back.run().map(run -> back.withRun(without(run, features))).orElse(back);
+    }
+
+    /** The run tells of them as of features that it has not begun. One whose workspace is not removed yet is left to the next run. */
+    private static RunRecord without(RunRecord run, List<FeatureId> features) {
+        RunRecord changed = run;
+        for (FeatureId id : features) {
+            FeatureRun feature = run.features().get(id);
+            if (feature != null && feature.phase() instanceof FeaturePhase.Landed) {
+                changed = changed.with(id, feature.in(new FeaturePhase.Pending()));
+            }
+        }
+        return changed;
     }
 }

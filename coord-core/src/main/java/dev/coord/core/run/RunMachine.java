@@ -71,16 +71,19 @@ public final class RunMachine {
     }
 
     /**
-     * Undoes {@link #signIn}: for a run that begins now, or was kept from it.
+     * Undoes {@link #signIn}: for a run that begins now, or was kept from it. What is known of its features since stays.
      *
      * @param before the snapshot as it is
      * @param earlier the run before it was signed in to
      * @return the snapshot after it; the same where another one drives the run
      */
     public Snapshot signOut(Snapshot before, Optional<RunRecord> earlier) {
-        return drives(before)
-                ? new Snapshot(before.revision(), before.features(), before.locks(), before.state(), earlier)
-                : before;
+        if (!drives(before)) {
+            return before;
+        }
+        Optional<RunRecord> back =
+                earlier.map(run -> run.with(before.run().orElseThrow().features()));
+        return new Snapshot(before.revision(), before.features(), before.locks(), before.state(), back);
     }
 
     /**

@@ -3,15 +3,22 @@ package dev.coord.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
+import dev.coord.ProcessId;
 import dev.coord.RunId;
 import dev.coord.core.rollback.LandedWork;
 import dev.coord.core.rollback.RollbackState;
+import dev.coord.core.run.event.RunNotice;
 import dev.coord.plan.Feature;
 import dev.coord.plan.Schedule;
+import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
+import dev.coord.run.RunSettings;
+import dev.coord.store.Snapshot;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -78,6 +85,31 @@ class RolledBackWaveTest {
 
         assertThat(after(scene, run(scene), 2, 1)).isEqualTo(1);
         assertThat(after(scene, run(scene), 0)).isZero();
+    }
+
+    /** Rollback signs in as a run does, and gives the record back. */
+    @ParameterizedTest
+    @EnumSource
+    void theRunTellsOfItAsOfWhatIsNotBegunAndTheNextOneDoesNotWonder(Schedule schedule) {
+        Scene scene = landed(schedule);
+        for (int wave = 0; wave < 3; wave++) {
+            scene.removed("w" + wave);
+        }
+        Snapshot before = scene.snapshot;
+        RunMachine turn = scene.machine(new ProcessId(9, Instant.EPOCH, "here"));
+        RunSettings settings = before.run().orElseThrow().settings();
+        Snapshot taken = turn.signIn(turn.signOff(before, scene.now), new RunId("r9"), settings, scene.now);
+
+        scene.snapshot =
+                turn.signOut(RollbackState.without(taken, List.of(landing(run(scene), 2)), scene.now), before.run());
+
+        assertThat(scene.phase("w2")).isEqualTo(new FeaturePhase.Pending());
+        assertThat(scene.phase("w1")).isEqualTo(new FeaturePhase.Landed());
+        SortedMap<FeatureId, String> landed = scene.digests();
+        landed.remove(new FeatureId("w2"));
+        scene.notices.clear();
+        scene.begin(landed, Optional.empty());
+        assertThat(scene.notices).noneMatch(RunNotice.Warning.class::isInstance);
     }
 
     @ParameterizedTest

@@ -63,7 +63,13 @@ final class Moving {
             state.note(doomed, new History(left, left, List.of()));
             records.end(rollback);
             return Optional.of(new TakenBack(
-                    target, rollback.before(), rollback.after(), way.isBack(), way.undone(), landing.behind()));
+                    target,
+                    rollback.before(),
+                    rollback.after(),
+                    way.isBack(),
+                    way.undone(),
+                    landing.behind(),
+                    rollback.beforeRef()));
         }
         records.forget(rollback);
         return outcome instanceof LandingOutcome.CheckoutInTheWay inTheWay
@@ -99,6 +105,6 @@ final class Moving {
         List<Undone> undone = taken.stream()
                 .map(landing -> new Undone(landing.work(), Optional.empty(), List.of()))
                 .toList();
-        return Optional.of(new TakenBack(target, open.before(), now, isBack, undone, List.of()));
+        return Optional.of(new TakenBack(target, open.before(), now, isBack, undone, List.of(), open.beforeRef()));
     }
 }

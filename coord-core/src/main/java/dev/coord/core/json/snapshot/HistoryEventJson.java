@@ -2,6 +2,7 @@ package dev.coord.core.json.snapshot;
 
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
+import dev.coord.RunId;
 import dev.coord.core.json.FieldReader;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
@@ -9,6 +10,7 @@ import dev.coord.lock.FencingToken;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockRegistry.PendingRequest;
 import dev.coord.lock.RequestId;
+import dev.coord.merge.CommitId;
 import dev.coord.plan.ConflictType;
 import dev.coord.state.ConflictEntry;
 import dev.coord.state.FeatureStatus;
@@ -21,9 +23,11 @@ import dev.coord.store.History.HistoryEvent.ForeignAdded;
 import dev.coord.store.History.HistoryEvent.ForeignRemoved;
 import dev.coord.store.History.HistoryEvent.Gap;
 import dev.coord.store.History.HistoryEvent.Granted;
+import dev.coord.store.History.HistoryEvent.Landed;
 import dev.coord.store.History.HistoryEvent.Left;
 import dev.coord.store.History.HistoryEvent.Moved;
 import dev.coord.store.History.HistoryEvent.Other;
+import dev.coord.store.History.HistoryEvent.TakenBack;
 import dev.coord.store.History.HistoryEvent.Waiting;
 import dev.coord.store.History.HistoryEvent.WaveBegun;
 import java.time.Instant;
@@ -78,6 +82,14 @@ final class HistoryEventJson {
                     .text("reason", moved.reason());
         } else if (event instanceof WaveBegun wave) {
             out.text("event", "wave").number("wave", wave.wave());
+        } else if (event instanceof Landed landed) {
+            out.text("event", "landed")
+                    .text("run", landed.run())
+                    .number("wave", landed.wave())
+                    .texts("features", landed.features())
+                    .text("commit", landed.commit());
+        } else if (event instanceof TakenBack back) {
+            out.text("event", "taken_back").texts("features", back.features());
         } else if (event instanceof Conflicted conflict) {
             writeConflict(out.text("event", "conflict"), conflict.entry());
         } else if (event instanceof Other other) {
@@ -123,6 +135,13 @@ final class HistoryEventJson {
                         in.optionalValue("agent", AgentId::new),
                         in.text("reason"));
             case "wave" -> new WaveBegun(in.count("wave"));
+            case "landed" ->
+                new Landed(
+                        in.value("run", RunId::new),
+                        in.count("wave"),
+                        in.values("features", FeatureId::new),
+                        in.value("commit", CommitId::new));
+            case "taken_back" -> new TakenBack(in.values("features", FeatureId::new));
             case "conflict" -> new Conflicted(readConflict(in));
             case "other" -> new Other(in.values("parts", Function.identity()));
             case "gap" -> new Gap();
