@@ -152,7 +152,8 @@ class ResumedWorkIT {
     @Test
     void aMarkThatAnEarlierCallLeftIsNotResolvedEither() throws Exception {
         Workspace second = resumed();
-        Scripts.run(second.directory(), "echo more > new.txt");
+        Scripts.run(
+                second.directory(), "echo more > new.txt; sed -i -e 's/^b$/edited/' -e 's/^second$/third/' list.txt");
         Collected.Unresolved unresolved = (Collected.Unresolved) collect(second);
         sandbox.worktrees().keep(second, Feature.builder("P2").build());
         sandbox.write("later.txt", "later\n");
@@ -163,7 +164,8 @@ class ResumedWorkIT {
         sandbox.worktrees().prepare(third);
         assertThat(third.directory().resolve("new.txt")).hasContent("more");
         assertThat(sandbox.worktrees().conflicts(third))
-                .containsExactly(new Hunk("list.txt", 2, "first\n", "b\n", "second\n"));
+                .as("what both began from is nothing that an agent has edited")
+                .containsExactly(new Hunk("list.txt", 2, "first\n", "b\n", "third\n"));
         Scripts.run(third.directory(), "sed -i -e '/^=======/d' -e '/^|||||||/d' -e '/^<<<<<<</d' list.txt");
 
         assertThat(collect(third))

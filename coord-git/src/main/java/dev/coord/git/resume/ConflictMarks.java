@@ -40,6 +40,26 @@ public final class ConflictMarks {
     }
 
     /**
+     * The places as they are now, each with what both sides began from as it was when its marks were set: as many as there were in
+     * their order, fewer by the side that was not edited. Nothing where neither tells.
+     */
+    static List<Hunk> withBaseOf(List<Hunk> original, List<Hunk> now) {
+        List<Hunk> known = new ArrayList<>();
+        for (Hunk hunk : now) {
+            String common = original.size() == now.size()
+                    ? original.get(known.size()).base()
+                    : original.stream()
+                            .filter(one -> one.target().equals(hunk.target())
+                                    || one.own().equals(hunk.own()))
+                            .map(Hunk::base)
+                            .findFirst()
+                            .orElse("");
+            known.add(new Hunk(hunk.path(), hunk.line(), hunk.target(), common, hunk.own(), hunk.note()));
+        }
+        return known;
+    }
+
+    /**
      * The lines of conflicts that are left in a file: marks of coord's, whichever call of the agent they are from, and whole sets of
      * others. What was there before is content, and so is a line of {@code =} that a side has.
      *

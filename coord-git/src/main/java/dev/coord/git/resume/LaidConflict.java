@@ -33,6 +33,20 @@ record LaidConflict(int line, String target, String base, String own, List<Strin
         return new Reader(target.value()::equals, own.value()::equals).read(content);
     }
 
+    /** The target of the merge that laid it. */
+    CommitId targetCommit() {
+        return commit(named.get(0));
+    }
+
+    /** The work of the feature that was merged with it. */
+    CommitId ownCommit() {
+        return commit(named.get(named.size() - 1));
+    }
+
+    private static CommitId commit(String mark) {
+        return new CommitId(mark.substring(mark.indexOf(' ') + 1).replaceFirst(":.*", ""));
+    }
+
     /** Goes through the lines of one file. */
     private static final class Reader {
 

@@ -62,7 +62,7 @@ public final class ResumedWork {
         LaidMerge merged = merge();
         FileVersions laid = FileVersions.of(git, base, tip, merged.tree());
         SortedMap<GitPath, List<Hunk>> places = new TreeMap<>();
-        marks(merged).in(merged.tree()).keySet().forEach(file -> places.put(file, hunks(merged.tree(), file)));
+        marks(merged).in(merged.tree()).keySet().forEach(file -> places.put(file, left(merged.tree(), file)));
         places.values()
                 .removeIf(hunks -> hunks.get(0).line() == 0); // its marks are no pair, and the reason tells their lines
         undecidedBefore().forEach((file, note) -> places.putIfAbsent(file, List.of(Hunk.unmarked(file.text(), note))));
@@ -131,6 +131,23 @@ public final class ResumedWork {
 
     private LeftMarks marks(LaidMerge merged) {
         return new LeftMarks(git, base, merged.tree(), Set.copyOf(merged.files()));
+    }
+
+    /** What an agent has edited between marks is its own. What both sides began from is asked of the merge that set the marks. */
+    private List<Hunk> left(String tree, GitPath file) {
+        return ConflictMarks.withBaseOf(
+                LaidConflict.in(content(tree, file), base, tip).stream()
+                        .findFirst()
+                        .map(conflict -> new ResumedWork(git, conflict.targetCommit(), conflict.ownCommit()))
+                        .map(earlier -> earlier.laid(file))
+                        .orElse(List.of()),
+                hunks(tree, file));
+    }
+
+    /** The places that this merge laid in a file. */
+    private List<Hunk> laid(GitPath file) {
+        LaidMerge merged = merge();
+        return merged.files().contains(file) ? hunks(merged.tree(), file) : List.of();
     }
 
     private List<Hunk> hunks(String tree, GitPath file) {
