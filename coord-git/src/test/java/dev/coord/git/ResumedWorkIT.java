@@ -176,6 +176,27 @@ class ResumedWorkIT {
                                         new ConflictedFile("list.txt", List.of(new LineRange(5, 5)), List.of())));
     }
 
+    /** By then the separator is in what the agent wrote, in a commit that merges. */
+    @Test
+    void aSeparatorIsNotResolvedByLeavingItOnceMore() throws Exception {
+        Workspace second = resumed();
+        Scripts.run(second.directory(), "sed -i '/^[<>|]/d' list.txt");
+        Collected.Unresolved unresolved = (Collected.Unresolved) collect(second);
+        sandbox.worktrees().keep(second, Feature.builder("P2").build());
+        Workspace third = sandbox.worktrees()
+                .locate(Sandbox.RUN, P2, 3, sandbox.commit("main"))
+                .resuming(unresolved.tip());
+        sandbox.worktrees().prepare(third);
+        Scripts.run(third.directory(), "echo more > more.txt");
+
+        assertThat(collect(third))
+                .isInstanceOfSatisfying(
+                        Collected.Unresolved.class,
+                        again -> assertThat(again.files())
+                                .containsExactly(
+                                        new ConflictedFile("list.txt", List.of(new LineRange(4, 4)), List.of())));
+    }
+
     @Test
     void marksThatTheBaseHadAreContent() throws Exception {
         sandbox.write("howto.md", "<<<<<<< HEAD\nx\n=======\ny\n>>>>>>> other\n");
@@ -206,14 +227,18 @@ class ResumedWorkIT {
                         new Hunk("large.txt", 18, "theirs\n", "last\n", "mine\n"),
                         new Hunk("list.txt", 3, "theirs\n", "c\n", "mine\n"));
         Scripts.run(workspace.directory(), "sed -i '/^[<=|]/d' large.txt; sed -i '/^[<=>]/d' list.txt");
+        Collected.Unresolved left = (Collected.Unresolved) collect(workspace);
+        assertThat(left.files())
+                .extracting(ConflictedFile::path, ConflictedFile::lines)
+                .containsExactly(
+                        tuple("large.txt", List.of(new LineRange(21, 21))),
+                        tuple("list.txt", List.of(new LineRange(4, 4))));
+        sandbox.worktrees().keep(workspace, Feature.builder("P2").build());
+        tip = new FeatureTip(P2, "digest", left.tip());
 
-        assertThat(collect(workspace))
+        assertThat(collect(resumed()))
                 .isInstanceOfSatisfying(
                         Collected.Unresolved.class,
-                        unresolved -> assertThat(unresolved.files())
-                                .extracting(ConflictedFile::path, ConflictedFile::lines)
-                                .containsExactly(
-                                        tuple("large.txt", List.of(new LineRange(21, 21))),
-                                        tuple("list.txt", List.of(new LineRange(4, 4)))));
+                        again -> assertThat(again.files()).isEqualTo(left.files()));
     }
 }

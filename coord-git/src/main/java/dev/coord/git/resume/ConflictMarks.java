@@ -6,6 +6,7 @@ import dev.coord.run.Workspaces.Hunk;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,13 +66,13 @@ public final class ConflictMarks {
      *
      * @param content the file
      * @param before the file as it was at the base
-     * @param laid the file as the agent found it
+     * @param laid the file as the agents of this and of earlier calls found it
      * @return sorted, from the first mark of a conflict to its last
      */
-    static List<LineRange> left(String content, String before, String laid) {
+    static List<LineRange> left(String content, String before, List<String> laid) {
         boolean othersAreContent = !sets(before).isEmpty();
         Set<String> known = before.lines().map(String::stripTrailing).collect(Collectors.toSet());
-        Marks ours = Marks.of(laid);
+        Marks ours = Marks.of(laid, before);
         Set<String> separators = ours.moreThanBothSides(content);
         List<LineRange> left = new ArrayList<>(othersAreContent ? List.of() : sets(content));
         int number = 0;
@@ -123,17 +124,22 @@ public final class ConflictMarks {
      */
     private record Marks(Set<String> named, Map<String, Long> separators) {
 
-        static Marks of(String laid) {
-            List<LaidConflict> conflicts = LaidConflict.in(laid);
-            Map<String, Long> lines = counted(laid);
+        /** What an earlier call left is in the feature's side now, so the call whose sides have the fewest counts. */
+        static Marks of(List<String> laid, String before) {
+            Set<String> named = new HashSet<>();
             Map<String, Long> separators = new HashMap<>();
-            conflicts.forEach(conflict -> separators.merge(conflict.separator(), -1L, Long::sum));
-            separators.replaceAll((separator, marks) -> lines.getOrDefault(separator, 0L) + marks);
-            return new Marks(
-                    conflicts.stream()
-                            .flatMap(conflict -> conflict.named().stream())
-                            .collect(Collectors.toSet()),
-                    separators);
+            for (String file : laid) {
+                List<LaidConflict> conflicts = LaidConflict.in(file);
+                Map<String, Long> lines = conflicts.isEmpty() ? Map.of() : counted(file);
+                Map<String, Long> marks = conflicts.stream()
+                        .collect(Collectors.groupingBy(LaidConflict::separator, Collectors.counting()));
+                marks.forEach((separator, count) ->
+                        separators.merge(separator, lines.getOrDefault(separator, 0L) - count, Math::min));
+                conflicts.forEach(conflict -> named.addAll(conflict.named()));
+            }
+            Map<String, Long> known = separators.isEmpty() ? Map.of() : counted(before);
+            separators.replaceAll((separator, count) -> Math.max(count, known.getOrDefault(separator, 0L)));
+            return new Marks(named, separators);
         }
 
         boolean has(String line) {

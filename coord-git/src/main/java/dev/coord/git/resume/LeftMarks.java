@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,7 +23,7 @@ final class LeftMarks {
     private static final long LARGEST = 16 << 20;
 
     private final Git git;
-    private final SortedMap<GitPath, Change> laid;
+    private final List<SortedMap<GitPath, Change>> laid;
     private final CommitId base;
     private final Set<GitPath> conflicted;
 
@@ -37,14 +38,14 @@ final class LeftMarks {
     /**
      * Of work that was resumed.
      *
-     * @param laid what the agent found
-     * @param conflicted what git could not merge; such files are looked at whatever their size, git put its marks into them
+     * @param laid what the agents of this and of earlier calls found; what git could not merge there is looked at whatever its size
      */
-    LeftMarks(Git git, CommitId base, String laid, Set<GitPath> conflicted) {
+    LeftMarks(Git git, CommitId base, List<LaidMerge> laid) {
         this.git = git;
         this.base = base;
-        this.laid = changes(laid);
-        this.conflicted = conflicted;
+        this.laid = laid.stream().map(LaidMerge::tree).map(this::changes).toList();
+        this.conflicted =
+                laid.stream().flatMap(merge -> merge.files().stream()).collect(Collectors.toSet());
     }
 
     /**
@@ -55,21 +56,19 @@ final class LeftMarks {
      */
     SortedMap<GitPath, List<LineRange>> in(String tree) {
         SortedMap<GitPath, Change> changed = changes(tree);
-        Set<String> ids = Stream.of(changed, laid)
-                .flatMap(changes -> changes.values().stream())
-                .flatMap(change -> Stream.of(change.before(), change.id()))
-                .collect(Collectors.toSet());
-        Set<String> read = new HashSet<>(Commits.blobs(git, ids, LARGEST));
-        read.addAll(Commits.blobs(git, idsOfConflicted(changed)));
+        Set<String> read = new HashSet<>(Commits.blobs(git, ids(changed, file -> true), LARGEST));
+        read.addAll(Commits.blobs(git, ids(changed, conflicted::contains)));
         Map<String, String> contents = Commits.contents(git, read);
         SortedMap<GitPath, List<LineRange>> left = new TreeMap<>();
         changed.forEach((path, change) -> {
             List<LineRange> lines = ConflictMarks.left(
                     contents.getOrDefault(change.id(), ""),
                     contents.getOrDefault(change.before(), ""),
-                    laid.containsKey(path)
-                            ? contents.getOrDefault(laid.get(path).id(), "")
-                            : "");
+                    laid.stream()
+                            .filter(changes -> changes.containsKey(path))
+                            .map(changes -> contents.getOrDefault(changes.get(path).id(), ""))
+                            .distinct()
+                            .toList());
             if (!lines.isEmpty()) {
                 left.put(path, lines);
             }
@@ -77,10 +76,10 @@ final class LeftMarks {
         return left;
     }
 
-    private Set<String> idsOfConflicted(SortedMap<GitPath, Change> changed) {
-        return Stream.of(changed, laid)
+    private Set<String> ids(SortedMap<GitPath, Change> changed, Predicate<GitPath> which) {
+        return Stream.concat(Stream.of(changed), laid.stream())
                 .flatMap(changes -> changes.entrySet().stream())
-                .filter(change -> conflicted.contains(change.getKey()))
+                .filter(change -> changed.containsKey(change.getKey()) && which.test(change.getKey()))
                 .flatMap(change ->
                         Stream.of(change.getValue().before(), change.getValue().id()))
                 .collect(Collectors.toSet());

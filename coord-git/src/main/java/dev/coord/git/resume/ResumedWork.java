@@ -13,8 +13,10 @@ import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.run.Workspace;
 import dev.coord.run.Workspaces.Hunk;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,6 +26,8 @@ import java.util.TreeMap;
  * full names of both commits, so that they are known again.
  */
 public final class ResumedWork {
+
+    private static final int MOST_CALLS = 20;
 
     private static final String AGAIN =
             " An earlier call left it as it was. If that is right, leave it so once more, and it lands as it is.";
@@ -109,28 +113,37 @@ public final class ResumedWork {
 
     /** What the call before left as it was laid out: now it merges, so nothing else would tell of it. */
     private Map<GitPath, String> undecidedBefore() {
-        List<CommitId> parents = Commits.read(git, tip).parents();
-        GitAnswer begun = git.ask(
-                "merge-base",
-                base.value(),
-                parents.isEmpty() ? "" : parents.get(0).value());
-        if (parents.size() != 2 || !begun.succeeded()) {
-            return Map.of();
-        }
-        ResumedWork before = new ResumedWork(git, new CommitId(begun.line()), parents.get(1));
-        LaidMerge merged = before.merge();
-        if (merged.groups().isEmpty()) {
-            return Map.of();
-        }
-        FileVersions laid = FileVersions.of(git, before.base, before.tip, merged.tree());
         Map<GitPath, String> notes = new TreeMap<>();
-        before.undecided(merged, laid, FileVersions.of(git, before.base, before.tip, tip.value()))
-                .forEach(file -> notes.put(file, laid.note(file) + AGAIN));
+        before().ifPresent(before -> {
+            LaidMerge merged = before.merge();
+            FileVersions laid = FileVersions.of(git, before.base, before.tip, merged.tree());
+            before.undecided(merged, laid, FileVersions.of(git, before.base, before.tip, tip.value()))
+                    .forEach(file -> notes.put(file, laid.note(file) + AGAIN));
+        });
         return notes;
     }
 
+    /** The call before, where the tip is its work and that resumed some. */
+    private Optional<ResumedWork> before() {
+        List<CommitId> parents = Commits.read(git, tip).parents();
+        if (parents.size() != 2) {
+            return Optional.empty();
+        }
+        GitAnswer begun = git.ask("merge-base", base.value(), parents.get(0).value());
+        return begun.succeeded()
+                ? Optional.of(new ResumedWork(git, new CommitId(begun.line()), parents.get(1)))
+                : Optional.empty();
+    }
+
+    /** Marks that an earlier call left are in the tip, and no merge tells of them. */
     private LeftMarks marks(LaidMerge merged) {
-        return new LeftMarks(git, base, merged.tree(), Set.copyOf(merged.files()));
+        List<LaidMerge> laid = new ArrayList<>(List.of(merged));
+        Optional<ResumedWork> before = before();
+        while (before.isPresent() && laid.size() < MOST_CALLS) {
+            laid.add(before.get().merge());
+            before = before.get().before();
+        }
+        return new LeftMarks(git, base, laid);
     }
 
     /** What an agent has edited between marks is its own. What both sides began from is asked of the merge that set the marks. */

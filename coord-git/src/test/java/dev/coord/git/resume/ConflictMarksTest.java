@@ -31,8 +31,8 @@ class ConflictMarksTest {
                 + "=".repeat(size) + "\n" + own + ">".repeat(size) + " " + closing + "\n";
     }
 
-    private static List<Integer> left(String content, String before, String laid) {
-        return ConflictMarks.left(content, before, laid).stream()
+    private static List<Integer> left(String content, String before, String... laid) {
+        return ConflictMarks.left(content, before, List.of(laid)).stream()
                 .flatMap(range ->
                         IntStream.rangeClosed(range.first(), range.last()).boxed())
                 .toList();
@@ -50,6 +50,18 @@ class ConflictMarksTest {
         assertThat(left("theirs\r\n=======\r\nown\r\n", "theirs\r\n", laid.replace("\n", "\r\n")))
                 .containsExactly(2);
         assertThat(left("theirs\nown\n========\n", "theirs\n", laid)).isEmpty();
+    }
+
+    /** In the next call it is in the feature's own side. */
+    @Test
+    void aSeparatorThatAnEarlierCallLeftStaysOne() {
+        String earlier = laid(7, "theirs\n", "common\n", "own\n");
+        String kept = "theirs\n=======\nown\n";
+
+        assertThat(left(kept, "theirs\n", kept, earlier)).containsExactly(2);
+        assertThat(left(kept, "theirs\n", laid(7, "newer\n", "theirs\n", kept), earlier))
+                .containsExactly(2);
+        assertThat(left(kept, "Changes\n=======\n", kept, earlier)).isEmpty();
     }
 
     @Test
@@ -131,7 +143,7 @@ class ConflictMarksTest {
     void wholeSetsOfOthersAreLeftUnlessTheBaseHadSome() {
         String set = "<<<<<<< HEAD\nx\n=======\ny\n>>>>>>> other\n";
 
-        assertThat(ConflictMarks.left(set, "", "")).containsExactly(new LineRange(1, 5));
-        assertThat(ConflictMarks.left(set, set + "more\n", "")).isEmpty();
+        assertThat(ConflictMarks.left(set, "", List.of())).containsExactly(new LineRange(1, 5));
+        assertThat(ConflictMarks.left(set, set + "more\n", List.of())).isEmpty();
     }
 }
