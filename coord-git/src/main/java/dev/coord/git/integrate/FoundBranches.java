@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -48,11 +49,14 @@ final class FoundBranches {
         SortedMap<FeatureId, Branch> found = new TreeMap<>();
         Set<FeatureId> made = new TreeSet<>();
         for (Feature feature : features) {
-            name(feature).refs().stream().filter(refs::containsKey).findFirst().ifPresent(ref -> {
-                if (ref.equals(Refs.BRANCHES + feature.id()) && refs.containsKey(Refs.made(feature.id()))) {
+            Optional<Branch> first = name(feature).refs().stream()
+                    .flatMap(ref -> Optional.ofNullable(refs.get(ref)).map(tip -> new Branch(ref, tip)).stream())
+                    .findFirst();
+            first.ifPresent(branch -> {
+                if (branch.ref().equals(Refs.BRANCHES + feature.id()) && refs.containsKey(Refs.made(feature.id()))) {
                     made.add(feature.id());
                 } else {
-                    found.put(feature.id(), new Branch(ref, refs.get(ref)));
+                    found.put(feature.id(), branch);
                 }
             });
         }
