@@ -302,6 +302,52 @@ class GitRollbackIT {
         }
 
         @Test
+        void whereWhatLandedLaterWasMadeOnTopOfIt() {
+            at.sandbox.git("branch", "apart");
+            stack("top", "base");
+            at.sandbox.git("checkout", "--quiet", "main");
+            List.of("base", "top", "apart").forEach(this::mergeByHand);
+
+            NeededByLanded needed = refused(NeededByLanded.class, feature("base"), false);
+
+            assertThat(needed.message()).contains("'top' needs 'base'").doesNotContain("apart");
+            assertThat(features(takenBack(feature("base")))).containsExactly("top", "base");
+        }
+
+        @Test
+        void butNotWhereWhatLandedLaterBeganOnTheTargetThatHadIt() {
+            stack("later", "begun");
+            at.sandbox.git("checkout", "--quiet", "main");
+            mergeByHand("begun");
+            at.sandbox.git("checkout", "--quiet", "later");
+            at.sandbox.git("reset", "--quiet", "--hard", "main");
+            at.sandbox.write("later", "later\n");
+            at.sandbox.commitAll("later");
+            at.sandbox.git("checkout", "--quiet", "main");
+            mergeByHand("later");
+
+            assertThat(features(takenBack(feature("begun")))).containsExactly("begun");
+        }
+
+        private void stack(String top, String base) {
+            for (String branch : List.of(base, top)) {
+                at.sandbox.git("checkout", "--quiet", "-b", branch);
+                at.sandbox.write(branch, branch + "\n");
+                at.sandbox.commitAll(branch);
+            }
+        }
+
+        /** A branch without commits, too, is merged. */
+        private void mergeByHand(String branch) {
+            String tip = at.sandbox.git("rev-parse", branch);
+            String tree = at.sandbox.git("merge-tree", "--write-tree", "main", branch);
+            String message = "merge\n\nCoord-Feature: " + branch;
+            String merge = at.sandbox.git("commit-tree", "-p", "main", "-p", tip, "-m", message, tree);
+            at.sandbox.git("merge", "--quiet", "--ff-only", merge);
+            at.sandbox.git("branch", "--quiet", "-D", branch);
+        }
+
+        @Test
         void whereTheRevertConflicts() {
             at.sandbox.write("list", at.file("list").replace("x 1", "mine"));
             at.sandbox.commitAll("mine");

@@ -3,23 +3,40 @@ package dev.coord.core.rollback;
 import dev.coord.FeatureId;
 import dev.coord.core.graph.DependencyEdges;
 import dev.coord.merge.CommitId;
-import dev.coord.plan.Feature;
-import dev.coord.plan.FeatureSet;
 import dev.coord.state.CoordinationState.ActiveFeature;
 import dev.coord.store.Snapshot;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /** What taking landed work back comes to, before git is asked whether it can be done. */
 public sealed interface RollbackPlan {
+
+    /**
+     * A landing that was not taken back.
+     *
+     * @param work which landing
+     * @param declared the features that its own was declared to wait for when it landed, as the landing says
+     * @param contained the landings whose work it was made on top of without having them from the target: a stack
+     */
+    record Standing(LandedWork work, Set<FeatureId> declared, Set<CommitId> contained) {
+
+        /** Copies the sets. */
+        public Standing {
+            declared = Set.copyOf(declared);
+            contained = Set.copyOf(contained);
+        }
+    }
 
     /**
      * Nothing is in the way.
@@ -61,8 +78,8 @@ public sealed interface RollbackPlan {
     }
 
     /**
-     * Makes the plan. What needs a feature is what waits for it by the stored declarations, itself or through others, and
-     * landed after the landing that is taken back.
+     * Makes the plan. What needs a feature landed after the landing that is taken back, and waits for it, itself or through
+     * others, by what was declared when it landed or is declared now, or holds the very work that landed there.
      *
      * @param standing every landing on the target that was not taken back, oldest first
      * @param wanted the merge commits of those to take back
@@ -70,36 +87,37 @@ public sealed interface RollbackPlan {
      * @param withDependents whether what needs them is taken back, too
      * @return the plan
      */
-    static RollbackPlan of(List<LandedWork> standing, Set<CommitId> wanted, Snapshot snapshot, boolean withDependents) {
-        SortedMap<FeatureId, NavigableSet<FeatureId>> direct =
-                snapshot.features().map(RollbackPlan::dependents).orElseGet(TreeMap::new);
+    static RollbackPlan of(List<Standing> standing, Set<CommitId> wanted, Snapshot snapshot, boolean withDependents) {
+        SortedMap<FeatureId, NavigableSet<FeatureId>> direct = dependents(standing, snapshot);
         SortedMap<FeatureId, NavigableSet<FeatureId>> needed = new TreeMap<>();
-        List<LandedWork> chosen = new ArrayList<>();
-        List<FeatureId> gone = new ArrayList<>();
-        for (LandedWork landing : standing) {
+        Map<LandedWork, NavigableSet<FeatureId>> chosen = new LinkedHashMap<>();
+        for (Standing landing : standing) {
+            LandedWork work = landing.work();
             NavigableSet<FeatureId> needs = new TreeSet<>();
-            gone.stream()
-                    .filter(feature -> closure(direct, feature).contains(landing.feature()))
-                    .forEach(needs::add);
-            boolean isWanted = wanted.contains(landing.commit());
-            if (isWanted) {
-                gone.add(landing.feature());
+            chosen.forEach((earlier, because) -> {
+                if (landing.contained().contains(earlier.commit())
+                        || closure(direct, earlier.feature()).contains(work.feature())) {
+                    needs.addAll(because);
+                }
+            });
+            if (wanted.contains(work.commit())) {
+                needs.add(work.feature());
+                chosen.put(work, needs);
             } else if (!needs.isEmpty()) {
-                needed.computeIfAbsent(landing.feature(), id -> new TreeSet<>()).addAll(needs);
-            }
-            if (isWanted || !needs.isEmpty()) {
-                chosen.add(landing);
+                needed.computeIfAbsent(work.feature(), id -> new TreeSet<>()).addAll(needs);
+                chosen.put(work, needs);
             }
         }
-        List<FeatureId> active = active(direct, chosen, snapshot);
+        List<LandedWork> landings = new ArrayList<>(chosen.keySet());
+        List<FeatureId> active = active(direct, landings, snapshot);
         if (!active.isEmpty()) {
             return new Active(active);
         }
         if (!needed.isEmpty() && !withDependents) {
             return new NeededByLanded(needed);
         }
-        Collections.reverse(chosen);
-        return new TakesBack(chosen);
+        Collections.reverse(landings);
+        return new TakesBack(landings);
     }
 
     private static List<FeatureId> active(
@@ -116,15 +134,15 @@ public sealed interface RollbackPlan {
                 .toList();
     }
 
-    private static SortedMap<FeatureId, NavigableSet<FeatureId>> dependents(FeatureSet features) {
+    private static SortedMap<FeatureId, NavigableSet<FeatureId>> dependents(
+            List<Standing> standing, Snapshot snapshot) {
         SortedMap<FeatureId, NavigableSet<FeatureId>> dependents = new TreeMap<>();
-        for (Feature feature : features.features().values()) {
-            DependencyEdges.declaredBy(
-                    feature,
-                    (earlier, later) -> dependents
-                            .computeIfAbsent(earlier, id -> new TreeSet<>())
-                            .add(later));
-        }
+        BiConsumer<FeatureId, FeatureId> add = (earlier, later) ->
+                dependents.computeIfAbsent(earlier, id -> new TreeSet<>()).add(later);
+        snapshot.features()
+                .ifPresent(set -> set.features().values().forEach(feature -> DependencyEdges.declaredBy(feature, add)));
+        standing.forEach(landing -> landing.declared()
+                .forEach(earlier -> add.accept(earlier, landing.work().feature())));
         return dependents;
     }
 

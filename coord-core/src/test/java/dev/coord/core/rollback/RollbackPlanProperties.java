@@ -6,6 +6,7 @@ import dev.coord.AgentId;
 import dev.coord.FeatureId;
 import dev.coord.core.rollback.RollbackPlan.Active;
 import dev.coord.core.rollback.RollbackPlan.NeededByLanded;
+import dev.coord.core.rollback.RollbackPlan.Standing;
 import dev.coord.core.rollback.RollbackPlan.TakesBack;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.merge.CommitId;
@@ -31,6 +32,37 @@ class RollbackPlanProperties {
 
     /** Later features wait for some of the earlier ones, by the word of either side; all land, some more than once. */
     private record World(List<Set<Integer>> waits, List<LandedWork> landings, Snapshot snapshot) {
+
+        List<Standing> standing() {
+            return landings.stream()
+                    .map(landing -> new Standing(landing, Set.of(), Set.of()))
+                    .toList();
+        }
+
+        /** As the landings themselves tell it: by name what is declared, or by the commit what is held. */
+        List<Standing> tellingOfThemselves(Random random) {
+            List<Standing> telling = new ArrayList<>();
+            for (int at = 0; at < landings.size(); at++) {
+                LandedWork landing = landings.get(at);
+                Set<FeatureId> declared = new HashSet<>();
+                Set<CommitId> contained = new HashSet<>();
+                for (int id : waits.get(number(landing.feature()))) {
+                    if (random.nextBoolean()) {
+                        declared.add(new FeatureId("f" + id));
+                    } else {
+                        landings.subList(0, at).stream()
+                                .filter(earlier -> number(earlier.feature()) == id)
+                                .forEach(earlier -> contained.add(earlier.commit()));
+                    }
+                }
+                telling.add(new Standing(landing, declared, contained));
+            }
+            return telling;
+        }
+
+        private static int number(FeatureId feature) {
+            return Integer.parseInt(feature.value().substring(1));
+        }
 
         static World of(int features, Random random) {
             List<Set<Integer>> waits = new ArrayList<>();
@@ -99,8 +131,8 @@ class RollbackPlanProperties {
             }
         }
 
-        RollbackPlan with = RollbackPlan.of(world.landings(), wanted, world.snapshot(), true);
-        RollbackPlan without = RollbackPlan.of(world.landings(), wanted, world.snapshot(), false);
+        RollbackPlan with = RollbackPlan.of(world.standing(), wanted, world.snapshot(), true);
+        RollbackPlan without = RollbackPlan.of(world.standing(), wanted, world.snapshot(), false);
 
         assertThat(((TakesBack) with).landings()).isEqualTo(expected);
         if (dependents.isEmpty()) {
@@ -126,10 +158,27 @@ class RollbackPlanProperties {
         LandedWork landing =
                 world.landings().get(random.nextInt(world.landings().size()));
 
-        RollbackPlan plan = RollbackPlan.of(world.landings(), Set.of(landing.commit()), snapshot, true);
+        RollbackPlan plan = RollbackPlan.of(world.standing(), Set.of(landing.commit()), snapshot, true);
 
         boolean concerned = worked.equals(landing.feature()) || world.needs(worked, landing.feature());
         assertThat(plan instanceof Active).isEqualTo(concerned);
+    }
+
+    /** Every feature lands once here, so that each of them has what it needs from one landing. */
+    @Property
+    void whatTheLandingsTellCountsAsWhatIsDeclared(
+            @ForAll @IntRange(min = 1, max = 9) int features, @ForAll Random random, @ForAll boolean withDependents) {
+        World declared = World.of(features, random);
+        List<LandedWork> once = new ArrayList<>();
+        for (int id = 0; id < features; id++) {
+            once.add(new LandedWork(
+                    new FeatureId("f" + id), new CommitId(String.format("%040d", id + 1)), Optional.empty()));
+        }
+        World world = new World(declared.waits(), once, declared.snapshot());
+        Set<CommitId> wanted = world.some(random);
+
+        assertThat(RollbackPlan.of(world.tellingOfThemselves(random), wanted, Snapshot.EMPTY, withDependents))
+                .isEqualTo(RollbackPlan.of(world.standing(), wanted, world.snapshot(), withDependents));
     }
 
     @Example
@@ -137,7 +186,7 @@ class RollbackPlanProperties {
         World world = World.of(3, new Random(1));
         CommitId first = world.landings().get(0).commit();
 
-        assertThat(RollbackPlan.of(world.landings(), Set.of(first), Snapshot.EMPTY, false))
+        assertThat(RollbackPlan.of(world.standing(), Set.of(first), Snapshot.EMPTY, false))
                 .isEqualTo(new TakesBack(List.of(world.landings().get(0))));
     }
 

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Takes work back from a branch that nobody else works on for coord meanwhile. */
 public final class TakingBack {
@@ -103,13 +104,20 @@ public final class TakingBack {
                 "wave " + wave.wave() + " of run " + run + " has been taken back already from " + target);
     }
 
+    private List<RollbackPlan.Standing> standing(CommitId now, History history) {
+        Stacks stacks = new Stacks(repository.git(), now, history.all());
+        List<LandedFeatures.Landing> landings = history.standing();
+        return IntStream.range(0, landings.size())
+                .mapToObj(at -> new RollbackPlan.Standing(
+                        landings.get(at).work(), Set.of(), stacks.under(landings.get(at), landings.subList(0, at))))
+                .toList();
+    }
+
     /** None if the branch moved meanwhile. */
     private Optional<RollbackOutcome> takeBack(List<LandedFeatures.Landing> wanted, CommitId now, History history) {
         Set<CommitId> commits =
                 wanted.stream().map(LandedFeatures.Landing::commit).collect(Collectors.toSet());
-        List<LandedWork> standing =
-                history.standing().stream().map(LandedFeatures.Landing::work).toList();
-        RollbackPlan plan = RollbackPlan.of(standing, commits, state.now(), withDependents);
+        RollbackPlan plan = RollbackPlan.of(standing(now, history), commits, state.now(), withDependents);
         if (plan instanceof RollbackPlan.NeededByLanded needed) {
             return Optional.of(new NeededByLanded(needed.by()));
         }
