@@ -198,6 +198,20 @@ class ResumedWorkIT {
     }
 
     @Test
+    void anAgentsMergeOfAnotherHistoryIsNoEarlierCall() throws Exception {
+        Workspace second = resumed();
+        Scripts.run(
+                second.directory(),
+                "echo both > list.txt; git add -A; git commit -qm mine; other=$(git commit-tree -m other $(git mktree < /dev/null));"
+                        + " git merge -q -s ours --allow-unrelated-histories " + tip.tip()
+                        + "; git merge -q -s ours --allow-unrelated-histories $other");
+        tip = new FeatureTip(P2, "digest", ((Collected.Work) collect(second)).tip());
+        sandbox.worktrees().keep(second, Feature.builder("P2").build());
+
+        assertThat(collect(resumed())).isInstanceOf(Collected.Work.class);
+    }
+
+    @Test
     void marksThatTheBaseHadAreContent() throws Exception {
         sandbox.write("howto.md", "<<<<<<< HEAD\nx\n=======\ny\n>>>>>>> other\n");
         sandbox.commitAll("howto");

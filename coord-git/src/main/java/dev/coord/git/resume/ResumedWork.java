@@ -123,14 +123,14 @@ public final class ResumedWork {
         return notes;
     }
 
-    /** The call before, where the tip is its work and that resumed some. */
+    /** The call before, where the tip is its work and that resumed some; an agent can have merged what has nothing in common. */
     private Optional<ResumedWork> before() {
         List<CommitId> parents = Commits.read(git, tip).parents();
         if (parents.size() != 2) {
             return Optional.empty();
         }
         GitAnswer begun = git.ask("merge-base", base.value(), parents.get(0).value());
-        return begun.succeeded()
+        return begun.succeeded() && git.holds("merge-base", begun.line(), parents.get(1).value())
                 ? Optional.of(new ResumedWork(git, new CommitId(begun.line()), parents.get(1)))
                 : Optional.empty();
     }
