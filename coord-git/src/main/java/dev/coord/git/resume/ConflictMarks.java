@@ -79,7 +79,7 @@ public final class ConflictMarks {
         for (String line : content.split("\n", -1)) {
             number++;
             String mark = line.stripTrailing();
-            boolean isOurs = separators.contains(mark) || ours.has(mark) && !known.contains(mark);
+            boolean isOurs = separators.contains(mark) || (ours.has(mark) && !known.contains(mark));
             int here = number;
             if (isOurs && left.stream().noneMatch(set -> isWithin(here, set))) {
                 left.add(new LineRange(number, number));
