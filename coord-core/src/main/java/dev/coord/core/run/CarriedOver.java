@@ -110,8 +110,8 @@ record CarriedOver(RunContext context, RunStart start, OpenWork open) {
                 worked,
                 open.redoes(id),
                 calls,
-                run.flatMap(was -> sentBack(id, was)),
-                run.filter(was -> asksForTheSame(id, was)).flatMap(CarriedOver::earlier));
+                run.filter(was -> asksForTheSame(old.orElseThrow(), id, was)).flatMap(this::sentBack),
+                run.filter(was -> asksForTheSame(old.orElseThrow(), id, was)).flatMap(CarriedOver::earlier));
     }
 
     /** Where what it made is kept is known once it has been pinned. */
@@ -127,9 +127,11 @@ record CarriedOver(RunContext context, RunStart start, OpenWork open) {
                 : old.earlier();
     }
 
-    private boolean asksForTheSame(FeatureId id, FeatureRun old) {
+    /** What had landed since, and was taken back, begins anew. */
+    private boolean asksForTheSame(RunRecord record, FeatureId id, FeatureRun old) {
         return !start.isOfBranches()
                 && open.contains(id)
+                && !wasTakenBack(record, id)
                 && start.digest(id).equals(old.digest())
                 && open.redoes(id).equals(old.redoes());
     }
@@ -138,10 +140,9 @@ record CarriedOver(RunContext context, RunStart start, OpenWork open) {
      * What was sent back is gone on with, unless the feature asks for something else by now, or the target does not contain any more
      * what it was made on: it would bring that back.
      */
-    private Optional<SentBack> sentBack(FeatureId id, FeatureRun old) {
+    private Optional<SentBack> sentBack(FeatureRun old) {
         return old.sentBack()
-                .filter(back -> asksForTheSame(id, old)
-                        && start.survey().present().contains(back.tip())
+                .filter(back -> start.survey().present().contains(back.tip())
                         && start.survey().contained().contains(back.base()));
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
 import dev.coord.core.answer.NoticeText;
+import dev.coord.core.rollback.LandedWork;
+import dev.coord.core.rollback.RollbackState;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
@@ -140,6 +142,24 @@ class SentBackTest {
                 .startsWith("feature 'b' failed")
                 .endsWith("; the same command calls its agent again, on its work that did not land");
         assertThat(scene.snapshot.state().statusOf(id("b"))).isEqualTo(FeatureStatus.FAILED);
+    }
+
+    @Test
+    void whatLandedInTheEndAndWasTakenBackIsMadeAnew() {
+        Scene scene =
+                scene(Schedule.WAVES, sharing("a"), sharing("b")).finished("a").finished("b");
+        scene.mergedWithout("b").kept("b").tested(new TestOutcome.Passed("")).landed();
+        scene.finished("b").integrated().landed().removed("a").removed("b");
+        LandedWork landing = new LandedWork(id("b"), new CommitId("a".repeat(40)), Optional.empty());
+        scene.snapshot = RollbackState.without(scene.snapshot, List.of(landing), scene.now);
+        SortedMap<FeatureId, String> landed = new TreeMap<>();
+        landed.put(id("a"), "digest of a");
+
+        scene.begin(landed, Optional.empty()).made("b");
+
+        AgentTask task = scene.last(RunAction.RunAgent.class).task();
+        assertThat(task.workspace().resumes()).isEmpty();
+        assertThat(task.feedback()).isEmpty();
     }
 
     @Test
