@@ -4,6 +4,7 @@ import dev.coord.FeatureId;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.event.WaveNotice;
 import dev.coord.core.run.scheduling.Progress;
+import dev.coord.core.run.text.Wording;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.merge.Candidate;
 import dev.coord.run.FeaturePhase;
@@ -17,6 +18,11 @@ import java.util.Optional;
 final class Stopping {
 
     private Stopping() {}
+
+    /** The current wave with its features: a reason to stop names them. */
+    static String wave(RunDraft draft) {
+        return "wave " + Progress.waveNumber(draft.run()) + " (" + Wording.names(Progress.wave(draft.run())) + ")";
+    }
 
     /** The coordination state returns to what it was before the wave, whose features the reason names; the target never left it. */
     static void stop(RunDraft draft, String reason) {

@@ -89,7 +89,7 @@ final class WaveRejections {
     static void checkoutInTheWay(RunDraft draft, LandingOutcome.CheckoutInTheWay inTheWay) {
         Stopping.stop(
                 draft,
-                WaveSteps.wave(draft) + " was not landed: " + inTheWay.reason()
+                Stopping.wave(draft) + " was not landed: " + inTheWay.reason()
                         + "; it is kept at " + inTheWay.keptAt()
                         + (inTheWay.command().isEmpty()
                                 ? ", and the same command lands it once that is done"
@@ -102,7 +102,7 @@ final class WaveRejections {
         boolean isAwaited = (phase instanceof RunPhase.Merging || phase instanceof RunPhase.Testing)
                 && Actions.wanted(draft.context(), draft.run()).contains(action);
         if (isAwaited) {
-            String reason = WaveSteps.wave(draft) + " could not be integrated: " + message;
+            String reason = Stopping.wave(draft) + " could not be integrated: " + message;
             if (!output.isBlank()) {
                 draft.tell(new WaveNotice.NotIntegrated(Progress.waveNumber(draft.run()), reason, output));
             }
@@ -175,7 +175,7 @@ final class WaveRejections {
         String since = rewound.since().abbreviated();
         Stopping.stop(
                 draft,
-                WaveSteps.wave(draft) + " was not merged: somebody set " + target
+                Stopping.wave(draft) + " was not merged: somebody set " + target
                         + " back, or rewrote it, to " + now + ", which does not contain " + since
                         + " that this run had seen there; to go on from " + now
                         + ", run the same command again: what has not landed there is "

@@ -5,7 +5,6 @@ import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.event.WaveNotice;
 import dev.coord.core.run.scheduling.Progress;
-import dev.coord.core.run.text.Wording;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.LandingOutcome;
@@ -105,7 +104,7 @@ public final class WaveSteps {
             return;
         }
         String target = draft.run().settings().target();
-        String what = wave(draft) + ": landing it on " + target + " broke off: " + failed.message();
+        String what = Stopping.wave(draft) + ": landing it on " + target + " broke off: " + failed.message();
         if (failed.landed().isEmpty()) {
             Stopping.stopUnknown(
                     draft,
@@ -134,17 +133,12 @@ public final class WaveSteps {
         if (landing.tries() + 1 >= MOST_TRIES) {
             Stopping.stop(
                     draft,
-                    wave(draft) + " was not landed: " + target + " moved " + MOST_TRIES
+                    Stopping.wave(draft) + " was not landed: " + target + " moved " + MOST_TRIES
                             + " times while it was being merged; run again when it is quieter");
             return;
         }
         draft.tell(new WaveNotice.TargetMoved(number(draft), target, moved.now()));
         integrate(draft, landing.candidate().base(), landing.tries() + 1);
-    }
-
-    /** The current wave with its features, by which a reason names them. */
-    static String wave(RunDraft draft) {
-        return "wave " + number(draft) + " (" + Wording.names(Progress.wave(draft.run())) + ")";
     }
 
     private static int number(RunDraft draft) {
