@@ -137,7 +137,8 @@ public final class GitIntegration extends GitStart<GitIntegration> {
         WorkTreeSetup ready = ready(timeout);
         Worktrees worktrees = new Worktrees(repository(), home(), ready);
         Branches branches = branches(features, settings, true);
-        GitIntegrator integrator = new GitIntegrator(repository(), home(), tests(timeout), ready, branches::takenBack);
+        GitIntegrator integrator =
+                new GitIntegrator(repository(), home(), tests(timeout), ready, branches::takenBack).declared(features);
         return start(
                 integrator,
                 () -> {

@@ -4,6 +4,7 @@ import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
 import dev.coord.core.process.SystemPath;
+import dev.coord.core.rollback.RollbackPlan;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.LockPatience;
@@ -29,9 +30,12 @@ import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
+import dev.coord.plan.FeatureSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -53,6 +57,7 @@ public final class GitIntegrator implements Integrator {
     private final LockPatience patience;
     private final BiFunction<Git, CommitId, SortedMap<FeatureId, List<CommitId>>> takenBack;
     private List<String> behind = List.of();
+    private Map<FeatureId, NavigableSet<FeatureId>> needs = Map.of();
 
     /**
      * Binds the repository; touches nothing.
@@ -116,6 +121,12 @@ public final class GitIntegrator implements Integrator {
         this.repository = repository.internal();
         this.directory = SystemPath.absolute(directory);
         this.tests = tests;
+    }
+
+    /** Says what is declared: each landing tells what its feature waits for, whatever is declared later. */
+    GitIntegrator declared(FeatureSet features) {
+        needs = RollbackPlan.needs(features);
+        return this;
     }
 
     @Override
@@ -235,7 +246,7 @@ public final class GitIntegrator implements Integrator {
     @SuppressWarnings("try") // one process reads as long as that takes
     private MergeOutcome merged(IntegrationClone clone, WaveWork work, CommitId base) {
         try (ObjectReader.Use use = clone.reading()) {
-            return new WaveMerge(clone, takenBack.apply(clone.git(), base)).merge(work, base);
+            return new WaveMerge(clone, takenBack.apply(clone.git(), base), needs).merge(work, base);
         }
     }
 

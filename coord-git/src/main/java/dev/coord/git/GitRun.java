@@ -134,7 +134,8 @@ public final class GitRun extends GitStart<GitRun> {
         RunSettings chosen = settings.apply(RunSettings.builder(target())).build();
         OpenWork.requireDeclared(features, chosen);
         WorkTreeSetup ready = ready(chosen.timeout());
-        GitIntegrator integrator = new GitIntegrator(repository(), home(), tests(chosen.timeout()), ready);
+        GitIntegrator integrator =
+                new GitIntegrator(repository(), home(), tests(chosen.timeout()), ready).declared(features);
         Worktrees worktrees = new Worktrees(repository(), home(), ready);
         return start(
                 integrator,

@@ -348,6 +348,15 @@ class GitRollbackIT {
         }
 
         @Test
+        void whereWhatLandedLaterNeedsItWhateverIsDeclaredSince() {
+            at.declareOnly(Feature.builder("other").build());
+
+            NeededByLanded needed = refused(NeededByLanded.class, feature("a"), false);
+
+            assertThat(needed.message()).contains("'b' needs 'a', 'c' needs 'a'");
+        }
+
+        @Test
         void whereTheRevertConflicts() {
             at.sandbox.write("list", at.file("list").replace("x 1", "mine"));
             at.sandbox.commitAll("mine");

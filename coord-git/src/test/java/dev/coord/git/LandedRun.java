@@ -161,6 +161,11 @@ final class LandedRun {
         store.update((snapshot, now) -> Transition.of(snapshot.withFeatures(FeatureSet.of(all)), true));
     }
 
+    /** As a run of another file does. */
+    void declareOnly(Feature feature) {
+        store.update((snapshot, now) -> Transition.of(snapshot.withFeatures(FeatureSet.of(List.of(feature))), true));
+    }
+
     void begin(String id) {
         store.update((snapshot, now) -> Lifecycle.start(snapshot, new FeatureId(id), new AgentId("me"), now));
     }

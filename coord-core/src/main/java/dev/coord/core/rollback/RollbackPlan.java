@@ -3,6 +3,7 @@ package dev.coord.core.rollback;
 import dev.coord.FeatureId;
 import dev.coord.core.graph.DependencyEdges;
 import dev.coord.merge.CommitId;
+import dev.coord.plan.FeatureSet;
 import dev.coord.state.CoordinationState.ActiveFeature;
 import dev.coord.store.Snapshot;
 import java.util.ArrayDeque;
@@ -120,6 +121,23 @@ public sealed interface RollbackPlan {
         return new TakesBack(landings);
     }
 
+    /**
+     * What each feature is declared to wait for, by the word of either side: what its landing tells.
+     *
+     * @param features the features
+     * @return the features that wait, each with those that it waits for itself
+     */
+    static SortedMap<FeatureId, NavigableSet<FeatureId>> needs(FeatureSet features) {
+        SortedMap<FeatureId, NavigableSet<FeatureId>> needs = new TreeMap<>();
+        features.features()
+                .values()
+                .forEach(feature -> DependencyEdges.declaredBy(
+                        feature,
+                        (earlier, later) -> needs.computeIfAbsent(later, id -> new TreeSet<>())
+                                .add(earlier)));
+        return needs;
+    }
+
     private static List<FeatureId> active(
             SortedMap<FeatureId, NavigableSet<FeatureId>> direct, List<LandedWork> chosen, Snapshot snapshot) {
         NavigableSet<FeatureId> concerned = new TreeSet<>();
@@ -137,12 +155,10 @@ public sealed interface RollbackPlan {
     private static SortedMap<FeatureId, NavigableSet<FeatureId>> dependents(
             List<Standing> standing, Snapshot snapshot) {
         SortedMap<FeatureId, NavigableSet<FeatureId>> dependents = new TreeMap<>();
-        BiConsumer<FeatureId, FeatureId> add = (earlier, later) ->
-                dependents.computeIfAbsent(earlier, id -> new TreeSet<>()).add(later);
-        snapshot.features()
-                .ifPresent(set -> set.features().values().forEach(feature -> DependencyEdges.declaredBy(feature, add)));
-        standing.forEach(landing -> landing.declared()
-                .forEach(earlier -> add.accept(earlier, landing.work().feature())));
+        BiConsumer<FeatureId, Set<FeatureId>> add = (later, needs) -> needs.forEach(earlier ->
+                dependents.computeIfAbsent(earlier, id -> new TreeSet<>()).add(later));
+        snapshot.features().ifPresent(features -> needs(features).forEach(add));
+        standing.forEach(landing -> add.accept(landing.work().feature(), landing.declared()));
         return dependents;
     }
 

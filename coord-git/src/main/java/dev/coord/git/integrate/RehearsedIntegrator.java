@@ -17,6 +17,7 @@ import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -69,7 +70,7 @@ public final class RehearsedIntegrator implements Integrator {
 
     @Override
     public MergeOutcome merge(WaveWork work) {
-        return new WaveMerge(clone, branches.takenBack(clone.git(), at)).merge(work, at);
+        return new WaveMerge(clone, branches.takenBack(clone.git(), at), Map.of()).merge(work, at);
     }
 
     @Override

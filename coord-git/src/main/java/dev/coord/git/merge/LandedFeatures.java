@@ -41,6 +41,7 @@ public final class LandedFeatures {
      * @param parents what was merged, the target first
      * @param token the token the feature was completed under, if it says one
      * @param place which landing of which run, if it says so
+     * @param needs what the feature was declared to wait for, as far as it says so
      */
     public record Landing(
             CommitId commit,
@@ -48,10 +49,12 @@ public final class LandedFeatures {
             FeatureId feature,
             Optional<FencingToken> token,
             String digest,
-            Optional<LandedWork.Place> place) {
+            Optional<LandedWork.Place> place,
+            Set<FeatureId> needs) {
 
         public Landing {
             parents = List.copyOf(parents);
+            needs = Set.copyOf(needs);
         }
 
         /** The target before it. */
@@ -181,6 +184,12 @@ public final class LandedFeatures {
     private static Optional<Landing> landing(RawCommit commit) {
         return LandingMessage.read(commit.message())
                 .map(found -> new Landing(
-                        commit.id(), commit.parents(), found.feature(), found.token(), found.digest(), found.place()));
+                        commit.id(),
+                        commit.parents(),
+                        found.feature(),
+                        found.token(),
+                        found.digest(),
+                        found.place(),
+                        found.needs()));
     }
 }

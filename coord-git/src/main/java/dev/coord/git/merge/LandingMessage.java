@@ -8,28 +8,45 @@ import dev.coord.lock.FencingToken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What the merge commit of a feature says of itself: written and read here and nowhere else. Git's own reading of trailers
  * goes by the user's settings.
  *
  * @param token the token the feature was completed under, if it was under one
+ * @param needs what it was declared to wait for
  */
-record LandingMessage(FeatureId feature, String digest, Optional<FencingToken> token, RunId run, int wave) {
+record LandingMessage(
+        FeatureId feature,
+        String digest,
+        Optional<FencingToken> token,
+        RunId run,
+        int wave,
+        SortedSet<FeatureId> needs) {
 
     private static final String FEATURE = "Coord-Feature";
     private static final String DIGEST = "Coord-Digest";
     private static final String TOKEN = "Coord-Token";
     private static final String RUN = "Coord-Run";
     private static final String WAVE = "Coord-Wave";
+    private static final String NEEDS = "Coord-Needs";
 
     /**
      * What counts in a message, whoever wrote it.
      *
      * @param digest of the declaration; empty where there is none
      * @param place which landing of which run; none where the message does not say
+     * @param needs what it was declared to wait for; nothing where the message does not say
      */
-    record Landed(FeatureId feature, String digest, Optional<FencingToken> token, Optional<Place> place) {}
+    record Landed(
+            FeatureId feature,
+            String digest,
+            Optional<FencingToken> token,
+            Optional<Place> place,
+            SortedSet<FeatureId> needs) {}
 
     String text() {
         return "Merge feature " + feature + "\n\n"
@@ -37,7 +54,8 @@ record LandingMessage(FeatureId feature, String digest, Optional<FencingToken> t
                 + line(DIGEST, digest)
                 + token.map(known -> line(TOKEN, Long.toString(known.value()))).orElse("")
                 + line(RUN, run.value())
-                + line(WAVE, Integer.toString(wave));
+                + line(WAVE, Integer.toString(wave))
+                + needs.stream().map(need -> line(NEEDS, need.value())).collect(Collectors.joining());
     }
 
     /** An extended regular expression for a line of every message that names the feature, whatever the case of its letters. */
@@ -81,10 +99,23 @@ record LandingMessage(FeatureId feature, String digest, Optional<FencingToken> t
                             values(paragraph, TOKEN).stream()
                                     .flatMap(text -> token(text).stream())
                                     .findFirst(),
-                            place(paragraph)));
+                            place(paragraph),
+                            needs(paragraph)));
         } catch (BadInput e) {
             return Optional.empty(); // no name of a feature
         }
+    }
+
+    private static SortedSet<FeatureId> needs(List<String> paragraph) {
+        SortedSet<FeatureId> needs = new TreeSet<>();
+        for (String text : values(paragraph, NEEDS)) {
+            try {
+                needs.add(new FeatureId(text));
+            } catch (BadInput e) {
+                continue; // no name of a feature
+            }
+        }
+        return needs;
     }
 
     private static Optional<Place> place(List<String> paragraph) {

@@ -14,6 +14,7 @@ import dev.coord.merge.MergeOutcome.Overtaken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -40,7 +41,8 @@ final class NewerHolders {
                         tip.feature(),
                         tip.fence().map(Fence::token),
                         tip.digest(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        Set.of()));
     }
 
     /**

@@ -13,9 +13,12 @@ import dev.coord.merge.MergeOutcome.Overtaken;
 import dev.coord.merge.WaveWork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Merges the features of a wave one after the other, each by a merge commit of its own. */
@@ -24,14 +27,24 @@ public final class WaveMerge {
     private final IntegrationClone clone;
     private final MergeTree merges;
     private final BringingBack back;
+    private final Map<FeatureId, NavigableSet<FeatureId>> needs;
 
     public WaveMerge(IntegrationClone clone) {
-        this(clone, new TreeMap<>());
+        this(clone, new TreeMap<>(), Map.of());
     }
 
-    /** The same where branches were merged before and taken back since: by which commits, latest first. */
-    public WaveMerge(IntegrationClone clone, SortedMap<FeatureId, List<CommitId>> takenBack) {
+    /**
+     * The same where branches were merged before and taken back since, or features wait for others.
+     *
+     * @param takenBack by which commits, latest first
+     * @param needs what each was declared to wait for: its landing tells it
+     */
+    public WaveMerge(
+            IntegrationClone clone,
+            SortedMap<FeatureId, List<CommitId>> takenBack,
+            Map<FeatureId, NavigableSet<FeatureId>> needs) {
         this.clone = clone;
+        this.needs = needs;
         this.merges = new MergeTree(new AttributeTree(clone));
         this.back = new BringingBack(clone, merges, takenBack);
     }
@@ -77,9 +90,14 @@ public final class WaveMerge {
                 : new MergeOutcome.Merged(new Candidate(work.of(merged), base, chain), leftOut);
     }
 
-    private static String message(WaveWork work, FeatureTip tip, BringingBack.Tried tried) {
-        LandingMessage message =
-                new LandingMessage(tip.feature(), tip.digest(), tip.fence().map(Fence::token), work.run(), work.wave());
+    private String message(WaveWork work, FeatureTip tip, BringingBack.Tried tried) {
+        LandingMessage message = new LandingMessage(
+                tip.feature(),
+                tip.digest(),
+                tip.fence().map(Fence::token),
+                work.run(),
+                work.wave(),
+                needs.getOrDefault(tip.feature(), new TreeSet<>()));
         return message.text()
                 + tried.restores().stream().map(UndoneCommits::restoring).collect(Collectors.joining());
     }

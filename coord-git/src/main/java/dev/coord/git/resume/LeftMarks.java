@@ -44,8 +44,7 @@ final class LeftMarks {
         this.git = git;
         this.base = base;
         this.laid = laid.stream().map(LaidMerge::tree).map(this::changes).toList();
-        this.conflicted =
-                laid.stream().flatMap(merge -> merge.files().stream()).collect(Collectors.toSet());
+        this.conflicted = laid.stream().flatMap(merge -> merge.files().stream()).collect(Collectors.toSet());
     }
 
     /**
@@ -66,7 +65,8 @@ final class LeftMarks {
                     contents.getOrDefault(change.before(), ""),
                     laid.stream()
                             .filter(changes -> changes.containsKey(path))
-                            .map(changes -> contents.getOrDefault(changes.get(path).id(), ""))
+                            .map(changes ->
+                                    contents.getOrDefault(changes.get(path).id(), ""))
                             .distinct()
                             .toList());
             if (!lines.isEmpty()) {

@@ -109,7 +109,9 @@ public final class TakingBack {
         List<LandedFeatures.Landing> landings = history.standing();
         return IntStream.range(0, landings.size())
                 .mapToObj(at -> new RollbackPlan.Standing(
-                        landings.get(at).work(), Set.of(), stacks.under(landings.get(at), landings.subList(0, at))))
+                        landings.get(at).work(),
+                        landings.get(at).needs(),
+                        stacks.under(landings.get(at), landings.subList(0, at))))
                 .toList();
     }
 

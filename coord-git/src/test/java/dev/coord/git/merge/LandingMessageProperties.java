@@ -8,6 +8,7 @@ import dev.coord.core.rollback.LandedWork.Place;
 import dev.coord.git.merge.LandingMessage.Landed;
 import dev.coord.lock.FencingToken;
 import java.util.Optional;
+import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -30,9 +31,12 @@ class LandingMessageProperties {
                                 .greaterOrEqual(0)
                                 .map(FencingToken::new)
                                 .optional(),
-                        Arbitraries.integers().greaterOrEqual(0))
-                .as((feature, digest, token, wave) ->
-                        new LandingMessage(new FeatureId(feature), digest, token, new RunId("r1"), wave));
+                        Arbitraries.integers().greaterOrEqual(0),
+                        Arbitraries.of("A", "P1_user", "x.y-z")
+                                .map(FeatureId::new)
+                                .set())
+                .as((feature, digest, token, wave, needs) -> new LandingMessage(
+                        new FeatureId(feature), digest, token, new RunId("r1"), wave, new TreeSet<>(needs)));
     }
 
     /** What people and their programs make of a message. */
@@ -54,7 +58,8 @@ class LandingMessageProperties {
                         message.feature(),
                         message.digest(),
                         message.token(),
-                        Optional.of(new Place(message.run(), message.wave()))));
+                        Optional.of(new Place(message.run(), message.wave())),
+                        message.needs()));
     }
 
     @Property
@@ -74,6 +79,6 @@ class LandingMessageProperties {
     @Example
     void aTokenThatIsNoneDoesNotCount() {
         assertThat(LandingMessage.read("M\n\ncoord-feature:A\nCoord-Token: 99999999999999999999\n"))
-                .contains(new Landed(new FeatureId("A"), "", Optional.empty(), Optional.empty()));
+                .contains(new Landed(new FeatureId("A"), "", Optional.empty(), Optional.empty(), new TreeSet<>()));
     }
 }
