@@ -71,7 +71,7 @@ record LaidConflict(int line, String target, String base, String own, List<Strin
                 number++;
                 String mark = line.stripTrailing();
                 Optional<String> opened = named(mark, '<');
-                if (opened.isPresent() && (part < 0 || !isThisMerge && isTarget.test(opened.get()))) {
+                if (opened.isPresent() && (part < 0 || (!isThisMerge && isTarget.test(opened.get())))) {
                     open(number, mark, isTarget.test(opened.get()));
                 } else if (part >= 0) {
                     within(line, mark);

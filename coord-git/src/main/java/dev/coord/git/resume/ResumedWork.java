@@ -130,7 +130,8 @@ public final class ResumedWork {
             return Optional.empty();
         }
         GitAnswer begun = git.ask("merge-base", base.value(), parents.get(0).value());
-        return begun.succeeded() && git.holds("merge-base", begun.line(), parents.get(1).value())
+        return begun.succeeded()
+                        && git.holds("merge-base", begun.line(), parents.get(1).value())
                 ? Optional.of(new ResumedWork(git, new CommitId(begun.line()), parents.get(1)))
                 : Optional.empty();
     }
