@@ -3,6 +3,7 @@ package dev.coord.git;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
+import dev.coord.core.integrate.Undoings.Undoing;
 import dev.coord.core.process.SystemPath;
 import dev.coord.core.rollback.RollbackPlan;
 import dev.coord.git.command.Commits;
@@ -55,7 +56,7 @@ public final class GitIntegrator implements Integrator {
     private final Optional<TestCommand> tests;
     private final SetUp setUp;
     private final LockPatience patience;
-    private final BiFunction<Git, CommitId, SortedMap<FeatureId, List<CommitId>>> takenBack;
+    private final BiFunction<Git, CommitId, SortedMap<FeatureId, List<Undoing>>> takenBack;
     private List<String> behind = List.of();
     private Map<FeatureId, NavigableSet<FeatureId>> needs = Map.of();
 
@@ -88,14 +89,14 @@ public final class GitIntegrator implements Integrator {
     /**
      * The same for branches.
      *
-     * @param takenBack which of them were merged into a commit of the target and taken back since, and by which commits
+     * @param takenBack which of them were merged into a commit of the target and taken back since, and what has to be taken back for that
      */
     GitIntegrator(
             GitRepository repository,
             Path directory,
             Optional<TestCommand> tests,
             WorkTreeSetup workTrees,
-            BiFunction<Git, CommitId, SortedMap<FeatureId, List<CommitId>>> takenBack) {
+            BiFunction<Git, CommitId, SortedMap<FeatureId, List<Undoing>>> takenBack) {
         this(repository, directory, tests, workTrees, new LockPatience(LockPatience.USUAL), takenBack);
     }
 
@@ -114,7 +115,7 @@ public final class GitIntegrator implements Integrator {
             Optional<TestCommand> tests,
             WorkTreeSetup workTrees,
             LockPatience patience,
-            BiFunction<Git, CommitId, SortedMap<FeatureId, List<CommitId>>> takenBack) {
+            BiFunction<Git, CommitId, SortedMap<FeatureId, List<Undoing>>> takenBack) {
         this.takenBack = takenBack;
         this.patience = patience;
         this.setUp = workTrees.of(repository, directory);

@@ -5,11 +5,14 @@ import dev.coord.core.integrate.CommitGraph.Ancestry;
 import dev.coord.core.integrate.Undoings.Undoing;
 import dev.coord.merge.CommitId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Which branches were merged and taken back since. To git such a branch is merged for good: merging it again brings what it
@@ -19,16 +22,22 @@ public final class TakenBackBranches {
 
     private final CommitGraph graph;
     private final SortedMap<FeatureId, CommitId> tips;
+    private final Map<CommitId, Merge> bringing;
     private final Ancestry ancestry;
 
-    private TakenBackBranches(CommitGraph graph, SortedMap<FeatureId, CommitId> tips, List<CommitId> sought) {
+    private TakenBackBranches(
+            CommitGraph graph,
+            SortedMap<FeatureId, CommitId> tips,
+            Map<CommitId, Merge> bringing,
+            List<CommitId> sought) {
         this.graph = graph;
         this.tips = tips;
+        this.bringing = bringing;
         this.ancestry = graph.ancestryOf(sought);
     }
 
     /**
-     * A merge commit that was taken back.
+     * A merge commit, such as one that was taken back.
      *
      * @param commit the commit
      * @param parents what was merged, the target first
@@ -50,35 +59,75 @@ public final class TakenBackBranches {
      * @param tips of the branches
      * @param latestFirst what takes something back, each in the graph
      * @param merges those of what is taken back that are merges; one that is not in the graph is below the target and every tip
-     * @return for each branch that was taken back, which commits have to be taken back themselves, latest first
+     * @param bringing the merges by which commits that take something back came to the target: where that was the work of one
+     *     branch, it stands for every other that has gained nothing since
+     * @return for each branch that was taken back, what has to be taken back itself, latest first
      */
-    public static SortedMap<FeatureId, List<CommitId>> of(
+    public static SortedMap<FeatureId, List<Undoing>> of(
             CommitGraph graph,
             CommitId target,
             SortedMap<FeatureId, CommitId> tips,
             List<Undoing> latestFirst,
-            Map<CommitId, Merge> merges) {
+            Map<CommitId, Merge> merges,
+            Map<CommitId, Merge> bringing) {
         List<CommitId> sought = new ArrayList<>(tips.values());
         latestFirst.forEach(undoing -> sought.add(undoing.by()));
-        merges.values().forEach(merge -> {
+        Stream.concat(merges.values().stream(), bringing.values().stream()).forEach(merge -> {
             sought.add(merge.commit());
             sought.addAll(merge.parents());
         });
-        TakenBackBranches branches = new TakenBackBranches(graph, tips, sought);
+        TakenBackBranches branches = new TakenBackBranches(graph, tips, bringing, sought);
         Undoings undoings = new Undoings(latestFirst);
-        SortedMap<FeatureId, List<CommitId>> found = new TreeMap<>();
+        SortedMap<FeatureId, List<Undoing>> found = new TreeMap<>();
         tips.forEach((feature, tip) -> {
             List<CommitId> against = undoings.of(by -> branches.has(target, by) || branches.has(tip, by))
                     .against(
                             what -> Optional.ofNullable(merges.get(what))
                                     .filter(merge -> branches.isOf(feature, merge))
                                     .isPresent(),
-                            by -> branches.has(target, by) && !branches.has(tip, by));
+                            by -> branches.has(target, by)
+                                    && !branches.has(tip, by)
+                                    && !(branches.has(target, tip) && branches.isOfAnother(feature, by)));
             if (!against.isEmpty()) {
-                found.put(feature, against);
+                found.put(
+                        feature,
+                        latestFirst.stream()
+                                .filter(undoing -> against.contains(undoing.by()))
+                                .toList());
             }
         });
         return found;
+    }
+
+    /**
+     * Finds how commits came to a target.
+     *
+     * @param graph has the target and the commits
+     * @param target the target's commit
+     * @param commits what is asked of
+     * @return the merge into the target that brought each; nothing of one that was made on the target itself
+     */
+    public static Map<CommitId, CommitId> bringing(CommitGraph graph, CommitId target, Collection<CommitId> commits) {
+        Ancestry ancestry = graph.ancestryOf(commits);
+        Map<CommitId, CommitId> bringing = new HashMap<>();
+        for (CommitId commit : commits) {
+            CommitId at = target;
+            List<CommitId> parents = graph.parents().getOrDefault(at, List.of());
+            while (!parents.isEmpty() && ancestry.isAncestor(commit, parents.get(0))) {
+                at = parents.get(0);
+                parents = graph.parents().getOrDefault(at, List.of());
+            }
+            if (!at.equals(commit) && ancestry.isAncestor(commit, at)) {
+                bringing.put(commit, at);
+            }
+        }
+        return bringing;
+    }
+
+    /** Whether what takes something back is the work of another branch, which would be undone with it. */
+    private boolean isOfAnother(FeatureId feature, CommitId by) {
+        Merge merge = bringing.get(by);
+        return merge != null && tips.keySet().stream().anyMatch(other -> !other.equals(feature) && isOf(other, merge));
     }
 
     /**

@@ -31,7 +31,7 @@ class TakenBackBranchesTest {
         tips.put(F, commit(1));
 
         assertThat(takenBack(List.of(BASE, List.of(0), List.of(0, 1), List.of(2)), 3))
-                .containsOnly(Map.entry(F, List.of(commit(3))));
+                .containsOnly(Map.entry(F, List.of(new Undoing(commit(3), commit(2)))));
     }
 
     @Test
@@ -99,18 +99,64 @@ class TakenBackBranchesTest {
                 .isEmpty();
     }
 
-    private SortedMap<FeatureId, List<CommitId>> takenBack(List<List<Integer>> history, int target) {
+    /** 4 is the merge of 3, the branch of G, into what has the merge of F already. */
+    private static final List<List<Integer>> REVERTED_BY_G =
+            List.of(BASE, List.of(0), List.of(0, 1), List.of(2), List.of(2, 3), List.of(1));
+
+    @Test
+    void whatAnotherBranchTookBackIsAsThatOnesOwnerWantsIt() {
+        tips.put(F, commit(1));
+        tips.put(G, commit(3));
+
+        assertThat(takenBack(REVERTED_BY_G, 4)).isEmpty();
+    }
+
+    @Test
+    void untilTheBranchGainsCommits() {
+        tips.put(F, commit(5));
+        tips.put(G, commit(3));
+
+        assertThat(takenBack(REVERTED_BY_G, 4)).containsOnlyKeys(F);
+    }
+
+    @Test
+    void orTheOtherBranchIsNotAskedFor() {
+        tips.put(F, commit(1));
+
+        assertThat(takenBack(REVERTED_BY_G, 4)).containsOnlyKeys(F);
+    }
+
+    @Test
+    void oneThatWasBegunAfterwardsDidNotTakeItBack() {
+        tips.put(F, commit(1));
+        tips.put(G, commit(4));
+
+        assertThat(takenBack(List.of(BASE, List.of(0), List.of(0, 1), List.of(2), List.of(3)), 3))
+                .containsOnlyKeys(F);
+        tips.put(G, commit(5));
+        assertThat(takenBack(List.of(BASE, List.of(0), List.of(0, 1), List.of(2), List.of(2, 3), List.of(4)), 4))
+                .containsOnlyKeys(F);
+    }
+
+    private SortedMap<FeatureId, List<Undoing>> takenBack(List<List<Integer>> history, int target) {
         return takenBack(history, target, 2, new Merge(commit(2), List.of(commit(0), commit(1)), named));
     }
 
-    private SortedMap<FeatureId, List<CommitId>> takenBack(
+    private SortedMap<FeatureId, List<Undoing>> takenBack(
             List<List<Integer>> history, int target, int undone, Merge merge) {
+        CommitGraph graph = Graphs.of(history);
         Map<CommitId, Merge> merges = new HashMap<>(Map.of(merge.commit(), merge));
+        Map<CommitId, Merge> bringing = new HashMap<>();
+        TakenBackBranches.bringing(graph, commit(target), List.of(commit(undone + 1)))
+                .forEach((commit, brought) -> bringing.put(
+                        commit,
+                        new Merge(brought, graph.parents().getOrDefault(brought, List.of()), Optional.empty())));
         return TakenBackBranches.of(
-                Graphs.of(history),
+                graph,
                 commit(target),
                 tips,
                 List.of(new Undoing(commit(undone + 1), commit(undone))),
-                merges);
+                merges,
+                bringing);
     }
 }

@@ -8,6 +8,7 @@ import dev.coord.core.driver.Undertaking;
 import dev.coord.core.integrate.CommitGraph;
 import dev.coord.core.integrate.IntegrationSet;
 import dev.coord.core.integrate.Stacks;
+import dev.coord.core.integrate.Undoings.Undoing;
 import dev.coord.core.json.snapshot.FeatureJson;
 import dev.coord.core.plan.Planner;
 import dev.coord.git.command.Git;
@@ -103,8 +104,8 @@ public final class Branches implements Undertaking {
         return new Contents(declared, set, plan, digests(set, landed), with(survey, landed), notes);
     }
 
-    /** Which branches a commit of the target had once and has not any more, and what took each back, latest first. */
-    public SortedMap<FeatureId, List<CommitId>> takenBack(Git git, CommitId at) {
+    /** Which branches a commit of the target had once and has not any more, and what has to be taken back for that, latest first. */
+    public SortedMap<FeatureId, List<Undoing>> takenBack(Git git, CommitId at) {
         SortedMap<FeatureId, CommitId> tips = new TreeMap<>();
         branches.forEach((id, branch) -> tips.put(id, branch.tip()));
         return UndoneBranches.of(git, at, tips);

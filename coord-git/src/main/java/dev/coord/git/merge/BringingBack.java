@@ -1,6 +1,7 @@
 package dev.coord.git.merge;
 
 import dev.coord.FeatureId;
+import dev.coord.core.integrate.Undoings.Undoing;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.RawCommit;
 import dev.coord.git.command.Refs;
@@ -9,26 +10,27 @@ import dev.coord.merge.FeatureTip;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
 /**
  * Merges branches of which some were taken back since they were merged: what took one back is taken back first, so that its merge
- * commit brings all of it again.
+ * commit brings all of it again. Whatever such a commit did beside that is the work of whoever made it, and stays.
  */
 final class BringingBack {
 
     private final IntegrationClone clone;
     private final MergeTree merges;
-    private final SortedMap<FeatureId, List<CommitId>> takenBack;
-    private final Set<CommitId> restored = new HashSet<>();
+    private final SortedMap<FeatureId, List<Undoing>> takenBack;
+    private final Set<Undoing> restored = new HashSet<>();
 
     /**
      * Knows what was taken back.
      *
-     * @param takenBack by which commits, latest first
+     * @param takenBack by what, latest first
      */
-    BringingBack(IntegrationClone clone, MergeTree merges, SortedMap<FeatureId, List<CommitId>> takenBack) {
+    BringingBack(IntegrationClone clone, MergeTree merges, SortedMap<FeatureId, List<Undoing>> takenBack) {
         this.clone = clone;
         this.merges = merges;
         this.takenBack = takenBack;
@@ -38,40 +40,77 @@ final class BringingBack {
      * What came of it.
      *
      * @param ours what was merged onto in the end, which no ref will have
-     * @param restores what was taken back of what had taken the branch back
+     * @param undone what was taken back of what had taken the branch back
      */
-    record Tried(CommitId ours, MergeTree.Merge merge, List<CommitId> restores) {
+    record Tried(CommitId ours, MergeTree.Merge merge, List<Undoing> undone) {
 
         Tried {
-            restores = List.copyOf(restores);
+            undone = List.copyOf(undone);
+        }
+
+        /** The commits that are not in force any more. */
+        List<CommitId> restores() {
+            return undone.stream().map(Undoing::by).distinct().toList();
         }
     }
 
     Tried merge(FeatureTip tip, CommitId chain) {
-        List<CommitId> restores = new ArrayList<>();
+        List<Undoing> undone = new ArrayList<>();
         CommitId ours = chain;
-        for (CommitId revert : takenBack.getOrDefault(tip.feature(), List.of())) {
-            if (!restored.contains(revert)) {
-                MergeTree.Merge merge = merges.merge(ours, without(revert));
-                if (!(merge instanceof MergeTree.Merge.Clean clean)) {
-                    return new Tried(ours, merge, restores);
+        for (Undoing undoing : takenBack.getOrDefault(tip.feature(), List.of())) {
+            if (!restored.contains(undoing)) {
+                Restored restoring = restore(ours, undoing);
+                if (!(restoring.merge() instanceof MergeTree.Merge.Clean clean)) {
+                    return new Tried(restoring.ours(), restoring.merge(), undone);
                 }
-                ours = Commits.make(clone.git(), clean.tree(), List.of(ours), "without " + revert + "\n");
-                restores.add(revert);
+                ours = Commits.make(clone.git(), clean.tree(), List.of(ours), "without " + undoing.by() + "\n");
+                undone.add(undoing);
             }
         }
-        return new Tried(ours, merges.merge(ours, tip.tip()), restores);
+        return new Tried(ours, merges.merge(ours, tip.tip()), undone);
     }
 
     /** It is part of the chain from now on. */
     void keep(Tried tried) {
-        restored.addAll(tried.restores());
+        restored.addAll(tried.undone());
     }
 
-    /** A commit on the revert that has what was there before it. */
-    private CommitId without(CommitId revert) {
-        RawCommit commit = Commits.read(clone.git(), revert);
-        CommitId before = new Refs(clone.git()).tree(commit.parents().get(0).value());
-        return Commits.make(clone.git(), before, List.of(revert), "without " + revert + "\n");
+    private record Restored(CommitId ours, MergeTree.Merge merge) {}
+
+    /**
+     * From what git itself makes of the revert to what was there before it. Where git cannot make it, somebody did by hand, and it
+     * is not known what else they did: then it is what was reverted that is done again.
+     */
+    private Restored restore(CommitId ours, Undoing undoing) {
+        Optional<RawCommit> what = read(undoing.what());
+        if (what.isEmpty() || what.get().parents().isEmpty()) {
+            return new Restored(ours, new MergeTree.Merge.Clean(tree(ours)));
+        }
+        CommitId done = tree(undoing.what());
+        CommitId undone = tree(what.get().parents().get(0));
+        CommitId before = tree(read(undoing.by()).orElseThrow().parents().get(0));
+        if (threeWay(done, before, undone).merge() instanceof MergeTree.Merge.Clean reverted) {
+            return threeWay(reverted.tree(), tree(ours), before);
+        }
+        return new Refs(clone.git()).isAncestor(undoing.what(), undoing.by())
+                ? threeWay(undone, tree(ours), done)
+                : new Restored(ours, new MergeTree.Merge.Clean(tree(ours))); // it says so, and had nothing to revert
+    }
+
+    /** Trees, as commits whose history has nothing but the base that was meant. */
+    private Restored threeWay(CommitId base, CommitId ours, CommitId theirs) {
+        CommitId begun = Commits.make(clone.git(), base, List.of(), "base\n");
+        CommitId onto = Commits.make(clone.git(), ours, List.of(begun), "ours\n");
+        return new Restored(onto, merges.merge(onto, Commits.make(clone.git(), theirs, List.of(begun), "theirs\n")));
+    }
+
+    private Optional<RawCommit> read(CommitId commit) {
+        return Commits.present(clone.git(), List.of(commit.value())).stream()
+                .map(present -> Commits.read(clone.git(), present))
+                .findFirst();
+    }
+
+    private CommitId tree(CommitId commit) {
+        return new Refs(clone.git()).tree(commit.value());
     }
 }

@@ -12,6 +12,7 @@ import dev.coord.git.command.Git;
 import dev.coord.git.command.RawCommit;
 import dev.coord.merge.CommitId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,13 +40,13 @@ public final class UndoneBranches {
         this.common = BranchHistory.common(git, all);
     }
 
-    /** For each branch that was taken back, which commits have to be taken back for that, latest first. */
-    public static SortedMap<FeatureId, List<CommitId>> of(
+    /** For each branch that was taken back, what has to be taken back for that, latest first. */
+    public static SortedMap<FeatureId, List<Undoing>> of(
             Git git, CommitId target, SortedMap<FeatureId, CommitId> tips) {
         return tips.isEmpty() ? new TreeMap<>() : new UndoneBranches(git, target, tips).find();
     }
 
-    private SortedMap<FeatureId, List<CommitId>> find() {
+    private SortedMap<FeatureId, List<Undoing>> find() {
         List<RawCommit> undoing = undoing();
         if (undoing.isEmpty()) {
             return new TreeMap<>();
@@ -58,7 +59,19 @@ public final class UndoneBranches {
             UndoneCommits.named(commit.message(), graph.parents().keySet())
                     .forEach(what -> undoings.add(new Undoing(commit.id(), what)));
         }
-        return TakenBackBranches.of(graph, target, tips, undoings, merges(graph, undoings));
+        return TakenBackBranches.of(graph, target, tips, undoings, merges(graph, undoings), bringing(graph, undoings));
+    }
+
+    /** How what takes something back came to the target. */
+    private Map<CommitId, Merge> bringing(CommitGraph graph, List<Undoing> undoings) {
+        Set<CommitId> by = new HashSet<>();
+        undoings.forEach(undoing -> by.add(undoing.by()));
+        Map<CommitId, CommitId> brought = TakenBackBranches.bringing(graph, target, by);
+        Map<CommitId, Merge> merges = read(brought.values());
+        Map<CommitId, Merge> bringing = new HashMap<>();
+        brought.forEach((commit, merge) ->
+                Optional.ofNullable(merges.get(merge)).ifPresent(read -> bringing.put(commit, read)));
+        return bringing;
     }
 
     /** Commits that say that they take something back, every one before those that it contains. */
@@ -71,7 +84,10 @@ public final class UndoneBranches {
         UndoneCommits.naming().forEach(pattern -> command.add("--grep=" + pattern));
         command.add("--stdin");
         return Commits.read(
-                git, git.run(asked.toString().getBytes(US_ASCII), command).lines(), Optional::of);
+                git,
+                git.run(asked.toString().getBytes(US_ASCII), command).lines(),
+                commit ->
+                        Optional.of(commit).filter(made -> !made.parents().isEmpty())); // the first takes nothing back
     }
 
     private Map<CommitId, Merge> merges(CommitGraph graph, List<Undoing> undoings) {
@@ -83,8 +99,20 @@ public final class UndoneBranches {
                 .toList();
         named.removeAll(elsewhere);
         common.ifPresent(commit -> named.addAll(LandedFeatures.contained(git, present(elsewhere), commit)));
+        return read(named);
+    }
+
+    private Map<CommitId, Merge> read(Collection<CommitId> commits) {
         Map<CommitId, Merge> merges = new HashMap<>();
-        Commits.read(git, named.stream().map(CommitId::value).sorted().toList(), Optional::of).stream()
+        Commits.read(
+                        git,
+                        commits.stream()
+                                .distinct()
+                                .map(CommitId::value)
+                                .sorted()
+                                .toList(),
+                        Optional::of)
+                .stream()
                 .filter(commit -> commit.parents().size() > 1)
                 .forEach(commit -> merges.put(
                         commit.id(),

@@ -1,6 +1,7 @@
 package dev.coord.git.merge;
 
 import dev.coord.FeatureId;
+import dev.coord.core.integrate.Undoings.Undoing;
 import dev.coord.git.command.CommitWriter;
 import dev.coord.git.command.Commits;
 import dev.coord.merge.Candidate;
@@ -36,12 +37,12 @@ public final class WaveMerge {
     /**
      * The same where branches were merged before and taken back since, or features wait for others.
      *
-     * @param takenBack by which commits, latest first
+     * @param takenBack what has to be taken back for that, latest first
      * @param needs what each was declared to wait for: its landing tells it
      */
     public WaveMerge(
             IntegrationClone clone,
-            SortedMap<FeatureId, List<CommitId>> takenBack,
+            SortedMap<FeatureId, List<Undoing>> takenBack,
             Map<FeatureId, NavigableSet<FeatureId>> needs) {
         this.clone = clone;
         this.needs = needs;
