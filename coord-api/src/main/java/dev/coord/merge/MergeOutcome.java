@@ -142,6 +142,13 @@ public sealed interface MergeOutcome {
     }
 
     /**
+     * A feature has no commit in common with the target, so that there is nothing to merge it by.
+     *
+     * @param feature the feature that could not be merged
+     */
+    record Unrelated(FeatureId feature) implements LeftOut {}
+
+    /**
      * A feature comes too late: a newer holder of its locks has landed, or is merged before it, on what it changed.
      * Whether the two would merge cleanly was not tried. Specification 3.2.
      *

@@ -169,15 +169,27 @@ class IntegrateIT {
         assertThat(lacking.status()).isEqualTo(2);
         assertThat(lacking.err()).contains("'above' needs 'm1'; 'above' needs 'there'; name that with --features, too");
         assertThat(refs()).isEqualTo(before);
-        git(
-                "branch",
-                "feature/alien",
-                git("commit-tree", "-m", "alien", "main^{tree}").strip());
-        assertThat(integrate(features("{\"alien\": {}}")).err())
-                .contains("feature/alien of alien has no commit in common");
         features("{\"there\": {\"branch\": \"origin/topic\"}, \"m1\": {}}");
         assertThat(integrate(features, "--features", "there").status()).isZero();
         assertThat(files()).containsExactly("list", "there");
+    }
+
+    @Test
+    void aBranchOfAnotherHistoryIsLeftOutAndTheRestLands() throws Exception {
+        git("branch", "alien", git("commit-tree", "-m", "alien", "main^{tree}").strip());
+        branch("feature/b", "main", "b", "it\n");
+        branch("feature/c", "main", "c", "it\n");
+        Path features = features("{\"a\": {\"branch\": \"alien\"}, \"b\": {}, \"c\": {\"blocked_by\": [\"b\"]}}");
+
+        Called dry = integrate(features, "--dry-run");
+        Called landed = integrate(features);
+
+        assertThat(List.of(dry.status(), landed.status())).as("%s", landed).containsOnly(1);
+        assertThat(dry.out()).contains("no commit in common with refs/heads/main");
+        assertThat(landed.out().replaceAll("\\s+", " "))
+                .contains("feature 'a' did not land: it has no commit in common with refs/heads/main")
+                .doesNotContain("merge-tree");
+        assertThat(files()).containsExactly("b", "c", "list");
     }
 
     @Test

@@ -73,7 +73,6 @@ public final class Branches implements Undertaking {
     public void require(Survey survey) {
         Found found = new FoundBranches(repository.git()).of(declared.features().values());
         requireBranches(found.branches(), found.made(), survey);
-        requireRelated(found.branches(), survey.target());
     }
 
     @Override
@@ -88,7 +87,6 @@ public final class Branches implements Undertaking {
                             .ifPresent(feature -> found.put(id, new Branch(ref(feature, found), tip))));
         }
         SortedMap<FeatureId, Landed> landed = requireBranches(found, there.made(), survey);
-        requireRelated(found, survey.target());
         branches.putAll(found);
         SortedMap<FeatureId, Landed> reachable = reachable(survey.target());
         boolean anyReachable = reachable
@@ -169,24 +167,6 @@ public final class Branches implements Undertaking {
         }
         require(wrong);
         return landed;
-    }
-
-    private void requireRelated(SortedMap<FeatureId, Branch> found, CommitId at) {
-        Git git = repository.git();
-        List<CommitId> all = new ArrayList<>(List.of(at));
-        found.values().forEach(branch -> all.add(branch.tip()));
-        if (BranchHistory.common(git, all).isPresent()) {
-            return;
-        }
-        List<String> wrong = new ArrayList<>();
-        found.forEach((id, branch) -> {
-            if (chosen.contains(id)
-                    && BranchHistory.common(git, List.of(at, branch.tip())).isEmpty()) {
-                wrong.add("the branch " + branch.ref() + " of " + id + " has no commit in common with " + target
-                        + ", so that nothing can be merged; begin it on that");
-            }
-        });
-        require(wrong);
     }
 
     private static void require(List<String> wrong) {

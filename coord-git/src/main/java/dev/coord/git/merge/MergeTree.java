@@ -26,9 +26,13 @@ final class MergeTree {
                 files = List.copyOf(files);
             }
         }
+
+        /** They have no commit in common. */
+        record Unrelated() implements Merge {}
     }
 
     private static final int CONFLICT = 1;
+    private static final int UNRELATED = 1;
 
     private final AttributeTree attributes;
 
@@ -42,6 +46,9 @@ final class MergeTree {
                 List.of("merge-tree", "--write-tree", "-z", "--name-only", ours.value(), theirs.value());
         GitAnswer answer = git.ask(new byte[0], arguments);
         if (answer.exit() > CONFLICT || answer.raw().isEmpty()) {
+            if (git.ask("merge-base", ours.value(), theirs.value()).exit() == UNRELATED) {
+                return new Merge.Unrelated();
+            }
             throw git.failed(arguments, answer);
         }
         List<String> fields = List.of(answer.raw().split("\0", -1));

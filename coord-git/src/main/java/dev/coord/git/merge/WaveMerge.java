@@ -73,6 +73,8 @@ public final class WaveMerge {
             BringingBack.Tried tried = back.merge(tip, chain);
             if (tried.merge() instanceof MergeTree.Merge.Conflicted conflict) {
                 leftOut.add(blame.of(tip, merged, tried.ours(), conflict));
+            } else if (tried.merge() instanceof MergeTree.Merge.Unrelated) {
+                leftOut.add(new MergeOutcome.Unrelated(tip.feature()));
             } else {
                 time = Math.max(time, time(tip.tip()));
                 CommitId next = commits.make(

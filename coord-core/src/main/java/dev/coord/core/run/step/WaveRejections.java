@@ -59,6 +59,15 @@ final class WaveRejections {
                             .map(path -> new ConflictedFile(path, List.of(), List.of(late.by())))
                             .toList());
         }
+        if (out instanceof MergeOutcome.Unrelated) {
+            String target = draft.run().settings().target();
+            return new SentBack(
+                    tip,
+                    base,
+                    "it has no commit in common with " + target
+                            + ", so that nothing can be merged; begin its branch on that",
+                    List.of());
+        }
         throw new AssertionError(out);
     }
 
