@@ -193,6 +193,22 @@ class IntegrateIT {
     }
 
     @Test
+    void theFeaturesOfARunThatWasStoppedAreItsOwn() throws Exception {
+        Path run =
+                Called.file(temp, "run.json", "{\"A\": {\"file_writes\": [\"a\"]}, \"B\": {\"file_writes\": [\"b\"]}}");
+        String agent = "test $COORD_FEATURE = A && echo a > a";
+        assertThat(coord("run", run, "--agent", agent, "--test", "false").status())
+                .isEqualTo(1);
+        branch("feature/x", "main", "x", "it\n");
+
+        Called landed = integrate(features("{\"x\": {}}"));
+
+        assertThat(landed.status()).as("%s", landed).isZero();
+        assertThat(landed.out() + landed.err()).doesNotContain("Exception", "could not be pinned");
+        assertThat(landed.out()).contains("1 feature");
+    }
+
+    @Test
     void whoeverGoesOnAfterAKillLandsWhatWasFrozen() throws Exception {
         branch("feature/a", "main", "a", "frozen\n");
         Path features = features("{\"a\": {}}");

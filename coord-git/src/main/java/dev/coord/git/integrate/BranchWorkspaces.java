@@ -43,8 +43,12 @@ public final class BranchWorkspaces implements Workspaces {
         return List.of(); // their owners may have work trees on the branches
     }
 
+    /** Of an earlier run there may be a work tree, where an agent worked. */
     @Override
     public Workspace locate(RunId run, FeatureId feature, int attempt, CommitId base) {
+        if (!branches.areOf(run)) {
+            return made.locate(run, feature, attempt, base);
+        }
         return new Workspace(
                 run,
                 feature,

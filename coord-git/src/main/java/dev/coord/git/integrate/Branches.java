@@ -47,6 +47,7 @@ public final class Branches implements Undertaking {
     private final String target;
     private final boolean pins;
     private final SortedMap<FeatureId, Branch> branches = new TreeMap<>();
+    private Optional<RunId> integrating = Optional.empty();
 
     /**
      * Binds them; asks and changes nothing.
@@ -88,6 +89,7 @@ public final class Branches implements Undertaking {
         }
         SortedMap<FeatureId, Landed> landed = requireBranches(found, there.made(), survey);
         branches.putAll(found);
+        integrating = Optional.of(run);
         SortedMap<FeatureId, Landed> reachable = reachable(survey.target());
         boolean anyReachable = reachable
                 .keySet()
@@ -107,6 +109,11 @@ public final class Branches implements Undertaking {
         SortedMap<FeatureId, CommitId> tips = new TreeMap<>();
         branches.forEach((id, branch) -> tips.put(id, branch.tip()));
         return UndoneBranches.of(git, at, tips);
+    }
+
+    /** Whether a run is the one that integrates them, rather than an earlier one. */
+    boolean areOf(RunId other) {
+        return integrating.filter(other::equals).isPresent();
     }
 
     /** The tip of a feature's branch. */
