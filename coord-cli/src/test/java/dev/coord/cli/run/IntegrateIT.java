@@ -223,6 +223,12 @@ class IntegrateIT {
         CoordProcess.run(temp, Map.of(), List.of("kill", "-KILL", "--", "-" + killed.pid()));
         assertThat(killed.waitFor(60, TimeUnit.SECONDS)).isTrue();
         String merged = git("for-each-ref", "--format=%(objectname)", "refs/coord/waves/*/0/candidate");
+        git("branch", "--move", "feature/a", "aside");
+        assertThat(integrate(features, "--dry-run").out())
+                .as("it looks at what was frozen, too")
+                .contains("1 feature would land");
+        assertThat(coord("status").out()).contains("the same 'coord integrate' goes on");
+        git("branch", "--move", "aside", "feature/a");
         commit("feature/a", "a", "newer\n");
 
         Called again = Called.coord(words.toArray(String[]::new));

@@ -2,6 +2,7 @@ package dev.coord.core.driver;
 
 import dev.coord.RunId;
 import dev.coord.core.process.ProcessLife;
+import dev.coord.core.run.EarlierTry;
 import dev.coord.core.run.RunBeginning;
 import dev.coord.core.run.RunMachine;
 import dev.coord.core.run.RunStart;
@@ -43,7 +44,7 @@ public final class Rehearsal {
     /**
      * Makes the run to its end.
      *
-     * @param known what is known; a run in it does not count, and nothing of it changes
+     * @param known what is known, and does not change; of a run that was killed only its name counts, under which it would go on
      * @param undertaking what would be made
      * @param settings how
      * @param now the time
@@ -52,9 +53,10 @@ public final class Rehearsal {
      */
     public RunRecord of(Snapshot known, Undertaking undertaking, RunSettings settings, Instant now)
             throws InterruptedException {
-        RunId run = new RunId(NAME);
+        RunId run = EarlierTry.name(known, settings.origin()).orElse(new RunId(NAME));
+        boolean goesOn = EarlierTry.isUnfinished(known, settings.origin());
         Undertaking.Contents contents =
-                undertaking.of(run, false, performer.integrator().survey(settings.target(), Set.of()));
+                undertaking.of(run, goesOn, performer.integrator().survey(settings.target(), Set.of()));
         RunStart start = new RunStart(
                 run,
                 Optional.empty(),

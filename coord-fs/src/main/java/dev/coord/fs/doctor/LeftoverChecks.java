@@ -137,7 +137,7 @@ final class LeftoverChecks {
             findings.warning(
                     "run",
                     "the process of run " + run.id() + " is gone",
-                    "the same 'coord run' goes on where it stood");
+                    "the same 'coord run' or 'coord integrate' goes on where it stood");
         }
     }
 
