@@ -85,6 +85,18 @@ class BroughtBackIT {
     }
 
     @Test
+    void aConflictIsWithWhoeverCameAfterwards() throws Exception {
+        git("revert", "--no-edit", "--mainline", "1", landing);
+        write("list", "1\nother\n3\n");
+        commit("other");
+
+        Called conflict = integrate("{\"b\": {}}");
+
+        assertThat(conflict.status()).isEqualTo(1);
+        assertThat(conflict.out()).contains("it does not merge with refs/heads/main: conflict in 'list' line 2");
+    }
+
+    @Test
     void aFirstCommitTakesNothingBack() throws Exception {
         String first = git("commit-tree", "-m", "import\n\nThis reverts commit " + landing + ".", "main~1^{tree}")
                 .strip();
@@ -95,8 +107,8 @@ class BroughtBackIT {
 
     private Called integrate(String features, String... more) throws IOException {
         Path file = Called.file(temp, "features.json", features);
-        List<String> words = new java.util.ArrayList<>(
-                List.of("integrate", "--repo", repository.toString(), file.toString()));
+        List<String> words =
+                new java.util.ArrayList<>(List.of("integrate", "--repo", repository.toString(), file.toString()));
         words.addAll(List.of(more));
         return Called.coord(words.toArray(String[]::new));
     }

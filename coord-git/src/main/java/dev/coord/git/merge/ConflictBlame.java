@@ -63,6 +63,7 @@ final class ConflictBlame {
     private Map<FeatureId, Set<GitPath>> touching(
             FeatureTip feature, List<FeatureTip> earlier, Collection<GitPath> files) {
         Map<FeatureId, Set<GitPath>> touching = landed(mergeBase(feature.tip()), files);
+        touching.remove(feature.feature()); // what it landed before is its own
         Set<GitPath> withTheTarget = conflicts(base, feature.tip());
         for (FeatureTip other : earlier) {
             Set<GitPath> touched = touched(mergeBase(other.tip()), other.tip(), files);
