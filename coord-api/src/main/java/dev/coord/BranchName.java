@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Name of a branch as somebody wrote it: {@code topic/login}, {@code refs/heads/topic/login}, or a remote-tracking branch,
- * {@code origin/topic/login} or {@code refs/remotes/origin/topic/login}. What git allows in the name of a ref, at most 200
+ * {@code origin/topic/login}, {@code remotes/origin/topic/login} or {@code refs/remotes/origin/topic/login}. What git allows in the name of a ref, at most 200
  * characters, no control character, and no dash at the beginning. Specification 1.1.
  *
  * @param value the name
@@ -14,6 +14,7 @@ public record BranchName(String value) {
 
     private static final String HEADS = "refs/heads/";
     private static final String REMOTES = "refs/remotes/";
+    private static final String LISTED = "remotes/"; // as 'git branch --all' shows one
     private static final int LONGEST = 200;
     private static final String FORBIDDEN = " ~^:?*[\\";
 
@@ -46,7 +47,12 @@ public record BranchName(String value) {
      * @return full names of refs; the first one that exists is meant
      */
     public List<String> refs() {
-        return value.startsWith("refs/") ? List.of(value) : List.of(HEADS + value, REMOTES + value);
+        if (value.startsWith("refs/")) {
+            return List.of(value);
+        }
+        return value.startsWith(LISTED)
+                ? List.of(HEADS + value, REMOTES + value, "refs/" + value)
+                : List.of(HEADS + value, REMOTES + value);
     }
 
     private static boolean isPossible(String value) {

@@ -23,6 +23,11 @@ class BranchNameTest {
     }
 
     @Test
+    void aNameAsGitListsItIsARemoteTrackingOne() {
+        assertThat(new BranchName("remotes/origin/topic").refs()).contains("refs/remotes/origin/topic");
+    }
+
+    @Test
     void aFeatureThatNamesNoneHasOneOfItsId() {
         assertThat(BranchName.of(new FeatureId("P1_user_auth")).refs()).contains("refs/heads/feature/P1_user_auth");
     }
