@@ -179,6 +179,7 @@ public final class GitIntegrator implements Integrator {
     @Override
     public synchronized TestOutcome test(Candidate candidate) throws InterruptedException {
         if (tests.isEmpty()) {
+            TestRun.forget(repository, candidate.work());
             return new TestOutcome.Passed("");
         }
         try {

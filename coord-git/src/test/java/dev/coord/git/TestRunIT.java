@@ -89,6 +89,15 @@ class TestRunIT {
     }
 
     @Test
+    void withoutACommandNothingIsLeftOfEarlierTests() throws InterruptedException {
+        test("exit 1");
+
+        assertThat(sandbox.integrator().test(candidate)).isEqualTo(new Passed(""));
+
+        assertThat(temp.resolve("repo.coord/r1/integration")).doesNotExist();
+    }
+
+    @Test
     void testsACandidateAgainWhoseCloneIsGone() throws Exception {
         Scripts.run(temp, "rm -rf '" + sandbox.coordination.resolve("integration") + "'");
 

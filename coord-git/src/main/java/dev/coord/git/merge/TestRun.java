@@ -19,6 +19,7 @@ import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,10 +54,8 @@ public final class TestRun {
 
     public TestOutcome run(Candidate candidate) throws InterruptedException {
         WaveWork work = candidate.work();
-        Path workTree = repository.workspaces().resolve(work.run().value()).resolve("integration");
-        ProcessFamily family = new ProcessFamily(
-                ProcessFamily.markerAt(work.run() + "/wave " + work.wave(), workTree),
-                Optional.of(new WorkingBelow(workTree, Instant.now())));
+        Path workTree = workTree(repository, work);
+        ProcessFamily family = family(work, workTree);
         family.end(Optional.empty());
         LogFile log = LogFile.append(
                 directory,
@@ -66,7 +65,7 @@ public final class TestRun {
             checkOut(workTree, candidate.commit());
             TestOutcome outcome = run(work, workTree, family, log);
             if (outcome instanceof TestOutcome.Passed) {
-                remove(workTree);
+                remove(repository, workTree);
             }
             return outcome;
         } catch (IOException e) {
@@ -74,8 +73,32 @@ public final class TestRun {
         }
     }
 
+    /** Nothing is tested any more: what tests that were killed, or were red, left there is of no use. */
+    public static void forget(Repository repository, WaveWork work) {
+        Path workTree = workTree(repository, work);
+        if (!Files.isDirectory(workTree, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        family(work, workTree).end(Optional.empty());
+        try {
+            remove(repository, workTree);
+        } catch (IOException e) {
+            throw new RepositoryFailed("cannot remove " + workTree + ": " + FailureText.of(e), e);
+        }
+    }
+
+    private static Path workTree(Repository repository, WaveWork work) {
+        return repository.workspaces().resolve(work.run().value()).resolve("integration");
+    }
+
+    private static ProcessFamily family(WaveWork work, Path workTree) {
+        return new ProcessFamily(
+                ProcessFamily.markerAt(work.run() + "/wave " + work.wave(), workTree),
+                Optional.of(new WorkingBelow(workTree, Instant.now())));
+    }
+
     /** What the tests have left mounted there takes nothing from their success. */
-    private void remove(Path workTree) throws IOException {
+    private static void remove(Repository repository, Path workTree) throws IOException {
         try {
             DirectoryTree.delete(workTree);
             Path parent = workTree.resolve("..").normalize();
