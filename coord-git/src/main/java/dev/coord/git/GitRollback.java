@@ -128,7 +128,7 @@ public final class GitRollback {
 
     private RollbackOutcome claimed(RollbackRequest request, Path home) {
         Snapshot before = store.read();
-        String target = TargetOf.latest(repository.internal(), before);
+        String target = TargetOf.of(repository.internal(), before, request);
         Optional<Candidate> unnoted = EarlierTry.of(before).landing().filter(this::hasLanded);
         try (RunTurn turn = RunTurn.ask(store, target, (snapshot, now) -> noted(snapshot, unnoted, now))) {
             if (turn.refusal().isPresent()) {

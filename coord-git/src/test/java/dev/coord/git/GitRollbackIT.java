@@ -264,6 +264,46 @@ class GitRollbackIT {
         }
     }
 
+    @Nested
+    class OnAnotherBranchThanTheLatestRun {
+
+        @BeforeEach
+        void land() {
+            at.sandbox.git("checkout", "--quiet", "-b", "dev");
+            at.sandbox.git("checkout", "--quiet", "-b", "work");
+            at.sandbox.write("w", "w\n");
+            at.sandbox.commitAll("w");
+            at.sandbox.git("checkout", "--quiet", "dev");
+            String landing = "w\n\nCoord-Feature: w\nCoord-Run: old\nCoord-Wave: 0";
+            at.sandbox.git("merge", "--quiet", "--no-ff", "-m", landing, "work");
+            at.sandbox.git("update-ref", "refs/coord/waves/old/0/candidate", "dev");
+        }
+
+        @Test
+        void aFeatureIsFoundOnTheBranchThatIsCheckedOut() {
+            assertThat(takenBack(feature("w")).target()).isEqualTo("refs/heads/dev");
+            assertThat(takenBack(feature("x")).target()).isEqualTo("refs/heads/main");
+        }
+
+        @Test
+        void aWaveIsFoundByItsRun() {
+            at.sandbox.git("checkout", "--quiet", "main");
+
+            TakenBack taken = takenBack(new RollbackRequest.OfWave(0, Optional.of(new RunId("old"))));
+
+            assertThat(taken.target()).isEqualTo("refs/heads/dev");
+        }
+
+        @Test
+        void whatWasTakenBackFromTheLatestRunsBranchIsNotTakenFromIt() {
+            at.sandbox.git("checkout", "--quiet", "main");
+            takenBack(feature("x"));
+            at.sandbox.git("checkout", "--quiet", "dev");
+
+            assertThat(at.takeBack(feature("x"), false)).isInstanceOf(NothingToDo.class);
+        }
+    }
+
     /** As a merge commit with the trailer of a landing. */
     private void landByHand(String feature, String path, String text) {
         at.sandbox.git("checkout", "--quiet", "-b", feature);
@@ -368,8 +408,18 @@ class GitRollbackIT {
                 assertThat(text.hunks()).containsExactly("<<<<<<< as it is\nmine\n=======\nx\n>>>>>>> without 'x'");
             });
             assertThat(conflicts.message()).contains("git revert -m 1");
+            assertThat(conflicts.message()).contains("'Coord-Reverts: x " + conflicts.commit() + "'");
             at.sandbox.git("revert", "--no-edit", "HEAD");
             assertThat(features(takenBack(feature("x")))).containsExactly("x");
+        }
+
+        @Test
+        void whereAFeatureThatLandedLaterChangedTheSameLinesWhichIsTakenBackFirst() {
+            landByHand("changed", "list", at.file("list").replace("x 1", "changed"));
+
+            Conflicts conflicts = refused(Conflicts.class, feature("x"), false);
+
+            assertThat(conflicts.message()).contains("with 'coord rollback --feature changed', or");
         }
 
         @Test

@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 /** What became of the wish to take landed work back. Specification 6.3. */
 public sealed interface RollbackOutcome {
 
+    /** The trailer of a commit that takes a landing back: the feature, a space and the full name of the merge commit. */
+    String REVERTS = "Coord-Reverts";
+
     /**
      * The answer for people.
      *
@@ -152,10 +155,16 @@ public sealed interface RollbackOutcome {
                                     ? ""
                                     : " (changed later by " + names(text.file().with()) + ")"))
                     .collect(Collectors.joining(", "));
+            String first = files.stream()
+                    .flatMap(text -> text.file().with().stream())
+                    .distinct()
+                    .sorted()
+                    .map(later -> "'coord rollback --feature " + later + "'")
+                    .collect(Collectors.joining(", "));
             return "cannot take '" + feature + "' back: reverting commit " + commit.abbreviated() + " conflicts in "
-                    + where
-                    + "; take back what changed it later, too, or revert it by hand with 'git revert -m 1 " + commit
-                    + "'";
+                    + where + "; take back first what changed it later" + (first.isEmpty() ? "" : ", with " + first)
+                    + ", or revert it by hand with 'git revert -m 1 " + commit + "' and add the line '" + REVERTS + ": "
+                    + feature + " " + commit + "' to the message of that commit, without which it counts as landed";
         }
     }
 

@@ -2,6 +2,7 @@ package dev.coord.git.merge;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
+import dev.coord.core.rollback.RollbackOutcome;
 import dev.coord.merge.CommitId;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
  */
 record RevertMessage(FeatureId feature, CommitId landing) {
 
-    private static final String REVERTS = "Coord-Reverts";
+    private static final String REVERTS = RollbackOutcome.REVERTS;
 
     private static final Pattern LINE = Pattern.compile(
             "^" + REVERTS + ":[ \\t]*(\\S+)[ \\t]+([0-9a-f]{40}|[0-9a-f]{64})[ \\t\\r]*$",

@@ -61,7 +61,7 @@ public record History(List<Landing> all, List<Landing> standing, List<Landing> g
         return former.stream().filter(landing -> isMeant(landing, request)).toList();
     }
 
-    private static boolean isMeant(Landing landing, RollbackRequest request) {
+    static boolean isMeant(Landing landing, RollbackRequest request) {
         if (request instanceof RollbackRequest.OfFeature one) {
             return landing.feature().equals(one.feature());
         }

@@ -42,7 +42,8 @@ final class KnownState {
                 .filter(run -> !history.waves(run).isEmpty())
                 .or(history::latestRun)
                 .orElseThrow(() -> new BadInput("cannot take wave " + wave.wave()
-                        + " back: no run has landed anything on " + target + "; check out the branch it landed on"));
+                        + " back: no run has landed anything on " + target
+                        + "; name the run with --run, and check out the branch that it landed on"));
         return new RollbackRequest.OfWave(wave.wave(), Optional.of(latest));
     }
 

@@ -96,7 +96,7 @@ public final class TakingBack {
             List<Integer> waves = history.waves(run);
             throw new BadInput("cannot take wave " + wave.wave() + " of run " + run + " back: "
                     + (waves.isEmpty()
-                            ? "that run has landed nothing on " + target
+                            ? "that run has landed nothing on " + target + "; check out the branch that it landed on"
                             : "on " + target + " that run has landed "
                                     + waves.stream().map(String::valueOf).collect(Collectors.joining(", "))));
         }
