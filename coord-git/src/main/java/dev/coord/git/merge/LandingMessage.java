@@ -108,14 +108,16 @@ record LandingMessage(
 
     private static SortedSet<FeatureId> needs(List<String> paragraph) {
         SortedSet<FeatureId> needs = new TreeSet<>();
-        for (String text : values(paragraph, NEEDS)) {
-            try {
-                needs.add(new FeatureId(text));
-            } catch (BadInput e) {
-                continue; // no name of a feature
-            }
-        }
+        values(paragraph, NEEDS).forEach(text -> feature(text).ifPresent(needs::add));
         return needs;
+    }
+
+    private static Optional<FeatureId> feature(String text) {
+        try {
+            return Optional.of(new FeatureId(text));
+        } catch (BadInput e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Place> place(List<String> paragraph) {
