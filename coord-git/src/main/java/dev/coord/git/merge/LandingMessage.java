@@ -7,6 +7,7 @@ import dev.coord.core.rollback.LandedWork.Place;
 import dev.coord.lock.FencingToken;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -106,8 +107,8 @@ record LandingMessage(
         }
     }
 
-    private static SortedSet<FeatureId> needs(List<String> paragraph) {
-        SortedSet<FeatureId> needs = new TreeSet<>();
+    private static NavigableSet<FeatureId> needs(List<String> paragraph) {
+        NavigableSet<FeatureId> needs = new TreeSet<>();
         values(paragraph, NEEDS).forEach(text -> feature(text).ifPresent(needs::add));
         return needs;
     }
