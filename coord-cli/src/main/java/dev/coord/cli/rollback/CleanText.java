@@ -18,6 +18,8 @@ public final class CleanText {
     private CleanText() {}
 
     /**
+     * Lists it.
+     *
      * @param olderThan what was asked for
      */
     public static Page of(Listed listed, Optional<Duration> olderThan, Paint paint) {
