@@ -20,7 +20,7 @@ public final class PreviewText {
                 preview.waves().stream().mapToLong(wave -> wave.lands().size()).sum();
         Page page = Page.of(
                 preview.leftOut().isEmpty() ? paint.good("dry run") : paint.bad("dry run"),
-                ": " + Words.count((int) lands, "feature") + " would land on " + preview.target() + ", "
+                ": " + Words.count(lands, "feature") + " would land on " + preview.target() + ", "
                         + preview.leftOut().size() + " would not, "
                         + preview.landed().size() + " landed before");
         for (PlannedWave wave : preview.waves()) {
