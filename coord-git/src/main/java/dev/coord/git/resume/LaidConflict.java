@@ -28,9 +28,15 @@ record LaidConflict(int line, String target, String base, String own, List<Strin
         return new Reader(name -> false, name -> true).read(content);
     }
 
-    /** The same, where marks of other calls than this can stand in a side. */
+    /**
+     * The same, where marks of other calls than this can stand in a side. Where no mark names the feature's work, all are of other calls,
+     * which can have had the same target.
+     */
     static List<LaidConflict> in(String content, CommitId target, CommitId own) {
-        return new Reader(target.value()::equals, own.value()::equals).read(content);
+        boolean isLaidHere = content.lines()
+                .flatMap(line -> Reader.named(line.stripTrailing(), '>').stream())
+                .anyMatch(own.value()::equals);
+        return isLaidHere ? new Reader(target.value()::equals, own.value()::equals).read(content) : in(content);
     }
 
     /** The target of the merge that laid it. */

@@ -65,6 +65,13 @@ class ConflictMarksTest {
     }
 
     @Test
+    void whatACallLeftOnTheSameTargetIsAPlaceOfTheNextOne() {
+        String earlier = marked(7, TARGET.value(), "theirs\n", "common\n", "own\n", OLD_TIP);
+
+        assertThat(hunks("a\n" + earlier)).containsExactly(new Hunk("f", 2, "theirs\n", "common\n", "own\n"));
+    }
+
+    @Test
     void aHeadingThatASideHasIsContent() {
         String laid = laid(7, "Changes\n=======\nb\n", "", "Reasons\n=======\nb\n");
 
