@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class KilledRunIT {
 
-    private static final int KILLS = Integer.getInteger("coord.kills", 5);
+    private static final int KILLS = Integer.getInteger("coord.kills", 3);
 
     private static final String FEATURES = """
             {
