@@ -192,6 +192,6 @@ class AnswersTest {
     }
 
     private static String lease(Called granted) {
-        return granted.out().lines().findFirst().orElseThrow().replace("export COORD_LEASE=", "");
+        return granted.out().lines().findFirst().orElseThrow().replace("COORD_LEASE=", "");
     }
 }

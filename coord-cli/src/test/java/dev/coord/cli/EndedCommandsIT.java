@@ -209,7 +209,7 @@ class EndedCommandsIT {
     private String reading(String agent) {
         Called granted =
                 Called.coord("lock", "acquire", "--agent", agent, "--feature", "P1", "--read", "r.ts", "--dir", dir());
-        return granted.out().lines().findFirst().orElseThrow().replace("export COORD_LEASE=", "");
+        return granted.out().lines().findFirst().orElseThrow().replace("COORD_LEASE=", "");
     }
 
     private static void terminate(Process command) throws InterruptedException {

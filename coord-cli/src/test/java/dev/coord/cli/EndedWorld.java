@@ -174,6 +174,6 @@ final class EndedWorld {
         String[] words = Stream.concat(
                         Stream.of("lock", "acquire", "--agent", agent, "--feature", "A"), Stream.of(locks))
                 .toArray(String[]::new);
-        return done(words).out().lines().findFirst().orElseThrow().replace("export COORD_LEASE=", "");
+        return done(words).out().lines().findFirst().orElseThrow().replace("COORD_LEASE=", "");
     }
 }

@@ -92,7 +92,7 @@ class HostileWordsTest {
                 .lines()
                 .findFirst()
                 .orElseThrow()
-                .replace("export COORD_LEASE=", "");
+                .replace("COORD_LEASE=", "");
         coord("lock", "acquire", "--agent", "b", "--feature", "B", "--write", "a\u202e", "--fail");
         coord("lock", "break", lease, "--reason", EVIL);
 

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 final class Outsider implements Callable<Integer> {
 
-    private static final String LEASE = "export COORD_LEASE=";
+    private static final String LEASE = "COORD_LEASE=";
     private static final String FILE = "app/posts/page.tsx";
     private static final FeatureId BEFORE = new FeatureId("P1_user_auth");
     private static final FeatureId WAITER = new FeatureId("P3_posts");

@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
                     + " lease was taken is told by exit code 6 when it next uses it: it stops, takes what it did under that"
                     + " lease for lost, and asks again in the same way.",
             "",
-            "Prints lines for the shell: export COORD_LEASE=..., COORD_TOKEN=..., COORD_EXPIRES_AT=...; so"
+            "Prints lines for the shell, COORD_LEASE=..., COORD_TOKEN=..., COORD_EXPIRES_AT=... and their export; so"
                     + " granted=$(coord lock acquire ...) && eval \"$granted\" sets these variables, also for the commands that"
                     + " follow, and stops where it was denied; eval alone would go on.",
             "",

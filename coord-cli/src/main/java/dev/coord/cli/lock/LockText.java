@@ -18,15 +18,16 @@ public final class LockText {
 
     private LockText() {}
 
-    /** Assignments for the shell; nothing where nothing was granted. */
+    /** Assignments for the shell, which hands them on to what it starts; nothing where nothing was granted. */
     public static Page granted(LockOutcome outcome) {
         return outcome instanceof LockOutcome.Granted granted ? assignments(granted.lease()) : new Page();
     }
 
     static Page assignments(Lease lease) {
-        return Page.of("export COORD_LEASE=" + lease.id())
-                .line("export COORD_TOKEN=" + lease.token().value())
-                .line("export COORD_EXPIRES_AT=" + Words.time(lease.expiresAt()));
+        return Page.of("COORD_LEASE=" + lease.id())
+                .line("COORD_TOKEN=" + lease.token().value())
+                .line("COORD_EXPIRES_AT=" + Words.time(lease.expiresAt()))
+                .line("export COORD_LEASE COORD_TOKEN COORD_EXPIRES_AT");
     }
 
     /** Why nothing was granted; none where it was. */

@@ -147,7 +147,7 @@ final class GoldenLocks implements GoldenScript {
 
     private static String lease(GoldenStage stage, String agent, String... more) {
         String granted = stage.done(acquire(agent, more)).out();
-        return granted.lines().findFirst().orElseThrow().replace("export COORD_LEASE=", "");
+        return granted.lines().findFirst().orElseThrow().replace("COORD_LEASE=", "");
     }
 
     private static String leaseOn(GoldenStage stage, String path) throws IOException {

@@ -42,9 +42,10 @@ class LockCommandsTest {
             assertThat(acquired.status()).as("%s", acquired).isZero();
             assertThat(acquired.out().lines())
                     .satisfiesExactly(
-                            line -> assertThat(line).matches("export COORD_LEASE=[A-Za-z0-9._:-]+"),
-                            line -> assertThat(line).isEqualTo("export COORD_TOKEN=1"),
-                            line -> assertThat(line).matches("export COORD_EXPIRES_AT=[0-9T:Z-]+"));
+                            line -> assertThat(line).matches("COORD_LEASE=[A-Za-z0-9._:-]+"),
+                            line -> assertThat(line).isEqualTo("COORD_TOKEN=1"),
+                            line -> assertThat(line).matches("COORD_EXPIRES_AT=[0-9T:Z-]+"),
+                            line -> assertThat(line).isEqualTo("export COORD_LEASE COORD_TOKEN COORD_EXPIRES_AT"));
             assertThat(acquired.err()).isEmpty();
         }
 
@@ -203,7 +204,7 @@ class LockCommandsTest {
             Called upgraded = coord("lock", "upgrade", reading, "--wait", "0s");
 
             assertThat(upgraded.status()).as("%s", upgraded).isZero();
-            assertThat(upgraded.out()).contains("export COORD_TOKEN=2");
+            assertThat(upgraded.out()).contains("COORD_TOKEN=2\n");
             assertThat(leaseOf(upgraded)).isNotEqualTo(reading);
             assertThat(acquire("other", "--read", "a.ts", "--fail").status()).isEqualTo(3);
             assertThat(coord("lock", "renew", reading).status()).isEqualTo(6);
@@ -371,7 +372,7 @@ class LockCommandsTest {
     }
 
     private static String leaseOf(Called acquired) {
-        return acquired.out().lines().findFirst().orElseThrow().replace("export COORD_LEASE=", "");
+        return acquired.out().lines().findFirst().orElseThrow().replace("COORD_LEASE=", "");
     }
 
     private static JsonNode json(Called called) throws IOException {
