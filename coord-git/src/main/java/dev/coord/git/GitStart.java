@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of what says it
  */
-abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, GitIntegration {
+public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, GitIntegration {
 
     private final GitRepository repository;
     private @Nullable Path directory;

@@ -94,19 +94,16 @@ public final class RollbackCommand extends CoordCommand {
     }
 
     private RollbackRequest request() {
-        if ((wave == null) == (feature == null)) {
+        if (wave != null && feature == null) {
+            return new RollbackRequest.OfWave(wave, Optional.ofNullable(run).map(RunId::new));
+        }
+        if (feature == null || wave != null) {
             throw new BadInput("say what to take back: either --wave N or --feature FEATURE" + landed());
         }
-        if (feature != null) {
-            if (run != null) {
-                throw new BadInput("--run goes with --wave: of a feature the latest landing is taken back");
-            }
-            return new RollbackRequest.OfFeature(new FeatureId(feature));
+        if (run != null) {
+            throw new BadInput("--run goes with --wave: of a feature the latest landing is taken back");
         }
-        if (wave == null || wave < 0) {
-            throw new BadInput("--wave is " + wave + ": landings are numbered from 0");
-        }
-        return new RollbackRequest.OfWave(wave, Optional.ofNullable(run).map(RunId::new));
+        return new RollbackRequest.OfFeature(new FeatureId(feature));
     }
 
     /** What there is to choose from, where the repository can be asked. */

@@ -17,7 +17,6 @@ import dev.coord.plan.FeatureSet;
 import dev.coord.run.RunSettings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,25 +62,11 @@ public final class IntegrateCommand extends LandingCommand {
     private FeatureFileParameter features = new FeatureFileParameter();
 
     @Option(
-            names = "--into",
-            parameterConsumer = Word.class,
-            paramLabel = "BRANCH",
-            description = "The branch to land on. Default: the one that is checked out.")
-    private @Nullable String into;
-
-    @Option(
             names = "--features",
             parameterConsumer = Word.class,
             paramLabel = "A,B",
             description = "Integrates these only; what they need must have landed or be among them. Default: all.")
     private @Nullable String chosen;
-
-    @Option(
-            names = "--test",
-            parameterConsumer = Word.class,
-            paramLabel = "COMMAND",
-            description = "Tests a merged wave before it lands, in a work tree of its own. Default: no tests.")
-    private @Nullable String test;
 
     @Option(
             names = "--dry-run",
@@ -90,7 +75,7 @@ public final class IntegrateCommand extends LandingCommand {
     private boolean dryRun;
 
     @Mixin
-    private SetUpOptions setUp = new SetUpOptions();
+    private LandingOptions landing = new LandingOptions();
 
     @Option(
             names = "--timeout",
@@ -99,12 +84,6 @@ public final class IntegrateCommand extends LandingCommand {
             description =
                     "How long a set-up and the tests may run, and a merge or another work of git on files. Default: 30m.")
     private Duration timeout = RunSettings.DEFAULT_TIMEOUT;
-
-    @Option(
-            names = EventLines.OPTION,
-            description =
-                    "Print what happens as it happens, a JSON object on each line, the last of which is what --json prints.")
-    private boolean lines;
 
     public IntegrateCommand(Shell shell) {
         super(shell);
@@ -121,9 +100,7 @@ public final class IntegrateCommand extends LandingCommand {
                 .storeIn(StoreOpener::open)
                 .features(chosen())
                 .timeout(timeout);
-        Optional.ofNullable(into).ifPresent(integration::into);
-        Optional.ofNullable(test).ifPresent(integration::test);
-        setUp.tell(integration);
+        landing.tell(integration);
         if (dryRun) {
             return show(integration.preview(set, StoreOpener.look(home)));
         }
@@ -147,10 +124,5 @@ public final class IntegrateCommand extends LandingCommand {
                         .map(String::strip)
                         .map(FeatureId::new)
                         .collect(Collectors.toSet());
-    }
-
-    @Override
-    protected boolean jsonLines() {
-        return lines;
     }
 }

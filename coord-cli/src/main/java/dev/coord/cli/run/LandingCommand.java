@@ -11,12 +11,24 @@ import dev.coord.git.RunHandle;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
+import picocli.CommandLine.Option;
 
 /** A command that lands features and tells of it as it goes. */
 abstract class LandingCommand extends CoordCommand {
 
+    @Option(
+            names = EventLines.OPTION,
+            description =
+                    "Print what happens as it happens, a JSON object on each line, the last of which is what --json prints.")
+    private boolean lines;
+
     protected LandingCommand(Shell shell) {
         super(shell);
+    }
+
+    @Override
+    protected final boolean jsonLines() {
+        return lines;
     }
 
     /** Tells what happens until the end, and of that. */

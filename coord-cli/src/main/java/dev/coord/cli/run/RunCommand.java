@@ -29,9 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -131,22 +129,8 @@ public final class RunCommand extends LandingCommand {
                             + " ${DEFAULT-VALUE}.")
     private int tries = RunSettings.DEFAULT_TRIES;
 
-    @Option(
-            names = "--into",
-            parameterConsumer = Word.class,
-            paramLabel = "BRANCH",
-            description = "The branch to land on. Default: the one that is checked out.")
-    private @Nullable String into;
-
-    @Option(
-            names = "--test",
-            parameterConsumer = Word.class,
-            paramLabel = "COMMAND",
-            description = "Tests a merged wave before it lands, in a work tree of its own. Default: no tests.")
-    private @Nullable String test;
-
     @Mixin
-    private SetUpOptions setUp = new SetUpOptions();
+    private LandingOptions landing = new LandingOptions();
 
     @Option(
             names = "--allow-empty",
@@ -181,12 +165,6 @@ public final class RunCommand extends LandingCommand {
         }
     }
 
-    @Option(
-            names = EventLines.OPTION,
-            description =
-                    "Print what happens as it happens, a JSON object on each line, the last of which is what --json prints.")
-    private boolean lines;
-
     public RunCommand(Shell shell) {
         super(shell);
     }
@@ -209,9 +187,7 @@ public final class RunCommand extends LandingCommand {
                         .timeout(timeout)
                         .allowEmpty(allowEmpty)
                         .redo(redo.stream().map(FeatureId::new).collect(Collectors.toSet())));
-        Optional.ofNullable(into).ifPresent(run::into);
-        Optional.ofNullable(test).ifPresent(run::test);
-        setUp.tell(run);
+        landing.tell(run);
         try (RunHandle handle = run.start(set)) {
             return await(handle);
         } catch (InterruptedException e) {
@@ -224,10 +200,5 @@ public final class RunCommand extends LandingCommand {
             }
             throw e;
         }
-    }
-
-    @Override
-    protected boolean jsonLines() {
-        return lines;
     }
 }

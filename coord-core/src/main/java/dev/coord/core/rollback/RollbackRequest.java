@@ -1,5 +1,6 @@
 package dev.coord.core.rollback;
 
+import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
 import java.util.Optional;
@@ -13,7 +14,19 @@ public sealed interface RollbackRequest {
      * @param wave the number of the landing, from 0
      * @param run which run; none for the latest one
      */
-    record OfWave(int wave, Optional<RunId> run) implements RollbackRequest {}
+    record OfWave(int wave, Optional<RunId> run) implements RollbackRequest {
+
+        /**
+         * Checks the number.
+         *
+         * @throws BadInput if it is negative
+         */
+        public OfWave {
+            if (wave < 0) {
+                throw new BadInput("there is no wave " + wave + ": landings are numbered from 0");
+            }
+        }
+    }
 
     /**
      * The latest landing of a feature.

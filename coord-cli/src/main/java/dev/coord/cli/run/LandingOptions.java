@@ -1,23 +1,34 @@
 package dev.coord.cli.run;
 
+import dev.coord.cli.command.EachWord;
 import dev.coord.cli.command.Word;
-import dev.coord.git.GitIntegration;
-import dev.coord.git.GitRun;
+import dev.coord.git.GitStart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Stack;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Option;
 
-/** What makes a work tree a working copy. */
-final class SetUpOptions {
+/** Where work lands, how it is tested before, and what makes a work tree a working copy. */
+final class LandingOptions {
+
+    @Option(
+            names = "--into",
+            parameterConsumer = Word.class,
+            paramLabel = "BRANCH",
+            description = "The branch to land on. Default: the one that is checked out.")
+    private @Nullable String into;
+
+    @Option(
+            names = "--test",
+            parameterConsumer = Word.class,
+            paramLabel = "COMMAND",
+            description = "Tests a merged wave before it lands, in a work tree of its own. Default: no tests.")
+    private @Nullable String test;
 
     @Option(
             names = "--carry",
-            parameterConsumer = Each.class,
+            parameterConsumer = EachWord.class,
             paramLabel = "PATTERN",
             description =
                     "Copies files that git ignores, such as '.env', from the work tree you are in into each new one and into"
@@ -35,27 +46,11 @@ final class SetUpOptions {
                             + " runs/<run>/integration/setup-<wave>.log in the coordination directory. Default: none.")
     private @Nullable String setup;
 
-    /** Says it to a run. */
-    void tell(GitRun run) {
-        run.carry(carried.toArray(String[]::new));
-        Optional.ofNullable(setup).ifPresent(run::setUp);
-    }
-
-    /** Says it to an integration. */
-    void tell(GitIntegration integration) {
-        integration.carry(carried.toArray(String[]::new));
-        Optional.ofNullable(setup).ifPresent(integration::setUp);
-    }
-
-    /** One word each time the option is given. */
-    @SuppressWarnings("JdkObsolete") // a stack is what the parser of command lines hands over
-    static final class Each extends Word {
-
-        @Override
-        protected void take(Stack<String> words, ArgSpec option, String name, CommandLine line) {
-            List<String> all = new ArrayList<>(option.<List<String>>getValue());
-            all.add(words.pop());
-            option.setValue(all);
-        }
+    /** Says it to what is about to begin. */
+    void tell(GitStart<?> start) {
+        Optional.ofNullable(into).ifPresent(start::into);
+        Optional.ofNullable(test).ifPresent(start::test);
+        start.carry(carried.toArray(String[]::new));
+        Optional.ofNullable(setup).ifPresent(start::setUp);
     }
 }
