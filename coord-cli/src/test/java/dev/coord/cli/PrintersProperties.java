@@ -34,6 +34,7 @@ import dev.coord.cli.text.Page;
 import dev.coord.cli.text.Paint;
 import dev.coord.cli.text.Painted;
 import dev.coord.cli.text.RegistryText;
+import dev.coord.cli.text.ShellVariables;
 import dev.coord.cli.text.Table;
 import dev.coord.core.Coordinator;
 import dev.coord.core.answer.Answer;
@@ -160,7 +161,8 @@ class PrintersProperties {
 
     @Example
     void everyPrinterIsTried() {
-        Set<Class<?>> toolkit = Set.of(Page.class, Painted.class, Block.class, Table.class, Paint.class);
+        Set<Class<?>> toolkit =
+                Set.of(Page.class, Painted.class, Block.class, Table.class, Paint.class, ShellVariables.class);
         Set<Class<?>> tried = Set.of(
                 CleanText.class,
                 ConflictsCommand.class,

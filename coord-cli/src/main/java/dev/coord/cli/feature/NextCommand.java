@@ -9,7 +9,7 @@ import dev.coord.cli.shell.OwnCommand;
 import dev.coord.cli.shell.Shell;
 import dev.coord.cli.shell.WaitNotice;
 import dev.coord.cli.text.Page;
-import dev.coord.cli.text.Words;
+import dev.coord.cli.text.ShellVariables;
 import dev.coord.core.Coordinator;
 import dev.coord.core.answer.Answer;
 import dev.coord.core.answer.ClaimAnswer;
@@ -50,9 +50,9 @@ import picocli.CommandLine.Option;
                     + " 'block' and 'fail' end it. A feature whose lease has ended goes to the next agent that asks, and whoever"
                     + " had it cannot complete it any more.",
             "",
-            "Prints lines for the shell: export COORD_FEATURE=..., COORD_LEASE=..., COORD_TOKEN=...,"
+            "Prints lines for the shell: COORD_FEATURE=..., COORD_LEASE=..., COORD_TOKEN=...,"
                     + " COORD_EXPIRES_AT=... and COORD_TASK_FILE=..., the file of the task in Markdown: title, description,"
-                    + " what may be written and read, and how to ask for more locks.",
+                    + " what may be written and read, and how to ask for more locks. The last line exports them.",
             "",
             "--json prints {\"result\", \"feature_id\", \"lease_id\", \"token\", \"expires_at\", \"locks\", \"task\","
                     + " \"waits_for\"}; the result is \"claimed\", \"none\", \"done\" or \"stuck\", the task the same Markdown,"
@@ -188,11 +188,10 @@ public final class NextCommand extends StoreCommand {
     }
 
     private static Page text(ClaimOutcome.Claimed claimed, Path taskFile) {
-        Lease lease = claimed.lease();
-        return Page.of("export COORD_FEATURE=" + claimed.feature().id())
-                .line("export COORD_LEASE=" + lease.id())
-                .line("export COORD_TOKEN=" + lease.token().value())
-                .line("export COORD_EXPIRES_AT=" + Words.time(lease.expiresAt()))
-                .line("export COORD_TASK_FILE=" + OwnCommand.inShell(List.of(taskFile.toString())));
+        return new ShellVariables()
+                .with("COORD_FEATURE", claimed.feature().id().toString())
+                .with(claimed.lease())
+                .with("COORD_TASK_FILE", OwnCommand.inShell(List.of(taskFile.toString())))
+                .lines();
     }
 }

@@ -1,7 +1,7 @@
 package dev.coord.cli.lock;
 
 import dev.coord.cli.text.Page;
-import dev.coord.cli.text.Words;
+import dev.coord.cli.text.ShellVariables;
 import dev.coord.core.lock.LockTable;
 import dev.coord.lock.Holder;
 import dev.coord.lock.Lease;
@@ -24,10 +24,7 @@ public final class LockText {
     }
 
     static Page assignments(Lease lease) {
-        return Page.of("COORD_LEASE=" + lease.id())
-                .line("COORD_TOKEN=" + lease.token().value())
-                .line("COORD_EXPIRES_AT=" + Words.time(lease.expiresAt()))
-                .line("export COORD_LEASE COORD_TOKEN COORD_EXPIRES_AT");
+        return new ShellVariables().with(lease).lines();
     }
 
     /** Why nothing was granted; none where it was. */

@@ -33,8 +33,9 @@ class ActingTest {
         assertThat(coord("start").out()).isEqualTo("A is active (was pending)\n");
         Called granted = coord("lock acquire --read a.ts");
         assertThat(granted.status()).as(granted.toString()).isZero();
-        assertThat(granted.out().lines())
-                .allMatch(line -> line.startsWith("export COORD_")); // commands see no other ones
+        assertThat(granted.out()) // commands that the shell starts see nothing that is not exported
+                .startsWith("COORD_LEASE=")
+                .endsWith("\nexport COORD_LEASE COORD_TOKEN COORD_EXPIRES_AT\n");
         environment.put(
                 "COORD_LEASE", granted.out().lines().findFirst().orElseThrow().split("=")[1]);
         assertThat(coord("lock renew").status()).isZero();

@@ -54,8 +54,10 @@ class NextCommandTest {
         Called claimed = coord("next", "--agent", "me");
 
         assertThat(claimed.status()).isZero();
-        assertThat(claimed.out().lines()).hasSize(5).first().isEqualTo("export COORD_FEATURE=A");
-        assertThat(claimed.out()).contains("export COORD_LEASE=lease-1-", "export COORD_TOKEN=1\n");
+        assertThat(claimed.out().lines()).hasSize(6).first().isEqualTo("COORD_FEATURE=A");
+        assertThat(claimed.out())
+                .contains("\nCOORD_LEASE=lease-1-", "\nCOORD_TOKEN=1\n")
+                .endsWith("\nexport COORD_FEATURE COORD_LEASE COORD_TOKEN COORD_EXPIRES_AT COORD_TASK_FILE\n");
         assertThat(coord("status").out()).containsPattern("A +me").containsPattern("B +waits for A \\(me\\)");
     }
 
@@ -64,7 +66,7 @@ class NextCommandTest {
         Called claimed = coord("next", "--agent", "me", "--ttl", "20m");
 
         Path file = directory.resolve("coord/tasks/A.md").toRealPath();
-        assertThat(claimed.out()).contains("export COORD_TASK_FILE=" + file + "\n");
+        assertThat(claimed.out()).contains("\nCOORD_TASK_FILE=" + file + "\n");
         assertThat(Files.readString(file))
                 .startsWith("# The form\n\nMake\tthe *form*.\n\n## What you may write\n")
                 .contains("- `a.ts`\n")
@@ -136,7 +138,7 @@ class NextCommandTest {
     void waitsForAClaimWhoseLeaseEnds() {
         coord("next", "--agent", "me", "--ttl", "1s");
 
-        assertThat(coord("next", "--agent", "you", "--wait", "1m").out()).startsWith("export COORD_FEATURE=A\n");
+        assertThat(coord("next", "--agent", "you", "--wait", "1m").out()).startsWith("COORD_FEATURE=A\n");
         Called late = coord("complete", "A", "--agent", "me");
         assertThat(late.status()).isEqualTo(3);
         assertThat(late.err()).contains("agent 'you' works on it");
