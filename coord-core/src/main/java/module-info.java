@@ -8,6 +8,9 @@ module dev.coord.core {
 
     exports dev.coord.core;
     exports dev.coord.core.answer;
+    exports dev.coord.core.audit to
+            dev.coord.git,
+            dev.coord.testkit;
     exports dev.coord.core.clean;
     exports dev.coord.core.conflict to
             dev.coord.cli,

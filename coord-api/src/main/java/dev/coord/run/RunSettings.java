@@ -32,6 +32,19 @@ public final class RunSettings {
         BRANCHES
     }
 
+    /** What becomes of a feature that changed what it did not declare. */
+    public enum UndeclaredPolicy {
+        /**
+         * It is stopped where a feature at work at the same time declares the path, unless overlaps are left to the merge; otherwise
+         * people are told.
+         */
+        AUTO,
+        /** People are told. */
+        WARN,
+        /** It is stopped, whoever declares the path. */
+        REJECT
+    }
+
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private final String target;
@@ -43,6 +56,7 @@ public final class RunSettings {
     private final SortedSet<FeatureId> redo;
     private final int tries;
     private final Origin origin;
+    private final UndeclaredPolicy undeclared;
 
     private RunSettings(Builder from) {
         target = from.target;
@@ -53,6 +67,7 @@ public final class RunSettings {
         allowEmpty = from.allowEmpty;
         tries = from.tries;
         origin = from.origin;
+        undeclared = from.undeclared;
         redo = Collections.unmodifiableSortedSet(new TreeSet<>(from.redo));
         if (agents < 1) {
             throw new BadInput("a run needs at least 1 agent, not " + agents);
@@ -71,7 +86,7 @@ public final class RunSettings {
 
     /**
      * Begins settings with the defaults: {@link #DEFAULT_AGENTS}, {@link Schedule#WAVES},
-     * {@link OverlapPolicy#SERIALIZE}, {@link #DEFAULT_TIMEOUT}, {@link Origin#AGENTS}.
+     * {@link OverlapPolicy#SERIALIZE}, {@link #DEFAULT_TIMEOUT}, {@link Origin#AGENTS}, {@link UndeclaredPolicy#AUTO}.
      *
      * @param target full name of the branch to land on, {@code refs/heads/...}
      * @return a builder, not safe for use by several threads
@@ -94,7 +109,8 @@ public final class RunSettings {
                 .allowEmpty(allowEmpty)
                 .redo(redo)
                 .tries(tries)
-                .origin(origin);
+                .origin(origin)
+                .undeclared(undeclared);
     }
 
     /** Returns the full name of the branch to land on. */
@@ -142,6 +158,11 @@ public final class RunSettings {
         return origin;
     }
 
+    /** Returns what becomes of a feature that changed what it did not declare. */
+    public UndeclaredPolicy undeclared() {
+        return undeclared;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof RunSettings that
@@ -153,19 +174,20 @@ public final class RunSettings {
                 && allowEmpty == that.allowEmpty
                 && redo.equals(that.redo)
                 && tries == that.tries
-                && origin == that.origin;
+                && origin == that.origin
+                && undeclared == that.undeclared;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(target, agents, schedule, overlap, timeout, allowEmpty, redo, tries, origin);
+        return Objects.hash(target, agents, schedule, overlap, timeout, allowEmpty, redo, tries, origin, undeclared);
     }
 
     @Override
     public String toString() {
         return "RunSettings[target=" + target + ", agents=" + agents + ", schedule=" + schedule + ", overlap=" + overlap
                 + ", timeout=" + timeout + ", allowEmpty=" + allowEmpty + ", redo=" + redo + ", tries=" + tries
-                + ", origin=" + origin + "]";
+                + ", origin=" + origin + ", undeclared=" + undeclared + "]";
     }
 
     /** Collects settings. */
@@ -180,6 +202,7 @@ public final class RunSettings {
         private Set<FeatureId> redo = Set.of();
         private int tries = DEFAULT_TRIES;
         private Origin origin = Origin.AGENTS;
+        private UndeclaredPolicy undeclared = UndeclaredPolicy.AUTO;
 
         private Builder(String target) {
             this.target = Objects.requireNonNull(target, "target");
@@ -276,6 +299,18 @@ public final class RunSettings {
          */
         public Builder origin(Origin chosen) {
             origin = Objects.requireNonNull(chosen, "origin");
+            return this;
+        }
+
+        /**
+         * Says what becomes of a feature that changed what it did not declare. Names that do harm in a repository stop it whatever is
+         * said here.
+         *
+         * @param chosen {@link UndeclaredPolicy#AUTO} unless said otherwise
+         * @return this builder
+         */
+        public Builder undeclared(UndeclaredPolicy chosen) {
+            undeclared = Objects.requireNonNull(chosen, "undeclared");
             return this;
         }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
 import dev.coord.plan.Schedule;
+import dev.coord.run.RunSettings.UndeclaredPolicy;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ class RunSettingsTest {
         assertThat(PLAIN.agents()).isEqualTo(RunSettings.DEFAULT_AGENTS);
         assertThat(PLAIN.schedule()).isEqualTo(Schedule.WAVES);
         assertThat(PLAIN.timeout()).isEqualTo(RunSettings.DEFAULT_TIMEOUT);
+        assertThat(PLAIN.undeclared()).isEqualTo(UndeclaredPolicy.AUTO);
     }
 
     @Test
@@ -32,13 +34,14 @@ class RunSettingsTest {
                         PLAIN.toBuilder().agents(2).build(),
                         PLAIN.toBuilder().allowEmpty(true).build(),
                         PLAIN.toBuilder().redo(Set.of(new FeatureId("P1"))).build(),
+                        PLAIN.toBuilder().undeclared(UndeclaredPolicy.WARN).build(),
                         PLAIN.toBuilder().schedule(Schedule.CONTINUOUS).build(),
                         PLAIN.toBuilder().timeout(Duration.ofMinutes(1)).build(),
                         RunSettings.builder("refs/heads/other").build())
                 .collect(Collectors.toSet());
 
         assertThat(different)
-                .hasSize(7)
+                .hasSize(8)
                 .allSatisfy(settings -> assertThat(settings.toBuilder().build())
                         .isEqualTo(settings)
                         .hasSameHashCodeAs(settings)

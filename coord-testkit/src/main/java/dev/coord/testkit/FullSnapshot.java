@@ -189,6 +189,7 @@ final class FullSnapshot {
                         .timeout(Duration.ofMillis(90_001))
                         .allowEmpty(true)
                         .redo(Set.of(new FeatureId("P3_posts")))
+                        .undeclared(RunSettings.UndeclaredPolicy.REJECT)
                         .build(),
                 List.of(
                         new Wave(0, List.of(new FeatureId("P1_user_auth")), List.of()),

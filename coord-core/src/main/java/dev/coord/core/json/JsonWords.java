@@ -13,6 +13,7 @@ import dev.coord.plan.Schedule;
 import dev.coord.run.Collected.Undone;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
+import dev.coord.run.RunSettings.UndeclaredPolicy;
 import dev.coord.state.ClaimOutcome.Obstacle;
 import dev.coord.state.FeatureStatus;
 import dev.coord.store.History.HistoryEvent.Ending;
@@ -238,6 +239,20 @@ public final class JsonWords {
         return switch (policy) {
             case SERIALIZE -> "serialize";
             case OPTIMISTIC -> "optimistic";
+        };
+    }
+
+    /**
+     * What becomes of a feature that changed what it did not declare.
+     *
+     * @param policy the policy
+     * @return its word
+     */
+    public static String of(UndeclaredPolicy policy) {
+        return switch (policy) {
+            case AUTO -> "auto";
+            case WARN -> "warn";
+            case REJECT -> "reject";
         };
     }
 

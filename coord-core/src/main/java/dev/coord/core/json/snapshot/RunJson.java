@@ -19,6 +19,7 @@ import dev.coord.run.RunRecord.FeatureRun;
 import dev.coord.run.RunRecord.SentBack;
 import dev.coord.run.RunSettings;
 import dev.coord.run.RunSettings.Origin;
+import dev.coord.run.RunSettings.UndeclaredPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +36,9 @@ import java.util.stream.Stream;
 final class RunJson {
 
     private static final Function<String, Schedule> SCHEDULE = JsonWords.constant(Schedule.class, JsonWords::of);
+
+    private static final Function<String, UndeclaredPolicy> UNDECLARED =
+            JsonWords.constant(UndeclaredPolicy.class, JsonWords::of);
 
     private static final Function<String, OverlapPolicy> OVERLAP =
             JsonWords.constant(OverlapPolicy.class, JsonWords::of);
@@ -112,6 +116,9 @@ final class RunJson {
         if (settings.origin() == Origin.BRANCHES) {
             out.flag("of_branches", true);
         }
+        if (settings.undeclared() != UndeclaredPolicy.AUTO) {
+            out.text("undeclared", JsonWords.of(settings.undeclared()));
+        }
     }
 
     private static RunSettings readSettings(FieldReader in) {
@@ -126,6 +133,7 @@ final class RunJson {
                 .redo(in.has("redo") ? Set.copyOf(in.values("redo", FeatureId::new)) : Set.of())
                 .tries(in.has("tries") ? in.count("tries") : RunSettings.DEFAULT_TRIES)
                 .origin(in.has("of_branches") && in.flag("of_branches") ? Origin.BRANCHES : Origin.AGENTS)
+                .undeclared(in.optionalValue("undeclared", UNDECLARED).orElse(UndeclaredPolicy.AUTO))
                 .build();
     }
 

@@ -1,0 +1,119 @@
+package dev.coord.core.audit;
+
+import dev.coord.FeatureId;
+import dev.coord.merge.AuditFinding;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Names in branches that do harm in a repository. What the target has already is nobody's fault. Pure. */
+public final class NameAudit {
+
+    private final List<Branch> branches;
+    private final Map<String, FeatureId> addedBy = new HashMap<>();
+    private final Map<FeatureId, Integer> order = new HashMap<>();
+    private final Twins twins;
+
+    private NameAudit(List<Branch> branches, Iterable<String> names) {
+        this.branches = branches;
+        for (Branch branch : branches) {
+            order.putIfAbsent(branch.feature(), order.size());
+            branch.changes().stream()
+                    .filter(FileChange::isAdded)
+                    .forEach(change -> addedBy.putIfAbsent(change.path(), branch.feature()));
+        }
+        this.twins = Twins.of(addedBy.keySet(), names);
+    }
+
+    /**
+     * What a branch changed.
+     *
+     * @param feature whose branch it is
+     * @param changes the files
+     * @param submodules where it declares submodules
+     */
+    public record Branch(FeatureId feature, List<FileChange> changes, Set<String> submodules) {
+
+        /** Copies both. */
+        public Branch {
+            changes = List.copyOf(changes);
+            submodules = Set.copyOf(submodules);
+        }
+    }
+
+    /**
+     * Looks at the branches of a wave.
+     *
+     * @param branches in the order in which they were merged: of two names that cannot lie side by side the later one is found
+     * @param names every file that there is where all of them are merged
+     * @return what was found of each feature, sorted by path; nothing of a feature without any
+     */
+    public static SortedMap<FeatureId, List<AuditFinding>> of(List<Branch> branches, Iterable<String> names) {
+        NameAudit audit = new NameAudit(branches, names);
+        SortedMap<FeatureId, List<AuditFinding>> found = new TreeMap<>();
+        for (Branch branch : audit.branches) {
+            List<AuditFinding> findings = audit.findings(branch);
+            if (!findings.isEmpty()) {
+                found.put(branch.feature(), findings);
+            }
+        }
+        return found;
+    }
+
+    private List<AuditFinding> findings(Branch branch) {
+        List<AuditFinding> found = new ArrayList<>();
+        branch.changes().stream()
+                .sorted(Comparator.comparing(FileChange::path))
+                .filter(change -> !change.isDeleted())
+                .forEach(change -> {
+                    if (change.after() == FileChange.Kind.GITLINK
+                            && change.before() != FileChange.Kind.GITLINK
+                            && !branch.submodules().contains(change.path())) {
+                        found.add(new AuditFinding.Gitlink(change.path()));
+                    }
+                    if (change.after() == FileChange.Kind.LINK && LinkTarget.leadsOut(change.path(), change.target())) {
+                        found.add(new AuditFinding.LinkOutside(change.path(), change.target()));
+                    }
+                    if (change.isAdded()) {
+                        OutsideNames.wrong(change.path())
+                                .map(reason -> new AuditFinding.Outside(change.path(), reason))
+                                .ifPresent(found::add);
+                        twin(branch.feature(), change.path()).ifPresent(found::add);
+                    }
+                });
+        return found;
+    }
+
+    /** The first one that was there before it. */
+    private Optional<AuditFinding> twin(FeatureId feature, String path) {
+        if (!feature.equals(addedBy.get(path))) {
+            return Optional.empty();
+        }
+        return twins.of(path)
+                .filter(other -> isBefore(other, feature, path))
+                .findFirst()
+                .map(other -> {
+                    List<FeatureId> of =
+                            Optional.ofNullable(addedBy.get(other)).stream().toList();
+                    return Twins.areOfUnicode(path, other)
+                            ? new AuditFinding.UnicodeTwin(path, other, of)
+                            : new AuditFinding.CaseTwin(path, other, of);
+                });
+    }
+
+    /** Whether the target had it, or a branch before added it, or the same branch by a smaller name. */
+    private boolean isBefore(String other, FeatureId feature, String path) {
+        FeatureId adder = addedBy.get(other);
+        if (adder == null) {
+            return true;
+        }
+        int difference = order.getOrDefault(adder, 0) - order.getOrDefault(feature, 0);
+        return difference < 0 || (difference == 0 && other.compareTo(path) < 0);
+    }
+}
