@@ -6,6 +6,7 @@ import dev.coord.Problem;
 import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.WaveNotice;
 import dev.coord.lock.Holder;
+import dev.coord.merge.AuditFinding;
 import dev.coord.plan.ConflictType.Severity;
 import dev.coord.plan.Independence;
 import dev.coord.plan.Plan.OverlapPolicy;
@@ -56,7 +57,36 @@ public final class JsonWords {
             Map.entry(WaveNotice.RolledBack.class, "wave_rolled_back"),
             Map.entry(WaveNotice.LandingUnknown.class, "landing_unknown"));
 
+    static final String UNDECLARED = "undeclared";
+    static final String OVERWRITTEN = "overwritten";
+    static final String UNTOUCHED = "untouched";
+    static final String GITLINK = "gitlink";
+    static final String OUTSIDE = "outside";
+    static final String LINK_OUTSIDE = "link_outside";
+    static final String CASE_TWIN = "case_twin";
+    static final String UNICODE_TWIN = "unicode_twin";
+
+    private static final Map<Class<? extends AuditFinding>, String> OF_FINDINGS = Map.ofEntries(
+            Map.entry(AuditFinding.Undeclared.class, UNDECLARED),
+            Map.entry(AuditFinding.Overwritten.class, OVERWRITTEN),
+            Map.entry(AuditFinding.Untouched.class, UNTOUCHED),
+            Map.entry(AuditFinding.Gitlink.class, GITLINK),
+            Map.entry(AuditFinding.Outside.class, OUTSIDE),
+            Map.entry(AuditFinding.LinkOutside.class, LINK_OUTSIDE),
+            Map.entry(AuditFinding.CaseTwin.class, CASE_TWIN),
+            Map.entry(AuditFinding.UnicodeTwin.class, UNICODE_TWIN));
+
     private JsonWords() {}
+
+    /**
+     * What the audit of a feature's writes found.
+     *
+     * @param finding what was found
+     * @return the word of its kind
+     */
+    public static String of(AuditFinding finding) {
+        return requireNonNull(OF_FINDINGS.get(finding.getClass()));
+    }
 
     /**
      * Where a feature stands.

@@ -10,6 +10,7 @@ import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.Holder;
 import dev.coord.lock.LockRegistry.LostLease;
 import dev.coord.lock.PathLock.Operation;
+import dev.coord.merge.AuditFinding;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.ConflictType.Severity;
 import dev.coord.plan.Independence;
@@ -18,6 +19,7 @@ import dev.coord.plan.Schedule;
 import dev.coord.run.Collected.Undone;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
+import dev.coord.run.RunSettings.UndeclaredPolicy;
 import dev.coord.state.ClaimOutcome.Obstacle;
 import dev.coord.state.FeatureStatus;
 import dev.coord.store.History.HistoryEvent.Ending;
@@ -43,6 +45,7 @@ class JsonWordsTest {
         assertWords(ConflictType.class, ConflictType::jsonName);
         assertWords(Operation.class, Operation::jsonName);
         assertWords(Undone.How.class, JsonWords::of);
+        assertWords(UndeclaredPolicy.class, JsonWords::of);
     }
 
     @Example
@@ -57,6 +60,11 @@ class JsonWordsTest {
     void everyPhaseHasAWordOfItsOwn() {
         assertWords(samples(RunPhase.class).map(RunPhase.class::cast).map(JsonWords::of));
         assertWords(samples(FeaturePhase.class).map(FeaturePhase.class::cast).map(JsonWords::of));
+    }
+
+    @Example
+    void everyFindingHasAWordOfItsOwn() {
+        assertWords(samples(AuditFinding.class).map(AuditFinding.class::cast).map(JsonWords::of));
     }
 
     @Example
