@@ -1,0 +1,130 @@
+package dev.coord.core.survival;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.core.survival.MergedFile.Agreed;
+import dev.coord.core.survival.MergedFile.Disputed;
+import dev.coord.core.survival.MergedFile.Part;
+import dev.coord.core.survival.MergedFile.Side;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Whatever is dropped from a merge is found, and nothing else. */
+class SurvivalProperties {
+
+    @Property(tries = 300)
+    void whatIsAllThereInWhateverOrderAndFileIsNotLost(@ForAll("files") List<List<Part>> plain, @ForAll long seed) {
+        List<String> all = new ArrayList<>();
+        plain.forEach(file -> all.addAll(kept(file)));
+        Collections.shuffle(all, new Random(seed));
+        int cut = all.isEmpty() ? 0 : new Random(seed).nextInt(all.size());
+
+        List<MergedFile> files = new ArrayList<>();
+        for (int i = 0; i < plain.size(); i++) {
+            List<String> merged = i == 0 ? all.subList(0, cut) : i == 1 ? all.subList(cut, all.size()) : List.of();
+            files.add(new MergedFile("f" + i, plain.get(i), merged));
+        }
+        files.add(new MergedFile("new", List.of(), plain.size() < 2 ? all : List.of()));
+
+        assertThat(Survival.losses(files)).isEmpty();
+        assertThat(Survival.oneSided(files)).isEmpty();
+    }
+
+    @Property(tries = 500)
+    void aLineThatIsDroppedIsFound(@ForAll("files") List<List<Part>> plain, @ForAll long seed) {
+        Random random = new Random(seed);
+        List<MergedFile> files = new ArrayList<>();
+        List<String> dropped = new ArrayList<>();
+        for (int i = 0; i < plain.size(); i++) {
+            List<String> merged = new ArrayList<>(required(plain.get(i)));
+            if (!merged.isEmpty()) {
+                dropped.add(merged.remove(random.nextInt(merged.size())));
+            }
+            files.add(new MergedFile("f" + i, plain.get(i), merged));
+        }
+
+        assertThat(Survival.losses(files).stream().map(Loss::text).map(String::strip))
+                .containsExactlyInAnyOrderElementsOf(dropped.stream()
+                        .map(String::strip)
+                        .filter(line -> LineKey.of(line).isPresent())
+                        .toList());
+    }
+
+    @Example
+    void ofAConflictThatAnAgentWasToldOfOneSideMustNotVanishWhole() {
+        Part disputed = new Disputed(List.of("a", "mine"), 3, List.of("a"), List.of("a", "yours", "}"), 4, true);
+        MergedFile both = new MergedFile("f", List.of(disputed), List.of("a", "mine", "yours"));
+        MergedFile one = new MergedFile("f", List.of(disputed), List.of("a", "mine", "}"));
+
+        assertThat(Survival.losses(List.of(one))).isEmpty();
+        assertThat(Survival.oneSided(List.of(both))).isEmpty();
+        assertThat(Survival.oneSided(List.of(one))).containsExactly(new Loss("f", 5, "yours", Side.BRANCH));
+    }
+
+    @Example
+    void linesThatBothAddedStandOnceOrTwice() {
+        Part disputed = new Disputed(List.of("x1", "x2"), 1, List.of(), List.of("x1", "x3"), 1, false);
+
+        assertThat(Survival.losses(List.of(new MergedFile("f", List.of(disputed), List.of("x1", "x2", "x3")))))
+                .isEmpty();
+        assertThat(Survival.losses(List.of(new MergedFile("f", List.of(disputed), List.of("x1", "x2")))))
+                .containsExactly(new Loss("f", 2, "x3", Side.BRANCH));
+    }
+
+    /** What has to be there: of a conflict that an agent was told of one line of each side, so that nothing vanishes. */
+    private static List<String> kept(List<Part> parts) {
+        List<String> kept = new ArrayList<>(required(parts));
+        for (Part part : parts) {
+            if (part instanceof Disputed disputed && disputed.isTold()) {
+                kept.addAll(disputed.target());
+                kept.addAll(disputed.branch());
+            }
+        }
+        return kept;
+    }
+
+    private static List<String> required(List<Part> parts) {
+        List<String> required = new ArrayList<>();
+        for (Part part : parts) {
+            if (part instanceof Agreed agreed) {
+                required.addAll(agreed.lines());
+            } else if (part instanceof Disputed disputed && !disputed.isTold()) {
+                List<String> target = without(disputed.target(), disputed.base());
+                required.addAll(target);
+                required.addAll(without(without(disputed.branch(), disputed.base()), target));
+            }
+        }
+        return required;
+    }
+
+    private static List<String> without(List<String> lines, List<String> others) {
+        List<String> left = new ArrayList<>(lines);
+        others.forEach(line -> {
+            if (!left.remove(line)) {
+                left.remove("  " + line);
+            }
+        });
+        return left;
+    }
+
+    @Provide
+    Arbitrary<List<List<Part>>> files() {
+        Arbitrary<List<String>> lines = Arbitraries.of("a1", "b2", "c3", "}", "", "return x;", "\u00e9")
+                .list()
+                .ofMaxSize(5);
+        Arbitrary<Part> agreed =
+                Combinators.combine(lines, Arbitraries.of(Side.class)).as((text, side) -> new Agreed(text, side, 1));
+        Arbitrary<Part> disputed = Combinators.combine(lines, lines, lines, Arbitraries.of(true, false))
+                .as((target, base, branch, told) -> new Disputed(target, 1, base, branch, 1, told));
+        return Arbitraries.oneOf(agreed, disputed).list().ofMaxSize(4).list().ofMaxSize(3);
+    }
+}
