@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Merges finished features, tests what came out and lands it: three steps, each of which a run can take again after a
+ * Merges finished features, proves and tests what came out, and lands it: four steps, each of which a run can take again after a
  * crash. Nothing is visible on the target branch before {@link #land}, which is one compare-and-swap. Used by one run at a
  * time; safe from several threads. Specification 6.
  */
@@ -57,6 +57,17 @@ public interface Integrator {
      * @throws RepositoryFailed if merging could not be tried; the target is as it was
      */
     MergeOutcome merge(WaveWork work) throws InterruptedException;
+
+    /**
+     * Looks at a candidate before it is tested: whether a line or a file that a feature brought, or that was there before, has
+     * vanished without anybody having taken it away. Nothing is changed, and a repetition finds the same.
+     *
+     * @param candidate what to look at; the target need not be its base any more
+     * @return what was found, for each feature of the candidate
+     * @throws InterruptedException if the thread is interrupted
+     * @throws RepositoryFailed if looking could not be tried, such as for a candidate that is gone
+     */
+    Proof prove(Candidate candidate) throws InterruptedException;
 
     /**
      * Runs the combined tests on a candidate, from clean files each time. Where no tests are set they pass at once. What the

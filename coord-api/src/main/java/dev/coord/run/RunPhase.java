@@ -8,6 +8,17 @@ import java.util.Optional;
 /** How far a run is. */
 public sealed interface RunPhase {
 
+    /** A phase in which there is a candidate that may not land yet. Whoever goes on with the run goes on with it. */
+    sealed interface Merged extends RunPhase {
+
+        /**
+         * What is to land.
+         *
+         * @return the candidate
+         */
+        Candidate candidate();
+    }
+
     /**
      * Agents work on the current wave.
      *
@@ -24,12 +35,21 @@ public sealed interface RunPhase {
     record Merging(CommitId base, int tries) implements RunPhase {}
 
     /**
+     * The current wave is merged, and it is looked at whether something vanished. In a continuous run other features go on
+     * meanwhile.
+     *
+     * @param candidate what is looked at
+     * @param tries how often the target had moved meanwhile
+     */
+    record Proving(Candidate candidate, int tries) implements Merged {}
+
+    /**
      * The current wave is merged, and the combined tests run on it. In a continuous run other features go on meanwhile.
      *
      * @param candidate what is tested
      * @param tries how often the target had moved meanwhile
      */
-    record Testing(Candidate candidate, int tries) implements RunPhase {}
+    record Testing(Candidate candidate, int tries) implements Merged {}
 
     /**
      * The intent to land; journalled before the compare-and-swap is tried.

@@ -5,6 +5,8 @@ import dev.coord.ProcessId;
 import dev.coord.RunId;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
+import dev.coord.merge.Proof.FeatureProof;
+import dev.coord.merge.Proof.LostLine;
 import dev.coord.plan.Wave;
 import java.time.Duration;
 import java.time.Instant;
@@ -155,6 +157,7 @@ public record RunRecord(
      * @param calls how often its agent has ended since the command was started, kills of coord aside
      * @param sentBack why its agent is called again, and on what; none as long as nothing of it was sent back
      * @param earlier how its latest attempt failed that nothing was sent back of; the next agent is told of it
+     * @param proof what was found of its work when it was merged last
      */
     public record FeatureRun(
             String digest,
@@ -164,7 +167,8 @@ public record RunRecord(
             Optional<CommitId> redoes,
             int calls,
             Optional<SentBack> sentBack,
-            Optional<EarlierFailure> earlier) {
+            Optional<EarlierFailure> earlier,
+            Optional<FeatureProof> proof) {
 
         /**
          * A feature that replaces nothing and was not sent back.
@@ -175,7 +179,16 @@ public record RunRecord(
          * @param agentTime how long agents worked on it in all
          */
         public FeatureRun(String digest, int attempts, FeaturePhase phase, Duration agentTime) {
-            this(digest, attempts, phase, agentTime, Optional.empty(), 0, Optional.empty(), Optional.empty());
+            this(
+                    digest,
+                    attempts,
+                    phase,
+                    agentTime,
+                    Optional.empty(),
+                    0,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
         }
 
         /**
@@ -185,7 +198,7 @@ public record RunRecord(
          * @return the feature
          */
         public FeatureRun in(FeaturePhase next) {
-            return new FeatureRun(digest, attempts, next, agentTime, redoes, calls, sentBack, earlier);
+            return new FeatureRun(digest, attempts, next, agentTime, redoes, calls, sentBack, earlier, proof);
         }
 
         /**
@@ -195,7 +208,7 @@ public record RunRecord(
          * @return the feature
          */
         public FeatureRun begun(FeaturePhase next) {
-            return new FeatureRun(digest, attempts + 1, next, agentTime, redoes, calls, sentBack, earlier);
+            return new FeatureRun(digest, attempts + 1, next, agentTime, redoes, calls, sentBack, earlier, proof);
         }
 
         /**
@@ -205,7 +218,8 @@ public record RunRecord(
          * @return the feature
          */
         public FeatureRun called(Duration ran) {
-            return new FeatureRun(digest, attempts, phase, agentTime.plus(ran), redoes, calls + 1, sentBack, earlier);
+            return new FeatureRun(
+                    digest, attempts, phase, agentTime.plus(ran), redoes, calls + 1, sentBack, earlier, proof);
         }
 
         /**
@@ -216,7 +230,7 @@ public record RunRecord(
          */
         public FeatureRun back(SentBack why) {
             return new FeatureRun(
-                    digest, attempts, phase, agentTime, redoes, calls, Optional.of(why), Optional.empty());
+                    digest, attempts, phase, agentTime, redoes, calls, Optional.of(why), Optional.empty(), proof);
         }
 
         /**
@@ -226,7 +240,19 @@ public record RunRecord(
          * @return the feature
          */
         public FeatureRun after(EarlierFailure failure) {
-            return new FeatureRun(digest, attempts, phase, agentTime, redoes, calls, sentBack, Optional.of(failure));
+            return new FeatureRun(
+                    digest, attempts, phase, agentTime, redoes, calls, sentBack, Optional.of(failure), proof);
+        }
+
+        /**
+         * The same after its work was merged and looked at.
+         *
+         * @param found what was found
+         * @return the feature
+         */
+        public FeatureRun proven(FeatureProof found) {
+            return new FeatureRun(
+                    digest, attempts, phase, agentTime, redoes, calls, sentBack, earlier, Optional.of(found));
         }
     }
 
@@ -245,12 +271,27 @@ public record RunRecord(
      * @param base the target's commit that it was made on: the tip is used only where the target contains that
      * @param reason why it goes back, for people
      * @param files where it meets what landed, and whose work that is; it has right of way there
+     * @param lost the lines that it lost, where it goes back for these
      */
-    public record SentBack(CommitId tip, CommitId base, String reason, List<ConflictedFile> files) {
+    public record SentBack(
+            CommitId tip, CommitId base, String reason, List<ConflictedFile> files, List<LostLine> lost) {
 
-        /** Copies the list. */
+        /** Copies the lists. */
         public SentBack {
             files = List.copyOf(files);
+            lost = List.copyOf(lost);
+        }
+
+        /**
+         * Work that lost nothing.
+         *
+         * @param tip what its agent made, pinned
+         * @param base the target's commit that it was made on
+         * @param reason why it goes back, for people
+         * @param files where it meets what landed, and whose work that is
+         */
+        public SentBack(CommitId tip, CommitId base, String reason, List<ConflictedFile> files) {
+            this(tip, base, reason, files, List.of());
         }
     }
 }

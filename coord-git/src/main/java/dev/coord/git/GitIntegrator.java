@@ -29,6 +29,8 @@ import dev.coord.merge.Integrator;
 import dev.coord.merge.Integrator.Survey;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.Proof;
+import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.FeatureSet;
@@ -174,6 +176,17 @@ public final class GitIntegrator implements Integrator {
         } catch (RepositoryFailed e) {
             throw interruptionOr(e);
         }
+    }
+
+    @Override
+    public synchronized Proof prove(Candidate candidate) throws InterruptedException {
+        if (Commits.present(repository.git(), Set.of(candidate.commit().value()))
+                .isEmpty()) {
+            throw new RepositoryFailed("cannot look at " + candidate.commit() + ": it is gone; run again");
+        }
+        return new Proof(candidate.work().tips().stream()
+                .map(tip -> FeatureProof.of(tip.feature()))
+                .toList());
     }
 
     @Override

@@ -17,12 +17,20 @@ import dev.coord.lock.LockRequest.Age;
 import dev.coord.lock.PathLock;
 import dev.coord.lock.PathLock.Operation;
 import dev.coord.lock.RequestId;
+import dev.coord.merge.AuditFinding;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.FeatureTip.Fence;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.merge.MergeOutcome.LineRange;
+import dev.coord.merge.Proof.Culprit;
+import dev.coord.merge.Proof.FeatureProof;
+import dev.coord.merge.Proof.LineCount;
+import dev.coord.merge.Proof.LostLine;
+import dev.coord.merge.Proof.Replaced;
+import dev.coord.merge.Proof.Side;
+import dev.coord.merge.Proof.TakenAway;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
@@ -213,16 +221,31 @@ final class FullSnapshot {
                             Optional.of(COMMIT),
                             2,
                             Optional.of(SENT_BACK),
-                            Optional.of(new EarlierFailure("exit status 3", "refs/coord/kept/r/P1-1"))));
+                            Optional.of(new EarlierFailure("exit status 3", "refs/coord/kept/r/P1-1")),
+                            Optional.of(proof(id))));
         }
         return runs;
     }
+
+    private static FeatureProof proof(FeatureId id) {
+        return new FeatureProof(
+                id,
+                new LineCount(7, 5, 2, List.of(new Replaced(new FeatureId("P2"), "middleware.ts", 2))),
+                List.of(LOST),
+                List.of(LOST),
+                List.of(new TakenAway("caf\u00e9/a b.ts", new FeatureId("P2"), 3)),
+                List.of(new AuditFinding.Undeclared("middleware.ts", List.of(new FeatureId("P2")), List.of(new FeatureId("P4")))));
+    }
+
+    private static final LostLine LOST = new LostLine(
+            "middleware.ts", 3, "\texport \u00fc", Side.TARGET, new Culprit(Optional.of(COMMIT), "Merge 'main'"));
 
     private static final SentBack SENT_BACK = new SentBack(
             COMMIT,
             COMMIT,
             "it does not merge",
-            List.of(new ConflictedFile("middleware.ts", List.of(new LineRange(3, 5)), List.of(new FeatureId("P2")))));
+            List.of(new ConflictedFile("middleware.ts", List.of(new LineRange(3, 5)), List.of(new FeatureId("P2")))),
+            List.of(LOST));
 
     private static PathLock lock(String path, Operation operation) {
         return new PathLock(new RepoPath(path), operation);
@@ -238,6 +261,7 @@ final class FullSnapshot {
         return List.of(
                 new RunPhase.Working(COMMIT),
                 new RunPhase.Merging(COMMIT, 2),
+                new RunPhase.Proving(candidate, 1),
                 new RunPhase.Testing(candidate, 1),
                 new RunPhase.Landing(candidate, 1),
                 new RunPhase.Draining(List.of("wave 1 did not merge")),

@@ -95,6 +95,7 @@ public final class GoldenStatus implements GoldenScript {
         return Map.of(
                 "working", new RunPhase.Working(COMMIT),
                 "merging", new RunPhase.Merging(COMMIT, 1),
+                "proving", new RunPhase.Proving(candidate, 1),
                 "testing", new RunPhase.Testing(candidate, 1),
                 "landing", new RunPhase.Landing(candidate, 1),
                 "draining", new RunPhase.Draining(List.of("wave 1 did not merge")),

@@ -75,6 +75,7 @@ class RunReportTest {
                         Optional.of(COMMIT),
                         1,
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()));
 
         assertThat(RunReport.text(new RunAttempt.Ended(redo), Paint.PLAIN).toString())

@@ -5,6 +5,7 @@ import dev.coord.ProcessId;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
+import dev.coord.core.json.ProofJson;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunDriver;
 import dev.coord.run.RunPhase;
@@ -23,12 +24,13 @@ public final class RunAnswer {
 
     /**
      * The end of a run: {@code result} ({@code landed}, {@code stopped} or {@code already_running}), the {@code reasons} it
-     * stopped for, and, where its record is at hand, the {@code run}: {@code id}, {@code phase} ({@code working}, {@code merging}, {@code testing},
+     * stopped for, and, where its record is at hand, the {@code run}: {@code id}, {@code phase} ({@code working}, {@code merging}, {@code proving}, {@code testing},
      * {@code landing}, {@code draining}, {@code done} or {@code stopped}), {@code target}, {@code started_at},
      * {@code process}, {@code abandoned}, which says that nobody drives it, and {@code features}, each with
      * {@code feature_id}, {@code phase} ({@code pending}, {@code preparing}, {@code queued}, {@code ready}, {@code running},
      * {@code collecting}, {@code salvaging}, {@code finished}, {@code failed} or {@code landed}), {@code attempts},
-     * {@code agent_seconds} and, where it failed, the {@code reason} and, where its work is kept, {@code kept_at}.
+     * {@code agent_seconds} and, where it failed, the {@code reason} and, where its work is kept, {@code kept_at}, and, once it
+     * was merged, the {@code proof}, as {@link ProofJson} writes it.
      *
      * @param outcome what became of the attempt
      * @param lives whether a process lives
@@ -79,14 +81,14 @@ public final class RunAnswer {
             if (run.phase() instanceof RunPhase.Stopped stopped) {
                 out.textLines("reasons", stopped.reasons());
             }
-            writeFeatures(out, run);
+            out.objects("features", run.features().entrySet(), RunAnswer::writeFeature);
         };
     }
 
     private static BiConsumer<FieldWriter, RunRecord> writer(Predicate<ProcessId> lives) {
         return (out, run) -> {
             writeHead(out, run, lives);
-            writeFeatures(out, run);
+            out.objects("features", run.features().entrySet(), RunAnswer::writeProven);
         };
     }
 
@@ -99,8 +101,9 @@ public final class RunAnswer {
                 .flag("abandoned", isAbandoned(run, lives));
     }
 
-    private static void writeFeatures(FieldWriter out, RunRecord run) {
-        out.objects("features", run.features().entrySet(), RunAnswer::writeFeature);
+    private static void writeProven(FieldWriter out, Map.Entry<FeatureId, FeatureRun> feature) {
+        writeFeature(out, feature);
+        out.optionalObject("proof", feature.getValue().proof(), ProofJson::write);
     }
 
     private static void writeFeature(FieldWriter out, Map.Entry<FeatureId, FeatureRun> feature) {

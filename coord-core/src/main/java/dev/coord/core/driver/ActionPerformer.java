@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param workspaces where agents work
  * @param agents who runs them; must answer, and throw nothing but what {@code meanwhile} throws
- * @param integrator merges, tests and lands
+ * @param integrator merges, proves, tests and lands
  */
 public record ActionPerformer(Workspaces workspaces, AgentRunner agents, Integrator integrator) {
 
@@ -121,6 +121,9 @@ public record ActionPerformer(Workspaces workspaces, AgentRunner agents, Integra
         }
         if (action instanceof RunAction.MergeWave merge) {
             return new RunEvent.WaveMerged(merge.work(), integrator.merge(merge.work()));
+        }
+        if (action instanceof RunAction.ProveCandidate prove) {
+            return new RunEvent.CandidateProven(prove.candidate(), integrator.prove(prove.candidate()));
         }
         if (action instanceof RunAction.TestCandidate test) {
             return new RunEvent.CandidateTested(test.candidate(), integrator.test(test.candidate()));

@@ -7,6 +7,7 @@ import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.WaveNotice;
 import dev.coord.lock.Holder;
 import dev.coord.merge.AuditFinding;
+import dev.coord.merge.Proof.Side;
 import dev.coord.plan.ConflictType.Severity;
 import dev.coord.plan.Independence;
 import dev.coord.plan.Plan.OverlapPolicy;
@@ -110,6 +111,9 @@ public final class JsonWords {
         }
         if (phase instanceof RunPhase.Merging) {
             return "merging";
+        }
+        if (phase instanceof RunPhase.Proving) {
+            return "proving";
         }
         if (phase instanceof RunPhase.Testing) {
             return "testing";
@@ -224,6 +228,19 @@ public final class JsonWords {
      */
     public static String of(WaveNotice notice) {
         return requireNonNull(OF_WAVES.get(notice.getClass()), notice::toString);
+    }
+
+    /**
+     * Who had a line that a merge dropped.
+     *
+     * @param side who
+     * @return its word
+     */
+    public static String of(Side side) {
+        return switch (side) {
+            case TARGET -> "target";
+            case FEATURE -> "feature";
+        };
     }
 
     /**

@@ -111,7 +111,11 @@ record CarriedOver(RunContext context, RunStart start, OpenWork open) {
                 open.redoes(id),
                 calls,
                 run.filter(was -> asksForTheSame(old.orElseThrow(), id, was)).flatMap(this::sentBack),
-                run.filter(was -> asksForTheSame(old.orElseThrow(), id, was)).flatMap(CarriedOver::earlier));
+                run.filter(was -> asksForTheSame(old.orElseThrow(), id, was)).flatMap(CarriedOver::earlier),
+                run.filter(was -> start.digest(id).equals(was.digest())
+                                && EarlierTry.isOfUse(
+                                        old.orElseThrow(), start.settings().origin()))
+                        .flatMap(FeatureRun::proof));
     }
 
     /** Where what it made is kept is known once it has been pinned. */

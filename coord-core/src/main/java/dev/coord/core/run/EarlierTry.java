@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * What a coordinator has to see to in the repository before it goes on with a run.
  *
  * @param landing a landing that was under way: to be finished, or found undone, before anything else is asked
- * @param commits finished work, what it was built on, and a merged wave that was being tested: whether the repository still
+ * @param commits finished work, what it was built on, and a merged wave that was being proven or tested: whether the repository still
  *     has them, and the target what was built on, decides whether they are used again
  * @param workspaces where something was made, or may have been
  */
@@ -51,7 +51,7 @@ public record EarlierTry(Optional<Candidate> landing, SortedSet<CommitId> commit
                 workspaces.add(placed.workspace());
             }
         });
-        tested(snapshot).ifPresent(candidate -> commits.add(candidate.commit()));
+        merged(snapshot).ifPresent(candidate -> commits.add(candidate.commit()));
         Optional<Candidate> landing = snapshot.run().map(RunRecord::phase).flatMap(EarlierTry::landing);
         return new EarlierTry(landing, commits, workspaces);
     }
@@ -88,11 +88,11 @@ public record EarlierTry(Optional<Candidate> landing, SortedSet<CommitId> commit
         return !(run.phase() instanceof RunPhase.Done) && run.settings().origin() == origin;
     }
 
-    private static Optional<Candidate> tested(Snapshot snapshot) {
+    private static Optional<Candidate> merged(Snapshot snapshot) {
         return snapshot.run()
                 .map(RunRecord::phase)
-                .filter(RunPhase.Testing.class::isInstance)
-                .map(phase -> ((RunPhase.Testing) phase).candidate());
+                .filter(RunPhase.Merged.class::isInstance)
+                .map(phase -> ((RunPhase.Merged) phase).candidate());
     }
 
     private static Optional<Candidate> landing(RunPhase phase) {

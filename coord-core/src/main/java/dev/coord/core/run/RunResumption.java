@@ -56,7 +56,7 @@ record RunResumption(RunContext context, RunStart start, OpenWork open, Optional
                         + " says that it has landed, so it is made; if"
                         + " its work is there already, take it out of the feature file")));
         WaveSteps.beginWave(draft);
-        old.ifPresent(record -> TestsUnderWay.goOn(draft, start, record));
+        old.ifPresent(record -> CandidateUnderWay.goOn(draft, start, record));
         NextSteps.advance(draft);
         return draft.finish();
     }

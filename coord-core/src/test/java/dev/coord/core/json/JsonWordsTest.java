@@ -11,6 +11,7 @@ import dev.coord.lock.Holder;
 import dev.coord.lock.LockRegistry.LostLease;
 import dev.coord.lock.PathLock.Operation;
 import dev.coord.merge.AuditFinding;
+import dev.coord.merge.Proof.Side;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.ConflictType.Severity;
 import dev.coord.plan.Independence;
@@ -46,6 +47,7 @@ class JsonWordsTest {
         assertWords(Operation.class, Operation::jsonName);
         assertWords(Undone.How.class, JsonWords::of);
         assertWords(UndeclaredPolicy.class, JsonWords::of);
+        assertWords(Side.class, JsonWords::of);
     }
 
     @Example

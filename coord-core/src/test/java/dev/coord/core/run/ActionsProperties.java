@@ -11,6 +11,12 @@ import dev.coord.merge.Candidate;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.Proof;
+import dev.coord.merge.Proof.Culprit;
+import dev.coord.merge.Proof.FeatureProof;
+import dev.coord.merge.Proof.LineCount;
+import dev.coord.merge.Proof.LostLine;
+import dev.coord.merge.Proof.Side;
 import dev.coord.merge.TestOutcome;
 import dev.coord.plan.Feature;
 import dev.coord.plan.Schedule;
@@ -39,6 +45,9 @@ class ActionsProperties {
         Feature.builder("d").writes("a.ts").build(),
         Feature.builder("e").blockedBy("c").writes("e.ts").build()
     };
+
+    private static final LostLine LOST =
+            new LostLine("a.ts", 3, "export a", Side.TARGET, new Culprit(Optional.of(Scene.commit(3)), "Merge main"));
 
     /** What is done outside, and what came of it. */
     private static final class World {
@@ -98,6 +107,9 @@ class ActionsProperties {
                 Candidate candidate = new Candidate(merge.work(), Scene.commit(1), Scene.commit(++commits));
                 return new RunEvent.WaveMerged(merge.work(), new MergeOutcome.Merged(candidate));
             }
+            if (action instanceof RunAction.ProveCandidate prove) {
+                return new RunEvent.CandidateProven(prove.candidate(), new Proof(proofs(prove.candidate(), List.of())));
+            }
             if (action instanceof RunAction.TestCandidate test) {
                 return new RunEvent.CandidateTested(test.candidate(), new TestOutcome.Passed(""));
             }
@@ -124,6 +136,10 @@ class ActionsProperties {
                 return new RunEvent.WaveMerged(
                         merge.work(), Scene.conflict(merge.work(), tip.feature().value()));
             }
+            if (action instanceof RunAction.ProveCandidate prove && how % 2 == 0) {
+                return new RunEvent.CandidateProven(
+                        prove.candidate(), new Proof(proofs(prove.candidate(), List.of(LOST))));
+            }
             if (action instanceof RunAction.TestCandidate test && how % 2 == 0) {
                 return new RunEvent.CandidateTested(test.candidate(), new TestOutcome.Failed("exit status 1", "red"));
             }
@@ -136,6 +152,12 @@ class ActionsProperties {
                 givenUp.add(action); // only whoever takes the run over tries again
             }
             return new RunEvent.ActionFailed(action, "the disk is full", "");
+        }
+
+        private static List<FeatureProof> proofs(Candidate candidate, List<LostLine> lost) {
+            return candidate.work().tips().stream()
+                    .map(tip -> new FeatureProof(tip.feature(), LineCount.NONE, lost, List.of(), List.of(), List.of()))
+                    .toList();
         }
 
         private static RunEvent ended(RunAction.RunAgent run, AgentResult result) {

@@ -178,6 +178,7 @@ class OpenWorkProperties {
                         open.redoes(id),
                         0,
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty())));
         return new RunRecord(
                 new RunId("r"),

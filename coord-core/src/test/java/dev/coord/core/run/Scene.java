@@ -21,6 +21,8 @@ import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.merge.MergeOutcome.LeftOut;
 import dev.coord.merge.MergeOutcome.LineRange;
+import dev.coord.merge.Proof;
+import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
@@ -40,6 +42,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -260,8 +263,26 @@ final class Scene {
                 : new MergeOutcome.Merged(new Candidate(work.of(merged), commit(1), commit(777)), leftOut);
     }
 
+    /** And nothing vanished. */
     Scene merged(MergeOutcome outcome) {
+        onlyMerged(outcome);
+        return runPhase() instanceof RunPhase.Proving ? proven() : this;
+    }
+
+    Scene onlyMerged(MergeOutcome outcome) {
         return on(new RunEvent.WaveMerged(last(RunAction.MergeWave.class).work(), outcome));
+    }
+
+    /** These are found, and of the others nothing. */
+    Scene proven(FeatureProof... found) {
+        Candidate candidate = last(RunAction.ProveCandidate.class).candidate();
+        Map<FeatureId, FeatureProof> proofs = new TreeMap<>();
+        List.of(found).forEach(proof -> proofs.put(proof.feature(), proof));
+        return on(new RunEvent.CandidateProven(
+                candidate,
+                new Proof(candidate.work().tips().stream()
+                        .map(tip -> proofs.getOrDefault(tip.feature(), FeatureProof.of(tip.feature())))
+                        .toList())));
     }
 
     Scene tested(TestOutcome outcome) {
@@ -374,8 +395,8 @@ final class Scene {
                         contained.add(done.workspace().base());
                     }
                 }));
-        if (snapshot.run().map(run -> run.phase()).orElse(null) instanceof RunPhase.Testing testing) {
-            present.add(testing.candidate().commit());
+        if (snapshot.run().map(run -> run.phase()).orElse(null) instanceof RunPhase.Merged merged) {
+            present.add(merged.candidate().commit());
         }
         present.removeAll(gone);
         contained.removeAll(gone);

@@ -8,6 +8,7 @@ import dev.coord.merge.Integrator;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.MergeOutcome.Merged;
+import dev.coord.merge.Proof;
 import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
 import java.util.List;
@@ -59,6 +60,11 @@ public final class BranchIntegrator implements Integrator {
 
     private static WaveWork each(WaveWork work, UnaryOperator<FeatureTip> change) {
         return work.of(work.tips().stream().map(change).toList());
+    }
+
+    @Override
+    public Proof prove(Candidate candidate) throws InterruptedException {
+        return git.prove(candidate);
     }
 
     @Override

@@ -14,6 +14,8 @@ import dev.coord.merge.CommitId;
 import dev.coord.merge.Integrator;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.Proof;
+import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
 import java.util.List;
@@ -71,6 +73,13 @@ public final class RehearsedIntegrator implements Integrator {
     @Override
     public MergeOutcome merge(WaveWork work) {
         return new WaveMerge(clone, branches.takenBack(clone.git(), at), Map.of()).merge(work, at);
+    }
+
+    @Override
+    public Proof prove(Candidate candidate) {
+        return new Proof(candidate.work().tips().stream()
+                .map(tip -> FeatureProof.of(tip.feature()))
+                .toList());
     }
 
     @Override

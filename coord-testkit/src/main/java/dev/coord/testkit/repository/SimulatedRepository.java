@@ -17,6 +17,8 @@ import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.merge.MergeOutcome.LeftOut;
 import dev.coord.merge.MergeOutcome.LineRange;
+import dev.coord.merge.Proof;
+import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
@@ -62,6 +64,7 @@ public final class SimulatedRepository implements Integrator, Workspaces {
     private final CombinedTests tests;
     private final List<FeatureTip> overtaken = new ArrayList<>();
     private final List<CommitId> rewound = new ArrayList<>();
+    private final Map<CommitId, FeatureProof> proofs = new HashMap<>();
     private long changes;
 
     public SimulatedRepository(Mishaps mishaps, CombinedTests tests) {
@@ -293,6 +296,25 @@ public final class SimulatedRepository implements Integrator, Workspaces {
                                         List.of(),
                                         Stream.ofNullable(changedBy.get(path)).toList()))
                                 .toList()));
+    }
+
+    /** It merges whole files, so that nothing of one vanishes, unless it was told to lose something. */
+    @Override
+    public Proof prove(Candidate candidate) {
+        mishaps.at("prove", candidate.commit(), Moment.BEFORE);
+        if (!isKept(candidate.commit())) {
+            throw new RepositoryFailed("cannot look at " + candidate.commit() + ": it is gone");
+        }
+        Proof proof = new Proof(candidate.work().tips().stream()
+                .map(tip -> proofs.getOrDefault(tip.tip(), FeatureProof.of(tip.feature())))
+                .toList());
+        mishaps.at("prove", candidate.commit(), Moment.AFTER);
+        return proof;
+    }
+
+    /** From now on this is found of whatever has the tip. */
+    public void find(CommitId tip, FeatureProof proof) {
+        proofs.put(tip, proof);
     }
 
     @Override

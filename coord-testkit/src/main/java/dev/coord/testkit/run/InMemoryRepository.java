@@ -7,6 +7,7 @@ import dev.coord.merge.CommitId;
 import dev.coord.merge.Integrator;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.Proof;
 import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
@@ -197,6 +198,11 @@ public final class InMemoryRepository implements Workspaces, Integrator {
     @Override
     public synchronized MergeOutcome merge(WaveWork work) {
         return model.merge(work);
+    }
+
+    @Override
+    public synchronized Proof prove(Candidate candidate) {
+        return model.prove(candidate);
     }
 
     /** Whatever the tests do, others work meanwhile. */

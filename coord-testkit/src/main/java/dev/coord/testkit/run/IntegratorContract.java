@@ -18,6 +18,8 @@ import dev.coord.merge.Integrator.Landed;
 import dev.coord.merge.Integrator.Survey;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.Proof;
+import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.run.Workspace;
@@ -278,6 +280,36 @@ public interface IntegratorContract extends RepositoryContract {
         assertThat(thrown).isInstanceOf(InterruptedException.class);
         assertThat(targetOf(repository)).isEqualTo(base);
         assertThat(repository.integrator().test(candidate)).isInstanceOf(TestOutcome.Passed.class);
+    }
+
+    @Test
+    default void nothingIsFoundOfWorkThatIsAllThere(@TempDir Path home) throws InterruptedException {
+        RepositoryFixture repository = repository(home);
+        CommitId base = targetOf(repository);
+        Candidate candidate = merged(
+                repository, made(repository, "P1", 1, "a.txt", "a\n"), made(repository, "P2", 2, "b.txt", "b\n"));
+
+        for (int i = 0; i < 2; i++) {
+            Proof proof = repository.integrator().prove(candidate);
+
+            assertThat(proof.features())
+                    .extracting(FeatureProof::feature)
+                    .containsExactly(new FeatureId("P1"), new FeatureId("P2"));
+            assertThat(proof.features())
+                    .allSatisfy(found -> assertThat(found.lost()).isEmpty())
+                    .allSatisfy(found -> assertThat(found.oneSided()).isEmpty())
+                    .allSatisfy(found -> assertThat(found.takenAway()).isEmpty());
+        }
+        assertThat(targetOf(repository)).isEqualTo(base);
+    }
+
+    @Test
+    default void aCandidateThatIsGoneCannotBeProven(@TempDir Path home) throws InterruptedException {
+        RepositoryFixture repository = repository(home);
+        Candidate candidate = merged(repository, made(repository, "P1", 1, "a.txt", "a\n"));
+        Candidate gone = new Candidate(candidate.work(), candidate.base(), new CommitId("ab".repeat(20)));
+
+        assertThatThrownBy(() -> repository.integrator().prove(gone)).isInstanceOf(RepositoryFailed.class);
     }
 
     @Test

@@ -12,6 +12,8 @@ import dev.coord.merge.Integrator.Landed;
 import dev.coord.merge.Integrator.Survey;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.Proof;
+import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
@@ -50,6 +52,7 @@ final class EasyRepository implements Workspaces, Integrator {
     final SortedMap<FeatureId, Landed> landed = new ConcurrentSkipListMap<>();
     volatile @Nullable RuntimeException telling;
     volatile @Nullable RuntimeException merging;
+    volatile @Nullable RuntimeException proving;
     volatile @Nullable RuntimeException testing;
     volatile @Nullable RuntimeException landing;
     volatile Runnable whenCollecting = () -> {};
@@ -131,6 +134,14 @@ final class EasyRepository implements Workspaces, Integrator {
     public MergeOutcome merge(WaveWork work) {
         fail(merging);
         return new MergeOutcome.Merged(new Candidate(work, BASE, TIP));
+    }
+
+    @Override
+    public Proof prove(Candidate candidate) {
+        fail(proving);
+        return new Proof(candidate.work().tips().stream()
+                .map(tip -> FeatureProof.of(tip.feature()))
+                .toList());
     }
 
     @Override

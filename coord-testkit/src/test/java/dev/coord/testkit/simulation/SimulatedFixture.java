@@ -7,6 +7,7 @@ import dev.coord.merge.Integrator;
 import dev.coord.merge.Integrator.Survey;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.Proof;
 import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.run.Workspace;
@@ -106,6 +107,11 @@ record SimulatedFixture(SimulatedRepository repository) implements RepositoryFix
         @Override
         public MergeOutcome merge(WaveWork work) {
             return repository.merge(work);
+        }
+
+        @Override
+        public Proof prove(Candidate candidate) {
+            return repository.prove(candidate);
         }
 
         @Override

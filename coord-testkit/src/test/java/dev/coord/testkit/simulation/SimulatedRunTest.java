@@ -38,14 +38,16 @@ class SimulatedRunTest {
     void aRunWhoseCoordinatorDiesOnceLandsWhereverItDies() {
         AtomicInteger redone = new AtomicInteger();
         seeds(SWEPT).forEach(seed -> {
-            AtomicInteger testsGoneOnWith = new AtomicInteger();
+            AtomicInteger candidatesGoneOnWith = new AtomicInteger();
 
             sweep(place -> new SimulatedRun(seed, chance -> Fates.dyingAt(chance, place), false), run -> {
-                testsGoneOnWith.addAndGet(run.watch().testsGoneOnWith());
+                candidatesGoneOnWith.addAndGet(run.watch().candidatesGoneOnWith());
                 redone.addAndGet(run.watch().redone());
             });
 
-            assertThat(testsGoneOnWith).as("deaths while a wave was tested").hasPositiveValue();
+            assertThat(candidatesGoneOnWith)
+                    .as("deaths after a wave was merged")
+                    .hasPositiveValue();
         });
         assertThat(redone).as("what was made once more").hasPositiveValue();
     }

@@ -40,7 +40,7 @@ final class Watch {
     private CommitId target;
     private long repositoryChanges = -1;
     private int written;
-    private int testsGoneOnWith;
+    private int candidatesGoneOnWith;
     private int redone;
     private final Set<FeatureId> failed = new TreeSet<>();
 
@@ -428,25 +428,25 @@ final class Watch {
         if (old == null
                 || now == null
                 || old.startedAt().equals(now.startedAt())
-                || !(old.phase() instanceof RunPhase.Testing testing)) {
+                || !(old.phase() instanceof RunPhase.Merged merged)) {
             return;
         }
-        WaveWork work = testing.candidate().work();
-        boolean same = world.repository().target().equals(testing.candidate().base())
+        WaveWork work = merged.candidate().work();
+        boolean same = world.repository().target().equals(merged.candidate().base())
                 && work.tips().stream()
                         .allMatch(tip -> tip.digest().equals(world.digests().get(tip.feature())))
                 && !world.mends();
         if (same) {
-            if (!now.phase().equals(testing)) {
-                throw violated("the tests of wave " + work.wave() + " do not go on: " + now.phase());
+            if (!now.phase().equals(merged)) {
+                throw violated("what was merged of wave " + work.wave() + " is not gone on with: " + now.phase());
             }
-            testsGoneOnWith++;
+            candidatesGoneOnWith++;
         }
     }
 
-    /** How often tests went on that a killed try had begun. */
-    int testsGoneOnWith() {
-        return testsGoneOnWith;
+    /** How often a wave went on that a killed try had merged. */
+    int candidatesGoneOnWith() {
+        return candidatesGoneOnWith;
     }
 
     /** The run that was to make some features once more is done. */

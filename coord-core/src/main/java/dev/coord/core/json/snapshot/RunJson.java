@@ -6,6 +6,7 @@ import dev.coord.RunId;
 import dev.coord.core.json.FieldReader;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
+import dev.coord.core.json.ProofJson;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.merge.MergeOutcome.LineRange;
@@ -160,6 +161,7 @@ final class RunJson {
         }
         run.sentBack().ifPresent(back -> out.object("sent_back", back, RunJson::writeSentBack));
         run.earlier().ifPresent(earlier -> out.object("earlier", earlier, RunJson::writeEarlier));
+        run.proof().ifPresent(proof -> out.object("proof", proof, ProofJson::write));
     }
 
     private static void writeSentBack(FieldWriter out, SentBack back) {
@@ -167,6 +169,9 @@ final class RunJson {
                 .text("base", back.base())
                 .text("reason", back.reason())
                 .objects("files", back.files(), RunJson::writeFile);
+        if (!back.lost().isEmpty()) {
+            out.objects("lost", back.lost(), ProofJson::writeLost);
+        }
     }
 
     private static void writeEarlier(FieldWriter out, EarlierFailure earlier) {
@@ -192,7 +197,8 @@ final class RunJson {
                 in.value("tip", CommitId::new),
                 in.value("base", CommitId::new),
                 in.text("reason"),
-                in.objects("files", RunJson::readFile));
+                in.objects("files", RunJson::readFile),
+                in.has("lost") ? in.objects("lost", ProofJson::readLost) : List.of());
     }
 
     private static ConflictedFile readFile(FieldReader in) {
@@ -205,8 +211,9 @@ final class RunJson {
     }
 
     private static Map.Entry<FeatureId, FeatureRun> readFeature(FieldReader in) {
+        FeatureId id = in.value("feature", FeatureId::new);
         return Map.entry(
-                in.value("feature", FeatureId::new),
+                id,
                 new FeatureRun(
                         in.text("digest"),
                         in.count("attempts"),
@@ -217,8 +224,9 @@ final class RunJson {
                         in.has("sent_back")
                                 ? Optional.of(in.object("sent_back", RunJson::readSentBack))
                                 : Optional.empty(),
-                        in.has("earlier")
-                                ? Optional.of(in.object("earlier", RunJson::readEarlier))
+                        in.has("earlier") ? Optional.of(in.object("earlier", RunJson::readEarlier)) : Optional.empty(),
+                        in.has("proof")
+                                ? Optional.of(in.object("proof", fields -> ProofJson.read(fields, id)))
                                 : Optional.empty()));
     }
 }

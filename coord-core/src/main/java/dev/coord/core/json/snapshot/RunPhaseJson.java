@@ -26,6 +26,9 @@ final class RunPhaseJson {
             out.text("base", working.base());
         } else if (phase instanceof RunPhase.Merging merging) {
             out.text("base", merging.base()).number("tries", merging.tries());
+        } else if (phase instanceof RunPhase.Proving proving) {
+            out.object("candidate", proving.candidate(), RunPhaseJson::writeCandidate)
+                    .number("tries", proving.tries());
         } else if (phase instanceof RunPhase.Testing testing) {
             out.object("candidate", testing.candidate(), RunPhaseJson::writeCandidate)
                     .number("tries", testing.tries());
@@ -50,6 +53,8 @@ final class RunPhaseJson {
                 new RunPhase.Draining(
                         in.values("reasons", Function.identity()),
                         in.optionalObject("landing", RunPhaseJson::readCandidate));
+            case "proving" ->
+                new RunPhase.Proving(in.object("candidate", RunPhaseJson::readCandidate), in.count("tries"));
             case "testing" ->
                 new RunPhase.Testing(in.object("candidate", RunPhaseJson::readCandidate), in.count("tries"));
             case "landing" ->

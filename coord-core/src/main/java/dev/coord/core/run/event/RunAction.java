@@ -63,6 +63,13 @@ public sealed interface RunAction {
     record MergeWave(WaveWork work) implements RunAction {}
 
     /**
+     * Look whether something vanished from a merged wave.
+     *
+     * @param candidate what to look at
+     */
+    record ProveCandidate(Candidate candidate) implements RunAction {}
+
+    /**
      * Run the combined tests on a merged wave.
      *
      * @param candidate what to test

@@ -5,6 +5,7 @@ import dev.coord.ProcessId;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.Proof;
 import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.run.AgentRunner.AgentResult;
@@ -76,6 +77,14 @@ public sealed interface RunEvent {
      * @param outcome what became of it
      */
     record WaveMerged(WaveWork work, MergeOutcome outcome) implements RunEvent {}
+
+    /**
+     * A merged wave was looked at.
+     *
+     * @param candidate what was looked at
+     * @param proof what was found
+     */
+    record CandidateProven(Candidate candidate, Proof proof) implements RunEvent {}
 
     /**
      * The combined tests of a wave ended.

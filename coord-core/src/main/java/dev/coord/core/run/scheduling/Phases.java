@@ -48,8 +48,8 @@ public final class Phases {
         if (phase instanceof RunPhase.Merging merging) {
             return Optional.of(merging.base());
         }
-        if (phase instanceof RunPhase.Testing testing) {
-            return Optional.of(testing.candidate().base());
+        if (phase instanceof RunPhase.Merged merged) {
+            return Optional.of(merged.candidate().base());
         }
         return phase instanceof RunPhase.Landing landing
                 ? Optional.of(landing.candidate().base())

@@ -82,6 +82,9 @@ public final class Actions {
         if (run.phase() instanceof RunPhase.Merging merging) {
             return Optional.of(new RunAction.MergeWave(work(run, merging.base())));
         }
+        if (run.phase() instanceof RunPhase.Proving proving) {
+            return Optional.of(new RunAction.ProveCandidate(proving.candidate()));
+        }
         if (run.phase() instanceof RunPhase.Testing testing) {
             return Optional.of(new RunAction.TestCandidate(testing.candidate()));
         }

@@ -26,6 +26,8 @@ public final class EventSteps {
             WorkSteps.workCollected(draft, collected);
         } else if (event instanceof RunEvent.WaveMerged merged) {
             WaveSteps.merged(draft, merged);
+        } else if (event instanceof RunEvent.CandidateProven proven) {
+            ProofSteps.proven(draft, proven);
         } else if (event instanceof RunEvent.CandidateTested tested) {
             WaveSteps.tested(draft, tested);
         } else if (event instanceof RunEvent.WaveLanded landed) {
@@ -63,7 +65,9 @@ public final class EventSteps {
                     draft, new RunEvent.AgentEnded(workspace.feature(), workspace.attempt(), result, Duration.ZERO));
         } else if (action instanceof RunAction.KeepWork keep) {
             Failures.keepFailed(draft, keep.workspace(), message);
-        } else if (action instanceof RunAction.MergeWave || action instanceof RunAction.TestCandidate) {
+        } else if (action instanceof RunAction.MergeWave
+                || action instanceof RunAction.ProveCandidate
+                || action instanceof RunAction.TestCandidate) {
             WaveRejections.notIntegrated(draft, action, message, output);
         } else if (action instanceof RunAction.RemoveWorkspace remove) {
             Workspace workspace = remove.workspace();

@@ -6,6 +6,7 @@ import dev.coord.core.run.scheduling.Progress;
 import dev.coord.core.run.text.Wording;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
+import dev.coord.merge.Proof.LostLine;
 import dev.coord.run.Collected;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunRecord.FeatureRun;
@@ -14,6 +15,7 @@ import dev.coord.state.Command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What cannot land as it is goes back to its agent while calls remain. Specification 6.2. */
 final class SendingBack {
@@ -33,7 +35,11 @@ final class SendingBack {
                         .flatMap(file -> file.with().stream())
                         .distinct()
                         .toList(),
-                why.files().stream().map(ConflictedFile::path).toList(),
+                Stream.concat(
+                                why.files().stream().map(ConflictedFile::path),
+                                why.lost().stream().map(LostLine::path))
+                        .distinct()
+                        .toList(),
                 why.reason() + (remain ? next : "")));
         draft.put(id, feature.back(why));
         return remain;

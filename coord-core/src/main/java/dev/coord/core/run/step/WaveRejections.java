@@ -18,7 +18,9 @@ import dev.coord.run.RunRecord.SentBack;
 import dev.coord.run.RunSettings.Origin;
 import dev.coord.state.ConflictEntry;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Why a wave does not land, and what becomes of its features then. */
@@ -28,17 +30,22 @@ final class WaveRejections {
 
     /** The wave goes on without them: each goes back to its agent while calls remain, or else what it made is kept aside. */
     static void leaveOut(RunDraft draft, List<MergeOutcome.LeftOut> leftOut) {
+        Map<FeatureId, SentBack> reasons = new LinkedHashMap<>();
+        leftOut.forEach(out -> reasons.put(out.feature(), reason(draft, out)));
+        leaveOut(draft, reasons);
+    }
+
+    /** The same for other reasons than that they do not merge. */
+    static void leaveOut(RunDraft draft, Map<FeatureId, SentBack> reasons) {
         List<FeatureId> sentBack = new ArrayList<>();
-        for (MergeOutcome.LeftOut out : leftOut) {
-            SentBack why = reason(draft, out);
-            FeatureId id = out.feature();
+        reasons.forEach((id, why) -> {
             if (SendingBack.goesBack(draft, id, why)) {
                 sendBack(draft, id);
                 sentBack.add(id);
             } else {
                 reject(draft, id, why.reason());
             }
-        }
+        });
         draft.replace(draft.scheduling().withSentBack(draft.run(), sentBack));
         draft.putLeftOutBehind();
     }
@@ -105,10 +112,10 @@ final class WaveRejections {
                                 : ", land it with: " + inTheWay.command()));
     }
 
-    /** Merging or testing could not be tried. */
+    /** Merging, proving or testing could not be tried. */
     static void notIntegrated(RunDraft draft, RunAction action, String message, String output) {
         RunPhase phase = draft.run().phase();
-        boolean isAwaited = (phase instanceof RunPhase.Merging || phase instanceof RunPhase.Testing)
+        boolean isAwaited = (phase instanceof RunPhase.Merging || phase instanceof RunPhase.Merged)
                 && Actions.wanted(draft.context(), draft.run()).contains(action);
         if (isAwaited) {
             String reason = Stopping.wave(draft) + " could not be integrated: " + message;

@@ -13,7 +13,7 @@ import dev.coord.merge.TestOutcome;
 import dev.coord.run.RunPhase;
 import java.util.List;
 
-/** The way of a wave from its beginning over merging and testing to the target. */
+/** The way of a wave from its beginning over merging, proving and testing to the target. */
 public final class WaveSteps {
 
     private static final int MOST_TRIES = 5;
@@ -51,7 +51,7 @@ public final class WaveSteps {
             WaveRejections.leaveOut(draft, merged.leftOut());
             draft.tell(new WaveNotice.Merged(
                     number(draft), merged.candidate().base(), merged.candidate().commit()));
-            draft.enter(new RunPhase.Testing(merged.candidate(), merging.tries()));
+            draft.enter(new RunPhase.Proving(merged.candidate(), merging.tries()));
         } else if (event.outcome() instanceof MergeOutcome.NothingMerged nothing) {
             WaveRejections.leaveOut(draft, nothing.leftOut());
             draft.enter(new RunPhase.Working(nothing.base()));

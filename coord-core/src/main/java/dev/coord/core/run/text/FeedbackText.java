@@ -24,7 +24,6 @@ public final class FeedbackText {
 
     private static final int MOST_PLACES = 50;
     private static final int MOST_LINES = 200;
-    private static final int MOST_CHARACTERS = 10_000;
 
     private FeedbackText() {}
 
@@ -40,6 +39,9 @@ public final class FeedbackText {
         parts.add("# Your work on this feature did not land");
         parts.add("It goes back to you: " + SafeText.line(back.reason()) + ".");
         parts.add(HOW);
+        if (!back.lost().isEmpty()) {
+            parts.add(LostText.of(back.lost()));
+        }
         TreeSet<FeatureId> others = new TreeSet<>();
         back.files().stream().map(ConflictedFile::with).forEach(others::addAll);
         for (FeatureId id : others) {
@@ -78,8 +80,9 @@ public final class FeedbackText {
         String file = "### " + SafeText.line(hunk.path());
         return hunk.line() == 0
                 ? file + "\n\n" + (hunk.note().isEmpty() ? UNMARKED : SafeText.line(hunk.note())) + "\n\n"
-                : file + ", line " + hunk.line() + "\n\nThe target has:\n\n" + fenced(hunk.target())
-                        + "\nBoth began from:\n\n" + fenced(hunk.base()) + "\nYou wrote:\n\n" + fenced(hunk.own())
+                : file + ", line " + hunk.line() + "\n\nThe target has:\n\n" + Fenced.text(hunk.target())
+                        + "\nBoth began from:\n\n" + Fenced.text(hunk.base()) + "\nYou wrote:\n\n"
+                        + Fenced.text(hunk.own())
                         + '\n';
     }
 
@@ -99,30 +102,5 @@ public final class FeedbackText {
                     .append('\n');
         }
         return text.toString();
-    }
-
-    /** No line of the text ends the fence, and what is too long for a reader is told to be in the file. */
-    private static String fenced(String whole) {
-        String text = beginning(whole);
-        String fence = "```";
-        while (text.contains(fence)) {
-            fence += "`";
-        }
-        return fence + "\n" + text + (text.isEmpty() || text.endsWith("\n") ? "" : "\n") + fence + "\n"
-                + (text.length() == whole.length()
-                        ? ""
-                        : "\nThat is the beginning, " + text.length() + " of " + whole.length()
-                                + " characters; the file in the work tree has all of it.\n");
-    }
-
-    private static String beginning(String text) {
-        int end = 0;
-        for (int line = 0; line < MOST_LINES && end < text.length(); line++) {
-            int next = text.indexOf('\n', end) + 1;
-            end = next == 0 ? text.length() : next;
-        }
-        int most = Math.min(end, MOST_CHARACTERS);
-        boolean isWithinOne = most > 0 && most < text.length() && Character.isHighSurrogate(text.charAt(most - 1));
-        return text.substring(0, isWithinOne ? most - 1 : most);
     }
 }

@@ -9,9 +9,12 @@ import dev.coord.lock.FencingToken;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.RequestId;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Schedule;
+import dev.coord.run.RunRecord;
+import dev.coord.run.RunRecord.FeatureRun;
 import dev.coord.run.RunSettings;
 import dev.coord.run.RunSettings.Origin;
 import dev.coord.state.CoordinationState.BlockedFeature;
@@ -171,10 +174,28 @@ public final class AnySnapshot {
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
-            return constructor.newInstance(values.toArray());
+            Object made = constructor.newInstance(values.toArray());
+            return made instanceof RunRecord run ? withProofsOfItsFeatures(run) : made;
         } catch (ReflectiveOperationException e) {
             throw new AssertionError("cannot make a " + type + " of " + values, e);
         }
+    }
+
+    private static RunRecord withProofsOfItsFeatures(RunRecord run) {
+        SortedMap<FeatureId, FeatureRun> features = new TreeMap<>();
+        run.features()
+                .forEach((id, feature) -> features.put(
+                        id,
+                        feature.proof()
+                                .map(found -> feature.proven(new FeatureProof(
+                                        id,
+                                        found.lines(),
+                                        found.lost(),
+                                        found.oneSided(),
+                                        found.takenAway(),
+                                        found.audit())))
+                                .orElse(feature)));
+        return run.with(features);
     }
 
     private static Arbitrary<RunSettings> settings() {

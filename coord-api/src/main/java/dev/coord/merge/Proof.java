@@ -1,0 +1,123 @@
+package dev.coord.merge;
+
+import dev.coord.FeatureId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is found of a merged wave before it is tested: for each feature whether everything is still there that it brought, and that was
+ * there before it. Facts only: whether a feature is stopped by them is decided by the run. Immutable. Specification 6.1.
+ *
+ * @param features one for each feature of the candidate, in the order of the work
+ */
+public record Proof(List<FeatureProof> features) {
+
+    /** Copies the list. */
+    public Proof {
+        features = List.copyOf(features);
+    }
+
+    /**
+     * What is found of one feature.
+     *
+     * @param feature which one
+     * @param lines what became of the lines it brought
+     * @param lost what is gone without anybody having taken it away, the first {@value #MOST} lines
+     * @param oneSided of each conflict that its agent was told of, and of which nothing of one side is left, the first line
+     * @param takenAway what its own commits take away of what others landed, sorted by file and feature
+     * @param audit what it wrote, held against what it declared
+     */
+    public record FeatureProof(
+            FeatureId feature,
+            LineCount lines,
+            List<LostLine> lost,
+            List<LostLine> oneSided,
+            List<TakenAway> takenAway,
+            List<AuditFinding> audit) {
+
+        /** How many lost lines are told at most. */
+        public static final int MOST = 100;
+
+        /** Copies the lists. */
+        public FeatureProof {
+            lost = List.copyOf(lost);
+            oneSided = List.copyOf(oneSided);
+            takenAway = List.copyOf(takenAway);
+            audit = List.copyOf(audit);
+        }
+
+        /**
+         * Nothing to tell.
+         *
+         * @param feature which one
+         * @return a proof in which nothing is counted and nothing is found
+         */
+        public static FeatureProof of(FeatureId feature) {
+            return new FeatureProof(feature, LineCount.NONE, List.of(), List.of(), List.of(), List.of());
+        }
+    }
+
+    /**
+     * What became of the lines that a feature brought. Lines that say nothing alone, such as blank ones, are not counted.
+     *
+     * @param added how many it brought
+     * @param present how many of these are on the candidate
+     * @param moved how many of the latter are in another file
+     * @param replaced the rest, by who merged later and took them away
+     */
+    public record LineCount(int added, int present, int moved, List<Replaced> replaced) {
+
+        /** Nothing was counted. */
+        public static final LineCount NONE = new LineCount(0, 0, 0, List.of());
+
+        /** Copies the list. */
+        public LineCount {
+            replaced = List.copyOf(replaced);
+        }
+    }
+
+    /**
+     * Lines that a later feature of the wave took away.
+     *
+     * @param by that feature
+     * @param path the file
+     * @param lines how many
+     */
+    public record Replaced(FeatureId by, String path, int lines) {}
+
+    /**
+     * A line that is gone.
+     *
+     * @param path the file it was in; all of a binary file counts as one line
+     * @param line its number there, from 1
+     * @param text the line, shortened and safe to show
+     * @param side who had it
+     * @param by what dropped it
+     */
+    public record LostLine(String path, int line, String text, Side side, Culprit by) {}
+
+    /** Who had a line that a merge dropped. */
+    public enum Side {
+        /** The target, or a feature that was merged before. */
+        TARGET,
+        /** The feature itself. */
+        FEATURE
+    }
+
+    /**
+     * What dropped a line.
+     *
+     * @param commit the merge commit; none for a merge of coord's own, in which only a merge driver can drop something
+     * @param name the subject of the commit, or the name of the driver, on one safe line
+     */
+    public record Culprit(Optional<CommitId> commit, String name) {}
+
+    /**
+     * What a feature's own commits take away of what another one landed.
+     *
+     * @param path the file
+     * @param of whose it was
+     * @param lines how many lines
+     */
+    public record TakenAway(String path, FeatureId of, int lines) {}
+}

@@ -1,0 +1,122 @@
+package dev.coord.core.json;
+
+import dev.coord.FeatureId;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.Proof.Culprit;
+import dev.coord.merge.Proof.FeatureProof;
+import dev.coord.merge.Proof.LineCount;
+import dev.coord.merge.Proof.LostLine;
+import dev.coord.merge.Proof.Replaced;
+import dev.coord.merge.Proof.Side;
+import dev.coord.merge.Proof.TakenAway;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/** What was found of a feature on the candidate, in answers and in what is kept. Lists of which nothing was found are left out. */
+public final class ProofJson {
+
+    private static final Function<String, Side> SIDE = JsonWords.constant(Side.class, JsonWords::of);
+
+    private ProofJson() {}
+
+    /**
+     * Writes all but the name of the feature.
+     *
+     * @param out takes the fields
+     * @param proof what was found
+     */
+    public static void write(FieldWriter out, FeatureProof proof) {
+        out.object("lines", proof.lines(), ProofJson::writeCount);
+        writeAny(out, "lost", proof.lost(), ProofJson::writeLost);
+        writeAny(out, "one_sided", proof.oneSided(), ProofJson::writeLost);
+        writeAny(out, "taken_away", proof.takenAway(), ProofJson::writeTakenAway);
+        writeAny(out, "audit", proof.audit(), FindingJson::write);
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @param in has the fields
+     * @param feature whose it is
+     * @return what was found
+     */
+    public static FeatureProof read(FieldReader in, FeatureId feature) {
+        return new FeatureProof(
+                feature,
+                in.object("lines", ProofJson::readCount),
+                readAny(in, "lost", ProofJson::readLost),
+                readAny(in, "one_sided", ProofJson::readLost),
+                readAny(in, "taken_away", ProofJson::readTakenAway),
+                readAny(in, "audit", FindingJson::read));
+    }
+
+    private static void writeCount(FieldWriter out, LineCount count) {
+        out.number("added", count.added()).number("present", count.present()).number("moved", count.moved());
+        writeAny(out, "replaced", count.replaced(), ProofJson::writeReplaced);
+    }
+
+    private static LineCount readCount(FieldReader in) {
+        return new LineCount(
+                in.count("added"),
+                in.count("present"),
+                in.count("moved"),
+                readAny(in, "replaced", ProofJson::readReplaced));
+    }
+
+    private static void writeReplaced(FieldWriter out, Replaced replaced) {
+        out.text("by", replaced.by()).text("path", replaced.path()).number("lines", replaced.lines());
+    }
+
+    private static Replaced readReplaced(FieldReader in) {
+        return new Replaced(in.value("by", FeatureId::new), in.text("path"), in.count("lines"));
+    }
+
+    /**
+     * Writes a line that is gone.
+     *
+     * @param out takes the fields
+     * @param lost the line
+     */
+    public static void writeLost(FieldWriter out, LostLine lost) {
+        out.text("path", lost.path())
+                .number("line", lost.line())
+                .text("text", lost.text())
+                .text("side", JsonWords.of(lost.side()))
+                .optionalText("merge_commit", lost.by().commit())
+                .text("dropped_by", lost.by().name());
+    }
+
+    /**
+     * Reads what {@link #writeLost} wrote.
+     *
+     * @param in has the fields
+     * @return the line
+     */
+    public static LostLine readLost(FieldReader in) {
+        return new LostLine(
+                in.text("path"),
+                in.count("line"),
+                in.text("text"),
+                in.value("side", SIDE),
+                new Culprit(in.optionalValue("merge_commit", CommitId::new), in.text("dropped_by")));
+    }
+
+    private static void writeTakenAway(FieldWriter out, TakenAway taken) {
+        out.text("path", taken.path()).text("of", taken.of()).number("lines", taken.lines());
+    }
+
+    private static TakenAway readTakenAway(FieldReader in) {
+        return new TakenAway(in.text("path"), in.value("of", FeatureId::new), in.count("lines"));
+    }
+
+    private static <T> void writeAny(FieldWriter out, String field, List<T> values, BiConsumer<FieldWriter, T> form) {
+        if (!values.isEmpty()) {
+            out.objects(field, values, form);
+        }
+    }
+
+    private static <T> List<T> readAny(FieldReader in, String field, Function<FieldReader, T> form) {
+        return in.has(field) ? in.objects(field, form) : List.of();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.coord.core.run.step;
+
+import dev.coord.FeatureId;
+import dev.coord.core.run.event.RunEvent;
+import dev.coord.core.run.text.ProofText;
+import dev.coord.merge.Candidate;
+import dev.coord.merge.FeatureTip;
+import dev.coord.merge.Proof.FeatureProof;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunPhase;
+import dev.coord.run.RunRecord.SentBack;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What is found of a merged wave is kept, and what may not land is left out of it. Specification 6.1 and 6.2. */
+final class ProofSteps {
+
+    private ProofSteps() {}
+
+    static void proven(RunDraft draft, RunEvent.CandidateProven event) {
+        if (!(draft.run().phase() instanceof RunPhase.Proving proving)
+                || !proving.candidate().equals(event.candidate())) {
+            return;
+        }
+        Map<FeatureId, SentBack> stopped = new TreeMap<>();
+        for (FeatureProof proof : event.proof().features()) {
+            FeatureId id = proof.feature();
+            objection(draft, proof).ifPresent(why -> stopped.put(id, why));
+            draft.put(id, draft.feature(id).proven(proof));
+        }
+        if (stopped.isEmpty()) {
+            draft.enter(new RunPhase.Testing(proving.candidate(), proving.tries()));
+        } else {
+            mergeWithout(draft, proving, stopped);
+        }
+    }
+
+    /** The others are merged again, on what the target is by then. */
+    private static void mergeWithout(RunDraft draft, RunPhase.Proving proving, Map<FeatureId, SentBack> stopped) {
+        Candidate candidate = proving.candidate();
+        WaveRejections.leaveOut(draft, stopped);
+        List<FeatureId> rest = candidate.work().tips().stream()
+                .map(FeatureTip::feature)
+                .filter(id -> !stopped.containsKey(id))
+                .toList();
+        if (rest.isEmpty()) {
+            draft.enter(new RunPhase.Working(candidate.base()));
+            WaveSteps.beginWave(draft);
+        } else {
+            WaveSteps.integrate(draft, candidate.base(), proving.tries());
+        }
+    }
+
+    /** Why a feature may not land, if it may not. */
+    private static Optional<SentBack> objection(RunDraft draft, FeatureProof proof) {
+        List<String> reasons = new ArrayList<>();
+        if (!proof.lost().isEmpty()) {
+            reasons.add(ProofText.lost(proof.lost()));
+        }
+        FeaturePhase.Finished finished = (FeaturePhase.Finished) draft.phaseOf(proof.feature());
+        return reasons.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SentBack(
+                        finished.tip(),
+                        finished.workspace().base(),
+                        String.join("; ", reasons),
+                        List.of(),
+                        proof.lost()));
+    }
+}

@@ -1,0 +1,132 @@
+package dev.coord.core.run;
+
+import static dev.coord.core.run.Scene.BASE;
+import static dev.coord.core.run.Scene.commit;
+import static dev.coord.core.run.Scene.feature;
+import static dev.coord.core.run.Scene.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.core.run.event.RunAction;
+import dev.coord.core.run.event.RunEvent;
+import dev.coord.merge.Candidate;
+import dev.coord.merge.FeatureTip;
+import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.Proof;
+import dev.coord.merge.Proof.Culprit;
+import dev.coord.merge.Proof.FeatureProof;
+import dev.coord.merge.Proof.LineCount;
+import dev.coord.merge.Proof.LostLine;
+import dev.coord.merge.Proof.Side;
+import dev.coord.merge.TestOutcome;
+import dev.coord.merge.WaveWork;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunPhase;
+import dev.coord.run.RunRecord.FeatureRun;
+import dev.coord.state.FeatureStatus;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ProofStepsTest {
+
+    private static final LostLine LOST = new LostLine(
+            "x.ts", 7, "export x", Side.TARGET, new Culprit(Optional.of(commit(0x3f)), "Merge branch 'main'"));
+
+    @Test
+    void whatIsFoundOfAFeatureIsKeptAndTheWaveIsTested() {
+        FeatureProof counted = new FeatureProof(
+                id("base"), new LineCount(9, 9, 0, List.of()), List.of(), List.of(), List.of(), List.of());
+        Scene scene = new Scene(1, BASE).begin().finished("base");
+        scene.onlyMerged(merged(scene));
+
+        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Proving.class);
+        scene.proven(counted);
+
+        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Testing.class);
+        assertThat(run(scene, "base").proof()).contains(counted);
+        scene.tested(new TestOutcome.Passed("")).landed();
+        assertThat(run(scene, "base").proof()).contains(counted);
+    }
+
+    @Test
+    void aFeatureThatLostLinesGoesBackToItsAgentWithThemAndTheOthersAreMergedAgain() {
+        Scene scene = two(2);
+        scene.proven(lost("b"));
+
+        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Merging.class);
+        assertThat(scene.last(RunAction.MergeWave.class).work().tips())
+                .extracting(FeatureTip::feature)
+                .containsExactly(id("a"));
+        assertThat(run(scene, "b").sentBack()).hasValueSatisfying(back -> {
+            assertThat(back.lost()).containsExactly(LOST);
+            assertThat(back.reason())
+                    .isEqualTo(
+                            "merge commit 0000000000 'Merge branch 'main'' dropped 1 line that the target had, in 'x.ts'");
+        });
+        scene.merged().tested(new TestOutcome.Passed("")).landed();
+        assertThat(scene.snapshot.state().statusOf(id("a"))).isEqualTo(FeatureStatus.COMPLETED);
+        scene.kept("b").made("b");
+        assertThat(scene.last(RunAction.RunAgent.class).task().feedback())
+                .contains("## Lines that are gone", "### x.ts", "the target had from line 7 on", "export x");
+    }
+
+    @Test
+    void aFeatureThatLostLinesFailsWhereNoTriesRemain() {
+        Scene scene = two(1);
+        scene.proven(lost("a"), lost("b"));
+
+        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Working.class);
+        scene.kept("a").kept("b");
+        assertThat(scene.phase("a"))
+                .isInstanceOfSatisfying(
+                        FeaturePhase.Failed.class,
+                        failed -> assertThat(failed.reason()).contains("dropped 1 line"));
+        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Stopped.class);
+        assertThat(scene.all(RunAction.TestCandidate.class)).isEmpty();
+    }
+
+    @Test
+    void aWaveThatWasBeingProvenIsProvenByWhoeverGoesOn() {
+        Scene scene = two(1);
+        RunPhase proving = scene.runPhase();
+
+        scene.takeOver(2);
+
+        assertThat(scene.runPhase()).isEqualTo(proving);
+        assertThat(scene.all(RunAction.MergeWave.class)).isEmpty();
+        assertThat(scene.all(RunAction.ProveCandidate.class)).hasSize(1);
+    }
+
+    @Test
+    void aProofOfAnotherCandidateChangesNothing() {
+        Scene scene = two(1);
+        Candidate candidate = scene.last(RunAction.ProveCandidate.class).candidate();
+        Candidate other = new Candidate(candidate.work(), candidate.base(), commit(4711));
+
+        assertThat(scene.peek(new RunEvent.CandidateProven(other, new Proof(List.of(lost("a")))))
+                        .after()
+                        .run())
+                .isEqualTo(scene.snapshot.run());
+    }
+
+    /** Both have finished and are merged. */
+    private static Scene two(int tries) {
+        Scene scene = new Scene(2, feature("a"), feature("b"));
+        scene.tries = tries;
+        scene.begin().finished("a").finished("b");
+        return scene.onlyMerged(merged(scene));
+    }
+
+    private static MergeOutcome merged(Scene scene) {
+        WaveWork work = scene.last(RunAction.MergeWave.class).work();
+        return new MergeOutcome.Merged(new Candidate(work, commit(1), commit(777)));
+    }
+
+    private static FeatureProof lost(String feature) {
+        return new FeatureProof(id(feature), LineCount.NONE, List.of(LOST), List.of(), List.of(), List.of());
+    }
+
+    private static FeatureRun run(Scene scene, String feature) {
+        return scene.snapshot.run().orElseThrow().feature(id(feature));
+    }
+}
