@@ -1,0 +1,85 @@
+package dev.coord.git.audit;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.coord.core.integrate.Beginnings;
+import dev.coord.git.command.ChangedPaths;
+import dev.coord.git.command.Git;
+import dev.coord.git.command.GitAnswer;
+import dev.coord.git.command.GitPath;
+import dev.coord.git.command.TreeDifference.Difference;
+import dev.coord.git.merge.BranchHistory;
+import dev.coord.merge.Candidate;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.FeatureTip;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The files that each branch of a merged wave changed since it was begun, by one comparison of git's for all of them. */
+final class BranchChanges {
+
+    private static final String DIRECTORY = "040000";
+
+    private BranchChanges() {}
+
+    /** In the order of the work. */
+    static List<List<Difference>> of(Git git, Candidate candidate) {
+        List<CommitId> tips =
+                candidate.work().tips().stream().map(FeatureTip::tip).toList();
+        List<Set<CommitId>> beginnings = Beginnings.of(BranchHistory.above(git, tips, candidate.base()), tips);
+        List<CommitId> chain = chain(git, candidate);
+        List<CommitId> compared = new ArrayList<>();
+        StringBuilder pairs = new StringBuilder();
+        for (int i = 0; i < tips.size(); i++) {
+            Set<CommitId> begun = beginnings.get(i);
+            CommitId before = chain.get(i);
+            // what was merged before, and taken back, has no commit of its own: what the merge brings is its work
+            CommitId after = begun.isEmpty() ? chain.get(i + 1) : tips.get(i);
+            CommitId from =
+                    begun.size() == 1 ? begun.iterator().next() : begun.isEmpty() ? before : common(git, before, after);
+            pairs.append(after).append(' ').append(from).append('\n');
+            compared.add(after);
+        }
+        Map<String, List<Difference>> changes = parse(ChangedPaths.differences(git, pairs.toString()));
+        return compared.stream()
+                .map(commit -> changes.getOrDefault(commit.value(), List.of()))
+                .toList();
+    }
+
+    /** The target, and each merge of the wave. */
+    private static List<CommitId> chain(Git git, Candidate candidate) {
+        List<CommitId> chain = new ArrayList<>(List.of(candidate.base()));
+        git.run("rev-list", "--first-parent", "--reverse", candidate.base() + ".." + candidate.commit())
+                .lines()
+                .forEach(line -> chain.add(new CommitId(line)));
+        return chain;
+    }
+
+    /** Where a branch merged something itself, what is common with all before it. */
+    private static CommitId common(Git git, CommitId before, CommitId tip) {
+        GitAnswer answer = git.ask("merge-base", before.value(), tip.value());
+        return answer.succeeded() ? new CommitId(answer.line()) : before;
+    }
+
+    /** Fields stand in their places, whatever is in them: a path may be empty, or begin with what else begins a record. */
+    private static Map<String, List<Difference>> parse(GitAnswer answer) {
+        Map<String, List<Difference>> changes = new HashMap<>();
+        String[] fields = answer.raw().split("\0", -1);
+        List<Difference> of = new ArrayList<>();
+        for (int i = 0; i < fields.length - 1; i++) {
+            if (!fields[i].startsWith(":")) {
+                of = requireNonNull(changes.computeIfAbsent(fields[i], commit -> new ArrayList<>()));
+                continue;
+            }
+            String[] words = fields[i].substring(1).split(" ", -1); // mode mode object object status
+            i++;
+            if (!words[0].equals(DIRECTORY) && !words[1].equals(DIRECTORY)) {
+                of.add(new Difference(new GitPath(fields[i]), words[0], words[2], words[1], words[3]));
+            }
+        }
+        return changes;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.coord.git.audit;
+
+import dev.coord.FeatureId;
+import dev.coord.core.audit.FileChange;
+import dev.coord.core.audit.FileChange.Kind;
+import dev.coord.core.audit.NameAudit;
+import dev.coord.core.audit.NameAudit.Branch;
+import dev.coord.git.command.Commits;
+import dev.coord.git.command.Git;
+import dev.coord.git.command.GitAnswer;
+import dev.coord.git.command.GitPath;
+import dev.coord.git.command.TreeDifference.Difference;
+import dev.coord.merge.AuditFinding;
+import dev.coord.merge.Candidate;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.FeatureTip;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** What the branches of a merged wave changed, and which names in them do harm. */
+public final class WaveAudit {
+
+    /** No system takes a longer path for the target of a link. */
+    private static final long LONGEST_TARGET = 65_536;
+
+    private final Git git;
+
+    /**
+     * Binds git.
+     *
+     * @param git where the candidate is
+     */
+    public WaveAudit(Git git) {
+        this.git = git;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param changed the files that each feature changed, sorted
+     * @param names what harm the names of each feature do; nothing of a feature whose names do none
+     */
+    public record Found(SortedMap<FeatureId, List<String>> changed, SortedMap<FeatureId, List<AuditFinding>> names) {}
+
+    /** Looks at a merged wave. */
+    public Found of(Candidate candidate) {
+        List<List<Difference>> changes = BranchChanges.of(git, candidate);
+        Map<String, String> targets = targets(changes);
+        List<Branch> branches = new ArrayList<>();
+        SortedMap<FeatureId, List<String>> changed = new TreeMap<>();
+        for (int i = 0; i < changes.size(); i++) {
+            FeatureTip tip = candidate.work().tips().get(i);
+            List<FileChange> files =
+                    changes.get(i).stream().map(one -> change(one, targets)).toList();
+            branches.add(new Branch(tip.feature(), files, submodules(tip.tip(), files)));
+            changed.put(
+                    tip.feature(),
+                    files.stream().map(FileChange::path).sorted().distinct().toList());
+        }
+        return new Found(changed, NameAudit.of(branches, names(branches, candidate.commit())));
+    }
+
+    private static FileChange change(Difference one, Map<String, String> targets) {
+        Kind after = Kind.of(one.newMode());
+        return new FileChange(
+                one.path().text(),
+                Kind.of(one.oldMode()),
+                after,
+                after == Kind.LINK ? targets.getOrDefault(one.newId(), "") : "");
+    }
+
+    /** Where links lead, by their objects. */
+    private Map<String, String> targets(List<List<Difference>> changes) {
+        Set<String> links = new TreeSet<>();
+        changes.stream()
+                .flatMap(List::stream)
+                .filter(one -> Kind.of(one.newMode()) == Kind.LINK)
+                .forEach(one -> links.add(one.newId()));
+        Map<String, String> targets = new TreeMap<>(Commits.contents(git, Commits.blobs(git, links, LONGEST_TARGET)));
+        targets.replaceAll((id, raw) -> new GitPath(raw).text());
+        return targets;
+    }
+
+    /** Where a branch says that there are submodules; asked only where it has new ones. */
+    private Set<String> submodules(CommitId tip, List<FileChange> files) {
+        if (files.stream().noneMatch(file -> file.after() == Kind.GITLINK && file.before() != Kind.GITLINK)) {
+            return Set.of();
+        }
+        GitAnswer answer =
+                git.ask("config", "--blob", tip + ":.gitmodules", "--null", "--get-regexp", "^submodule\\..*\\.path$");
+        Set<String> paths = new HashSet<>();
+        for (String field : answer.rawFields()) {
+            int end = field.indexOf('\n');
+            if (end >= 0) {
+                paths.add(new GitPath(field.substring(end + 1)).text());
+            }
+        }
+        return paths;
+    }
+
+    /** Every file of the candidate; asked only where something was added. */
+    private List<String> names(List<Branch> branches, CommitId candidate) {
+        Stream<FileChange> changes = branches.stream().flatMap(branch -> branch.changes().stream());
+        return changes.noneMatch(FileChange::isAdded)
+                ? List.of()
+                : git.run("ls-tree", "-r", "-z", "--name-only", "--full-tree", candidate.value()).paths().stream()
+                        .map(GitPath::text)
+                        .toList();
+    }
+}
