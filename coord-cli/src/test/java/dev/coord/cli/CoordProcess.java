@@ -1,5 +1,6 @@
 package dev.coord.cli;
 
+import dev.coord.testkit.process.ClassArchive;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,15 +28,28 @@ public final class CoordProcess {
 
     /** The words that start {@code coord} with the classes under test. */
     public static List<String> command(String... args) {
-        List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        words.addAll(List.of(args));
-        return words;
+        return new ArrayList<>(
+                Archived.CLASSES.process(Main.class, (Object[]) args).command());
+    }
+
+    /** A third of the time of most commands is the loading of classes, so that these are prepared once. */
+    private static final class Archived {
+
+        private static final ClassArchive CLASSES = trained();
+
+        private static ClassArchive trained() {
+            try {
+                Path directory = Files.createTempDirectory("coord-classes");
+                directory.toFile().deleteOnExit();
+                Path repository = repository(directory.resolve("repository"), "README", "");
+                Path features =
+                        Files.writeString(directory.resolve("features.json"), "{\"A\": {\"file_writes\": [\"a\"]}}");
+                return ClassArchive.of(
+                        directory, Main.class, "run", features, "--repo", repository, "--agent", "echo > a");
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }
     }
 
     public static Ended coord(Path directory, String... args) throws Exception {

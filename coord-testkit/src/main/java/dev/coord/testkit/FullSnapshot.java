@@ -234,7 +234,8 @@ final class FullSnapshot {
                 List.of(LOST),
                 List.of(LOST),
                 List.of(new TakenAway("caf\u00e9/a b.ts", new FeatureId("P2"), 3)),
-                List.of(new AuditFinding.Undeclared("middleware.ts", List.of(new FeatureId("P2")), List.of(new FeatureId("P4")))));
+                List.of(new AuditFinding.Undeclared(
+                        "middleware.ts", List.of(new FeatureId("P2")), List.of(new FeatureId("P4")))));
     }
 
     private static final LostLine LOST = new LostLine(
