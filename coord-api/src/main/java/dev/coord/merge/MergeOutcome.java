@@ -79,12 +79,27 @@ public sealed interface MergeOutcome {
      *
      * @param feature the feature that could not be merged
      * @param files what is in conflict, sorted by path, at least one
+     * @param refusals why files were not merged by what they mean, or not made anew, each with its file; none where that
+     *     was not tried
+     * @param output the end of what a command printed that failed to make a file anew; otherwise empty
      */
-    record Conflicted(FeatureId feature, List<ConflictedFile> files) implements LeftOut {
+    record Conflicted(FeatureId feature, List<ConflictedFile> files, List<String> refusals, String output)
+            implements LeftOut {
 
-        /** Copies the list. */
+        /** Copies the lists. */
         public Conflicted {
             files = List.copyOf(files);
+            refusals = List.copyOf(refusals);
+        }
+
+        /**
+         * A conflict of which nobody but git knows.
+         *
+         * @param feature the feature that could not be merged
+         * @param files what is in conflict, sorted by path, at least one
+         */
+        public Conflicted(FeatureId feature, List<ConflictedFile> files) {
+            this(feature, files, List.of(), "");
         }
 
         /**

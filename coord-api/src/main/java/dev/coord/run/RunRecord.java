@@ -7,6 +7,7 @@ import dev.coord.merge.CommitId;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.merge.Proof.LostLine;
+import dev.coord.merge.Resolved;
 import dev.coord.plan.Wave;
 import java.time.Duration;
 import java.time.Instant;
@@ -158,6 +159,7 @@ public record RunRecord(
      * @param sentBack why its agent is called again, and on what; none as long as nothing of it was sent back
      * @param earlier how its latest attempt failed that nothing was sent back of; the next agent is told of it
      * @param proof what was found of its work when it was merged last
+     * @param resolved the files of its latest merge that git could not merge and that were merged all the same
      */
     public record FeatureRun(
             String digest,
@@ -168,7 +170,13 @@ public record RunRecord(
             int calls,
             Optional<SentBack> sentBack,
             Optional<EarlierFailure> earlier,
-            Optional<FeatureProof> proof) {
+            Optional<FeatureProof> proof,
+            List<Resolved> resolved) {
+
+        /** Copies the list. */
+        public FeatureRun {
+            resolved = List.copyOf(resolved);
+        }
 
         /**
          * A feature that replaces nothing and was not sent back.
@@ -188,7 +196,8 @@ public record RunRecord(
                     0,
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    List.of());
         }
 
         /**
@@ -198,7 +207,7 @@ public record RunRecord(
          * @return the feature
          */
         public FeatureRun in(FeaturePhase next) {
-            return new FeatureRun(digest, attempts, next, agentTime, redoes, calls, sentBack, earlier, proof);
+            return new FeatureRun(digest, attempts, next, agentTime, redoes, calls, sentBack, earlier, proof, resolved);
         }
 
         /**
@@ -208,7 +217,7 @@ public record RunRecord(
          * @return the feature
          */
         public FeatureRun begun(FeaturePhase next) {
-            return new FeatureRun(digest, attempts + 1, next, agentTime, redoes, calls, sentBack, earlier, proof);
+            return new FeatureRun(digest, attempts + 1, next, agentTime, redoes, calls, sentBack, earlier, proof, resolved);
         }
 
         /**
@@ -219,7 +228,7 @@ public record RunRecord(
          */
         public FeatureRun called(Duration ran) {
             return new FeatureRun(
-                    digest, attempts, phase, agentTime.plus(ran), redoes, calls + 1, sentBack, earlier, proof);
+                    digest, attempts, phase, agentTime.plus(ran), redoes, calls + 1, sentBack, earlier, proof, resolved);
         }
 
         /**
@@ -230,7 +239,7 @@ public record RunRecord(
          */
         public FeatureRun back(SentBack why) {
             return new FeatureRun(
-                    digest, attempts, phase, agentTime, redoes, calls, Optional.of(why), Optional.empty(), proof);
+                    digest, attempts, phase, agentTime, redoes, calls, Optional.of(why), Optional.empty(), proof, List.of());
         }
 
         /**
@@ -241,7 +250,7 @@ public record RunRecord(
          */
         public FeatureRun after(EarlierFailure failure) {
             return new FeatureRun(
-                    digest, attempts, phase, agentTime, redoes, calls, sentBack, Optional.of(failure), proof);
+                    digest, attempts, phase, agentTime, redoes, calls, sentBack, Optional.of(failure), proof, resolved);
         }
 
         /**
@@ -252,7 +261,18 @@ public record RunRecord(
          */
         public FeatureRun proven(FeatureProof found) {
             return new FeatureRun(
-                    digest, attempts, phase, agentTime, redoes, calls, sentBack, earlier, Optional.of(found));
+                    digest, attempts, phase, agentTime, redoes, calls, sentBack, earlier, Optional.of(found), resolved);
+        }
+
+        /**
+         * The same after it was merged.
+         *
+         * @param files those that git could not merge and that were merged all the same
+         * @return the feature
+         */
+        public FeatureRun merged(List<Resolved> files) {
+            return new FeatureRun(
+                    digest, attempts, phase, agentTime, redoes, calls, sentBack, earlier, proof, files);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.plan.Schedule;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
@@ -57,6 +58,9 @@ public final class RunSettings {
     private final int tries;
     private final Origin origin;
     private final UndeclaredPolicy undeclared;
+    private final boolean structured;
+    private final List<Regeneration> regenerate;
+    private final boolean resolver;
 
     private RunSettings(Builder from) {
         target = from.target;
@@ -68,6 +72,9 @@ public final class RunSettings {
         tries = from.tries;
         origin = from.origin;
         undeclared = from.undeclared;
+        structured = from.structured;
+        regenerate = List.copyOf(from.regenerate);
+        resolver = from.resolver;
         redo = Collections.unmodifiableSortedSet(new TreeSet<>(from.redo));
         if (agents < 1) {
             throw new BadInput("a run needs at least 1 agent, not " + agents);
@@ -110,7 +117,10 @@ public final class RunSettings {
                 .redo(redo)
                 .tries(tries)
                 .origin(origin)
-                .undeclared(undeclared);
+                .undeclared(undeclared)
+                .structured(structured)
+                .regenerate(regenerate)
+                .resolver(resolver);
     }
 
     /** Returns the full name of the branch to land on. */
@@ -163,6 +173,21 @@ public final class RunSettings {
         return undeclared;
     }
 
+    /** Returns whether files that git cannot merge are merged by what they mean, where that is certain. */
+    public boolean structured() {
+        return structured;
+    }
+
+    /** Returns how files are made anew that git cannot merge; of several that cover a file the first counts. */
+    public List<Regeneration> regenerate() {
+        return regenerate;
+    }
+
+    /** Returns whether a resolver is asked where a feature still does not merge when its agent's calls are used up. */
+    public boolean resolver() {
+        return resolver;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof RunSettings that
@@ -175,19 +200,36 @@ public final class RunSettings {
                 && redo.equals(that.redo)
                 && tries == that.tries
                 && origin == that.origin
-                && undeclared == that.undeclared;
+                && undeclared == that.undeclared
+                && structured == that.structured
+                && regenerate.equals(that.regenerate)
+                && resolver == that.resolver;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(target, agents, schedule, overlap, timeout, allowEmpty, redo, tries, origin, undeclared);
+        return Objects.hash(
+                target,
+                agents,
+                schedule,
+                overlap,
+                timeout,
+                allowEmpty,
+                redo,
+                tries,
+                origin,
+                undeclared,
+                structured,
+                regenerate,
+                resolver);
     }
 
     @Override
     public String toString() {
         return "RunSettings[target=" + target + ", agents=" + agents + ", schedule=" + schedule + ", overlap=" + overlap
                 + ", timeout=" + timeout + ", allowEmpty=" + allowEmpty + ", redo=" + redo + ", tries=" + tries
-                + ", origin=" + origin + ", undeclared=" + undeclared + "]";
+                + ", origin=" + origin + ", undeclared=" + undeclared + ", structured=" + structured + ", regenerate=" + regenerate + ", resolver="
+                + resolver + "]";
     }
 
     /** Collects settings. */
@@ -203,6 +245,9 @@ public final class RunSettings {
         private int tries = DEFAULT_TRIES;
         private Origin origin = Origin.AGENTS;
         private UndeclaredPolicy undeclared = UndeclaredPolicy.AUTO;
+        private boolean structured = true;
+        private List<Regeneration> regenerate = List.of();
+        private boolean resolver;
 
         private Builder(String target) {
             this.target = Objects.requireNonNull(target, "target");
@@ -311,6 +356,40 @@ public final class RunSettings {
          */
         public Builder undeclared(UndeclaredPolicy chosen) {
             undeclared = Objects.requireNonNull(chosen, "undeclared");
+            return this;
+        }
+
+        /**
+         * Says whether files that git cannot merge are merged by what they mean, where that is certain.
+         *
+         * @param on true unless said otherwise
+         * @return this builder
+         */
+        public Builder structured(boolean on) {
+            structured = on;
+            return this;
+        }
+
+        /**
+         * Says how files are made anew that git cannot merge, such as lock files.
+         *
+         * @param commands none unless said otherwise; of several that cover a file the first counts
+         * @return this builder
+         */
+        public Builder regenerate(List<Regeneration> commands) {
+            regenerate = List.copyOf(commands);
+            return this;
+        }
+
+        /**
+         * Says whether a resolver is asked where a feature still does not merge when its agent's calls are used up. What drives
+         * the run says it, since it knows whether there is one.
+         *
+         * @param asked false unless said otherwise
+         * @return this builder
+         */
+        public Builder resolver(boolean asked) {
+            resolver = asked;
             return this;
         }
 

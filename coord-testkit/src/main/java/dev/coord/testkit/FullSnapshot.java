@@ -31,12 +31,17 @@ import dev.coord.merge.Proof.LostLine;
 import dev.coord.merge.Proof.Replaced;
 import dev.coord.merge.Proof.Side;
 import dev.coord.merge.Proof.TakenAway;
+import dev.coord.merge.Resolved;
+import dev.coord.merge.StructuredMerge;
+import dev.coord.merge.StructuredMerge.Change;
+import dev.coord.merge.StructuredMerge.Taken;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Schedule;
 import dev.coord.plan.Wave;
 import dev.coord.run.FeaturePhase;
+import dev.coord.run.Regeneration;
 import dev.coord.run.RunDriver;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
@@ -198,6 +203,9 @@ final class FullSnapshot {
                         .allowEmpty(true)
                         .redo(Set.of(new FeatureId("P3_posts")))
                         .undeclared(RunSettings.UndeclaredPolicy.REJECT)
+                        .structured(false)
+                        .regenerate(List.of(Regeneration.parse("package-lock.json=npm install --package-lock-only")))
+                        .resolver(true)
                         .build(),
                 List.of(
                         new Wave(0, List.of(new FeatureId("P1_user_auth")), List.of()),
@@ -222,7 +230,8 @@ final class FullSnapshot {
                             2,
                             Optional.of(SENT_BACK),
                             Optional.of(new EarlierFailure("exit status 3", "refs/coord/kept/r/P1-1")),
-                            Optional.of(proof(id))));
+                            Optional.of(proof(id)),
+                            List.of(RESOLVED)));
         }
         return runs;
     }
@@ -241,6 +250,13 @@ final class FullSnapshot {
     private static final LostLine LOST = new LostLine(
             "middleware.ts", 3, "\texport \u00fc", Side.TARGET, new Culprit(Optional.of(COMMIT), "Merge 'main'"));
 
+    private static final Resolved RESOLVED = new Resolved(
+            new FeatureId("P3_posts"),
+            "package.json",
+            "JSON",
+            List.of(new Taken("JSON", "dependencies/react", Change.ADDED, StructuredMerge.Side.THEIRS, new LineRange(7, 7))),
+            101);
+
     private static final SentBack SENT_BACK = new SentBack(
             COMMIT,
             COMMIT,
@@ -258,7 +274,7 @@ final class FullSnapshot {
                 1,
                 "refs/heads/main",
                 List.of(new FeatureTip(new FeatureId("P3_posts"), "digest-1", COMMIT, Optional.of(Fence.of(lease())))));
-        Candidate candidate = new Candidate(work, COMMIT, new CommitId("a0".repeat(32)));
+        Candidate candidate = new Candidate(work, COMMIT, new CommitId("a0".repeat(32)), List.of(RESOLVED));
         return List.of(
                 new RunPhase.Working(COMMIT),
                 new RunPhase.Merging(COMMIT, 2),

@@ -76,7 +76,8 @@ class RunReportTest {
                         1,
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        List.of()));
 
         assertThat(RunReport.text(new RunAttempt.Ended(redo), Paint.PLAIN).toString())
                 .startsWith("stopped: 1 of 2 features landed on refs/heads/main, what 1 more landed before stays\n");

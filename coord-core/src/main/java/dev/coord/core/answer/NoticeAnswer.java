@@ -113,6 +113,9 @@ public final class NoticeAnswer {
             out.text("directory", stays.directory()).text("reason", stays.reason());
         } else if (notice instanceof FeatureNotice.UndeclaredWrite undeclared) {
             out.text("file_path", undeclared.path());
+        } else if (notice instanceof FeatureNotice.FileResolved resolved) {
+            out.number("wave", resolved.wave());
+            ResolvedFields.write(out, resolved.file());
         } else if (notice instanceof FeatureNotice.LandedWorkUndone undone) {
             out.text("how", JsonWords.of(undone.how()))
                     .texts("landed", undone.landed())

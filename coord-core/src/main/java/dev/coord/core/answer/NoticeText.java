@@ -148,6 +148,9 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
             String text = "its work tree stays at " + stays.directory() + ", since " + stays.reason();
             return told(Kind.WARNING, notice, text);
         }
+        if (notice instanceof FeatureNotice.FileResolved resolved) {
+            return told(Kind.MERGE, notice, ResolvedText.of(resolved.file()));
+        }
         if (notice instanceof FeatureNotice.UndeclaredWrite undeclared) {
             return told(Kind.WARNING, notice, "wrote '" + undeclared.path() + "', which it did not declare");
         }

@@ -6,6 +6,8 @@ import dev.coord.core.integrate.IntegrationPreview.PlannedWave;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.merge.MergeOutcome.LineRange;
+import dev.coord.merge.Resolved;
+import java.util.List;
 
 /** What an integration would do. Specification 6. */
 public final class PreviewAnswer {
@@ -16,7 +18,8 @@ public final class PreviewAnswer {
      * The answer: {@code result} ({@code all_would_land}, {@code some_would_not_land} or {@code nothing_to_do}), the {@code target},
      * what has {@code landed}, the {@code waves}, each with its number, its {@code features} and which of them {@code lands}, and
      * {@code left_out}, each with {@code feature_id}, and where it does not merge the {@code reason} and the {@code files}, each with
-     * its {@code path}, {@code lines} and the features it meets there, {@code with}.
+     * its {@code path}, {@code lines} and the features it meets there, {@code with}. {@code resolved} are the files that git could
+     * not merge and that would be merged all the same, {@code structured_off} what would be {@code left_out} without that.
      *
      * @param preview what would happen
      * @return the answer
@@ -28,7 +31,9 @@ public final class PreviewAnswer {
                         .text("target", preview.target())
                         .texts("landed", preview.landed())
                         .objects("waves", preview.waves(), PreviewAnswer::writeWave)
-                        .objects("left_out", preview.leftOut(), PreviewAnswer::writeLeftOut));
+                        .objects("left_out", preview.leftOut(), PreviewAnswer::writeLeftOut)
+                        .objects("resolved", preview.resolved(), PreviewAnswer::writeResolved)
+                        .optionalObject("structured_off", preview.structuredOff(), PreviewAnswer::writeOff));
     }
 
     private static String result(IntegrationPreview preview) {
@@ -47,6 +52,15 @@ public final class PreviewAnswer {
         if (!left.reason().isEmpty()) {
             out.text("reason", left.reason()).objects("files", left.files(), PreviewAnswer::writeFile);
         }
+    }
+
+    private static void writeResolved(FieldWriter out, Resolved file) {
+        out.text("feature_id", file.feature());
+        ResolvedFields.write(out, file);
+    }
+
+    private static void writeOff(FieldWriter out, List<LeftOut> leftOut) {
+        out.objects("left_out", leftOut, PreviewAnswer::writeLeftOut);
     }
 
     private static void writeFile(FieldWriter out, ConflictedFile file) {

@@ -29,8 +29,9 @@ public final class RunAnswer {
      * {@code process}, {@code abandoned}, which says that nobody drives it, and {@code features}, each with
      * {@code feature_id}, {@code phase} ({@code pending}, {@code preparing}, {@code queued}, {@code ready}, {@code running},
      * {@code collecting}, {@code salvaging}, {@code finished}, {@code failed} or {@code landed}), {@code attempts},
-     * {@code agent_seconds} and, where it failed, the {@code reason} and, where its work is kept, {@code kept_at}, and, once it
-     * was merged, the {@code proof}, as {@link ProofJson} writes it.
+     * {@code agent_seconds}, {@code resolved}, the files of its latest merge that git could not merge and that were merged all the same,
+     * and, where it failed, the {@code reason} and, where its work is kept, {@code kept_at}, and, once it was merged, the {@code
+     * proof}, as {@link ProofJson} writes it.
      *
      * @param outcome what became of the attempt
      * @param lives whether a process lives
@@ -111,6 +112,7 @@ public final class RunAnswer {
                 .text("phase", JsonWords.of(feature.getValue().phase()))
                 .number("attempts", feature.getValue().attempts())
                 .seconds("agent_seconds", feature.getValue().agentTime());
+        ResolvedFields.write(out, feature.getValue().resolved());
         if (feature.getValue().phase() instanceof FeaturePhase.Failed failed) {
             out.text("reason", failed.reason());
             Optional.of(failed.kept()).filter(place -> !place.isEmpty()).ifPresent(place -> out.text("kept_at", place));

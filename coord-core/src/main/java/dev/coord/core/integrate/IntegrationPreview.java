@@ -1,9 +1,11 @@
 package dev.coord.core.integrate;
 
 import dev.coord.FeatureId;
+import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.event.WaveNotice;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
+import dev.coord.merge.Resolved;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
@@ -11,6 +13,7 @@ import dev.coord.run.RunRecord.SentBack;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,12 +24,22 @@ import java.util.Set;
  * @param waves in their order
  * @param leftOut what would not land, in order of their names
  * @param reasons why, for people
+ * @param resolved the files that git could not merge and that would be merged all the same, in the order of the merges
+ * @param structuredOff what would not land where conflicts are left to git; none where that makes no difference
  */
 public record IntegrationPreview(
-        String target, List<FeatureId> landed, List<PlannedWave> waves, List<LeftOut> leftOut, List<String> reasons) {
+        String target,
+        List<FeatureId> landed,
+        List<PlannedWave> waves,
+        List<LeftOut> leftOut,
+        List<String> reasons,
+        List<Resolved> resolved,
+        Optional<List<LeftOut>> structuredOff) {
 
     /** Copies the lists. */
     public IntegrationPreview {
+        resolved = List.copyOf(resolved);
+        structuredOff = structuredOff.map(List::copyOf);
         landed = List.copyOf(landed);
         waves = List.copyOf(waves);
         leftOut = List.copyOf(leftOut);
@@ -73,10 +86,13 @@ public record IntegrationPreview(
      */
     public static IntegrationPreview of(RunRecord record, List<RunNotice> notices) {
         List<PlannedWave> waves = new ArrayList<>();
+        List<Resolved> resolved = new ArrayList<>();
         Set<FeatureId> lands = new HashSet<>();
         for (RunNotice notice : notices) {
             if (notice instanceof WaveNotice.Began began) {
                 waves.add(new PlannedWave(began.wave(), began.features(), List.of()));
+            } else if (notice instanceof FeatureNotice.FileResolved file) {
+                resolved.add(file.file());
             } else if (notice instanceof WaveNotice.Landed landed) {
                 lands.addAll(landed.features());
                 PlannedWave last = waves.remove(waves.size() - 1);
@@ -95,6 +111,26 @@ public record IntegrationPreview(
             }
         });
         List<String> reasons = record.phase() instanceof RunPhase.Stopped stopped ? stopped.reasons() : List.of();
-        return new IntegrationPreview(record.settings().target(), landed, waves, leftOut, reasons);
+        return new IntegrationPreview(
+                record.settings().target(), landed, waves, leftOut, reasons, resolved, Optional.empty());
+    }
+
+    /**
+     * Whether files would be merged by what they mean, so that it makes a difference whether they may be.
+     *
+     * @return false where nothing but the user's commands made files anew
+     */
+    public boolean isStructured() {
+        return resolved.stream().anyMatch(Resolved::isStructured);
+    }
+
+    /**
+     * The same beside what would become of it where conflicts are left to git.
+     *
+     * @param off what would happen then
+     * @return the preview
+     */
+    public IntegrationPreview beside(IntegrationPreview off) {
+        return new IntegrationPreview(target, landed, waves, leftOut, reasons, resolved, Optional.of(off.leftOut()));
     }
 }

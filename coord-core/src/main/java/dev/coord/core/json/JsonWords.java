@@ -8,6 +8,7 @@ import dev.coord.core.run.event.WaveNotice;
 import dev.coord.lock.Holder;
 import dev.coord.merge.AuditFinding;
 import dev.coord.merge.Proof.Side;
+import dev.coord.merge.StructuredMerge;
 import dev.coord.plan.ConflictType.Severity;
 import dev.coord.plan.Independence;
 import dev.coord.plan.Plan.OverlapPolicy;
@@ -38,6 +39,7 @@ public final class JsonWords {
             Map.entry(FeatureNotice.Finished.class, "feature_finished"),
             Map.entry(FeatureNotice.Failed.class, "feature_failed"),
             Map.entry(FeatureNotice.NotMerged.class, "feature_not_merged"),
+            Map.entry(FeatureNotice.FileResolved.class, "file_resolved"),
             Map.entry(FeatureNotice.WorkNotKept.class, "work_not_kept"),
             Map.entry(FeatureNotice.WorkKept.class, "work_kept"),
             Map.entry(FeatureNotice.WorkTreeStays.class, "work_tree_stays"),
@@ -254,6 +256,34 @@ public final class JsonWords {
             case DELETES -> "deletes";
             case REVERTS -> "reverts";
             case REMOVES_LINES -> "removes_lines";
+        };
+    }
+
+    /**
+     * What a side of a merge did to a part of a file.
+     *
+     * @param change what
+     * @return its word
+     */
+    public static String of(StructuredMerge.Change change) {
+        return switch (change) {
+            case ADDED -> "added";
+            case EDITED -> "edited";
+            case DELETED -> "deleted";
+        };
+    }
+
+    /**
+     * Where a part of a merged file came from.
+     *
+     * @param side from where
+     * @return its word
+     */
+    public static String of(StructuredMerge.Side side) {
+        return switch (side) {
+            case OURS -> "target";
+            case THEIRS -> "feature";
+            case BOTH -> "both";
         };
     }
 

@@ -14,6 +14,7 @@ import dev.coord.run.RunRecord.SentBack;
 import dev.coord.run.RunSettings.Origin;
 import dev.coord.run.Workspace;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -115,7 +116,10 @@ record CarriedOver(RunContext context, RunStart start, OpenWork open) {
                 run.filter(was -> start.digest(id).equals(was.digest())
                                 && EarlierTry.isOfUse(
                                         old.orElseThrow(), start.settings().origin()))
-                        .flatMap(FeatureRun::proof));
+                        .flatMap(FeatureRun::proof),
+                run.filter(was -> was.phase().equals(phase))
+                        .map(FeatureRun::resolved)
+                        .orElse(List.of()));
     }
 
     /** Where what it made is kept is known once it has been pinned. */

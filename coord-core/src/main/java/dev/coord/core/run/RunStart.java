@@ -81,6 +81,7 @@ public record RunStart(
     boolean isMergedYet(Candidate candidate) {
         return candidate.work().target().equals(settings.target())
                 && candidate.base().equals(survey.target())
+                && (settings.structured() || !candidate.isStructured())
                 && survey.present().contains(candidate.commit());
     }
 }

@@ -15,6 +15,11 @@ import dev.coord.lock.LeaseId;
 import dev.coord.lock.PathLock;
 import dev.coord.lock.PathLock.Operation;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.MergeOutcome.LineRange;
+import dev.coord.merge.Resolved;
+import dev.coord.merge.StructuredMerge.Change;
+import dev.coord.merge.StructuredMerge.Side;
+import dev.coord.merge.StructuredMerge.Taken;
 import dev.coord.run.Collected.Undone.How;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,6 +119,23 @@ class NoticeTextTest {
                 Arguments.of(
                         "fail: one: exit status 3\nboom",
                         new FeatureNotice.Failed(ONE, AGENT, 1, "exit status 3", "boom\n")),
+                Arguments.of(
+                        "merge: one: 'a.json' conflicts by lines, and is merged by what it means (JSON): 'b/c' added by the"
+                                + " feature, 'd' deleted by both and 7 more",
+                        new FeatureNotice.FileResolved(
+                                1,
+                                new Resolved(
+                                        ONE,
+                                        "a.json",
+                                        "JSON",
+                                        List.of(
+                                                new Taken(
+                                                        "JSON", "b/c", Change.ADDED, Side.THEIRS, new LineRange(2, 2)),
+                                                new Taken("JSON", "d", Change.DELETED, Side.BOTH, new LineRange(3, 2))),
+                                        9))),
+                Arguments.of(
+                        "merge: one: 'a.lock' conflicts, and the command for it made it anew",
+                        new FeatureNotice.FileResolved(1, Resolved.regenerated(ONE, "a.lock"))),
                 Arguments.of("fail: one: no disk", new FeatureNotice.WorkNotKept(ONE, 1, "no disk")),
                 Arguments.of(
                         "warning: one: what was made of it is kept at refs/x",

@@ -179,7 +179,8 @@ class OpenWorkProperties {
                         0,
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty())));
+                        Optional.empty(),
+                        List.of())));
         return new RunRecord(
                 new RunId("r"),
                 Scene.FIRST_OWNER,

@@ -84,6 +84,7 @@ final class Scene {
     final Set<FeatureId> redo = new TreeSet<>();
 
     boolean allowEmpty;
+    boolean structured = true;
     OverlapPolicy overlap = OverlapPolicy.SERIALIZE;
     int tries = 1; // what does not merge has failed, unless a test says otherwise
     String onto = "refs/heads/main";
@@ -412,6 +413,7 @@ final class Scene {
                         .tries(tries)
                         .timeout(TIMEOUT)
                         .allowEmpty(allowEmpty)
+                        .structured(structured)
                         .redo(redo)
                         .build(),
                 new Survey(target, landings(landed), present, contained));

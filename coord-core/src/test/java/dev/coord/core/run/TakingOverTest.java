@@ -16,6 +16,9 @@ import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.event.RunStep;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.lock.LockRequest;
+import dev.coord.merge.Candidate;
+import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.Resolved;
 import dev.coord.merge.TestOutcome;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.FeaturePhase;
@@ -134,6 +137,23 @@ class TakingOverTest {
         scene.gone.add(((RunPhase.Testing) scene.runPhase()).candidate().commit());
 
         mergesAgain(scene.takeOver(2));
+    }
+
+    @Test
+    void mergesAgainWhatWasMergedByWhatItMeansWhereThatIsOffNow() {
+        Scene scene = twoWaves().finished("base");
+        Candidate candidate = new Candidate(
+                scene.last(RunAction.MergeWave.class).work(),
+                Scene.commit(1),
+                Scene.commit(9),
+                List.of(new Resolved(id("base"), "a.json", "JSON", List.of(), 0)));
+        scene.merged(new MergeOutcome.Merged(candidate));
+
+        scene.takeOver(2);
+        assertThat(scene.all(RunAction.MergeWave.class)).isEmpty();
+        scene.structured = false;
+
+        mergesAgain(scene.takeOver(3));
     }
 
     @Test

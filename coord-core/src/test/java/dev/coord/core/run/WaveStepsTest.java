@@ -18,6 +18,8 @@ import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip.Fence;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.MergeOutcome.ConflictedFile;
+import dev.coord.merge.Resolved;
 import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.ConflictType;
@@ -63,6 +65,51 @@ class WaveStepsTest {
         assertThat(scene.all(RunAction.KeepWork.class)).hasSize(1);
         assertThat(scene.last(RunAction.MakeWorkspace.class).workspace().attempt())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aFileThatGitCouldNotMergeIsToldAndStaysKnownOfItsFeature() {
+        Scene scene = secondWave().finished("left").finished("right");
+        Candidate merged = new Candidate(
+                scene.last(RunAction.MergeWave.class).work(),
+                Scene.commit(1),
+                Scene.commit(5),
+                List.of(Resolved.regenerated(id("right"), "a.lock")));
+
+        scene.merged(new MergeOutcome.Merged(merged))
+                .tested(new TestOutcome.Passed(""))
+                .landed();
+
+        assertThat(scene.snapshot.run().orElseThrow().feature(id("right")).resolved())
+                .isEqualTo(merged.resolved());
+        assertThat(scene.snapshot.run().orElseThrow().feature(id("left")).resolved())
+                .isEmpty();
+        assertThat(told(scene)).containsOnlyOnce("'a.lock' conflicts, and the command for it made it anew");
+    }
+
+    @Test
+    void whyNothingButGitKnowsTheFilesIsToldWithTheConflict() {
+        Scene scene = secondWave().finished("left").finished("right");
+        WaveWork work = scene.last(RunAction.MergeWave.class).work();
+        MergeOutcome.Conflicted conflict = new MergeOutcome.Conflicted(
+                id("right"),
+                List.of(new ConflictedFile("a.json", List.of(), List.of(id("left")))),
+                List.of("'a.json': both sides set \"b\"", "'a.lock': exit status 3"),
+                "npm: no network\n");
+
+        scene.merged(Scene.leftOut(work, work.tips().subList(0, 1), List.of(conflict)));
+
+        assertThat(told(scene))
+                .anyMatch(line -> line.startsWith("it does not merge with left: conflict in 'a.json'; not merged by"
+                        + " what it means: 'a.json': both sides set \"b\", 'a.lock': exit status 3"))
+                .contains("what could not be made anew: 'a.json': both sides set \"b\", 'a.lock': exit status 3\n"
+                        + "npm: no network");
+    }
+
+    private static List<String> told(Scene scene) {
+        return scene.notices.stream()
+                .map(notice -> NoticeText.of(notice).text())
+                .toList();
     }
 
     @Test

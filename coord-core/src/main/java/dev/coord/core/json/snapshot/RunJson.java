@@ -13,6 +13,7 @@ import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.plan.Schedule;
 import dev.coord.plan.Wave;
+import dev.coord.run.Regeneration;
 import dev.coord.run.RunDriver;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.EarlierFailure;
@@ -120,6 +121,15 @@ final class RunJson {
         if (settings.undeclared() != UndeclaredPolicy.AUTO) {
             out.text("undeclared", JsonWords.of(settings.undeclared()));
         }
+        if (!settings.structured()) {
+            out.flag("structured", false);
+        }
+        if (!settings.regenerate().isEmpty()) {
+            out.texts("regenerate", settings.regenerate());
+        }
+        if (settings.resolver()) {
+            out.flag("resolver", true);
+        }
     }
 
     private static RunSettings readSettings(FieldReader in) {
@@ -135,6 +145,9 @@ final class RunJson {
                 .tries(in.has("tries") ? in.count("tries") : RunSettings.DEFAULT_TRIES)
                 .origin(in.has("of_branches") && in.flag("of_branches") ? Origin.BRANCHES : Origin.AGENTS)
                 .undeclared(in.optionalValue("undeclared", UNDECLARED).orElse(UndeclaredPolicy.AUTO))
+                .structured(!in.has("structured") || in.flag("structured"))
+                .regenerate(in.valuesIfAny("regenerate", Regeneration::parse))
+                .resolver(in.has("resolver") && in.flag("resolver"))
                 .build();
     }
 
@@ -162,6 +175,7 @@ final class RunJson {
         run.sentBack().ifPresent(back -> out.object("sent_back", back, RunJson::writeSentBack));
         run.earlier().ifPresent(earlier -> out.object("earlier", earlier, RunJson::writeEarlier));
         run.proof().ifPresent(proof -> out.object("proof", proof, ProofJson::write));
+        ResolvedJson.write(out, run.resolved());
     }
 
     private static void writeSentBack(FieldWriter out, SentBack back) {
@@ -227,6 +241,7 @@ final class RunJson {
                         in.has("earlier") ? Optional.of(in.object("earlier", RunJson::readEarlier)) : Optional.empty(),
                         in.has("proof")
                                 ? Optional.of(in.object("proof", fields -> ProofJson.read(fields, id)))
-                                : Optional.empty()));
+                                : Optional.empty(),
+                        ResolvedJson.read(in)));
     }
 }

@@ -72,13 +72,15 @@ final class RunPhaseJson {
         out.object("work", candidate.work(), RunPhaseJson::writeWork)
                 .text("base", candidate.base())
                 .text("commit", candidate.commit());
+        ResolvedJson.write(out, candidate.resolved());
     }
 
     private static Candidate readCandidate(FieldReader in) {
         return new Candidate(
                 in.object("work", RunPhaseJson::readWork),
                 in.value("base", CommitId::new),
-                in.value("commit", CommitId::new));
+                in.value("commit", CommitId::new),
+                ResolvedJson.read(in));
     }
 
     private static void writeWork(FieldWriter out, WaveWork work) {

@@ -6,6 +6,7 @@ import dev.coord.lock.FencingToken;
 import dev.coord.lock.Holder;
 import dev.coord.lock.LeaseId;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.Resolved;
 import dev.coord.run.Collected.Undone;
 import java.time.Duration;
 import java.util.List;
@@ -117,6 +118,20 @@ public sealed interface FeatureNotice extends RunNotice {
         public NotMerged {
             with = List.copyOf(with);
             files = List.copyOf(files);
+        }
+    }
+
+    /**
+     * A file of a feature that git could not merge was merged all the same, by what it means or by the user's command.
+     *
+     * @param wave the number of the wave it was merged with
+     * @param file the file, and what of it came from where
+     */
+    record FileResolved(int wave, Resolved file) implements FeatureNotice {
+
+        @Override
+        public FeatureId feature() {
+            return file.feature();
         }
     }
 

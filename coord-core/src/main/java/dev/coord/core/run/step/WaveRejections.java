@@ -2,8 +2,10 @@ package dev.coord.core.run.step;
 
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.RunAction;
+import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.event.WaveNotice;
 import dev.coord.core.run.scheduling.Progress;
+import dev.coord.core.run.text.OutputTail;
 import dev.coord.core.run.text.Wording;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.merge.CommitId;
@@ -138,7 +140,22 @@ final class WaveRejections {
         return "it does not merge with " + with + ": conflict in "
                 + Wording.places(conflicted.files().stream()
                         .map(file -> Wording.place(file) + others(file, conflicted.with()))
-                        .toList());
+                        .toList())
+                + refused(draft, conflicted);
+    }
+
+    /** Why nothing but git knows how to merge the files; what a command printed is told apart, since it has many lines. */
+    private static String refused(RunDraft draft, MergeOutcome.Conflicted conflicted) {
+        if (conflicted.refusals().isEmpty()) {
+            return "";
+        }
+        String refusals = Wording.places(conflicted.refusals());
+        if (!conflicted.output().isBlank()) {
+            draft.tell(RunNotice.Warning.of(
+                    conflicted.feature(),
+                    OutputTail.below("what could not be made anew: " + refusals, conflicted.output())));
+        }
+        return "; not merged by what it means: " + refusals;
     }
 
     /** What the conflict log says is to be done. */

@@ -1,14 +1,18 @@
 package dev.coord.core.run.step;
 
 import dev.coord.FeatureId;
+import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.event.WaveNotice;
 import dev.coord.core.run.scheduling.Progress;
 import dev.coord.core.state.Lifecycle;
+import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.FeatureTip;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.Resolved;
 import dev.coord.merge.TestOutcome;
 import dev.coord.run.RunPhase;
 import java.util.List;
@@ -51,6 +55,7 @@ public final class WaveSteps {
             WaveRejections.leaveOut(draft, merged.leftOut());
             draft.tell(new WaveNotice.Merged(
                     number(draft), merged.candidate().base(), merged.candidate().commit()));
+            resolved(draft, merged.candidate());
             draft.enter(new RunPhase.Proving(merged.candidate(), merging.tries()));
         } else if (event.outcome() instanceof MergeOutcome.NothingMerged nothing) {
             WaveRejections.leaveOut(draft, nothing.leftOut());
@@ -60,6 +65,17 @@ public final class WaveSteps {
             WaveRejections.rewound(draft, rewound);
         } else {
             throw new AssertionError(event.outcome());
+        }
+    }
+
+    /** Each file that git could not merge is told, and stays known of its feature. */
+    private static void resolved(RunDraft draft, Candidate candidate) {
+        for (FeatureTip tip : candidate.work().tips()) {
+            List<Resolved> files = candidate.resolved().stream()
+                    .filter(file -> file.feature().equals(tip.feature()))
+                    .toList();
+            draft.put(tip.feature(), draft.feature(tip.feature()).merged(files));
+            files.forEach(file -> draft.tell(new FeatureNotice.FileResolved(number(draft), file)));
         }
     }
 

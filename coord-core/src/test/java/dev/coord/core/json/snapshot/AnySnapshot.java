@@ -15,6 +15,7 @@ import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Schedule;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.FeatureRun;
+import dev.coord.run.Regeneration;
 import dev.coord.run.RunSettings;
 import dev.coord.run.RunSettings.Origin;
 import dev.coord.state.CoordinationState.BlockedFeature;
@@ -206,6 +207,10 @@ public final class AnySnapshot {
                         .timeout(timeout)
                         .allowEmpty(agents % 3 == 0)
                         .origin(Origin.values()[agents % 5 == 0 ? 1 : 0])
+                        .structured(agents % 7 != 0)
+                        .regenerate(
+                                agents % 2 == 0 ? List.of() : List.of(Regeneration.parse("a/*.lock= make A=" + agents)))
+                        .resolver(agents % 11 == 0)
                         .build());
     }
 
