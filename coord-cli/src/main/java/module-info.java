@@ -1,5 +1,6 @@
 /** The coord command. */
 module dev.coord.cli {
+    requires dev.coord.content;
     requires dev.coord.fs;
     requires dev.coord.git;
     requires com.fasterxml.jackson.databind;

@@ -217,7 +217,8 @@ public record RunRecord(
          * @return the feature
          */
         public FeatureRun begun(FeaturePhase next) {
-            return new FeatureRun(digest, attempts + 1, next, agentTime, redoes, calls, sentBack, earlier, proof, resolved);
+            return new FeatureRun(
+                    digest, attempts + 1, next, agentTime, redoes, calls, sentBack, earlier, proof, resolved);
         }
 
         /**
@@ -228,7 +229,16 @@ public record RunRecord(
          */
         public FeatureRun called(Duration ran) {
             return new FeatureRun(
-                    digest, attempts, phase, agentTime.plus(ran), redoes, calls + 1, sentBack, earlier, proof, resolved);
+                    digest,
+                    attempts,
+                    phase,
+                    agentTime.plus(ran),
+                    redoes,
+                    calls + 1,
+                    sentBack,
+                    earlier,
+                    proof,
+                    resolved);
         }
 
         /**
@@ -239,7 +249,16 @@ public record RunRecord(
          */
         public FeatureRun back(SentBack why) {
             return new FeatureRun(
-                    digest, attempts, phase, agentTime, redoes, calls, Optional.of(why), Optional.empty(), proof, List.of());
+                    digest,
+                    attempts,
+                    phase,
+                    agentTime,
+                    redoes,
+                    calls,
+                    Optional.of(why),
+                    Optional.empty(),
+                    proof,
+                    List.of());
         }
 
         /**
@@ -271,8 +290,7 @@ public record RunRecord(
          * @return the feature
          */
         public FeatureRun merged(List<Resolved> files) {
-            return new FeatureRun(
-                    digest, attempts, phase, agentTime, redoes, calls, sentBack, earlier, proof, files);
+            return new FeatureRun(digest, attempts, phase, agentTime, redoes, calls, sentBack, earlier, proof, files);
         }
     }
 

@@ -228,7 +228,8 @@ public final class RunSettings {
     public String toString() {
         return "RunSettings[target=" + target + ", agents=" + agents + ", schedule=" + schedule + ", overlap=" + overlap
                 + ", timeout=" + timeout + ", allowEmpty=" + allowEmpty + ", redo=" + redo + ", tries=" + tries
-                + ", origin=" + origin + ", undeclared=" + undeclared + ", structured=" + structured + ", regenerate=" + regenerate + ", resolver="
+                + ", origin=" + origin + ", undeclared=" + undeclared + ", structured=" + structured + ", regenerate="
+                + regenerate + ", resolver="
                 + resolver + "]";
     }
 

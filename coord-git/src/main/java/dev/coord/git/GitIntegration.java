@@ -22,6 +22,7 @@ import dev.coord.git.integrate.RehearsedIntegrator;
 import dev.coord.git.merge.IntegrationClone;
 import dev.coord.git.repository.DirectoryTree;
 import dev.coord.git.repository.Repository;
+import dev.coord.git.structured.Remake;
 import dev.coord.git.worktree.AttemptFamily;
 import dev.coord.merge.Integrator;
 import dev.coord.plan.FeatureSet;
@@ -137,8 +138,9 @@ public final class GitIntegration extends GitStart<GitIntegration> {
         WorkTreeSetup ready = ready(timeout);
         Worktrees worktrees = new Worktrees(repository(), home(), ready);
         Branches branches = branches(features, settings, true);
-        GitIntegrator integrator =
-                new GitIntegrator(repository(), home(), tests(timeout), ready, branches::takenBack).declared(features);
+        GitIntegrator integrator = new GitIntegrator(repository(), home(), tests(timeout), ready, branches::takenBack)
+                .declared(features)
+                .understanding(clone -> understanding(settings, Remake.NONE));
         return start(
                 integrator,
                 () -> {
@@ -164,15 +166,29 @@ public final class GitIntegration extends GitStart<GitIntegration> {
      * @throws InterruptedException if the thread was interrupted
      * @throws CoordinationException as the result of {@link #start}
      */
-    @SuppressWarnings("try") // git is asked as long as it takes
     public IntegrationPreview preview(FeatureSet features, StoreReader state) throws InterruptedException {
         RunSettings settings = settings();
+        IntegrationPreview preview = rehearsed(features, state, settings);
+        return preview.isStructured()
+                ? preview.beside(rehearsed(
+                        features, state, settings.toBuilder().structured(false).build()))
+                : preview;
+    }
+
+    @SuppressWarnings("try") // git is asked as long as it takes
+    private IntegrationPreview rehearsed(FeatureSet features, StoreReader state, RunSettings settings)
+            throws InterruptedException {
         Branches branches = branches(features, settings, false);
         Repository user = repository().internal();
         Path scratch = scratch();
         try (ObjectReader.Use use = user.reading()) {
             Integrator integrator = new BranchIntegrator(
-                    new RehearsedIntegrator(user, IntegrationClone.open(user, scratch), branches, settings.target()),
+                    new RehearsedIntegrator(
+                            user,
+                            IntegrationClone.open(user, scratch),
+                            branches,
+                            settings.target(),
+                            understanding(settings, Remake.NONE)),
                     branches);
             Workspaces none = new BranchWorkspaces(user, branches, new Worktrees(repository()));
             List<RunNotice> notices = new ArrayList<>();
@@ -201,8 +217,7 @@ public final class GitIntegration extends GitStart<GitIntegration> {
     }
 
     private RunSettings settings() {
-        return RunSettings.builder(target())
-                .origin(Origin.BRANCHES)
+        return said().origin(Origin.BRANCHES)
                 .agents(AT_ONCE)
                 .tries(1)
                 .allowEmpty(true)

@@ -23,6 +23,7 @@ import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.TargetBranch;
 import dev.coord.git.setup.LoggedCommand;
 import dev.coord.git.setup.SetUp;
+import dev.coord.git.structured.Understanding;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.Integrator;
@@ -45,6 +46,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Integrates by git. Merging happens in a private clone that shares objects with the user's repository; the user's
@@ -61,6 +63,7 @@ public final class GitIntegrator implements Integrator {
     private final BiFunction<Git, CommitId, SortedMap<FeatureId, List<Undoing>>> takenBack;
     private List<String> behind = List.of();
     private Map<FeatureId, NavigableSet<FeatureId>> needs = Map.of();
+    private Function<IntegrationClone, Understanding> understanding = clone -> Understanding.NONE;
 
     /**
      * Binds the repository; touches nothing.
@@ -129,6 +132,12 @@ public final class GitIntegrator implements Integrator {
     /** Says what is declared: each landing tells what its feature waits for, whatever is declared later. */
     GitIntegrator declared(FeatureSet features) {
         needs = RollbackPlan.needs(features);
+        return this;
+    }
+
+    /** Says what is known of files that git cannot merge. */
+    GitIntegrator understanding(Function<IntegrationClone, Understanding> known) {
+        understanding = known;
         return this;
     }
 
@@ -261,7 +270,8 @@ public final class GitIntegrator implements Integrator {
     @SuppressWarnings("try") // one process reads as long as that takes
     private MergeOutcome merged(IntegrationClone clone, WaveWork work, CommitId base) {
         try (ObjectReader.Use use = clone.reading()) {
-            return new WaveMerge(clone, takenBack.apply(clone.git(), base), needs).merge(work, base);
+            return new WaveMerge(clone, takenBack.apply(clone.git(), base), needs, understanding.apply(clone))
+                    .merge(work, base);
         }
     }
 

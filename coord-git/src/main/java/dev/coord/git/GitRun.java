@@ -5,6 +5,7 @@ import dev.coord.core.driver.InProcessAgents;
 import dev.coord.core.driver.ParallelRun;
 import dev.coord.core.process.SystemPath;
 import dev.coord.core.run.OpenWork;
+import dev.coord.git.structured.Remake;
 import dev.coord.plan.FeatureSet;
 import dev.coord.run.AgentRunner;
 import dev.coord.run.RunSettings;
@@ -131,11 +132,12 @@ public final class GitRun extends GitStart<GitRun> {
             throw new IllegalStateException("a run needs agents: call agents(...)");
         }
         AgentRunner runner = agents;
-        RunSettings chosen = settings.apply(RunSettings.builder(target())).build();
+        RunSettings chosen = settings.apply(said()).build();
         OpenWork.requireDeclared(features, chosen);
         WorkTreeSetup ready = ready(chosen.timeout());
-        GitIntegrator integrator =
-                new GitIntegrator(repository(), home(), tests(chosen.timeout()), ready).declared(features);
+        GitIntegrator integrator = new GitIntegrator(repository(), home(), tests(chosen.timeout()), ready)
+                .declared(features)
+                .understanding(clone -> understanding(chosen, Remake.NONE));
         Worktrees worktrees = new Worktrees(repository(), home(), ready);
         return start(
                 integrator,

@@ -5,6 +5,11 @@ import dev.coord.RepoPath;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.git.command.ObjectReader;
+import dev.coord.git.structured.Remake;
+import dev.coord.git.structured.Understanding;
+import dev.coord.merge.StructuredMerger;
+import dev.coord.run.Regeneration;
+import dev.coord.run.RunSettings;
 import dev.coord.store.CoordinationStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +37,9 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
     private @Nullable String into;
     private @Nullable String setUp;
     private List<RepoPath> carried = List.of();
+    private List<StructuredMerger> mergers = List.of();
+    private boolean structured = true;
+    private List<Regeneration> regenerate = List.of();
 
     GitStart(GitRepository repository) {
         this.repository = Objects.requireNonNull(repository, "repository");
@@ -112,6 +120,40 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
     }
 
     /**
+     * Says who merges files that git cannot merge, by what they mean, such as {@code ContentMergers.all()} of coord-content. Unless it is
+     * said, nobody does. Each feature is merged whole or not at all.
+     *
+     * @param asked in turn, the first that merges wins; pure, as {@link StructuredMerger} says
+     * @return this
+     */
+    public T mergers(List<StructuredMerger> asked) {
+        mergers = List.copyOf(asked);
+        return self();
+    }
+
+    /**
+     * Says whether the {@link #mergers} are asked, as {@link RunSettings#structured()}. Unless it is said, they are.
+     *
+     * @param on false to leave every conflict to git
+     * @return this
+     */
+    public T structured(boolean on) {
+        structured = on;
+        return self();
+    }
+
+    /**
+     * Says how files are made anew that git cannot merge and that a command makes, such as lock files. Unless it is said, none are.
+     *
+     * @param commands each with its files, in place of those said before; of several that cover a file the first counts
+     * @return this
+     */
+    public T regenerate(List<Regeneration> commands) {
+        regenerate = List.copyOf(commands);
+        return self();
+    }
+
+    /**
      * Says which branch to land on. Unless it is said, the one that is checked out.
      *
      * @param branch its name, such as {@code main} or {@code refs/heads/main}
@@ -138,6 +180,16 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
                             + "; check one out, or name the branch to land on with --into"));
         }
         return into.startsWith("refs/") ? into : "refs/heads/" + into;
+    }
+
+    /** Settings that say what was said here. */
+    final RunSettings.Builder said() {
+        return RunSettings.builder(target()).structured(structured).regenerate(regenerate);
+    }
+
+    /** What is known of files that git cannot merge, where the settings want it. */
+    final Understanding understanding(RunSettings settings, Remake remake) {
+        return new Understanding(settings.structured() ? mergers : List.of(), remake);
     }
 
     final Optional<TestCommand> tests(Duration timeout) {

@@ -254,7 +254,8 @@ final class FullSnapshot {
             new FeatureId("P3_posts"),
             "package.json",
             "JSON",
-            List.of(new Taken("JSON", "dependencies/react", Change.ADDED, StructuredMerge.Side.THEIRS, new LineRange(7, 7))),
+            List.of(new Taken(
+                    "JSON", "dependencies/react", Change.ADDED, StructuredMerge.Side.THEIRS, new LineRange(7, 7))),
             101);
 
     private static final SentBack SENT_BACK = new SentBack(

@@ -1,7 +1,9 @@
 package dev.coord.cli.run;
 
+import dev.coord.cli.command.Choice;
 import dev.coord.cli.command.EachWord;
 import dev.coord.cli.command.Word;
+import dev.coord.content.ContentMergers;
 import dev.coord.git.GitStart;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,11 +48,35 @@ final class LandingOptions {
                             + " runs/<run>/integration/setup-<wave>.log in the coordination directory. Default: none.")
     private @Nullable String setup;
 
+    @Option(
+            names = "--structured",
+            paramLabel = "on|off",
+            converter = SwitchConverter.class,
+            description =
+                    "Merges what git cannot merge by lines by what the files mean, where that is certain: imports, exports, JSON,"
+                            + " TOML, lists, functions, cases or entries that both sides added. Each file is told. Default: on.")
+    private Switch structured = Switch.ON;
+
+    /** Whether something is done. */
+    enum Switch {
+        ON,
+        OFF
+    }
+
+    /** The two by their names. */
+    static final class SwitchConverter extends Choice<Switch> {
+
+        SwitchConverter() {
+            super(Switch.values());
+        }
+    }
+
     /** Says it to what is about to begin. */
     void tell(GitStart<?> start) {
         Optional.ofNullable(into).ifPresent(start::into);
         Optional.ofNullable(test).ifPresent(start::test);
         start.carry(carried.toArray(String[]::new));
         Optional.ofNullable(setup).ifPresent(start::setUp);
+        start.mergers(ContentMergers.all()).structured(structured == Switch.ON);
     }
 }

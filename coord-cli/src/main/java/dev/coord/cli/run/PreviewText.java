@@ -5,7 +5,9 @@ import dev.coord.cli.text.Block;
 import dev.coord.cli.text.Page;
 import dev.coord.cli.text.Paint;
 import dev.coord.cli.text.Words;
+import dev.coord.core.answer.ResolvedText;
 import dev.coord.core.integrate.IntegrationPreview;
+import dev.coord.core.integrate.IntegrationPreview.LeftOut;
 import dev.coord.core.integrate.IntegrationPreview.PlannedWave;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,7 +32,26 @@ public final class PreviewText {
                             .behind("  "));
         }
         preview.reasons().forEach(reason -> page.block(4, Block.text(reason).behind("  ")));
+        preview.resolved()
+                .forEach(file -> page.block(
+                        4,
+                        Block.text(file.feature() + ": " + ResolvedText.of(file))
+                                .behind("  ")));
+        preview.structuredOff()
+                .ifPresent(off -> page.block(
+                        4,
+                        Block.text("with --structured off " + without(preview, off))
+                                .behind("  ")));
         return page.line("  nothing was changed");
+    }
+
+    private static String without(IntegrationPreview preview, List<LeftOut> off) {
+        List<FeatureId> more = off.stream()
+                .map(LeftOut::feature)
+                .filter(id -> preview.leftOut().stream()
+                        .noneMatch(left -> left.feature().equals(id)))
+                .toList();
+        return more.isEmpty() ? "the same would land" : names(more) + " would not land";
     }
 
     private static String left(PlannedWave wave) {

@@ -92,6 +92,50 @@ class IntegrateIT {
     }
 
     @Test
+    void whatFilesMeanMergesThemUnlessThatIsOff() throws Exception {
+        String base = "{\n  \"dependencies\": {\n    \"c\": \"1\"\n  }\n}\n";
+        git("switch", "--quiet", "--create", "base");
+        Files.writeString(repository.resolve("package.json"), base);
+        git("add", "--all");
+        git("commit", "--quiet", "--message", "base");
+        git("switch", "--quiet", "main");
+        git("merge", "--quiet", "--ff-only", "base");
+        branch("feature/a", "main", "package.json", base.replace("{\n    ", "{\n    \"a\": \"1\",\n    "));
+        branch("feature/b", "main", "package.json", base.replace("{\n    ", "{\n    \"b\": \"1\",\n    "));
+        Path features = features("{\"a\": {}, \"b\": {}}");
+
+        JsonNode dry = new JsonMapper()
+                .readTree(integrate(features, "--dry-run", "--json").out());
+        Called shown = integrate(features, "--dry-run");
+        Called off = integrate(features, "--dry-run", "--structured", "off");
+        Called landed = integrate(features, "--json");
+
+        assertThat(dry.at("/result").asText()).isEqualTo("all_would_land");
+        assertThat(dry.at("/resolved/0/feature_id").asText()).isEqualTo("b");
+        assertThat(dry.at("/resolved/0/kind").asText()).isEqualTo("JSON");
+        assertThat(dry.at("/resolved/0/taken").findValuesAsText("what")).contains("dependencies/b");
+        assertThat(dry.at("/structured_off/left_out").findValuesAsText("feature_id"))
+                .containsExactly("b");
+        assertThat(shown.out().replaceAll("\\s+", " "))
+                .contains("b: 'package.json' conflicts by lines, and is merged by what it means (JSON): ")
+                .contains("with --structured off b would not land");
+        assertThat(off.status()).isEqualTo(1);
+        assertThat(landed.status()).as("%s", landed).isZero();
+        assertThat(new JsonMapper()
+                        .readTree(landed.out())
+                        .at("/run/features/1/resolved/0/file_path")
+                        .asText())
+                .isEqualTo("package.json");
+        assertThat(landed.err().replaceAll("\\s+", " ")).contains("merge b: 'package.json' conflicts by lines");
+        assertThat(new JsonMapper()
+                        .readTree(repository.resolve("package.json").toFile())
+                        .toString())
+                .contains("\"a\":\"1\"")
+                .contains("\"b\":\"1\"")
+                .contains("\"c\":\"1\"");
+    }
+
+    @Test
     void whatHasLandedIsAskedOfTheTarget() throws Exception {
         branch("feature/by-hand", "main", "by-hand", "it\n");
         branch("feature/squashed", "main", "squashed", "it\n");

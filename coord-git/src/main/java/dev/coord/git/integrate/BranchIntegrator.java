@@ -55,7 +55,8 @@ public final class BranchIntegrator implements Integrator {
         WaveWork asked = work.of(work.tips().stream()
                 .filter(tip -> features.contains(tip.feature()))
                 .toList());
-        return new Merged(new Candidate(asked, candidate.base(), candidate.commit()), merged.leftOut());
+        return new Merged(
+                new Candidate(asked, candidate.base(), candidate.commit(), candidate.resolved()), merged.leftOut());
     }
 
     private static WaveWork each(WaveWork work, UnaryOperator<FeatureTip> change) {

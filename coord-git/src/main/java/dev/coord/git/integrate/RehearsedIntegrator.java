@@ -9,6 +9,7 @@ import dev.coord.git.merge.LandedFeatures;
 import dev.coord.git.merge.WaveMerge;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.TargetBranch;
+import dev.coord.git.structured.Understanding;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.Integrator;
@@ -34,18 +35,26 @@ public final class RehearsedIntegrator implements Integrator {
     private final Repository repository;
     private final IntegrationClone clone;
     private final Branches branches;
+    private final Understanding understanding;
     private CommitId at;
 
     /**
      * Begins at a branch as it is.
      *
      * @param clone that nobody else uses
+     * @param understanding what is known of files that git cannot merge
      * @throws BadInput if there is no such branch
      */
-    public RehearsedIntegrator(Repository repository, IntegrationClone clone, Branches branches, String name) {
+    public RehearsedIntegrator(
+            Repository repository,
+            IntegrationClone clone,
+            Branches branches,
+            String name,
+            Understanding understanding) {
         this.repository = repository;
         this.clone = clone;
         this.branches = branches;
+        this.understanding = understanding;
         TargetBranch.requireName(repository.git(), name);
         String target = TargetBranch.end(repository, name);
         this.at = new Refs(repository.git())
@@ -72,7 +81,7 @@ public final class RehearsedIntegrator implements Integrator {
 
     @Override
     public MergeOutcome merge(WaveWork work) {
-        return new WaveMerge(clone, branches.takenBack(clone.git(), at), Map.of()).merge(work, at);
+        return new WaveMerge(clone, branches.takenBack(clone.git(), at), Map.of(), understanding).merge(work, at);
     }
 
     @Override

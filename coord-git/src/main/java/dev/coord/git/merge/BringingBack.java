@@ -41,8 +41,9 @@ final class BringingBack {
      *
      * @param ours what was merged onto in the end, which no ref will have
      * @param undone what was taken back of what had taken the branch back
+     * @param isOfTheTip whether it is the merge of the branch, rather than of what brings it back
      */
-    record Tried(CommitId ours, MergeTree.Merge merge, List<Undoing> undone) {
+    record Tried(CommitId ours, MergeTree.Merge merge, List<Undoing> undone, boolean isOfTheTip) {
 
         Tried {
             undone = List.copyOf(undone);
@@ -61,13 +62,13 @@ final class BringingBack {
             if (!restored.contains(undoing)) {
                 Restored restoring = restore(ours, undoing);
                 if (!(restoring.merge() instanceof MergeTree.Merge.Clean clean)) {
-                    return new Tried(restoring.ours(), restoring.merge(), undone);
+                    return new Tried(restoring.ours(), restoring.merge(), undone, false);
                 }
                 ours = Commits.make(clone.git(), clean.tree(), List.of(ours), "without " + undoing.by() + "\n");
                 undone.add(undoing);
             }
         }
-        return new Tried(ours, merges.merge(ours, tip.tip()), undone);
+        return new Tried(ours, merges.merge(ours, tip.tip()), undone, true);
     }
 
     /** It is part of the chain from now on. */

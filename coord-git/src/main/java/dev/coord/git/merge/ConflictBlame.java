@@ -5,6 +5,7 @@ import dev.coord.git.command.ChangedPaths;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
+import dev.coord.git.structured.Resolution;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.MergeOutcome.Conflicted;
@@ -36,8 +37,14 @@ final class ConflictBlame {
      *
      * @param earlier the features that the chain has above the base
      * @param conflict what merging the feature onto the chain gave
+     * @param refused why the conflict stays
      */
-    Conflicted of(FeatureTip feature, List<FeatureTip> earlier, CommitId chain, MergeTree.Merge.Conflicted conflict) {
+    Conflicted of(
+            FeatureTip feature,
+            List<FeatureTip> earlier,
+            CommitId chain,
+            MergeTree.Merge.Conflicted conflict,
+            Resolution.Refused refused) {
         Map<FeatureId, Set<GitPath>> direct = new LinkedHashMap<>();
         earlier.forEach(other -> direct.put(other.feature(), conflicts(other.tip(), feature.tip())));
         Map<FeatureId, Set<GitPath>> others = touching(feature, earlier, conflict.files());
@@ -49,7 +56,9 @@ final class ConflictBlame {
                                 file.text(),
                                 lines.in(file),
                                 having(file, direct).isEmpty() ? having(file, others) : having(file, direct)))
-                        .toList());
+                        .toList(),
+                refused.reasons(),
+                refused.output());
     }
 
     private static List<FeatureId> having(GitPath file, Map<FeatureId, Set<GitPath>> files) {

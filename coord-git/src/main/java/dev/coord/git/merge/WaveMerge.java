@@ -4,6 +4,9 @@ import dev.coord.FeatureId;
 import dev.coord.core.integrate.Undoings.Undoing;
 import dev.coord.git.command.CommitWriter;
 import dev.coord.git.command.Commits;
+import dev.coord.git.structured.ContentMerge;
+import dev.coord.git.structured.Resolution;
+import dev.coord.git.structured.Understanding;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
@@ -11,6 +14,7 @@ import dev.coord.merge.FeatureTip.Fence;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.MergeOutcome.LeftOut;
 import dev.coord.merge.MergeOutcome.Overtaken;
+import dev.coord.merge.Resolved;
 import dev.coord.merge.WaveWork;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +22,6 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -29,21 +32,21 @@ public final class WaveMerge {
     private final MergeTree merges;
     private final BringingBack back;
     private final Map<FeatureId, NavigableSet<FeatureId>> needs;
-
-    public WaveMerge(IntegrationClone clone) {
-        this(clone, new TreeMap<>(), Map.of());
-    }
+    private final ContentMerge contents;
 
     /**
-     * The same where branches were merged before and taken back since, or features wait for others.
+     * Binds what is needed.
      *
-     * @param takenBack what has to be taken back for that, latest first
+     * @param takenBack where branches were merged before and taken back since, what has to be taken back for that, latest first
      * @param needs what each was declared to wait for: its landing tells it
+     * @param understanding what is known of files that git cannot merge
      */
     public WaveMerge(
             IntegrationClone clone,
             SortedMap<FeatureId, List<Undoing>> takenBack,
-            Map<FeatureId, NavigableSet<FeatureId>> needs) {
+            Map<FeatureId, NavigableSet<FeatureId>> needs,
+            Understanding understanding) {
+        this.contents = new ContentMerge(clone.git(), clone.directory().resolve("coord-index"), understanding);
         this.clone = clone;
         this.needs = needs;
         this.merges = new MergeTree(new AttributeTree(clone));
@@ -61,6 +64,7 @@ public final class WaveMerge {
         ConflictBlame blame = new ConflictBlame(clone.git(), merges, base);
         NewerHolders newer = new NewerHolders(clone.git(), base);
         List<FeatureTip> merged = new ArrayList<>();
+        List<Resolved> resolved = new ArrayList<>();
         List<LeftOut> leftOut = new ArrayList<>();
         CommitId chain = base;
         long time = time(base);
@@ -71,26 +75,42 @@ public final class WaveMerge {
                 continue;
             }
             BringingBack.Tried tried = back.merge(tip, chain);
-            if (tried.merge() instanceof MergeTree.Merge.Conflicted conflict) {
-                leftOut.add(blame.of(tip, merged, tried.ours(), conflict));
-            } else if (tried.merge() instanceof MergeTree.Merge.Unrelated) {
-                leftOut.add(new MergeOutcome.Unrelated(tip.feature()));
-            } else {
+            Resolution resolution = resolution(work, tip, tried);
+            if (resolution instanceof Resolution.All all) {
                 time = Math.max(time, time(tip.tip()));
-                CommitId next = commits.make(
-                        ((MergeTree.Merge.Clean) tried.merge()).tree(),
-                        List.of(chain, tip.tip()),
-                        message(work, tip, tried),
-                        time);
+                CommitId next = commits.make(all.tree(), List.of(chain, tip.tip()), message(work, tip, tried), time);
                 newer.merged(tip, chain, next);
                 back.keep(tried);
                 merged.add(tip);
+                resolved.addAll(all.files());
                 chain = next;
+            } else if (tried.merge() instanceof MergeTree.Merge.Conflicted conflict) {
+                leftOut.add(blame.of(tip, merged, tried.ours(), conflict, (Resolution.Refused) resolution));
+            } else {
+                leftOut.add(new MergeOutcome.Unrelated(tip.feature()));
             }
         }
         return merged.isEmpty()
                 ? new MergeOutcome.NothingMerged(base, leftOut)
-                : new MergeOutcome.Merged(new Candidate(work.of(merged), base, chain), leftOut);
+                : new MergeOutcome.Merged(new Candidate(work.of(merged), base, chain, resolved), leftOut);
+    }
+
+    /** What git merges is merged. A conflict of what brings a branch back is not one of the branch. */
+    private Resolution resolution(WaveWork work, FeatureTip tip, BringingBack.Tried tried) {
+        if (tried.merge() instanceof MergeTree.Merge.Clean clean) {
+            return new Resolution.All(clean.tree(), List.of());
+        }
+        return tried.merge() instanceof MergeTree.Merge.Conflicted conflict
+                        && tried.isOfTheTip()
+                        && conflict.contents().isPresent()
+                        && !contents.isNothing()
+                ? contents.of(
+                        work,
+                        tip.feature(),
+                        conflict.tree(),
+                        conflict.contents().get(),
+                        merges.with(tried.ours()))
+                : new Resolution.Refused(List.of());
     }
 
     private String message(WaveWork work, FeatureTip tip, BringingBack.Tried tried) {

@@ -1,0 +1,168 @@
+package dev.coord.git.structured;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.FeatureId;
+import dev.coord.RepoPath;
+import dev.coord.git.command.Commits;
+import dev.coord.git.command.Git;
+import dev.coord.git.command.GitPath;
+import dev.coord.git.structured.FileConflict.Version;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.Resolved;
+import dev.coord.merge.StructuredMerge;
+import dev.coord.merge.WaveWork;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+
+/**
+ * Merges what git cannot, all of a feature or nothing: first by what the files mean, then by the user's commands on what that gave.
+ * The same versions give the same tree.
+ */
+public final class ContentMerge {
+
+    private static final long LARGEST = 10L << 20;
+
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    /** So far git looks for a byte that no text has. */
+    private static final int LOOKED_AT = 8000;
+
+    private final Git git;
+    private final Path index;
+    private final Understanding understanding;
+    private final BoundedMerge mergers;
+
+    /**
+     * Binds them.
+     *
+     * @param git where merged files are written
+     * @param index a file that nobody else writes
+     */
+    public ContentMerge(Git git, Path index, Understanding understanding) {
+        this.git = git;
+        this.index = index;
+        this.understanding = understanding;
+        this.mergers = new BoundedMerge(understanding.mergers(), LONGEST);
+    }
+
+    /** Whether nothing is ever merged. */
+    public boolean isNothing() {
+        return understanding.equals(Understanding.NONE);
+    }
+
+    /**
+     * Merges all files of a feature.
+     *
+     * @param work the wave it is for
+     * @param marked the tree with git's marks
+     * @param conflicts all that is in conflict
+     * @param attributes git in a work tree that has the attributes of what is merged onto
+     */
+    public Resolution of(
+            WaveWork work, FeatureId feature, CommitId marked, List<FileConflict> conflicts, Git attributes) {
+        List<FileConflict> remade = conflicts.stream()
+                .filter(file -> understanding.remake().knows(file.path()))
+                .toList();
+        List<FileConflict> merged =
+                conflicts.stream().filter(file -> !remade.contains(file)).toList();
+        MergedTree tree = new MergedTree(git, index, marked);
+        List<Resolved> files = new ArrayList<>();
+        List<String> refusals = new ArrayList<>();
+        if (!merged.isEmpty()) {
+            byMeaning(feature, merged, attributes, tree, files, refusals);
+        }
+        if (files.size() < merged.size()) {
+            return new Resolution.Refused(refusals);
+        }
+        return remade.isEmpty()
+                ? new Resolution.All(tree.make(), files)
+                : byCommand(work, feature, remade, tree, files);
+    }
+
+    private void byMeaning(
+            FeatureId feature,
+            List<FileConflict> conflicts,
+            Git attributes,
+            MergedTree tree,
+            List<Resolved> files,
+            List<String> refusals) {
+        SortedMap<GitPath, String> left = new LeftToGit(attributes)
+                .among(conflicts.stream().map(FileConflict::path).toList());
+        Set<String> small =
+                Commits.blobs(git, conflicts.stream().flatMap(ContentMerge::ids).toList(), LARGEST);
+        for (FileConflict file : conflicts) {
+            StructuredMerge merge = left.containsKey(file.path())
+                    ? new StructuredMerge.Refused(left.getOrDefault(file.path(), ""))
+                    : merged(file, small);
+            if (merge instanceof StructuredMerge.Merged done) {
+                tree.put(file, tree.write(done.content()));
+                files.add(Resolved.of(feature, file.path().text(), done));
+            } else if (merge instanceof StructuredMerge.Refused refused) {
+                refusals.add("'" + file.path() + "': " + refused.reason());
+            }
+        }
+    }
+
+    private StructuredMerge merged(FileConflict file, Set<String> small) {
+        if (file.binary()) {
+            return new StructuredMerge.Unknown();
+        }
+        if (!ids(file).allMatch(small::contains)) {
+            return new StructuredMerge.Refused("it has more than " + (LARGEST >> 20) + " MiB");
+        }
+        Map<String, String> contents = Commits.contents(git, ids(file).toList());
+        List<byte[]> versions = ids(file)
+                .map(id -> contents.getOrDefault(id, "").getBytes(ISO_8859_1))
+                .toList();
+        if (versions.stream().anyMatch(ContentMerge::isBinary)) {
+            return new StructuredMerge.Unknown();
+        }
+        try {
+            return mergers.of(
+                    new RepoPath(file.path().text()),
+                    file.base().map(base -> versions.get(2)),
+                    versions.get(0),
+                    versions.get(1));
+        } catch (BadInput e) {
+            return new StructuredMerge.Refused("its name is none that coord works with");
+        }
+    }
+
+    private Resolution byCommand(
+            WaveWork work, FeatureId feature, List<FileConflict> conflicts, MergedTree tree, List<Resolved> files) {
+        conflicts.forEach(file -> tree.put(file, file.ours().id()));
+        for (FileConflict file : conflicts) {
+            Remake.Made made = understanding.remake().make(work, feature, file, tree.make());
+            if (made.blob().isEmpty()) {
+                return new Resolution.Refused(List.of("'" + file.path() + "': " + made.failure()), made.output());
+            }
+            tree.put(file, made.blob().get());
+            files.add(Resolved.regenerated(feature, file.path().text()));
+        }
+        return new Resolution.All(tree.make(), files);
+    }
+
+    /** Ours, theirs and, where there is one, the base. */
+    private static Stream<String> ids(FileConflict file) {
+        return Stream.concat(
+                Stream.of(file.ours().id(), file.theirs().id()),
+                file.base().stream().map(Version::id));
+    }
+
+    private static boolean isBinary(byte[] content) {
+        for (int i = 0; i < Math.min(content.length, LOOKED_AT); i++) {
+            if (content[i] == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
