@@ -1,5 +1,6 @@
 package dev.coord.content;
 
+import dev.coord.content.edit.AdjacentEdits;
 import dev.coord.content.element.Declarations;
 import dev.coord.content.element.ListEntries;
 import dev.coord.content.element.MarkdownItems;
@@ -37,7 +38,8 @@ public final class ContentMergers {
                         new Declarations(),
                         new SwitchCases(),
                         new ListEntries(),
-                        new MarkdownItems())),
+                        new MarkdownItems(),
+                        new AdjacentEdits())),
                 new JsonMerger(),
                 new TomlMerger());
     }

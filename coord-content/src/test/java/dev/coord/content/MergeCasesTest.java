@@ -25,7 +25,8 @@ class MergeCasesTest {
             "declarations.txt",
             "cases.txt",
             "entries.txt",
-            "items.txt");
+            "items.txt",
+            "adjacent.txt");
 
     @TestFactory
     Stream<DynamicContainer> eachCaseIsMergedAsExpected() {

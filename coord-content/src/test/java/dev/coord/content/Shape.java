@@ -24,6 +24,7 @@ enum Shape {
     OBJECT("src/a.js", "const x = {\n", "  n%1$d: v%2$d,\n", "", "};\n"),
     DICTIONARY("a.py", "X = {\n", "    \"n%1$d\": \"v%2$d\",\n", "", "}\n"),
     ENUM("src/A.java", "enum A {\n", "    n%1$d(v%2$d)", ",\n", "\n}\n"),
+    EDITED_LINES("a.rb", "", "set n%1$d, to v%2$d\n", "", ""),
     ROWS("README.md", "| name | value |\n|---|---|\n", "| n%1$d | v%2$d |\n", "", "\nend\n");
 
     final String path;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Asks the tools for each file, counts their answers, and writes the versions side by side, so that they can be read and judged. */
 public final class Evidence {
@@ -88,10 +89,11 @@ public final class Evidence {
     }
 
     private static void print(String what, Map<MergeTool, int[]> counts) {
-        System.out.println("\n| " + what + " | in conflict | equal | other order | different | refused |");
-        System.out.println("|---|---|---|---|---|---|");
+        System.out.println(
+                "\n| " + what + " | in conflict | equal | other order | other layout | different | refused |");
+        System.out.println("|---|---|---|---|---|---|---|");
         counts.forEach((tool, count) -> System.out.printf(
-                "| %s | %d | %d | %d | %d | %d |%n",
-                tool, count[0] + count[1] + count[2] + count[3], count[0], count[1], count[2], count[3]));
+                "| %s | %d | %d | %d | %d | %d | %d |%n",
+                tool, IntStream.of(count).sum(), count[0], count[1], count[2], count[3], count[4]));
     }
 }

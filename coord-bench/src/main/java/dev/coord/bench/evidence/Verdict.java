@@ -12,6 +12,8 @@ enum Verdict {
     EQUAL,
     /** The same but for the order of two blocks that stand side by side. */
     OTHER_ORDER,
+    /** The same, in this order or the other, but for blank lines and spaces at ends of lines. */
+    LAYOUT,
     /** Something else, which has to be read. */
     DIFFERENT,
     /** The tool leaves the conflict to people. */
@@ -24,7 +26,17 @@ enum Verdict {
         if (Arrays.equals(merged.get(), people)) {
             return EQUAL;
         }
-        return isOtherOrder(lines(merged.get()), lines(people)) ? OTHER_ORDER : DIFFERENT;
+        if (isOtherOrder(lines(merged.get()), lines(people))) {
+            return OTHER_ORDER;
+        }
+        return isOtherOrder(written(merged.get()), written(people)) ? LAYOUT : DIFFERENT;
+    }
+
+    private static List<String> written(byte[] file) {
+        return lines(file).stream()
+                .map(String::stripTrailing)
+                .filter(line -> !line.isEmpty())
+                .toList();
     }
 
     private static List<String> lines(byte[] file) {

@@ -12,6 +12,7 @@ class VerdictTest {
         assertThat(of("a 1 2 b", "a 1 2 b")).isEqualTo(Verdict.EQUAL);
         assertThat(of("a 1 2 b", "a 2 1 b")).isEqualTo(Verdict.OTHER_ORDER);
         assertThat(of("a 1 2 3 b c d", "a 3 1 2 b d c")).isEqualTo(Verdict.OTHER_ORDER);
+        assertThat(of("a 1  2 b", "a 2 1 b")).isEqualTo(Verdict.LAYOUT);
         assertThat(of("a 1 2 b", "a 1 b")).isEqualTo(Verdict.DIFFERENT);
         assertThat(of("a 1 2 3 b", "a 3 2 1 b")).isEqualTo(Verdict.DIFFERENT);
         assertThat(Verdict.of(Optional.empty(), new byte[0])).isEqualTo(Verdict.REFUSED);

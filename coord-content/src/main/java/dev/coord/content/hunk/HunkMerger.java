@@ -33,7 +33,7 @@ public interface HunkMerger {
     Resolution merge(Hunk hunk);
 
     /**
-     * Looks at a merged file in which conflicts of this kind were.
+     * Looks at a merged file in which conflicts of this kind can be, whichever kinds merged it.
      *
      * @param versions what was merged
      * @param merged what was made of it

@@ -75,7 +75,7 @@ public final class HunkwiseMerger implements StructuredMerger {
             }
             resolved.add(next);
         }
-        return written(alignment, resolved);
+        return written(alignment, resolved, kinds);
     }
 
     private static boolean overlap(Region earlier, Region later) {
@@ -106,7 +106,7 @@ public final class HunkwiseMerger implements StructuredMerger {
         throw new NotUnderstood("line " + where + ": " + String.join("; ", reasons));
     }
 
-    private static StructuredMerge written(Alignment alignment, List<Resolved> resolved) {
+    private static StructuredMerge written(Alignment alignment, List<Resolved> resolved, List<HunkMerger> kinds) {
         List<String> lines = new ArrayList<>();
         List<Taken> taken = new ArrayList<>();
         int place = 0; // in the target's version
@@ -131,7 +131,7 @@ public final class HunkwiseMerger implements StructuredMerger {
         lines.addAll(ours(alignment, place, alignment.versions().ours().lines().size()));
         TextFile merged = alignment.versions().merged(lines);
         Verification.insist(alignment.versions(), merged);
-        resolved.forEach(one -> one.kind.check(alignment.versions(), merged));
+        kinds.forEach(kind -> kind.check(alignment.versions(), merged));
         return new Merged(merged.bytes(), taken);
     }
 
