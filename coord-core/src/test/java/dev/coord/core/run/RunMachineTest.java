@@ -8,6 +8,7 @@ import static dev.coord.core.run.Scene.twoWaves;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coord.AgentId;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.ProcessId;
 import dev.coord.core.run.event.PhaseTimes;
@@ -20,6 +21,8 @@ import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
+import dev.coord.run.RunRecord.FeatureRun;
+import dev.coord.run.RunSettings.Origin;
 import dev.coord.state.FeatureStatus;
 import dev.coord.store.Snapshot;
 import java.time.Duration;
@@ -52,6 +55,20 @@ class RunMachineTest {
         assertThat(scene.phase("base")).isEqualTo(new FeaturePhase.Landed());
         assertThat(scene.snapshot.state().currentWave()).isEqualTo(1);
         assertThat(scene.all(RunAction.MakeWorkspace.class)).hasSize(3);
+    }
+
+    @Test
+    void branchesAreIntegratedInTheNameOfNoImplementor() {
+        Scene scene = new Scene(2, feature("a"), feature("b"));
+        scene.origin = Origin.BRANCHES;
+        scene.begin();
+
+        assertThat(scene.snapshot.run().orElseThrow().features().values())
+                .extracting(FeatureRun::phase)
+                .allSatisfy(phase ->
+                        assertThat(((FeaturePhase.Preparing) phase).agent()).isEqualTo(new AgentId("integrator")));
+        scene.made("a").made("b");
+        assertThat(scene.snapshot.state().statusOf(id("b"))).isEqualTo(FeatureStatus.ACTIVE);
     }
 
     @Test

@@ -34,6 +34,7 @@ import dev.coord.run.Collected;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunSettings;
+import dev.coord.run.RunSettings.Origin;
 import dev.coord.run.Workspace;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.Snapshot;
@@ -83,6 +84,7 @@ final class Scene {
     /** What is to be made once more. */
     final Set<FeatureId> redo = new TreeSet<>();
 
+    Origin origin = Origin.AGENTS;
     boolean allowEmpty;
     boolean structured = true;
     OverlapPolicy overlap = OverlapPolicy.SERIALIZE;
@@ -408,6 +410,7 @@ final class Scene {
                 Planner.plan(features, agents, overlap),
                 RunSettings.builder(onto)
                         .agents(agents)
+                        .origin(origin)
                         .schedule(schedule)
                         .overlap(overlap)
                         .tries(tries)

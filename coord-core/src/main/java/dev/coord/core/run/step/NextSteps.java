@@ -9,6 +9,7 @@ import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.FeatureRun;
+import dev.coord.run.RunSettings.Origin;
 import dev.coord.run.Workspace;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
 
 /** What a run does next whenever something has changed. When that is, its scheduling says. */
 public final class NextSteps {
+
+    private static final AgentId INTEGRATOR = new AgentId("integrator");
 
     private NextSteps() {}
 
@@ -70,7 +73,12 @@ public final class NextSteps {
                 .declaring(draft.declared(id).fileWrites());
         Workspace place =
                 feature.sentBack().map(back -> workspace.resuming(back.tip())).orElse(workspace);
-        draft.put(id, feature.begun(new FeaturePhase.Preparing(place, freeAgent(draft.run()))));
+        draft.put(id, feature.begun(new FeaturePhase.Preparing(place, agent(draft.run()))));
+    }
+
+    /** What somebody else made is integrated in no agent's name. */
+    private static AgentId agent(RunRecord run) {
+        return run.settings().origin() == Origin.BRANCHES ? INTEGRATOR : freeAgent(run);
     }
 
     private static AgentId freeAgent(RunRecord run) {
