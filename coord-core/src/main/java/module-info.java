@@ -47,6 +47,7 @@ module dev.coord.core {
             dev.coord.fs;
     exports dev.coord.core.protocol.edit to
             dev.coord.fs;
+    exports dev.coord.core.radar;
     exports dev.coord.core.rollback;
     exports dev.coord.core.run;
     exports dev.coord.core.run.event;

@@ -1,0 +1,123 @@
+package dev.coord.core.radar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.core.radar.Changes.Relation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class ChangesProperties {
+
+    private static final String FILE = "100644";
+    private static final String NONE = "000000";
+
+    @Property(tries = 500)
+    void theOrderOfTheSidesDoesNotMatter(@ForAll("changes") Changes one, @ForAll("changes") Changes other) {
+        assertThat(one.with(other)).isEqualTo(other.with(one));
+    }
+
+    @Property(tries = 500)
+    void sidesThatAreApartFitIntoOneTree(@ForAll("changes") Changes one, @ForAll("changes") Changes other) {
+        if (!(one.with(other) instanceof Relation.Apart)) {
+            return;
+        }
+        Set<String> both = new HashSet<>(one.files().keySet());
+        both.retainAll(other.files().keySet());
+        assertThat(both)
+                .allMatch(path -> one.files().get(path).equals(other.files().get(path)));
+        for (String added : added(one)) {
+            assertThat(added(other)).noneMatch(path -> path.startsWith(added + "/") || added.startsWith(path + "/"));
+        }
+    }
+
+    @Test
+    void editsOfOneFileAreForTheLinesToDecide() {
+        Changes one = Changes.of(List.of(edit("a", "1"), edit("b", "1")), List.of());
+        Changes other = Changes.of(List.of(edit("b", "2"), edit("c", "1")), List.of());
+
+        assertThat(one.with(other)).isEqualTo(new Relation.SameFiles(List.of("b")));
+        assertThat(one.with(Changes.of(List.of(edit("b", "1")), List.of()))).isEqualTo(new Relation.Apart());
+    }
+
+    @Test
+    void aFileThatOneSideDeletedOrRenamedIsForGit() {
+        Changes edited = Changes.of(List.of(edit("a", "1")), List.of());
+
+        assertThat(edited.with(Changes.of(List.of(gone("a")), List.of()))).isEqualTo(new Relation.Intricate());
+        assertThat(edited.with(Changes.of(List.of(gone("a"), added("b")), List.of())))
+                .isEqualTo(new Relation.Intricate());
+    }
+
+    @Test
+    void whatIsAddedToADirectoryThatTheOtherMayHaveRenamedIsForGit() {
+        Changes moved = Changes.of(List.of(gone("d/x"), added("e/x")), List.of("d"));
+
+        assertThat(moved.with(Changes.of(List.of(added("d/deep/new")), List.of())))
+                .isEqualTo(new Relation.Intricate());
+        assertThat(moved.with(Changes.of(List.of(added("f/new")), List.of()))).isEqualTo(new Relation.Apart());
+    }
+
+    @Test
+    void aFileInThePlaceOfADirectoryIsForGit() {
+        Changes file = Changes.of(List.of(added("a")), List.of());
+
+        assertThat(file.with(Changes.of(List.of(added("a/b/c")), List.of()))).isEqualTo(new Relation.Intricate());
+        assertThat(file.with(Changes.of(List.of(added("ab/c")), List.of()))).isEqualTo(new Relation.Apart());
+    }
+
+    @Test
+    void anotherModeOrALinkIsForGit() {
+        FileChange executable = new FileChange("a", FILE, "0", "100755", "0");
+        FileChange link = new FileChange("a", "120000", "0", "120000", "1");
+
+        assertThat(Changes.of(List.of(executable), List.of()).with(Changes.of(List.of(edit("a", "1")), List.of())))
+                .isEqualTo(new Relation.Intricate());
+        assertThat(Changes.of(List.of(link), List.of())
+                        .with(Changes.of(List.of(new FileChange("a", "120000", "0", "120000", "2")), List.of())))
+                .isEqualTo(new Relation.Intricate());
+    }
+
+    private static List<String> added(Changes changes) {
+        return changes.files().values().stream()
+                .filter(FileChange::isAddition)
+                .map(FileChange::path)
+                .toList();
+    }
+
+    private static FileChange edit(String path, String id) {
+        return new FileChange(path, FILE, "0", FILE, id);
+    }
+
+    private static FileChange gone(String path) {
+        return new FileChange(path, FILE, "0", NONE, "");
+    }
+
+    private static FileChange added(String path) {
+        return new FileChange(path, NONE, "", FILE, "1");
+    }
+
+    @Provide
+    Arbitrary<Changes> changes() {
+        Arbitrary<String> paths = Arbitraries.of("a", "b", "d/x", "d/y", "d/e/z", "d/e/f/u", "a/b", "a/c/d");
+        Arbitrary<FileChange> change = Combinators.combine(paths, Arbitraries.of(0, 1, 2, 3))
+                .as((path, kind) -> switch (kind) {
+                    case 0 -> gone(path);
+                    case 1 -> added(path);
+                    case 2 -> edit(path, "1");
+                    default -> edit(path, "2");
+                });
+        Arbitrary<List<FileChange>> sets =
+                change.list().ofMaxSize(4).uniqueElements(FileChange::path).map(ArrayList::new);
+        return Combinators.combine(sets, Arbitraries.of("d", "d/e", "a").list().ofMaxSize(2))
+                .as(Changes::of);
+    }
+}
