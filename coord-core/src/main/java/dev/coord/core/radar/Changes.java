@@ -64,8 +64,18 @@ public final class Changes {
             }
         }
 
-        /** Only git can tell: files were added, deleted, renamed, or are no regular ones. */
-        record Intricate() implements Relation {}
+        /**
+         * Only git can tell: files were added, deleted, renamed, or are no regular ones.
+         *
+         * @param edited the files that both edited, sorted
+         */
+        record Intricate(List<String> edited) implements Relation {
+
+            /** Copies the list. */
+            public Intricate {
+                edited = List.copyOf(edited);
+            }
+        }
     }
 
     /**
@@ -78,20 +88,20 @@ public final class Changes {
         Changes fewer = files.size() <= other.files.size() ? this : other;
         Changes more = fewer == this ? other : this;
         List<String> same = new ArrayList<>();
+        boolean isIntricate = isInTheWayOf(other) || other.isInTheWayOf(this);
         for (FileChange change : fewer.files.values()) {
             FileChange there = more.files.get(change.path());
             if (there == null) {
                 continue;
             }
             if (!change.isEdit() || !there.isEdit()) {
-                return new Relation.Intricate();
-            }
-            if (!change.newId().equals(there.newId())) {
+                isIntricate = true;
+            } else if (!change.newId().equals(there.newId())) {
                 same.add(change.path());
             }
         }
-        if (isInTheWayOf(other) || other.isInTheWayOf(this)) {
-            return new Relation.Intricate();
+        if (isIntricate) {
+            return new Relation.Intricate(same);
         }
         return same.isEmpty() ? new Relation.Apart() : new Relation.SameFiles(same);
     }

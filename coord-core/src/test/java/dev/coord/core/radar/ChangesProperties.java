@@ -52,9 +52,9 @@ class ChangesProperties {
     void aFileThatOneSideDeletedOrRenamedIsForGit() {
         Changes edited = Changes.of(List.of(edit("a", "1")), List.of());
 
-        assertThat(edited.with(Changes.of(List.of(gone("a")), List.of()))).isEqualTo(new Relation.Intricate());
+        assertThat(edited.with(Changes.of(List.of(gone("a")), List.of()))).isEqualTo(new Relation.Intricate(List.of()));
         assertThat(edited.with(Changes.of(List.of(gone("a"), added("b")), List.of())))
-                .isEqualTo(new Relation.Intricate());
+                .isEqualTo(new Relation.Intricate(List.of()));
     }
 
     @Test
@@ -62,7 +62,7 @@ class ChangesProperties {
         Changes moved = Changes.of(List.of(gone("d/x"), added("e/x")), List.of("d"));
 
         assertThat(moved.with(Changes.of(List.of(added("d/deep/new")), List.of())))
-                .isEqualTo(new Relation.Intricate());
+                .isEqualTo(new Relation.Intricate(List.of()));
         assertThat(moved.with(Changes.of(List.of(added("f/new")), List.of()))).isEqualTo(new Relation.Apart());
     }
 
@@ -70,7 +70,8 @@ class ChangesProperties {
     void aFileInThePlaceOfADirectoryIsForGit() {
         Changes file = Changes.of(List.of(added("a")), List.of());
 
-        assertThat(file.with(Changes.of(List.of(added("a/b/c")), List.of()))).isEqualTo(new Relation.Intricate());
+        assertThat(file.with(Changes.of(List.of(added("a/b/c")), List.of())))
+                .isEqualTo(new Relation.Intricate(List.of()));
         assertThat(file.with(Changes.of(List.of(added("ab/c")), List.of()))).isEqualTo(new Relation.Apart());
     }
 
@@ -80,10 +81,10 @@ class ChangesProperties {
         FileChange link = new FileChange("a", "120000", "0", "120000", "1");
 
         assertThat(Changes.of(List.of(executable), List.of()).with(Changes.of(List.of(edit("a", "1")), List.of())))
-                .isEqualTo(new Relation.Intricate());
+                .isEqualTo(new Relation.Intricate(List.of()));
         assertThat(Changes.of(List.of(link), List.of())
                         .with(Changes.of(List.of(new FileChange("a", "120000", "0", "120000", "2")), List.of())))
-                .isEqualTo(new Relation.Intricate());
+                .isEqualTo(new Relation.Intricate(List.of()));
     }
 
     private static List<String> added(Changes changes) {

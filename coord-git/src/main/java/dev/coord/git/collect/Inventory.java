@@ -30,14 +30,14 @@ import org.jspecify.annotations.Nullable;
  * @param repositories each directory that has something named {@code .git} in it, the outermost first; the top itself, as
  *     the empty path, only where that is a directory
  */
-record Inventory(List<GitPath> files, List<GitPath> closed, List<GitPath> waiting, List<GitPath> repositories) {
+public record Inventory(List<GitPath> files, List<GitPath> closed, List<GitPath> waiting, List<GitPath> repositories) {
 
     private static final String GIT = ".git";
 
     /** What git reads in every directory, and never through a link. */
     private static final Set<String> READ = Set.of(".gitignore", ".gitattributes", ".gitmodules", ".mailmap");
 
-    static Inventory of(Path top) {
+    public static Inventory of(Path top) {
         Walk walk = new Walk(top);
         try {
             Files.walkFileTree(top, walk);
@@ -53,7 +53,7 @@ record Inventory(List<GitPath> files, List<GitPath> closed, List<GitPath> waitin
     }
 
     /** Why git must not look into the work tree. */
-    Optional<String> whyGitWaits() {
+    public Optional<String> whyGitWaits() {
         return waiting.stream()
                 .findFirst()
                 .map(path -> "'" + path + "' is a pipe or a device, at which git would wait for ever; remove it");

@@ -18,25 +18,14 @@ import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.plan.Feature;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Brings home what an agent made: its own commits, and what it left over as one commit on top. */
 public final class WorkCollector {
-
-    private static final Map<String, String> UNFINISHED = new TreeMap<>(Map.of(
-            "rebase-merge", "a rebase",
-            "rebase-apply", "a rebase or 'git am'",
-            "MERGE_HEAD", "a merge",
-            "CHERRY_PICK_HEAD", "a cherry-pick",
-            "REVERT_HEAD", "a revert",
-            "BISECT_LOG", "a bisection"));
 
     private final Repository repository;
     private final Refs refs;
@@ -76,7 +65,7 @@ public final class WorkCollector {
         try (Quarantine quarantine = Quarantine.of(repository, tree);
                 PrivateIndex index = PrivateIndex.of(tree, quarantine.guard(tree.git(repository)), tip.get())) {
             if (index.begun().filter(IndexListing::isUnmerged).isPresent()) {
-                String what = unfinished(tree).orElse("a merge");
+                String what = tree.unfinished().orElse("a merge");
                 return unusable(workspace, feature, "the agent left conflicts of " + what + " unresolved");
             }
             List<GitPath> nested = NestedRepositories.find(index, inventory, workspace.base());
@@ -189,7 +178,7 @@ public final class WorkCollector {
                             : "its work tree " + workspace.directory() + " is gone" + (tip.isEmpty() ? lost() : ""));
         }
         Optional<String> head = tree.branch(repository);
-        Optional<String> unfinished = unfinished(tree);
+        Optional<String> unfinished = tree.unfinished();
         if (!head.equals(Optional.of(workspace.branch()))) {
             return Optional.of(unfinished
                     .map(what -> "the agent left " + what + " unfinished")
@@ -211,13 +200,6 @@ public final class WorkCollector {
                             + workspace.base().abbreviated() + " any more");
         }
         return Optional.empty();
-    }
-
-    private static Optional<String> unfinished(WorkTree tree) {
-        return UNFINISHED.entrySet().stream()
-                .filter(state -> Files.exists(tree.administration().resolve(state.getKey())))
-                .map(Map.Entry::getValue)
-                .findFirst();
     }
 
     private String gone(Workspace workspace) {

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The files in which two commits or trees differ, found by reading the directories that differ: no process is started for it. */
 public final class TreeDifference {
@@ -14,6 +16,7 @@ public final class TreeDifference {
 
     private final Git git;
     private final List<Difference> found = new ArrayList<>();
+    private final List<GitPath> gone = new ArrayList<>();
 
     private TreeDifference(Git git) {
         this.git = git;
@@ -38,6 +41,35 @@ public final class TreeDifference {
     /** Two directories in the same place, one of which may not be there. */
     private record Pair(String prefix, Optional<String> before, Optional<String> after) {}
 
+    /**
+     * What differs.
+     *
+     * @param files in the order of the paths
+     * @param goneDirectories those that only the first one has
+     */
+    public record Whole(List<Difference> files, List<GitPath> goneDirectories) {}
+
+    /** All that differs; by a process of its own, every directory of a deleted file counts as gone. */
+    public static Whole whole(Git git, String from, String to) {
+        TreeDifference search = new TreeDifference(git);
+        if (search.compare(from, to)) {
+            return new Whole(search.found, search.gone);
+        }
+        List<Difference> files = parse(ChangedPaths.difference(git, from, to));
+        return new Whole(files, above(files));
+    }
+
+    private static List<GitPath> above(List<Difference> files) {
+        Set<GitPath> directories = new TreeSet<>();
+        for (Difference file : files) {
+            String path = file.isDeletion() ? file.path().raw() : "";
+            for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+                directories.add(new GitPath(path.substring(0, end)));
+            }
+        }
+        return List.copyOf(directories);
+    }
+
     /** The same, by a process of its own if nobody reads objects for it. */
     public static List<Difference> between(Git git, String from, String to) {
         return of(git, from, to).orElseGet(() -> parse(ChangedPaths.difference(git, from, to)));
@@ -56,16 +88,20 @@ public final class TreeDifference {
     /** In the order of the paths; nothing if the reader of objects does not know all of it. */
     public static Optional<List<Difference>> of(Git git, String from, String to) {
         TreeDifference search = new TreeDifference(git);
+        return search.compare(from, to) ? Optional.of(search.found) : Optional.empty();
+    }
+
+    private boolean compare(String from, String to) {
         List<Pair> level = List.of(new Pair("", Optional.of(from + "^{tree}"), Optional.of(to + "^{tree}")));
         while (!level.isEmpty()) {
-            Optional<List<Pair>> below = search.compare(level);
+            Optional<List<Pair>> below = compare(level);
             if (below.isEmpty()) {
-                return Optional.empty();
+                return false;
             }
             level = below.get();
         }
-        search.found.sort(Comparator.comparing(Difference::path));
-        return Optional.of(search.found);
+        found.sort(Comparator.comparing(Difference::path));
+        return true;
     }
 
     private Optional<List<Pair>> compare(List<Pair> level) {
@@ -102,6 +138,9 @@ public final class TreeDifference {
         Optional<String> newTree = after.filter(RawTree.Entry::isDirectory).map(RawTree.Entry::id);
         if (oldTree.isPresent() || newTree.isPresent()) {
             below.add(new Pair(path + "/", oldTree, newTree));
+            if (newTree.isEmpty()) {
+                gone.add(new GitPath(path));
+            }
         }
         Optional<RawTree.Entry> oldFile = before.filter(entry -> !entry.isDirectory());
         Optional<RawTree.Entry> newFile = after.filter(entry -> !entry.isDirectory());

@@ -26,7 +26,7 @@ import java.util.Optional;
  * the top of the user's work tree, where git would run them, and to the user's submodules: where both sides moved one, git
  * looks for the side that contains the other.
  */
-final class AttributeTree {
+public final class AttributeTree {
 
     private static final String BETWEEN_WORDS = "[\\s\"'`;|&()<>=]+";
 
@@ -41,13 +41,13 @@ final class AttributeTree {
     private final Map<String, List<RawTree.Entry>> known = new HashMap<>();
     private Optional<List<String>> entries = Optional.empty(); // what an earlier process left is not known
 
-    AttributeTree(IntegrationClone clone) {
+    public AttributeTree(IntegrationClone clone) {
         this.clone = clone;
         this.directory = clone.directory().resolve("attributes");
     }
 
     /** Git in the work tree as it is for the commit. */
-    Git of(CommitId commit) {
+    public Git of(CommitId commit) {
         List<String> wanted = find(commit);
         try {
             if (!entries.equals(Optional.of(wanted)) || !Files.isDirectory(directory)) {

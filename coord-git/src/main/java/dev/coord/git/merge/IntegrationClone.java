@@ -90,8 +90,13 @@ public final class IntegrationClone {
         return inIt(repository, directory).reading(objects);
     }
 
+    /** Git on a work tree of the user's repository, which writes objects here and finds those of both. */
+    public Git guard(Git git) {
+        return git.with(Map.of("GIT_OBJECT_DIRECTORY", NativeText.text(directory.resolve("objects"))));
+    }
+
     /** Makes commits in it. */
-    CommitWriter commits() {
+    public CommitWriter commits() {
         return new CommitWriter(git(), repository.identity().environment(), directory.resolve("coord-commit"));
     }
 

@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,6 +29,14 @@ import java.util.stream.Stream;
  * @param registered whether the repository knows the work tree
  */
 public record WorkTree(Path directory, Path administration, boolean registered) {
+
+    private static final Map<String, String> UNFINISHED = new TreeMap<>(Map.of(
+            "rebase-merge", "a rebase",
+            "rebase-apply", "a rebase or 'git am'",
+            "MERGE_HEAD", "a merge",
+            "CHERRY_PICK_HEAD", "a cherry-pick",
+            "REVERT_HEAD", "a revert",
+            "BISECT_LOG", "a bisection"));
 
     private static final Pattern DETACHED = Pattern.compile("[0-9a-f]{40,64}\n");
 
@@ -81,6 +91,14 @@ public record WorkTree(Path directory, Path administration, boolean registered) 
                         "cannot look into " + administration + ": " + FailureText.of(e) + "; make it readable", e);
             }
         }
+    }
+
+    /** What somebody began there and has not finished, such as {@code a rebase}. */
+    public Optional<String> unfinished() {
+        return UNFINISHED.entrySet().stream()
+                .filter(state -> Files.exists(administration.resolve(state.getKey())))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     /** What lies in the place of the workspace's work tree, or where that was moved to. */

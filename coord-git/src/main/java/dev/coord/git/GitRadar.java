@@ -1,0 +1,83 @@
+package dev.coord.git;
+
+import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.core.process.SystemPath;
+import dev.coord.core.spi.FailureText;
+import dev.coord.git.radar.Sight;
+import dev.coord.git.repository.DirectoryTree;
+import dev.coord.radar.LiveWork;
+import dev.coord.radar.Radar;
+import dev.coord.radar.RadarPicture;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at live work by git. Works are merged in a private clone that borrows the repository's objects; work trees are read through indexes
+ * that lie there as well. Nothing is made before the first look, and nothing stays after {@link #close}. For one thread at a time.
+ */
+public final class GitRadar implements Radar {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GitRadar.class);
+
+    private final GitRepository repository;
+    private final Path directory;
+    private Optional<Sight> sight = Optional.empty();
+
+    private GitRadar(GitRepository repository, Path directory) {
+        this.repository = repository;
+        this.directory = SystemPath.absolute(directory);
+    }
+
+    /**
+     * Binds a repository; touches nothing.
+     *
+     * @param repository the repository
+     * @param directory where the private clone is made, and which is removed with all that is in it; nobody else uses it
+     * @return the radar
+     */
+    public static GitRadar in(GitRepository repository, Path directory) {
+        return new GitRadar(repository, directory);
+    }
+
+    @Override
+    public RadarPicture look(String target, Collection<LiveWork> work) throws InterruptedException {
+        boolean seen = false;
+        try {
+            if (sight.isEmpty()) {
+                remove();
+                sight = Optional.of(new Sight(repository.internal(), directory, InstantSource.system()));
+            }
+            RadarPicture picture = sight.get().look(target, work);
+            seen = true;
+            return picture;
+        } catch (RepositoryFailed e) {
+            if (Thread.interrupted()) {
+                throw (InterruptedException) new InterruptedException("the look was interrupted").initCause(e);
+            }
+            throw e;
+        } finally {
+            if (!seen) {
+                sight = Optional.empty();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        sight = Optional.empty();
+        remove();
+    }
+
+    private void remove() {
+        try {
+            DirectoryTree.delete(directory);
+        } catch (IOException e) {
+            LOG.warn("{} stays: {}; it can be removed", directory, FailureText.of(e));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.coord.git.radar;
+
+import dev.coord.merge.CommitId;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a side has.
+ *
+ * @param commit all of it, committed or not, as a commit that the private clone has
+ * @param begun the commits it is made on, for where it began; the commit itself where nothing is uncommitted
+ * @param undecided files that have marks of a conflict which the agent is about to resolve
+ */
+record Work(CommitId commit, List<CommitId> begun, Set<String> undecided) {
+
+    Work {
+        begun = List.copyOf(begun);
+        undecided = Set.copyOf(undecided);
+    }
+
+    static Work committed(CommitId commit) {
+        return new Work(commit, List.of(commit), Set.of());
+    }
+
+    /** Equal exactly where the work is. */
+    String mark() {
+        return commit + " " + begun + " " + undecided;
+    }
+}
