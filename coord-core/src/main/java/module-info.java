@@ -24,7 +24,8 @@ module dev.coord.core {
     exports dev.coord.core.integrate;
     exports dev.coord.core.json to
             dev.coord.cli,
-            dev.coord.fs;
+            dev.coord.fs,
+            dev.coord.git;
     exports dev.coord.core.json.input;
     exports dev.coord.core.json.snapshot to
             dev.coord.cli,

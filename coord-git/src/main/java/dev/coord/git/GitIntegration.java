@@ -20,9 +20,9 @@ import dev.coord.git.integrate.BranchWorkspaces;
 import dev.coord.git.integrate.Branches;
 import dev.coord.git.integrate.RehearsedIntegrator;
 import dev.coord.git.merge.IntegrationClone;
+import dev.coord.git.regenerate.Rehearsed;
 import dev.coord.git.repository.DirectoryTree;
 import dev.coord.git.repository.Repository;
-import dev.coord.git.structured.Remake;
 import dev.coord.git.worktree.AttemptFamily;
 import dev.coord.merge.Integrator;
 import dev.coord.plan.FeatureSet;
@@ -140,7 +140,7 @@ public final class GitIntegration extends GitStart<GitIntegration> {
         Branches branches = branches(features, settings, true);
         GitIntegrator integrator = new GitIntegrator(repository(), home(), tests(timeout), ready, branches::takenBack)
                 .declared(features)
-                .understanding(clone -> understanding(settings, Remake.NONE));
+                .understanding(clone -> understanding(settings, clone));
         return start(
                 integrator,
                 () -> {
@@ -188,7 +188,7 @@ public final class GitIntegration extends GitStart<GitIntegration> {
                             IntegrationClone.open(user, scratch),
                             branches,
                             settings.target(),
-                            understanding(settings, Remake.NONE)),
+                            understanding(settings, new Rehearsed(settings.regenerate()))),
                     branches);
             Workspaces none = new BranchWorkspaces(user, branches, new Worktrees(repository()));
             List<RunNotice> notices = new ArrayList<>();

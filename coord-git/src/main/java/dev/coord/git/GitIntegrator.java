@@ -15,6 +15,7 @@ import dev.coord.git.command.ShellText;
 import dev.coord.git.land.Landing;
 import dev.coord.git.land.TargetCheckouts;
 import dev.coord.git.merge.IntegrationClone;
+import dev.coord.git.merge.IntegrationTree;
 import dev.coord.git.merge.LandedFeatures;
 import dev.coord.git.merge.TestRun;
 import dev.coord.git.merge.WaveMerge;
@@ -256,6 +257,7 @@ public final class GitIntegrator implements Integrator {
         if (work.since().filter(since -> !refs.isAncestor(since, base)).isPresent()) {
             return rewound(work.target(), work.since().get(), base);
         }
+        IntegrationTree.ofRegeneration(repository, work).forget();
         refs.set(Refs.waveBase(work.run(), work.wave()), base);
         IntegrationClone clone = privateClone();
         MergeOutcome outcome = merged(clone, work, base);

@@ -5,7 +5,6 @@ import dev.coord.core.driver.InProcessAgents;
 import dev.coord.core.driver.ParallelRun;
 import dev.coord.core.process.SystemPath;
 import dev.coord.core.run.OpenWork;
-import dev.coord.git.structured.Remake;
 import dev.coord.plan.FeatureSet;
 import dev.coord.run.AgentRunner;
 import dev.coord.run.RunSettings;
@@ -137,7 +136,7 @@ public final class GitRun extends GitStart<GitRun> {
         WorkTreeSetup ready = ready(chosen.timeout());
         GitIntegrator integrator = new GitIntegrator(repository(), home(), tests(chosen.timeout()), ready)
                 .declared(features)
-                .understanding(clone -> understanding(chosen, Remake.NONE));
+                .understanding(clone -> understanding(chosen, clone));
         Worktrees worktrees = new Worktrees(repository(), home(), ready);
         return start(
                 integrator,

@@ -3,8 +3,11 @@ package dev.coord.git;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.RepoPath;
 import dev.coord.core.driver.RunAttempt;
+import dev.coord.core.process.SystemPath;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.git.command.ObjectReader;
+import dev.coord.git.merge.IntegrationClone;
+import dev.coord.git.regenerate.Regenerations;
 import dev.coord.git.structured.Remake;
 import dev.coord.git.structured.Understanding;
 import dev.coord.merge.StructuredMerger;
@@ -188,6 +191,23 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
     }
 
     /** What is known of files that git cannot merge, where the settings want it. */
+    final Understanding understanding(RunSettings settings, IntegrationClone clone) {
+        return understanding(
+                settings,
+                settings.regenerate().isEmpty()
+                        ? Remake.NONE
+                        : new Regenerations(
+                                repository().internal(),
+                                clone,
+                                SystemPath.absolute(home()),
+                                ready(settings.timeout())
+                                        .of(repository(), home())
+                                        .carrying(),
+                                settings.regenerate(),
+                                settings.timeout()));
+    }
+
+    /** The same for whoever only rehearses. */
     final Understanding understanding(RunSettings settings, Remake remake) {
         return new Understanding(settings.structured() ? mergers : List.of(), remake);
     }

@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
 /** {@code coord integrate}. */
 @Command(
         name = "integrate",
+        abbreviateSynopsis = true, // in full it would break a line within the name of the file
         header = "Land branches that are there already: merge, test, land, wave by wave.",
         description = {
             "Integrates the branch of each feature as 'run' does with what agents make: merged and tested aside, each wave landed"

@@ -5,6 +5,7 @@ import dev.coord.cli.command.EachWord;
 import dev.coord.cli.command.Word;
 import dev.coord.content.ContentMergers;
 import dev.coord.git.GitStart;
+import dev.coord.run.Regeneration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,16 @@ final class LandingOptions {
                             + " TOML, lists, functions, cases or entries that both sides added. Each file is told. Default: on.")
     private Switch structured = Switch.ON;
 
+    @Option(
+            names = "--regenerate",
+            parameterConsumer = EachWord.class,
+            paramLabel = "FILE=COMMAND",
+            description =
+                    "Makes a file anew that git cannot merge, by '/bin/sh -c COMMAND' in a work tree of its own that has everything else"
+                            + " merged, such as 'package-lock.json=npm install --package-lock-only'. Nothing else that it changes"
+                            + " counts. FILE may be a glob, and COORD_FILE is the file's path; may be given more than once.")
+    private List<String> regenerate = new ArrayList<>();
+
     /** Whether something is done. */
     enum Switch {
         ON,
@@ -78,5 +89,6 @@ final class LandingOptions {
         start.carry(carried.toArray(String[]::new));
         Optional.ofNullable(setup).ifPresent(start::setUp);
         start.mergers(ContentMergers.all()).structured(structured == Switch.ON);
+        start.regenerate(regenerate.stream().map(Regeneration::parse).toList());
     }
 }

@@ -37,6 +37,7 @@ import picocli.CommandLine.Option;
 /** {@code coord run}. */
 @Command(
         name = "run",
+        abbreviateSynopsis = true, // in full it would break a line within the name of the file
         header = "Make features with many agents at once: plan, lock, work, merge, test, land.",
         description = {
             "Works the plan off wave by wave. Each feature of a wave gets a branch 'feature/<id>' and a work tree of its own"

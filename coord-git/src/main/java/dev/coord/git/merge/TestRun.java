@@ -1,37 +1,21 @@
 package dev.coord.git.merge;
 
 import dev.coord.CoordinationException.RepositoryFailed;
-import dev.coord.SafeText;
 import dev.coord.core.process.LogFile;
-import dev.coord.core.process.NativeText;
-import dev.coord.core.process.ProcessFamily;
-import dev.coord.core.process.WorkingBelow;
 import dev.coord.core.spi.FailureText;
-import dev.coord.git.command.Git;
-import dev.coord.git.repository.DirectoryTree;
-import dev.coord.git.repository.EmptyDirectories;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.setup.LoggedCommand;
 import dev.coord.git.setup.SetUp;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs the combined tests on a merged wave, in a work tree beside the repository. */
 public final class TestRun {
-
-    private static final Logger LOG = LoggerFactory.getLogger(TestRun.class);
 
     private final Repository repository;
     private final IntegrationClone clone;
@@ -54,79 +38,35 @@ public final class TestRun {
 
     public TestOutcome run(Candidate candidate) throws InterruptedException {
         WaveWork work = candidate.work();
-        Path workTree = workTree(repository, work);
-        ProcessFamily family = family(work, workTree);
-        family.end(Optional.empty());
+        IntegrationTree tree = IntegrationTree.ofTests(repository, work);
+        tree.family().end(Optional.empty());
         LogFile log = LogFile.append(
                 directory,
-                logs(work).resolve("wave-" + work.wave() + ".log"),
+                tree.logs(directory).resolve("wave-" + work.wave() + ".log"),
                 "tests of wave " + work.wave() + " at " + candidate.commit());
         try {
-            checkOut(workTree, candidate.commit());
-            TestOutcome outcome = run(work, workTree, family, log);
+            tree.checkOut(clone, candidate.commit());
+            TestOutcome outcome = run(work, tree, log);
             if (outcome instanceof TestOutcome.Passed) {
-                remove(repository, workTree);
+                tree.remove();
             }
             return outcome;
         } catch (IOException e) {
-            throw new RepositoryFailed("cannot test the merged wave in " + workTree + ": " + FailureText.of(e), e);
+            throw new RepositoryFailed(
+                    "cannot test the merged wave in " + tree.directory() + ": " + FailureText.of(e), e);
         }
     }
 
     /** Nothing is tested any more: what tests that were killed, or were red, left there is of no use. */
     public static void forget(Repository repository, WaveWork work) {
-        Path workTree = workTree(repository, work);
-        if (!Files.isDirectory(workTree, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        family(work, workTree).end(Optional.empty());
-        try {
-            remove(repository, workTree);
-        } catch (IOException e) {
-            throw new RepositoryFailed("cannot remove " + workTree + ": " + FailureText.of(e), e);
-        }
+        IntegrationTree.ofTests(repository, work).forget();
     }
 
-    private static Path workTree(Repository repository, WaveWork work) {
-        return repository.workspaces().resolve(work.run().value()).resolve("integration");
-    }
-
-    private static ProcessFamily family(WaveWork work, Path workTree) {
-        return new ProcessFamily(
-                ProcessFamily.markerAt(work.run() + "/wave " + work.wave(), workTree),
-                Optional.of(new WorkingBelow(workTree, Instant.now())));
-    }
-
-    /** What the tests have left mounted there takes nothing from their success. */
-    private static void remove(Repository repository, Path workTree) throws IOException {
-        try {
-            DirectoryTree.delete(workTree);
-            Path parent = workTree.resolve("..").normalize();
-            repository.alone(() -> EmptyDirectories.delete(parent, repository.workspaces()));
-        } catch (DirectoryTree.MountedBelow e) {
-            LOG.warn(
-                    "the work tree of the combined tests stays at {}: {}",
-                    SafeText.line(workTree.toString()),
-                    SafeText.line(FailureText.of(e)));
-        }
-    }
-
-    private void checkOut(Path workTree, CommitId candidate) throws IOException {
-        Files.createDirectories(workTree);
-        DirectoryTree.requireOwn(workTree); // git clean goes through mounts
-        Files.write(workTree.resolve(".git"), NativeText.of("gitdir: " + NativeText.text(clone.directory()) + "\n"));
-        DirectoryTree.removePipes(workTree);
-        Git git = clone.on(workTree);
-        git.run("checkout", "--quiet", "--force", "--detach", candidate.value());
-        git.run("clean", "-ffdx", "--quiet");
-    }
-
-    private TestOutcome run(WaveWork work, Path workTree, ProcessFamily family, LogFile log)
-            throws IOException, InterruptedException {
+    private TestOutcome run(WaveWork work, IntegrationTree tree, LogFile log) throws IOException, InterruptedException {
         Optional<Duration> took = setUp.isNothing()
                 ? Optional.empty()
-                : setUp.in(place(work, workTree, family)).took();
-        LoggedCommand.Ended ended = tests.run(workTree, family, environment(work), log);
+                : setUp.in(place(work, tree)).took();
+        LoggedCommand.Ended ended = tests.run(tree.directory(), tree.family(), tree.environment(directory), log);
         if (ended.failure().isPresent()) {
             return new TestOutcome.Failed(
                     ended.failure().get() + "; their output is in " + log.path(), ended.output(), took);
@@ -134,23 +74,12 @@ public final class TestRun {
         return new TestOutcome.Passed(ended.output().isBlank() ? "they printed nothing\n" : ended.output(), took);
     }
 
-    private SetUp.Place place(WaveWork work, Path workTree, ProcessFamily family) {
+    private SetUp.Place place(WaveWork work, IntegrationTree tree) {
         return new SetUp.Place(
-                clone.on(workTree),
-                family,
-                environment(work),
-                logs(work).resolve("setup-" + work.wave() + ".log"),
+                tree.git(clone),
+                tree.family(),
+                tree.environment(directory),
+                tree.logs(directory).resolve("setup-" + work.wave() + ".log"),
                 "the integration tree, wave " + work.wave());
-    }
-
-    private Path logs(WaveWork work) {
-        return directory.resolve("runs").resolve(work.run().value()).resolve("integration");
-    }
-
-    private Map<String, String> environment(WaveWork work) {
-        return Map.of(
-                "COORD_DIR", directory.toString(),
-                "COORD_RUN", work.run().value(),
-                "COORD_WAVE", Integer.toString(work.wave()));
     }
 }

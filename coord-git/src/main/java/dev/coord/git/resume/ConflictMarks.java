@@ -93,6 +93,11 @@ public final class ConflictMarks {
         return range.first() <= line && line <= range.last();
     }
 
+    /** Whether a file has a whole set of marks, whoever set them. */
+    public static boolean areIn(String content) {
+        return !sets(content).isEmpty();
+    }
+
     /** Whole sets of marks in their order, whoever set them. */
     private static List<LineRange> sets(String content) {
         List<LineRange> sets = new ArrayList<>();

@@ -46,7 +46,11 @@ public final class SetUp {
      * @param command what is run then
      */
     public SetUp(Repository source, Path coordination, List<PathPattern> patterns, Optional<LoggedCommand> command) {
-        this.checkout = source.git();
+        this(source.git(), coordination, patterns, command);
+    }
+
+    private SetUp(Git checkout, Path coordination, List<PathPattern> patterns, Optional<LoggedCommand> command) {
+        this.checkout = checkout;
         this.coordination = coordination;
         this.patterns = patterns;
         this.command = command;
@@ -75,6 +79,11 @@ public final class SetUp {
      * @param took how long the command ran, if there is one
      */
     public record Done(List<GitPath> carried, Optional<Duration> took) {}
+
+    /** The same without its command. */
+    public SetUp carrying() {
+        return new SetUp(checkout, coordination, patterns, Optional.empty());
+    }
 
     /** Whether there is nothing to do, ever. */
     public boolean isNothing() {
