@@ -4,7 +4,9 @@ import dev.coord.content.edit.AdjacentEdits;
 import dev.coord.content.element.Declarations;
 import dev.coord.content.element.ListEntries;
 import dev.coord.content.element.MarkdownItems;
+import dev.coord.content.element.MarkdownSections;
 import dev.coord.content.element.SwitchCases;
+import dev.coord.content.element.YamlEntries;
 import dev.coord.content.hunk.HunkwiseMerger;
 import dev.coord.content.imports.GoImports;
 import dev.coord.content.imports.JavaImports;
@@ -29,6 +31,7 @@ public final class ContentMergers {
     public static List<StructuredMerger> all() {
         return List.of(
                 new HunkwiseMerger(List.of(
+                        new AdjacentEdits(),
                         new ScriptImports(),
                         new JavaImports(),
                         new PythonImports(),
@@ -39,7 +42,8 @@ public final class ContentMergers {
                         new SwitchCases(),
                         new ListEntries(),
                         new MarkdownItems(),
-                        new AdjacentEdits())),
+                        new MarkdownSections(),
+                        new YamlEntries())),
                 new JsonMerger(),
                 new TomlMerger());
     }

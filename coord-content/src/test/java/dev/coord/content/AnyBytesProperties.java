@@ -50,8 +50,18 @@ class AnyBytesProperties {
 
     @Property(tries = 60)
     void anyBytesAreNoError(@ForAll byte[] base, @ForAll byte[] ours, @ForAll byte[] theirs) {
-        for (String path :
-                List.of("a.ts", "a.java", "a.py", "a.go", "a.json", "a.toml", "a.properties", ".gitignore", "a.md")) {
+        for (String path : List.of(
+                "a.ts",
+                "a.java",
+                "a.py",
+                "a.go",
+                "a.json",
+                "a.toml",
+                "a.properties",
+                ".gitignore",
+                "a.md",
+                "a.yml",
+                "a.rb")) {
             assertThat(Merging.merge(path, Optional.of(base), ours, theirs)).isNotNull();
         }
     }
@@ -95,7 +105,7 @@ class AnyBytesProperties {
         String open = "`${`${\n".repeat(20_000);
         long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
 
-        for (String path : List.of("a.ts", "a.json", "a.toml", "a.properties")) {
+        for (String path : List.of("a.ts", "a.json", "a.toml", "a.properties", "a.md", "a.yml", "a.rb")) {
             for (String text : List.of(base, functions, nested, open, "x".repeat(10_000_000), base.repeat(50))) {
                 Merging.merge(path, Optional.of(bytes(text)), bytes(text + "x\n"), bytes(text + "y\n"));
             }

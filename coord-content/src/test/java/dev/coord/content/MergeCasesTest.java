@@ -26,7 +26,9 @@ class MergeCasesTest {
             "cases.txt",
             "entries.txt",
             "items.txt",
-            "adjacent.txt");
+            "adjacent.txt",
+            "sections.txt",
+            "yaml.txt");
 
     @TestFactory
     Stream<DynamicContainer> eachCaseIsMergedAsExpected() {

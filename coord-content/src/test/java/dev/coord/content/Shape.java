@@ -25,6 +25,9 @@ enum Shape {
     DICTIONARY("a.py", "X = {\n", "    \"n%1$d\": \"v%2$d\",\n", "", "}\n"),
     ENUM("src/A.java", "enum A {\n", "    n%1$d(v%2$d)", ",\n", "\n}\n"),
     EDITED_LINES("a.rb", "", "set n%1$d, to v%2$d\n", "", ""),
+    SECTIONS("README.md", "# a\n", "\n## n%1$d\n\nv%2$d\n", "", ""),
+    KEYS("a.yml", "m:\n", "  n%1$d: v%2$d\n", "", "x: 1\n"),
+    ITEMS("a.yml", "m:\n", "  - name: n%1$d\n    is: v%2$d\n", "", "x: 1\n"),
     ROWS("README.md", "| name | value |\n|---|---|\n", "| n%1$d | v%2$d |\n", "", "\nend\n");
 
     final String path;

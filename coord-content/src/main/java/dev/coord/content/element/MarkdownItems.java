@@ -32,8 +32,12 @@ public final class MarkdownItems implements HunkMerger {
 
     @Override
     public boolean knows(RepoPath path) {
+        return isMarkdown(path);
+    }
+
+    static boolean isMarkdown(RepoPath path) {
         String name = path.value().toLowerCase(Locale.ROOT);
-        return name.endsWith(".md") || name.endsWith(".markdown");
+        return name.endsWith(".md") || name.endsWith(".markdown") || name.endsWith(".mdx");
     }
 
     @Override
@@ -97,7 +101,7 @@ public final class MarkdownItems implements HunkMerger {
     }
 
     /** A list within a block of code is no list. */
-    private static void insistOnProse(List<String> lines, int to) {
+    static void insistOnProse(List<String> lines, int to) {
         String fence = "";
         for (String line : lines.subList(0, to)) {
             String text = line.strip();

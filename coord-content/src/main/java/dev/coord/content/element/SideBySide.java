@@ -14,6 +14,7 @@ import dev.coord.content.text.TextFile;
 import dev.coord.content.text.Versions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Merges what both sides added at one place, where nothing stood: the target's elements, then theirs that the target has not. An
@@ -31,6 +32,11 @@ final class SideBySide {
     private SideBySide() {}
 
     static Resolution merge(Hunk hunk, Reader reader) {
+        return merge(hunk, reader, merged -> merged);
+    }
+
+    /** {@code order} may put the merged elements into another order than the target's, then theirs. */
+    static Resolution merge(Hunk hunk, Reader reader, UnaryOperator<List<Lines>> order) {
         if (hunk.region().base().size() > 0
                 || hunk.region().ours().size() == 0
                 || hunk.region().theirs().size() == 0) {
@@ -42,7 +48,7 @@ final class SideBySide {
                 break;
             }
             try {
-                return merge(hunk, reader, up);
+                return merge(hunk, reader, order, up);
             } catch (NotUnderstood e) {
                 first = up == 0 ? e : first;
             }
@@ -50,7 +56,7 @@ final class SideBySide {
         throw first;
     }
 
-    private static Resolution merge(Hunk hunk, Reader reader, int up) {
+    private static Resolution merge(Hunk hunk, Reader reader, UnaryOperator<List<Lines>> order, int up) {
         Versions versions = hunk.alignment().versions();
         Span mine = hunk.region().ours();
         Span other = hunk.region().theirs();
@@ -62,7 +68,7 @@ final class SideBySide {
                 ListMerge.mergeUnsorted(NOTHING.entries(), ours.entries(), theirs.entries(), (base, one, two) -> {
                     throw new NotUnderstood("both sides added '" + one.key() + "'");
                 });
-        Placed<Lines> apart = new Placed<>(apart(placed.entries(), ours), placed.notes());
+        Placed<Lines> apart = new Placed<>(order.apply(apart(placed.entries(), ours)), placed.notes());
         Resolution resolution = Resolution.of(hunk.region(), LineRun.written(apart, NOTHING, ours, theirs));
         return up == 0 ? resolution : moved(hunk, resolution, up);
     }

@@ -62,6 +62,28 @@ public final class HunkwiseMerger implements StructuredMerger {
             return new Refused(conflicts.isEmpty() ? "its lines do not conflict" : "it has too many conflicts");
         }
         Sources sources = Sources.of(versions);
+        List<Resolved> resolved = resolved(alignment, sources, conflicts, kinds);
+        try {
+            return written(alignment, resolved, kinds);
+        } catch (NotUnderstood e) {
+            return withFirstAsLast(alignment, sources, conflicts, kinds, e);
+        }
+    }
+
+    /** The first kind knows least of what lines mean: what it repeats, a later one may merge, if it is asked before. */
+    private static StructuredMerge withFirstAsLast(
+            Alignment alignment, Sources sources, List<Region> conflicts, List<HunkMerger> kinds, NotUnderstood why) {
+        try {
+            List<HunkMerger> others = new ArrayList<>(kinds.subList(1, kinds.size()));
+            others.add(kinds.get(0));
+            return written(alignment, resolved(alignment, sources, conflicts, others), kinds);
+        } catch (NotUnderstood e) {
+            throw why;
+        }
+    }
+
+    private static List<Resolved> resolved(
+            Alignment alignment, Sources sources, List<Region> conflicts, List<HunkMerger> kinds) {
         List<Resolved> resolved = new ArrayList<>();
         for (Region conflict : conflicts) {
             if (!resolved.isEmpty()
@@ -75,7 +97,7 @@ public final class HunkwiseMerger implements StructuredMerger {
             }
             resolved.add(next);
         }
-        return written(alignment, resolved, kinds);
+        return resolved;
     }
 
     private static boolean overlap(Region earlier, Region later) {

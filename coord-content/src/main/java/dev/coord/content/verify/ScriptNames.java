@@ -40,6 +40,9 @@ final class ScriptNames {
             }
             at++;
         }
+        if (tokens.isA(at, Kind.TEXT)) {
+            finder.found(tokens.is(from, "type") ? "import of types" : "import", tokens.text(at));
+        }
         return at;
     }
 
