@@ -54,4 +54,6 @@ module dev.coord.core {
     exports dev.coord.core.run.event;
     exports dev.coord.core.spi;
     exports dev.coord.core.state;
+    exports dev.coord.core.survival to
+            dev.coord.git;
 }

@@ -1,24 +1,43 @@
 package dev.coord.core.survival;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
-/** By what a line is known wherever it is moved to. Pure. */
-final class LineKey {
+/** By what a line is known wherever it is moved to, and however it is indented and spaced there. Pure. */
+public final class LineKey {
 
     private LineKey() {}
 
     /**
      * The key of a line.
      *
+     * @param line the line; each character beyond ASCII may stand for a byte
      * @return nothing for a line that says nothing alone, such as a blank one or a lone brace
      */
-    static Optional<String> of(String line) {
-        String key = line.strip();
-        return key.codePoints().anyMatch(LineKey::says) ? Optional.of(key) : Optional.empty();
+    public static Optional<String> of(String line) {
+        StringBuilder key = new StringBuilder(line.length());
+        boolean says = false;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c > ' ') {
+                key.append(c);
+                says |= c > 127 || Character.isLetterOrDigit(c);
+            }
+        }
+        return says ? Optional.of(key.toString()) : Optional.empty();
     }
 
-    /** What lies beyond ASCII may be the bytes of any letter. */
-    private static boolean says(int character) {
-        return Character.isLetterOrDigit(character) || character > 127;
+    /**
+     * How often each key is among lines.
+     *
+     * @param lines the lines
+     * @return a map of its own, which may be changed
+     */
+    public static Map<String, Integer> counts(Collection<String> lines) {
+        Map<String, Integer> counts = new HashMap<>();
+        lines.forEach(line -> of(line).ifPresent(key -> counts.merge(key, 1, Integer::sum)));
+        return counts;
     }
 }

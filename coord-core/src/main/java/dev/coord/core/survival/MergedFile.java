@@ -8,13 +8,22 @@ import java.util.List;
  * @param path where it is in the merge, or was where the merge has it no more
  * @param plain what git makes of both sides without drivers and without anybody's choice, in the order of the file
  * @param merged the lines that the merge holds; none where it has no such file
+ * @param target the lines that the target has there
+ * @param branch the lines that the branch has there
  */
-public record MergedFile(String path, List<Part> plain, List<String> merged) {
+public record MergedFile(String path, List<Part> plain, List<String> merged, List<String> target, List<String> branch) {
 
     /** Copies the lists. */
     public MergedFile {
         plain = List.copyOf(plain);
         merged = List.copyOf(merged);
+        target = List.copyOf(target);
+        branch = List.copyOf(branch);
+    }
+
+    /** What a side has there. */
+    List<String> of(Side side) {
+        return side == Side.TARGET ? target : branch;
     }
 
     /** A part of what git makes of both sides. */
@@ -24,10 +33,8 @@ public record MergedFile(String path, List<Part> plain, List<String> merged) {
      * Lines that git merges by itself.
      *
      * @param lines the lines
-     * @param from who brought them
-     * @param first the number of the first one in that side's file, from 1
      */
-    public record Agreed(List<String> lines, Side from, int first) implements Part {
+    public record Agreed(List<String> lines) implements Part {
 
         /** Copies the lines. */
         public Agreed {
@@ -39,19 +46,11 @@ public record MergedFile(String path, List<Part> plain, List<String> merged) {
      * Lines on which the sides conflict.
      *
      * @param target what the target has
-     * @param targetFirst the number of the first of these in the target's file, from 1
      * @param base what both began from
      * @param branch what the branch has
-     * @param branchFirst the number of the first of these in the branch's file, from 1
      * @param isTold whether an agent was told of the conflict, which then chooses what stays
      */
-    public record Disputed(
-            List<String> target,
-            int targetFirst,
-            List<String> base,
-            List<String> branch,
-            int branchFirst,
-            boolean isTold)
+    public record Disputed(List<String> target, List<String> base, List<String> branch, boolean isTold)
             implements Part {
 
         /** Copies the lines. */
@@ -64,11 +63,6 @@ public record MergedFile(String path, List<Part> plain, List<String> merged) {
         /** The lines of a side. */
         List<String> of(Side side) {
             return side == Side.TARGET ? target : branch;
-        }
-
-        /** The number of the first line of a side. */
-        int first(Side side) {
-            return side == Side.TARGET ? targetFirst : branchFirst;
         }
     }
 

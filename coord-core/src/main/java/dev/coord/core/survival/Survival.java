@@ -8,18 +8,39 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Proves that a merge lost nothing. What git merges by itself must be in the merge as often as git has it there, in whichever
- * file; of a conflict that no agent was told of, what each side added. A file that is as git makes it proves itself and need
- * not be shown. Pure. Specification 6.2.
+ * file; of a conflict that no agent was told of, what each side added, or a line that somebody made of it. A file that is as git
+ * makes it proves itself and need not be shown. Pure. Specification 6.2.
  */
 public final class Survival {
 
     private final Map<String, Integer> missing = new HashMap<>();
-    private final List<Loss> brought = new ArrayList<>();
+    private final List<Brought> brought = new ArrayList<>();
 
     private Survival() {}
+
+    /**
+     * A line that must be there.
+     *
+     * @param dispute the conflict that it is from, if it is from one
+     * @param side who brought it, as far as that is known
+     */
+    private record Brought(MergedFile file, String text, String key, Optional<Disputed> dispute, Optional<Side> side) {
+
+        /** What both had is the target's. */
+        Loss lost() {
+            Side from = side.orElseGet(
+                    () -> number(Side.TARGET) == 0 && number(Side.BRANCH) > 0 ? Side.BRANCH : Side.TARGET);
+            return new Loss(file.path(), Math.max(1, number(from)), text, from);
+        }
+
+        private int number(Side of) {
+            return file.of(of).indexOf(text) + 1;
+        }
+    }
 
     /**
      * Looks for lines that are gone.
@@ -29,9 +50,17 @@ public final class Survival {
      */
     public static List<Loss> losses(List<MergedFile> files) {
         Survival survival = new Survival();
-        files.forEach(file -> file.plain().forEach(part -> survival.bring(file.path(), part)));
+        files.forEach(file -> file.plain().forEach(part -> survival.bring(file, part)));
         files.forEach(file -> file.merged().forEach(survival::find));
-        return survival.brought.stream().filter(survival::isGone).toList();
+        List<Brought> gone = survival.brought.stream().filter(survival::isGone).toList();
+        Rewording rewording = Rewording.in(files);
+        return gone.stream()
+                .filter(line -> line.dispute()
+                        .filter(dispute -> rewording.explains(
+                                line.file(), dispute, line.side().orElseThrow(), line.text()))
+                        .isEmpty())
+                .map(Brought::lost)
+                .toList();
     }
 
     /**
@@ -44,17 +73,18 @@ public final class Survival {
         Map<String, Integer> found = new HashMap<>();
         files.forEach(file ->
                 file.merged().forEach(line -> LineKey.of(line).ifPresent(key -> found.merge(key, 1, Integer::sum))));
+        Rewording rewording = Rewording.in(files);
         List<Loss> gone = new ArrayList<>();
         for (MergedFile file : files) {
             for (Part part : file.plain()) {
                 if (part instanceof Disputed disputed && disputed.isTold()) {
                     for (Side side : Side.values()) {
-                        List<Loss> added = added(file.path(), disputed, side);
+                        List<Brought> added = added(file, disputed, side);
                         boolean isKept = added.stream()
-                                .anyMatch(line -> found.containsKey(
-                                        LineKey.of(line.text()).orElseThrow()));
+                                .anyMatch(line -> found.containsKey(line.key())
+                                        || rewording.explains(file, disputed, side, line.text()));
                         if (!added.isEmpty() && !isKept) {
-                            gone.add(added.get(0));
+                            gone.add(added.get(0).lost());
                         }
                     }
                 }
@@ -63,28 +93,25 @@ public final class Survival {
         return gone;
     }
 
-    private void bring(String path, Part part) {
+    private void bring(MergedFile file, Part part) {
         if (part instanceof Agreed agreed) {
-            int number = agreed.first();
-            for (String line : agreed.lines()) {
-                bring(new Loss(path, number, line, agreed.from()));
-                number++;
-            }
+            agreed.lines()
+                    .forEach(line -> LineKey.of(line)
+                            .ifPresent(key -> bring(new Brought(file, line, key, Optional.empty(), Optional.empty()))));
         } else if (part instanceof Disputed disputed && !disputed.isTold()) {
-            List<Loss> target = added(path, disputed, Side.TARGET);
+            List<Brought> target = added(file, disputed, Side.TARGET);
             target.forEach(this::bring);
-            Map<String, Integer> same = counts(target);
-            added(path, disputed, Side.BRANCH).stream()
-                    .filter(line -> same.merge(LineKey.of(line.text()).orElseThrow(), -1, Integer::sum) < 0)
+            Map<String, Integer> same = new HashMap<>();
+            target.forEach(line -> same.merge(line.key(), 1, Integer::sum));
+            added(file, disputed, Side.BRANCH).stream()
+                    .filter(line -> same.merge(line.key(), -1, Integer::sum) < 0)
                     .forEach(this::bring);
         }
     }
 
-    private void bring(Loss line) {
-        LineKey.of(line.text()).ifPresent(key -> {
-            missing.merge(key, 1, Integer::sum);
-            brought.add(line);
-        });
+    private void bring(Brought line) {
+        missing.merge(line.key(), 1, Integer::sum);
+        brought.add(line);
     }
 
     private void find(String line) {
@@ -92,31 +119,22 @@ public final class Survival {
     }
 
     /** Of several equal lines the first ones are told. */
-    private boolean isGone(Loss line) {
-        String key = LineKey.of(line.text()).orElseThrow();
-        int left = missing.getOrDefault(key, 0);
-        missing.put(key, left - 1);
+    private boolean isGone(Brought line) {
+        int left = missing.getOrDefault(line.key(), 0);
+        missing.put(line.key(), left - 1);
         return left > 0;
     }
 
     /** What a side has of a conflict beyond what both began from; lines that say something alone. */
-    private static List<Loss> added(String path, Disputed disputed, Side side) {
-        Map<String, Integer> base = new HashMap<>();
-        disputed.base().forEach(line -> LineKey.of(line).ifPresent(key -> base.merge(key, 1, Integer::sum)));
-        List<Loss> added = new ArrayList<>();
-        int number = disputed.first(side);
+    private static List<Brought> added(MergedFile file, Disputed disputed, Side side) {
+        Map<String, Integer> base = LineKey.counts(disputed.base());
+        List<Brought> added = new ArrayList<>();
         for (String line : disputed.of(side)) {
-            int at = number++;
             LineKey.of(line)
                     .filter(key -> base.merge(key, -1, Integer::sum) < 0)
-                    .ifPresent(key -> added.add(new Loss(path, at, line, side)));
+                    .ifPresent(
+                            key -> added.add(new Brought(file, line, key, Optional.of(disputed), Optional.of(side))));
         }
         return added;
-    }
-
-    private static Map<String, Integer> counts(List<Loss> lines) {
-        Map<String, Integer> counts = new HashMap<>();
-        lines.forEach(line -> counts.merge(LineKey.of(line.text()).orElseThrow(), 1, Integer::sum));
-        return counts;
     }
 }

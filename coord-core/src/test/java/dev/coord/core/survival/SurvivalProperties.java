@@ -31,9 +31,9 @@ class SurvivalProperties {
         List<MergedFile> files = new ArrayList<>();
         for (int i = 0; i < plain.size(); i++) {
             List<String> merged = i == 0 ? all.subList(0, cut) : i == 1 ? all.subList(cut, all.size()) : List.of();
-            files.add(new MergedFile("f" + i, plain.get(i), merged));
+            files.add(file("f" + i, plain.get(i), merged));
         }
-        files.add(new MergedFile("new", List.of(), plain.size() < 2 ? all : List.of()));
+        files.add(file("new", List.of(), plain.size() < 2 ? all : List.of()));
 
         assertThat(Survival.losses(files)).isEmpty();
         assertThat(Survival.oneSided(files)).isEmpty();
@@ -49,7 +49,7 @@ class SurvivalProperties {
             if (!merged.isEmpty()) {
                 dropped.add(merged.remove(random.nextInt(merged.size())));
             }
-            files.add(new MergedFile("f" + i, plain.get(i), merged));
+            files.add(file("f" + i, plain.get(i), merged));
         }
 
         assertThat(Survival.losses(files).stream().map(Loss::text).map(String::strip))
@@ -61,23 +61,54 @@ class SurvivalProperties {
 
     @Example
     void ofAConflictThatAnAgentWasToldOfOneSideMustNotVanishWhole() {
-        Part disputed = new Disputed(List.of("a", "mine"), 3, List.of("a"), List.of("a", "yours", "}"), 4, true);
-        MergedFile both = new MergedFile("f", List.of(disputed), List.of("a", "mine", "yours"));
-        MergedFile one = new MergedFile("f", List.of(disputed), List.of("a", "mine", "}"));
+        Part disputed = new Disputed(List.of("a", "mine"), List.of("a"), List.of("a", "yours", "}"), true);
+        MergedFile both = file("f", List.of(disputed), List.of("a", "mine", "yours"));
+        MergedFile one = new MergedFile(
+                "f", List.of(disputed), List.of("a", "mine", "}"), List.of("x", "a", "mine"), List.of("a", "yours"));
 
         assertThat(Survival.losses(List.of(one))).isEmpty();
         assertThat(Survival.oneSided(List.of(both))).isEmpty();
-        assertThat(Survival.oneSided(List.of(one))).containsExactly(new Loss("f", 5, "yours", Side.BRANCH));
+        assertThat(Survival.oneSided(List.of(one))).containsExactly(new Loss("f", 2, "yours", Side.BRANCH));
     }
 
     @Example
     void linesThatBothAddedStandOnceOrTwice() {
-        Part disputed = new Disputed(List.of("x1", "x2"), 1, List.of(), List.of("x1", "x3"), 1, false);
+        Part disputed = new Disputed(List.of("x1", "x2"), List.of(), List.of("x1", "x3"), false);
 
-        assertThat(Survival.losses(List.of(new MergedFile("f", List.of(disputed), List.of("x1", "x2", "x3")))))
+        assertThat(Survival.losses(List.of(file("f", List.of(disputed), List.of("x1", "x2", "x3")))))
                 .isEmpty();
-        assertThat(Survival.losses(List.of(new MergedFile("f", List.of(disputed), List.of("x1", "x2")))))
-                .containsExactly(new Loss("f", 2, "x3", Side.BRANCH));
+        assertThat(Survival.losses(List.of(file("f", List.of(disputed), List.of("x1", "x2")))))
+                .containsExactly(new Loss("f", 1, "x3", Side.BRANCH));
+    }
+
+    @Example
+    void aLineThatWasMadeOfBothSidesStandsForBoth() {
+        Part edited = new Disputed(List.of("f(a, b)"), List.of("f(a)"), List.of("f(a, c)"), false);
+
+        assertThat(Survival.losses(List.of(file("f", List.of(edited), List.of("f(a, b, c)")))))
+                .isEmpty();
+        assertThat(Survival.losses(List.of(file("f", List.of(edited), List.of("f(a, b, d)")))))
+                .extracting(Loss::text)
+                .containsExactly("f(a, c)");
+        assertThat(Survival.losses(List.of(file("f", List.of(edited), List.of("f(a, b)")))))
+                .extracting(Loss::text)
+                .containsExactly("f(a, c)");
+    }
+
+    @Example
+    void aLineIsWhoseItIsAndOfBothTheTargets() {
+        List<Part> plain = List.of(new Agreed(List.of("base", "ours", "theirs")));
+        MergedFile file = new MergedFile("f", plain, List.of(), List.of("base", "ours"), List.of("base", "theirs"));
+
+        assertThat(Survival.losses(List.of(file)))
+                .containsExactly(
+                        new Loss("f", 1, "base", Side.TARGET),
+                        new Loss("f", 2, "ours", Side.TARGET),
+                        new Loss("f", 2, "theirs", Side.BRANCH));
+    }
+
+    private static MergedFile file(String path, List<Part> plain, List<String> merged) {
+        return new MergedFile(path, plain, merged, List.of(), List.of());
     }
 
     /** What has to be there: of a conflict that an agent was told of one line of each side, so that nothing vanishes. */
@@ -121,10 +152,9 @@ class SurvivalProperties {
         Arbitrary<List<String>> lines = Arbitraries.of("a1", "b2", "c3", "}", "", "return x;", "\u00e9")
                 .list()
                 .ofMaxSize(5);
-        Arbitrary<Part> agreed =
-                Combinators.combine(lines, Arbitraries.of(Side.class)).as((text, side) -> new Agreed(text, side, 1));
+        Arbitrary<Part> agreed = lines.map(Agreed::new);
         Arbitrary<Part> disputed = Combinators.combine(lines, lines, lines, Arbitraries.of(true, false))
-                .as((target, base, branch, told) -> new Disputed(target, 1, base, branch, 1, told));
+                .as((target, base, branch, told) -> new Disputed(target, base, branch, told));
         return Arbitraries.oneOf(agreed, disputed).list().ofMaxSize(4).list().ofMaxSize(3);
     }
 }

@@ -1,0 +1,66 @@
+package dev.coord.core.survival;
+
+import dev.coord.core.survival.MergedFile.Agreed;
+import dev.coord.core.survival.MergedFile.Disputed;
+import dev.coord.core.survival.MergedFile.Part;
+import dev.coord.core.survival.MergedFile.Side;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Lines that somebody made of conflicting ones: no side has them, and they hold every word that a side's line brought. Each stands for
+ * one line of each side. Not safe for use by several threads.
+ */
+final class Rewording {
+
+    /** The words of a made line, and the sides that it stands for already. */
+    private record Made(Set<String> words, Set<Side> taken) {}
+
+    private final Map<MergedFile, List<Made>> made = new IdentityHashMap<>();
+
+    private Rewording() {}
+
+    static Rewording in(List<MergedFile> files) {
+        Rewording rewording = new Rewording();
+        for (MergedFile file : files) {
+            Set<String> known = new HashSet<>();
+            file.plain()
+                    .forEach(
+                            part -> lines(part).forEach(line -> LineKey.of(line).ifPresent(known::add)));
+            List<Made> lines = new ArrayList<>();
+            file.merged().stream()
+                    .filter(line ->
+                            LineKey.of(line).filter(key -> !known.contains(key)).isPresent())
+                    .forEach(line -> lines.add(new Made(Words.of(line), new HashSet<>())));
+            rewording.made.put(file, lines);
+        }
+        return rewording;
+    }
+
+    boolean explains(MergedFile file, Disputed dispute, Side side, String line) {
+        Set<String> words = new HashSet<>(Words.of(line));
+        words.removeAll(Words.of(dispute.base()));
+        return !words.isEmpty()
+                && made.getOrDefault(file, List.of()).stream()
+                        .filter(one ->
+                                !one.taken().contains(side) && one.words().containsAll(words))
+                        .findFirst()
+                        .filter(one -> one.taken().add(side))
+                        .isPresent();
+    }
+
+    private static List<String> lines(Part part) {
+        if (part instanceof Agreed agreed) {
+            return agreed.lines();
+        }
+        Disputed disputed = (Disputed) part;
+        List<String> all = new ArrayList<>(disputed.target());
+        all.addAll(disputed.base());
+        all.addAll(disputed.branch());
+        return all;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.coord.core.survival;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The words of lines: how it is told whether one was made of another. Pure. */
+final class Words {
+
+    private static final Pattern WORD = Pattern.compile("[\\p{Alnum}_\\x7f-\\uffff]+");
+
+    private Words() {}
+
+    static Set<String> of(String line) {
+        Set<String> words = new HashSet<>();
+        Matcher matcher = WORD.matcher(line);
+        while (matcher.find()) {
+            words.add(matcher.group());
+        }
+        return words;
+    }
+
+    static Set<String> of(Collection<String> lines) {
+        Set<String> words = new HashSet<>();
+        lines.forEach(line -> words.addAll(of(line)));
+        return words;
+    }
+
+    /** Whether more than half of the words of each are in the other. */
+    static boolean areAlike(Set<String> one, Set<String> other) {
+        long both = one.stream().filter(other::contains).count();
+        return 2 * both > Math.max(one.size(), other.size());
+    }
+}
