@@ -6,22 +6,20 @@ import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.command.TreeDifference;
+import dev.coord.git.merge.LandedChanges.Change;
+import dev.coord.git.merge.LandedChanges.Landed;
 import dev.coord.merge.CommitId;
 import dev.coord.run.Collected.Undone;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -36,40 +34,18 @@ public final class TakenBack {
 
     private final Git git;
 
-    /** What each landing changed. */
-    private final Map<CommitId, List<Change>> ofLandings = new ConcurrentHashMap<>();
-
-    private final Map<String, LandedFeatures.Landing> landings = new HashMap<>();
-    private final Set<String> read = new HashSet<>();
-    private Landings known = new Landings(Optional.empty(), List.of());
+    private final LandedChanges landings;
 
     /** Binds git; what it finds of the history is kept for later questions. Safe from many threads. */
     public TakenBack(Git git) {
         this.git = git;
+        this.landings = new LandedChanges(git);
     }
-
-    /** The landings on the way to a commit, latest first. */
-    private record Landings(Optional<CommitId> base, List<LandedFeatures.Landing> all) {}
-
-    /** How one file differs between two states; a blob of zeros where it is not there. */
-    private record Change(GitPath path, String before, String after) {
-
-        boolean deletes() {
-            return isAbsent(after);
-        }
-
-        static boolean isAbsent(String blob) {
-            return blob.chars().allMatch(digit -> digit == '0');
-        }
-    }
-
-    /** What a feature changed when it landed. */
-    private record Landed(FeatureId feature, Change change) {}
 
     public List<Undone> find(CommitId base, CommitId tip, FeatureId self) {
         Map<GitPath, Change> changes = new HashMap<>();
         changes(base, tip).forEach(change -> changes.put(change.path(), change));
-        Map<GitPath, List<Landed>> landed = landed(base, changes.keySet(), self);
+        Map<GitPath, List<Landed>> landed = landings.of(base, changes.keySet(), self);
         if (landed.isEmpty()) {
             return List.of();
         }
@@ -136,65 +112,6 @@ public final class TakenBack {
         return moved;
     }
 
-    /** Other features' landings of each path, latest first. */
-    private Map<GitPath, List<Landed>> landed(CommitId base, Collection<GitPath> paths, FeatureId self) {
-        Map<GitPath, List<Landed>> landed = new TreeMap<>();
-        for (LandedFeatures.Landing landing : landings(base)) {
-            for (Change change : ofLandings.getOrDefault(landing.commit(), List.of())) {
-                if (!landing.feature().equals(self) && paths.contains(change.path())) {
-                    landed.computeIfAbsent(change.path(), path -> new ArrayList<>())
-                            .add(new Landed(landing.feature(), change));
-                }
-            }
-        }
-        return landed;
-    }
-
-    /** Those that stand. Many features are begun on one commit: the history before it is read once. */
-    private synchronized List<LandedFeatures.Landing> landings(CommitId base) {
-        if (!known.base().equals(Optional.of(base))) {
-            List<String> merges = git.run("rev-list", "--first-parent", "--merges", base.value())
-                    .lines();
-            List<String> unread =
-                    merges.stream().filter(merge -> !read.contains(merge)).toList();
-            LandedFeatures.of(git, unread)
-                    .forEach(landing -> landings.put(landing.commit().value(), landing));
-            read.addAll(unread);
-            List<LandedFeatures.Landing> all = LandedFeatures.standing(
-                    git,
-                    base.value(),
-                    merges.stream()
-                            .flatMap(merge -> Optional.ofNullable(landings.get(merge)).stream())
-                            .toList());
-            read(all.stream()
-                    .filter(landing -> !ofLandings.containsKey(landing.commit()))
-                    .toList());
-            known = new Landings(Optional.of(base), all);
-        }
-        return known.all();
-    }
-
-    private void read(List<LandedFeatures.Landing> unknown) {
-        if (unknown.isEmpty()) {
-            return;
-        }
-        String pairs = unknown.stream()
-                .map(landing -> landing.commit() + " " + landing.before() + "\n")
-                .collect(Collectors.joining());
-        Iterator<String> fields =
-                ChangedPaths.differences(git, pairs).rawFields().iterator();
-        List<Change> changes = new ArrayList<>();
-        while (fields.hasNext()) {
-            String field = fields.next();
-            if (field.startsWith(":")) {
-                changes.add(change(field, fields.next()));
-            } else {
-                changes = new ArrayList<>();
-                ofLandings.put(new CommitId(field), changes);
-            }
-        }
-    }
-
     /** The lines of every state that has to be compared; files that are large, or far too many, are not. */
     private Map<String, List<String>> lines(Map<GitPath, Change> changes, Map<GitPath, List<Landed>> landed) {
         Set<String> ids = new TreeSet<>();
@@ -216,10 +133,5 @@ public final class TakenBack {
                                 .filter(line -> !line.isEmpty())
                                 .toList()));
         return lines;
-    }
-
-    private static Change change(String record, String path) {
-        String[] fields = record.strip().split(" ", -1);
-        return new Change(new GitPath(path), fields[2], fields[3]);
     }
 }
