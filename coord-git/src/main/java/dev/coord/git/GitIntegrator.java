@@ -19,6 +19,7 @@ import dev.coord.git.merge.IntegrationTree;
 import dev.coord.git.merge.LandedFeatures;
 import dev.coord.git.merge.TestRun;
 import dev.coord.git.merge.WaveMerge;
+import dev.coord.git.prove.Prover;
 import dev.coord.git.repository.Checkout;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.TargetBranch;
@@ -32,7 +33,6 @@ import dev.coord.merge.Integrator.Survey;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.Proof;
-import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.FeatureSet;
@@ -60,6 +60,7 @@ public final class GitIntegrator implements Integrator {
     private final Path directory;
     private final Optional<TestCommand> tests;
     private final SetUp setUp;
+    private final Prover prover;
     private final LockPatience patience;
     private final BiFunction<Git, CommitId, SortedMap<FeatureId, List<Undoing>>> takenBack;
     private List<String> behind = List.of();
@@ -126,6 +127,7 @@ public final class GitIntegrator implements Integrator {
         this.patience = patience;
         this.setUp = workTrees.of(repository, directory);
         this.repository = repository.internal();
+        this.prover = new Prover(this.repository);
         this.directory = SystemPath.absolute(directory);
         this.tests = tests;
     }
@@ -190,13 +192,11 @@ public final class GitIntegrator implements Integrator {
 
     @Override
     public synchronized Proof prove(Candidate candidate) throws InterruptedException {
-        if (Commits.present(repository.git(), Set.of(candidate.commit().value()))
-                .isEmpty()) {
-            throw new RepositoryFailed("cannot look at " + candidate.commit() + ": it is gone; run again");
+        try {
+            return prover.prove(candidate, directory.resolve("integration"), this::privateClone);
+        } catch (RepositoryFailed e) {
+            throw interruptionOr(e);
         }
-        return new Proof(candidate.work().tips().stream()
-                .map(tip -> FeatureProof.of(tip.feature()))
-                .toList());
     }
 
     @Override

@@ -30,9 +30,10 @@ import org.jspecify.annotations.Nullable;
 /** What the radar tells of generated branches beside what {@code git merge} makes of each two of them. */
 class RadarMergesIT {
 
-    private static final String MERGE = "git checkout --quiet --force --detach %s && git merge --quiet --no-ff -m merged %s >&2"
-            + " || { git rev-parse --quiet --verify MERGE_HEAD; git diff --name-only --diff-filter=U -z;"
-            + " git merge --abort 2>/dev/null || git reset --quiet --hard; git clean -ffdxq; }";
+    private static final String MERGE =
+            "git checkout --quiet --force --detach %s && git merge --quiet --no-ff -m merged %s >&2"
+                    + " || { git rev-parse --quiet --verify MERGE_HEAD; git diff --name-only --diff-filter=U -z;"
+                    + " git merge --abort 2>/dev/null || git reset --quiet --hard; git clean -ffdxq; }";
 
     @Property(tries = 6)
     @AddLifecycleHook(GeneratedMergesIT.Tries.class)

@@ -3,6 +3,7 @@ package dev.coord.git.audit;
 import static java.util.Objects.requireNonNull;
 
 import dev.coord.core.integrate.Beginnings;
+import dev.coord.core.integrate.CommitGraph;
 import dev.coord.git.command.ChangedPaths;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
@@ -18,20 +19,46 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The files that each branch of a merged wave changed since it was begun, by one comparison of git's for all of them. */
-final class BranchChanges {
+/**
+ * What each branch of a merged wave changed since it was begun, by one comparison of git's for all of them.
+ *
+ * @param graph what the branches have and the target has not
+ * @param chain the target, and each merge of the wave after it
+ * @param branches in the order of the work
+ */
+public record BranchChanges(CommitGraph graph, List<CommitId> chain, List<Branch> branches) {
 
     private static final String DIRECTORY = "040000";
 
-    private BranchChanges() {}
+    /** Copies the lists. */
+    public BranchChanges {
+        chain = List.copyOf(chain);
+        branches = List.copyOf(branches);
+    }
 
-    /** In the order of the work. */
-    static List<List<Difference>> of(Git git, Candidate candidate) {
+    /**
+     * One branch.
+     *
+     * @param from where it was begun
+     * @param to its tip, or its merge where it has no commit of its own
+     * @param files in which both differ
+     */
+    public record Branch(CommitId from, CommitId to, List<Difference> files) {
+
+        /** Copies the list. */
+        public Branch {
+            files = List.copyOf(files);
+        }
+    }
+
+    /** Reads them. */
+    public static BranchChanges of(Git git, Candidate candidate) {
         List<CommitId> tips =
                 candidate.work().tips().stream().map(FeatureTip::tip).toList();
-        List<Set<CommitId>> beginnings = Beginnings.of(BranchHistory.above(git, tips, candidate.base()), tips);
+        CommitGraph graph = BranchHistory.above(git, tips, candidate.base());
+        List<Set<CommitId>> beginnings = Beginnings.of(graph, tips);
         List<CommitId> chain = chain(git, candidate);
-        List<CommitId> compared = new ArrayList<>();
+        List<Branch> compared = new ArrayList<>();
         StringBuilder pairs = new StringBuilder();
         for (int i = 0; i < tips.size(); i++) {
             Set<CommitId> begun = beginnings.get(i);
@@ -41,12 +68,18 @@ final class BranchChanges {
             CommitId from =
                     begun.size() == 1 ? begun.iterator().next() : begun.isEmpty() ? before : common(git, before, after);
             pairs.append(after).append(' ').append(from).append('\n');
-            compared.add(after);
+            compared.add(new Branch(from, after, List.of()));
         }
         Map<String, List<Difference>> changes = parse(ChangedPaths.differences(git, pairs.toString()));
-        return compared.stream()
-                .map(commit -> changes.getOrDefault(commit.value(), List.of()))
-                .toList();
+        return new BranchChanges(
+                graph,
+                chain,
+                compared.stream()
+                        .map(branch -> new Branch(
+                                branch.from(),
+                                branch.to(),
+                                changes.getOrDefault(branch.to().value(), List.of())))
+                        .toList());
     }
 
     /** The target, and each merge of the wave. */

@@ -51,7 +51,13 @@ public final class WaveAudit {
 
     /** Looks at a merged wave. */
     public Found of(Candidate candidate) {
-        List<List<Difference>> changes = BranchChanges.of(git, candidate);
+        return of(candidate, BranchChanges.of(git, candidate));
+    }
+
+    /** The same where it is known what the branches changed. */
+    public Found of(Candidate candidate, BranchChanges known) {
+        List<List<Difference>> changes =
+                known.branches().stream().map(BranchChanges.Branch::files).toList();
         Map<String, String> targets = targets(changes);
         List<Branch> branches = new ArrayList<>();
         SortedMap<FeatureId, List<String>> changed = new TreeMap<>();

@@ -13,6 +13,7 @@ import dev.coord.git.repository.Provided;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
 import dev.coord.git.resume.ResumedWork;
+import dev.coord.git.resume.WorkMessage;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.plan.Feature;
@@ -117,7 +118,7 @@ public final class WorkCollector {
         workspace.resumes().filter(earlier -> !refs.isAncestor(earlier, tip)).ifPresent(parents::add);
         boolean isWhole =
                 parents.size() == 1 && !tip.equals(workspace.base()) && content.equals(refs.tree(tip.value()));
-        CommitId home = isWhole ? tip : Commits.make(index.git(), content, parents, message(workspace));
+        CommitId home = isWhole ? tip : Commits.make(index.git(), content, parents, WorkMessage.of(workspace));
         parents.add(workspace.base());
         List<Refs.Change> changes = new ArrayList<>(List.of(Refs.Change.set(Refs.tip(workspace), home)));
         if (!home.equals(tip)) {
@@ -149,10 +150,6 @@ public final class WorkCollector {
 
     private WorkTree tree(Workspace workspace) {
         return WorkTree.at(workspace.directory(), repository.commonDirectory());
-    }
-
-    private static String message(Workspace workspace) {
-        return workspace.feature() + ": work of attempt " + workspace.attempt() + "\n\nRun " + workspace.run() + ".\n";
     }
 
     private List<String> changed(CommitId base, CommitId tip) {

@@ -7,6 +7,7 @@ import dev.coord.git.command.Refs;
 import dev.coord.git.merge.IntegrationClone;
 import dev.coord.git.merge.LandedFeatures;
 import dev.coord.git.merge.WaveMerge;
+import dev.coord.git.prove.Prover;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.TargetBranch;
 import dev.coord.git.structured.Understanding;
@@ -16,7 +17,6 @@ import dev.coord.merge.Integrator;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.Proof;
-import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
 import java.util.List;
@@ -86,9 +86,7 @@ public final class RehearsedIntegrator implements Integrator {
 
     @Override
     public Proof prove(Candidate candidate) {
-        return new Proof(candidate.work().tips().stream()
-                .map(tip -> FeatureProof.of(tip.feature()))
-                .toList());
+        return new Prover(repository).rehearse(candidate, clone);
     }
 
     @Override

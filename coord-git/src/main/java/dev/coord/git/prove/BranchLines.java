@@ -1,0 +1,76 @@
+package dev.coord.git.prove;
+
+import dev.coord.git.command.GitPath;
+import dev.coord.git.command.TreeDifference.Difference;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The lines that a branch brought and those that it took, counted by their keys in each file. What it only moved, within a file or to
+ * another one, is neither.
+ *
+ * @param brought in each file that has more of a key than before, how much more
+ * @param gone in each file that has less, how much less
+ */
+record BranchLines(Map<GitPath, Map<String, Integer>> brought, Map<GitPath, Map<String, Integer>> gone) {
+
+    static BranchLines of(List<Difference> files, BlobLines lines) {
+        Map<GitPath, Map<String, Integer>> brought = new TreeMap<>();
+        Map<GitPath, Map<String, Integer>> gone = new TreeMap<>();
+        Map<String, Integer> spare = new HashMap<>();
+        for (Difference file : files) {
+            Map<String, Integer> before = lines.counts(file.oldId());
+            Map<String, Integer> after = lines.counts(file.newId());
+            Map<String, Integer> more = surplus(after, before);
+            Map<String, Integer> less = surplus(before, after);
+            put(brought, file.path(), more);
+            put(gone, file.path(), less);
+            less.forEach((key, count) -> spare.merge(key, count, Integer::sum));
+        }
+        Map<String, Integer> moved = new HashMap<>();
+        brought.values().forEach(keys -> cancel(keys, spare, moved));
+        gone.values().forEach(keys -> cancel(keys, moved, new HashMap<>()));
+        brought.values().removeIf(Map::isEmpty);
+        gone.values().removeIf(Map::isEmpty);
+        return new BranchLines(brought, gone);
+    }
+
+    int count() {
+        return brought.values().stream()
+                .flatMap(keys -> keys.values().stream())
+                .mapToInt(Integer::intValue)
+                .sum();
+    }
+
+    private static void put(Map<GitPath, Map<String, Integer>> all, GitPath path, Map<String, Integer> keys) {
+        if (!keys.isEmpty()) {
+            all.put(path, keys);
+        }
+    }
+
+    private static Map<String, Integer> surplus(Map<String, Integer> of, Map<String, Integer> over) {
+        Map<String, Integer> surplus = new HashMap<>();
+        of.forEach((key, count) -> {
+            int more = count - over.getOrDefault(key, 0);
+            if (more > 0) {
+                surplus.put(key, more);
+            }
+        });
+        return surplus;
+    }
+
+    /** Takes from the keys what is on offer, and notes what was taken. */
+    private static void cancel(Map<String, Integer> keys, Map<String, Integer> offer, Map<String, Integer> taken) {
+        keys.entrySet().removeIf(entry -> {
+            int some = Math.min(entry.getValue(), offer.getOrDefault(entry.getKey(), 0));
+            if (some > 0) {
+                offer.merge(entry.getKey(), -some, Integer::sum);
+                taken.merge(entry.getKey(), some, Integer::sum);
+                entry.setValue(entry.getValue() - some);
+            }
+            return entry.getValue() == 0;
+        });
+    }
+}

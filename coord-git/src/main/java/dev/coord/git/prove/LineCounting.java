@@ -1,0 +1,103 @@
+package dev.coord.git.prove;
+
+import dev.coord.FeatureId;
+import dev.coord.git.audit.BranchChanges;
+import dev.coord.git.command.Git;
+import dev.coord.git.command.GitPath;
+import dev.coord.git.command.TreeDifference;
+import dev.coord.git.command.TreeDifference.Difference;
+import dev.coord.merge.Candidate;
+import dev.coord.merge.FeatureTip;
+import dev.coord.merge.Proof.LineCount;
+import dev.coord.merge.Proof.Replaced;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Counts what of the lines of each branch is on the candidate. For one thread. */
+final class LineCounting {
+
+    private final Git git;
+    private final Candidate candidate;
+    private final BlobLines lines;
+    private final List<BranchLines> branches;
+    private final Map<GitPath, String> merged = new HashMap<>();
+    private Map<String, Integer> elsewhere = Map.of();
+
+    LineCounting(Git git, Candidate candidate, BlobLines lines, List<BranchLines> branches) {
+        this.git = git;
+        this.candidate = candidate;
+        this.lines = lines;
+        this.branches = branches;
+        TreeDifference.between(git, candidate.base().value(), candidate.commit().value())
+                .forEach(file -> merged.put(file.path(), file.newId()));
+    }
+
+    /** The contents that have to be read for it. */
+    List<String> contents() {
+        return List.copyOf(merged.values());
+    }
+
+    LineCount of(int branch, BranchChanges.Branch changes) {
+        BranchLines own = branches.get(branch);
+        Map<GitPath, String> tip = new HashMap<>();
+        for (Difference file : changes.files()) {
+            tip.put(file.path(), file.newId());
+        }
+        int present = 0;
+        int moved = 0;
+        Map<Map.Entry<FeatureId, GitPath>, Integer> replaced = new HashMap<>();
+        for (Map.Entry<GitPath, Map<String, Integer>> file : own.brought().entrySet()) {
+            GitPath path = file.getKey();
+            String now = merged.getOrDefault(path, "");
+            boolean isSame = now.equals(tip.getOrDefault(path, ""));
+            for (Map.Entry<String, Integer> line : file.getValue().entrySet()) {
+                int here = isSame
+                        ? line.getValue()
+                        : Math.min(line.getValue(), lines.counts(now).getOrDefault(line.getKey(), 0));
+                int there = here == line.getValue()
+                        ? 0
+                        : Math.min(line.getValue() - here, elsewhere().getOrDefault(line.getKey(), 0));
+                present += here + there;
+                moved += there;
+                int missing = line.getValue() - here - there;
+                if (missing > 0) {
+                    by(branch, path, line.getKey())
+                            .ifPresent(feature -> replaced.merge(Map.entry(feature, path), missing, Integer::sum));
+                }
+            }
+        }
+        return new LineCount(own.count(), present, moved, sorted(replaced));
+    }
+
+    private Map<String, Integer> elsewhere() {
+        if (elsewhere.isEmpty()) {
+            elsewhere = new HashMap<>();
+            merged.values()
+                    .forEach(id -> lines.counts(id).forEach((key, count) -> elsewhere.merge(key, count, Integer::sum)));
+        }
+        return elsewhere;
+    }
+
+    /** The latest one after it that took such a line from that file. */
+    private Optional<FeatureId> by(int branch, GitPath path, String key) {
+        for (int later = branches.size() - 1; later > branch; later--) {
+            if (branches.get(later).gone().getOrDefault(path, Map.of()).containsKey(key)) {
+                FeatureTip tip = candidate.work().tips().get(later);
+                return Optional.of(tip.feature());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<Replaced> sorted(Map<Map.Entry<FeatureId, GitPath>, Integer> counts) {
+        Map<String, Replaced> sorted = new TreeMap<>();
+        counts.forEach((place, count) -> sorted.put(
+                place.getValue().text() + '\0' + place.getKey(),
+                new Replaced(place.getKey(), place.getValue().text(), count)));
+        return new ArrayList<>(sorted.values());
+    }
+}

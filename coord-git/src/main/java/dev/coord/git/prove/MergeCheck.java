@@ -1,0 +1,111 @@
+package dev.coord.git.prove;
+
+import dev.coord.core.survival.Loss;
+import dev.coord.core.survival.MergedFile;
+import dev.coord.core.survival.MergedFile.Disputed;
+import dev.coord.core.survival.MergedFile.Part;
+import dev.coord.core.survival.Survival;
+import dev.coord.git.command.Commits;
+import dev.coord.git.command.Git;
+import dev.coord.git.command.Refs;
+import dev.coord.git.command.TreeDifference;
+import dev.coord.git.command.TreeDifference.Difference;
+import dev.coord.merge.CommitId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Holds what a merge made against what git makes of its sides by itself. For one thread. */
+final class MergeCheck {
+
+    private static final String LINK = "160000";
+
+    private final PlainMerges merges;
+    private final Git git;
+    private final BlobLines lines;
+
+    MergeCheck(PlainMerges merges) {
+        this.merges = merges;
+        this.git = merges.git();
+        this.lines = new BlobLines(git);
+    }
+
+    /**
+     * What a merge lost.
+     *
+     * @param losses lines that nobody took away
+     * @param oneSided conflicts of which nothing of one side is left, which somebody decided
+     */
+    record Found(List<Loss> losses, List<Loss> oneSided) {
+
+        static final Found NOTHING = new Found(List.of(), List.of());
+    }
+
+    /**
+     * Looks at a merge. What is as git makes it proves itself.
+     *
+     * @param merged the commit with what was made
+     * @param target one side
+     * @param branch the other side
+     * @param isTold whether an agent was told of every conflict
+     */
+    Found of(CommitId merged, CommitId target, CommitId branch, boolean isTold) {
+        PlainMerge plain = merges.merge(target, branch);
+        CommitId tree = new Refs(git).tree(merged.value());
+        if (plain.isClean() && plain.tree().equals(tree)) {
+            return Found.NOTHING;
+        }
+        List<MergedFile> files = files(plain, tree, target, branch, isTold);
+        return new Found(isTold ? List.of() : Survival.losses(files), Survival.oneSided(files));
+    }
+
+    private List<MergedFile> files(PlainMerge plain, CommitId tree, CommitId target, CommitId branch, boolean isTold) {
+        List<Difference> differences = TreeDifference.between(git, plain.tree().value(), tree.value()).stream()
+                .filter(file -> !file.oldId().equals(file.newId()))
+                .filter(file -> !file.oldMode().equals(LINK) && !file.newMode().equals(LINK))
+                .toList();
+        List<String> ofTarget = ids(target, differences);
+        List<String> ofBranch = ids(branch, differences);
+        Set<String> all = new HashSet<>(ofTarget);
+        all.addAll(ofBranch);
+        differences.forEach(file -> all.addAll(List.of(file.oldId(), file.newId())));
+        lines.read(all);
+        List<MergedFile> files = new ArrayList<>();
+        for (int i = 0; i < differences.size(); i++) {
+            Difference file = differences.get(i);
+            files.add(new MergedFile(
+                    file.path().raw(),
+                    parts(plain, file, isTold),
+                    lines.of(file.newId()),
+                    lines.of(ofTarget.get(i)),
+                    lines.of(ofBranch.get(i))));
+        }
+        return files;
+    }
+
+    /** A conflict without marks is about the whole file; where git can choose but one of two, somebody had to decide. */
+    private List<Part> parts(PlainMerge plain, Difference file, boolean isTold) {
+        PlainMerge.Versions versions = plain.of(file.path());
+        List<Part> parts = MarkedFile.parts(lines.of(file.oldId()), isTold);
+        if (versions.equals(PlainMerge.Versions.NONE) || parts.stream().anyMatch(Disputed.class::isInstance)) {
+            return parts;
+        }
+        boolean isText = BlobLines.isText(lines.of(versions.ours())) && BlobLines.isText(lines.of(versions.theirs()));
+        return List.of(new Disputed(
+                lines.of(versions.ours()), lines.of(versions.base()), lines.of(versions.theirs()), isTold || !isText));
+    }
+
+    /** The contents that a commit has in the files. */
+    private List<String> ids(CommitId commit, List<Difference> files) {
+        List<Optional<String>> named = Commits.named(
+                git,
+                files.stream()
+                        .map(file -> PlainMerges.name(commit, file.path()))
+                        .toList());
+        return files.isEmpty() || named.isEmpty()
+                ? files.stream().map(file -> "").toList()
+                : named.stream().map(id -> id.orElse("")).toList();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.coord.git.prove;
+
+import dev.coord.FeatureId;
+import dev.coord.core.process.NativeText;
+import dev.coord.core.survival.LineKey;
+import dev.coord.core.survival.TakenLines;
+import dev.coord.git.audit.BranchChanges;
+import dev.coord.git.command.Git;
+import dev.coord.git.command.GitPath;
+import dev.coord.git.command.TreeDifference.Difference;
+import dev.coord.git.merge.LandedChanges;
+import dev.coord.git.merge.LandedChanges.Landed;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.Proof.TakenAway;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a branch takes away of what other features landed before it was begun. Git is asked who wrote a line only where a landing of
+ * another feature wrote such a line in that file.
+ */
+final class TakenFromOthers {
+
+    private static final Pattern BLAMED = Pattern.compile("([0-9a-f]{40,64}) \\d+ (\\d+)(?: \\d+)?");
+    private static final int MOST_RANGES = 200;
+
+    private final Git git;
+    private final LandedChanges landings;
+    private final BlobLines lines;
+
+    TakenFromOthers(Git git, LandedChanges landings, BlobLines lines) {
+        this.git = git;
+        this.landings = landings;
+        this.lines = lines;
+    }
+
+    /**
+     * Looks at a branch.
+     *
+     * @param own what it brought and took
+     * @param isLost whether a merge dropped a line of a file, which is told as that
+     */
+    List<TakenAway> of(
+            FeatureId self, BranchChanges.Branch branch, BranchLines own, BiPredicate<GitPath, String> isLost) {
+        if (own.gone().isEmpty()) {
+            return List.of();
+        }
+        Map<GitPath, List<Landed>> landed =
+                landings.of(branch.from(), own.gone().keySet(), self);
+        List<TakenAway> taken = new ArrayList<>();
+        for (Difference file : branch.files()) {
+            List<Landed> earlier = landed.getOrDefault(file.path(), List.of());
+            Map<String, Integer> gone = new HashMap<>(own.gone().getOrDefault(file.path(), Map.of()));
+            gone.keySet().removeIf(key -> isLost.test(file.path(), key) || !isLanded(earlier, key));
+            if (!gone.isEmpty()) {
+                taken.addAll(of(branch.from(), file, earlier, gone, own));
+            }
+        }
+        return taken;
+    }
+
+    private boolean isLanded(List<Landed> earlier, String key) {
+        return earlier.stream()
+                .anyMatch(landing -> lines.counts(landing.change().after()).getOrDefault(key, 0)
+                        > lines.counts(landing.change().before()).getOrDefault(key, 0));
+    }
+
+    private List<TakenAway> of(
+            CommitId from, Difference file, List<Landed> earlier, Map<String, Integer> gone, BranchLines own) {
+        SortedMap<FeatureId, List<String>> ofFeature = new TreeMap<>();
+        Map<FeatureId, Landed> latest = new HashMap<>();
+        List<String> before = lines.of(file.oldId());
+        blame(from, file.path(), numbers(before, gone.keySet())).forEach((number, commit) -> {
+            String line = before.get(number - 1);
+            earlier.stream()
+                    .filter(landing -> landing.commit().equals(commit))
+                    .findFirst()
+                    .filter(landing -> gone.merge(LineKey.of(line).orElseThrow(), -1, Integer::sum) >= 0)
+                    .ifPresent(landing -> {
+                        latest.putIfAbsent(landing.feature(), landing);
+                        ofFeature
+                                .computeIfAbsent(landing.feature(), feature -> new ArrayList<>())
+                                .add(line);
+                    });
+        });
+        Set<String> brought = own.brought().getOrDefault(file.path(), Map.of()).keySet();
+        List<String> come = lines.of(file.newId()).stream()
+                .filter(line -> LineKey.of(line).filter(brought::contains).isPresent())
+                .toList();
+        List<TakenAway> taken = new ArrayList<>();
+        ofFeature.forEach((feature, theirs) -> {
+            Landed landing = latest.get(feature);
+            List<String> older =
+                    landing == null ? List.of() : lines.of(landing.change().before());
+            int count = TakenLines.of(theirs, come, older).size();
+            if (count > 0) {
+                taken.add(new TakenAway(file.path().text(), feature, count));
+            }
+        });
+        return taken;
+    }
+
+    private static List<Integer> numbers(List<String> lines, Set<String> keys) {
+        List<Integer> numbers = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (LineKey.of(lines.get(i)).filter(keys::contains).isPresent()) {
+                numbers.add(i + 1);
+            }
+        }
+        return numbers;
+    }
+
+    /** The commit of the target that brought each of the lines. */
+    private SortedMap<Integer, CommitId> blame(CommitId at, GitPath path, List<Integer> numbers) {
+        List<String> arguments = new ArrayList<>(List.of("blame", "--first-parent", "--root", "--porcelain"));
+        List<String> ranges = ranges(numbers);
+        if (ranges.size() <= MOST_RANGES) {
+            ranges.forEach(range -> arguments.addAll(List.of("-L", range)));
+        }
+        arguments.addAll(List.of(at.value(), "--", NativeText.text(path.bytes())));
+        Set<Integer> asked = new HashSet<>(numbers);
+        SortedMap<Integer, CommitId> blamed = new TreeMap<>();
+        git.run(arguments.toArray(String[]::new)).raw().lines().forEach(line -> {
+            Matcher header = BLAMED.matcher(line);
+            if (header.matches() && asked.contains(Integer.parseInt(header.group(2)))) {
+                blamed.put(Integer.parseInt(header.group(2)), new CommitId(header.group(1)));
+            }
+        });
+        return blamed;
+    }
+
+    private static List<String> ranges(List<Integer> numbers) {
+        List<String> ranges = new ArrayList<>();
+        int first = 0;
+        for (int i = 0; i < numbers.size(); i++) {
+            if (i + 1 == numbers.size() || numbers.get(i + 1) != numbers.get(i) + 1) {
+                ranges.add(numbers.get(first) + "," + numbers.get(i));
+                first = i + 1;
+            }
+        }
+        return ranges;
+    }
+}

@@ -1,0 +1,173 @@
+package dev.coord.git.prove;
+
+import dev.coord.FeatureId;
+import dev.coord.core.survival.LineKey;
+import dev.coord.git.audit.BranchChanges;
+import dev.coord.git.command.Git;
+import dev.coord.git.command.GitPath;
+import dev.coord.git.merge.IntegrationClone;
+import dev.coord.git.merge.LandedChanges;
+import dev.coord.git.merge.MergeDrivers;
+import dev.coord.merge.Candidate;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.Proof;
+import dev.coord.merge.Proof.FeatureProof;
+import dev.coord.merge.Proof.LostLine;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Reads from git what became of everything that a merged wave was made of. */
+public final class WaveProof {
+
+    private static final int BOTH = 2;
+
+    private final Git git;
+    private final Supplier<PlainMerges> plain;
+    private final Supplier<IntegrationClone> clone;
+    private final LandedChanges landings;
+
+    /**
+     * Binds git.
+     *
+     * @param git where the candidate is, reading objects by a process that is there
+     * @param plain makes the place for merges; asked where there is something to merge again
+     * @param clone where the wave was merged; asked where drivers merged it
+     * @param landings what features changed that have landed
+     */
+    WaveProof(Git git, Supplier<PlainMerges> plain, Supplier<IntegrationClone> clone, LandedChanges landings) {
+        this.git = git;
+        this.plain = plain;
+        this.clone = clone;
+        this.landings = landings;
+    }
+
+    /** Looks at a candidate. */
+    Proof of(Candidate candidate) {
+        BranchChanges changes = BranchChanges.of(git, candidate);
+        List<Merges> merges = merges(candidate, changes);
+        BlobLines lines = new BlobLines(git);
+        List<BranchLines> branches = branchLines(changes, lines);
+        LineCounting counting = new LineCounting(git, candidate, lines, branches);
+        TakenFromOthers taken = new TakenFromOthers(git, landings, lines);
+        List<FeatureProof> proofs = new ArrayList<>();
+        for (int i = 0; i < branches.size(); i++) {
+            FeatureId feature = candidate.work().tips().get(i).feature();
+            Merges own = merges.get(i);
+            Set<String> lost = new HashSet<>();
+            own.lost().forEach(line -> lost.add(place(line.path(), line.text())));
+            proofs.add(new FeatureProof(
+                    feature,
+                    counting.of(i, changes.branches().get(i)),
+                    own.lost(),
+                    own.oneSided(),
+                    taken.of(
+                            feature,
+                            changes.branches().get(i),
+                            branches.get(i),
+                            (path, key) -> lost.contains(place(path.text(), new GitPath(key).text()))),
+                    List.of()));
+        }
+        return new Proof(proofs);
+    }
+
+    private static String place(String path, String text) {
+        return path + '\0' + LineKey.of(text).orElse("");
+    }
+
+    private static List<BranchLines> branchLines(BranchChanges changes, BlobLines lines) {
+        Set<String> ids = new HashSet<>();
+        changes.branches().stream().flatMap(branch -> branch.files().stream()).forEach(file -> {
+            ids.add(file.oldId());
+            ids.add(file.newId());
+        });
+        lines.read(ids);
+        return changes.branches().stream()
+                .map(branch -> BranchLines.of(branch.files(), lines))
+                .toList();
+    }
+
+    /** What the merges of a branch, and the merge of the branch, lost. */
+    private record Merges(List<LostLine> lost, List<LostLine> oneSided) {}
+
+    private List<Merges> merges(Candidate candidate, BranchChanges changes) {
+        List<Set<CommitId>> own = own(candidate, changes);
+        Optional<DrivenMerges> driven = MergeDrivers.names(git).isEmpty()
+                ? Optional.empty()
+                : Optional.of(new DrivenMerges(git, candidate, changes, MergeDrivers.of(clone.get())));
+        List<Merges> found = new ArrayList<>();
+        try (Lazy place = new Lazy(plain)) {
+            for (int i = 0; i < own.size(); i++) {
+                List<LostLine> lost = new ArrayList<>();
+                List<LostLine> oneSided = new ArrayList<>();
+                if (own.get(i).stream().anyMatch(commit -> isMerge(changes, commit))) {
+                    OwnMerges.Found ofBranch = new OwnMerges(place.get(), changes.graph(), candidate.base())
+                            .of(candidate.work().tips().get(i).tip(), own.get(i));
+                    lost.addAll(ofBranch.lost());
+                    oneSided.addAll(ofBranch.oneSided());
+                }
+                int branch = i;
+                Map<GitPath, String> files = driven.map(all -> all.of(branch)).orElse(Map.of());
+                if (!files.isEmpty()) {
+                    lost.addAll(driven.orElseThrow().lost(i, files, new MergeCheck(place.get())));
+                }
+                found.add(new Merges(first(lost), first(oneSided)));
+            }
+        }
+        return found;
+    }
+
+    private static List<LostLine> first(List<LostLine> lines) {
+        return lines.stream().limit(FeatureProof.MOST).toList();
+    }
+
+    private static boolean isMerge(BranchChanges changes, CommitId commit) {
+        return changes.graph().parents().getOrDefault(commit, List.of()).size() >= BOTH;
+    }
+
+    /** The commits that each branch has, and none before it. */
+    private static List<Set<CommitId>> own(Candidate candidate, BranchChanges changes) {
+        Set<CommitId> known = new HashSet<>();
+        List<Set<CommitId>> all = new ArrayList<>();
+        candidate.work().tips().forEach(tip -> {
+            Set<CommitId> own = new HashSet<>();
+            List<CommitId> next = List.of(tip.tip());
+            while (!next.isEmpty()) {
+                next = next.stream()
+                        .filter(commit -> changes.graph().contains(commit) && known.add(commit))
+                        .peek(own::add)
+                        .flatMap(commit -> changes.graph().parents().getOrDefault(commit, List.of()).stream())
+                        .toList();
+            }
+            all.add(own);
+        });
+        return all;
+    }
+
+    /** Most waves have nothing to merge again. */
+    private static final class Lazy implements AutoCloseable {
+
+        private final Supplier<PlainMerges> maker;
+        private Optional<PlainMerges> made = Optional.empty();
+
+        Lazy(Supplier<PlainMerges> maker) {
+            this.maker = maker;
+        }
+
+        PlainMerges get() {
+            if (made.isEmpty()) {
+                made = Optional.of(maker.get());
+            }
+            return made.get();
+        }
+
+        @Override
+        public void close() {
+            made.ifPresent(PlainMerges::close);
+        }
+    }
+}
