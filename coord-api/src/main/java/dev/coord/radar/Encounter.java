@@ -46,7 +46,8 @@ public record Encounter(FeatureId feature, Optional<FeatureId> other, String pat
      * @return the encounter with the sides exchanged; this one where the other side is the target
      */
     public Encounter turned() {
-        return other.map(id -> new Encounter(id, Optional.of(feature), path, kind, others, own))
+        return other.map(
+                        id -> new Encounter(id, Optional.of(feature), path, kind, /* own= */ others, /* others= */ own))
                 .orElse(this);
     }
 }

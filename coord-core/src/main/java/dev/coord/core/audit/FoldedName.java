@@ -50,7 +50,7 @@ final class FoldedName {
                 char[] lower = name.toCharArray();
                 for (int j = i; j < lower.length; j++) {
                     if (lower[j] >= 'A' && lower[j] <= 'Z') {
-                        lower[j] += 'a' - 'A';
+                        lower[j] = (char) (lower[j] + ('a' - 'A'));
                     }
                 }
                 return new String(lower);
