@@ -20,7 +20,7 @@ public sealed interface AuditFinding {
      * The branch changed a file that its feature neither declared nor held a lock for.
      *
      * @param path the file
-     * @param declaredBy features at work at the same time that declare it, sorted; empty where none does
+     * @param declaredBy features at work at the same time that declare it, or hold its lock, sorted; empty where none does
      * @param changedBy other features of the wave that changed it, too, sorted; none of them declares it
      */
     record Undeclared(String path, List<FeatureId> declaredBy, List<FeatureId> changedBy) implements AuditFinding {

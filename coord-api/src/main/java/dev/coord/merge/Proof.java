@@ -1,20 +1,39 @@
 package dev.coord.merge;
 
 import dev.coord.FeatureId;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What is found of a merged wave before it is tested: for each feature whether everything is still there that it brought, and that was
  * there before it. Facts only: whether a feature is stopped by them is decided by the run. Immutable. Specification 6.1.
  *
  * @param features one for each feature of the candidate, in the order of the work
+ * @param changed the files that each feature changed since its branch was begun, sorted; nothing is said of a feature of which
+ *     nobody knows
  */
-public record Proof(List<FeatureProof> features) {
+public record Proof(List<FeatureProof> features, SortedMap<FeatureId, List<String>> changed) {
 
-    /** Copies the list. */
+    /** Copies both. */
     public Proof {
         features = List.copyOf(features);
+        SortedMap<FeatureId, List<String>> copies = new TreeMap<>();
+        changed.forEach((feature, files) -> copies.put(feature, List.copyOf(files)));
+        changed = Collections.unmodifiableSortedMap(copies);
+    }
+
+    /**
+     * Of features of which nobody knows what they changed.
+     *
+     * @param features one for each feature of the candidate, in the order of the work
+     */
+    public Proof(List<FeatureProof> features) {
+        this(features, new TreeMap<>());
     }
 
     /**
@@ -25,7 +44,7 @@ public record Proof(List<FeatureProof> features) {
      * @param lost what is gone without anybody having taken it away, the first {@value #MOST} lines
      * @param oneSided of each conflict that its agent was told of, and of which nothing of one side is left, the first line
      * @param takenAway what its own commits take away of what others landed, sorted by file and feature
-     * @param audit what it wrote, held against what it declared
+     * @param audit the first {@value #MOST} findings of each kind in what it wrote; of what it declared only the run knows
      */
     public record FeatureProof(
             FeatureId feature,
@@ -35,7 +54,7 @@ public record Proof(List<FeatureProof> features) {
             List<TakenAway> takenAway,
             List<AuditFinding> audit) {
 
-        /** How many lost lines are told at most. */
+        /** How many lost lines, and how many findings of a kind, are told at most. */
         public static final int MOST = 100;
 
         /** Copies the lists. */
@@ -44,6 +63,20 @@ public record Proof(List<FeatureProof> features) {
             oneSided = List.copyOf(oneSided);
             takenAway = List.copyOf(takenAway);
             audit = List.copyOf(audit);
+        }
+
+        /**
+         * The same with other findings in what it wrote.
+         *
+         * @param findings all of them
+         * @return with the first {@value #MOST} of each kind
+         */
+        public FeatureProof with(List<AuditFinding> findings) {
+            Map<Class<?>, Integer> found = new HashMap<>();
+            List<AuditFinding> first = findings.stream()
+                    .filter(finding -> found.merge(finding.getClass(), 1, Integer::sum) <= MOST)
+                    .toList();
+            return new FeatureProof(feature, lines, lost, oneSided, takenAway, first);
         }
 
         /**

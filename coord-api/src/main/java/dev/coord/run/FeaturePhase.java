@@ -2,6 +2,7 @@ package dev.coord.run;
 
 import dev.coord.AgentId;
 import dev.coord.ProcessId;
+import dev.coord.RepoPath;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.RequestId;
@@ -104,12 +105,28 @@ public sealed interface FeaturePhase {
      * @param tip its latest commit
      * @param changed the paths it changed, sorted
      * @param fence the lease it was completed under; none for what was finished before that was kept
+     * @param asked what its agent asked for and held other leases for writing on
      */
-    record Finished(Workspace workspace, CommitId tip, List<String> changed, Optional<Fence> fence) implements Placed {
+    record Finished(
+            Workspace workspace, CommitId tip, List<String> changed, Optional<Fence> fence, List<RepoPath> asked)
+            implements Placed {
 
-        /** Copies the list. */
+        /** Copies the lists. */
         public Finished {
             changed = List.copyOf(changed);
+            asked = List.copyOf(asked);
+        }
+
+        /**
+         * Work that was done under one lease.
+         *
+         * @param workspace where it was made
+         * @param tip its latest commit
+         * @param changed the paths it changed, sorted
+         * @param fence the lease it was completed under
+         */
+        public Finished(Workspace workspace, CommitId tip, List<String> changed, Optional<Fence> fence) {
+            this(workspace, tip, changed, fence, List.of());
         }
     }
 

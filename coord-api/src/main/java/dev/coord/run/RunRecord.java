@@ -3,6 +3,7 @@ package dev.coord.run;
 import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.RunId;
+import dev.coord.merge.AuditFinding;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.merge.Proof.FeatureProof;
@@ -310,18 +311,25 @@ public record RunRecord(
      * @param reason why it goes back, for people
      * @param files where it meets what landed, and whose work that is; it has right of way there
      * @param lost the lines that it lost, where it goes back for these
+     * @param findings what of its writes has to go, where it goes back for these
      */
     public record SentBack(
-            CommitId tip, CommitId base, String reason, List<ConflictedFile> files, List<LostLine> lost) {
+            CommitId tip,
+            CommitId base,
+            String reason,
+            List<ConflictedFile> files,
+            List<LostLine> lost,
+            List<AuditFinding> findings) {
 
         /** Copies the lists. */
         public SentBack {
             files = List.copyOf(files);
             lost = List.copyOf(lost);
+            findings = List.copyOf(findings);
         }
 
         /**
-         * Work that lost nothing.
+         * Work that lost nothing and wrote what it may.
          *
          * @param tip what its agent made, pinned
          * @param base the target's commit that it was made on
@@ -329,7 +337,7 @@ public record RunRecord(
          * @param files where it meets what landed, and whose work that is
          */
         public SentBack(CommitId tip, CommitId base, String reason, List<ConflictedFile> files) {
-            this(tip, base, reason, files, List.of());
+            this(tip, base, reason, files, List.of(), List.of());
         }
     }
 }

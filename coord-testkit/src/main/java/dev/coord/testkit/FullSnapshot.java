@@ -263,7 +263,8 @@ final class FullSnapshot {
             COMMIT,
             "it does not merge",
             List.of(new ConflictedFile("middleware.ts", List.of(new LineRange(3, 5)), List.of(new FeatureId("P2")))),
-            List.of(LOST));
+            List.of(LOST),
+            List.of(new AuditFinding.LinkOutside("caf\u00e9/link", "/etc/passwd")));
 
     private static PathLock lock(String path, Operation operation) {
         return new PathLock(new RepoPath(path), operation);
@@ -306,7 +307,11 @@ final class FullSnapshot {
                 new FeaturePhase.Collecting(place, AGENT, new LeaseId("lease:1"), Optional.of(Duration.ofSeconds(7))),
                 new FeaturePhase.Salvaging(place, Optional.of(PROCESS), Optional.of("timed out")),
                 new FeaturePhase.Finished(
-                        place, COMMIT, List.of("middleware.ts", "caf\u00e9/a b.ts"), Optional.of(Fence.of(lease()))),
+                        place,
+                        COMMIT,
+                        List.of("middleware.ts", "caf\u00e9/a b.ts"),
+                        Optional.of(Fence.of(lease())),
+                        List.of(new RepoPath("asked/"))),
                 new FeaturePhase.Failed("exit status 3", "refs/coord/kept/P1/2"),
                 new FeaturePhase.Failed("its agent could not be ended", "", Optional.of(PROCESS)),
                 new FeaturePhase.Landed());

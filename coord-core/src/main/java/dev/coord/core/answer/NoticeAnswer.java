@@ -1,11 +1,15 @@
 package dev.coord.core.answer;
 
 import dev.coord.core.json.FieldWriter;
+import dev.coord.core.json.FindingJson;
 import dev.coord.core.json.JsonWords;
 import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.event.WaveNotice;
+import dev.coord.merge.AuditFinding;
+import dev.coord.merge.Proof.FeatureProof;
 import java.time.Instant;
+import java.util.List;
 
 /** What happens in a run, as it happens. Specification 5. */
 public final class NoticeAnswer {
@@ -111,11 +115,16 @@ public final class NoticeAnswer {
             out.text("ref", kept.ref());
         } else if (notice instanceof FeatureNotice.WorkTreeStays stays) {
             out.text("directory", stays.directory()).text("reason", stays.reason());
-        } else if (notice instanceof FeatureNotice.UndeclaredWrite undeclared) {
-            out.text("file_path", undeclared.path());
         } else if (notice instanceof FeatureNotice.FileResolved resolved) {
             out.number("wave", resolved.wave());
             ResolvedFields.write(out, resolved.file());
+        } else if (notice instanceof FeatureNotice.WriteAudited audited) {
+            List<AuditFinding> findings = audited.findings();
+            out.number("count", findings.size())
+                    .objects(
+                            "findings",
+                            findings.stream().limit(FeatureProof.MOST).toList(),
+                            FindingJson::write);
         } else if (notice instanceof FeatureNotice.LandedWorkUndone undone) {
             out.text("how", JsonWords.of(undone.how()))
                     .texts("landed", undone.landed())

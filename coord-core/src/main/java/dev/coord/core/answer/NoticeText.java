@@ -8,6 +8,7 @@ import dev.coord.FeatureId;
 import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.event.WaveNotice;
+import dev.coord.core.run.text.AuditText;
 import dev.coord.core.run.text.Durations;
 import dev.coord.core.run.text.OutputTail;
 import dev.coord.core.run.text.Wording;
@@ -151,8 +152,8 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
         if (notice instanceof FeatureNotice.FileResolved resolved) {
             return told(Kind.MERGE, notice, ResolvedText.of(resolved.file()));
         }
-        if (notice instanceof FeatureNotice.UndeclaredWrite undeclared) {
-            return told(Kind.WARNING, notice, "wrote '" + undeclared.path() + "', which it did not declare");
+        if (notice instanceof FeatureNotice.WriteAudited audited) {
+            return told(Kind.WARNING, notice, AuditText.of(audited.findings()));
         }
         if (notice instanceof FeatureNotice.LandedWorkUndone undone) {
             return told(Kind.WARNING, notice, undone(undone));

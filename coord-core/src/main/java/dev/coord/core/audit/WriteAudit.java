@@ -41,7 +41,7 @@ public final class WriteAudit {
 
     private static AuditFinding undeclared(String path, List<Writes> others) {
         List<Writes> owners =
-                others.stream().filter(other -> other.declares(path)).toList();
+                others.stream().filter(other -> other.mayWrite(path)).toList();
         List<FeatureId> overwritten = ids(owners.stream().filter(other -> other.changes(path)));
         return overwritten.isEmpty()
                 ? new AuditFinding.Undeclared(

@@ -43,7 +43,7 @@ public final class JsonWords {
             Map.entry(FeatureNotice.WorkNotKept.class, "work_not_kept"),
             Map.entry(FeatureNotice.WorkKept.class, "work_kept"),
             Map.entry(FeatureNotice.WorkTreeStays.class, "work_tree_stays"),
-            Map.entry(FeatureNotice.UndeclaredWrite.class, "undeclared_write"),
+            Map.entry(FeatureNotice.WriteAudited.class, "write_audited"),
             Map.entry(FeatureNotice.LandedWorkUndone.class, "landed_work_undone"));
 
     private static final Map<Class<? extends WaveNotice>, String> OF_WAVES = Map.ofEntries(

@@ -14,6 +14,7 @@ import dev.coord.lock.Holder;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.PathLock;
 import dev.coord.lock.PathLock.Operation;
+import dev.coord.merge.AuditFinding;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.merge.Resolved;
@@ -145,7 +146,8 @@ class NoticeTextTest {
                         new FeatureNotice.WorkTreeStays(ONE, "/w", "'x' is in it")),
                 Arguments.of(
                         "warning: one: wrote 'b.ts', which it did not declare",
-                        new FeatureNotice.UndeclaredWrite(ONE, "b.ts")),
+                        new FeatureNotice.WriteAudited(
+                                ONE, List.of(new AuditFinding.Undeclared("b.ts", List.of(), List.of())))),
                 Arguments.of(
                         "warning: one: deletes '1', '2', '3', '4', '5' and 1 more, which two landed",
                         new FeatureNotice.LandedWorkUndone(

@@ -117,7 +117,7 @@ class ProofStepsTest {
         return scene.onlyMerged(merged(scene));
     }
 
-    private static MergeOutcome merged(Scene scene) {
+    static MergeOutcome merged(Scene scene) {
         WaveWork work = scene.last(RunAction.MergeWave.class).work();
         return new MergeOutcome.Merged(new Candidate(work, commit(1), commit(777)));
     }

@@ -35,6 +35,7 @@ import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunSettings;
 import dev.coord.run.RunSettings.Origin;
+import dev.coord.run.RunSettings.UndeclaredPolicy;
 import dev.coord.run.Workspace;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.Snapshot;
@@ -87,6 +88,7 @@ final class Scene {
     Origin origin = Origin.AGENTS;
     boolean allowEmpty;
     boolean structured = true;
+    UndeclaredPolicy undeclared = UndeclaredPolicy.AUTO;
     OverlapPolicy overlap = OverlapPolicy.SERIALIZE;
     int tries = 1; // what does not merge has failed, unless a test says otherwise
     String onto = "refs/heads/main";
@@ -276,16 +278,25 @@ final class Scene {
         return on(new RunEvent.WaveMerged(last(RunAction.MergeWave.class).work(), outcome));
     }
 
-    /** These are found, and of the others nothing. */
+    /** These are found, and of the others nothing; what they changed nobody knows. */
     Scene proven(FeatureProof... found) {
+        return proven(Map.of(), found);
+    }
+
+    /** The features changed these files, and more than what their declarations say of that is found. */
+    Scene proven(Map<String, List<String>> changed, FeatureProof... found) {
         Candidate candidate = last(RunAction.ProveCandidate.class).candidate();
         Map<FeatureId, FeatureProof> proofs = new TreeMap<>();
         List.of(found).forEach(proof -> proofs.put(proof.feature(), proof));
+        SortedMap<FeatureId, List<String>> files = new TreeMap<>();
+        changed.forEach((id, paths) -> files.put(new FeatureId(id), paths));
         return on(new RunEvent.CandidateProven(
                 candidate,
-                new Proof(candidate.work().tips().stream()
-                        .map(tip -> proofs.getOrDefault(tip.feature(), FeatureProof.of(tip.feature())))
-                        .toList())));
+                new Proof(
+                        candidate.work().tips().stream()
+                                .map(tip -> proofs.getOrDefault(tip.feature(), FeatureProof.of(tip.feature())))
+                                .toList(),
+                        files)));
     }
 
     Scene tested(TestOutcome outcome) {
@@ -414,6 +425,7 @@ final class Scene {
                         .schedule(schedule)
                         .overlap(overlap)
                         .tries(tries)
+                        .undeclared(undeclared)
                         .timeout(TIMEOUT)
                         .allowEmpty(allowEmpty)
                         .structured(structured)

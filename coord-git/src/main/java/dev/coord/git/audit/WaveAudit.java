@@ -14,6 +14,8 @@ import dev.coord.merge.AuditFinding;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
+import dev.coord.merge.Proof;
+import dev.coord.merge.Proof.FeatureProof;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +49,17 @@ public final class WaveAudit {
      * @param changed the files that each feature changed, sorted
      * @param names what harm the names of each feature do; nothing of a feature whose names do none
      */
-    public record Found(SortedMap<FeatureId, List<String>> changed, SortedMap<FeatureId, List<AuditFinding>> names) {}
+    public record Found(SortedMap<FeatureId, List<String>> changed, SortedMap<FeatureId, List<AuditFinding>> names) {
+
+        /** Adds it to what else was found. */
+        public Proof with(List<FeatureProof> proofs) {
+            return new Proof(
+                    proofs.stream()
+                            .map(proof -> proof.with(names.getOrDefault(proof.feature(), List.of())))
+                            .toList(),
+                    changed);
+        }
+    }
 
     /** Looks at a merged wave. */
     public Found of(Candidate candidate) {

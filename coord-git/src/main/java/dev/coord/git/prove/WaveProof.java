@@ -3,6 +3,7 @@ package dev.coord.git.prove;
 import dev.coord.FeatureId;
 import dev.coord.core.survival.LineKey;
 import dev.coord.git.audit.BranchChanges;
+import dev.coord.git.audit.WaveAudit;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.merge.IntegrationClone;
@@ -72,7 +73,7 @@ public final class WaveProof {
                             (path, key) -> lost.contains(place(path.text(), new GitPath(key).text()))),
                     List.of()));
         }
-        return new Proof(proofs);
+        return new WaveAudit(git).of(candidate, changes).with(proofs);
     }
 
     private static String place(String path, String text) {

@@ -4,7 +4,12 @@ import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
+import dev.coord.core.audit.FileChange;
+import dev.coord.core.audit.FileChange.Kind;
+import dev.coord.core.audit.NameAudit;
+import dev.coord.core.audit.NameAudit.Branch;
 import dev.coord.core.path.PathPattern;
+import dev.coord.merge.AuditFinding;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
@@ -305,11 +310,43 @@ public final class SimulatedRepository implements Integrator, Workspaces {
         if (!isKept(candidate.commit())) {
             throw new RepositoryFailed("cannot look at " + candidate.commit() + ": it is gone");
         }
-        Proof proof = new Proof(candidate.work().tips().stream()
-                .map(tip -> proofs.getOrDefault(tip.tip(), FeatureProof.of(tip.feature())))
-                .toList());
+        Proof proof = proof(candidate);
         mishaps.at("prove", candidate.commit(), Moment.AFTER);
         return proof;
+    }
+
+    private Proof proof(Candidate candidate) {
+        List<FeatureTip> tips = candidate.work().tips();
+        List<Commit> line = history.line(candidate.commit());
+        List<Branch> branches = new ArrayList<>();
+        SortedMap<FeatureId, List<String>> changed = new TreeMap<>();
+        for (int i = 0; i < tips.size(); i++) {
+            FeatureTip tip = tips.get(i);
+            CommitId before = line.get(line.size() - 1 - tips.size() + i).id();
+            SortedMap<String, String> begun =
+                    history.get(history.base(before, tip.tip())).tree();
+            SortedMap<String, String> made = history.get(tip.tip()).tree();
+            List<String> files = List.copyOf(History.changed(begun, made));
+            changed.put(tip.feature(), files);
+            branches.add(new Branch(
+                    tip.feature(),
+                    files.stream()
+                            .map(path -> new FileChange(path, kind(begun, path), kind(made, path), ""))
+                            .toList(),
+                    Set.of()));
+        }
+        SortedMap<FeatureId, List<AuditFinding>> names =
+                NameAudit.of(branches, history.get(candidate.commit()).tree().keySet());
+        return new Proof(
+                tips.stream()
+                        .map(tip -> proofs.getOrDefault(tip.tip(), FeatureProof.of(tip.feature()))
+                                .with(names.getOrDefault(tip.feature(), List.of())))
+                        .toList(),
+                changed);
+    }
+
+    private static Kind kind(SortedMap<String, String> tree, String path) {
+        return tree.containsKey(path) ? Kind.FILE : Kind.NOTHING;
     }
 
     /** From now on this is found of whatever has the tip. */

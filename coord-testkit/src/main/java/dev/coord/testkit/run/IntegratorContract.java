@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
+import dev.coord.merge.AuditFinding;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
@@ -301,6 +302,35 @@ public interface IntegratorContract extends RepositoryContract {
                     .allSatisfy(found -> assertThat(found.takenAway()).isEmpty());
         }
         assertThat(targetOf(repository)).isEqualTo(base);
+    }
+
+    @Test
+    default void theFilesThatEachFeatureChangedAreTold(@TempDir Path home) throws InterruptedException {
+        RepositoryFixture repository = repository(home);
+        Workspace several = prepared(repository, "P2");
+        repository.write(several, "b.txt", "b\n");
+        repository.write(several, "c.txt", "c\n");
+        FeatureTip first = made(repository, "P1", 1, "a.txt", "a\n");
+        FeatureTip second = tip(repository, several, 2, "b.txt");
+
+        assertThat(repository
+                        .integrator()
+                        .prove(merged(repository, first, second))
+                        .changed())
+                .containsEntry(new FeatureId("P1"), List.of("a.txt"))
+                .containsEntry(new FeatureId("P2"), List.of("b.txt", "c.txt"));
+    }
+
+    @Test
+    default void aNameThatDiffersByCaseOnlyIsFound(@TempDir Path home) throws InterruptedException {
+        RepositoryFixture repository = repository(home);
+        Candidate candidate = merged(
+                repository, made(repository, "P1", 1, "a.txt", "a\n"), made(repository, "P2", 2, "A.txt", "b\n"));
+
+        assertThat(repository.integrator().prove(candidate).features())
+                .extracting(FeatureProof::audit)
+                .containsExactly(
+                        List.of(), List.of(new AuditFinding.CaseTwin("A.txt", "a.txt", List.of(new FeatureId("P1")))));
     }
 
     @Test

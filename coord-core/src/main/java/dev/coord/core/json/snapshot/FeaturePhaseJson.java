@@ -37,6 +37,9 @@ final class FeaturePhaseJson {
                     .text("tip", finished.tip())
                     .texts("changed", finished.changed())
                     .optionalObject("fence", finished.fence(), FenceJson::write);
+            if (!finished.asked().isEmpty()) {
+                out.texts("asked", finished.asked());
+            }
         } else if (phase instanceof FeaturePhase.Failed failed) {
             out.text("reason", failed.reason())
                     .text("kept", failed.kept())
@@ -73,7 +76,8 @@ final class FeaturePhaseJson {
                         workspace(in),
                         in.value("tip", CommitId::new),
                         in.values("changed", Function.identity()),
-                        in.optionalObject("fence", FenceJson::read));
+                        in.optionalObject("fence", FenceJson::read),
+                        in.valuesIfAny("asked", RepoPath::new));
             case "failed" ->
                 new FeaturePhase.Failed(
                         in.text("reason"), in.text("kept"), in.optionalObject("process", ProcessJson::read));

@@ -5,6 +5,7 @@ import dev.coord.ProcessId;
 import dev.coord.RunId;
 import dev.coord.core.json.FieldReader;
 import dev.coord.core.json.FieldWriter;
+import dev.coord.core.json.FindingJson;
 import dev.coord.core.json.JsonWords;
 import dev.coord.core.json.ProofJson;
 import dev.coord.merge.CommitId;
@@ -186,6 +187,9 @@ final class RunJson {
         if (!back.lost().isEmpty()) {
             out.objects("lost", back.lost(), ProofJson::writeLost);
         }
+        if (!back.findings().isEmpty()) {
+            out.objects("findings", back.findings(), FindingJson::write);
+        }
     }
 
     private static void writeEarlier(FieldWriter out, EarlierFailure earlier) {
@@ -212,7 +216,8 @@ final class RunJson {
                 in.value("base", CommitId::new),
                 in.text("reason"),
                 in.objects("files", RunJson::readFile),
-                in.has("lost") ? in.objects("lost", ProofJson::readLost) : List.of());
+                in.has("lost") ? in.objects("lost", ProofJson::readLost) : List.of(),
+                in.has("findings") ? in.objects("findings", FindingJson::read) : List.of());
     }
 
     private static ConflictedFile readFile(FieldReader in) {

@@ -5,6 +5,7 @@ import dev.coord.FeatureId;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.Holder;
 import dev.coord.lock.LeaseId;
+import dev.coord.merge.AuditFinding;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.Resolved;
 import dev.coord.run.Collected.Undone;
@@ -162,12 +163,18 @@ public sealed interface FeatureNotice extends RunNotice {
     record WorkTreeStays(FeatureId feature, String directory, String reason) implements FeatureNotice {}
 
     /**
-     * A feature's work has a file that the feature does not declare; nobody else does either.
+     * The audit of a feature's writes found something that does not stop it.
      *
      * @param feature which one
-     * @param path the file
+     * @param findings all of one kind, at least one
      */
-    record UndeclaredWrite(FeatureId feature, String path) implements FeatureNotice {}
+    record WriteAudited(FeatureId feature, List<AuditFinding> findings) implements FeatureNotice {
+
+        /** Copies the list. */
+        public WriteAudited {
+            findings = List.copyOf(findings);
+        }
+    }
 
     /**
      * A feature's work takes back what earlier ones landed.

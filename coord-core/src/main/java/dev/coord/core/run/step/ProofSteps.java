@@ -1,8 +1,11 @@
 package dev.coord.core.run.step;
 
 import dev.coord.FeatureId;
+import dev.coord.core.audit.Verdict;
 import dev.coord.core.run.event.RunEvent;
+import dev.coord.core.run.text.AuditText;
 import dev.coord.core.run.text.ProofText;
+import dev.coord.merge.AuditFinding;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.Proof.FeatureProof;
@@ -26,10 +29,13 @@ final class ProofSteps {
             return;
         }
         Map<FeatureId, SentBack> stopped = new TreeMap<>();
+        Map<FeatureId, List<AuditFinding>> found = AuditSteps.found(draft, event.proof());
         for (FeatureProof proof : event.proof().features()) {
             FeatureId id = proof.feature();
-            objection(draft, proof).ifPresent(why -> stopped.put(id, why));
-            draft.put(id, draft.feature(id).proven(proof));
+            List<AuditFinding> findings = found.getOrDefault(id, List.of());
+            objection(draft, proof, findings).ifPresent(why -> stopped.put(id, why));
+            AuditSteps.tell(draft, proof, findings);
+            draft.put(id, draft.feature(id).proven(proof.with(findings)));
         }
         if (stopped.isEmpty()) {
             draft.enter(new RunPhase.Testing(proving.candidate(), proving.tries()));
@@ -55,10 +61,14 @@ final class ProofSteps {
     }
 
     /** Why a feature may not land, if it may not. */
-    private static Optional<SentBack> objection(RunDraft draft, FeatureProof proof) {
+    private static Optional<SentBack> objection(RunDraft draft, FeatureProof proof, List<AuditFinding> findings) {
         List<String> reasons = new ArrayList<>();
         if (!proof.lost().isEmpty()) {
             reasons.add(ProofText.lost(proof.lost()));
+        }
+        List<AuditFinding> stopping = Verdict.stopping(findings, draft.run().settings());
+        if (!stopping.isEmpty()) {
+            reasons.add(AuditText.reason(stopping));
         }
         FeaturePhase.Finished finished = (FeaturePhase.Finished) draft.phaseOf(proof.feature());
         return reasons.isEmpty()
@@ -68,6 +78,7 @@ final class ProofSteps {
                         finished.workspace().base(),
                         String.join("; ", reasons),
                         List.of(),
-                        proof.lost()));
+                        proof.lost(),
+                        SendingBack.first(stopping)));
     }
 }

@@ -3,9 +3,13 @@ package dev.coord.core.run.step;
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.scheduling.Progress;
+import dev.coord.core.run.text.AuditText;
 import dev.coord.core.run.text.Wording;
 import dev.coord.core.state.Lifecycle;
+import dev.coord.merge.AuditFinding;
+import dev.coord.merge.CommitId;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
+import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.merge.Proof.LostLine;
 import dev.coord.run.Collected;
 import dev.coord.run.FeaturePhase;
@@ -35,9 +39,11 @@ final class SendingBack {
                         .flatMap(file -> file.with().stream())
                         .distinct()
                         .toList(),
-                Stream.concat(
+                Stream.of(
                                 why.files().stream().map(ConflictedFile::path),
-                                why.lost().stream().map(LostLine::path))
+                                why.lost().stream().map(LostLine::path),
+                                why.findings().stream().map(AuditFinding::path))
+                        .flatMap(paths -> paths)
                         .distinct()
                         .toList(),
                 why.reason() + (remain ? next : "")));
@@ -56,13 +62,46 @@ final class SendingBack {
                 draft.feature(id).sentBack().map(SentBack::files).orElse(List.of());
         String reason = "a conflict is not resolved: "
                 + Wording.places(unresolved.files().stream().map(Wording::place).toList());
-        if (!goesBack(
+        again(
                 draft,
                 id,
-                new SentBack(unresolved.tip(), collecting.workspace().base(), reason, both(met, unresolved.files())))) {
-            Failures.failAsTold(draft, id, collecting, reason);
+                collecting,
+                new SentBack(unresolved.tip(), collecting.workspace().base(), reason, both(met, unresolved.files())));
+    }
+
+    /** It wrote what it may not: it keeps what it met before, and gets no right of way on what is not its own. */
+    static void undeclared(
+            RunDraft draft,
+            FeatureId id,
+            FeaturePhase.Collecting collecting,
+            CommitId tip,
+            List<AuditFinding> findings) {
+        List<ConflictedFile> met =
+                draft.feature(id).sentBack().map(SentBack::files).orElse(List.of());
+        again(
+                draft,
+                id,
+                collecting,
+                new SentBack(
+                        tip,
+                        collecting.workspace().base(),
+                        AuditText.reason(findings),
+                        met,
+                        List.of(),
+                        first(findings)));
+    }
+
+    /** Of very many the first: a record of them is kept. */
+    static List<AuditFinding> first(List<AuditFinding> findings) {
+        return findings.stream().limit(FeatureProof.MOST).toList();
+    }
+
+    private static void again(RunDraft draft, FeatureId id, FeaturePhase.Collecting collecting, SentBack why) {
+        if (!goesBack(draft, id, why)) {
+            Failures.failAsTold(draft, id, collecting, why.reason());
             return;
         }
+        String reason = why.reason();
         draft.apply(new Command.FailFeature(id, collecting.agent(), reason)); // that frees its locks
         draft.change(snapshot -> draft.isLanded(id)
                 ? Lifecycle.land(snapshot, List.of(id), draft.now())

@@ -1,12 +1,12 @@
 package dev.coord.core.run.step;
 
 import dev.coord.FeatureId;
-import dev.coord.core.path.PathPattern;
+import dev.coord.RepoPath;
 import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunNotice;
-import dev.coord.core.run.text.Wording;
 import dev.coord.lock.Lease;
+import dev.coord.merge.AuditFinding;
 import dev.coord.merge.FeatureTip.Fence;
 import dev.coord.plan.Feature;
 import dev.coord.run.Collected;
@@ -65,9 +65,9 @@ final class WorkSteps {
 
     private static void complete(
             RunDraft draft, FeatureId id, FeaturePhase.Collecting collecting, Collected.Work work) {
-        List<String> trespasses = trespasses(draft, id, work.changed());
-        if (!trespasses.isEmpty()) {
-            Failures.fail(draft, id, collecting, "it wrote what it did not declare and others do: " + trespasses);
+        List<AuditFinding> stopping = AuditSteps.stopping(draft, id, work.changed());
+        if (!stopping.isEmpty()) {
+            SendingBack.undeclared(draft, id, collecting, work.tip(), stopping);
             return;
         }
         if (changedNothing(draft, id, work)) {
@@ -86,6 +86,8 @@ final class WorkSteps {
             Failures.fail(draft, id, collecting, "its lease " + collecting.lease() + " was lost while it worked");
             return;
         }
+        List<RepoPath> asked = new ArrayList<>(AuditSteps.leased(draft, id));
+        asked.removeAll(Fence.of(lease.get()).writes());
         LifecycleOutcome completed = draft.apply(new Command.CompleteFeature(
                 id, collecting.agent(), Optional.of(lease.get().token())));
         if (completed instanceof LifecycleOutcome.Refused refused) {
@@ -94,7 +96,8 @@ final class WorkSteps {
         }
         draft.enter(
                 id,
-                new FeaturePhase.Finished(collecting.workspace(), work.tip(), work.changed(), lease.map(Fence::of)));
+                new FeaturePhase.Finished(
+                        collecting.workspace(), work.tip(), work.changed(), lease.map(Fence::of), asked));
         tellFinished(draft, id, collecting, work);
     }
 
@@ -136,29 +139,6 @@ final class WorkSteps {
         String place = "" + workspace.directory(); // a rule names a path, and asks nothing of it
         draft.tell(new FeatureNotice.WorkTreeStays(workspace.feature(), place, kept.stays()));
         return kept.ref().isEmpty() ? place : kept.ref();
-    }
-
-    /** Undeclared writes that another feature declares that may be at work; other undeclared ones only warn. */
-    private static List<String> trespasses(RunDraft draft, FeatureId id, List<String> changed) {
-        List<String> trespasses = new ArrayList<>();
-        for (String path : changed) {
-            if (declares(draft.declared(id), path)) {
-                continue;
-            }
-            List<FeatureId> owners = draft.scheduling().together(draft.run()).stream()
-                    .filter(other -> !other.equals(id) && declares(draft.declared(other), path))
-                    .toList();
-            if (owners.isEmpty()) {
-                draft.tell(new FeatureNotice.UndeclaredWrite(id, path));
-            } else {
-                trespasses.add("'" + path + "' belongs to " + Wording.names(owners));
-            }
-        }
-        return trespasses;
-    }
-
-    private static boolean declares(Feature feature, String path) {
-        return feature.fileWrites().stream().map(PathPattern::of).anyMatch(pattern -> pattern.matches(path));
     }
 
     private static void tellStashes(RunDraft draft, FeatureId id, List<String> stashes) {

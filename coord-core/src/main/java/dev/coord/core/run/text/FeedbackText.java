@@ -42,6 +42,9 @@ public final class FeedbackText {
         if (!back.lost().isEmpty()) {
             parts.add(LostText.of(back.lost()));
         }
+        if (!back.findings().isEmpty()) {
+            parts.add(AuditText.feedback(back.findings()));
+        }
         TreeSet<FeatureId> others = new TreeSet<>();
         back.files().stream().map(ConflictedFile::with).forEach(others::addAll);
         for (FeatureId id : others) {
