@@ -4,8 +4,8 @@ import dev.coord.FeatureId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Which pairs of works have to be looked at again. */
@@ -56,7 +56,7 @@ public final class Pairs {
      * @return each two of them once, and each with the target
      */
     public static List<Pair> of(Iterable<FeatureId> features) {
-        SortedSet<FeatureId> sorted = new TreeSet<>();
+        NavigableSet<FeatureId> sorted = new TreeSet<>();
         features.forEach(sorted::add);
         List<FeatureId> all = List.copyOf(sorted);
         List<Pair> pairs = new ArrayList<>();

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,7 +19,7 @@ final class Rewording {
     /** The words of a made line, and the sides that it stands for already. */
     private record Made(Set<String> words, Set<Side> taken) {}
 
-    private final Map<MergedFile, List<Made>> made = new IdentityHashMap<>();
+    private final IdentityHashMap<MergedFile, List<Made>> made = new IdentityHashMap<>();
 
     private Rewording() {}
 
