@@ -16,6 +16,7 @@ import dev.coord.content.json.JsonMerger;
 import dev.coord.content.lines.FlatLists;
 import dev.coord.content.lines.PropertyLines;
 import dev.coord.content.lines.TomlMerger;
+import dev.coord.content.row.Rows;
 import dev.coord.merge.StructuredMerger;
 import java.util.List;
 
@@ -32,6 +33,7 @@ public final class ContentMergers {
         return List.of(
                 new HunkwiseMerger(List.of(
                         new AdjacentEdits(),
+                        new Rows(),
                         new ScriptImports(),
                         new JavaImports(),
                         new PythonImports(),

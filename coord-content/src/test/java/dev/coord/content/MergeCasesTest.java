@@ -27,6 +27,7 @@ class MergeCasesTest {
             "entries.txt",
             "items.txt",
             "adjacent.txt",
+            "rows.txt",
             "sections.txt",
             "yaml.txt");
 

@@ -51,7 +51,7 @@ public final class AdjacentEdits implements HunkMerger {
         Brackets brackets = Brackets.of(hunk.alignment().versions().path());
         SideEdits mine = SideEdits.of(base, ours);
         SideEdits other = SideEdits.of(base, theirs);
-        Claims.insist(base, mine, other);
+        Claims.insist(hunk.alignment().versions(), base, mine, other);
         EditRuns.insist(brackets, base, mine, other);
         EditRuns.insist(brackets, base, other, mine);
         List<String> merged = new ArrayList<>();

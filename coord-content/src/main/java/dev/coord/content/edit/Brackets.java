@@ -12,19 +12,19 @@ import java.util.regex.Pattern;
  *
  * @param marked whether the files hold tags
  */
-record Brackets(boolean marked) {
+public record Brackets(boolean marked) {
     private static final Pattern MARKED =
             Pattern.compile(".*\\.(html?|xml|xhtml|vue|svelte|jsx|tsx|jelly|erb|svg|hbs|twig)");
     private static final Pattern SIGN = Pattern.compile("[\\[({]|[])}]");
     private static final Pattern SIGN_OR_TAG = Pattern.compile("[\\[({]|[])}]|</?[A-Za-z][\\w.:-]*|/>");
 
-    static Brackets of(RepoPath path) {
+    public static Brackets of(RepoPath path) {
         return new Brackets(
                 MARKED.matcher(path.value().toLowerCase(Locale.ROOT)).matches());
     }
 
     /** Whether lines open and close what others did. */
-    boolean agree(List<String> before, List<String> after) {
+    public boolean agree(List<String> before, List<String> after) {
         return open(before).equals(open(after));
     }
 

@@ -1,6 +1,8 @@
 package dev.coord.content.edit;
 
 import dev.coord.content.text.NotUnderstood;
+import dev.coord.content.text.TextFile;
+import dev.coord.content.text.Versions;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,22 +12,53 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Insists that neither side writes a name that the other took away, and that no line and no key is new on both sides. */
+/**
+ * Insists that neither side writes a name that the other took out of the file, that no line and no key is new on both
+ * sides, and that neither side moved a line elsewhere.
+ */
 final class Claims {
     private static final Pattern KEY = Pattern.compile("\\s*(?:[-*+|] +)?([\\w.\"'/@-]+)\\s*(?:[:=|]|=>)(?!=).*");
 
     private Claims() {}
 
-    static void insist(List<String> base, SideEdits mine, SideEdits other) {
-        insistOnOwnNames(base, mine, other);
-        insistOnOwnNames(base, other, mine);
+    static void insist(Versions versions, List<String> base, SideEdits mine, SideEdits other) {
+        insistOnOwnNames(base, mine, other, versions.ours());
+        insistOnOwnNames(base, other, mine, versions.theirs());
         insistOnOnce(base, mine, other);
+        insistOnPlace(base, mine, versions.base(), versions.ours());
+        insistOnPlace(base, other, versions.base(), versions.theirs());
     }
 
-    private static void insistOnOwnNames(List<String> base, SideEdits side, SideEdits other) {
+    /** What a side moved elsewhere is not gone, and what the other side did to it would have to go there as well. */
+    private static void insistOnPlace(List<String> base, SideEdits side, TextFile before, TextFile after) {
+        Set<String> changed = new HashSet<>();
+        for (int i = 0; i < base.size(); i++) {
+            if (!side.lines().get(i).equals(Optional.of(base.get(i)))
+                    && !Likeness.of(base.get(i)).isBare()) {
+                changed.add(base.get(i).strip());
+            }
+        }
+        if (changed.isEmpty()) {
+            return;
+        }
+        Map<String, Integer> times = new HashMap<>();
+        before.lines().forEach(line -> times.merge(line.strip(), -1, Integer::sum));
+        after.lines().forEach(line -> times.merge(line.strip(), 1, Integer::sum));
+        for (String line : changed) {
+            if (times.getOrDefault(line, 0) >= 0) {
+                throw new NotUnderstood("a side moved '" + line + "'");
+            }
+        }
+    }
+
+    private static void insistOnOwnNames(List<String> base, SideEdits side, SideEdits other, TextFile file) {
         Map<String, Integer> before = names(base);
         Set<String> gone = new HashSet<>(before.keySet());
         gone.removeAll(names(side.written()).keySet());
+        if (gone.isEmpty()) {
+            return;
+        }
+        file.lines().forEach(line -> gone.removeAll(Likeness.of(line).words()));
         names(other.written()).forEach((name, times) -> {
             if (gone.contains(name) && times > before.getOrDefault(name, 0)) {
                 throw new NotUnderstood("one side uses '" + name + "', which the other took away");

@@ -4,12 +4,15 @@ import dev.coord.content.text.NotUnderstood;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Insists that what a side did stands for itself: its edits, taken together where that is needed, leave brackets as they were, the
- * other side adds nothing in their midst, and nothing where this side took a line away.
+ * other side adds nothing in their midst, and nothing between lines that this side took away.
  */
 final class EditRuns {
+    private static final Pattern COMMENT = Pattern.compile("(//|#|/\\*|\\*|--|<!--|%|;).*");
+
     private final Brackets brackets;
     private final List<String> before = new ArrayList<>();
     private final List<String> after = new ArrayList<>();
@@ -33,12 +36,24 @@ final class EditRuns {
             if (!kept) {
                 runs.add(i, List.of(base.get(i)), side.lines().get(i).stream().toList(), other);
             }
-            boolean gone = i < base.size() && side.lines().get(i).isEmpty();
-            if (gone
-                    && !(other.added().get(i).isEmpty()
-                            && other.added().get(i + 1).isEmpty())) {
-                throw new NotUnderstood("one side adds lines where the other took some away");
-            }
+            insistOnNeighbour(base, i, side, other);
+        }
+    }
+
+    /** What the other side adds stands beside a line that is still there, and is no comment of one that is gone. */
+    private static void insistOnNeighbour(List<String> base, int gap, SideEdits side, SideEdits other) {
+        List<String> added = other.added().get(gap);
+        boolean gone = gap < base.size() && side.lines().get(gap).isEmpty();
+        boolean goneBefore = gap > 0 && side.lines().get(gap - 1).isEmpty();
+        if (added.isEmpty() || !(gone || goneBefore)) {
+            return;
+        }
+        boolean byBoth = (gone && other.lines().get(gap).isEmpty())
+                || (goneBefore && other.lines().get(gap - 1).isEmpty());
+        String last = added.get(added.size() - 1).strip();
+        boolean comment = last.isEmpty() || COMMENT.matcher(last).matches();
+        if (byBoth || (gone && goneBefore) || (gone && comment)) {
+            throw new NotUnderstood("one side adds lines where the other took some away");
         }
     }
 

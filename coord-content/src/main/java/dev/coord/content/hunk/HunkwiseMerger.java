@@ -113,7 +113,7 @@ public final class HunkwiseMerger implements StructuredMerger {
         for (HunkMerger kind : kinds) {
             try {
                 Resolution resolution = kind.merge(hunk);
-                Verification.insistOnWords(
+                Verification.insistOnLines(
                         hunk.alignment().base(resolution.region()),
                         hunk.alignment().ours(resolution.region()),
                         hunk.alignment().theirs(resolution.region()),

@@ -64,7 +64,7 @@ public final class JsonMerger implements StructuredMerger {
         int end = ours.tokens().end(ours.tokens().partner(ours.first()));
         String whole = source.substring(0, ours.tokens().begin(ours.first())) + text + source.substring(end);
         TextFile merged = versions.merged(whole.lines().toList());
-        Verification.insistOnWords(
+        Verification.insistOnLines(
                 versions.base().lines(),
                 versions.ours().lines(),
                 versions.theirs().lines(),

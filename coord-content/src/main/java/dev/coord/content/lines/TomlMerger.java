@@ -55,7 +55,7 @@ public final class TomlMerger implements StructuredMerger {
                 (before, mine, other) -> table(before, mine, other, inner));
         MergedRun run = LineRun.written(placed, base, ours, theirs);
         TextFile merged = versions.merged(run.lines());
-        Verification.insistOnWords(
+        Verification.insistOnLines(
                 versions.base().lines(),
                 versions.ours().lines(),
                 versions.theirs().lines(),

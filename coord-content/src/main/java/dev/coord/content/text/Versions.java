@@ -23,7 +23,7 @@ public record Versions(RepoPath path, boolean hadBase, TextFile base, TextFile o
      * @param ours the target's version
      * @param theirs the other
      * @return the versions as text
-     * @throws NotUnderstood if one is no text, or they disagree about line endings or the byte order mark
+     * @throws NotUnderstood if one is no text or has marks of a conflict, or they disagree about line endings or the byte order mark
      */
     public static Versions of(RepoPath path, Optional<byte[]> base, byte[] ours, byte[] theirs) {
         TextFile before = base.map(TextFile::of).orElse(TextFile.EMPTY);
@@ -36,10 +36,19 @@ public record Versions(RepoPath path, boolean hadBase, TextFile base, TextFile o
                 > 1) {
             throw new NotUnderstood("the versions end their lines differently");
         }
+        if (read.all().stream().anyMatch(Versions::hasMarkers)) {
+            throw new NotUnderstood("a version has marks of a conflict");
+        }
         if (read.ours.marked() != read.theirs.marked()) {
             throw new NotUnderstood("one version begins with a byte order mark and the other does not");
         }
         return read;
+    }
+
+    /** Where branches have several common ancestors, git merges these first, and may leave the marks of that. */
+    private static boolean hasMarkers(TextFile file) {
+        return file.lines().stream().anyMatch(line -> line.startsWith("<<<<<<<"))
+                && file.lines().stream().anyMatch(line -> line.startsWith(">>>>>>>"));
     }
 
     /**

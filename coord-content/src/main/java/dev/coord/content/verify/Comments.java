@@ -9,23 +9,34 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** A comment that a side added stands before the line that it stands before there. */
+/** A comment that a side added stands before the line that it stands before there, unless the other side edited that line. */
 final class Comments {
     private Comments() {}
 
     static void insist(Language language, Versions versions, TextFile merged) {
         Set<String> old = followers(language, versions.base().lines()).keySet();
         Map<String, Set<String>> now = followers(language, merged.lines());
+        Set<String> lines = lines(merged);
         for (TextFile side : List.of(versions.ours(), versions.theirs())) {
             followers(language, side.lines()).forEach((comment, followers) -> {
+                Set<String> here = now.getOrDefault(comment, Set.of());
                 boolean kept = now.containsKey(comment)
-                        && now.getOrDefault(comment, Set.of()).containsAll(followers);
+                        && followers.stream().allMatch(line -> here.contains(line) || !lines.contains(line));
                 if (!old.contains(comment) && !kept) {
                     throw new NotUnderstood("the comment '" + comment + "' would stand at another line");
                 }
             });
         }
+    }
+
+    private static Set<String> lines(TextFile file) {
+        return file.lines().stream().map(line -> code(line.strip())).collect(Collectors.toSet());
+    }
+
+    private static String code(String line) {
+        return line.endsWith(",") ? line.substring(0, line.length() - 1) : line;
     }
 
     /** For each line that is a comment the lines of code that follow one like it. */
@@ -39,7 +50,7 @@ final class Comments {
             if (comment) {
                 followers.computeIfAbsent(line, key -> new HashSet<>()).add(next);
             } else if (!line.isEmpty() && !line.equals("*/")) {
-                next = line.endsWith(",") ? line.substring(0, line.length() - 1) : line;
+                next = code(line);
             }
         }
         return followers;

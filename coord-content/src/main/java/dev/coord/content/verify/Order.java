@@ -1,8 +1,6 @@
 package dev.coord.content.verify;
 
 import dev.coord.content.text.NotUnderstood;
-import dev.coord.content.text.TextFile;
-import dev.coord.content.text.Versions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +9,14 @@ import java.util.Map;
 final class Order {
     private Order() {}
 
-    static void insist(Versions versions, TextFile merged) {
-        Map<String, Integer> places = once(merged.lines());
-        Map<String, Integer> mine = once(versions.ours().lines());
+    static void insist(List<String> ours, List<String> merged) {
+        Map<String, Integer> places = once(merged);
+        Map<String, Integer> mine = once(ours);
         int last = -1;
-        for (String line : versions.ours().lines()) {
+        for (String line : ours) {
             int place = mine.getOrDefault(line, -1) < 0 ? -1 : places.getOrDefault(line, -1);
             if (place >= 0 && place < last) {
-                throw new NotUnderstood("the merged file would have lines in another order than the target");
+                throw new NotUnderstood("the merged lines would stand in another order than the target");
             }
             last = Math.max(place, last);
         }

@@ -13,21 +13,23 @@ public final class Verification {
 
     /**
      * Counts the words of merged lines: each stands there as often as the sides added it, at least as often as the side that
-     * added it more often; what a side deleted is gone.
+     * added it more often; what a side deleted is gone. Lines that stand once in the target's and among the merged ones stand in
+     * the target's order.
      *
      * @param base the lines that both sides began from
      * @param ours the target's
      * @param theirs the other's
      * @param merged what was made of them
-     * @throws NotUnderstood if a word is lost, or stands there too often
+     * @throws NotUnderstood if a word is lost, or stands there too often, or the order is another
      */
-    public static void insistOnWords(List<String> base, List<String> ours, List<String> theirs, List<String> merged) {
+    public static void insistOnLines(List<String> base, List<String> ours, List<String> theirs, List<String> merged) {
         Words.insist(base, ours, theirs, merged);
+        Order.insist(ours, merged);
     }
 
     /**
      * Looks at a merged file: brackets and texts are closed, no name is declared, imported or exported more often than in either
-     * version, comments stand before the line they stood before, and the target's lines are in its order.
+     * version, and comments stand before the line they stood before.
      *
      * @param versions what was merged
      * @param merged what was made of it
@@ -41,6 +43,5 @@ public final class Verification {
             Names.insist(language, versions, merged);
             Comments.insist(language, versions, merged);
         });
-        Order.insist(versions, merged);
     }
 }

@@ -1,0 +1,88 @@
+package dev.coord.content.row;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How rows are written whose order means nothing, since each is known by its name. */
+enum RowForm {
+    /** A member of what braces enclose: {@code name,}, {@code name: value,}, {@code pub name: Type,}. */
+    MEMBER(
+            "(?:(?:pub(?:\\([\\w:]+\\))?|readonly|mut|ref) +)*(?:([\\w$]+|[\"'][^\"']+[\"'])(?:\\??\\s*(?::|=>|=(?!=)).*)|([A-Za-z_$][\\w$]*)),",
+            ".*\\{") {
+        @Override
+        boolean isOf(String header, String ending) {
+            return super.isOf(header, ending) && !header.matches("(.*\\W)?(switch|match)\\b.*");
+        }
+    },
+    /** A named argument of Python. */
+    NAMED_ARGUMENT("([A-Za-z_]\\w*) ?=(?!=).*,", ".*\\(") {
+        @Override
+        boolean isOf(String header, String ending) {
+            return super.isOf(header, ending) && ending.equals("py");
+        }
+    },
+    /** A property of a type of TypeScript. */
+    PROPERTY("(?:readonly +)?([\\w$]+|[\"'][^\"']+[\"'])\\??: .*;", ".*\\{") {
+        @Override
+        boolean isOf(String header, String ending) {
+            return super.isOf(header, ending)
+                    && Set.of("ts", "tsx", "mts", "cts").contains(ending);
+        }
+    },
+    /** A declaration of a style sheet. */
+    STYLE("(--[\\w-]+|[a-z-]+|\\$[\\w-]+): [^{}]*;", ".*\\{") {
+        @Override
+        boolean isOf(String header, String ending) {
+            return super.isOf(header, ending) && Set.of("css", "scss", "less").contains(ending);
+        }
+    },
+    /** An attribute of a tag. */
+    ATTRIBUTE("([\\w:@.-]+)=(?:\\{.*}|\"[^\"]*\"|'[^']*')", "<[\\w.:-]+.*|.*[(&?:]\\s*<[\\w.:-]+") {
+        @Override
+        boolean isOf(String header, String ending) {
+            return super.isOf(header, ending)
+                    && Set.of("jsx", "tsx", "html", "vue", "js").contains(ending)
+                    && header.indexOf('>') < 0;
+        }
+    },
+    /** A field of a struct of Go, or a method of an interface. */
+    FIELD("([A-Z_a-z]\\w*)(?:\\(.*\\).*| +[*\\[\\]\\w.{}() ]+(?: +`[^`]*`)?)", ".*\\b(?:struct|interface) *\\{") {
+        @Override
+        boolean isOf(String header, String ending) {
+            return super.isOf(header, ending) && ending.equals("go");
+        }
+    },
+    /** An assignment to a member of the object at hand. */
+    ASSIGNMENT("(?:this|self)\\.([\\w$]+)(?:: [^=]+)?\\s*=(?!=)(?!.*\\b(?:await|yield)\\b).*", ".*[{:]") {
+        @Override
+        boolean isOf(String header, String ending) {
+            return super.isOf(header, ending)
+                    && Set.of("js", "ts", "tsx", "jsx", "mjs", "py", "java").contains(ending);
+        }
+    };
+
+    private final Pattern row;
+    private final Pattern header;
+
+    RowForm(String row, String header) {
+        this.row = Pattern.compile(row, Pattern.DOTALL);
+        this.header = Pattern.compile(header);
+    }
+
+    /** Whether such rows stand below this line, in files that end so. */
+    boolean isOf(String line, String ending) {
+        return header.matcher(line).matches();
+    }
+
+    /** The name of a row; nothing if it is not of this form. */
+    Optional<String> name(String text) {
+        Matcher found = row.matcher(text);
+        if (!found.matches()) {
+            return Optional.empty();
+        }
+        String name = found.groupCount() > 1 && found.group(1) == null ? found.group(2) : found.group(1);
+        return Optional.of(name.replaceAll("^[\"']|[\"']$", "")).filter(any -> !any.equals("_") && !any.isEmpty());
+    }
+}

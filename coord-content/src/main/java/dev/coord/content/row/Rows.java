@@ -1,0 +1,247 @@
+package dev.coord.content.row;
+
+import dev.coord.RepoPath;
+import dev.coord.content.edit.Brackets;
+import dev.coord.content.hunk.Hunk;
+import dev.coord.content.hunk.HunkMerger;
+import dev.coord.content.hunk.Resolution;
+import dev.coord.content.hunk.Resolution.Part;
+import dev.coord.content.list.Placed.Note;
+import dev.coord.content.text.NotUnderstood;
+import dev.coord.merge.StructuredMerge.Change;
+import dev.coord.merge.StructuredMerge.Side;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Merges rows that both sides added at one place: the target's, then theirs that the target has not. */
+public final class Rows implements HunkMerger {
+
+    /** A merger for each text. */
+    public Rows() {}
+
+    @Override
+    public String kind() {
+        return "rows";
+    }
+
+    @Override
+    public boolean knows(RepoPath path) {
+        return !ending(path).isEmpty();
+    }
+
+    @Override
+    public Resolution merge(Hunk hunk) {
+        if (hunk.region().base().size() > 0) {
+            throw new NotUnderstood("the sides do not only add");
+        }
+        List<String> ours = hunk.alignment().ours(hunk.region());
+        List<String> theirs = hunk.alignment().theirs(hunk.region());
+        RepoPath path = hunk.alignment().versions().path();
+        List<String> base = hunk.alignment().versions().base().lines();
+        int place = hunk.region().base().from();
+        int indent = ours.stream()
+                .filter(line -> !Row.isAside(line))
+                .mapToInt(Row::indent)
+                .findFirst()
+                .orElseThrow(() -> new NotUnderstood("a side adds nothing but blank lines or comments"));
+        String header = header(base, place, indent);
+        Brackets brackets = Brackets.of(path);
+        NotUnderstood why = new NotUnderstood("it is no place for rows");
+        for (RowForm form : RowForm.values()) {
+            if (!form.isOf(header, ending(path)) || !isOver(form, base, place)) {
+                continue;
+            }
+            try {
+                List<Row> mine = Row.read(form, indent, brackets, ours);
+                List<Row> other = Row.read(form, indent, brackets, theirs);
+                insistOnApart(form, mine, other, hunk, indent, header);
+                return written(hunk, mine, other, theirs);
+            } catch (NotUnderstood e) {
+                why = e;
+            }
+        }
+        throw why;
+    }
+
+    /** The line below which lines of this indentation stand. */
+    private static String header(List<String> base, int place, int indent) {
+        for (int line = place - 1; line >= 0; line--) {
+            if (!base.get(line).isBlank() && Row.indent(base.get(line)) < indent) {
+                return base.get(line).strip();
+            }
+        }
+        throw new NotUnderstood("it is no place for rows");
+    }
+
+    /** Whether what stands before is over: a row, or the header itself. */
+    private static boolean isOver(RowForm form, List<String> base, int place) {
+        int line = place - 1;
+        while (line >= 0 && base.get(line).isBlank()) {
+            line--;
+        }
+        String text = line < 0 ? "" : base.get(line).strip();
+        boolean comment = text.startsWith("//") || text.startsWith("#") || text.endsWith("*/");
+        boolean over = switch (form) {
+            case MEMBER -> text.endsWith(",") || text.endsWith("{");
+            case NAMED_ARGUMENT -> text.endsWith(",") || text.endsWith("(");
+            case PROPERTY, STYLE -> text.endsWith(";") || text.endsWith("{") || text.endsWith("}");
+            case ATTRIBUTE ->
+                text.endsWith("\"") || text.endsWith("}") || text.matches("(.*\\W)?<[\\w.:-]+|[\\w:@.-]+");
+            case FIELD -> !text.isEmpty();
+            case ASSIGNMENT -> form.name(text).isPresent() && !text.matches(".*[,(\\[{=+\\\\]");
+        };
+        return over && !comment;
+    }
+
+    private static void insistOnApart(
+            RowForm form, List<Row> mine, List<Row> other, Hunk hunk, int indent, String header) {
+        Set<String> ours = names(mine);
+        Set<String> theirs = names(other);
+        for (Row row : other) {
+            boolean alike = mine.stream().anyMatch(one -> one.lines().equals(row.lines()));
+            if (ours.contains(row.name()) && !alike) {
+                throw new NotUnderstood("both sides added '" + row.name() + "'");
+            }
+        }
+        if (header.matches("(.*\\W)?enum\\b.*")) {
+            insistOnOtherNumbers(mine, other);
+        }
+        if (form == RowForm.STYLE) {
+            insistOnOtherStyles(ours, theirs);
+        }
+        if (form == RowForm.ASSIGNMENT) {
+            insistOnOtherValues(mine, theirs, ours);
+            insistOnOtherValues(other, ours, theirs);
+        }
+        Set<String> here = around(
+                form,
+                hunk.alignment().versions().ours().lines(),
+                hunk.region().ours().from(),
+                hunk.region().ours().to(),
+                indent);
+        Set<String> there = around(
+                form,
+                hunk.alignment().versions().theirs().lines(),
+                hunk.region().theirs().from(),
+                hunk.region().theirs().to(),
+                indent);
+        here.retainAll(theirs);
+        there.retainAll(ours);
+        here.addAll(there);
+        if (!here.isEmpty()) {
+            throw new NotUnderstood("'" + here.iterator().next() + "' would stand there twice");
+        }
+    }
+
+    private static Set<String> names(List<Row> rows) {
+        Set<String> names = new HashSet<>();
+        for (Row row : rows) {
+            if (!names.add(row.name())) {
+                throw new NotUnderstood("'" + row.name() + "' stands twice in one version");
+            }
+        }
+        return names;
+    }
+
+    /** No two constants of an enum have one value. */
+    private static void insistOnOtherNumbers(List<Row> mine, List<Row> other) {
+        for (Row one : mine) {
+            for (Row two : other) {
+                String value = one.text().substring(one.name().length());
+                boolean same = value.indexOf('=') >= 0
+                        && two.text().endsWith(value)
+                        && !one.name().equals(two.name());
+                if (same) {
+                    throw new NotUnderstood("'" + one.name() + "' and '" + two.name() + "' have one value");
+                }
+            }
+        }
+    }
+
+    /** {@code margin} sets what {@code margin-top} does. */
+    private static void insistOnOtherStyles(Set<String> ours, Set<String> theirs) {
+        for (String one : ours) {
+            for (String other : theirs) {
+                boolean part = !one.equals(other) && (one.startsWith(other + "-") || other.startsWith(one + "-"));
+                if (part) {
+                    throw new NotUnderstood("'" + one + "' and '" + other + "' may set the same");
+                }
+            }
+        }
+    }
+
+    private static void insistOnOtherValues(List<Row> rows, Set<String> names, Set<String> own) {
+        for (Row row : rows) {
+            for (String name : names) {
+                boolean uses = Pattern.compile("\\b" + Pattern.quote(name) + "\\b")
+                        .matcher(row.text())
+                        .find();
+                if (uses && !own.contains(name)) {
+                    throw new NotUnderstood("one side uses '" + name + "', which the other adds");
+                }
+            }
+        }
+    }
+
+    /** The names of the rows beside those that a version adds. */
+    private static Set<String> around(RowForm form, List<String> lines, int from, int to, int indent) {
+        Set<String> names = new HashSet<>();
+        for (int line = from - 1; line >= 0 && isBelow(lines.get(line), indent); line--) {
+            name(form, lines.get(line), indent, names);
+        }
+        for (int line = to; line < lines.size() && isBelow(lines.get(line), indent); line++) {
+            name(form, lines.get(line), indent, names);
+        }
+        return names;
+    }
+
+    private static boolean isBelow(String line, int indent) {
+        return line.isBlank() || Row.indent(line) >= indent;
+    }
+
+    private static void name(RowForm form, String line, int indent, Set<String> names) {
+        if (!line.isBlank() && Row.indent(line) == indent) {
+            form.name(line.strip()).or(() -> form.name(line.strip() + ",")).ifPresent(names::add);
+            form.name(line.strip() + "},").ifPresent(names::add);
+        }
+    }
+
+    private static Resolution written(Hunk hunk, List<Row> mine, List<Row> other, List<String> theirs) {
+        List<String> lines = new ArrayList<>(hunk.alignment().ours(hunk.region()));
+        List<Part> parts = new ArrayList<>();
+        Set<String> both = names(other);
+        int line = 0;
+        for (Row row : mine) {
+            Side side = both.contains(row.name()) ? Side.BOTH : Side.OURS;
+            parts.add(new Part(
+                    new Note(row.name(), Change.ADDED, side),
+                    line,
+                    line + row.lines().size()));
+            line += row.lines().size();
+        }
+        Set<String> ours = names(mine);
+        int taken = 0;
+        for (Row row : other) {
+            if (!ours.contains(row.name())) {
+                int first = lines.size();
+                lines.addAll(row.lines());
+                parts.add(new Part(new Note(row.name(), Change.ADDED, Side.THEIRS), first, lines.size()));
+            }
+            taken += row.lines().size();
+        }
+        if (!lines.get(lines.size() - 1).isBlank()) {
+            lines.addAll(theirs.subList(taken, theirs.size()));
+        }
+        return new Resolution(hunk.region(), lines, parts);
+    }
+
+    private static String ending(RepoPath path) {
+        String name = path.value().toLowerCase(Locale.ROOT);
+        int dot = name.lastIndexOf('.');
+        return dot > name.lastIndexOf('/') ? name.substring(dot + 1) : "";
+    }
+}
