@@ -24,6 +24,7 @@ public final class AgentTask {
     private final int tryNumber;
     private final String feedback;
     private final Optional<EarlierFailure> earlier;
+    private final boolean resolves;
 
     private AgentTask(Builder from) {
         feature = from.feature;
@@ -36,6 +37,7 @@ public final class AgentTask {
         tryNumber = from.tryNumber;
         feedback = from.feedback;
         earlier = from.earlier;
+        resolves = from.resolves;
     }
 
     /**
@@ -63,7 +65,8 @@ public final class AgentTask {
                 .text(text)
                 .tryNumber(tryNumber)
                 .feedback(feedback)
-                .earlier(earlier);
+                .earlier(earlier)
+                .resolves(resolves);
     }
 
     /** Returns what is to be made. */
@@ -125,6 +128,11 @@ public final class AgentTask {
         return earlier;
     }
 
+    /** Returns whether a {@link ConflictResolver} is asked, in place of the feature's agent. */
+    public boolean resolves() {
+        return resolves;
+    }
+
     @Override
     public boolean equals(Object other) {
         return this == other || (other instanceof AgentTask task && values().equals(task.values()));
@@ -141,7 +149,8 @@ public final class AgentTask {
     }
 
     private List<Object> values() {
-        return List.of(feature, workspace, agent, lease, timeout, prerequisites, text, tryNumber, feedback, earlier);
+        return List.of(
+                feature, workspace, agent, lease, timeout, prerequisites, text, tryNumber, feedback, earlier, resolves);
     }
 
     /** Collects what a task asks for. */
@@ -157,6 +166,7 @@ public final class AgentTask {
         private int tryNumber = 1;
         private String feedback = "";
         private Optional<EarlierFailure> earlier = Optional.empty();
+        private boolean resolves;
 
         private Builder(Feature feature, Workspace workspace, AgentId agent, Lease lease) {
             this.feature = feature;
@@ -228,6 +238,17 @@ public final class AgentTask {
          */
         public Builder earlier(Optional<EarlierFailure> failure) {
             earlier = failure;
+            return this;
+        }
+
+        /**
+         * Says that a resolver is asked, in place of the feature's agent.
+         *
+         * @param asked false unless said otherwise
+         * @return this builder
+         */
+        public Builder resolves(boolean asked) {
+            resolves = asked;
             return this;
         }
 

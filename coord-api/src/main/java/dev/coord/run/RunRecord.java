@@ -243,6 +243,26 @@ public record RunRecord(
         }
 
         /**
+         * The same, whose agent is not to be called any more in this start.
+         *
+         * @param all how often it may be called
+         * @return the feature
+         */
+        public FeatureRun calledOut(int all) {
+            return new FeatureRun(
+                    digest,
+                    attempts,
+                    phase,
+                    agentTime,
+                    redoes,
+                    Math.max(calls, all),
+                    sentBack,
+                    earlier,
+                    proof,
+                    resolved);
+        }
+
+        /**
          * The same, whose agent is to be called again.
          *
          * @param why with what

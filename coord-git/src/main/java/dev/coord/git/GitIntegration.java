@@ -21,6 +21,7 @@ import dev.coord.git.integrate.Branches;
 import dev.coord.git.integrate.RehearsedIntegrator;
 import dev.coord.git.merge.IntegrationClone;
 import dev.coord.git.regenerate.Rehearsed;
+import dev.coord.git.repository.BranchNames;
 import dev.coord.git.repository.DirectoryTree;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.worktree.AttemptFamily;
@@ -137,6 +138,7 @@ public final class GitIntegration extends GitStart<GitIntegration> {
         RunSettings settings = settings();
         WorkTreeSetup ready = ready(timeout);
         Worktrees worktrees = new Worktrees(repository(), home(), ready);
+        Worktrees resolving = new Worktrees(repository(), home(), ready, BranchNames.OF_RESOLVERS);
         Branches branches = branches(features, settings, true);
         GitIntegrator integrator = new GitIntegrator(repository(), home(), tests(timeout), ready, branches::takenBack)
                 .declared(features)
@@ -149,9 +151,10 @@ public final class GitIntegration extends GitStart<GitIntegration> {
                 },
                 (store, observer) -> new ParallelRun(
                                 store,
-                                new BranchWorkspaces(repository().internal(), branches, worktrees),
+                                new BranchWorkspaces(repository().internal(), branches, worktrees, resolving),
                                 new BranchIntegrator(integrator, branches),
                                 new NobodyWorks(),
+                                resolver(),
                                 notice -> tell(notice, observer))
                         .run(branches, settings));
     }
@@ -190,7 +193,8 @@ public final class GitIntegration extends GitStart<GitIntegration> {
                             settings.target(),
                             understanding(settings, new Rehearsed(settings.regenerate()))),
                     branches);
-            Workspaces none = new BranchWorkspaces(user, branches, new Worktrees(repository()));
+            Worktrees nowhere = new Worktrees(repository());
+            Workspaces none = new BranchWorkspaces(user, branches, nowhere, nowhere);
             List<RunNotice> notices = new ArrayList<>();
             RunRecord record = new Rehearsal(new ActionPerformer(none, new NobodyWorks(), integrator), notices::add)
                     .of(state.read(), branches, settings, Instant.now());

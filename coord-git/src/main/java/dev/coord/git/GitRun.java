@@ -144,7 +144,7 @@ public final class GitRun extends GitStart<GitRun> {
                     integrator.survey(chosen.target(), Set.of());
                     worktrees.requireCarriable();
                 },
-                (store, observer) -> new ParallelRun(store, worktrees, integrator, runner, observer)
+                (store, observer) -> new ParallelRun(store, worktrees, integrator, runner, resolver(), observer)
                         .run(
                                 features,
                                 chosen,

@@ -11,6 +11,7 @@ import dev.coord.git.regenerate.Regenerations;
 import dev.coord.git.structured.Remake;
 import dev.coord.git.structured.Understanding;
 import dev.coord.merge.StructuredMerger;
+import dev.coord.run.ConflictResolver;
 import dev.coord.run.Regeneration;
 import dev.coord.run.RunSettings;
 import dev.coord.store.CoordinationStore;
@@ -43,6 +44,7 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
     private List<StructuredMerger> mergers = List.of();
     private boolean structured = true;
     private List<Regeneration> regenerate = List.of();
+    private @Nullable ConflictResolver resolver;
 
     GitStart(GitRepository repository) {
         this.repository = Objects.requireNonNull(repository, "repository");
@@ -157,6 +159,18 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
     }
 
     /**
+     * Says who is asked to resolve what does not merge: once for each feature in one start, when the calls of its agent are used up,
+     * or at once where branches are integrated. Unless it is said, nobody is, and such a feature is left out.
+     *
+     * @param asked works as an agent that is called again
+     * @return this
+     */
+    public T resolver(ConflictResolver asked) {
+        resolver = Objects.requireNonNull(asked, "resolver");
+        return self();
+    }
+
+    /**
      * Says which branch to land on. Unless it is said, the one that is checked out.
      *
      * @param branch its name, such as {@code main} or {@code refs/heads/main}
@@ -183,6 +197,10 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
                             + "; check one out, or name the branch to land on with --into"));
         }
         return into.startsWith("refs/") ? into : "refs/heads/" + into;
+    }
+
+    final Optional<ConflictResolver> resolver() {
+        return Optional.ofNullable(resolver);
     }
 
     /** Settings that say what was said here. */

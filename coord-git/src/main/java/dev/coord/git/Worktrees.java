@@ -16,6 +16,7 @@ import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.command.Refs;
 import dev.coord.git.command.UntrackedFiles;
+import dev.coord.git.repository.BranchNames;
 import dev.coord.git.repository.EmptyDirectories;
 import dev.coord.git.repository.FeatureBranches;
 import dev.coord.git.repository.Provided;
@@ -56,6 +57,7 @@ public final class Worktrees implements Workspaces {
     private static final List<PathPattern> EVERYTHING = List.of(PathPattern.of(new RepoPath("**")));
 
     private final Repository repository;
+    private final BranchNames names;
     private final FeatureBranches branches;
     private final StashGuard stashes;
     private final WorkPin keeper;
@@ -81,10 +83,16 @@ public final class Worktrees implements Workspaces {
      * @param workTrees how a new work tree becomes a working copy
      */
     public Worktrees(GitRepository user, Path directory, WorkTreeSetup workTrees) {
+        this(user, directory, workTrees, BranchNames.OF_AGENTS);
+    }
+
+    /** The same for work on branches of other names. */
+    Worktrees(GitRepository user, Path directory, WorkTreeSetup workTrees, BranchNames names) {
+        this.names = names;
         this.runs = SystemPath.absolute(directory).resolve("runs");
         this.setUp = workTrees.of(user, directory);
         this.repository = user.internal();
-        this.branches = new FeatureBranches(repository);
+        this.branches = new FeatureBranches(repository, names);
         this.stashes = new StashGuard(repository);
         this.keeper = new WorkPin(repository, branches);
         this.proven = new ProvenWorkTree(repository);
@@ -109,7 +117,7 @@ public final class Worktrees implements Workspaces {
     @Override
     public Workspace locate(RunId run, FeatureId feature, int attempt, CommitId base) {
         Path directory = repository.workspaces().resolve(run.value()).resolve(feature + "-" + attempt);
-        return new Workspace(run, feature, attempt, directory, Refs.BRANCHES + feature, base);
+        return new Workspace(run, feature, attempt, directory, names.branch(feature), base);
     }
 
     @Override

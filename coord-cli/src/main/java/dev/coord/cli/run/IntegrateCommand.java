@@ -101,7 +101,7 @@ public final class IntegrateCommand extends LandingCommand {
                 .storeIn(StoreOpener::open)
                 .features(chosen())
                 .timeout(timeout);
-        landing.tell(integration);
+        landing.tell(integration, repository, home);
         if (dryRun) {
             return show(integration.preview(set, StoreOpener.look(home)));
         }

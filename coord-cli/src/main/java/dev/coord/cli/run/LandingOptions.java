@@ -3,9 +3,15 @@ package dev.coord.cli.run;
 import dev.coord.cli.command.Choice;
 import dev.coord.cli.command.EachWord;
 import dev.coord.cli.command.Word;
+import dev.coord.cli.shell.OwnCommand;
 import dev.coord.content.ContentMergers;
+import dev.coord.git.GitRepository;
 import dev.coord.git.GitStart;
+import dev.coord.git.ProcessAgentRunner;
+import dev.coord.git.ProcessAgentRunner.Input;
+import dev.coord.run.ConflictResolver;
 import dev.coord.run.Regeneration;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +74,17 @@ final class LandingOptions {
                             + " counts. FILE may be a glob, and COORD_FILE is the file's path; may be given more than once.")
     private List<String> regenerate = new ArrayList<>();
 
+    @Option(
+            names = "--resolver",
+            parameterConsumer = Word.class,
+            paramLabel = "COMMAND",
+            description =
+                    "Asked once about a feature that does not merge, when the calls of its agent are used up, and by 'integrate' at"
+                            + " once: '/bin/sh -c COMMAND' in a work tree with both sides between marks, and files, environment and"
+                            + " standard input as an agent's that is called again with --input prompt. Default: nobody, and the feature"
+                            + " is left out.")
+    private @Nullable String resolver;
+
     /** Whether something is done. */
     enum Switch {
         ON,
@@ -83,12 +100,16 @@ final class LandingOptions {
     }
 
     /** Says it to what is about to begin. */
-    void tell(GitStart<?> start) {
+    void tell(GitStart<?> start, GitRepository repository, Path home) {
         Optional.ofNullable(into).ifPresent(start::into);
         Optional.ofNullable(test).ifPresent(start::test);
         start.carry(carried.toArray(String[]::new));
         Optional.ofNullable(setup).ifPresent(start::setUp);
         start.mergers(ContentMergers.all()).structured(structured == Switch.ON);
+        Optional.ofNullable(resolver)
+                .map(command -> new ProcessAgentRunner(command, home, repository, Input.PROMPT, OwnCommand.anywhere()))
+                .map(ConflictResolver::of)
+                .ifPresent(start::resolver);
         start.regenerate(regenerate.stream().map(Regeneration::parse).toList());
     }
 }

@@ -188,7 +188,7 @@ public final class RunCommand extends LandingCommand {
                         .timeout(timeout)
                         .allowEmpty(allowEmpty)
                         .redo(redo.stream().map(FeatureId::new).collect(Collectors.toSet())));
-        landing.tell(run);
+        landing.tell(run, repository, home);
         try (RunHandle handle = run.start(set)) {
             return await(handle);
         } catch (InterruptedException e) {

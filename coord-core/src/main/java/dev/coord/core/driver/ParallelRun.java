@@ -22,6 +22,7 @@ import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Plan;
 import dev.coord.run.AgentRunner;
+import dev.coord.run.ConflictResolver;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunSettings;
@@ -56,6 +57,7 @@ public final class ParallelRun {
     private final Workspaces workspaces;
     private final Integrator integrator;
     private final AgentRunner agents;
+    private final boolean hasResolver;
     private final Consumer<RunNotice> observer;
 
     /**
@@ -73,10 +75,32 @@ public final class ParallelRun {
             Integrator integrator,
             AgentRunner agents,
             Consumer<RunNotice> observer) {
+        this(store, workspaces, integrator, agents, Optional.empty(), observer);
+    }
+
+    /**
+     * The same with somebody who resolves what does not merge.
+     *
+     * @param store where the state is kept
+     * @param workspaces where agents work
+     * @param integrator who merges and lands
+     * @param agents who runs agents
+     * @param resolver who is asked where a feature does not merge and its agent's calls are used up, if anybody is
+     * @param observer told of what happens, as above
+     */
+    public ParallelRun(
+            CoordinationStore store,
+            Workspaces workspaces,
+            Integrator integrator,
+            AgentRunner agents,
+            Optional<ConflictResolver> resolver,
+            Consumer<RunNotice> observer) {
         this.store = store;
         this.workspaces = workspaces;
         this.integrator = integrator;
-        this.agents = new EndableAgents(agents);
+        this.agents = new EndableAgents(
+                resolver.<AgentRunner>map(asked -> new Workers(agents, asked)).orElse(agents));
+        this.hasResolver = resolver.isPresent();
         this.observer = notice -> tell(observer, notice);
     }
 
@@ -125,12 +149,13 @@ public final class ParallelRun {
      * Predicate)}.
      *
      * @param undertaking what is made
-     * @param settings how
+     * @param said how
      * @return how the run ended, or which run is in the way
      * @throws InterruptedException if the thread was interrupted; every agent has ended and the run can be gone on with
      * @throws CoordinationException as there, and what the undertaking throws; then nothing was changed but by it
      */
-    public RunAttempt run(Undertaking undertaking, RunSettings settings) throws InterruptedException {
+    public RunAttempt run(Undertaking undertaking, RunSettings said) throws InterruptedException {
+        RunSettings settings = said.toBuilder().resolver(hasResolver).build();
         String driver = freshName();
         try (RunHold hold = new RunHold(store, machine(FeatureSet.of(List.of()), driver))) {
             RunId fresh = new RunId(freshName());

@@ -103,7 +103,10 @@ record CarriedOver(RunContext context, RunStart start, OpenWork open) {
         boolean goesOn = old.filter(record -> !record.hasEnded()
                         && EarlierTry.isOfUse(record, start.settings().origin()))
                 .isPresent(); // a new start begins to count anew
-        int calls = goesOn ? run.map(CarriedOver::calls).orElse(0) : 0;
+        boolean isMade = phase instanceof FeaturePhase.Finished; // a branch that is looked at anew has had no call
+        int calls = goesOn && (isMade || !start.isOfBranches())
+                ? run.map(CarriedOver::calls).orElse(0)
+                : 0;
         return new FeatureRun(
                 start.digest(id),
                 attempts,
@@ -187,8 +190,14 @@ record CarriedOver(RunContext context, RunStart start, OpenWork open) {
     /** A workspace that may hold work nobody pinned: also one whose work could not be pinned when its feature failed. */
     private Optional<FeaturePhase> leftBehind(RunRecord old, FeatureId id) {
         FeatureRun run = old.features().get(id);
-        if (run == null || old.settings().origin() == Origin.BRANCHES) { // which have no workspaces
+        if (run == null) {
             return Optional.empty();
+        }
+        if (old.settings().origin() == Origin.BRANCHES) { // which have no workspaces but those of the resolver
+            return run.phase() instanceof FeaturePhase.Placed placed
+                            && placed.workspace().resumes().isPresent()
+                    ? Optional.of(new FeaturePhase.Salvaging(placed.workspace(), processOf(placed), Optional.empty()))
+                    : Optional.empty();
         }
         if (run.phase() instanceof FeaturePhase.Placed placed) {
             return Optional.of(new FeaturePhase.Salvaging(placed.workspace(), processOf(placed), Optional.empty()));

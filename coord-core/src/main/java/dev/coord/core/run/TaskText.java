@@ -103,8 +103,8 @@ public final class TaskText {
             parts.add("## What has been before");
         }
         if (!task.feedback().isEmpty()) {
-            parts.add(
-                    "You made this feature once, and it did not land: the end of this text says why, and what is to be done.");
+            parts.add((task.resolves() ? "This feature was made" : "You made this feature once")
+                    + ", and it did not land: the end of this text says why, and what is to be done.");
         }
         task.earlier()
                 .ifPresent(failure -> parts.add("An attempt at this feature failed: " + SafeText.line(failure.reason())

@@ -89,6 +89,7 @@ final class Scene {
     boolean allowEmpty;
     boolean structured = true;
     UndeclaredPolicy undeclared = UndeclaredPolicy.AUTO;
+    boolean resolver;
     OverlapPolicy overlap = OverlapPolicy.SERIALIZE;
     int tries = 1; // what does not merge has failed, unless a test says otherwise
     String onto = "refs/heads/main";
@@ -429,6 +430,7 @@ final class Scene {
                         .timeout(TIMEOUT)
                         .allowEmpty(allowEmpty)
                         .structured(structured)
+                        .resolver(resolver)
                         .redo(redo)
                         .build(),
                 new Survey(target, landings(landed), present, contained));

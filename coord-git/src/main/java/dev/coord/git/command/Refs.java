@@ -25,6 +25,7 @@ public final class Refs {
     /** The directories of coord's own refs, where no ref may lie. */
     public static final List<String> PLACES = List.of(
             "refs/coord/branches",
+            "refs/coord/resolve",
             "refs/coord/tips",
             "refs/coord/kept",
             "refs/coord/stashes",

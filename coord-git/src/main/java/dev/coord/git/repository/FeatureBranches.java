@@ -22,23 +22,30 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The branches {@code feature/<id>}. Git does not say who made a branch: coord writes a ref beside each it makes, and a
+ * The branches that coord makes, {@code feature/<id>} for agents. Git does not say who made a branch: coord writes a ref beside each it makes, and a
  * branch without one is somebody else's.
  */
 public final class FeatureBranches {
 
     private final Repository repository;
     private final Refs refs;
+    private final BranchNames names;
 
     public FeatureBranches(Repository repository) {
+        this(repository, BranchNames.OF_AGENTS);
+    }
+
+    /** The same with other names. */
+    public FeatureBranches(Repository repository, BranchNames names) {
+        this.names = names;
         this.repository = repository;
         this.refs = new Refs(repository.git());
     }
 
     public void requireFree(Collection<FeatureId> features) {
-        List<String> names = refs.names("refs/coord", "refs/heads/feature");
-        requireOwnNames(features, names);
-        Set<String> branches = names.stream()
+        List<String> found = refs.names("refs/coord", names.directory());
+        requireOwnNames(features, found);
+        Set<String> branches = found.stream()
                 .filter(name -> name.startsWith("refs/heads/"))
                 .collect(Collectors.toCollection(TreeSet::new));
         List<String> foreign = new ArrayList<>();
@@ -58,14 +65,14 @@ public final class FeatureBranches {
 
     /** The same for one whose name was found to be free when the run began. */
     public void requireStillFree(FeatureId feature) {
-        String branch = Refs.BRANCHES + feature;
-        List<String> names = new ArrayList<>(List.of(branch, Refs.made(feature), "refs/heads/feature", "refs/coord"));
-        Refs.PLACES.forEach(names::add);
-        List<Optional<String>> found = Commits.named(repository.git(), names);
+        String branch = names.branch(feature);
+        List<String> asked = new ArrayList<>(List.of(branch, names.made(feature), names.directory(), "refs/coord"));
+        Refs.PLACES.forEach(asked::add);
+        List<Optional<String>> found = Commits.named(repository.git(), asked);
         boolean isFree = !found.isEmpty()
                 && (found.get(0).isEmpty() || found.get(1).isPresent())
                 && found.stream().skip(2).allMatch(Optional::isEmpty)
-                && Stream.of(branch, Refs.made(feature))
+                && Stream.of(branch, names.made(feature))
                         .noneMatch(name ->
                                 Files.isDirectory(repository.commonDirectory().resolve(name)));
         if (isFree) {
@@ -77,7 +84,7 @@ public final class FeatureBranches {
 
     /** Git takes a broken ref for none. */
     private void requireDirectories() {
-        for (String name : List.of("refs/coord", "refs/heads/feature")) {
+        for (String name : List.of("refs/coord", names.directory())) {
             Path file = repository.commonDirectory().resolve(name);
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(file)) {
                 throw new BadInput("coord needs the directory " + file
@@ -87,13 +94,13 @@ public final class FeatureBranches {
     }
 
     /** Coord's own refs lie two levels below {@code refs/coord}: a ref on the way there is somebody else's. */
-    private void requireOwnNames(Collection<FeatureId> features, List<String> names) {
+    private void requireOwnNames(Collection<FeatureId> features, List<String> found) {
         if (features.isEmpty()) {
             return;
         }
-        List<String> taken = names.stream()
+        List<String> taken = found.stream()
                 .filter(name -> name.equals("refs/coord") || name.startsWith("refs/coord/"))
-                .filter(name -> takesAnOwnName(name, features))
+                .filter(name -> takesAnOwnName(names, name, features))
                 .toList();
         if (!taken.isEmpty()) {
             throw new BadInput("coord keeps refs of its own below refs/coord/, and did not make '"
@@ -122,14 +129,14 @@ public final class FeatureBranches {
         refs.commit(workspace.branch())
                 .filter(tip -> !isPinned(tip))
                 .ifPresent(tip -> changes.add(Refs.Change.set(Refs.kept(workspace) + ".before", tip)));
-        changes.add(Refs.Change.set(Refs.made(feature), workspace.base()));
+        changes.add(Refs.Change.set(names.made(feature), workspace.base()));
         changes.add(Refs.Change.set(workspace.branch(), workspace.base()));
         try {
             refs.change("coord: begin", changes);
             checkout.run();
         } catch (RepositoryFailed e) {
             if (refs.commit(workspace.branch()).isEmpty()) {
-                refs.commit(Refs.made(feature)).ifPresent(base -> refs.delete(Refs.made(feature), base));
+                refs.commit(names.made(feature)).ifPresent(base -> refs.delete(names.made(feature), base));
             }
             requireFree(List.of(feature));
             throw e;
@@ -148,8 +155,8 @@ public final class FeatureBranches {
         }
         List<Refs.Change> changes = new ArrayList<>();
         tip.ifPresent(commit -> changes.add(Refs.Change.delete(workspace.branch(), commit)));
-        refs.commit(Refs.made(workspace.feature()))
-                .ifPresent(base -> changes.add(Refs.Change.delete(Refs.made(workspace.feature()), base)));
+        String made = names.made(workspace.feature());
+        refs.commit(made).ifPresent(base -> changes.add(Refs.Change.delete(made, base)));
         return changes;
     }
 
@@ -164,25 +171,25 @@ public final class FeatureBranches {
     }
 
     private boolean isInTheWay(String branch, FeatureId feature) {
-        return isInTheWay(branch, feature, this::isMade);
+        return isInTheWay(names, branch, feature, this::isMade);
     }
 
     /** Git keeps no ref in a directory of refs that is one itself. */
-    static boolean isInTheWay(String branch, FeatureId feature, Predicate<FeatureId> isMade) {
-        String wanted = Refs.BRANCHES + feature;
-        return branch.equals("refs/heads/feature")
+    static boolean isInTheWay(BranchNames names, String branch, FeatureId feature, Predicate<FeatureId> isMade) {
+        String wanted = names.branch(feature);
+        return branch.equals(names.directory())
                 || branch.startsWith(wanted + "/")
                 || (branch.equals(wanted) && !isMade.test(feature));
     }
 
     /** Whether somebody else has a ref where coord's own would lie, or on the way there. */
-    static boolean takesAnOwnName(String ref, Collection<FeatureId> features) {
+    static boolean takesAnOwnName(BranchNames names, String ref, Collection<FeatureId> features) {
         return ref.split("/", -1).length <= 3
-                || features.stream().anyMatch(feature -> ref.startsWith(Refs.made(feature) + "/"));
+                || features.stream().anyMatch(feature -> ref.startsWith(names.made(feature) + "/"));
     }
 
     private boolean isMade(FeatureId feature) {
-        return refs.commit(Refs.made(feature)).isPresent();
+        return refs.commit(names.made(feature)).isPresent();
     }
 
     private boolean isPinned(CommitId commit) {

@@ -30,18 +30,19 @@ class FeatureBranchesTest {
 
     @Test
     void refsOnTheWayToCoordsOwnAreInTheWay() {
-        assertThat(FeatureBranches.takesAnOwnName("refs/coord", List.of(A))).isTrue();
-        assertThat(FeatureBranches.takesAnOwnName("refs/coord/branches", List.of(A)))
+        assertThat(FeatureBranches.takesAnOwnName(BranchNames.OF_AGENTS, "refs/coord", List.of(A)))
                 .isTrue();
-        assertThat(FeatureBranches.takesAnOwnName("refs/coord/branches/A/x", List.of(A)))
+        assertThat(FeatureBranches.takesAnOwnName(BranchNames.OF_AGENTS, "refs/coord/branches", List.of(A)))
                 .isTrue();
-        assertThat(FeatureBranches.takesAnOwnName("refs/coord/branches/A", List.of(A)))
+        assertThat(FeatureBranches.takesAnOwnName(BranchNames.OF_AGENTS, "refs/coord/branches/A/x", List.of(A)))
+                .isTrue();
+        assertThat(FeatureBranches.takesAnOwnName(BranchNames.OF_AGENTS, "refs/coord/branches/A", List.of(A)))
                 .isFalse();
-        assertThat(FeatureBranches.takesAnOwnName("refs/coord/branches/B/x", List.of(A)))
+        assertThat(FeatureBranches.takesAnOwnName(BranchNames.OF_AGENTS, "refs/coord/branches/B/x", List.of(A)))
                 .isFalse();
     }
 
     private static boolean isInTheWay(String branch, boolean made) {
-        return FeatureBranches.isInTheWay(branch, A, feature -> made);
+        return FeatureBranches.isInTheWay(BranchNames.OF_AGENTS, branch, A, feature -> made);
     }
 }

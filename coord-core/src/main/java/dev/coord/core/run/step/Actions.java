@@ -61,9 +61,12 @@ public final class Actions {
                     .prerequisites(context.prerequisites().getOrDefault(declared.id(), List.of()))
                     .tryNumber(feature.calls() + 1)
                     .feedback(feature.sentBack()
-                            .map(back ->
-                                    FeedbackText.of(back, context.features().features()))
+                            .map(back -> FeedbackText.of(
+                                    back,
+                                    context.features().features(),
+                                    SendingBack.isTheResolvers(run.settings(), feature)))
                             .orElse(""))
+                    .resolves(SendingBack.isTheResolvers(run.settings(), feature))
                     .earlier(feature.earlier())
                     .build()));
         }

@@ -8,6 +8,8 @@ import dev.coord.core.run.scheduling.Progress;
 import dev.coord.core.run.text.Durations;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunRecord.FeatureRun;
+import dev.coord.run.RunRecord.SentBack;
 import dev.coord.state.Command;
 import dev.coord.state.LifecycleOutcome;
 import java.util.Optional;
@@ -71,6 +73,7 @@ final class AgentSteps {
                 || running.workspace().attempt() != event.attempt()) {
             return;
         }
+        String reason = resolverOf(draft, id);
         draft.put(id, draft.feature(id).called(event.ran()));
         if (event.result() instanceof AgentResult.Succeeded succeeded) {
             if (!succeeded.leftovers().isEmpty()) {
@@ -85,12 +88,20 @@ final class AgentSteps {
                             running.lease().id(),
                             Optional.of(event.ran())));
         } else if (event.result() instanceof AgentResult.Failed failed) {
-            Failures.fail(draft, id, running, failed.reason(), failed.output());
+            Failures.fail(draft, id, running, reason + failed.reason(), failed.output());
         } else if (event.result() instanceof AgentResult.TimedOut timedOut) {
-            String reason = "timed out after " + Durations.text(timedOut.after());
-            Failures.fail(draft, id, running, reason, timedOut.output());
+            String late = "timed out after " + Durations.text(timedOut.after());
+            Failures.fail(draft, id, running, reason + late, timedOut.output());
         } else {
             throw new AssertionError(event.result());
         }
+    }
+
+    /** What does not merge stays the reason where the resolver was asked and failed. */
+    private static String resolverOf(RunDraft draft, FeatureId id) {
+        FeatureRun feature = draft.feature(id);
+        return SendingBack.isTheResolvers(draft.run().settings(), feature)
+                ? feature.sentBack().map(SentBack::reason).orElse("") + "; the resolver failed: "
+                : "";
     }
 }

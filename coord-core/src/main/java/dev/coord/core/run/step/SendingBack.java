@@ -15,6 +15,8 @@ import dev.coord.run.Collected;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunRecord.FeatureRun;
 import dev.coord.run.RunRecord.SentBack;
+import dev.coord.run.RunSettings;
+import dev.coord.run.RunSettings.Origin;
 import dev.coord.state.Command;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +30,21 @@ final class SendingBack {
 
     /** Whether calls remain. In both cases it is told, and the next call of its agent, whenever that is, begins with this. */
     static boolean goesBack(RunDraft draft, FeatureId id, SentBack why) {
+        return goesBack(draft, id, why, false);
+    }
+
+    /** The same for what does not merge: once the calls of its agent are used up, a resolver is asked, if there is one. */
+    static boolean conflictGoesBack(RunDraft draft, FeatureId id, SentBack why) {
+        return goesBack(draft, id, why, !hasCalls(draft, id) && hasResolver(draft, id));
+    }
+
+    private static boolean goesBack(RunDraft draft, FeatureId id, SentBack why, boolean toTheResolver) {
         FeatureRun feature = draft.feature(id);
         int tries = draft.run().settings().tries();
-        boolean remain = hasCalls(draft, id);
-        String next = "; it goes back to its agent, call " + (feature.calls() + 1) + " of " + tries;
+        boolean remain = toTheResolver || hasCalls(draft, id);
+        String next = toTheResolver
+                ? "; the resolver is asked"
+                : "; it goes back to its agent, call " + (feature.calls() + 1) + " of " + tries;
         draft.tell(new FeatureNotice.NotMerged(
                 id,
                 Progress.waveNumber(draft.run()),
@@ -47,12 +60,25 @@ final class SendingBack {
                         .distinct()
                         .toList(),
                 why.reason() + (remain ? next : "")));
-        draft.put(id, feature.back(why));
+        draft.put(id, toTheResolver ? feature.back(why).calledOut(tries) : feature.back(why));
         return remain;
     }
 
+    /** A branch has no agent. */
     static boolean hasCalls(RunDraft draft, FeatureId id) {
-        return draft.feature(id).calls() < draft.run().settings().tries();
+        RunSettings settings = draft.run().settings();
+        return settings.origin() == Origin.AGENTS && draft.feature(id).calls() < settings.tries();
+    }
+
+    /** It is asked once, after all calls of the agent. */
+    static boolean hasResolver(RunDraft draft, FeatureId id) {
+        RunSettings settings = draft.run().settings();
+        return settings.resolver() && draft.feature(id).calls() <= settings.tries();
+    }
+
+    /** Whether the next call, or the one under way, is that of the resolver. */
+    static boolean isTheResolvers(RunSettings settings, FeatureRun feature) {
+        return settings.resolver() && feature.sentBack().isPresent() && feature.calls() >= settings.tries();
     }
 
     /** It stays where it is in the order, since nothing of its wave has been merged yet. */
@@ -62,11 +88,9 @@ final class SendingBack {
                 draft.feature(id).sentBack().map(SentBack::files).orElse(List.of());
         String reason = "a conflict is not resolved: "
                 + Wording.places(unresolved.files().stream().map(Wording::place).toList());
-        again(
-                draft,
-                id,
-                collecting,
-                new SentBack(unresolved.tip(), collecting.workspace().base(), reason, both(met, unresolved.files())));
+        SentBack why =
+                new SentBack(unresolved.tip(), collecting.workspace().base(), reason, both(met, unresolved.files()));
+        again(draft, id, collecting, why, conflictGoesBack(draft, id, why));
     }
 
     /** It wrote what it may not: it keeps what it met before, and gets no right of way on what is not its own. */
@@ -78,17 +102,14 @@ final class SendingBack {
             List<AuditFinding> findings) {
         List<ConflictedFile> met =
                 draft.feature(id).sentBack().map(SentBack::files).orElse(List.of());
-        again(
-                draft,
-                id,
-                collecting,
-                new SentBack(
-                        tip,
-                        collecting.workspace().base(),
-                        AuditText.reason(findings),
-                        met,
-                        List.of(),
-                        first(findings)));
+        SentBack why = new SentBack(
+                tip,
+                collecting.workspace().base(),
+                AuditText.reason(findings),
+                met,
+                List.of(),
+                first(findings));
+        again(draft, id, collecting, why, goesBack(draft, id, why));
     }
 
     /** Of very many the first: a record of them is kept. */
@@ -96,8 +117,9 @@ final class SendingBack {
         return findings.stream().limit(FeatureProof.MOST).toList();
     }
 
-    private static void again(RunDraft draft, FeatureId id, FeaturePhase.Collecting collecting, SentBack why) {
-        if (!goesBack(draft, id, why)) {
+    private static void again(
+            RunDraft draft, FeatureId id, FeaturePhase.Collecting collecting, SentBack why, boolean goesBack) {
+        if (!goesBack) {
             Failures.failAsTold(draft, id, collecting, why.reason());
             return;
         }

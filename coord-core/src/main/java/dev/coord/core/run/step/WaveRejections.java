@@ -20,7 +20,6 @@ import dev.coord.run.RunRecord.SentBack;
 import dev.coord.run.RunSettings.Origin;
 import dev.coord.state.ConflictEntry;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,22 +31,35 @@ final class WaveRejections {
 
     /** The wave goes on without them: each goes back to its agent while calls remain, or else what it made is kept aside. */
     static void leaveOut(RunDraft draft, List<MergeOutcome.LeftOut> leftOut) {
-        Map<FeatureId, SentBack> reasons = new LinkedHashMap<>();
-        leftOut.forEach(out -> reasons.put(out.feature(), reason(draft, out)));
-        leaveOut(draft, reasons);
+        List<FeatureId> sentBack = new ArrayList<>();
+        for (MergeOutcome.LeftOut out : leftOut) {
+            SentBack why = reason(draft, out);
+            boolean goesBack = out instanceof MergeOutcome.Conflicted
+                    ? SendingBack.conflictGoesBack(draft, out.feature(), why)
+                    : SendingBack.goesBack(draft, out.feature(), why);
+            leaveOut(draft, out.feature(), why, goesBack, sentBack);
+        }
+        goOnWithout(draft, sentBack);
     }
 
     /** The same for other reasons than that they do not merge. */
     static void leaveOut(RunDraft draft, Map<FeatureId, SentBack> reasons) {
         List<FeatureId> sentBack = new ArrayList<>();
-        reasons.forEach((id, why) -> {
-            if (SendingBack.goesBack(draft, id, why)) {
-                sendBack(draft, id);
-                sentBack.add(id);
-            } else {
-                reject(draft, id, why.reason());
-            }
-        });
+        reasons.forEach((id, why) -> leaveOut(draft, id, why, SendingBack.goesBack(draft, id, why), sentBack));
+        goOnWithout(draft, sentBack);
+    }
+
+    private static void leaveOut(
+            RunDraft draft, FeatureId id, SentBack why, boolean goesBack, List<FeatureId> sentBack) {
+        if (goesBack) {
+            sendBack(draft, id);
+            sentBack.add(id);
+        } else {
+            reject(draft, id, why.reason());
+        }
+    }
+
+    private static void goOnWithout(RunDraft draft, List<FeatureId> sentBack) {
         draft.replace(draft.scheduling().withSentBack(draft.run(), sentBack));
         draft.putLeftOutBehind();
     }
@@ -160,8 +172,11 @@ final class WaveRejections {
 
     /** What the conflict log says is to be done. */
     private static String next(RunDraft draft, FeatureId id) {
-        return SendingBack.hasCalls(draft, id)
-                ? "None: the agent of " + id + " is called again"
+        if (SendingBack.hasCalls(draft, id)) {
+            return "None: the agent of " + id + " is called again";
+        }
+        return SendingBack.hasResolver(draft, id)
+                ? "None: the resolver is asked about " + id
                 : (isOfBranches(draft) ? "Integrate " : "Run ") + id + " again";
     }
 

@@ -20,6 +20,9 @@ public final class FeedbackText {
                     + " from in the middle. Edit those places so that both features work, and leave no mark behind. A file that"
                     + " git cannot merge has no marks: decide what it is to be. What you leave in the work tree is committed.";
 
+    private static final String INSTEAD =
+            "You stand in for its agent, whose work the following calls yours: make both sides work together, and change nothing else. ";
+
     private static final String UNMARKED = "Both sides changed this file, and git cannot merge it: it has no marks.";
 
     private static final int MOST_PLACES = 50;
@@ -32,12 +35,13 @@ public final class FeedbackText {
      *
      * @param back why the work goes back
      * @param features what all features say
+     * @param resolves whether a resolver is asked, in place of the feature's agent
      * @return Markdown, which a line feed ends
      */
-    public static String of(SentBack back, Map<FeatureId, Feature> features) {
+    public static String of(SentBack back, Map<FeatureId, Feature> features, boolean resolves) {
         List<String> parts = new ArrayList<>();
-        parts.add("# Your work on this feature did not land");
-        parts.add("It goes back to you: " + SafeText.line(back.reason()) + ".");
+        parts.add(resolves ? "# The work on this feature did not land" : "# Your work on this feature did not land");
+        parts.add((resolves ? INSTEAD : "It goes back to you: ") + SafeText.line(back.reason()) + ".");
         parts.add(HOW);
         if (!back.lost().isEmpty()) {
             parts.add(LostText.of(back.lost()));
