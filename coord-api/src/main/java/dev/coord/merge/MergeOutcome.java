@@ -79,11 +79,12 @@ public sealed interface MergeOutcome {
      *
      * @param feature the feature that could not be merged
      * @param files what is in conflict, sorted by path, at least one
-     * @param refusals why files were not merged by what they mean, or not made anew, each with its file; none where that
-     *     was not tried
-     * @param output the end of what a command printed that failed to make a file anew; otherwise empty
+     * @param refusals why files were not merged by what they mean, each with its file; none where that was not tried
+     * @param failure which file a command did not make anew, and why; otherwise empty
+     * @param output the end of what that command printed
      */
-    record Conflicted(FeatureId feature, List<ConflictedFile> files, List<String> refusals, String output)
+    record Conflicted(
+            FeatureId feature, List<ConflictedFile> files, List<String> refusals, String failure, String output)
             implements LeftOut {
 
         /** Copies the lists. */
@@ -99,7 +100,7 @@ public sealed interface MergeOutcome {
          * @param files what is in conflict, sorted by path, at least one
          */
         public Conflicted(FeatureId feature, List<ConflictedFile> files) {
-            this(feature, files, List.of(), "");
+            this(feature, files, List.of(), "", "");
         }
 
         /**

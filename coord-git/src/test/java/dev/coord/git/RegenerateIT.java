@@ -81,7 +81,7 @@ class RegenerateIT {
     }
 
     private String refusal(MergeOutcome outcome) {
-        return String.join("\n", ((Conflicted) outcome.leftOut().get(0)).refusals());
+        return ((Conflicted) outcome.leftOut().get(0)).failure();
     }
 
     @Test
@@ -123,14 +123,17 @@ class RegenerateIT {
     void theConflictStaysWhereTheCommandFailsOrLeavesWhatIsNoSuchFile() throws Exception {
         MergeOutcome failed = merge("echo no network; exit 3");
 
-        assertThat(refusal(failed)).startsWith("'a.lock': its command failed: exit status 3; its output is in ");
+        assertThat(refusal(failed))
+                .startsWith("'a.lock' could not be made anew: its command failed: exit status 3; its output is in ");
         assertThat(((Conflicted) failed.leftOut().get(0)).output()).endsWith("no network\n");
         assertThat(content(failed, "a.lock")).isEqualTo("part-P1");
-        assertThat(refusal(merge("rm -rf * .git"))).startsWith("'a.lock': its command left no file there");
-        assertThat(refusal(merge("ln -sf /etc/passwd a.lock"))).startsWith("'a.lock': its command left no file there");
+        assertThat(refusal(merge("rm -rf * .git")))
+                .startsWith("'a.lock' could not be made anew: its command left no file there");
+        assertThat(refusal(merge("ln -sf /etc/passwd a.lock")))
+                .startsWith("'a.lock' could not be made anew: its command left no file there");
         assertThat(refusal(merge("git show " + second.tip()
                         + ":a.lock >x; printf '<<<<<<< a\\n=======\\n>>>>>>> b\\n' >a.lock")))
-                .startsWith("'a.lock': its command left marks of a conflict in it");
+                .startsWith("'a.lock' could not be made anew: its command left marks of a conflict in it");
     }
 
     @Test

@@ -102,7 +102,8 @@ public final class NoticeAnswer {
             out.number("wave", rejected.wave())
                     .texts("with", rejected.with())
                     .texts("files", rejected.files())
-                    .text("reason", rejected.reason());
+                    .text("reason", rejected.reason())
+                    .textLines("refusals", rejected.refusals());
         } else {
             writeWork(out, notice);
         }

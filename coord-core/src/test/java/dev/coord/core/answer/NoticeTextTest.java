@@ -99,7 +99,8 @@ class NoticeTextTest {
                                 1,
                                 List.of(TWO),
                                 List.of("a.ts"),
-                                "it does not merge with two: conflict in 'a.ts' line 3")),
+                                "it does not merge with two: conflict in 'a.ts' line 3",
+                                List.of())),
                 Arguments.of(
                         "start: one: agent-1 works under token 7",
                         new FeatureNotice.Started(ONE, AGENT, 1, LEASE, TOKEN, "/w")),

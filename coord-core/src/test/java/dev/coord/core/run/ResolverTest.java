@@ -9,8 +9,14 @@ import dev.coord.core.answer.NoticeText;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.lock.FencingToken;
+import dev.coord.merge.Candidate;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.Proof.Culprit;
+import dev.coord.merge.Proof.FeatureProof;
+import dev.coord.merge.Proof.LineCount;
+import dev.coord.merge.Proof.LostLine;
+import dev.coord.merge.Proof.Side;
 import dev.coord.merge.TestOutcome;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.AgentTask;
@@ -20,6 +26,7 @@ import dev.coord.run.RunSettings.Origin;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +115,22 @@ class ResolverTest {
 
         assertThat(reason(scene)).contains("a conflict is not resolved: 'x.ts' line 3-7");
         assertThat(scene.all(RunAction.RunAgent.class)).hasSize(3);
+    }
+
+    @Test
+    void anAnswerThatKeepsNothingOfOneSideDoesNotLand() {
+        Scene scene = conflict(Origin.BRANCHES).finished("b");
+        LostLine gone = new LostLine(
+                "x.ts", 3, "of a", Side.TARGET, new Culprit(Optional.of(Scene.commit(9)), "b: work of attempt 2"));
+
+        scene.onlyMerged(new MergeOutcome.Merged(
+                        new Candidate(scene.last(RunAction.MergeWave.class).work(), Scene.commit(1), Scene.commit(8))))
+                .proven(new FeatureProof(id("b"), LineCount.NONE, List.of(), List.of(gone), List.of(), List.of()))
+                .kept("b");
+
+        assertThat(reason(scene))
+                .contains("feature 'b' did not land: its resolver kept nothing of one side: merge commit 0000000000"
+                        + " 'b: work of attempt 2' dropped 1 line that the target had, in 'x.ts'");
     }
 
     @Test

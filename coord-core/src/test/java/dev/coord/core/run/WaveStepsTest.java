@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
 import dev.coord.core.answer.NoticeText;
+import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.state.Rules;
@@ -94,16 +95,20 @@ class WaveStepsTest {
         MergeOutcome.Conflicted conflict = new MergeOutcome.Conflicted(
                 id("right"),
                 List.of(new ConflictedFile("a.json", List.of(), List.of(id("left")))),
-                List.of("'a.json': both sides set \"b\"", "'a.lock': exit status 3"),
+                List.of("'a.json': both sides set 'b'"),
+                "'a.lock' could not be made anew: exit status 3",
                 "npm: no network\n");
 
         scene.merged(Scene.leftOut(work, work.tips().subList(0, 1), List.of(conflict)));
 
         assertThat(told(scene))
-                .anyMatch(line -> line.startsWith("it does not merge with left: conflict in 'a.json'; not merged by"
-                        + " what it means: 'a.json': both sides set \"b\", 'a.lock': exit status 3"))
-                .contains("what could not be made anew: 'a.json': both sides set \"b\", 'a.lock': exit status 3\n"
-                        + "npm: no network");
+                .contains(
+                        "it does not merge with left: conflict in 'a.json'; 'a.lock' could not be made anew: exit status 3")
+                .contains("'a.lock' could not be made anew: exit status 3\nnpm: no network");
+        assertThat(scene.notices)
+                .filteredOn(FeatureNotice.NotMerged.class::isInstance)
+                .extracting(notice -> ((FeatureNotice.NotMerged) notice).refusals())
+                .containsExactly(conflict.refusals());
     }
 
     private static List<String> told(Scene scene) {

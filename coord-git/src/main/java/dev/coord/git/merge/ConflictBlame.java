@@ -58,6 +58,7 @@ final class ConflictBlame {
                                 having(file, direct).isEmpty() ? having(file, others) : having(file, direct)))
                         .toList(),
                 refused.reasons(),
+                refused.failure(),
                 refused.output());
     }
 

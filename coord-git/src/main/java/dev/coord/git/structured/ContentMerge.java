@@ -142,7 +142,8 @@ public final class ContentMerge {
         for (FileConflict file : conflicts) {
             Remake.Made made = understanding.remake().make(work, feature, file, tree.make());
             if (made.blob().isEmpty()) {
-                return new Resolution.Refused(List.of("'" + file.path() + "': " + made.failure()), made.output());
+                return new Resolution.Refused(
+                        List.of(), "'" + file.path() + "' could not be made anew: " + made.failure(), made.output());
             }
             tree.put(file, made.blob().get());
             files.add(Resolved.regenerated(feature, file.path().text()));

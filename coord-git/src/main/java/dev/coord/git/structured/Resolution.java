@@ -24,10 +24,11 @@ public sealed interface Resolution {
     /**
      * The conflict stays.
      *
-     * @param reasons why, for people; nothing where nobody knows such files
-     * @param output the end of what a command printed that failed; empty where there is none
+     * @param reasons why files were not merged by what they mean, each with its file; nothing where nobody knows such files
+     * @param failure which file a command did not make anew, and why; otherwise empty
+     * @param output the end of what that command printed
      */
-    record Refused(List<String> reasons, String output) implements Resolution {
+    record Refused(List<String> reasons, String failure, String output) implements Resolution {
 
         /** Copies the list. */
         public Refused {
@@ -36,7 +37,7 @@ public sealed interface Resolution {
 
         /** Without a command that failed. */
         public Refused(List<String> reasons) {
-            this(reasons, "");
+            this(reasons, "", "");
         }
     }
 }

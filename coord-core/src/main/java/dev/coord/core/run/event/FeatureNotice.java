@@ -111,14 +111,17 @@ public sealed interface FeatureNotice extends RunNotice {
      * @param with the features it meets there; empty where only others than features have changed the files
      * @param files where
      * @param reason all of it in words
+     * @param refusals why it was not merged by what its files mean, each with its file
      */
-    record NotMerged(FeatureId feature, int wave, List<FeatureId> with, List<String> files, String reason)
+    record NotMerged(
+            FeatureId feature, int wave, List<FeatureId> with, List<String> files, String reason, List<String> refusals)
             implements FeatureNotice {
 
         /** Copies the lists. */
         public NotMerged {
             with = List.copyOf(with);
             files = List.copyOf(files);
+            refusals = List.copyOf(refusals);
         }
     }
 

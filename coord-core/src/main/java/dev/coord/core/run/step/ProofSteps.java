@@ -66,6 +66,9 @@ final class ProofSteps {
         if (!proof.lost().isEmpty()) {
             reasons.add(ProofText.lost(proof.lost()));
         }
+        if (!proof.oneSided().isEmpty() && SendingBack.wasTheResolvers(draft, proof.feature())) {
+            reasons.add("its resolver kept nothing of one side: " + ProofText.lost(proof.oneSided()));
+        }
         List<AuditFinding> stopping = Verdict.stopping(findings, draft.run().settings());
         if (!stopping.isEmpty()) {
             reasons.add(AuditText.reason(stopping));

@@ -30,15 +30,20 @@ final class SendingBack {
 
     /** Whether calls remain. In both cases it is told, and the next call of its agent, whenever that is, begins with this. */
     static boolean goesBack(RunDraft draft, FeatureId id, SentBack why) {
-        return goesBack(draft, id, why, false);
+        return goesBack(draft, id, why, List.of(), false);
     }
 
-    /** The same for what does not merge: once the calls of its agent are used up, a resolver is asked, if there is one. */
-    static boolean conflictGoesBack(RunDraft draft, FeatureId id, SentBack why) {
-        return goesBack(draft, id, why, !hasCalls(draft, id) && hasResolver(draft, id));
+    /**
+     * The same for what does not merge: once the calls of its agent are used up, a resolver is asked, if there is one.
+     *
+     * @param refusals why it was not merged by what its files mean
+     */
+    static boolean conflictGoesBack(RunDraft draft, FeatureId id, SentBack why, List<String> refusals) {
+        return goesBack(draft, id, why, refusals, !hasCalls(draft, id) && hasResolver(draft, id));
     }
 
-    private static boolean goesBack(RunDraft draft, FeatureId id, SentBack why, boolean toTheResolver) {
+    private static boolean goesBack(
+            RunDraft draft, FeatureId id, SentBack why, List<String> refusals, boolean toTheResolver) {
         FeatureRun feature = draft.feature(id);
         int tries = draft.run().settings().tries();
         boolean remain = toTheResolver || hasCalls(draft, id);
@@ -59,7 +64,8 @@ final class SendingBack {
                         .flatMap(paths -> paths)
                         .distinct()
                         .toList(),
-                why.reason() + (remain ? next : "")));
+                why.reason() + (remain ? next : ""),
+                refusals));
         draft.put(id, toTheResolver ? feature.back(why).calledOut(tries) : feature.back(why));
         return remain;
     }
@@ -81,6 +87,12 @@ final class SendingBack {
         return settings.resolver() && feature.sentBack().isPresent() && feature.calls() >= settings.tries();
     }
 
+    /** Whether its work is the resolver's: what an agent may decide with its whole task before it, nobody else may. */
+    static boolean wasTheResolvers(RunDraft draft, FeatureId id) {
+        RunSettings settings = draft.run().settings();
+        return settings.resolver() && draft.feature(id).calls() > settings.tries();
+    }
+
     /** It stays where it is in the order, since nothing of its wave has been merged yet. */
     static void unresolved(
             RunDraft draft, FeatureId id, FeaturePhase.Collecting collecting, Collected.Unresolved unresolved) {
@@ -90,7 +102,7 @@ final class SendingBack {
                 + Wording.places(unresolved.files().stream().map(Wording::place).toList());
         SentBack why =
                 new SentBack(unresolved.tip(), collecting.workspace().base(), reason, both(met, unresolved.files()));
-        again(draft, id, collecting, why, conflictGoesBack(draft, id, why));
+        again(draft, id, collecting, why, conflictGoesBack(draft, id, why, List.of()));
     }
 
     /** It wrote what it may not: it keeps what it met before, and gets no right of way on what is not its own. */
@@ -103,12 +115,7 @@ final class SendingBack {
         List<ConflictedFile> met =
                 draft.feature(id).sentBack().map(SentBack::files).orElse(List.of());
         SentBack why = new SentBack(
-                tip,
-                collecting.workspace().base(),
-                AuditText.reason(findings),
-                met,
-                List.of(),
-                first(findings));
+                tip, collecting.workspace().base(), AuditText.reason(findings), met, List.of(), first(findings));
         again(draft, id, collecting, why, goesBack(draft, id, why));
     }
 

@@ -34,8 +34,8 @@ final class WaveRejections {
         List<FeatureId> sentBack = new ArrayList<>();
         for (MergeOutcome.LeftOut out : leftOut) {
             SentBack why = reason(draft, out);
-            boolean goesBack = out instanceof MergeOutcome.Conflicted
-                    ? SendingBack.conflictGoesBack(draft, out.feature(), why)
+            boolean goesBack = out instanceof MergeOutcome.Conflicted conflicted
+                    ? SendingBack.conflictGoesBack(draft, out.feature(), why, conflicted.refusals())
                     : SendingBack.goesBack(draft, out.feature(), why);
             leaveOut(draft, out.feature(), why, goesBack, sentBack);
         }
@@ -153,21 +153,16 @@ final class WaveRejections {
                 + Wording.places(conflicted.files().stream()
                         .map(file -> Wording.place(file) + others(file, conflicted.with()))
                         .toList())
-                + refused(draft, conflicted);
+                + failure(draft, conflicted);
     }
 
-    /** Why nothing but git knows how to merge the files; what a command printed is told apart, since it has many lines. */
-    private static String refused(RunDraft draft, MergeOutcome.Conflicted conflicted) {
-        if (conflicted.refusals().isEmpty()) {
-            return "";
-        }
-        String refusals = Wording.places(conflicted.refusals());
+    /** What the user's command printed is told apart, since it has many lines. */
+    private static String failure(RunDraft draft, MergeOutcome.Conflicted conflicted) {
         if (!conflicted.output().isBlank()) {
             draft.tell(RunNotice.Warning.of(
-                    conflicted.feature(),
-                    OutputTail.below("what could not be made anew: " + refusals, conflicted.output())));
+                    conflicted.feature(), OutputTail.below(conflicted.failure(), conflicted.output())));
         }
-        return "; not merged by what it means: " + refusals;
+        return conflicted.failure().isEmpty() ? "" : "; " + conflicted.failure();
     }
 
     /** What the conflict log says is to be done. */
