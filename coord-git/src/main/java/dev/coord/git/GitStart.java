@@ -14,6 +14,7 @@ import dev.coord.merge.StructuredMerger;
 import dev.coord.run.ConflictResolver;
 import dev.coord.run.Regeneration;
 import dev.coord.run.RunSettings;
+import dev.coord.run.RunSettings.UndeclaredPolicy;
 import dev.coord.store.CoordinationStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
     private List<RepoPath> carried = List.of();
     private List<StructuredMerger> mergers = List.of();
     private boolean structured = true;
+    private UndeclaredPolicy undeclared = UndeclaredPolicy.AUTO;
     private List<Regeneration> regenerate = List.of();
     private @Nullable ConflictResolver resolver;
 
@@ -137,6 +139,18 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
     }
 
     /**
+     * Says what becomes of a feature that changed what it did not declare, as {@link RunSettings#undeclared()}. Unless it is said,
+     * {@link UndeclaredPolicy#AUTO}.
+     *
+     * @param policy what
+     * @return this
+     */
+    public T undeclared(UndeclaredPolicy policy) {
+        undeclared = Objects.requireNonNull(policy, "undeclared");
+        return self();
+    }
+
+    /**
      * Says whether the {@link #mergers} are asked, as {@link RunSettings#structured()}. Unless it is said, they are.
      *
      * @param on false to leave every conflict to git
@@ -205,7 +219,10 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
 
     /** Settings that say what was said here. */
     final RunSettings.Builder said() {
-        return RunSettings.builder(target()).structured(structured).regenerate(regenerate);
+        return RunSettings.builder(target())
+                .structured(structured)
+                .regenerate(regenerate)
+                .undeclared(undeclared);
     }
 
     /** What is known of files that git cannot merge, where the settings want it. */

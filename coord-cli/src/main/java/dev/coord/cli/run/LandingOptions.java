@@ -11,6 +11,7 @@ import dev.coord.git.ProcessAgentRunner;
 import dev.coord.git.ProcessAgentRunner.Input;
 import dev.coord.run.ConflictResolver;
 import dev.coord.run.Regeneration;
+import dev.coord.run.RunSettings.UndeclaredPolicy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,18 @@ final class LandingOptions {
     private @Nullable String setup;
 
     @Option(
+            names = "--undeclared",
+            paramLabel = "auto|warn|reject",
+            converter = UndeclaredConverter.class,
+            description =
+                    "What becomes of a feature that changed what it did not declare. 'auto': it is stopped where a feature at work at the"
+                            + " same time declares the path, except with '--overlap optimistic' and for branches that are there; otherwise"
+                            + " you are told. 'warn': you are told. 'reject': it is stopped. Links to commits that are no submodules, names"
+                            + " that lead out of the repository, and names that differ by case or Unicode form only always stop it."
+                            + " Default: auto.")
+    private UndeclaredPolicy undeclared = UndeclaredPolicy.AUTO;
+
+    @Option(
             names = "--structured",
             paramLabel = "on|off",
             converter = SwitchConverter.class,
@@ -85,6 +98,14 @@ final class LandingOptions {
                             + " is left out.")
     private @Nullable String resolver;
 
+    /** The policies by their names. */
+    static final class UndeclaredConverter extends Choice<UndeclaredPolicy> {
+
+        UndeclaredConverter() {
+            super(UndeclaredPolicy.values());
+        }
+    }
+
     /** Whether something is done. */
     enum Switch {
         ON,
@@ -105,6 +126,7 @@ final class LandingOptions {
         Optional.ofNullable(test).ifPresent(start::test);
         start.carry(carried.toArray(String[]::new));
         Optional.ofNullable(setup).ifPresent(start::setUp);
+        start.undeclared(undeclared);
         start.mergers(ContentMergers.all()).structured(structured == Switch.ON);
         Optional.ofNullable(resolver)
                 .map(command -> new ProcessAgentRunner(command, home, repository, Input.PROMPT, OwnCommand.anywhere()))

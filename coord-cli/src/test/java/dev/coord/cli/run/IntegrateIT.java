@@ -136,6 +136,45 @@ class IntegrateIT {
     }
 
     @Test
+    void whatWasNotDeclaredIsToldOrRejected() throws Exception {
+        branch("feature/a", "main", "list", LIST.replace("1", "a"));
+        branch("feature/b", "main", "list", LIST.replace("9", "b"));
+        branch("feature/c", "main", "LIST", "twin\n");
+        Path features = features("""
+                {"a": {"file_writes": ["a/"]}, "b": {"file_writes": ["list"]}, "c": {"file_writes": ["LIST"]}}
+                """);
+
+        JsonNode reject = new JsonMapper()
+                .readTree(integrate(features, "--dry-run", "--json", "--undeclared", "reject")
+                        .out());
+        JsonNode warn = new JsonMapper()
+                .readTree(integrate(features, "--dry-run", "--json", "--undeclared", "WARN")
+                        .out());
+        Called auto = integrate(features, "--json");
+
+        assertThat(reject.at("/left_out").findValuesAsText("feature_id")).containsExactly("a", "c");
+        assertThat(reject.at("/left_out/0/reason").asText())
+                .isEqualTo("it wrote 'list' (declared and written by b), which it did not declare");
+        assertThat(warn.at("/left_out").findValuesAsText("feature_id")).containsExactly("c");
+        assertThat(warn.at("/left_out/0/reason").asText())
+                .isEqualTo(
+                        "it added a name that not every file system can hold beside another: 'LIST' (beside 'list', which"
+                                + " differs by case only)");
+        assertThat(auto.status()).as("%s", auto).isEqualTo(1);
+        assertThat(auto.err().replaceAll("\\s+", " "))
+                .contains("a: wrote 'list' (declared and written by b), which it did not declare")
+                .contains("a: did not touch 'a/', which it declares to write");
+        assertThat(new JsonMapper()
+                        .readTree(auto.out())
+                        .at("/run/features/0/proof/audit")
+                        .findValuesAsText("kind"))
+                .containsExactly("overwritten", "untouched");
+        assertThat(files()).containsExactly("list");
+        assertThat(integrate(features, "--undeclared", "never").err())
+                .contains("'never' is none of auto, warn, reject");
+    }
+
+    @Test
     void whatHasLandedIsAskedOfTheTarget() throws Exception {
         branch("feature/by-hand", "main", "by-hand", "it\n");
         branch("feature/squashed", "main", "squashed", "it\n");

@@ -157,7 +157,7 @@ public final class ParallelRun {
     public RunAttempt run(Undertaking undertaking, RunSettings said) throws InterruptedException {
         RunSettings settings = said.toBuilder().resolver(hasResolver).build();
         String driver = freshName();
-        try (RunHold hold = new RunHold(store, machine(FeatureSet.of(List.of()), driver))) {
+        try (RunHold hold = new RunHold(store, machine(FeatureSet.of(List.of()), FeatureSet.of(List.of()), driver))) {
             RunId fresh = new RunId(freshName());
             Optional<ProcessId> dead = RunHold.deadOwner(store.read());
             Optional<RunRecord> rival = hold.take(fresh, dead, settings);
@@ -180,7 +180,7 @@ public final class ParallelRun {
                     contents.survey(),
                     Optional.of(contents.declared()));
             reclaim(contents, start, before);
-            Optional<RunRecord> faster = drive(machine(contents.features(), driver), hold, start);
+            Optional<RunRecord> faster = drive(machine(contents.features(), contents.declared(), driver), hold, start);
             if (faster.isPresent()) {
                 return new RunAttempt.AlreadyRunning(faster.get());
             }
@@ -254,8 +254,8 @@ public final class ParallelRun {
         return digests;
     }
 
-    private RunMachine machine(FeatureSet features, String driver) {
-        return new RunMachine(features, ProcessLife.current(), driver, workspaces::locate);
+    private RunMachine machine(FeatureSet features, FeatureSet declared, String driver) {
+        return new RunMachine(features, declared, ProcessLife.current(), driver, workspaces::locate);
     }
 
     private static String freshName() {

@@ -65,8 +65,8 @@ public final class Rehearsal {
                 settings,
                 contents.survey(),
                 Optional.of(contents.declared()));
-        RunMachine machine =
-                new RunMachine(contents.features(), ProcessLife.current(), NAME, performer.workspaces()::locate);
+        RunMachine machine = new RunMachine(
+                contents.features(), contents.declared(), ProcessLife.current(), NAME, performer.workspaces()::locate);
         Snapshot before =
                 new Snapshot(known.revision(), known.features(), known.locks(), known.state(), Optional.empty());
         Snapshot after = played(machine, ((RunBeginning.Begun) machine.begin(before, start, now)).step(), now);

@@ -40,7 +40,21 @@ public final class RunMachine {
      * @param locator where attempts are made
      */
     public RunMachine(FeatureSet features, ProcessId owner, String driver, WorkspaceLocator locator) {
-        this.context = new RunContext(features, owner, driver, locator);
+        this(features, features, owner, driver, locator);
+    }
+
+    /**
+     * The machine of one try in which what is written orders nothing.
+     *
+     * @param features what is made
+     * @param declared what it declares to write
+     * @param owner the process that drives the run
+     * @param driver a name that no other try of that process has
+     * @param locator where attempts are made
+     */
+    public RunMachine(
+            FeatureSet features, FeatureSet declared, ProcessId owner, String driver, WorkspaceLocator locator) {
+        this.context = new RunContext(features, declared, owner, driver, locator);
     }
 
     /**

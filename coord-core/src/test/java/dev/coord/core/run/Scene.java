@@ -376,7 +376,7 @@ final class Scene {
     }
 
     RunContext context() {
-        return new RunContext(features, snapshot.run().orElseThrow().owner(), "driver", Scene::locate);
+        return new RunContext(features, features, snapshot.run().orElseThrow().owner(), "driver", Scene::locate);
     }
 
     FeatureSet features() {

@@ -86,7 +86,7 @@ final class AuditSteps {
     }
 
     private static Writes writes(RunDraft draft, FeatureId id, Map<FeatureId, List<String>> changed) {
-        return Writes.of(id, draft.declared(id).fileWrites(), held(draft, id), changed.getOrDefault(id, List.of()));
+        return Writes.of(id, draft.context().writes(id), held(draft, id), changed.getOrDefault(id, List.of()));
     }
 
     private static Collection<RepoPath> held(RunDraft draft, FeatureId id) {

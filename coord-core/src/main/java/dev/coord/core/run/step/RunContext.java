@@ -2,6 +2,7 @@ package dev.coord.core.run.step;
 
 import dev.coord.FeatureId;
 import dev.coord.ProcessId;
+import dev.coord.RepoPath;
 import dev.coord.core.conflict.SharedPaths;
 import dev.coord.core.graph.DependencyEdges;
 import dev.coord.core.run.event.WorkspaceLocator;
@@ -29,6 +30,7 @@ import java.util.function.BiConsumer;
  * @param locator where attempts are made
  * @param prerequisites which features each one directly waits for, where there are any
  * @param shared which paths several features may write
+ * @param declared what they declare to write, also where that orders nothing
  */
 public record RunContext(
         FeatureSet features,
@@ -36,18 +38,21 @@ public record RunContext(
         String driver,
         WorkspaceLocator locator,
         SortedMap<FeatureId, List<FeatureId>> prerequisites,
-        SharedPaths shared) {
+        SharedPaths shared,
+        FeatureSet declared) {
 
     /**
      * Derives who waits for whom.
      *
      * @param features what is made
+     * @param declared what they declare to write, also where that orders nothing
      * @param owner the process that drives the run
      * @param driver its name among those that this process drives
      * @param locator where attempts are made
      */
-    public RunContext(FeatureSet features, ProcessId owner, String driver, WorkspaceLocator locator) {
-        this(features, owner, driver, locator, prerequisites(features), SharedPaths.of(features));
+    public RunContext(
+            FeatureSet features, FeatureSet declared, ProcessId owner, String driver, WorkspaceLocator locator) {
+        this(features, owner, driver, locator, prerequisites(features), SharedPaths.of(features), declared);
     }
 
     private static SortedMap<FeatureId, List<FeatureId>> prerequisites(FeatureSet features) {
@@ -62,6 +67,12 @@ public record RunContext(
     public Feature declared(FeatureId id) {
         Feature feature = features.features().get(id);
         return feature == null ? Feature.builder(id.value()).build() : feature;
+    }
+
+    /** What the feature declares to write; nothing of one that the feature file names no more. */
+    List<RepoPath> writes(FeatureId id) {
+        Feature feature = declared.features().get(id);
+        return feature == null ? List.of() : feature.fileWrites();
     }
 
     /** What a feature has to hold while it is made. Specification 3.1, reading 4. */
