@@ -7,6 +7,7 @@ import dev.coord.content.element.MarkdownItems;
 import dev.coord.content.element.MarkdownSections;
 import dev.coord.content.element.SwitchCases;
 import dev.coord.content.element.YamlEntries;
+import dev.coord.content.hunk.HunkMerger;
 import dev.coord.content.hunk.HunkwiseMerger;
 import dev.coord.content.imports.GoImports;
 import dev.coord.content.imports.JavaImports;
@@ -32,7 +33,7 @@ public final class ContentMergers {
     public static List<StructuredMerger> all() {
         return List.of(
                 new HunkwiseMerger(List.of(
-                        new AdjacentEdits(),
+                        new AdjacentEdits(atOnePlace()),
                         new Rows(),
                         new ScriptImports(),
                         new JavaImports(),
@@ -48,5 +49,16 @@ public final class ContentMergers {
                         new YamlEntries())),
                 new JsonMerger(),
                 new TomlMerger());
+    }
+
+    /** What merges additions line by line, and nothing around them. */
+    private static List<HunkMerger> atOnePlace() {
+        return List.of(
+                new Rows(),
+                new Declarations(),
+                new SwitchCases(),
+                new MarkdownItems(),
+                new MarkdownSections(),
+                new YamlEntries());
     }
 }

@@ -1,6 +1,8 @@
 package dev.coord.content.edit;
 
 import dev.coord.RepoPath;
+import dev.coord.content.diff.Region;
+import dev.coord.content.diff.Region.Span;
 import dev.coord.content.hunk.Hunk;
 import dev.coord.content.hunk.HunkMerger;
 import dev.coord.content.hunk.Resolution;
@@ -24,8 +26,16 @@ public final class AdjacentEdits implements HunkMerger {
     private static final Pattern MADE = Pattern.compile(
             "(.*/)?([^/]*[.-]lock(\\.[^/]*)?|[^/]*\\.(snap|svg|map|sum|min\\.(js|css))|npm-shrinkwrap\\.json|[^/]*\\.lock\\.[^/]*)");
 
-    /** A merger for each file that people write. */
-    public AdjacentEdits() {}
+    private final List<HunkMerger> atOnePlace;
+
+    /**
+     * A merger for each file that people write.
+     *
+     * @param atOnePlace merge what both sides add at one place between their edits
+     */
+    public AdjacentEdits(List<HunkMerger> atOnePlace) {
+        this.atOnePlace = List.copyOf(atOnePlace);
+    }
 
     @Override
     public String kind() {
@@ -56,28 +66,57 @@ public final class AdjacentEdits implements HunkMerger {
         EditRuns.insist(brackets, base, other, mine);
         List<String> merged = new ArrayList<>();
         List<Part> parts = new ArrayList<>();
+        int here = hunk.region().ours().from();
+        int there = hunk.region().theirs().from();
         for (int i = 0; i <= base.size(); i++) {
-            add(mine.added().get(i), other.added().get(i), merged, parts);
+            int line = hunk.region().base().from() + i;
+            int hereNext = here + mine.added().get(i).size();
+            int thereNext = there + other.added().get(i).size();
+            Region place = new Region(new Span(line, line), new Span(here, hereNext), new Span(there, thereNext));
+            add(new Hunk(hunk.alignment(), hunk.sources(), place), merged, parts);
             if (i < base.size()) {
                 Optional<String> before = Optional.of(base.get(i));
                 line(before, mine.lines().get(i), other.lines().get(i), merged, parts);
+                here = hereNext + (mine.lines().get(i).isPresent() ? 1 : 0);
+                there = thereNext + (other.lines().get(i).isPresent() ? 1 : 0);
             }
         }
         return new Resolution(hunk.region(), merged, parts);
     }
 
-    private static void add(List<String> mine, List<String> other, List<String> merged, List<Part> parts) {
+    private void add(Hunk place, List<String> merged, List<Part> parts) {
+        List<String> mine = place.alignment().ours(place.region());
+        List<String> other = place.alignment().theirs(place.region());
         boolean both = !mine.isEmpty() && !other.isEmpty();
+        int first = merged.size();
         if (both && !mine.equals(other)) {
-            throw new NotUnderstood("both sides add lines at one place");
+            Resolution resolution = atOnePlace(place);
+            merged.addAll(resolution.lines());
+            resolution
+                    .parts()
+                    .forEach(part -> parts.add(new Part(part.note(), first + part.from(), first + part.to())));
+            return;
         }
         List<String> added = mine.isEmpty() ? other : mine;
         if (!added.isEmpty()) {
-            int first = merged.size();
             merged.addAll(added);
             Side side = both ? Side.BOTH : mine.isEmpty() ? Side.THEIRS : Side.OURS;
             parts.add(new Part(new Note(told(added.get(0)), Change.ADDED, side), first, merged.size()));
         }
+    }
+
+    private Resolution atOnePlace(Hunk place) {
+        for (HunkMerger kind : atOnePlace) {
+            try {
+                Resolution resolution = kind.knows(place.alignment().versions().path()) ? kind.merge(place) : null;
+                if (resolution != null && resolution.region().equals(place.region())) {
+                    return resolution;
+                }
+            } catch (NotUnderstood e) {
+                // another kind may know it
+            }
+        }
+        throw new NotUnderstood("both sides add lines at one place");
     }
 
     private static void line(

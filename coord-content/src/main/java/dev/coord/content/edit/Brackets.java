@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * @param marked whether the files hold tags
  */
 public record Brackets(boolean marked) {
-    private static final Pattern MARKED =
-            Pattern.compile(".*\\.(html?|xml|xhtml|vue|svelte|jsx|tsx|jelly|erb|svg|hbs|twig)");
+    private static final Pattern MARKED = Pattern.compile(
+            ".*\\.(html?|xml|xhtml|vue|svelte|jsx|tsx|jelly|erb|svg|hbs|twig|xlf|xliff|resx|csproj|props)");
     private static final Pattern SIGN = Pattern.compile("[\\[({]|[])}]");
     private static final Pattern SIGN_OR_TAG = Pattern.compile("[\\[({]|[])}]|</?[A-Za-z][\\w.:-]*|/>");
 

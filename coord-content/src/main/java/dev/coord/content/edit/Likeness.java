@@ -9,6 +9,7 @@ import java.util.Set;
 
 /** The words and signs of a line, to tell an edited line from another one. */
 record Likeness(String line, List<String> words) {
+    private static final Set<String> BARE = Set.of("end", "fi", "done", "esac", "else", "then", "do", "begin");
 
     static Likeness of(String line) {
         List<String> words = new ArrayList<>();
@@ -59,6 +60,6 @@ record Likeness(String line, List<String> words) {
 
     /** Whether it says so little that it stands for nothing, as a lone brace. */
     boolean isBare() {
-        return words.stream().noneMatch(word -> Character.isLetterOrDigit(word.charAt(0)));
+        return words.stream().noneMatch(word -> Character.isLetterOrDigit(word.charAt(0)) && !BARE.contains(word));
     }
 }

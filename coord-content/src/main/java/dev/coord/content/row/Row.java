@@ -47,8 +47,16 @@ record Row(String name, List<String> lines, String text) {
 
     private static boolean isOver(Brackets brackets, int indent, List<String> row, String next) {
         return brackets.agree(List.of(), row)
+                && isEnded(row)
                 && (next.isBlank() || indent(next) <= indent)
                 && !next.strip().matches("[])}>].*");
+    }
+
+    /** A block of Ruby is over with its end. */
+    private static boolean isEnded(List<String> row) {
+        String first = row.get(0).strip();
+        boolean opens = first.matches("(?:def|class|module)\\b.*|.*\\bdo(?: *\\|.*\\|)?");
+        return !opens || row.get(row.size() - 1).equals(row.get(0).substring(0, indent(row.get(0))) + "end");
     }
 
     static boolean isAside(String line) {

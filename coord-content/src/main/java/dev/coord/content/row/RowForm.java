@@ -54,8 +54,66 @@ enum RowForm {
             return super.isOf(header, ending) && ending.equals("go");
         }
     },
-    /** An assignment to a member of the object at hand. */
-    ASSIGNMENT("(?:this|self)\\.([\\w$]+)(?:: [^=]+)?\\s*=(?!=)(?!.*\\b(?:await|yield)\\b).*", ".*[{:]") {
+    /** A statement that makes another file known. */
+    IMPORT("((?:pub(?:\\([\\w:]+\\))? +)?(?:use|mod|using|#include)\\b[^{}]*)", ".*") {
+        @Override
+        boolean isOf(String header, String ending) {
+            return Set.of("php", "rs", "cs", "c", "h", "cc", "cpp", "hpp").contains(ending);
+        }
+    },
+    /** A package that a build of Ruby or Gradle depends on. */
+    DEPENDENCY(
+            "((?:gem|api|implementation|compileOnly|runtimeOnly|\\w+(?:Api|Implementation|CompileOnly|RuntimeOnly))"
+                    + "[ (]+(?:\\w+\\()*[\"'][^\"']+[\"']).*",
+            ".*") {
+        @Override
+        boolean isOf(String header, String ending) {
+            return Set.of("gemfile", "rb", "gradle", "kts", "template").contains(ending);
+        }
+    },
+    /** A function or a type of a language with braces, or a test. */
+    BLOCK(
+            "(?:(?:pub(?:\\([\\w:]+\\))?|public|private|protected|internal|static|final|abstract|override|async|unsafe|open"
+                    + "|const|data|suspend) +)*((?:fn|function|fun|func|struct|enum|trait|class|interface|mod|object|extension)"
+                    + " +[\\w&$]+|impl\\b[^{]*)[^\\w].*\\}",
+            "|.*\\{") {
+        @Override
+        boolean isOf(String header, String ending) {
+            boolean outer = header.isEmpty()
+                    || header.matches("(?:.*\\W)?(?:mod|impl|class|trait|interface|object|extension)\\b.*");
+            return outer && Set.of("rs", "php", "kt", "swift", "scala").contains(ending);
+        }
+    },
+    /** A method or an example of Ruby. */
+    RUBY_BLOCK(
+            "((?:def +[\\w.?!=]+|(?:it|test|describe|context|specify|scenario) +(?:\"[^\"]+\"|'[^']+')|(?:class|module) +[\\w:]+))\\b?.*\\bend",
+            "|.*") {
+        @Override
+        boolean isOf(String header, String ending) {
+            boolean outer = header.isEmpty()
+                    || header.matches("(?:class|module)\\b.*|(?:RSpec\\.)?(?:describe|context)\\b.* do");
+            return outer && ending.equals("rb");
+        }
+    },
+    /** An element of XML that is known by an attribute, or alone by its name. */
+    ELEMENT("(<[\\w.:-]+(?:\\s[^>]*?\\b(?:id|name|key|Include)=\"[^\"]+\")?|<!-)[^>]*>.*", "<[\\w.:-]+[^>]*>") {
+        @Override
+        boolean isOf(String header, String ending) {
+            return super.isOf(header, ending)
+                    && Set.of("xml", "xlf", "xliff", "resx", "csproj", "props").contains(ending);
+        }
+
+        @Override
+        Optional<String> name(String text) {
+            boolean known = text.matches("(?s)<[\\w.:-]+\\s[^>]*?\\b(?:id|name|key|Include)=\"[^\"]+\".*");
+            boolean property = text.matches("<([\\w.:-]+[.-][\\w.:-]+)>[^<]*</\\1>");
+            return known || property ? super.name(text) : Optional.empty();
+        }
+    },
+    /** An assignment to a member of the object at hand, or to one that the file exports. */
+    ASSIGNMENT(
+            "(?:this|self|exports|module\\.exports)\\.([\\w$]+)(?:: [^=]+)?\\s*=(?!=)(?!.*\\b(?:await|yield)\\b).*",
+            "|.*[{:]") {
         @Override
         boolean isOf(String header, String ending) {
             return super.isOf(header, ending)

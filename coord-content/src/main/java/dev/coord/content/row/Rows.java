@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 /** Merges rows that both sides added at one place: the target's, then theirs that the target has not. */
 public final class Rows implements HunkMerger {
 
+    /** What may follow the first line of a row. */
+    private static final List<String> REST = List.of("", ",", "},", "}", "\nend", ">");
+
     /** A merger for each text. */
     public Rows() {}
 
@@ -52,7 +55,7 @@ public final class Rows implements HunkMerger {
         Brackets brackets = Brackets.of(path);
         NotUnderstood why = new NotUnderstood("it is no place for rows");
         for (RowForm form : RowForm.values()) {
-            if (!form.isOf(header, ending(path)) || !isOver(form, base, place)) {
+            if (!form.isOf(header, ending(path)) || !isOver(form, base, place, header)) {
                 continue;
             }
             try {
@@ -67,18 +70,18 @@ public final class Rows implements HunkMerger {
         throw why;
     }
 
-    /** The line below which lines of this indentation stand. */
+    /** The line below which lines of this indentation stand; empty at the top. */
     private static String header(List<String> base, int place, int indent) {
         for (int line = place - 1; line >= 0; line--) {
             if (!base.get(line).isBlank() && Row.indent(base.get(line)) < indent) {
                 return base.get(line).strip();
             }
         }
-        throw new NotUnderstood("it is no place for rows");
+        return "";
     }
 
     /** Whether what stands before is over: a row, or the header itself. */
-    private static boolean isOver(RowForm form, List<String> base, int place) {
+    private static boolean isOver(RowForm form, List<String> base, int place, String header) {
         int line = place - 1;
         while (line >= 0 && base.get(line).isBlank()) {
             line--;
@@ -92,6 +95,11 @@ public final class Rows implements HunkMerger {
             case ATTRIBUTE ->
                 text.endsWith("\"") || text.endsWith("}") || text.matches("(.*\\W)?<[\\w.:-]+|[\\w:@.-]+");
             case FIELD -> !text.isEmpty();
+            case IMPORT, DEPENDENCY ->
+                text.isEmpty() || form.name(text).isPresent() || text.endsWith("}") || text.endsWith(";");
+            case BLOCK -> text.isEmpty() || text.endsWith("}") || text.endsWith("{") || text.endsWith(";");
+            case RUBY_BLOCK -> text.isEmpty() || text.equals("end") || line < 0 || text.equals(header);
+            case ELEMENT -> text.endsWith(">");
             case ASSIGNMENT -> form.name(text).isPresent() && !text.matches(".*[,(\\[{=+\\\\]");
         };
         return over && !comment;
@@ -205,8 +213,9 @@ public final class Rows implements HunkMerger {
 
     private static void name(RowForm form, String line, int indent, Set<String> names) {
         if (!line.isBlank() && Row.indent(line) == indent) {
-            form.name(line.strip()).or(() -> form.name(line.strip() + ",")).ifPresent(names::add);
-            form.name(line.strip() + "},").ifPresent(names::add);
+            for (String rest : REST) {
+                form.name(line.strip() + rest).ifPresent(names::add);
+            }
         }
     }
 
@@ -242,6 +251,6 @@ public final class Rows implements HunkMerger {
     private static String ending(RepoPath path) {
         String name = path.value().toLowerCase(Locale.ROOT);
         int dot = name.lastIndexOf('.');
-        return dot > name.lastIndexOf('/') ? name.substring(dot + 1) : "";
+        return dot > name.lastIndexOf('/') ? name.substring(dot + 1) : name.endsWith("gemfile") ? "gemfile" : "";
     }
 }
