@@ -65,7 +65,16 @@ class AuditStepsTest {
         });
         scene.kept("a").made("a");
         assertThat(scene.last(RunAction.RunAgent.class).task().feedback())
-                .contains("## What may not land", "- 'b.ts' (declared by b)", "git checkout HEAD -- FILE");
+                .contains("## What may not land", "- 'b.ts' (declared by b)", "git checkout HEAD -- FILE")
+                .contains("## The other side: feature b");
+        assertThat(scene.notices)
+                .filteredOn(FeatureNotice.NotMerged.class::isInstance)
+                .singleElement()
+                .satisfies(told -> {
+                    FeatureNotice.NotMerged not = (FeatureNotice.NotMerged) told;
+                    assertThat(not.with()).containsExactly(id("b"));
+                    assertThat(not.files()).containsExactly("b.ts");
+                });
 
         scene.ended("a", new AgentResult.Succeeded())
                 .collected("a")

@@ -53,8 +53,9 @@ final class SendingBack {
         draft.tell(new FeatureNotice.NotMerged(
                 id,
                 Progress.waveNumber(draft.run()),
-                why.files().stream()
-                        .flatMap(file -> file.with().stream())
+                Stream.concat(
+                                why.files().stream().flatMap(file -> file.with().stream()),
+                                why.findings().stream().flatMap(finding -> AuditText.others(finding).stream()))
                         .distinct()
                         .toList(),
                 Stream.of(

@@ -68,6 +68,20 @@ public final class AuditText {
         return List.copyOf(kinds.values());
     }
 
+    /** The features whose files or names it is about; none where it is about nobody else's. */
+    public static List<FeatureId> others(AuditFinding finding) {
+        if (finding instanceof Undeclared undeclared) {
+            return undeclared.declaredBy();
+        }
+        if (finding instanceof Overwritten overwritten) {
+            return overwritten.of();
+        }
+        if (finding instanceof CaseTwin twin) {
+            return twin.of();
+        }
+        return finding instanceof UnicodeTwin twin ? twin.of() : List.of();
+    }
+
     /** For the agent that is to take it back, in Markdown. */
     static String feedback(List<AuditFinding> findings) {
         String list = findings.stream()

@@ -51,6 +51,7 @@ public final class FeedbackText {
         }
         TreeSet<FeatureId> others = new TreeSet<>();
         back.files().stream().map(ConflictedFile::with).forEach(others::addAll);
+        back.findings().stream().map(AuditText::others).forEach(others::addAll);
         for (FeatureId id : others) {
             Feature other = features.get(id);
             parts.add("## The other side: feature " + id);
