@@ -61,4 +61,11 @@ public final class Progress {
                 .anyMatch(feature -> feature.phase() instanceof FeaturePhase.Salvaging salvaging
                         && salvaging.reason().isEmpty());
     }
+
+    /** Whether the next call for a feature, or the one under way, is that of a resolver: its agent's are used up. */
+    public static boolean isTheResolvers(RunRecord run, FeatureRun feature) {
+        return run.settings().resolver()
+                && feature.sentBack().isPresent()
+                && feature.calls() >= run.settings().tries();
+    }
 }

@@ -62,11 +62,9 @@ public final class Actions {
                     .tryNumber(feature.calls() + 1)
                     .feedback(feature.sentBack()
                             .map(back -> FeedbackText.of(
-                                    back,
-                                    context.features().features(),
-                                    SendingBack.isTheResolvers(run.settings(), feature)))
+                                    back, context.features().features(), Progress.isTheResolvers(run, feature)))
                             .orElse(""))
-                    .resolves(SendingBack.isTheResolvers(run.settings(), feature))
+                    .resolves(Progress.isTheResolvers(run, feature))
                     .earlier(feature.earlier())
                     .build()));
         }

@@ -100,7 +100,7 @@ final class AgentSteps {
     /** What does not merge stays the reason where the resolver was asked and failed. */
     private static String resolverOf(RunDraft draft, FeatureId id) {
         FeatureRun feature = draft.feature(id);
-        return SendingBack.isTheResolvers(draft.run().settings(), feature)
+        return Progress.isTheResolvers(draft.run(), feature)
                 ? feature.sentBack().map(SentBack::reason).orElse("") + "; the resolver failed: "
                 : "";
     }

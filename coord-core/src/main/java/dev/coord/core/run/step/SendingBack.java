@@ -83,11 +83,6 @@ final class SendingBack {
         return settings.resolver() && draft.feature(id).calls() <= settings.tries();
     }
 
-    /** Whether the next call, or the one under way, is that of the resolver. */
-    static boolean isTheResolvers(RunSettings settings, FeatureRun feature) {
-        return settings.resolver() && feature.sentBack().isPresent() && feature.calls() >= settings.tries();
-    }
-
     /** Whether its work is the resolver's: what an agent may decide with its whole task before it, nobody else may. */
     static boolean wasTheResolvers(RunDraft draft, FeatureId id) {
         RunSettings settings = draft.run().settings();
