@@ -43,6 +43,7 @@ final class EditRuns {
     /** What the other side adds stands beside a line that is still there, and is no comment of one that is gone. */
     private static void insistOnNeighbour(List<String> base, int gap, SideEdits side, SideEdits other) {
         List<String> added = other.added().get(gap);
+        insistOnModel(base, gap, side, added);
         boolean gone = gap < base.size() && side.lines().get(gap).isEmpty();
         boolean goneBefore = gap > 0 && side.lines().get(gap - 1).isEmpty();
         if (added.isEmpty() || !(gone || goneBefore)) {
@@ -55,6 +56,23 @@ final class EditRuns {
         if (byBoth || (gone && goneBefore) || (gone && comment)) {
             throw new NotUnderstood("one side adds lines where the other took some away");
         }
+    }
+
+    /** Where the other side wrote the lines above and below anew, lines that are made like them would have to be as well. */
+    private static void insistOnModel(List<String> base, int gap, SideEdits side, List<String> added) {
+        if (gap == 0 || gap == base.size()) {
+            return;
+        }
+        Likeness above = Likeness.of(base.get(gap - 1));
+        boolean edited = isEdited(base, gap - 1, side) && isEdited(base, gap, side);
+        if (edited && added.stream().anyMatch(line -> above.to(Likeness.of(line)) >= SideEdits.ALIKE)) {
+            throw new NotUnderstood("one side adds lines like those that the other wrote anew");
+        }
+    }
+
+    private static boolean isEdited(List<String> base, int line, SideEdits side) {
+        Optional<String> now = side.lines().get(line);
+        return now.isPresent() && !now.equals(Optional.of(base.get(line)));
     }
 
     private void add(int line, List<String> old, List<String> fresh, SideEdits other) {

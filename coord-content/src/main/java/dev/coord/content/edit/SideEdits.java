@@ -14,7 +14,7 @@ import java.util.Optional;
 record SideEdits(List<Optional<String>> lines, List<List<String>> added) {
     private static final int MOST = 100;
     /** Less alike lines are two lines. */
-    private static final double ALIKE = 0.5;
+    static final double ALIKE = 0.5;
 
     /** Finds for each line of the base the line it became: the same one, or one that is much alike. */
     static SideEdits of(List<String> base, List<String> side) {

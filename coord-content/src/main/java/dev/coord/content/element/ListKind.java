@@ -148,6 +148,7 @@ enum ListKind implements Naming {
         while (end <= last && !tokens.is(end, ":") && !tokens.is(end, "=") && !tokens.is(end, "(")) {
             end = tokens.is(end, "[") ? tokens.partner(end) + 1 : end + 1;
         }
+        insistOnOneValue(tokens, end, last);
         int name = tokens.codeBefore(Math.min(end, last + 1));
         String key = name < first
                 ? ""
@@ -159,6 +160,17 @@ enum ListKind implements Naming {
             throw new NotUnderstood("an entry has no name");
         }
         return quoted ? key.substring(1, key.length() - 1) : key;
+    }
+
+    /** Where a comma is missing, a value would hold the next key. */
+    private static void insistOnOneValue(Tokens tokens, int colon, int last) {
+        boolean asks = false;
+        for (int at = colon + 1; at <= last; at = Math.max(at, tokens.partner(at)) + 1) {
+            asks |= tokens.is(at, "?") || tokens.is(at, "=") || tokens.is(at, "lambda") || tokens.is(at, "case");
+            if (tokens.is(colon, ":") && tokens.is(at, ":") && !asks) {
+                throw new NotUnderstood("a comma is missing in the list");
+            }
+        }
     }
 
     /** A name with a value, a name alone, or a method with a body; nothing that may be a statement. */

@@ -29,6 +29,15 @@ final class LineNames {
     }
 
     static void python(String text, NameFinder finder) {
+        imported(text, finder);
+        Matcher declared = PYTHON_DECLARED.matcher(text);
+        while (declared.find()) {
+            finder.found("name", declared.group(1));
+        }
+    }
+
+    /** What is imported by name, and modules. */
+    static void imported(String text, NameFinder finder) {
         Matcher names = PYTHON_NAMES.matcher(text);
         while (names.find()) {
             String list = names.group(1) == null ? names.group(2) : names.group(1);
@@ -42,10 +51,6 @@ final class LineNames {
         Matcher modules = PYTHON_MODULE.matcher(text);
         while (modules.find()) {
             finder.found("name", modules.group(2) == null ? modules.group(1) : modules.group(2));
-        }
-        Matcher declared = PYTHON_DECLARED.matcher(text);
-        while (declared.find()) {
-            finder.found("name", declared.group(1));
         }
     }
 

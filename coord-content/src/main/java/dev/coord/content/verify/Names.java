@@ -6,7 +6,9 @@ import dev.coord.content.lex.Tokens;
 import dev.coord.content.text.NotUnderstood;
 import dev.coord.content.text.TextFile;
 import dev.coord.content.text.Versions;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What a file imports, exports and declares: none of it may be there more often than in the version that has it most. */
@@ -22,6 +24,18 @@ final class Names {
                 throw new NotUnderstood("the merged file would have " + name + " " + count + " times");
             }
         });
+    }
+
+    /** The names that a file makes known at its top by imports; of a language that is not known, none. */
+    static Set<String> imported(Language language, TextFile file) {
+        Set<String> names = new HashSet<>();
+        switch (language) {
+            case SCRIPT -> ScriptNames.imported(Lexer.read(file.text(), language), (what, name) -> names.add(name));
+            case JAVA -> LineNames.java(file.lines(), (what, name) -> names.add(name));
+            case PYTHON -> LineNames.imported(file.text(), (what, name) -> names.add(name));
+            case GO, JSON, TOML -> {} // Go does not compile with an import that is not used
+        }
+        return names;
     }
 
     private static Map<String, Integer> of(Language language, TextFile file) {

@@ -27,6 +27,17 @@ final class ScriptNames {
         }
     }
 
+    /** Tells of what the imports make known. */
+    static void imported(Tokens tokens, NameFinder finder) {
+        for (int at = 0; at < tokens.size(); at++) {
+            boolean imports = tokens.enclosing(at) < 0
+                    && tokens.is(at, "import")
+                    && !tokens.is(at + 1, "(")
+                    && !tokens.is(at + 1, ".");
+            at = imports ? imported(tokens, at + 1, finder) : at;
+        }
+    }
+
     /** Tells of all names up to the module. */
     private static int imported(Tokens tokens, int from, NameFinder finder) {
         int at = from;

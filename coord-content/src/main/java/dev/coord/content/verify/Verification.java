@@ -29,7 +29,7 @@ public final class Verification {
 
     /**
      * Looks at a merged file: brackets and texts are closed, no name is declared, imported or exported more often than in either
-     * version, and comments stand before the line they stood before.
+     * version, comments stand before the line they stood before, and nothing is used that a side no longer imports.
      *
      * @param versions what was merged
      * @param merged what was made of it
@@ -42,6 +42,7 @@ public final class Verification {
             }
             Names.insist(language, versions, merged);
             Comments.insist(language, versions, merged);
+            Uses.insist(language, versions, merged);
         });
     }
 }
