@@ -46,6 +46,14 @@ public final class RunSettings {
         REJECT
     }
 
+    /** What becomes of a feature whose own commits take away what another one landed. */
+    public enum DeletionPolicy {
+        /** People are told, but it is stopped where it did not declare the file. */
+        WARN,
+        /** It is stopped. */
+        REJECT
+    }
+
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private final String target;
@@ -58,6 +66,7 @@ public final class RunSettings {
     private final int tries;
     private final Origin origin;
     private final UndeclaredPolicy undeclared;
+    private final DeletionPolicy deletions;
     private final boolean structured;
     private final List<Regeneration> regenerate;
     private final boolean resolver;
@@ -72,6 +81,7 @@ public final class RunSettings {
         tries = from.tries;
         origin = from.origin;
         undeclared = from.undeclared;
+        deletions = from.deletions;
         structured = from.structured;
         regenerate = List.copyOf(from.regenerate);
         resolver = from.resolver;
@@ -93,7 +103,8 @@ public final class RunSettings {
 
     /**
      * Begins settings with the defaults: {@link #DEFAULT_AGENTS}, {@link Schedule#WAVES},
-     * {@link OverlapPolicy#SERIALIZE}, {@link #DEFAULT_TIMEOUT}, {@link Origin#AGENTS}, {@link UndeclaredPolicy#AUTO}.
+     * {@link OverlapPolicy#SERIALIZE}, {@link #DEFAULT_TIMEOUT}, {@link Origin#AGENTS}, {@link UndeclaredPolicy#AUTO},
+     * {@link DeletionPolicy#WARN}.
      *
      * @param target full name of the branch to land on, {@code refs/heads/...}
      * @return a builder, not safe for use by several threads
@@ -118,6 +129,7 @@ public final class RunSettings {
                 .tries(tries)
                 .origin(origin)
                 .undeclared(undeclared)
+                .deletions(deletions)
                 .structured(structured)
                 .regenerate(regenerate)
                 .resolver(resolver);
@@ -173,6 +185,11 @@ public final class RunSettings {
         return undeclared;
     }
 
+    /** Returns what becomes of a feature whose own commits take away what another one landed. */
+    public DeletionPolicy deletions() {
+        return deletions;
+    }
+
     /** Returns whether files that git cannot merge are merged by what they mean, where that is certain. */
     public boolean structured() {
         return structured;
@@ -201,6 +218,7 @@ public final class RunSettings {
                 && tries == that.tries
                 && origin == that.origin
                 && undeclared == that.undeclared
+                && deletions == that.deletions
                 && structured == that.structured
                 && regenerate.equals(that.regenerate)
                 && resolver == that.resolver;
@@ -219,6 +237,7 @@ public final class RunSettings {
                 tries,
                 origin,
                 undeclared,
+                deletions,
                 structured,
                 regenerate,
                 resolver);
@@ -228,7 +247,8 @@ public final class RunSettings {
     public String toString() {
         return "RunSettings[target=" + target + ", agents=" + agents + ", schedule=" + schedule + ", overlap=" + overlap
                 + ", timeout=" + timeout + ", allowEmpty=" + allowEmpty + ", redo=" + redo + ", tries=" + tries
-                + ", origin=" + origin + ", undeclared=" + undeclared + ", structured=" + structured + ", regenerate="
+                + ", origin=" + origin + ", undeclared=" + undeclared + ", deletions=" + deletions + ", structured="
+                + structured + ", regenerate="
                 + regenerate + ", resolver="
                 + resolver + "]";
     }
@@ -246,6 +266,7 @@ public final class RunSettings {
         private int tries = DEFAULT_TRIES;
         private Origin origin = Origin.AGENTS;
         private UndeclaredPolicy undeclared = UndeclaredPolicy.AUTO;
+        private DeletionPolicy deletions = DeletionPolicy.WARN;
         private boolean structured = true;
         private List<Regeneration> regenerate = List.of();
         private boolean resolver;
@@ -357,6 +378,18 @@ public final class RunSettings {
          */
         public Builder undeclared(UndeclaredPolicy chosen) {
             undeclared = Objects.requireNonNull(chosen, "undeclared");
+            return this;
+        }
+
+        /**
+         * Says what becomes of a feature whose own commits take away what another one landed. What only a merge drops stops it
+         * whatever is said.
+         *
+         * @param chosen {@link DeletionPolicy#WARN} unless said otherwise
+         * @return this builder
+         */
+        public Builder deletions(DeletionPolicy chosen) {
+            deletions = Objects.requireNonNull(chosen, "deletions");
             return this;
         }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
 import dev.coord.plan.Schedule;
+import dev.coord.run.RunSettings.DeletionPolicy;
 import dev.coord.run.RunSettings.UndeclaredPolicy;
 import java.time.Duration;
 import java.util.Set;
@@ -25,6 +26,7 @@ class RunSettingsTest {
         assertThat(PLAIN.schedule()).isEqualTo(Schedule.WAVES);
         assertThat(PLAIN.timeout()).isEqualTo(RunSettings.DEFAULT_TIMEOUT);
         assertThat(PLAIN.undeclared()).isEqualTo(UndeclaredPolicy.AUTO);
+        assertThat(PLAIN.deletions()).isEqualTo(DeletionPolicy.WARN);
     }
 
     @Test
@@ -35,13 +37,14 @@ class RunSettingsTest {
                         PLAIN.toBuilder().allowEmpty(true).build(),
                         PLAIN.toBuilder().redo(Set.of(new FeatureId("P1"))).build(),
                         PLAIN.toBuilder().undeclared(UndeclaredPolicy.WARN).build(),
+                        PLAIN.toBuilder().deletions(DeletionPolicy.REJECT).build(),
                         PLAIN.toBuilder().schedule(Schedule.CONTINUOUS).build(),
                         PLAIN.toBuilder().timeout(Duration.ofMinutes(1)).build(),
                         RunSettings.builder("refs/heads/other").build())
                 .collect(Collectors.toSet());
 
         assertThat(different)
-                .hasSize(8)
+                .hasSize(9)
                 .allSatisfy(settings -> assertThat(settings.toBuilder().build())
                         .isEqualTo(settings)
                         .hasSameHashCodeAs(settings)

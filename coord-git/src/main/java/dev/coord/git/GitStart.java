@@ -14,6 +14,7 @@ import dev.coord.merge.StructuredMerger;
 import dev.coord.run.ConflictResolver;
 import dev.coord.run.Regeneration;
 import dev.coord.run.RunSettings;
+import dev.coord.run.RunSettings.DeletionPolicy;
 import dev.coord.run.RunSettings.UndeclaredPolicy;
 import dev.coord.store.CoordinationStore;
 import java.nio.file.Files;
@@ -43,6 +44,7 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
     private @Nullable String setUp;
     private List<RepoPath> carried = List.of();
     private List<StructuredMerger> mergers = List.of();
+    private DeletionPolicy deletions = DeletionPolicy.WARN;
     private boolean structured = true;
     private UndeclaredPolicy undeclared = UndeclaredPolicy.AUTO;
     private List<Regeneration> regenerate = List.of();
@@ -185,6 +187,18 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
     }
 
     /**
+     * Says what becomes of a feature whose own commits take away what another one landed, as {@link RunSettings#deletions()}. Unless it is
+     * said, people are told.
+     *
+     * @param chosen the policy
+     * @return this
+     */
+    public T deletions(DeletionPolicy chosen) {
+        deletions = Objects.requireNonNull(chosen, "deletions");
+        return self();
+    }
+
+    /**
      * Says which branch to land on. Unless it is said, the one that is checked out.
      *
      * @param branch its name, such as {@code main} or {@code refs/heads/main}
@@ -220,6 +234,7 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
     /** Settings that say what was said here. */
     final RunSettings.Builder said() {
         return RunSettings.builder(target())
+                .deletions(deletions)
                 .structured(structured)
                 .regenerate(regenerate)
                 .undeclared(undeclared);

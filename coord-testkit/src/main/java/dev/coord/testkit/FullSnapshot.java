@@ -203,6 +203,7 @@ final class FullSnapshot {
                         .allowEmpty(true)
                         .redo(Set.of(new FeatureId("P3_posts")))
                         .undeclared(RunSettings.UndeclaredPolicy.REJECT)
+                        .deletions(RunSettings.DeletionPolicy.REJECT)
                         .structured(false)
                         .regenerate(List.of(Regeneration.parse("package-lock.json=npm install --package-lock-only")))
                         .resolver(true)

@@ -11,6 +11,7 @@ import dev.coord.git.ProcessAgentRunner;
 import dev.coord.git.ProcessAgentRunner.Input;
 import dev.coord.run.ConflictResolver;
 import dev.coord.run.Regeneration;
+import dev.coord.run.RunSettings.DeletionPolicy;
 import dev.coord.run.RunSettings.UndeclaredPolicy;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +70,24 @@ final class LandingOptions {
     private UndeclaredPolicy undeclared = UndeclaredPolicy.AUTO;
 
     @Option(
+            names = "--deletions",
+            paramLabel = "POLICY",
+            converter = DeletionsConverter.class,
+            description =
+                    "What becomes of a feature whose own commits delete or revert what another one landed: 'warn' lets it land and tells who"
+                            + " took away how much of whom, but refuses it where it did not declare the file; 'reject' refuses it."
+                            + " Default: warn.")
+    private DeletionPolicy deletions = DeletionPolicy.WARN;
+
+    /** The policies by their names. */
+    static final class DeletionsConverter extends Choice<DeletionPolicy> {
+
+        DeletionsConverter() {
+            super(DeletionPolicy.values());
+        }
+    }
+
+    @Option(
             names = "--structured",
             paramLabel = "on|off",
             converter = SwitchConverter.class,
@@ -124,6 +143,7 @@ final class LandingOptions {
     void tell(GitStart<?> start, GitRepository repository, Path home) {
         Optional.ofNullable(into).ifPresent(start::into);
         Optional.ofNullable(test).ifPresent(start::test);
+        start.deletions(deletions);
         start.carry(carried.toArray(String[]::new));
         Optional.ofNullable(setup).ifPresent(start::setUp);
         start.undeclared(undeclared);

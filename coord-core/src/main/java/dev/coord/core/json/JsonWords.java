@@ -16,6 +16,7 @@ import dev.coord.plan.Schedule;
 import dev.coord.run.Collected.Undone;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
+import dev.coord.run.RunSettings.DeletionPolicy;
 import dev.coord.run.RunSettings.UndeclaredPolicy;
 import dev.coord.state.ClaimOutcome.Obstacle;
 import dev.coord.state.FeatureStatus;
@@ -328,6 +329,19 @@ public final class JsonWords {
     public static String of(UndeclaredPolicy policy) {
         return switch (policy) {
             case AUTO -> "auto";
+            case WARN -> "warn";
+            case REJECT -> "reject";
+        };
+    }
+
+    /**
+     * What becomes of a feature that takes away what another one landed.
+     *
+     * @param policy the policy
+     * @return its word
+     */
+    public static String of(DeletionPolicy policy) {
+        return switch (policy) {
             case WARN -> "warn";
             case REJECT -> "reject";
         };

@@ -20,6 +20,7 @@ import dev.coord.plan.Schedule;
 import dev.coord.run.Collected.Undone;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
+import dev.coord.run.RunSettings.DeletionPolicy;
 import dev.coord.run.RunSettings.UndeclaredPolicy;
 import dev.coord.state.ClaimOutcome.Obstacle;
 import dev.coord.state.FeatureStatus;
@@ -47,6 +48,7 @@ class JsonWordsTest {
         assertWords(Operation.class, Operation::jsonName);
         assertWords(Undone.How.class, JsonWords::of);
         assertWords(UndeclaredPolicy.class, JsonWords::of);
+        assertWords(DeletionPolicy.class, JsonWords::of);
         assertWords(Side.class, JsonWords::of);
     }
 

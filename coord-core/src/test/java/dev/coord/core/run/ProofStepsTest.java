@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunEvent;
+import dev.coord.core.run.event.RunNotice;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.MergeOutcome;
@@ -17,11 +18,13 @@ import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.merge.Proof.LineCount;
 import dev.coord.merge.Proof.LostLine;
 import dev.coord.merge.Proof.Side;
+import dev.coord.merge.Proof.TakenAway;
 import dev.coord.merge.TestOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord.FeatureRun;
+import dev.coord.run.RunSettings.DeletionPolicy;
 import dev.coord.state.FeatureStatus;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +64,7 @@ class ProofStepsTest {
             assertThat(back.lost()).containsExactly(LOST);
             assertThat(back.reason())
                     .isEqualTo(
-                            "merge commit 0000000000 'Merge branch 'main'' dropped 1 line that the target had, in 'x.ts'");
+                            "merge commit 0000000000 'Merge branch 'main'' dropped 1 line that the target had: 'x.ts' line 7 (export x)");
         });
         scene.merged().tested(new TestOutcome.Passed("")).landed();
         assertThat(scene.snapshot.state().statusOf(id("a"))).isEqualTo(FeatureStatus.COMPLETED);
@@ -107,6 +110,74 @@ class ProofStepsTest {
                         .after()
                         .run())
                 .isEqualTo(scene.snapshot.run());
+    }
+
+    @Test
+    void aConflictOfWhichOneSideIsGoneGoesBackOnceAndIsToldThen() {
+        Scene scene = two(3);
+        scene.proven(found("b", List.of(LOST), List.of()));
+        assertThat(run(scene, "b").sentBack())
+                .hasValueSatisfying(
+                        back -> assertThat(back.reason())
+                                .startsWith(
+                                        "of a conflict that its agent was told of, nothing is left that the target had: 'x.ts'"));
+
+        scene.merged().tested(new TestOutcome.Passed("")).landed().kept("b").finished("b");
+        scene.onlyMerged(merged(scene)).proven(found("b", List.of(LOST), List.of()));
+
+        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Testing.class);
+        assertThat(warnings(scene)).singleElement().asString().contains("nothing is left that the target had");
+    }
+
+    @Test
+    void whereNoTriesRemainItIsToldAtOnce() {
+        Scene scene = two(1);
+        scene.proven(found("b", List.of(LOST), List.of()));
+
+        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Testing.class);
+        assertThat(warnings(scene)).hasSize(1);
+    }
+
+    @Test
+    void whatItsCommitsTakeAwayIsToldWhereItDeclaredTheFile() {
+        Scene scene = two(1);
+        scene.proven(found("b", List.of(), List.of(new TakenAway("b.ts", id("z"), 2))));
+
+        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Testing.class);
+        assertThat(warnings(scene)).containsExactly("it takes away 2 lines of z in 'b.ts'");
+    }
+
+    @Test
+    void whatItsCommitsTakeAwayStopsItWhereItDidNotDeclareTheFile() {
+        Scene scene = two(1);
+        scene.proven(found("b", List.of(), List.of(new TakenAway("z.ts", id("z"), 1))));
+
+        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Merging.class);
+        assertThat(run(scene, "b").sentBack())
+                .hasValueSatisfying(back -> assertThat(back.reason())
+                        .isEqualTo("it takes away 1 line of z in 'z.ts', which it did not declare to write"));
+    }
+
+    @Test
+    void whatItsCommitsTakeAwayStopsItWhereThatIsRejected() {
+        Scene scene = new Scene(2, feature("a"), feature("b"));
+        scene.tries = 1;
+        scene.deletions = DeletionPolicy.REJECT;
+        scene.begin().finished("a").finished("b");
+        scene.onlyMerged(merged(scene)).proven(found("b", List.of(), List.of(new TakenAway("b.ts", id("z"), 1))));
+
+        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Merging.class);
+    }
+
+    private static FeatureProof found(String feature, List<LostLine> oneSided, List<TakenAway> taken) {
+        return new FeatureProof(id(feature), LineCount.NONE, List.of(), oneSided, taken, List.of());
+    }
+
+    private static List<String> warnings(Scene scene) {
+        return scene.notices.stream()
+                .filter(RunNotice.Warning.class::isInstance)
+                .map(notice -> ((RunNotice.Warning) notice).text())
+                .toList();
     }
 
     /** Both have finished and are merged. */

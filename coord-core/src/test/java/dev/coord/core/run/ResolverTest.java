@@ -130,7 +130,7 @@ class ResolverTest {
 
         assertThat(reason(scene))
                 .contains("feature 'b' did not land: its resolver kept nothing of one side: merge commit 0000000000"
-                        + " 'b: work of attempt 2' dropped 1 line that the target had, in 'x.ts'");
+                        + " 'b: work of attempt 2' dropped 1 line that the target had: 'x.ts' line 3 (of a)");
     }
 
     @Test

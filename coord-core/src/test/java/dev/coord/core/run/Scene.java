@@ -34,6 +34,7 @@ import dev.coord.run.Collected;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunSettings;
+import dev.coord.run.RunSettings.DeletionPolicy;
 import dev.coord.run.RunSettings.Origin;
 import dev.coord.run.RunSettings.UndeclaredPolicy;
 import dev.coord.run.Workspace;
@@ -91,6 +92,7 @@ final class Scene {
     UndeclaredPolicy undeclared = UndeclaredPolicy.AUTO;
     boolean resolver;
     OverlapPolicy overlap = OverlapPolicy.SERIALIZE;
+    DeletionPolicy deletions = DeletionPolicy.WARN;
     int tries = 1; // what does not merge has failed, unless a test says otherwise
     String onto = "refs/heads/main";
     CommitId target = commit(1);
@@ -425,6 +427,7 @@ final class Scene {
                         .origin(origin)
                         .schedule(schedule)
                         .overlap(overlap)
+                        .deletions(deletions)
                         .tries(tries)
                         .undeclared(undeclared)
                         .timeout(TIMEOUT)

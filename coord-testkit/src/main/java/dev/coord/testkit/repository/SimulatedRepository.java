@@ -48,6 +48,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A model of git as values: commits, refs and work trees, merged and landed as the ports promise. */
@@ -70,6 +71,7 @@ public final class SimulatedRepository implements Integrator, Workspaces {
     private final List<FeatureTip> overtaken = new ArrayList<>();
     private final List<CommitId> rewound = new ArrayList<>();
     private final Map<CommitId, FeatureProof> proofs = new HashMap<>();
+    private Function<FeatureTip, FeatureProof> finder = tip -> FeatureProof.of(tip.feature());
     private long changes;
 
     public SimulatedRepository(Mishaps mishaps, CombinedTests tests) {
@@ -303,7 +305,7 @@ public final class SimulatedRepository implements Integrator, Workspaces {
                                 .toList()));
     }
 
-    /** It merges whole files, so that nothing of one vanishes, unless it was told to lose something. */
+    /** It merges whole files, so that nothing of one vanishes, unless it is told what to find. */
     @Override
     public Proof prove(Candidate candidate) {
         mishaps.at("prove", candidate.commit(), Moment.BEFORE);
@@ -339,8 +341,7 @@ public final class SimulatedRepository implements Integrator, Workspaces {
                 NameAudit.of(branches, history.get(candidate.commit()).tree().keySet());
         return new Proof(
                 tips.stream()
-                        .map(tip -> proofs.getOrDefault(tip.tip(), FeatureProof.of(tip.feature()))
-                                .with(names.getOrDefault(tip.feature(), List.of())))
+                        .map(tip -> proofOf(tip).with(names.getOrDefault(tip.feature(), List.of())))
                         .toList(),
                 changed);
     }
@@ -349,9 +350,14 @@ public final class SimulatedRepository implements Integrator, Workspaces {
         return tree.containsKey(path) ? Kind.FILE : Kind.NOTHING;
     }
 
-    /** From now on this is found of whatever has the tip. */
-    public void find(CommitId tip, FeatureProof proof) {
-        proofs.put(tip, proof);
+    /** From now on this says what is found of work that nobody has looked at yet. */
+    public void findBy(Function<FeatureTip, FeatureProof> chosen) {
+        finder = chosen;
+    }
+
+    /** What is found of a tip, however often it is looked at. */
+    public FeatureProof proofOf(FeatureTip tip) {
+        return proofs.computeIfAbsent(tip.tip(), id -> finder.apply(tip));
     }
 
     @Override

@@ -7,6 +7,12 @@ import dev.coord.RunId;
 import dev.coord.core.answer.NoticeText;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.FeatureTip;
+import dev.coord.merge.Proof.Culprit;
+import dev.coord.merge.Proof.FeatureProof;
+import dev.coord.merge.Proof.LineCount;
+import dev.coord.merge.Proof.LostLine;
+import dev.coord.merge.Proof.Side;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Plan.OverlapPolicy;
@@ -22,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -99,6 +106,8 @@ final class SimulatedRun {
         double red = wild && chance.happens(0.5) ? 0.2 : 0;
         store = new FaultyStore(memory, this.fates::ofUpdate);
         repository = new SimulatedRepository(this.fates, work -> calm || !chance.happens(red));
+        double lost = wild && chance.happens(0.5) ? 0.1 : 0;
+        repository.findBy(tip -> found(tip, !calm && chance.happens(lost)));
         agents = new SimulatedAgents(this);
         outsider = new Outsider(this, wild && chance.happens(0.7) ? 0.5 : 0);
         watch = new Watch(this);
@@ -106,6 +115,13 @@ final class SimulatedRun {
         if (!wild) {
             agents.behave();
         }
+    }
+
+    private static FeatureProof found(FeatureTip tip, boolean isLost) {
+        LostLine line = new LostLine(
+                "README.md", 1, "begin", Side.TARGET, new Culprit(Optional.of(tip.tip()), "Merge branch 'main'"));
+        return new FeatureProof(
+                tip.feature(), LineCount.NONE, isLost ? List.of(line) : List.of(), List.of(), List.of(), List.of());
     }
 
     /** Plays to the end; fails with the seed and the story. */

@@ -65,10 +65,24 @@ final class Watch {
         }
         if (!target.equals(world.repository().target())) {
             landing(world.repository().target());
+            nothingLandsThatLostLines();
             target = world.repository().target();
         }
         noWorkIsLost();
         honestWorkIsNeverLate();
+    }
+
+    /** What lost lines has to come back without that. */
+    private void nothingLandsThatLostLines() {
+        world.repository()
+                .history()
+                .line(world.repository().target())
+                .forEach(commit -> commit.feature()
+                        .map(world.repository()::proofOf)
+                        .filter(proof -> !proof.lost().isEmpty())
+                        .ifPresent(proof -> {
+                            throw violated(proof.feature() + " landed, and lost " + proof.lost());
+                        }));
     }
 
     /** Who holds the locks of a plan one after the other lands in that order, however often the run is tried. */
@@ -289,7 +303,10 @@ final class Watch {
         }
     }
 
-    /** What an earlier try has finished, while a wave before its own has failed in part, lands before that is made again. */
+    /**
+     * What an earlier try has finished, while a wave before its own has failed in part or was declared anew, lands before that is made
+     * again; what was sent back goes before the rest of its wave in a later try.
+     */
     private boolean isRestOfAWave(FeatureSet features, SortedMap<FeatureId, String> before, Set<FeatureId> added) {
         SortedMap<FeatureId, String> digests = SimulatedRun.digests(features);
         boolean earlierIsOpen = false;
@@ -298,9 +315,10 @@ final class Watch {
                 .waves()) {
             Set<FeatureId> rest = new TreeSet<>(wave.features());
             rest.removeIf(id -> digests.get(id).equals(before.get(id)));
-            boolean mayLackThem = earlierIsOpen && !failed.isEmpty();
+            boolean mayLackThem = earlierIsOpen && (world.mends() || !failed.isEmpty());
             if (rest.containsAll(added)
-                    && rest.stream().allMatch(id -> added.contains(id) || mayLackThem || isLeftOut(id))) {
+                    && (failed.containsAll(added)
+                            || rest.stream().allMatch(id -> added.contains(id) || mayLackThem || isLeftOut(id)))) {
                 return true;
             }
             earlierIsOpen |= !rest.isEmpty();

@@ -21,6 +21,7 @@ import dev.coord.run.RunRecord.EarlierFailure;
 import dev.coord.run.RunRecord.FeatureRun;
 import dev.coord.run.RunRecord.SentBack;
 import dev.coord.run.RunSettings;
+import dev.coord.run.RunSettings.DeletionPolicy;
 import dev.coord.run.RunSettings.Origin;
 import dev.coord.run.RunSettings.UndeclaredPolicy;
 import java.time.Duration;
@@ -39,6 +40,9 @@ import java.util.stream.Stream;
 final class RunJson {
 
     private static final Function<String, Schedule> SCHEDULE = JsonWords.constant(Schedule.class, JsonWords::of);
+
+    private static final Function<String, DeletionPolicy> DELETIONS =
+            JsonWords.constant(DeletionPolicy.class, JsonWords::of);
 
     private static final Function<String, UndeclaredPolicy> UNDECLARED =
             JsonWords.constant(UndeclaredPolicy.class, JsonWords::of);
@@ -122,6 +126,9 @@ final class RunJson {
         if (settings.undeclared() != UndeclaredPolicy.AUTO) {
             out.text("undeclared", JsonWords.of(settings.undeclared()));
         }
+        if (settings.deletions() != DeletionPolicy.WARN) {
+            out.text("deletions", JsonWords.of(settings.deletions()));
+        }
         if (!settings.structured()) {
             out.flag("structured", false);
         }
@@ -146,6 +153,7 @@ final class RunJson {
                 .tries(in.has("tries") ? in.count("tries") : RunSettings.DEFAULT_TRIES)
                 .origin(in.has("of_branches") && in.flag("of_branches") ? Origin.BRANCHES : Origin.AGENTS)
                 .undeclared(in.optionalValue("undeclared", UNDECLARED).orElse(UndeclaredPolicy.AUTO))
+                .deletions(in.optionalValue("deletions", DELETIONS).orElse(DeletionPolicy.WARN))
                 .structured(!in.has("structured") || in.flag("structured"))
                 .regenerate(in.valuesIfAny("regenerate", Regeneration::parse))
                 .resolver(in.has("resolver") && in.flag("resolver"))

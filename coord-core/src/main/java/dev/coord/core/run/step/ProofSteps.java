@@ -1,10 +1,14 @@
 package dev.coord.core.run.step;
 
 import dev.coord.FeatureId;
+import dev.coord.RepoPath;
 import dev.coord.core.audit.Verdict;
+import dev.coord.core.path.PathPattern;
 import dev.coord.core.run.event.RunEvent;
+import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.text.AuditText;
 import dev.coord.core.run.text.ProofText;
+import dev.coord.core.survival.SurvivalVerdict;
 import dev.coord.merge.AuditFinding;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.FeatureTip;
@@ -12,11 +16,14 @@ import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord.SentBack;
+import dev.coord.run.RunSettings;
+import dev.coord.run.RunSettings.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** What is found of a merged wave is kept, and what may not land is left out of it. Specification 6.1 and 6.2. */
 final class ProofSteps {
@@ -60,28 +67,44 @@ final class ProofSteps {
         }
     }
 
-    /** Why a feature may not land, if it may not. */
+    /** Why a feature may not land, if it may not. What its agent is asked of once is told after that. */
     private static Optional<SentBack> objection(RunDraft draft, FeatureProof proof, List<AuditFinding> findings) {
-        List<String> reasons = new ArrayList<>();
-        if (!proof.lost().isEmpty()) {
-            reasons.add(ProofText.lost(proof.lost()));
-        }
-        if (!proof.oneSided().isEmpty() && SendingBack.wasTheResolvers(draft, proof.feature())) {
+        FeatureId id = proof.feature();
+        RunSettings settings = draft.run().settings();
+        FeaturePhase.Finished finished = (FeaturePhase.Finished) draft.phaseOf(id);
+        SurvivalVerdict verdict = SurvivalVerdict.of(
+                proof,
+                draft.feature(id).proof(),
+                SendingBack.hasCalls(draft, id),
+                declared(draft, id, finished),
+                settings);
+        List<String> reasons = new ArrayList<>(ProofText.reasons(verdict, settings.deletions()));
+        if (!proof.oneSided().isEmpty() && SendingBack.wasTheResolvers(draft, id)) {
             reasons.add("its resolver kept nothing of one side: " + ProofText.lost(proof.oneSided()));
         }
-        List<AuditFinding> stopping = Verdict.stopping(findings, draft.run().settings());
+        List<AuditFinding> stopping = Verdict.stopping(findings, settings);
         if (!stopping.isEmpty()) {
             reasons.add(AuditText.reason(stopping));
         }
-        FeaturePhase.Finished finished = (FeaturePhase.Finished) draft.phaseOf(proof.feature());
-        return reasons.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new SentBack(
-                        finished.tip(),
-                        finished.workspace().base(),
-                        String.join("; ", reasons),
-                        List.of(),
-                        proof.lost(),
-                        SendingBack.first(stopping)));
+        if (reasons.isEmpty()) {
+            ProofText.told(proof).forEach(text -> draft.tell(RunNotice.Warning.of(id, text)));
+            return Optional.empty();
+        }
+        return Optional.of(new SentBack(
+                finished.tip(),
+                finished.workspace().base(),
+                String.join("; ", reasons),
+                List.of(),
+                verdict.lost(),
+                SendingBack.first(stopping)));
+    }
+
+    /** What it declares or holds a lock for; of a branch of which nobody declared what it writes, everything. */
+    private static Predicate<String> declared(RunDraft draft, FeatureId id, FeaturePhase.Finished finished) {
+        List<RepoPath> paths = new ArrayList<>(draft.declared(id).fileWrites());
+        finished.fence().ifPresent(fence -> paths.addAll(fence.writes()));
+        boolean isUnknown = paths.isEmpty() && draft.run().settings().origin() == Origin.BRANCHES;
+        List<PathPattern> patterns = paths.stream().map(PathPattern::of).toList();
+        return path -> isUnknown || patterns.stream().anyMatch(pattern -> pattern.matches(path));
     }
 }

@@ -1,22 +1,57 @@
 package dev.coord.core.run.text;
 
+import dev.coord.SafeText;
+import dev.coord.core.survival.SurvivalVerdict;
 import dev.coord.merge.Proof.Culprit;
 import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.merge.Proof.LostLine;
 import dev.coord.merge.Proof.Side;
+import dev.coord.merge.Proof.TakenAway;
+import dev.coord.run.RunSettings.DeletionPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** How reasons tell what was found of a merged wave. */
+/** How people are told what was found of a merged wave. */
 public final class ProofText {
+
+    private static final int SHOWN = 3;
 
     private ProofText() {}
 
+    /** Why a feature is stopped. */
+    public static List<String> reasons(SurvivalVerdict verdict, DeletionPolicy deletions) {
+        List<String> reasons = new ArrayList<>();
+        if (!verdict.lost().isEmpty()) {
+            reasons.add(lost(verdict.lost()));
+        }
+        verdict.oneSided()
+                .forEach(line ->
+                        reasons.add(oneSided(line) + "; where that is meant, leave it so once more, and it lands"));
+        if (!verdict.takenAway().isEmpty()) {
+            reasons.add(takenAway(verdict.takenAway())
+                    + (deletions == DeletionPolicy.REJECT
+                            ? ", which --deletions reject does not allow"
+                            : ", which it did not declare to write"));
+        }
+        return reasons;
+    }
+
+    /** What does not stop a feature and should be known, a line each. */
+    public static List<String> told(FeatureProof proof) {
+        List<String> told = new ArrayList<>();
+        proof.oneSided().forEach(line -> told.add(oneSided(line)));
+        if (!proof.takenAway().isEmpty()) {
+            told.add(takenAway(proof.takenAway()));
+        }
+        return told;
+    }
+
     /**
-     * What dropped how many lines of whom, such as {@code merge commit 3f3f3f3f3f 'Merge main' dropped 2 lines that the target had, in
-     * 'a.ts'}.
+     * What dropped how many lines of whom, such as {@code merge commit 3f3f3f3f3f 'Merge main' dropped 1 line that the target had: 'a.ts'
+     * line 7 (export x)}.
      */
     public static String lost(List<LostLine> lost) {
         Map<Culprit, List<LostLine>> byCulprit = new LinkedHashMap<>();
@@ -39,13 +74,36 @@ public final class ProofText {
             List<LostLine> ofSide =
                     lines.stream().filter(line -> line.side() == side).toList();
             if (!ofSide.isEmpty()) {
-                List<String> files =
-                        ofSide.stream().map(LostLine::path).distinct().toList();
                 told.add(Wording.counted(ofSide.size(), "line")
-                        + (side == Side.TARGET ? " that the target had, in " : " of its own, in ")
-                        + Wording.quoted(files));
+                        + (side == Side.TARGET ? " that the target had: " : " of its own: ")
+                        + shown(ofSide));
             }
         }
         return String.join(", and ", told);
+    }
+
+    private static String shown(List<LostLine> lines) {
+        return lines.stream().limit(SHOWN).map(ProofText::place).collect(Collectors.joining(", "))
+                + (lines.size() > SHOWN ? " and " + (lines.size() - SHOWN) + " more" : "");
+    }
+
+    private static String place(LostLine line) {
+        return "'" + line.path() + "' line " + line.line() + " ("
+                + SafeText.excerpt(line.text().strip()) + ")";
+    }
+
+    private static String oneSided(LostLine line) {
+        return "of a conflict that its agent was told of, nothing is left that "
+                + (line.side() == Side.TARGET ? "the target" : "it") + " had: " + place(line);
+    }
+
+    private static String takenAway(List<TakenAway> taken) {
+        return "it takes away "
+                + taken.stream()
+                        .limit(SHOWN)
+                        .map(one ->
+                                Wording.counted(one.lines(), "line") + " of " + one.of() + " in '" + one.path() + "'")
+                        .collect(Collectors.joining(", "))
+                + (taken.size() > SHOWN ? " and more in " + Wording.counted(taken.size() - SHOWN, "other place") : "");
     }
 }
