@@ -56,7 +56,7 @@ class PairsProperties {
 
     private static String sides(Seen seen, Pair pair) {
         return seen.works().get(pair.one()) + " "
-                + pair.other().map(seen.works()::get).orElse(seen.target());
+                + pair.other().map(id -> "feature " + seen.works().get(id)).orElseGet(() -> "target " + seen.target());
     }
 
     @Provide
