@@ -61,9 +61,7 @@ public final class TomlMerger implements StructuredMerger {
                 versions.theirs().lines(),
                 merged.lines());
         Verification.insist(versions, merged);
-        for (Lines table : Tables.read(merged).entries()) {
-            Tables.entries(rows(table));
-        }
+        TomlKeys.insist(merged);
         List<Taken> taken = new ArrayList<>();
         for (Note note : placed.notes()) {
             List<Note> finer = inner.stream()
