@@ -78,7 +78,9 @@ class IntegrateIT {
                 .isEqualTo(git("rev-parse", "main~3").strip());
 
         git("switch", "--quiet", "feature/b");
-        git("merge", "--quiet", "--strategy-option=theirs", "--no-edit", "main");
+        CoordProcess.git(repository, "merge", "--quiet", "main");
+        Files.writeString(repository.resolve("list"), LIST.replace("5", "a\nb"));
+        git("commit", "--quiet", "--all", "--no-edit");
         git("switch", "--quiet", "topic/above-b");
         git("merge", "--quiet", "--no-edit", "feature/b");
         git("switch", "--quiet", "main");
