@@ -5,6 +5,7 @@ import dev.coord.FeatureId;
 import dev.coord.lock.Lease;
 import dev.coord.plan.Feature;
 import dev.coord.run.RunRecord.EarlierFailure;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class AgentTask {
     private final String feedback;
     private final Optional<EarlierFailure> earlier;
     private final boolean resolves;
+    private final Optional<Path> radarFile;
 
     private AgentTask(Builder from) {
         feature = from.feature;
@@ -38,6 +40,7 @@ public final class AgentTask {
         feedback = from.feedback;
         earlier = from.earlier;
         resolves = from.resolves;
+        radarFile = from.radarFile;
     }
 
     /**
@@ -66,7 +69,8 @@ public final class AgentTask {
                 .tryNumber(tryNumber)
                 .feedback(feedback)
                 .earlier(earlier)
-                .resolves(resolves);
+                .resolves(resolves)
+                .radarFile(radarFile);
     }
 
     /** Returns what is to be made. */
@@ -133,6 +137,16 @@ public final class AgentTask {
         return resolves;
     }
 
+    /**
+     * Returns the file that tells, as long as the agent works, where its work meets that of others: Markdown, replaced whenever that
+     * changes, and empty as long as nothing is in the way.
+     *
+     * @return an absolute path; none where the run does not look at live work, and until it has made the file
+     */
+    public Optional<Path> radarFile() {
+        return radarFile;
+    }
+
     @Override
     public boolean equals(Object other) {
         return this == other || (other instanceof AgentTask task && values().equals(task.values()));
@@ -150,7 +164,18 @@ public final class AgentTask {
 
     private List<Object> values() {
         return List.of(
-                feature, workspace, agent, lease, timeout, prerequisites, text, tryNumber, feedback, earlier, resolves);
+                feature,
+                workspace,
+                agent,
+                lease,
+                timeout,
+                prerequisites,
+                text,
+                tryNumber,
+                feedback,
+                earlier,
+                radarFile,
+                resolves);
     }
 
     /** Collects what a task asks for. */
@@ -167,6 +192,7 @@ public final class AgentTask {
         private String feedback = "";
         private Optional<EarlierFailure> earlier = Optional.empty();
         private boolean resolves;
+        private Optional<Path> radarFile = Optional.empty();
 
         private Builder(Feature feature, Workspace workspace, AgentId agent, Lease lease) {
             this.feature = feature;
@@ -249,6 +275,17 @@ public final class AgentTask {
          */
         public Builder resolves(boolean asked) {
             resolves = asked;
+            return this;
+        }
+
+        /**
+         * Names the file that tells where the work meets that of others.
+         *
+         * @param file an absolute path; none where there is none
+         * @return this builder
+         */
+        public Builder radarFile(Optional<Path> file) {
+            radarFile = file;
             return this;
         }
 

@@ -25,6 +25,9 @@ public final class RunSettings {
     /** How often the agent of one feature is called at most unless said otherwise. */
     public static final int DEFAULT_TRIES = 3;
 
+    /** How often live work is looked at for conflicts unless said otherwise. */
+    public static final Duration DEFAULT_RADAR = Duration.ofSeconds(10);
+
     /** Where the work of a run comes from. */
     public enum Origin {
         /** Agents make it, each in a work tree of its own. */
@@ -64,6 +67,7 @@ public final class RunSettings {
     private final boolean allowEmpty;
     private final SortedSet<FeatureId> redo;
     private final int tries;
+    private final Duration radar;
     private final Origin origin;
     private final UndeclaredPolicy undeclared;
     private final DeletionPolicy deletions;
@@ -79,6 +83,7 @@ public final class RunSettings {
         timeout = from.timeout;
         allowEmpty = from.allowEmpty;
         tries = from.tries;
+        radar = from.radar;
         origin = from.origin;
         undeclared = from.undeclared;
         deletions = from.deletions;
@@ -91,6 +96,10 @@ public final class RunSettings {
         }
         if (tries < 1) {
             throw new BadInput("an agent is called at least 1 time, not " + tries);
+        }
+        if (radar.isNegative() || radar.compareTo(LONGEST) > 0) {
+            throw new BadInput("looking at live work every " + radar
+                    + " is not possible; give a duration of at most a year, or 0 for not at all");
         }
         if (timeout.isZero() || timeout.isNegative() || timeout.compareTo(LONGEST) > 0) {
             throw new BadInput(
@@ -127,6 +136,7 @@ public final class RunSettings {
                 .allowEmpty(allowEmpty)
                 .redo(redo)
                 .tries(tries)
+                .radar(radar)
                 .origin(origin)
                 .undeclared(undeclared)
                 .deletions(deletions)
@@ -175,6 +185,11 @@ public final class RunSettings {
         return tries;
     }
 
+    /** Returns how often live work is looked at for conflicts, at most; zero for not at all. */
+    public Duration radar() {
+        return radar;
+    }
+
     /** Returns where the work comes from. */
     public Origin origin() {
         return origin;
@@ -216,6 +231,7 @@ public final class RunSettings {
                 && allowEmpty == that.allowEmpty
                 && redo.equals(that.redo)
                 && tries == that.tries
+                && radar.equals(that.radar)
                 && origin == that.origin
                 && undeclared == that.undeclared
                 && deletions == that.deletions
@@ -235,6 +251,7 @@ public final class RunSettings {
                 allowEmpty,
                 redo,
                 tries,
+                radar,
                 origin,
                 undeclared,
                 deletions,
@@ -247,6 +264,7 @@ public final class RunSettings {
     public String toString() {
         return "RunSettings[target=" + target + ", agents=" + agents + ", schedule=" + schedule + ", overlap=" + overlap
                 + ", timeout=" + timeout + ", allowEmpty=" + allowEmpty + ", redo=" + redo + ", tries=" + tries
+                + ", radar=" + radar
                 + ", origin=" + origin + ", undeclared=" + undeclared + ", deletions=" + deletions + ", structured="
                 + structured + ", regenerate="
                 + regenerate + ", resolver="
@@ -264,6 +282,7 @@ public final class RunSettings {
         private boolean allowEmpty;
         private Set<FeatureId> redo = Set.of();
         private int tries = DEFAULT_TRIES;
+        private Duration radar = DEFAULT_RADAR;
         private Origin origin = Origin.AGENTS;
         private UndeclaredPolicy undeclared = UndeclaredPolicy.AUTO;
         private DeletionPolicy deletions = DeletionPolicy.WARN;
@@ -355,6 +374,18 @@ public final class RunSettings {
          */
         public Builder tries(int number) {
             tries = number;
+            return this;
+        }
+
+        /**
+         * Says how often live work is looked at for conflicts while agents work. Looking takes a twentieth of the time at most, so
+         * that in a large repository it is done less often.
+         *
+         * @param interval zero for not at all; {@link #DEFAULT_RADAR} unless said otherwise
+         * @return this builder
+         */
+        public Builder radar(Duration interval) {
+            radar = Objects.requireNonNull(interval, "radar");
             return this;
         }
 

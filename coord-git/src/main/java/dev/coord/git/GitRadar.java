@@ -1,13 +1,17 @@
 package dev.coord.git;
 
+import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.SafeText;
 import dev.coord.core.process.SystemPath;
 import dev.coord.core.spi.FailureText;
 import dev.coord.git.radar.Sight;
 import dev.coord.git.repository.DirectoryTree;
+import dev.coord.git.rollback.TargetOf;
 import dev.coord.radar.LiveWork;
 import dev.coord.radar.Radar;
 import dev.coord.radar.RadarPicture;
+import dev.coord.store.Snapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -44,6 +48,17 @@ public final class GitRadar implements Radar {
         return new GitRadar(repository, directory);
     }
 
+    /**
+     * Which branch live work is to land on: that of the latest run, otherwise the one that is checked out.
+     *
+     * @param snapshot the state that belongs to the repository
+     * @return its full name
+     * @throws BadInput if there is none
+     */
+    public String target(Snapshot snapshot) {
+        return TargetOf.latest(repository.internal(), snapshot);
+    }
+
     @Override
     public RadarPicture look(String target, Collection<LiveWork> work) throws InterruptedException {
         boolean seen = false;
@@ -77,7 +92,10 @@ public final class GitRadar implements Radar {
         try {
             DirectoryTree.delete(directory);
         } catch (IOException e) {
-            LOG.warn("{} stays: {}; it can be removed", directory, FailureText.of(e));
+            LOG.warn(
+                    "{} stays: {}; it can be removed",
+                    SafeText.line(directory.toString()),
+                    SafeText.line(FailureText.of(e)));
         }
     }
 }

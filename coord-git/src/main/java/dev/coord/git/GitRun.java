@@ -145,6 +145,7 @@ public final class GitRun extends GitStart<GitRun> {
                     worktrees.requireCarriable();
                 },
                 (store, observer) -> new ParallelRun(store, worktrees, integrator, runner, resolver(), observer)
+                        .watchedBy(GitRadar.in(repository(), home().resolve("radar")), home())
                         .run(
                                 features,
                                 chosen,

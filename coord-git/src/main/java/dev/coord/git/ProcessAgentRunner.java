@@ -33,7 +33,7 @@ import java.util.function.Consumer;
 /**
  * Runs each agent as {@code /bin/sh -c COMMAND} in its workspace, with the feature as one line of JSON, or its task in
  * Markdown, on its standard input, {@code COORD_FEATURE}, {@code COORD_AGENT}, {@code COORD_DIR}, {@code COORD_LEASE}, {@code COORD_TOKEN}, {@code
- * COORD_BRANCH}, {@code COORD_RUN}, {@code COORD_TRY}, {@code COORD_ATTEMPT}, where it is called again {@code COORD_FEEDBACK_FILE}, and {@code COORD_TASK_FILE} in its environment, the file of its task in
+ * COORD_BRANCH}, {@code COORD_RUN}, {@code COORD_TRY}, {@code COORD_ATTEMPT}, where it is called again {@code COORD_FEEDBACK_FILE}, where live work is looked at {@code COORD_RADAR_FILE}, and {@code COORD_TASK_FILE} in its environment, the file of its task in
  * Markdown, {@code runs/<run>/<feature>.md} in the coordination directory, and its output added to {@code
  * runs/<run>/<feature>.log} beside it. What an agent leaves running in the background is ended with
  * it, and told: its descendants, every process with its {@code COORD_ATTEMPT} and, on Linux, every one below its work tree
@@ -115,6 +115,7 @@ public final class ProcessAgentRunner implements AgentRunner {
                                 PlainFile.replace(directory, feedback, task.feedback())
                                         .toString());
             }
+            task.radarFile().ifPresent(radar -> builder.environment().put("COORD_RADAR_FILE", radar.toString()));
             process = builder.start();
         } catch (IOException e) {
             return new AgentResult.Failed(

@@ -207,6 +207,7 @@ final class FullSnapshot {
                         .structured(false)
                         .regenerate(List.of(Regeneration.parse("package-lock.json=npm install --package-lock-only")))
                         .resolver(true)
+                        .radar(Duration.ofMillis(1_500))
                         .build(),
                 List.of(
                         new Wave(0, List.of(new FeatureId("P1_user_auth")), List.of()),

@@ -49,6 +49,8 @@ public enum Format {
     ROLLBACK("rollback"),
     /** What coord keeps in a repository. */
     CLEAN("clean"),
+    /** What would conflict among live work. */
+    RADAR("radar"),
     /** How the demo went. */
     DEMO("demo"),
     /** What a store looks like. */

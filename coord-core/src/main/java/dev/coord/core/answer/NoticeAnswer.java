@@ -130,6 +130,12 @@ public final class NoticeAnswer {
             out.text("how", JsonWords.of(undone.how()))
                     .texts("landed", undone.landed())
                     .texts("files", undone.paths());
+        } else if (notice instanceof FeatureNotice.ConflictAhead ahead) {
+            EncounterFields.write(out, ahead.seen());
+            out.text("target", ahead.target());
+        } else if (notice instanceof FeatureNotice.ConflictGone gone) {
+            EncounterFields.write(out, gone.seen());
+            out.text("target", gone.target());
         } else {
             throw new AssertionError(notice);
         }

@@ -5,6 +5,7 @@ import static dev.coord.core.run.text.Wording.names;
 import static dev.coord.core.run.text.Wording.quoted;
 
 import dev.coord.FeatureId;
+import dev.coord.core.radar.RadarText;
 import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.event.WaveNotice;
@@ -157,6 +158,12 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
         }
         if (notice instanceof FeatureNotice.LandedWorkUndone undone) {
             return told(Kind.WARNING, notice, undone(undone));
+        }
+        if (notice instanceof FeatureNotice.ConflictAhead ahead) {
+            return told(Kind.WARNING, notice, RadarText.line(ahead.seen(), ahead.target()));
+        }
+        if (notice instanceof FeatureNotice.ConflictGone gone) {
+            return told(Kind.WARNING, notice, RadarText.gone(gone.seen(), gone.target()));
         }
         throw new AssertionError(notice);
     }

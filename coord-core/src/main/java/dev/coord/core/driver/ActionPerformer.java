@@ -12,7 +12,9 @@ import dev.coord.merge.Integrator;
 import dev.coord.run.AgentRunner;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.AgentTask;
+import dev.coord.run.Workspace;
 import dev.coord.run.Workspaces;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,13 +33,29 @@ import org.slf4j.LoggerFactory;
  * @param workspaces where agents work
  * @param agents who runs them; must answer, and throw nothing but what {@code meanwhile} throws
  * @param integrator merges, proves, tests and lands
+ * @param radarFiles makes the file that tells an agent what is in its way, and names it; none where there is none
  */
-public record ActionPerformer(Workspaces workspaces, AgentRunner agents, Integrator integrator) {
+public record ActionPerformer(
+        Workspaces workspaces,
+        AgentRunner agents,
+        Integrator integrator,
+        Function<Workspace, Optional<Path>> radarFiles) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ActionPerformer.class);
 
     private static final String STILL_WORKS =
             "its agent could not be ended and works on in it; what it made so far is pinned, remove it by hand after that";
+
+    /**
+     * One of a run that does not look at live work.
+     *
+     * @param workspaces where agents work
+     * @param agents who runs them; must answer, and throw nothing but what {@code meanwhile} throws
+     * @param integrator merges, proves, tests and lands
+     */
+    public ActionPerformer(Workspaces workspaces, AgentRunner agents, Integrator integrator) {
+        this(workspaces, agents, integrator, workspace -> Optional.empty());
+    }
 
     /**
      * Carries the action out and waits for its end.
@@ -143,6 +162,7 @@ public record ActionPerformer(Workspaces workspaces, AgentRunner agents, Integra
      */
     public AgentTask briefed(AgentTask task) {
         AgentTask told = task.toBuilder()
+                .radarFile(radarFiles.apply(task.workspace()))
                 .feedback(task.feedback().isEmpty() ? "" : feedback(task))
                 .build();
         return told.toBuilder()

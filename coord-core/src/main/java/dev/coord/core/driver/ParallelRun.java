@@ -21,7 +21,9 @@ import dev.coord.merge.Integrator.Survey;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Plan;
+import dev.coord.radar.Radar;
 import dev.coord.run.AgentRunner;
+import dev.coord.run.AgentTask;
 import dev.coord.run.ConflictResolver;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunRecord;
@@ -32,6 +34,8 @@ import dev.coord.run.Workspaces.Leftover;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +63,10 @@ public final class ParallelRun {
     private final AgentRunner agents;
     private final boolean hasResolver;
     private final Consumer<RunNotice> observer;
+    private final Optional<Watching> watching;
+
+    /** Who looks at live work, and the coordination directory. */
+    private record Watching(Radar radar, Path directory) {}
 
     /**
      * Binds the ports of a run; touches nothing.
@@ -95,13 +103,52 @@ public final class ParallelRun {
             AgentRunner agents,
             Optional<ConflictResolver> resolver,
             Consumer<RunNotice> observer) {
+        this(
+                store,
+                workspaces,
+                integrator,
+                new EndableAgents(
+                        resolver.<AgentRunner>map(asked -> new Workers(agents, asked)).orElse(agents)),
+                resolver.isPresent(),
+                oneAtATime(observer),
+                Optional.empty());
+    }
+
+    private ParallelRun(
+            CoordinationStore store,
+            Workspaces workspaces,
+            Integrator integrator,
+            AgentRunner agents,
+            boolean hasResolver,
+            Consumer<RunNotice> observer,
+            Optional<Watching> watching) {
         this.store = store;
         this.workspaces = workspaces;
         this.integrator = integrator;
-        this.agents = new EndableAgents(
-                resolver.<AgentRunner>map(asked -> new Workers(agents, asked)).orElse(agents));
-        this.hasResolver = resolver.isPresent();
-        this.observer = notice -> tell(observer, notice);
+        this.agents = agents;
+        this.hasResolver = hasResolver;
+        this.observer = observer;
+        this.watching = watching;
+    }
+
+    /**
+     * The same, which looks at live work while agents work, as often as its settings say. What conflicts is told to the observer,
+     * in the conflict log, and to each agent in {@code runs/<run>/radar/<feature>.md} ({@link AgentTask#radarFile}). A failure of the
+     * radar harms no run.
+     *
+     * @param radar for one run; closed at its end
+     * @param directory the coordination directory, in which the files of the agents lie
+     * @return a run to be made once
+     */
+    public ParallelRun watchedBy(Radar radar, Path directory) {
+        return new ParallelRun(
+                store,
+                workspaces,
+                integrator,
+                agents,
+                hasResolver,
+                observer,
+                Optional.of(new Watching(radar, directory)));
     }
 
     /**
@@ -180,7 +227,7 @@ public final class ParallelRun {
                     contents.survey(),
                     Optional.of(contents.declared()));
             reclaim(contents, start, before);
-            Optional<RunRecord> faster = drive(machine(contents.features(), contents.declared(), driver), hold, start);
+            Optional<RunRecord> faster = watched(machine(contents.features(), contents.declared(), driver), hold, start);
             if (faster.isPresent()) {
                 return new RunAttempt.AlreadyRunning(faster.get());
             }
@@ -204,9 +251,22 @@ public final class ParallelRun {
         contents.notes().forEach(note -> observer.accept(RunNotice.Warning.of(note)));
     }
 
+    /** Makes the run while somebody looks on, if there is anybody. */
+    private Optional<RunRecord> watched(RunMachine machine, RunHold hold, RunStart start) throws InterruptedException {
+        Duration interval = start.settings().radar();
+        if (watching.isEmpty() || interval.isZero()) {
+            return drive(machine, hold, start, new ActionPerformer(workspaces, agents, integrator));
+        }
+        try (RadarWatch watch =
+                new RadarWatch(store, watching.get().radar(), watching.get().directory(), interval, observer)) {
+            watch.start(start.fresh());
+            return drive(machine, hold, start, new ActionPerformer(workspaces, agents, integrator, watch::begin));
+        }
+    }
+
     /** Makes the run; nothing is made of one that another one has taken over while the repository was asked. */
-    private Optional<RunRecord> drive(RunMachine machine, RunHold hold, RunStart start) throws InterruptedException {
-        ActionPerformer performer = new ActionPerformer(workspaces, agents, integrator);
+    private Optional<RunRecord> drive(RunMachine machine, RunHold hold, RunStart start, ActionPerformer performer)
+            throws InterruptedException {
         try (RunThreads threads = new RunThreads(store, machine, performer, observer)) {
             Transition<RunBeginning> begun = store.update((snapshot, now) -> {
                 RunBeginning beginning = machine.drives(snapshot)
@@ -226,6 +286,15 @@ public final class ParallelRun {
             threads.awaitEnd();
         }
         return Optional.empty();
+    }
+
+    private static Consumer<RunNotice> oneAtATime(Consumer<RunNotice> observer) {
+        Object turn = new Object();
+        return notice -> {
+            synchronized (turn) {
+                tell(observer, notice);
+            }
+        };
     }
 
     private static void tell(Consumer<RunNotice> observer, RunNotice notice) {

@@ -45,7 +45,9 @@ public final class JsonWords {
             Map.entry(FeatureNotice.WorkKept.class, "work_kept"),
             Map.entry(FeatureNotice.WorkTreeStays.class, "work_tree_stays"),
             Map.entry(FeatureNotice.WriteAudited.class, "write_audited"),
-            Map.entry(FeatureNotice.LandedWorkUndone.class, "landed_work_undone"));
+            Map.entry(FeatureNotice.LandedWorkUndone.class, "landed_work_undone"),
+            Map.entry(FeatureNotice.ConflictAhead.class, "conflict_ahead"),
+            Map.entry(FeatureNotice.ConflictGone.class, "conflict_gone"));
 
     private static final Map<Class<? extends WaveNotice>, String> OF_WAVES = Map.ofEntries(
             Map.entry(WaveNotice.Began.class, "wave_began"),

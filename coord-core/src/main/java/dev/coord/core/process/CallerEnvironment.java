@@ -20,7 +20,8 @@ public final class CallerEnvironment {
             "GIT_SSH_COMMAND");
 
     /** What an agent is told of one call: a coord that it starts calls others. */
-    private static final Set<String> OF_ONE_CALL = Set.of("COORD_TRY", "COORD_FEEDBACK_FILE", "COORD_TASK_FILE");
+    private static final Set<String> OF_ONE_CALL =
+            Set.of("COORD_TRY", "COORD_FEEDBACK_FILE", "COORD_TASK_FILE", "COORD_RADAR_FILE");
 
     private CallerEnvironment() {}
 

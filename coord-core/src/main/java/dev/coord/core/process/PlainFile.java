@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
@@ -67,6 +68,18 @@ public final class PlainFile {
         makeParents(home, file);
         Files.deleteIfExists(file);
         return Files.write(file, text.getBytes(UTF_8), StandardOpenOption.CREATE_NEW);
+    }
+
+    /**
+     * The same where others may read the file at any time: they find the earlier one or the new one, whole.
+     *
+     * @param home a directory that may be reached through links, above the directory of the file
+     * @return the file
+     * @throws IOException if it cannot be written; then an earlier file is as it was
+     */
+    public static Path swap(Path home, Path file, String text) throws IOException {
+        Path next = replace(home, file.resolveSibling("." + file.getFileName() + ".new"), text);
+        return Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Makes the directories between the two; each is one that is there itself. */

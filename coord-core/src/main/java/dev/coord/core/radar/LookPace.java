@@ -5,8 +5,8 @@ import java.time.Duration;
 /** How often to look, so that looking stays cheap however large the repository is. */
 public final class LookPace {
 
-    /** Of a hundred units of time, a look takes two at most. */
-    private static final int TIMES_AS_LONG = 49;
+    /** Of twenty units of time, a look takes one at most. */
+    private static final int TIMES_AS_LONG = 19;
 
     private LookPace() {}
 
@@ -15,7 +15,7 @@ public final class LookPace {
      *
      * @param interval how often to look
      * @param took how long the last look took
-     * @return the interval, or longer where looking would cost more than a fiftieth of the time
+     * @return the interval, or longer where looking would cost more than a twentieth of the time
      */
     public static Duration pause(Duration interval, Duration took) {
         Duration least = took.multipliedBy(TIMES_AS_LONG);

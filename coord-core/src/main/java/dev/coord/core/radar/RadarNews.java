@@ -60,6 +60,36 @@ public record RadarNews(List<Encounter> come, List<Encounter> gone) {
                         .toList());
     }
 
+    /**
+     * What is known to meet now: of work that was not seen, what was known before.
+     *
+     * @param before what was known last
+     * @param after what is seen now
+     * @return the encounters of the picture first
+     */
+    public static List<Encounter> known(List<Encounter> before, RadarPicture after) {
+        Set<FeatureId> unseen = new HashSet<>();
+        after.unseen().forEach(one -> unseen.add(one.feature()));
+        List<Encounter> known = new ArrayList<>(after.encounters());
+        before.stream()
+                .filter(encounter -> unseen.contains(encounter.feature())
+                        || encounter.other().filter(unseen::contains).isPresent())
+                .forEach(known::add);
+        return known;
+    }
+
+    /**
+     * Those that do not merge.
+     *
+     * @param all encounters
+     * @return the conflicts among them; compared with those of another time they are news even where they stay close
+     */
+    public static List<Encounter> conflicts(List<Encounter> all) {
+        return all.stream()
+                .filter(encounter -> encounter.kind() == Kind.CONFLICT)
+                .toList();
+    }
+
     /** Whether there is nothing to tell. */
     public boolean isNone() {
         return come.isEmpty() && gone.isEmpty();

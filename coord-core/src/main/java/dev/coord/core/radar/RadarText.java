@@ -49,12 +49,24 @@ public final class RadarText {
      *
      * @param encounter what was seen
      * @param target full name of the target
-     * @return such as {@code conflicts with 'b' in app.ts:3-5 (theirs: 4-9)}
+     * @return such as {@code conflicts with b in app.ts:3-5 (theirs: 4-9)}
      */
     public static String line(Encounter encounter, String target) {
         return (encounter.kind() == Kind.CONFLICT ? "conflicts with " : "is close to ")
                 + other(encounter, target) + " in " + SafeText.line(encounter.path())
                 + place(encounter);
+    }
+
+    /**
+     * The same of what met once.
+     *
+     * @param encounter how it was seen last
+     * @param target full name of the target
+     * @return such as {@code does not conflict with b in app.ts any more}
+     */
+    public static String gone(Encounter encounter, String target) {
+        return (encounter.kind() == Kind.CONFLICT ? "does not conflict with " : "is not close to ")
+                + other(encounter, target) + " in " + SafeText.line(encounter.path()) + " any more";
     }
 
     /**

@@ -40,6 +40,7 @@ public final class TaskText {
                 task.feature(),
                 task.lease(),
                 earlier(task),
+                meetings(task),
                 landed,
                 coord + " lock acquire",
                 lockOptions(task.agent(), task.feature().id(), task.timeout()));
@@ -60,6 +61,7 @@ public final class TaskText {
                 claimed.feature(),
                 lease,
                 List.of(),
+                List.of(),
                 Collections.emptySortedMap(),
                 coord + " lock acquire --dir " + SafeText.shellWord(directory),
                 lockOptions(lease.agent(), lease.feature(), lease.ttl()));
@@ -69,6 +71,7 @@ public final class TaskText {
             Feature feature,
             Lease lease,
             List<String> earlier,
+            List<String> meetings,
             SortedMap<FeatureId, List<String>> landed,
             String lockCommand,
             String lockOptions) {
@@ -79,6 +82,7 @@ public final class TaskText {
         parts.add("## What you may write");
         parts.addAll(writes(feature, lease));
         changes(feature).forEach(parts::add);
+        parts.addAll(meetings);
         parts.add("## What you may read");
         parts.add(reads(feature));
         if (!landed.isEmpty()) {
@@ -94,6 +98,17 @@ public final class TaskText {
                 "Exit code 0 means that you may write it. Otherwise another agent has it: leave the path as it is, or ask again"
                         + " later.");
         return String.join("\n\n", parts) + "\n";
+    }
+
+    /** Where to look for what others do meanwhile. */
+    private static List<String> meetings(AgentTask task) {
+        return task
+                .radarFile()
+                .map(file -> "Look into " + code(file.toString())
+                        + " now and then: it tells which of your lines conflict with what others write at the same time, and is empty"
+                        + " as long as none do.")
+                .stream()
+                .toList();
     }
 
     /** What became of the feature before this call of its agent. */

@@ -120,6 +120,9 @@ final class RunJson {
         if (settings.tries() != RunSettings.DEFAULT_TRIES) {
             out.number("tries", settings.tries());
         }
+        if (!settings.radar().equals(RunSettings.DEFAULT_RADAR)) {
+            out.text("radar", settings.radar());
+        }
         if (settings.origin() == Origin.BRANCHES) {
             out.flag("of_branches", true);
         }
@@ -150,6 +153,7 @@ final class RunJson {
                 .timeout(in.value("timeout", Duration::parse))
                 .allowEmpty(in.has("allow_empty") && in.flag("allow_empty"))
                 .redo(in.has("redo") ? Set.copyOf(in.values("redo", FeatureId::new)) : Set.of())
+                .radar(in.optionalValue("radar", Duration::parse).orElse(RunSettings.DEFAULT_RADAR))
                 .tries(in.has("tries") ? in.count("tries") : RunSettings.DEFAULT_TRIES)
                 .origin(in.has("of_branches") && in.flag("of_branches") ? Origin.BRANCHES : Origin.AGENTS)
                 .undeclared(in.optionalValue("undeclared", UNDECLARED).orElse(UndeclaredPolicy.AUTO))

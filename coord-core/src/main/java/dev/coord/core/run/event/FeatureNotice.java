@@ -8,6 +8,7 @@ import dev.coord.lock.LeaseId;
 import dev.coord.merge.AuditFinding;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.Resolved;
+import dev.coord.radar.Encounter;
 import dev.coord.run.Collected.Undone;
 import java.time.Duration;
 import java.util.List;
@@ -194,6 +195,34 @@ public sealed interface FeatureNotice extends RunNotice {
         public LandedWorkUndone {
             landed = List.copyOf(landed);
             paths = List.copyOf(paths);
+        }
+    }
+
+    /**
+     * Work that is under way does not merge with other work that is, or with the target.
+     *
+     * @param seen where, and what both sides changed there
+     * @param target the branch to land on
+     */
+    record ConflictAhead(Encounter seen, String target) implements FeatureNotice {
+
+        @Override
+        public FeatureId feature() {
+            return seen.feature();
+        }
+    }
+
+    /**
+     * A conflict that was told is none any more.
+     *
+     * @param seen how it was seen last
+     * @param target the branch to land on
+     */
+    record ConflictGone(Encounter seen, String target) implements FeatureNotice {
+
+        @Override
+        public FeatureId feature() {
+            return seen.feature();
         }
     }
 }
