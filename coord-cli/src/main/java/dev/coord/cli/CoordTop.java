@@ -19,6 +19,7 @@ import dev.coord.cli.plan.PlanCommand;
 import dev.coord.cli.plan.SchemaCommand;
 import dev.coord.cli.plan.SimulateCommand;
 import dev.coord.cli.plan.WhyCommand;
+import dev.coord.cli.radar.RadarCommand;
 import dev.coord.cli.rollback.CleanCommand;
 import dev.coord.cli.rollback.RollbackCommand;
 import dev.coord.cli.run.IntegrateCommand;
@@ -90,6 +91,7 @@ final class CoordTop {
         verbs.put("integrate", new IntegrateCommand(shell));
         verbs.put("rollback", new RollbackCommand(shell));
         verbs.put("clean", new CleanCommand(shell));
+        verbs.put("radar", new RadarCommand(shell));
         verbs.put("demo", new DemoCommand(shell, Main::run));
         verbs.put("status", new StatusCommand(shell));
         verbs.put("conflicts", new ConflictsCommand(shell));

@@ -152,6 +152,7 @@ class EndedAnytimeIT {
                         Map.entry("status", "status"),
                         Map.entry("conflicts", "conflicts"),
                         Map.entry("history", "history"),
+                        Map.entry("radar --watch", "radar --watch"),
                         Map.entry("jq", "jq state ."),
                         Map.entry("jq that edits", "jq state .current_wave=7"),
                         Map.entry("jq that never ends", "jq state repeat(.)|empty"),

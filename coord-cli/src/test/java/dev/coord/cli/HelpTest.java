@@ -97,6 +97,7 @@ class HelpTest {
                         "integrate",
                         "rollback",
                         "clean",
+                        "radar",
                         "demo",
                         "status",
                         "conflicts",

@@ -22,6 +22,7 @@ import dev.coord.cli.plan.PlanText;
 import dev.coord.cli.plan.SimulationText;
 import dev.coord.cli.plan.VerdictText;
 import dev.coord.cli.plan.WhyText;
+import dev.coord.cli.radar.RadarPage;
 import dev.coord.cli.rollback.CleanText;
 import dev.coord.cli.rollback.RollbackText;
 import dev.coord.cli.run.PreviewText;
@@ -50,6 +51,7 @@ import dev.coord.core.answer.LockAnswers;
 import dev.coord.core.answer.NoticeAnswer;
 import dev.coord.core.answer.PlanAnswer;
 import dev.coord.core.answer.PreviewAnswer;
+import dev.coord.core.answer.RadarAnswer;
 import dev.coord.core.answer.RollbackAnswer;
 import dev.coord.core.answer.RunAnswer;
 import dev.coord.core.answer.SimulationAnswer;
@@ -59,6 +61,7 @@ import dev.coord.core.diagram.Dot;
 import dev.coord.core.diagram.Mermaid;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.integrate.IntegrationPreview;
+import dev.coord.core.radar.RadarNews;
 import dev.coord.core.rollback.RollbackOutcome;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.fs.doctor.Finding;
@@ -70,6 +73,7 @@ import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Independence;
 import dev.coord.plan.Plan;
 import dev.coord.plan.Simulation;
+import dev.coord.radar.RadarPicture;
 import dev.coord.run.RunRecord;
 import dev.coord.state.ConflictEntry;
 import dev.coord.state.LifecycleOutcome;
@@ -173,6 +177,7 @@ class PrintersProperties {
                 LockText.class,
                 PlanText.class,
                 PreviewText.class,
+                RadarPage.class,
                 RegistryText.class,
                 RollbackText.class,
                 RunReport.class,
@@ -224,6 +229,11 @@ class PrintersProperties {
         hostile.all(IntegrationPreview.class).forEach(preview -> printers.add(paint -> PreviewText.of(preview, paint)));
         hostile.all(CleanOutcome.Listed.class)
                 .forEach(listed -> printers.add(paint -> CleanText.of(listed, Optional.empty(), paint)));
+        hostile.all(RadarPicture.class).forEach(picture -> {
+            printers.add(paint -> RadarPage.of(picture, "refs/heads/main", paint));
+            printers.add(paint ->
+                    RadarPage.of(new RadarNews(picture.encounters(), picture.encounters()), "refs/heads/main", paint));
+        });
         printers.add(paint -> ConflictsCommand.text(hostile.all(ConflictEntry.class)));
         printers.add(paint -> DoctorCommand.text(hostile.all(Finding.class), false, paint));
         hostile.all(HistoryEntry.class).forEach(entry -> printers.add(paint -> Page.of(HistoryText.of(entry))));
@@ -290,6 +300,8 @@ class PrintersProperties {
                         hostile.all(RollbackOutcome.class).stream().map(RollbackAnswer::of),
                         hostile.all(CleanOutcome.class).stream().map(CleanAnswer::of),
                         hostile.all(IntegrationPreview.class).stream().map(PreviewAnswer::of),
+                        hostile.all(RadarPicture.class).stream()
+                                .map(picture -> RadarAnswer.of(picture, "refs/heads/main")),
                         hostile.all(LockRegistry.class).stream().map(LockAnswers::registry),
                         answers(hostile).stream().map(LockAnswers::of),
                         hostile.all(LifecycleOutcome.class).stream().map(LifecycleAnswers::of),

@@ -56,6 +56,9 @@ import picocli.CommandLine.Option;
                     + " then the newest target with the agent's last work merged in, conflicts between marks, and its task ends with"
                     + " both sides of each. COORD_FEEDBACK_FILE is a file with that alone, for that call only.",
             "",
+            "While agents work, conflicts among their work, uncommitted or not, are told as they come and go. COORD_RADAR_FILE tells each"
+                    + " agent its own, with the other side's lines; it is empty as long as there are none.",
+            "",
             "It may be stopped at any instant, also by kill -9; the same command goes on where it stood. What has landed is"
                     + " not made again, unless --redo names it, and no work is lost: what is not used is kept under"
                     + " refs/coord/.",
@@ -130,6 +133,15 @@ public final class RunCommand extends LandingCommand {
                             + " ${DEFAULT-VALUE}.")
     private int tries = RunSettings.DEFAULT_TRIES;
 
+    @Option(
+            names = "--radar",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description =
+                    "How often to look for conflicts among work that is under way; 0s for never. Looking takes a twentieth of the time"
+                            + " at most. Default: 10s.")
+    private Duration radar = RunSettings.DEFAULT_RADAR;
+
     @Mixin
     private LandingOptions landing = new LandingOptions();
 
@@ -185,6 +197,7 @@ public final class RunCommand extends LandingCommand {
                         .schedule(schedule)
                         .overlap(overlap)
                         .tries(tries)
+                        .radar(radar)
                         .timeout(timeout)
                         .allowEmpty(allowEmpty)
                         .redo(redo.stream().map(FeatureId::new).collect(Collectors.toSet())));

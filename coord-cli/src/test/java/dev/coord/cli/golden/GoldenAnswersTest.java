@@ -31,6 +31,7 @@ class GoldenAnswersTest {
             new GoldenRuns(),
             new GoldenIntegrations(),
             new GoldenRollbacks(),
+            new GoldenRadar(),
             new GoldenDoctor(),
             new GoldenFailures());
 

@@ -107,8 +107,8 @@ public final class ParallelRun {
                 store,
                 workspaces,
                 integrator,
-                new EndableAgents(
-                        resolver.<AgentRunner>map(asked -> new Workers(agents, asked)).orElse(agents)),
+                new EndableAgents(resolver.<AgentRunner>map(asked -> new Workers(agents, asked))
+                        .orElse(agents)),
                 resolver.isPresent(),
                 oneAtATime(observer),
                 Optional.empty());
@@ -227,7 +227,8 @@ public final class ParallelRun {
                     contents.survey(),
                     Optional.of(contents.declared()));
             reclaim(contents, start, before);
-            Optional<RunRecord> faster = watched(machine(contents.features(), contents.declared(), driver), hold, start);
+            Optional<RunRecord> faster =
+                    watched(machine(contents.features(), contents.declared(), driver), hold, start);
             if (faster.isPresent()) {
                 return new RunAttempt.AlreadyRunning(faster.get());
             }
