@@ -52,8 +52,13 @@ public final class Writes {
         return declared.stream().anyMatch(pattern -> pattern.keeps(path));
     }
 
-    /** A lock kept everybody else away, whatever is declared by now. */
-    boolean mayWrite(String path) {
+    /**
+     * Whether the feature declares a file or held its lock, which kept everybody else away, whatever is declared by now.
+     *
+     * @param path the file
+     * @return true if so
+     */
+    public boolean mayWrite(String path) {
         return declares(path) || held.stream().anyMatch(pattern -> pattern.keeps(path));
     }
 

@@ -9,6 +9,7 @@ import dev.coord.run.RunSettings;
 import dev.coord.run.RunSettings.Origin;
 import dev.coord.run.RunSettings.UndeclaredPolicy;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,18 @@ class VerdictTest {
                 .build();
 
         assertThat(Verdict.stopping(HARM, settings)).isEqualTo(HARM);
+    }
+
+    @Test
+    void aNameBesideWhatWillNotLandIsInNobodysWay() {
+        RunSettings settings = settings(UndeclaredPolicy.AUTO).build();
+        AuditFinding beside = new AuditFinding.CaseTwin("j", "J", TWO);
+        AuditFinding besideTheTarget = new AuditFinding.UnicodeTwin("k", "K", List.of());
+
+        assertThat(Verdict.stopping(List.of(beside, besideTheTarget, ANOTHERS), settings, Set.copyOf(TWO)))
+                .containsExactly(besideTheTarget, ANOTHERS);
+        assertThat(Verdict.stopping(List.of(beside), settings, Set.of(new FeatureId("one"))))
+                .containsExactly(beside);
     }
 
     @Test

@@ -196,6 +196,20 @@ class AuditStepsTest {
     }
 
     @Test
+    void aNameBesideOneThatDoesNotLandIsMergedAgainWithoutThat() {
+        Scene scene = two(UndeclaredPolicy.AUTO).finished("a").finished("b");
+        scene.onlyMerged(ProofStepsTest.merged(scene));
+
+        scene.proven(
+                FeatureProof.of(id("a")).with(List.of(new Gitlink("inner"))),
+                FeatureProof.of(id("b")).with(List.of(new CaseTwin("x", "X", List.of(id("a"))))));
+
+        assertThat(scene.last(RunAction.MergeWave.class).work().tips())
+                .extracting(FeatureTip::feature)
+                .containsExactly(id("b"));
+    }
+
+    @Test
     void whatItsAgentAskedForAndHeldIsNotUndeclared() {
         Scene scene = two(UndeclaredPolicy.AUTO).finished("b").made("a");
         FeaturePhase.Manned running = (FeaturePhase.Manned) scene.phase("a");

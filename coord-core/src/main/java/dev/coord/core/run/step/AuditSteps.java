@@ -85,7 +85,7 @@ final class AuditSteps {
         return atWork;
     }
 
-    private static Writes writes(RunDraft draft, FeatureId id, Map<FeatureId, List<String>> changed) {
+    static Writes writes(RunDraft draft, FeatureId id, Map<FeatureId, List<String>> changed) {
         return Writes.of(id, draft.context().writes(id), held(draft, id), changed.getOrDefault(id, List.of()));
     }
 

@@ -1,9 +1,8 @@
 package dev.coord.core.run.step;
 
 import dev.coord.FeatureId;
-import dev.coord.RepoPath;
 import dev.coord.core.audit.Verdict;
-import dev.coord.core.path.PathPattern;
+import dev.coord.core.audit.Writes;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.text.AuditText;
@@ -22,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -40,7 +40,7 @@ final class ProofSteps {
         for (FeatureProof proof : event.proof().features()) {
             FeatureId id = proof.feature();
             List<AuditFinding> findings = found.getOrDefault(id, List.of());
-            objection(draft, proof, findings).ifPresent(why -> stopped.put(id, why));
+            objection(draft, proof, findings, stopped.keySet()).ifPresent(why -> stopped.put(id, why));
             AuditSteps.tell(draft, proof, findings);
             draft.put(id, draft.feature(id).proven(proof.with(findings)));
         }
@@ -67,22 +67,22 @@ final class ProofSteps {
         }
     }
 
-    /** Why a feature may not land, if it may not. What its agent is asked of once is told after that. */
-    private static Optional<SentBack> objection(RunDraft draft, FeatureProof proof, List<AuditFinding> findings) {
+    /**
+     * Why a feature may not land, if it may not, where these before it may not either. What its agent is asked of once is told
+     * after that.
+     */
+    private static Optional<SentBack> objection(
+            RunDraft draft, FeatureProof proof, List<AuditFinding> findings, Set<FeatureId> leftOut) {
         FeatureId id = proof.feature();
         RunSettings settings = draft.run().settings();
         FeaturePhase.Finished finished = (FeaturePhase.Finished) draft.phaseOf(id);
         SurvivalVerdict verdict = SurvivalVerdict.of(
-                proof,
-                draft.feature(id).proof(),
-                SendingBack.hasCalls(draft, id),
-                declared(draft, id, finished),
-                settings);
+                proof, draft.feature(id).proof(), SendingBack.hasCalls(draft, id), declared(draft, id), settings);
         List<String> reasons = new ArrayList<>(ProofText.reasons(verdict, settings.deletions()));
         if (!proof.oneSided().isEmpty() && SendingBack.wasTheResolvers(draft, id)) {
             reasons.add("its resolver kept nothing of one side: " + ProofText.lost(proof.oneSided()));
         }
-        List<AuditFinding> stopping = Verdict.stopping(findings, settings);
+        List<AuditFinding> stopping = Verdict.stopping(findings, settings, leftOut);
         if (!stopping.isEmpty()) {
             reasons.add(AuditText.reason(stopping));
         }
@@ -100,11 +100,10 @@ final class ProofSteps {
     }
 
     /** What it declares or holds a lock for; of a branch of which nobody declared what it writes, everything. */
-    private static Predicate<String> declared(RunDraft draft, FeatureId id, FeaturePhase.Finished finished) {
-        List<RepoPath> paths = new ArrayList<>(draft.declared(id).fileWrites());
-        finished.fence().ifPresent(fence -> paths.addAll(fence.writes()));
-        boolean isUnknown = paths.isEmpty() && draft.run().settings().origin() == Origin.BRANCHES;
-        List<PathPattern> patterns = paths.stream().map(PathPattern::of).toList();
-        return path -> isUnknown || patterns.stream().anyMatch(pattern -> pattern.matches(path));
+    private static Predicate<String> declared(RunDraft draft, FeatureId id) {
+        boolean isUnknown =
+                draft.context().writes(id).isEmpty() && draft.run().settings().origin() == Origin.BRANCHES;
+        Writes writes = AuditSteps.writes(draft, id, Map.of());
+        return path -> isUnknown || writes.mayWrite(path);
     }
 }

@@ -25,7 +25,7 @@ public final class AuditText {
 
     private static final String HOW =
             "Take these changes back, and do without them. Where the target has the file, `git checkout HEAD -- FILE` brings it back;"
-                    + " otherwise delete it, or give it another name. What your feature needs in a file of another feature is made there.";
+                    + " otherwise delete it, or give it another name. What your feature needs in a file of another feature, that feature makes.";
 
     private AuditText() {}
 
