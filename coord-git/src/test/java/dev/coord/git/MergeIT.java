@@ -1,8 +1,11 @@
 package dev.coord.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
+import dev.coord.git.command.Git;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
@@ -14,6 +17,7 @@ import dev.coord.merge.MergeOutcome.Merged;
 import dev.coord.merge.MergeOutcome.NothingMerged;
 import dev.coord.merge.WaveWork;
 import dev.coord.run.Workspace;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -391,6 +395,21 @@ class MergeIT {
 
             assertThat(outcome(sandbox.collected(one), sandbox.collected(two)).leftOut())
                     .containsExactly(conflict(P2, ":colon", List.of(new LineRange(1, 1)), P1));
+        }
+
+        @Test
+        void ofADirectoryThatGitDoesNotReadItIsToldWhichFeatureHasIt() {
+            FeatureTip sound = sandbox.made("P1", "a.txt", "a\n");
+            Git git = new Git(sandbox.directory);
+            byte[] nameless = (git.run("cat-file", "tree", "main^{tree}").raw() + "100644 \0" + "x".repeat(20))
+                    .getBytes(StandardCharsets.ISO_8859_1);
+            String tree = git.run(nameless, List.of("hash-object", "-t", "tree", "-w", "--stdin", "--literally"))
+                    .line();
+            CommitId broken = sandbox.commit(sandbox.git("commit-tree", "-m", "broken", "-p", "main", tree));
+
+            assertThatThrownBy(() -> outcome(sound, new FeatureTip(P2, "digest", broken)))
+                    .isInstanceOf(RepositoryFailed.class)
+                    .hasMessageContaining("git fails to merge 'P2': ");
         }
 
         private static Conflicted conflict(FeatureId feature, String path, List<LineRange> lines, FeatureId... with) {

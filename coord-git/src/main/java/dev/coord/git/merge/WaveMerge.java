@@ -1,5 +1,6 @@
 package dev.coord.git.merge;
 
+import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
 import dev.coord.core.integrate.Undoings.Undoing;
 import dev.coord.git.command.CommitWriter;
@@ -74,7 +75,7 @@ public final class WaveMerge {
                 leftOut.add(late.get());
                 continue;
             }
-            BringingBack.Tried tried = back.merge(tip, chain);
+            BringingBack.Tried tried = tried(tip, chain);
             Resolution resolution = resolution(work, tip, tried);
             if (resolution instanceof Resolution.All all) {
                 time = Math.max(time, time(tip.tip()));
@@ -93,6 +94,15 @@ public final class WaveMerge {
         return merged.isEmpty()
                 ? new MergeOutcome.NothingMerged(base, leftOut)
                 : new MergeOutcome.Merged(new Candidate(work.of(merged), base, chain, resolved), leftOut);
+    }
+
+    /** Git ends at once on a directory that no program of its own wrote: of many branches it must be known which has it. */
+    private BringingBack.Tried tried(FeatureTip tip, CommitId chain) {
+        try {
+            return back.merge(tip, chain);
+        } catch (RepositoryFailed e) {
+            throw new RepositoryFailed("git fails to merge '" + tip.feature() + "': " + e.getMessage(), e);
+        }
     }
 
     /** What git merges is merged. A conflict of what brings a branch back is not one of the branch. */
