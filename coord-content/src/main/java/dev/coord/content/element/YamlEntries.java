@@ -9,10 +9,7 @@ import dev.coord.content.list.LineRun.Lines;
 import dev.coord.content.text.NotUnderstood;
 import dev.coord.content.text.TextFile;
 import dev.coord.content.text.Versions;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,9 +20,8 @@ import java.util.regex.Pattern;
 
 /** Entries of a map or a list of YAML that both sides added at one place, with what is indented below them. */
 public final class YamlEntries implements HunkMerger {
-    private static final Pattern KEY =
-            Pattern.compile("( *)([\\w./@$*<-][^:#\"'{\\[&!|>]*?|\"[^\"]+\"|'[^']+')\\s*:(\\s.*)?");
-    private static final Pattern ITEM = Pattern.compile("( *)- +(\\S.*)");
+    static final Pattern KEY = Pattern.compile("( *)([\\w./@$*<-][^:#\"'{\\[&!|>]*?|\"[^\"]+\"|'[^']+')\\s*:(\\s.*)?");
+    static final Pattern ITEM = Pattern.compile("( *)- +(\\S.*)");
     private static final Pattern SCALAR = Pattern.compile(".*[:-]\\s+[|>][-+0-9]*\\s*(#.*)?");
 
     /** A merger for each YAML file. */
@@ -163,50 +159,24 @@ public final class YamlEntries implements HunkMerger {
         return visible && indent(text) > 0 ? indent(text) : depth;
     }
 
-    private static boolean isAside(String line) {
+    static boolean isAside(String line) {
         return line.isBlank() || line.strip().startsWith("#");
     }
 
-    private static int indent(String line) {
+    static int indent(String line) {
         return line.length() - line.stripLeading().length();
     }
 
     /** No key stands twice in its map and no item in its list, however far apart. */
     @Override
     public void check(Versions versions, TextFile merged) {
-        Map<String, Integer> ours = count(versions.ours());
-        Map<String, Integer> theirs = count(versions.theirs());
-        count(merged).forEach((path, times) -> {
+        Map<String, Integer> ours = YamlPaths.count(versions.ours());
+        Map<String, Integer> theirs = YamlPaths.count(versions.theirs());
+        YamlPaths.count(merged).forEach((path, times) -> {
             if (times > 1 && times > Math.max(ours.getOrDefault(path, 0), theirs.getOrDefault(path, 0))) {
                 String last = path.substring(path.lastIndexOf('\n') + 1);
                 throw new NotUnderstood("'" + last + "' would stand there twice");
             }
         });
-    }
-
-    /** How often each entry stands below the same ones. */
-    private static Map<String, Integer> count(TextFile file) {
-        Map<String, Integer> times = new HashMap<>();
-        Deque<Integer> depths = new ArrayDeque<>();
-        Deque<String> paths = new ArrayDeque<>();
-        for (String line : file.lines()) {
-            Matcher item = ITEM.matcher(line);
-            Matcher key = KEY.matcher(line);
-            boolean isItem = item.matches();
-            if (isAside(line) || (!isItem && !key.matches())) {
-                continue;
-            }
-            int depth = 2 * indent(line) + (isItem ? 1 : 0);
-            while (!depths.isEmpty() && depths.getLast() >= depth) {
-                depths.removeLast();
-                paths.removeLast();
-            }
-            String name = isItem ? "- " + item.group(2) : key.group(2).replaceAll("^[\"']|[\"']$", "");
-            String path = (paths.isEmpty() ? "" : paths.getLast()) + "\n" + name;
-            times.merge(path, 1, Integer::sum);
-            depths.add(depth);
-            paths.add(path);
-        }
-        return times;
     }
 }

@@ -11,17 +11,12 @@ import dev.coord.content.text.NotUnderstood;
 import dev.coord.merge.StructuredMerge.Change;
 import dev.coord.merge.StructuredMerge.Side;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Merges rows that both sides added at one place: the target's, then theirs that the target has not. */
 public final class Rows implements HunkMerger {
-
-    /** What may follow the first line of a row. */
-    private static final List<String> REST = List.of("", ",", "},", "}", "\nend", ">");
 
     /** A merger for each text. */
     public Rows() {}
@@ -61,7 +56,7 @@ public final class Rows implements HunkMerger {
             try {
                 List<Row> mine = Row.read(form, indent, brackets, ours);
                 List<Row> other = Row.read(form, indent, brackets, theirs);
-                insistOnApart(form, mine, other, hunk, indent, header);
+                RowClaims.insist(form, mine, other, hunk, indent, header);
                 return written(hunk, mine, other, theirs);
             } catch (NotUnderstood e) {
                 why = e;
@@ -105,124 +100,10 @@ public final class Rows implements HunkMerger {
         return over && !comment;
     }
 
-    private static void insistOnApart(
-            RowForm form, List<Row> mine, List<Row> other, Hunk hunk, int indent, String header) {
-        Set<String> ours = names(mine);
-        Set<String> theirs = names(other);
-        for (Row row : other) {
-            boolean alike = mine.stream().anyMatch(one -> one.lines().equals(row.lines()));
-            if (ours.contains(row.name()) && !alike) {
-                throw new NotUnderstood("both sides added '" + row.name() + "'");
-            }
-        }
-        if (header.matches("(.*\\W)?enum\\b.*")) {
-            insistOnOtherNumbers(mine, other);
-        }
-        if (form == RowForm.STYLE) {
-            insistOnOtherStyles(ours, theirs);
-        }
-        if (form == RowForm.ASSIGNMENT) {
-            insistOnOtherValues(mine, theirs, ours);
-            insistOnOtherValues(other, ours, theirs);
-        }
-        Set<String> here = around(
-                form,
-                hunk.alignment().versions().ours().lines(),
-                hunk.region().ours().from(),
-                hunk.region().ours().to(),
-                indent);
-        Set<String> there = around(
-                form,
-                hunk.alignment().versions().theirs().lines(),
-                hunk.region().theirs().from(),
-                hunk.region().theirs().to(),
-                indent);
-        here.retainAll(theirs);
-        there.retainAll(ours);
-        here.addAll(there);
-        if (!here.isEmpty()) {
-            throw new NotUnderstood("'" + here.iterator().next() + "' would stand there twice");
-        }
-    }
-
-    private static Set<String> names(List<Row> rows) {
-        Set<String> names = new HashSet<>();
-        for (Row row : rows) {
-            if (!names.add(row.name())) {
-                throw new NotUnderstood("'" + row.name() + "' stands twice in one version");
-            }
-        }
-        return names;
-    }
-
-    /** No two constants of an enum have one value. */
-    private static void insistOnOtherNumbers(List<Row> mine, List<Row> other) {
-        for (Row one : mine) {
-            for (Row two : other) {
-                String value = one.text().substring(one.name().length());
-                boolean same = value.indexOf('=') >= 0
-                        && two.text().endsWith(value)
-                        && !one.name().equals(two.name());
-                if (same) {
-                    throw new NotUnderstood("'" + one.name() + "' and '" + two.name() + "' have one value");
-                }
-            }
-        }
-    }
-
-    /** {@code margin} sets what {@code margin-top} does. */
-    private static void insistOnOtherStyles(Set<String> ours, Set<String> theirs) {
-        for (String one : ours) {
-            for (String other : theirs) {
-                boolean part = !one.equals(other) && (one.startsWith(other + "-") || other.startsWith(one + "-"));
-                if (part) {
-                    throw new NotUnderstood("'" + one + "' and '" + other + "' may set the same");
-                }
-            }
-        }
-    }
-
-    private static void insistOnOtherValues(List<Row> rows, Set<String> names, Set<String> own) {
-        for (Row row : rows) {
-            for (String name : names) {
-                boolean uses = Pattern.compile("\\b" + Pattern.quote(name) + "\\b")
-                        .matcher(row.text())
-                        .find();
-                if (uses && !own.contains(name)) {
-                    throw new NotUnderstood("one side uses '" + name + "', which the other adds");
-                }
-            }
-        }
-    }
-
-    /** The names of the rows beside those that a version adds. */
-    private static Set<String> around(RowForm form, List<String> lines, int from, int to, int indent) {
-        Set<String> names = new HashSet<>();
-        for (int line = from - 1; line >= 0 && isBelow(lines.get(line), indent); line--) {
-            name(form, lines.get(line), indent, names);
-        }
-        for (int line = to; line < lines.size() && isBelow(lines.get(line), indent); line++) {
-            name(form, lines.get(line), indent, names);
-        }
-        return names;
-    }
-
-    private static boolean isBelow(String line, int indent) {
-        return line.isBlank() || Row.indent(line) >= indent;
-    }
-
-    private static void name(RowForm form, String line, int indent, Set<String> names) {
-        if (!line.isBlank() && Row.indent(line) == indent) {
-            for (String rest : REST) {
-                form.name(line.strip() + rest).ifPresent(names::add);
-            }
-        }
-    }
-
     private static Resolution written(Hunk hunk, List<Row> mine, List<Row> other, List<String> theirs) {
         List<String> lines = new ArrayList<>(hunk.alignment().ours(hunk.region()));
         List<Part> parts = new ArrayList<>();
-        Set<String> both = names(other);
+        Set<String> both = RowClaims.names(other);
         int line = 0;
         for (Row row : mine) {
             Side side = both.contains(row.name()) ? Side.BOTH : Side.OURS;
@@ -232,7 +113,7 @@ public final class Rows implements HunkMerger {
                     line + row.lines().size()));
             line += row.lines().size();
         }
-        Set<String> ours = names(mine);
+        Set<String> ours = RowClaims.names(mine);
         int taken = 0;
         for (Row row : other) {
             if (!ours.contains(row.name())) {

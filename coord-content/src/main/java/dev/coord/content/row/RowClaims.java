@@ -1,0 +1,129 @@
+package dev.coord.content.row;
+
+import dev.coord.content.hunk.Hunk;
+import dev.coord.content.text.NotUnderstood;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Insists that no row that a side adds has the name of another one, or means something to one that the other side adds. */
+final class RowClaims {
+    /** What may follow the first line of a row. */
+    private static final List<String> REST = List.of("", ",", "},", "}", "\nend", ">");
+
+    private RowClaims() {}
+
+    static void insist(RowForm form, List<Row> mine, List<Row> other, Hunk hunk, int indent, String header) {
+        Set<String> ours = names(mine);
+        Set<String> theirs = names(other);
+        for (Row row : other) {
+            boolean alike = mine.stream().anyMatch(one -> one.lines().equals(row.lines()));
+            if (ours.contains(row.name()) && !alike) {
+                throw new NotUnderstood("both sides added '" + row.name() + "'");
+            }
+        }
+        if (header.matches("(.*\\W)?enum\\b.*")) {
+            insistOnOtherNumbers(mine, other);
+        }
+        if (form == RowForm.STYLE) {
+            insistOnOtherStyles(ours, theirs);
+        }
+        if (form == RowForm.ASSIGNMENT) {
+            insistOnOtherValues(mine, theirs, ours);
+            insistOnOtherValues(other, ours, theirs);
+        }
+        Set<String> here = around(
+                form,
+                hunk.alignment().versions().ours().lines(),
+                hunk.region().ours().from(),
+                hunk.region().ours().to(),
+                indent);
+        Set<String> there = around(
+                form,
+                hunk.alignment().versions().theirs().lines(),
+                hunk.region().theirs().from(),
+                hunk.region().theirs().to(),
+                indent);
+        here.retainAll(theirs);
+        there.retainAll(ours);
+        here.addAll(there);
+        if (!here.isEmpty()) {
+            throw new NotUnderstood("'" + here.iterator().next() + "' would stand there twice");
+        }
+    }
+
+    static Set<String> names(List<Row> rows) {
+        Set<String> names = new HashSet<>();
+        for (Row row : rows) {
+            if (!names.add(row.name())) {
+                throw new NotUnderstood("'" + row.name() + "' stands twice in one version");
+            }
+        }
+        return names;
+    }
+
+    /** No two constants of an enum have one value. */
+    private static void insistOnOtherNumbers(List<Row> mine, List<Row> other) {
+        for (Row one : mine) {
+            for (Row two : other) {
+                String value = one.text().substring(one.name().length());
+                boolean same = value.indexOf('=') >= 0
+                        && two.text().endsWith(value)
+                        && !one.name().equals(two.name());
+                if (same) {
+                    throw new NotUnderstood("'" + one.name() + "' and '" + two.name() + "' have one value");
+                }
+            }
+        }
+    }
+
+    /** {@code margin} sets what {@code margin-top} does. */
+    private static void insistOnOtherStyles(Set<String> ours, Set<String> theirs) {
+        for (String one : ours) {
+            for (String other : theirs) {
+                boolean part = !one.equals(other) && (one.startsWith(other + "-") || other.startsWith(one + "-"));
+                if (part) {
+                    throw new NotUnderstood("'" + one + "' and '" + other + "' may set the same");
+                }
+            }
+        }
+    }
+
+    private static void insistOnOtherValues(List<Row> rows, Set<String> names, Set<String> own) {
+        for (Row row : rows) {
+            for (String name : names) {
+                boolean uses = Pattern.compile("\\b" + Pattern.quote(name) + "\\b")
+                        .matcher(row.text())
+                        .find();
+                if (uses && !own.contains(name)) {
+                    throw new NotUnderstood("one side uses '" + name + "', which the other adds");
+                }
+            }
+        }
+    }
+
+    /** The names of the rows beside those that a version adds. */
+    private static Set<String> around(RowForm form, List<String> lines, int from, int to, int indent) {
+        Set<String> names = new HashSet<>();
+        for (int line = from - 1; line >= 0 && isBelow(lines.get(line), indent); line--) {
+            name(form, lines.get(line), indent, names);
+        }
+        for (int line = to; line < lines.size() && isBelow(lines.get(line), indent); line++) {
+            name(form, lines.get(line), indent, names);
+        }
+        return names;
+    }
+
+    private static boolean isBelow(String line, int indent) {
+        return line.isBlank() || Row.indent(line) >= indent;
+    }
+
+    private static void name(RowForm form, String line, int indent, Set<String> names) {
+        if (!line.isBlank() && Row.indent(line) == indent) {
+            for (String rest : REST) {
+                form.name(line.strip() + rest).ifPresent(names::add);
+            }
+        }
+    }
+}
