@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * sides claim is never merged. {@code -Dcoord.merges=} makes more of them, {@code -Dcoord.seed=} the same again.
  */
 class GeneratedMergesTest {
-    private static final int MERGES = Integer.getInteger("coord.merges", 100);
+    private static final int MERGES = Integer.getInteger("coord.merges", 70);
     private static final long SEED = Long.getLong("coord.seed", 20_261_129L);
 
     @ParameterizedTest
