@@ -95,11 +95,14 @@ final class SimulatedRun {
         this.fates = fates.apply(chance);
         features = RandomFeatures.draw(chance);
         previous = features;
+        boolean resolves = new Chance(seed).happens(0.3);
         settings = RunSettings.builder(SimulatedRepository.TARGET)
                 .agents(1 + chance.below(4))
                 .schedule(chance.happens(0.5) ? Schedule.WAVES : Schedule.CONTINUOUS)
                 .timeout(Duration.ofSeconds(50 + chance.below(100)))
                 .overlap(chance.happens(0.4) ? OverlapPolicy.OPTIMISTIC : OverlapPolicy.SERIALIZE)
+                .tries(resolves ? 1 : RunSettings.DEFAULT_TRIES)
+                .resolver(resolves)
                 .build();
         agentsAreProcesses = chance.happens(0.8);
         mends = wild && chance.happens(0.3);

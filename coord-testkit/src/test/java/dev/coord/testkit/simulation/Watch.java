@@ -103,6 +103,11 @@ final class Watch {
             throw violated(task.feature().id() + " is made again, and nobody asked for that");
         }
         saysWhatIsToBeBuilt(task);
+        if (task.resolves()
+                && (!world.settings().resolver()
+                        || task.tryNumber() != world.settings().tries() + 1)) {
+            throw violated("a resolver is asked about " + task.feature().id() + " by call " + task.tryNumber());
+        }
         List<Agent> alive = world.agents().alive();
         alive.stream()
                 .filter(agent -> !agent.coordinator().equals(coordinator))

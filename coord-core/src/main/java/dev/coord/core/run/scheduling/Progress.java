@@ -66,6 +66,6 @@ public final class Progress {
     public static boolean isTheResolvers(RunRecord run, FeatureRun feature) {
         return run.settings().resolver()
                 && feature.sentBack().isPresent()
-                && feature.calls() >= run.settings().tries();
+                && feature.calls() == run.settings().tries();
     }
 }

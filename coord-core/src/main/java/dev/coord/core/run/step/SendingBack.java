@@ -86,7 +86,7 @@ final class SendingBack {
     /** Whether its work is the resolver's: what an agent may decide with its whole task before it, nobody else may. */
     static boolean wasTheResolvers(RunDraft draft, FeatureId id) {
         RunSettings settings = draft.run().settings();
-        return settings.resolver() && draft.feature(id).calls() > settings.tries();
+        return settings.resolver() && draft.feature(id).calls() == settings.tries() + 1;
     }
 
     /** It stays where it is in the order, since nothing of its wave has been merged yet. */
