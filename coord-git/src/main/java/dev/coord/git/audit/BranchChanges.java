@@ -15,6 +15,7 @@ import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -100,17 +101,18 @@ public record BranchChanges(CommitGraph graph, List<CommitId> chain, List<Branch
     /** Fields stand in their places, whatever is in them: a path may be empty, or begin with what else begins a record. */
     private static Map<String, List<Difference>> parse(GitAnswer answer) {
         Map<String, List<Difference>> changes = new HashMap<>();
-        String[] fields = answer.raw().split("\0", -1);
+        Iterator<String> fields = List.of(answer.raw().split("\0", -1)).iterator();
         List<Difference> of = new ArrayList<>();
-        for (int i = 0; i < fields.length - 1; i++) {
-            if (!fields[i].startsWith(":")) {
-                of = requireNonNull(changes.computeIfAbsent(fields[i], commit -> new ArrayList<>()));
+        while (fields.hasNext()) {
+            String field = fields.next();
+            if (!field.startsWith(":")) {
+                of = requireNonNull(changes.computeIfAbsent(field, commit -> new ArrayList<>()));
                 continue;
             }
-            String[] words = fields[i].substring(1).split(" ", -1); // mode mode object object status
-            i++;
+            GitPath path = new GitPath(fields.next());
+            String[] words = field.substring(1).split(" ", -1); // mode mode object object status
             if (!words[0].equals(DIRECTORY) && !words[1].equals(DIRECTORY)) {
-                of.add(new Difference(new GitPath(fields[i]), words[0], words[2], words[1], words[3]));
+                of.add(new Difference(path, words[0], words[2], words[1], words[3]));
             }
         }
         return changes;

@@ -37,7 +37,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -235,7 +234,7 @@ public final class Sight {
         List<PairSight> usual =
                 open.stream().filter(sight -> !changesAttributes(sight)).toList();
         Map<PairMerges.Pair, SortedMap<GitPath, Stages>> merged = usual.isEmpty()
-                ? new TreeMap<>()
+                ? Map.of()
                 : PairMerges.merge(
                         git, usual.stream().map(PairSight::merge).distinct().toList());
         for (PairSight sight : open) {
