@@ -3,6 +3,8 @@ package dev.coord.bench;
 import dev.coord.bench.part.LandedCost;
 import dev.coord.bench.part.MergeCost;
 import dev.coord.bench.part.Part;
+import dev.coord.bench.part.RadarCost;
+import dev.coord.bench.part.RadarRun;
 import dev.coord.bench.part.RunCost;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +27,8 @@ public final class RunReport {
         parts.put("merge", new MergeCost(20_000, "8 at least"));
         parts.put("large-merge", new MergeCost(100_000, "25 at least"));
         parts.put("landed", new LandedCost());
+        parts.put("radar", new RadarCost(20_000));
+        parts.put("radar-run", new RadarRun());
         LockReport.report("Runs", args, parts);
     }
 }
