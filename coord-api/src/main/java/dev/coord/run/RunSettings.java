@@ -378,7 +378,7 @@ public final class RunSettings {
         }
 
         /**
-         * Says how often live work is looked at for conflicts while agents work. Looking takes a twentieth of the time at most, so
+         * Says how often live work is looked at for conflicts while agents work. Looking takes about a twentieth of the time at most, so
          * that in a large repository it is done less often.
          *
          * @param interval zero for not at all; {@link #DEFAULT_RADAR} unless said otherwise

@@ -30,9 +30,11 @@ public final class GitRadar implements Radar {
 
     private final GitRepository repository;
     private final Path directory;
+    private final boolean watches;
     private Optional<Sight> sight = Optional.empty();
 
-    private GitRadar(GitRepository repository, Path directory) {
+    private GitRadar(GitRepository repository, Path directory, boolean watches) {
+        this.watches = watches;
         this.repository = repository;
         this.directory = SystemPath.absolute(directory);
     }
@@ -45,7 +47,17 @@ public final class GitRadar implements Radar {
      * @return the radar
      */
     public static GitRadar in(GitRepository repository, Path directory) {
-        return new GitRadar(repository, directory);
+        return new GitRadar(repository, directory, false);
+    }
+
+    /**
+     * The same for looks that come again and again: the system is asked which work trees were written in, where it tells that, and only
+     * those are looked through. What is written in the instant of a look may be seen only by the next one.
+     *
+     * @return a radar that has not looked yet
+     */
+    public GitRadar watching() {
+        return new GitRadar(repository, directory, true);
     }
 
     /**
@@ -65,7 +77,7 @@ public final class GitRadar implements Radar {
         try {
             if (sight.isEmpty()) {
                 remove();
-                sight = Optional.of(new Sight(repository.internal(), directory, InstantSource.system()));
+                sight = Optional.of(new Sight(repository.internal(), directory, InstantSource.system(), watches));
             }
             RadarPicture picture = sight.get().look(target, work);
             seen = true;
@@ -77,15 +89,20 @@ public final class GitRadar implements Radar {
             throw e;
         } finally {
             if (!seen) {
-                sight = Optional.empty();
+                forget();
             }
         }
     }
 
     @Override
     public void close() {
-        sight = Optional.empty();
+        forget();
         remove();
+    }
+
+    private void forget() {
+        sight.ifPresent(Sight::close);
+        sight = Optional.empty();
     }
 
     private void remove() {

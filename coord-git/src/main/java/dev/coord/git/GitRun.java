@@ -145,7 +145,10 @@ public final class GitRun extends GitStart<GitRun> {
                     worktrees.requireCarriable();
                 },
                 (store, observer) -> new ParallelRun(store, worktrees, integrator, runner, resolver(), observer)
-                        .watchedBy(GitRadar.in(repository(), home().resolve("radar")), home())
+                        .watchedBy(
+                                GitRadar.in(repository(), home().resolve("radar"))
+                                        .watching(),
+                                home())
                         .run(
                                 features,
                                 chosen,

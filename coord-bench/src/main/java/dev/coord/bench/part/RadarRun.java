@@ -94,6 +94,8 @@ public final class RadarRun implements Part {
                 gone.remove(key(ahead.seen()));
             } else if (notice instanceof FeatureNotice.ConflictGone conflict) {
                 gone.put(key(conflict.seen()), System.nanoTime());
+            } else if (notice instanceof RunNotice.Warning warning) {
+                System.out.println("warning: " + warning.text());
             } else if (notice instanceof FeatureNotice.NotMerged not) {
                 rejected++;
                 boolean known = not.files().stream()

@@ -122,15 +122,16 @@ final class RadarWatch implements AutoCloseable {
     private void watch(RunId run) {
         Duration took = Duration.ZERO;
         try {
-            for (boolean isFirst = true; ; isFirst = false) {
+            for (boolean hasLooked = false; ; ) {
                 Set<FeatureId> finished = finished();
                 Duration least = LookPace.pause(interval.dividedBy(EARLIEST), took);
                 TimeUnit.NANOSECONDS.sleep(least.toNanos());
                 awaitFinished(finished, LookPace.pause(interval, took).minus(least));
                 long start = System.nanoTime();
-                look(run);
+                boolean looked = look(run);
                 // the first one makes what later ones use
-                took = isFirst ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - start);
+                took = hasLooked ? Duration.ofNanos(System.nanoTime() - start) : Duration.ZERO;
+                hasLooked |= looked;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -169,7 +170,8 @@ final class RadarWatch implements AutoCloseable {
         }
     }
 
-    private void look(RunId run) throws InterruptedException {
+    /** Whether there was anything to look at. */
+    private boolean look(RunId run) throws InterruptedException {
         try {
             Snapshot snapshot = store.read();
             Optional<RunRecord> record =
@@ -179,6 +181,7 @@ final class RadarWatch implements AutoCloseable {
                 String target = record.get().settings().target();
                 tell(radar.look(target, live), live, target);
                 hasFailed = false;
+                return true;
             }
         } catch (RuntimeException | Error e) { // whatever it is, the run goes on
             if (Thread.currentThread().isInterrupted()) {
@@ -191,6 +194,7 @@ final class RadarWatch implements AutoCloseable {
                         "conflicts among live work are not seen for now, the run goes on: " + FailureReason.of(e)));
             }
         }
+        return false;
     }
 
     private void tell(RadarPicture picture, List<LiveWork> live, String target) {

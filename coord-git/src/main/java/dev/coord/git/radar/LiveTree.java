@@ -38,7 +38,7 @@ import java.util.TreeSet;
  * since is read; where nothing was, one command tells that, and nothing is written. The agent's index, and a lock on it, are left
  * alone. Nothing of it is for several threads.
  */
-final class LiveTree {
+final class LiveTree implements AutoCloseable {
 
     /** Whatever makes git wait, such as a pipe, keeps the others from being looked at for that long, and only once. */
     private static final GitLimit LIMIT = new GitLimit(Duration.ofSeconds(20));
@@ -55,6 +55,8 @@ final class LiveTree {
     private final IntegrationClone clone;
     private final InstantSource clock;
     private final Path index;
+    private final boolean watches;
+    private Optional<Writes> writes = Optional.empty();
     private boolean begun;
     private boolean suspicious = true;
     private Optional<Work> last = Optional.empty();
@@ -65,12 +67,14 @@ final class LiveTree {
      * Binds a work tree; reads nothing.
      *
      * @param index a file in the clone that nobody else writes
+     * @param watches whether files are only looked at where the system tells that somebody wrote
      */
-    LiveTree(Repository repository, IntegrationClone clone, InstantSource clock, Path index) {
+    LiveTree(Repository repository, IntegrationClone clone, InstantSource clock, Path index, boolean watches) {
         this.repository = repository;
         this.clone = clone;
         this.clock = clock;
         this.index = index;
+        this.watches = watches;
     }
 
     /** It cannot be read now. */
@@ -147,6 +151,13 @@ final class LiveTree {
         Git git =
                 clone.guard(tree.git(repository)).within(LIMIT).with(Map.of("GIT_INDEX_FILE", NativeText.text(index)));
         CommitId head = head(tree, git);
+        if (watches && writes.isEmpty()) {
+            writes = Optional.of(new Writes(tree.directory()));
+        }
+        boolean mayDiffer = writes.isEmpty() || writes.get().any();
+        if (begun && !suspicious && !mayDiffer && lastTree.isPresent()) {
+            return work(git, head, lastTree.get(), workspace, commits);
+        }
         if (!begun) {
             begin(tree, git, head);
         }
@@ -211,5 +222,11 @@ final class LiveTree {
         Optional<CommitId> named = tree.namedBranch().flatMap(branch -> new Refs(repository.git()).commit(branch));
         Optional<CommitId> head = named.isPresent() ? named : new Refs(git).commit("HEAD");
         return head.orElseThrow(() -> new Unreadable("its work tree " + tree.directory() + " has no commit"));
+    }
+
+    @Override
+    public void close() {
+        writes.ifPresent(Writes::close);
+        writes = Optional.empty();
     }
 }

@@ -25,15 +25,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Finds out what live works are now. */
-final class LiveWorks {
+final class LiveWorks implements AutoCloseable {
 
     private final Repository repository;
     private final IntegrationClone clone;
     private final InstantSource clock;
     private final Map<Path, LiveTree> trees = new HashMap<>();
+    private final boolean watches;
     private int indexes;
 
-    LiveWorks(Repository repository, IntegrationClone clone, InstantSource clock) {
+    LiveWorks(Repository repository, IntegrationClone clone, InstantSource clock, boolean watches) {
+        this.watches = watches;
         this.repository = repository;
         this.clone = clone;
         this.clock = clock;
@@ -57,7 +59,13 @@ final class LiveWorks {
                 }
             }
         }
-        trees.keySet().retainAll(used);
+        trees.entrySet().removeIf(tree -> {
+            boolean isOver = !used.contains(tree.getKey());
+            if (isOver) {
+                tree.getValue().close();
+            }
+            return isOver;
+        });
         return new Read(works, unseen);
     }
 
@@ -105,6 +113,13 @@ final class LiveWorks {
                         repository,
                         clone,
                         clock,
-                        clone.directory().resolve("indexes").resolve("index-" + indexes++)));
+                        clone.directory().resolve("indexes").resolve("index-" + indexes++),
+                        watches));
+    }
+
+    @Override
+    public void close() {
+        trees.values().forEach(LiveTree::close);
+        trees.clear();
     }
 }

@@ -43,7 +43,7 @@ import java.util.TreeSet;
  * All that a radar knows between two looks, and how it looks. Whatever fails leaves it in a state that is not to be used again. For one
  * thread.
  */
-public final class Sight {
+public final class Sight implements AutoCloseable {
 
     /** A merge that git would make by other rules than those of the lines. */
     private static final String PLAIN = "unspecified";
@@ -66,13 +66,14 @@ public final class Sight {
      * Makes the clone.
      *
      * @param directory where; nobody else uses it
+     * @param watches whether files are only looked at where the system tells that somebody wrote
      */
-    public Sight(Repository repository, Path directory, InstantSource clock) {
+    public Sight(Repository repository, Path directory, InstantSource clock, boolean watches) {
         this.repository = repository;
         this.clone = IntegrationClone.open(repository, directory);
         this.attributes = new AttributeTree(clone);
         this.blobs = new BlobChanges(clone.git());
-        this.works = new LiveWorks(repository, clone, clock);
+        this.works = new LiveWorks(repository, clone, clock, watches);
         this.isUsualDifference = !clone.git()
                 .ask("config", "--get-regexp", "^(diff\\.algorithm|merge\\.renormalize)$")
                 .succeeded();
@@ -260,5 +261,10 @@ public final class Sight {
     private static boolean isNamed(Changes side) {
         return side.files().keySet().stream()
                 .anyMatch(path -> path.equals(ATTRIBUTES) || path.endsWith("/" + ATTRIBUTES));
+    }
+
+    @Override
+    public void close() {
+        works.close();
     }
 }
