@@ -6,6 +6,7 @@ import dev.coord.bench.part.Part;
 import dev.coord.bench.part.RadarCost;
 import dev.coord.bench.part.RadarRun;
 import dev.coord.bench.part.RunCost;
+import dev.coord.bench.part.SurvivalCost;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,6 +27,7 @@ public final class RunReport {
         parts.put("large-run", new RunCost(20_000, 20));
         parts.put("merge", new MergeCost(20_000, "8 at least"));
         parts.put("large-merge", new MergeCost(100_000, "25 at least"));
+        parts.put("survival", new SurvivalCost());
         parts.put("landed", new LandedCost());
         parts.put("radar", new RadarCost(20_000));
         parts.put("radar-run", new RadarRun());

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Proves that a merge lost nothing. What git merges by itself must be in the merge as often as git has it there, in whichever
- * file; of a conflict that no agent was told of, what each side added, or a line that somebody made of it. A file that is as git
+ * file; of a conflict that no agent was told of, what each side added or both kept, or a line that somebody made of it. A file that is as git
  * makes it proves itself and need not be shown. Pure. Specification 6.2.
  */
 public final class Survival {
@@ -99,6 +99,7 @@ public final class Survival {
                     .forEach(line -> LineKey.of(line)
                             .ifPresent(key -> bring(new Brought(file, line, key, Optional.empty(), Optional.empty()))));
         } else if (part instanceof Disputed disputed && !disputed.isTold()) {
+            keptByBoth(file, disputed).forEach(this::bring);
             List<Brought> target = added(file, disputed, Side.TARGET);
             target.forEach(this::bring);
             Map<String, Integer> same = new HashMap<>();
@@ -123,6 +124,21 @@ public final class Survival {
         int left = missing.getOrDefault(line.key(), 0);
         missing.put(line.key(), left - 1);
         return left > 0;
+    }
+
+    /** What both began from and neither took away: it lies between what they changed. */
+    private static List<Brought> keptByBoth(MergedFile file, Disputed disputed) {
+        Map<String, Integer> target = LineKey.counts(disputed.target());
+        Map<String, Integer> branch = LineKey.counts(disputed.branch());
+        List<Brought> kept = new ArrayList<>();
+        for (String line : disputed.base()) {
+            LineKey.of(line)
+                    .filter(key -> target.merge(key, -1, Integer::sum) >= 0)
+                    .filter(key -> branch.merge(key, -1, Integer::sum) >= 0)
+                    .ifPresent(key -> kept.add(
+                            new Brought(file, line, key, Optional.of(disputed), Optional.of(Side.TARGET))));
+        }
+        return kept;
     }
 
     /** What a side has of a conflict beyond what both began from; lines that say something alone. */

@@ -72,6 +72,14 @@ class SurvivalProperties {
     }
 
     @Example
+    void aLineThatBothKeptBetweenWhatTheyChangedIsLostToo() {
+        Part disputed = new Disputed(List.of("t1", "kept", "t2"), List.of("b1", "kept"), List.of("kept", "f1"), false);
+
+        assertThat(Survival.losses(List.of(file("f", List.of(disputed), List.of("t1", "t2", "f1")))))
+                .containsExactly(new Loss("f", 1, "kept", Side.TARGET));
+    }
+
+    @Example
     void linesThatBothAddedStandOnceOrTwice() {
         Part disputed = new Disputed(List.of("x1", "x2"), List.of(), List.of("x1", "x3"), false);
 
@@ -130,11 +138,20 @@ class SurvivalProperties {
                 required.addAll(agreed.lines());
             } else if (part instanceof Disputed disputed && !disputed.isTold()) {
                 List<String> target = without(disputed.target(), disputed.base());
+                required.addAll(keptByBoth(disputed));
                 required.addAll(target);
                 required.addAll(without(without(disputed.branch(), disputed.base()), target));
             }
         }
         return required;
+    }
+
+    private static List<String> keptByBoth(Disputed disputed) {
+        List<String> target = new ArrayList<>(disputed.target());
+        List<String> branch = new ArrayList<>(disputed.branch());
+        return disputed.base().stream()
+                .filter(line -> target.remove(line) & branch.remove(line))
+                .toList();
     }
 
     private static List<String> without(List<String> lines, List<String> others) {
