@@ -1,5 +1,6 @@
 package dev.coord.git.prove;
 
+import dev.coord.core.survival.LineKey;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.command.TreeDifference.Difference;
 import java.util.HashMap;
@@ -21,8 +22,12 @@ record BranchLines(Map<GitPath, Map<String, Integer>> brought, Map<GitPath, Map<
         Map<GitPath, Map<String, Integer>> gone = new TreeMap<>();
         Map<String, Integer> spare = new HashMap<>();
         for (Difference file : files) {
-            Map<String, Integer> before = lines.counts(file.oldId());
-            Map<String, Integer> after = lines.counts(file.newId());
+            List<String> old = lines.of(file.oldId());
+            List<String> now = lines.of(file.newId());
+            int same = sameBeginning(old, now);
+            int end = sameEnd(old, now, same);
+            Map<String, Integer> before = LineKey.counts(old.subList(same, old.size() - end));
+            Map<String, Integer> after = LineKey.counts(now.subList(same, now.size() - end));
             Map<String, Integer> more = surplus(after, before);
             Map<String, Integer> less = surplus(before, after);
             put(brought, file.path(), more);
@@ -42,6 +47,25 @@ record BranchLines(Map<GitPath, Map<String, Integer>> brought, Map<GitPath, Map<
                 .flatMap(keys -> keys.values().stream())
                 .mapToInt(Integer::intValue)
                 .sum();
+    }
+
+    /** Most of a file is as it was. */
+    private static int sameBeginning(List<String> one, List<String> other) {
+        int most = Math.min(one.size(), other.size());
+        int same = 0;
+        while (same < most && one.get(same).equals(other.get(same))) {
+            same++;
+        }
+        return same;
+    }
+
+    private static int sameEnd(List<String> one, List<String> other, int beginning) {
+        int most = Math.min(one.size(), other.size()) - beginning;
+        int same = 0;
+        while (same < most && one.get(one.size() - 1 - same).equals(other.get(other.size() - 1 - same))) {
+            same++;
+        }
+        return same;
     }
 
     private static void put(Map<GitPath, Map<String, Integer>> all, GitPath path, Map<String, Integer> keys) {

@@ -36,11 +36,6 @@ final class LineCounting {
                 .forEach(file -> merged.put(file.path(), file.newId()));
     }
 
-    /** The contents that have to be read for it. */
-    List<String> contents() {
-        return List.copyOf(merged.values());
-    }
-
     LineCount of(int branch, BranchChanges.Branch changes) {
         BranchLines own = branches.get(branch);
         Map<GitPath, String> tip = new HashMap<>();
