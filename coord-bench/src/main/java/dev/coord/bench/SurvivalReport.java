@@ -80,20 +80,22 @@ public final class SurvivalReport {
                 continue;
             }
             List<LostLine> lost = found(commits[0], commits[1]).lost();
-            merges += Integer.parseInt(shell.git("rev-list", "--count", "--min-parents=2", commits[1] + ".." + commits[0])
-                    .strip());
+            merges +=
+                    Integer.parseInt(shell.git("rev-list", "--count", "--min-parents=2", commits[1] + ".." + commits[0])
+                            .strip());
             for (LostLine one : lost) {
                 String by = one.by().commit().orElseThrow().value();
                 if (seen.add(by)) {
                     alarms++;
                     boolean isClean = isClean(by);
                     ofClean += isClean ? 1 : 0;
-                    OUT.println((isClean ? "clean    " : "conflict ") + by.substring(0, 12) + " " + one.by().name());
+                    OUT.println((isClean ? "clean    " : "conflict ") + by.substring(0, 12) + " "
+                            + one.by().name());
                     lost.stream()
                             .filter(other -> other.by().equals(one.by()))
                             .limit(isClean ? SHOWN : 1)
-                            .forEach(other -> OUT.println("    " + other.side() + " " + other.path() + ":" + other.line()
-                                    + ": " + other.text().strip()));
+                            .forEach(other -> OUT.println("    " + other.side() + " " + other.path() + ":"
+                                    + other.line() + ": " + other.text().strip()));
                 }
             }
         }
@@ -113,8 +115,14 @@ public final class SurvivalReport {
     private FeatureProof found(String tip, String base) throws InterruptedException {
         CommitId commit = new CommitId(tip);
         WaveWork work = new WaveWork(
-                new RunId("bench"), 0, "refs/heads/main", List.of(new FeatureTip(new FeatureId("T"), "digest", commit)));
-        return integrator.prove(new Candidate(work, new CommitId(base), commit)).features().get(0);
+                new RunId("bench"),
+                0,
+                "refs/heads/main",
+                List.of(new FeatureTip(new FeatureId("T"), "digest", commit)));
+        return integrator
+                .prove(new Candidate(work, new CommitId(base), commit))
+                .features()
+                .get(0);
     }
 
     /** Both sides change files in places of their own, or in the same place; the merge has all of it but one line. */
@@ -181,7 +189,8 @@ public final class SurvivalReport {
 
         /** Few words, so that many lines are equal. */
         private String word() {
-            return List.of("call", "get", "put", "make", "x", "y", "limit", "name").get(random.nextInt(8));
+            return List.of("call", "get", "put", "make", "x", "y", "limit", "name")
+                    .get(random.nextInt(8));
         }
 
         private List<List<String>> changed(List<List<String>> base, String side) {
@@ -221,7 +230,10 @@ public final class SurvivalReport {
 
         /** A line that no side took away and that is not there twice by the merge, since such a one could stay or go. */
         private List<List<String>> without(
-                List<List<String>> merged, List<List<String>> base, List<List<String>> ours, List<List<String>> theirs) {
+                List<List<String>> merged,
+                List<List<String>> base,
+                List<List<String>> ours,
+                List<List<String>> theirs) {
             int file = random.nextInt(2);
             List<String> lines = new ArrayList<>(merged.get(file));
             int at = random.nextInt(lines.size());
@@ -241,8 +253,8 @@ public final class SurvivalReport {
         }
 
         private static void commit(ByteArrayOutputStream stream, String ref, String from, List<List<String>> files) {
-            StringBuilder text = new StringBuilder("commit " + ref
-                    + "\ncommitter b <b@example.org> 1700000000 +0000\ndata 5\nmade\n\n" + from);
+            StringBuilder text = new StringBuilder(
+                    "commit " + ref + "\ncommitter b <b@example.org> 1700000000 +0000\ndata 5\nmade\n\n" + from);
             for (int i = 0; i < files.size(); i++) {
                 String content = String.join("\n", files.get(i)) + "\n";
                 text.append("M 644 inline f")

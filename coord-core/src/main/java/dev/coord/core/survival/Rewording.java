@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Lines that somebody made of conflicting ones: no side has them, and they hold every word that a side's line brought. Each stands for
@@ -30,6 +31,8 @@ final class Rewording {
             file.plain()
                     .forEach(
                             part -> lines(part).forEach(line -> LineKey.of(line).ifPresent(known::add)));
+            List.of(file.target(), file.branch())
+                    .forEach(side -> side.forEach(line -> LineKey.of(line).ifPresent(known::add)));
             List<Made> lines = new ArrayList<>();
             file.merged().stream()
                     .filter(line ->
@@ -40,16 +43,25 @@ final class Rewording {
         return rewording;
     }
 
+    /** Whether a line of a conflict went into one that holds every word its side brought, or was edited into one. */
     boolean explains(MergedFile file, Disputed dispute, Side side, String line) {
         Set<String> words = new HashSet<>(Words.of(line));
         words.removeAll(Words.of(dispute.base()));
-        return !words.isEmpty()
-                && made.getOrDefault(file, List.of()).stream()
-                        .filter(one ->
-                                !one.taken().contains(side) && one.words().containsAll(words))
-                        .findFirst()
-                        .filter(one -> one.taken().add(side))
-                        .isPresent();
+        return take(file, side, one -> !words.isEmpty() && one.containsAll(words)) || isEdited(file, side, line);
+    }
+
+    /** Whether a line was edited into another. Whoever drops a side writes no line that no side has. */
+    boolean isEdited(MergedFile file, Side side, String line) {
+        Set<String> words = Words.of(line);
+        return take(file, side, one -> Words.areOneEdited(words, one));
+    }
+
+    private boolean take(MergedFile file, Side side, Predicate<Set<String>> isOf) {
+        return made.getOrDefault(file, List.of()).stream()
+                .filter(one -> !one.taken().contains(side) && isOf.test(one.words()))
+                .findFirst()
+                .filter(one -> one.taken().add(side))
+                .isPresent();
     }
 
     private static List<String> lines(Part part) {

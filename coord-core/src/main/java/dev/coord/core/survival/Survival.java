@@ -37,6 +37,11 @@ public final class Survival {
             return new Loss(file.path(), Math.max(1, number(from)), text, from);
         }
 
+        boolean isReworded(Rewording rewording) {
+            return dispute.map(conflict -> rewording.explains(file, conflict, side.orElseThrow(), text))
+                    .orElseGet(() -> rewording.isEdited(file, lost().from(), text));
+        }
+
         private int number(Side of) {
             return file.of(of).indexOf(text) + 1;
         }
@@ -55,10 +60,7 @@ public final class Survival {
         List<Brought> gone = survival.brought.stream().filter(survival::isGone).toList();
         Rewording rewording = Rewording.in(files);
         return gone.stream()
-                .filter(line -> line.dispute()
-                        .filter(dispute -> rewording.explains(
-                                line.file(), dispute, line.side().orElseThrow(), line.text()))
-                        .isEmpty())
+                .filter(line -> !line.isReworded(rewording))
                 .map(Brought::lost)
                 .toList();
     }
@@ -135,8 +137,8 @@ public final class Survival {
             LineKey.of(line)
                     .filter(key -> target.merge(key, -1, Integer::sum) >= 0)
                     .filter(key -> branch.merge(key, -1, Integer::sum) >= 0)
-                    .ifPresent(key -> kept.add(
-                            new Brought(file, line, key, Optional.of(disputed), Optional.of(Side.TARGET))));
+                    .ifPresent(key ->
+                            kept.add(new Brought(file, line, key, Optional.of(disputed), Optional.of(Side.TARGET))));
         }
         return kept;
     }

@@ -28,6 +28,12 @@ final class Words {
         return words;
     }
 
+    /** Whether at least half of the words of each are in the other. */
+    static boolean areOneEdited(Set<String> one, Set<String> other) {
+        long both = one.stream().filter(other::contains).count();
+        return both > 0 && 2 * both >= Math.max(one.size(), other.size());
+    }
+
     /** Whether more than half of the words of each are in the other. */
     static boolean areAlike(Set<String> one, Set<String> other) {
         long both = one.stream().filter(other::contains).count();

@@ -95,12 +95,32 @@ class SurvivalProperties {
 
         assertThat(Survival.losses(List.of(file("f", List.of(edited), List.of("f(a, b, c)")))))
                 .isEmpty();
-        assertThat(Survival.losses(List.of(file("f", List.of(edited), List.of("f(a, b, d)")))))
-                .extracting(Loss::text)
-                .containsExactly("f(a, c)");
         assertThat(Survival.losses(List.of(file("f", List.of(edited), List.of("f(a, b)")))))
                 .extracting(Loss::text)
                 .containsExactly("f(a, c)");
+    }
+
+    @Example
+    void aLineThatWasEditedWithTheMergeIsNotLost() {
+        List<Part> plain = List.of(new Agreed(List.of("open(file);", "close(file);", "next();")));
+
+        assertThat(Survival.losses(List.of(file("f", plain, List.of("open(file, mode);", "close(file);", "next();")))))
+                .isEmpty();
+        assertThat(Survival.losses(List.of(file("f", plain, List.of("open(file, mode);", "next();")))))
+                .extracting(Loss::text)
+                .containsExactly("close(file);");
+    }
+
+    @Example
+    void aLineThatASideHasIsNoEdit() {
+        MergedFile file = new MergedFile(
+                "f",
+                List.of(new Agreed(List.of("open(file, mode);"))),
+                List.of("open(file);"),
+                List.of("open(file, mode);"),
+                List.of("open(file);"));
+
+        assertThat(Survival.losses(List.of(file))).hasSize(1);
     }
 
     @Example
