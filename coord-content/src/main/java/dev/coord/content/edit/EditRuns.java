@@ -4,15 +4,12 @@ import dev.coord.content.text.NotUnderstood;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Insists that what a side did stands for itself: its edits, taken together where that is needed, leave brackets as they were, the
- * other side adds nothing in their midst, and nothing between lines that this side took away.
+ * other side adds nothing in their midst, and nothing else is done where a side takes lines away.
  */
 final class EditRuns {
-    private static final Pattern COMMENT = Pattern.compile("(//|#|/\\*|\\*|--|<!--|%|;).*");
-
     private final Brackets brackets;
     private final List<String> before = new ArrayList<>();
     private final List<String> after = new ArrayList<>();
@@ -24,6 +21,7 @@ final class EditRuns {
     }
 
     static void insist(Brackets brackets, List<String> base, SideEdits side, SideEdits other) {
+        insistOnDeletions(base, side, other);
         EditRuns runs = new EditRuns(brackets);
         for (int i = 0; i <= base.size(); i++) {
             if (!side.added().get(i).isEmpty()) {
@@ -36,25 +34,29 @@ final class EditRuns {
             if (!kept) {
                 runs.add(i, List.of(base.get(i)), side.lines().get(i).stream().toList(), other);
             }
-            insistOnNeighbour(base, i, side, other);
+            if (!other.added().get(i).isEmpty()) {
+                insistOnModel(base, i, side, other.added().get(i));
+            }
         }
     }
 
-    /** What the other side adds stands beside a line that is still there, and is no comment of one that is gone. */
-    private static void insistOnNeighbour(List<String> base, int gap, SideEdits side, SideEdits other) {
-        List<String> added = other.added().get(gap);
-        insistOnModel(base, gap, side, added);
-        boolean gone = gap < base.size() && side.lines().get(gap).isEmpty();
-        boolean goneBefore = gap > 0 && side.lines().get(gap - 1).isEmpty();
-        if (added.isEmpty() || !(gone || goneBefore)) {
-            return;
+    /**
+     * A side that takes lines away does nothing else there, and the other one edits lines that are not like them: otherwise it is not
+     * certain which line is gone.
+     */
+    private static void insistOnDeletions(List<String> base, SideEdits side, SideEdits other) {
+        List<String> gone = new ArrayList<>();
+        List<String> edited = new ArrayList<>();
+        boolean others = false;
+        for (int i = 0; i <= base.size(); i++) {
+            others |= !side.added().get(i).isEmpty() || !other.added().get(i).isEmpty();
+            if (i < base.size()) {
+                others |= isEdited(base, i, side) || other.lines().get(i).isEmpty();
+                (side.lines().get(i).isEmpty() ? gone : edited).add(base.get(i));
+            }
         }
-        boolean byBoth = (gone && other.lines().get(gap).isEmpty())
-                || (goneBefore && other.lines().get(gap - 1).isEmpty());
-        String last = added.get(added.size() - 1).strip();
-        boolean comment = last.isEmpty() || COMMENT.matcher(last).matches();
-        if (byBoth || (gone && goneBefore) || (gone && comment)) {
-            throw new NotUnderstood("one side adds lines where the other took some away");
+        if (!gone.isEmpty() && (others || gone.stream().anyMatch(edited::contains))) {
+            throw new NotUnderstood("one side takes lines away beside what is new");
         }
     }
 
