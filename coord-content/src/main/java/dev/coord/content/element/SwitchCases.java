@@ -4,8 +4,11 @@ import dev.coord.RepoPath;
 import dev.coord.content.hunk.Hunk;
 import dev.coord.content.hunk.HunkMerger;
 import dev.coord.content.hunk.Resolution;
+import dev.coord.content.lex.Headers;
 import dev.coord.content.lex.Language;
+import dev.coord.content.lex.Literals;
 import dev.coord.content.lex.Tokens;
+import dev.coord.content.lex.Tokens.Kind;
 import dev.coord.content.list.LineRun;
 import dev.coord.content.list.LineRun.Lines;
 import dev.coord.content.text.NotUnderstood;
@@ -15,6 +18,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Cases of a switch of JavaScript, TypeScript, Java or Go that both sides added, none of which falls through to the next. */
@@ -22,6 +27,11 @@ public final class SwitchCases implements HunkMerger {
     private static final Set<Language> KNOWN = EnumSet.of(Language.SCRIPT, Language.JAVA, Language.GO);
     private static final Set<String> ENDS = Set.of("break", "return", "throw", "continue", "yield");
 
+    private static final Set<String> DECLARES = Set.of("const", "let", "class", "function");
+
+    private static final String CONSTANT =
+            "(?:[\\w$]+(?:\\.[\\w$]+)*|-?[\\d.][\\w.]*|\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|`[^`$]*`)";
+    private static final Pattern CONSTANTS = Pattern.compile("case " + CONSTANT + "(?:, ?" + CONSTANT + ")*");
     private static final Set<String> CONDITIONS = Set.of("if", "while", "for", "with", "catch", "switch", "await");
 
     /** A merger for each language that has such a switch. */
@@ -43,14 +53,49 @@ public final class SwitchCases implements HunkMerger {
         Resolution resolution =
                 SideBySide.merge(hunk, (tokens, lines, from, to) -> read(language, tokens, lines, from, to));
         insistOnOnce(
-                labels(hunk.sources().ours(), hunk.region().ours().from()),
-                labels(hunk.sources().theirs(), hunk.region().theirs().from()),
-                labels(hunk.sources().base(), hunk.region().base().from()),
+                labels(language, hunk.sources().ours(), hunk.region().ours().from()),
+                labels(language, hunk.sources().theirs(), hunk.region().theirs().from()),
+                labels(language, hunk.sources().base(), hunk.region().base().from()),
                 resolution.parts().stream()
                         .filter(part -> part.note().side() == Side.BOTH)
-                        .flatMap(part -> each(part.note().key()))
+                        .flatMap(part -> each(language, part.note().key()))
                         .toList());
+        Set<String> mine =
+                declared(language, hunk.sources().ours(), hunk.region().ours().from());
+        mine.retainAll(declared(
+                language, hunk.sources().theirs(), hunk.region().theirs().from()));
+        mine.removeAll(
+                declared(language, hunk.sources().base(), hunk.region().base().from()));
+        if (!mine.isEmpty()) {
+            throw new NotUnderstood(
+                    "cases of both sides declare '" + mine.iterator().next() + "'");
+        }
         return resolution;
+    }
+
+    /** The names that cases without a block of their own declare, which are those of the whole switch; in Go they are not. */
+    private static Set<String> declared(Language language, Tokens tokens, int line) {
+        Set<String> names = new TreeSet<>();
+        int container = tokens.openAt(tokens.line(line));
+        for (int at = container + 1;
+                container >= 0 && language != Language.GO && at < tokens.partner(container);
+                at++) {
+            int before = tokens.codeBefore(at);
+            boolean typed = tokens.isA(before, Kind.WORD) || tokens.is(before, ">") || tokens.is(before, "]");
+            boolean assigned =
+                    typed && (tokens.is(at + 1, "=") || tokens.is(at + 1, ";")) && !ENDS.contains(tokens.text(before));
+            boolean script = DECLARES.contains(tokens.text(before));
+            if (tokens.enclosing(at) == container && tokens.isA(at, Kind.WORD) && (script || assigned)) {
+                names.add(tokens.text(at));
+            }
+            if (tokens.enclosing(at) == container && script && tokens.partner(at) > at) {
+                for (int inner = at + 1; inner < tokens.partner(at); inner++) {
+                    names.add(tokens.text(inner));
+                }
+                names.remove(",");
+            }
+        }
+        return names;
     }
 
     /** A label that both sides have though the base has not is there for cases that they both added alike, and no others. */
@@ -88,7 +133,10 @@ public final class SwitchCases implements HunkMerger {
             insistOnEnd(language, tokens, container, at, last);
             int first = tokens.lineOf(tokens.begin(at));
             int behind = tokens.lineOf(tokens.end(last) - 1) + 1;
-            cases.add(new Lines(label(tokens, at), lines.subList(line, first), lines.subList(first, behind)));
+            cases.add(new Lines(
+                    constant(language, tokens, container, at),
+                    lines.subList(line, first),
+                    lines.subList(first, behind)));
             line = behind;
             at = next;
         }
@@ -132,22 +180,38 @@ public final class SwitchCases implements HunkMerger {
         return tokens.source().substring(tokens.begin(at), tokens.end(last)).replaceAll("\\s+", " ");
     }
 
-    private static Set<String> labels(Tokens tokens, int line) {
+    /** Of a condition, a type or a pattern the first that fits counts; so only constants are put side by side. */
+    private static String constant(Language language, Tokens tokens, int container, int at) {
+        String label = label(tokens, at);
+        boolean any = tokens.is(at, "default") || Headers.isSelect(tokens, container);
+        if (!any
+                && !(Headers.hasValue(tokens, container)
+                        && CONSTANTS.matcher(label).matches())) {
+            throw new NotUnderstood("the first case that fits counts, so the order does");
+        }
+        return any ? label : "case " + each(language, label).collect(Collectors.joining(", "));
+    }
+
+    private static Set<String> labels(Language language, Tokens tokens, int line) {
         Set<String> labels = new TreeSet<>();
         int container = tokens.openAt(tokens.line(line));
         for (int at = Math.max(0, container);
                 at < tokens.size() && (at == container || tokens.begin(at) < end(tokens, container));
                 at++) {
             if (tokens.enclosing(at) == container && isLabel(tokens, at)) {
-                each(label(tokens, at)).forEach(labels::add);
+                each(language, label(tokens, at)).forEach(labels::add);
             }
         }
         return labels;
     }
 
     /** Each of the values of {@code case 1, 2}. */
-    private static Stream<String> each(String label) {
-        return Stream.of(label.replaceFirst("^case ", "").split(", ?", -1));
+    private static Stream<String> each(Language language, String label) {
+        return Stream.of(label.replaceFirst("^case ", "").split(", ?", -1)).map(one -> {
+            String plain = Literals.plain(one);
+            boolean character = language != Language.SCRIPT && one.startsWith("'") && !plain.isEmpty();
+            return character ? String.valueOf(plain.codePointAt(0)) : plain;
+        });
     }
 
     private static int end(Tokens tokens, int container) {

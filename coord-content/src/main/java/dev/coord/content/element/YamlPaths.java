@@ -1,5 +1,6 @@
 package dev.coord.content.element;
 
+import dev.coord.content.lex.Literals;
 import dev.coord.content.text.TextFile;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -28,7 +29,7 @@ final class YamlPaths {
                 depths.removeLast();
                 paths.removeLast();
             }
-            String name = isItem ? "- " + item.group(2) : key.group(2).replaceAll("^[\"']|[\"']$", "");
+            String name = isItem ? "- " + item.group(2) : Literals.plain(key.group(2));
             String path = (paths.isEmpty() ? "" : paths.getLast()) + "\n" + name;
             times.merge(path, 1, Integer::sum);
             depths.add(depth);

@@ -1,5 +1,6 @@
 package dev.coord.content.json;
 
+import dev.coord.content.lex.Literals;
 import dev.coord.content.lex.Tokens;
 import dev.coord.content.lex.Tokens.Kind;
 import dev.coord.content.list.Listing;
@@ -67,7 +68,7 @@ record JsonNode(Tokens tokens, int first) {
         if (text.length() <= 2) {
             throw new NotUnderstood("a member has an empty name");
         }
-        return text.substring(1, text.length() - 1);
+        return Literals.plain(text);
     }
 
     private static String text(Tokens tokens, int first, int last) {

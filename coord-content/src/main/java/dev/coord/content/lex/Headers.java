@@ -54,6 +54,34 @@ public final class Headers {
     }
 
     /**
+     * Whether a block is a switch on a value, which is neither a type nor a truth.
+     *
+     * @param tokens the file
+     * @param open the block's bracket
+     * @return false where each case is a condition of its own
+     */
+    public static boolean hasValue(Tokens tokens, int open) {
+        int at = open;
+        while (at > 0 && !tokens.is(at, "switch")) {
+            at = tokens.codeBefore(at);
+        }
+        String value =
+                tokens.source().substring(tokens.end(at), tokens.begin(open)).replaceAll("\\s", "");
+        return !value.isEmpty() && !value.endsWith(";") && !value.matches(".*\\.\\(type\\)|\\(?(?:!*true|!*false)\\)?");
+    }
+
+    /**
+     * Whether a block is a {@code select} of Go, whose cases stand in no order.
+     *
+     * @param tokens the file
+     * @param open the block's bracket
+     * @return true if it is
+     */
+    public static boolean isSelect(Tokens tokens, int open) {
+        return tokens.is(tokens.codeBefore(open), "select");
+    }
+
+    /**
      * Whether a block is the body of an enum.
      *
      * @param tokens the file

@@ -4,6 +4,7 @@ import dev.coord.RepoPath;
 import dev.coord.content.hunk.Hunk;
 import dev.coord.content.hunk.HunkMerger;
 import dev.coord.content.hunk.Resolution;
+import dev.coord.content.lex.Literals;
 import dev.coord.content.list.LineRun;
 import dev.coord.content.list.LineRun.Lines;
 import dev.coord.content.list.ListMerge;
@@ -85,7 +86,7 @@ public final class PropertyLines implements HunkMerger {
         while (end < line.length() && "=: \t".indexOf(line.charAt(end)) < 0) {
             end += line.charAt(end) == '\\' ? 2 : 1;
         }
-        return line.substring(0, Math.min(end, line.length()));
+        return Literals.plain(line.substring(0, Math.min(end, line.length())));
     }
 
     private static boolean goesOn(String line) {

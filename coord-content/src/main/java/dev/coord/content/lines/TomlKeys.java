@@ -44,6 +44,9 @@ final class TomlKeys {
 
     /** Keys in quotes are the same as without; one with a dot in its quotes is left as it is. */
     private static String plain(String key) {
+        if (key.indexOf('\\') >= 0) {
+            throw new NotUnderstood("'" + key + "' may mean two things");
+        }
         return key.matches(".*[\"'][^\"']*\\.[^\"']*[\"'].*") ? key : key.replaceAll("[\"']", "");
     }
 
