@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Edits of different lines that touch each other. Git merges them where one line stands between; here too, if it is certain which
@@ -25,6 +26,8 @@ public final class AdjacentEdits implements HunkMerger {
     /** What tools write, which only they can merge. */
     private static final Pattern MADE = Pattern.compile(
             "(.*/)?([^/]*[.-]lock(\\.[^/]*)?|[^/]*\\.(snap|svg|map|sum|min\\.(js|css))|npm-shrinkwrap\\.json|[^/]*\\.lock\\.[^/]*)");
+
+    private static final Pattern STYLE = Pattern.compile("\\s*[a-z][\\w-]*\\s*:[^{]*");
 
     private final List<HunkMerger> atOnePlace;
 
@@ -64,6 +67,7 @@ public final class AdjacentEdits implements HunkMerger {
         Claims.insist(hunk.alignment().versions(), base, mine, other);
         EditRuns.insist(brackets, base, mine, other);
         EditRuns.insist(brackets, base, other, mine);
+        insistOnStyles(hunk.alignment().versions().path(), mine, other);
         List<String> merged = new ArrayList<>();
         List<Part> parts = new ArrayList<>();
         int here = hunk.region().ours().from();
@@ -81,7 +85,20 @@ public final class AdjacentEdits implements HunkMerger {
                 there = thereNext + (other.lines().get(i).isPresent() ? 1 : 0);
             }
         }
-        return new Resolution(hunk.region(), merged, parts);
+        return Seams.insist(hunk.alignment().versions(), new Resolution(hunk.region(), merged, parts));
+    }
+
+    /** A property of a style may set what the ones before it do, so its place counts. */
+    private static void insistOnStyles(RepoPath path, SideEdits mine, SideEdits other) {
+        if (path.value().matches(".*\\.(css|scss|sass|less)")) {
+            boolean adds = Stream.of(mine, other)
+                    .flatMap(side -> side.added().stream())
+                    .flatMap(List::stream)
+                    .anyMatch(line -> STYLE.matcher(line).matches());
+            if (adds) {
+                throw new NotUnderstood("a style may set what another does");
+            }
+        }
     }
 
     private void add(Hunk place, List<String> merged, List<Part> parts) {

@@ -58,12 +58,21 @@ final class Claims {
         if (gone.isEmpty()) {
             return;
         }
+        Set<String> assigned = new HashSet<>(gone);
+        assigned.removeIf(name -> base.stream().noneMatch(line -> isAssigned(name, line)));
         file.lines().forEach(line -> gone.removeAll(Likeness.of(line).words()));
+        gone.addAll(assigned); // what is left elsewhere may be another variable of that name
         names(other.written()).forEach((name, times) -> {
             if (gone.contains(name) && times > before.getOrDefault(name, 0)) {
                 throw new NotUnderstood("one side uses '" + name + "', which the other took away");
             }
         });
+    }
+
+    private static boolean isAssigned(String name, String line) {
+        return Pattern.compile("(?:^|.*[^\\w.])" + Pattern.quote(name) + "\\s*(?::[^=:]*)?:?=(?!=|>).*")
+                .matcher(line)
+                .matches();
     }
 
     private static Map<String, Integer> names(List<String> lines) {

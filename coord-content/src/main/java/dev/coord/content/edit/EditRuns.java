@@ -67,7 +67,7 @@ final class EditRuns {
         }
         Likeness above = Likeness.of(base.get(gap - 1));
         boolean edited = isEdited(base, gap - 1, side) && isEdited(base, gap, side);
-        if (edited && added.stream().anyMatch(line -> above.to(Likeness.of(line)) >= SideEdits.ALIKE)) {
+        if (edited && added.stream().anyMatch(line -> above.isLike(Likeness.of(line)))) {
             throw new NotUnderstood("one side adds lines like those that the other wrote anew");
         }
     }

@@ -47,10 +47,22 @@ record Likeness(String line, List<String> words) {
         return all == 0 ? 0 : 2.0 * common / all;
     }
 
-    /** The names in it; one letter is none. */
+    /** Whether another line is made like this one, if not of the same words, then of the same signs. */
+    boolean isLike(Likeness other) {
+        List<String> mine = signs();
+        return to(other) >= SideEdits.ALIKE || (!mine.isEmpty() && mine.equals(other.signs()));
+    }
+
+    private List<String> signs() {
+        return words.stream()
+                .filter(word -> !Character.isLetterOrDigit(word.charAt(0)))
+                .toList();
+    }
+
+    /** The names in it. */
     Set<String> names() {
         Set<String> names = new HashSet<>(words);
-        names.removeIf(word -> word.length() < 2 || !Character.isLetter(word.charAt(0)));
+        names.removeIf(word -> !Character.isLetter(word.charAt(0)));
         return names;
     }
 

@@ -54,6 +54,14 @@ final class LineNames {
         }
     }
 
+    /** The last name of a path that is no version. */
+    private static String packageName(Matcher imported) {
+        String path = imported.group(2);
+        return imported.group(1) != null
+                ? path
+                : path.replaceFirst("[./]v[0-9]+$", "").replaceFirst(".*/", "");
+    }
+
     static void go(List<String> lines, NameFinder finder) {
         for (String line : lines) {
             Matcher declared = GO_DECLARED.matcher(line);
@@ -65,7 +73,7 @@ final class LineNames {
             Matcher imported = GO_IMPORT.matcher(line);
             if (imported.matches()) {
                 boolean blank = imported.group(1) == null || imported.group(1).matches("[_.]");
-                finder.found("import", blank ? imported.group(2) : imported.group(1));
+                finder.found("import", blank ? packageName(imported) : imported.group(1));
             }
         }
     }

@@ -42,6 +42,9 @@ final class Names {
         Tokens tokens = Lexer.read(file.text(), language);
         Map<String, Integer> names = new TreeMap<>();
         NameFinder finder = (what, name) -> names.merge(what + " '" + name + "'", 1, Integer::sum);
+        if (language == Language.SCRIPT || language == Language.JAVA || language == Language.PYTHON) {
+            Registered.find(file.lines(), finder);
+        }
         switch (language) {
             case SCRIPT -> {
                 ScriptNames.find(tokens, finder);

@@ -36,6 +36,8 @@ public final class Verification {
      * @throws NotUnderstood if one of these does not hold
      */
     public static void insist(Versions versions, TextFile merged) {
+        Firsts.insist(versions, merged);
+        Columns.insist(versions, merged);
         Language.of(versions.path()).ifPresent(language -> {
             if (!Lexer.read(merged.text(), language).isWhole()) {
                 throw new NotUnderstood("the merged file would have brackets that are not closed");
