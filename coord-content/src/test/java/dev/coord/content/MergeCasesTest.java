@@ -29,7 +29,8 @@ class MergeCasesTest {
             "adjacent.txt",
             "rows.txt",
             "sections.txt",
-            "yaml.txt");
+            "yaml.txt",
+            "ordered.txt");
 
     @TestFactory
     Stream<DynamicContainer> eachCaseIsMergedAsExpected() {

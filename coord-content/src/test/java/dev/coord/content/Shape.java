@@ -27,7 +27,7 @@ enum Shape {
     EDITED_LINES("a.rb", "", "set n%1$d, to v%2$d\n", "", ""),
     SECTIONS("README.md", "# a\n", "\n## n%1$d\n\nv%2$d\n", "", ""),
     KEYS("a.yml", "m:\n", "  n%1$d: v%2$d\n", "", "x: 1\n"),
-    ITEMS("a.yml", "m:\n", "  - name: n%1$d\n    is: v%2$d\n", "", "x: 1\n"),
+    ITEMS("a.yml", "volumes:\n", "  - name: n%1$d\n    is: v%2$d\n", "", "x: 1\n"),
     RUST_FUNCTIONS("a.rs", "use a;\n", "\nfn n%1$d() {\n    v%2$d();\n}\n", "", ""),
     RUBY_METHODS("a.rb", "class A\n", "  def n%1$d\n    v%2$d\n  end\n\n", "", "end\n"),
     FIELDS("a.rs", "struct A {\n", "    n%1$d: v%2$d,\n", "", "}\n"),

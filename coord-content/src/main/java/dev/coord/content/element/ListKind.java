@@ -2,13 +2,16 @@ package dev.coord.content.element;
 
 import dev.coord.content.lex.Headers;
 import dev.coord.content.lex.Language;
+import dev.coord.content.lex.Literals;
 import dev.coord.content.lex.Tokens;
 import dev.coord.content.lex.Tokens.Kind;
+import dev.coord.content.list.KnownSets;
 import dev.coord.content.list.Listing;
 import dev.coord.content.list.Listing.Item;
 import dev.coord.content.list.Listing.Naming;
 import dev.coord.content.text.NotUnderstood;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -43,6 +46,9 @@ enum ListKind implements Naming {
             case GO -> go(tokens, open);
             default -> refuse();
         };
+        if (kind == NAMELESS && KnownSets.isOrdered(nameOf(tokens, open))) {
+            throw new NotUnderstood("the order of '" + nameOf(tokens, open) + "' counts");
+        }
         for (int at = open + 1; at < tokens.partner(open); at = Math.max(at, tokens.partner(at)) + 1) {
             boolean spread = isTwice(tokens, at, ".") || isTwice(tokens, at, "*");
             if (spread || tokens.is(at, ";")) {
@@ -50,6 +56,16 @@ enum ListKind implements Naming {
             }
         }
         return kind;
+    }
+
+    /** The last name before a list: what it is given to, or what takes it. */
+    private static String nameOf(Tokens tokens, int open) {
+        int at = tokens.codeBefore(open);
+        int line = tokens.lineOf(tokens.begin(open));
+        while (at >= 0 && tokens.isA(at, Kind.SIGN) && tokens.lineOf(tokens.begin(at)) == line) {
+            at = tokens.codeBefore(Math.max(0, tokens.is(at, "]") || tokens.is(at, ")") ? tokens.partner(at) : at));
+        }
+        return tokens.text(at);
     }
 
     /** Whoever awaits several results at once takes them by their positions. */
@@ -159,7 +175,7 @@ enum ListKind implements Naming {
         if (key.length() < (quoted ? 3 : 1)) {
             throw new NotUnderstood("an entry has no name");
         }
-        return quoted ? key.substring(1, key.length() - 1) : key;
+        return Literals.plain(key.startsWith("[") ? key.substring(1, key.length() - 1) : key);
     }
 
     /** Where a comma is missing, a value would hold the next key. */
@@ -187,6 +203,17 @@ enum ListKind implements Naming {
     /** No two entries that different sides added may begin alike: by the same id, the same path, the same number. */
     void check(Listing base, Listing ours, Listing theirs) {
         Set<String> old = base.entries().stream().map(Item::key).collect(Collectors.toSet());
+        List<Item> here = ours.entries().stream()
+                .filter(item -> !old.contains(item.key()))
+                .toList();
+        List<Item> there = theirs.entries().stream()
+                .filter(item -> !old.contains(item.key()))
+                .toList();
+        KnownSets.insistOnApart(texts(here), texts(there));
+        boolean same = texts(here).equals(texts(there));
+        if (this == NAMELESS && !same && texts(here).stream().anyMatch(texts(there)::contains)) {
+            throw new NotUnderstood("both sides added the same beside something else");
+        }
         Map<String, String> mine = new HashMap<>();
         ours.entries().stream()
                 .filter(item -> !old.contains(item.key()))
@@ -197,6 +224,13 @@ enum ListKind implements Naming {
                 throw new NotUnderstood("two entries begin alike: '" + begins + "'");
             }
         }
+    }
+
+    /** Of a member what stands for it, of an entry all of it. */
+    private List<String> texts(List<Item> items) {
+        return items.stream()
+                .map(item -> this == NAMELESS ? item.key() : '"' + item.key() + '"')
+                .toList();
     }
 
     private String begins(Item item) {

@@ -4,11 +4,14 @@ import dev.coord.RepoPath;
 import dev.coord.content.hunk.Hunk;
 import dev.coord.content.hunk.HunkMerger;
 import dev.coord.content.hunk.Resolution;
+import dev.coord.content.lex.Literals;
+import dev.coord.content.list.KnownSets;
 import dev.coord.content.list.LineRun;
 import dev.coord.content.list.LineRun.Lines;
 import dev.coord.content.text.NotUnderstood;
 import dev.coord.content.text.TextFile;
 import dev.coord.content.text.Versions;
+import dev.coord.merge.StructuredMerge.Side;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +46,21 @@ public final class YamlEntries implements HunkMerger {
     public Resolution merge(Hunk hunk) {
         List<String> shapes = new ArrayList<>();
         Set<String> old = siblings(hunk);
-        return SideBySide.merge(hunk, (tokens, lines, from, to) -> read(lines, from, to, shapes, old));
+        Resolution resolution = SideBySide.merge(hunk, (tokens, lines, from, to) -> read(lines, from, to, shapes, old));
+        String shape = shapes.isEmpty() ? "" : shapes.get(0);
+        if (shape.endsWith("-")) {
+            YamlLists.insistOnSet(hunk, Integer.parseInt(shape.substring(0, shape.length() - 1)));
+        } else {
+            KnownSets.insistOnApart(added(resolution, Side.OURS), added(resolution, Side.THEIRS));
+        }
+        return resolution;
+    }
+
+    private static List<String> added(Resolution resolution, Side side) {
+        return resolution.parts().stream()
+                .filter(part -> part.note().side() == side)
+                .map(part -> '"' + part.note().key() + '"')
+                .toList();
     }
 
     /** {@code shapes} holds how the entries of the other side begin, {@code old} the keys that neither may add again. */
@@ -67,9 +84,7 @@ public final class YamlEntries implements HunkMerger {
             indent = found.group(1).length();
             insistOnShape(indent + (isItem ? "-" : ":"), shapes);
             int end = end(lines, line + 1, to, indent);
-            String name = isItem
-                    ? String.join("\n", lines.subList(line, end)).strip()
-                    : found.group(2).replaceAll("^[\"']|[\"']$", "");
+            String name = isItem ? String.join("\n", lines.subList(line, end)).strip() : Literals.plain(found.group(2));
             if (!isItem && old.contains(indent + name)) {
                 throw new NotUnderstood("'" + name + "' would stand there twice");
             }
@@ -154,7 +169,7 @@ public final class YamlEntries implements HunkMerger {
         Matcher key = KEY.matcher(text);
         boolean visible = !isAside(text) && indent(text) <= depth;
         if (visible && key.matches()) {
-            keys.add(indent(text) + key.group(2).replaceAll("^[\"']|[\"']$", ""));
+            keys.add(indent(text) + Literals.plain(key.group(2)));
         }
         return visible && indent(text) > 0 ? indent(text) : depth;
     }
@@ -170,6 +185,7 @@ public final class YamlEntries implements HunkMerger {
     /** No key stands twice in its map and no item in its list, however far apart. */
     @Override
     public void check(Versions versions, TextFile merged) {
+        YamlLists.insistOnNoAnchor(versions);
         Map<String, Integer> ours = YamlPaths.count(versions.ours());
         Map<String, Integer> theirs = YamlPaths.count(versions.theirs());
         YamlPaths.count(merged).forEach((path, times) -> {

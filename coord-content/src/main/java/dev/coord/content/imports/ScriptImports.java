@@ -10,8 +10,12 @@ import dev.coord.content.list.LineRun;
 import dev.coord.content.list.LineRun.Lines;
 import dev.coord.content.list.ListMerge;
 import dev.coord.content.list.Placed;
+import dev.coord.content.list.Placed.Note;
 import dev.coord.content.text.NotUnderstood;
 import dev.coord.content.text.Versions;
+import dev.coord.merge.StructuredMerge.Change;
+import dev.coord.merge.StructuredMerge.Side;
+import java.util.List;
 import java.util.Optional;
 
 /** Imports, lists of exports and barrels of JavaScript and TypeScript. Statements of one module are merged name by name. */
@@ -29,6 +33,14 @@ public final class ScriptImports implements HunkMerger {
     @Override
     public Resolution merge(Hunk conflict) {
         return conflict.inSurroundings(hunk -> statements(hunk.outermost()));
+    }
+
+    /** Whether a side adds an import that makes no name known. */
+    private static boolean does(List<Note> notes, Side side) {
+        return notes.stream()
+                .anyMatch(note -> note.side() == side
+                        && note.change() == Change.ADDED
+                        && note.key().startsWith("import '"));
     }
 
     private static Resolution statements(Hunk hunk) {
@@ -57,6 +69,9 @@ public final class ScriptImports implements HunkMerger {
                 ours.entries(),
                 theirs.entries(),
                 (before, mine, other) -> NamedList.merge(before, mine, other, Language.SCRIPT));
+        if (does(placed.notes(), Side.OURS) && does(placed.notes(), Side.THEIRS)) {
+            throw new NotUnderstood("what is imported for what it does may have an order");
+        }
         return Resolution.of(region, LineRun.written(placed, base, ours, theirs));
     }
 }

@@ -58,7 +58,7 @@ public final class JsonMerger implements StructuredMerger {
         JsonNode theirs = root(versions.theirs());
         JsonNode base = versions.hadBase() ? root(versions.base()) : null;
         insistOnSameAround(ours, theirs);
-        JsonTreeMerge tree = new JsonTreeMerge();
+        JsonTreeMerge tree = new JsonTreeMerge(name);
         String text = tree.merge(List.of(), base, ours, theirs);
         String source = ours.tokens().source();
         int end = ours.tokens().end(ours.tokens().partner(ours.first()));

@@ -1,5 +1,6 @@
 package dev.coord.content.json;
 
+import dev.coord.content.list.KnownSets;
 import dev.coord.content.list.ListMerge;
 import dev.coord.content.list.Listing;
 import dev.coord.content.list.Listing.Item;
@@ -16,15 +17,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Merges values: objects member by member, lists of texts as sets, and no others. */
 final class JsonTreeMerge {
-    /** In these an order means something, so two additions are a question. */
-    private static final Set<String> ORDERED =
-            Set.of("args", "argv", "runArgs", "command", "cmd", "entrypoint", "execArgv");
-
+    private final Set<String> sets;
     private final List<Told> told = new ArrayList<>();
     private final Set<List<String>> parents = new HashSet<>();
 
     /** What a side did to the member or entry that the names lead to. */
     record Told(List<String> names, Change change, Side side) {}
+
+    /** {@code name} is the file's. */
+    JsonTreeMerge(String name) {
+        if (name.equals("package.json")) {
+            sets = Set.of("files", "os", "cpu", "bundledDependencies", "bundleDependencies");
+        } else {
+            sets = name.matches("[jt]sconfig.*") ? Set.of("lib", "types", "include", "exclude") : Set.of();
+        }
+    }
 
     /** What was done, in no order. */
     List<Told> told() {
@@ -41,15 +48,22 @@ final class JsonTreeMerge {
         if (!texts) {
             throw new NotUnderstood("both sides changed '" + name + "', which is no object and no list of texts");
         }
-        if (!names.isEmpty() && ORDERED.contains(names.get(names.size() - 1))) {
-            throw new NotUnderstood("both sides changed '" + name + "', in which the order counts");
-        }
         Listing mine = ours.members();
         Listing other = theirs.members();
+        KnownSets.insist(
+                names.isEmpty() ? "" : names.get(names.size() - 1),
+                sets,
+                base == null ? List.of() : keys(base.members()),
+                keys(mine),
+                keys(other));
         Placed<Item> placed = ListMerge.mergeNameless(
                 base == null ? List.of() : base.members().entries(), mine.entries(), other.entries());
         tell(names, placed.notes());
         return '[' + mine.written(placed.entries(), other) + ']';
+    }
+
+    private static List<String> keys(Listing list) {
+        return list.entries().stream().map(Item::key).toList();
     }
 
     private String members(List<String> names, @Nullable JsonNode base, JsonNode ours, JsonNode theirs) {
@@ -65,8 +79,16 @@ final class JsonTreeMerge {
             JsonNode was = old == null || base == null ? null : base.value(old);
             return here.with(ours.before(here) + merge(inner, was, ours.value(here), theirs.value(there)));
         });
+        KnownSets.insistOnApart(added(placed.notes(), Side.OURS), added(placed.notes(), Side.THEIRS));
         tell(names, placed.notes());
         return mine.written(placed.entries(), other);
+    }
+
+    private static List<String> added(List<Note> notes, Side side) {
+        return notes.stream()
+                .filter(note -> note.change() == Change.ADDED && note.side() == side)
+                .map(note -> '"' + note.key() + '"')
+                .toList();
     }
 
     private void tell(List<String> names, List<Note> notes) {

@@ -25,6 +25,9 @@ enum FlatList {
             "([A-Za-z0-9][A-Za-z0-9._-]*(?:\\[[^]]*\\])?)\\s*(?:[=<>~!;@#].*)?|(-.*)") {
         @Override
         void check(String line) {
+            if (line.startsWith("-")) {
+                throw new NotUnderstood("an option holds for the whole file");
+            }
             if (line.endsWith("\\")) {
                 throw new NotUnderstood("an entry goes on in the next line");
             }
@@ -40,7 +43,14 @@ enum FlatList {
     /** Who owns which files; the last pattern that fits counts. */
     OWNERS("CODEOWNERS|\\.gitattributes", "(\\S+)(?:\\s.*)?"),
     /** Variables with sample values. */
-    VARIABLES("\\.env(\\.\\w+)*\\.?(example|sample|template|dist|defaults)", "(?:export\\s+)?([A-Za-z_]\\w*)\\s*=.*");
+    VARIABLES("\\.env(\\.\\w+)*\\.?(example|sample|template|dist|defaults)", "(?:export\\s+)?([A-Za-z_]\\w*)\\s*=.*") {
+        @Override
+        void check(String line) {
+            if (line.indexOf('$') >= 0) {
+                throw new NotUnderstood("a variable uses another");
+            }
+        }
+    };
 
     private final Pattern file;
     private final Pattern entry;

@@ -4,6 +4,7 @@ import dev.coord.content.lex.Language;
 import dev.coord.content.lex.Lexer;
 import dev.coord.content.lex.Tokens;
 import dev.coord.content.lex.Tokens.Kind;
+import dev.coord.content.list.KnownSets;
 import dev.coord.content.list.LineRun.Lines;
 import dev.coord.content.list.ListMerge;
 import dev.coord.content.list.Listing;
@@ -12,6 +13,7 @@ import dev.coord.content.list.Placed;
 import dev.coord.content.text.NotUnderstood;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +26,15 @@ import org.jspecify.annotations.Nullable;
  * @param after what stands behind it, its bracket included
  */
 record TextArray(String before, Listing texts, String after) {
+    private static final Set<String> SETS = Set.of("dependencies", "requires", "members", "features");
+    /** Tables of lists of packages or features. */
+    private static final Pattern PACKAGES =
+            Pattern.compile("\\[(project\\.optional-dependencies|dependency-groups|features)]");
+
     private static final Pattern PACKAGE = Pattern.compile("([A-Za-z0-9][\\w.-]*)(\\[[^]]*])?\\s*[=<>~!].*");
 
     /** Merges an entry that both sides changed, or both added. */
-    static Lines merge(@Nullable Lines base, Lines ours, Lines theirs) {
+    static Lines merge(String table, @Nullable Lines base, Lines ours, Lines theirs) {
         TextArray mine = read(ours);
         TextArray other = read(theirs);
         TextArray old =
@@ -36,6 +43,8 @@ record TextArray(String before, Listing texts, String after) {
         if (!around || !ours.lead().equals(theirs.lead())) {
             throw new NotUnderstood("both sides changed what is around the list '" + ours.key() + "'");
         }
+        boolean packages = PACKAGES.matcher(table).matches();
+        KnownSets.insist(ours.key(), packages ? Set.of(ours.key()) : SETS, keys(old), keys(mine), keys(other));
         Placed<Item> placed = ListMerge.mergeNameless(old.texts.entries(), mine.texts.entries(), other.texts.entries());
         if (placed.entries().stream().map(item -> name(item.body())).distinct().count()
                 < placed.entries().size()) {
@@ -43,6 +52,10 @@ record TextArray(String before, Listing texts, String after) {
         }
         String text = mine.before + mine.texts.written(placed.entries(), other.texts) + mine.after;
         return new Lines(ours.key(), ours.lead(), text.lines().toList());
+    }
+
+    private static List<String> keys(TextArray array) {
+        return array.texts.entries().stream().map(Item::key).toList();
     }
 
     private static String name(String text) {

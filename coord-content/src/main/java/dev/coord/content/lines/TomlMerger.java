@@ -87,7 +87,7 @@ public final class TomlMerger implements StructuredMerger {
                 base.entries(),
                 ours.entries(),
                 theirs.entries(),
-                (old, here, there) -> TextArray.merge(old, here, there));
+                (old, here, there) -> TextArray.merge(mine.key(), old, here, there));
         placed.notes().forEach(note -> inner.add(new Note(mine.key() + " " + note.key(), note.change(), note.side())));
         List<String> body = new ArrayList<>(header(mine));
         body.addAll(LineRun.written(placed, base, ours, theirs).lines());

@@ -1,6 +1,7 @@
 package dev.coord.content.row;
 
 import dev.coord.content.hunk.Hunk;
+import dev.coord.content.list.KnownSets;
 import dev.coord.content.text.NotUnderstood;
 import java.util.HashSet;
 import java.util.List;
@@ -26,8 +27,12 @@ final class RowClaims {
         if (header.matches("(.*\\W)?enum\\b.*")) {
             insistOnOtherNumbers(mine, other);
         }
-        if (form == RowForm.STYLE) {
-            insistOnOtherStyles(ours, theirs);
+        if (form == RowForm.MEMBER) {
+            KnownSets.insistOnApart(quoted(ours), quoted(theirs));
+        }
+        boolean grouped = other.stream().flatMap(row -> row.lines().stream()).anyMatch(String::isBlank);
+        if (form == RowForm.IMPORT && grouped) {
+            throw new NotUnderstood("a blank line parts groups, whose order may count");
         }
         if (form == RowForm.ASSIGNMENT) {
             insistOnOtherValues(mine, theirs, ours);
@@ -78,16 +83,8 @@ final class RowClaims {
         }
     }
 
-    /** {@code margin} sets what {@code margin-top} does. */
-    private static void insistOnOtherStyles(Set<String> ours, Set<String> theirs) {
-        for (String one : ours) {
-            for (String other : theirs) {
-                boolean part = !one.equals(other) && (one.startsWith(other + "-") || other.startsWith(one + "-"));
-                if (part) {
-                    throw new NotUnderstood("'" + one + "' and '" + other + "' may set the same");
-                }
-            }
-        }
+    private static List<String> quoted(Set<String> names) {
+        return names.stream().map(name -> '"' + name + '"').toList();
     }
 
     private static void insistOnOtherValues(List<Row> rows, Set<String> names, Set<String> own) {

@@ -1,5 +1,6 @@
 package dev.coord.content.row;
 
+import dev.coord.content.lex.Literals;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -31,8 +32,8 @@ enum RowForm {
                     && Set.of("ts", "tsx", "mts", "cts").contains(ending);
         }
     },
-    /** A declaration of a style sheet. */
-    STYLE("(--[\\w-]+|[a-z-]+|\\$[\\w-]+): [^{}]*;", ".*\\{") {
+    /** A property of a style sheet that means what its author likes; others set part of what others set. */
+    STYLE("(--[\\w-]+): [^{}]*;", ".*\\{") {
         @Override
         boolean isOf(String header, String ending) {
             return super.isOf(header, ending) && Set.of("css", "scss", "less").contains(ending);
@@ -59,6 +60,14 @@ enum RowForm {
         @Override
         boolean isOf(String header, String ending) {
             return Set.of("php", "rs", "cs", "c", "h", "cc", "cpp", "hpp").contains(ending);
+        }
+
+        /** What it makes known: the last name of a path, or another one for it. */
+        @Override
+        Optional<String> name(String text) {
+            Matcher alias = ALIAS.matcher(text);
+            Matcher last = LAST.matcher(text);
+            return super.name(text).map(all -> alias.matches() ? alias.group(1) : last.matches() ? last.group(1) : all);
         }
     },
     /** A package that a build of Ruby or Gradle depends on. */
@@ -121,6 +130,8 @@ enum RowForm {
         }
     };
 
+    private static final Pattern ALIAS = Pattern.compile("(?:.*\\sas\\s+|using +)(\\w+)(?:\\s*=.*)?\\s*;?");
+    private static final Pattern LAST = Pattern.compile("(?:.*\\W)?(?:use|mod)\\b.*?(\\w+)\\s*;?");
     private final Pattern row;
     private final Pattern header;
 
@@ -141,6 +152,6 @@ enum RowForm {
             return Optional.empty();
         }
         String name = found.groupCount() > 1 && found.group(1) == null ? found.group(2) : found.group(1);
-        return Optional.of(name.replaceAll("^[\"']|[\"']$", "")).filter(any -> !any.equals("_") && !any.isEmpty());
+        return Optional.of(Literals.plain(name)).filter(any -> !any.equals("_") && !any.isEmpty());
     }
 }

@@ -2,18 +2,23 @@ package dev.coord.content.row;
 
 import dev.coord.RepoPath;
 import dev.coord.content.edit.Brackets;
+import dev.coord.content.edit.Seams;
 import dev.coord.content.hunk.Hunk;
 import dev.coord.content.hunk.HunkMerger;
 import dev.coord.content.hunk.Resolution;
 import dev.coord.content.hunk.Resolution.Part;
 import dev.coord.content.list.Placed.Note;
 import dev.coord.content.text.NotUnderstood;
+import dev.coord.content.text.TextFile;
+import dev.coord.content.text.Versions;
 import dev.coord.merge.StructuredMerge.Change;
 import dev.coord.merge.StructuredMerge.Side;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Merges rows that both sides added at one place: the target's, then theirs that the target has not. */
 public final class Rows implements HunkMerger {
@@ -57,7 +62,7 @@ public final class Rows implements HunkMerger {
                 List<Row> mine = Row.read(form, indent, brackets, ours);
                 List<Row> other = Row.read(form, indent, brackets, theirs);
                 RowClaims.insist(form, mine, other, hunk, indent, header);
-                return written(hunk, mine, other, theirs);
+                return Seams.insist(hunk.alignment().versions(), written(hunk, mine, other, theirs));
             } catch (NotUnderstood e) {
                 why = e;
             }
@@ -98,6 +103,30 @@ public final class Rows implements HunkMerger {
             case ASSIGNMENT -> form.name(text).isPresent() && !text.matches(".*[,(\\[{=+\\\\]");
         };
         return over && !comment;
+    }
+
+    /** No name is made known twice, however far apart. */
+    @Override
+    public void check(Versions versions, TextFile merged) {
+        if (RowForm.IMPORT.isOf("", ending(versions.path()))) {
+            Map<String, Integer> ours = imported(versions.ours());
+            Map<String, Integer> theirs = imported(versions.theirs());
+            imported(merged).forEach((name, times) -> {
+                if (times > 1 && times > Math.max(ours.getOrDefault(name, 0), theirs.getOrDefault(name, 0))) {
+                    throw new NotUnderstood("'" + name + "' would be imported twice");
+                }
+            });
+        }
+    }
+
+    private static Map<String, Integer> imported(TextFile file) {
+        Map<String, Integer> times = new TreeMap<>();
+        for (String line : file.lines()) {
+            if (Row.indent(line) == 0) {
+                RowForm.IMPORT.name(line.strip()).ifPresent(name -> times.merge(name, 1, Integer::sum));
+            }
+        }
+        return times;
     }
 
     private static Resolution written(Hunk hunk, List<Row> mine, List<Row> other, List<String> theirs) {
