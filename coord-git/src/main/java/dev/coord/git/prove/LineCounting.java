@@ -20,7 +20,6 @@ import java.util.TreeMap;
 /** Counts what of the lines of each branch is on the candidate. For one thread. */
 final class LineCounting {
 
-    private final Git git;
     private final Candidate candidate;
     private final BlobLines lines;
     private final List<BranchLines> branches;
@@ -28,7 +27,6 @@ final class LineCounting {
     private Map<String, Integer> elsewhere = Map.of();
 
     LineCounting(Git git, Candidate candidate, BlobLines lines, List<BranchLines> branches) {
-        this.git = git;
         this.candidate = candidate;
         this.lines = lines;
         this.branches = branches;

@@ -1,11 +1,12 @@
 package dev.coord.git.radar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.locks.LockSupport;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -49,22 +50,16 @@ class WritesTest {
 
     @Test
     void somebodyMayHaveWrittenWhereNothingCanBeWatched() {
-        try (Writes writes = new Writes(top, 6)) {
-            writes.close();
+        Writes writes = new Writes(top, 6);
+        writes.close();
 
-            assertThat(writes.any()).isTrue();
-            assertThat(writes.any()).isTrue();
-        }
+        assertThat(writes.any()).isTrue();
+        assertThat(writes.any()).isTrue();
     }
 
     /** Waits until it is told, and then until nothing more is. */
     private static void awaitAny(Writes writes) {
-        while (!writes.any()) {
-            LockSupport.parkNanos(1_000_000);
-        }
-        for (int quiet = 0; quiet < 50; quiet++) {
-            LockSupport.parkNanos(1_000_000);
-            quiet = writes.any() ? 0 : quiet;
-        }
+        await().until(writes::any);
+        await().during(Duration.ofMillis(50)).until(() -> !writes.any());
     }
 }
