@@ -217,6 +217,24 @@ class SurvivalIT {
         }
 
         @Test
+        void anEqualLineInAnotherFileBringsNothingBack() {
+            FeatureProof proof = after("sed -i 's/^beta$/beta second/' list.txt; git commit -qam own;"
+                    + " git merge -q -X ours -m 'bring main in' main; echo 'beta first' > other.txt; git add .;"
+                    + " git commit -qm 'something else'");
+
+            assertLost(proof, tuple("list.txt", 2, "beta first", Side.TARGET));
+        }
+
+        @Test
+        void whatIsBroughtBackWhereItsFileWasMovedIsNotLost() {
+            FeatureProof proof = after("sed -i 's/^beta$/beta second/' list.txt; git commit -qam own;"
+                    + " git merge -q -X ours -m 'bring main in' main; git mv list.txt moved.txt; git commit -qm move;"
+                    + " echo 'beta first' >> moved.txt; git commit -qam 'bring it back'");
+
+            assertThat(proof.lost()).isEmpty();
+        }
+
+        @Test
         void whatIsBroughtBackAndThenDeletedByAPlainCommitIsMeantToGo() {
             FeatureProof proof = after("sed -i 's/^beta$/beta second/' list.txt; git commit -qam own;"
                     + " git merge -q -X ours -m 'bring main in' main; sed -i 's/^gamma$/beta first\\ngamma/' list.txt;"
@@ -248,6 +266,18 @@ class SurvivalIT {
             FeatureProof proof = after("sed -i 's/^beta$/beta second/' list.txt");
 
             assertThat(proof.lost()).isEmpty();
+        }
+
+        @Test
+        void whatADriverDropsOfAFileThatTheTargetRenamedIsTheFeaturesOwn() {
+            Workspace renaming = sandbox.prepared("P4");
+            Scripts.in(renaming, "git mv list.txt renamed.txt");
+            land(sandbox.collected(renaming));
+            driver("merge.mine.driver", "true", "renamed.txt merge=mine");
+
+            FeatureProof proof = after("sed -i 's/^delta$/delta second/' list.txt");
+
+            assertLost(proof, tuple("renamed.txt", 4, "delta second", Side.FEATURE));
         }
 
         @Test
@@ -283,6 +313,27 @@ class SurvivalIT {
                             new TakenAway("code.ts", P1, 1),
                             new TakenAway("list.txt", P1, 1),
                             new TakenAway("made.txt", P1, 1));
+        }
+
+        @Test
+        void aBinaryFileIsWhoseItWas() {
+            assertThat(takenBy("rm picture.png")).containsExactly(new TakenAway("picture.png", P1, 1));
+        }
+
+        @Test
+        void settingsForBlameChangeNothing() {
+            sandbox.git("config", "blame.ignoreRevsFile", "not-there");
+            sandbox.git("config", "diff.up.textconv", "wc -c <");
+            Sandbox.write(sandbox.directory.resolve(".git/info/attributes"), "list.txt diff=up\n");
+
+            assertThat(takenBy("sed -i '/beta first/d' list.txt")).containsExactly(new TakenAway("list.txt", P1, 1));
+        }
+
+        @Test
+        void whereGitCannotTellWhoWroteALineItIsWhoeverLandedSuchALine() {
+            sandbox.git("config", "blame.date", "no such format");
+
+            assertThat(takenBy("sed -i '/beta first/d' list.txt")).containsExactly(new TakenAway("list.txt", P1, 1));
         }
 
         @Test

@@ -44,4 +44,33 @@ public final class ChangedPaths {
         arguments.add("--stdin");
         return git.run(pairs.getBytes(US_ASCII), arguments);
     }
+
+    /**
+     * A file as a commit changed it.
+     *
+     * @param before its path before, another one where it was renamed
+     * @param oldId its content before
+     * @param newId its content after
+     */
+    public record Renaming(GitPath path, GitPath before, String oldId, String newId) {
+
+        public boolean isRenamed() {
+            return !path.equals(before);
+        }
+    }
+
+    /** What commits changed against their parent, or against the commit beside them; renamed files are found as such. */
+    public static List<Renaming> renamings(Git git, String lines) {
+        List<String> arguments = new ArrayList<>(DIFFERENCE);
+        arguments.addAll(List.of("--find-renames", "--stdin", "--root", "--no-commit-id"));
+        String[] fields = git.run(lines.getBytes(US_ASCII), arguments).raw().split("\0", -1);
+        List<Renaming> all = new ArrayList<>();
+        for (int i = 0; i + 1 < fields.length; i++) {
+            String[] words = fields[i].substring(1).split(" ", -1); // mode mode object object status
+            GitPath before = new GitPath(fields[++i]);
+            GitPath path = words[4].startsWith("R") ? new GitPath(fields[++i]) : before;
+            all.add(new Renaming(path, before, words[2], words[3]));
+        }
+        return all;
+    }
 }

@@ -7,6 +7,7 @@ import dev.coord.core.survival.MergedFile.Part;
 import dev.coord.core.survival.Survival;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
+import dev.coord.git.command.GitPath;
 import dev.coord.git.command.Refs;
 import dev.coord.git.command.TreeDifference;
 import dev.coord.git.command.TreeDifference.Difference;
@@ -66,8 +67,9 @@ final class MergeCheck {
                 .filter(file -> !file.oldId().equals(file.newId()))
                 .filter(file -> !file.oldMode().equals(LINK) && !file.newMode().equals(LINK))
                 .toList();
-        List<String> ofTarget = ids(target, differences);
-        List<String> ofBranch = ids(branch, differences);
+        List<List<String>> ids = ids(target, branch, differences);
+        List<String> ofTarget = ids.get(0);
+        List<String> ofBranch = ids.get(1);
         Set<String> all = new HashSet<>(ofTarget);
         all.addAll(ofBranch);
         differences.forEach(file -> all.addAll(List.of(file.oldId(), file.newId())));
@@ -97,13 +99,41 @@ final class MergeCheck {
                 lines.of(versions.ours()), lines.of(versions.base()), lines.of(versions.theirs()), isTold || !isText));
     }
 
-    /** The contents that a commit has in the files. */
-    private List<String> ids(CommitId commit, List<Difference> files) {
+    /** The contents that each side has in the files; where one side renamed a file, the other has it under its own name. */
+    private List<List<String>> ids(CommitId target, CommitId branch, List<Difference> files) {
+        List<GitPath> paths = files.stream().map(Difference::path).toList();
+        List<String> ofTarget = ids(target, paths);
+        List<String> ofBranch = ids(branch, paths);
+        boolean areAlike = true;
+        for (int i = 0; i < paths.size(); i++) {
+            areAlike &= ofTarget.get(i).isEmpty() == ofBranch.get(i).isEmpty();
+        }
+        if (areAlike) {
+            return List.of(ofTarget, ofBranch);
+        }
+        RenamedFiles renamed = RenamedFiles.of(git, target, branch);
+        return List.of(
+                filled(
+                        ofTarget,
+                        ids(target, paths.stream().map(renamed::ofTarget).toList())),
+                filled(
+                        ofBranch,
+                        ids(branch, paths.stream().map(renamed::ofBranch).toList())));
+    }
+
+    private static List<String> filled(List<String> ids, List<String> others) {
+        List<String> filled = new ArrayList<>(ids);
+        for (int i = 0; i < ids.size(); i++) {
+            if (ids.get(i).isEmpty()) {
+                filled.set(i, others.get(i));
+            }
+        }
+        return filled;
+    }
+
+    private List<String> ids(CommitId commit, List<GitPath> files) {
         List<Optional<String>> named = Commits.named(
-                git,
-                files.stream()
-                        .map(file -> PlainMerges.name(commit, file.path()))
-                        .toList());
+                git, files.stream().map(file -> PlainMerges.name(commit, file)).toList());
         return files.isEmpty() || named.isEmpty()
                 ? files.stream().map(file -> "").toList()
                 : named.stream().map(id -> id.orElse("")).toList();

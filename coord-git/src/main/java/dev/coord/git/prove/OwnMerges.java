@@ -1,27 +1,21 @@
 package dev.coord.git.prove;
 
 import dev.coord.core.integrate.CommitGraph;
-import dev.coord.core.survival.LineKey;
 import dev.coord.core.survival.Loss;
 import dev.coord.core.survival.MergedFile.Side;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
-import dev.coord.git.command.GitPath;
 import dev.coord.git.command.RawCommit;
 import dev.coord.git.resume.WorkMessage;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.Proof;
 import dev.coord.merge.Proof.LostLine;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What the merge commits of a branch itself lost: those of its agent, and those by which coord brought home a later call. */
 final class OwnMerges {
@@ -63,10 +57,10 @@ final class OwnMerges {
             RawCommit merge = Commits.read(git, commit);
             MergeCheck.Found found = found(merge);
             if (!found.losses().isEmpty() || !found.oneSided().isEmpty()) {
-                Later later = new Later(merge, tip, own);
+                Later later = Later.than(git, graph, lines, merge, own);
                 Proof.Culprit by = new Proof.Culprit(Optional.of(commit), LostLines.subject(merge));
-                lost.addAll(LostLines.of(later.without(found.losses()), side -> side(merge, side), by));
-                oneSided.addAll(LostLines.of(later.without(found.oneSided()), side -> side(merge, side), by));
+                lost.addAll(LostLines.of(lost(found.losses(), merge, tip, later), side -> side(merge, side), by));
+                oneSided.addAll(LostLines.of(lost(found.oneSided(), merge, tip, later), side -> side(merge, side), by));
             }
         }
         return new Found(lost, oneSided);
@@ -110,108 +104,11 @@ final class OwnMerges {
         return graph.contains(whose) ? Proof.Side.FEATURE : Proof.Side.TARGET;
     }
 
-    /** What was done about it after a merge. */
-    private final class Later {
-
-        private final RawCommit made;
-        private final CommitId merge;
-        private final CommitId tip;
-        private final Set<CommitId> own;
-        private Optional<Set<String>> added = Optional.empty();
-
-        Later(RawCommit made, CommitId tip, Set<CommitId> own) {
-            this.made = made;
-            this.merge = made.id();
-            this.tip = tip;
-            this.own = own;
-        }
-
-        List<Loss> without(List<Loss> losses) {
-            return losses.stream().filter(loss -> !isMended(loss)).toList();
-        }
-
-        /** It is back, or was back and is deleted by a commit that is no merge, or the target has taken it away. */
-        private boolean isMended(Loss loss) {
-            String key = LineKey.of(loss.text()).orElse("");
-            return has(tip, loss.path(), key)
-                    || (isKnown(base, loss.path()) && !has(base, loss.path(), key) && isOfTarget(loss))
-                    || added().contains(key);
-        }
-
-        private boolean isOfTarget(Loss loss) {
-            return side(made, loss.from()) == Proof.Side.TARGET;
-        }
-
-        private boolean has(CommitId commit, String path, String key) {
-            return counts(commit, path).getOrDefault(key, 0)
-                            > counts(merge, path).getOrDefault(key, 0)
-                    || (commit.equals(base) && counts(commit, path).containsKey(key));
-        }
-
-        private boolean isKnown(CommitId commit, String path) {
-            return !id(commit, path).isEmpty();
-        }
-
-        private Map<String, Integer> counts(CommitId commit, String path) {
-            return lines.counts(id(commit, path));
-        }
-
-        private String id(CommitId commit, String path) {
-            return Commits.named(git, List.of(PlainMerges.name(commit, new GitPath(path)))).stream()
-                    .flatMap(Optional::stream)
-                    .findFirst()
-                    .orElse("");
-        }
-
-        /** The lines that plain commits added which do not come before the merge. */
-        private Set<String> added() {
-            if (added.isEmpty()) {
-                Set<CommitId> before = before();
-                String commits = own.stream()
-                        .filter(commit -> !before.contains(commit)
-                                && graph.parents()
-                                                .getOrDefault(commit, List.of())
-                                                .size()
-                                        < BOTH)
-                        .map(commit -> commit + "\n")
-                        .collect(Collectors.joining());
-                added = Optional.of(commits.isEmpty() ? Set.of() : addedBy(commits));
-            }
-            return added.get();
-        }
-
-        private Set<CommitId> before() {
-            Set<CommitId> before = new HashSet<>();
-            List<CommitId> next = List.of(merge);
-            while (!next.isEmpty()) {
-                next = next.stream()
-                        .filter(before::add)
-                        .flatMap(commit -> graph.parents().getOrDefault(commit, List.of()).stream())
-                        .filter(graph::contains)
-                        .toList();
-            }
-            return before;
-        }
-
-        private Set<String> addedBy(String commits) {
-            Set<String> keys = new HashSet<>();
-            git.run(
-                            commits.getBytes(StandardCharsets.US_ASCII),
-                            List.of(
-                                    "diff-tree",
-                                    "--stdin",
-                                    "--no-commit-id",
-                                    "--root",
-                                    "-r",
-                                    "-p",
-                                    "-U0",
-                                    "--no-ext-diff",
-                                    "--no-textconv"))
-                    .raw()
-                    .lines()
-                    .filter(line -> line.startsWith("+") && !line.startsWith("+++ "))
-                    .forEach(line -> LineKey.of(line.substring(1)).ifPresent(keys::add));
-            return keys;
-        }
+    /** Without what is back, what was back and is deleted by a commit that is no merge, and what the target has taken away itself. */
+    private List<Loss> lost(List<Loss> losses, RawCommit merge, CommitId tip, Later later) {
+        return losses.stream()
+                .filter(loss -> !later.hasMended(loss, tip)
+                        && (side(merge, loss.from()) != Proof.Side.TARGET || !later.isGoneFrom(base, loss)))
+                .toList();
     }
 }

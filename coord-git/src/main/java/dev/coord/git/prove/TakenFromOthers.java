@@ -1,7 +1,6 @@
 package dev.coord.git.prove;
 
 import dev.coord.FeatureId;
-import dev.coord.core.process.NativeText;
 import dev.coord.core.survival.LineKey;
 import dev.coord.core.survival.TakenLines;
 import dev.coord.git.audit.BranchChanges;
@@ -14,15 +13,12 @@ import dev.coord.merge.CommitId;
 import dev.coord.merge.Proof.TakenAway;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What a branch takes away of what other features landed before it was begun. Git is asked who wrote a line only where a landing of
@@ -30,8 +26,7 @@ import java.util.regex.Pattern;
  */
 final class TakenFromOthers {
 
-    private static final Pattern BLAMED = Pattern.compile("([0-9a-f]{40,64}) \\d+ (\\d+)(?: \\d+)?");
-    private static final int MOST_RANGES = 200;
+    private static final String LINK = "160000";
 
     private final Git git;
     private final LandedChanges landings;
@@ -69,9 +64,17 @@ final class TakenFromOthers {
     }
 
     private boolean isLanded(List<Landed> earlier, String key) {
-        return earlier.stream()
-                .anyMatch(landing -> lines.counts(landing.change().after()).getOrDefault(key, 0)
-                        > lines.counts(landing.change().before()).getOrDefault(key, 0));
+        return earlier.stream().anyMatch(landing -> isLanded(landing, key));
+    }
+
+    private boolean isLanded(Landed landing, String key) {
+        return lines.counts(landing.change().after()).getOrDefault(key, 0)
+                > lines.counts(landing.change().before()).getOrDefault(key, 0);
+    }
+
+    /** What has no lines, git cannot tell either who wrote which. */
+    private static boolean isBlamed(Difference file, List<String> before) {
+        return !file.oldMode().equals(LINK) && BlobLines.isText(before);
     }
 
     private List<TakenAway> of(
@@ -79,12 +82,17 @@ final class TakenFromOthers {
         SortedMap<FeatureId, List<String>> ofFeature = new TreeMap<>();
         Map<FeatureId, Landed> latest = new HashMap<>();
         List<String> before = lines.of(file.oldId());
-        blame(from, file.path(), numbers(before, gone.keySet())).forEach((number, commit) -> {
+        List<Integer> numbers = numbers(before, gone.keySet());
+        Map<Integer, CommitId> blamed = isBlamed(file, before) ? Blame.of(git, from, file.path(), numbers) : Map.of();
+        numbers.forEach(number -> {
             String line = before.get(number - 1);
+            String key = LineKey.of(line).orElseThrow();
             earlier.stream()
-                    .filter(landing -> landing.commit().equals(commit))
+                    .filter(landing -> blamed.containsKey(number)
+                            ? landing.commit().equals(blamed.get(number))
+                            : isLanded(landing, key))
                     .findFirst()
-                    .filter(landing -> gone.merge(LineKey.of(line).orElseThrow(), -1, Integer::sum) >= 0)
+                    .filter(landing -> gone.merge(key, -1, Integer::sum) >= 0)
                     .ifPresent(landing -> {
                         latest.putIfAbsent(landing.feature(), landing);
                         ofFeature
@@ -117,36 +125,5 @@ final class TakenFromOthers {
             }
         }
         return numbers;
-    }
-
-    /** The commit of the target that brought each of the lines. */
-    private SortedMap<Integer, CommitId> blame(CommitId at, GitPath path, List<Integer> numbers) {
-        List<String> arguments = new ArrayList<>(List.of("blame", "--first-parent", "--root", "--porcelain"));
-        List<String> ranges = ranges(numbers);
-        if (ranges.size() <= MOST_RANGES) {
-            ranges.forEach(range -> arguments.addAll(List.of("-L", range)));
-        }
-        arguments.addAll(List.of(at.value(), "--", NativeText.text(path.bytes())));
-        Set<Integer> asked = new HashSet<>(numbers);
-        SortedMap<Integer, CommitId> blamed = new TreeMap<>();
-        git.run(arguments.toArray(String[]::new)).raw().lines().forEach(line -> {
-            Matcher header = BLAMED.matcher(line);
-            if (header.matches() && asked.contains(Integer.parseInt(header.group(2)))) {
-                blamed.put(Integer.parseInt(header.group(2)), new CommitId(header.group(1)));
-            }
-        });
-        return blamed;
-    }
-
-    private static List<String> ranges(List<Integer> numbers) {
-        List<String> ranges = new ArrayList<>();
-        int first = 0;
-        for (int i = 0; i < numbers.size(); i++) {
-            if (i + 1 == numbers.size() || numbers.get(i + 1) != numbers.get(i) + 1) {
-                ranges.add(numbers.get(first) + "," + numbers.get(i));
-                first = i + 1;
-            }
-        }
-        return ranges;
     }
 }
