@@ -119,15 +119,40 @@ public record Proof(List<FeatureProof> features, SortedMap<FeatureId, List<Strin
     public record Replaced(FeatureId by, String path, int lines) {}
 
     /**
-     * A line that is gone.
+     * What a merge dropped: a line, or something else that a side had made of a file.
      *
      * @param path the file it was in; all of a binary file counts as one line
      * @param line its number there, from 1
-     * @param text the line, shortened and safe to show
-     * @param side who had it
+     * @param text the line, shortened and safe to show, or the mode of the file
+     * @param side whose work it was
      * @param by what dropped it
+     * @param what what of that work is undone
      */
-    public record LostLine(String path, int line, String text, Side side, Culprit by) {}
+    public record LostLine(String path, int line, String text, Side side, Culprit by, Undone what) {
+
+        /**
+         * A line that is gone.
+         *
+         * @param path the file it was in
+         * @param line its number there, from 1
+         * @param text the line
+         * @param side who had it
+         * @param by what dropped it
+         */
+        public LostLine(String path, int line, String text, Side side, Culprit by) {
+            this(path, line, text, side, by, Undone.ADDITION);
+        }
+    }
+
+    /** What of somebody's work is undone. */
+    public enum Undone {
+        /** A line, or a file, that somebody had added is gone. */
+        ADDITION,
+        /** A line that somebody had deleted is back. */
+        DELETION,
+        /** A file is no longer executable, or a link, or is so again, where somebody had changed that. */
+        MODE
+    }
 
     /** Who had a line that a merge dropped. */
     public enum Side {
@@ -146,11 +171,24 @@ public record Proof(List<FeatureProof> features, SortedMap<FeatureId, List<Strin
     public record Culprit(Optional<CommitId> commit, String name) {}
 
     /**
-     * What a feature's own commits take away of what another one landed.
+     * What a feature's own commits undo of what another one landed.
      *
      * @param path the file
      * @param of whose it was
      * @param lines how many lines
+     * @param what whether lines that the other one added are gone, or lines that it deleted are back
      */
-    public record TakenAway(String path, FeatureId of, int lines) {}
+    public record TakenAway(String path, FeatureId of, int lines, Undone what) {
+
+        /**
+         * Lines that are gone.
+         *
+         * @param path the file
+         * @param of whose they were
+         * @param lines how many
+         */
+        public TakenAway(String path, FeatureId of, int lines) {
+            this(path, of, lines, Undone.ADDITION);
+        }
+    }
 }

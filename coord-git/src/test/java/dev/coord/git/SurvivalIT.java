@@ -13,6 +13,7 @@ import dev.coord.merge.Proof.LineCount;
 import dev.coord.merge.Proof.LostLine;
 import dev.coord.merge.Proof.Side;
 import dev.coord.merge.Proof.TakenAway;
+import dev.coord.merge.Proof.Undone;
 import dev.coord.run.Workspace;
 import java.nio.file.Path;
 import java.util.List;
@@ -187,6 +188,65 @@ class SurvivalIT {
         }
 
         @Test
+        void anEmptyFileAndAModeAreUndoneByAMerge() {
+            Workspace other = sandbox.prepared("P4");
+            Scripts.in(other, "mkdir pkg; : > pkg/__init__.py; chmod +x code.ts");
+            land(sandbox.collected(other));
+
+            FeatureProof proof = after("echo own > own.txt; git add .; git commit -qm own;"
+                    + " git merge -q --no-commit --no-ff main; git rm -qf pkg/__init__.py; chmod -x code.ts; git add .;"
+                    + " git commit -qm 'merge and tidy'");
+
+            assertThat(proof.lost())
+                    .extracting(LostLine::path, LostLine::what, LostLine::side)
+                    .containsExactlyInAnyOrder(
+                            tuple("pkg/__init__.py", Undone.ADDITION, Side.TARGET),
+                            tuple("code.ts", Undone.MODE, Side.TARGET));
+        }
+
+        private void deletionsLand() {
+            Workspace other = sandbox.prepared("P4");
+            Scripts.in(other, "sed -i '/function one/,/^}/d' code.ts; rm shared.txt");
+            land(sandbox.collected(other));
+        }
+
+        @Test
+        void whatTheTargetDeletedIsBackByAMerge() {
+            deletionsLand();
+
+            FeatureProof proof = after("echo own > own.txt; git add .; git commit -qm own;"
+                    + " git merge -q --no-commit --no-ff main; git checkout -q HEAD code.ts shared.txt;"
+                    + " echo 'export two' >> code.ts; git add .; git commit -qm 'merge and restore'");
+
+            assertThat(proof.lost())
+                    .extracting(LostLine::path, LostLine::what, LostLine::side)
+                    .contains(tuple("shared.txt", Undone.DELETION, Side.TARGET))
+                    .containsOnly(
+                            tuple("shared.txt", Undone.DELETION, Side.TARGET),
+                            tuple("code.ts", Undone.DELETION, Side.TARGET));
+            assertThat(proof.takenAway()).isEmpty();
+        }
+
+        @Test
+        void whatIsDeletedAgainAfterAMergeIsNotBack() {
+            deletionsLand();
+
+            FeatureProof proof = after("echo own > own.txt; git add .; git commit -qm own;"
+                    + " git merge -q --no-commit --no-ff main; git checkout -q HEAD shared.txt;"
+                    + " git commit -qm 'merge and restore'; git rm -q shared.txt; git commit -qm 'delete again'");
+
+            assertThat(proof.lost()).isEmpty();
+        }
+
+        @Test
+        void aMessageLikeOneOfCoordsExcusesNothing() {
+            FeatureProof proof = after("echo own > own.txt; git add .; git commit -qm own; git merge -q -s ours main;"
+                    + " printf 'P2: work of attempt 2\\n\\nRun r.\\n' | git commit -q --amend -F -");
+
+            assertThat(proof.lost()).extracting(LostLine::path).contains("made.txt");
+        }
+
+        @Test
         void aMergeOfThreeDropsALine() {
             FeatureProof proof = after("echo own > own.txt; git add .; git commit -qm own; git branch side;"
                     + " git reset -q --hard HEAD~; echo third > third.txt; git add .; git commit -qm third;"
@@ -334,6 +394,18 @@ class SurvivalIT {
             sandbox.git("config", "blame.date", "no such format");
 
             assertThat(takenBy("sed -i '/beta first/d' list.txt")).containsExactly(new TakenAway("list.txt", P1, 1));
+        }
+
+        @Test
+        void whatALandingDeletedIsBroughtBack() {
+            Workspace other = sandbox.prepared("P4");
+            Scripts.in(other, "sed -i '/gamma/d' list.txt; sed -i 's/return 1/return 1 + 1/' code.ts; rm shared.txt");
+            land(sandbox.collected(other));
+
+            assertThat(takenBy("git checkout -q main~1 -- list.txt shared.txt; echo own > own.txt"))
+                    .containsExactly(
+                            new TakenAway("list.txt", new FeatureId("P4"), 1, Undone.DELETION),
+                            new TakenAway("shared.txt", new FeatureId("P4"), 3, Undone.DELETION));
         }
 
         @Test

@@ -31,6 +31,7 @@ import dev.coord.merge.Proof.LostLine;
 import dev.coord.merge.Proof.Replaced;
 import dev.coord.merge.Proof.Side;
 import dev.coord.merge.Proof.TakenAway;
+import dev.coord.merge.Proof.Undone;
 import dev.coord.merge.Resolved;
 import dev.coord.merge.StructuredMerge;
 import dev.coord.merge.StructuredMerge.Change;
@@ -242,15 +243,20 @@ final class FullSnapshot {
         return new FeatureProof(
                 id,
                 new LineCount(7, 5, 2, List.of(new Replaced(new FeatureId("P2"), "middleware.ts", 2))),
+                List.of(LOST, BACK),
                 List.of(LOST),
-                List.of(LOST),
-                List.of(new TakenAway("caf\u00e9/a b.ts", new FeatureId("P2"), 3)),
+                List.of(
+                        new TakenAway("caf\u00e9/a b.ts", new FeatureId("P2"), 3),
+                        new TakenAway("a b.ts", new FeatureId("P2"), 1, Undone.DELETION)),
                 List.of(new AuditFinding.Undeclared(
                         "middleware.ts", List.of(new FeatureId("P2")), List.of(new FeatureId("P4")))));
     }
 
     private static final LostLine LOST = new LostLine(
             "middleware.ts", 3, "\texport \u00fc", Side.TARGET, new Culprit(Optional.of(COMMIT), "Merge 'main'"));
+
+    private static final LostLine BACK = new LostLine(
+            "run.sh", 1, "(mode 100755)", Side.FEATURE, new Culprit(Optional.empty(), "driver"), Undone.MODE);
 
     private static final Resolved RESOLVED = new Resolved(
             new FeatureId("P3_posts"),

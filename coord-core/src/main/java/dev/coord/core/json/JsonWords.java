@@ -7,6 +7,7 @@ import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.WaveNotice;
 import dev.coord.lock.Holder;
 import dev.coord.merge.AuditFinding;
+import dev.coord.merge.Proof;
 import dev.coord.merge.Proof.Side;
 import dev.coord.merge.StructuredMerge;
 import dev.coord.plan.ConflictType.Severity;
@@ -233,6 +234,20 @@ public final class JsonWords {
      */
     public static String of(WaveNotice notice) {
         return requireNonNull(OF_WAVES.get(notice.getClass()), notice::toString);
+    }
+
+    /**
+     * What of somebody's work is undone.
+     *
+     * @param what what
+     * @return the word for it
+     */
+    public static String of(Proof.Undone what) {
+        return switch (what) {
+            case ADDITION -> "addition";
+            case DELETION -> "deletion";
+            case MODE -> "mode";
+        };
     }
 
     /**

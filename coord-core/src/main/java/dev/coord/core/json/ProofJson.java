@@ -9,6 +9,7 @@ import dev.coord.merge.Proof.LostLine;
 import dev.coord.merge.Proof.Replaced;
 import dev.coord.merge.Proof.Side;
 import dev.coord.merge.Proof.TakenAway;
+import dev.coord.merge.Proof.Undone;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -17,6 +18,8 @@ import java.util.function.Function;
 public final class ProofJson {
 
     private static final Function<String, Side> SIDE = JsonWords.constant(Side.class, JsonWords::of);
+
+    private static final Function<String, Undone> UNDONE = JsonWords.constant(Undone.class, JsonWords::of);
 
     private ProofJson() {}
 
@@ -85,6 +88,7 @@ public final class ProofJson {
                 .text("side", JsonWords.of(lost.side()))
                 .optionalText("merge_commit", lost.by().commit())
                 .text("dropped_by", lost.by().name());
+        writeUndone(out, lost.what());
     }
 
     /**
@@ -99,15 +103,28 @@ public final class ProofJson {
                 in.count("line"),
                 in.text("text"),
                 in.value("side", SIDE),
-                new Culprit(in.optionalValue("merge_commit", CommitId::new), in.text("dropped_by")));
+                new Culprit(in.optionalValue("merge_commit", CommitId::new), in.text("dropped_by")),
+                readUndone(in));
     }
 
     private static void writeTakenAway(FieldWriter out, TakenAway taken) {
         out.text("path", taken.path()).text("of", taken.of()).number("lines", taken.lines());
+        writeUndone(out, taken.what());
     }
 
     private static TakenAway readTakenAway(FieldReader in) {
-        return new TakenAway(in.text("path"), in.value("of", FeatureId::new), in.count("lines"));
+        return new TakenAway(in.text("path"), in.value("of", FeatureId::new), in.count("lines"), readUndone(in));
+    }
+
+    /** What is told most often was all that there was once. */
+    private static void writeUndone(FieldWriter out, Undone what) {
+        if (what != Undone.ADDITION) {
+            out.text("undone", JsonWords.of(what));
+        }
+    }
+
+    private static Undone readUndone(FieldReader in) {
+        return in.has("undone") ? in.value("undone", UNDONE) : Undone.ADDITION;
     }
 
     private static <T> void writeAny(FieldWriter out, String field, List<T> values, BiConsumer<FieldWriter, T> form) {

@@ -2,6 +2,7 @@ package dev.coord.git.prove;
 
 import dev.coord.core.survival.Loss;
 import dev.coord.core.survival.MergedFile.Side;
+import dev.coord.core.survival.ReturnedLines;
 import dev.coord.git.audit.BranchChanges;
 import dev.coord.git.audit.BranchChanges.Branch;
 import dev.coord.git.command.ChangedPaths;
@@ -60,7 +61,7 @@ final class DrivenMerges {
                 check.of(merged, onto, changes.branches().get(branch).to(), false);
         List<LostLine> lost = new ArrayList<>();
         Set<String> understood = understood(branch);
-        for (Loss loss : found.losses()) {
+        for (Loss loss : ReturnedLines.withoutEdits(found.losses())) {
             if (understood.contains(new GitPath(loss.path()).text())) {
                 continue;
             }

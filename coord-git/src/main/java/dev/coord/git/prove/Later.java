@@ -3,6 +3,7 @@ package dev.coord.git.prove;
 import dev.coord.core.integrate.CommitGraph;
 import dev.coord.core.survival.LineKey;
 import dev.coord.core.survival.Loss;
+import dev.coord.core.survival.MergedEntry;
 import dev.coord.git.command.ChangedPaths;
 import dev.coord.git.command.ChangedPaths.Renaming;
 import dev.coord.git.command.Commits;
@@ -10,6 +11,7 @@ import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.command.RawCommit;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.Proof.Undone;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -76,26 +78,38 @@ final class Later {
         return before;
     }
 
-    /** Whether a line is back at the tip, or a commit since brought it back. */
+    /** Whether it is at the tip as it should be, or was so after a commit that is no merge. */
     boolean hasMended(Loss loss, CommitId tip) {
-        String key = LineKey.of(loss.text()).orElse("");
         GitPath path = new GitPath(loss.path());
         Set<GitPath> places = places(path);
+        if (loss.what() == Undone.MODE || loss.text().equals(MergedEntry.EMPTY)) {
+            return changes.stream().anyMatch(change -> places.contains(change.path()));
+        }
+        String key = LineKey.of(loss.text()).orElse("");
+        int sign = loss.what() == Undone.DELETION ? -1 : 1;
         int left = places.stream()
                 .mapToInt(place -> count(merge, place, key))
                 .max()
                 .orElse(0);
-        return places.stream().anyMatch(place -> count(tip, place, key) > left)
+        return sign > 0 && places.stream().anyMatch(place -> count(tip, place, key) > left)
+                || sign < 0 && places.stream().allMatch(place -> count(tip, place, key) < left)
                 || changes.stream()
                         .anyMatch(change -> places.contains(change.path())
-                                && count(change.newId(), key) > count(change.oldId(), key));
+                                && sign * count(change.newId(), key) > sign * count(change.oldId(), key));
     }
 
-    /** Whether a commit has the file, and the line no more. */
-    boolean isGoneFrom(CommitId commit, Loss loss) {
+    /** Whether a commit itself has it as the merge has it: the target changed its mind. */
+    boolean isAlsoIn(CommitId commit, Loss loss) {
         GitPath path = new GitPath(loss.path());
-        return !id(commit, path).isEmpty()
-                && count(commit, path, LineKey.of(loss.text()).orElse("")) == 0;
+        if (loss.text().equals(MergedEntry.EMPTY)) {
+            return id(commit, path).isEmpty();
+        }
+        int count = count(commit, path, LineKey.of(loss.text()).orElse(""));
+        return switch (loss.what()) {
+            case ADDITION -> !id(commit, path).isEmpty() && count == 0;
+            case DELETION -> count > 0;
+            case MODE -> false;
+        };
     }
 
     /** A file and all that it was renamed to. */

@@ -1,9 +1,12 @@
 package dev.coord.git.prove;
 
 import dev.coord.core.survival.Loss;
+import dev.coord.core.survival.MergedEntry;
+import dev.coord.core.survival.MergedEntry.Kind;
 import dev.coord.core.survival.MergedFile;
 import dev.coord.core.survival.MergedFile.Disputed;
 import dev.coord.core.survival.MergedFile.Part;
+import dev.coord.core.survival.ReturnedLines;
 import dev.coord.core.survival.Survival;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
@@ -13,15 +16,15 @@ import dev.coord.git.command.TreeDifference;
 import dev.coord.git.command.TreeDifference.Difference;
 import dev.coord.merge.CommitId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Holds what a merge made against what git makes of its sides by itself. For one thread. */
 final class MergeCheck {
-
-    private static final String LINK = "160000";
 
     private final PlainMerges merges;
     private final Git git;
@@ -58,15 +61,60 @@ final class MergeCheck {
         if (plain.isClean() && plain.tree().equals(tree)) {
             return Found.NOTHING;
         }
-        List<MergedFile> files = files(plain, tree, target, branch, isTold);
-        return new Found(isTold ? List.of() : Survival.losses(files), Survival.oneSided(files));
+        List<Difference> differences =
+                TreeDifference.between(git, plain.tree().value(), tree.value());
+        List<Difference> contents = differences.stream()
+                .filter(file -> !file.oldId().equals(file.newId()))
+                .toList();
+        List<MergedFile> files = files(plain, contents, target, branch, isTold);
+        return new Found(
+                isTold ? List.of() : losses(files, plain, differences, target, branch), Survival.oneSided(files));
     }
 
-    private List<MergedFile> files(PlainMerge plain, CommitId tree, CommitId target, CommitId branch, boolean isTold) {
-        List<Difference> differences = TreeDifference.between(git, plain.tree().value(), tree.value()).stream()
-                .filter(file -> !file.oldId().equals(file.newId()))
-                .filter(file -> !file.oldMode().equals(LINK) && !file.newMode().equals(LINK))
-                .toList();
+    private List<Loss> losses(
+            List<MergedFile> files,
+            PlainMerge plain,
+            List<Difference> differences,
+            CommitId target,
+            CommitId branch) {
+        List<Loss> losses = new ArrayList<>(Survival.losses(files));
+        losses.addAll(ReturnedLines.of(files));
+        losses.addAll(MergedEntry.losses(entries(plain, differences, target, branch)));
+        return losses;
+    }
+
+    /** Files that git merges without conflict. */
+    private List<MergedEntry> entries(
+            PlainMerge plain, List<Difference> differences, CommitId target, CommitId branch) {
+        Map<GitPath, Difference> sides = new HashMap<>();
+        if (!differences.isEmpty()) {
+            TreeDifference.between(git, target.value(), branch.value()).forEach(file -> sides.put(file.path(), file));
+        }
+        List<MergedEntry> entries = new ArrayList<>();
+        for (Difference file : differences) {
+            if (!plain.isDisputed(file.path())) {
+                Difference side = sides.getOrDefault(file.path(), file);
+                boolean areSame = !sides.containsKey(file.path());
+                Optional<Kind> was = kind(file.oldMode(), file.oldId());
+                entries.add(new MergedEntry(
+                        file.path().raw(),
+                        was,
+                        kind(file.newMode(), file.newId()),
+                        areSame ? was : kind(side.oldMode(), side.oldId()),
+                        areSame ? was : kind(side.newMode(), side.newId())));
+            }
+        }
+        return entries;
+    }
+
+    private Optional<Kind> kind(String mode, String id) {
+        return BlobLines.isNone(id)
+                ? Optional.empty()
+                : Optional.of(new Kind(mode, id, !lines.counts(id).isEmpty()));
+    }
+
+    private List<MergedFile> files(
+            PlainMerge plain, List<Difference> differences, CommitId target, CommitId branch, boolean isTold) {
         List<List<String>> ids = ids(target, branch, differences);
         List<String> ofTarget = ids.get(0);
         List<String> ofBranch = ids.get(1);

@@ -3,6 +3,7 @@ package dev.coord.git.prove;
 import dev.coord.core.integrate.CommitGraph;
 import dev.coord.core.survival.Loss;
 import dev.coord.core.survival.MergedFile.Side;
+import dev.coord.core.survival.ReturnedLines;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
@@ -86,8 +87,11 @@ final class OwnMerges {
         return check.of(merge.id(), first, sides.get(sides.size() - 1), false);
     }
 
-    private static boolean isOfALaterCall(RawCommit merge) {
-        return merge.parents().size() == BOTH && WorkMessage.is(merge.message());
+    /** Anybody can write such a message; what it resumed is no work of the target's. */
+    private boolean isOfALaterCall(RawCommit merge) {
+        return merge.parents().size() == BOTH
+                && WorkMessage.is(merge.message())
+                && graph.contains(merge.parents().get(1));
     }
 
     private List<CommitId> targetFirst(List<CommitId> parents) {
@@ -106,9 +110,9 @@ final class OwnMerges {
 
     /** Without what is back, what was back and is deleted by a commit that is no merge, and what the target has taken away itself. */
     private List<Loss> lost(List<Loss> losses, RawCommit merge, CommitId tip, Later later) {
-        return losses.stream()
+        return ReturnedLines.withoutEdits(losses.stream()
                 .filter(loss -> !later.hasMended(loss, tip)
-                        && (side(merge, loss.from()) != Proof.Side.TARGET || !later.isGoneFrom(base, loss)))
-                .toList();
+                        && (side(merge, loss.from()) != Proof.Side.TARGET || !later.isAlsoIn(base, loss)))
+                .toList());
     }
 }

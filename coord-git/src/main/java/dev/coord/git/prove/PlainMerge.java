@@ -83,6 +83,10 @@ record PlainMerge(CommitId tree, Map<GitPath, Versions> versions, List<Set<GitPa
         return new Versions(base, own.ours(), own.theirs());
     }
 
+    boolean isDisputed(GitPath path) {
+        return versions.containsKey(path) || groups.stream().anyMatch(group -> group.contains(path));
+    }
+
     boolean isClean() {
         return versions.isEmpty() && groups.isEmpty();
     }

@@ -11,8 +11,10 @@ import dev.coord.git.merge.LandedChanges;
 import dev.coord.git.merge.LandedChanges.Landed;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.Proof.TakenAway;
+import dev.coord.merge.Proof.Undone;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +23,7 @@ import java.util.TreeMap;
 import java.util.function.BiPredicate;
 
 /**
- * What a branch takes away of what other features landed before it was begun. Git is asked who wrote a line only where a landing of
+ * What a branch takes away, or brings back, of what other features landed before it was begun. Git is asked who wrote a line only where a landing of
  * another feature wrote such a line in that file.
  */
 final class TakenFromOthers {
@@ -42,25 +44,76 @@ final class TakenFromOthers {
      * Looks at a branch.
      *
      * @param own what it brought and took
-     * @param isLost whether a merge dropped a line of a file, which is told as that
+     * @param isLost whether a merge dropped a line of a file, or with no line anything of it, which is told as that
      */
     List<TakenAway> of(
             FeatureId self, BranchChanges.Branch branch, BranchLines own, BiPredicate<GitPath, String> isLost) {
-        if (own.gone().isEmpty()) {
+        Set<GitPath> changed = new HashSet<>(own.gone().keySet());
+        changed.addAll(own.brought().keySet());
+        if (changed.isEmpty()) {
             return List.of();
         }
-        Map<GitPath, List<Landed>> landed =
-                landings.of(branch.from(), own.gone().keySet(), self);
+        Map<GitPath, List<Landed>> landed = landings.of(branch.from(), changed, self);
         List<TakenAway> taken = new ArrayList<>();
         for (Difference file : branch.files()) {
             List<Landed> earlier = landed.getOrDefault(file.path(), List.of());
             Map<String, Integer> gone = new HashMap<>(own.gone().getOrDefault(file.path(), Map.of()));
             gone.keySet().removeIf(key -> isLost.test(file.path(), key) || !isLanded(earlier, key));
-            if (!gone.isEmpty()) {
-                taken.addAll(of(branch.from(), file, earlier, gone, own));
+            List<TakenAway> away =
+                    gone.isEmpty() ? List.of() : of(branch.from(), file, earlier, gone, own);
+            taken.addAll(away);
+            if (!earlier.isEmpty() && !isLost.test(file.path(), "")) {
+                back(file, earlier, own.brought().getOrDefault(file.path(), Map.of())).forEach((feature, count) -> {
+                    int edits = away.stream()
+                            .filter(one -> one.of().equals(feature))
+                            .mapToInt(TakenAway::lines)
+                            .sum();
+                    if (count > edits) {
+                        taken.add(new TakenAway(file.path().text(), feature, count - edits, Undone.DELETION));
+                    }
+                });
             }
         }
         return taken;
+    }
+
+    /**
+     * Lines that a landing deleted, and did not only edit, and that are back. A line that the file still had says nothing: it may
+     * be a new one.
+     */
+    private Map<FeatureId, Integer> back(Difference file, List<Landed> earlier, Map<String, Integer> brought) {
+        Map<String, Integer> left = new HashMap<>(brought);
+        left.keySet().removeAll(lines.counts(file.oldId()).keySet());
+        SortedMap<FeatureId, Integer> ofFeature = new TreeMap<>();
+        for (Landed landing : earlier) {
+            if (left.isEmpty()) {
+                break;
+            }
+            LineKey.counts(deleted(landing, left.keySet())).forEach((key, count) -> {
+                ofFeature.merge(landing.feature(), Math.min(count, left.getOrDefault(key, 0)), Integer::sum);
+                left.remove(key);
+            });
+        }
+        return ofFeature;
+    }
+
+    private List<String> deleted(Landed landing, Set<String> wanted) {
+        Map<String, Integer> before = lines.counts(landing.change().before());
+        Map<String, Integer> after = lines.counts(landing.change().after());
+        if (before.keySet().stream().noneMatch(key -> wanted.contains(key) && !after.containsKey(key))) {
+            return List.of();
+        }
+        List<String> gone = without(lines.of(landing.change().before()), after.keySet());
+        List<String> come = without(lines.of(landing.change().after()), before.keySet());
+        return TakenLines.of(gone, come, List.of()).stream()
+                .filter(line -> LineKey.of(line).filter(wanted::contains).isPresent())
+                .toList();
+    }
+
+    private static List<String> without(List<String> lines, Set<String> keys) {
+        return lines.stream()
+                .filter(line -> LineKey.of(line).filter(key -> !keys.contains(key)).isPresent())
+                .toList();
     }
 
     private boolean isLanded(List<Landed> earlier, String key) {

@@ -7,11 +7,13 @@ import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.merge.Proof.LostLine;
 import dev.coord.merge.Proof.Side;
 import dev.coord.merge.Proof.TakenAway;
+import dev.coord.merge.Proof.Undone;
 import dev.coord.run.RunSettings.DeletionPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How people are told what was found of a merged wave. */
@@ -58,7 +60,7 @@ public final class ProofText {
         lost.forEach(line ->
                 byCulprit.computeIfAbsent(line.by(), by -> new ArrayList<>()).add(line));
         List<String> told = new ArrayList<>();
-        byCulprit.forEach((by, lines) -> told.add(culprit(by) + " dropped " + sides(lines)));
+        byCulprit.forEach((by, lines) -> told.add(culprit(by) + " " + undone(lines)));
         return (lost.size() < FeatureProof.MOST ? "" : "more than is told: ") + String.join("; ", told);
     }
 
@@ -68,14 +70,32 @@ public final class ProofText {
                 .orElse("the merge driver '" + by.name() + "'");
     }
 
-    private static String sides(List<LostLine> lines) {
+    private static String undone(List<LostLine> lines) {
+        List<String> told = new ArrayList<>();
+        for (Undone what : Undone.values()) {
+            List<LostLine> of = lines.stream().filter(line -> line.what() == what).toList();
+            if (!of.isEmpty()) {
+                told.add(
+                        switch (what) {
+                            case ADDITION -> "dropped " + sides(of, "line", " that the target had: ", " of its own: ");
+                            case DELETION -> "brought back "
+                                    + sides(of, "line", " that the target had deleted: ", " that it had deleted itself: ");
+                            case MODE -> "undid "
+                                    + sides(of, "change of mode", " of the target's: ", " of its own: ");
+                        });
+            }
+        }
+        return String.join(", and ", told);
+    }
+
+    private static String sides(List<LostLine> lines, String unit, String ofTarget, String own) {
         List<String> told = new ArrayList<>();
         for (Side side : Side.values()) {
             List<LostLine> ofSide =
                     lines.stream().filter(line -> line.side() == side).toList();
             if (!ofSide.isEmpty()) {
-                told.add(Wording.counted(ofSide.size(), "line")
-                        + (side == Side.TARGET ? " that the target had: " : " of its own: ")
+                told.add(Wording.counted(ofSide.size(), unit)
+                        + (side == Side.TARGET ? ofTarget : own)
                         + shown(ofSide));
             }
         }
@@ -98,12 +118,23 @@ public final class ProofText {
     }
 
     private static String takenAway(List<TakenAway> taken) {
-        return "it takes away "
-                + taken.stream()
-                        .limit(SHOWN)
-                        .map(one ->
-                                Wording.counted(one.lines(), "line") + " of " + one.of() + " in '" + one.path() + "'")
-                        .collect(Collectors.joining(", "))
-                + (taken.size() > SHOWN ? " and more in " + Wording.counted(taken.size() - SHOWN, "other place") : "");
+        List<String> told = new ArrayList<>();
+        taken(taken, Undone.ADDITION, "it takes away ", " of ").ifPresent(told::add);
+        taken(taken, Undone.DELETION, "it brings back ", " deleted by ").ifPresent(told::add);
+        return String.join(", and ", told);
+    }
+
+    private static Optional<String> taken(List<TakenAway> all, Undone what, String does, String of) {
+        List<TakenAway> taken = all.stream().filter(one -> one.what() == what).toList();
+        return taken.isEmpty()
+                ? Optional.empty()
+                : Optional.of(does
+                        + taken.stream()
+                                .limit(SHOWN)
+                                .map(one -> Wording.counted(one.lines(), "line") + of + one.of() + " in '" + one.path() + "'")
+                                .collect(Collectors.joining(", "))
+                        + (taken.size() > SHOWN
+                                ? " and more in " + Wording.counted(taken.size() - SHOWN, "other place")
+                                : ""));
     }
 }
