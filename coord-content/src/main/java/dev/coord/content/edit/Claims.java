@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
 final class Claims {
     private static final Pattern KEY = Pattern.compile("\\s*(?:[-*+|] +)?([\\w.\"'/@-]+)\\s*(?:[:=|]|=>)(?!=).*");
 
+    private static final Pattern HEADER =
+            Pattern.compile("\\b(?:def|function|func|fn|fun|catch|lambda)\\b|=>|->|\\)[^()]*\\{\\s*$");
+
     private Claims() {}
 
     static void insist(Versions versions, List<String> base, SideEdits mine, SideEdits other) {
@@ -70,9 +73,13 @@ final class Claims {
     }
 
     private static boolean isAssigned(String name, String line) {
-        return Pattern.compile("(?:^|.*[^\\w.])" + Pattern.quote(name) + "\\s*(?::[^=:]*)?:?=(?!=|>).*")
+        String word = "(?<![\\w.])" + Pattern.quote(name) + "\\b";
+        boolean assigned = Pattern.compile(word + "\\s*(?::[^=:]*)?:?=(?!=|>)|\\b(?:for|as|let|const|var|val) +" + word)
                 .matcher(line)
-                .matches();
+                .find();
+        boolean taken = HEADER.matcher(line).find()
+                && Pattern.compile("\\(.*" + word).matcher(line).find();
+        return assigned || taken;
     }
 
     private static Map<String, Integer> names(List<String> lines) {

@@ -13,10 +13,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Merges values: objects member by member, lists of texts as sets, and no others. */
 final class JsonTreeMerge {
+    private static final Set<String> CONDITIONS = Set.of("exports", "imports");
+
     private final Set<String> sets;
     private final List<Told> told = new ArrayList<>();
     private final Set<List<String>> parents = new HashSet<>();
@@ -80,8 +83,18 @@ final class JsonTreeMerge {
             return here.with(ours.before(here) + merge(inner, was, ours.value(here), theirs.value(there)));
         });
         KnownSets.insistOnApart(added(placed.notes(), Side.OURS), added(placed.notes(), Side.THEIRS));
+        insistOnNoConditions(names, added(placed.notes(), Side.OURS), added(placed.notes(), Side.THEIRS));
         tell(names, placed.notes());
         return mine.written(placed.entries(), other);
+    }
+
+    /** Of the conditions for which a package exports a file the first that holds counts. */
+    private void insistOnNoConditions(List<String> names, List<String> mine, List<String> other) {
+        boolean exports = !names.isEmpty() && CONDITIONS.contains(names.get(0)) && !sets.isEmpty();
+        boolean paths = Stream.concat(mine.stream(), other.stream()).allMatch(name -> name.matches("\"[.#].*"));
+        if (exports && !mine.isEmpty() && !other.isEmpty() && !paths) {
+            throw new NotUnderstood("both sides added conditions to '" + names.get(0) + "', in which the order counts");
+        }
     }
 
     private static List<String> added(List<Note> notes, Side side) {

@@ -16,17 +16,24 @@ import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.merge.StructuredMerge;
 import dev.coord.merge.StructuredMerge.Merged;
 import dev.coord.merge.StructuredMerge.Refused;
+import dev.coord.merge.StructuredMerge.Side;
 import dev.coord.merge.StructuredMerge.Taken;
 import dev.coord.merge.StructuredMerge.Unknown;
 import dev.coord.merge.StructuredMerger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Merges TOML table by table and entry by entry; lists of texts as sets. Files that a tool makes are refused. */
 public final class TomlMerger implements StructuredMerger {
     private static final String KIND = "TOML";
+    private static final Pattern ARRAY = Pattern.compile("(\\[\\[([^\\]]+)]]).*", Pattern.DOTALL);
+    /** Arrays of tables that Cargo knows by their names. */
+    private static final Set<String> NAMED = Set.of("bin", "test", "bench", "example");
 
     /** A merger for each TOML file. */
     public TomlMerger() {}
@@ -53,6 +60,7 @@ public final class TomlMerger implements StructuredMerger {
                 ours.entries(),
                 theirs.entries(),
                 (before, mine, other) -> table(before, mine, other, inner));
+        insistOnNoOrder(placed.notes());
         MergedRun run = LineRun.written(placed, base, ours, theirs);
         TextFile merged = versions.merged(run.lines());
         Verification.insistOnLines(
@@ -74,6 +82,24 @@ public final class TomlMerger implements StructuredMerger {
             }
         }
         return new Merged(merged.bytes(), taken);
+    }
+
+    /** Tables of an array have an order unless each has a name, and a table below one belongs to the last of them. */
+    private static void insistOnNoOrder(List<Note> notes) {
+        for (Note mine : notes) {
+            for (Note other : notes) {
+                Matcher array = ARRAY.matcher(mine.key());
+                boolean apart = mine.side() == other.side() && mine.side() != Side.BOTH;
+                if (!array.matches() || apart) {
+                    continue;
+                }
+                boolean same = other.key().startsWith(array.group(1)) && !NAMED.contains(array.group(2));
+                boolean below = other.key().startsWith("[" + array.group(2) + ".");
+                if (same || below) {
+                    throw new NotUnderstood("both sides changed '" + array.group(2) + "', in which the order counts");
+                }
+            }
+        }
     }
 
     private static Lines table(@Nullable Lines before, Lines mine, Lines other, List<Note> inner) {

@@ -1,6 +1,7 @@
 package dev.coord.content.row;
 
 import dev.coord.content.lex.Literals;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -47,6 +48,14 @@ enum RowForm {
                     && Set.of("jsx", "tsx", "html", "vue", "js").contains(ending)
                     && header.indexOf('>') < 0;
         }
+
+        @Override
+        Optional<String> name(String text) {
+            return super.name(text)
+                    .map(name -> name.replaceFirst("^(?:v-bind:|:)", "")
+                            .replaceFirst("^(?:v-on:|@|on(?=[A-Z]))", "on")
+                            .toLowerCase(Locale.ROOT));
+        }
     },
     /** A field of a struct of Go, or a method of an interface. */
     FIELD("([A-Z_a-z]\\w*)(?:\\(.*\\).*| +[*\\[\\]\\w.{}() ]+(?: +`[^`]*`)?)", ".*\\b(?:struct|interface) *\\{") {
@@ -78,6 +87,14 @@ enum RowForm {
         @Override
         boolean isOf(String header, String ending) {
             return Set.of("gemfile", "rb", "gradle", "kts", "template").contains(ending);
+        }
+
+        /** The package alone, without its version, however it is quoted and whatever it is for. */
+        @Override
+        Optional<String> name(String text) {
+            Matcher quoted = QUOTED.matcher(text);
+            return super.name(text)
+                    .map(all -> quoted.find() ? quoted.group(1).replaceFirst("^([^:]+:[^:]+):.*", "$1") : all);
         }
     },
     /** A function or a type of a language with braces, or a test. */
@@ -130,6 +147,7 @@ enum RowForm {
         }
     };
 
+    private static final Pattern QUOTED = Pattern.compile("[\"']([^\"']+)[\"']");
     private static final Pattern ALIAS = Pattern.compile("(?:.*\\sas\\s+|using +)(\\w+)(?:\\s*=.*)?\\s*;?");
     private static final Pattern LAST = Pattern.compile("(?:.*\\W)?(?:use|mod)\\b.*?(\\w+)\\s*;?");
     private final Pattern row;

@@ -23,6 +23,10 @@ import java.util.TreeMap;
 /** Merges rows that both sides added at one place: the target's, then theirs that the target has not. */
 public final class Rows implements HunkMerger {
 
+    /** Whose entries are known better elsewhere. */
+    private static final Set<String> OTHERS =
+            Set.of("json", "jsonc", "json5", "webmanifest", "toml", "yml", "yaml", "lock", "csv", "tsv");
+
     /** A merger for each text. */
     public Rows() {}
 
@@ -33,7 +37,8 @@ public final class Rows implements HunkMerger {
 
     @Override
     public boolean knows(RepoPath path) {
-        return !ending(path).isEmpty();
+        String ending = ending(path);
+        return !ending.isEmpty() && !OTHERS.contains(ending);
     }
 
     @Override
