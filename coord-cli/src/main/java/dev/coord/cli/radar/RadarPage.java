@@ -37,7 +37,7 @@ public final class RadarPage {
                 .filter(encounter -> encounter.kind() == Kind.CONFLICT)
                 .count();
         return page.line(
-                conflicts == 0 ? "nothing conflicts" : Words.count((int) conflicts, "conflict"),
+                conflicts == 0 ? "nothing conflicts" : Words.count(conflicts, "conflict"),
                 " among ",
                 Words.count(picture.seen().size(), "feature"),
                 " and ",
