@@ -68,8 +68,8 @@ public final class TomlMerger implements StructuredMerger {
                 versions.ours().lines(),
                 versions.theirs().lines(),
                 merged.lines());
-        Verification.insist(versions, merged);
         TomlKeys.insist(merged);
+        Verification.insist(versions, merged);
         List<Taken> taken = new ArrayList<>();
         for (Note note : placed.notes()) {
             List<Note> finer = inner.stream()

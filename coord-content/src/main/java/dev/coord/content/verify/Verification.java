@@ -28,7 +28,7 @@ public final class Verification {
     }
 
     /**
-     * Looks at a merged file: brackets and texts are closed, no name is declared, imported or exported more often than in either
+     * Looks at a merged file: nothing has the name of what stands beside it, brackets and texts are closed, no name is declared, imported or exported more often than in either
      * version, comments stand before the line they stood before, and nothing is used that a side no longer imports.
      *
      * @param versions what was merged
@@ -38,6 +38,12 @@ public final class Verification {
     public static void insist(Versions versions, TextFile merged) {
         Firsts.insist(versions, merged);
         Columns.insist(versions, merged);
+        Siblings.insist(versions, merged);
+        Order.insistOnFile(
+                versions.base().lines(),
+                versions.ours().lines(),
+                versions.theirs().lines(),
+                merged.lines());
         Language.of(versions.path()).ifPresent(language -> {
             if (!Lexer.read(merged.text(), language).isWhole()) {
                 throw new NotUnderstood("the merged file would have brackets that are not closed");
