@@ -31,7 +31,8 @@ class ReturnedLinesTest {
 
     @Test
     void whatTheMergeMadeIsNot() {
-        assertThat(ReturnedLines.of(List.of(file(List.of("a"), List.of("a", "new", "}"), List.of("a"), List.of("a", "}")))))
+        assertThat(ReturnedLines.of(
+                        List.of(file(List.of("a"), List.of("a", "new", "}"), List.of("a"), List.of("a", "}")))))
                 .isEmpty();
     }
 
@@ -47,8 +48,8 @@ class ReturnedLinesTest {
     void whatAConflictHasSomebodyMayChoose() {
         Part disputed = new Disputed(List.of(), List.of("x"), List.of("x", "y"), false);
 
-        assertThat(ReturnedLines.of(
-                        List.of(new MergedFile("f", List.of(disputed), List.of("x", "y"), List.of(), List.of("x", "y")))))
+        assertThat(ReturnedLines.of(List.of(
+                        new MergedFile("f", List.of(disputed), List.of("x", "y"), List.of(), List.of("x", "y")))))
                 .isEmpty();
     }
 
@@ -67,8 +68,7 @@ class ReturnedLinesTest {
         MergedEntry gone = entry(FILE, null, FILE, null);
         MergedEntry come = entry(null, FILE, null, null);
 
-        assertThat(MergedEntry.losses(List.of(gone)))
-                .containsExactly(new Loss("f", 1, MergedEntry.EMPTY, Side.TARGET));
+        assertThat(MergedEntry.losses(List.of(gone))).containsExactly(new Loss("f", 1, MergedEntry.EMPTY, Side.TARGET));
         assertThat(MergedEntry.losses(List.of(gone, come))).isEmpty();
     }
 
@@ -80,10 +80,7 @@ class ReturnedLinesTest {
     }
 
     private static MergedEntry entry(
-            @Nullable Kind plain,
-            @Nullable Kind merged,
-            @Nullable Kind target,
-            @Nullable Kind branch) {
+            @Nullable Kind plain, @Nullable Kind merged, @Nullable Kind target, @Nullable Kind branch) {
         return new MergedEntry(
                 "f",
                 Optional.ofNullable(plain),

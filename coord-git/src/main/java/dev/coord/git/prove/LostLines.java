@@ -24,7 +24,12 @@ final class LostLines {
     static List<LostLine> of(List<Loss> losses, Function<Side, Proof.Side> sides, Culprit by) {
         return losses.stream()
                 .map(loss -> new LostLine(
-                        new GitPath(loss.path()).text(), loss.line(), text(loss.text()), sides.apply(loss.from()), by, loss.what()))
+                        new GitPath(loss.path()).text(),
+                        loss.line(),
+                        text(loss.text()),
+                        sides.apply(loss.from()),
+                        by,
+                        loss.what()))
                 .toList();
     }
 

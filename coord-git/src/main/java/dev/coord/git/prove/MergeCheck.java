@@ -61,8 +61,7 @@ final class MergeCheck {
         if (plain.isClean() && plain.tree().equals(tree)) {
             return Found.NOTHING;
         }
-        List<Difference> differences =
-                TreeDifference.between(git, plain.tree().value(), tree.value());
+        List<Difference> differences = TreeDifference.between(git, plain.tree().value(), tree.value());
         List<Difference> contents = differences.stream()
                 .filter(file -> !file.oldId().equals(file.newId()))
                 .toList();
@@ -72,11 +71,7 @@ final class MergeCheck {
     }
 
     private List<Loss> losses(
-            List<MergedFile> files,
-            PlainMerge plain,
-            List<Difference> differences,
-            CommitId target,
-            CommitId branch) {
+            List<MergedFile> files, PlainMerge plain, List<Difference> differences, CommitId target, CommitId branch) {
         List<Loss> losses = new ArrayList<>(Survival.losses(files));
         losses.addAll(ReturnedLines.of(files));
         losses.addAll(MergedEntry.losses(entries(plain, differences, target, branch)));

@@ -59,19 +59,19 @@ final class TakenFromOthers {
             List<Landed> earlier = landed.getOrDefault(file.path(), List.of());
             Map<String, Integer> gone = new HashMap<>(own.gone().getOrDefault(file.path(), Map.of()));
             gone.keySet().removeIf(key -> isLost.test(file.path(), key) || !isLanded(earlier, key));
-            List<TakenAway> away =
-                    gone.isEmpty() ? List.of() : of(branch.from(), file, earlier, gone, own);
+            List<TakenAway> away = gone.isEmpty() ? List.of() : of(branch.from(), file, earlier, gone, own);
             taken.addAll(away);
             if (!earlier.isEmpty() && !isLost.test(file.path(), "")) {
-                back(file, earlier, own.brought().getOrDefault(file.path(), Map.of())).forEach((feature, count) -> {
-                    int edits = away.stream()
-                            .filter(one -> one.of().equals(feature))
-                            .mapToInt(TakenAway::lines)
-                            .sum();
-                    if (count > edits) {
-                        taken.add(new TakenAway(file.path().text(), feature, count - edits, Undone.DELETION));
-                    }
-                });
+                back(file, earlier, own.brought().getOrDefault(file.path(), Map.of()))
+                        .forEach((feature, count) -> {
+                            int edits = away.stream()
+                                    .filter(one -> one.of().equals(feature))
+                                    .mapToInt(TakenAway::lines)
+                                    .sum();
+                            if (count > edits) {
+                                taken.add(new TakenAway(file.path().text(), feature, count - edits, Undone.DELETION));
+                            }
+                        });
             }
         }
         return taken;
@@ -112,7 +112,8 @@ final class TakenFromOthers {
 
     private static List<String> without(List<String> lines, Set<String> keys) {
         return lines.stream()
-                .filter(line -> LineKey.of(line).filter(key -> !keys.contains(key)).isPresent())
+                .filter(line ->
+                        LineKey.of(line).filter(key -> !keys.contains(key)).isPresent())
                 .toList();
     }
 

@@ -60,8 +60,7 @@ public final class WaveProof {
             FeatureId feature = candidate.work().tips().get(i).feature();
             Merges own = merges.get(i);
             Set<String> lost = new HashSet<>();
-            own.lost()
-                    .forEach(line -> lost.addAll(List.of(place(line.path(), line.text()), place(line.path(), ""))));
+            own.lost().forEach(line -> lost.addAll(List.of(place(line.path(), line.text()), place(line.path(), ""))));
             proofs.add(new FeatureProof(
                     feature,
                     counting.of(i, changes.branches().get(i)),

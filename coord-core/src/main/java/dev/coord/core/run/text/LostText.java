@@ -38,7 +38,8 @@ final class LostText {
     static String of(List<LostLine> lost) {
         List<String> parts = new ArrayList<>();
         for (Undone what : Undone.values()) {
-            List<LostLine> of = lost.stream().filter(line -> line.what() == what).toList();
+            List<LostLine> of =
+                    lost.stream().filter(line -> line.what() == what).toList();
             if (!of.isEmpty()) {
                 add(parts, kind(what), of);
             }

@@ -73,15 +73,20 @@ public final class ProofText {
     private static String undone(List<LostLine> lines) {
         List<String> told = new ArrayList<>();
         for (Undone what : Undone.values()) {
-            List<LostLine> of = lines.stream().filter(line -> line.what() == what).toList();
+            List<LostLine> of =
+                    lines.stream().filter(line -> line.what() == what).toList();
             if (!of.isEmpty()) {
                 told.add(
                         switch (what) {
                             case ADDITION -> "dropped " + sides(of, "line", " that the target had: ", " of its own: ");
-                            case DELETION -> "brought back "
-                                    + sides(of, "line", " that the target had deleted: ", " that it had deleted itself: ");
-                            case MODE -> "undid "
-                                    + sides(of, "change of mode", " of the target's: ", " of its own: ");
+                            case DELETION ->
+                                "brought back "
+                                        + sides(
+                                                of,
+                                                "line",
+                                                " that the target had deleted: ",
+                                                " that it had deleted itself: ");
+                            case MODE -> "undid " + sides(of, "change of mode", " of the target's: ", " of its own: ");
                         });
             }
         }
@@ -94,9 +99,7 @@ public final class ProofText {
             List<LostLine> ofSide =
                     lines.stream().filter(line -> line.side() == side).toList();
             if (!ofSide.isEmpty()) {
-                told.add(Wording.counted(ofSide.size(), unit)
-                        + (side == Side.TARGET ? ofTarget : own)
-                        + shown(ofSide));
+                told.add(Wording.counted(ofSide.size(), unit) + (side == Side.TARGET ? ofTarget : own) + shown(ofSide));
             }
         }
         return String.join(", and ", told);
@@ -131,7 +134,8 @@ public final class ProofText {
                 : Optional.of(does
                         + taken.stream()
                                 .limit(SHOWN)
-                                .map(one -> Wording.counted(one.lines(), "line") + of + one.of() + " in '" + one.path() + "'")
+                                .map(one -> Wording.counted(one.lines(), "line") + of + one.of() + " in '" + one.path()
+                                        + "'")
                                 .collect(Collectors.joining(", "))
                         + (taken.size() > SHOWN
                                 ? " and more in " + Wording.counted(taken.size() - SHOWN, "other place")
