@@ -45,7 +45,7 @@ public final class ReturnedLines {
                         .ifPresent(key -> {
                             int ofTarget = target.getOrDefault(key, 0);
                             int ofBranch = branch.getOrDefault(key, 0);
-                            if (Math.max(ofTarget, ofBranch) >= seen.get(key) && ofTarget != ofBranch) {
+                            if (Math.max(ofTarget, ofBranch) >= seen.getOrDefault(key, 0) && ofTarget != ofBranch) {
                                 more.merge(key, -1, Integer::sum);
                                 Side from = ofTarget < ofBranch ? Side.TARGET : Side.BRANCH;
                                 returned.add(new Loss(file.path(), number, line, from, Undone.DELETION));

@@ -43,11 +43,15 @@ final class Rewording {
         return rewording;
     }
 
-    /** Whether a line of a conflict went into one that holds every word its side brought, or was edited into one. */
+    /**
+     * Whether a line of a conflict went into one that holds every word its side brought and most of the line, or was edited into one.
+     */
     boolean explains(MergedFile file, Disputed dispute, Side side, String line) {
-        Set<String> words = new HashSet<>(Words.of(line));
+        Set<String> all = Words.of(line);
+        Set<String> words = new HashSet<>(all);
         words.removeAll(Words.of(dispute.base()));
-        return take(file, side, one -> !words.isEmpty() && one.containsAll(words)) || isEdited(file, side, line);
+        return take(file, side, one -> !words.isEmpty() && one.containsAll(words) && Words.areMostlyIn(all, one))
+                || isEdited(file, side, line);
     }
 
     /** Whether a line was edited into another. Whoever drops a side writes no line that no side has. */

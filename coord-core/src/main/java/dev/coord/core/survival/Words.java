@@ -28,6 +28,11 @@ final class Words {
         return words;
     }
 
+    /** Whether more than half of the words are among the others. */
+    static boolean areMostlyIn(Set<String> words, Set<String> others) {
+        return 2 * words.stream().filter(others::contains).count() > words.size();
+    }
+
     /** Whether at least half of the words of each are in the other. */
     static boolean areOneEdited(Set<String> one, Set<String> other) {
         long both = one.stream().filter(other::contains).count();

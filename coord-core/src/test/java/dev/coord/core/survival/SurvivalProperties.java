@@ -124,6 +124,15 @@ class SurvivalProperties {
     }
 
     @Example
+    void aNewLineThatHasOnlyAWordOfOneIsNotMadeOfIt() {
+        Part edited = new Disputed(List.of("retries: 3"), List.of("retries: 1"), List.of("retries: 5"), false);
+
+        assertThat(Survival.losses(List.of(file("f", List.of(edited), List.of("retries: 5", "see chapter 3")))))
+                .extracting(Loss::text)
+                .containsExactly("retries: 3");
+    }
+
+    @Example
     void aLineIsWhoseItIsAndOfBothTheTargets() {
         List<Part> plain = List.of(new Agreed(List.of("base", "ours", "theirs")));
         MergedFile file = new MergedFile("f", plain, List.of(), List.of("base", "ours"), List.of("base", "theirs"));
