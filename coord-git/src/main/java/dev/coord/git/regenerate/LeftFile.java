@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** What a command left of the file it was to make. */
@@ -22,7 +23,7 @@ final class LeftFile {
      *
      * @param top of the work tree, which no link leads out of
      * @param before the file as the command found it
-     * @return nothing where it is a file without marks, and JSON if it was that before
+     * @return nothing where it is another file without marks, and JSON if it was that before
      */
     static Optional<String> problem(Path top, Path file, byte[] before) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -42,6 +43,10 @@ final class LeftFile {
     static Optional<String> problem(byte[] content, byte[] before) {
         if (content.length == 0 && before.length > 0) {
             return Optional.of("its command left an empty file there");
+        }
+        if (before.length > 0 && Arrays.equals(content, before)) {
+            return Optional.of(
+                    "its command left it as the target has it, so what the feature changed there would be lost");
         }
         if (ConflictMarks.areIn(new String(content, UTF_8))) {
             return Optional.of("its command left marks of a conflict in it");

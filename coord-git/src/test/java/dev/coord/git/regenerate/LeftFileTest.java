@@ -25,7 +25,8 @@ class LeftFileTest {
         "'{\"a\": 1}', '{\"a\": 1, }', its command left no JSON in it",
         "'{\"a\": 1}', '', its command left an empty file there",
         "'a', '<<<<<<< x|b|=======|c|>>>>>>> y|', its command left marks of a conflict in it",
-        "'a', 'b|=======|c|', ''"
+        "'a', 'b|=======|c|', ''",
+        "'a', 'a', 'its command left it as the target has it, so what the feature changed there'"
     })
     void takesWhatHasNoMarksAndIsJsonIfItWas(String before, String after, String problem) {
         Optional<String> found = LeftFile.problem(after.replace('|', '\n').getBytes(UTF_8), before.getBytes(UTF_8));
