@@ -25,7 +25,7 @@ public final class NameAudit {
         for (Branch branch : branches) {
             order.putIfAbsent(branch.feature(), order.size());
             branch.changes().stream()
-                    .filter(FileChange::isAdded)
+                    .filter(TouchedFile::isAdded)
                     .forEach(change -> addedBy.putIfAbsent(change.path(), branch.feature()));
         }
         this.twins = Twins.of(addedBy.keySet(), names);
@@ -38,7 +38,7 @@ public final class NameAudit {
      * @param changes the files
      * @param submodules where it declares submodules
      */
-    public record Branch(FeatureId feature, List<FileChange> changes, Set<String> submodules) {
+    public record Branch(FeatureId feature, List<TouchedFile> changes, Set<String> submodules) {
 
         /** Copies both. */
         public Branch {
@@ -69,15 +69,16 @@ public final class NameAudit {
     private List<AuditFinding> findings(Branch branch) {
         List<AuditFinding> found = new ArrayList<>();
         branch.changes().stream()
-                .sorted(Comparator.comparing(FileChange::path))
+                .sorted(Comparator.comparing(TouchedFile::path))
                 .filter(change -> !change.isDeleted())
                 .forEach(change -> {
-                    if (change.after() == FileChange.Kind.GITLINK
-                            && change.before() != FileChange.Kind.GITLINK
+                    if (change.after() == TouchedFile.Kind.GITLINK
+                            && change.before() != TouchedFile.Kind.GITLINK
                             && !branch.submodules().contains(change.path())) {
                         found.add(new AuditFinding.Gitlink(change.path()));
                     }
-                    if (change.after() == FileChange.Kind.LINK && LinkTarget.leadsOut(change.path(), change.target())) {
+                    if (change.after() == TouchedFile.Kind.LINK
+                            && LinkTarget.leadsOut(change.path(), change.target())) {
                         found.add(new AuditFinding.LinkOutside(change.path(), change.target()));
                     }
                     if (change.isAdded()) {

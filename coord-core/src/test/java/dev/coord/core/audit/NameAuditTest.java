@@ -3,8 +3,8 @@ package dev.coord.core.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
-import dev.coord.core.audit.FileChange.Kind;
 import dev.coord.core.audit.NameAudit.Branch;
+import dev.coord.core.audit.TouchedFile.Kind;
 import dev.coord.merge.AuditFinding;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,9 +49,9 @@ class NameAuditTest {
         Branch branch = new Branch(
                 ONE,
                 List.of(
-                        new FileChange("a/in", Kind.NOTHING, Kind.LINK, "../b"),
-                        new FileChange("a/out", Kind.LINK, Kind.LINK, "../../b"),
-                        new FileChange("text", Kind.FILE, Kind.FILE, "")),
+                        new TouchedFile("a/in", Kind.NOTHING, Kind.LINK, "../b"),
+                        new TouchedFile("a/out", Kind.LINK, Kind.LINK, "../../b"),
+                        new TouchedFile("text", Kind.FILE, Kind.FILE, "")),
                 Set.of());
 
         assertThat(NameAudit.of(List.of(branch), List.of()).get(ONE))
@@ -112,7 +112,7 @@ class NameAuditTest {
 
     @Example
     void aBranchThatDeletesEverythingHasNoFinding() {
-        List<FileChange> all = IntStream.range(0, 10_000)
+        List<TouchedFile> all = IntStream.range(0, 10_000)
                 .mapToObj(i -> change("f" + i, Kind.FILE, Kind.NOTHING))
                 .toList();
 
@@ -182,7 +182,7 @@ class NameAuditTest {
                 Set.of());
     }
 
-    private static FileChange change(String path, Kind before, Kind after) {
-        return new FileChange(path, before, after, "");
+    private static TouchedFile change(String path, Kind before, Kind after) {
+        return new TouchedFile(path, before, after, "");
     }
 }

@@ -1,10 +1,10 @@
 package dev.coord.git.audit;
 
 import dev.coord.FeatureId;
-import dev.coord.core.audit.FileChange;
-import dev.coord.core.audit.FileChange.Kind;
 import dev.coord.core.audit.NameAudit;
 import dev.coord.core.audit.NameAudit.Branch;
+import dev.coord.core.audit.TouchedFile;
+import dev.coord.core.audit.TouchedFile.Kind;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
@@ -75,19 +75,19 @@ public final class WaveAudit {
         SortedMap<FeatureId, List<String>> changed = new TreeMap<>();
         for (int i = 0; i < changes.size(); i++) {
             FeatureTip tip = candidate.work().tips().get(i);
-            List<FileChange> files =
+            List<TouchedFile> files =
                     changes.get(i).stream().map(one -> change(one, targets)).toList();
             branches.add(new Branch(tip.feature(), files, submodules(tip.tip(), files)));
             changed.put(
                     tip.feature(),
-                    files.stream().map(FileChange::path).sorted().distinct().toList());
+                    files.stream().map(TouchedFile::path).sorted().distinct().toList());
         }
         return new Found(changed, NameAudit.of(branches, names(branches, candidate.commit())));
     }
 
-    private static FileChange change(Difference one, Map<String, String> targets) {
+    private static TouchedFile change(Difference one, Map<String, String> targets) {
         Kind after = Kind.of(one.newMode());
-        return new FileChange(
+        return new TouchedFile(
                 one.path().text(),
                 Kind.of(one.oldMode()),
                 after,
@@ -107,7 +107,7 @@ public final class WaveAudit {
     }
 
     /** Where a branch says that there are submodules; asked only where it has new ones. */
-    private Set<String> submodules(CommitId tip, List<FileChange> files) {
+    private Set<String> submodules(CommitId tip, List<TouchedFile> files) {
         if (files.stream().noneMatch(file -> file.after() == Kind.GITLINK && file.before() != Kind.GITLINK)) {
             return Set.of();
         }
@@ -125,8 +125,8 @@ public final class WaveAudit {
 
     /** Every file of the candidate; asked only where something was added. */
     private List<String> names(List<Branch> branches, CommitId candidate) {
-        Stream<FileChange> changes = branches.stream().flatMap(branch -> branch.changes().stream());
-        return changes.noneMatch(FileChange::isAdded)
+        Stream<TouchedFile> changes = branches.stream().flatMap(branch -> branch.changes().stream());
+        return changes.noneMatch(TouchedFile::isAdded)
                 ? List.of()
                 : git.run("ls-tree", "-r", "-z", "--name-only", "--full-tree", candidate.value()).paths().stream()
                         .map(GitPath::text)

@@ -4,8 +4,8 @@ import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
-import dev.coord.core.audit.FileChange;
-import dev.coord.core.audit.FileChange.Kind;
+import dev.coord.core.audit.TouchedFile;
+import dev.coord.core.audit.TouchedFile.Kind;
 import dev.coord.core.audit.NameAudit;
 import dev.coord.core.audit.NameAudit.Branch;
 import dev.coord.core.path.PathPattern;
@@ -333,7 +333,7 @@ public final class SimulatedRepository implements Integrator, Workspaces {
             branches.add(new Branch(
                     tip.feature(),
                     files.stream()
-                            .map(path -> new FileChange(path, kind(begun, path), kind(made, path), ""))
+                            .map(path -> new TouchedFile(path, kind(begun, path), kind(made, path), ""))
                             .toList(),
                     Set.of()));
         }

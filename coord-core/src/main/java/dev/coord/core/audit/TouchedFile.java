@@ -8,7 +8,7 @@ package dev.coord.core.audit;
  * @param after what is there now
  * @param target where a symbolic link leads now; empty for everything that is none
  */
-public record FileChange(String path, Kind before, Kind after, String target) {
+public record TouchedFile(String path, Kind before, Kind after, String target) {
 
     /** What lies at a path. */
     public enum Kind {
