@@ -260,6 +260,24 @@ class AuditStepsTest {
     }
 
     @Test
+    void whatAnEarlierTryFinishedStillDeclaresItsFiles() {
+        Scene scene = new Scene(2, feature("a"), feature("b"));
+        scene.tries = 3;
+        scene = came(scene.begin().finished("b"), "a", "b.ts").kept("a").made("a");
+
+        scene.takeOver(2).kept("a");
+        assertThat(scene.snapshot.run().orElseThrow().waves())
+                .as("b waits for a now")
+                .hasSize(2);
+        came(scene, "a", "b.ts");
+
+        assertThat(run(scene, "a").sentBack())
+                .hasValueSatisfying(why -> assertThat(why.findings())
+                        .containsExactly(new Undeclared("b.ts", List.of(id("b")), List.of())));
+        assertThat(scene.phase("a")).isInstanceOf(FeaturePhase.Salvaging.class);
+    }
+
+    @Test
     void ofTenThousandFilesOneLineIsToldAndTheFirstAreKept() {
         Scene scene = two(UndeclaredPolicy.AUTO).finished("a").finished("b");
         scene.onlyMerged(ProofStepsTest.merged(scene));

@@ -4,10 +4,10 @@ import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
-import dev.coord.core.audit.TouchedFile;
-import dev.coord.core.audit.TouchedFile.Kind;
 import dev.coord.core.audit.NameAudit;
 import dev.coord.core.audit.NameAudit.Branch;
+import dev.coord.core.audit.TouchedFile;
+import dev.coord.core.audit.TouchedFile.Kind;
 import dev.coord.core.path.PathPattern;
 import dev.coord.merge.AuditFinding;
 import dev.coord.merge.Candidate;
@@ -69,6 +69,7 @@ public final class SimulatedRepository implements Integrator, Workspaces {
     private final Mishaps mishaps;
     private final CombinedTests tests;
     private final List<FeatureTip> overtaken = new ArrayList<>();
+    private final List<FeatureTip> trespassed = new ArrayList<>();
     private final List<CommitId> rewound = new ArrayList<>();
     private final Map<CommitId, FeatureProof> proofs = new HashMap<>();
     private Function<FeatureTip, FeatureProof> finder = tip -> FeatureProof.of(tip.feature());
@@ -399,7 +400,10 @@ public final class SimulatedRepository implements Integrator, Workspaces {
                     History.changed(history.get(commit.parents().get(0)).tree(), commit.tree());
             both.retainAll(fenced);
             if (!both.isEmpty()) {
-                overtaken.add(tip);
+                boolean isHeld = both.stream()
+                        .anyMatch(path -> other.get().writes().stream()
+                                .anyMatch(locked -> PathPattern.of(locked).matches(path)));
+                (isHeld ? overtaken : trespassed).add(tip);
                 return Optional.of(new MergeOutcome.Overtaken(
                         tip.feature(),
                         fence.token(),
@@ -484,9 +488,14 @@ public final class SimulatedRepository implements Integrator, Workspaces {
         return Optional.ofNullable(declarations.get(tip));
     }
 
-    /** Work that was refused since a newer holder was ahead of it. */
+    /** Work that was refused since a newer holder of what it changed was ahead of it. */
     public List<FeatureTip> overtaken() {
         return overtaken;
+    }
+
+    /** The same where whoever was ahead held no lock on what both changed. */
+    public List<FeatureTip> trespassed() {
+        return trespassed;
     }
 
     /** What the target was taken to have lost. */

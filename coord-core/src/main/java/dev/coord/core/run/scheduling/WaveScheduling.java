@@ -2,6 +2,7 @@ package dev.coord.core.run.scheduling;
 
 import dev.coord.FeatureId;
 import dev.coord.plan.FeatureSet;
+import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunRecord;
 import java.util.List;
 import java.util.Optional;
@@ -44,9 +45,13 @@ public final class WaveScheduling implements Scheduling {
         return WaveOrder.afterCurrent(run, RightOfWay.groups(run.features(), features));
     }
 
+    /** The wave, and what an earlier try began of a later one: that is made already, and lands after this. */
     @Override
     public List<FeatureId> together(RunRecord run) {
-        return Progress.wave(run);
+        List<FeatureId> wave = Progress.wave(run);
+        return Progress.ahead(run).stream()
+                .filter(id -> wave.contains(id) || Progress.phaseOf(run, id) instanceof FeaturePhase.Placed)
+                .toList();
     }
 
     @Override
