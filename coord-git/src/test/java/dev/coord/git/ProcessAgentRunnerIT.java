@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -94,9 +95,10 @@ class ProcessAgentRunnerIT {
         AgentTask again = Sandbox.task(P1, workspace, LONG).toBuilder()
                 .tryNumber(2)
                 .feedback("# It did not land\n")
+                .radarFile(Optional.of(Files.writeString(temp.resolve("radar.md"), "nothing is in the way\n")))
                 .build();
-        ProcessAgentRunner runner = sandbox.agents(
-                "env | sed -n 's/^\\(COORD_[A-Z_]*\\)=.*/\\1/p'; cat \"$COORD_FEEDBACK_FILE\"; echo $COORD_TRY");
+        ProcessAgentRunner runner = sandbox.agents("env | sed -n 's/^\\(COORD_[A-Z_]*\\)=.*/\\1/p';"
+                + " cat \"$COORD_RADAR_FILE\" \"$COORD_FEEDBACK_FILE\"; echo $COORD_TRY");
 
         assertThat(runner.run(again, process -> {})).isEqualTo(new Succeeded());
 
@@ -106,7 +108,7 @@ class ProcessAgentRunnerIT {
                 .toList();
         assertThat(log().lines().filter(line -> line.startsWith("COORD_")))
                 .containsExactlyInAnyOrderElementsOf(documented);
-        assertThat(log()).endsWith("# It did not land\n2\n");
+        assertThat(log()).endsWith("nothing is in the way\n# It did not land\n2\n");
     }
 
     @Test
