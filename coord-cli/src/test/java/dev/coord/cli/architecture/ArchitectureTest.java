@@ -104,7 +104,7 @@ class ArchitectureTest {
         List<Set<String>> layers = List.of(
                 Set.of("dev.coord.cli"),
                 commandPackages("demo"), // shows a run as it goes on
-                commandPackages("plan", "lock", "feature", "directory", "run", "rollback"),
+                commandPackages("plan", "lock", "feature", "directory", "run", "radar", "rollback"),
                 commandPackages("command"),
                 commandPackages("home"),
                 commandPackages("shell"),
