@@ -15,16 +15,16 @@ import java.util.TreeMap;
  */
 public final class Changes {
 
-    private final Map<String, FileChange> files;
+    private final Map<String, ChangedFile> files;
     private final Set<String> goneDirectories;
     private final Set<String> added = new HashSet<>();
     private final boolean mayRename;
 
-    private Changes(Map<String, FileChange> files, Collection<String> goneDirectories) {
+    private Changes(Map<String, ChangedFile> files, Collection<String> goneDirectories) {
         this.files = files;
         this.goneDirectories = Set.copyOf(goneDirectories);
-        files.values().stream().filter(FileChange::isAddition).forEach(change -> added.add(change.path()));
-        this.mayRename = !added.isEmpty() && files.values().stream().anyMatch(FileChange::isDeletion);
+        files.values().stream().filter(ChangedFile::isAddition).forEach(change -> added.add(change.path()));
+        this.mayRename = !added.isEmpty() && files.values().stream().anyMatch(ChangedFile::isDeletion);
     }
 
     /**
@@ -34,14 +34,14 @@ public final class Changes {
      * @param goneDirectories the directories that are not there any more, without a slash at the end
      * @return the changes
      */
-    public static Changes of(Collection<FileChange> files, Collection<String> goneDirectories) {
-        Map<String, FileChange> byPath = new TreeMap<>();
+    public static Changes of(Collection<ChangedFile> files, Collection<String> goneDirectories) {
+        Map<String, ChangedFile> byPath = new TreeMap<>();
         files.forEach(change -> byPath.put(change.path(), change));
         return new Changes(Collections.unmodifiableMap(byPath), goneDirectories);
     }
 
     /** The files that differ, by their paths. */
-    public Map<String, FileChange> files() {
+    public Map<String, ChangedFile> files() {
         return files;
     }
 
@@ -89,8 +89,8 @@ public final class Changes {
         Changes more = fewer == this ? other : this;
         List<String> same = new ArrayList<>();
         boolean isIntricate = isInTheWayOf(other) || other.isInTheWayOf(this);
-        for (FileChange change : fewer.files.values()) {
-            FileChange there = more.files.get(change.path());
+        for (ChangedFile change : fewer.files.values()) {
+            ChangedFile there = more.files.get(change.path());
             if (there == null) {
                 continue;
             }

@@ -77,47 +77,47 @@ class ChangesProperties {
 
     @Test
     void anotherModeOrALinkIsForGit() {
-        FileChange executable = new FileChange("a", FILE, "0", "100755", "0");
-        FileChange link = new FileChange("a", "120000", "0", "120000", "1");
+        ChangedFile executable = new ChangedFile("a", FILE, "0", "100755", "0");
+        ChangedFile link = new ChangedFile("a", "120000", "0", "120000", "1");
 
         assertThat(Changes.of(List.of(executable), List.of()).with(Changes.of(List.of(edit("a", "1")), List.of())))
                 .isEqualTo(new Relation.Intricate(List.of()));
         assertThat(Changes.of(List.of(link), List.of())
-                        .with(Changes.of(List.of(new FileChange("a", "120000", "0", "120000", "2")), List.of())))
+                        .with(Changes.of(List.of(new ChangedFile("a", "120000", "0", "120000", "2")), List.of())))
                 .isEqualTo(new Relation.Intricate(List.of()));
     }
 
     private static List<String> added(Changes changes) {
         return changes.files().values().stream()
-                .filter(FileChange::isAddition)
-                .map(FileChange::path)
+                .filter(ChangedFile::isAddition)
+                .map(ChangedFile::path)
                 .toList();
     }
 
-    private static FileChange edit(String path, String id) {
-        return new FileChange(path, FILE, "0", FILE, id);
+    private static ChangedFile edit(String path, String id) {
+        return new ChangedFile(path, FILE, "0", FILE, id);
     }
 
-    private static FileChange gone(String path) {
-        return new FileChange(path, FILE, "0", NONE, "");
+    private static ChangedFile gone(String path) {
+        return new ChangedFile(path, FILE, "0", NONE, "");
     }
 
-    private static FileChange added(String path) {
-        return new FileChange(path, NONE, "", FILE, "1");
+    private static ChangedFile added(String path) {
+        return new ChangedFile(path, NONE, "", FILE, "1");
     }
 
     @Provide
     Arbitrary<Changes> changes() {
         Arbitrary<String> paths = Arbitraries.of("a", "b", "d/x", "d/y", "d/e/z", "d/e/f/u", "a/b", "a/c/d");
-        Arbitrary<FileChange> change = Combinators.combine(paths, Arbitraries.of(0, 1, 2, 3))
+        Arbitrary<ChangedFile> change = Combinators.combine(paths, Arbitraries.of(0, 1, 2, 3))
                 .as((path, kind) -> switch (kind) {
                     case 0 -> gone(path);
                     case 1 -> added(path);
                     case 2 -> edit(path, "1");
                     default -> edit(path, "2");
                 });
-        Arbitrary<List<FileChange>> sets =
-                change.list().ofMaxSize(4).uniqueElements(FileChange::path).map(ArrayList::new);
+        Arbitrary<List<ChangedFile>> sets =
+                change.list().ofMaxSize(4).uniqueElements(ChangedFile::path).map(ArrayList::new);
         return Combinators.combine(sets, Arbitraries.of("d", "d/e", "a").list().ofMaxSize(2))
                 .as(Changes::of);
     }

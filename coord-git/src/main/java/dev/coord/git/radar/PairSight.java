@@ -2,9 +2,9 @@ package dev.coord.git.radar;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.coord.core.radar.ChangedFile;
 import dev.coord.core.radar.Changes;
 import dev.coord.core.radar.Changes.Relation;
-import dev.coord.core.radar.FileChange;
 import dev.coord.core.radar.Meeting;
 import dev.coord.core.radar.Pairs.Pair;
 import dev.coord.git.command.GitPath;
@@ -62,7 +62,7 @@ record PairSight(Pair pair, Work ours, Work theirs, Optional<Since> since) {
         }
 
         private static Versions versions(Changes side, String path) {
-            FileChange change = requireNonNull(side.files().get(path));
+            ChangedFile change = requireNonNull(side.files().get(path));
             return new Versions(change.oldId(), change.newId());
         }
     }

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
 import dev.coord.core.integrate.MergeBases;
+import dev.coord.core.radar.ChangedFile;
 import dev.coord.core.radar.Changes;
-import dev.coord.core.radar.FileChange;
 import dev.coord.core.radar.Pairs;
 import dev.coord.core.radar.Pairs.Pair;
 import dev.coord.git.command.Git;
@@ -185,7 +185,7 @@ public final class Sight implements AutoCloseable {
         TreeDifference.Whole difference = TreeDifference.whole(clone.git(), from.value(), to.value());
         return Changes.of(
                 difference.files().stream()
-                        .map(file -> new FileChange(
+                        .map(file -> new ChangedFile(
                                 file.path().raw(), file.oldMode(), file.oldId(), file.newMode(), file.newId()))
                         .toList(),
                 difference.goneDirectories().stream().map(GitPath::raw).toList());

@@ -9,7 +9,7 @@ package dev.coord.core.radar;
  * @param newMode its mode after
  * @param newId its content after
  */
-public record FileChange(String path, String oldMode, String oldId, String newMode, String newId) {
+public record ChangedFile(String path, String oldMode, String oldId, String newMode, String newId) {
 
     private static final String NONE = "000000";
     private static final String REGULAR = "100";
