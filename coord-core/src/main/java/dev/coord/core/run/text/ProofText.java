@@ -86,7 +86,7 @@ public final class ProofText {
                                                 "line",
                                                 " that the target had deleted: ",
                                                 " that it had deleted itself: ");
-                            case MODE -> "undid " + sides(of, "change of mode", " of the target's: ", " of its own: ");
+                            case MODE -> "undid " + sides(of, "mode change", " of the target's: ", " of its own: ");
                         });
             }
         }
