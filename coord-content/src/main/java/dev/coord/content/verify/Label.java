@@ -30,6 +30,7 @@ final class Label {
             Pattern.compile("([a-z_][\\w.]*\\s+(?::\\w+|" + QUOTED + "|\\w+))(?:,|\\s+do\\b).*");
     private static final Pattern MEMBER =
             Pattern.compile("(" + QUOTED + "|[A-Za-z_$][\\w$.-]*(?:\\s+as\\s+[\\w$]+)?)(,?)");
+    private static final Pattern ENUM = Pattern.compile("(?:.*\\W)?enum\\s.*");
     private static final Pattern CONSTANT = Pattern.compile("([A-Za-z_$][\\w$]*)\\s*(?:[(,={;].*)?");
     /** What may stand twice, and names that are used again. */
     private static final Set<String> NO_NAMES = Set.of(
@@ -66,7 +67,7 @@ final class Label {
 
     /** The name of a line, if it has one, below a line. */
     static Optional<String> of(String line, String above, boolean commands) {
-        if (above.matches("(?:.*\\W)?enum\\s.*")) {
+        if (above.contains("enum") && ENUM.matcher(above).matches()) {
             Optional<String> constant = first(List.of(CONSTANT), line);
             if (constant.isPresent()) {
                 return constant;
