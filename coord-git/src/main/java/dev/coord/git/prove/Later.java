@@ -91,8 +91,8 @@ final class Later {
                 .mapToInt(place -> count(merge, place, key))
                 .max()
                 .orElse(0);
-        return sign > 0 && places.stream().anyMatch(place -> count(tip, place, key) > left)
-                || sign < 0 && places.stream().allMatch(place -> count(tip, place, key) < left)
+        return (sign > 0 && places.stream().anyMatch(place -> count(tip, place, key) > left))
+                || (sign < 0 && places.stream().allMatch(place -> count(tip, place, key) < left))
                 || changes.stream()
                         .anyMatch(change -> places.contains(change.path())
                                 && sign * count(change.newId(), key) > sign * count(change.oldId(), key));
