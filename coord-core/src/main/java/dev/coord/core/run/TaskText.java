@@ -104,7 +104,8 @@ public final class TaskText {
     private static List<String> meetings(AgentTask task) {
         return task
                 .radarFile()
-                .map(file -> "Look into " + code(file.toString())
+                .map(Object::toString)
+                .map(file -> "Look into " + code(file)
                         + " now and then: it tells which of your lines conflict with what others write at the same time, and is empty"
                         + " as long as none do.")
                 .stream()
