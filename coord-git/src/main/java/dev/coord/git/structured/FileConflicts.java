@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Reads from the answer of {@code git merge-tree --write-tree -z} which files conflict, and whether only their contents do. Pure. */
 public final class FileConflicts {
@@ -21,6 +22,8 @@ public final class FileConflicts {
     private static final int BASE = 1;
     private static final int OURS = 2;
     private static final int THEIRS = 3;
+
+    private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
 
     private final SortedMap<GitPath, Map<Integer, Version>> stages = new TreeMap<>();
     private final List<Message> messages = new ArrayList<>();
@@ -37,7 +40,8 @@ public final class FileConflicts {
                     .put(Integer.parseInt(words[2]), new Version(words[0], words[1]));
         }
         at++;
-        while (at < fields.size() && !fields.get(at).isEmpty()) {
+        while (at < fields.size()
+                && COUNT.matcher(fields.get(at)).matches()) { // advice on submodules may follow, for people
             int kind = at + 1 + Integer.parseInt(fields.get(at));
             List<GitPath> paths =
                     fields.subList(at + 1, kind).stream().map(GitPath::new).toList();

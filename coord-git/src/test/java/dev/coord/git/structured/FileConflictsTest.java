@@ -103,6 +103,15 @@ class FileConflictsTest {
         assertThat(read().contents()).isEmpty();
     }
 
+    @Test
+    void readsOverTheAdviceThatGitGivesOnSubmodules() {
+        file("module", "160000", "160000", "160000").says("CONFLICT (submodule)", "module");
+        messages.add("Recursive merging with submodules currently only supports trivial cases.\n - resolve them\n");
+
+        assertThat(read().files()).containsExactly(new GitPath("module"));
+        assertThat(read().contents()).isEmpty();
+    }
+
     private FileConflictsTest file(String path, String base, String ours, String theirs) {
         entry(path, base, A, 1);
         entry(path, ours, B, 2);
