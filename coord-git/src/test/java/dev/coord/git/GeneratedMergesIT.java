@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -43,7 +44,7 @@ class GeneratedMergesIT {
             Sandbox sandbox = Sandbox.in(temp.resolve("repo"));
             List<FeatureTip> tips = generated.in(sandbox);
             sandbox.git("checkout", "--quiet", "--detach");
-            Map<FeatureId, List<String>> expected = mergedByGit(sandbox, tips);
+            Map<FeatureId, List<String>> expected = mergedByGit(sandbox, tips, generated.convertsLineEnds());
             String tree = sandbox.git("rev-parse", "HEAD^{tree}");
             sandbox.git("checkout", "--quiet", "main");
 
@@ -83,9 +84,14 @@ class GeneratedMergesIT {
     }
 
     /** Merges into HEAD what merges, and tells the files of what does not. */
-    private static Map<FeatureId, List<String>> mergedByGit(Sandbox sandbox, List<FeatureTip> tips) {
+    private static Map<FeatureId, List<String>> mergedByGit(
+            Sandbox sandbox, List<FeatureTip> tips, boolean convertsLineEnds) {
         Map<FeatureId, List<String>> conflicts = new LinkedHashMap<>();
         for (FeatureTip tip : tips) {
+            // where a conversion makes files dirty by themselves, git merges nothing into them
+            Assume.that(!convertsLineEnds
+                    || sandbox.git("status", "--porcelain", "--ignore-submodules")
+                            .isEmpty());
             String files = Scripts.run(sandbox.directory, MERGE + tip.tip() + OR_TELL);
             if (!files.isEmpty()) {
                 conflicts.put(
