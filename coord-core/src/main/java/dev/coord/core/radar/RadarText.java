@@ -2,6 +2,7 @@ package dev.coord.core.radar;
 
 import dev.coord.FeatureId;
 import dev.coord.SafeText;
+import dev.coord.core.run.text.Fenced;
 import dev.coord.core.run.text.Wording;
 import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.radar.Encounter;
@@ -14,8 +15,7 @@ import java.util.stream.Collectors;
 public final class RadarText {
 
     private static final int MOST_PLACES = 20;
-    private static final int MOST_LINES = 60;
-    private static final int MOST_CHARACTERS = 6_000;
+    private static final Fenced DIFF = new Fenced("diff", 60, 6_000, "");
 
     private RadarText() {}
 
@@ -106,30 +106,6 @@ public final class RadarText {
                 encounter.others().diff().isEmpty()
                         ? "\n"
                         : " They changed this file like this:\n\n"
-                                + fenced(encounter.others().diff()));
-    }
-
-    /** No line of the text ends the fence. */
-    private static String fenced(String whole) {
-        String text = beginning(whole);
-        String fence = "```";
-        while (text.contains(fence)) {
-            fence += "`";
-        }
-        return fence + "diff\n" + text + (text.endsWith("\n") ? "" : "\n") + fence + "\n"
-                + (text.length() == whole.length()
-                        ? ""
-                        : "\nThat is the beginning, " + text.length() + " of " + whole.length() + " characters.\n");
-    }
-
-    private static String beginning(String text) {
-        int end = 0;
-        for (int line = 0; line < MOST_LINES && end < text.length(); line++) {
-            int next = text.indexOf('\n', end) + 1;
-            end = next == 0 ? text.length() : next;
-        }
-        int most = Math.min(end, MOST_CHARACTERS);
-        boolean isWithinOne = most > 0 && most < text.length() && Character.isHighSurrogate(text.charAt(most - 1));
-        return text.substring(0, isWithinOne ? most - 1 : most);
+                                + DIFF.of(encounter.others().diff()));
     }
 }

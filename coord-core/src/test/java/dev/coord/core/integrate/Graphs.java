@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 
 /** Histories whose commits are numbers, each made after its parents. */
 final class Graphs {
@@ -42,6 +44,18 @@ final class Graphs {
             }
         }
         return false;
+    }
+
+    /** The parents of each commit of a small history, which merges now and then. */
+    static Arbitrary<List<List<Integer>>> any() {
+        return Arbitraries.integers()
+                .between(0, 1000)
+                .list()
+                .ofMaxSize(2)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(12)
+                .map(Graphs::parents);
     }
 
     /** Parents for each number, some of those before it. */

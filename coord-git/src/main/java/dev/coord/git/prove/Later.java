@@ -1,6 +1,7 @@
 package dev.coord.git.prove;
 
 import dev.coord.core.integrate.CommitGraph;
+import dev.coord.core.integrate.CommitGraph.Ancestry;
 import dev.coord.core.survival.LineKey;
 import dev.coord.core.survival.Loss;
 import dev.coord.core.survival.MergedEntry;
@@ -48,9 +49,9 @@ final class Later {
      * @param own the commits of the branch
      */
     static Later than(Git git, CommitGraph graph, BlobLines lines, RawCommit merge, Set<CommitId> own) {
-        Set<CommitId> before = before(graph, merge.id());
+        Ancestry before = graph.ancestryOf(own);
         String plain = own.stream()
-                .filter(commit -> !before.contains(commit)
+                .filter(commit -> !before.isAncestor(commit, merge.id())
                         && graph.parents().getOrDefault(commit, List.of()).size() < BOTH)
                 .map(commit -> commit + "\n")
                 .collect(Collectors.joining());
@@ -63,19 +64,6 @@ final class Later {
                 merge.id(),
                 ChangedPaths.renamings(git, sides),
                 plain.isEmpty() ? List.of() : ChangedPaths.renamings(git, plain));
-    }
-
-    private static Set<CommitId> before(CommitGraph graph, CommitId merge) {
-        Set<CommitId> before = new HashSet<>();
-        List<CommitId> next = List.of(merge);
-        while (!next.isEmpty()) {
-            next = next.stream()
-                    .filter(before::add)
-                    .flatMap(commit -> graph.parents().getOrDefault(commit, List.of()).stream())
-                    .filter(graph::contains)
-                    .toList();
-        }
-        return before;
     }
 
     /** Whether it is at the tip as it should be, or was so after a commit that is no merge. */
