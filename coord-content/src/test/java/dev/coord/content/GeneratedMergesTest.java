@@ -43,8 +43,11 @@ class GeneratedMergesTest {
         for (int name = 0, count = 1 + random.nextInt(5); name < count; name++) {
             base.add(new Entry(random.nextInt(4) * 100 + name, random.nextInt(1000)));
         }
-        List<Entry> ours = edited(base, 1000, random);
-        List<Entry> theirs = edited(base, random.nextInt(6) == 0 ? 1000 : 5000, random);
+        List<Entry> ours = edited(base, 1000, 1000, random);
+        List<Entry> theirs = edited(base, random.nextInt(6) == 0 ? 1000 : 5000, 5000, random);
+        if (random.nextInt(6) == 0) {
+            addAsOursDid(base, ours, theirs, random);
+        }
         StructuredMerge merge = merge(shape, base, ours, theirs);
         if (!(merge instanceof Merged found)) {
             return false;
@@ -86,7 +89,8 @@ class GeneratedMergesTest {
         }
     }
 
-    private static List<Entry> edited(List<Entry> base, int fresh, Random random) {
+    /** Each side has values of its own: where two meet by chance, a deletion beside an addition reads as the other side's edit. */
+    private static List<Entry> edited(List<Entry> base, int fresh, int values, Random random) {
         List<Entry> edited = new ArrayList<>(base);
         for (int i = 0, count = 1 + random.nextInt(3); i < count; i++) {
             int at = random.nextInt(edited.size() + 1);
@@ -94,16 +98,26 @@ class GeneratedMergesTest {
             if (what < 6 || edited.isEmpty()) {
                 int name = fresh + random.nextInt(30);
                 if (edited.stream().noneMatch(entry -> entry.name() == name)) {
-                    edited.add(random.nextBoolean() ? edited.size() : at, new Entry(name, random.nextInt(1000)));
+                    edited.add(
+                            random.nextBoolean() ? edited.size() : at, new Entry(name, values + random.nextInt(1000)));
                 }
             } else if (what == 6) {
                 edited.remove(Math.min(at, edited.size() - 1));
             } else {
                 int place = Math.min(at, edited.size() - 1);
-                edited.set(place, new Entry(edited.get(place).name(), random.nextInt(1000)));
+                edited.set(place, new Entry(edited.get(place).name(), values + random.nextInt(1000)));
             }
         }
         return edited;
+    }
+
+    /** Both sides add the very same entry, each somewhere. */
+    private static void addAsOursDid(List<Entry> base, List<Entry> ours, List<Entry> theirs, Random random) {
+        ours.stream()
+                .filter(entry -> !byName(base).containsKey(entry.name()))
+                .filter(entry -> !byName(theirs).containsKey(entry.name()))
+                .findFirst()
+                .ifPresent(entry -> theirs.add(random.nextInt(theirs.size() + 1), entry));
     }
 
     /** What the merge has to hold, in no order; nothing where both sides claim the same. */

@@ -4,6 +4,7 @@ import dev.coord.bench.evidence.MergeTool.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -23,7 +24,11 @@ public final class Evidence {
     private final Map<MergeTool, int[]> files = new EnumMap<>(MergeTool.class);
     private final Map<MergeTool, int[]> pairs = new EnumMap<>(MergeTool.class);
     private final Map<String, Integer> reasons = new TreeMap<>();
+    private final List<Taken> times = new ArrayList<>();
     private int number;
+
+    /** How long coord took for a file. */
+    private record Taken(long nanos, int bytes, String page) {}
 
     /** Evidence that is written to a directory. */
     public Evidence(Path directory) {
@@ -47,7 +52,12 @@ public final class Evidence {
             StringBuilder told =
                     new StringBuilder(file.pair() + "\n" + file.path().value() + "\n");
             for (MergeTool tool : tools) {
+                long begun = System.nanoTime();
                 Answer answer = tool.merge(file, scratch());
+                if (tool == MergeTool.COORD) {
+                    times.add(new Taken(
+                            System.nanoTime() - begun, file.ours().length, page.getFileName() + " " + file.path()));
+                }
                 Verdict verdict = Verdict.of(answer.merged(), file.people());
                 files.get(tool)[verdict.ordinal()]++;
                 worst.merge(tool, verdict, (one, two) -> one.compareTo(two) > 0 ? one : two);
@@ -81,11 +91,31 @@ public final class Evidence {
     public void print(String pairsAre) {
         print(pairsAre, pairs);
         print("files", files);
+        printTimes();
         System.out.println("\nwhy coord refuses:");
         reasons.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder()))
                 .limit(MOST_REASONS)
                 .forEach(reason -> System.out.printf("%6d %s%n", reason.getValue(), reason.getKey()));
+    }
+
+    private void printTimes() {
+        if (times.isEmpty()) {
+            return;
+        }
+        times.sort(Comparator.comparingLong(Taken::nanos));
+        Taken most = times.get(times.size() - 1);
+        System.out.printf(
+                "%na structured merge takes ms: p50 %.1f, p99 %.1f, max %.1f (%s, %d bytes)%n",
+                milliseconds(times.size() / 2),
+                milliseconds(times.size() * 99 / 100),
+                milliseconds(times.size() - 1),
+                most.page(),
+                most.bytes());
+    }
+
+    private double milliseconds(int at) {
+        return times.get(at).nanos() / 1e6;
     }
 
     private static void print(String what, Map<MergeTool, int[]> counts) {
