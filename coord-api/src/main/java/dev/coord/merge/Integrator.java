@@ -6,6 +6,7 @@ import dev.coord.FeatureId;
 import dev.coord.merge.FeatureTip.Fence;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -70,15 +71,23 @@ public interface Integrator {
     Proof prove(Candidate candidate) throws InterruptedException;
 
     /**
-     * Runs the combined tests on a candidate, from clean files each time. Where no tests are set they pass at once. What the
-     * tests write outside of the files they are given is theirs to repeat.
+     * Tells which combined tests there are.
      *
-     * @param candidate what to test; the target need not be its base any more
-     * @return whether the tests passed
-     * @throws InterruptedException if the thread is interrupted; the tests have ended, with everything they started
-     * @throws RepositoryFailed if testing could not be tried, such as for a candidate that is gone
+     * @return a text that is another one for other tests, or another set-up of the tree they run in; none where there are none
      */
-    TestOutcome test(Candidate candidate) throws InterruptedException;
+    Optional<String> tests();
+
+    /**
+     * Runs tests on features merged onto a commit, from clean files each time: the combined ones first, then the checks, each also
+     * where one before it failed. Where no tests are set and no check is asked for nothing is run. What the tests write outside
+     * of the files they are given is theirs to repeat.
+     *
+     * @param trial what to test; the target need not be its base any more
+     * @return how each of the tests ended
+     * @throws InterruptedException if the thread is interrupted; the tests have ended, with everything they started
+     * @throws RepositoryFailed if testing could not be tried, such as for a commit that is gone
+     */
+    TrialOutcome test(Trial trial) throws InterruptedException;
 
     /**
      * Lands a candidate by one compare-and-swap from its base. Repeating it after a crash finishes what was begun and

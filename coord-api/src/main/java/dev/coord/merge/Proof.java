@@ -16,15 +16,35 @@ import java.util.TreeMap;
  * @param features one for each feature of the candidate, in the order of the work
  * @param changed the files that each feature changed since its branch was begun, sorted; nothing is said of a feature of which
  *     nobody knows
+ * @param reaches for each declared feature with a check the files that those import which it declares to write or to read, as far as that can be
+ *     told, sorted
  */
-public record Proof(List<FeatureProof> features, SortedMap<FeatureId, List<String>> changed) {
+public record Proof(
+        List<FeatureProof> features,
+        SortedMap<FeatureId, List<String>> changed,
+        SortedMap<FeatureId, List<String>> reaches) {
 
-    /** Copies both. */
+    /** Copies all. */
     public Proof {
         features = List.copyOf(features);
+        changed = copy(changed);
+        reaches = copy(reaches);
+    }
+
+    private static SortedMap<FeatureId, List<String>> copy(SortedMap<FeatureId, List<String>> files) {
         SortedMap<FeatureId, List<String>> copies = new TreeMap<>();
-        changed.forEach((feature, files) -> copies.put(feature, List.copyOf(files)));
-        changed = Collections.unmodifiableSortedMap(copies);
+        files.forEach((feature, paths) -> copies.put(feature, List.copyOf(paths)));
+        return Collections.unmodifiableSortedMap(copies);
+    }
+
+    /**
+     * Of features with no checks.
+     *
+     * @param features one for each feature of the candidate, in the order of the work
+     * @param changed the files that each feature changed
+     */
+    public Proof(List<FeatureProof> features, SortedMap<FeatureId, List<String>> changed) {
+        this(features, changed, new TreeMap<>());
     }
 
     /**

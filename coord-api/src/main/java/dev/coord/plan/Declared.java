@@ -50,6 +50,14 @@ final class Declared {
         return name;
     }
 
+    static String command(String text) {
+        if (text.isBlank() || text.indexOf('\0') >= 0) {
+            throw new BadInput("the check '" + SafeText.excerpt(text)
+                    + "' is not a command; write one for /bin/sh, or no check at all");
+        }
+        return text;
+    }
+
     private static BadInput notAName(String name, String what) {
         return new BadInput(
                 what + " '" + SafeText.excerpt(name) + "' is not a name; write it without control characters");

@@ -37,6 +37,7 @@ public final class Feature {
     private final Optional<String> title;
     private final Optional<String> description;
     private final boolean allowEmpty;
+    private final Optional<String> check;
     private final Optional<BranchName> branch;
     private final Map<String, @Nullable Object> extras;
 
@@ -53,6 +54,7 @@ public final class Feature {
         title = from.title;
         description = from.description;
         allowEmpty = from.allowEmpty;
+        check = from.check;
         branch = from.branch;
         extras = from.extras.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(from.extras));
         if (blocks.contains(id) || blockedBy.contains(id)) {
@@ -100,6 +102,7 @@ public final class Feature {
                 .uses(sharedResources)
                 .priority(priority)
                 .allowEmpty(allowEmpty);
+        copy.check = check;
         copy.estimate = estimate;
         copy.title = title;
         copy.description = description;
@@ -169,6 +172,14 @@ public final class Feature {
     }
 
     /**
+     * Returns the command that tells whether it works by itself, such as its tests. Only runs execute it, and another command is no
+     * new work.
+     */
+    public Optional<String> check() {
+        return check;
+    }
+
+    /**
      * Returns the branch that somebody else makes it on, for {@code coord integrate}; a run does not look at it, and another branch
      * is no new work. Where it says none, that is {@link BranchName#of(FeatureId)}.
      */
@@ -216,6 +227,7 @@ public final class Feature {
                 title,
                 description,
                 allowEmpty,
+                check,
                 branch,
                 extras);
     }
@@ -275,6 +287,7 @@ public final class Feature {
         private Optional<String> title = Optional.empty();
         private Optional<String> description = Optional.empty();
         private boolean allowEmpty;
+        private Optional<String> check = Optional.empty();
         private Optional<BranchName> branch = Optional.empty();
         private final Map<String, @Nullable Object> extras = new LinkedHashMap<>();
 
@@ -461,6 +474,18 @@ public final class Feature {
          */
         public Builder allowEmpty(boolean allowed) {
             allowEmpty = allowed;
+            return this;
+        }
+
+        /**
+         * Says how it is told whether it works by itself.
+         *
+         * @param command for {@code /bin/sh -c}; exit status 0 means that it does
+         * @return this builder
+         * @throws BadInput if it is blank or holds a character that no command can have
+         */
+        public Builder check(String command) {
+            check = Optional.of(Declared.command(command));
             return this;
         }
 

@@ -90,6 +90,18 @@ public sealed interface FeaturePhase {
     record Collecting(Workspace workspace, AgentId agent, LeaseId lease, Optional<Duration> ran) implements Manned {}
 
     /**
+     * Its work is committed and pinned, and its check runs on that.
+     *
+     * @param workspace where it was made
+     * @param agent by whom
+     * @param lease the lease it was made under
+     * @param ran how long the agent worked in this attempt; none in records of earlier builds
+     * @param work what was collected
+     */
+    record Checking(Workspace workspace, AgentId agent, LeaseId lease, Optional<Duration> ran, Collected.Work work)
+            implements Manned {}
+
+    /**
      * It is not going to be used; what was made so far is pinned.
      *
      * @param workspace where

@@ -1,7 +1,9 @@
 package dev.coord.run;
 
+import dev.coord.FeatureId;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.TestResult.Verdict;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,12 +46,89 @@ public sealed interface RunPhase {
     record Proving(Candidate candidate, int tries) implements Merged {}
 
     /**
-     * The current wave is merged, and the combined tests run on it. In a continuous run other features go on meanwhile.
+     * The current wave is merged, and the combined tests and the checks run on it. In a continuous run other features go on
+     * meanwhile.
      *
      * @param candidate what is tested
      * @param tries how often the target had moved meanwhile
+     * @param checks whose checks run
      */
-    record Testing(Candidate candidate, int tries) implements Merged {}
+    record Testing(Candidate candidate, int tries, List<FeatureId> checks) implements Merged {
+
+        /** Copies the list. */
+        public Testing {
+            checks = List.copyOf(checks);
+        }
+
+        /**
+         * Without checks.
+         *
+         * @param candidate what is tested
+         * @param tries how often the target had moved meanwhile
+         */
+        public Testing(Candidate candidate, int tries) {
+            this(candidate, tries, List.of());
+        }
+    }
+
+    /**
+     * The current wave is red, and it is looked for what breaks it. In a continuous run other features go on meanwhile, but nothing else
+     * is integrated.
+     *
+     * @param candidate what is red
+     * @param tries how often the target had moved meanwhile
+     * @param red what of its tests failed
+     * @param probes what came out of each test run since, in this order: with the rest of this it says what is to be tried next
+     */
+    record Searching(Candidate candidate, int tries, RedTests red, List<Probed> probes) implements Merged {
+
+        /** Copies the list. */
+        public Searching {
+            probes = List.copyOf(probes);
+        }
+    }
+
+    /**
+     * Tests that failed.
+     *
+     * @param combined whether the combined tests did
+     * @param checks whose checks did
+     * @param reason how they ended, for people
+     * @param output what they printed last
+     * @param suspects whom something speaks against, the most suspect one first
+     * @param tests what the combined tests are, as {@link dev.coord.merge.Integrator#tests}
+     */
+    record RedTests(
+            boolean combined,
+            List<FeatureId> checks,
+            String reason,
+            String output,
+            List<FeatureId> suspects,
+            Optional<String> tests) {
+
+        /** Copies the lists. */
+        public RedTests {
+            checks = List.copyOf(checks);
+            suspects = List.copyOf(suspects);
+        }
+    }
+
+    /**
+     * What came out of one test run of a search.
+     *
+     * @param verdict whether what was red before was so again
+     * @param failing whose checks failed, of those that were asked for
+     * @param combined whether the combined tests failed
+     * @param reason how they ended, for people; empty where nothing failed
+     * @param output what they printed last; empty where nothing failed, or a later one has its own
+     */
+    record Probed(Verdict verdict, List<FeatureId> failing, boolean combined, String reason, String output) {
+
+        /** Copies the list. */
+        public Probed {
+            failing = List.copyOf(failing);
+        }
+    }
 
     /**
      * The intent to land; journalled before the compare-and-swap is tried.

@@ -30,6 +30,7 @@ import java.util.TreeMap;
  * @param wave index into {@code waves} of the current wave
  * @param features every feature of the plan
  * @param phase how far it is
+ * @param account what it has done so far
  */
 public record RunRecord(
         RunId id,
@@ -40,12 +41,49 @@ public record RunRecord(
         List<Wave> waves,
         int wave,
         SortedMap<FeatureId, FeatureRun> features,
-        RunPhase phase) {
+        RunPhase phase,
+        RunAccount account) {
 
     /** Copies the collections. */
     public RunRecord {
         waves = List.copyOf(waves);
         features = Collections.unmodifiableSortedMap(new TreeMap<>(features));
+    }
+
+    /**
+     * A run that has done nothing yet.
+     *
+     * @param id which run
+     * @param owner the process that drives it
+     * @param driver who in that process drives it
+     * @param startedAt when this try began
+     * @param settings how it is made
+     * @param waves the plan, without what had landed before
+     * @param wave index into {@code waves} of the current wave
+     * @param features every feature of the plan
+     * @param phase how far it is
+     */
+    public RunRecord(
+            RunId id,
+            ProcessId owner,
+            Optional<RunDriver> driver,
+            Instant startedAt,
+            RunSettings settings,
+            List<Wave> waves,
+            int wave,
+            SortedMap<FeatureId, FeatureRun> features,
+            RunPhase phase) {
+        this(id, owner, driver, startedAt, settings, waves, wave, features, phase, RunAccount.NONE);
+    }
+
+    /**
+     * The same with another account.
+     *
+     * @param next what it has done by now
+     * @return the record
+     */
+    public RunRecord with(RunAccount next) {
+        return new RunRecord(id, owner, driver, startedAt, settings, waves, wave, features, phase, next);
     }
 
     /**
@@ -79,7 +117,7 @@ public record RunRecord(
      * @return the record
      */
     public RunRecord drivenBy(RunDriver next) {
-        return new RunRecord(id, owner, Optional.of(next), startedAt, settings, waves, wave, features, phase);
+        return new RunRecord(id, owner, Optional.of(next), startedAt, settings, waves, wave, features, phase, account);
     }
 
     /**
@@ -92,7 +130,7 @@ public record RunRecord(
      * @return the record
      */
     public RunRecord takenOver(ProcessId process, RunDriver next, RunSettings made, Instant now) {
-        return new RunRecord(id, process, Optional.of(next), now, made, waves, wave, features, phase);
+        return new RunRecord(id, process, Optional.of(next), now, made, waves, wave, features, phase, account);
     }
 
     /**
@@ -102,7 +140,7 @@ public record RunRecord(
      * @return the record
      */
     public RunRecord in(RunPhase next) {
-        return new RunRecord(id, owner, driver, startedAt, settings, waves, wave, features, next);
+        return new RunRecord(id, owner, driver, startedAt, settings, waves, wave, features, next, account);
     }
 
     /**
@@ -115,7 +153,7 @@ public record RunRecord(
     public RunRecord with(FeatureId feature, FeatureRun next) {
         SortedMap<FeatureId, FeatureRun> changed = new TreeMap<>(features);
         changed.put(feature, next);
-        return new RunRecord(id, owner, driver, startedAt, settings, waves, wave, changed, phase);
+        return new RunRecord(id, owner, driver, startedAt, settings, waves, wave, changed, phase, account);
     }
 
     /**
@@ -125,7 +163,7 @@ public record RunRecord(
      * @return the record
      */
     public RunRecord with(List<Wave> next) {
-        return new RunRecord(id, owner, driver, startedAt, settings, next, wave, features, phase);
+        return new RunRecord(id, owner, driver, startedAt, settings, next, wave, features, phase, account);
     }
 
     /**
@@ -135,7 +173,7 @@ public record RunRecord(
      * @return the record
      */
     public RunRecord with(SortedMap<FeatureId, FeatureRun> next) {
-        return new RunRecord(id, owner, driver, startedAt, settings, waves, wave, next, phase);
+        return new RunRecord(id, owner, driver, startedAt, settings, waves, wave, next, phase, account);
     }
 
     /**
@@ -145,7 +183,7 @@ public record RunRecord(
      * @return the record
      */
     public RunRecord atWave(int next) {
-        return new RunRecord(id, owner, driver, startedAt, settings, waves, next, features, phase);
+        return new RunRecord(id, owner, driver, startedAt, settings, waves, next, features, phase, account);
     }
 
     /**
@@ -332,6 +370,7 @@ public record RunRecord(
      * @param files where it meets what landed, and whose work that is; it has right of way there
      * @param lost the lines that it lost, where it goes back for these
      * @param findings what of its writes has to go, where it goes back for these
+     * @param output what tests printed that it failed, where it goes back for these
      */
     public record SentBack(
             CommitId tip,
@@ -339,7 +378,8 @@ public record RunRecord(
             String reason,
             List<ConflictedFile> files,
             List<LostLine> lost,
-            List<AuditFinding> findings) {
+            List<AuditFinding> findings,
+            String output) {
 
         /** Copies the lists. */
         public SentBack {
@@ -358,6 +398,38 @@ public record RunRecord(
          */
         public SentBack(CommitId tip, CommitId base, String reason, List<ConflictedFile> files) {
             this(tip, base, reason, files, List.of(), List.of());
+        }
+
+        /**
+         * Work that failed no tests.
+         *
+         * @param tip what its agent made, pinned
+         * @param base the target's commit that it was made on
+         * @param reason why it goes back, for people
+         * @param files where it meets what landed, and whose work that is
+         * @param lost the lines that it lost
+         * @param findings what of its writes has to go
+         */
+        public SentBack(
+                CommitId tip,
+                CommitId base,
+                String reason,
+                List<ConflictedFile> files,
+                List<LostLine> lost,
+                List<AuditFinding> findings) {
+            this(tip, base, reason, files, lost, findings, "");
+        }
+
+        /**
+         * Work that failed tests.
+         *
+         * @param tip what its agent made, pinned
+         * @param base the target's commit that it was made on
+         * @param reason why it goes back, for people
+         * @param output what they printed
+         */
+        public SentBack(CommitId tip, CommitId base, String reason, String output) {
+            this(tip, base, reason, List.of(), List.of(), List.of(), output);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -57,6 +58,24 @@ public final class RunSettings {
         REJECT
     }
 
+    /** Which checks run before a wave lands. */
+    public enum ChecksPolicy {
+        /** Those of the features that what changed may concern; before the last landing of a run all. */
+        TOUCHED,
+        /** Those of all features that have landed, or land now. */
+        ALL
+    }
+
+    /** What is done about a target whose combined tests are red before anything lands on it. */
+    public enum BaselinePolicy {
+        /** It is tested first, and nothing begins where it is red. */
+        REQUIRED,
+        /** It is tested first; where it is red, a wave lands that is green, or fails in nothing that the target does not. */
+        ALLOW_RED,
+        /** It is not tested. */
+        UNTESTED
+    }
+
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private final String target;
@@ -74,6 +93,10 @@ public final class RunSettings {
     private final boolean structured;
     private final List<Regeneration> regenerate;
     private final boolean resolver;
+    private final ChecksPolicy checks;
+    private final BaselinePolicy baseline;
+    private final boolean keepGood;
+    private final Optional<String> tests;
 
     private RunSettings(Builder from) {
         target = from.target;
@@ -90,6 +113,10 @@ public final class RunSettings {
         structured = from.structured;
         regenerate = List.copyOf(from.regenerate);
         resolver = from.resolver;
+        checks = from.checks;
+        baseline = from.baseline;
+        keepGood = from.keepGood;
+        tests = from.tests;
         redo = Collections.unmodifiableSortedSet(new TreeSet<>(from.redo));
         if (agents < 1) {
             throw new BadInput("a run needs at least 1 agent, not " + agents);
@@ -142,7 +169,11 @@ public final class RunSettings {
                 .deletions(deletions)
                 .structured(structured)
                 .regenerate(regenerate)
-                .resolver(resolver);
+                .resolver(resolver)
+                .checks(checks)
+                .baseline(baseline)
+                .keepGood(keepGood)
+                .tests(tests);
     }
 
     /** Returns the full name of the branch to land on. */
@@ -220,6 +251,26 @@ public final class RunSettings {
         return resolver;
     }
 
+    /** Returns which checks run before a wave lands. */
+    public ChecksPolicy checks() {
+        return checks;
+    }
+
+    /** Returns what is done about a target that is red before anything lands on it. */
+    public BaselinePolicy baseline() {
+        return baseline;
+    }
+
+    /** Returns whether the rest of a red wave lands without what breaks it. */
+    public boolean keepGood() {
+        return keepGood;
+    }
+
+    /** Returns what the combined tests are, as {@link dev.coord.merge.Integrator#tests}; none where there are none. */
+    public Optional<String> tests() {
+        return tests;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof RunSettings that
@@ -237,7 +288,11 @@ public final class RunSettings {
                 && deletions == that.deletions
                 && structured == that.structured
                 && regenerate.equals(that.regenerate)
-                && resolver == that.resolver;
+                && resolver == that.resolver
+                && checks == that.checks
+                && baseline == that.baseline
+                && keepGood == that.keepGood
+                && tests.equals(that.tests);
     }
 
     @Override
@@ -257,7 +312,11 @@ public final class RunSettings {
                 deletions,
                 structured,
                 regenerate,
-                resolver);
+                resolver,
+                checks,
+                baseline,
+                keepGood,
+                tests);
     }
 
     @Override
@@ -268,7 +327,8 @@ public final class RunSettings {
                 + ", origin=" + origin + ", undeclared=" + undeclared + ", deletions=" + deletions + ", structured="
                 + structured + ", regenerate="
                 + regenerate + ", resolver="
-                + resolver + "]";
+                + resolver + ", checks=" + checks + ", baseline=" + baseline + ", keepGood=" + keepGood + ", tests="
+                + tests + "]";
     }
 
     /** Collects settings. */
@@ -289,6 +349,10 @@ public final class RunSettings {
         private boolean structured = true;
         private List<Regeneration> regenerate = List.of();
         private boolean resolver;
+        private ChecksPolicy checks = ChecksPolicy.TOUCHED;
+        private BaselinePolicy baseline = BaselinePolicy.REQUIRED;
+        private boolean keepGood = true;
+        private Optional<String> tests = Optional.empty();
 
         private Builder(String target) {
             this.target = Objects.requireNonNull(target, "target");
@@ -455,6 +519,51 @@ public final class RunSettings {
          */
         public Builder resolver(boolean asked) {
             resolver = asked;
+            return this;
+        }
+
+        /**
+         * Says which checks run before a wave lands.
+         *
+         * @param chosen {@link ChecksPolicy#TOUCHED} unless said otherwise
+         * @return this builder
+         */
+        public Builder checks(ChecksPolicy chosen) {
+            checks = Objects.requireNonNull(chosen, "checks");
+            return this;
+        }
+
+        /**
+         * Says what is done about a target whose combined tests are red before anything lands on it.
+         *
+         * @param chosen {@link BaselinePolicy#REQUIRED} unless said otherwise
+         * @return this builder
+         */
+        public Builder baseline(BaselinePolicy chosen) {
+            baseline = Objects.requireNonNull(chosen, "baseline");
+            return this;
+        }
+
+        /**
+         * Says whether the rest of a red wave lands without what breaks it. Otherwise a red wave does not land at all, and the run stops;
+         * what breaks it is named all the same.
+         *
+         * @param kept true unless said otherwise
+         * @return this builder
+         */
+        public Builder keepGood(boolean kept) {
+            keepGood = kept;
+            return this;
+        }
+
+        /**
+         * Says what the combined tests are. What drives the run says it, since it knows them.
+         *
+         * @param name as {@link dev.coord.merge.Integrator#tests}; none unless said otherwise
+         * @return this builder
+         */
+        public Builder tests(Optional<String> name) {
+            tests = Objects.requireNonNull(name, "tests");
             return this;
         }
 

@@ -5,6 +5,7 @@ import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.TestResult;
 import dev.coord.plan.Feature;
 import java.time.Duration;
 import java.util.Collection;
@@ -84,6 +85,19 @@ public interface Workspaces {
      * @throws RepositoryFailed if it could not be committed; the work tree is as the agent left it
      */
     Collected collect(Workspace workspace, Feature feature);
+
+    /**
+     * Runs the check of a feature in its workspace, on what was collected there. Whatever the check leaves running is ended with it, and
+     * the files are as they were collected again, what git ignores aside.
+     *
+     * @param workspace where the agent worked
+     * @param feature what is checked; it has a check
+     * @param tip what was collected
+     * @return how it ended
+     * @throws InterruptedException if the thread was interrupted; the check has ended, with everything it started
+     * @throws RepositoryFailed if it could not be tried
+     */
+    TestResult check(Workspace workspace, Feature feature, CommitId tip) throws InterruptedException;
 
     /**
      * Pins everything in a workspace that will not be used, uncommitted work included, and removes the workspace. What

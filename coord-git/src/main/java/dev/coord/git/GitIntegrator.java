@@ -33,7 +33,8 @@ import dev.coord.merge.Integrator.Survey;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.Proof;
-import dev.coord.merge.TestOutcome;
+import dev.coord.merge.Trial;
+import dev.coord.merge.TrialOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.FeatureSet;
 import java.nio.file.Path;
@@ -200,10 +201,15 @@ public final class GitIntegrator implements Integrator {
     }
 
     @Override
-    public synchronized TestOutcome test(Candidate candidate) throws InterruptedException {
+    public Optional<String> tests() {
+        return tests.map(TestCommand::command);
+    }
+
+    @Override
+    public synchronized TrialOutcome test(Trial trial) throws InterruptedException {
         if (tests.isEmpty()) {
-            TestRun.forget(repository, candidate.work());
-            return new TestOutcome.Passed("");
+            TestRun.forget(repository, trial.work());
+            return TrialOutcome.NOTHING;
         }
         try {
             return new TestRun(
@@ -212,7 +218,7 @@ public final class GitIntegrator implements Integrator {
                             directory,
                             setUp,
                             new LoggedCommand(tests.get().command(), tests.get().timeout()))
-                    .run(candidate);
+                    .run(trial);
         } catch (RepositoryFailed e) {
             throw interruptionOr(e);
         }

@@ -29,6 +29,7 @@ import dev.coord.git.worktree.LeftWorkTrees;
 import dev.coord.git.worktree.ProvenWorkTree;
 import dev.coord.git.worktree.WorkTreeRemoval;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.TestResult;
 import dev.coord.plan.Feature;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
@@ -186,6 +187,11 @@ public final class Worktrees implements Workspaces {
     @Override
     public Collected collect(Workspace workspace, Feature feature) {
         return collector.collect(workspace, feature);
+    }
+
+    @Override
+    public TestResult check(Workspace workspace, Feature feature, CommitId tip) throws InterruptedException {
+        throw new RepositoryFailed("checks cannot be run yet");
     }
 
     @Override

@@ -10,7 +10,8 @@ import dev.coord.merge.Integrator.Landed;
 import dev.coord.merge.Integrator.Survey;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
-import dev.coord.merge.TestOutcome;
+import dev.coord.merge.TestResult;
+import dev.coord.merge.Trial;
 import dev.coord.plan.Feature;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.Collected;
@@ -40,14 +41,15 @@ class HappyPathIT {
         MergeOutcome outcome = integrator.merge(Sandbox.wave(first, second));
         assertThat(outcome).isInstanceOf(MergeOutcome.Merged.class);
         Candidate candidate = ((MergeOutcome.Merged) outcome).candidate();
-        TestOutcome tested = integrator.test(candidate);
+        TestResult tested =
+                integrator.test(Trial.of(candidate, List.of())).combined().orElseThrow();
         LandingOutcome landing = integrator.land(candidate);
         Worktrees worktrees = sandbox.worktrees();
         for (String id : List.of("P1", "P2")) {
             worktrees.remove(worktrees.locate(Sandbox.RUN, new FeatureId(id), 1, candidate.base()));
         }
 
-        assertThat(tested).isEqualTo(new TestOutcome.Passed("all there\n"));
+        assertThat(tested.output()).isEqualTo("all there\n");
         assertThat(landing).isEqualTo(new LandingOutcome.Landed(candidate.commit()));
         assertThat(sandbox.directory.resolve("a/one.txt")).hasContent("P1\n");
         assertThat(sandbox.git("status", "--porcelain")).isEmpty();

@@ -8,12 +8,14 @@ import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.MergeOutcome.Merged;
-import dev.coord.merge.TestOutcome.Passed;
+import dev.coord.merge.Trial;
+import dev.coord.merge.TrialOutcome;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,8 +93,9 @@ class MountsIT {
         String mountAgain = "mkdir -p mnt && mount --bind '" + precious + "' mnt";
 
         Candidate candidate = ((Merged) sandbox.integrator().merge(Sandbox.wave(tip))).candidate();
-        assertThat(sandbox.integrator(mountAgain).test(candidate)).isInstanceOf(Passed.class);
-        assertThatThrownBy(() -> sandbox.integrator("true").test(candidate))
+        assertThat(sandbox.integrator(mountAgain).test(Trial.of(candidate, List.of())))
+                .matches(TrialOutcome::isGreen);
+        assertThatThrownBy(() -> sandbox.integrator("true").test(Trial.of(candidate, List.of())))
                 .isInstanceOf(RepositoryFailed.class)
                 .hasMessageContaining("mounted at " + mount.toRealPath());
 

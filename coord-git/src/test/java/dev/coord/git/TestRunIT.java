@@ -7,12 +7,14 @@ import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.MergeOutcome;
-import dev.coord.merge.TestOutcome;
-import dev.coord.merge.TestOutcome.Failed;
-import dev.coord.merge.TestOutcome.Passed;
+import dev.coord.merge.TestResult;
+import dev.coord.merge.TestResult.Verdict;
+import dev.coord.merge.Trial;
+import dev.coord.merge.TrialOutcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -44,24 +46,32 @@ class TestRunIT {
         candidate = ((MergeOutcome.Merged) outcome).candidate();
     }
 
-    private TestOutcome test(String command) throws InterruptedException {
-        return sandbox.integrator(command).test(candidate);
+    private TestResult test(String command) throws InterruptedException {
+        return sandbox.integrator(command).test(trial()).combined().orElseThrow();
+    }
+
+    private Trial trial() {
+        return Trial.of(candidate, List.of());
     }
 
     @Test
     void passesAtOnceWithoutACommand() throws InterruptedException {
-        assertThat(sandbox.integrator().test(candidate)).isEqualTo(new Passed(""));
+        assertThat(sandbox.integrator().test(trial())).isEqualTo(TrialOutcome.NOTHING);
         assertThat(temp.resolve("repo.coord/r1/integration")).doesNotExist();
     }
 
     @Test
     void tellsOfTestsThatPrintNothing() throws InterruptedException {
-        assertThat(test("true")).isEqualTo(new Passed("they printed nothing\n"));
+        assertThat(test("true"))
+                .matches(TestResult::isGreen)
+                .extracting(TestResult::output)
+                .isEqualTo("they printed nothing\n");
     }
 
     @Test
     void tellsTheOutputOfRedTests() throws InterruptedException {
-        assertThat(test("echo broken; exit 3")).isInstanceOfSatisfying(Failed.class, failed -> {
+        assertThat(test("echo broken; exit 3")).satisfies(failed -> {
+            assertThat(failed.verdict()).isEqualTo(Verdict.RED);
             assertThat(failed.result())
                     .isEqualTo("exit status 3; their output is in "
                             + sandbox.coordination.toAbsolutePath().resolve("runs/r1/integration/wave-0.log"));
@@ -72,12 +82,11 @@ class TestRunIT {
 
     @Test
     void runsOnTheMergedFilesOutsideOfDotGit() throws InterruptedException {
-        TestOutcome outcome =
+        TestResult outcome =
                 test("cat a b; pwd; git status --porcelain; echo $COORD_RUN $COORD_WAVE; echo left > left");
 
-        assertThat(outcome)
-                .isEqualTo(
-                        new Passed("1\n2\n" + temp.toAbsolutePath().resolve("repo.coord/r1/integration") + "\nr1 0\n"));
+        assertThat(outcome.output())
+                .isEqualTo("1\n2\n" + temp.toAbsolutePath().resolve("repo.coord/r1/integration") + "\nr1 0\n");
         assertThat(temp.resolve("repo.coord/r1/integration")).doesNotExist();
     }
 
@@ -85,14 +94,17 @@ class TestRunIT {
     void beginsFromCleanFilesAfterAFailure() throws InterruptedException {
         test("echo x > left; echo x > a; exit 1");
 
-        assertThat(test("test ! -e left && cat a")).isEqualTo(new Passed("1\n"));
+        assertThat(test("test ! -e left && cat a"))
+                .matches(TestResult::isGreen)
+                .extracting(TestResult::output)
+                .isEqualTo("1\n");
     }
 
     @Test
     void withoutACommandNothingIsLeftOfEarlierTests() throws InterruptedException {
         test("exit 1");
 
-        assertThat(sandbox.integrator().test(candidate)).isEqualTo(new Passed(""));
+        assertThat(sandbox.integrator().test(trial())).isEqualTo(TrialOutcome.NOTHING);
 
         assertThat(temp.resolve("repo.coord/r1/integration")).doesNotExist();
     }
@@ -105,14 +117,17 @@ class TestRunIT {
                         .survey(Sandbox.MAIN, Set.of(candidate.commit()))
                         .present())
                 .containsExactly(candidate.commit());
-        assertThat(test("cat b")).isEqualTo(new Passed("2\n"));
+        assertThat(test("cat b"))
+                .matches(TestResult::isGreen)
+                .extracting(TestResult::output)
+                .isEqualTo("2\n");
     }
 
     @Test
     void saysThatTheCandidateIsGone() {
         Candidate gone = new Candidate(candidate.work(), base, new CommitId("ab".repeat(20)));
 
-        assertThatThrownBy(() -> sandbox.integrator("true").test(gone))
+        assertThatThrownBy(() -> sandbox.integrator("true").test(Trial.of(gone, List.of())))
                 .isInstanceOf(RepositoryFailed.class)
                 .hasMessageContaining("ab".repeat(20));
         assertThat(sandbox.integrator()
@@ -123,7 +138,7 @@ class TestRunIT {
 
     @Test
     void shortensLongOutputToItsEnd() throws InterruptedException {
-        Failed failed = (Failed) test("seq 1 100000; exit 1");
+        TestResult failed = test("seq 1 100000; exit 1");
 
         assertThat(failed.output()).startsWith("...\n").endsWith("\n100000\n").hasSizeLessThan(9000);
         assertThat(sandbox.coordination.resolve("runs/r1/integration/wave-0.log"))
@@ -136,10 +151,13 @@ class TestRunIT {
     void endsTestsThatTakeTooLong() throws InterruptedException {
         TestCommand slow = new TestCommand("echo begun; sleep 60", Duration.ofMillis(300));
 
-        TestOutcome outcome =
-                new GitIntegrator(sandbox.repository(), sandbox.coordination, Optional.of(slow)).test(candidate);
+        TestResult late = new GitIntegrator(sandbox.repository(), sandbox.coordination, Optional.of(slow))
+                .test(trial())
+                .combined()
+                .orElseThrow();
 
-        assertThat(((Failed) outcome).result()).contains("still running");
+        assertThat(late.verdict()).isEqualTo(Verdict.OVERDUE);
+        assertThat(late.result()).contains("still running");
     }
 
     @Test
@@ -153,7 +171,7 @@ class TestRunIT {
 
         Future<?> run = thread.submit(() -> {
             try {
-                return integrator.test(candidate);
+                return integrator.test(trial());
             } catch (InterruptedException e) {
                 interrupted.countDown();
                 throw e;

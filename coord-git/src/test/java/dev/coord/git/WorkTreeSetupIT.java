@@ -12,7 +12,8 @@ import dev.coord.core.process.ProcessLife;
 import dev.coord.git.worktree.AttemptFamily;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.MergeOutcome;
-import dev.coord.merge.TestOutcome;
+import dev.coord.merge.Trial;
+import dev.coord.merge.TrialOutcome;
 import dev.coord.plan.Feature;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
@@ -174,7 +175,11 @@ class WorkTreeSetupIT {
 
             assertThat(prepared(carry("mine.txt")).directory().resolve("mine.txt"))
                     .hasContent("mine");
-            assertThat(tested("cat mine.txt", carry("mine.txt"))).isEqualTo(new TestOutcome.Passed("mine\n"));
+            assertThat(tested("cat mine.txt", carry("mine.txt"))
+                            .combined()
+                            .orElseThrow()
+                            .output())
+                    .isEqualTo("mine\n");
         }
 
         @Test
@@ -418,11 +423,11 @@ class WorkTreeSetupIT {
 
         @Test
         void theTreeThatIsTestedIsSetUpToo() throws InterruptedException {
-            TestOutcome outcome = tested(
+            TrialOutcome outcome = tested(
                     "cat .env node_modules/x",
                     setUp("mkdir node_modules; echo wave $COORD_WAVE > node_modules/x", ".env"));
 
-            assertThat(((TestOutcome.Passed) outcome).output()).isEqualTo("SECRET=1\nwave 0\n");
+            assertThat(outcome.combined().orElseThrow().output()).isEqualTo("SECRET=1\nwave 0\n");
             assertThat(outcome.setUp().orElseThrow()).isPositive();
             assertThat(Sandbox.read(sandbox.coordination.resolve("runs/r1/integration/setup-0.log")))
                     .contains("=== set-up of the integration tree, wave 0: exit status 0 after ");
@@ -445,10 +450,10 @@ class WorkTreeSetupIT {
         }
     }
 
-    private TestOutcome tested(String tests, WorkTreeSetup setup) throws InterruptedException {
+    private TrialOutcome tested(String tests, WorkTreeSetup setup) throws InterruptedException {
         MergeOutcome merged = sandbox.integrator().merge(Sandbox.wave(sandbox.made("P2", "a", "1\n")));
         Candidate candidate = ((MergeOutcome.Merged) merged).candidate();
-        return sandbox.integrator(tests, setup).test(candidate);
+        return sandbox.integrator(tests, setup).test(Trial.of(candidate, List.of()));
     }
 
     @Test

@@ -144,8 +144,14 @@ public record ActionPerformer(
         if (action instanceof RunAction.ProveCandidate prove) {
             return new RunEvent.CandidateProven(prove.candidate(), integrator.prove(prove.candidate()));
         }
-        if (action instanceof RunAction.TestCandidate test) {
-            return new RunEvent.CandidateTested(test.candidate(), integrator.test(test.candidate()));
+        if (action instanceof RunAction.CheckWork check) {
+            return new RunEvent.WorkChecked(
+                    check.workspace().feature(),
+                    check.workspace().attempt(),
+                    workspaces.check(check.workspace(), check.feature(), check.tip()));
+        }
+        if (action instanceof RunAction.RunTrial run) {
+            return new RunEvent.TrialEnded(run.trial(), integrator.test(run.trial()));
         }
         if (action instanceof RunAction.RemoveWorkspace remove) {
             return new RunEvent.WorkspaceRemoved(

@@ -202,7 +202,8 @@ public final class ParallelRun {
      * @throws CoordinationException as there, and what the undertaking throws; then nothing was changed but by it
      */
     public RunAttempt run(Undertaking undertaking, RunSettings said) throws InterruptedException {
-        RunSettings settings = said.toBuilder().resolver(hasResolver).build();
+        RunSettings settings =
+                said.toBuilder().resolver(hasResolver).tests(integrator.tests()).build();
         String driver = freshName();
         try (RunHold hold = new RunHold(store, machine(FeatureSet.of(List.of()), FeatureSet.of(List.of()), driver))) {
             RunId fresh = new RunId(freshName());

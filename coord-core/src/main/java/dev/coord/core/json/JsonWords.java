@@ -10,13 +10,18 @@ import dev.coord.merge.AuditFinding;
 import dev.coord.merge.Proof;
 import dev.coord.merge.Proof.Side;
 import dev.coord.merge.StructuredMerge;
+import dev.coord.merge.TestResult;
 import dev.coord.plan.ConflictType.Severity;
 import dev.coord.plan.Independence;
 import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.plan.Schedule;
 import dev.coord.run.Collected.Undone;
 import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunAccount.Baseline;
+import dev.coord.run.RunAccount.Purpose;
 import dev.coord.run.RunPhase;
+import dev.coord.run.RunSettings.BaselinePolicy;
+import dev.coord.run.RunSettings.ChecksPolicy;
 import dev.coord.run.RunSettings.DeletionPolicy;
 import dev.coord.run.RunSettings.UndeclaredPolicy;
 import dev.coord.state.ClaimOutcome.Obstacle;
@@ -124,6 +129,9 @@ public final class JsonWords {
         if (phase instanceof RunPhase.Testing) {
             return "testing";
         }
+        if (phase instanceof RunPhase.Searching) {
+            return "searching";
+        }
         if (phase instanceof RunPhase.Landing) {
             return "landing";
         }
@@ -137,6 +145,86 @@ public final class JsonWords {
             return "stopped";
         }
         throw new AssertionError(phase);
+    }
+
+    /**
+     * What is known of the target before anything of a run landed.
+     *
+     * @param baseline what is known
+     * @return its word
+     */
+    public static String of(Baseline baseline) {
+        if (baseline instanceof Baseline.Unknown) {
+            return "unknown";
+        }
+        if (baseline instanceof Baseline.Testing) {
+            return "testing";
+        }
+        if (baseline instanceof Baseline.Green) {
+            return "green";
+        }
+        if (baseline instanceof Baseline.Red) {
+            return "red";
+        }
+        throw new AssertionError(baseline);
+    }
+
+    /**
+     * Whether tests passed.
+     *
+     * @param verdict the verdict
+     * @return its word
+     */
+    public static String of(TestResult.Verdict verdict) {
+        return switch (verdict) {
+            case GREEN -> "green";
+            case RED -> "red";
+            case OVERDUE -> "overdue";
+        };
+    }
+
+    /**
+     * What tests run for.
+     *
+     * @param purpose what for
+     * @return its word
+     */
+    public static String of(Purpose purpose) {
+        return switch (purpose) {
+            case BASELINE -> "baseline";
+            case CHECK -> "check";
+            case WAVE -> "wave";
+            case SEARCH -> "search";
+            case CONFIRMATION -> "confirmation";
+            case PARTNER -> "partner";
+        };
+    }
+
+    /**
+     * Which checks run before a wave lands.
+     *
+     * @param policy the policy
+     * @return its word
+     */
+    public static String of(ChecksPolicy policy) {
+        return switch (policy) {
+            case TOUCHED -> "touched";
+            case ALL -> "all";
+        };
+    }
+
+    /**
+     * What is done about a red target.
+     *
+     * @param policy the policy
+     * @return its word
+     */
+    public static String of(BaselinePolicy policy) {
+        return switch (policy) {
+            case REQUIRED -> "required";
+            case ALLOW_RED -> "allow_red";
+            case UNTESTED -> "untested";
+        };
     }
 
     /**
@@ -182,6 +270,9 @@ public final class JsonWords {
         }
         if (phase instanceof FeaturePhase.Collecting) {
             return "collecting";
+        }
+        if (phase instanceof FeaturePhase.Checking) {
+            return "checking";
         }
         throw new AssertionError(phase);
     }

@@ -17,7 +17,8 @@ import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.merge.Proof.LineCount;
 import dev.coord.merge.Proof.LostLine;
 import dev.coord.merge.Proof.Side;
-import dev.coord.merge.TestOutcome;
+import dev.coord.merge.TestResult;
+import dev.coord.merge.TrialOutcome;
 import dev.coord.plan.Feature;
 import dev.coord.plan.Schedule;
 import dev.coord.run.AgentRunner.AgentResult;
@@ -110,8 +111,8 @@ class ActionsProperties {
             if (action instanceof RunAction.ProveCandidate prove) {
                 return new RunEvent.CandidateProven(prove.candidate(), new Proof(proofs(prove.candidate(), List.of())));
             }
-            if (action instanceof RunAction.TestCandidate test) {
-                return new RunEvent.CandidateTested(test.candidate(), new TestOutcome.Passed(""));
+            if (action instanceof RunAction.RunTrial test) {
+                return new RunEvent.TrialEnded(test.trial(), TrialOutcome.of(TestResult.green("")));
             }
             if (action instanceof RunAction.LandWave land) {
                 land.candidate().work().tips().forEach(tip -> landed.put(tip.feature(), tip.digest()));
@@ -140,8 +141,8 @@ class ActionsProperties {
                 return new RunEvent.CandidateProven(
                         prove.candidate(), new Proof(proofs(prove.candidate(), List.of(LOST))));
             }
-            if (action instanceof RunAction.TestCandidate test && how % 2 == 0) {
-                return new RunEvent.CandidateTested(test.candidate(), new TestOutcome.Failed("exit status 1", "red"));
+            if (action instanceof RunAction.RunTrial test && how % 2 == 0) {
+                return new RunEvent.TrialEnded(test.trial(), TrialOutcome.of(TestResult.red("exit status 1", "red")));
             }
             if (action instanceof RunAction.LandWave land) {
                 return how % 2 == 0

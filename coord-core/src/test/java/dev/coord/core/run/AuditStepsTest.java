@@ -21,7 +21,8 @@ import dev.coord.merge.AuditFinding.Untouched;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.Proof.FeatureProof;
-import dev.coord.merge.TestOutcome;
+import dev.coord.merge.TestResult;
+import dev.coord.merge.TrialOutcome;
 import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.plan.Schedule;
 import dev.coord.run.AgentRunner.AgentResult;
@@ -114,7 +115,7 @@ class AuditStepsTest {
                         "b: wrote 'c.ts' (as did a), which it did not declare",
                         "b: did not touch 'b.ts', which it declares to write");
 
-        scene.tested(new TestOutcome.Passed(""))
+        scene.tested(TrialOutcome.of(TestResult.green("")))
                 .landed(new LandingOutcome.TargetMoved(commit(44)))
                 .onlyMerged(ProofStepsTest.merged(scene))
                 .proven(changed);
@@ -248,7 +249,7 @@ class AuditStepsTest {
         scene.begin().finished("a").finished("b").mergedWithout("b");
 
         assertThat(scene.runPhase()).isInstanceOf(RunPhase.Testing.class);
-        scene.tested(new TestOutcome.Passed(""))
+        scene.tested(TrialOutcome.of(TestResult.green("")))
                 .landed(new LandingOutcome.TargetMoved(commit(44)))
                 .onlyMerged(ProofStepsTest.merged(scene));
         scene.proven(Map.of("a", List.of("a.ts", "b.ts")));

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.merge.FeatureTip;
-import dev.coord.merge.TestOutcome;
+import dev.coord.merge.TestResult;
+import dev.coord.merge.Trial;
+import dev.coord.merge.TrialOutcome;
 import dev.coord.plan.Feature;
 import dev.coord.plan.Schedule;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -158,8 +161,8 @@ class ContinuousTest {
 
         assertThat(scene.runPhase()).isEqualTo(testing);
         assertThat(scene.actions)
-                .containsExactly(new RunAction.TestCandidate(((RunPhase.Testing) testing).candidate()));
-        scene.tested(new TestOutcome.Passed("")).landed();
+                .containsExactly(new RunAction.RunTrial(Trial.of(((RunPhase.Testing) testing).candidate(), List.of())));
+        scene.tested(TrialOutcome.of(TestResult.green(""))).landed();
         assertThat(scene.snapshot.state().completed()).containsExactly(id("base"));
         assertThat(scene.last(RunAction.MergeWave.class).work().tips())
                 .extracting(FeatureTip::feature)

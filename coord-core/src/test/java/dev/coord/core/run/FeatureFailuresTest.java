@@ -11,7 +11,8 @@ import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunStep;
-import dev.coord.merge.TestOutcome;
+import dev.coord.merge.TestResult;
+import dev.coord.merge.TrialOutcome;
 import dev.coord.plan.Feature;
 import dev.coord.plan.Schedule;
 import dev.coord.run.AgentRunner.AgentResult;
@@ -134,7 +135,7 @@ class FeatureFailuresTest {
                 .finished("red")
                 .finished("last");
 
-        scene.mergedWithout("left").kept("left").tested(new TestOutcome.Failed("exit status 1", "1 failing"));
+        scene.mergedWithout("left").kept("left").tested(TrialOutcome.of(TestResult.red("exit status 1", "1 failing")));
 
         assertThat(((RunPhase.Stopped) scene.runPhase()).reasons())
                 .satisfiesExactly(
@@ -155,7 +156,7 @@ class FeatureFailuresTest {
                 new Scene(Schedule.CONTINUOUS, 4, feature("left"), feature("red"), feature("slow"), feature("last"));
         scene.tries = 3;
         scene.begin().made("slow").finished("red");
-        scene.merged().tested(new TestOutcome.Failed("exit status 1", "1 failing"));
+        scene.merged().tested(TrialOutcome.of(TestResult.red("exit status 1", "1 failing")));
         scene.finished("left")
                 .made("last")
                 .ended("last", new AgentResult.Failed("exit status 3"))

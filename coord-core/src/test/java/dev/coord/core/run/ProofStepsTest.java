@@ -19,7 +19,8 @@ import dev.coord.merge.Proof.LineCount;
 import dev.coord.merge.Proof.LostLine;
 import dev.coord.merge.Proof.Side;
 import dev.coord.merge.Proof.TakenAway;
-import dev.coord.merge.TestOutcome;
+import dev.coord.merge.TestResult;
+import dev.coord.merge.TrialOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
@@ -47,7 +48,7 @@ class ProofStepsTest {
 
         assertThat(scene.runPhase()).isInstanceOf(RunPhase.Testing.class);
         assertThat(run(scene, "base").proof()).contains(counted);
-        scene.tested(new TestOutcome.Passed("")).landed();
+        scene.tested(TrialOutcome.of(TestResult.green(""))).landed();
         assertThat(run(scene, "base").proof()).contains(counted);
     }
 
@@ -66,7 +67,7 @@ class ProofStepsTest {
                     .isEqualTo(
                             "merge commit 0000000000 'Merge branch 'main'' dropped 1 line that the target had: 'x.ts' line 7 (export x)");
         });
-        scene.merged().tested(new TestOutcome.Passed("")).landed();
+        scene.merged().tested(TrialOutcome.of(TestResult.green(""))).landed();
         assertThat(scene.snapshot.state().statusOf(id("a"))).isEqualTo(FeatureStatus.COMPLETED);
         scene.kept("b").made("b");
         assertThat(scene.last(RunAction.RunAgent.class).task().feedback())
@@ -85,7 +86,7 @@ class ProofStepsTest {
                         FeaturePhase.Failed.class,
                         failed -> assertThat(failed.reason()).contains("dropped 1 line"));
         assertThat(scene.runPhase()).isInstanceOf(RunPhase.Stopped.class);
-        assertThat(scene.all(RunAction.TestCandidate.class)).isEmpty();
+        assertThat(scene.all(RunAction.RunTrial.class)).isEmpty();
     }
 
     @Test
@@ -122,7 +123,11 @@ class ProofStepsTest {
                                 .startsWith(
                                         "of a conflict that its agent was told of, nothing is left that the target had: 'x.ts'"));
 
-        scene.merged().tested(new TestOutcome.Passed("")).landed().kept("b").finished("b");
+        scene.merged()
+                .tested(TrialOutcome.of(TestResult.green("")))
+                .landed()
+                .kept("b")
+                .finished("b");
         scene.onlyMerged(merged(scene)).proven(found("b", List.of(LOST), List.of()));
 
         assertThat(scene.runPhase()).isInstanceOf(RunPhase.Testing.class);

@@ -17,7 +17,8 @@ import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.merge.Proof.LineCount;
 import dev.coord.merge.Proof.LostLine;
 import dev.coord.merge.Proof.Side;
-import dev.coord.merge.TestOutcome;
+import dev.coord.merge.TestResult;
+import dev.coord.merge.TrialOutcome;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.AgentTask;
 import dev.coord.run.FeaturePhase;
@@ -39,7 +40,10 @@ class ResolverTest {
         scene.resolver = true;
         scene.origin = origin;
         scene.begin().finished("a").finished("b");
-        scene.mergedWithout("b").kept("b").tested(new TestOutcome.Passed("")).landed();
+        scene.mergedWithout("b")
+                .kept("b")
+                .tested(TrialOutcome.of(TestResult.green("")))
+                .landed();
         return scene;
     }
 
@@ -80,7 +84,10 @@ class ResolverTest {
         scene.resolver = true;
         scene.tries = 2;
         scene.begin().finished("a").finished("b");
-        scene.mergedWithout("b").kept("b").tested(new TestOutcome.Passed("")).landed();
+        scene.mergedWithout("b")
+                .kept("b")
+                .tested(TrialOutcome.of(TestResult.green("")))
+                .landed();
 
         scene.made("b");
         assertThat(lastTask(scene).resolves()).isFalse();
@@ -154,7 +161,7 @@ class ResolverTest {
 
         scene.merged(Scene.leftOut(scene.last(RunAction.MergeWave.class).work(), tips.subList(0, 1), List.of(late)))
                 .kept("b")
-                .tested(new TestOutcome.Passed(""))
+                .tested(TrialOutcome.of(TestResult.green("")))
                 .landed();
 
         assertThat(scene.runPhase()).isInstanceOf(RunPhase.Stopped.class);
@@ -208,7 +215,10 @@ class ResolverTest {
         scene.origin = Origin.BRANCHES;
         scene.begin().finished("a").finished("b");
 
-        scene.mergedWithout("b").kept("b").tested(new TestOutcome.Passed("")).landed();
+        scene.mergedWithout("b")
+                .kept("b")
+                .tested(TrialOutcome.of(TestResult.green("")))
+                .landed();
 
         assertThat(scene.phase("b")).isInstanceOf(FeaturePhase.Failed.class);
         assertThat(scene.all(RunAction.RunAgent.class)).hasSize(2);

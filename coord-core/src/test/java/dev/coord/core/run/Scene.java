@@ -23,7 +23,8 @@ import dev.coord.merge.MergeOutcome.LeftOut;
 import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.merge.Proof;
 import dev.coord.merge.Proof.FeatureProof;
-import dev.coord.merge.TestOutcome;
+import dev.coord.merge.TestResult;
+import dev.coord.merge.TrialOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
@@ -234,7 +235,7 @@ final class Scene {
 
     /** Merged and tested. */
     Scene integrated() {
-        return merged().tested(new TestOutcome.Passed(""));
+        return merged().tested(TrialOutcome.of(TestResult.green("")));
     }
 
     Scene merged() {
@@ -302,14 +303,13 @@ final class Scene {
                         files)));
     }
 
-    Scene tested(TestOutcome outcome) {
-        return on(
-                new RunEvent.CandidateTested(last(RunAction.TestCandidate.class).candidate(), outcome));
+    Scene tested(TrialOutcome outcome) {
+        return on(new RunEvent.TrialEnded(last(RunAction.RunTrial.class).trial(), outcome));
     }
 
     /** Merged, and red. */
     Scene red() {
-        return merged().tested(new TestOutcome.Failed("exit status 1", "1 failing"));
+        return merged().tested(TrialOutcome.of(TestResult.red("exit status 1", "1 failing")));
     }
 
     Scene landed() {

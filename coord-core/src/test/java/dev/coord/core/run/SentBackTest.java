@@ -12,7 +12,8 @@ import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
-import dev.coord.merge.TestOutcome;
+import dev.coord.merge.TestResult;
+import dev.coord.merge.TrialOutcome;
 import dev.coord.plan.Feature;
 import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.plan.Schedule;
@@ -84,7 +85,7 @@ class SentBackTest {
 
         scene.mergedWithout("b").kept("b");
         if (schedule == Schedule.WAVES) {
-            scene.tested(new TestOutcome.Passed("")).landed();
+            scene.tested(TrialOutcome.of(TestResult.green(""))).landed();
         }
 
         FeaturePhase.Preparing again = (FeaturePhase.Preparing) scene.phase("b");
@@ -109,7 +110,7 @@ class SentBackTest {
                 scene(Schedule.WAVES, sharing("a"), sharing("b")).finished("a").finished("b");
         scene.mergedWithout("b")
                 .kept("b")
-                .tested(new TestOutcome.Passed(""))
+                .tested(TrialOutcome.of(TestResult.green("")))
                 .landed()
                 .made("b");
 
@@ -126,7 +127,10 @@ class SentBackTest {
     void afterTheLastTryItFailsAndItsWorkIsKept() {
         Scene scene =
                 scene(Schedule.WAVES, sharing("a"), sharing("b")).finished("a").finished("b");
-        scene.mergedWithout("b").kept("b").tested(new TestOutcome.Passed("")).landed();
+        scene.mergedWithout("b")
+                .kept("b")
+                .tested(TrialOutcome.of(TestResult.green("")))
+                .landed();
 
         scene.finished("b")
                 .mergedWithout("b")
@@ -148,7 +152,10 @@ class SentBackTest {
     void whatLandedInTheEndAndWasTakenBackIsMadeAnew() {
         Scene scene =
                 scene(Schedule.WAVES, sharing("a"), sharing("b")).finished("a").finished("b");
-        scene.mergedWithout("b").kept("b").tested(new TestOutcome.Passed("")).landed();
+        scene.mergedWithout("b")
+                .kept("b")
+                .tested(TrialOutcome.of(TestResult.green("")))
+                .landed();
         scene.finished("b").integrated().landed().removed("a").removed("b");
         LandedWork landing = new LandedWork(id("b"), new CommitId("a".repeat(40)), Optional.empty());
         scene.snapshot = RollbackState.without(scene.snapshot, List.of(landing), scene.now);
@@ -166,7 +173,10 @@ class SentBackTest {
     void whoeverLeavesAMarkIsCalledAgainAtOnceWithWhatItMade() {
         Scene scene =
                 scene(Schedule.WAVES, sharing("a"), sharing("b")).finished("a").finished("b");
-        scene.mergedWithout("b").kept("b").tested(new TestOutcome.Passed("")).landed();
+        scene.mergedWithout("b")
+                .kept("b")
+                .tested(TrialOutcome.of(TestResult.green("")))
+                .landed();
 
         scene.unresolved("b", "y.ts", 7);
 
@@ -201,7 +211,7 @@ class SentBackTest {
                 scene(Schedule.WAVES, sharing("a"), sharing("b")).finished("a").finished("b");
         scene.mergedWithout("b")
                 .kept("b")
-                .tested(new TestOutcome.Passed(""))
+                .tested(TrialOutcome.of(TestResult.green("")))
                 .landed()
                 .removed("a")
                 .unresolved("b", "y.ts", 7)
@@ -233,7 +243,7 @@ class SentBackTest {
     void whatWasMadeOnATargetThatWasSetBackIsNotGoneOnWith() {
         Scene scene = scene(Schedule.WAVES, sharing("a"), sharing("b"));
         scene.finished("a").finished("b").mergedWithout("b").kept("b");
-        scene.tested(new TestOutcome.Passed("")).landed().removed("a");
+        scene.tested(TrialOutcome.of(TestResult.green(""))).landed().removed("a");
         scene.unresolved("b", "y.ts", 7).kept("b").unresolved("b", "y.ts", 9).kept("b");
         scene.gone.add(scene.snapshot
                 .run()
@@ -335,7 +345,7 @@ class SentBackTest {
         scene.merged(outcome);
         out.forEach(scene::kept);
         if (outcome instanceof MergeOutcome.Merged) {
-            scene.tested(new TestOutcome.Passed("")).landed();
+            scene.tested(TrialOutcome.of(TestResult.green(""))).landed();
             scene.target = scene.last(RunAction.LandWave.class).candidate().commit();
         }
         return out;
@@ -347,7 +357,7 @@ class SentBackTest {
                 scene(Schedule.WAVES, sharing("a"), sharing("b")).finished("a").finished("b");
         scene.mergedWithout("b")
                 .kept("b")
-                .tested(new TestOutcome.Passed(""))
+                .tested(TrialOutcome.of(TestResult.green("")))
                 .landed()
                 .removed("a")
                 .made("b");

@@ -19,7 +19,9 @@ import dev.coord.lock.LockRequest;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.Resolved;
-import dev.coord.merge.TestOutcome;
+import dev.coord.merge.TestResult;
+import dev.coord.merge.Trial;
+import dev.coord.merge.TrialOutcome;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
@@ -126,8 +128,8 @@ class TakingOverTest {
         assertThat(testing).isInstanceOf(RunPhase.Testing.class);
         assertThat(scene.runPhase()).isEqualTo(testing);
         assertThat(scene.actions)
-                .containsExactly(new RunAction.TestCandidate(((RunPhase.Testing) testing).candidate()));
-        scene.tested(new TestOutcome.Passed("")).landed();
+                .containsExactly(new RunAction.RunTrial(Trial.of(((RunPhase.Testing) testing).candidate(), List.of())));
+        scene.tested(TrialOutcome.of(TestResult.green(""))).landed();
         assertThat(scene.phase("left")).isInstanceOf(FeaturePhase.Preparing.class);
     }
 
@@ -177,7 +179,7 @@ class TakingOverTest {
         scene.takeOver(2);
 
         assertThat(scene.phase("b")).isInstanceOf(FeaturePhase.Salvaging.class);
-        assertThat(scene.all(RunAction.TestCandidate.class)).isEmpty();
+        assertThat(scene.all(RunAction.RunTrial.class)).isEmpty();
     }
 
     @Test

@@ -21,7 +21,8 @@ import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.merge.Resolved;
-import dev.coord.merge.TestOutcome;
+import dev.coord.merge.TestResult;
+import dev.coord.merge.TrialOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.Feature;
@@ -78,7 +79,7 @@ class WaveStepsTest {
                 List.of(Resolved.regenerated(id("right"), "a.lock")));
 
         scene.merged(new MergeOutcome.Merged(merged))
-                .tested(new TestOutcome.Passed(""))
+                .tested(TrialOutcome.of(TestResult.green("")))
                 .landed();
 
         assertThat(scene.snapshot.run().orElseThrow().feature(id("right")).resolved())
@@ -123,7 +124,7 @@ class WaveStepsTest {
 
         scene.mergedWithout("right")
                 .kept("right")
-                .tested(new TestOutcome.Passed(""))
+                .tested(TrialOutcome.of(TestResult.green("")))
                 .landed();
 
         assertThat(scene.snapshot.state().statusOf(id("left"))).isEqualTo(FeatureStatus.COMPLETED);
@@ -167,7 +168,7 @@ class WaveStepsTest {
 
         scene.merged(overtaken(scene, "right", "left"))
                 .kept("right")
-                .tested(new TestOutcome.Passed(""))
+                .tested(TrialOutcome.of(TestResult.green("")))
                 .landed();
 
         assertThat(((RunPhase.Stopped) scene.runPhase()).reasons().get(0))
@@ -186,7 +187,7 @@ class WaveStepsTest {
     void workThatANewerHolderOvertookIsMadeAnewByTheNextTry() {
         Scene scene = secondWave().finished("left").finished("right");
         scene.merged(overtaken(scene, "right", "left")).kept("right");
-        scene.tested(new TestOutcome.Passed("")).landed().removed("left");
+        scene.tested(TrialOutcome.of(TestResult.green(""))).landed().removed("left");
         scene.snapshot = Rules.apply(
                         scene.snapshot, new Command.RetryFeature(id("right"), new AgentId("me")), scene.now)
                 .after();
@@ -228,7 +229,7 @@ class WaveStepsTest {
     @Test
     void aSetUpOfTheIntegrationTreeThatFailedStopsTheRunAndFailsNoFeature() {
         Scene scene = twoWaves().finished("base").merged();
-        RunAction test = scene.last(RunAction.TestCandidate.class);
+        RunAction test = scene.last(RunAction.RunTrial.class);
         RunEvent failed = new RunEvent.ActionFailed(test, "its set-up failed: exit status 1", "no network\n");
 
         assertThat(scene.peek(failed).notices())
@@ -246,10 +247,11 @@ class WaveStepsTest {
     @Test
     void tellsHowLongTheSetUpOfTheIntegrationTreeTook() {
         Scene scene = twoWaves().finished("base").merged();
-        TestOutcome passed = new TestOutcome.Passed("", Optional.of(Duration.ofSeconds(2)));
+        TrialOutcome passed = new TrialOutcome(
+                Optional.of(TestResult.green("")), new TreeMap<>(), List.of(), Optional.of(Duration.ofSeconds(2)));
 
-        assertThat(scene.peek(new RunEvent.CandidateTested(
-                                scene.last(RunAction.TestCandidate.class).candidate(), passed))
+        assertThat(scene.peek(new RunEvent.TrialEnded(
+                                scene.last(RunAction.RunTrial.class).trial(), passed))
                         .notices())
                 .extracting(notice -> NoticeText.of(notice).text())
                 .contains("the integration tree was set up in 2s");

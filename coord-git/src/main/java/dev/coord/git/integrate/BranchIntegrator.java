@@ -9,9 +9,11 @@ import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.MergeOutcome.Merged;
 import dev.coord.merge.Proof;
-import dev.coord.merge.TestOutcome;
+import dev.coord.merge.Trial;
+import dev.coord.merge.TrialOutcome;
 import dev.coord.merge.WaveWork;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -69,8 +71,13 @@ public final class BranchIntegrator implements Integrator {
     }
 
     @Override
-    public TestOutcome test(Candidate candidate) throws InterruptedException {
-        return git.test(candidate);
+    public Optional<String> tests() {
+        return git.tests();
+    }
+
+    @Override
+    public TrialOutcome test(Trial trial) throws InterruptedException {
+        return git.test(trial);
     }
 
     @Override

@@ -17,10 +17,12 @@ import dev.coord.merge.Integrator;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.Proof;
-import dev.coord.merge.TestOutcome;
+import dev.coord.merge.Trial;
+import dev.coord.merge.TrialOutcome;
 import dev.coord.merge.WaveWork;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -90,8 +92,13 @@ public final class RehearsedIntegrator implements Integrator {
     }
 
     @Override
-    public TestOutcome test(Candidate candidate) {
-        return new TestOutcome.Passed("");
+    public Optional<String> tests() {
+        return Optional.empty();
+    }
+
+    @Override
+    public TrialOutcome test(Trial trial) {
+        return TrialOutcome.NOTHING;
     }
 
     @Override

@@ -6,13 +6,18 @@ import dev.coord.core.spi.FailureText;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.setup.LoggedCommand;
 import dev.coord.git.setup.SetUp;
-import dev.coord.merge.Candidate;
-import dev.coord.merge.TestOutcome;
+import dev.coord.merge.TestResult;
+import dev.coord.merge.TestResult.Verdict;
+import dev.coord.merge.Trial;
+import dev.coord.merge.TrialOutcome;
 import dev.coord.merge.WaveWork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Runs the combined tests on a merged wave, in a work tree beside the repository. */
 public final class TestRun {
@@ -36,18 +41,18 @@ public final class TestRun {
         this.tests = tests;
     }
 
-    public TestOutcome run(Candidate candidate) throws InterruptedException {
-        WaveWork work = candidate.work();
+    public TrialOutcome run(Trial trial) throws InterruptedException {
+        WaveWork work = trial.work();
         IntegrationTree tree = IntegrationTree.ofTests(repository, work);
         tree.family().end(Optional.empty());
         LogFile log = LogFile.append(
                 directory,
                 tree.logs(directory).resolve("wave-" + work.wave() + ".log"),
-                "tests of wave " + work.wave() + " at " + candidate.commit());
+                "tests of wave " + work.wave() + " at " + trial.commit().orElseThrow());
         try {
-            tree.checkOut(clone, candidate.commit());
-            TestOutcome outcome = run(work, tree, log);
-            if (outcome instanceof TestOutcome.Passed) {
+            tree.checkOut(clone, trial.commit().orElseThrow());
+            TrialOutcome outcome = run(work, tree, log);
+            if (outcome.isGreen()) {
                 tree.remove();
             }
             return outcome;
@@ -62,16 +67,29 @@ public final class TestRun {
         IntegrationTree.ofTests(repository, work).forget();
     }
 
-    private TestOutcome run(WaveWork work, IntegrationTree tree, LogFile log) throws IOException, InterruptedException {
+    private TrialOutcome run(WaveWork work, IntegrationTree tree, LogFile log)
+            throws IOException, InterruptedException {
         Optional<Duration> took = setUp.isNothing()
                 ? Optional.empty()
                 : setUp.in(place(work, tree)).took();
         LoggedCommand.Ended ended = tests.run(tree.directory(), tree.family(), tree.environment(directory), log);
         if (ended.failure().isPresent()) {
-            return new TestOutcome.Failed(
-                    ended.failure().get() + "; their output is in " + log.path(), ended.output(), took);
+            String result = ended.failure().get() + "; their output is in " + log.path();
+            return outcome(
+                    new TestResult(
+                            ended.isOverdue() ? Verdict.OVERDUE : Verdict.RED,
+                            result,
+                            ended.output(),
+                            new TreeSet<>(),
+                            Duration.ZERO,
+                            false),
+                    took);
         }
-        return new TestOutcome.Passed(ended.output().isBlank() ? "they printed nothing\n" : ended.output(), took);
+        return outcome(TestResult.green(ended.output().isBlank() ? "they printed nothing\n" : ended.output()), took);
+    }
+
+    private static TrialOutcome outcome(TestResult combined, Optional<Duration> setUp) {
+        return new TrialOutcome(Optional.of(combined), new TreeMap<>(), List.of(), setUp);
     }
 
     private SetUp.Place place(WaveWork work, IntegrationTree tree) {

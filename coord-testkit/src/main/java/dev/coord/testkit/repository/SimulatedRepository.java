@@ -24,7 +24,9 @@ import dev.coord.merge.MergeOutcome.LeftOut;
 import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.merge.Proof;
 import dev.coord.merge.Proof.FeatureProof;
-import dev.coord.merge.TestOutcome;
+import dev.coord.merge.TestResult;
+import dev.coord.merge.Trial;
+import dev.coord.merge.TrialOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
 import dev.coord.run.Collected;
@@ -190,6 +192,11 @@ public final class SimulatedRepository implements Integrator, Workspaces {
         return unresolved.isEmpty()
                 ? new Collected.Work(worktree.head(), List.copyOf(History.changed(base.tree(), worktree.tree())))
                 : new Collected.Unresolved(worktree.head(), unresolved);
+    }
+
+    @Override
+    public TestResult check(Workspace workspace, Feature feature, CommitId tip) {
+        return TestResult.green("");
     }
 
     @Override
@@ -362,26 +369,30 @@ public final class SimulatedRepository implements Integrator, Workspaces {
     }
 
     @Override
-    public TestOutcome test(Candidate candidate) throws InterruptedException {
-        return test(candidate, tests);
+    public Optional<String> tests() {
+        return Optional.of("tests");
+    }
+
+    @Override
+    public TrialOutcome test(Trial trial) throws InterruptedException {
+        return test(trial, tests);
     }
 
     /** As with these tests. */
-    public TestOutcome test(Candidate candidate, CombinedTests tests) throws InterruptedException {
-        mishaps.at("test", candidate.commit(), Moment.BEFORE);
-        requireKept(candidate);
-        TestOutcome outcome = tests.pass(candidate.work())
-                ? new TestOutcome.Passed("")
-                : new TestOutcome.Failed("exit status 1", "1 test failed");
-        mishaps.at("test", candidate.commit(), Moment.AFTER);
+    public TrialOutcome test(Trial trial, CombinedTests tests) throws InterruptedException {
+        mishaps.at("test", trial.work().tips(), Moment.BEFORE);
+        requireKept(trial);
+        TrialOutcome outcome = TrialOutcome.of(
+                tests.pass(trial.work()) ? TestResult.green("") : TestResult.red("exit status 1", "1 test failed"));
+        mishaps.at("test", trial.work().tips(), Moment.AFTER);
         return outcome;
     }
 
     /** Whether there is anything to test. */
-    public void requireKept(Candidate candidate) {
-        if (!isKept(candidate.commit())) {
-            throw new RepositoryFailed("cannot test " + candidate.commit() + ": it is gone");
-        }
+    public void requireKept(Trial trial) {
+        trial.commit().filter(commit -> !isKept(commit)).ifPresent(commit -> {
+            throw new RepositoryFailed("cannot test " + commit + ": it is gone");
+        });
     }
 
     private Optional<LeftOut> overtaken(FeatureTip tip, SortedSet<String> own, Commit merged) {

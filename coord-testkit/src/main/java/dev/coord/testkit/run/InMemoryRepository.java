@@ -8,7 +8,9 @@ import dev.coord.merge.Integrator;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.Proof;
-import dev.coord.merge.TestOutcome;
+import dev.coord.merge.TestResult;
+import dev.coord.merge.Trial;
+import dev.coord.merge.TrialOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
 import dev.coord.run.Collected;
@@ -171,6 +173,11 @@ public final class InMemoryRepository implements Workspaces, Integrator {
     }
 
     @Override
+    public synchronized TestResult check(Workspace workspace, Feature feature, CommitId tip) {
+        return model.check(workspace, feature, tip);
+    }
+
+    @Override
     public synchronized Collected.Kept keep(Workspace workspace, Feature feature) {
         return model.keep(workspace, feature);
     }
@@ -207,13 +214,20 @@ public final class InMemoryRepository implements Workspaces, Integrator {
 
     /** Whatever the tests do, others work meanwhile. */
     @Override
-    public TestOutcome test(Candidate candidate) throws InterruptedException {
+    public TrialOutcome test(Trial trial) throws InterruptedException {
         synchronized (this) {
-            model.requireKept(candidate);
+            model.requireKept(trial);
         }
-        return tests.pass(candidate)
-                ? new TestOutcome.Passed("")
-                : new TestOutcome.Failed("the combined tests did not pass", "");
+        return TrialOutcome.of(
+                tests.pass(new Candidate(
+                                trial.work(), trial.base(), trial.commit().orElse(trial.base())))
+                        ? TestResult.green("")
+                        : TestResult.red("the combined tests did not pass", ""));
+    }
+
+    @Override
+    public Optional<String> tests() {
+        return Optional.of("tests");
     }
 
     @Override

@@ -21,7 +21,9 @@ import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.Proof;
 import dev.coord.merge.Proof.FeatureProof;
-import dev.coord.merge.TestOutcome;
+import dev.coord.merge.TestResult;
+import dev.coord.merge.Trial;
+import dev.coord.merge.TrialOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.run.Workspace;
 import java.nio.file.Path;
@@ -132,7 +134,7 @@ public interface IntegratorContract extends RepositoryContract {
         Candidate candidate = merged(repository, made(repository, "P1", 1, "a.txt", "a\n"));
 
         assertThat(survey(repository, candidate.commit()).present()).containsExactly(candidate.commit());
-        assertThat(repository.integrator().test(candidate)).isInstanceOf(TestOutcome.Passed.class);
+        assertThat(repository.integrator().test(Trial.of(candidate, List.of()))).matches(TrialOutcome::isGreen);
         assertThat(repository.integrator().land(candidate)).isEqualTo(new LandingOutcome.Landed(candidate.commit()));
     }
 
@@ -249,7 +251,7 @@ public interface IntegratorContract extends RepositoryContract {
         RepositoryFixture repository = repository(home);
         Candidate candidate = merged(repository, made(repository, "P1", 1, "a.txt", "a\n"));
 
-        assertThat(repository.integrator().test(candidate)).isEqualTo(new TestOutcome.Passed(""));
+        assertThat(repository.integrator().test(Trial.of(candidate, List.of()))).matches(TrialOutcome::isGreen);
     }
 
     @Test
@@ -259,14 +261,14 @@ public interface IntegratorContract extends RepositoryContract {
         Candidate candidate = merged(repository, made(repository, "P1", 1, "a.txt", "a\n"));
 
         for (int i = 0; i < 2; i++) {
-            assertThat(repository.integratorWithFailingTests().test(candidate))
-                    .isInstanceOfSatisfying(
-                            TestOutcome.Failed.class,
-                            failed -> assertThat(failed.result()).isNotBlank());
+            assertThat(repository.integratorWithFailingTests().test(Trial.of(candidate, List.of())))
+                    .extracting(outcome -> outcome.combined().orElseThrow())
+                    .satisfies(red -> assertThat(red.verdict()).isEqualTo(TestResult.Verdict.RED))
+                    .satisfies(red -> assertThat(red.result()).isNotBlank());
         }
 
         assertThat(targetOf(repository)).isEqualTo(base);
-        assertThat(repository.integrator().test(candidate)).isInstanceOf(TestOutcome.Passed.class);
+        assertThat(repository.integrator().test(Trial.of(candidate, List.of()))).matches(TrialOutcome::isGreen);
     }
 
     @Test
@@ -276,11 +278,11 @@ public interface IntegratorContract extends RepositoryContract {
         Candidate candidate = merged(repository, made(repository, "P1", 1, "a.txt", "a\n"));
 
         Throwable thrown = Interrupted.onceBegun(
-                begun -> repository.integratorWithEndlessTests(begun).test(candidate));
+                begun -> repository.integratorWithEndlessTests(begun).test(Trial.of(candidate, List.of())));
 
         assertThat(thrown).isInstanceOf(InterruptedException.class);
         assertThat(targetOf(repository)).isEqualTo(base);
-        assertThat(repository.integrator().test(candidate)).isInstanceOf(TestOutcome.Passed.class);
+        assertThat(repository.integrator().test(Trial.of(candidate, List.of()))).matches(TrialOutcome::isGreen);
     }
 
     @Test
@@ -348,7 +350,7 @@ public interface IntegratorContract extends RepositoryContract {
         Candidate candidate = merged(repository, made(repository, "P1", 1, "a.txt", "a\n"));
         Candidate gone = new Candidate(candidate.work(), candidate.base(), new CommitId("ab".repeat(20)));
 
-        assertThatThrownBy(() -> repository.integratorWithFailingTests().test(gone))
+        assertThatThrownBy(() -> repository.integratorWithFailingTests().test(Trial.of(gone, List.of())))
                 .isInstanceOf(RepositoryFailed.class);
     }
 

@@ -8,7 +8,8 @@ import dev.coord.merge.Integrator.Survey;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.Proof;
-import dev.coord.merge.TestOutcome;
+import dev.coord.merge.Trial;
+import dev.coord.merge.TrialOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.run.Workspace;
 import dev.coord.run.Workspaces;
@@ -92,7 +93,7 @@ record SimulatedFixture(SimulatedRepository repository) implements RepositoryFix
     }
 
     /** The same repository with other tests. */
-    private record Tested(SimulatedRepository repository, CombinedTests tests) implements Integrator {
+    private record Tested(SimulatedRepository repository, CombinedTests verdicts) implements Integrator {
 
         @Override
         public Survey survey(String target, Set<CommitId> commits) {
@@ -115,8 +116,13 @@ record SimulatedFixture(SimulatedRepository repository) implements RepositoryFix
         }
 
         @Override
-        public TestOutcome test(Candidate candidate) throws InterruptedException {
-            return repository.test(candidate, tests);
+        public Optional<String> tests() {
+            return repository.tests();
+        }
+
+        @Override
+        public TrialOutcome test(Trial trial) throws InterruptedException {
+            return repository.test(trial, verdicts);
         }
 
         @Override

@@ -168,7 +168,7 @@ final class DeclarationParser {
         }
         try {
             priority = in.number().intValueExact();
-        } catch (ArithmeticException e) {
+        } catch (ArithmeticException | NumberFormatException e) {
             String text = in.text();
             problems.add(
                     in.offset(),

@@ -10,6 +10,8 @@ import dev.coord.core.json.JsonWords;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.RequestId;
 import dev.coord.merge.CommitId;
+import dev.coord.run.Collected;
+import dev.coord.run.Collected.Undone;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.Workspace;
 import java.nio.file.Path;
@@ -19,6 +21,8 @@ import java.util.function.Function;
 
 /** How far a feature is within a run, within a snapshot; the field {@code type} says which phase it is. */
 final class FeaturePhaseJson {
+
+    private static final Function<String, Undone.How> HOW = JsonWords.constant(Undone.How.class, JsonWords::of);
 
     private FeaturePhaseJson() {}
 
@@ -66,6 +70,13 @@ final class FeaturePhaseJson {
                         agent(in),
                         in.value("lease", LeaseId::new),
                         in.optionalValue("ran", Duration::parse));
+            case "checking" ->
+                new FeaturePhase.Checking(
+                        workspace(in),
+                        agent(in),
+                        in.value("lease", LeaseId::new),
+                        in.optionalValue("ran", Duration::parse),
+                        in.object("work", FeaturePhaseJson::readWork));
             case "salvaging" ->
                 new FeaturePhase.Salvaging(
                         workspace(in),
@@ -100,7 +111,34 @@ final class FeaturePhaseJson {
                     .optionalObject("process", running.process(), ProcessJson::write);
         } else if (phase instanceof FeaturePhase.Collecting collecting) {
             out.text("lease", collecting.lease()).optionalText("ran", collecting.ran());
+        } else if (phase instanceof FeaturePhase.Checking checking) {
+            out.text("lease", checking.lease())
+                    .optionalText("ran", checking.ran())
+                    .object("work", checking.work(), FeaturePhaseJson::writeWork);
         }
+    }
+
+    private static void writeWork(FieldWriter out, Collected.Work work) {
+        out.text("tip", work.tip())
+                .texts("changed", work.changed())
+                .objects("undone", work.undone(), FeaturePhaseJson::writeUndone)
+                .texts("stashes", work.stashes());
+    }
+
+    private static Collected.Work readWork(FieldReader in) {
+        return new Collected.Work(
+                in.value("tip", CommitId::new),
+                in.values("changed", Function.identity()),
+                in.objects("undone", FeaturePhaseJson::readUndone),
+                in.values("stashes", Function.identity()));
+    }
+
+    private static void writeUndone(FieldWriter out, Undone undone) {
+        out.text("path", undone.path()).text("how", JsonWords.of(undone.how())).texts("features", undone.features());
+    }
+
+    private static Undone readUndone(FieldReader in) {
+        return new Undone(in.text("path"), in.value("how", HOW), in.values("features", FeatureId::new));
     }
 
     private static Workspace workspace(FieldReader in) {

@@ -15,12 +15,15 @@ import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.plan.Schedule;
 import dev.coord.plan.Wave;
 import dev.coord.run.Regeneration;
+import dev.coord.run.RunAccount;
 import dev.coord.run.RunDriver;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.EarlierFailure;
 import dev.coord.run.RunRecord.FeatureRun;
 import dev.coord.run.RunRecord.SentBack;
 import dev.coord.run.RunSettings;
+import dev.coord.run.RunSettings.BaselinePolicy;
+import dev.coord.run.RunSettings.ChecksPolicy;
 import dev.coord.run.RunSettings.DeletionPolicy;
 import dev.coord.run.RunSettings.Origin;
 import dev.coord.run.RunSettings.UndeclaredPolicy;
@@ -50,6 +53,11 @@ final class RunJson {
     private static final Function<String, OverlapPolicy> OVERLAP =
             JsonWords.constant(OverlapPolicy.class, JsonWords::of);
 
+    private static final Function<String, ChecksPolicy> CHECKS = JsonWords.constant(ChecksPolicy.class, JsonWords::of);
+
+    private static final Function<String, BaselinePolicy> BASELINE =
+            JsonWords.constant(BaselinePolicy.class, JsonWords::of);
+
     private RunJson() {}
 
     static void write(FieldWriter out, RunRecord run) {
@@ -61,6 +69,9 @@ final class RunJson {
                 .number("wave", run.wave())
                 .objects("features", run.features().entrySet(), RunJson::writeFeature)
                 .object("phase", run.phase(), RunPhaseJson::write);
+        if (!run.account().equals(RunAccount.NONE)) {
+            out.object("account", run.account(), AccountJson::write);
+        }
     }
 
     static RunRecord read(FieldReader in) {
@@ -76,7 +87,8 @@ final class RunJson {
                 in.objects("waves", RunJson::readWave),
                 in.count("wave"),
                 features,
-                in.object("phase", RunPhaseJson::read));
+                in.object("phase", RunPhaseJson::read),
+                in.has("account") ? in.object("account", AccountJson::read) : RunAccount.NONE);
     }
 
     /** Together, so that an earlier build, which knows no drivers, takes both over. */
@@ -141,6 +153,16 @@ final class RunJson {
         if (settings.resolver()) {
             out.flag("resolver", true);
         }
+        if (settings.checks() != ChecksPolicy.TOUCHED) {
+            out.text("checks", JsonWords.of(settings.checks()));
+        }
+        if (settings.baseline() != BaselinePolicy.REQUIRED) {
+            out.text("baseline", JsonWords.of(settings.baseline()));
+        }
+        if (!settings.keepGood()) {
+            out.flag("keep_good", false);
+        }
+        out.optionalText("tests", settings.tests());
     }
 
     private static RunSettings readSettings(FieldReader in) {
@@ -161,6 +183,10 @@ final class RunJson {
                 .structured(!in.has("structured") || in.flag("structured"))
                 .regenerate(in.valuesIfAny("regenerate", Regeneration::parse))
                 .resolver(in.has("resolver") && in.flag("resolver"))
+                .checks(in.optionalValue("checks", CHECKS).orElse(ChecksPolicy.TOUCHED))
+                .baseline(in.optionalValue("baseline", BASELINE).orElse(BaselinePolicy.REQUIRED))
+                .keepGood(!in.has("keep_good") || in.flag("keep_good"))
+                .tests(in.optionalValue("tests", Function.identity()))
                 .build();
     }
 
@@ -202,6 +228,9 @@ final class RunJson {
         if (!back.findings().isEmpty()) {
             out.objects("findings", back.findings(), FindingJson::write);
         }
+        if (!back.output().isEmpty()) {
+            out.text("output", back.output());
+        }
     }
 
     private static void writeEarlier(FieldWriter out, EarlierFailure earlier) {
@@ -229,7 +258,8 @@ final class RunJson {
                 in.text("reason"),
                 in.objects("files", RunJson::readFile),
                 in.has("lost") ? in.objects("lost", ProofJson::readLost) : List.of(),
-                in.has("findings") ? in.objects("findings", FindingJson::read) : List.of());
+                in.has("findings") ? in.objects("findings", FindingJson::read) : List.of(),
+                in.optionalValue("output", Function.identity()).orElse(""));
     }
 
     private static ConflictedFile readFile(FieldReader in) {

@@ -8,8 +8,11 @@ import dev.coord.core.json.JsonWords;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
+import dev.coord.merge.TestResult.Verdict;
 import dev.coord.merge.WaveWork;
 import dev.coord.run.RunPhase;
+import dev.coord.run.RunPhase.Probed;
+import dev.coord.run.RunPhase.RedTests;
 import java.util.function.Function;
 
 /** How far a run is, within a snapshot; the field {@code type} says which phase it is. */
@@ -17,6 +20,8 @@ final class RunPhaseJson {
 
     /** Stands in what was written before the base was: nobody who goes on with a run looks at it. */
     private static final CommitId UNKNOWN_BASE = new CommitId("0".repeat(40));
+
+    static final Function<String, Verdict> VERDICT = JsonWords.constant(Verdict.class, JsonWords::of);
 
     private RunPhaseJson() {}
 
@@ -32,6 +37,14 @@ final class RunPhaseJson {
         } else if (phase instanceof RunPhase.Testing testing) {
             out.object("candidate", testing.candidate(), RunPhaseJson::writeCandidate)
                     .number("tries", testing.tries());
+            if (!testing.checks().isEmpty()) {
+                out.texts("checks", testing.checks());
+            }
+        } else if (phase instanceof RunPhase.Searching searching) {
+            out.object("candidate", searching.candidate(), RunPhaseJson::writeCandidate)
+                    .number("tries", searching.tries())
+                    .object("red", searching.red(), RunPhaseJson::writeRed)
+                    .objects("probes", searching.probes(), RunPhaseJson::writeProbed);
         } else if (phase instanceof RunPhase.Landing landing) {
             out.object("candidate", landing.candidate(), RunPhaseJson::writeCandidate)
                     .number("tries", landing.tries());
@@ -56,7 +69,16 @@ final class RunPhaseJson {
             case "proving" ->
                 new RunPhase.Proving(in.object("candidate", RunPhaseJson::readCandidate), in.count("tries"));
             case "testing" ->
-                new RunPhase.Testing(in.object("candidate", RunPhaseJson::readCandidate), in.count("tries"));
+                new RunPhase.Testing(
+                        in.object("candidate", RunPhaseJson::readCandidate),
+                        in.count("tries"),
+                        in.valuesIfAny("checks", FeatureId::new));
+            case "searching" ->
+                new RunPhase.Searching(
+                        in.object("candidate", RunPhaseJson::readCandidate),
+                        in.count("tries"),
+                        in.object("red", RunPhaseJson::readRed),
+                        in.objects("probes", RunPhaseJson::readProbed));
             case "landing" ->
                 new RunPhase.Landing(in.object("candidate", RunPhaseJson::readCandidate), in.count("tries"));
             case "done" -> new RunPhase.Done();
@@ -66,6 +88,42 @@ final class RunPhaseJson {
                         in.optionalObject("landing", RunPhaseJson::readCandidate));
             default -> throw in.unknown("type");
         };
+    }
+
+    private static void writeRed(FieldWriter out, RedTests red) {
+        out.flag("combined", red.combined())
+                .texts("checks", red.checks())
+                .text("reason", red.reason())
+                .text("output", red.output())
+                .texts("suspects", red.suspects())
+                .optionalText("tests", red.tests());
+    }
+
+    private static RedTests readRed(FieldReader in) {
+        return new RedTests(
+                in.flag("combined"),
+                in.values("checks", FeatureId::new),
+                in.text("reason"),
+                in.text("output"),
+                in.values("suspects", FeatureId::new),
+                in.optionalValue("tests", Function.identity()));
+    }
+
+    private static void writeProbed(FieldWriter out, Probed probed) {
+        out.text("verdict", JsonWords.of(probed.verdict()))
+                .texts("failing", probed.failing())
+                .flag("combined", probed.combined())
+                .text("reason", probed.reason())
+                .text("output", probed.output());
+    }
+
+    private static Probed readProbed(FieldReader in) {
+        return new Probed(
+                in.value("verdict", VERDICT),
+                in.values("failing", FeatureId::new),
+                in.flag("combined"),
+                in.text("reason"),
+                in.text("output"));
     }
 
     private static void writeCandidate(FieldWriter out, Candidate candidate) {

@@ -105,7 +105,7 @@ public final class SnapshotParts {
                     (out, snapshot) -> StateJson.write(out, snapshot.state())),
             new Part(
                     RUN,
-                    Set.of("id", "owner", "started_at", "settings", "waves", "wave", "features", "phase"),
+                    Set.of("id", "owner", "started_at", "settings", "waves", "wave", "features", "phase", "account"),
                     Snapshot::run,
                     (out, snapshot) -> RunJson.write(out, snapshot.run().orElseThrow())));
 

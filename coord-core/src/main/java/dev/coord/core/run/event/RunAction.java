@@ -3,6 +3,8 @@ package dev.coord.core.run.event;
 import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.merge.Candidate;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.Trial;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
 import dev.coord.run.AgentTask;
@@ -70,11 +72,20 @@ public sealed interface RunAction {
     record ProveCandidate(Candidate candidate) implements RunAction {}
 
     /**
-     * Run the combined tests on a merged wave.
+     * Run the check of a feature in its workspace.
      *
-     * @param candidate what to test
+     * @param workspace where it was made
+     * @param feature what it declared
+     * @param tip what was collected there
      */
-    record TestCandidate(Candidate candidate) implements RunAction {}
+    record CheckWork(Workspace workspace, Feature feature, CommitId tip) implements RunAction {}
+
+    /**
+     * Run tests on features that are merged onto a commit of the target.
+     *
+     * @param trial what to test
+     */
+    record RunTrial(Trial trial) implements RunAction {}
 
     /**
      * Land a wave.

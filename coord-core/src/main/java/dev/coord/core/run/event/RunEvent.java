@@ -6,7 +6,9 @@ import dev.coord.merge.Candidate;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.Proof;
-import dev.coord.merge.TestOutcome;
+import dev.coord.merge.TestResult;
+import dev.coord.merge.Trial;
+import dev.coord.merge.TrialOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.Collected;
@@ -87,12 +89,21 @@ public sealed interface RunEvent {
     record CandidateProven(Candidate candidate, Proof proof) implements RunEvent {}
 
     /**
-     * The combined tests of a wave ended.
+     * The check of a feature ended in its workspace.
      *
-     * @param candidate what was tested
+     * @param feature whose
+     * @param attempt which attempt
+     * @param result how it ended
+     */
+    record WorkChecked(FeatureId feature, int attempt, TestResult result) implements RunEvent {}
+
+    /**
+     * Tests ended.
+     *
+     * @param trial what was tested
      * @param outcome what became of it
      */
-    record CandidateTested(Candidate candidate, TestOutcome outcome) implements RunEvent {}
+    record TrialEnded(Trial trial, TrialOutcome outcome) implements RunEvent {}
 
     /**
      * A wave was landed, or could not be.

@@ -18,6 +18,9 @@ public final class Phases {
         if (phase instanceof FeaturePhase.Running running) {
             return Optional.of(running.lease().id());
         }
+        if (phase instanceof FeaturePhase.Checking checking) {
+            return Optional.of(checking.lease());
+        }
         return phase instanceof FeaturePhase.Collecting collecting ? Optional.of(collecting.lease()) : Optional.empty();
     }
 
@@ -25,7 +28,8 @@ public final class Phases {
     static boolean takesAPlace(FeaturePhase phase) {
         return phase instanceof FeaturePhase.Preparing
                 || phase instanceof FeaturePhase.Running
-                || phase instanceof FeaturePhase.Collecting;
+                || phase instanceof FeaturePhase.Collecting
+                || phase instanceof FeaturePhase.Checking;
     }
 
     /** Whether something is still being done for the feature. */

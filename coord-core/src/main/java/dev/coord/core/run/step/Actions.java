@@ -44,7 +44,7 @@ public final class Actions {
             Feature declared = context.declared(id);
             forFeature(context, run, declared, feature, !ahead.contains(id)).ifPresent(wanted::add);
         });
-        forWave(run).ifPresent(wanted::add);
+        forWave(context, run).ifPresent(wanted::add);
         return wanted;
     }
 
@@ -71,6 +71,10 @@ public final class Actions {
         if (phase instanceof FeaturePhase.Collecting collecting) {
             return Optional.of(new RunAction.CollectWork(collecting.workspace(), declared));
         }
+        if (phase instanceof FeaturePhase.Checking checking) {
+            return Optional.of(new RunAction.CheckWork(
+                    checking.workspace(), declared, checking.work().tip()));
+        }
         if (phase instanceof FeaturePhase.Salvaging salvaging) {
             return Optional.of(new RunAction.KeepWork(salvaging.workspace(), declared, salvaging.process()));
         }
@@ -79,7 +83,7 @@ public final class Actions {
                 : Optional.empty();
     }
 
-    private static Optional<RunAction> forWave(RunRecord run) {
+    private static Optional<RunAction> forWave(RunContext context, RunRecord run) {
         if (run.phase() instanceof RunPhase.Merging merging) {
             return Optional.of(new RunAction.MergeWave(work(run, merging.base())));
         }
@@ -87,7 +91,7 @@ public final class Actions {
             return Optional.of(new RunAction.ProveCandidate(proving.candidate()));
         }
         if (run.phase() instanceof RunPhase.Testing testing) {
-            return Optional.of(new RunAction.TestCandidate(testing.candidate()));
+            return Optional.of(new RunAction.RunTrial(Trials.of(context, testing)));
         }
         return run.phase() instanceof RunPhase.Landing landing
                 ? Optional.of(new RunAction.LandWave(landing.candidate()))

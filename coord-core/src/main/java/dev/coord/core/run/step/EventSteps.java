@@ -28,8 +28,8 @@ public final class EventSteps {
             WaveSteps.merged(draft, merged);
         } else if (event instanceof RunEvent.CandidateProven proven) {
             ProofSteps.proven(draft, proven);
-        } else if (event instanceof RunEvent.CandidateTested tested) {
-            WaveSteps.tested(draft, tested);
+        } else if (event instanceof RunEvent.TrialEnded ended) {
+            WaveSteps.tested(draft, ended);
         } else if (event instanceof RunEvent.WaveLanded landed) {
             WaveSteps.landed(draft, landed);
         } else if (event instanceof RunEvent.LandingFailed failed) {
@@ -67,7 +67,7 @@ public final class EventSteps {
             Failures.keepFailed(draft, keep.workspace(), message);
         } else if (action instanceof RunAction.MergeWave
                 || action instanceof RunAction.ProveCandidate
-                || action instanceof RunAction.TestCandidate) {
+                || action instanceof RunAction.RunTrial) {
             WaveRejections.notIntegrated(draft, action, message, output);
         } else if (action instanceof RunAction.RemoveWorkspace remove) {
             Workspace workspace = remove.workspace();

@@ -100,6 +100,7 @@ final class Failures {
                 run.waves(),
                 run.wave(),
                 left,
-                run.phase());
+                run.phase(),
+                run.account());
     }
 }

@@ -12,7 +12,7 @@ import dev.coord.merge.CommitId;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
-import dev.coord.merge.TestOutcome;
+import dev.coord.merge.TestResult;
 import dev.coord.plan.ConflictType;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
@@ -102,7 +102,7 @@ final class WaveRejections {
         }
     }
 
-    static void testsFailed(RunDraft draft, TestOutcome.Failed red) {
+    static void testsFailed(RunDraft draft, TestResult red) {
         List<FeatureId> wave = Progress.wave(draft.run());
         String reason = "the combined tests of " + Wording.names(wave) + " failed: " + red.result();
         draft.tell(new WaveNotice.TestsFailed(Progress.waveNumber(draft.run()), wave, reason, red.output()));

@@ -13,7 +13,8 @@ import dev.coord.merge.FeatureTip;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.Resolved;
-import dev.coord.merge.TestOutcome;
+import dev.coord.merge.TestResult;
+import dev.coord.merge.TrialOutcome;
 import dev.coord.run.RunPhase;
 import java.util.List;
 
@@ -79,21 +80,21 @@ public final class WaveSteps {
         }
     }
 
-    static void tested(RunDraft draft, RunEvent.CandidateTested event) {
+    static void tested(RunDraft draft, RunEvent.TrialEnded event) {
         if (!(draft.run().phase() instanceof RunPhase.Testing testing)
-                || !testing.candidate().equals(event.candidate())) {
+                || !Trials.of(draft.context(), testing).equals(event.trial())) {
             return;
         }
         event.outcome().setUp().ifPresent(took -> draft.tell(new WaveNotice.SetUp(number(draft), took)));
-        if (event.outcome() instanceof TestOutcome.Passed passed) {
-            if (!passed.output().isBlank()) {
-                draft.tell(new WaveNotice.TestsPassed(number(draft), passed.output()));
-            }
+        TrialOutcome outcome = event.outcome();
+        if (outcome.isGreen()) {
+            outcome.combined()
+                    .map(TestResult::output)
+                    .filter(output -> !output.isBlank())
+                    .ifPresent(output -> draft.tell(new WaveNotice.TestsPassed(number(draft), output)));
             draft.enter(new RunPhase.Landing(testing.candidate(), testing.tries()));
-        } else if (event.outcome() instanceof TestOutcome.Failed red) {
-            WaveRejections.testsFailed(draft, red);
         } else {
-            throw new AssertionError(event.outcome());
+            WaveRejections.testsFailed(draft, outcome.combined().orElseThrow());
         }
     }
 

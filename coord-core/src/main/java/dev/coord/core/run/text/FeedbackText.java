@@ -25,6 +25,8 @@ public final class FeedbackText {
 
     private static final String UNMARKED = "Both sides changed this file, and git cannot merge it: it has no marks.";
 
+    private static final Fenced PRINTED = new Fenced("text", 400, 20_000, "");
+
     private static final int MOST_PLACES = 50;
     private static final int MOST_LINES = 200;
 
@@ -45,6 +47,10 @@ public final class FeedbackText {
         parts.add(HOW);
         if (!back.lost().isEmpty()) {
             parts.add(LostText.of(back.lost()));
+        }
+        if (!back.output().isBlank()) {
+            parts.add("## What the tests printed last\n\n"
+                    + PRINTED.of(back.output().stripTrailing()).stripTrailing());
         }
         if (!back.findings().isEmpty()) {
             parts.add(AuditText.feedback(back.findings()));

@@ -450,7 +450,8 @@ class FeatureFileTest {
                 "\"estimate\": 30|WRONG_TYPE /a/estimate|is a number; write a text",
                 "\"priority\": \"high\"|WRONG_TYPE /a/priority|is a text; write a whole number",
                 "\"priority\": 1.5|INVALID_VALUE /a/priority|write a whole number from",
-                "\"priority\": 99999999999|INVALID_VALUE /a/priority|99999999999 is not possible"
+                "\"priority\": 99999999999|INVALID_VALUE /a/priority|99999999999 is not possible",
+                "\"priority\": 1e9083850330|INVALID_VALUE /a/priority|1e9083850330 is not possible"
             })
     void placesWhatIsWrongWithAnEstimateOrAPriority(String field, String place, String mend) {
         BadInput refused = catchThrowableOfType(

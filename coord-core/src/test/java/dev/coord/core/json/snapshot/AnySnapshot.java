@@ -17,6 +17,8 @@ import dev.coord.run.Regeneration;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.FeatureRun;
 import dev.coord.run.RunSettings;
+import dev.coord.run.RunSettings.BaselinePolicy;
+import dev.coord.run.RunSettings.ChecksPolicy;
 import dev.coord.run.RunSettings.Origin;
 import dev.coord.state.CoordinationState.BlockedFeature;
 import dev.coord.state.FeatureStatus;
@@ -128,6 +130,9 @@ public final class AnySnapshot {
         if (container == List.class) {
             return of(arguments[0]).list().ofMaxSize(3);
         }
+        if (container == SortedSet.class) {
+            return of(arguments[0]).list().ofMaxSize(3).map(TreeSet::new);
+        }
         if (container == SortedMap.class) {
             return Arbitraries.maps(of(arguments[0]), of(arguments[1]))
                     .ofMaxSize(3)
@@ -211,6 +216,10 @@ public final class AnySnapshot {
                         .regenerate(
                                 agents % 2 == 0 ? List.of() : List.of(Regeneration.parse("a/*.lock= make A=" + agents)))
                         .resolver(agents % 11 == 0)
+                        .checks(ChecksPolicy.values()[agents % 2])
+                        .baseline(BaselinePolicy.values()[agents % 3])
+                        .keepGood(agents % 5 != 1)
+                        .tests(agents % 4 == 0 ? Optional.of("make test") : Optional.empty())
                         .build());
     }
 

@@ -1,0 +1,65 @@
+package dev.coord.merge;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * How tests ended. Immutable. Specification 6.1.
+ *
+ * @param verdict whether they passed
+ * @param result how they ended, such as {@code exit status 1}, and where their whole output is
+ * @param output what they printed, the end of it where it is long
+ * @param failing the names of the tests that failed; nothing where they cannot be told apart, or none failed
+ * @param took how long they ran
+ * @param isRemembered whether they did not run, since their verdict on an equal tree is known
+ */
+public record TestResult(
+        Verdict verdict, String result, String output, SortedSet<String> failing, Duration took, boolean isRemembered) {
+
+    /** Copies the set. */
+    public TestResult {
+        failing = Collections.unmodifiableSortedSet(new TreeSet<>(failing));
+    }
+
+    /**
+     * Tests that passed.
+     *
+     * @param output what they printed
+     * @return the result
+     */
+    public static TestResult green(String output) {
+        return new TestResult(Verdict.GREEN, "exit status 0", output, new TreeSet<>(), Duration.ZERO, false);
+    }
+
+    /**
+     * Tests that did not pass, and cannot be told apart.
+     *
+     * @param result how they ended
+     * @param output what they printed
+     * @return the result
+     */
+    public static TestResult red(String result, String output) {
+        return new TestResult(Verdict.RED, result, output, new TreeSet<>(), Duration.ZERO, false);
+    }
+
+    /**
+     * Whether they passed.
+     *
+     * @return true if so
+     */
+    public boolean isGreen() {
+        return verdict == Verdict.GREEN;
+    }
+
+    /** Whether tests passed. */
+    public enum Verdict {
+        /** They passed. */
+        GREEN,
+        /** They failed. */
+        RED,
+        /** They did not end in their time, and were ended. */
+        OVERDUE
+    }
+}

@@ -1,0 +1,195 @@
+package dev.coord.run;
+
+import dev.coord.FeatureId;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.TestResult.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What a run has done so far, over all its starts: kept for what it decides later, and for its report. Immutable.
+ *
+ * @param baseline what is known of the target as it was before anything of this start landed
+ * @param landings what it landed, in this order
+ * @param culprits what broke a wave, in the order it was found
+ * @param tests the latest {@value #MOST} test runs, in the order they ended
+ */
+public record RunAccount(
+        Baseline baseline, List<LandedWave> landings, List<CulpritFound> culprits, List<TestRun> tests) {
+
+    /** How many test runs are kept. */
+    public static final int MOST = 500;
+
+    /** Nothing was done. */
+    public static final RunAccount NONE = new RunAccount(new Baseline.Unknown(), List.of(), List.of(), List.of());
+
+    /** Copies the lists, and keeps the latest test runs. */
+    public RunAccount {
+        landings = List.copyOf(landings);
+        culprits = List.copyOf(culprits);
+        tests = List.copyOf(tests.subList(Math.max(0, tests.size() - MOST), tests.size()));
+    }
+
+    /**
+     * The same with another baseline.
+     *
+     * @param next what is known by now
+     * @return the account
+     */
+    public RunAccount with(Baseline next) {
+        return new RunAccount(next, landings, culprits, tests);
+    }
+
+    /**
+     * The same with one more landing.
+     *
+     * @param landed what landed
+     * @return the account
+     */
+    public RunAccount with(LandedWave landed) {
+        return new RunAccount(baseline, added(landings, landed), culprits, tests);
+    }
+
+    /**
+     * The same with one more culprit.
+     *
+     * @param found what was found
+     * @return the account
+     */
+    public RunAccount with(CulpritFound found) {
+        return new RunAccount(baseline, landings, added(culprits, found), tests);
+    }
+
+    /**
+     * The same with one more test run.
+     *
+     * @param run what ran
+     * @return the account
+     */
+    public RunAccount with(TestRun run) {
+        return new RunAccount(baseline, landings, culprits, added(tests, run));
+    }
+
+    private static <T> List<T> added(List<T> list, T one) {
+        List<T> more = new ArrayList<>(list);
+        more.add(one);
+        return more;
+    }
+
+    /** What the combined tests say of the target before anything of a start landed on it. */
+    public sealed interface Baseline {
+
+        /** Nobody has asked, or there are no tests. */
+        record Unknown() implements Baseline {}
+
+        /**
+         * They run, and no agent begins before they have ended.
+         *
+         * @param base what is tested
+         */
+        record Testing(CommitId base) implements Baseline {}
+
+        /**
+         * They passed.
+         *
+         * @param base what was tested
+         */
+        record Green(CommitId base) implements Baseline {}
+
+        /**
+         * They failed, and the run goes on all the same.
+         *
+         * @param base what was tested
+         * @param failing the names of the tests that failed; nothing where they cannot be told apart
+         */
+        record Red(CommitId base, SortedSet<String> failing) implements Baseline {
+
+            /** Copies the set. */
+            public Red {
+                failing = Collections.unmodifiableSortedSet(new TreeSet<>(failing));
+            }
+        }
+    }
+
+    /**
+     * A wave that landed.
+     *
+     * @param wave its number
+     * @param features what was in it
+     * @param base the target before it
+     * @param commit the target after it
+     * @param at when, by the store's time
+     */
+    public record LandedWave(int wave, List<FeatureId> features, CommitId base, CommitId commit, Instant at) {
+
+        /** Copies the list. */
+        public LandedWave {
+            features = List.copyOf(features);
+        }
+    }
+
+    /**
+     * Features that break a wave.
+     *
+     * @param wave its number
+     * @param feature what went back, or failed
+     * @param with others of its wave, or what landed before, together with which alone it fails
+     * @param evidence why, for people
+     * @param runs how many test runs it took to find and confirm it
+     */
+    public record CulpritFound(int wave, FeatureId feature, List<FeatureId> with, String evidence, int runs) {
+
+        /** Copies the list. */
+        public CulpritFound {
+            with = List.copyOf(with);
+        }
+    }
+
+    /**
+     * Tests that ran.
+     *
+     * @param wave the number of the wave; that of the current one for a check in a feature's own work tree
+     * @param purpose what for
+     * @param features what was tested together
+     * @param tests whose check it was, or nothing where it was the combined tests
+     * @param verdict how they ended
+     * @param isRemembered whether the verdict was known, and nothing ran
+     * @param took how long they ran
+     */
+    public record TestRun(
+            int wave,
+            Purpose purpose,
+            List<FeatureId> features,
+            List<FeatureId> tests,
+            Verdict verdict,
+            boolean isRemembered,
+            Duration took) {
+
+        /** Copies the lists. */
+        public TestRun {
+            features = List.copyOf(features);
+            tests = List.copyOf(tests);
+        }
+    }
+
+    /** What tests run for. */
+    public enum Purpose {
+        /** To know whether the target is green before anything lands. */
+        BASELINE,
+        /** To know whether a feature works by itself. */
+        CHECK,
+        /** To know whether a wave may land. */
+        WAVE,
+        /** To find what breaks a wave. */
+        SEARCH,
+        /** To be sure before anything is sent back. */
+        CONFIRMATION,
+        /** To find with what a feature fails. */
+        PARTNER
+    }
+}
