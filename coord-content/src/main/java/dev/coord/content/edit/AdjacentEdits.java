@@ -15,8 +15,8 @@ import dev.coord.merge.StructuredMerge.Side;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Edits of different lines that touch each other. Git merges them where one line stands between; here too, if it is certain which
@@ -27,7 +27,7 @@ public final class AdjacentEdits implements HunkMerger {
     private static final Pattern MADE = Pattern.compile(
             "(.*/)?([^/]*[.-]lock(\\.[^/]*)?|[^/]*\\.(snap|svg|map|sum|min\\.(js|css))|npm-shrinkwrap\\.json|[^/]*\\.lock\\.[^/]*)");
 
-    private static final Pattern STYLE = Pattern.compile("\\s*[a-z][\\w-]*\\s*:[^{]*");
+    private static final Pattern STYLE = Pattern.compile("\\s*([a-z][\\w-]*\\s*:)[^{]*");
 
     private final List<HunkMerger> atOnePlace;
 
@@ -65,9 +65,10 @@ public final class AdjacentEdits implements HunkMerger {
         SideEdits mine = SideEdits.of(base, ours);
         SideEdits other = SideEdits.of(base, theirs);
         Claims.insist(hunk.alignment().versions(), base, mine, other);
+        Conditions.insist(base, mine, other);
         EditRuns.insist(brackets, base, mine, other);
         EditRuns.insist(brackets, base, other, mine);
-        insistOnStyles(hunk.alignment().versions().path(), mine, other);
+        insistOnStyles(hunk.alignment().versions().path(), base, mine, other);
         List<String> merged = new ArrayList<>();
         List<Part> parts = new ArrayList<>();
         int here = hunk.region().ours().from();
@@ -89,14 +90,19 @@ public final class AdjacentEdits implements HunkMerger {
     }
 
     /** A property of a style may set what the ones before it do, so its place counts. */
-    private static void insistOnStyles(RepoPath path, SideEdits mine, SideEdits other) {
-        if (path.value().matches(".*\\.(css|scss|sass|less)")) {
-            boolean adds = Stream.of(mine, other)
-                    .flatMap(side -> side.added().stream())
-                    .flatMap(List::stream)
-                    .anyMatch(line -> STYLE.matcher(line).matches());
-            if (adds) {
-                throw new NotUnderstood("a style may set what another does");
+    private static void insistOnStyles(RepoPath path, List<String> base, SideEdits mine, SideEdits other) {
+        if (!path.value().matches(".*\\.(css|scss|sass|less)")) {
+            return;
+        }
+        for (SideEdits side : List.of(mine, other)) {
+            for (int i = 0; i <= base.size(); i++) {
+                String before = i < base.size() ? base.get(i) : "";
+                for (String line : side.fresh(base, i)) {
+                    Matcher style = STYLE.matcher(line);
+                    if (style.matches() && !before.strip().startsWith(style.group(1))) {
+                        throw new NotUnderstood("a style may set what another does");
+                    }
+                }
             }
         }
     }

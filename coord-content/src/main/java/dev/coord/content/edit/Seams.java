@@ -28,6 +28,11 @@ public final class Seams {
     private static final Pattern LEADS =
             Pattern.compile("(,|\\.\\w|\\?\\.|&&|\\|\\||\\?\\?|[+*/|&?:=] |(and|or|AND|OR)\\b).*");
 
+    private static final Pattern LEAVES = Pattern.compile(
+            "(return|throw|raise|break|continue|goto|exit|die)\\b(?!\\s*[:=,.])(?!.*\\b(if|unless)\\b).*");
+    private static final Pattern LABEL =
+            Pattern.compile("(case|default|when|else|elif|except|rescue|ensure|in)\\b.*|\\w+:");
+
     private final List<Seam> seen = new ArrayList<>();
     private final List<String> merged;
 
@@ -70,7 +75,8 @@ public final class Seams {
         Set<Seam> known = new HashSet<>(seams.seen);
         List<Seam> now = seams(seams.merged);
         for (int i = 0; i < now.size(); i++) {
-            if (!known.contains(now.get(i)) && !(seams.fitsBehind(now.get(i), i) && seams.fitsBefore(now.get(i)))) {
+            boolean fits = now.get(i).isReached() && seams.fitsBehind(now.get(i), i) && seams.fitsBefore(now.get(i));
+            if (!known.contains(now.get(i)) && !fits) {
                 throw new NotUnderstood("'" + now.get(i).first.strip() + "' may not stand before '"
                         + now.get(i).second.strip() + "'");
             }
@@ -91,6 +97,13 @@ public final class Seams {
             }
             int more = Integer.compare(indent(second), indent(first));
             return more > 0 ? Step.DEEPER : more < 0 ? Step.LESS : Step.SAME;
+        }
+
+        /** Nothing runs behind what leaves its block. */
+        boolean isReached() {
+            return step() != Step.SAME
+                    || !LEAVES.matcher(first.strip()).matches()
+                    || LABEL.matcher(second.strip()).matches();
         }
     }
 

@@ -27,6 +27,9 @@ final class Siblings {
 
     private static final Pattern ASIDE = Pattern.compile("(?://|/\\*|\\*|#).*");
 
+    private static final Pattern NUMBER =
+            Pattern.compile(".*[\\w\"'\\])]\\s*(?:=|:)\\s*(?:(1) *<< *)?(\\d{1,9})\\s*[,;]?");
+
     private final Map<Place, Set<String>> names = new HashMap<>();
     private final Set<Twice> twice = new LinkedHashSet<>();
 
@@ -103,8 +106,22 @@ final class Siblings {
             Place place = places.getLast();
             Optional<String> name = Label.of(line, place.text(), commands);
             name.ifPresent(known -> add(place, known));
+            number(place, line);
             indents.add(indent);
             places.add(new Place(i, line));
+        }
+    }
+
+    /** A number by which something is counted, since the one before it stands there too, is given once. Arguments are not counted. */
+    private void number(Place place, String line) {
+        Matcher found = NUMBER.matcher(line);
+        if (found.matches() && !place.text().endsWith("(")) {
+            String way = found.group(1) == null ? "= " : "= 1 << ";
+            int number = Integer.parseInt(found.group(2));
+            Set<String> known = names.computeIfAbsent(place, any -> new HashSet<>());
+            if (!known.add(way + number) && known.contains(way + (number - 1))) {
+                twice.add(new Twice(place.text(), way + number));
+            }
         }
     }
 
