@@ -210,6 +210,10 @@ enum ListKind implements Naming {
                 .filter(item -> !old.contains(item.key()))
                 .toList();
         KnownSets.insistOnApart(texts(here), texts(there));
+        boolean told = here.isEmpty() || there.isEmpty() || isTold(here) == isTold(there);
+        if (this == CONSTANTS && !told) {
+            throw new NotUnderstood("only one side tells the values of its constants");
+        }
         boolean same = texts(here).equals(texts(there));
         if (this == NAMELESS && !same && texts(here).stream().anyMatch(texts(there)::contains)) {
             throw new NotUnderstood("both sides added the same beside something else");
@@ -224,6 +228,10 @@ enum ListKind implements Naming {
                 throw new NotUnderstood("two entries begin alike: '" + begins + "'");
             }
         }
+    }
+
+    private static boolean isTold(List<Item> constants) {
+        return constants.stream().anyMatch(item -> item.body().matches("(?s)[\\w$]+\\s*=(?!=).*"));
     }
 
     /** Of a member what stands for it, of an entry all of it. */

@@ -48,6 +48,9 @@ abstract class LineImports implements HunkMerger {
         throw new NotUnderstood("both sides changed '" + ours.key() + "'");
     }
 
+    /** Insists that what one side imports means the same beside what the other does. */
+    void insistOnApart(LineRun base, LineRun ours, LineRun theirs) {}
+
     private Resolution imports(Hunk hunk) {
         LineRun base = read(hunk, hunk.alignment().base(hunk.region()));
         LineRun ours = read(hunk, hunk.alignment().ours(hunk.region()));
@@ -55,6 +58,7 @@ abstract class LineImports implements HunkMerger {
         if (ours.entries().isEmpty() && theirs.entries().isEmpty()) {
             throw new NotUnderstood("there is no import in it");
         }
+        insistOnApart(base, ours, theirs);
         Placed<Lines> placed = ListMerge.merge(base.entries(), ours.entries(), theirs.entries(), this::both);
         return Resolution.of(hunk.region(), LineRun.written(placed, base, ours, theirs));
     }

@@ -6,9 +6,13 @@ import dev.coord.content.list.LineRun;
 import dev.coord.content.list.LineRun.Lines;
 import dev.coord.content.text.NotUnderstood;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Imports of Python, at the top or indented alike. Names of one module are merged, in brackets or on a line of their own. */
@@ -50,6 +54,24 @@ public final class PythonImports extends LineImports {
             i = end - 1;
         }
         return new LineRun(entries, lead);
+    }
+
+    /** What stands behind an import of all names is not hidden by them, what stands before it may be. */
+    @Override
+    void insistOnApart(LineRun base, LineRun ours, LineRun theirs) {
+        Set<String> old = keys(base);
+        Set<String> mine = keys(ours);
+        Set<String> other = keys(theirs);
+        mine.removeAll(old);
+        other.removeAll(old);
+        boolean all = Stream.concat(mine.stream(), other.stream()).anyMatch(key -> key.endsWith("import *"));
+        if (all && !mine.isEmpty() && !other.isEmpty()) {
+            throw new NotUnderstood("one side imports all names of a module, which may hide what the other imports");
+        }
+    }
+
+    private static Set<String> keys(LineRun run) {
+        return run.entries().stream().map(Lines::key).collect(Collectors.toCollection(HashSet::new));
     }
 
     private static int end(List<String> lines, int first) {

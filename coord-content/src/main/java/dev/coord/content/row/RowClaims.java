@@ -6,12 +6,17 @@ import dev.coord.content.text.NotUnderstood;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Insists that no row that a side adds has the name of another one, or means something to one that the other side adds. */
 final class RowClaims {
     /** What may follow the first line of a row. */
     private static final List<String> REST = List.of("", ",", "},", "}", "\nend", ">");
+
+    /** Under which name a field of Go is written. */
+    private static final Pattern TAG = Pattern.compile("\\w+:\"[^\",-][^\",]*");
 
     private RowClaims() {}
 
@@ -26,6 +31,9 @@ final class RowClaims {
         }
         if (header.matches("(.*\\W)?enum\\b.*")) {
             insistOnOtherNumbers(mine, other);
+        }
+        if (form == RowForm.FIELD) {
+            insistOnOtherTags(mine, other);
         }
         if (form == RowForm.MEMBER) {
             KnownSets.insistOnApart(quoted(ours), quoted(theirs));
@@ -68,8 +76,32 @@ final class RowClaims {
         return names;
     }
 
-    /** No two constants of an enum have one value. */
+    /** Of two fields that are written under one name, neither is. */
+    private static void insistOnOtherTags(List<Row> mine, List<Row> other) {
+        Set<String> tags = tags(mine);
+        tags.retainAll(tags(other));
+        boolean alike = mine.stream()
+                .map(Row::text)
+                .toList()
+                .equals(other.stream().map(Row::text).toList());
+        if (!tags.isEmpty() && !alike) {
+            throw new NotUnderstood(
+                    "two fields are known as '" + tags.iterator().next() + "'");
+        }
+    }
+
+    private static Set<String> tags(List<Row> rows) {
+        Set<String> tags = new TreeSet<>();
+        rows.forEach(
+                row -> TAG.matcher(row.text()).results().map(MatchResult::group).forEach(tags::add));
+        return tags;
+    }
+
+    /** No two constants of an enum have one value, and where only one side tells values, those of the other may be counted on from them. */
     private static void insistOnOtherNumbers(List<Row> mine, List<Row> other) {
+        if (isTold(mine) != isTold(other)) {
+            throw new NotUnderstood("only one side tells the values of its constants");
+        }
         for (Row one : mine) {
             for (Row two : other) {
                 String value = one.text().substring(one.name().length());
@@ -81,6 +113,10 @@ final class RowClaims {
                 }
             }
         }
+    }
+
+    private static boolean isTold(List<Row> rows) {
+        return rows.stream().anyMatch(row -> row.text().matches("\\w+\\s*=(?!=).*"));
     }
 
     private static List<String> quoted(Set<String> names) {

@@ -109,6 +109,15 @@ enum RowForm {
                     || header.matches("(?:.*\\W)?(?:mod|impl|class|trait|interface|object|extension)\\b.*");
             return outer && Set.of("rs", "php", "kt", "swift", "scala").contains(ending);
         }
+
+        /** What is implemented, by whichever path it is named. */
+        @Override
+        Optional<String> name(String text) {
+            return super.name(text)
+                    .map(name -> name.replaceAll("\\w+::", "")
+                            .replaceAll("\\s+", " ")
+                            .strip());
+        }
     },
     /** A method or an example of Ruby. */
     RUBY_BLOCK(

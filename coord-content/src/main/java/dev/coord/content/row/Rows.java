@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Merges rows that both sides added at one place: the target's, then theirs that the target has not. */
 public final class Rows implements HunkMerger {
@@ -26,6 +27,8 @@ public final class Rows implements HunkMerger {
     /** Whose entries are known better elsewhere. */
     private static final Set<String> OTHERS =
             Set.of("json", "jsonc", "json5", "webmanifest", "toml", "yml", "yaml", "lock", "csv", "tsv");
+
+    private static final Pattern GROUP = Pattern.compile("(?:pub(?:\\([\\w:]+\\))? +)?use\\s[^;]*\\{.*");
 
     /** A merger for each text. */
     public Rows() {}
@@ -126,12 +129,33 @@ public final class Rows implements HunkMerger {
 
     private static Map<String, Integer> imported(TextFile file) {
         Map<String, Integer> times = new TreeMap<>();
+        StringBuilder statement = new StringBuilder();
         for (String line : file.lines()) {
-            if (Row.indent(line) == 0) {
+            boolean begins =
+                    Row.indent(line) == 0 && RowForm.IMPORT.name(line.strip()).isPresent();
+            if (begins && line.indexOf('{') < 0) {
                 RowForm.IMPORT.name(line.strip()).ifPresent(name -> times.merge(name, 1, Integer::sum));
+            } else if (statement.length() > 0 || GROUP.matcher(line).matches()) {
+                statement.append(line.replaceFirst("//.*", ""));
+                if (line.indexOf(';') >= 0) {
+                    grouped(statement.toString(), times);
+                    statement.setLength(0);
+                }
             }
         }
         return times;
+    }
+
+    /** The names of {@code use a::{b, c::{self, d as e}};}. */
+    private static void grouped(String statement, Map<String, Integer> times) {
+        String all = statement.substring(0, statement.indexOf(';'));
+        for (String path :
+                all.replaceAll("([\\w]+)(?:::|\\\\)\\{\\s*self\\b", "$1,{").split("[{},]", -1)) {
+            String name = path.strip().replaceFirst("^.*(?:\\sas\\s+|::|\\\\|\\s)", "");
+            if (name.matches("\\w+") && !name.equals("_") && !path.strip().endsWith("use")) {
+                times.merge(name, 1, Integer::sum);
+            }
+        }
     }
 
     private static Resolution written(Hunk hunk, List<Row> mine, List<Row> other, List<String> theirs) {

@@ -22,8 +22,12 @@ final class LineNames {
         for (String line : lines) {
             Matcher found = JAVA_IMPORT.matcher(line);
             if (found.matches()) {
-                boolean whole = found.group(1) != null || found.group(2).equals("*");
-                finder.found("import", whole ? line.substring(0, line.indexOf(';')) : found.group(2));
+                boolean all = found.group(2).equals("*");
+                String what = found.group(1) == null ? "import" : "static import";
+                finder.found(what, all ? line.substring(0, line.indexOf(';')) : found.group(2));
+                if (all) {
+                    finder.found(what, "all of a package"); // a name that two of them hold means neither
+                }
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.coord.content.text.NotUnderstood;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Counts words: what each side added is there as often as it added it, what was deleted is gone. */
 final class Words {
@@ -12,6 +13,10 @@ final class Words {
     private static final int THEIRS = 2;
     private static final int MERGED = 3;
     private static final String BETWEEN = ",;()[]{}\"'`";
+
+    private static final Pattern IDENTITY = Pattern.compile(
+            "(?:- +)?[\"']?(?:operationId|containerPort|hostPort|nodePort|port"
+                    + "|uuid|guid|id)[\"']?\\s*[:=]\\s*(?:[\"'][\\w-]+[\"']|[\\w-]*\\d[\\w-]*|(?<=operationId: )\\w+)[,;]?");
 
     private final Map<String, int[]> counts = new HashMap<>();
 
@@ -22,6 +27,7 @@ final class Words {
         words.count(theirs, THEIRS);
         words.count(merged, MERGED);
         words.counts.forEach(Words::insist);
+        insistOnOneOfEach(base, ours, theirs, merged);
     }
 
     private static void insist(String word, int[] count) {
@@ -33,6 +39,24 @@ final class Words {
         if (count[MERGED] < least || count[MERGED] > most) {
             throw new NotUnderstood("the merged lines would hold '" + word + "' " + count[MERGED] + " times");
         }
+    }
+
+    /** What is known by a number or a name of its own is not known by that of another, wherever it stands. */
+    private static void insistOnOneOfEach(
+            List<String> base, List<String> ours, List<String> theirs, List<String> merged) {
+        for (String line : merged) {
+            String known = line.strip();
+            if (IDENTITY.matcher(known).matches()) {
+                long most = Math.max(times(base, known), Math.max(times(ours, known), times(theirs, known)));
+                if (times(merged, known) > most) {
+                    throw new NotUnderstood("'" + known + "' would stand there twice");
+                }
+            }
+        }
+    }
+
+    private static long times(List<String> lines, String text) {
+        return lines.stream().filter(line -> line.strip().equals(text)).count();
     }
 
     private void count(List<String> lines, int version) {
