@@ -2,7 +2,9 @@ package dev.coord.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.BranchName;
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FeatureId;
 import dev.coord.git.command.Git;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
@@ -11,19 +13,21 @@ import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
+import dev.coord.radar.LiveWork;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Git's start is most of what a small feature costs. */
 class GitProcessesIT {
 
-    /** To make ready 3, to collect 7, to merge 1, to clean up 2. */
-    private static final long EACH = 13;
+    /** To make ready 3, to be looked at live 3, to collect 7, to merge 1, to clean up 2. */
+    private static final long EACH = 16;
 
     @TempDir
     Path temp;
@@ -48,6 +52,12 @@ class GitProcessesIT {
             throws InterruptedException {
         CommitId base = sandbox.commit(Sandbox.MAIN);
         long before = Git.started();
+        integrator.survey(Sandbox.MAIN, Set.of());
+        List<LiveWork> live = new ArrayList<>();
+        for (int i = 0; i < from; i++) {
+            FeatureId completed = new FeatureId("F" + i);
+            live.add(new LiveWork.OnBranch(completed, BranchName.of(completed), false));
+        }
         List<Workspace> workspaces = new ArrayList<>();
         List<FeatureTip> tips = new ArrayList<>();
         for (int i = from; i < to; i++) {
@@ -55,15 +65,23 @@ class GitProcessesIT {
             Workspace workspace = worktrees.locate(Sandbox.RUN, feature.id(), 1, base);
             worktrees.prepare(workspace);
             Sandbox.write(workspace.directory().resolve("src/f" + i), "mine\n");
+            live.add(new LiveWork.InWorkTree(workspace));
+            workspaces.add(workspace);
+        }
+        try (GitRadar radar = GitRadar.in(sandbox.repository(), sandbox.coordination.resolve("radar"))) {
+            assertThat(radar.look(Sandbox.MAIN, live).seen()).hasSize(to - from);
+        }
+        for (Workspace workspace : workspaces) {
+            Feature feature = Sandbox.feature(workspace.feature().value(), "src/*");
             if (!(worktrees.collect(workspace, feature) instanceof Collected.Work work)) {
                 throw new RepositoryFailed("nothing was collected of " + workspace);
             }
-            workspaces.add(workspace);
             tips.add(new FeatureTip(feature.id(), "digest", work.tip()));
         }
         MergeOutcome.Merged merged =
                 (MergeOutcome.Merged) integrator.merge(new WaveWork(Sandbox.RUN, from, Sandbox.MAIN, tips));
         Candidate candidate = merged.candidate();
+        assertThat(integrator.prove(candidate).features()).hasSize(to - from);
         assertThat(integrator.land(candidate)).isEqualTo(new LandingOutcome.Landed(candidate.commit()));
         workspaces.forEach(worktrees::remove);
         return Git.started() - before;

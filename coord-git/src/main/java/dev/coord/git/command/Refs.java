@@ -9,8 +9,11 @@ import dev.coord.merge.CommitId;
 import dev.coord.run.Workspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -96,6 +99,23 @@ public final class Refs {
         return answer.succeeded() ? Optional.of(new CommitId(answer.line())) : Optional.empty();
     }
 
+    /** The commits of those that are there: many names are one question, where a process answers already. */
+    public Map<String, CommitId> commits(Collection<String> names) {
+        List<String> refs = List.copyOf(names);
+        Optional<List<Optional<ObjectReader.Answer>>> known = refs.stream().allMatch(Refs::isShared)
+                ? info(refs.stream().map(ref -> ref + "^{commit}").toList())
+                : Optional.empty();
+        Map<String, CommitId> commits = new HashMap<>();
+        for (int i = 0; i < refs.size(); i++) {
+            String ref = refs.get(i);
+            int number = i;
+            known.map(found -> found.get(number).map(answer -> new CommitId(answer.id())))
+                    .orElseGet(() -> commit(ref))
+                    .ifPresent(commit -> commits.put(ref, commit));
+        }
+        return commits;
+    }
+
     public CommitId tree(String revision) {
         Optional<ObjectReader.Answer> known = isShared(revision) || isId(revision)
                 ? info(List.of(revision + "^{tree}")).flatMap(found -> found.get(0))
@@ -138,7 +158,10 @@ public final class Refs {
 
     /** Whether all work trees have the same ref of that name. */
     private static boolean isShared(String ref) {
-        return ref.startsWith("refs/heads/") || ref.startsWith("refs/coord/") || ref.equals("refs/stash");
+        return ref.startsWith("refs/heads/")
+                || ref.startsWith("refs/remotes/")
+                || ref.startsWith("refs/coord/")
+                || ref.equals("refs/stash");
     }
 
     private static boolean isId(String revision) {

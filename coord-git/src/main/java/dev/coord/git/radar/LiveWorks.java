@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Finds out what live works are now. */
 final class LiveWorks implements AutoCloseable {
@@ -48,12 +49,14 @@ final class LiveWorks implements AutoCloseable {
         SortedMap<FeatureId, Work> works = new TreeMap<>();
         List<Unseen> unseen = new ArrayList<>();
         Set<Path> used = new HashSet<>();
-        List<Checkout> checkouts =
-                live.stream().anyMatch(LiveWork.OnBranch.class::isInstance) ? repository.checkouts() : List.of();
+        List<String> refs =
+                live.stream().flatMap(LiveWorks::branches).distinct().toList();
+        Map<String, CommitId> tips = new Refs(repository.git()).commits(refs);
+        List<Checkout> checkouts = tips.isEmpty() ? List.of() : repository.checkouts();
         try (CommitWriter commits = clone.commits()) {
             for (LiveWork work : live) {
                 try {
-                    find(work, checkouts, used, commits).ifPresent(found -> works.put(work.feature(), found));
+                    find(work, tips, checkouts, used, commits).ifPresent(found -> works.put(work.feature(), found));
                 } catch (LiveTree.Unreadable e) {
                     unseen.add(new Unseen(work.feature(), e.reason()));
                 }
@@ -69,7 +72,16 @@ final class LiveWorks implements AutoCloseable {
         return new Read(works, unseen);
     }
 
-    private Optional<Work> find(LiveWork work, List<Checkout> checkouts, Set<Path> used, CommitWriter commits)
+    private static Stream<String> branches(LiveWork work) {
+        return work instanceof LiveWork.OnBranch on ? on.branch().refs().stream() : Stream.empty();
+    }
+
+    private Optional<Work> find(
+            LiveWork work,
+            Map<String, CommitId> tips,
+            List<Checkout> checkouts,
+            Set<Path> used,
+            CommitWriter commits)
             throws LiveTree.Unreadable {
         if (work instanceof LiveWork.Finished finished) {
             return Optional.of(Work.committed(finished.tip()));
@@ -80,9 +92,8 @@ final class LiveWorks implements AutoCloseable {
             return Optional.of(tree(tree.directory(), used).read(tree, place.branch(), Optional.of(place), commits));
         }
         LiveWork.OnBranch on = (LiveWork.OnBranch) work;
-        Refs refs = new Refs(repository.git());
         for (String ref : on.branch().refs()) {
-            Optional<CommitId> tip = refs.commit(ref);
+            Optional<CommitId> tip = Optional.ofNullable(tips.get(ref));
             if (tip.isPresent()) {
                 Optional<WorkTree> tree = checkouts.stream()
                         .filter(checkout ->
