@@ -9,7 +9,10 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -27,6 +30,10 @@ public final class ChildProcess {
 
     /** For a process that an interrupt is not to end. */
     private static final Duration LAST_STEPS = Duration.ofSeconds(5);
+
+    /** Threads that read and write: starting one takes longer than what most of them do. */
+    private static final ExecutorService STREAMS = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), ChildProcess::thread);
 
     private ChildProcess() {}
 
@@ -85,7 +92,8 @@ public final class ChildProcess {
     public static Ended runToTheEnd(ProcessBuilder builder, byte[] input, ChildLimit limit)
             throws IOException, InterruptedException {
         FutureTask<Ended> task = new FutureTask<>(() -> run(builder, input, limit));
-        Thread worker = start(task);
+        Thread worker = thread(task);
+        worker.start();
         boolean interrupted = false;
         try {
             while (true) {
@@ -164,25 +172,31 @@ public final class ChildProcess {
                 return stream.readAllBytes();
             }
         });
-        start(task);
+        STREAMS.execute(task);
         return task;
     }
 
+    /** Only what may have to wait for the process needs a thread. */
     private static void feed(OutputStream stream, byte[] input) {
-        start(() -> {
-            try (stream) {
-                stream.write(input);
-            } catch (IOException e) {
-                // A process that ends without reading its input is judged by its exit status.
-                return;
-            }
-        });
+        if (input.length == 0) {
+            write(stream, input);
+        } else {
+            STREAMS.execute(() -> write(stream, input));
+        }
     }
 
-    private static Thread start(Runnable work) {
+    private static void write(OutputStream stream, byte[] input) {
+        try (stream) {
+            stream.write(input);
+        } catch (IOException e) {
+            // A process that ends without reading its input is judged by its exit status.
+            return;
+        }
+    }
+
+    private static Thread thread(Runnable work) {
         Thread thread = new Thread(work, "coord-child");
         thread.setDaemon(true);
-        thread.start();
         return thread;
     }
 }
