@@ -29,8 +29,11 @@ public final class ProcessFamily {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    /** While a process is being replaced by another program its environment looks empty: one look may miss it. */
-    private static final int QUIET_LOOKS = 3;
+    /** A process whose parent began it and ended while all were looked at is missed once. */
+    private static final int QUIET_LOOKS = 2;
+
+    /** While a process is being replaced by another program its environment looks empty; then time passes between two looks. */
+    private static final int UNSURE_LOOKS = 3;
 
     private final String variable;
     private final String marker;
@@ -94,12 +97,17 @@ public final class ProcessFamily {
     /** The same with another time between the request and the force. */
     public List<String> end(Optional<ProcessHandle> root, Duration grace) {
         long start = System.nanoTime();
-        Set<ProcessHandle> members = members(root);
+        Set<ProcessHandle> members = new HashSet<>();
         Set<ProcessHandle> asked = new HashSet<>();
         List<String> ended = new ArrayList<>();
         int quiet = 0;
-        while (quiet < QUIET_LOOKS) {
+        while (true) {
+            boolean isSure = addMembers(root, members);
+            members.removeIf(process -> !ProcessLife.lives(process));
             quiet = members.isEmpty() ? quiet + 1 : 0;
+            if (quiet >= (isSure ? QUIET_LOOKS : UNSURE_LOOKS)) {
+                return ended;
+            }
             Duration since = Duration.ofNanos(System.nanoTime() - start);
             if (since.compareTo(PATIENCE) > 0) {
                 throw new RepositoryFailed("cannot end the processes " + pids(members) + " of " + marker
@@ -115,11 +123,10 @@ public final class ProcessFamily {
                     member.destroy();
                 }
             }
-            LockSupport.parkNanos(PAUSE.toNanos());
-            members.addAll(members(root));
-            members.removeIf(process -> !ProcessLife.lives(process));
+            if (!isSure || !members.isEmpty()) {
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
         }
-        return ended;
     }
 
     static String describe(ProcessHandle process) {
@@ -127,34 +134,33 @@ public final class ProcessFamily {
         return "process " + process.pid() + (name.isEmpty() ? "" : " (" + name + ")");
     }
 
-    private Set<ProcessHandle> members(Optional<ProcessHandle> root) {
-        Set<ProcessHandle> members = new HashSet<>();
-        root.ifPresent(process -> {
+    /** Adds those that are there; false where somebody's environment was empty, as it is for an instant before it is filled. */
+    private boolean addMembers(Optional<ProcessHandle> root, Set<ProcessHandle> members) {
+        root.filter(ProcessLife::lives).ifPresent(process -> {
             members.add(process);
             process.descendants().forEach(members::add);
         });
-        for (ProcessHandle marked : marked()) {
-            members.add(marked);
-            marked.descendants().forEach(members::add);
+        boolean isSure = true;
+        String entry = "\0" + variable + "=" + marker + "\0";
+        for (long pid : ProcFiles.processes()) {
+            String environment = ProcFiles.of(pid, "environ").orElse("?");
+            isSure &= !environment.isEmpty() || hasEnded(pid);
+            if (("\0" + environment).contains(entry)) {
+                ProcessHandle.of(pid).ifPresent(marked -> {
+                    members.add(marked);
+                    marked.descendants().forEach(members::add);
+                });
+            }
         }
         place.ifPresent(below -> members.addAll(below.processes()));
-        ProcessHandle self = ProcessHandle.current();
-        members.removeIf(process -> process.equals(self) || !ProcessLife.lives(process));
-        return members;
+        members.remove(ProcessHandle.current());
+        return isSure;
     }
 
-    private Set<ProcessHandle> marked() {
-        return ProcFiles.processes().stream()
-                .filter(this::isMarked)
-                .flatMap(pid -> ProcessHandle.of(pid).stream())
-                .collect(Collectors.toSet());
-    }
-
-    private boolean isMarked(long pid) {
-        String entry = "\0" + variable + "=" + marker + "\0";
-        return ProcFiles.of(pid, "environ")
-                .filter(all -> ("\0" + all).contains(entry))
-                .isPresent();
+    /** It only waits to be noticed by its parent. */
+    private static boolean hasEnded(long pid) {
+        List<String> stat = ProcFiles.stat(pid);
+        return stat.isEmpty() || stat.get(0).equals("Z") || stat.get(0).equals("X");
     }
 
     private static String pids(Set<ProcessHandle> processes) {
