@@ -77,11 +77,7 @@ final class LiveWorks implements AutoCloseable {
     }
 
     private Optional<Work> find(
-            LiveWork work,
-            Map<String, CommitId> tips,
-            List<Checkout> checkouts,
-            Set<Path> used,
-            CommitWriter commits)
+            LiveWork work, Map<String, CommitId> tips, List<Checkout> checkouts, Set<Path> used, CommitWriter commits)
             throws LiveTree.Unreadable {
         if (work instanceof LiveWork.Finished finished) {
             return Optional.of(Work.committed(finished.tip()));
