@@ -2,6 +2,7 @@ package dev.coord.core.audit;
 
 import dev.coord.FeatureId;
 import dev.coord.merge.AuditFinding;
+import dev.coord.merge.CommitId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Names in branches that do harm in a repository. What the target has already is nobody's fault. Pure. */
 public final class NameAudit {
@@ -37,13 +39,27 @@ public final class NameAudit {
      * @param feature whose branch it is
      * @param changes the files
      * @param submodules where it declares submodules
+     * @param onTheWay names that a commit of it added, whether it still has them or not, each with such a commit
      */
-    public record Branch(FeatureId feature, List<TouchedFile> changes, Set<String> submodules) {
+    public record Branch(
+            FeatureId feature, List<TouchedFile> changes, Set<String> submodules, Map<String, CommitId> onTheWay) {
 
-        /** Copies both. */
+        /** Copies all. */
         public Branch {
             changes = List.copyOf(changes);
             submodules = Set.copyOf(submodules);
+            onTheWay = Map.copyOf(onTheWay);
+        }
+
+        /**
+         * A branch of one commit.
+         *
+         * @param feature whose branch it is
+         * @param changes the files
+         * @param submodules where it declares submodules
+         */
+        public Branch(FeatureId feature, List<TouchedFile> changes, Set<String> submodules) {
+            this(feature, changes, submodules, Map.of());
         }
     }
 
@@ -52,7 +68,7 @@ public final class NameAudit {
      *
      * @param branches in the order in which they were merged: of two names that cannot lie side by side the later one is found
      * @param names every file that there is where all of them are merged
-     * @return what was found of each feature, sorted by path; nothing of a feature without any
+     * @return what was found of each feature, sorted by path, of its files before that of its history; nothing of a feature without any
      */
     public static SortedMap<FeatureId, List<AuditFinding>> of(List<Branch> branches, Iterable<String> names) {
         NameAudit audit = new NameAudit(branches, names);
@@ -88,6 +104,25 @@ public final class NameAudit {
                         twin(branch.feature(), change.path()).ifPresent(found::add);
                     }
                 });
+        found.addAll(onTheWay(branch));
+        return found;
+    }
+
+    /** What a later commit deleted again lands all the same, with the history: checks of what is pushed refuse all of it. */
+    private static List<AuditFinding> onTheWay(Branch branch) {
+        Set<String> told = branch.changes().stream()
+                .filter(TouchedFile::isAdded)
+                .map(TouchedFile::path)
+                .collect(Collectors.toSet());
+        List<AuditFinding> found = new ArrayList<>();
+        new TreeMap<>(branch.onTheWay()).forEach((path, commit) -> {
+            if (!told.contains(path)) {
+                OutsideNames.wrong(path)
+                        .map(reason ->
+                                new AuditFinding.Outside(path, reason + "; commit " + commit.abbreviated() + " has it"))
+                        .ifPresent(found::add);
+            }
+        });
         return found;
     }
 

@@ -6,6 +6,7 @@ import dev.coord.FeatureId;
 import dev.coord.core.audit.NameAudit.Branch;
 import dev.coord.core.audit.TouchedFile.Kind;
 import dev.coord.merge.AuditFinding;
+import dev.coord.merge.CommitId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,22 @@ class NameAuditTest {
 
         assertThat(NameAudit.of(List.of(branch), List.of(".GIT/x", "a.txt", "A.txt")))
                 .isEmpty();
+    }
+
+    @Example
+    void findsANameThatGitRefusesOfACommitOnTheWayOnce() {
+        CommitId commit = new CommitId("1234567890".repeat(4));
+        Branch branch = new Branch(
+                ONE,
+                List.of(change("b/.git", Kind.NOTHING, Kind.FILE)),
+                Set.of(),
+                Map.of(".GIT/config", commit, "b/.git", commit, "a.txt", commit));
+
+        assertThat(NameAudit.of(List.of(branch), List.of()).get(ONE))
+                .containsExactly(
+                        new AuditFinding.Outside("b/.git", "some system takes '.git' for '.git'"),
+                        new AuditFinding.Outside(
+                                ".GIT/config", "some system takes '.GIT' for '.git'; commit 1234567890 has it"));
     }
 
     @Example

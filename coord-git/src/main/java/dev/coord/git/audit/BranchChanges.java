@@ -99,7 +99,7 @@ public record BranchChanges(CommitGraph graph, List<CommitId> chain, List<Branch
     }
 
     /** Fields stand in their places, whatever is in them: a path may be empty, or begin with what else begins a record. */
-    private static Map<String, List<Difference>> parse(GitAnswer answer) {
+    static Map<String, List<Difference>> parse(GitAnswer answer) {
         Map<String, List<Difference>> changes = new HashMap<>();
         Iterator<String> fields = List.of(answer.raw().split("\0", -1)).iterator();
         List<Difference> of = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.coord.git.prove;
 import dev.coord.FeatureId;
 import dev.coord.core.survival.LineKey;
 import dev.coord.git.audit.BranchChanges;
+import dev.coord.git.audit.OwnCommits;
 import dev.coord.git.audit.WaveAudit;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
@@ -11,6 +12,7 @@ import dev.coord.git.merge.LandedChanges;
 import dev.coord.git.merge.MergeDrivers;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.FeatureTip;
 import dev.coord.merge.Proof;
 import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.merge.Proof.LostLine;
@@ -96,7 +98,9 @@ public final class WaveProof {
     private record Merges(List<LostLine> lost, List<LostLine> oneSided) {}
 
     private List<Merges> merges(Candidate candidate, BranchChanges changes) {
-        List<Set<CommitId>> own = own(candidate, changes);
+        List<Set<CommitId>> own = OwnCommits.of(
+                changes.graph(),
+                candidate.work().tips().stream().map(FeatureTip::tip).toList());
         Optional<DrivenMerges> driven = MergeDrivers.names(git).isEmpty()
                 ? Optional.empty()
                 : Optional.of(new DrivenMerges(git, candidate, changes, MergeDrivers.of(clone.get())));
@@ -128,25 +132,6 @@ public final class WaveProof {
 
     private static boolean isMerge(BranchChanges changes, CommitId commit) {
         return changes.graph().parents().getOrDefault(commit, List.of()).size() >= BOTH;
-    }
-
-    /** The commits that each branch has, and none before it. */
-    private static List<Set<CommitId>> own(Candidate candidate, BranchChanges changes) {
-        Set<CommitId> known = new HashSet<>();
-        List<Set<CommitId>> all = new ArrayList<>();
-        candidate.work().tips().forEach(tip -> {
-            Set<CommitId> own = new HashSet<>();
-            List<CommitId> next = List.of(tip.tip());
-            while (!next.isEmpty()) {
-                next = next.stream()
-                        .filter(commit -> changes.graph().contains(commit) && known.add(commit))
-                        .peek(own::add)
-                        .flatMap(commit -> changes.graph().parents().getOrDefault(commit, List.of()).stream())
-                        .toList();
-            }
-            all.add(own);
-        });
-        return all;
     }
 
     /** Most waves have nothing to merge again. */

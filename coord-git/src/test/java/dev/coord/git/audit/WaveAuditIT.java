@@ -141,6 +141,39 @@ class WaveAuditIT {
     }
 
     @Test
+    void findsThemInACommitOnTheWayAndInAMergeThatMadeThem() {
+        CommitId evil = wave.commit(
+                changed()
+                        .file(".GIT/config", "x")
+                        .with("sub/.git", GITLINK, ELSEWHERE)
+                        .with("..", LINK, "x"),
+                base);
+        CommitId clean = wave.commit(changed().file("new", "x"), evil);
+        CommitId later = wave.commit(changed().file("theirs", "t"), base);
+        CommitId work = wave.commit(changed().file("mine", "m"), base);
+        CommitId merge =
+                wave.commit(changed().file("mine", "m").file("theirs", "t").file("git~1/x", "x"), work, later);
+        CommitId mended = wave.commit(changed().file("mine", "m").file("theirs", "t"), merge);
+
+        Found found = wave.branch("one", clean).branch("two", mended).found(later);
+
+        assertThat(found.names().get(ONE))
+                .extracting(AuditFinding::path)
+                .containsExactly("..", ".GIT/config", "sub/.git");
+        assertThat(found.names().get(TWO)).extracting(AuditFinding::path).containsExactly("git~1/x");
+    }
+
+    @Test
+    void whatTheHistoryOfTheTargetHasIsNobodysFault() {
+        CommitId evil = wave.commit(changed().file(".GIT/config", "x"), base);
+        CommitId clean = wave.commit(changed().file("theirs", "t"), evil);
+        CommitId work = wave.commit(changed().file("mine", "m"), base);
+        CommitId merged = wave.commit(changed().file("mine", "m").file("theirs", "t"), work, clean);
+
+        assertThat(wave.branch("one", merged).found(clean).names()).isEmpty();
+    }
+
+    @Test
     void findsTwinsOfTheTargetAndOfOtherBranches() {
         Found found = wave.branch("one", changed().file("A.TXT", "x").file("caf\u00e9", "x"))
                 .branch("two", changed().file("cafe\u0301", "x").file("src/b.java/x", "x"))
