@@ -75,6 +75,16 @@ class TakenBackIT {
     }
 
     @Test
+    void saysNothingOfAFileThatIsIndentedUnderAnotherName() throws InterruptedException {
+        land("C", "mkdir p; : > p/__init__.py; printf 'x 1\\nx 2\\nx 3\\n' > x; printf 'w 1\\nw 2\\nw 3\\n' > w");
+
+        assertThat(
+                        undone(
+                                "git mv x y; sed -i 's/^/    /' y; mkdir q; git mv p/__init__.py q; git rm -q w; echo 'w 1' > z"))
+                .containsExactly(undone("w", How.DELETES, "C"));
+    }
+
+    @Test
     void saysNothingOfAFeatureThatIsMadeAnew() throws InterruptedException {
         land("P1", "echo first > mine");
 

@@ -1,6 +1,8 @@
 package dev.coord.git.merge;
 
 import dev.coord.FeatureId;
+import dev.coord.core.survival.LineKey;
+import dev.coord.core.survival.MovedLines;
 import dev.coord.git.command.ChangedPaths;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
@@ -51,6 +53,7 @@ public final class TakenBack {
         }
         if (changes.values().stream().anyMatch(Change::deletes)) {
             landed.keySet().removeAll(moved(base, tip));
+            landed.keySet().removeAll(movedByLine(changes, landed.keySet()));
         }
         Map<String, List<String>> lines = lines(changes, landed);
         List<Undone> found = new ArrayList<>();
@@ -112,6 +115,42 @@ public final class TakenBack {
         return moved;
     }
 
+    /** What git does not take for renamed, since it was indented or wrapped as well, or has no line by which to tell. */
+    private Set<GitPath> movedByLine(Map<GitPath, Change> changes, Set<GitPath> landed) {
+        List<Change> gone = landed.stream()
+                .map(path -> Objects.requireNonNull(changes.get(path)))
+                .filter(Change::deletes)
+                .limit(MOST_FILES)
+                .toList();
+        List<Change> kept = changes.values().stream()
+                .filter(change -> !change.deletes())
+                .limit(MOST_FILES)
+                .toList();
+        if (gone.isEmpty() || kept.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> ids = new TreeSet<>();
+        gone.forEach(change -> ids.add(change.before()));
+        kept.forEach(change -> ids.addAll(List.of(change.before(), change.after())));
+        Map<String, List<String>> lines = lines(ids);
+        Map<String, Integer> come = new HashMap<>();
+        kept.forEach(change -> {
+            LineKey.counts(lines.getOrDefault(change.after(), List.of()))
+                    .forEach((key, count) -> come.merge(key, count, Integer::sum));
+            LineKey.counts(lines.getOrDefault(change.before(), List.of()))
+                    .forEach((key, count) -> come.merge(key, -count, Integer::sum));
+        });
+        Set<String> added = kept.stream()
+                .filter(change -> Change.isAbsent(change.before()))
+                .map(Change::after)
+                .collect(Collectors.toSet());
+        return gone.stream()
+                .filter(change -> added.contains(change.before())
+                        || MovedLines.areThere(lines.getOrDefault(change.before(), List.of()), come))
+                .map(Change::path)
+                .collect(Collectors.toSet());
+    }
+
     /** The lines of every state that has to be compared; files that are large, or far too many, are not. */
     private Map<String, List<String>> lines(Map<GitPath, Change> changes, Map<GitPath, List<Landed>> landed) {
         Set<String> ids = new TreeSet<>();
@@ -122,6 +161,10 @@ public final class TakenBack {
             Change change = Objects.requireNonNull(changes.get(entry.getKey()));
             ids.addAll(List.of(change.before(), change.after()));
         });
+        return lines(ids);
+    }
+
+    private Map<String, List<String>> lines(Set<String> ids) {
         ids.removeIf(Change::isAbsent);
         Set<String> small = Commits.blobs(git, ids, LARGEST);
         Map<String, List<String>> lines = new HashMap<>();
