@@ -1,13 +1,9 @@
 package dev.coord.core.survival;
 
-import dev.coord.core.survival.MergedFile.Agreed;
+import dev.coord.core.survival.MadeLines.Made;
 import dev.coord.core.survival.MergedFile.Disputed;
-import dev.coord.core.survival.MergedFile.Part;
 import dev.coord.core.survival.MergedFile.Side;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -17,30 +13,10 @@ import java.util.function.Predicate;
  */
 final class Rewording {
 
-    /** The words of a made line, and the sides that it stands for already. */
-    private record Made(Set<String> words, Set<Side> taken) {}
+    private final MadeLines made;
 
-    private final IdentityHashMap<MergedFile, List<Made>> made = new IdentityHashMap<>();
-
-    private Rewording() {}
-
-    static Rewording in(List<MergedFile> files) {
-        Rewording rewording = new Rewording();
-        for (MergedFile file : files) {
-            Set<String> known = new HashSet<>();
-            file.plain()
-                    .forEach(
-                            part -> lines(part).forEach(line -> LineKey.of(line).ifPresent(known::add)));
-            List.of(file.target(), file.branch())
-                    .forEach(side -> side.forEach(line -> LineKey.of(line).ifPresent(known::add)));
-            List<Made> lines = new ArrayList<>();
-            file.merged().stream()
-                    .filter(line ->
-                            LineKey.of(line).filter(key -> !known.contains(key)).isPresent())
-                    .forEach(line -> lines.add(new Made(Words.of(line), new HashSet<>())));
-            rewording.made.put(file, lines);
-        }
-        return rewording;
+    Rewording(MadeLines made) {
+        this.made = made;
     }
 
     /**
@@ -61,21 +37,11 @@ final class Rewording {
     }
 
     private boolean take(MergedFile file, Side side, Predicate<Set<String>> isOf) {
-        return made.getOrDefault(file, List.of()).stream()
-                .filter(one -> !one.taken().contains(side) && isOf.test(one.words()))
+        return made.ofFile(file).stream()
+                .filter(Made::isNew)
+                .filter(one -> !one.taken().contains(side) && isOf.test(Set.copyOf(one.words())))
                 .findFirst()
                 .filter(one -> one.taken().add(side))
                 .isPresent();
-    }
-
-    private static List<String> lines(Part part) {
-        if (part instanceof Agreed agreed) {
-            return agreed.lines();
-        }
-        Disputed disputed = (Disputed) part;
-        List<String> all = new ArrayList<>(disputed.target());
-        all.addAll(disputed.base());
-        all.addAll(disputed.branch());
-        return all;
     }
 }

@@ -5,10 +5,14 @@ import dev.coord.core.survival.MergedFile.Disputed;
 import dev.coord.core.survival.MergedFile.Part;
 import dev.coord.core.survival.MergedFile.Side;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Proves that a merge lost nothing. What git merges by itself must be in the merge as often as git has it there, in whichever
@@ -58,11 +62,24 @@ public final class Survival {
         files.forEach(file -> file.plain().forEach(part -> survival.bring(file, part)));
         files.forEach(file -> file.merged().forEach(survival::find));
         List<Brought> gone = survival.brought.stream().filter(survival::isGone).toList();
-        Rewording rewording = Rewording.in(files);
-        return gone.stream()
+        MadeLines made = MadeLines.in(files);
+        Rewording rewording = new Rewording(made);
+        return notRewrapped(gone, new Rewrapping(made)).stream()
                 .filter(line -> !line.isReworded(rewording))
                 .map(Brought::lost)
                 .toList();
+    }
+
+    private static List<Brought> notRewrapped(List<Brought> gone, Rewrapping rewrapping) {
+        Set<Brought> rewrapped = Collections.newSetFromMap(new IdentityHashMap<>());
+        Map<MergedFile, Map<Side, List<Brought>>> files = new IdentityHashMap<>();
+        gone.forEach(line -> files.computeIfAbsent(line.file(), file -> new EnumMap<>(Side.class))
+                .computeIfAbsent(line.lost().from(), side -> new ArrayList<>())
+                .add(line));
+        files.forEach((file, sides) -> sides.forEach((side, lines) ->
+                rewrapping.of(file, side, lines.stream().map(Brought::text).toList()).stream()
+                        .forEach(at -> rewrapped.add(lines.get(at)))));
+        return gone.stream().filter(line -> !rewrapped.contains(line)).toList();
     }
 
     /**
@@ -75,16 +92,19 @@ public final class Survival {
         Map<String, Integer> found = new HashMap<>();
         files.forEach(file ->
                 file.merged().forEach(line -> LineKey.of(line).ifPresent(key -> found.merge(key, 1, Integer::sum))));
-        Rewording rewording = Rewording.in(files);
+        MadeLines made = MadeLines.in(files);
+        Rewording rewording = new Rewording(made);
+        Rewrapping rewrapping = new Rewrapping(made);
         List<Loss> gone = new ArrayList<>();
         for (MergedFile file : files) {
             for (Part part : file.plain()) {
                 if (part instanceof Disputed disputed && disputed.isTold()) {
                     for (Side side : Side.values()) {
                         List<Brought> added = added(file, disputed, side);
-                        boolean isKept = added.stream()
-                                .anyMatch(line -> found.containsKey(line.key())
-                                        || rewording.explains(file, disputed, side, line.text()));
+                        List<String> texts = added.stream().map(Brought::text).toList();
+                        boolean isKept = added.stream().anyMatch(line -> found.containsKey(line.key()))
+                                || !rewrapping.of(file, side, texts).isEmpty()
+                                || texts.stream().anyMatch(line -> rewording.explains(file, disputed, side, line));
                         if (!added.isEmpty() && !isKept) {
                             gone.add(added.get(0).lost());
                         }

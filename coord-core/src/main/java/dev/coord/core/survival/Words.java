@@ -1,7 +1,9 @@
 package dev.coord.core.survival;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +16,11 @@ final class Words {
     private Words() {}
 
     static Set<String> of(String line) {
-        Set<String> words = new HashSet<>();
+        return new HashSet<>(inOrder(line));
+    }
+
+    static List<String> inOrder(String line) {
+        List<String> words = new ArrayList<>();
         Matcher matcher = WORD.matcher(line);
         while (matcher.find()) {
             words.add(matcher.group());

@@ -15,8 +15,11 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.UniqueElements;
 
 /** Whatever is dropped from a merge is found, and nothing else. */
 class SurvivalProperties {
@@ -109,6 +112,77 @@ class SurvivalProperties {
         assertThat(Survival.losses(List.of(file("f", plain, List.of("open(file, mode);", "next();")))))
                 .extracting(Loss::text)
                 .containsExactly("close(file);");
+    }
+
+    @Property(tries = 500)
+    void whatIsBrokenUpOrJoinedOtherwiseIsNotLost(
+            @ForAll @Size(min = 1, max = 30) @UniqueElements List<@From("word") String> words, @ForAll long seed) {
+        Random random = new Random(seed);
+        List<String> plain = broken(words, random);
+        List<String> merged = new ArrayList<>(broken(words, random));
+        merged.add(0, "first");
+        merged.add("last");
+        List<String> all = new ArrayList<>(plain);
+        all.add(0, "first");
+        all.add("last");
+
+        assertThat(Survival.losses(List.of(file("f", List.of(new Agreed(all)), merged))))
+                .isEmpty();
+    }
+
+    @Property(tries = 500)
+    void whatIsDroppedWhereOthersAreBrokenUpIsFound(
+            @ForAll @Size(min = 1, max = 30) @UniqueElements List<@From("word") String> words, @ForAll long seed) {
+        Random random = new Random(seed);
+        List<String> all = new ArrayList<>(broken(words, random));
+        all.add(random.nextInt(all.size() + 1), "dropped for good");
+
+        assertThat(Survival.losses(List.of(file("f", List.of(new Agreed(all)), broken(words, random)))))
+                .extracting(Loss::text)
+                .contains("dropped for good");
+    }
+
+    private static List<String> broken(List<String> words, Random random) {
+        List<String> lines = new ArrayList<>();
+        int at = 0;
+        while (at < words.size()) {
+            int end = Math.min(words.size(), at + 1 + random.nextInt(4));
+            lines.add(String.join(", ", words.subList(at, end)) + (random.nextBoolean() ? "," : ""));
+            if (random.nextInt(5) == 0) {
+                lines.add(")");
+            }
+            at = end;
+        }
+        return lines;
+    }
+
+    @Provide
+    Arbitrary<String> word() {
+        return Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(5);
+    }
+
+    @Example
+    void aCallOfEachSideThatIsOneOverSeveralLinesIsNotLost() {
+        List<String> merged = List.of("call(", "  alpha,", "  beta,", "  one,", "  two,", ")");
+        for (boolean isTold : List.of(true, false)) {
+            Part edited =
+                    new Disputed(List.of("call(alpha, one)"), List.of("line 3"), List.of("call(beta, two)"), isTold);
+
+            assertThat(Survival.losses(List.of(file("f", List.of(edited), merged))))
+                    .isEmpty();
+            assertThat(Survival.oneSided(List.of(file("f", List.of(edited), merged))))
+                    .isEmpty();
+        }
+    }
+
+    @Example
+    void newLinesThatHaveItsWordsAmongManyOthersAreNotMadeOfALine() {
+        Part edited = new Disputed(List.of("retries: 3"), List.of("retries: 1"), List.of("retries: 5"), false);
+        List<String> merged = List.of("retries: 5", "how many retries", "3 of them tell more");
+
+        assertThat(Survival.losses(List.of(file("f", List.of(edited), merged))))
+                .extracting(Loss::text)
+                .containsExactly("retries: 3");
     }
 
     @Example

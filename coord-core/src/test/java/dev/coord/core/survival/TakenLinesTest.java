@@ -35,4 +35,23 @@ class TakenLinesTest {
                         List.of("int limit = max(10, low);")))
                 .hasSize(1);
     }
+
+    @Test
+    void aLineThatIsHalfOfOneOrStandsInSeveralWasNotTakenAway() {
+        assertThat(TakenLines.of(
+                        List.of("const maxRetries = 5;"),
+                        List.of("const limits = { maxRetries: 5, timeoutMs: 7 };"),
+                        List.of()))
+                .isEmpty();
+        assertThat(TakenLines.of(List.of("call(alpha, one)"), List.of("call(", "alpha,", "beta,", "one,"), List.of()))
+                .isEmpty();
+        assertThat(TakenLines.of(List.of("call(", "alpha)", "gone(it)"), List.of("call(alpha)"), List.of()))
+                .containsExactly("gone(it)");
+    }
+
+    @Test
+    void aLineOfWhichOnlyWordsAreThereWasTakenAway() {
+        assertThat(TakenLines.of(LANDED, List.of("see chapter 3 on retries", "a limit of at most 20"), List.of()))
+                .isEqualTo(LANDED);
+    }
 }
