@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -18,21 +21,31 @@ import java.util.TreeSet;
  * @param landings what it landed, in this order
  * @param culprits what broke a wave, in the order it was found
  * @param tests the latest {@value #MOST} test runs, in the order they ended
+ * @param returns the latest {@value #MOST} times that work did not land as it was, in this order
+ * @param works what was made of each feature that was begun
  */
 public record RunAccount(
-        Baseline baseline, List<LandedWave> landings, List<CulpritFound> culprits, List<TestRun> tests) {
+        Baseline baseline,
+        List<LandedWave> landings,
+        List<CulpritFound> culprits,
+        List<TestRun> tests,
+        List<Returned> returns,
+        SortedMap<FeatureId, FeatureWork> works) {
 
-    /** How many test runs are kept. */
+    /** How many test runs are kept, and how many returns. */
     public static final int MOST = 500;
 
     /** Nothing was done. */
-    public static final RunAccount NONE = new RunAccount(new Baseline.Unknown(), List.of(), List.of(), List.of());
+    public static final RunAccount NONE =
+            new RunAccount(new Baseline.Unknown(), List.of(), List.of(), List.of(), List.of(), new TreeMap<>());
 
-    /** Copies the lists, and keeps the latest test runs. */
+    /** Copies the collections, and keeps the latest test runs and returns. */
     public RunAccount {
         landings = List.copyOf(landings);
         culprits = List.copyOf(culprits);
-        tests = List.copyOf(tests.subList(Math.max(0, tests.size() - MOST), tests.size()));
+        tests = latest(tests);
+        returns = latest(returns);
+        works = Collections.unmodifiableSortedMap(new TreeMap<>(works));
     }
 
     /**
@@ -42,7 +55,7 @@ public record RunAccount(
      * @return the account
      */
     public RunAccount with(Baseline next) {
-        return new RunAccount(next, landings, culprits, tests);
+        return new RunAccount(next, landings, culprits, tests, returns, works);
     }
 
     /**
@@ -52,7 +65,7 @@ public record RunAccount(
      * @return the account
      */
     public RunAccount with(LandedWave landed) {
-        return new RunAccount(baseline, added(landings, landed), culprits, tests);
+        return new RunAccount(baseline, added(landings, landed), culprits, tests, returns, works);
     }
 
     /**
@@ -62,7 +75,7 @@ public record RunAccount(
      * @return the account
      */
     public RunAccount with(CulpritFound found) {
-        return new RunAccount(baseline, landings, added(culprits, found), tests);
+        return new RunAccount(baseline, landings, added(culprits, found), tests, returns, works);
     }
 
     /**
@@ -72,7 +85,34 @@ public record RunAccount(
      * @return the account
      */
     public RunAccount with(TestRun run) {
-        return new RunAccount(baseline, landings, culprits, added(tests, run));
+        return new RunAccount(baseline, landings, culprits, added(tests, run), returns, works);
+    }
+
+    /**
+     * The same with one more return.
+     *
+     * @param returned what did not land as it was
+     * @return the account
+     */
+    public RunAccount with(Returned returned) {
+        return new RunAccount(baseline, landings, culprits, tests, added(returns, returned), works);
+    }
+
+    /**
+     * The same with other things known of a feature.
+     *
+     * @param feature which feature
+     * @param work what was made of it
+     * @return the account
+     */
+    public RunAccount with(FeatureId feature, FeatureWork work) {
+        SortedMap<FeatureId, FeatureWork> changed = new TreeMap<>(works);
+        changed.put(feature, work);
+        return new RunAccount(baseline, landings, culprits, tests, returns, changed);
+    }
+
+    private static <T> List<T> latest(List<T> list) {
+        return List.copyOf(list.subList(Math.max(0, list.size() - MOST), list.size()));
     }
 
     private static <T> List<T> added(List<T> list, T one) {
@@ -175,6 +215,45 @@ public record RunAccount(
             features = List.copyOf(features);
             tests = List.copyOf(tests);
         }
+    }
+
+    /**
+     * What was made of a feature.
+     *
+     * @param begun when its first agent began, or its branch was looked at first, by the store's time
+     * @param tip what was finished last, and landed if the feature has; none as long as nothing was
+     */
+    public record FeatureWork(Instant begun, Optional<CommitId> tip) {}
+
+    /**
+     * Work that did not land as it was: it went back to its agent, or failed where no calls were left.
+     *
+     * @param wave the number of the wave
+     * @param feature whose work
+     * @param cause what was wrong with it
+     * @param with the features it met
+     * @param count in how many files it met others, how many lines it lost, or in how many places it wrote what it may not
+     */
+    public record Returned(int wave, FeatureId feature, Cause cause, List<FeatureId> with, int count) {
+
+        /** Copies the list. */
+        public Returned {
+            with = List.copyOf(with);
+        }
+    }
+
+    /** What was wrong with work that did not land as it was. */
+    public enum Cause {
+        /** It did not merge, or left a conflict unresolved. */
+        CONFLICT,
+        /** Its own merges lost lines. */
+        LOST_LINES,
+        /** It wrote what it may not. */
+        WRITES,
+        /** Tests failed with it. */
+        TESTS,
+        /** Something else, such as that it takes away what others landed. */
+        OTHER
     }
 
     /** What tests run for. */

@@ -18,6 +18,7 @@ import dev.coord.plan.Schedule;
 import dev.coord.run.Collected.Undone;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunAccount.Baseline;
+import dev.coord.run.RunAccount.Cause;
 import dev.coord.run.RunAccount.Purpose;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunSettings.BaselinePolicy;
@@ -197,6 +198,22 @@ public final class JsonWords {
             case SEARCH -> "search";
             case CONFIRMATION -> "confirmation";
             case PARTNER -> "partner";
+        };
+    }
+
+    /**
+     * What was wrong with work that did not land as it was.
+     *
+     * @param cause the cause
+     * @return its word
+     */
+    public static String of(Cause cause) {
+        return switch (cause) {
+            case CONFLICT -> "conflict";
+            case LOST_LINES -> "lost_lines";
+            case WRITES -> "writes";
+            case TESTS -> "tests";
+            case OTHER -> "other";
         };
     }
 

@@ -7,12 +7,19 @@ import dev.coord.core.json.JsonWords;
 import dev.coord.merge.CommitId;
 import dev.coord.run.RunAccount;
 import dev.coord.run.RunAccount.Baseline;
+import dev.coord.run.RunAccount.Cause;
 import dev.coord.run.RunAccount.CulpritFound;
+import dev.coord.run.RunAccount.FeatureWork;
 import dev.coord.run.RunAccount.LandedWave;
 import dev.coord.run.RunAccount.Purpose;
+import dev.coord.run.RunAccount.Returned;
 import dev.coord.run.RunAccount.TestRun;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -20,6 +27,8 @@ import java.util.function.Function;
 final class AccountJson {
 
     private static final Function<String, Purpose> PURPOSE = JsonWords.constant(Purpose.class, JsonWords::of);
+
+    private static final Function<String, Cause> CAUSE = JsonWords.constant(Cause.class, JsonWords::of);
 
     private AccountJson() {}
 
@@ -29,7 +38,9 @@ final class AccountJson {
         }
         out.objects("landings", account.landings(), AccountJson::writeLanding)
                 .objects("culprits", account.culprits(), AccountJson::writeCulprit)
-                .objects("tests", account.tests(), AccountJson::writeTest);
+                .objects("tests", account.tests(), AccountJson::writeTest)
+                .objects("returns", account.returns(), AccountJson::writeReturned)
+                .objects("works", account.works().entrySet(), AccountJson::writeWork);
     }
 
     static RunAccount read(FieldReader in) {
@@ -37,7 +48,15 @@ final class AccountJson {
                 in.has("baseline") ? in.object("baseline", AccountJson::readBaseline) : new Baseline.Unknown(),
                 in.objects("landings", AccountJson::readLanding),
                 in.objects("culprits", AccountJson::readCulprit),
-                in.objects("tests", AccountJson::readTest));
+                in.objects("tests", AccountJson::readTest),
+                in.has("returns") ? in.objects("returns", AccountJson::readReturned) : List.of(),
+                in.has("works") ? works(in.objects("works", AccountJson::readWork)) : new TreeMap<>());
+    }
+
+    private static SortedMap<FeatureId, FeatureWork> works(List<Map.Entry<FeatureId, FeatureWork>> entries) {
+        SortedMap<FeatureId, FeatureWork> works = new TreeMap<>();
+        entries.forEach(entry -> works.put(entry.getKey(), entry.getValue()));
+        return works;
     }
 
     private static void writeBaseline(FieldWriter out, Baseline baseline) {
@@ -115,5 +134,34 @@ final class AccountJson {
                 in.value("verdict", RunPhaseJson.VERDICT),
                 in.flag("remembered"),
                 in.value("took", Duration::parse));
+    }
+
+    private static void writeReturned(FieldWriter out, Returned returned) {
+        out.number("wave", returned.wave())
+                .text("feature", returned.feature())
+                .text("cause", JsonWords.of(returned.cause()))
+                .texts("with", returned.with())
+                .number("count", returned.count());
+    }
+
+    private static Returned readReturned(FieldReader in) {
+        return new Returned(
+                in.count("wave"),
+                in.value("feature", FeatureId::new),
+                in.value("cause", CAUSE),
+                in.values("with", FeatureId::new),
+                in.count("count"));
+    }
+
+    private static void writeWork(FieldWriter out, Map.Entry<FeatureId, FeatureWork> entry) {
+        out.text("feature", entry.getKey())
+                .text("begun", entry.getValue().begun())
+                .optionalText("tip", entry.getValue().tip());
+    }
+
+    private static Map.Entry<FeatureId, FeatureWork> readWork(FieldReader in) {
+        return Map.entry(
+                in.value("feature", FeatureId::new),
+                new FeatureWork(in.value("begun", Instant::parse), in.optionalValue("tip", CommitId::new)));
     }
 }
