@@ -32,7 +32,7 @@ public record FeatureTip(FeatureId feature, String digest, CommitId tip, Optiona
 
     /**
      * What a merge has to know of the lease that work was completed under: whatever landed with a greater token on one of
-     * these paths comes from a newer holder.
+     * these paths, and under a lock on it, comes from a newer holder.
      *
      * @param token the token of the lease
      * @param writes what the lease was for writing on: files, directories and globs

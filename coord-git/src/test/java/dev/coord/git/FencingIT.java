@@ -131,6 +131,15 @@ class FencingIT {
             assertThat(outcome(late).leftOut()).containsExactly(overtaken("P1", 1, "P2", 2, "app/list.ts"));
         }
 
+        /** What no line of text names, and what an older build landed, counts as held. */
+        @Test
+        void whereTheCommitDoesNotSayThatTheFileWasNotLocked() throws InterruptedException {
+            FeatureTip late = under(1, made("P1", "app/line\nbreak", "one\n"), "app/**");
+            landed(under(2, made("P2", "app/line\nbreak", "one\n"), "b.ts"));
+
+            assertThat(outcome(late).leftOut()).containsExactly(overtaken("P1", 1, "P2", 2, "app/line\nbreak"));
+        }
+
         @Test
         void whoseWorkIsKeptAndWelcomeWhenItIsMadeAnewOnTop() throws InterruptedException {
             Workspace workspace = sandbox.prepared("P1");
@@ -185,6 +194,21 @@ class FencingIT {
             landed(later, earlier);
 
             assertThat(sandbox.content("main", "app/list.ts")).startsWith("one").endsWith("nine");
+        }
+
+        /** The newer one wrote where it held no lock: it is not its holder, whether it landed before or is in the same wave. */
+        @Test
+        void whoseFileOneWithANewerTokenChangedWithoutALock() throws InterruptedException {
+            FeatureTip holder = under(1, made("P1", "app/list.ts", TOP), "app/list.ts");
+            FeatureTip intruder = under(2, made("P2", "app/list.ts", BOTTOM), "b.ts");
+            assertThat(outcome(intruder, holder).leftOut()).isEmpty();
+            landed(intruder);
+
+            landed(holder);
+
+            assertThat(sandbox.content("main", "app/list.ts")).startsWith("one").endsWith("nine");
+            assertThat(sandbox.git("log", "-1", "--format=%(trailers:key=Coord-Unlocked,valueonly)", "main^1"))
+                    .isEqualTo("app/list.ts\n");
         }
 
         @Test

@@ -40,6 +40,7 @@ public final class LandedFeatures {
      *
      * @param parents what was merged, the target first
      * @param token the token the feature was completed under, if it says one
+     * @param unlocked what it changed without a lock, as far as it says so
      * @param place which landing of which run, if it says so
      * @param needs what the feature was declared to wait for, as far as it says so
      */
@@ -48,12 +49,14 @@ public final class LandedFeatures {
             List<CommitId> parents,
             FeatureId feature,
             Optional<FencingToken> token,
+            Set<String> unlocked,
             String digest,
             Optional<LandedWork.Place> place,
             Set<FeatureId> needs) {
 
         public Landing {
             parents = List.copyOf(parents);
+            unlocked = Set.copyOf(unlocked);
             needs = Set.copyOf(needs);
         }
 
@@ -188,6 +191,7 @@ public final class LandedFeatures {
                         commit.parents(),
                         found.feature(),
                         found.token(),
+                        found.unlocked(),
                         found.digest(),
                         found.place(),
                         found.needs()));

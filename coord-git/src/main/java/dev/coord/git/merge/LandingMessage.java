@@ -18,12 +18,14 @@ import java.util.stream.Collectors;
  * goes by the user's settings.
  *
  * @param token the token the feature was completed under, if it was under one
+ * @param unlocked what it changed without a lock; of very many the first
  * @param needs what it was declared to wait for
  */
 record LandingMessage(
         FeatureId feature,
         String digest,
         Optional<FencingToken> token,
+        SortedSet<String> unlocked,
         RunId run,
         int wave,
         SortedSet<FeatureId> needs) {
@@ -31,6 +33,7 @@ record LandingMessage(
     private static final String FEATURE = "Coord-Feature";
     private static final String DIGEST = "Coord-Digest";
     private static final String TOKEN = "Coord-Token";
+    private static final String UNLOCKED = "Coord-Unlocked";
     private static final String RUN = "Coord-Run";
     private static final String WAVE = "Coord-Wave";
     private static final String NEEDS = "Coord-Needs";
@@ -39,6 +42,7 @@ record LandingMessage(
      * What counts in a message, whoever wrote it.
      *
      * @param digest of the declaration; empty where there is none
+     * @param unlocked what it changed without a lock, as far as the message says so
      * @param place which landing of which run; none where the message does not say
      * @param needs what it was declared to wait for; nothing where the message does not say
      */
@@ -46,6 +50,7 @@ record LandingMessage(
             FeatureId feature,
             String digest,
             Optional<FencingToken> token,
+            SortedSet<String> unlocked,
             Optional<Place> place,
             SortedSet<FeatureId> needs) {}
 
@@ -54,6 +59,7 @@ record LandingMessage(
                 + line(FEATURE, feature.value())
                 + line(DIGEST, digest)
                 + token.map(known -> line(TOKEN, Long.toString(known.value()))).orElse("")
+                + unlocked.stream().map(path -> line(UNLOCKED, path)).collect(Collectors.joining())
                 + line(RUN, run.value())
                 + line(WAVE, Integer.toString(wave))
                 + needs.stream().map(need -> line(NEEDS, need.value())).collect(Collectors.joining());
@@ -100,6 +106,7 @@ record LandingMessage(
                             values(paragraph, TOKEN).stream()
                                     .flatMap(text -> token(text).stream())
                                     .findFirst(),
+                            new TreeSet<>(values(paragraph, UNLOCKED)),
                             place(paragraph),
                             needs(paragraph)));
         } catch (BadInput e) {

@@ -1,25 +1,36 @@
 package dev.coord.git.merge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.coord.SafeText;
 import dev.coord.core.path.PathPattern;
 import dev.coord.git.command.ChangedPaths;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.command.Refs;
+import dev.coord.git.command.TreeDifference;
 import dev.coord.lock.FencingToken;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.FeatureTip.Fence;
 import dev.coord.merge.MergeOutcome.Overtaken;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** Tells whether a feature comes too late: a newer holder of its locks has landed on what it changed. */
+/**
+ * Tells whether a feature comes too late: a newer holder of its locks has landed on what it changed. What somebody changed without
+ * holding a lock on it makes nobody late; the merge decides there.
+ */
 final class NewerHolders {
+
+    private static final int MOST_UNLOCKED = 100;
 
     private final Git git;
     private final CommitId base;
@@ -31,8 +42,31 @@ final class NewerHolders {
         this.base = base;
     }
 
+    /**
+     * What a merge changes that its feature held no lock on: on these files it is nobody's newer holder. Its commit names them, a line
+     * each; of what cannot be named so, and of very many, it counts as the holder.
+     */
+    static SortedSet<String> unlocked(Git git, FeatureTip tip, CommitId before, CommitId tree) {
+        if (tip.fence().isEmpty()) {
+            return new TreeSet<>();
+        }
+        List<PathPattern> locked = locked(tip.fence().get());
+        return TreeDifference.between(git, before.value(), tree.value()).stream()
+                .map(TreeDifference.Difference::path)
+                .filter(path -> isNamed(path) && locked.stream().noneMatch(pattern -> pattern.matches(path.text())))
+                .map(GitPath::text)
+                .sorted()
+                .limit(MOST_UNLOCKED)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean isNamed(GitPath path) {
+        String text = path.text();
+        return text.equals(SafeText.line(text).strip()) && Arrays.equals(text.getBytes(UTF_8), path.bytes());
+    }
+
     /** Notes that a feature of the wave was merged. */
-    void merged(FeatureTip tip, CommitId before, CommitId commit) {
+    void merged(FeatureTip tip, CommitId before, CommitId commit, Set<String> unlocked) {
         ofTheWave.add(
                 0,
                 new LandedFeatures.Landing(
@@ -40,6 +74,7 @@ final class NewerHolders {
                         List.of(before, tip.tip()),
                         tip.feature(),
                         tip.fence().map(Fence::token),
+                        unlocked,
                         tip.digest(),
                         Optional.empty(),
                         Set.of()));
@@ -69,6 +104,7 @@ final class NewerHolders {
             SortedSet<GitPath> both = new TreeSet<>(own);
             both.retainAll(ChangedPaths.between(
                     git, landing.commit() + "^1", landing.commit().value()));
+            both.removeIf(path -> landing.unlocked().contains(path.text()));
             if (!both.isEmpty()) {
                 FencingToken token = landing.token().orElseThrow();
                 return Optional.of(new Overtaken(
@@ -89,7 +125,7 @@ final class NewerHolders {
 
     /** Locks say nothing about a file they do not cover. */
     private static SortedSet<GitPath> fenced(Fence fence, Iterable<GitPath> changed) {
-        List<PathPattern> locked = fence.writes().stream().map(PathPattern::of).toList();
+        List<PathPattern> locked = locked(fence);
         TreeSet<GitPath> fenced = new TreeSet<>();
         for (GitPath path : changed) {
             if (locked.stream().anyMatch(pattern -> pattern.matches(path.text()))) {
@@ -97,6 +133,10 @@ final class NewerHolders {
             }
         }
         return fenced;
+    }
+
+    private static List<PathPattern> locked(Fence fence) {
+        return fence.writes().stream().map(PathPattern::of).toList();
     }
 
     private Iterable<GitPath> changedSince(CommitId chain, CommitId tip) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -79,8 +80,10 @@ public final class WaveMerge {
             Resolution resolution = resolution(work, tip, tried);
             if (resolution instanceof Resolution.All all) {
                 time = Math.max(time, time(tip.tip()));
-                CommitId next = commits.make(all.tree(), List.of(chain, tip.tip()), message(work, tip, tried), time);
-                newer.merged(tip, chain, next);
+                SortedSet<String> unlocked = NewerHolders.unlocked(clone.git(), tip, chain, all.tree());
+                CommitId next =
+                        commits.make(all.tree(), List.of(chain, tip.tip()), message(work, tip, unlocked, tried), time);
+                newer.merged(tip, chain, next, unlocked);
                 back.keep(tried);
                 merged.add(tip);
                 resolved.addAll(all.files());
@@ -123,11 +126,12 @@ public final class WaveMerge {
                 : new Resolution.Refused(List.of());
     }
 
-    private String message(WaveWork work, FeatureTip tip, BringingBack.Tried tried) {
+    private String message(WaveWork work, FeatureTip tip, SortedSet<String> unlocked, BringingBack.Tried tried) {
         LandingMessage message = new LandingMessage(
                 tip.feature(),
                 tip.digest(),
                 tip.fence().map(Fence::token),
+                unlocked,
                 work.run(),
                 work.wave(),
                 needs.getOrDefault(tip.feature(), new TreeSet<>()));

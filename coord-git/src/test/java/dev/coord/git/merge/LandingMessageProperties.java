@@ -31,12 +31,19 @@ class LandingMessageProperties {
                                 .greaterOrEqual(0)
                                 .map(FencingToken::new)
                                 .optional(),
+                        Arbitraries.of("a.ts", "app/[id]/x y: z", "caf\u00e9").set(),
                         Arbitraries.integers().greaterOrEqual(0),
                         Arbitraries.of("A", "P1_user", "x.y-z")
                                 .map(FeatureId::new)
                                 .set())
-                .as((feature, digest, token, wave, needs) -> new LandingMessage(
-                        new FeatureId(feature), digest, token, new RunId("r1"), wave, new TreeSet<>(needs)));
+                .as((feature, digest, token, unlocked, wave, needs) -> new LandingMessage(
+                        new FeatureId(feature),
+                        digest,
+                        token,
+                        new TreeSet<>(unlocked),
+                        new RunId("r1"),
+                        wave,
+                        new TreeSet<>(needs)));
     }
 
     /** What people and their programs make of a message. */
@@ -58,6 +65,7 @@ class LandingMessageProperties {
                         message.feature(),
                         message.digest(),
                         message.token(),
+                        message.unlocked(),
                         Optional.of(new Place(message.run(), message.wave())),
                         message.needs()));
     }
@@ -79,6 +87,7 @@ class LandingMessageProperties {
     @Example
     void aTokenThatIsNoneDoesNotCount() {
         assertThat(LandingMessage.read("M\n\ncoord-feature:A\nCoord-Token: 99999999999999999999\n"))
-                .contains(new Landed(new FeatureId("A"), "", Optional.empty(), Optional.empty(), new TreeSet<>()));
+                .contains(new Landed(
+                        new FeatureId("A"), "", Optional.empty(), new TreeSet<>(), Optional.empty(), new TreeSet<>()));
     }
 }

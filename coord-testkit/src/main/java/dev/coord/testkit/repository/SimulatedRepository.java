@@ -71,7 +71,6 @@ public final class SimulatedRepository implements Integrator, Workspaces {
     private final Mishaps mishaps;
     private final CombinedTests tests;
     private final List<FeatureTip> overtaken = new ArrayList<>();
-    private final List<FeatureTip> trespassed = new ArrayList<>();
     private final List<CommitId> rewound = new ArrayList<>();
     private final Map<CommitId, FeatureProof> proofs = new HashMap<>();
     private Function<FeatureTip, FeatureProof> finder = tip -> FeatureProof.of(tip.feature());
@@ -398,8 +397,7 @@ public final class SimulatedRepository implements Integrator, Workspaces {
     private Optional<LeftOut> overtaken(FeatureTip tip, SortedSet<String> own, Commit merged) {
         Fence fence = tip.fence().orElseThrow();
         SortedSet<String> fenced = new TreeSet<>(own);
-        fenced.removeIf(path -> fence.writes().stream()
-                .noneMatch(locked -> PathPattern.of(locked).matches(path)));
+        fenced.removeIf(path -> !isHeld(fence, path));
         Set<CommitId> known = history.ancestors(List.of(tip.tip()));
         for (CommitId id : history.ancestors(List.of(merged.id()))) {
             Commit commit = history.get(id);
@@ -410,11 +408,9 @@ public final class SimulatedRepository implements Integrator, Workspaces {
             SortedSet<String> both =
                     History.changed(history.get(commit.parents().get(0)).tree(), commit.tree());
             both.retainAll(fenced);
+            both.removeIf(path -> !isHeld(other.get(), path));
             if (!both.isEmpty()) {
-                boolean isHeld = both.stream()
-                        .anyMatch(path -> other.get().writes().stream()
-                                .anyMatch(locked -> PathPattern.of(locked).matches(path)));
-                (isHeld ? overtaken : trespassed).add(tip);
+                overtaken.add(tip);
                 return Optional.of(new MergeOutcome.Overtaken(
                         tip.feature(),
                         fence.token(),
@@ -424,6 +420,10 @@ public final class SimulatedRepository implements Integrator, Workspaces {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isHeld(Fence fence, String path) {
+        return fence.writes().stream().anyMatch(locked -> PathPattern.of(locked).matches(path));
     }
 
     @Override
@@ -502,11 +502,6 @@ public final class SimulatedRepository implements Integrator, Workspaces {
     /** Work that was refused since a newer holder of what it changed was ahead of it. */
     public List<FeatureTip> overtaken() {
         return overtaken;
-    }
-
-    /** The same where whoever was ahead held no lock on what both changed. */
-    public List<FeatureTip> trespassed() {
-        return trespassed;
     }
 
     /** What the target was taken to have lost. */

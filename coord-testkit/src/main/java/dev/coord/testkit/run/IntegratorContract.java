@@ -222,6 +222,20 @@ public interface IntegratorContract extends RepositoryContract {
         assertThat(repository.content(repository.target(), "same.txt")).contains("newer\n");
     }
 
+    @Test
+    default void whoeverHeldNoLockOnAFileIsNoNewerHolderOfIt(@TempDir Path home) throws InterruptedException {
+        RepositoryFixture repository = repository(home);
+        FeatureTip holder = made(repository, "P1", 2, "same.txt", "equal\n");
+        Workspace other = prepared(repository, "P2");
+        repository.write(other, "same.txt", "equal\n");
+        repository.write(other, "own.txt", "own\n");
+        repository.integrator().land(merged(repository, tip(repository, other, 7, "own.txt")));
+
+        MergeOutcome outcome = repository.integrator().merge(work(repository, holder));
+
+        assertThat(outcome.leftOut()).isEmpty();
+    }
+
     private static List<String> conflicts(MergeOutcome outcome) {
         return outcome.leftOut().stream()
                 .map(MergeOutcome.Conflicted.class::cast)

@@ -10,7 +10,6 @@ import dev.coord.merge.FeatureTip;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
-import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.plan.Schedule;
 import dev.coord.plan.Wave;
 import dev.coord.run.AgentTask;
@@ -88,7 +87,7 @@ final class Watch {
 
     /**
      * Who holds the locks of a plan one after the other lands in that order, however often the run is tried. What another wrote without
-     * a lock stops that other, but for overlaps that were allowed: these are left to the merge.
+     * a lock makes nobody late.
      */
     private void honestWorkIsNeverLate() {
         if (!world.repository().rewound().isEmpty()) {
@@ -97,12 +96,6 @@ final class Watch {
         }
         if (!world.mends() && !world.repository().overtaken().isEmpty()) {
             throw violated("taken for late: " + world.repository().overtaken());
-        }
-        if (!world.mends()
-                && world.settings().overlap() == OverlapPolicy.SERIALIZE
-                && !world.repository().trespassed().isEmpty()) {
-            throw violated("taken for late behind what was written without a lock: "
-                    + world.repository().trespassed());
         }
     }
 
