@@ -265,6 +265,17 @@ public final class Feature {
         return Declared.named(title, "title");
     }
 
+    /**
+     * Checks a command that tells whether a feature works.
+     *
+     * @param command the command
+     * @return the same
+     * @throws BadInput if it is blank or holds a character that no command can have
+     */
+    public static String checkCommand(String command) {
+        return Declared.command(command);
+    }
+
     private static boolean isPossible(Duration estimate) {
         return estimate.compareTo(Duration.ZERO) > 0 && estimate.compareTo(LONGEST_ESTIMATE) <= 0;
     }
@@ -485,7 +496,7 @@ public final class Feature {
          * @throws BadInput if it is blank or holds a character that no command can have
          */
         public Builder check(String command) {
-            check = Optional.of(Declared.command(command));
+            check = Optional.of(checkCommand(command));
             return this;
         }
 

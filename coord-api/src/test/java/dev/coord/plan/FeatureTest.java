@@ -32,6 +32,8 @@ class FeatureTest {
             .title("One")
             .description("Build it.")
             .allowEmpty(true)
+            .check("make test")
+            .branch("topic/a")
             .extra("x-owner", "\"blog\"")
             .build();
 
@@ -47,6 +49,8 @@ class FeatureTest {
             feature -> feature.title("Two"),
             feature -> feature.description("Build that."),
             feature -> feature.allowEmpty(false),
+            feature -> feature.check("make check"),
+            feature -> feature.branch("topic/b"),
             feature -> feature.extra("x-owner", "1"));
 
     @Test

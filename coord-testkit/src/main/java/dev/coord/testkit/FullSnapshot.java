@@ -94,6 +94,7 @@ final class FullSnapshot {
                 .title("Sign in")
                 .description("# Build it\n\n\twith \u00fc")
                 .allowEmpty(true)
+                .check("npm test -- sign-in")
                 .branch("topic/sign-in")
                 .extra("x-owner", "{\"n\":1.50}")
                 .build();

@@ -4,6 +4,7 @@ import dev.coord.AgentId;
 import dev.coord.FeatureId;
 import dev.coord.RepoPath;
 import dev.coord.SafeText;
+import dev.coord.core.run.text.Fenced;
 import dev.coord.lock.Lease;
 import dev.coord.lock.PathLock;
 import dev.coord.plan.Feature;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 /** A task in Markdown, as its agent reads it. */
 public final class TaskText {
 
+    private static final Fenced CHECK = new Fenced("sh", 100, 10_000, "; the feature's `check` has all of it");
     private static final Pattern TICKS = Pattern.compile("`+");
 
     private TaskText() {}
@@ -85,6 +87,7 @@ public final class TaskText {
         parts.addAll(meetings);
         parts.add("## What you may read");
         parts.add(reads(feature));
+        feature.check().ifPresent(command -> parts.add(check(command)));
         if (!landed.isEmpty()) {
             parts.add("## What has landed before");
             parts.add(landed(landed));
@@ -175,6 +178,11 @@ public final class TaskText {
     private static String reads(Feature feature) {
         return "Everything in this work tree."
                 + (feature.fileReads().isEmpty() ? "" : " The feature builds on:\n\n" + list(feature.fileReads()));
+    }
+
+    private static String check(String command) {
+        return "## How to tell whether it works\n\nThis command has to end with exit status 0 at the root of this work tree:\n\n"
+                + CHECK.of(command).stripTrailing();
     }
 
     private static String landed(SortedMap<FeatureId, List<String>> landed) {

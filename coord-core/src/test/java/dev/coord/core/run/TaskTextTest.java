@@ -71,6 +71,15 @@ class TaskTextTest {
     }
 
     @Test
+    void itsCheckStandsInTheTask() {
+        Feature feature = Feature.builder("P2").check("npm ci\nnpm test").build();
+
+        assertThat(TaskText.of(task(feature), new TreeMap<>(), "coord"))
+                .contains("Everything in this work tree.\n\n## How to tell whether it works\n\nThis command has to end with exit"
+                        + " status 0 at the root of this work tree:\n\n```sh\nnpm ci\nnpm test\n```\n\n## How to ask");
+    }
+
+    @Test
     void whatOthersMayWriteAtTheSameTimeIsNotCalledOnesOwn() {
         Feature feature = Feature.builder("P2").writes("a.ts", "shared.ts").build();
         List<PathLock> locks = List.of(

@@ -40,6 +40,7 @@ final class DeclarationParser {
     private Optional<String> title = Optional.empty();
     private Optional<String> description = Optional.empty();
     private boolean allowEmpty;
+    private Optional<String> check = Optional.empty();
     private Optional<String> branch = Optional.empty();
     private final Map<String, @Nullable Object> extras = new LinkedHashMap<>();
 
@@ -80,6 +81,7 @@ final class DeclarationParser {
         estimate.ifPresent(declared::takes);
         title.ifPresent(declared::title);
         description.ifPresent(declared::description);
+        check.ifPresent(declared::check);
         branch.ifPresent(declared::branch);
         extras.forEach(declared::extra);
         return declared.build();
@@ -140,6 +142,7 @@ final class DeclarationParser {
             case PRIORITY -> priority();
             case TITLE -> text(field).ifPresent(text -> title = Optional.of(text));
             case DESCRIPTION -> text(field).ifPresent(text -> description = Optional.of(text));
+            case CHECK -> text(field).ifPresent(text -> check = Optional.of(text));
             case BRANCH -> text(field).ifPresent(text -> branch = Optional.of(text));
             case ALLOW_EMPTY -> allowEmpty();
             default -> list(field);
@@ -190,6 +193,7 @@ final class DeclarationParser {
             return Optional.of(
                     switch (field) {
                         case TITLE -> Feature.titleText(text);
+                        case CHECK -> Feature.checkCommand(text);
                         case BRANCH -> new BranchName(text).value();
                         default -> text;
                     });
@@ -238,7 +242,7 @@ final class DeclarationParser {
                 case FILE_READS -> fileReads.add(path(field, index, text, offset));
                 case SCHEMA_CHANGES -> schemaChanges.add(table(index, text, offset));
                 case SHARED_RESOURCES -> sharedResources.add(Feature.resourceName(text));
-                case ESTIMATE, PRIORITY, TITLE, DESCRIPTION, ALLOW_EMPTY, BRANCH -> throw new AssertionError(field);
+                case ESTIMATE, PRIORITY, TITLE, DESCRIPTION, ALLOW_EMPTY, CHECK, BRANCH -> throw new AssertionError(field);
             }
         } catch (BadInput e) {
             problems.add(offset, field.code(), Pointer.of(key, field.key(), Integer.toString(index)), e::getMessage);

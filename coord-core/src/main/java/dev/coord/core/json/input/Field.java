@@ -23,6 +23,7 @@ enum Field {
     TITLE("title", Code.INVALID_VALUE),
     DESCRIPTION("description", Code.INVALID_VALUE),
     ALLOW_EMPTY("allow_empty", Code.INVALID_VALUE),
+    CHECK("check", Code.INVALID_VALUE),
     BRANCH("branch", Code.INVALID_VALUE);
 
     static final List<String> KEYS = Arrays.stream(values()).map(Field::key).toList();

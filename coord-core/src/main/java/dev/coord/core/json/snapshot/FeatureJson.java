@@ -16,7 +16,7 @@ public final class FeatureJson {
 
     /**
      * The declaration with the specification's six fields and {@code feature_id}, in the order it was declared in, and where
-     * it has them its estimate, priority, title, description, {@code allow_empty}, branch and {@code x-...} fields.
+     * it has them its estimate, priority, title, description, {@code allow_empty}, check, branch and {@code x-...} fields.
      * Specification 1.1.
      *
      * @param feature the feature
@@ -32,8 +32,8 @@ public final class FeatureJson {
     /**
      * A digest of everything the feature declares of its work, the same whatever the order of its lists; it never changes from one
      * version of coord to the next, since commits carry it. A description is in it, as far as there is one: another one is
-     * another task. The estimate, the priority, the title, {@code allow_empty}, the branch and the {@code x-...} fields are not: another guess
-     * of how long it takes makes no new work.
+     * another task. The estimate, the priority, the title, {@code allow_empty}, the check, the branch and the {@code x-...} fields are
+     * not: another guess of how long it takes makes no new work.
      *
      * @param feature the feature
      * @return 64 lower-case hexadecimal digits

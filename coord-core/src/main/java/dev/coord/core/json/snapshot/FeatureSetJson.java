@@ -45,7 +45,7 @@ final class FeatureSetJson {
         if (feature.allowEmpty()) {
             out.flag("allow_empty", true);
         }
-        out.optionalText("branch", feature.branch());
+        out.optionalText("check", feature.check()).optionalText("branch", feature.branch());
     }
 
     /** The extras are kept as texts, so that reading and writing them changes none of their numbers. */
@@ -72,6 +72,7 @@ final class FeatureSetJson {
         in.optionalValue("estimate", Duration::parse).ifPresent(feature::takes);
         in.optionalValue("title", Function.identity()).ifPresent(feature::title);
         in.optionalValue("description", Function.identity()).ifPresent(feature::description);
+        in.optionalValue("check", Function.identity()).ifPresent(feature::check);
         in.optionalValue("branch", Function.identity()).ifPresent(feature::branch);
         if (in.has("extras")) {
             in.object("extras", extras -> {

@@ -87,13 +87,14 @@ class FeatureFileTest {
         void whatIsToBeBuiltWordForWord() {
             FeatureSet features = parse(
                     "{'P1': {'title': 'Sign \\u202e in', 'description': '# Do\\n\\tit \\u001b 😀',"
-                            + " 'allow_empty': true, 'branch': 'topic/a', 'x-n': -1.50 , 'x-s':'a\\nb','x-o' : {'a' :\n[1E400, null ]}\n,'x-f': false}}");
+                            + " 'allow_empty': true, 'check': 'cd app\\n\\tnpm test -- 😀', 'branch': 'topic/a', 'x-n': -1.50 , 'x-s':'a\\nb','x-o' : {'a' :\n[1E400, null ]}\n,'x-f': false}}");
 
             assertThat(features.get(new FeatureId("P1")))
                     .isEqualTo(Feature.builder("P1")
                             .title("Sign \u202e in")
                             .description("# Do\n\tit \u001b 😀")
                             .allowEmpty(true)
+                            .check("cd app\n\tnpm test -- 😀")
                             .branch("topic/a")
                             .extra("x-n", new BigDecimal("-1.50"))
                             .extra("x-s", "a\nb")
@@ -142,7 +143,9 @@ class FeatureFileTest {
         void aTaskOfAWrongKind() {
             assertThat(problems("{'P1': {'title': 'two\\nlines', 'description': ['a'], 'allow_empty': 'yes'},\n"
                             + " 'P2': {'title': '', 'description': '\\ud800', 'allow_empty': null, 'descripton': 'a'},\n"
-                            + " 'P3': {'branch': '--upload-pack=x'}, 'P4': {'branch': true}}"))
+                            + " 'P3': {'branch': '--upload-pack=x'}, 'P4': {'branch': true},\n"
+                            + " 'P5': {'check': ' \\t\\n', 'estimate': 'soon'}, 'P6': {'check': 'a\\u0000b'}, 'P7': {'check': ['make']},\n"
+                            + " 'P8': {'check': '\\ud800'}, 'P9': {'chek': 'make'}}"))
                     .containsExactly(
                             "f.json:1:18: error INVALID_VALUE /P1/title: title 'two\\nlines' is not a name;"
                                     + " write it without control characters",
@@ -157,7 +160,17 @@ class FeatureFileTest {
                                     + " did you mean 'description'?",
                             "f.json:3:19: error INVALID_VALUE /P3/branch: '--upload-pack=x' cannot name a branch; write it as"
                                     + " 'git branch --all' shows it, such as 'topic/login' or 'origin/topic/login'",
-                            "f.json:3:56: error WRONG_TYPE /P4/branch: 'branch' is true or false; write a text");
+                            "f.json:3:56: error WRONG_TYPE /P4/branch: 'branch' is true or false; write a text",
+                            "f.json:4:18: error INVALID_VALUE /P5/check: the check ' \\t\\n' is not a command; write one for"
+                                    + " /bin/sh, or no check at all",
+                            "f.json:4:39: error INVALID_VALUE /P5/estimate: estimate 'soon' is not an ISO-8601 duration; write one"
+                                    + " such as PT45M or P1DT2H, longer than zero",
+                            "f.json:4:64: error INVALID_VALUE /P6/check: the check 'a\\u0000b' is not a command; write one for"
+                                    + " /bin/sh, or no check at all",
+                            "f.json:4:93: error WRONG_TYPE /P7/check: 'check' is a list; write a text",
+                            "f.json:5:18: error INVALID_VALUE /P8/check: '\\ud800' holds half a character; write both parts of the"
+                                    + " pair",
+                            "f.json:5:36: error UNKNOWN_FIELD /P9/chek: unknown field 'chek'; did you mean 'check'?");
         }
 
         @Test
@@ -507,7 +520,7 @@ class FeatureFileTest {
     private static String wrong(int line, int column, String pointer, String found) {
         return "f.json:" + line + ":" + column + ": error WRONG_TYPE " + pointer + ": the declaration is " + found
                 + "; write an object with the fields [blocks, blocked_by, file_writes, file_reads, schema_changes,"
-                + " shared_resources, estimate, priority, title, description, allow_empty, branch]";
+                + " shared_resources, estimate, priority, title, description, allow_empty, check, branch]";
     }
 
     private static FeatureSet read(String resource, FeatureId... completed) {

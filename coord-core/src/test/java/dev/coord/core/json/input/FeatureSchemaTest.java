@@ -89,6 +89,9 @@ class FeatureSchemaTest {
             "a\u2028",
             "\u00a0",
             "\u3000",
+            "\u2007",
+            "\n\u001c\u200a",
+            "test -f a\ntest -f b",
             "a/\u2028/..",
             "app/[id]/page.tsx",
             "app/(group)/x",
@@ -217,7 +220,7 @@ class FeatureSchemaTest {
             for (Field field : Field.values()) {
                 boolean right = switch (field) {
                     case PRIORITY -> value.equals("1");
-                    case TITLE, DESCRIPTION, BRANCH -> value.equals("\"a\"");
+                    case TITLE, DESCRIPTION, CHECK, BRANCH -> value.equals("\"a\"");
                     case ALLOW_EMPTY -> value.equals("true");
                     default -> false;
                 };

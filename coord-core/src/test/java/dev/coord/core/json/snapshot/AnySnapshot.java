@@ -285,7 +285,8 @@ public final class AnySnapshot {
                     estimate.ifPresent(more::takes);
                     title.ifPresent(more::title);
                     description.ifPresent(more::description);
-                    title.filter(text -> allowEmpty).ifPresent(text -> more.branch("topic/" + priority));
+                    title.filter(text -> allowEmpty)
+                            .ifPresent(text -> more.branch("topic/" + priority).check("test " + text));
                     extras.forEach((name, text) -> more.extra(name, PlainJson.read(text)));
                     return more.build();
                 })

@@ -102,6 +102,8 @@ class FeatureJsonTest {
         Feature beside = plain.toBuilder()
                 .title("It")
                 .allowEmpty(true)
+                .check("make test")
+                .branch("topic/a")
                 .extra("x-owner", "1")
                 .build();
 
@@ -119,6 +121,7 @@ class FeatureJsonTest {
                 .title("Sign \u202e in")
                 .description("# Do\n\tit \u001b")
                 .allowEmpty(true)
+                .check("make \"a\"\ntest")
                 .extra("x-b", Map.of("n", List.of(new BigDecimal("1.50"), BigInteger.ZERO)))
                 .extra("x-a", null)
                 .build();
@@ -126,6 +129,6 @@ class FeatureJsonTest {
         assertThat(FeatureJson.toJson(feature))
                 .endsWith(
                         "\"shared_resources\":[],\"title\":\"Sign \u202e in\",\"description\":\"# Do\\n\\tit \\u001B\","
-                                + "\"allow_empty\":true,\"x-b\":{\"n\":[1.50,0]},\"x-a\":null}\n");
+                                + "\"allow_empty\":true,\"check\":\"make \\\"a\\\"\\ntest\",\"x-b\":{\"n\":[1.50,0]},\"x-a\":null}\n");
     }
 }
