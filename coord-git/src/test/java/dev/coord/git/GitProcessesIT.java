@@ -29,6 +29,9 @@ class GitProcessesIT {
     /** To make ready 3, to be looked at live 3, to collect 7, to merge 1, to clean up 2. */
     private static final long EACH = 16;
 
+    /** To see that the index has each file, to write its tree, to set the ref. */
+    private static final long COMMITTED = 3;
+
     @TempDir
     Path temp;
 
@@ -46,6 +49,29 @@ class GitProcessesIT {
         assertThat((six - two) / 4.0).isLessThanOrEqualTo(EACH);
         assertThat(twoMore).isLessThanOrEqualTo(two);
         assertThat(sandbox.git("branch", "--list", "--format=%(refname)")).isEqualTo(Sandbox.MAIN);
+    }
+
+    @Test
+    void whatAnAgentCommittedItselfIsNotStagedAgain() {
+        Sandbox sandbox = Sandbox.in(temp.resolve("repo"));
+        Worktrees worktrees = sandbox.worktrees();
+        collecting(sandbox, worktrees, "F0"); // so that all that is made once is there
+
+        assertThat(collecting(sandbox, worktrees, "F1")).isLessThanOrEqualTo(COMMITTED);
+    }
+
+    private static long collecting(Sandbox sandbox, Worktrees worktrees, String id) {
+        Feature feature = Sandbox.feature(id, "src/*");
+        Workspace workspace = worktrees.locate(Sandbox.RUN, feature.id(), 1, sandbox.commit(Sandbox.MAIN));
+        worktrees.prepare(workspace);
+        Sandbox.write(workspace.directory().resolve("src/" + id), "mine\n");
+        Git there = new Git(workspace.directory());
+        there.run("add", "--all");
+        there.run("commit", "--quiet", "--message", "mine");
+        CommitId tip = new CommitId(there.run("rev-parse", "HEAD").line());
+        long before = Git.started();
+        assertThat(worktrees.collect(workspace, feature)).isEqualTo(new Collected.Work(tip, List.of("src/" + id)));
+        return Git.started() - before;
     }
 
     private static long landed(Sandbox sandbox, Worktrees worktrees, GitIntegrator integrator, int from, int to)

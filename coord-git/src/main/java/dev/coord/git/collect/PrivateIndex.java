@@ -16,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * An index of coord's own beside the agent's, so that staging needs no lock the agent may have left, and leaves the agent's
@@ -40,12 +41,21 @@ final class PrivateIndex implements AutoCloseable {
 
     /** Begins with the agent's index, or with {@code head} where that cannot be read. */
     static PrivateIndex of(WorkTree tree, Git workTree, CommitId head) {
+        return of(tree, workTree, head, PrivateIndex::listed);
+    }
+
+    /** The same, which looks at each file at once: worth it where the agent may have committed all that there is. */
+    static PrivateIndex compared(WorkTree tree, Git workTree, CommitId head) {
+        return of(tree, workTree, head, PrivateIndex::compared);
+    }
+
+    private static PrivateIndex of(
+            WorkTree tree, Git workTree, CommitId head, Function<PrivateIndex, GitAnswer> begin) {
         Path file = scratch(tree.administration());
         Git git = workTree.with(Map.of("GIT_INDEX_FILE", NativeText.text(file)));
         Path agents = tree.administration().resolve("index");
         PrivateIndex index = new PrivateIndex(git, file, agents);
-        GitAnswer found =
-                tree.registered() && index.copy() ? git.ask(IndexListing.command()) : new GitAnswer(1, "", "");
+        GitAnswer found = tree.registered() && index.copy() ? begin.apply(index) : new GitAnswer(1, "", "");
         if (found.succeeded()) {
             index.begun = Optional.of(IndexListing.of(found));
         } else {
@@ -54,6 +64,28 @@ final class PrivateIndex implements AutoCloseable {
         }
         HiddenChanges.show(git, found.succeeded() ? found : git.run(IndexListing.command()));
         return index;
+    }
+
+    private GitAnswer listed() {
+        return git.ask(IndexListing.command());
+    }
+
+    private GitAnswer compared() {
+        GitAnswer compared = git.ask(IndexListing.command("--modified", "--deleted"));
+        listing = Optional.of(compared)
+                .filter(GitAnswer::succeeded)
+                .map(IndexListing::of)
+                .filter(IndexListing::isClean);
+        return compared.succeeded() ? compared : listed();
+    }
+
+    /** Whether it was found to have every file as it is, so that there is nothing to take. */
+    boolean hasAll(Inventory inventory) {
+        return inventory.closed().isEmpty()
+                && inventory.repositories().isEmpty()
+                && listing.filter(IndexListing::isClean)
+                        .filter(all -> all.paths().containsAll(inventory.files()))
+                        .isPresent();
     }
 
     /** What the agent's index had when this one was begun; nothing if there is none that can be read. */

@@ -3,6 +3,7 @@ package dev.coord.git.collect;
 import dev.coord.RepoPath;
 import dev.coord.git.command.ChangedPaths;
 import dev.coord.git.command.Commits;
+import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.command.OwnLocks;
 import dev.coord.git.command.Refs;
@@ -64,7 +65,7 @@ public final class WorkCollector {
         OwnLocks.clear(
                 tree.administration().resolve("HEAD.lock"), repository.limit().staleLock());
         try (Quarantine quarantine = Quarantine.of(repository, tree);
-                PrivateIndex index = PrivateIndex.of(tree, quarantine.guard(tree.git(repository)), tip.get())) {
+                PrivateIndex index = index(workspace, tree, quarantine, tip.get())) {
             if (index.begun().filter(IndexListing::isUnmerged).isPresent()) {
                 String what = tree.unfinished().orElse("a merge");
                 return unusable(workspace, feature, "the agent left conflicts of " + what + " unresolved");
@@ -80,7 +81,9 @@ public final class WorkCollector {
             }
             Collection<RepoPath> declared = WorkPin.declared(workspace, feature);
             Staging staging = new Staging(index);
-            staging.addAll(List.of());
+            if (!index.hasAll(inventory)) {
+                staging.addAll(List.of());
+            }
             Provided provided = Provided.of(tree);
             Set<GitPath> nobodys = provided.notToLand(tree.directory());
             staging.addDeclared(declared, nobodys, inventory);
@@ -110,6 +113,11 @@ public final class WorkCollector {
             Collected.Work work = commit(workspace, tip.get(), quarantine, index);
             return unresolved.isEmpty() ? work : new Collected.Unresolved(work.tip(), unresolved);
         }
+    }
+
+    private PrivateIndex index(Workspace workspace, WorkTree tree, Quarantine quarantine, CommitId tip) {
+        Git git = quarantine.guard(tree.git(repository));
+        return tip.equals(workspace.base()) ? PrivateIndex.of(tree, git, tip) : PrivateIndex.compared(tree, git, tip);
     }
 
     private Collected.Work commit(Workspace workspace, CommitId tip, Quarantine quarantine, PrivateIndex index) {

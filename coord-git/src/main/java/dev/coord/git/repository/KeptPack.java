@@ -37,6 +37,10 @@ public final class KeptPack {
     public static void bring(
             Git git, Path scratch, Path objects, CommitId commit, Collection<CommitId> known, Runnable ref)
             throws IOException {
+        if (known.contains(commit)) {
+            ref.run();
+            return;
+        }
         String wanted =
                 commit + "\n--not\n" + known.stream().map(id -> id + "\n").collect(Collectors.joining());
         List<String> command =
