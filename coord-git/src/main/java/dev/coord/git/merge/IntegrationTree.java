@@ -45,7 +45,7 @@ public final class IntegrationTree {
     }
 
     /** Where a merged wave is tested. */
-    static IntegrationTree ofTests(Repository repository, WaveWork work) {
+    public static IntegrationTree ofTests(Repository repository, WaveWork work) {
         return new IntegrationTree(repository, work, "integration", "wave " + work.wave());
     }
 

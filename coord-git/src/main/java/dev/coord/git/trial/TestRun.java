@@ -1,8 +1,10 @@
-package dev.coord.git.merge;
+package dev.coord.git.trial;
 
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.core.process.LogFile;
 import dev.coord.core.spi.FailureText;
+import dev.coord.git.merge.IntegrationClone;
+import dev.coord.git.merge.IntegrationTree;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.setup.LoggedCommand;
 import dev.coord.git.setup.SetUp;
