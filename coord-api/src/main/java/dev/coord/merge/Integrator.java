@@ -79,8 +79,10 @@ public interface Integrator {
 
     /**
      * Runs tests on features merged onto a commit, from clean files each time: the combined ones first, then the checks, each also
-     * where one before it failed. Where no tests are set and no check is asked for nothing is run. What the tests write outside
-     * of the files they are given is theirs to repeat.
+     * where one before it failed. Where no tests are set and no check is asked for nothing is merged or run. What the tests write
+     * outside of the files they are given is theirs to repeat.
+     *
+     * <p>No ref is written: a candidate of the same wave stays as it was, and can land.
      *
      * @param trial what to test; the target need not be its base any more
      * @return how each of the tests ended

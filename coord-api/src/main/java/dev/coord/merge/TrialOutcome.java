@@ -13,7 +13,8 @@ import java.util.TreeMap;
  *
  * @param combined how the combined tests ended; none where there are none, or they were not asked for
  * @param checks how each check ended that was asked for
- * @param leftOut features that do not merge without others that the trial does not have; what was tested is without them
+ * @param leftOut features that do not merge without others that the trial does not have; what was tested is without them, and where
+ *     that leaves nothing of the work, nothing was run
  * @param setUp how long the tree that was tested took to set up; none if there is no set-up command, or nothing was run
  */
 public record TrialOutcome(

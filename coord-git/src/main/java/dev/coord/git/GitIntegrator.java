@@ -26,6 +26,7 @@ import dev.coord.git.setup.LoggedCommand;
 import dev.coord.git.setup.SetUp;
 import dev.coord.git.structured.Understanding;
 import dev.coord.git.trial.TestRun;
+import dev.coord.git.trial.TrialMerge;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.Integrator;
@@ -38,6 +39,7 @@ import dev.coord.merge.TrialOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.FeatureSet;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -64,7 +68,9 @@ public final class GitIntegrator implements Integrator {
     private final Prover prover;
     private final LockPatience patience;
     private final BiFunction<Git, CommitId, SortedMap<FeatureId, List<Undoing>>> takenBack;
-    private List<String> behind = List.of();
+    private final Lock clone = new ReentrantLock();
+    private volatile List<String> behind = List.of();
+    private Duration checkTimeout = Duration.ofMinutes(10);
     private Map<FeatureId, NavigableSet<FeatureId>> needs = Map.of();
     private Function<IntegrationClone, Understanding> understanding = clone -> Understanding.NONE;
 
@@ -139,6 +145,12 @@ public final class GitIntegrator implements Integrator {
         return this;
     }
 
+    /** Says how long the check of a feature may take on what was merged. */
+    GitIntegrator checkTimeout(Duration limit) {
+        checkTimeout = limit;
+        return this;
+    }
+
     /** Says what is known of files that git cannot merge. */
     GitIntegrator understanding(Function<IntegrationClone, Understanding> known) {
         understanding = known;
@@ -183,44 +195,57 @@ public final class GitIntegrator implements Integrator {
     }
 
     @Override
-    public synchronized MergeOutcome merge(WaveWork work) throws InterruptedException {
-        try {
-            return tryMerge(work);
-        } catch (RepositoryFailed e) {
-            throw interruptionOr(e);
-        }
+    public MergeOutcome merge(WaveWork work) throws InterruptedException {
+        return alone(() -> tryMerge(work));
     }
 
     @Override
-    public synchronized Proof prove(Candidate candidate) throws InterruptedException {
-        try {
-            return prover.prove(candidate, directory.resolve("integration"), this::privateClone);
-        } catch (RepositoryFailed e) {
-            throw interruptionOr(e);
-        }
+    public Proof prove(Candidate candidate) throws InterruptedException {
+        return alone(() -> prover.prove(candidate, directory.resolve("integration"), this::privateClone));
     }
 
     @Override
     public Optional<String> tests() {
-        return tests.map(TestCommand::command);
+        return tests.map(command -> command.command() + setUp.told());
     }
 
     @Override
-    public synchronized TrialOutcome test(Trial trial) throws InterruptedException {
-        if (tests.isEmpty()) {
-            TestRun.forget(repository, trial.work());
-            return TrialOutcome.NOTHING;
+    public TrialOutcome test(Trial trial) throws InterruptedException {
+        boolean isNothingAsked = trial.checks().isEmpty() && (tests.isEmpty() || !trial.combined());
+        return alone(() -> {
+            if (isNothingAsked) {
+                TestRun.forget(repository, trial.work());
+                return TrialOutcome.NOTHING;
+            }
+            return tryTest(trial);
+        });
+    }
+
+    private TrialOutcome tryTest(Trial trial) throws InterruptedException {
+        IntegrationClone opened = privateClone();
+        if (trial.commit().isEmpty()) {
+            IntegrationTree.ofRegeneration(repository, trial.work()).forget();
         }
+        TrialMerge.Merged merged = new TrialMerge(opened, () -> waves(opened, trial.base())).merge(trial);
+        Optional<LoggedCommand> combined = tests.map(one -> new LoggedCommand(one.command(), one.timeout()));
+        return new TestRun(repository, opened, directory, setUp, combined, checkTimeout).run(trial, merged);
+    }
+
+    /** What is done in the private clone. */
+    private interface Work<T> {
+
+        T done() throws InterruptedException;
+    }
+
+    /** One at a time uses the clone, which is opened anew each time. Who only asks the user's repository, or lands, does not wait. */
+    private <T> T alone(Work<T> work) throws InterruptedException {
+        clone.lockInterruptibly();
         try {
-            return new TestRun(
-                            repository,
-                            privateClone(),
-                            directory,
-                            setUp,
-                            new LoggedCommand(tests.get().command(), tests.get().timeout()))
-                    .run(trial);
+            return work.done();
         } catch (RepositoryFailed e) {
             throw interruptionOr(e);
+        } finally {
+            clone.unlock();
         }
     }
 
@@ -239,7 +264,7 @@ public final class GitIntegrator implements Integrator {
      *
      * @return what is missing in which checkout and how to mend it; nothing where every checkout is as the branch
      */
-    public synchronized List<String> behind() {
+    public List<String> behind() {
         return behind;
     }
 
@@ -264,6 +289,7 @@ public final class GitIntegrator implements Integrator {
             return rewound(work.target(), work.since().get(), base);
         }
         IntegrationTree.ofRegeneration(repository, work).forget();
+        IntegrationTree.ofTests(repository, work).end();
         refs.set(Refs.waveBase(work.run(), work.wave()), base);
         IntegrationClone clone = privateClone();
         MergeOutcome outcome = merged(clone, work, base);
@@ -278,9 +304,12 @@ public final class GitIntegrator implements Integrator {
     @SuppressWarnings("try") // one process reads as long as that takes
     private MergeOutcome merged(IntegrationClone clone, WaveWork work, CommitId base) {
         try (ObjectReader.Use use = clone.reading()) {
-            return new WaveMerge(clone, takenBack.apply(clone.git(), base), needs, understanding.apply(clone))
-                    .merge(work, base);
+            return waves(clone, base).merge(work, base);
         }
+    }
+
+    private WaveMerge waves(IntegrationClone clone, CommitId base) {
+        return new WaveMerge(clone, takenBack.apply(clone.git(), base), needs, understanding.apply(clone));
     }
 
     /** No command overwrites anything: where the histories have parted, merging is left to the user. */

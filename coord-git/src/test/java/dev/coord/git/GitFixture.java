@@ -37,8 +37,8 @@ final class GitFixture implements RepositoryFixture {
     }
 
     @Override
-    public Integrator integratorWithFailingTests() {
-        return sandbox.integrator("exit 1");
+    public Integrator integratorWithTests(String command) {
+        return sandbox.integrator(command);
     }
 
     @Override

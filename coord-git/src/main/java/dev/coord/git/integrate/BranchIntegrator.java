@@ -46,8 +46,7 @@ public final class BranchIntegrator implements Integrator {
 
     @Override
     public MergeOutcome merge(WaveWork work) throws InterruptedException {
-        MergeOutcome outcome =
-                git.merge(each(work, tip -> new FeatureTip(tip.feature(), branches.digest(tip.feature()), tip.tip())));
+        MergeOutcome outcome = git.merge(each(work, this::branch));
         if (!(outcome instanceof Merged merged)) {
             return outcome;
         }
@@ -59,6 +58,10 @@ public final class BranchIntegrator implements Integrator {
                 .toList());
         return new Merged(
                 new Candidate(asked, candidate.base(), candidate.commit(), candidate.resolved()), merged.leftOut());
+    }
+
+    private FeatureTip branch(FeatureTip tip) {
+        return new FeatureTip(tip.feature(), branches.digest(tip.feature()), tip.tip());
     }
 
     private static WaveWork each(WaveWork work, UnaryOperator<FeatureTip> change) {
@@ -77,7 +80,14 @@ public final class BranchIntegrator implements Integrator {
 
     @Override
     public TrialOutcome test(Trial trial) throws InterruptedException {
-        return git.test(trial);
+        return git.test(new Trial(
+                each(trial.work(), this::branch),
+                trial.base(),
+                trial.commit(),
+                trial.changeSince(),
+                trial.combined(),
+                trial.checks(),
+                trial.memory()));
     }
 
     @Override

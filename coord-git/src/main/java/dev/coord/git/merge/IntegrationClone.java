@@ -159,7 +159,7 @@ public final class IntegrationClone {
     }
 
     /** One run at a time uses the clone, so a lock in it was left by one that was killed. */
-    private void unlock() throws IOException {
+    void unlock() throws IOException {
         for (String lock : List.of("index.lock", "HEAD.lock", "config.lock")) {
             Files.deleteIfExists(directory.resolve(lock));
         }

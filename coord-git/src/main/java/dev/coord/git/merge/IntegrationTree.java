@@ -44,9 +44,9 @@ public final class IntegrationTree {
                 Optional.of(new WorkingBelow(directory, Instant.now())));
     }
 
-    /** Where a merged wave is tested. */
+    /** Where what was merged is tested. */
     public static IntegrationTree ofTests(Repository repository, WaveWork work) {
-        return new IntegrationTree(repository, work, "integration", "wave " + work.wave());
+        return new IntegrationTree(repository, work, "integration", "integration");
     }
 
     /** Where files are made anew that git cannot merge. */
@@ -81,16 +81,33 @@ public final class IntegrationTree {
         }
     }
 
+    /** Ends what was killed there and may still write. */
+    public void end() {
+        if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            family.end(Optional.empty());
+        }
+    }
+
     /** Ends what an earlier process left there, and makes the files those of a commit and no others. */
     public void checkOut(IntegrationClone clone, CommitId commit) throws IOException {
+        checkOut(clone, commit, "-ffdx");
+    }
+
+    /** The same, beside files that git ignores, which stay. */
+    public void checkOutBesideIgnored(IntegrationClone clone, CommitId commit) throws IOException {
+        checkOut(clone, commit, "-ffd");
+    }
+
+    private void checkOut(IntegrationClone clone, CommitId commit, String cleaning) throws IOException {
         family.end(Optional.empty());
+        clone.unlock(); // a command that was ended may have left git's locks
         Files.createDirectories(directory);
         DirectoryTree.requireOwn(directory); // git clean goes through mounts
         Files.write(directory.resolve(".git"), NativeText.of("gitdir: " + NativeText.text(clone.directory()) + "\n"));
         DirectoryTree.removePipes(directory);
         Git git = git(clone);
         git.run("checkout", "--quiet", "--force", "--detach", commit.value());
-        git.run("clean", "-ffdx", "--quiet");
+        git.run("clean", cleaning, "--quiet");
     }
 
     /** What a command has left mounted there takes nothing from its success. */

@@ -90,6 +90,12 @@ public final class SetUp {
         return patterns.isEmpty() && command.isEmpty();
     }
 
+    /** A text that is another one for another set-up; nothing where nothing is done. */
+    public String told() {
+        String carried = patterns.isEmpty() ? "" : "\ncarried: " + patterns;
+        return command.map(run -> "\nset-up: " + run.command()).orElse("") + carried;
+    }
+
     /**
      * Looks at the checkout before anything is made.
      *

@@ -26,6 +26,7 @@ import dev.coord.merge.Proof;
 import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.merge.TestResult;
 import dev.coord.merge.Trial;
+import dev.coord.merge.Trial.Check;
 import dev.coord.merge.TrialOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
@@ -35,6 +36,7 @@ import dev.coord.run.Workspaces;
 import dev.coord.run.Workspaces.Hunk;
 import dev.coord.run.Workspaces.Leftover;
 import dev.coord.testkit.repository.Mishaps.Moment;
+import dev.coord.testkit.repository.TreeTests.Tested;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,12 +58,6 @@ import java.util.stream.Stream;
 /** A model of git as values: commits, refs and work trees, merged and landed as the ports promise. */
 public final class SimulatedRepository implements Integrator, Workspaces {
 
-    /** Whether the combined tests of a wave pass. */
-    @FunctionalInterface
-    public interface CombinedTests {
-        boolean pass(WaveWork work) throws InterruptedException;
-    }
-
     public static final String TARGET = "refs/heads/main";
 
     private final History history = new History();
@@ -69,14 +65,14 @@ public final class SimulatedRepository implements Integrator, Workspaces {
     private final Map<CommitId, Feature> declarations = new HashMap<>();
     private final Set<String> madeBranches = new HashSet<>();
     private final Mishaps mishaps;
-    private final CombinedTests tests;
+    private final TreeTests tests;
     private final List<FeatureTip> overtaken = new ArrayList<>();
     private final List<CommitId> rewound = new ArrayList<>();
     private final Map<CommitId, FeatureProof> proofs = new HashMap<>();
     private Function<FeatureTip, FeatureProof> finder = tip -> FeatureProof.of(tip.feature());
     private long changes;
 
-    public SimulatedRepository(Mishaps mishaps, CombinedTests tests) {
+    public SimulatedRepository(Mishaps mishaps, TreeTests tests) {
         this.mishaps = mishaps;
         this.tests = tests;
         SortedMap<String, String> tree = new TreeMap<>();
@@ -266,6 +262,17 @@ public final class SimulatedRepository implements Integrator, Workspaces {
             rewound.add(work.since().get());
             return new MergeOutcome.TargetRewound(work.since().get(), base, "git reset");
         }
+        MergeOutcome outcome = merged(work, base);
+        if (outcome instanceof MergeOutcome.Merged merged) {
+            point(
+                    "refs/coord/candidate/" + work.run() + "/" + work.wave(),
+                    merged.candidate().commit());
+            mishaps.at("merge", work.target(), Moment.AFTER);
+        }
+        return outcome;
+    }
+
+    private MergeOutcome merged(WaveWork work, CommitId base) {
         Commit merged = history.get(base);
         SortedMap<String, FeatureId> changedBy = new TreeMap<>();
         List<FeatureTip> tips = new ArrayList<>();
@@ -286,8 +293,6 @@ public final class SimulatedRepository implements Integrator, Workspaces {
         if (tips.isEmpty()) {
             return new MergeOutcome.NothingMerged(base, leftOut);
         }
-        point("refs/coord/candidate/" + work.run() + "/" + work.wave(), merged.id());
-        mishaps.at("merge", work.target(), Moment.AFTER);
         return new MergeOutcome.Merged(new Candidate(work.of(tips), base, merged.id()), leftOut);
     }
 
@@ -378,20 +383,76 @@ public final class SimulatedRepository implements Integrator, Workspaces {
     }
 
     /** As with these tests. */
-    public TrialOutcome test(Trial trial, CombinedTests tests) throws InterruptedException {
+    public TrialOutcome test(Trial trial, TreeTests chosen) throws InterruptedException {
         mishaps.at("test", trial.work().tips(), Moment.BEFORE);
-        requireKept(trial);
-        TrialOutcome outcome = TrialOutcome.of(
-                tests.pass(trial.work()) ? TestResult.green("") : TestResult.red("exit status 1", "1 test failed"));
+        Tried tried = tried(trial);
+        TrialOutcome outcome = tried.commit().isPresent()
+                ? outcome(trial, tested(tried.commit().get()), tried.leftOut(), chosen)
+                : new TrialOutcome(Optional.empty(), new TreeMap<>(), tried.leftOut(), Optional.empty());
         mishaps.at("test", trial.work().tips(), Moment.AFTER);
         return outcome;
     }
 
-    /** Whether there is anything to test. */
-    public void requireKept(Trial trial) {
-        trial.commit().filter(commit -> !isKept(commit)).ifPresent(commit -> {
-            throw new RepositoryFailed("cannot test " + commit + ": it is gone");
-        });
+    private static TrialOutcome outcome(Trial trial, Tested tested, List<FeatureId> leftOut, TreeTests chosen)
+            throws InterruptedException {
+        Optional<TestResult> combined = trial.combined() ? Optional.of(chosen.combined(tested)) : Optional.empty();
+        SortedMap<FeatureId, TestResult> checks = new TreeMap<>();
+        for (Check check : trial.checks()) {
+            checks.put(check.feature(), chosen.check(check, tested));
+        }
+        return new TrialOutcome(combined, checks, leftOut, Optional.empty());
+    }
+
+    /**
+     * What a trial is of.
+     *
+     * @param commit that no ref keeps; none where nothing of the work merges
+     * @param leftOut what does not merge
+     */
+    public record Tried(Optional<CommitId> commit, List<FeatureId> leftOut) {}
+
+    /** Merges what is tested. */
+    public Tried tried(Trial trial) {
+        CommitId known = trial.commit().orElse(trial.base());
+        if (!isKept(known)) {
+            throw new RepositoryFailed("cannot test " + known + ": it is gone");
+        }
+        List<FeatureTip> tips = trial.work().tips();
+        if (trial.commit().isPresent() || tips.isEmpty()) {
+            return new Tried(Optional.of(known), List.of());
+        }
+        if (trial.changeSince().isPresent()) {
+            Optional<CommitId> change = change(tips.get(0), trial.changeSince().get(), history.get(known));
+            return new Tried(
+                    change, change.isPresent() ? List.of() : List.of(tips.get(0).feature()));
+        }
+        MergeOutcome outcome = merged(trial.work(), known);
+        return new Tried(
+                outcome instanceof MergeOutcome.Merged merged
+                        ? Optional.of(merged.candidate().commit())
+                        : Optional.empty(),
+                outcome.leftOut().stream().map(LeftOut::feature).toList());
+    }
+
+    private Optional<CommitId> change(FeatureTip tip, CommitId since, Commit onto) {
+        Commit mine = history.get(tip.tip());
+        SortedMap<String, String> begun = history.get(since).tree();
+        SortedSet<String> own = History.changed(begun, mine.tree());
+        SortedSet<String> clashes = History.changed(begun, onto.tree());
+        clashes.retainAll(own);
+        clashes.retainAll(History.changed(mine.tree(), onto.tree()));
+        return clashes.isEmpty()
+                ? Optional.of(history.commit(List.of(onto.id()), overlaid(onto, mine, own), Optional.of(tip))
+                        .id())
+                : Optional.empty();
+    }
+
+    /** What tests are told of a commit. */
+    public Tested tested(CommitId commit) {
+        SortedSet<FeatureId> features = new TreeSet<>();
+        history.ancestors(List.of(commit))
+                .forEach(id -> history.get(id).feature().ifPresent(tip -> features.add(tip.feature())));
+        return new Tested(history.get(commit).tree(), features);
     }
 
     private Optional<LeftOut> overtaken(FeatureTip tip, SortedSet<String> own, Commit merged) {

@@ -10,6 +10,7 @@ import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.Proof;
 import dev.coord.merge.TestResult;
 import dev.coord.merge.Trial;
+import dev.coord.merge.Trial.Check;
 import dev.coord.merge.TrialOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
@@ -20,6 +21,8 @@ import dev.coord.run.Workspaces.Hunk;
 import dev.coord.testkit.repository.Commit;
 import dev.coord.testkit.repository.Mishaps;
 import dev.coord.testkit.repository.SimulatedRepository;
+import dev.coord.testkit.repository.SimulatedRepository.Tried;
+import dev.coord.testkit.repository.TreeTests;
 import dev.coord.testkit.repository.Worktree;
 import java.time.Duration;
 import java.util.Collection;
@@ -53,8 +56,24 @@ public final class InMemoryRepository implements Workspaces, Integrator {
         boolean pass(Candidate candidate) throws InterruptedException;
     }
 
-    private final SimulatedRepository model = new SimulatedRepository(Mishaps.NONE, work -> true);
+    /** The checks of features. */
+    @FunctionalInterface
+    public interface Checks {
+
+        /**
+         * Checks what was merged.
+         *
+         * @param check whose check, and its command
+         * @param files what was merged, with its content
+         * @return whether the feature works
+         * @throws InterruptedException if the run is stopped
+         */
+        boolean pass(Check check, SortedMap<String, String> files) throws InterruptedException;
+    }
+
+    private final SimulatedRepository model = new SimulatedRepository(Mishaps.NONE, TreeTests.GREEN);
     private final CombinedTests tests;
+    private final Checks checks;
 
     /** A repository whose combined tests always pass. */
     public InMemoryRepository() {
@@ -62,12 +81,23 @@ public final class InMemoryRepository implements Workspaces, Integrator {
     }
 
     /**
-     * A repository with combined tests.
+     * A repository with combined tests, in which every check passes.
      *
      * @param tests what says whether a wave may land
      */
     public InMemoryRepository(CombinedTests tests) {
+        this(tests, (check, files) -> true);
+    }
+
+    /**
+     * A repository with tests.
+     *
+     * @param tests what says whether a wave may land
+     * @param checks what says whether a feature works
+     */
+    public InMemoryRepository(CombinedTests tests, Checks checks) {
         this.tests = tests;
+        this.checks = checks;
     }
 
     /**
@@ -215,14 +245,28 @@ public final class InMemoryRepository implements Workspaces, Integrator {
     /** Whatever the tests do, others work meanwhile. */
     @Override
     public TrialOutcome test(Trial trial) throws InterruptedException {
+        Tried tried;
         synchronized (this) {
-            model.requireKept(trial);
+            tried = model.tried(trial);
         }
-        return TrialOutcome.of(
-                tests.pass(new Candidate(
-                                trial.work(), trial.base(), trial.commit().orElse(trial.base())))
-                        ? TestResult.green("")
-                        : TestResult.red("the combined tests did not pass", ""));
+        if (tried.commit().isEmpty()) {
+            return new TrialOutcome(Optional.empty(), new TreeMap<>(), tried.leftOut(), Optional.empty());
+        }
+        Candidate merged =
+                new Candidate(trial.work(), trial.base(), tried.commit().get());
+        Optional<TestResult> combined = trial.combined()
+                ? Optional.of(result(tests.pass(merged), "the combined tests did not pass"))
+                : Optional.empty();
+        SortedMap<FeatureId, TestResult> results = new TreeMap<>();
+        for (Check check : trial.checks()) {
+            boolean passes = checks.pass(check, files(merged.commit().value()));
+            results.put(check.feature(), result(passes, "the check did not pass"));
+        }
+        return new TrialOutcome(combined, results, tried.leftOut(), Optional.empty());
+    }
+
+    private static TestResult result(boolean passes, String otherwise) {
+        return passes ? TestResult.green("") : TestResult.red(otherwise, "");
     }
 
     @Override

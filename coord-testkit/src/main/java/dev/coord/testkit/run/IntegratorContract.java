@@ -1,9 +1,11 @@
 package dev.coord.testkit.run;
 
 import static dev.coord.testkit.run.RepositoryContract.made;
+import static dev.coord.testkit.run.RepositoryContract.merged;
 import static dev.coord.testkit.run.RepositoryContract.prepared;
 import static dev.coord.testkit.run.RepositoryContract.targetOf;
 import static dev.coord.testkit.run.RepositoryContract.tip;
+import static dev.coord.testkit.run.RepositoryContract.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,7 +23,6 @@ import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.Proof;
 import dev.coord.merge.Proof.FeatureProof;
-import dev.coord.merge.TestResult;
 import dev.coord.merge.Trial;
 import dev.coord.merge.TrialOutcome;
 import dev.coord.merge.WaveWork;
@@ -35,17 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every promise of {@link Integrator} as a test. */
-public interface IntegratorContract extends RepositoryContract {
-
-    private static WaveWork work(RepositoryFixture repository, FeatureTip... tips) {
-        return new WaveWork(RUN, 0, repository.target(), List.of(tips));
-    }
-
-    private static Candidate merged(RepositoryFixture repository, FeatureTip... tips) throws InterruptedException {
-        MergeOutcome outcome = repository.integrator().merge(work(repository, tips));
-        assertThat(outcome).isInstanceOf(MergeOutcome.Merged.class);
-        return ((MergeOutcome.Merged) outcome).candidate();
-    }
+public interface IntegratorContract extends TrialContract {
 
     private static Survey survey(RepositoryFixture repository, CommitId... commits) {
         return repository.integrator().survey(repository.target(), Set.of(commits));
@@ -261,45 +252,6 @@ public interface IntegratorContract extends RepositoryContract {
     }
 
     @Test
-    default void testsThatAreNotSetPass(@TempDir Path home) throws InterruptedException {
-        RepositoryFixture repository = repository(home);
-        Candidate candidate = merged(repository, made(repository, "P1", 1, "a.txt", "a\n"));
-
-        assertThat(repository.integrator().test(Trial.of(candidate, List.of()))).matches(TrialOutcome::isGreen);
-    }
-
-    @Test
-    default void testsThatFailAreToldAndCanBeRunAgain(@TempDir Path home) throws InterruptedException {
-        RepositoryFixture repository = repository(home);
-        CommitId base = targetOf(repository);
-        Candidate candidate = merged(repository, made(repository, "P1", 1, "a.txt", "a\n"));
-
-        for (int i = 0; i < 2; i++) {
-            assertThat(repository.integratorWithFailingTests().test(Trial.of(candidate, List.of())))
-                    .extracting(outcome -> outcome.combined().orElseThrow())
-                    .satisfies(red -> assertThat(red.verdict()).isEqualTo(TestResult.Verdict.RED))
-                    .satisfies(red -> assertThat(red.result()).isNotBlank());
-        }
-
-        assertThat(targetOf(repository)).isEqualTo(base);
-        assertThat(repository.integrator().test(Trial.of(candidate, List.of()))).matches(TrialOutcome::isGreen);
-    }
-
-    @Test
-    default void anInterruptEndsTheTestsAndLeavesTheTarget(@TempDir Path home) throws InterruptedException {
-        RepositoryFixture repository = repository(home);
-        CommitId base = targetOf(repository);
-        Candidate candidate = merged(repository, made(repository, "P1", 1, "a.txt", "a\n"));
-
-        Throwable thrown = Interrupted.onceBegun(
-                begun -> repository.integratorWithEndlessTests(begun).test(Trial.of(candidate, List.of())));
-
-        assertThat(thrown).isInstanceOf(InterruptedException.class);
-        assertThat(targetOf(repository)).isEqualTo(base);
-        assertThat(repository.integrator().test(Trial.of(candidate, List.of()))).matches(TrialOutcome::isGreen);
-    }
-
-    @Test
     default void nothingIsFoundOfWorkThatIsAllThere(@TempDir Path home) throws InterruptedException {
         RepositoryFixture repository = repository(home);
         CommitId base = targetOf(repository);
@@ -356,16 +308,6 @@ public interface IntegratorContract extends RepositoryContract {
         Candidate gone = new Candidate(candidate.work(), candidate.base(), new CommitId("ab".repeat(20)));
 
         assertThatThrownBy(() -> repository.integrator().prove(gone)).isInstanceOf(RepositoryFailed.class);
-    }
-
-    @Test
-    default void testsOfACandidateThatIsGoneCannotBeTried(@TempDir Path home) throws InterruptedException {
-        RepositoryFixture repository = repository(home);
-        Candidate candidate = merged(repository, made(repository, "P1", 1, "a.txt", "a\n"));
-        Candidate gone = new Candidate(candidate.work(), candidate.base(), new CommitId("ab".repeat(20)));
-
-        assertThatThrownBy(() -> repository.integratorWithFailingTests().test(Trial.of(gone, List.of())))
-                .isInstanceOf(RepositoryFailed.class);
     }
 
     @Test

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.lock.FencingToken;
+import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.FeatureTip.Fence;
+import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -96,5 +100,30 @@ public interface RepositoryContract {
         Fence fence = new Fence(new FencingToken(token), feature.fileWrites());
         return new FeatureTip(
                 workspace.feature(), "digest-" + id, ((Collected.Work) collected).tip(), Optional.of(fence));
+    }
+
+    /**
+     * Work of one wave.
+     *
+     * @param repository where it is to land
+     * @param tips what was made
+     * @return the work
+     */
+    static WaveWork work(RepositoryFixture repository, FeatureTip... tips) {
+        return new WaveWork(RUN, 0, repository.target(), List.of(tips));
+    }
+
+    /**
+     * Merges what was made, all of it.
+     *
+     * @param repository where
+     * @param tips what was made
+     * @return what can be tested and land
+     * @throws InterruptedException if the test is stopped
+     */
+    static Candidate merged(RepositoryFixture repository, FeatureTip... tips) throws InterruptedException {
+        MergeOutcome outcome = repository.integrator().merge(work(repository, tips));
+        assertThat(outcome).isInstanceOf(MergeOutcome.Merged.class);
+        return ((MergeOutcome.Merged) outcome).candidate();
     }
 }

@@ -32,11 +32,13 @@ public interface RepositoryFixture {
     Integrator integrator();
 
     /**
-     * One whose tests never pass.
+     * One whose tests are a command.
      *
+     * @param command {@code false}, {@code true}, {@code test -e FILE} or {@code test ! -e FILE}, several with {@code &&} between them; the checks of features are
+     *     such commands, too
      * @return the port
      */
-    Integrator integratorWithFailingTests();
+    Integrator integratorWithTests(String command);
 
     /**
      * One whose tests do not end by themselves.

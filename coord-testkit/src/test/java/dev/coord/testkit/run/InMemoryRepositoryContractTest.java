@@ -5,6 +5,7 @@ import dev.coord.merge.CommitId;
 import dev.coord.merge.Integrator;
 import dev.coord.run.Workspace;
 import dev.coord.run.Workspaces;
+import dev.coord.testkit.repository.FileCommand;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -20,7 +21,9 @@ class InMemoryRepositoryContractTest implements IntegratorContract, WorkspacesCo
     static final class Fixture implements RepositoryFixture {
 
         private InMemoryRepository.CombinedTests tests = candidate -> true;
-        final InMemoryRepository repository = new InMemoryRepository(candidate -> tests.pass(candidate));
+        final InMemoryRepository repository = new InMemoryRepository(
+                candidate -> tests.pass(candidate),
+                (check, files) -> FileCommand.result(check.command(), files).isGreen());
 
         @Override
         public String target() {
@@ -39,8 +42,10 @@ class InMemoryRepositoryContractTest implements IntegratorContract, WorkspacesCo
         }
 
         @Override
-        public Integrator integratorWithFailingTests() {
-            tests = candidate -> false;
+        public Integrator integratorWithTests(String command) {
+            tests = candidate -> FileCommand.result(
+                            command, repository.files(candidate.commit().value()))
+                    .isGreen();
             return repository;
         }
 

@@ -14,6 +14,7 @@ import dev.coord.merge.WaveWork;
 import dev.coord.run.Workspace;
 import dev.coord.testkit.repository.Mishaps.Moment;
 import dev.coord.testkit.repository.SimulatedRepository;
+import dev.coord.testkit.repository.TreeTests;
 import dev.coord.testkit.run.RepositoryContract;
 import dev.coord.testkit.run.ScriptedAgents;
 import java.util.List;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BrokenLandingTest {
 
     private final AtomicReference<Moment> breaksOff = new AtomicReference<>();
-    private final SimulatedRepository repository = new SimulatedRepository(this::mishap, work -> true);
+    private final SimulatedRepository repository = new SimulatedRepository(this::mishap, TreeTests.GREEN);
     private final ActionPerformer performer =
             new ActionPerformer(repository, new ScriptedAgents(repository::write), repository);
 

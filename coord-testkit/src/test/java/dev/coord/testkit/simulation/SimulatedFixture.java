@@ -8,14 +8,16 @@ import dev.coord.merge.Integrator.Survey;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.Proof;
+import dev.coord.merge.TestResult;
 import dev.coord.merge.Trial;
 import dev.coord.merge.TrialOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.run.Workspace;
 import dev.coord.run.Workspaces;
+import dev.coord.testkit.repository.FileCommand;
 import dev.coord.testkit.repository.Mishaps;
 import dev.coord.testkit.repository.SimulatedRepository;
-import dev.coord.testkit.repository.SimulatedRepository.CombinedTests;
+import dev.coord.testkit.repository.TreeTests;
 import dev.coord.testkit.run.RepositoryFixture;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +29,7 @@ import java.util.concurrent.CountDownLatch;
 record SimulatedFixture(SimulatedRepository repository) implements RepositoryFixture {
 
     SimulatedFixture() {
-        this(new SimulatedRepository(Mishaps.NONE, work -> true));
+        this(new SimulatedRepository(Mishaps.NONE, TreeTests.GREEN));
     }
 
     @Override
@@ -46,16 +48,16 @@ record SimulatedFixture(SimulatedRepository repository) implements RepositoryFix
     }
 
     @Override
-    public Integrator integratorWithFailingTests() {
-        return new Tested(repository, work -> false);
+    public Integrator integratorWithTests(String command) {
+        return new Tested(repository, tested -> FileCommand.result(command, tested.files()));
     }
 
     @Override
     public Integrator integratorWithEndlessTests(Runnable begun) {
-        return new Tested(repository, work -> {
+        return new Tested(repository, tested -> {
             begun.run();
             new CountDownLatch(1).await();
-            return true;
+            return TestResult.green("");
         });
     }
 
@@ -93,7 +95,7 @@ record SimulatedFixture(SimulatedRepository repository) implements RepositoryFix
     }
 
     /** The same repository with other tests. */
-    private record Tested(SimulatedRepository repository, CombinedTests verdicts) implements Integrator {
+    private record Tested(SimulatedRepository repository, TreeTests verdicts) implements Integrator {
 
         @Override
         public Survey survey(String target, Set<CommitId> commits) {

@@ -13,6 +13,7 @@ import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.merge.Proof.LineCount;
 import dev.coord.merge.Proof.LostLine;
 import dev.coord.merge.Proof.Side;
+import dev.coord.merge.TestResult;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Plan.OverlapPolicy;
@@ -108,7 +109,11 @@ final class SimulatedRun {
         mends = wild && chance.happens(0.3);
         double red = wild && chance.happens(0.5) ? 0.2 : 0;
         store = new FaultyStore(memory, this.fates::ofUpdate);
-        repository = new SimulatedRepository(this.fates, work -> calm || !chance.happens(red));
+        repository = new SimulatedRepository(
+                this.fates,
+                tested -> calm || !chance.happens(red)
+                        ? TestResult.green("")
+                        : TestResult.red("exit status 1", "1 test failed"));
         double lost = wild && chance.happens(0.5) ? 0.1 : 0;
         repository.findBy(tip -> found(tip, !calm && chance.happens(lost)));
         agents = new SimulatedAgents(this);

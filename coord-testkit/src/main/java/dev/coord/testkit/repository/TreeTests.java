@@ -1,0 +1,40 @@
+package dev.coord.testkit.repository;
+
+import dev.coord.FeatureId;
+import dev.coord.merge.TestResult;
+import dev.coord.merge.Trial.Check;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What tests say of a tree; the same of an equal one unless they are flaky. */
+@FunctionalInterface
+public interface TreeTests {
+
+    /** All is green but checks that {@link FileCommand} says are not. */
+    TreeTests GREEN = tested -> TestResult.green("");
+
+    /** How the combined tests end. */
+    TestResult combined(Tested tested) throws InterruptedException;
+
+    /** How the check of a feature ends, on what was merged as in the feature's own work tree. */
+    default TestResult check(Check check, Tested tested) throws InterruptedException {
+        return FileCommand.result(check.command(), tested.files());
+    }
+
+    /**
+     * What is tested.
+     *
+     * @param files what is in the tree
+     * @param features whose work is in it, landed or not
+     */
+    record Tested(SortedMap<String, String> files, SortedSet<FeatureId> features) {
+
+        public Tested {
+            files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+            features = Collections.unmodifiableSortedSet(new TreeSet<>(features));
+        }
+    }
+}
