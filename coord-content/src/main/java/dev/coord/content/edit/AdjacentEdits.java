@@ -66,6 +66,7 @@ public final class AdjacentEdits implements HunkMerger {
         SideEdits other = SideEdits.of(base, theirs);
         Claims.insist(hunk.alignment().versions(), base, mine, other);
         Conditions.insist(base, mine, other);
+        Flow.insist(hunk.alignment().versions().path(), base, mine, other);
         EditRuns.insist(brackets, base, mine, other);
         EditRuns.insist(brackets, base, other, mine);
         insistOnStyles(hunk.alignment().versions().path(), base, mine, other);
