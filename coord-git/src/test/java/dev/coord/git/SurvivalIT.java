@@ -239,6 +239,42 @@ class SurvivalIT {
         }
 
         @Test
+        void aMergeThatGitIsToldToTakeForAPlainCommitIsOne() {
+            FeatureProof proof = after("echo own > own.txt; git add .; git commit -qm own;"
+                    + " git merge -q -s ours -m 'looks merged' main; git replace --graft HEAD HEAD~");
+
+            assertThat(proof.lost()).extracting(LostLine::path).contains("made.txt");
+        }
+
+        @Test
+        void linesThatLookLikeMarksHideNothing() {
+            FeatureProof proof = after("sed -i \"1i $(printf '<%.0s' $(seq 37)) x\" list.txt code.ts;"
+                    + " sed -i 's/^beta$/beta second/' list.txt; git commit -qam own;"
+                    + " git merge -q -X ours --no-commit main; sed -i '/export two/d' code.ts;"
+                    + " git add .; git commit -qm 'bring main in'");
+
+            assertLost(
+                    proof,
+                    tuple("list.txt", 2, "beta first", Side.TARGET),
+                    tuple("code.ts", 4, "export two", Side.TARGET));
+        }
+
+        @Test
+        void aModeIsNotMendedByAnEdit() {
+            Workspace other = sandbox.prepared("P4");
+            Scripts.in(other, "chmod +x code.ts");
+            land(sandbox.collected(other));
+
+            FeatureProof proof = after("echo own > own.txt; git add .; git commit -qm own;"
+                    + " git merge -q --no-commit --no-ff main; chmod -x code.ts; git add .;"
+                    + " git commit -qm 'merge and tidy'; echo more >> code.ts; git commit -qam more");
+
+            assertThat(proof.lost())
+                    .extracting(LostLine::path, LostLine::what)
+                    .containsExactly(tuple("code.ts", Undone.MODE));
+        }
+
+        @Test
         void aMessageLikeOneOfCoordsExcusesNothing() {
             FeatureProof proof = after("echo own > own.txt; git add .; git commit -qm own; git merge -q -s ours main;"
                     + " printf 'P2: work of attempt 2\\n\\nRun r.\\n' | git commit -q --amend -F -");

@@ -42,8 +42,9 @@ public final class Mending {
      * @param before its path before it, another one where it was moved
      * @param was the id of its content before
      * @param is the id of its content after
+     * @param isOfMode whether it has another mode after it
      */
-    public record Edit(String path, String before, String was, String is) {
+    public record Edit(String path, String before, String was, String is, boolean isOfMode) {
 
         private boolean isMove() {
             return !path.equals(before);
@@ -62,7 +63,8 @@ public final class Mending {
     public boolean has(Loss loss, Function<String, String> atMerge, Function<String, String> atTip) {
         Set<String> places = places(loss.path());
         if (loss.what() == Undone.MODE || loss.text().equals(MergedEntry.EMPTY)) {
-            return edits.stream().anyMatch(edit -> places.contains(edit.path()));
+            return edits.stream()
+                    .anyMatch(edit -> places.contains(edit.path()) && (loss.what() != Undone.MODE || edit.isOfMode()));
         }
         String key = LineKey.of(loss.text()).orElse("");
         boolean isBack = loss.what() == Undone.DELETION;

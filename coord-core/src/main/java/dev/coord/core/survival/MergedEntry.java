@@ -3,10 +3,10 @@ package dev.coord.core.survival;
 import dev.coord.core.survival.MergedFile.Side;
 import dev.coord.merge.Proof.Undone;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A file that a merge has otherwise than git makes it, or not at all, as far as its lines do not tell that. Immutable.
@@ -39,16 +39,16 @@ public record MergedEntry(
      * @return what is undone, in their order
      */
     public static List<Loss> losses(List<MergedEntry> entries) {
-        Set<String> come = entries.stream()
+        Map<String, Integer> come = new HashMap<>();
+        entries.stream()
                 .filter(entry -> entry.plain().isEmpty())
                 .flatMap(entry -> entry.merged().stream())
-                .map(Kind::id)
-                .collect(Collectors.toSet());
+                .forEach(kind -> come.merge(kind.id(), 1, Integer::sum));
         List<Loss> losses = new ArrayList<>();
         for (MergedEntry entry : entries) {
             if (entry.plain().isPresent()) {
                 Kind plain = entry.plain().get();
-                if (entry.merged().isEmpty() && !plain.says() && !come.contains(plain.id())) {
+                if (entry.merged().isEmpty() && !plain.says() && come.merge(plain.id(), -1, Integer::sum) < 0) {
                     losses.add(new Loss(entry.path(), 1, EMPTY, entry.owner(plain)));
                 }
                 entry.merged()

@@ -20,14 +20,20 @@ final class Rewording {
     }
 
     /**
-     * Whether a line of a conflict went into one that holds every word its side brought and most of the line, or was edited into one.
+     * Whether a line of a conflict went into one that holds every word its side brought and most of the line, or was edited into one
+     * that has half of what it brought.
      */
     boolean explains(MergedFile file, Disputed dispute, Side side, String line) {
         Set<String> all = Words.of(line);
         Set<String> words = new HashSet<>(all);
         words.removeAll(Words.of(dispute.base()));
-        return take(file, side, one -> !words.isEmpty() && one.containsAll(words) && Words.areMostlyIn(all, one))
-                || isEdited(file, side, line);
+        return take(
+                file,
+                side,
+                one -> words.isEmpty()
+                        ? Words.areOneEdited(all, one)
+                        : (one.containsAll(words) && Words.areMostlyIn(all, one))
+                                || (Words.areHalfIn(words, one) && Words.areOneEdited(all, one)));
     }
 
     /** Whether a line was edited into another. Whoever drops a side writes no line that no side has. */

@@ -39,6 +39,11 @@ final class Words {
         return 2 * words.stream().filter(others::contains).count() > words.size();
     }
 
+    /** Whether at least half of the words are among the others. */
+    static boolean areHalfIn(Set<String> words, Set<String> others) {
+        return 2 * words.stream().filter(others::contains).count() >= words.size();
+    }
+
     /** Whether at least half of the words of each are in the other. */
     static boolean areOneEdited(Set<String> one, Set<String> other) {
         long both = one.stream().filter(other::contains).count();

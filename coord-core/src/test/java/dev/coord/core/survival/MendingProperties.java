@@ -35,7 +35,7 @@ class MendingProperties {
     }
 
     /** Whether anything of what happened mends it. */
-    private boolean play(Random random, int number, int sign, boolean isAnyEdit) {
+    private boolean play(Random random, int number, int sign, boolean isMode) {
         edits.clear();
         now.clear();
         boolean isMended = false;
@@ -51,10 +51,11 @@ class MendingProperties {
             String to = path.equals(file) && random.nextInt(4) == 0 ? "moved" + i : path;
             now.remove(path);
             now.put(to, is);
-            edits.add(new Edit(to, path, "" + was, "" + is));
+            boolean isOfMode = random.nextInt(4) == 0;
+            edits.add(new Edit(to, path, "" + was, "" + is, isOfMode));
             if (path.equals(file)) {
                 file = to;
-                isMended |= isAnyEdit || sign * is > sign * was;
+                isMended |= isMode ? isOfMode : sign * is > sign * was;
             }
         }
         return isMended;
@@ -70,9 +71,9 @@ class MendingProperties {
 
     @Example
     void whatTheMergeItselfMovedIsTheSameFile() {
-        List<Edit> merged = List.of(new Edit("new", "f", "1", "0"));
+        List<Edit> merged = List.of(new Edit("new", "f", "1", "0", false));
         Mending mending = new Mending(
-                merged, List.of(new Edit("new", "new", "0", "1")), id -> Map.of("theline", Integer.valueOf(id)));
+                merged, List.of(new Edit("new", "new", "0", "1", false)), id -> Map.of("theline", Integer.valueOf(id)));
 
         assertThat(mending.has(new Loss("f", 1, LINE, Side.TARGET), path -> "0", path -> "0"))
                 .isTrue();

@@ -70,6 +70,7 @@ class ReturnedLinesTest {
 
         assertThat(MergedEntry.losses(List.of(gone))).containsExactly(new Loss("f", 1, MergedEntry.EMPTY, Side.TARGET));
         assertThat(MergedEntry.losses(List.of(gone, come))).isEmpty();
+        assertThat(MergedEntry.losses(List.of(gone, gone, come))).hasSize(1);
     }
 
     @Test

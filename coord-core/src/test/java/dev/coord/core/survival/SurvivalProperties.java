@@ -207,6 +207,18 @@ class SurvivalProperties {
     }
 
     @Example
+    void ofALongLineTheWordsThatASideBroughtCount() {
+        String base = "begin one two three four five six";
+        Part edited = new Disputed(
+                List.of(base + " of the target"), List.of(base), List.of(base.replace("begin", "start")), false);
+
+        assertThat(Survival.losses(
+                        List.of(file("f", List.of(edited), List.of(base.replace("begin", "start") + " more")))))
+                .extracting(Loss::text)
+                .containsExactly(base + " of the target");
+    }
+
+    @Example
     void aLineIsWhoseItIsAndOfBothTheTargets() {
         List<Part> plain = List.of(new Agreed(List.of("base", "ours", "theirs")));
         MergedFile file = new MergedFile("f", plain, List.of(), List.of("base", "ours"), List.of("base", "theirs"));

@@ -51,8 +51,9 @@ public final class ChangedPaths {
      * @param before its path before, another one where it was renamed
      * @param oldId its content before
      * @param newId its content after
+     * @param isOfMode whether it has another mode after it, or was not there before, or is not after
      */
-    public record Renaming(GitPath path, GitPath before, String oldId, String newId) {
+    public record Renaming(GitPath path, GitPath before, String oldId, String newId, boolean isOfMode) {
 
         public boolean isRenamed() {
             return !path.equals(before);
@@ -69,7 +70,7 @@ public final class ChangedPaths {
             String[] words = fields[i].substring(1).split(" ", -1); // mode mode object object status
             GitPath before = new GitPath(fields[++i]);
             GitPath path = words[4].startsWith("R") ? new GitPath(fields[++i]) : before;
-            all.add(new Renaming(path, before, words[2], words[3]));
+            all.add(new Renaming(path, before, words[2], words[3], !words[0].equals(words[1])));
         }
         return all;
     }

@@ -166,8 +166,14 @@ public final class Git {
 
     ProcessBuilder builder(List<String> arguments) {
         STARTED.incrementAndGet();
-        Map<String, String> more = new HashMap<>(
-                Map.of("LC_ALL", "C", "GIT_TERMINAL_PROMPT", "0", "GIT_OPTIONAL_LOCKS", "0", "GIT_EDITOR", ":"));
+        Map<String, String> more = new HashMap<>(Map.of(
+                "LC_ALL", "C",
+                "GIT_TERMINAL_PROMPT", "0",
+                "GIT_OPTIONAL_LOCKS", "0",
+                "GIT_EDITOR", ":",
+                // an agent can have one object stand for another, but what lands is what commits really name
+                "GIT_NO_REPLACE_OBJECTS", "1",
+                "GIT_GRAFT_FILE", "/dev/null"));
         more.putAll(environment);
         return ChildBuilder.of(directory, command(arguments), more);
     }

@@ -60,7 +60,8 @@ final class Later {
 
     private static List<Edit> edits(Git git, String commits) {
         return ChangedPaths.renamings(git, commits).stream()
-                .map(change -> new Edit(change.path().raw(), change.before().raw(), change.oldId(), change.newId()))
+                .map(change -> new Edit(
+                        change.path().raw(), change.before().raw(), change.oldId(), change.newId(), change.isOfMode()))
                 .toList();
     }
 

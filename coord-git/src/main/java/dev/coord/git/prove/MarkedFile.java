@@ -39,6 +39,13 @@ final class MarkedFile {
         return file.parts;
     }
 
+    /** Whether somebody wrote a line that would be taken for a mark. */
+    static boolean isUnclear(List<String> lines) {
+        return lines.stream()
+                .anyMatch(line ->
+                        line.startsWith(OURS) || line.startsWith(END) || isMark(line, BASE) || isMark(line, THEIRS));
+    }
+
     private void take(String line) {
         if (side < 0 && line.startsWith(OURS)) {
             end();

@@ -4,6 +4,7 @@ import dev.coord.core.survival.Loss;
 import dev.coord.core.survival.MergedEntry;
 import dev.coord.core.survival.MergedEntry.Kind;
 import dev.coord.core.survival.MergedFile;
+import dev.coord.core.survival.MergedFile.Agreed;
 import dev.coord.core.survival.MergedFile.Disputed;
 import dev.coord.core.survival.MergedFile.Part;
 import dev.coord.core.survival.ReturnedLines;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Holds what a merge made against what git makes of its sides by itself. For one thread. */
 final class MergeCheck {
@@ -130,11 +132,21 @@ final class MergeCheck {
         return files;
     }
 
-    /** A conflict without marks is about the whole file; where git can choose but one of two, somebody had to decide. */
+    /**
+     * A conflict without marks, or with lines of somebody's that look like marks, is about the whole file; where git can choose but one
+     * of two, somebody had to decide. What does not conflict has no marks, whatever it looks like.
+     */
     private List<Part> parts(PlainMerge plain, Difference file, boolean isTold) {
+        List<String> made = lines.of(file.oldId());
+        if (!plain.isDisputed(file.path())) {
+            return List.of(new Agreed(made));
+        }
         PlainMerge.Versions versions = plain.of(file.path());
-        List<Part> parts = MarkedFile.parts(lines.of(file.oldId()), isTold);
-        if (versions.equals(PlainMerge.Versions.NONE) || parts.stream().anyMatch(Disputed.class::isInstance)) {
+        boolean isUnclear = Stream.of(versions.ours(), versions.base(), versions.theirs())
+                .anyMatch(id -> MarkedFile.isUnclear(lines.of(id)));
+        List<Part> parts = MarkedFile.parts(made, isTold);
+        if (versions.equals(PlainMerge.Versions.NONE)
+                || (!isUnclear && parts.stream().anyMatch(Disputed.class::isInstance))) {
             return parts;
         }
         boolean isText = BlobLines.isText(lines.of(versions.ours())) && BlobLines.isText(lines.of(versions.theirs()));
