@@ -17,16 +17,17 @@ public final class LineKey {
      * @return nothing for a line that says nothing alone, such as a blank one or a lone brace
      */
     public static Optional<String> of(String line) {
-        StringBuilder key = new StringBuilder(line.length());
+        char[] key = new char[line.length()];
+        int length = 0;
         boolean says = false;
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
             if (c > ' ') {
-                key.append(c);
-                says |= c > 127 || Character.isLetterOrDigit(c);
+                key[length++] = c;
+                says = says || c > 127 || Character.isLetterOrDigit(c);
             }
         }
-        return says ? Optional.of(key.toString()) : Optional.empty();
+        return says ? Optional.of(new String(key, 0, length)) : Optional.empty();
     }
 
     /**
@@ -36,7 +37,7 @@ public final class LineKey {
      * @return a map of its own, which may be changed
      */
     public static Map<String, Integer> counts(Collection<String> lines) {
-        Map<String, Integer> counts = new HashMap<>();
+        Map<String, Integer> counts = new HashMap<>(2 * lines.size());
         lines.forEach(line -> of(line).ifPresent(key -> counts.merge(key, 1, Integer::sum)));
         return counts;
     }

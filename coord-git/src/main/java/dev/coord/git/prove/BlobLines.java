@@ -3,6 +3,7 @@ package dev.coord.git.prove;
 import dev.coord.core.survival.LineKey;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -60,8 +61,16 @@ final class BlobLines {
         if (nul >= 0 && nul < SNIFFED) {
             return whole(id);
         }
-        List<String> lines = List.of(content.split("\n", -1));
-        return content.endsWith("\n") || content.isEmpty() ? lines.subList(0, lines.size() - 1) : lines;
+        List<String> lines = new ArrayList<>();
+        int begin = 0;
+        for (int end = content.indexOf('\n'); end >= 0; end = content.indexOf('\n', begin)) {
+            lines.add(content.substring(begin, end));
+            begin = end + 1;
+        }
+        if (begin < content.length()) {
+            lines.add(content.substring(begin));
+        }
+        return lines;
     }
 
     /** Whether the lines are those of a text, or of no file. */

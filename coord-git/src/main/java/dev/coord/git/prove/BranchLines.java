@@ -75,6 +75,9 @@ record BranchLines(Map<GitPath, Map<String, Integer>> brought, Map<GitPath, Map<
     }
 
     private static Map<String, Integer> surplus(Map<String, Integer> of, Map<String, Integer> over) {
+        if (over.isEmpty()) {
+            return of; // most changes only add
+        }
         Map<String, Integer> surplus = new HashMap<>();
         of.forEach((key, count) -> {
             int more = count - over.getOrDefault(key, 0);
