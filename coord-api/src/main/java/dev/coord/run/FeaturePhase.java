@@ -16,6 +16,15 @@ import java.util.Optional;
 /** How far a feature is within a run. */
 public sealed interface FeaturePhase {
 
+    /**
+     * What was made, once it is committed and pinned and until it has landed, be it checked yet or not.
+     *
+     * @return the work, if there is any
+     */
+    default Optional<Finished> made() {
+        return Optional.empty();
+    }
+
     /** A phase in which a workspace holds, or may hold, what was made. */
     sealed interface Placed extends FeaturePhase {
 
@@ -92,14 +101,23 @@ public sealed interface FeaturePhase {
     /**
      * Its work is committed and pinned, and its check runs on that.
      *
-     * @param workspace where it was made
-     * @param agent by whom
-     * @param lease the lease it was made under
+     * @param agent who made it
+     * @param lease the lease it was made under, and which it holds until then; none where the coordinator died since
      * @param ran how long the agent worked in this attempt; none in records of earlier builds
-     * @param work what was collected
+     * @param passed what it is once the check has passed
      */
-    record Checking(Workspace workspace, AgentId agent, LeaseId lease, Optional<Duration> ran, Collected.Work work)
-            implements Manned {}
+    record Checking(AgentId agent, Optional<LeaseId> lease, Optional<Duration> ran, Finished passed) implements Manned {
+
+        @Override
+        public Workspace workspace() {
+            return passed.workspace();
+        }
+
+        @Override
+        public Optional<Finished> made() {
+            return Optional.of(passed);
+        }
+    }
 
     /**
      * It is not going to be used; what was made so far is pinned.
@@ -139,6 +157,11 @@ public sealed interface FeaturePhase {
          */
         public Finished(Workspace workspace, CommitId tip, List<String> changed, Optional<Fence> fence) {
             this(workspace, tip, changed, fence, List.of());
+        }
+
+        @Override
+        public Optional<Finished> made() {
+            return Optional.of(this);
         }
     }
 

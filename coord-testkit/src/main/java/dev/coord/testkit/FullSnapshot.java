@@ -307,6 +307,12 @@ final class FullSnapshot {
                 COMMIT,
                 List.of(new RepoPath("middleware.ts"), new RepoPath("dist/")),
                 Optional.of(COMMIT));
+        FeaturePhase.Finished finished = new FeaturePhase.Finished(
+                place,
+                COMMIT,
+                List.of("middleware.ts", "caf\u00e9/a b.ts"),
+                Optional.of(Fence.of(lease())),
+                List.of(new RepoPath("asked/")));
         return List.of(
                 new FeaturePhase.Pending(),
                 new FeaturePhase.Preparing(place, AGENT),
@@ -315,12 +321,9 @@ final class FullSnapshot {
                 new FeaturePhase.Running(place, AGENT, lease(), SPLIT_SECOND, Optional.of(PROCESS)),
                 new FeaturePhase.Collecting(place, AGENT, new LeaseId("lease:1"), Optional.of(Duration.ofSeconds(7))),
                 new FeaturePhase.Salvaging(place, Optional.of(PROCESS), Optional.of("timed out")),
-                new FeaturePhase.Finished(
-                        place,
-                        COMMIT,
-                        List.of("middleware.ts", "caf\u00e9/a b.ts"),
-                        Optional.of(Fence.of(lease())),
-                        List.of(new RepoPath("asked/"))),
+                new FeaturePhase.Checking(
+                        AGENT, Optional.of(new LeaseId("lease:1")), Optional.of(Duration.ofSeconds(7)), finished),
+                finished,
                 new FeaturePhase.Failed("exit status 3", "refs/coord/kept/P1/2"),
                 new FeaturePhase.Failed("its agent could not be ended", "", Optional.of(PROCESS)),
                 new FeaturePhase.Landed());

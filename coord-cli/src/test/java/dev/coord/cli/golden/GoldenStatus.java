@@ -105,17 +105,24 @@ public final class GoldenStatus implements GoldenScript {
 
     /** With a feature in each phase. */
     public static RunRecord record(ProcessId owner, RunPhase phase) {
-        Map<String, FeaturePhase> phases = Map.of(
-                "a-pending", new FeaturePhase.Pending(),
-                "b-preparing", new FeaturePhase.Preparing(PLACE, AGENT),
-                "c-queued", new FeaturePhase.Queued(PLACE, AGENT, new RequestId("r:1")),
-                "d-ready", new FeaturePhase.Ready(PLACE, AGENT, LEASE),
-                "e-running", new FeaturePhase.Running(PLACE, AGENT, LEASE, BEGUN, Optional.empty()),
-                "f-collecting", new FeaturePhase.Collecting(PLACE, AGENT, new LeaseId("lease:1"), Optional.empty()),
-                "g-salvaging", new FeaturePhase.Salvaging(PLACE, Optional.empty(), Optional.of("timed out")),
-                "h-finished", new FeaturePhase.Finished(PLACE, COMMIT, List.of("a.ts"), Optional.empty()),
-                "i-failed", new FeaturePhase.Failed("exit status 3", "refs/coord/kept/k3x9/P1-1"),
-                "j-landed", new FeaturePhase.Landed());
+        FeaturePhase.Finished finished =
+                new FeaturePhase.Finished(PLACE, COMMIT, List.of("a.ts"), Optional.empty());
+        Map<String, FeaturePhase> phases = Map.ofEntries(
+                Map.entry("a-pending", new FeaturePhase.Pending()),
+                Map.entry("b-preparing", new FeaturePhase.Preparing(PLACE, AGENT)),
+                Map.entry("c-queued", new FeaturePhase.Queued(PLACE, AGENT, new RequestId("r:1"))),
+                Map.entry("d-ready", new FeaturePhase.Ready(PLACE, AGENT, LEASE)),
+                Map.entry("e-running", new FeaturePhase.Running(PLACE, AGENT, LEASE, BEGUN, Optional.empty())),
+                Map.entry(
+                        "f-collecting",
+                        new FeaturePhase.Collecting(PLACE, AGENT, new LeaseId("lease:1"), Optional.empty())),
+                Map.entry(
+                        "fa-checking",
+                        new FeaturePhase.Checking(AGENT, Optional.of(new LeaseId("lease:1")), Optional.empty(), finished)),
+                Map.entry("g-salvaging", new FeaturePhase.Salvaging(PLACE, Optional.empty(), Optional.of("timed out"))),
+                Map.entry("h-finished", finished),
+                Map.entry("i-failed", new FeaturePhase.Failed("exit status 3", "refs/coord/kept/k3x9/P1-1")),
+                Map.entry("j-landed", new FeaturePhase.Landed()));
         TreeMap<FeatureId, FeatureRun> features = new TreeMap<>();
         phases.forEach((id, each) ->
                 features.put(new FeatureId(id), new FeatureRun("digest-1", 2, each, Duration.ofMillis(1500))));

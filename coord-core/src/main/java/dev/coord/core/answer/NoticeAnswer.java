@@ -110,7 +110,13 @@ public final class NoticeAnswer {
     }
 
     private static void writeWork(FieldWriter out, FeatureNotice notice) {
-        if (notice instanceof FeatureNotice.WorkNotKept lost) {
+        if (notice instanceof FeatureNotice.CheckBegan began) {
+            out.text("command", began.command());
+        } else if (notice instanceof FeatureNotice.CheckPassed passed) {
+            out.seconds("seconds", passed.took());
+        } else if (notice instanceof FeatureNotice.CheckFailed failed) {
+            out.text("reason", failed.reason()).text("output", failed.output());
+        } else if (notice instanceof FeatureNotice.WorkNotKept lost) {
             out.number("attempt", lost.attempt()).text("reason", lost.reason());
         } else if (notice instanceof FeatureNotice.WorkKept kept) {
             out.text("ref", kept.ref());

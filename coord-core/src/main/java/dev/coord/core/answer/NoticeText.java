@@ -5,6 +5,7 @@ import static dev.coord.core.run.text.Wording.names;
 import static dev.coord.core.run.text.Wording.quoted;
 
 import dev.coord.FeatureId;
+import dev.coord.SafeText;
 import dev.coord.core.radar.RadarText;
 import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunNotice;
@@ -44,7 +45,7 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
         WARNING,
         /** A wave is being merged. */
         MERGE,
-        /** The combined tests ended. */
+        /** A check began, or tests ended. */
         TEST,
         /** A wave landed. */
         LAND,
@@ -140,6 +141,15 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
     }
 
     private static NoticeText ofWork(FeatureNotice notice) {
+        if (notice instanceof FeatureNotice.CheckBegan began) {
+            return told(Kind.TEST, notice, "checked by " + SafeText.excerpt(began.command()));
+        }
+        if (notice instanceof FeatureNotice.CheckPassed passed) {
+            return told(Kind.TEST, notice, "its check passed in " + Durations.text(passed.took()));
+        }
+        if (notice instanceof FeatureNotice.CheckFailed failed) {
+            return told(Kind.TEST, notice, OutputTail.below("its check failed: " + failed.reason(), failed.output()));
+        }
         if (notice instanceof FeatureNotice.WorkNotKept lost) {
             return told(Kind.FAIL, notice, lost.reason());
         }

@@ -51,8 +51,8 @@ public final class LiveFeatures {
             FeaturePhase phase = feature.phase();
             if (phase instanceof FeaturePhase.Running || phase instanceof FeaturePhase.Collecting) {
                 live.put(id, new LiveWork.InWorkTree(((FeaturePhase.Placed) phase).workspace()));
-            } else if (phase instanceof FeaturePhase.Finished finished) {
-                live.put(id, new LiveWork.Finished(id, finished.tip()));
+            } else if (phase.made().isPresent()) {
+                live.put(id, new LiveWork.Finished(id, phase.made().get().tip()));
             } else if (isOfTheRun(phase)) {
                 live.remove(id);
             }

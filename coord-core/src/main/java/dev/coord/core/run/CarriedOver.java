@@ -5,6 +5,7 @@ import dev.coord.ProcessId;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.step.RunContext;
 import dev.coord.core.run.step.RunDraft;
+import dev.coord.merge.CommitId;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
@@ -62,12 +63,14 @@ record CarriedOver(RunContext context, RunStart start, OpenWork open) {
             }
             if (was != null
                     && feature.phase() instanceof FeaturePhase.Salvaging
-                    && was.phase() instanceof FeaturePhase.Finished finished
-                    && !start.survey().contained().contains(finished.workspace().base())) {
-                draft.tell(RunNotice.Warning.of(
-                        id,
-                        "was finished on top of " + finished.workspace().base().abbreviated() + ", which " + target
-                                + " does not contain any more; it is made anew"));
+                    && was.phase().made().isPresent()) {
+                CommitId base = was.phase().made().get().workspace().base();
+                if (!start.survey().contained().contains(base)) {
+                    draft.tell(RunNotice.Warning.of(
+                            id,
+                            "was finished on top of " + base.abbreviated() + ", which " + target
+                                    + " does not contain any more; it is made anew"));
+                }
             }
             if (was != null && was.phase() instanceof FeaturePhase.Placed && isGivenUp(id, was)) {
                 draft.tell(RunNotice.Warning.of(
@@ -94,7 +97,7 @@ record CarriedOver(RunContext context, RunStart start, OpenWork open) {
         Optional<FeatureRun> run = old.map(record -> record.features().get(id));
         int attempts = run.map(FeatureRun::attempts).orElse(0);
         FeaturePhase phase = run.filter(feature -> isOfUse(old.orElseThrow(), id, feature))
-                .map(FeatureRun::phase)
+                .map(feature -> goneOnWith(id, feature.phase()))
                 .or(() -> old.flatMap(record -> leftBehind(record, id)))
                 .orElseGet(() -> open.contains(id) ? new FeaturePhase.Pending() : new FeaturePhase.Landed());
         Duration worked = run.filter(feature -> !(old.orElseThrow().phase() instanceof RunPhase.Done))
@@ -103,7 +106,7 @@ record CarriedOver(RunContext context, RunStart start, OpenWork open) {
         boolean goesOn = old.filter(record -> !record.hasEnded()
                         && EarlierTry.isOfUse(record, start.settings().origin()))
                 .isPresent(); // a new start begins to count anew
-        boolean isMade = phase instanceof FeaturePhase.Finished; // a branch that is looked at anew has had no call
+        boolean isMade = phase.made().isPresent(); // a branch that is looked at anew has had no call
         int calls = goesOn && (isMade || !start.isOfBranches())
                 ? run.map(CarriedOver::calls).orElse(0)
                 : 0;
@@ -162,7 +165,8 @@ record CarriedOver(RunContext context, RunStart start, OpenWork open) {
      * agent works anew then. Where it has landed only its workspace is left to remove.
      */
     private boolean isOfUse(RunRecord record, FeatureId id, FeatureRun old) {
-        if (!(old.phase() instanceof FeaturePhase.Finished finished)) {
+        Optional<FeaturePhase.Finished> made = old.phase().made();
+        if (made.isEmpty()) {
             return false;
         }
         if (!open.contains(id)) {
@@ -171,8 +175,18 @@ record CarriedOver(RunContext context, RunStart start, OpenWork open) {
         return !wasTakenBack(record, id)
                 && open.redoes(id).equals(old.redoes())
                 && start.digest(id).equals(old.digest())
-                && start.survey().present().contains(finished.tip())
-                && start.survey().contained().contains(finished.workspace().base());
+                && start.survey().present().contains(made.get().tip())
+                && start.survey().contained().contains(made.get().workspace().base());
+    }
+
+    /** What was being checked is checked again, if it still has a check. Its locks are free: what it meets tells its fence. */
+    private FeaturePhase goneOnWith(FeatureId id, FeaturePhase phase) {
+        if (!(phase instanceof FeaturePhase.Checking checking)) {
+            return phase;
+        }
+        return open.contains(id) && context.declared(id).check().isPresent()
+                ? new FeaturePhase.Checking(checking.agent(), Optional.empty(), checking.ran(), checking.passed())
+                : checking.passed();
     }
 
     /** It was being made once more, and nobody asks for that any longer. */

@@ -5,6 +5,7 @@ import dev.coord.core.conflict.DirectoryNames;
 import dev.coord.core.plan.Serializations;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.event.RunStep;
+import dev.coord.core.run.step.CheckSteps;
 import dev.coord.core.run.step.NextSteps;
 import dev.coord.core.run.step.RunContext;
 import dev.coord.core.run.step.RunDraft;
@@ -50,6 +51,7 @@ record RunResumption(RunContext context, RunStart start, OpenWork open, Optional
                     .forEach(draft::log);
         }
         announce(draft, fresh);
+        CheckSteps.tellBegan(draft);
         elsewhere.forEach(id -> draft.tell(RunNotice.Warning.of(
                 id,
                 "is completed, but no commit on " + start.settings().target()

@@ -42,9 +42,9 @@ class ActionsProperties {
     private static final Feature[] FEATURES = {
         Feature.builder("a").writes("a.ts").build(),
         Feature.builder("b").blockedBy("a").writes("b.ts").build(),
-        Feature.builder("c").writes("c.ts").build(),
+        Feature.builder("c").writes("c.ts").check("test -f c.ts").build(),
         Feature.builder("d").writes("a.ts").build(),
-        Feature.builder("e").blockedBy("c").writes("e.ts").build()
+        Feature.builder("e").blockedBy("c").writes("e.ts").check("make").build()
     };
 
     private static final LostLine LOST =
@@ -111,6 +111,9 @@ class ActionsProperties {
             if (action instanceof RunAction.ProveCandidate prove) {
                 return new RunEvent.CandidateProven(prove.candidate(), new Proof(proofs(prove.candidate(), List.of())));
             }
+            if (action instanceof RunAction.CheckWork check) {
+                return checked(check, TestResult.green(""));
+            }
             if (action instanceof RunAction.RunTrial test) {
                 return new RunEvent.TrialEnded(test.trial(), TrialOutcome.of(TestResult.green("")));
             }
@@ -131,6 +134,9 @@ class ActionsProperties {
         private RunEvent failure(RunAction action, int how) {
             if (action instanceof RunAction.RunAgent run) {
                 return ended(run, new AgentResult.Failed("exit status 3"));
+            }
+            if (action instanceof RunAction.CheckWork check && how % 2 == 0) {
+                return checked(check, TestResult.red("exit status 1", "red"));
             }
             if (action instanceof RunAction.MergeWave merge && how % 2 == 0) {
                 FeatureTip tip = merge.work().tips().get(0);
@@ -164,6 +170,11 @@ class ActionsProperties {
         private static RunEvent ended(RunAction.RunAgent run, AgentResult result) {
             Workspace place = run.task().workspace();
             return new RunEvent.AgentEnded(id(place), place.attempt(), result, Duration.ZERO);
+        }
+
+        private static RunEvent checked(RunAction.CheckWork check, TestResult result) {
+            Workspace place = check.workspace();
+            return new RunEvent.WorkChecked(id(place), place.attempt(), result);
         }
 
         private static FeatureId id(Workspace place) {

@@ -233,6 +233,10 @@ final class Scene {
         return made(id).ended(id, new AgentResult.Succeeded()).collected(id);
     }
 
+    Scene checked(String id, TestResult result) {
+        return on(new RunEvent.WorkChecked(new FeatureId(id), attempt(id), result));
+    }
+
     /** Merged and tested. */
     Scene integrated() {
         return merged().tested(TrialOutcome.of(TestResult.green("")));
@@ -407,10 +411,10 @@ final class Scene {
                         present.add(back.tip());
                         contained.add(back.base());
                     });
-                    if (feature.phase() instanceof FeaturePhase.Finished done) {
-                        present.add(done.tip());
-                        contained.add(done.workspace().base());
-                    }
+                    feature.phase().made().ifPresent(made -> {
+                        present.add(made.tip());
+                        contained.add(made.workspace().base());
+                    });
                 }));
         if (snapshot.run().map(run -> run.phase()).orElse(null) instanceof RunPhase.Merged merged) {
             present.add(merged.candidate().commit());

@@ -10,8 +10,6 @@ import dev.coord.core.json.JsonWords;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.RequestId;
 import dev.coord.merge.CommitId;
-import dev.coord.run.Collected;
-import dev.coord.run.Collected.Undone;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.Workspace;
 import java.nio.file.Path;
@@ -21,8 +19,6 @@ import java.util.function.Function;
 
 /** How far a feature is within a run, within a snapshot; the field {@code type} says which phase it is. */
 final class FeaturePhaseJson {
-
-    private static final Function<String, Undone.How> HOW = JsonWords.constant(Undone.How.class, JsonWords::of);
 
     private FeaturePhaseJson() {}
 
@@ -37,13 +33,7 @@ final class FeaturePhaseJson {
                     .optionalObject("process", salvaging.process(), ProcessJson::write)
                     .optionalText("reason", salvaging.reason());
         } else if (phase instanceof FeaturePhase.Finished finished) {
-            out.object("workspace", finished.workspace(), FeaturePhaseJson::writeWorkspace)
-                    .text("tip", finished.tip())
-                    .texts("changed", finished.changed())
-                    .optionalObject("fence", finished.fence(), FenceJson::write);
-            if (!finished.asked().isEmpty()) {
-                out.texts("asked", finished.asked());
-            }
+            writeMade(out.object("workspace", finished.workspace(), FeaturePhaseJson::writeWorkspace), finished);
         } else if (phase instanceof FeaturePhase.Failed failed) {
             out.text("reason", failed.reason())
                     .text("kept", failed.kept())
@@ -72,23 +62,16 @@ final class FeaturePhaseJson {
                         in.optionalValue("ran", Duration::parse));
             case "checking" ->
                 new FeaturePhase.Checking(
-                        workspace(in),
                         agent(in),
-                        in.value("lease", LeaseId::new),
+                        in.optionalValue("lease", LeaseId::new),
                         in.optionalValue("ran", Duration::parse),
-                        in.object("work", FeaturePhaseJson::readWork));
+                        finished(in));
             case "salvaging" ->
                 new FeaturePhase.Salvaging(
                         workspace(in),
                         in.optionalObject("process", ProcessJson::read),
                         in.optionalValue("reason", Function.identity()));
-            case "finished" ->
-                new FeaturePhase.Finished(
-                        workspace(in),
-                        in.value("tip", CommitId::new),
-                        in.values("changed", Function.identity()),
-                        in.optionalObject("fence", FenceJson::read),
-                        in.valuesIfAny("asked", RepoPath::new));
+            case "finished" -> finished(in);
             case "failed" ->
                 new FeaturePhase.Failed(
                         in.text("reason"), in.text("kept"), in.optionalObject("process", ProcessJson::read));
@@ -112,33 +95,27 @@ final class FeaturePhaseJson {
         } else if (phase instanceof FeaturePhase.Collecting collecting) {
             out.text("lease", collecting.lease()).optionalText("ran", collecting.ran());
         } else if (phase instanceof FeaturePhase.Checking checking) {
-            out.text("lease", checking.lease())
-                    .optionalText("ran", checking.ran())
-                    .object("work", checking.work(), FeaturePhaseJson::writeWork);
+            out.optionalText("lease", checking.lease()).optionalText("ran", checking.ran());
+            writeMade(out, checking.passed());
         }
     }
 
-    private static void writeWork(FieldWriter out, Collected.Work work) {
-        out.text("tip", work.tip())
-                .texts("changed", work.changed())
-                .objects("undone", work.undone(), FeaturePhaseJson::writeUndone)
-                .texts("stashes", work.stashes());
+    private static void writeMade(FieldWriter out, FeaturePhase.Finished finished) {
+        out.text("tip", finished.tip())
+                .texts("changed", finished.changed())
+                .optionalObject("fence", finished.fence(), FenceJson::write);
+        if (!finished.asked().isEmpty()) {
+            out.texts("asked", finished.asked());
+        }
     }
 
-    private static Collected.Work readWork(FieldReader in) {
-        return new Collected.Work(
+    private static FeaturePhase.Finished finished(FieldReader in) {
+        return new FeaturePhase.Finished(
+                workspace(in),
                 in.value("tip", CommitId::new),
                 in.values("changed", Function.identity()),
-                in.objects("undone", FeaturePhaseJson::readUndone),
-                in.values("stashes", Function.identity()));
-    }
-
-    private static void writeUndone(FieldWriter out, Undone undone) {
-        out.text("path", undone.path()).text("how", JsonWords.of(undone.how())).texts("features", undone.features());
-    }
-
-    private static Undone readUndone(FieldReader in) {
-        return new Undone(in.text("path"), in.value("how", HOW), in.values("features", FeatureId::new));
+                in.optionalObject("fence", FenceJson::read),
+                in.valuesIfAny("asked", RepoPath::new));
     }
 
     private static Workspace workspace(FieldReader in) {

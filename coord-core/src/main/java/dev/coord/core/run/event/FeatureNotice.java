@@ -92,6 +92,31 @@ public sealed interface FeatureNotice extends RunNotice {
             implements FeatureNotice {}
 
     /**
+     * The check of a feature runs on its work.
+     *
+     * @param feature which one
+     * @param command what runs
+     */
+    record CheckBegan(FeatureId feature, String command) implements FeatureNotice {}
+
+    /**
+     * A feature's work passes its check.
+     *
+     * @param feature which one
+     * @param took how long the check ran
+     */
+    record CheckPassed(FeatureId feature, Duration took) implements FeatureNotice {}
+
+    /**
+     * A feature's work fails its check.
+     *
+     * @param feature which one
+     * @param reason how the check ended
+     * @param output what it printed last
+     */
+    record CheckFailed(FeatureId feature, String reason, String output) implements FeatureNotice {}
+
+    /**
      * A feature failed.
      *
      * @param feature which one

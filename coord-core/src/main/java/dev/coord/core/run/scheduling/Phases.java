@@ -19,7 +19,7 @@ public final class Phases {
             return Optional.of(running.lease().id());
         }
         if (phase instanceof FeaturePhase.Checking checking) {
-            return Optional.of(checking.lease());
+            return checking.lease();
         }
         return phase instanceof FeaturePhase.Collecting collecting ? Optional.of(collecting.lease()) : Optional.empty();
     }

@@ -73,7 +73,7 @@ public final class Actions {
         }
         if (phase instanceof FeaturePhase.Checking checking) {
             return Optional.of(new RunAction.CheckWork(
-                    checking.workspace(), declared, checking.work().tip()));
+                    checking.workspace(), declared, checking.passed().tip()));
         }
         if (phase instanceof FeaturePhase.Salvaging salvaging) {
             return Optional.of(new RunAction.KeepWork(salvaging.workspace(), declared, salvaging.process()));

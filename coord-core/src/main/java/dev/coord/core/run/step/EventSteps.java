@@ -24,6 +24,8 @@ public final class EventSteps {
             AgentSteps.agentEnded(draft, ended);
         } else if (event instanceof RunEvent.WorkCollected collected) {
             WorkSteps.workCollected(draft, collected);
+        } else if (event instanceof RunEvent.WorkChecked checked) {
+            CheckSteps.checked(draft, checked);
         } else if (event instanceof RunEvent.WaveMerged merged) {
             WaveSteps.merged(draft, merged);
         } else if (event instanceof RunEvent.CandidateProven proven) {
@@ -58,6 +60,8 @@ public final class EventSteps {
             Failures.workspaceFailed(draft, make.workspace(), "its workspace could not be made: " + message, output);
         } else if (action instanceof RunAction.CollectWork collect) {
             Failures.workspaceFailed(draft, collect.workspace(), "its work could not be committed: " + message, output);
+        } else if (action instanceof RunAction.CheckWork check) {
+            Failures.workspaceFailed(draft, check.workspace(), "its check could not be run: " + message, output);
         } else if (action instanceof RunAction.RunAgent run) {
             Workspace workspace = run.task().workspace();
             AgentResult result = new AgentResult.Failed(message, output);

@@ -11,6 +11,7 @@ import dev.coord.merge.CommitId;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.merge.Proof.LostLine;
+import dev.coord.merge.TestResult;
 import dev.coord.run.Collected;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunRecord.FeatureRun;
@@ -116,23 +117,39 @@ final class SendingBack {
         again(draft, id, collecting, why, goesBack(draft, id, why));
     }
 
+    /** Its check failed: it keeps what it met before. What its agent reads begins with the command, as a terminal shows it. */
+    static void failedItsCheck(
+            RunDraft draft, FeatureId id, FeaturePhase.Checking checking, String command, TestResult result) {
+        List<ConflictedFile> met =
+                draft.feature(id).sentBack().map(SentBack::files).orElse(List.of());
+        SentBack why = new SentBack(
+                checking.passed().tip(),
+                checking.workspace().base(),
+                "its check failed: " + result.result(),
+                met,
+                List.of(),
+                List.of(),
+                "$ " + command + "\n" + result.output());
+        again(draft, id, checking, why, goesBack(draft, id, why));
+    }
+
     /** Of very many the first: a record of them is kept. */
     static List<AuditFinding> first(List<AuditFinding> findings) {
         return findings.stream().limit(FeatureProof.MOST).toList();
     }
 
     private static void again(
-            RunDraft draft, FeatureId id, FeaturePhase.Collecting collecting, SentBack why, boolean goesBack) {
+            RunDraft draft, FeatureId id, FeaturePhase.Manned phase, SentBack why, boolean goesBack) {
         if (!goesBack) {
-            Failures.failAsTold(draft, id, collecting, why.reason());
+            Failures.failAsTold(draft, id, phase, why.reason());
             return;
         }
         String reason = why.reason();
-        draft.apply(new Command.FailFeature(id, collecting.agent(), reason)); // that frees its locks
+        draft.apply(new Command.FailFeature(id, phase.agent(), reason)); // that frees its locks
         draft.change(snapshot -> draft.isLanded(id)
                 ? Lifecycle.land(snapshot, List.of(id), draft.now())
                 : Lifecycle.undo(snapshot, List.of(id), draft.now()));
-        draft.enter(id, new FeaturePhase.Salvaging(collecting.workspace(), Optional.empty(), Optional.empty()));
+        draft.enter(id, new FeaturePhase.Salvaging(phase.workspace(), Optional.empty(), Optional.empty()));
     }
 
     /** It keeps its right of way where it met others, and who these are, and has it also where it left other marks. */

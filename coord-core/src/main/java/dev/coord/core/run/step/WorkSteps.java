@@ -6,6 +6,7 @@ import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.lock.Lease;
+import dev.coord.lock.LeaseId;
 import dev.coord.merge.AuditFinding;
 import dev.coord.merge.FeatureTip.Fence;
 import dev.coord.plan.Feature;
@@ -79,26 +80,63 @@ final class WorkSteps {
                             + " --allow-empty or \"allow_empty\": true");
             return;
         }
-        Optional<Lease> lease = draft.snapshot().locks().leases().stream()
-                .filter(held -> held.id().equals(collecting.lease()))
-                .findFirst();
+        Optional<Lease> lease = held(draft, collecting.lease());
         if (lease.isEmpty()) {
             Failures.fail(draft, id, collecting, "its lease " + collecting.lease() + " was lost while it worked");
             return;
         }
         List<RepoPath> asked = new ArrayList<>(AuditSteps.leased(draft, id));
         asked.removeAll(Fence.of(lease.get()).writes());
-        LifecycleOutcome completed = draft.apply(new Command.CompleteFeature(
-                id, collecting.agent(), Optional.of(lease.get().token())));
-        if (completed instanceof LifecycleOutcome.Refused refused) {
-            Failures.fail(draft, id, collecting, refused.message());
-            return;
-        }
-        draft.enter(
-                id,
+        FeaturePhase.Checking checking = new FeaturePhase.Checking(
+                collecting.agent(),
+                Optional.of(collecting.lease()),
+                collecting.ran(),
                 new FeaturePhase.Finished(
                         collecting.workspace(), work.tip(), work.changed(), lease.map(Fence::of), asked));
-        tellFinished(draft, id, collecting, work);
+        if (CheckSteps.isDue(draft, id, work)) {
+            CheckSteps.begin(draft, id, checking);
+        } else {
+            finish(draft, id, checking);
+        }
+        if (draft.phaseOf(id).made().isPresent()) {
+            tellStashes(draft, id, work.stashes());
+            tellUndone(draft, id, work.undone());
+        }
+    }
+
+    /**
+     * Its locks are free from now on. Those of an earlier start of the run are free already, and what the work meets where they were
+     * tells its fence.
+     */
+    static void finish(RunDraft draft, FeatureId id, FeaturePhase.Checking checking) {
+        if (checking.lease().isPresent()) {
+            LeaseId lease = checking.lease().get();
+            Optional<Lease> held = held(draft, lease);
+            if (held.isEmpty()) {
+                Failures.fail(draft, id, checking, "its lease " + lease + " was lost while it was checked");
+                return;
+            }
+            LifecycleOutcome completed = draft.apply(new Command.CompleteFeature(
+                    id, checking.agent(), Optional.of(held.get().token())));
+            if (completed instanceof LifecycleOutcome.Refused refused) {
+                Failures.fail(draft, id, checking, refused.message());
+                return;
+            }
+        }
+        draft.enter(id, checking.passed());
+        draft.tell(new FeatureNotice.Finished(
+                id,
+                checking.agent(),
+                checking.workspace().attempt(),
+                checking.passed().tip(),
+                checking.passed().changed().size(),
+                checking.ran().orElseGet(() -> draft.feature(id).agentTime())));
+    }
+
+    private static Optional<Lease> held(RunDraft draft, LeaseId lease) {
+        return draft.snapshot().locks().leases().stream()
+                .filter(held -> held.id().equals(lease))
+                .findFirst();
     }
 
     /** An agent that reports success without having done its work would land, and its feature never be made. */
@@ -110,17 +148,8 @@ final class WorkSteps {
                 && !draft.run().settings().allowEmpty();
     }
 
-    private static void tellFinished(
-            RunDraft draft, FeatureId id, FeaturePhase.Collecting collecting, Collected.Work work) {
-        draft.tell(new FeatureNotice.Finished(
-                id,
-                collecting.agent(),
-                collecting.workspace().attempt(),
-                work.tip(),
-                work.changed().size(),
-                collecting.ran().orElseGet(() -> draft.feature(id).agentTime())));
-        tellStashes(draft, id, work.stashes());
-        work.undone().stream()
+    private static void tellUndone(RunDraft draft, FeatureId id, List<Undone> found) {
+        found.stream()
                 .collect(Collectors.groupingBy(
                         undone -> Map.entry(undone.how(), undone.features()), LinkedHashMap::new, Collectors.toList()))
                 .values()
