@@ -108,7 +108,10 @@ public final class NameAudit {
         return found;
     }
 
-    /** What a later commit deleted again lands all the same, with the history: checks of what is pushed refuse all of it. */
+    /**
+     * What a later commit deleted again lands all the same, with the history: checks of what is pushed refuse all of it. What does
+     * harm only where it is checked out, has done none by then.
+     */
     private static List<AuditFinding> onTheWay(Branch branch) {
         Set<String> told = branch.changes().stream()
                 .filter(TouchedFile::isAdded)
@@ -117,7 +120,7 @@ public final class NameAudit {
         List<AuditFinding> found = new ArrayList<>();
         new TreeMap<>(branch.onTheWay()).forEach((path, commit) -> {
             if (!told.contains(path)) {
-                OutsideNames.wrong(path)
+                OutsideNames.wrongForGit(path)
                         .map(reason ->
                                 new AuditFinding.Outside(path, reason + "; commit " + commit.abbreviated() + " has it"))
                         .ifPresent(found::add);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Names that lead out of a repository, or into the directory where git keeps it, on some system: git refuses them where it writes
@@ -38,6 +39,22 @@ final class OutsideNames {
         }
         return segments(path).stream()
                 .flatMap(segment -> wrongIn(segment).stream())
+                .findFirst();
+    }
+
+    /**
+     * The same as far as git itself refuses it, also in a commit that is pushed. No command of git's makes such a name, and none that
+     * comes later takes it out of the history again.
+     */
+    static Optional<String> wrongForGit(String path) {
+        return Stream.of(path.split("/", -1))
+                .flatMap(segment -> segment.isEmpty()
+                        ? Stream.of("it has an empty segment")
+                        : Stream.concat(
+                                wrongIn(segment).stream(),
+                                segments(segment).stream()
+                                        .filter(OutsideNames::isGit)
+                                        .flatMap(part -> wrongIn(part).stream())))
                 .findFirst();
     }
 

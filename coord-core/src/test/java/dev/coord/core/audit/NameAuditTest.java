@@ -75,7 +75,7 @@ class NameAuditTest {
                 ONE,
                 List.of(change("b/.git", Kind.NOTHING, Kind.FILE)),
                 Set.of(),
-                Map.of(".GIT/config", commit, "b/.git", commit, "a.txt", commit));
+                Map.of(".GIT/config", commit, "b/.git", commit, "a.txt", commit, "C:\\temp\\..\\log", commit));
 
         assertThat(NameAudit.of(List.of(branch), List.of()).get(ONE))
                 .containsExactly(

@@ -29,6 +29,12 @@ class OutsideNamesTest {
                 "a\\..\\x")) {
             assertThat(OutsideNames.wrong(path)).as(path).isPresent();
         }
+        for (String path : List.of("../x", "a/./b", "/etc", "a//b", "a/", "")) {
+            assertThat(OutsideNames.wrongForGit(path)).as(path).isPresent();
+        }
+        for (String path : List.of("C:/x", "c:\\x", "\\x", "..\\x", "a\\..\\x", "a.git")) {
+            assertThat(OutsideNames.wrongForGit(path)).as(path).isEmpty();
+        }
         assertThat(OutsideNames.wrong("")).isPresent();
         assertThat(OutsideNames.wrong("a//b")).isPresent();
         assertThat(OutsideNames.wrong("a/")).isPresent();
@@ -55,6 +61,8 @@ class OutsideNamesTest {
             assertThat(OutsideNames.wrong(name + "/config")).as(name).isPresent();
             assertThat(OutsideNames.wrong("a/" + name)).as(name).isPresent();
             assertThat(OutsideNames.wrong("a\\" + name + "\\hooks")).as(name).isPresent();
+            assertThat(OutsideNames.wrongForGit(name + "/config")).as(name).isPresent();
+            assertThat(OutsideNames.wrongForGit("b/a\\" + name)).as(name).isPresent();
         }
     }
 

@@ -75,8 +75,9 @@ class TaskTextTest {
         Feature feature = Feature.builder("P2").check("npm ci\nnpm test").build();
 
         assertThat(TaskText.of(task(feature), new TreeMap<>(), "coord"))
-                .contains("Everything in this work tree.\n\n## How to tell whether it works\n\nThis command has to end with exit"
-                        + " status 0 at the root of this work tree:\n\n```sh\nnpm ci\nnpm test\n```\n\n## How to ask");
+                .contains(
+                        "Everything in this work tree.\n\n## How to tell whether it works\n\nThis command has to end with exit"
+                                + " status 0 at the root of this work tree:\n\n```sh\nnpm ci\nnpm test\n```\n\n## How to ask");
     }
 
     @Test

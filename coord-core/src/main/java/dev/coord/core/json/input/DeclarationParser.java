@@ -242,7 +242,8 @@ final class DeclarationParser {
                 case FILE_READS -> fileReads.add(path(field, index, text, offset));
                 case SCHEMA_CHANGES -> schemaChanges.add(table(index, text, offset));
                 case SHARED_RESOURCES -> sharedResources.add(Feature.resourceName(text));
-                case ESTIMATE, PRIORITY, TITLE, DESCRIPTION, ALLOW_EMPTY, CHECK, BRANCH -> throw new AssertionError(field);
+                case ESTIMATE, PRIORITY, TITLE, DESCRIPTION, ALLOW_EMPTY, CHECK, BRANCH ->
+                    throw new AssertionError(field);
             }
         } catch (BadInput e) {
             problems.add(offset, field.code(), Pointer.of(key, field.key(), Integer.toString(index)), e::getMessage);
