@@ -6,8 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Insists that no side writes a line of what a line beside it, which the other side wrote, sets or gives back: each of two answers
@@ -45,7 +47,8 @@ final class Flow {
         Set<String> set = new HashSet<>();
         for (int i = 0; i <= base.size(); i++) {
             if (!side.fresh(base, i).equals(other.fresh(base, i))) {
-                side.fresh(base, i).forEach(line -> set.addAll(set(line)));
+                String before = i < base.size() ? base.get(i) : "";
+                side.fresh(base, i).forEach(line -> set.addAll(set(before, line)));
             }
         }
         if (set.isEmpty()) {
@@ -66,8 +69,8 @@ final class Flow {
         }
     }
 
-    /** The names that mean something else behind a line. */
-    private static Set<String> set(String written) {
+    /** The names that mean something else behind a line; what a function took before it does not. */
+    private static Set<String> set(String before, String written) {
         Set<String> names = new HashSet<>();
         String line = written.strip();
         if (line.length() > LONGEST) {
@@ -80,15 +83,25 @@ final class Flow {
                 names.add(last.group(1));
             }
         }
-        for (Pattern several : List.of(SETS_SEVERAL, LOOP, HEADER, ENDS)) {
+        Matcher header = HEADER.matcher(line);
+        if (header.matches()) {
+            words(header.group(2)).forEach(names::add);
+            names.removeAll(words(before).toList());
+            words(header.group(1)).forEach(names::add);
+        }
+        for (Pattern several : List.of(SETS_SEVERAL, LOOP, ENDS)) {
             Matcher these = several.matcher(line);
             if (these.matches()) {
                 for (int group = 1; group <= these.groupCount(); group++) {
                     String all = these.group(group) == null ? "" : these.group(group);
-                    WORD.matcher(all).results().forEach(word -> names.add(word.group()));
+                    words(all).forEach(names::add);
                 }
             }
         }
         return names;
+    }
+
+    private static Stream<String> words(String text) {
+        return WORD.matcher(text).results().map(MatchResult::group);
     }
 }
