@@ -23,8 +23,8 @@ public final class RunReport {
      */
     public static void main(String[] args) throws Exception {
         Map<String, Part> parts = new LinkedHashMap<>();
-        parts.put("run", new RunCost(100, 20));
-        parts.put("large-run", new RunCost(20_000, 20));
+        parts.put("run", new RunCost(100, 20, 5));
+        parts.put("large-run", new RunCost(20_000, 20, 1));
         parts.put("merge", new MergeCost(20_000, "8 at least"));
         parts.put("large-merge", new MergeCost(100_000, "25 at least"));
         parts.put("survival", new SurvivalCost());

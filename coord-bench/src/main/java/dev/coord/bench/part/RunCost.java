@@ -18,10 +18,13 @@ public final class RunCost implements Part {
 
     private final int files;
     private final int features;
+    private final int mostRounds;
 
-    public RunCost(int files, int features) {
+    /** Measures at most so many rounds: each makes two work trees with all files for each feature. */
+    public RunCost(int files, int features, int mostRounds) {
         this.files = files;
         this.features = features;
+        this.mostRounds = mostRounds;
     }
 
     @Override
@@ -29,7 +32,7 @@ public final class RunCost implements Part {
         List<Double> ratios = new ArrayList<>();
         List<Double> runs = new ArrayList<>();
         List<Double> plains = new ArrayList<>();
-        for (int round = 0; round < pace.rounds(); round++) {
+        for (int round = 0; round < Math.min(pace.rounds(), mostRounds); round++) {
             Path place = Files.createDirectory(home.resolve("round-" + round));
             double start = new Shell(place).coord("--version");
             double run = run(place.resolve("coord"), System.getenv("PATH")) - start;
