@@ -56,4 +56,6 @@ module dev.coord.core {
     exports dev.coord.core.state;
     exports dev.coord.core.survival to
             dev.coord.git;
+    exports dev.coord.core.verdict to
+            dev.coord.git;
 }

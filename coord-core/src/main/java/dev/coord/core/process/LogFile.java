@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** A file that takes what processes print. */
 public final class LogFile {
@@ -92,17 +93,35 @@ public final class LogFile {
         }
         try (SeekableByteChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             long from = Math.max(start, channel.size() - TAIL);
-            ByteBuffer bytes = ByteBuffer.allocate((int) Math.max(0, channel.size() - from));
-            channel.position(from);
-            int read;
-            do {
-                read = channel.read(bytes);
-            } while (read > 0);
-            String text = new String(bytes.array(), 0, bytes.position(), UTF_8);
+            String text = read(channel, from);
             return from > start ? "...\n" + text.substring(text.indexOf('\n') + 1) : text;
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    /** What was written from a place on; none where it is longer. */
+    public Optional<String> whole(long start, int longest) {
+        try {
+            PlainFile.requireRegular(path);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+        try (SeekableByteChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            return channel.size() - start > longest ? Optional.empty() : Optional.of(read(channel, start));
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static String read(SeekableByteChannel channel, long from) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate((int) Math.max(0, channel.size() - from));
+        channel.position(from);
+        int read;
+        do {
+            read = channel.read(bytes);
+        } while (read > 0);
+        return new String(bytes.array(), 0, bytes.position(), UTF_8);
     }
 
     private RepositoryFailed unreadable(IOException cause) {
