@@ -4,6 +4,7 @@ import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
 import dev.coord.core.integrate.Undoings.Undoing;
+import dev.coord.core.path.PathPattern;
 import dev.coord.core.process.SystemPath;
 import dev.coord.core.rollback.RollbackPlan;
 import dev.coord.git.command.Commits;
@@ -27,6 +28,7 @@ import dev.coord.git.setup.SetUp;
 import dev.coord.git.structured.Understanding;
 import dev.coord.git.trial.TestRun;
 import dev.coord.git.trial.TrialMerge;
+import dev.coord.git.trial.TrialTests;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.Integrator;
@@ -206,7 +208,8 @@ public final class GitIntegrator implements Integrator {
 
     @Override
     public Optional<String> tests() {
-        return tests.map(command -> command.command() + setUp.told());
+        return tests.map(
+                all -> all.command() + (all.reports().isEmpty() ? "" : "\nreports: " + all.reports()) + setUp.told());
     }
 
     @Override
@@ -227,8 +230,17 @@ public final class GitIntegrator implements Integrator {
             IntegrationTree.ofRegeneration(repository, trial.work()).forget();
         }
         TrialMerge.Merged merged = new TrialMerge(opened, () -> waves(opened, trial.base())).merge(trial);
-        Optional<LoggedCommand> combined = tests.map(one -> new LoggedCommand(one.command(), one.timeout()));
-        return new TestRun(repository, opened, directory, setUp, combined, checkTimeout).run(trial, merged);
+        return new TestRun(repository, opened, directory, setUp, commands()).run(trial, merged);
+    }
+
+    private TrialTests commands() {
+        return new TrialTests(
+                tests.map(one -> new LoggedCommand(one.command(), one.timeout())),
+                tests.stream()
+                        .flatMap(one -> one.reports().stream())
+                        .map(PathPattern::of)
+                        .toList(),
+                checkTimeout);
     }
 
     /** What is done in the private clone. */

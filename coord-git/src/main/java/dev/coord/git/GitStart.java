@@ -43,6 +43,7 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
     private @Nullable String into;
     private @Nullable String setUp;
     private List<RepoPath> carried = List.of();
+    private List<RepoPath> reports = List.of();
     private List<StructuredMerger> mergers = List.of();
     private DeletionPolicy deletions = DeletionPolicy.WARN;
     private boolean structured = true;
@@ -100,6 +101,18 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
      */
     public T test(String command) {
         test = Objects.requireNonNull(command, "test");
+        return self();
+    }
+
+    /**
+     * Says which files the tests tell by what failed, as {@link TestCommand#reports}. Unless it is said, only their output does.
+     *
+     * @param patterns files, directories or globs, in place of those said before
+     * @return this
+     * @throws BadInput if one is no path inside of the repository
+     */
+    public T testReports(String... patterns) {
+        reports = Stream.of(patterns).map(RepoPath::new).toList();
         return self();
     }
 
@@ -263,7 +276,7 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
     }
 
     final Optional<TestCommand> tests(Duration timeout) {
-        return Optional.ofNullable(test).map(command -> new TestCommand(command, timeout));
+        return Optional.ofNullable(test).map(command -> new TestCommand(command, timeout, reports));
     }
 
     final WorkTreeSetup ready(Duration timeout) {

@@ -38,6 +38,15 @@ final class LandingOptions {
     private @Nullable String test;
 
     @Option(
+            names = "--test-reports",
+            parameterConsumer = EachWord.class,
+            paramLabel = "GLOB",
+            description =
+                    "JUnit XML files that the tests write, such as '**/TEST-*.xml', which tell the tests that fail from each other; may be"
+                            + " given more than once. Without them, what tests print in the Test Anything Protocol does.")
+    private List<String> reports = new ArrayList<>();
+
+    @Option(
             names = "--carry",
             parameterConsumer = EachWord.class,
             paramLabel = "PATTERN",
@@ -143,6 +152,7 @@ final class LandingOptions {
     void tell(GitStart<?> start, GitRepository repository, Path home) {
         Optional.ofNullable(into).ifPresent(start::into);
         Optional.ofNullable(test).ifPresent(start::test);
+        start.testReports(reports.toArray(String[]::new));
         start.deletions(deletions);
         start.carry(carried.toArray(String[]::new));
         Optional.ofNullable(setup).ifPresent(start::setUp);

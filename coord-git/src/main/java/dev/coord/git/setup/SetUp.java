@@ -97,6 +97,26 @@ public final class SetUp {
     }
 
     /**
+     * Tells what is carried, with its content.
+     *
+     * @return a digest that is another one for other content
+     */
+    public String digest() {
+        ContentDigest digest = new ContentDigest();
+        if (!patterns.isEmpty()) {
+            for (GitPath path : carried().files()) {
+                digest.add(path.raw());
+                try {
+                    digest.addFile(path.file(checkout.directory()));
+                } catch (IOException e) {
+                    throw new RepositoryFailed("cannot read '" + path + "', which is carried: " + FailureText.of(e), e);
+                }
+            }
+        }
+        return digest.text();
+    }
+
+    /**
      * Looks at the checkout before anything is made.
      *
      * @throws BadInput if a pattern covers what git does not ignore

@@ -4,11 +4,14 @@ import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
 import dev.coord.core.process.LogFile;
 import dev.coord.core.spi.FailureText;
+import dev.coord.git.command.Refs;
 import dev.coord.git.merge.IntegrationClone;
 import dev.coord.git.merge.IntegrationTree;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.setup.LoggedCommand;
 import dev.coord.git.setup.SetUp;
+import dev.coord.git.testreport.TestReports;
+import dev.coord.git.trial.TrialTests.One;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.TestResult;
 import dev.coord.merge.TestResult.Verdict;
@@ -21,11 +24,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Runs the combined tests and the checks of features on what was merged, in a work tree beside the repository. */
 public final class TestRun {
@@ -34,46 +39,30 @@ public final class TestRun {
     private final IntegrationClone clone;
     private final Path directory;
     private final SetUp setUp;
-    private final Optional<LoggedCommand> tests;
-    private final Duration checkLimit;
+    private final TrialTests tests;
 
     /**
      * Binds what is needed; touches nothing.
      *
      * @param directory the coordination directory
-     * @param tests the combined tests
-     * @param checkLimit how long a check may take
      */
-    public TestRun(
-            Repository repository,
-            IntegrationClone clone,
-            Path directory,
-            SetUp setUp,
-            Optional<LoggedCommand> tests,
-            Duration checkLimit) {
+    public TestRun(Repository repository, IntegrationClone clone, Path directory, SetUp setUp, TrialTests tests) {
         this.repository = repository;
         this.clone = clone;
         this.directory = directory;
         this.setUp = setUp;
         this.tests = tests;
-        this.checkLimit = checkLimit;
     }
 
-    /** The tree stays where a test was red. */
+    /** The tree stays where a test was red that ran. */
     public TrialOutcome run(Trial trial, TrialMerge.Merged merged) throws InterruptedException {
         IntegrationTree tree = IntegrationTree.ofTests(repository, trial.work());
-        if (merged.commit().isEmpty() || trial.memory() == Memory.NONE) {
-            tree.forget();
-        }
         if (merged.commit().isEmpty()) {
+            tree.forget();
             return new TrialOutcome(Optional.empty(), new TreeMap<>(), merged.leftOut(), Optional.empty());
         }
         try {
-            TrialOutcome outcome = new On(trial, merged.commit().get(), tree).run(merged);
-            if (outcome.isGreen()) {
-                tree.remove();
-            }
-            return outcome;
+            return new On(trial, merged.commit().get(), tree).run(merged);
         } catch (IOException e) {
             throw new RepositoryFailed(
                     "cannot test what was merged in " + tree.directory() + ": " + FailureText.of(e), e);
@@ -88,70 +77,99 @@ public final class TestRun {
     /** What runs on one commit. */
     private final class On {
 
-        private final WaveWork work;
         private final Trial trial;
         private final CommitId commit;
         private final IntegrationTree tree;
         private final Path logs;
         private final TestFiles files;
+        private final KeptVerdicts verdicts = KeptVerdicts.in(directory);
+        private final Function<One, String> keys;
 
         On(Trial trial, CommitId commit, IntegrationTree tree) {
-            this.work = trial.work();
             this.trial = trial;
             this.commit = commit;
             this.tree = tree;
             this.logs = tree.logs(directory);
+            int wave = trial.work().wave();
             SetUp.Place place = new SetUp.Place(
                     tree.git(clone),
                     tree.family(),
                     tree.environment(directory),
-                    logs.resolve("setup-" + work.wave() + ".log"),
-                    "the integration tree, wave " + work.wave());
+                    logs.resolve("setup-" + wave + ".log"),
+                    "the integration tree, wave " + wave);
             this.files = new TestFiles(clone, tree, commit, setUp, place);
+            String contents = new Refs(clone.git()).tree(commit.value()).value();
+            String carried = setUp.digest();
+            this.keys = test -> tests.key(test, contents, setUp, carried);
         }
 
         TrialOutcome run(TrialMerge.Merged merged) throws IOException, InterruptedException {
-            String wave = "wave-" + work.wave();
-            Optional<TestResult> combined = trial.combined() && tests.isPresent()
-                    ? Optional.of(run(tests.get(), Map.of(), wave + ".log", "tests of wave " + work.wave()))
-                    : Optional.empty();
-            SortedMap<FeatureId, TestResult> checks = new TreeMap<>();
-            for (Check check : trial.checks()) {
-                FeatureId feature = check.feature();
-                TestResult result = run(
-                        new LoggedCommand(check.command(), checkLimit),
-                        Map.of("COORD_FEATURE", feature.value()),
-                        wave + "-check-" + feature + ".log",
-                        "check of " + feature + ", wave " + work.wave() + ",");
-                checks.put(feature, result);
+            List<One> asked = tests.of(trial);
+            Map<One, TestResult> results = new HashMap<>();
+            for (One test : asked) {
+                verdicts.recall(keys.apply(test), trial.memory()).ifPresent(known -> results.put(test, known));
             }
-            return new TrialOutcome(combined, checks, merged.leftOut(), files.took());
+            if (results.size() == asked.size() || trial.memory() == Memory.NONE) {
+                tree.forget();
+            }
+            boolean isGreen = true;
+            for (One test : asked) {
+                if (!results.containsKey(test)) {
+                    TestResult fresh = run(test);
+                    verdicts.keep(keys.apply(test), fresh);
+                    results.put(test, fresh);
+                    isGreen &= fresh.isGreen();
+                }
+            }
+            if (isGreen) {
+                tree.remove();
+            }
+            return outcome(results, merged.leftOut());
         }
 
-        private TestResult run(LoggedCommand command, Map<String, String> more, String name, String heading)
-                throws IOException, InterruptedException {
+        private TrialOutcome outcome(Map<One, TestResult> results, List<FeatureId> leftOut) {
+            Optional<TestResult> combined = Optional.empty();
+            SortedMap<FeatureId, TestResult> checks = new TreeMap<>();
+            for (Map.Entry<One, TestResult> entry : results.entrySet()) {
+                Optional<Check> check = entry.getKey().check();
+                if (check.isPresent()) {
+                    checks.put(check.get().feature(), entry.getValue());
+                } else {
+                    combined = Optional.of(entry.getValue());
+                }
+            }
+            return new TrialOutcome(combined, checks, leftOut, files.took());
+        }
+
+        private TestResult run(One test) throws IOException, InterruptedException {
             files.clean();
-            LogFile log = LogFile.append(directory, logs.resolve(name), heading + " at " + commit);
+            int wave = trial.work().wave();
+            String which =
+                    test.check().map(check -> "-check-" + check.feature()).orElse("");
+            LogFile log = LogFile.append(
+                    directory,
+                    logs.resolve("wave-" + wave + which + ".log"),
+                    test.name() + " of wave " + wave + " at " + commit);
             Map<String, String> environment = new HashMap<>(tree.environment(directory));
-            environment.putAll(more);
+            environment.putAll(test.environment());
+            TestReports reports = TestReports.before(tree.directory(), tests.reports());
+            long begun = log.size();
             long start = System.nanoTime();
-            LoggedCommand.Ended ended = command.run(tree.directory(), tree.family(), environment, log);
+            LoggedCommand.Ended ended = test.command().run(tree.directory(), tree.family(), environment, log);
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            return result(ended, took, log);
-        }
-    }
-
-    private static TestResult result(LoggedCommand.Ended ended, Duration took, LogFile log) {
-        if (ended.failure().isPresent()) {
+            if (ended.failure().isEmpty()) {
+                String output = ended.output().isBlank() ? "they printed nothing\n" : ended.output();
+                return new TestResult(Verdict.GREEN, "exit status 0", output, new TreeSet<>(), took, false);
+            }
             return new TestResult(
                     ended.isOverdue() ? Verdict.OVERDUE : Verdict.RED,
                     ended.failure().get() + "; their output is in " + log.path(),
                     ended.output(),
-                    new TreeSet<>(),
+                    ended.isOverdue()
+                            ? new TreeSet<>()
+                            : reports.failed(log, begun).names(),
                     took,
                     false);
         }
-        String output = ended.output().isBlank() ? "they printed nothing\n" : ended.output();
-        return new TestResult(Verdict.GREEN, "exit status 0", output, new TreeSet<>(), took, false);
     }
 }
