@@ -105,8 +105,7 @@ public final class GoldenStatus implements GoldenScript {
 
     /** With a feature in each phase. */
     public static RunRecord record(ProcessId owner, RunPhase phase) {
-        FeaturePhase.Finished finished =
-                new FeaturePhase.Finished(PLACE, COMMIT, List.of("a.ts"), Optional.empty());
+        FeaturePhase.Finished finished = new FeaturePhase.Finished(PLACE, COMMIT, List.of("a.ts"), Optional.empty());
         Map<String, FeaturePhase> phases = Map.ofEntries(
                 Map.entry("a-pending", new FeaturePhase.Pending()),
                 Map.entry("b-preparing", new FeaturePhase.Preparing(PLACE, AGENT)),
@@ -118,7 +117,8 @@ public final class GoldenStatus implements GoldenScript {
                         new FeaturePhase.Collecting(PLACE, AGENT, new LeaseId("lease:1"), Optional.empty())),
                 Map.entry(
                         "fa-checking",
-                        new FeaturePhase.Checking(AGENT, Optional.of(new LeaseId("lease:1")), Optional.empty(), finished)),
+                        new FeaturePhase.Checking(
+                                AGENT, Optional.of(new LeaseId("lease:1")), Optional.empty(), finished)),
                 Map.entry("g-salvaging", new FeaturePhase.Salvaging(PLACE, Optional.empty(), Optional.of("timed out"))),
                 Map.entry("h-finished", finished),
                 Map.entry("i-failed", new FeaturePhase.Failed("exit status 3", "refs/coord/kept/k3x9/P1-1")),

@@ -114,6 +114,10 @@ final class Siblings {
 
     /** A number by which something is counted, since the one before it stands there too, is given once. Arguments are not counted. */
     private void number(Place place, String line) {
+        char last = line.charAt(line.length() - 1);
+        if (!(Character.isDigit(last) || last == ',' || last == ';')) {
+            return; // nearly all lines, and patterns cost most of the time
+        }
         Matcher found = NUMBER.matcher(line);
         if (found.matches() && !place.text().endsWith("(")) {
             String way = found.group(1) == null ? "= " : "= 1 << ";

@@ -28,8 +28,9 @@ public final class Verification {
     }
 
     /**
-     * Looks at a merged file: nothing has the name of what stands beside it, brackets and texts are closed, no name is declared, imported or exported more often than in either
-     * version, comments stand before the line they stood before, and nothing is used that a side no longer imports.
+     * Looks at a merged file: nothing has the name of what stands beside it, or the next number that the other side took, brackets
+     * and texts are closed, no name is declared, imported or exported more often than in either version, comments stand before the
+     * line they stood before, and nothing is used that a side no longer imports.
      *
      * @param versions what was merged
      * @param merged what was made of it

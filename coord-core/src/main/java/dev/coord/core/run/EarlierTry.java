@@ -42,9 +42,10 @@ public record EarlierTry(Optional<Candidate> landing, SortedSet<CommitId> commit
         SortedSet<CommitId> commits = new TreeSet<>();
         List<Workspace> workspaces = new ArrayList<>();
         snapshot.run().stream().flatMap(run -> run.features().values().stream()).forEach(feature -> {
-            feature.phase().made()
-                    .ifPresent(made -> commits.addAll(
-                            List.of(made.tip(), made.workspace().base())));
+            feature.phase()
+                    .made()
+                    .ifPresent(made ->
+                            commits.addAll(List.of(made.tip(), made.workspace().base())));
             feature.sentBack().ifPresent(back -> commits.addAll(List.of(back.tip(), back.base())));
             if (feature.phase() instanceof FeaturePhase.Placed placed) {
                 workspaces.add(placed.workspace());

@@ -142,10 +142,12 @@ class CheckStepsTest {
     void aCheckThatCannotBeTriedFailsItsFeature() {
         Scene scene = checking(A);
 
-        scene.on(new RunEvent.ActionFailed(scene.last(RunAction.CheckWork.class), "the disk is full", "")).kept("a");
+        scene.on(new RunEvent.ActionFailed(scene.last(RunAction.CheckWork.class), "the disk is full", ""))
+                .kept("a");
 
         assertThat(scene.phase("a"))
-                .isEqualTo(new FeaturePhase.Failed("its check could not be run: the disk is full", "refs/coord/kept/a"));
+                .isEqualTo(
+                        new FeaturePhase.Failed("its check could not be run: the disk is full", "refs/coord/kept/a"));
         assertThat(scene.snapshot.locks().leases()).isEmpty();
     }
 

@@ -138,8 +138,7 @@ final class SendingBack {
         return findings.stream().limit(FeatureProof.MOST).toList();
     }
 
-    private static void again(
-            RunDraft draft, FeatureId id, FeaturePhase.Manned phase, SentBack why, boolean goesBack) {
+    private static void again(RunDraft draft, FeatureId id, FeaturePhase.Manned phase, SentBack why, boolean goesBack) {
         if (!goesBack) {
             Failures.failAsTold(draft, id, phase, why.reason());
             return;
