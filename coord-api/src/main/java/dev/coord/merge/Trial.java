@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param combined whether the combined tests run, if there are any
  * @param checks whose checks run after that, in this order
  * @param memory which verdicts on an equal tree are used again
+ * @param number how many trials a search had before this one, which tells it from an equal one of these
  */
 public record Trial(
         WaveWork work,
@@ -22,11 +23,34 @@ public record Trial(
         Optional<CommitId> changeSince,
         boolean combined,
         List<Check> checks,
-        Memory memory) {
+        Memory memory,
+        int number) {
 
     /** Copies the list. */
     public Trial {
         checks = List.copyOf(checks);
+    }
+
+    /**
+     * One that no search asks for.
+     *
+     * @param work what is merged, in this order
+     * @param base the commit it is merged onto
+     * @param commit the merge where it is known already
+     * @param changeSince where only the change counts that the one feature of the work made since this commit
+     * @param combined whether the combined tests run
+     * @param checks whose checks run after that
+     * @param memory which verdicts are used again
+     */
+    public Trial(
+            WaveWork work,
+            CommitId base,
+            Optional<CommitId> commit,
+            Optional<CommitId> changeSince,
+            boolean combined,
+            List<Check> checks,
+            Memory memory) {
+        this(work, base, commit, changeSince, combined, checks, memory, 0);
     }
 
     /**
@@ -44,7 +68,8 @@ public record Trial(
                 Optional.empty(),
                 true,
                 checks,
-                Memory.GREEN);
+                Memory.GREEN,
+                0);
     }
 
     /**

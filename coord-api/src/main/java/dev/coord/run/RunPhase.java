@@ -3,7 +3,6 @@ package dev.coord.run;
 import dev.coord.FeatureId;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
-import dev.coord.merge.TestResult.Verdict;
 import java.util.List;
 import java.util.Optional;
 
@@ -97,6 +96,7 @@ public sealed interface RunPhase {
      * @param output what they printed last
      * @param suspects whom something speaks against, the most suspect one first
      * @param tests what the combined tests are, as {@link dev.coord.merge.Integrator#tests}
+     * @param isBaseKnown whether it was known how the combined tests end on the base
      */
     record RedTests(
             boolean combined,
@@ -104,7 +104,8 @@ public sealed interface RunPhase {
             String reason,
             String output,
             List<FeatureId> suspects,
-            Optional<String> tests) {
+            Optional<String> tests,
+            boolean isBaseKnown) {
 
         /** Copies the lists. */
         public RedTests {
@@ -116,13 +117,13 @@ public sealed interface RunPhase {
     /**
      * What came out of one test run of a search.
      *
-     * @param verdict whether what was red before was so again
      * @param failing whose checks failed, of those that were asked for
      * @param combined whether the combined tests failed
+     * @param isMerged whether what was to be tested merges; otherwise nothing was
      * @param reason how they ended, for people; empty where nothing failed
-     * @param output what they printed last; empty where nothing failed, or a later one has its own
+     * @param output what they printed last, where somebody may be told of it
      */
-    record Probed(Verdict verdict, List<FeatureId> failing, boolean combined, String reason, String output) {
+    record Probed(List<FeatureId> failing, boolean combined, boolean isMerged, String reason, String output) {
 
         /** Copies the list. */
         public Probed {

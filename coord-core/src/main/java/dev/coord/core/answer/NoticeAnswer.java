@@ -46,6 +46,15 @@ public final class NoticeAnswer {
         if (notice instanceof RunNotice.Warning) {
             return "warning";
         }
+        if (notice instanceof RunNotice.BaselineBegan) {
+            return "baseline_began";
+        }
+        if (notice instanceof RunNotice.BaselinePassed) {
+            return "baseline_passed";
+        }
+        if (notice instanceof RunNotice.BaselineFailed) {
+            return "baseline_failed";
+        }
         return notice instanceof WaveNotice wave ? JsonWords.of(wave) : JsonWords.of((FeatureNotice) notice);
     }
 
@@ -67,6 +76,15 @@ public final class NoticeAnswer {
                     .text("target", began.target());
         } else if (notice instanceof RunNotice.LeftOut left) {
             out.text("target", left.target()).texts("reasons", left.reasons());
+        } else if (notice instanceof RunNotice.BaselineBegan began) {
+            out.text("target", began.target()).text("commit", began.commit());
+        } else if (notice instanceof RunNotice.BaselinePassed passed) {
+            out.text("target", passed.target()).text("commit", passed.commit());
+        } else if (notice instanceof RunNotice.BaselineFailed failed) {
+            out.text("target", failed.target())
+                    .text("commit", failed.commit())
+                    .text("reason", failed.reason())
+                    .text("output", failed.output());
         }
     }
 
@@ -174,6 +192,15 @@ public final class NoticeAnswer {
     private static void writeOutcome(FieldWriter out, WaveNotice notice) {
         if (notice instanceof WaveNotice.TargetMoved moved) {
             out.text("target", moved.target()).text("commit", moved.commit());
+        } else if (notice instanceof WaveNotice.SearchBegan began) {
+            out.number("most_runs", began.mostRuns());
+        } else if (notice instanceof WaveNotice.CulpritFound found) {
+            out.text("feature_id", found.feature())
+                    .texts("with", found.with())
+                    .text("evidence", found.evidence())
+                    .number("runs", found.runs());
+        } else if (notice instanceof WaveNotice.TestsFlaky flaky) {
+            out.texts("features", flaky.features()).flag("lands", flaky.lands()).text("reason", flaky.reason());
         } else if (notice instanceof WaveNotice.Landed landed) {
             out.texts("features", landed.features())
                     .text("commit", landed.commit())

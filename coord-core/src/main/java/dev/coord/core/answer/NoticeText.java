@@ -86,6 +86,19 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
                     notice,
                     counted(out.reasons().size(), "feature") + " did not land on " + out.target());
         }
+        if (notice instanceof RunNotice.BaselineBegan began) {
+            return told(
+                    Kind.TEST,
+                    notice,
+                    "testing " + began.target() + " as it is, " + began.commit().abbreviated()
+                            + "; agents begin once that is green");
+        }
+        if (notice instanceof RunNotice.BaselinePassed passed) {
+            return told(Kind.TEST, notice, "the combined tests pass on " + passed.target() + " as it is");
+        }
+        if (notice instanceof RunNotice.BaselineFailed failed) {
+            return told(Kind.FAIL, notice, OutputTail.below(failed.reason(), failed.output()));
+        }
         if (notice instanceof RunNotice.Warning warning) {
             return told(Kind.WARNING, notice, warning.text());
         }
@@ -228,6 +241,30 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
         if (notice instanceof WaveNotice.TestsFailed failed) {
             return told(
                     Kind.TEST, notice, failed.reason() + "\n" + failed.output().strip());
+        }
+        if (notice instanceof WaveNotice.SearchBegan began) {
+            return told(
+                    Kind.TEST,
+                    notice,
+                    wave + ": looking for what breaks it, in at most " + counted(began.mostRuns(), "test run")
+                            + " for each culprit");
+        }
+        if (notice instanceof WaveNotice.CulpritFound found) {
+            return told(
+                    Kind.FAIL,
+                    notice,
+                    "culprit: " + found.feature()
+                            + (found.with().isEmpty() ? "" : ", only together with " + names(found.with())) + ": "
+                            + found.evidence() + " (" + counted(found.runs(), "test run") + ")");
+        }
+        if (notice instanceof WaveNotice.TestsFlaky flaky) {
+            return told(
+                    Kind.WARNING,
+                    notice,
+                    "the tests of " + wave + " are flaky: " + flaky.reason() + ", and passed at another time; "
+                            + (flaky.lands()
+                                    ? "a fresh run on " + names(flaky.features()) + " is green"
+                                    : "nobody is blamed for that"));
         }
         if (notice instanceof WaveNotice.Landed landed) {
             String where = landed.target() + " as " + landed.commit().abbreviated();

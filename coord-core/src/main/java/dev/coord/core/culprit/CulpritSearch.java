@@ -155,6 +155,11 @@ public final class CulpritSearch {
         throw new IllegalStateException("the search is over");
     }
 
+    /** Whom it has confirmed so far. */
+    List<Culprit> found() {
+        return found;
+    }
+
     private CulpritSearch stillRed(Stage.Rest rest) {
         return rest.isLast() ? in(new Stage.Ended(new SearchStep.Unsettled(found, left))) : narrowed();
     }

@@ -32,7 +32,7 @@ final class CandidateUnderWay {
     }
 
     private static void goOn(RunDraft draft, RunRecord run, RunPhase.Merged merged) {
-        draft.replace(run.in(merged));
+        draft.replace(run.in(again(run, merged)));
         if (!draft.scheduling().keepsPlannedWaves()) {
             WaveSteps.announce(draft);
         }
@@ -40,5 +40,16 @@ final class CandidateUnderWay {
             draft.tell(new WaveNotice.TestsRepeated(
                     testing.candidate().work().wave(), testing.candidate().commit()));
         }
+    }
+
+    /** A search for what other tests are red is of no use. */
+    private static RunPhase again(RunRecord run, RunPhase.Merged merged) {
+        return merged instanceof RunPhase.Searching searching
+                        && !searching.red().tests().equals(run.settings().tests())
+                ? new RunPhase.Testing(
+                        searching.candidate(),
+                        searching.tries(),
+                        searching.red().checks())
+                : merged;
     }
 }

@@ -5,6 +5,7 @@ import dev.coord.core.conflict.DirectoryNames;
 import dev.coord.core.plan.Serializations;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.event.RunStep;
+import dev.coord.core.run.step.BaselineSteps;
 import dev.coord.core.run.step.CheckSteps;
 import dev.coord.core.run.step.NextSteps;
 import dev.coord.core.run.step.RunContext;
@@ -13,6 +14,7 @@ import dev.coord.core.run.step.WaveSteps;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.plan.FeatureSet;
 import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunAccount;
 import dev.coord.run.RunDriver;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
@@ -58,6 +60,7 @@ record RunResumption(RunContext context, RunStart start, OpenWork open, Optional
                         + " says that it has landed, so it is made; if"
                         + " its work is there already, take it out of the feature file")));
         WaveSteps.beginWave(draft);
+        BaselineSteps.begin(draft, start.survey().target());
         old.ifPresent(record -> CandidateUnderWay.goOn(draft, start, record));
         NextSteps.advance(draft);
         return draft.finish();
@@ -78,7 +81,8 @@ record RunResumption(RunContext context, RunStart start, OpenWork open, Optional
                 RemainingWaves.of(context, start, open, fresh ? Optional.empty() : old, features),
                 0,
                 features,
-                new RunPhase.Working(start.survey().target()));
+                new RunPhase.Working(start.survey().target()),
+                fresh ? RunAccount.NONE : old.orElseThrow().account());
     }
 
     private void clearUp(RunDraft draft, RunRecord record) {

@@ -11,8 +11,6 @@ import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunStep;
-import dev.coord.merge.TestResult;
-import dev.coord.merge.TrialOutcome;
 import dev.coord.plan.Feature;
 import dev.coord.plan.Schedule;
 import dev.coord.run.AgentRunner.AgentResult;
@@ -74,7 +72,8 @@ class FeatureFailuresTest {
 
         assertThat(((RunPhase.Stopped) scene.runPhase()).reasons())
                 .containsExactly(
-                        "the combined tests of a failed: exit status 1; the same command tests again what was merged;"
+                        "wave 0 (a) did not land: the combined tests fail (exit status 1), and at another time pass: nobody"
+                                + " can be blamed; the same command tests again what was merged;"
                                 + " to have an agent called again before, 'coord retry a --agent ID'");
     }
 
@@ -135,12 +134,12 @@ class FeatureFailuresTest {
                 .finished("red")
                 .finished("last");
 
-        scene.mergedWithout("left").kept("left").tested(TrialOutcome.of(TestResult.red("exit status 1", "1 failing")));
+        scene.mergedWithout("left").kept("left").redTests();
 
         assertThat(((RunPhase.Stopped) scene.runPhase()).reasons())
                 .satisfiesExactly(
                         red -> assertThat(red)
-                                .startsWith("the combined tests of last, red failed: exit status 1; ")
+                                .startsWith("wave 0 (last, red) did not land: the combined tests fail (exit status 1)")
                                 .endsWith("'coord retry last --agent ID', likewise for the others"),
                         later -> assertThat(later)
                                 .isEqualTo(
@@ -156,7 +155,7 @@ class FeatureFailuresTest {
                 new Scene(Schedule.CONTINUOUS, 4, feature("left"), feature("red"), feature("slow"), feature("last"));
         scene.tries = 3;
         scene.begin().made("slow").finished("red");
-        scene.merged().tested(TrialOutcome.of(TestResult.red("exit status 1", "1 failing")));
+        scene.merged().redTests();
         scene.finished("left")
                 .made("last")
                 .ended("last", new AgentResult.Failed("exit status 3"))
@@ -167,7 +166,7 @@ class FeatureFailuresTest {
 
         assertThat(((RunPhase.Stopped) scene.runPhase()).reasons())
                 .satisfiesExactly(
-                        red -> assertThat(red).startsWith("the combined tests of red failed"),
+                        red -> assertThat(red).startsWith("wave 0 (red) did not land: the combined tests fail"),
                         finished -> assertThat(finished)
                                 .isEqualTo(
                                         "features left, slow were finished when the run stopped; the same command merges"

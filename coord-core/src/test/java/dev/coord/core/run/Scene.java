@@ -24,6 +24,8 @@ import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.merge.Proof;
 import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.merge.TestResult;
+import dev.coord.merge.Trial;
+import dev.coord.merge.Trial.Memory;
 import dev.coord.merge.TrialOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
@@ -35,6 +37,8 @@ import dev.coord.run.Collected;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunSettings;
+import dev.coord.run.RunSettings.BaselinePolicy;
+import dev.coord.run.RunSettings.ChecksPolicy;
 import dev.coord.run.RunSettings.DeletionPolicy;
 import dev.coord.run.RunSettings.Origin;
 import dev.coord.run.RunSettings.UndeclaredPolicy;
@@ -53,6 +57,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** A run told event by event. */
 final class Scene {
@@ -92,6 +97,10 @@ final class Scene {
     boolean structured = true;
     UndeclaredPolicy undeclared = UndeclaredPolicy.AUTO;
     boolean resolver;
+    Optional<String> tests = Optional.empty();
+    BaselinePolicy baseline = BaselinePolicy.REQUIRED;
+    ChecksPolicy checks = ChecksPolicy.TOUCHED;
+    boolean keepGood = true;
     OverlapPolicy overlap = OverlapPolicy.SERIALIZE;
     DeletionPolicy deletions = DeletionPolicy.WARN;
     int tries = 1; // what does not merge has failed, unless a test says otherwise
@@ -233,6 +242,11 @@ final class Scene {
         return made(id).ended(id, new AgentResult.Succeeded()).collected(id);
     }
 
+    /** The whole way of a feature that does well, and has a check. */
+    Scene finishedChecked(String id) {
+        return finished(id).checked(id, TestResult.green(""));
+    }
+
     Scene checked(String id, TestResult result) {
         return on(new RunEvent.WorkChecked(new FeatureId(id), attempt(id), result));
     }
@@ -245,6 +259,12 @@ final class Scene {
     Scene merged() {
         WaveWork work = last(RunAction.MergeWave.class).work();
         return merged(new MergeOutcome.Merged(new Candidate(work, commit(1), commit(200 + ++commits))));
+    }
+
+    /** What was asked to be merged, merged. */
+    MergeOutcome candidate() {
+        return new MergeOutcome.Merged(
+                new Candidate(last(RunAction.MergeWave.class).work(), commit(1), commit(200 + ++commits)));
     }
 
     /** These do not merge, the others do. */
@@ -307,13 +327,44 @@ final class Scene {
                         files)));
     }
 
+    /** What is asked to be tested. */
+    Trial trial() {
+        return last(RunAction.RunTrial.class).trial();
+    }
+
+    /** Every test that is asked for from here on, until nothing is tested any more: red as the trial says. */
+    Scene tried(Function<Trial, TrialOutcome> outcome) {
+        for (int i = 0; i < 100 && isTesting(); i++) {
+            tested(outcome.apply(trial()));
+        }
+        return this;
+    }
+
+    private boolean isTesting() {
+        return runPhase() instanceof RunPhase.Searching || runPhase() instanceof RunPhase.Testing;
+    }
+
+    static final TrialOutcome RED = TrialOutcome.of(TestResult.red("exit status 1", "1 failing"));
+    static final TrialOutcome GREEN = TrialOutcome.of(TestResult.green(""));
+
     Scene tested(TrialOutcome outcome) {
         return on(new RunEvent.TrialEnded(last(RunAction.RunTrial.class).trial(), outcome));
     }
 
-    /** Merged, and red. */
+    /** Merged, and red, though its base is not, and whatever is tried after that is red as well: nobody can be blamed. */
     Scene red() {
-        return merged().tested(TrialOutcome.of(TestResult.red("exit status 1", "1 failing")));
+        return merged().redTests();
+    }
+
+    /** The same for what is merged. */
+    Scene redTests() {
+        tested(RED);
+        while (runPhase() instanceof RunPhase.Searching) {
+            Trial trial = last(RunAction.RunTrial.class).trial();
+            boolean isBase = trial.work().tips().isEmpty() && trial.memory() == Memory.GREEN;
+            tested(isBase ? GREEN : RED);
+        }
+        return this;
     }
 
     Scene landed() {
@@ -438,6 +489,10 @@ final class Scene {
                         .allowEmpty(allowEmpty)
                         .structured(structured)
                         .resolver(resolver)
+                        .tests(tests)
+                        .baseline(baseline)
+                        .checks(checks)
+                        .keepGood(keepGood)
                         .redo(redo)
                         .build(),
                 new Survey(target, landings(landed), present, contained));

@@ -5,6 +5,7 @@ import dev.coord.core.json.FieldReader;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.TestResult.Verdict;
 import dev.coord.run.RunAccount;
 import dev.coord.run.RunAccount.Baseline;
 import dev.coord.run.RunAccount.Cause;
@@ -29,6 +30,7 @@ final class AccountJson {
     private static final Function<String, Purpose> PURPOSE = JsonWords.constant(Purpose.class, JsonWords::of);
 
     private static final Function<String, Cause> CAUSE = JsonWords.constant(Cause.class, JsonWords::of);
+    private static final Function<String, Verdict> VERDICT = JsonWords.constant(Verdict.class, JsonWords::of);
 
     private AccountJson() {}
 
@@ -131,7 +133,7 @@ final class AccountJson {
                 in.value("purpose", PURPOSE),
                 in.values("features", FeatureId::new),
                 in.values("tests", FeatureId::new),
-                in.value("verdict", RunPhaseJson.VERDICT),
+                in.value("verdict", VERDICT),
                 in.flag("remembered"),
                 in.value("took", Duration::parse));
     }

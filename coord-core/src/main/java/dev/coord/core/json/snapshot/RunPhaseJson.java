@@ -8,7 +8,6 @@ import dev.coord.core.json.JsonWords;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
-import dev.coord.merge.TestResult.Verdict;
 import dev.coord.merge.WaveWork;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunPhase.Probed;
@@ -20,8 +19,6 @@ final class RunPhaseJson {
 
     /** Stands in what was written before the base was: nobody who goes on with a run looks at it. */
     private static final CommitId UNKNOWN_BASE = new CommitId("0".repeat(40));
-
-    static final Function<String, Verdict> VERDICT = JsonWords.constant(Verdict.class, JsonWords::of);
 
     private RunPhaseJson() {}
 
@@ -96,7 +93,8 @@ final class RunPhaseJson {
                 .text("reason", red.reason())
                 .text("output", red.output())
                 .texts("suspects", red.suspects())
-                .optionalText("tests", red.tests());
+                .optionalText("tests", red.tests())
+                .flag("base_known", red.isBaseKnown());
     }
 
     private static RedTests readRed(FieldReader in) {
@@ -106,22 +104,23 @@ final class RunPhaseJson {
                 in.text("reason"),
                 in.text("output"),
                 in.values("suspects", FeatureId::new),
-                in.optionalValue("tests", Function.identity()));
+                in.optionalValue("tests", Function.identity()),
+                in.flag("base_known"));
     }
 
     private static void writeProbed(FieldWriter out, Probed probed) {
-        out.text("verdict", JsonWords.of(probed.verdict()))
-                .texts("failing", probed.failing())
+        out.texts("failing", probed.failing())
                 .flag("combined", probed.combined())
+                .flag("merged", probed.isMerged())
                 .text("reason", probed.reason())
                 .text("output", probed.output());
     }
 
     private static Probed readProbed(FieldReader in) {
         return new Probed(
-                in.value("verdict", VERDICT),
                 in.values("failing", FeatureId::new),
                 in.flag("combined"),
+                in.flag("merged"),
                 in.text("reason"),
                 in.text("output"));
     }

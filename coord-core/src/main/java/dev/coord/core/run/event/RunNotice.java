@@ -2,6 +2,7 @@ package dev.coord.core.run.event;
 
 import dev.coord.FeatureId;
 import dev.coord.RunId;
+import dev.coord.merge.CommitId;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,9 @@ public sealed interface RunNotice
                 RunNotice.NothingToDo,
                 RunNotice.Began,
                 RunNotice.LeftOut,
+                RunNotice.BaselineBegan,
+                RunNotice.BaselinePassed,
+                RunNotice.BaselineFailed,
                 RunNotice.Warning {
 
     /**
@@ -64,6 +68,32 @@ public sealed interface RunNotice
             reasons = List.copyOf(reasons);
         }
     }
+
+    /**
+     * The combined tests run on the target before anything lands on it.
+     *
+     * @param target the branch
+     * @param commit where it is
+     */
+    record BaselineBegan(String target, CommitId commit) implements RunNotice {}
+
+    /**
+     * The combined tests passed on the target.
+     *
+     * @param target the branch
+     * @param commit where it is
+     */
+    record BaselinePassed(String target, CommitId commit) implements RunNotice {}
+
+    /**
+     * The combined tests failed on the target, whatever the run has to do with that.
+     *
+     * @param target the branch
+     * @param commit where it is
+     * @param reason how they ended, and what follows
+     * @param output what they printed
+     */
+    record BaselineFailed(String target, CommitId commit, String reason, String output) implements RunNotice {}
 
     /**
      * Something else that does not stop the run.

@@ -102,6 +102,48 @@ public sealed interface WaveNotice extends RunNotice {
     }
 
     /**
+     * What breaks a red wave is looked for.
+     *
+     * @param wave which one
+     * @param mostRuns how many test runs it takes at most to find one feature that does
+     */
+    record SearchBegan(int wave, int mostRuns) implements WaveNotice {}
+
+    /**
+     * A feature breaks its wave.
+     *
+     * @param wave which one
+     * @param feature what goes back, or fails
+     * @param with together with which alone it fails, in its wave or landed before
+     * @param evidence why
+     * @param runs how many test runs it took to find and confirm it
+     */
+    record CulpritFound(int wave, FeatureId feature, List<FeatureId> with, String evidence, int runs)
+            implements WaveNotice {
+
+        /** Copies the list. */
+        public CulpritFound {
+            with = List.copyOf(with);
+        }
+    }
+
+    /**
+     * The tests of a wave contradict themselves.
+     *
+     * @param wave which one
+     * @param features what they were run on
+     * @param lands whether all of these were green in a fresh run
+     * @param reason how they failed
+     */
+    record TestsFlaky(int wave, List<FeatureId> features, boolean lands, String reason) implements WaveNotice {
+
+        /** Copies the list. */
+        public TestsFlaky {
+            features = List.copyOf(features);
+        }
+    }
+
+    /**
      * The target moved while a wave was being merged, which is merged again onto it.
      *
      * @param wave which one

@@ -44,7 +44,10 @@ public final class Actions {
             Feature declared = context.declared(id);
             forFeature(context, run, declared, feature, !ahead.contains(id)).ifPresent(wanted::add);
         });
-        forWave(context, run).ifPresent(wanted::add);
+        Trials.ofBaseline(run)
+                .<RunAction>map(RunAction.RunTrial::new)
+                .or(() -> forWave(context, run))
+                .ifPresent(wanted::add);
         return wanted;
     }
 
@@ -92,6 +95,9 @@ public final class Actions {
         }
         if (run.phase() instanceof RunPhase.Testing testing) {
             return Optional.of(new RunAction.RunTrial(Trials.of(context, testing)));
+        }
+        if (run.phase() instanceof RunPhase.Searching searching) {
+            return Trials.of(context, run, searching).map(RunAction.RunTrial::new);
         }
         return run.phase() instanceof RunPhase.Landing landing
                 ? Optional.of(new RunAction.LandWave(landing.candidate()))

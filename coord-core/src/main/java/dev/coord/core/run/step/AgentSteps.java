@@ -32,10 +32,16 @@ final class AgentSteps {
             return;
         }
         LockSteps.ask(draft, id, preparing);
+        if (BaselineSteps.startsNothing(draft.run())) {
+            BaselineSteps.giveBack(draft, id);
+        }
     }
 
     /** Gives places to features that have their locks. */
     static void runReady(RunDraft draft) {
+        if (BaselineSteps.keepsAgents(draft.run())) {
+            return;
+        }
         for (FeatureId id : Progress.ahead(draft.run())) {
             if (draft.phaseOf(id) instanceof FeaturePhase.Ready ready && Progress.hasPlace(draft.run())) {
                 draft.enter(

@@ -31,7 +31,7 @@ public final class EventSteps {
         } else if (event instanceof RunEvent.CandidateProven proven) {
             ProofSteps.proven(draft, proven);
         } else if (event instanceof RunEvent.TrialEnded ended) {
-            WaveSteps.tested(draft, ended);
+            TrialSteps.ended(draft, ended);
         } else if (event instanceof RunEvent.WaveLanded landed) {
             WaveSteps.landed(draft, landed);
         } else if (event instanceof RunEvent.LandingFailed failed) {
@@ -72,7 +72,7 @@ public final class EventSteps {
         } else if (action instanceof RunAction.MergeWave
                 || action instanceof RunAction.ProveCandidate
                 || action instanceof RunAction.RunTrial) {
-            WaveRejections.notIntegrated(draft, action, message, output);
+            TrialSteps.failed(draft, action, message, output);
         } else if (action instanceof RunAction.RemoveWorkspace remove) {
             Workspace workspace = remove.workspace();
             draft.tell(RunNotice.Warning.of(

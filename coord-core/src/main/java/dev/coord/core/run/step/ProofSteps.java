@@ -9,8 +9,6 @@ import dev.coord.core.run.text.AuditText;
 import dev.coord.core.run.text.ProofText;
 import dev.coord.core.survival.SurvivalVerdict;
 import dev.coord.merge.AuditFinding;
-import dev.coord.merge.Candidate;
-import dev.coord.merge.FeatureTip;
 import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
@@ -45,25 +43,12 @@ final class ProofSteps {
             draft.put(id, draft.feature(id).proven(proof.with(findings)));
         }
         if (stopped.isEmpty()) {
-            draft.enter(new RunPhase.Testing(proving.candidate(), proving.tries()));
+            draft.enter(new RunPhase.Testing(
+                    proving.candidate(),
+                    proving.tries(),
+                    TrialSteps.checks(draft, proving.candidate(), event.proof())));
         } else {
-            mergeWithout(draft, proving, stopped);
-        }
-    }
-
-    /** The others are merged again, on what the target is by then. */
-    private static void mergeWithout(RunDraft draft, RunPhase.Proving proving, Map<FeatureId, SentBack> stopped) {
-        Candidate candidate = proving.candidate();
-        WaveRejections.leaveOut(draft, stopped);
-        List<FeatureId> rest = candidate.work().tips().stream()
-                .map(FeatureTip::feature)
-                .filter(id -> !stopped.containsKey(id))
-                .toList();
-        if (rest.isEmpty()) {
-            draft.enter(new RunPhase.Working(candidate.base()));
-            WaveSteps.beginWave(draft);
-        } else {
-            WaveSteps.integrate(draft, candidate.base(), proving.tries());
+            WaveSteps.goOnWithout(draft, proving.candidate(), proving.tries(), stopped);
         }
     }
 

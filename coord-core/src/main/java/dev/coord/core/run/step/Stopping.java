@@ -34,6 +34,11 @@ final class Stopping {
         stop(draft, reason, true);
     }
 
+    /** Nothing of the wave was tried: another notice tells why. */
+    static void stopBeforehand(RunDraft draft, String reason) {
+        end(draft, reason, Optional.empty());
+    }
+
     private static void stop(RunDraft draft, String reason, boolean told) {
         int wave = Progress.waveNumber(draft.run());
         end(draft, reason, Optional.empty());

@@ -12,7 +12,6 @@ import dev.coord.merge.CommitId;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
-import dev.coord.merge.TestResult;
 import dev.coord.plan.ConflictType;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
@@ -102,10 +101,10 @@ final class WaveRejections {
         }
     }
 
-    static void testsFailed(RunDraft draft, TestResult red) {
+    /** Nothing of the wave lands: what was merged is kept, and tested again by the next start. */
+    static void testsFailed(RunDraft draft, String why) {
         List<FeatureId> wave = Progress.wave(draft.run());
-        String reason = "the combined tests of " + Wording.names(wave) + " failed: " + red.result();
-        draft.tell(new WaveNotice.TestsFailed(Progress.waveNumber(draft.run()), wave, reason, red.output()));
+        String reason = Stopping.wave(draft) + " did not land: " + why;
         Stopping.stopAsTold(
                 draft,
                 reason + "; the same command tests again what was merged"

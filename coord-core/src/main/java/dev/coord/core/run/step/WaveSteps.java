@@ -13,10 +13,11 @@ import dev.coord.merge.FeatureTip;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.Resolved;
-import dev.coord.merge.TestResult;
-import dev.coord.merge.TrialOutcome;
+import dev.coord.run.RunAccount.LandedWave;
 import dev.coord.run.RunPhase;
+import dev.coord.run.RunRecord.SentBack;
 import java.util.List;
+import java.util.Map;
 
 /** The way of a wave from its beginning over merging, proving and testing to the target. */
 public final class WaveSteps {
@@ -80,21 +81,15 @@ public final class WaveSteps {
         }
     }
 
-    static void tested(RunDraft draft, RunEvent.TrialEnded event) {
-        if (!(draft.run().phase() instanceof RunPhase.Testing testing)
-                || !Trials.of(draft.context(), testing).equals(event.trial())) {
-            return;
-        }
-        event.outcome().setUp().ifPresent(took -> draft.tell(new WaveNotice.SetUp(number(draft), took)));
-        TrialOutcome outcome = event.outcome();
-        if (outcome.isGreen()) {
-            outcome.combined()
-                    .map(TestResult::output)
-                    .filter(output -> !output.isBlank())
-                    .ifPresent(output -> draft.tell(new WaveNotice.TestsPassed(number(draft), output)));
-            draft.enter(new RunPhase.Landing(testing.candidate(), testing.tries()));
+    /** The others are merged again, on what the target is by then. */
+    static void goOnWithout(RunDraft draft, Candidate candidate, int tries, Map<FeatureId, SentBack> stopped) {
+        WaveRejections.leaveOut(draft, stopped);
+        boolean isAnyLeft = Trials.features(candidate).stream().anyMatch(id -> !stopped.containsKey(id));
+        if (isAnyLeft) {
+            integrate(draft, candidate.base(), tries);
         } else {
-            WaveRejections.testsFailed(draft, outcome.combined().orElseThrow());
+            draft.enter(new RunPhase.Working(candidate.base()));
+            beginWave(draft);
         }
     }
 
@@ -104,7 +99,7 @@ public final class WaveSteps {
             return;
         }
         if (event.outcome() instanceof LandingOutcome.Landed landed) {
-            complete(draft, landed);
+            complete(draft, landing.candidate(), landed);
         } else if (event.outcome() instanceof LandingOutcome.TargetMoved moved) {
             targetMoved(draft, landing, moved);
         } else if (event.outcome() instanceof LandingOutcome.CheckoutInTheWay inTheWay) {
@@ -130,14 +125,21 @@ public final class WaveSteps {
                     failed.candidate());
         } else if (failed.landed().get()) {
             draft.tell(RunNotice.Warning.of(what + "; " + target + " has moved all the same"));
-            complete(draft, new LandingOutcome.Landed(failed.candidate().commit()));
+            complete(
+                    draft,
+                    landing.candidate(),
+                    new LandingOutcome.Landed(failed.candidate().commit()));
         } else {
             Stopping.stop(draft, what);
         }
     }
 
-    private static void complete(RunDraft draft, LandingOutcome.Landed landed) {
+    private static void complete(RunDraft draft, Candidate candidate, LandingOutcome.Landed landed) {
         List<FeatureId> wave = Progress.wave(draft.run());
+        draft.replace(draft.run()
+                .with(draft.run()
+                        .account()
+                        .with(new LandedWave(number(draft), wave, candidate.base(), landed.commit(), draft.now()))));
         draft.change(snapshot -> Lifecycle.land(snapshot, wave, draft.now()));
         draft.tell(new WaveNotice.Landed(
                 number(draft), wave, landed.commit(), draft.run().settings().target()));

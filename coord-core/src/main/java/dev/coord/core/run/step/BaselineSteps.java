@@ -1,0 +1,151 @@
+package dev.coord.core.run.step;
+
+import dev.coord.FeatureId;
+import dev.coord.core.run.event.RunNotice;
+import dev.coord.core.run.scheduling.Progress;
+import dev.coord.core.state.Lifecycle;
+import dev.coord.merge.CommitId;
+import dev.coord.merge.TestResult;
+import dev.coord.merge.TrialOutcome;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunAccount;
+import dev.coord.run.RunAccount.Baseline;
+import dev.coord.run.RunAccount.Purpose;
+import dev.coord.run.RunRecord;
+import dev.coord.run.RunSettings.BaselinePolicy;
+import dev.coord.state.Command;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The target is tested before anything lands on it. No agent begins before that is known, and none where it is red. */
+public final class BaselineSteps {
+
+    private BaselineSteps() {}
+
+    /** A start begins with this, unless there is nothing to do, nothing to test with, or nobody wants to know. */
+    public static void begin(RunDraft draft, CommitId target) {
+        RunRecord run = draft.run();
+        boolean isAsked = !Progress.wave(run).isEmpty()
+                && run.settings().tests().isPresent()
+                && run.settings().baseline() != BaselinePolicy.UNTESTED;
+        know(draft, isAsked ? new Baseline.Testing(target) : new Baseline.Unknown());
+        if (isAsked) {
+            draft.tell(new RunNotice.BaselineBegan(run.settings().target(), target));
+        }
+    }
+
+    static void tested(RunDraft draft, CommitId base, TrialOutcome outcome) {
+        Accounts.note(draft, Purpose.BASELINE, List.of(), outcome);
+        if (outcome.isGreen()) {
+            know(draft, new Baseline.Green(base));
+            draft.tell(new RunNotice.BaselinePassed(draft.run().settings().target(), base));
+        } else {
+            red(draft, base, outcome.combined().orElseThrow());
+        }
+    }
+
+    /** Tests that cannot be tried say nothing of the target, and nothing of what is to land on it either. */
+    static void failed(RunDraft draft, CommitId base, String message, String output) {
+        know(draft, new Baseline.Red(base, new TreeSet<>()));
+        stop(
+                draft,
+                new RunNotice.BaselineFailed(
+                        draft.run().settings().target(),
+                        base,
+                        "the combined tests cannot be tried on "
+                                + draft.run().settings().target() + " as it is, " + base.abbreviated() + ": " + message,
+                        output));
+    }
+
+    /** The base is red: nobody is to blame, and what is at work is only ended. */
+    static void red(RunDraft draft, CommitId base, TestResult red) {
+        String target = draft.run().settings().target();
+        know(draft, new Baseline.Red(base, red.failing()));
+        String what = "the combined tests fail on " + target + " as it is, " + base.abbreviated() + ": " + red.result();
+        if (!startsNothing(draft.run())) {
+            draft.tell(new RunNotice.BaselineFailed(
+                    target,
+                    base,
+                    what
+                            + (red.failing().isEmpty()
+                                    ? "; a wave lands only if it is green itself"
+                                    : "; a wave lands if it fails in nothing else"),
+                    red.output()));
+            return;
+        }
+        stop(draft, new RunNotice.BaselineFailed(target, base, what + "; " + WAYS_ON, red.output()));
+    }
+
+    private static final String WAYS_ON =
+            "mend that first, or go on all the same: --allow-red-base lands what is green itself or, where tests can be told apart, fails"
+                    + " in nothing that the target does not; --no-baseline does not test the target before";
+
+    private static void stop(RunDraft draft, RunNotice.BaselineFailed notice) {
+        draft.tell(notice);
+        Stopping.stopBeforehand(draft, notice.reason());
+        for (FeatureId id : Progress.ahead(draft.run())) {
+            giveBack(draft, id);
+        }
+    }
+
+    /** Whether agents may not begin, now or at all. */
+    static boolean keepsAgents(RunRecord run) {
+        return run.account().baseline() instanceof Baseline.Testing || startsNothing(run);
+    }
+
+    static boolean startsNothing(RunRecord run) {
+        return run.account().baseline() instanceof Baseline.Red
+                && run.settings().baseline() != BaselinePolicy.ALLOW_RED;
+    }
+
+    /** What was made ready for an agent that does not begin is as if never begun. What is still being made is given back then. */
+    static void giveBack(RunDraft draft, FeatureId id) {
+        boolean isReady =
+                draft.phaseOf(id) instanceof FeaturePhase.Queued || draft.phaseOf(id) instanceof FeaturePhase.Ready;
+        if (!isReady || !(draft.phaseOf(id) instanceof FeaturePhase.Manned manned)) {
+            return;
+        }
+        draft.apply(new Command.FailFeature(id, manned.agent(), "nothing begins")); // that frees its locks
+        draft.change(snapshot -> draft.isLanded(id)
+                ? Lifecycle.land(snapshot, List.of(id), draft.now())
+                : Lifecycle.undo(snapshot, List.of(id), draft.now()));
+        draft.enter(id, new FeaturePhase.Salvaging(manned.workspace(), Optional.empty(), Optional.empty()));
+    }
+
+    /** What the base fails in, where that is known and told apart: a wave may fail in that, too. */
+    static SortedSet<String> allowed(RunRecord run, CommitId base) {
+        return run.settings().baseline() == BaselinePolicy.ALLOW_RED
+                        && run.account().baseline() instanceof Baseline.Red red
+                        && (red.base().equals(base) || isLanded(run.account(), base))
+                ? red.failing()
+                : new TreeSet<>();
+    }
+
+    /** Whether the base is red as well, and it cannot be said that what fails is something else. */
+    static boolean cannotBeToldApart(RunRecord run, CommitId base, TrialOutcome outcome) {
+        return run.account().baseline() instanceof Baseline.Red red
+                && red.base().equals(base)
+                && (red.failing().isEmpty()
+                        || outcome.combined().stream()
+                                .anyMatch(result -> result.failing().isEmpty()));
+    }
+
+    /** Whether it is known how the combined tests end there: it was tested first, or this run landed it. */
+    static boolean isKnown(RunRecord run, CommitId base) {
+        RunAccount account = run.account();
+        return (account.baseline() instanceof Baseline.Green green
+                        && green.base().equals(base))
+                || (account.baseline() instanceof Baseline.Red red && red.base().equals(base))
+                || isLanded(account, base);
+    }
+
+    private static boolean isLanded(RunAccount account, CommitId base) {
+        return account.landings().stream().anyMatch(landed -> landed.commit().equals(base));
+    }
+
+    private static void know(RunDraft draft, Baseline baseline) {
+        draft.replace(draft.run().with(draft.run().account().with(baseline)));
+    }
+}

@@ -1,0 +1,185 @@
+package dev.coord.core.run;
+
+import static dev.coord.core.run.Scene.feature;
+import static dev.coord.core.run.Scene.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.core.run.event.RunAction;
+import dev.coord.core.run.event.RunEvent;
+import dev.coord.core.run.event.RunNotice;
+import dev.coord.merge.TestResult;
+import dev.coord.merge.TestResult.Verdict;
+import dev.coord.merge.TrialOutcome;
+import dev.coord.run.AgentRunner.AgentResult;
+import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunAccount.Baseline;
+import dev.coord.run.RunPhase;
+import dev.coord.run.RunSettings.BaselinePolicy;
+import dev.coord.run.RunSettings.Origin;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The target is tested before anything lands on it. */
+class BaselineTest {
+
+    private static Scene scene(BaselinePolicy policy) {
+        Scene scene = new Scene(4, feature("a"), feature("b"));
+        scene.tests = Optional.of("make test");
+        scene.baseline = policy;
+        return scene.begin();
+    }
+
+    private static TrialOutcome failing(String... tests) {
+        return TrialOutcome.of(new TestResult(
+                Verdict.RED, "exit status 1", "1 failing", new TreeSet<>(Set.of(tests)), Duration.ZERO, false));
+    }
+
+    private static Baseline known(Scene scene) {
+        return scene.snapshot.run().orElseThrow().account().baseline();
+    }
+
+    @Test
+    void workspacesAreMadeMeanwhileAndAgentsBeginOnceItIsGreen() {
+        Scene scene = scene(BaselinePolicy.REQUIRED);
+        scene.made("a");
+
+        assertThat(scene.all(RunAction.MakeWorkspace.class)).hasSize(2);
+        assertThat(scene.all(RunAction.RunAgent.class)).isEmpty();
+        assertThat(scene.trial().work().tips()).isEmpty();
+        assertThat(scene.trial().commit()).contains(scene.target);
+
+        scene.tested(Scene.GREEN);
+
+        assertThat(scene.all(RunAction.RunAgent.class)).hasSize(1);
+        assertThat(known(scene)).isEqualTo(new Baseline.Green(scene.target));
+        assertThat(scene.made("b").all(RunAction.RunAgent.class)).hasSize(2);
+    }
+
+    @Test
+    void nothingBeginsOnARedTarget() {
+        Scene scene = scene(BaselinePolicy.REQUIRED);
+        scene.made("a").tested(Scene.RED);
+
+        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Draining.class);
+        scene.kept("a").made("b").kept("b");
+
+        assertThat(scene.all(RunAction.RunAgent.class)).isEmpty();
+        assertThat(scene.snapshot.locks().leases()).isEmpty();
+        assertThat(scene.phase("a")).isInstanceOf(FeaturePhase.Pending.class);
+        assertThat(scene.snapshot.state().active()).isEmpty();
+        assertThat(((RunPhase.Stopped) scene.runPhase()).reasons().get(0))
+                .contains("fail on refs/heads/main as it is", "exit status 1", "--allow-red-base", "--no-baseline");
+        assertThat(scene.notices)
+                .anyMatch(told -> told instanceof RunNotice.BaselineFailed failed
+                        && failed.output().equals("1 failing"));
+    }
+
+    @Test
+    void theNextStartTestsAgainAndGoesOn() {
+        Scene scene = scene(BaselinePolicy.REQUIRED);
+        scene.made("a").tested(Scene.RED).kept("a").made("b").kept("b");
+
+        scene.takeOver(2)
+                .tested(Scene.GREEN)
+                .finished("a")
+                .finished("b")
+                .integrated()
+                .landed();
+
+        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Done.class);
+    }
+
+    @Test
+    void testsThatCannotBeTriedKeepAgentsFromBeginning() {
+        Scene scene = scene(BaselinePolicy.REQUIRED);
+
+        scene.on(new RunEvent.ActionFailed(scene.last(RunAction.RunTrial.class), "its set-up failed", "npm: not found"))
+                .made("a")
+                .kept("a")
+                .made("b")
+                .kept("b");
+
+        assertThat(((RunPhase.Stopped) scene.runPhase()).reasons().get(0)).contains("its set-up failed");
+        assertThat(scene.all(RunAction.RunAgent.class)).isEmpty();
+    }
+
+    @Test
+    void nobodyAsksWhereItIsNotWantedOrThereAreNoTests() {
+        assertThat(scene(BaselinePolicy.UNTESTED).all(RunAction.RunTrial.class)).isEmpty();
+        assertThat(new Scene(4, feature("a")).begin().all(RunAction.RunTrial.class))
+                .isEmpty();
+    }
+
+    @Test
+    void onARedBaseAWaveLandsThatFailsInNothingElse() {
+        Scene scene = scene(BaselinePolicy.ALLOW_RED);
+        scene.tested(failing("old")).finished("a").finished("b").merged();
+
+        scene.tested(failing("old")).landed();
+
+        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Done.class);
+    }
+
+    @Test
+    void onARedBaseACulpritIsSoughtWhereTestsCanBeToldApart() {
+        Scene scene = scene(BaselinePolicy.ALLOW_RED);
+        scene.tested(failing("old")).finished("a").finished("b").merged();
+
+        scene.tried(trial ->
+                trial.work().tips().stream().anyMatch(tip -> tip.feature().equals(id("b")))
+                        ? failing("old", "new")
+                        : failing("old"));
+
+        assertThat(scene.snapshot.run().orElseThrow().account().culprits())
+                .singleElement()
+                .satisfies(found -> assertThat(found.feature()).isEqualTo(id("b")))
+                .satisfies(found -> assertThat(found.evidence()).contains("'new'"));
+    }
+
+    @Test
+    void onARedBaseNobodyIsBlamedWhereTestsCannotBeToldApart() {
+        Scene scene = scene(BaselinePolicy.ALLOW_RED);
+        scene.tested(Scene.RED).finished("a").finished("b").merged();
+
+        scene.tested(Scene.RED);
+
+        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Stopped.class);
+        assertThat(scene.snapshot.run().orElseThrow().account().culprits()).isEmpty();
+        assertThat(scene.phase("a")).isInstanceOf(FeaturePhase.Finished.class);
+    }
+
+    @Test
+    void whereOthersMovedTheTargetTheNewBaseIsTestedBeforeAnybodyIsBlamed() {
+        Scene scene = new Scene(4, feature("a"), feature("slow"));
+        scene.tests = Optional.of("make test");
+        scene.target = Scene.commit(5); // what is merged onto commit 1 then has another base
+        scene.begin().tested(Scene.GREEN).finished("a").made("slow");
+        scene.ended("slow", new AgentResult.Succeeded()).collected("slow").merged();
+
+        scene.tested(Scene.RED);
+        assertThat(scene.trial().work().tips()).isEmpty();
+        assertThat(scene.trial().base()).isEqualTo(Scene.commit(1));
+        scene.tested(Scene.RED);
+
+        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Stopped.class);
+        assertThat(scene.snapshot.run().orElseThrow().account().culprits()).isEmpty();
+        assertThat(((RunPhase.Stopped) scene.runPhase()).reasons().get(0)).contains("--no-baseline");
+        assertThat(scene.phase("a")).isInstanceOf(FeaturePhase.Finished.class);
+    }
+
+    @Test
+    void branchesAreIntegratedOnAGreenTargetOnly() {
+        Scene scene = new Scene(1, feature("a"));
+        scene.tests = Optional.of("make test");
+        scene.origin = Origin.BRANCHES;
+        scene.begin().made("a").tested(Scene.RED).kept("a");
+
+        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Stopped.class);
+        assertThat(scene.all(RunAction.MergeWave.class)).isEmpty();
+        assertThat(List.copyOf(scene.snapshot.state().completed())).isEmpty();
+    }
+}
