@@ -72,7 +72,7 @@ public final class GitIntegrator implements Integrator {
     private final BiFunction<Git, CommitId, SortedMap<FeatureId, List<Undoing>>> takenBack;
     private final Lock clone = new ReentrantLock();
     private volatile List<String> behind = List.of();
-    private Duration checkTimeout = Duration.ofMinutes(10);
+    private Duration checkTimeout = Worktrees.DEFAULT_CHECK_TIMEOUT;
     private Map<FeatureId, NavigableSet<FeatureId>> needs = Map.of();
     private Function<IntegrationClone, Understanding> understanding = clone -> Understanding.NONE;
 

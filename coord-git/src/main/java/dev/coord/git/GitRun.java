@@ -136,8 +136,9 @@ public final class GitRun extends GitStart<GitRun> {
         WorkTreeSetup ready = ready(chosen.timeout());
         GitIntegrator integrator = new GitIntegrator(repository(), home(), tests(chosen.timeout()), ready)
                 .declared(features)
+                .checkTimeout(checkTimeout())
                 .understanding(clone -> understanding(chosen, clone));
-        Worktrees worktrees = new Worktrees(repository(), home(), ready);
+        Worktrees worktrees = new Worktrees(repository(), home(), ready).checkTimeout(checkTimeout());
         return start(
                 integrator,
                 () -> {

@@ -14,6 +14,7 @@ import dev.coord.merge.StructuredMerger;
 import dev.coord.run.ConflictResolver;
 import dev.coord.run.Regeneration;
 import dev.coord.run.RunSettings;
+import dev.coord.run.RunSettings.ChecksPolicy;
 import dev.coord.run.RunSettings.DeletionPolicy;
 import dev.coord.run.RunSettings.UndeclaredPolicy;
 import dev.coord.store.CoordinationStore;
@@ -49,6 +50,8 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
     private boolean structured = true;
     private UndeclaredPolicy undeclared = UndeclaredPolicy.AUTO;
     private List<Regeneration> regenerate = List.of();
+    private ChecksPolicy checks = ChecksPolicy.TOUCHED;
+    private Duration checkTimeout = Worktrees.DEFAULT_CHECK_TIMEOUT;
     private @Nullable ConflictResolver resolver;
 
     GitStart(GitRepository repository) {
@@ -212,6 +215,33 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
     }
 
     /**
+     * Says which checks of features run before a wave lands, as {@link RunSettings#checks()}. Unless it is said, those that the wave
+     * touches.
+     *
+     * @param chosen the policy
+     * @return this
+     */
+    public T checks(ChecksPolicy chosen) {
+        checks = Objects.requireNonNull(chosen, "checks");
+        return self();
+    }
+
+    /**
+     * Says how long the check of a feature may take, each time it runs. Unless it is said, ten minutes.
+     *
+     * @param longest a positive duration
+     * @return this
+     * @throws BadInput if it is not positive
+     */
+    public T checkTimeout(Duration longest) {
+        if (longest.isZero() || longest.isNegative()) {
+            throw new BadInput("a timeout of " + longest + " for checks is not possible; give a positive duration");
+        }
+        checkTimeout = longest;
+        return self();
+    }
+
+    /**
      * Says which branch to land on. Unless it is said, the one that is checked out.
      *
      * @param branch its name, such as {@code main} or {@code refs/heads/main}
@@ -250,7 +280,8 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
                 .deletions(deletions)
                 .structured(structured)
                 .regenerate(regenerate)
-                .undeclared(undeclared);
+                .undeclared(undeclared)
+                .checks(checks);
     }
 
     /** What is known of files that git cannot merge, where the settings want it. */
@@ -273,6 +304,10 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
     /** The same for whoever only rehearses. */
     final Understanding understanding(RunSettings settings, Remake remake) {
         return new Understanding(settings.structured() ? mergers : List.of(), remake);
+    }
+
+    final Duration checkTimeout() {
+        return checkTimeout;
     }
 
     final Optional<TestCommand> tests(Duration timeout) {

@@ -9,6 +9,7 @@ import dev.coord.core.path.PathPattern;
 import dev.coord.core.process.NativeText;
 import dev.coord.core.process.SystemPath;
 import dev.coord.core.spi.FailureText;
+import dev.coord.git.check.WorkCheck;
 import dev.coord.git.collect.StashGuard;
 import dev.coord.git.collect.WorkCollector;
 import dev.coord.git.collect.WorkPin;
@@ -23,6 +24,7 @@ import dev.coord.git.repository.Provided;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
 import dev.coord.git.resume.ResumedWork;
+import dev.coord.git.setup.LoggedCommand;
 import dev.coord.git.setup.SetUp;
 import dev.coord.git.worktree.AttemptFamily;
 import dev.coord.git.worktree.LeftWorkTrees;
@@ -55,6 +57,9 @@ import java.util.Optional;
  */
 public final class Worktrees implements Workspaces {
 
+    /** How long a check may take, unless it is said. */
+    static final Duration DEFAULT_CHECK_TIMEOUT = Duration.ofMinutes(10);
+
     private static final List<PathPattern> EVERYTHING = List.of(PathPattern.of(new RepoPath("**")));
 
     private final Repository repository;
@@ -66,6 +71,8 @@ public final class Worktrees implements Workspaces {
     private final ProvenWorkTree proven;
     private final Path runs;
     private final SetUp setUp;
+    private final WorkCheck checks;
+    private Duration checkTimeout = DEFAULT_CHECK_TIMEOUT;
 
     /**
      * Binds the repository; changes nothing.
@@ -80,7 +87,8 @@ public final class Worktrees implements Workspaces {
      * Binds the repository, whose new work trees are set up; changes nothing.
      *
      * @param user the user's repository
-     * @param directory the coordination directory: what set-up prints is added to {@code runs/<run>/setup/<feature>.log} in it
+     * @param directory the coordination directory: what set-up prints is added to {@code runs/<run>/setup/<feature>.log} in it, and what
+     *     a check prints to {@code runs/<run>/check/<feature>.log}
      * @param workTrees how a new work tree becomes a working copy
      */
     public Worktrees(GitRepository user, Path directory, WorkTreeSetup workTrees) {
@@ -93,11 +101,18 @@ public final class Worktrees implements Workspaces {
         this.runs = SystemPath.absolute(directory).resolve("runs");
         this.setUp = workTrees.of(user, directory);
         this.repository = user.internal();
+        this.checks = new WorkCheck(repository, SystemPath.absolute(directory));
         this.branches = new FeatureBranches(repository, names);
         this.stashes = new StashGuard(repository);
         this.keeper = new WorkPin(repository, branches);
         this.proven = new ProvenWorkTree(repository);
         this.collector = new WorkCollector(repository, branches, keeper);
+    }
+
+    /** Says how long the check of a feature may take. */
+    Worktrees checkTimeout(Duration limit) {
+        checkTimeout = limit;
+        return this;
     }
 
     @Override
@@ -168,13 +183,18 @@ public final class Worktrees implements Workspaces {
         return new SetUp.Place(
                 tree.git(repository),
                 AttemptFamily.since(workspace, Instant.now()),
-                Map.of(
-                        "COORD_DIR", runs.resolveSibling(".").normalize().toString(),
-                        "COORD_RUN", workspace.run().value(),
-                        "COORD_FEATURE", workspace.feature().value(),
-                        "COORD_BRANCH", workspace.branch().replaceFirst("^refs/heads/", "")),
+                environment(workspace),
                 runs.resolve(workspace.run().value()).resolve("setup").resolve(workspace.feature() + ".log"),
                 workspace.feature() + ", attempt " + workspace.attempt());
+    }
+
+    /** What a command is told that works there and is no agent. */
+    private Map<String, String> environment(Workspace workspace) {
+        return Map.of(
+                "COORD_DIR", runs.resolveSibling(".").normalize().toString(),
+                "COORD_RUN", workspace.run().value(),
+                "COORD_FEATURE", workspace.feature().value(),
+                "COORD_BRANCH", workspace.branch().replaceFirst("^refs/heads/", ""));
     }
 
     /** A killed coordinator may have left what set a work tree up: it works for nobody. */
@@ -191,17 +211,22 @@ public final class Worktrees implements Workspaces {
 
     @Override
     public TestResult check(Workspace workspace, Feature feature, CommitId tip) throws InterruptedException {
-        throw new RepositoryFailed("checks cannot be run yet");
+        String command = feature.check().orElseThrow();
+        checks.undo(workspace);
+        keeper.pin(workspace, WorkPin.declared(workspace, feature)); // what its agent left beside its work, too
+        return checks.run(workspace, tip, new LoggedCommand(command, checkTimeout), environment(workspace));
     }
 
     @Override
     public Collected.Kept keep(Workspace workspace, Feature feature) {
+        checks.undo(workspace);
         endSetUp(workspace);
         return clear(workspace, keeper.pin(workspace, WorkPin.declared(workspace, feature)));
     }
 
     @Override
     public Collected.Kept leave(Workspace workspace, Feature feature, String why) {
+        checks.undo(workspace);
         Collected.Kept kept = keeper.pin(workspace, WorkPin.declared(workspace, feature));
         String stays = kept.stays().isEmpty() ? why : kept.stays() + "; and " + why;
         return clear(workspace, new Collected.Kept(kept.ref(), stays, kept.stashes()));
@@ -209,6 +234,7 @@ public final class Worktrees implements Workspaces {
 
     @Override
     public Collected.Kept remove(Workspace workspace) {
+        checks.undo(workspace);
         endSetUp(workspace);
         Collected.Kept kept = clear(workspace, keeper.pin(workspace, workspace.declared()));
         return new Collected.Kept(kept.ref().equals(Refs.tip(workspace)) ? "" : kept.ref(), kept.stays());

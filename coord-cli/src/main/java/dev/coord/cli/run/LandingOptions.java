@@ -1,6 +1,7 @@
 package dev.coord.cli.run;
 
 import dev.coord.cli.command.Choice;
+import dev.coord.cli.command.DurationConverter;
 import dev.coord.cli.command.EachWord;
 import dev.coord.cli.command.Word;
 import dev.coord.cli.shell.OwnCommand;
@@ -11,9 +12,11 @@ import dev.coord.git.ProcessAgentRunner;
 import dev.coord.git.ProcessAgentRunner.Input;
 import dev.coord.run.ConflictResolver;
 import dev.coord.run.Regeneration;
+import dev.coord.run.RunSettings.ChecksPolicy;
 import dev.coord.run.RunSettings.DeletionPolicy;
 import dev.coord.run.RunSettings.UndeclaredPolicy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +48,23 @@ final class LandingOptions {
                     "JUnit XML files that the tests write, such as '**/TEST-*.xml', which tell the tests that fail from each other; may be"
                             + " given more than once. Without them, what tests print in the Test Anything Protocol does.")
     private List<String> reports = new ArrayList<>();
+
+    @Option(
+            names = "--checks",
+            paramLabel = "touched|all",
+            converter = ChecksConverter.class,
+            description =
+                    "Which checks of features that have landed, or are about to, run before a wave lands: 'touched' runs those of features"
+                            + " whose declared files, or what these import, the wave changed, and before the last wave all; 'all' runs"
+                            + " every one. Default: touched.")
+    private ChecksPolicy checks = ChecksPolicy.TOUCHED;
+
+    @Option(
+            names = "--check-timeout",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "How long the \"check\" of a feature may take, each time it runs. Default: 10m.")
+    private Duration checkTimeout = Duration.ofMinutes(10);
 
     @Option(
             names = "--carry",
@@ -87,6 +107,14 @@ final class LandingOptions {
                             + " took away how much of whom, but refuses it where it did not declare the file; 'reject' refuses it."
                             + " Default: warn.")
     private DeletionPolicy deletions = DeletionPolicy.WARN;
+
+    /** The policies by their names. */
+    static final class ChecksConverter extends Choice<ChecksPolicy> {
+
+        ChecksConverter() {
+            super(ChecksPolicy.values());
+        }
+    }
 
     /** The policies by their names. */
     static final class DeletionsConverter extends Choice<DeletionPolicy> {
@@ -153,6 +181,7 @@ final class LandingOptions {
         Optional.ofNullable(into).ifPresent(start::into);
         Optional.ofNullable(test).ifPresent(start::test);
         start.testReports(reports.toArray(String[]::new));
+        start.checks(checks).checkTimeout(checkTimeout);
         start.deletions(deletions);
         start.carry(carried.toArray(String[]::new));
         Optional.ofNullable(setup).ifPresent(start::setUp);

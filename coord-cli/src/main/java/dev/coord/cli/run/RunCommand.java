@@ -52,6 +52,11 @@ import picocli.CommandLine.Option;
                     + " feature declares what it writes, unless that says \"allow_empty\": true. Its output goes to runs/<run>/<feature>.log in"
                     + " the coordination directory.",
             "",
+            "A feature's \"check\" runs in its work tree once its agent has ended, on what was committed: '/bin/sh -c CHECK' with"
+                    + " COORD_FEATURE, COORD_DIR, COORD_BRANCH, COORD_RUN and COORD_ATTEMPT. Where it fails or does not end, the feature goes back to"
+                    + " its agent with what it printed. What it does to the work tree is taken back, except for what git ignores. Its"
+                    + " output goes to runs/<run>/check/<feature>.log. It runs again before each wave that may break it lands.",
+            "",
             "What does not merge goes back to its agent, up to --tries calls; COORD_TRY is the number of the call. The work tree is"
                     + " then the newest target with the agent's last work merged in, conflicts between marks, and its task ends with"
                     + " both sides of each. COORD_FEEDBACK_FILE is a file with that alone, for that call only.",

@@ -190,8 +190,20 @@ public final class SimulatedRepository implements Integrator, Workspaces {
     }
 
     @Override
-    public TestResult check(Workspace workspace, Feature feature, CommitId tip) {
-        return TestResult.green("");
+    public TestResult check(Workspace workspace, Feature feature, CommitId tip) throws InterruptedException {
+        return check(workspace, feature, tests);
+    }
+
+    /** As with these tests. What a check does to its work tree is taken back, so it is as if it did nothing. */
+    public TestResult check(Workspace workspace, Feature feature, TreeTests chosen) throws InterruptedException {
+        mishaps.at("check", workspace.directory(), Moment.BEFORE);
+        Worktree worktree = worktree(workspace)
+                .orElseThrow(() -> new RepositoryFailed("cannot check " + workspace.directory() + ": not there"));
+        Check check = new Check(feature.id(), feature.check().orElseThrow());
+        TestResult result =
+                chosen.check(check, new Tested(worktree.tree(), new TreeSet<>(List.of(feature.id()))));
+        mishaps.at("check", workspace.directory(), Moment.AFTER);
+        return result;
     }
 
     @Override

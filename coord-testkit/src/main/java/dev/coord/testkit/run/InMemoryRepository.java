@@ -203,8 +203,9 @@ public final class InMemoryRepository implements Workspaces, Integrator {
     }
 
     @Override
-    public synchronized TestResult check(Workspace workspace, Feature feature, CommitId tip) {
-        return model.check(workspace, feature, tip);
+    public TestResult check(Workspace workspace, Feature feature, CommitId tip) throws InterruptedException {
+        Check check = new Check(feature.id(), feature.check().orElseThrow());
+        return result(checks.pass(check, files(tip.value())), "the check did not pass");
     }
 
     @Override

@@ -10,6 +10,8 @@ import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.MergeOutcome.LineRange;
+import dev.coord.merge.TestResult;
+import dev.coord.merge.TestResult.Verdict;
 import dev.coord.plan.Feature;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
@@ -25,6 +27,10 @@ public interface WorkspacesContract extends RepositoryContract {
 
     /** What the agents of this contract make. */
     Feature P1 = feature("P1", "a.txt");
+
+    private static Feature checkedBy(String command) {
+        return P1.toBuilder().check(command).build();
+    }
 
     private static Collected.Work collected(RepositoryFixture repository, Workspace workspace) {
         Collected collected = repository.workspaces().collect(workspace, P1);
@@ -89,6 +95,23 @@ public interface WorkspacesContract extends RepositoryContract {
         Collected.Work once = collected(repository, workspace);
 
         assertThat(collected(repository, workspace)).isEqualTo(once);
+    }
+
+    @Test
+    default void aCheckSeesWhatWasCollectedAndTakesNothingOfIt(@TempDir Path home) throws InterruptedException {
+        RepositoryFixture repository = repository(home);
+        Workspace workspace = prepared(repository, "P1");
+        repository.write(workspace, "a.txt", "a\n");
+        Collected.Work work = collected(repository, workspace);
+
+        TestResult green = repository.workspaces().check(workspace, checkedBy("test -e a.txt"), work.tip());
+        TestResult red = repository.workspaces().check(workspace, checkedBy("test -e b.txt"), work.tip());
+
+        assertThat(green.verdict()).isEqualTo(Verdict.GREEN);
+        assertThat(red.verdict()).isEqualTo(Verdict.RED);
+        assertThat(red.result()).isNotBlank();
+        assertThat(collected(repository, workspace)).isEqualTo(work);
+        assertThat(repository.workspaces().remove(workspace).ref()).isEmpty();
     }
 
     @Test

@@ -45,6 +45,9 @@ final class RandomFeatures {
                 feature.blockedBy("F" + earlier);
             }
         }
+        if (number % 3 == 1) {
+            feature.check("true");
+        }
         return feature.build();
     }
 }

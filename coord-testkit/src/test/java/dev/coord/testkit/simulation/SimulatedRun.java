@@ -14,6 +14,7 @@ import dev.coord.merge.Proof.LineCount;
 import dev.coord.merge.Proof.LostLine;
 import dev.coord.merge.Proof.Side;
 import dev.coord.merge.TestResult;
+import dev.coord.merge.Trial.Check;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Plan.OverlapPolicy;
@@ -25,6 +26,7 @@ import dev.coord.testkit.FaultyStore;
 import dev.coord.testkit.InMemoryStore;
 import dev.coord.testkit.ManualClock;
 import dev.coord.testkit.repository.SimulatedRepository;
+import dev.coord.testkit.repository.TreeTests;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -109,11 +111,7 @@ final class SimulatedRun {
         mends = wild && chance.happens(0.3);
         double red = wild && chance.happens(0.5) ? 0.2 : 0;
         store = new FaultyStore(memory, this.fates::ofUpdate);
-        repository = new SimulatedRepository(
-                this.fates,
-                tested -> calm || !chance.happens(red)
-                        ? TestResult.green("")
-                        : TestResult.red("exit status 1", "1 test failed"));
+        repository = new SimulatedRepository(this.fates, new FlakyTests(red));
         double lost = wild && chance.happens(0.5) ? 0.1 : 0;
         repository.findBy(tip -> found(tip, !calm && chance.happens(lost)));
         agents = new SimulatedAgents(this);
@@ -122,6 +120,26 @@ final class SimulatedRun {
         coordinator = next(process());
         if (!wild) {
             agents.behave();
+        }
+    }
+
+    /** Red now and then, as long as the world is not calm. */
+    private final class FlakyTests implements TreeTests {
+
+        private final double red;
+
+        FlakyTests(double red) {
+            this.red = red;
+        }
+
+        @Override
+        public TestResult combined(Tested tested) {
+            return calm || !chance.happens(red) ? TestResult.green("") : TestResult.red("exit status 1", "1 failed");
+        }
+
+        @Override
+        public TestResult check(Check check, Tested tested) {
+            return combined(tested);
         }
     }
 

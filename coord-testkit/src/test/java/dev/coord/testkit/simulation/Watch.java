@@ -426,7 +426,7 @@ final class Watch {
                 .ifPresent(old -> after.run()
                         .ifPresent(now -> old.features().forEach((id, was) -> {
                             FeatureRun is = now.features().get(id);
-                            if (!(was.phase() instanceof FeaturePhase.Finished)
+                            if (was.phase().made().isEmpty()
                                     || is == null
                                     || !is.digest().equals(was.digest())
                                     || !is.redoes().equals(was.redoes())) {
@@ -439,7 +439,7 @@ final class Watch {
                                             .filter(back -> !was.sentBack().equals(Optional.of(back)))
                                             .isPresent();
                             boolean used = isBack
-                                    || is.phase() instanceof FeaturePhase.Finished
+                                    || is.phase().made().isPresent()
                                     || is.phase() instanceof FeaturePhase.Landed;
                             if (!failed && !used) {
                                 throw violated("finished work of " + id + " is not used again: " + is.phase());
