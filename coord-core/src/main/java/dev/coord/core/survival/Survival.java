@@ -72,7 +72,7 @@ public final class Survival {
 
     private static List<Brought> notRewrapped(List<Brought> gone, Rewrapping rewrapping) {
         Set<Brought> rewrapped = Collections.newSetFromMap(new IdentityHashMap<>());
-        Map<MergedFile, Map<Side, List<Brought>>> files = new IdentityHashMap<>();
+        IdentityHashMap<MergedFile, Map<Side, List<Brought>>> files = new IdentityHashMap<>();
         gone.forEach(line -> files.computeIfAbsent(line.file(), file -> new EnumMap<>(Side.class))
                 .computeIfAbsent(line.lost().from(), side -> new ArrayList<>())
                 .add(line));
