@@ -200,8 +200,7 @@ public final class SimulatedRepository implements Integrator, Workspaces {
         Worktree worktree = worktree(workspace)
                 .orElseThrow(() -> new RepositoryFailed("cannot check " + workspace.directory() + ": not there"));
         Check check = new Check(feature.id(), feature.check().orElseThrow());
-        TestResult result =
-                chosen.check(check, new Tested(worktree.tree(), new TreeSet<>(List.of(feature.id()))));
+        TestResult result = chosen.check(check, new Tested(worktree.tree(), new TreeSet<>(List.of(feature.id()))));
         mishaps.at("check", workspace.directory(), Moment.AFTER);
         return result;
     }
