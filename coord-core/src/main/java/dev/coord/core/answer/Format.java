@@ -43,6 +43,8 @@ public enum Format {
     RUN("run", "integrate"),
     /** What an integration would do. */
     INTEGRATION_PREVIEW("integrate-dry-run"),
+    /** What became of a run. */
+    REPORT("report"),
     /** One thing that happened in a run, on a line. */
     RUN_EVENT("run-event"),
     /** What became of the wish to take landed work back. */

@@ -4,6 +4,7 @@ import dev.coord.AgentId;
 import dev.coord.FeatureId;
 import dev.coord.RepoPath;
 import dev.coord.SafeText;
+import dev.coord.core.run.text.CodeSpan;
 import dev.coord.core.run.text.Fenced;
 import dev.coord.lock.Lease;
 import dev.coord.lock.PathLock;
@@ -16,15 +17,12 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A task in Markdown, as its agent reads it. */
 public final class TaskText {
 
     private static final Fenced CHECK = new Fenced("sh", 100, 10_000, "; the feature's `check` has all of it");
-    private static final Pattern TICKS = Pattern.compile("`+");
 
     private TaskText() {}
 
@@ -108,7 +106,7 @@ public final class TaskText {
         return task
                 .radarFile()
                 .map(Object::toString)
-                .map(file -> "Look into " + code(file)
+                .map(file -> "Look into " + CodeSpan.of(file)
                         + " now and then: it tells which of your lines conflict with what others write at the same time, and is empty"
                         + " as long as none do.")
                 .stream()
@@ -130,7 +128,8 @@ public final class TaskText {
                         + "."
                         + (failure.kept().isEmpty()
                                 ? ""
-                                : " What it made is not in this work tree but kept at " + code(failure.kept()) + ".")));
+                                : " What it made is not in this work tree but kept at " + CodeSpan.of(failure.kept())
+                                        + ".")));
         task.earlier()
                 .filter(failure -> failure.kept().startsWith("refs/"))
                 .ifPresent(failure -> parts.add("    git diff HEAD..." + SafeText.shellWord(failure.kept())));
@@ -188,7 +187,7 @@ public final class TaskText {
     private static String landed(SortedMap<FeatureId, List<String>> landed) {
         List<String> lines = new ArrayList<>();
         landed.forEach((id, subjects) -> {
-            lines.add("- " + code(id.value()));
+            lines.add("- " + CodeSpan.of(id.value()));
             subjects.forEach(subject -> lines.add("  - " + SafeText.line(subject)));
         });
         return String.join("\n", lines);
@@ -200,23 +199,10 @@ public final class TaskText {
     }
 
     private static String list(Collection<RepoPath> paths) {
-        return paths.stream().map(path -> "- " + code(path.value())).collect(Collectors.joining("\n"));
+        return paths.stream().map(path -> "- " + CodeSpan.of(path.value())).collect(Collectors.joining("\n"));
     }
 
     private static String codes(Collection<String> names) {
-        return names.stream().map(TaskText::code).collect(Collectors.joining(", "));
-    }
-
-    /** A name as code, whatever it holds: fenced by more ticks than stand together in it. */
-    private static String code(String name) {
-        int most = TICKS.matcher(name)
-                .results()
-                .map(MatchResult::group)
-                .mapToInt(String::length)
-                .max()
-                .orElse(0);
-        String fence = "`".repeat(most + 1);
-        String space = most == 0 ? "" : " ";
-        return fence + space + SafeText.line(name) + space + fence;
+        return names.stream().map(CodeSpan::of).collect(Collectors.joining(", "));
     }
 }
