@@ -24,7 +24,7 @@ public final class RunAnswer {
 
     /**
      * The end of a run: {@code result} ({@code landed}, {@code stopped} or {@code already_running}), the {@code reasons} it
-     * stopped for, and, where its record is at hand, the {@code run}: {@code id}, {@code phase} ({@code working}, {@code merging}, {@code proving}, {@code testing},
+     * stopped for, and, where its record is at hand, the {@code run}: {@code id}, {@code phase} ({@code working}, {@code merging}, {@code proving}, {@code testing}, {@code searching},
      * {@code landing}, {@code draining}, {@code done} or {@code stopped}), {@code target}, {@code started_at},
      * {@code process}, {@code abandoned}, which says that nobody drives it, and {@code features}, each with
      * {@code feature_id}, {@code phase} ({@code pending}, {@code preparing}, {@code queued}, {@code ready}, {@code running},
