@@ -80,7 +80,8 @@ public record Report(
      * @return false for one that found everything landed when it began, or has not begun
      */
     public static boolean isOf(RunRecord run) {
-        return !run.waves().isEmpty() || !run.account().equals(RunAccount.NONE);
+        return !run.waves().isEmpty()
+                || !run.account().with(new Baseline.Unknown()).equals(RunAccount.NONE); // a base alone is nothing done
     }
 
     /**
@@ -135,7 +136,7 @@ public record Report(
     private static SortedSet<FeatureId> before(RunRecord run) {
         SortedSet<FeatureId> before = new TreeSet<>(landed(run));
         run.waves().forEach(wave -> before.removeAll(Set.copyOf(wave.features())));
-        run.account().landings().forEach(landing -> before.removeAll(Set.copyOf(landing.features())));
+        before.removeAll(run.account().works().keySet()); // also of earlier starts
         return before;
     }
 

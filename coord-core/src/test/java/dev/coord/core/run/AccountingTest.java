@@ -64,6 +64,25 @@ class AccountingTest {
     }
 
     @Test
+    void staysKnownWhenTheRunGoesOnAndNotWhenAnotherOneBegins() {
+        Scene scene = Scene.twoWaves().finished("base");
+        RunAccount before = account(scene);
+
+        scene.takeOver(2);
+        assertThat(account(scene).works()).containsKey(id("base")).isEqualTo(before.works());
+
+        scene = new Scene(4, Scene.BASE)
+                .begin()
+                .finished("base")
+                .integrated()
+                .landed()
+                .removed("base");
+        assertThat(account(scene).works()).containsKey(id("base"));
+        scene.takeOver(3, scene.digests());
+        assertThat(account(scene)).isEqualTo(RunAccount.NONE);
+    }
+
+    @Test
     void countsConflictsThatWereSentBack() {
         Scene scene = optimistic().finished("a").finished("b");
 

@@ -24,7 +24,7 @@ final class Accounting {
     /** With when each feature was begun, and what was finished of it last. */
     static RunRecord noted(RunRecord run, Instant now) {
         RunAccount account = run.account();
-        for (FeatureId id : run.features().keySet()) {
+        for (FeatureId id : Progress.ahead(run)) {
             FeaturePhase phase = Progress.phaseOf(run, id);
             Optional<FeatureWork> known = Optional.ofNullable(account.works().get(id));
             if (phase instanceof FeaturePhase.Finished finished) {
