@@ -371,13 +371,23 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
 
         private RunAttempt stored(Consumer<RunNotice> observer) throws InterruptedException {
             if (opener == null) {
-                return work.run(Objects.requireNonNull(store), observer);
+                return reported(Objects.requireNonNull(store), observer);
             }
             if (!Files.exists(directory)) {
                 refusals.run(); // leaves no new directory behind
             }
             try (CoordinationStore opened = opener.apply(directory)) {
-                return work.run(opened, observer);
+                return reported(opened, observer);
+            }
+        }
+
+        private RunAttempt reported(CoordinationStore kept, Consumer<RunNotice> observer) throws InterruptedException {
+            RunReports reports = new RunReports(directory, kept, observer);
+            reports.write(); // of a run that was killed
+            try {
+                return work.run(kept, observer);
+            } finally {
+                reports.write();
             }
         }
     }

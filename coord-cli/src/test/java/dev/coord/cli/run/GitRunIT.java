@@ -170,16 +170,49 @@ class GitRunIT {
 
             assertThat(run.await()).isInstanceOf(RunAttempt.Interrupted.class);
             assertThat(store.read().run().orElseThrow().hasEnded()).isFalse();
+            assertThat(report(store)).startsWith("# 1 of 2 features landed").contains(" is under way: ");
         }
         assertThat(called).containsExactly("A");
 
         try (CoordinationStore store = open();
                 RunHandle run = start(store, quick)) {
             run.await().orElseThrow();
+            assertThat(report(store)).startsWith("# 2 of 2 features landed").contains(" has landed everything.");
         }
 
         assertThat(called).containsExactly("A", "B");
         assertThat(subjects()).isEqualTo("Merge feature A\nMerge feature B\n");
+    }
+
+    private String report(CoordinationStore store) throws Exception {
+        return Files.readString(GitRun.defaultDirectory(repository)
+                .resolve("runs")
+                .resolve(store.read().run().orElseThrow().id().value())
+                .resolve("report.md"));
+    }
+
+    @Test
+    void aReportThatCannotBeWrittenIsAWarning() throws Exception {
+        ConcurrentLinkedQueue<RunNotice> events = new ConcurrentLinkedQueue<>();
+
+        try (CoordinationStore store = open()) {
+            Files.writeString(GitRun.defaultDirectory(repository).resolve("runs"), "in the way");
+            try (RunHandle run = GitRun.in(repository)
+                    .store(store)
+                    .agents(quick, executor)
+                    .settings(said -> said.radar(Duration.ZERO))
+                    .start(FEATURES)) {
+                run.onEvent(events::add);
+                run.await().orElseThrow();
+            }
+        }
+
+        assertThat(events)
+                .filteredOn(notice -> notice instanceof RunNotice.Warning)
+                .extracting(RunNotice::toString)
+                .singleElement()
+                .asString()
+                .contains("the report of run ", " could not be written: ", "it is a file, not a directory");
     }
 
     @Test
