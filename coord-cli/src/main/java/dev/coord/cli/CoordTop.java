@@ -23,6 +23,7 @@ import dev.coord.cli.radar.RadarCommand;
 import dev.coord.cli.rollback.CleanCommand;
 import dev.coord.cli.rollback.RollbackCommand;
 import dev.coord.cli.run.IntegrateCommand;
+import dev.coord.cli.run.ReportCommand;
 import dev.coord.cli.run.RunCommand;
 import dev.coord.cli.shell.OwnCommand;
 import dev.coord.cli.shell.Shell;
@@ -89,6 +90,7 @@ final class CoordTop {
         verbs.put("retry", new RetryCommand(shell));
         verbs.put("run", new RunCommand(shell));
         verbs.put("integrate", new IntegrateCommand(shell));
+        verbs.put("report", new ReportCommand(shell));
         verbs.put("rollback", new RollbackCommand(shell));
         verbs.put("clean", new CleanCommand(shell));
         verbs.put("radar", new RadarCommand(shell));

@@ -95,6 +95,7 @@ class HelpTest {
                         "retry",
                         "run",
                         "integrate",
+                        "report",
                         "rollback",
                         "clean",
                         "radar",

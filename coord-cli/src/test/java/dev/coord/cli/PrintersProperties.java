@@ -52,6 +52,7 @@ import dev.coord.core.answer.NoticeAnswer;
 import dev.coord.core.answer.PlanAnswer;
 import dev.coord.core.answer.PreviewAnswer;
 import dev.coord.core.answer.RadarAnswer;
+import dev.coord.core.answer.ReportAnswer;
 import dev.coord.core.answer.RollbackAnswer;
 import dev.coord.core.answer.RunAnswer;
 import dev.coord.core.answer.SimulationAnswer;
@@ -62,6 +63,8 @@ import dev.coord.core.diagram.Mermaid;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.integrate.IntegrationPreview;
 import dev.coord.core.radar.RadarNews;
+import dev.coord.core.report.Report;
+import dev.coord.core.report.ReportText;
 import dev.coord.core.rollback.RollbackOutcome;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.fs.doctor.Finding;
@@ -225,6 +228,9 @@ class PrintersProperties {
                 .forEach(locks -> printers.add(paint -> RegistryText.of(locks, Instant.EPOCH, paint)));
         hostile.all(RunRecord.class)
                 .forEach(run -> printers.add(paint -> RunReport.text(new RunAttempt.Ended(run), paint)));
+        hostile.all(RunRecord.class)
+                .forEach(run -> printers.add(
+                        paint -> Page.document(ReportText.of(Report.of(run, Optional.of(hostile.features()))))));
         hostile.all(RollbackOutcome.class).forEach(outcome -> printers.add(paint -> RollbackText.of(outcome, paint)));
         hostile.all(IntegrationPreview.class).forEach(preview -> printers.add(paint -> PreviewText.of(preview, paint)));
         hostile.all(CleanOutcome.Listed.class)
@@ -297,6 +303,8 @@ class PrintersProperties {
                                 .map(snapshot -> StatusAnswer.of(snapshot, HOME.toString(), owner -> false)),
                         hostile.all(RunRecord.class).stream()
                                 .map(run -> RunAnswer.of(new RunAttempt.Ended(run), owner -> false)),
+                        hostile.all(RunRecord.class).stream()
+                                .map(run -> ReportAnswer.of(Report.of(run, Optional.of(hostile.features())))),
                         hostile.all(RollbackOutcome.class).stream().map(RollbackAnswer::of),
                         hostile.all(CleanOutcome.class).stream().map(CleanAnswer::of),
                         hostile.all(IntegrationPreview.class).stream().map(PreviewAnswer::of),

@@ -24,10 +24,13 @@ final class GoldenRuns implements GoldenScript {
                 "{\"a\": {\"file_writes\": [\"a.txt\"]}, \"b\": {\"file_writes\": [\"b.txt\"], \"blocked_by\": [\"a\"]}}");
         Path repository = CoordProcess.repository(stage.directory().resolve("repo"), "README", "hello\n");
         Run run = new Run(stage, features, repository);
+        stage.golden("error-report-none", ExitCode.BAD_INPUT, "report");
         stage.golden("run-failed-agent", ExitCode.FAILED, run.with("echo x > a.txt; echo why >&2; exit 3"));
         stage.golden("run-red-tests", ExitCode.FAILED, run.with(WRITES_ITS_FILE, "--test", "echo no luck; false"));
         stage.golden("run-landed", ExitCode.DONE, run.with(WRITES_ITS_FILE, "--schedule", "continuous"));
+        stage.golden("report-landed", ExitCode.DONE, "report");
         stage.golden("run-nothing-to-do", ExitCode.DONE, run.with("exit 1"));
+        assertThat(stage.read("report").path("result").asText()).isEqualTo("landed");
         stage.golden("status-landed", ExitCode.DONE, "status");
         rivals(stage);
         lines(stage);
@@ -50,6 +53,7 @@ final class GoldenRuns implements GoldenScript {
                         .asText()
                         .equals("running"));
         stage.golden("status-running", ExitCode.DONE, "status");
+        stage.golden("report-running", ExitCode.DONE, "report");
         stage.golden("run-refused", ExitCode.CONFLICT, run.with("exit 1"));
         CoordProcess.run(stage.directory(), Map.of(), List.of("sh", "-c", "echo now > go"));
         assertThat(waiting.get().status()).as("%s", waiting.get()).isEqualTo(ExitCode.FAILED.number());
@@ -76,8 +80,16 @@ final class GoldenRuns implements GoldenScript {
         stage.golden(
                 "run-unmerged",
                 ExitCode.FAILED,
-                new Run(stage, features, repository).with("echo $COORD_FEATURE > README", "--tries", "1"));
+                new Run(stage, features, repository)
+                        .with(
+                                "echo $COORD_FEATURE > README",
+                                "--tries",
+                                "1",
+                                "--radar",
+                                "0s")); // which a slow machine would have look
         stage.golden("conflicts-unmerged", ExitCode.DONE, "conflicts");
+        stage.golden("report-unmerged", ExitCode.DONE, "report");
+        stage.golden("error-report-unknown", ExitCode.BAD_INPUT, "report", "--run", "none");
     }
 
     private record Run(GoldenStage stage, String features, Path repository) {

@@ -31,7 +31,7 @@ public final class Placeholders {
         words.put("(\"(?:pid|process)\": ?)\\d+", "$10");
         words.put("\\bprocess \\d+\\b", "process <pid>");
         words.put("(\"host\": ?)\"[^\"]+\"", "$1\"<host>\"");
-        words.put("(\"(?:agent|wall)_seconds\": ?)\\d+\\.\\d+", "$10.0");
+        words.put("(\"(?:agent|elapsed|test|wall)_seconds\": ?)\\d+\\.\\d+", "$10.0");
         words.put(" in \\d+(?:\\.\\d+)?s, commit ", " in <seconds>, commit ");
         words.put("\\b(onto|as|commit) [0-9a-f]{10}\\b", "$1 <commit>");
         words.put("waited \\d+\\.\\d s", "waited <seconds> s");

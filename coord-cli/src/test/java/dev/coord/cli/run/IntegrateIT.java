@@ -73,6 +73,7 @@ class IntegrateIT {
                 .contains("feature 'above-b' did not land: it needs b; the same command merges it once that has landed")
                 .contains("feature 'needs-b' did not land: it needs b;");
         assertThat(files()).containsExactly("above", "alone", "list");
+        assertReported("# 3 of 6 features landed on `main`\n");
         assertThat(git("log", "-1", "--format=%P", "main~1^2").strip())
                 .as("what was there before, with nothing added")
                 .isEqualTo(git("rev-parse", "main~3").strip());
@@ -87,10 +88,23 @@ class IntegrateIT {
         Called again = integrate(features);
 
         assertThat(again.status()).as("%s", again).isZero();
+        assertReported("# 6 of 6 features landed on `main`\n");
         assertThat(files()).contains("above-b", "needs");
         assertThat(CoordProcess.git(repository, "diff", "--quiet", "HEAD").status())
                 .isZero();
         assertThat(coord("clean").out()).contains("refs/coord/integrate/");
+    }
+
+    /** What the run has left is what the command prints. */
+    private void assertReported(String heading) throws Exception {
+        Called text = coord("report");
+        Called document = coord("report", "--json");
+        String run = new JsonMapper().readTree(document.out()).path("run").asText();
+        Path kept = repository.resolve(".git/coord/runs").resolve(run);
+
+        assertThat(text.out()).startsWith(heading).isEqualTo(Files.readString(kept.resolve("report.md")));
+        assertThat(document.out()).isEqualTo(Files.readString(kept.resolve("report.json")));
+        assertThat(coord("report", "--run", run).out()).isEqualTo(text.out());
     }
 
     @Test
