@@ -14,6 +14,7 @@ import dev.coord.merge.StructuredMerger;
 import dev.coord.run.ConflictResolver;
 import dev.coord.run.Regeneration;
 import dev.coord.run.RunSettings;
+import dev.coord.run.RunSettings.BaselinePolicy;
 import dev.coord.run.RunSettings.ChecksPolicy;
 import dev.coord.run.RunSettings.DeletionPolicy;
 import dev.coord.run.RunSettings.UndeclaredPolicy;
@@ -49,6 +50,8 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
     private DeletionPolicy deletions = DeletionPolicy.WARN;
     private boolean structured = true;
     private UndeclaredPolicy undeclared = UndeclaredPolicy.AUTO;
+    private BaselinePolicy baseline = BaselinePolicy.REQUIRED;
+    private boolean keepGood = true;
     private List<Regeneration> regenerate = List.of();
     private ChecksPolicy checks = ChecksPolicy.TOUCHED;
     private Duration checkTimeout = Worktrees.DEFAULT_CHECK_TIMEOUT;
@@ -242,6 +245,29 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
     }
 
     /**
+     * Says what is done about a target whose combined tests are red before anything lands on it, as {@link RunSettings#baseline()}. Unless
+     * it is said, {@link BaselinePolicy#REQUIRED}.
+     *
+     * @param policy what
+     * @return this
+     */
+    public T baseline(BaselinePolicy policy) {
+        baseline = Objects.requireNonNull(policy, "baseline");
+        return self();
+    }
+
+    /**
+     * Says whether the rest of a red wave lands without what breaks it, as {@link RunSettings#keepGood()}. Unless it is said, it does.
+     *
+     * @param kept false for all or nothing
+     * @return this
+     */
+    public T keepGood(boolean kept) {
+        keepGood = kept;
+        return self();
+    }
+
+    /**
      * Says which branch to land on. Unless it is said, the one that is checked out.
      *
      * @param branch its name, such as {@code main} or {@code refs/heads/main}
@@ -278,6 +304,8 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
     final RunSettings.Builder said() {
         return RunSettings.builder(target())
                 .deletions(deletions)
+                .baseline(baseline)
+                .keepGood(keepGood)
                 .structured(structured)
                 .regenerate(regenerate)
                 .undeclared(undeclared)

@@ -59,7 +59,8 @@ class WorkCheckIT {
                         "git symbolic-ref HEAD; git rev-parse HEAD feature/P1; git status --porcelain --ignored;"
                                 + " git ls-files -v; git log -g --format=%H -1; git stash list; cat a.txt sub/b"))
                 .isEqualTo("refs/heads/feature/P1\n" + work.tip() + "\n" + work.tip()
-                        + "\nH .gitignore\nH README\nH a.txt\nH shared.txt\nH sub/b\n" + work.tip() + "\nmine\nbelow\n");
+                        + "\nH .gitignore\nH README\nH a.txt\nH shared.txt\nH sub/b\n" + work.tip()
+                        + "\nmine\nbelow\n");
     }
 
     @Test
@@ -141,7 +142,9 @@ class WorkCheckIT {
         Collected.Work work = made("echo away > a.txt; git add a.txt; git commit -qm away; git reset -q --hard HEAD~1;"
                 + " echo stashed > README; git stash -q; echo staged > a.txt; git add a.txt; echo mine > a.txt");
 
-        check(work, "git stash clear; git reset -q --hard; git reflog expire --expire=now --all; git gc -q --prune=now");
+        check(
+                work,
+                "git stash clear; git reset -q --hard; git reflog expire --expire=now --all; git gc -q --prune=now");
 
         assertThat(sandbox.pinned()).contains("away\n", "stashed\n", "staged\n", "mine\n");
     }
@@ -150,7 +153,8 @@ class WorkCheckIT {
     void whatItLeavesRunningIsEndedWithIt() throws InterruptedException {
         Collected.Work work = made("echo mine > a.txt");
 
-        assertThat(check(work, "sleep 60 & (setsid sleep 61 &) ; echo ready").isGreen()).isTrue();
+        assertThat(check(work, "sleep 60 & (setsid sleep 61 &) ; echo ready").isGreen())
+                .isTrue();
 
         assertThat(new ProcessFamily(AttemptFamily.marker(workspace)).end(Optional.empty()))
                 .isEmpty();
@@ -172,7 +176,8 @@ class WorkCheckIT {
     @Test
     void whatAKilledCoordinatorLeftOfItIsTakenBackBeforeAnythingElse() throws InterruptedException, IOException {
         Collected.Work work = made("mkdir sub; echo mine > a.txt; echo below > sub/b");
-        String killed = "rm -rf \"$COORD_DIR/saved\"; cp -a \"$COORD_DIR/runs/r1/check/P1-1.before\" \"$COORD_DIR/saved\"";
+        String killed =
+                "rm -rf \"$COORD_DIR/saved\"; cp -a \"$COORD_DIR/runs/r1/check/P1-1.before\" \"$COORD_DIR/saved\"";
         Path before = sandbox.coordination.resolve("runs/r1/check/P1-1.before");
         String done = "echo junk > a.txt; git commit -qam junk; echo more > more";
         check(work, killed);

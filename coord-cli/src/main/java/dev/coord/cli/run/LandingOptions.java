@@ -1,5 +1,6 @@
 package dev.coord.cli.run;
 
+import dev.coord.CoordinationException.BadInput;
 import dev.coord.cli.command.Choice;
 import dev.coord.cli.command.DurationConverter;
 import dev.coord.cli.command.EachWord;
@@ -12,6 +13,7 @@ import dev.coord.git.ProcessAgentRunner;
 import dev.coord.git.ProcessAgentRunner.Input;
 import dev.coord.run.ConflictResolver;
 import dev.coord.run.Regeneration;
+import dev.coord.run.RunSettings.BaselinePolicy;
 import dev.coord.run.RunSettings.ChecksPolicy;
 import dev.coord.run.RunSettings.DeletionPolicy;
 import dev.coord.run.RunSettings.UndeclaredPolicy;
@@ -176,11 +178,44 @@ final class LandingOptions {
         }
     }
 
+    @Option(
+            names = "--allow-red-base",
+            description =
+                    "Goes on where the tests are red on the target before anything lands on it: a wave lands that is green itself or, where"
+                            + " tests can be told apart, fails in nothing that the target does not.")
+    private boolean allowRedBase;
+
+    @Option(
+            names = "--no-baseline",
+            description =
+                    "Does not test the target before anything lands on it, such as a new project that cannot be tested yet. A wave that is"
+                            + " red does not land all the same.")
+    private boolean noBaseline;
+
+    @Option(
+            names = "--no-keep-good",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description =
+                    "Whether the rest of a red wave lands without what breaks it, which goes back to its agent. Otherwise a red wave does not land"
+                            + " at all. Default: --keep-good.")
+    private boolean keepGood = true;
+
     /** Says it to what is about to begin. */
     void tell(GitStart<?> start, GitRepository repository, Path home) {
         Optional.ofNullable(into).ifPresent(start::into);
         Optional.ofNullable(test).ifPresent(start::test);
         start.testReports(reports.toArray(String[]::new));
+        if (allowRedBase && noBaseline) {
+            throw new BadInput(
+                    "--allow-red-base and --no-baseline exclude each other: the one tests the target first, the other does not");
+        }
+        start.baseline(
+                noBaseline
+                        ? BaselinePolicy.UNTESTED
+                        : allowRedBase ? BaselinePolicy.ALLOW_RED : BaselinePolicy.REQUIRED);
+        start.keepGood(keepGood);
         start.checks(checks).checkTimeout(checkTimeout);
         start.deletions(deletions);
         start.carry(carried.toArray(String[]::new));

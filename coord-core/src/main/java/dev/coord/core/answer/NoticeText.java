@@ -254,8 +254,8 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
                     Kind.FAIL,
                     notice,
                     "culprit: " + found.feature()
-                            + (found.with().isEmpty() ? "" : ", only together with " + names(found.with())) + ": "
-                            + found.evidence() + " (" + counted(found.runs(), "test run") + ")");
+                            + (found.with().isEmpty() ? "" : ", only together with " + names(found.with())) + " ("
+                            + counted(found.runs(), "test run") + ")");
         }
         if (notice instanceof WaveNotice.TestsFlaky flaky) {
             return told(

@@ -7,6 +7,7 @@ import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
 import dev.coord.core.json.ProofJson;
 import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunAccount.CulpritFound;
 import dev.coord.run.RunDriver;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** How a parallel run went. Specification 5. */
 public final class RunAnswer {
@@ -24,8 +26,9 @@ public final class RunAnswer {
 
     /**
      * The end of a run: {@code result} ({@code landed}, {@code stopped} or {@code already_running}), the {@code reasons} it
-     * stopped for, and, where its record is at hand, the {@code run}: {@code id}, {@code phase} ({@code working}, {@code merging}, {@code proving}, {@code testing}, {@code searching},
-     * {@code landing}, {@code draining}, {@code done} or {@code stopped}), {@code target}, {@code started_at},
+     * stopped for, the {@code culprits}, where a wave was broken by some: {@code features}, {@code wave}, {@code evidence} and {@code
+     * runs}, and, where its record is at hand, the {@code run}: {@code id}, {@code phase} ({@code working}, {@code merging}, {@code proving}, {@code testing},
+     * {@code searching}, {@code landing}, {@code draining}, {@code done} or {@code stopped}), {@code target}, {@code started_at},
      * {@code process}, {@code abandoned}, which says that nobody drives it, and {@code features}, each with
      * {@code feature_id}, {@code phase} ({@code pending}, {@code preparing}, {@code queued}, {@code ready}, {@code running},
      * {@code collecting}, {@code salvaging}, {@code finished}, {@code failed} or {@code landed}), {@code attempts},
@@ -42,6 +45,9 @@ public final class RunAnswer {
         List<String> reasons = record.map(RunAnswer::reasons).orElseGet(() -> List.of(outcome.message()));
         return Answer.of(Format.RUN, out -> {
             out.text("result", result(outcome)).textLines("reasons", reasons);
+            record.map(run -> run.account().culprits())
+                    .filter(culprits -> !culprits.isEmpty())
+                    .ifPresent(culprits -> out.objects("culprits", culprits, RunAnswer::writeCulprit));
             record.ifPresent(run -> out.object("run", run, writer(lives)));
         });
     }
@@ -100,6 +106,16 @@ public final class RunAnswer {
                 .time("started_at", run.startedAt())
                 .number("process", run.owner().pid())
                 .flag("abandoned", isAbandoned(run, lives));
+    }
+
+    private static void writeCulprit(FieldWriter out, CulpritFound found) {
+        out.texts(
+                        "features",
+                        Stream.concat(Stream.of(found.feature()), found.with().stream())
+                                .toList())
+                .number("wave", found.wave())
+                .text("evidence", found.evidence())
+                .number("runs", found.runs());
     }
 
     private static void writeProven(FieldWriter out, Map.Entry<FeatureId, FeatureRun> feature) {
