@@ -3,14 +3,16 @@ package dev.coord.core.run.step;
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunEvent;
-import dev.coord.core.run.scheduling.Progress;
 import dev.coord.merge.TestResult;
+import dev.coord.merge.TrialOutcome;
 import dev.coord.run.Collected;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunAccount.Purpose;
-import dev.coord.run.RunAccount.TestRun;
 import dev.coord.run.RunSettings.Origin;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** Whether the work of a feature passes its own check before it meets that of others. Specification 6.1. */
 public final class CheckSteps {
@@ -45,26 +47,18 @@ public final class CheckSteps {
             return;
         }
         TestResult result = event.result();
-        note(draft, id, result);
+        Accounts.note(draft, Purpose.CHECK, List.of(id), outcome(id, result));
         if (result.isGreen()) {
             draft.tell(new FeatureNotice.CheckPassed(id, result.took()));
-            WorkSteps.finish(draft, id, checking);
+            Finishing.finish(draft, id, checking);
         } else {
             draft.tell(new FeatureNotice.CheckFailed(id, result.result(), result.output()));
             SendingBack.failedItsCheck(draft, id, checking, command(draft, id), result);
         }
     }
 
-    private static void note(RunDraft draft, FeatureId id, TestResult result) {
-        TestRun ran = new TestRun(
-                Progress.waveNumber(draft.run()),
-                Purpose.CHECK,
-                List.of(id),
-                List.of(id),
-                result.verdict(),
-                result.isRemembered(),
-                result.took());
-        draft.replace(draft.run().with(draft.run().account().with(ran)));
+    private static TrialOutcome outcome(FeatureId id, TestResult result) {
+        return new TrialOutcome(Optional.empty(), new TreeMap<>(Map.of(id, result)), List.of(), Optional.empty());
     }
 
     private static void tellBegan(RunDraft draft, FeatureId id) {

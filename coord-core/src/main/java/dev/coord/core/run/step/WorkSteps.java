@@ -6,7 +6,6 @@ import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.lock.Lease;
-import dev.coord.lock.LeaseId;
 import dev.coord.merge.AuditFinding;
 import dev.coord.merge.FeatureTip.Fence;
 import dev.coord.plan.Feature;
@@ -14,8 +13,6 @@ import dev.coord.run.Collected;
 import dev.coord.run.Collected.Undone;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.Workspace;
-import dev.coord.state.Command;
-import dev.coord.state.LifecycleOutcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,7 +77,7 @@ final class WorkSteps {
                             + " --allow-empty or \"allow_empty\": true");
             return;
         }
-        Optional<Lease> lease = held(draft, collecting.lease());
+        Optional<Lease> lease = Finishing.held(draft, collecting.lease());
         if (lease.isEmpty()) {
             Failures.fail(draft, id, collecting, "its lease " + collecting.lease() + " was lost while it worked");
             return;
@@ -96,47 +93,12 @@ final class WorkSteps {
         if (CheckSteps.isDue(draft, id, work)) {
             CheckSteps.begin(draft, id, checking);
         } else {
-            finish(draft, id, checking);
+            Finishing.finish(draft, id, checking);
         }
         if (draft.phaseOf(id).made().isPresent()) {
             tellStashes(draft, id, work.stashes());
             tellUndone(draft, id, work.undone());
         }
-    }
-
-    /**
-     * Its locks are free from now on. Those of an earlier start of the run are free already, and what the work meets where they were
-     * tells its fence.
-     */
-    static void finish(RunDraft draft, FeatureId id, FeaturePhase.Checking checking) {
-        if (checking.lease().isPresent()) {
-            LeaseId lease = checking.lease().get();
-            Optional<Lease> held = held(draft, lease);
-            if (held.isEmpty()) {
-                Failures.fail(draft, id, checking, "its lease " + lease + " was lost while it was checked");
-                return;
-            }
-            LifecycleOutcome completed = draft.apply(new Command.CompleteFeature(
-                    id, checking.agent(), Optional.of(held.get().token())));
-            if (completed instanceof LifecycleOutcome.Refused refused) {
-                Failures.fail(draft, id, checking, refused.message());
-                return;
-            }
-        }
-        draft.enter(id, checking.passed());
-        draft.tell(new FeatureNotice.Finished(
-                id,
-                checking.agent(),
-                checking.workspace().attempt(),
-                checking.passed().tip(),
-                checking.passed().changed().size(),
-                checking.ran().orElseGet(() -> draft.feature(id).agentTime())));
-    }
-
-    private static Optional<Lease> held(RunDraft draft, LeaseId lease) {
-        return draft.snapshot().locks().leases().stream()
-                .filter(held -> held.id().equals(lease))
-                .findFirst();
     }
 
     /** An agent that reports success without having done its work would land, and its feature never be made. */
