@@ -39,6 +39,9 @@ import picocli.CommandLine.Option;
             "A feature has landed when the tip of its branch is reachable from the target; a branch that gained commits is new work."
                     + " One that was taken back by a revert, coord's or that of a merge by 'git revert -m 1', is brought back whole.",
             "",
+            "The \"check\" of each feature runs where all is merged, before the wave lands, with COORD_FEATURE, COORD_DIR, COORD_RUN and"
+                    + " COORD_WAVE in its environment.",
+            "",
             "What does not merge is left out, with what needs or contains it, and everything else lands. It may be stopped at any"
                     + " instant, also by kill -9: the same command goes on with the tips that the branches had.",
             "",

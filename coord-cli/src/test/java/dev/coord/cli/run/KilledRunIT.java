@@ -30,7 +30,8 @@ class KilledRunIT {
     private static final String FEATURES = """
             {
               "base":   {"file_writes": ["src/base.txt"]},
-              "left":   {"blocked_by": ["base"], "file_writes": ["src/left/**"]},
+              "left":   {"blocked_by": ["base"], "file_writes": ["src/left/**"],
+                "check": "echo junk > src/left/junk.txt; git add -A; sleep 0.2; test -s src/left/two.txt"},
               "right":  {"blocked_by": ["base"], "file_writes": ["src/right.txt"]},
               "middle": {"blocked_by": ["base"], "file_writes": ["src/middle.txt"]},
               "top":    {"blocked_by": ["left", "right"], "file_writes": ["src/top.txt", "src/middle.txt"]}
@@ -51,7 +52,7 @@ class KilledRunIT {
             esac
             """;
 
-    private static final String TEST = "test -s src/base.txt && ! grep -rq begun src";
+    private static final String TEST = "test ! -d src || { test -s src/base.txt && ! grep -rq begun src; }";
 
     /** The same work on branches that somebody made, each on top of what it needs. */
     private static final String BRANCHES = """
