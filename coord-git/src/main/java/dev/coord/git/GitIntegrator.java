@@ -3,6 +3,7 @@ package dev.coord.git;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
+import dev.coord.SafeText;
 import dev.coord.core.integrate.Undoings.Undoing;
 import dev.coord.core.path.PathPattern;
 import dev.coord.core.process.SystemPath;
@@ -55,13 +56,17 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Integrates by git. Merging happens in a private clone that shares objects with the user's repository; the user's
  * repository sees refs under {@code refs/coord/} and one compare-and-swap of the target branch. Combined tests run in a
- * work tree beside the repository, {@code <repository>.coord/<run>/integration}, which stays where they fail.
+ * work tree beside the repository, {@code <repository>.coord/<run>/integration}, which stays where they fail and nothing lands.
  */
 public final class GitIntegrator implements Integrator {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GitIntegrator.class);
 
     private final Repository repository;
     private final Path directory;
@@ -267,6 +272,15 @@ public final class GitIntegrator implements Integrator {
         LandingOutcome outcome = landing.land(candidate);
         behind = landing.behind();
         LockPatience.tellLeft(repository.commonDirectory());
+        if (outcome instanceof LandingOutcome.Landed && clone.tryLock()) {
+            try {
+                TestRun.forget(repository, candidate.work());
+            } catch (RepositoryFailed e) {
+                LOG.warn("the work tree of the tests stays: {}", SafeText.line(e.getMessage()));
+            } finally {
+                clone.unlock();
+            }
+        }
         return outcome;
     }
 

@@ -303,6 +303,17 @@ class TrialIT {
     }
 
     @Test
+    void whatRedTestsLeftGoesWhenTheWaveLands() throws Exception {
+        Candidate candidate = ((MergeOutcome.Merged) sandbox.integrator().merge(Sandbox.wave(one, other))).candidate();
+        combined(with("exit 1"), trial(Memory.NONE));
+        assertThat(temp.resolve("repo.coord/r1/integration")).exists();
+
+        sandbox.integrator().land(candidate);
+
+        assertThat(temp.resolve("repo.coord/r1/integration")).doesNotExist();
+    }
+
+    @Test
     @Timeout(30)
     void whatAKilledTrialLeftRunningEndsBeforeTheNextMerge() throws Exception {
         Path tree = Files.createDirectories(temp.resolve("repo.coord/r1/integration"));

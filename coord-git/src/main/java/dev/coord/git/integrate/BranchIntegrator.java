@@ -87,7 +87,8 @@ public final class BranchIntegrator implements Integrator {
                 trial.changeSince(),
                 trial.combined(),
                 trial.checks(),
-                trial.memory()));
+                trial.memory(),
+                trial.number()));
     }
 
     @Override
