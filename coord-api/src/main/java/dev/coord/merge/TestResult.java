@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * @param result how they ended, such as {@code exit status 1}, and where their whole output is
  * @param output what they printed, the end of it where it is long
  * @param failing the names of the tests that failed; nothing where they cannot be told apart, or none failed
- * @param took how long they ran
+ * @param took how long they ran; of remembered ones, when they did
  * @param isRemembered whether they did not run, since their verdict on an equal tree is known
  */
 public record TestResult(

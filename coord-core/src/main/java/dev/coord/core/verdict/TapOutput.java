@@ -2,7 +2,7 @@ package dev.coord.core.verdict;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,8 +54,8 @@ public final class TapOutput {
                 : FailedTests.UNKNOWN;
     }
 
-    private SortedSet<String> names() {
-        SortedSet<String> names = new TreeSet<>();
+    private NavigableSet<String> names() {
+        NavigableSet<String> names = new TreeSet<>();
         failed.forEach(names::addAll);
         return names;
     }

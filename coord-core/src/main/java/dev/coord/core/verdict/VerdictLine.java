@@ -7,7 +7,7 @@ import dev.coord.merge.TestResult.Verdict;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.zip.CRC32;
 
@@ -59,7 +59,7 @@ record VerdictLine(String key, Optional<TestResult> result) {
 
     private static VerdictLine read(String[] fields) {
         String names = text(fields[5]);
-        SortedSet<String> failing = new TreeSet<>();
+        NavigableSet<String> failing = new TreeSet<>();
         names.lines().forEach(failing::add);
         return new VerdictLine(
                 fields[0],

@@ -23,7 +23,7 @@ public final class VerdictMemory {
 
     private final Map<String, VerdictLine> lines;
 
-    private VerdictMemory(LinkedHashMap<String, VerdictLine> lines) {
+    private VerdictMemory(Map<String, VerdictLine> lines) {
         this.lines = Collections.unmodifiableMap(lines);
     }
 
@@ -34,7 +34,7 @@ public final class VerdictMemory {
      * @return the memory
      */
     public static VerdictMemory read(String text) {
-        LinkedHashMap<String, VerdictLine> lines = new LinkedHashMap<>();
+        Map<String, VerdictLine> lines = new LinkedHashMap<>();
         text.lines().flatMap(line -> VerdictLine.read(line).stream()).forEach(line -> lines.put(line.key(), line));
         return bounded(lines);
     }
@@ -76,7 +76,7 @@ public final class VerdictMemory {
                 || (known != null && known.result().isEmpty())) {
             return this;
         }
-        LinkedHashMap<String, VerdictLine> next = new LinkedHashMap<>(lines);
+        Map<String, VerdictLine> next = new LinkedHashMap<>(lines);
         next.remove(key);
         if (known != null && !isSame(known.result().orElseThrow(), fresh)) {
             next.put(key, new VerdictLine(key, Optional.empty()));
@@ -91,7 +91,7 @@ public final class VerdictMemory {
     }
 
     /** The oldest are forgotten first, and that tests are flaky last. */
-    private static VerdictMemory bounded(LinkedHashMap<String, VerdictLine> lines) {
+    private static VerdictMemory bounded(Map<String, VerdictLine> lines) {
         long text = lines.values().stream().mapToLong(VerdictMemory::size).sum();
         for (boolean alsoFlaky : List.of(false, true)) {
             Iterator<VerdictLine> oldest = lines.values().iterator();

@@ -13,6 +13,7 @@ import dev.coord.git.setup.SetUp;
 import dev.coord.git.testreport.TestReports;
 import dev.coord.git.trial.TrialTests.One;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.FeatureTip;
 import dev.coord.merge.TestResult;
 import dev.coord.merge.TestResult.Verdict;
 import dev.coord.merge.Trial;
@@ -31,6 +32,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Runs the combined tests and the checks of features on what was merged, in a work tree beside the repository. */
 public final class TestRun {
@@ -141,6 +143,12 @@ public final class TestRun {
             return new TrialOutcome(combined, checks, leftOut, files.took());
         }
 
+        private String what() {
+            List<FeatureTip> tips = trial.work().tips();
+            String features = tips.stream().map(tip -> tip.feature().value()).collect(Collectors.joining(", "));
+            return "wave " + trial.work().wave() + ": " + (tips.isEmpty() ? "its base" : features);
+        }
+
         private TestResult run(One test) throws IOException, InterruptedException {
             files.clean();
             int wave = trial.work().wave();
@@ -149,7 +157,7 @@ public final class TestRun {
             LogFile log = LogFile.append(
                     directory,
                     logs.resolve("wave-" + wave + which + ".log"),
-                    test.name() + " of wave " + wave + " at " + commit);
+                    test.name() + " on " + what() + " at " + commit);
             Map<String, String> environment = new HashMap<>(tree.environment(directory));
             environment.putAll(test.environment());
             TestReports reports = TestReports.before(tree.directory(), tests.reports());
