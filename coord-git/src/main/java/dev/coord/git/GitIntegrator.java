@@ -276,7 +276,7 @@ public final class GitIntegrator implements Integrator {
             try {
                 TestRun.forget(repository, candidate.work());
             } catch (RepositoryFailed e) {
-                LOG.warn("the work tree of the tests stays: {}", SafeText.line(e.getMessage()));
+                LOG.warn("the work tree of the tests stays: {}", SafeText.line(String.valueOf(e.getMessage())));
             } finally {
                 clone.unlock();
             }

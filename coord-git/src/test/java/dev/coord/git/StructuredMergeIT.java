@@ -17,8 +17,12 @@ import dev.coord.merge.StructuredMerge.Change;
 import dev.coord.merge.StructuredMerge.Side;
 import dev.coord.merge.StructuredMerge.Taken;
 import dev.coord.merge.StructuredMerger;
+import dev.coord.merge.Trial;
+import dev.coord.merge.TrialOutcome;
+import dev.coord.merge.WaveWork;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +81,20 @@ class StructuredMergeIT {
                         new Resolved(new FeatureId("P2"), "known.txt", "lines", List.of(BOTH), 1),
                         new Resolved(new FeatureId("P3"), "known.txt", "lines", List.of(BOTH), 1));
         assertThat(merge(first, second, third)).isEqualTo(outcome);
+    }
+
+    @Test
+    void mergesPartsOfAWaveForTheirTestsInTheSameWay() throws Exception {
+        WaveWork part = Sandbox.wave(made("P1", "known.txt", "1\n"), made("P2", "known.txt", "2\n"));
+        Trial trial = new Trial(
+                part, sandbox.commit("main"), Optional.empty(), Optional.empty(), true, List.of(), Trial.Memory.NONE);
+
+        TrialOutcome outcome = sandbox.integrator("grep -q 1 known.txt && grep -q 2 known.txt")
+                .understanding(clone -> new Understanding(List.of(KNOWN), Remake.NONE))
+                .test(trial);
+
+        assertThat(outcome).matches(TrialOutcome::isGreen);
+        assertThat(outcome.leftOut()).isEmpty();
     }
 
     @Test

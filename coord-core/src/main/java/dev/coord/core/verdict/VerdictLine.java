@@ -6,8 +6,8 @@ import dev.coord.merge.TestResult;
 import dev.coord.merge.TestResult.Verdict;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Optional;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.zip.CRC32;
 

@@ -76,7 +76,7 @@ public final class TestReports {
         } catch (IOException e) {
             tell(file, FailureText.of(e), log);
         } catch (XMLStreamException e) {
-            tell(file, e.getMessage(), log);
+            tell(file, String.valueOf(e.getMessage()), log);
         }
         return false;
     }
