@@ -45,7 +45,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  coord report",
             "  coord report --json",
-            "  gh pr create --title 'Features' --body \"$(coord report)\""
+            "  coord report | gh pr create --title Features --body-file -"
         })
 public final class ReportCommand extends CoordCommand {
 
