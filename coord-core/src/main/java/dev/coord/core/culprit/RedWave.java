@@ -4,6 +4,7 @@ import dev.coord.FeatureId;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -31,7 +32,7 @@ public record RedWave(
 
     /** Those features, with what their work contains, in the order they are merged in. */
     List<FeatureId> with(List<FeatureId> features) {
-        SortedSet<FeatureId> all = new TreeSet<>(features);
+        Set<FeatureId> all = new TreeSet<>(features);
         features.forEach(id -> all.addAll(contained.getOrDefault(id, Collections.emptySortedSet())));
         return order.stream().filter(all::contains).toList();
     }

@@ -15,9 +15,9 @@ import dev.coord.run.RunSettings.Origin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -133,15 +133,15 @@ public record Report(
                 .collect(Collectors.toSet());
     }
 
-    private static SortedSet<FeatureId> before(RunRecord run) {
-        SortedSet<FeatureId> before = new TreeSet<>(landed(run));
+    private static NavigableSet<FeatureId> before(RunRecord run) {
+        NavigableSet<FeatureId> before = new TreeSet<>(landed(run));
         run.waves().forEach(wave -> before.removeAll(Set.copyOf(wave.features())));
         before.removeAll(run.account().works().keySet()); // also of earlier starts
         return before;
     }
 
     private static List<WaveReport> waves(RunRecord run) {
-        SortedSet<Integer> numbers = new TreeSet<>();
+        NavigableSet<Integer> numbers = new TreeSet<>();
         run.account().landings().forEach(landing -> numbers.add(landing.wave()));
         run.account().culprits().forEach(culprit -> numbers.add(culprit.wave()));
         run.account().tests().stream()

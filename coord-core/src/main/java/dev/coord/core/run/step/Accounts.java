@@ -56,7 +56,7 @@ final class Accounts {
                 account = account.with(id, new FeatureWork(running.since(), Optional.<CommitId>empty()));
             }
         }
-        return account == run.account() ? run : run.with(account);
+        return account.works().equals(run.account().works()) ? run : run.with(account);
     }
 
     private static Instant begun(Optional<FeatureWork> known, Instant now) {
