@@ -49,6 +49,8 @@ module dev.coord.core {
     exports dev.coord.core.protocol.edit to
             dev.coord.fs;
     exports dev.coord.core.radar;
+    exports dev.coord.core.reach to
+            dev.coord.git;
     exports dev.coord.core.report;
     exports dev.coord.core.rollback;
     exports dev.coord.core.run;

@@ -1,0 +1,81 @@
+package dev.coord.content.imported;
+
+import dev.coord.merge.FileImports;
+import dev.coord.merge.FileImports.Imported;
+import dev.coord.merge.FileImports.Where;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Collects what a file imports. Of very many imports the first count. */
+final class ImportingFile {
+    private static final int MOST = 10_000;
+    private static final int LONGEST = 500;
+
+    private final String directory;
+    private final Set<Imported> imported = new LinkedHashSet<>();
+    private Optional<String> module = Optional.empty();
+
+    ImportingFile(String path) {
+        this.directory = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+
+    FileImports found() {
+        return new FileImports(module, List.copyOf(imported));
+    }
+
+    void isModule(String name) {
+        module = Optional.of(name);
+    }
+
+    /** A path from the file's own directory; one that leads out of the repository means nothing. */
+    void beside(String relative, List<String> endings) {
+        from(directory, relative, endings);
+    }
+
+    /** A path from the file's own directory, and from each above it. */
+    void besideOrAbove(String path, List<String> endings) {
+        for (String from = directory; !from.isEmpty(); from = from.substring(0, Math.max(0, from.lastIndexOf('/')))) {
+            from(from, path, endings);
+        }
+        from("", path, endings);
+    }
+
+    void atTop(String path, List<String> endings) {
+        from("", path, endings);
+    }
+
+    void anywhere(String path, List<String> endings) {
+        add(path, endings, Where.ANY_DIRECTORY);
+    }
+
+    void inModule(String path, List<String> endings) {
+        add(path, endings, Where.MODULE);
+    }
+
+    private void from(String start, String relative, List<String> endings) {
+        if (relative.length() > LONGEST) {
+            return;
+        }
+        Deque<String> segments = new ArrayDeque<>();
+        for (String segment : (start + "/" + relative).split("/", -1)) {
+            if (segment.equals("..")) {
+                if (segments.pollLast() == null) {
+                    return;
+                }
+            } else if (!segment.isEmpty() && !segment.equals(".")) {
+                segments.add(segment);
+            }
+        }
+        add(String.join("/", segments), endings, Where.TOP);
+    }
+
+    private void add(String path, List<String> endings, Where where) {
+        if (path.length() <= 2 * LONGEST && imported.size() < MOST) {
+            imported.add(new Imported(path, endings, where));
+        }
+    }
+}
