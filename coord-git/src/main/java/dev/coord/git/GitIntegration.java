@@ -142,6 +142,7 @@ public final class GitIntegration extends GitStart<GitIntegration> {
         Branches branches = branches(features, settings, true);
         GitIntegrator integrator = new GitIntegrator(repository(), home(), tests(timeout), ready, branches::takenBack)
                 .declared(features)
+                .imports(features, imports(settings))
                 .checkTimeout(checkTimeout())
                 .understanding(clone -> understanding(settings, clone));
         return start(

@@ -21,6 +21,7 @@ import dev.coord.git.merge.IntegrationTree;
 import dev.coord.git.merge.LandedFeatures;
 import dev.coord.git.merge.WaveMerge;
 import dev.coord.git.prove.Prover;
+import dev.coord.git.reach.Reaches;
 import dev.coord.git.repository.Checkout;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.TargetBranch;
@@ -32,6 +33,7 @@ import dev.coord.git.trial.TrialMerge;
 import dev.coord.git.trial.TrialTests;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.ImportReader;
 import dev.coord.merge.Integrator;
 import dev.coord.merge.Integrator.Survey;
 import dev.coord.merge.LandingOutcome;
@@ -72,7 +74,7 @@ public final class GitIntegrator implements Integrator {
     private final Path directory;
     private final Optional<TestCommand> tests;
     private final SetUp setUp;
-    private final Prover prover;
+    private Prover prover;
     private final LockPatience patience;
     private final BiFunction<Git, CommitId, SortedMap<FeatureId, List<Undoing>>> takenBack;
     private final Lock clone = new ReentrantLock();
@@ -155,6 +157,12 @@ public final class GitIntegrator implements Integrator {
     /** Says how long the check of a feature may take on what was merged. */
     GitIntegrator checkTimeout(Duration limit) {
         checkTimeout = limit;
+        return this;
+    }
+
+    /** Says who reads what files import: where a feature with a check depends on what a wave changes, its check runs. */
+    GitIntegrator imports(FeatureSet features, List<ImportReader> readers) {
+        prover = new Prover(repository, Reaches.of(features, readers));
         return this;
     }
 

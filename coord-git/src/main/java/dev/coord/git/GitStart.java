@@ -10,6 +10,7 @@ import dev.coord.git.merge.IntegrationClone;
 import dev.coord.git.regenerate.Regenerations;
 import dev.coord.git.structured.Remake;
 import dev.coord.git.structured.Understanding;
+import dev.coord.merge.ImportReader;
 import dev.coord.merge.StructuredMerger;
 import dev.coord.run.ConflictResolver;
 import dev.coord.run.Regeneration;
@@ -47,6 +48,7 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
     private List<RepoPath> carried = List.of();
     private List<RepoPath> reports = List.of();
     private List<StructuredMerger> mergers = List.of();
+    private List<ImportReader> imports = List.of();
     private DeletionPolicy deletions = DeletionPolicy.WARN;
     private boolean structured = true;
     private UndeclaredPolicy undeclared = UndeclaredPolicy.AUTO;
@@ -156,6 +158,19 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
      */
     public T mergers(List<StructuredMerger> asked) {
         mergers = List.copyOf(asked);
+        return self();
+    }
+
+    /**
+     * Says who reads what files import, such as {@code ContentImports.all()} of coord-content. With {@link ChecksPolicy#TOUCHED} the
+     * check of a feature runs also where a wave changes what its declared files import, directly or not. Unless it is said, only
+     * where it changes these files themselves.
+     *
+     * @param asked in turn, the first that knows an import of a file wins; pure, as {@link ImportReader} says
+     * @return this
+     */
+    public T imports(List<ImportReader> asked) {
+        imports = List.copyOf(asked);
         return self();
     }
 
@@ -332,6 +347,11 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
     /** The same for whoever only rehearses. */
     final Understanding understanding(RunSettings settings, Remake remake) {
         return new Understanding(settings.structured() ? mergers : List.of(), remake);
+    }
+
+    /** Who reads what files import, where the settings want to know. */
+    final List<ImportReader> imports(RunSettings settings) {
+        return settings.checks() == ChecksPolicy.TOUCHED ? imports : List.of();
     }
 
     final Duration checkTimeout() {

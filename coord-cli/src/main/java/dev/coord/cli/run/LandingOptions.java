@@ -6,6 +6,7 @@ import dev.coord.cli.command.DurationConverter;
 import dev.coord.cli.command.EachWord;
 import dev.coord.cli.command.Word;
 import dev.coord.cli.shell.OwnCommand;
+import dev.coord.content.ContentImports;
 import dev.coord.content.ContentMergers;
 import dev.coord.git.GitRepository;
 import dev.coord.git.GitStart;
@@ -221,6 +222,7 @@ final class LandingOptions {
         start.carry(carried.toArray(String[]::new));
         Optional.ofNullable(setup).ifPresent(start::setUp);
         start.undeclared(undeclared);
+        start.imports(ContentImports.all());
         start.mergers(ContentMergers.all()).structured(structured == Switch.ON);
         Optional.ofNullable(resolver)
                 .map(command -> new ProcessAgentRunner(command, home, repository, Input.PROMPT, OwnCommand.anywhere()))

@@ -52,12 +52,13 @@ public final class WaveAudit {
     public record Found(SortedMap<FeatureId, List<String>> changed, SortedMap<FeatureId, List<AuditFinding>> names) {
 
         /** Adds it to what else was found. */
-        public Proof with(List<FeatureProof> proofs) {
+        public Proof with(List<FeatureProof> proofs, SortedMap<FeatureId, List<String>> reaches) {
             return new Proof(
                     proofs.stream()
                             .map(proof -> proof.with(names.getOrDefault(proof.feature(), List.of())))
                             .toList(),
-                    changed);
+                    changed,
+                    reaches);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.coord.git.command.Git;
 import dev.coord.git.command.ObjectReader;
 import dev.coord.git.merge.IntegrationClone;
 import dev.coord.git.merge.LandedChanges;
+import dev.coord.git.reach.Reaches;
 import dev.coord.git.repository.Repository;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.Proof;
@@ -20,10 +21,21 @@ public final class Prover {
 
     private final Repository repository;
     private final LandedChanges landings;
+    private final Reaches reaches;
 
     /** Binds the repository; reads nothing. */
     public Prover(Repository repository) {
+        this(repository, Reaches.NONE);
+    }
+
+    /**
+     * The same where features have checks.
+     *
+     * @param reaches tells what they depend on
+     */
+    public Prover(Repository repository, Reaches reaches) {
         this.repository = repository;
+        this.reaches = reaches;
         this.landings = new LandedChanges(repository.git());
     }
 
@@ -66,7 +78,8 @@ public final class Prover {
                         git,
                         () -> PlainMerges.in(git, objects, repository.objectFormat(), directory.resolve(PLACE)),
                         clone,
-                        landed)
+                        landed,
+                        reaches)
                 .of(candidate);
     }
 }

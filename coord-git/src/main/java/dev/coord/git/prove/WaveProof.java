@@ -10,6 +10,7 @@ import dev.coord.git.command.GitPath;
 import dev.coord.git.merge.IntegrationClone;
 import dev.coord.git.merge.LandedChanges;
 import dev.coord.git.merge.MergeDrivers;
+import dev.coord.git.reach.Reaches;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
@@ -33,6 +34,7 @@ public final class WaveProof {
     private final Supplier<PlainMerges> plain;
     private final Supplier<IntegrationClone> clone;
     private final LandedChanges landings;
+    private final Reaches reaches;
 
     /**
      * Binds git.
@@ -41,12 +43,19 @@ public final class WaveProof {
      * @param plain makes the place for merges; asked where there is something to merge again
      * @param clone where the wave was merged; asked where drivers merged it
      * @param landings what features changed that have landed
+     * @param reaches what features with checks depend on
      */
-    WaveProof(Git git, Supplier<PlainMerges> plain, Supplier<IntegrationClone> clone, LandedChanges landings) {
+    WaveProof(
+            Git git,
+            Supplier<PlainMerges> plain,
+            Supplier<IntegrationClone> clone,
+            LandedChanges landings,
+            Reaches reaches) {
         this.git = git;
         this.plain = plain;
         this.clone = clone;
         this.landings = landings;
+        this.reaches = reaches;
     }
 
     /** Looks at a candidate. */
@@ -75,7 +84,7 @@ public final class WaveProof {
                             (path, key) -> lost.contains(place(path.text(), new GitPath(key).text()))),
                     List.of()));
         }
-        return new WaveAudit(git).of(candidate, changes).with(proofs);
+        return new WaveAudit(git).of(candidate, changes).with(proofs, reaches.on(git, candidate.commit()));
     }
 
     private static String place(String path, String text) {
