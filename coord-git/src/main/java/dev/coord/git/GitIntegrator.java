@@ -262,7 +262,7 @@ public final class GitIntegrator implements Integrator {
         T done() throws InterruptedException;
     }
 
-    /** One at a time uses the clone, which is opened anew each time. Who only asks the user's repository, or lands, does not wait. */
+    /** One at a time uses the clone, which is opened anew each time. Whoever only asks the user's repository, or lands, does not wait. */
     private <T> T alone(Work<T> work) throws InterruptedException {
         clone.lockInterruptibly();
         try {

@@ -120,6 +120,14 @@ class TrialIT {
     }
 
     @Test
+    void aLockThatATestLeftInGitIsInNobodysWay() throws Exception {
+        TrialOutcome outcome = sandbox.integrator("touch \"$(git rev-parse --git-dir)/index.lock\"; exit 1")
+                .test(trial(Memory.NONE, true, new Check(P1, "test -e a")));
+
+        assertThat(outcome.checks().get(P1)).matches(TestResult::isGreen);
+    }
+
+    @Test
     void setUpRunsAgainWhereATestChangedWhatItMade() throws Exception {
         GitIntegrator integrator =
                 sandbox.integrator("echo other > dep/x", setUp(counted("mkdir dep; echo x > dep/x")));
