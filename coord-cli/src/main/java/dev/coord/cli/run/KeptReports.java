@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,24 +26,16 @@ record KeptReports(Path home) {
             return Optional.empty();
         }
         try (Stream<Path> found = Files.list(runs)) {
-            List<Path> documents = found.map(run -> run.resolve(DOCUMENT))
-                    .filter(Files::isRegularFile)
-                    .sorted(Comparator.comparing(KeptReports::written))
-                    .toList();
-            return documents.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new RunId(documents
-                            .get(documents.size() - 1)
-                            .getParent()
-                            .getFileName()
-                            .toString()));
+            return found.filter(run -> Files.isRegularFile(run.resolve(DOCUMENT)))
+                    .max(Comparator.comparing(KeptReports::written))
+                    .map(run -> new RunId(runs.relativize(run).toString()));
         } catch (IOException e) {
             throw unreadable(runs, e);
         }
     }
 
-    private static long written(Path file) {
-        return file.toFile().lastModified();
+    private static long written(Path run) {
+        return run.resolve(DOCUMENT).toFile().lastModified();
     }
 
     /**

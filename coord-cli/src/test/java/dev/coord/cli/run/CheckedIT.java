@@ -13,8 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckedIT {
 
     /** Does well once it has been told what the check says. */
-    private static final String AGENT = "[ -z \"$COORD_FEEDBACK_FILE\" ] || cp \"$COORD_FEEDBACK_FILE\" $COORD_DIR/told-$COORD_FEATURE;"
-            + " echo try $COORD_TRY > $COORD_FEATURE.txt";
+    private static final String AGENT =
+            "[ -z \"$COORD_FEEDBACK_FILE\" ] || cp \"$COORD_FEEDBACK_FILE\" $COORD_DIR/told-$COORD_FEATURE;"
+                    + " echo try $COORD_TRY > $COORD_FEATURE.txt";
 
     private static final String FEATURES = """
             {
@@ -46,7 +47,8 @@ class CheckedIT {
                 "1s");
 
         assertThat(run.status()).as("%s", run).isEqualTo(1);
-        assertThat(CoordProcess.git(repository, "ls-tree", "--name-only", "main").out())
+        assertThat(CoordProcess.git(repository, "ls-tree", "--name-only", "main")
+                        .out())
                 .isEqualTo("README\nmended.txt\nplain.txt\n");
         assertThat(repository.resolve("mended.txt")).hasContent("try 2");
         assertThat(run.out() + run.err())
