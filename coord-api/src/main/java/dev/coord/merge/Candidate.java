@@ -1,5 +1,6 @@
 package dev.coord.merge;
 
+import dev.coord.FeatureId;
 import java.util.List;
 
 /**
@@ -26,6 +27,15 @@ public record Candidate(WaveWork work, CommitId base, CommitId commit, List<Reso
      */
     public Candidate(WaveWork work, CommitId base, CommitId commit) {
         this(work, base, commit, List.of());
+    }
+
+    /**
+     * What is in it.
+     *
+     * @return its features in the order they were merged in
+     */
+    public List<FeatureId> features() {
+        return work.tips().stream().map(FeatureTip::feature).toList();
     }
 
     /**

@@ -38,7 +38,7 @@ record Search(Question question, WaveSearch now, List<Step> asked) {
     static Search of(RunContext context, RunRecord run, Searching searching) {
         Candidate candidate = searching.candidate();
         RedTests red = searching.red();
-        List<FeatureId> wave = Trials.features(candidate);
+        List<FeatureId> wave = candidate.features();
         boolean asksBase = (red.combined() && !red.isBaseKnown()) || !wave.containsAll(red.checks());
         Question question = new Question(
                 new RedWave(wave, red.suspects(), new TreeMap<>()),

@@ -64,7 +64,7 @@ final class SearchSteps {
                 draft.run().settings().tests(),
                 BaselineSteps.isKnown(draft.run(), candidate.base()));
         int wave = Progress.waveNumber(draft.run());
-        draft.tell(new WaveNotice.TestsFailed(wave, Trials.features(candidate), red.reason(), output));
+        draft.tell(new WaveNotice.TestsFailed(wave, candidate.features(), red.reason(), output));
         if (red.combined() && BaselineSteps.cannotBeToldApart(draft.run(), candidate.base(), outcome)) {
             WaveRejections.testsFailed(draft, red.reason() + BASE_TOO);
             return;
@@ -231,7 +231,7 @@ final class SearchSteps {
 
     private static Map<FeatureId, List<String>> changed(RunRecord run, Candidate candidate) {
         Map<FeatureId, List<String>> changed = new LinkedHashMap<>();
-        for (FeatureId id : Trials.features(candidate)) {
+        for (FeatureId id : candidate.features()) {
             changed.put(
                     id,
                     run.feature(id).phase() instanceof FeaturePhase.Finished finished ? finished.changed() : List.of());

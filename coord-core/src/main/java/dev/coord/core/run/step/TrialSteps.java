@@ -33,7 +33,7 @@ final class TrialSteps {
 
     /** The checks that run on a merged wave: those that it touches; before the last landing of a start all. */
     static List<FeatureId> checks(RunDraft draft, Candidate candidate, Proof proof) {
-        List<FeatureId> wave = Trials.features(candidate);
+        List<FeatureId> wave = candidate.features();
         List<FeatureId> ahead = Progress.ahead(draft.run());
         List<Feature> checked = Stream.concat(
                         draft.context().features().features().values().stream()
@@ -100,7 +100,7 @@ final class TrialSteps {
     private static void tested(RunDraft draft, RunPhase.Testing testing, TrialOutcome outcome) {
         int wave = Progress.waveNumber(draft.run());
         outcome.setUp().ifPresent(took -> draft.tell(new WaveNotice.SetUp(wave, took)));
-        Accounts.note(draft, Purpose.WAVE, Trials.features(testing.candidate()), outcome);
+        Accounts.note(draft, Purpose.WAVE, testing.candidate().features(), outcome);
         if (SearchSteps.isGreen(draft.run(), testing.candidate(), outcome)) {
             outcome.combined()
                     .map(TestResult::output)

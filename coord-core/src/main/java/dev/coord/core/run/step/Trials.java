@@ -6,7 +6,6 @@ import dev.coord.core.culprit.WaveSearch.Step;
 import dev.coord.core.run.scheduling.Progress;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
-import dev.coord.merge.FeatureTip;
 import dev.coord.merge.Trial;
 import dev.coord.merge.Trial.Check;
 import dev.coord.merge.Trial.Memory;
@@ -44,7 +43,7 @@ final class Trials {
         Search search = Search.of(context, run, searching);
         Candidate candidate = searching.candidate();
         RedTests red = searching.red();
-        List<FeatureId> wave = features(candidate);
+        List<FeatureId> wave = candidate.features();
         List<FeatureId> asked = red.checks().stream()
                 .filter(id -> !search.now().knownBefore().contains(id))
                 .toList();
@@ -67,7 +66,7 @@ final class Trials {
 
     private static Trial ofPart(RunContext context, RunPhase.Searching searching, Probe probe, List<FeatureId> asked) {
         Candidate candidate = searching.candidate();
-        List<FeatureId> wave = features(candidate);
+        List<FeatureId> wave = candidate.features();
         List<FeatureId> out = new ArrayList<>(wave);
         out.removeAll(probe.features());
         Memory memory = probe.isFresh() ? Memory.NONE : Memory.ALL;
@@ -100,7 +99,7 @@ final class Trials {
             List<FeatureId> asked) {
         FeatureId id = earlier.feature();
         List<LandedWave> landings = run.account().landings();
-        List<FeatureId> later = new ArrayList<>(features(searching.candidate()));
+        List<FeatureId> later = new ArrayList<>(searching.candidate().features());
         later.remove(id);
         landings.subList(earlier.target(), landings.size()).forEach(landed -> later.addAll(landed.features()));
         FeaturePhase.Finished finished = (FeaturePhase.Finished) run.feature(id).phase();
@@ -127,10 +126,6 @@ final class Trials {
 
     private static WaveWork nothing(RunRecord run, CommitId base) {
         return new WaveWork(run.id(), Progress.waveNumber(run), run.settings().target(), List.of(), Optional.of(base));
-    }
-
-    static List<FeatureId> features(Candidate candidate) {
-        return candidate.work().tips().stream().map(FeatureTip::feature).toList();
     }
 
     private static List<FeatureId> without(List<FeatureId> features, Collection<FeatureId> out) {

@@ -84,7 +84,7 @@ public final class WaveSteps {
     /** The others are merged again, on what the target is by then. */
     static void goOnWithout(RunDraft draft, Candidate candidate, int tries, Map<FeatureId, SentBack> stopped) {
         WaveRejections.leaveOut(draft, stopped);
-        boolean isAnyLeft = Trials.features(candidate).stream().anyMatch(id -> !stopped.containsKey(id));
+        boolean isAnyLeft = candidate.features().stream().anyMatch(id -> !stopped.containsKey(id));
         if (isAnyLeft) {
             integrate(draft, candidate.base(), tries);
         } else {
