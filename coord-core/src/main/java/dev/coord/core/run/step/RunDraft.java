@@ -58,7 +58,7 @@ public final class RunDraft {
     }
 
     public RunStep finish() {
-        run = Accounts.noted(run, now);
+        run = FeatureAccounts.noted(run, now);
         boolean sameRun = before.run().filter(run::equals).isPresent();
         Snapshot after = sameRun ? snapshot : snapshot.withRun(run);
         List<RunAction> actions = new ArrayList<>(endings);

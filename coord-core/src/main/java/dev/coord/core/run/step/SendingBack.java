@@ -69,7 +69,7 @@ final class SendingBack {
                 why.reason() + (remain ? next : ""),
                 refusals));
         draft.put(id, toTheResolver ? feature.back(why).calledOut(tries) : feature.back(why));
-        draft.replace(Accounts.returned(draft.run(), id, why));
+        draft.replace(FeatureAccounts.returned(draft.run(), id, why));
         return remain;
     }
 

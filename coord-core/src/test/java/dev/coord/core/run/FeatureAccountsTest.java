@@ -30,7 +30,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the account of a run keeps of its features. */
-class AccountsTest {
+class FeatureAccountsTest {
 
     private static Scene optimistic() {
         Scene scene = new Scene(
