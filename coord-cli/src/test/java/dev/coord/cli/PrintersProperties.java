@@ -248,7 +248,7 @@ class PrintersProperties {
         hostile.all(Explanation.class).forEach(why -> printers.add(paint -> WhyText.of(why, paint)));
         hostile.all(Independence.class).forEach(both -> printers.add(paint -> VerdictText.of(both, paint)));
         hostile.all(Simulation.class).forEach(played -> printers.add(paint -> SimulationText.of(played, paint)));
-        DemoSummary demo = new DemoSummary(new DemoProject(HOME), Duration.ZERO, Duration.ZERO, 1, 1, 1);
+        DemoSummary demo = new DemoSummary(new DemoProject(HOME), Duration.ZERO, Duration.ZERO, 1, 1, 1, 1);
         printers.add(demo::text);
         FeatureSet set = hostile.features();
         Plan plan = Coordinator.plan(set, 2);

@@ -34,12 +34,14 @@ import picocli.CommandLine.Command;
         description = {
             "Makes a git repository with a small TypeScript project in a temporary directory and does what 'coord run' does"
                     + " with eight features. Two change one table, and are made one after the other. Two write one file at the same time"
-                    + " (--overlap optimistic): what does not merge goes back to its agent. The agents are shell scripts that write"
+                    + " (--overlap optimistic): what does not merge goes back to its agent. One renames a function that another one"
+                    + " begins to call: the tests find it, and the caller goes back. The agents are shell scripts that write"
                     + " real files. Somebody outside the run holds a file for two seconds, so that one agent has to wait. Takes some"
-                    + " 14 seconds; the directory stays for you to look around in.",
+                    + " 16 seconds; the directory stays for you to look around in.",
             "",
             "--json prints {\"directory\", \"exit_code\", \"agent_seconds\", \"wall_seconds\", \"serialized_conflicts\","
-                    + " \"refused_locks\", \"sent_back\"}; everything else goes to standard error."
+                    + " \"refused_locks\", \"sent_back\","
+                    + " \"culprits\"}; everything else goes to standard error."
         },
         exitCodeList = {"0:all eight features have landed", "1:they have not; the message says why"},
         footer = "  coord demo")

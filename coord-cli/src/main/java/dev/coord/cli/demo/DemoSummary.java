@@ -9,6 +9,7 @@ import dev.coord.core.Coordinator;
 import dev.coord.core.answer.Answer;
 import dev.coord.core.answer.DemoAnswer;
 import dev.coord.plan.Plan.OverlapPolicy;
+import dev.coord.run.RunAccount.CulpritFound;
 import dev.coord.run.RunRecord.FeatureRun;
 import dev.coord.run.RunSettings;
 import dev.coord.store.Snapshot;
@@ -25,9 +26,16 @@ import java.util.Locale;
  * @param serialized conflicts that only the plan kept apart
  * @param refused requests for locks that were denied
  * @param sentBack features that met another one in a file, and whose agents were called again
+ * @param culprits features that broke a wave, and whose agents were called again
  */
 public record DemoSummary(
-        DemoProject project, Duration agents, Duration wall, long serialized, int refused, long sentBack) {
+        DemoProject project,
+        Duration agents,
+        Duration wall,
+        long serialized,
+        int refused,
+        long sentBack,
+        long culprits) {
 
     public static DemoSummary of(DemoProject project, Snapshot snapshot, Duration wall, int refused) {
         Duration agents = snapshot.run().stream()
@@ -40,15 +48,20 @@ public record DemoSummary(
                                 .serializations()
                                 .stream())
                 .count();
-        long sentBack = snapshot.run().stream()
+        long culprits = snapshot.run().stream()
+                .flatMap(run -> run.account().culprits().stream())
+                .map(CulpritFound::feature)
+                .distinct()
+                .count();
+        long called = snapshot.run().stream()
                 .flatMap(run -> run.features().values().stream())
                 .filter(feature -> feature.calls() > 1)
                 .count();
-        return new DemoSummary(project, agents, wall, serialized, refused, sentBack);
+        return new DemoSummary(project, agents, wall, serialized, refused, called - culprits, culprits);
     }
 
     public Answer json() {
-        return DemoAnswer.of(project.directory().toString(), agents, wall, serialized, refused, sentBack);
+        return DemoAnswer.of(project.directory().toString(), agents, wall, serialized, refused, sentBack, culprits);
     }
 
     public Page text(Paint paint) {
@@ -59,7 +72,8 @@ public record DemoSummary(
                 .line("One agent at a time would have taken their sum at least: an estimate, nobody ran it.")
                 .line(Words.count(serialized, "critical conflict") + " serialized by the plan, "
                         + Words.count(refused, "lock request") + " refused while the file was held, "
-                        + Words.count(sentBack, "feature") + " sent back to its agent by the merge.");
+                        + Words.count(sentBack, "feature") + " sent back to its agent by the merge, "
+                        + Words.count(culprits, "culprit") + " found by the tests and mended.");
         page.line()
                 .line(paint.strong("== Look around in " + project.directory()))
                 .line();

@@ -74,10 +74,14 @@ create table profiles (id uuid primary key default gen_random_uuid(), name text 
 EOF
   ;;
 P2_user_profile)
+  # It finds another name better, while P3_posts is being made with the old one: git merges that, and only the tests see it.
+  sed 's/requireUser/signedIn/' app/actions/auth.ts >auth.new
+  put app/actions/auth.ts <auth.new
+  rm auth.new
   put app/actions/profile.ts <<'EOF'
-import { requireUser } from '@/app/actions/auth';
+import { signedIn } from '@/app/actions/auth';
 
-export const rename = async (name: string) => ({ id: (await requireUser()).id, name });
+export const rename = async (name: string) => ({ id: (await signedIn()).id, name });
 EOF
   put components/ProfileForm.tsx <<'EOF'
 import { rename } from '@/app/actions/profile';
@@ -95,13 +99,18 @@ export default function Profile() {
 EOF
   ;;
 P3_posts)
+  # Called again, it looks for the name that is there by now.
+  if test -n "${COORD_FEEDBACK_FILE:-}"; then
+    echo "call $COORD_TRY: $(sed -n '/^It goes back/p' "$COORD_FEEDBACK_FILE")"
+  fi
+  user=$(sed -n 's/^export const \([a-zA-Z]*\) = async.*currentUser.*/\1/p' app/actions/auth.ts)
   put supabase/migrations/002_posts.sql <<'EOF'
 create table posts (id uuid primary key default gen_random_uuid(), author uuid references profiles, body text not null);
 EOF
-  put app/actions/posts.ts <<'EOF'
-import { requireUser } from '@/app/actions/auth';
+  put app/actions/posts.ts <<EOF
+import { $user } from '@/app/actions/auth';
 
-export const write = async (body: string) => ({ author: (await requireUser()).id, body });
+export const write = async (body: string) => ({ author: (await $user()).id, body });
 EOF
   put components/PostList.tsx <<'EOF'
 export function PostList({ posts }: { posts: string[] }) {

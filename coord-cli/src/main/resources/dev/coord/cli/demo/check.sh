@@ -39,6 +39,17 @@ for module in $(git grep -hoE "from '@/[^']+'" -- '*.ts' '*.tsx' | sed "s/from '
   test -f "$module.ts" || test -f "$module.tsx" || wrong "nothing answers to the import of $module"
 done
 
+# Every name that is imported from the project's own files is exported there.
+while read -r module names; do
+  for name in $names; do
+    cat "$module.ts" "$module.tsx" 2>/dev/null | grep -qE "^export .*[^a-zA-Z]$name[^a-zA-Z]" ||
+      wrong "$module does not export $name"
+  done
+done <<EOF
+$(git grep -hoE "import [{] [^}]+ [}] from '@/[^']+'" -- '*.ts' '*.tsx' |
+  sed "s/import { \(.*\) } from '@\/\(.*\)'/\2 \1/; s/,//g")
+EOF
+
 # What two features wrote into one file is all there.
 landed=$(git log --format='%(trailers:key=Coord-Feature,valueonly)')
 case $landed in *P5_welcome*) grep -q 'Sign in' app/page.tsx || wrong "app/page.tsx has lost the welcome" ;; esac

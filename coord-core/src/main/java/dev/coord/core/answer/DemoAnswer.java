@@ -9,7 +9,7 @@ public final class DemoAnswer {
 
     /**
      * The end of the demo: {@code directory}, {@code exit_code}, {@code agent_seconds}, {@code wall_seconds},
-     * {@code serialized_conflicts}, {@code refused_locks} and {@code sent_back}.
+     * {@code serialized_conflicts}, {@code refused_locks}, {@code sent_back} and {@code culprits}.
      *
      * @param directory where to look around
      * @param agents the times of all agents added up
@@ -17,10 +17,17 @@ public final class DemoAnswer {
      * @param serialized conflicts that only the plan kept apart
      * @param refused requests for locks that were denied
      * @param sentBack features whose agents were called again, since they met another one in a file
+     * @param culprits features whose agents were called again, since they broke a wave
      * @return the answer
      */
     public static Answer of(
-            String directory, Duration agents, Duration wall, long serialized, int refused, long sentBack) {
+            String directory,
+            Duration agents,
+            Duration wall,
+            long serialized,
+            int refused,
+            long sentBack,
+            long culprits) {
         return Answer.of(
                 Format.DEMO,
                 out -> out.text("directory", directory)
@@ -29,6 +36,7 @@ public final class DemoAnswer {
                         .seconds("wall_seconds", wall)
                         .number("serialized_conflicts", serialized)
                         .number("refused_locks", refused)
-                        .number("sent_back", sentBack));
+                        .number("sent_back", sentBack)
+                        .number("culprits", culprits));
     }
 }
