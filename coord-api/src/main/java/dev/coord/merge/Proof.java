@@ -65,6 +65,7 @@ public record Proof(
      * @param oneSided of each conflict that its agent was told of, and of which nothing of one side is left, the first line
      * @param takenAway what its own commits take away of what others landed, sorted by file and feature
      * @param audit the first {@value #MOST} findings of each kind in what it wrote; of what it declared only the run knows
+     * @param integrity the first {@value #MOST} findings in its files
      */
     public record FeatureProof(
             FeatureId feature,
@@ -72,7 +73,8 @@ public record Proof(
             List<LostLine> lost,
             List<LostLine> oneSided,
             List<TakenAway> takenAway,
-            List<AuditFinding> audit) {
+            List<AuditFinding> audit,
+            List<IntegrityFinding> integrity) {
 
         /** How many lost lines, and how many findings of a kind, are told at most. */
         public static final int MOST = 100;
@@ -83,6 +85,27 @@ public record Proof(
             oneSided = List.copyOf(oneSided);
             takenAway = List.copyOf(takenAway);
             audit = List.copyOf(audit);
+            integrity = List.copyOf(integrity);
+        }
+
+        /**
+         * Of a feature with nothing wrong in its files.
+         *
+         * @param feature which one
+         * @param lines what became of the lines it brought
+         * @param lost what is gone without anybody having taken it away
+         * @param oneSided of each conflict of which nothing of one side is left, the first line
+         * @param takenAway what its own commits take away of what others landed
+         * @param audit the findings in what it wrote
+         */
+        public FeatureProof(
+                FeatureId feature,
+                LineCount lines,
+                List<LostLine> lost,
+                List<LostLine> oneSided,
+                List<TakenAway> takenAway,
+                List<AuditFinding> audit) {
+            this(feature, lines, lost, oneSided, takenAway, audit, List.of());
         }
 
         /**
@@ -96,7 +119,18 @@ public record Proof(
             List<AuditFinding> first = findings.stream()
                     .filter(finding -> found.merge(finding.getClass(), 1, Integer::sum) <= MOST)
                     .toList();
-            return new FeatureProof(feature, lines, lost, oneSided, takenAway, first);
+            return new FeatureProof(feature, lines, lost, oneSided, takenAway, first, integrity);
+        }
+
+        /**
+         * The same with other findings in its files.
+         *
+         * @param findings all of them
+         * @return with the first {@value #MOST}
+         */
+        public FeatureProof withIntegrity(List<IntegrityFinding> findings) {
+            List<IntegrityFinding> first = findings.subList(0, Math.min(findings.size(), MOST));
+            return new FeatureProof(feature, lines, lost, oneSided, takenAway, audit, first);
         }
 
         /**

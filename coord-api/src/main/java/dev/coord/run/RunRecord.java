@@ -5,6 +5,7 @@ import dev.coord.ProcessId;
 import dev.coord.RunId;
 import dev.coord.merge.AuditFinding;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.IntegrityFinding;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.merge.Proof.LostLine;
@@ -371,6 +372,7 @@ public record RunRecord(
      * @param lost the lines that it lost, where it goes back for these
      * @param findings what of its writes has to go, where it goes back for these
      * @param output what tests printed that it failed, where it goes back for these
+     * @param integrity what is wrong in its files, where it goes back for that
      */
     public record SentBack(
             CommitId tip,
@@ -379,13 +381,37 @@ public record RunRecord(
             List<ConflictedFile> files,
             List<LostLine> lost,
             List<AuditFinding> findings,
-            String output) {
+            String output,
+            List<IntegrityFinding> integrity) {
 
         /** Copies the lists. */
         public SentBack {
             files = List.copyOf(files);
             lost = List.copyOf(lost);
             findings = List.copyOf(findings);
+            integrity = List.copyOf(integrity);
+        }
+
+        /**
+         * Work with nothing wrong in its files.
+         *
+         * @param tip what its agent made, pinned
+         * @param base the target's commit that it was made on
+         * @param reason why it goes back, for people
+         * @param files where it meets what landed, and whose work that is
+         * @param lost the lines that it lost
+         * @param findings what of its writes has to go
+         * @param output what tests printed that it failed
+         */
+        public SentBack(
+                CommitId tip,
+                CommitId base,
+                String reason,
+                List<ConflictedFile> files,
+                List<LostLine> lost,
+                List<AuditFinding> findings,
+                String output) {
+            this(tip, base, reason, files, lost, findings, output, List.of());
         }
 
         /**

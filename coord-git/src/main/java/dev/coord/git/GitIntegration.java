@@ -20,6 +20,8 @@ import dev.coord.git.integrate.BranchWorkspaces;
 import dev.coord.git.integrate.Branches;
 import dev.coord.git.integrate.RehearsedIntegrator;
 import dev.coord.git.merge.IntegrationClone;
+import dev.coord.git.prove.Prover;
+import dev.coord.git.reach.Reaches;
 import dev.coord.git.regenerate.Rehearsed;
 import dev.coord.git.repository.BranchNames;
 import dev.coord.git.repository.DirectoryTree;
@@ -142,7 +144,7 @@ public final class GitIntegration extends GitStart<GitIntegration> {
         Branches branches = branches(features, settings, true);
         GitIntegrator integrator = new GitIntegrator(repository(), home(), tests(timeout), ready, branches::takenBack)
                 .declared(features)
-                .imports(features, imports(settings))
+                .looking(features, imports(settings), integrityChecks())
                 .checkTimeout(checkTimeout())
                 .understanding(clone -> understanding(settings, clone));
         return start(
@@ -193,7 +195,8 @@ public final class GitIntegration extends GitStart<GitIntegration> {
                             IntegrationClone.open(user, scratch),
                             branches,
                             settings.target(),
-                            understanding(settings, new Rehearsed(settings.regenerate()))),
+                            understanding(settings, new Rehearsed(settings.regenerate())),
+                            new Prover(user, Reaches.NONE, integrityChecks())),
                     branches);
             Worktrees nowhere = new Worktrees(repository());
             Workspaces none = new BranchWorkspaces(user, branches, nowhere, nowhere);

@@ -36,6 +36,7 @@ import dev.coord.merge.CommitId;
 import dev.coord.merge.ImportReader;
 import dev.coord.merge.Integrator;
 import dev.coord.merge.Integrator.Survey;
+import dev.coord.merge.IntegrityCheck;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.Proof;
@@ -160,9 +161,14 @@ public final class GitIntegrator implements Integrator {
         return this;
     }
 
-    /** Says who reads what files import: where a feature with a check depends on what a wave changes, its check runs. */
-    GitIntegrator imports(FeatureSet features, List<ImportReader> readers) {
-        prover = new Prover(repository, Reaches.of(features, readers));
+    /**
+     * Says what else is looked at.
+     *
+     * @param readers read what files import: where a feature with a check depends on what a wave changes, its check runs
+     * @param checks look at the files of each wave
+     */
+    GitIntegrator looking(FeatureSet features, List<ImportReader> readers, List<IntegrityCheck> checks) {
+        prover = new Prover(repository, Reaches.of(features, readers), checks);
         return this;
     }
 

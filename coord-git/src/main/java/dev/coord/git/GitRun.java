@@ -136,7 +136,7 @@ public final class GitRun extends GitStart<GitRun> {
         WorkTreeSetup ready = ready(chosen.timeout());
         GitIntegrator integrator = new GitIntegrator(repository(), home(), tests(chosen.timeout()), ready)
                 .declared(features)
-                .imports(features, imports(chosen))
+                .looking(features, imports(chosen), integrityChecks())
                 .checkTimeout(checkTimeout())
                 .understanding(clone -> understanding(chosen, clone));
         Worktrees worktrees = new Worktrees(repository(), home(), ready).checkTimeout(checkTimeout());

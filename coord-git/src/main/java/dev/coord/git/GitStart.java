@@ -11,6 +11,7 @@ import dev.coord.git.regenerate.Regenerations;
 import dev.coord.git.structured.Remake;
 import dev.coord.git.structured.Understanding;
 import dev.coord.merge.ImportReader;
+import dev.coord.merge.IntegrityCheck;
 import dev.coord.merge.StructuredMerger;
 import dev.coord.run.ConflictResolver;
 import dev.coord.run.Regeneration;
@@ -49,6 +50,7 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
     private List<RepoPath> reports = List.of();
     private List<StructuredMerger> mergers = List.of();
     private List<ImportReader> imports = List.of();
+    private List<IntegrityCheck> integrity = List.of();
     private DeletionPolicy deletions = DeletionPolicy.WARN;
     private boolean structured = true;
     private UndeclaredPolicy undeclared = UndeclaredPolicy.AUTO;
@@ -171,6 +173,18 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
      */
     public T imports(List<ImportReader> asked) {
         imports = List.copyOf(asked);
+        return self();
+    }
+
+    /**
+     * Says what looks at the files of each merged wave, as {@link IntegrityCheck}, beside coord's own check of files. Unless it is
+     * said, nothing does.
+     *
+     * @param asked each is asked for every wave
+     * @return this
+     */
+    public T integrityChecks(List<IntegrityCheck> asked) {
+        integrity = List.copyOf(asked);
         return self();
     }
 
@@ -352,6 +366,10 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
     /** Who reads what files import, where the settings want to know. */
     final List<ImportReader> imports(RunSettings settings) {
         return settings.checks() == ChecksPolicy.TOUCHED ? imports : List.of();
+    }
+
+    final List<IntegrityCheck> integrityChecks() {
+        return integrity;
     }
 
     final Duration checkTimeout() {

@@ -70,7 +70,7 @@ class ReachesIT {
     }
 
     private Map<FeatureId, List<String>> reached(FeatureSet features, FeatureTip... tips) throws InterruptedException {
-        GitIntegrator integrator = sandbox.integrator().imports(features, List.of(reader));
+        GitIntegrator integrator = sandbox.integrator().looking(features, List.of(reader), List.of());
         MergeOutcome.Merged merged = (MergeOutcome.Merged) integrator.merge(Sandbox.wave(tips));
         Map<FeatureId, List<String>> first =
                 integrator.prove(merged.candidate()).reaches();

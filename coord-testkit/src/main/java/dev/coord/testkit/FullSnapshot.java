@@ -22,6 +22,7 @@ import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.FeatureTip.Fence;
+import dev.coord.merge.IntegrityFinding;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.merge.Proof.Culprit;
@@ -250,7 +251,12 @@ final class FullSnapshot {
                         new TakenAway("caf\u00e9/a b.ts", new FeatureId("P2"), 3),
                         new TakenAway("a b.ts", new FeatureId("P2"), 1, Undone.DELETION)),
                 List.of(new AuditFinding.Undeclared(
-                        "middleware.ts", List.of(new FeatureId("P2")), List.of(new FeatureId("P4")))));
+                        "middleware.ts", List.of(new FeatureId("P2")), List.of(new FeatureId("P4")))),
+                List.of(broken(id)));
+    }
+
+    private static IntegrityFinding broken(FeatureId id) {
+        return new IntegrityFinding(id, "file", "caf\u00e9/a b.ts", 3, "marks are left", "delete them", true);
     }
 
     private static final LostLine LOST = new LostLine(

@@ -2,6 +2,7 @@ package dev.coord.core.json;
 
 import dev.coord.FeatureId;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.IntegrityFinding;
 import dev.coord.merge.Proof.Culprit;
 import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.merge.Proof.LineCount;
@@ -35,6 +36,7 @@ public final class ProofJson {
         writeAny(out, "one_sided", proof.oneSided(), ProofJson::writeLost);
         writeAny(out, "taken_away", proof.takenAway(), ProofJson::writeTakenAway);
         writeAny(out, "audit", proof.audit(), FindingJson::write);
+        writeAny(out, "integrity", proof.integrity(), ProofJson::writeIntegrity);
     }
 
     /**
@@ -51,7 +53,41 @@ public final class ProofJson {
                 readAny(in, "lost", ProofJson::readLost),
                 readAny(in, "one_sided", ProofJson::readLost),
                 readAny(in, "taken_away", ProofJson::readTakenAway),
-                readAny(in, "audit", FindingJson::read));
+                readAny(in, "audit", FindingJson::read),
+                readAny(in, "integrity", one -> readIntegrity(one, feature)));
+    }
+
+    /**
+     * Writes what is wrong in a file, all but the name of the feature.
+     *
+     * @param out takes the fields
+     * @param finding what
+     */
+    public static void writeIntegrity(FieldWriter out, IntegrityFinding finding) {
+        out.text("check", finding.check())
+                .text("path", finding.path())
+                .number("line", finding.line())
+                .text("message", finding.message())
+                .text("remedy", finding.remedy())
+                .flag("stops", finding.stops());
+    }
+
+    /**
+     * Reads what {@link #writeIntegrity} wrote.
+     *
+     * @param in has the fields
+     * @param feature whose work it is
+     * @return what is wrong
+     */
+    public static IntegrityFinding readIntegrity(FieldReader in, FeatureId feature) {
+        return new IntegrityFinding(
+                feature,
+                in.text("check"),
+                in.text("path"),
+                in.count("line"),
+                in.text("message"),
+                in.text("remedy"),
+                in.flag("stops"));
     }
 
     private static void writeCount(FieldWriter out, LineCount count) {

@@ -3,6 +3,7 @@ package dev.coord.core.report;
 import dev.coord.core.json.JsonWords;
 import dev.coord.core.run.text.AuditText;
 import dev.coord.core.run.text.Durations;
+import dev.coord.core.run.text.IntegrityText;
 import dev.coord.core.run.text.ProofText;
 import dev.coord.core.run.text.Wording;
 import dev.coord.merge.Proof.FeatureProof;
@@ -73,6 +74,11 @@ final class FeatureText {
                 count.replaced().stream().map(FeatureText::replaced).toList());
         some("Lost: ", proof.lost().stream().map(FeatureText::lost).toList());
         some("To look at: ", ProofText.told(proof).stream().map(Code::of).toList());
+        some(
+                "Files: ",
+                proof.integrity().stream()
+                        .map(one -> Code.of(IntegrityText.of(List.of(one))))
+                        .toList());
         some(
                 "Audit: ",
                 AuditText.byKind(proof.audit()).stream()

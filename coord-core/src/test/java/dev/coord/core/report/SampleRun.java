@@ -6,6 +6,7 @@ import dev.coord.RunId;
 import dev.coord.SafeText;
 import dev.coord.merge.AuditFinding;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.IntegrityFinding;
 import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.merge.Proof.Culprit;
 import dev.coord.merge.Proof.FeatureProof;
@@ -113,7 +114,8 @@ record SampleRun(String text) {
                 List.of(lost),
                 List.of(lost),
                 List.of(new TakenAway(text, id("z"), 4)),
-                List.of(new AuditFinding.Gitlink(text)));
+                List.of(new AuditFinding.Gitlink(text)),
+                List.of(new IntegrityFinding(feature, "file", text, 7, text, text, false)));
         return new FeatureRun(feature.value(), attempts, new FeaturePhase.Landed(), Duration.ofMinutes(10))
                 .proven(proof);
     }

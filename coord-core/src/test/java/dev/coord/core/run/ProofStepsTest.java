@@ -11,6 +11,7 @@ import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.FeatureTip;
+import dev.coord.merge.IntegrityFinding;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.Proof;
 import dev.coord.merge.Proof.Culprit;
@@ -172,6 +173,37 @@ class ProofStepsTest {
         scene.onlyMerged(merged(scene)).proven(found("b", List.of(), List.of(new TakenAway("b.ts", id("z"), 1))));
 
         assertThat(scene.runPhase()).isInstanceOf(RunPhase.Merging.class);
+    }
+
+    private static FeatureProof broken(String feature, boolean stops) {
+        return FeatureProof.of(id(feature))
+                .withIntegrity(List.of(
+                        new IntegrityFinding(id(feature), "file", "b.ts", 3, "marks are left", "delete them", stops)));
+    }
+
+    @Test
+    void whatIsWrongInAFileGoesBackToItsAgentWithPlaceAndRemedy() {
+        Scene scene = two(2);
+        scene.proven(broken("b", true));
+
+        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Merging.class);
+        assertThat(run(scene, "b").sentBack())
+                .hasValueSatisfying(
+                        back -> assertThat(back.reason()).isEqualTo("marks are left in 'b.ts' line 3 (file check)"));
+        scene.merged().tested(TrialOutcome.of(TestResult.green(""))).landed();
+        scene.kept("b").made("b");
+        assertThat(scene.last(RunAction.RunAgent.class).task().feedback())
+                .contains("## What is wrong in files", "- 'b.ts' line 3: marks are left; delete them.");
+    }
+
+    @Test
+    void whatStopsNothingInAFileIsToldOnce() {
+        Scene scene = two(1);
+        scene.proven(broken("b", false));
+
+        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Testing.class);
+        assertThat(warnings(scene)).containsExactly("marks are left in 'b.ts' line 3 (file check)");
+        assertThat(run(scene, "b").proof()).contains(broken("b", false));
     }
 
     private static FeatureProof found(String feature, List<LostLine> oneSided, List<TakenAway> taken) {

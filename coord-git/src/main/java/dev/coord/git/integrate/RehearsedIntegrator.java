@@ -38,6 +38,7 @@ public final class RehearsedIntegrator implements Integrator {
     private final IntegrationClone clone;
     private final Branches branches;
     private final Understanding understanding;
+    private final Prover prover;
     private CommitId at;
 
     /**
@@ -45,6 +46,7 @@ public final class RehearsedIntegrator implements Integrator {
      *
      * @param clone that nobody else uses
      * @param understanding what is known of files that git cannot merge
+     * @param prover looks at what was merged
      * @throws BadInput if there is no such branch
      */
     public RehearsedIntegrator(
@@ -52,11 +54,13 @@ public final class RehearsedIntegrator implements Integrator {
             IntegrationClone clone,
             Branches branches,
             String name,
-            Understanding understanding) {
+            Understanding understanding,
+            Prover prover) {
         this.repository = repository;
         this.clone = clone;
         this.branches = branches;
         this.understanding = understanding;
+        this.prover = prover;
         TargetBranch.requireName(repository.git(), name);
         String target = TargetBranch.end(repository, name);
         this.at = new Refs(repository.git())
@@ -88,7 +92,7 @@ public final class RehearsedIntegrator implements Integrator {
 
     @Override
     public Proof prove(Candidate candidate) {
-        return new Prover(repository).rehearse(candidate, clone);
+        return prover.rehearse(candidate, clone);
     }
 
     @Override

@@ -2,9 +2,7 @@ package dev.coord.git.prove;
 
 import dev.coord.FeatureId;
 import dev.coord.git.audit.BranchChanges;
-import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
-import dev.coord.git.command.TreeDifference;
 import dev.coord.git.command.TreeDifference.Difference;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.FeatureTip;
@@ -26,12 +24,16 @@ final class LineCounting {
     private final Map<GitPath, String> merged = new HashMap<>();
     private Map<String, Integer> elsewhere = Map.of();
 
-    LineCounting(Git git, Candidate candidate, BlobLines lines, List<BranchLines> branches) {
+    /**
+     * Of a candidate.
+     *
+     * @param merged what differs between the base and the candidate
+     */
+    LineCounting(Candidate candidate, BlobLines lines, List<BranchLines> branches, List<Difference> merged) {
         this.candidate = candidate;
         this.lines = lines;
         this.branches = branches;
-        TreeDifference.between(git, candidate.base().value(), candidate.commit().value())
-                .forEach(file -> merged.put(file.path(), file.newId()));
+        merged.forEach(file -> this.merged.put(file.path(), file.newId()));
     }
 
     LineCount of(int branch, BranchChanges.Branch changes) {

@@ -4,11 +4,13 @@ import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.ObjectReader;
+import dev.coord.git.integrity.IntegrityChecks;
 import dev.coord.git.merge.IntegrationClone;
 import dev.coord.git.merge.LandedChanges;
 import dev.coord.git.reach.Reaches;
 import dev.coord.git.repository.Repository;
 import dev.coord.merge.Candidate;
+import dev.coord.merge.IntegrityCheck;
 import dev.coord.merge.Proof;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,20 +24,23 @@ public final class Prover {
     private final Repository repository;
     private final LandedChanges landings;
     private final Reaches reaches;
+    private final IntegrityChecks checks;
 
     /** Binds the repository; reads nothing. */
     public Prover(Repository repository) {
-        this(repository, Reaches.NONE);
+        this(repository, Reaches.NONE, List.of());
     }
 
     /**
-     * The same where features have checks.
+     * The same where more is looked at.
      *
-     * @param reaches tells what they depend on
+     * @param reaches tells what features with checks depend on
+     * @param checks look at the files, after coord's own
      */
-    public Prover(Repository repository, Reaches reaches) {
+    public Prover(Repository repository, Reaches reaches, List<IntegrityCheck> checks) {
         this.repository = repository;
         this.reaches = reaches;
+        this.checks = new IntegrityChecks(checks);
         this.landings = new LandedChanges(repository.git());
     }
 
@@ -79,7 +84,8 @@ public final class Prover {
                         () -> PlainMerges.in(git, objects, repository.objectFormat(), directory.resolve(PLACE)),
                         clone,
                         landed,
-                        reaches)
+                        reaches,
+                        checks)
                 .of(candidate);
     }
 }

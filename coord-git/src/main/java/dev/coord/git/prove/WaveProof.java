@@ -7,6 +7,9 @@ import dev.coord.git.audit.OwnCommits;
 import dev.coord.git.audit.WaveAudit;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
+import dev.coord.git.command.TreeDifference;
+import dev.coord.git.command.TreeDifference.Difference;
+import dev.coord.git.integrity.IntegrityChecks;
 import dev.coord.git.merge.IntegrationClone;
 import dev.coord.git.merge.LandedChanges;
 import dev.coord.git.merge.MergeDrivers;
@@ -14,6 +17,7 @@ import dev.coord.git.reach.Reaches;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
+import dev.coord.merge.IntegrityFinding;
 import dev.coord.merge.Proof;
 import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.merge.Proof.LostLine;
@@ -35,6 +39,7 @@ public final class WaveProof {
     private final Supplier<IntegrationClone> clone;
     private final LandedChanges landings;
     private final Reaches reaches;
+    private final IntegrityChecks checks;
 
     /**
      * Binds git.
@@ -44,18 +49,21 @@ public final class WaveProof {
      * @param clone where the wave was merged; asked where drivers merged it
      * @param landings what features changed that have landed
      * @param reaches what features with checks depend on
+     * @param checks look at the files
      */
     WaveProof(
             Git git,
             Supplier<PlainMerges> plain,
             Supplier<IntegrationClone> clone,
             LandedChanges landings,
-            Reaches reaches) {
+            Reaches reaches,
+            IntegrityChecks checks) {
         this.git = git;
         this.plain = plain;
         this.clone = clone;
         this.landings = landings;
         this.reaches = reaches;
+        this.checks = checks;
     }
 
     /** Looks at a candidate. */
@@ -64,7 +72,11 @@ public final class WaveProof {
         List<Merges> merges = merges(candidate, changes);
         BlobLines lines = new BlobLines(git);
         List<BranchLines> branches = branchLines(changes, lines);
-        LineCounting counting = new LineCounting(git, candidate, lines, branches);
+        List<Difference> merged = TreeDifference.between(
+                git, candidate.base().value(), candidate.commit().value());
+        LineCounting counting = new LineCounting(candidate, lines, branches, merged);
+        Map<FeatureId, List<IntegrityFinding>> broken =
+                checks.of(new WaveFiles(git, candidate, changes, lines, merged));
         TakenFromOthers taken = new TakenFromOthers(git, landings, lines);
         List<FeatureProof> proofs = new ArrayList<>();
         for (int i = 0; i < branches.size(); i++) {
@@ -72,7 +84,7 @@ public final class WaveProof {
             Merges own = merges.get(i);
             Set<String> lost = new HashSet<>();
             own.lost().forEach(line -> lost.addAll(List.of(place(line.path(), line.text()), place(line.path(), ""))));
-            proofs.add(new FeatureProof(
+            FeatureProof proof = new FeatureProof(
                     feature,
                     counting.of(i, changes.branches().get(i)),
                     own.lost(),
@@ -82,7 +94,8 @@ public final class WaveProof {
                             changes.branches().get(i),
                             branches.get(i),
                             (path, key) -> lost.contains(place(path.text(), new GitPath(key).text()))),
-                    List.of()));
+                    List.of());
+            proofs.add(proof.withIntegrity(broken.getOrDefault(feature, List.of())));
         }
         return new WaveAudit(git).of(candidate, changes).with(proofs, reaches.on(git, candidate.commit()));
     }

@@ -69,7 +69,7 @@ public final class ConflictMarks {
      * @param laid the file as the agents of this and of earlier calls found it
      * @return sorted, from the first mark of a conflict to its last
      */
-    static List<LineRange> left(String content, String before, List<String> laid) {
+    public static List<LineRange> left(String content, String before, List<String> laid) {
         boolean othersAreContent = !sets(before).isEmpty();
         Set<String> known = before.lines().map(String::stripTrailing).collect(Collectors.toSet());
         Marks ours = Marks.of(laid, before);
@@ -87,6 +87,26 @@ public final class ConflictMarks {
         }
         left.sort(Comparator.comparingInt(LineRange::first));
         return left;
+    }
+
+    /**
+     * The lines with marks of coord's, among those that are left: commits are named in them.
+     *
+     * @param content the file
+     * @param before the file as it was at the base
+     * @return in their order, one line each
+     */
+    public static List<LineRange> named(String content, String before) {
+        Set<String> known = before.lines().map(String::stripTrailing).collect(Collectors.toSet());
+        List<LineRange> named = new ArrayList<>();
+        int number = 0;
+        for (String line : content.split("\n", -1)) {
+            number++;
+            if (NAMED.matcher(line).find() && !known.contains(line.stripTrailing())) {
+                named.add(new LineRange(number, number));
+            }
+        }
+        return named;
     }
 
     private static boolean isWithin(int line, LineRange range) {

@@ -231,6 +231,9 @@ final class RunJson {
         if (!back.output().isEmpty()) {
             out.text("output", back.output());
         }
+        if (!back.integrity().isEmpty()) {
+            out.objects("integrity", back.integrity(), ProofJson::writeIntegrity);
+        }
     }
 
     private static void writeEarlier(FieldWriter out, EarlierFailure earlier) {
@@ -251,7 +254,7 @@ final class RunJson {
                 .texts("with", file.with());
     }
 
-    private static SentBack readSentBack(FieldReader in) {
+    private static SentBack readSentBack(FieldReader in, FeatureId feature) {
         return new SentBack(
                 in.value("tip", CommitId::new),
                 in.value("base", CommitId::new),
@@ -259,7 +262,10 @@ final class RunJson {
                 in.objects("files", RunJson::readFile),
                 in.has("lost") ? in.objects("lost", ProofJson::readLost) : List.of(),
                 in.has("findings") ? in.objects("findings", FindingJson::read) : List.of(),
-                in.optionalValue("output", Function.identity()).orElse(""));
+                in.optionalValue("output", Function.identity()).orElse(""),
+                in.has("integrity")
+                        ? in.objects("integrity", one -> ProofJson.readIntegrity(one, feature))
+                        : List.of());
     }
 
     private static ConflictedFile readFile(FieldReader in) {
@@ -283,7 +289,7 @@ final class RunJson {
                         in.optionalValue("redoes", CommitId::new),
                         in.has("calls") ? in.count("calls") : 0,
                         in.has("sent_back")
-                                ? Optional.of(in.object("sent_back", RunJson::readSentBack))
+                                ? Optional.of(in.object("sent_back", fields -> readSentBack(fields, id)))
                                 : Optional.empty(),
                         in.has("earlier") ? Optional.of(in.object("earlier", RunJson::readEarlier)) : Optional.empty(),
                         in.has("proof")

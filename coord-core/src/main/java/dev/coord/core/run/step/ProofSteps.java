@@ -6,9 +6,11 @@ import dev.coord.core.audit.Writes;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.text.AuditText;
+import dev.coord.core.run.text.IntegrityText;
 import dev.coord.core.run.text.ProofText;
 import dev.coord.core.survival.SurvivalVerdict;
 import dev.coord.merge.AuditFinding;
+import dev.coord.merge.IntegrityFinding;
 import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
@@ -40,6 +42,7 @@ final class ProofSteps {
             List<AuditFinding> findings = found.getOrDefault(id, List.of());
             objection(draft, proof, findings, stopped.keySet()).ifPresent(why -> stopped.put(id, why));
             AuditSteps.tell(draft, proof, findings);
+            tellIntegrity(draft, proof);
             draft.put(id, draft.feature(id).proven(proof.with(findings)));
         }
         if (stopped.isEmpty()) {
@@ -71,6 +74,10 @@ final class ProofSteps {
         if (!stopping.isEmpty()) {
             reasons.add(AuditText.reason(stopping));
         }
+        List<IntegrityFinding> broken = stopping(proof.integrity(), true);
+        if (!broken.isEmpty()) {
+            reasons.add(IntegrityText.of(broken));
+        }
         if (reasons.isEmpty()) {
             ProofText.told(proof).forEach(text -> draft.tell(RunNotice.Warning.of(id, text)));
             return Optional.empty();
@@ -81,7 +88,22 @@ final class ProofSteps {
                 String.join("; ", reasons),
                 List.of(),
                 verdict.lost(),
-                SendingBack.first(stopping)));
+                SendingBack.first(stopping),
+                "",
+                broken));
+    }
+
+    private static List<IntegrityFinding> stopping(List<IntegrityFinding> findings, boolean stops) {
+        return findings.stream().filter(finding -> finding.stops() == stops).toList();
+    }
+
+    /** Nothing twice, however often its wave is merged. */
+    private static void tellIntegrity(RunDraft draft, FeatureProof proof) {
+        List<IntegrityFinding> told = new ArrayList<>(stopping(proof.integrity(), false));
+        draft.feature(proof.feature()).proof().map(FeatureProof::integrity).ifPresent(told::removeAll);
+        if (!told.isEmpty()) {
+            draft.tell(RunNotice.Warning.of(proof.feature(), IntegrityText.of(told)));
+        }
     }
 
     /** What it declares or holds a lock for; of a branch of which nobody declared what it writes, everything. */

@@ -8,6 +8,7 @@ import dev.coord.core.run.text.Wording;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.merge.AuditFinding;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.IntegrityFinding;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.merge.Proof.LostLine;
@@ -62,7 +63,8 @@ final class SendingBack {
                 Stream.of(
                                 why.files().stream().map(ConflictedFile::path),
                                 why.lost().stream().map(LostLine::path),
-                                why.findings().stream().map(AuditFinding::path))
+                                why.findings().stream().map(AuditFinding::path),
+                                why.integrity().stream().map(IntegrityFinding::path))
                         .flatMap(paths -> paths)
                         .distinct()
                         .toList(),

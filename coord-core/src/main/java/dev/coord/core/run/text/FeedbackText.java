@@ -55,6 +55,9 @@ public final class FeedbackText {
         if (!back.findings().isEmpty()) {
             parts.add(AuditText.feedback(back.findings()));
         }
+        if (!back.integrity().isEmpty()) {
+            parts.add(IntegrityText.feedback(back.integrity()));
+        }
         TreeSet<FeatureId> others = new TreeSet<>();
         back.files().stream().map(ConflictedFile::with).forEach(others::addAll);
         back.findings().stream().map(AuditText::others).forEach(others::addAll);

@@ -9,6 +9,7 @@ import dev.coord.lock.FencingToken;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.RequestId;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.IntegrityFinding;
 import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
@@ -16,6 +17,7 @@ import dev.coord.plan.Schedule;
 import dev.coord.run.Regeneration;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.FeatureRun;
+import dev.coord.run.RunRecord.SentBack;
 import dev.coord.run.RunSettings;
 import dev.coord.run.RunSettings.BaselinePolicy;
 import dev.coord.run.RunSettings.ChecksPolicy;
@@ -187,20 +189,54 @@ public final class AnySnapshot {
         }
     }
 
+    /** Which feature a finding is of is told by where it stands. */
+    private static List<IntegrityFinding> of(FeatureId id, List<IntegrityFinding> findings) {
+        return findings.stream()
+                .map(one -> new IntegrityFinding(
+                        id, one.check(), one.path(), one.line(), one.message(), one.remedy(), one.stops()))
+                .toList();
+    }
+
+    private static FeatureRun withSentBackOf(FeatureId id, FeatureRun feature) {
+        return feature.sentBack()
+                .map(back -> new FeatureRun(
+                        feature.digest(),
+                        feature.attempts(),
+                        feature.phase(),
+                        feature.agentTime(),
+                        feature.redoes(),
+                        feature.calls(),
+                        Optional.of(new SentBack(
+                                back.tip(),
+                                back.base(),
+                                back.reason(),
+                                back.files(),
+                                back.lost(),
+                                back.findings(),
+                                back.output(),
+                                of(id, back.integrity()))),
+                        feature.earlier(),
+                        feature.proof(),
+                        feature.resolved()))
+                .orElse(feature);
+    }
+
     private static RunRecord withProofsOfItsFeatures(RunRecord run) {
         SortedMap<FeatureId, FeatureRun> features = new TreeMap<>();
         run.features()
                 .forEach((id, feature) -> features.put(
                         id,
                         feature.proof()
-                                .map(found -> feature.proven(new FeatureProof(
-                                        id,
-                                        found.lines(),
-                                        found.lost(),
-                                        found.oneSided(),
-                                        found.takenAway(),
-                                        found.audit())))
-                                .orElse(feature)));
+                                .map(found -> withSentBackOf(id, feature)
+                                        .proven(new FeatureProof(
+                                                id,
+                                                found.lines(),
+                                                found.lost(),
+                                                found.oneSided(),
+                                                found.takenAway(),
+                                                found.audit(),
+                                                of(id, found.integrity()))))
+                                .orElse(withSentBackOf(id, feature))));
         return run.with(features);
     }
 

@@ -1,0 +1,70 @@
+package dev.coord.merge;
+
+import dev.coord.FeatureId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The files of a merged wave, beside what the target has. What is asked for is read once and not more. For one thread.
+ *
+ * <p>Lines are those of texts; one character stands for one byte, so that files of any encoding have lines. What is no text, has
+ * more than 4 MiB or is not there has none.
+ */
+public interface CandidateFiles {
+
+    /**
+     * What each feature changed since its branch was begun, in the order of the work, links and submodules left out.
+     *
+     * @return a file that several features changed once for each
+     */
+    List<ChangedFile> changed();
+
+    /**
+     * A file that a feature changed.
+     *
+     * @param feature which one
+     * @param path the file, as git has it
+     * @param isDeleted whether the feature has it no more
+     */
+    record ChangedFile(FeatureId feature, String path, boolean isDeleted) {}
+
+    /**
+     * The lines of a file as its feature has it, before anything was merged.
+     *
+     * @param file one of {@link #changed}
+     * @return its lines
+     */
+    List<String> ownLines(ChangedFile file);
+
+    /**
+     * The lines of a file on the candidate.
+     *
+     * @param path any file
+     * @return its lines
+     */
+    List<String> lines(String path);
+
+    /**
+     * The lines of a file on the target that the wave was merged onto.
+     *
+     * @param path any file
+     * @return its lines
+     */
+    List<String> linesBefore(String path);
+
+    /**
+     * A file on the candidate.
+     *
+     * @param path any file
+     * @return its bytes; nothing where there is no such file, or it has more than 16 MiB
+     */
+    Optional<byte[]> content(String path);
+
+    /**
+     * A file on the target that the wave was merged onto.
+     *
+     * @param path any file
+     * @return its bytes; nothing where there is no such file, or it has more than 16 MiB
+     */
+    Optional<byte[]> contentBefore(String path);
+}

@@ -1,0 +1,44 @@
+package dev.coord.core.run.text;
+
+import dev.coord.SafeText;
+import dev.coord.merge.IntegrityFinding;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** How notices, reasons and feedback tell what checks of files found. */
+public final class IntegrityText {
+
+    private static final int SHOWN = 3;
+    private static final int MOST = 100;
+
+    private IntegrityText() {}
+
+    /**
+     * What is wrong and where, such as {@code marks of a conflict are left in 'a.ts' line 3 (file check)}; of many places the first.
+     *
+     * @param findings at least one
+     */
+    public static String of(List<IntegrityFinding> findings) {
+        return findings.stream().limit(SHOWN).map(IntegrityText::one).collect(Collectors.joining(", "))
+                + (findings.size() > SHOWN ? " and " + (findings.size() - SHOWN) + " more" : "");
+    }
+
+    private static String one(IntegrityFinding finding) {
+        return SafeText.line(finding.message() + " in " + place(finding) + " (" + finding.check() + " check)");
+    }
+
+    private static String place(IntegrityFinding finding) {
+        return "'" + finding.path() + "'" + (finding.line() > 0 ? " line " + finding.line() : "");
+    }
+
+    /** For the agent that is to mend it, in Markdown. */
+    static String feedback(List<IntegrityFinding> findings) {
+        String list = findings.stream()
+                .limit(MOST)
+                .map(finding ->
+                        "- " + SafeText.line(place(finding) + ": " + finding.message() + "; " + finding.remedy() + "."))
+                .collect(Collectors.joining("\n"));
+        return "## What is wrong in files\n\n" + list
+                + (findings.size() < MOST ? "" : "\n\nThere may be more places; these are the first.");
+    }
+}

@@ -1,0 +1,143 @@
+package dev.coord.git;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FeatureId;
+import dev.coord.merge.CandidateFiles;
+import dev.coord.merge.CandidateFiles.ChangedFile;
+import dev.coord.merge.FeatureTip;
+import dev.coord.merge.IntegrityCheck;
+import dev.coord.merge.IntegrityFinding;
+import dev.coord.merge.MergeOutcome.Merged;
+import dev.coord.merge.Proof.FeatureProof;
+import dev.coord.plan.FeatureSet;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is wrong in the files of merged waves, in a real repository. */
+class IntegrityIT {
+
+    private static final String MARKS = "<<<<<<< HEAD\none\n=======\ntwo\n>>>>>>> topic\n";
+    private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
+
+    @TempDir
+    private Path temp;
+
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void begin() {
+        sandbox = Sandbox.in(temp.resolve("repo"));
+        sandbox.write("old.txt", "one\n");
+        sandbox.write("known.md", "How to:\n" + MARKS);
+        sandbox.commitAll("files");
+    }
+
+    private static IntegrityCheck check(Function<CandidateFiles, List<IntegrityFinding>> find) {
+        return new IntegrityCheck() {
+
+            @Override
+            public String name() {
+                return "own";
+            }
+
+            @Override
+            public List<IntegrityFinding> find(CandidateFiles files) {
+                return find.apply(files);
+            }
+        };
+    }
+
+    private List<IntegrityFinding> found(List<IntegrityCheck> checks, FeatureTip... tips) throws InterruptedException {
+        GitIntegrator integrator = sandbox.integrator().looking(FeatureSet.of(List.of()), List.of(), checks);
+        Merged merged = (Merged) integrator.merge(Sandbox.wave(tips));
+        return integrator.prove(merged.candidate()).features().stream()
+                .map(FeatureProof::integrity)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private Tuple[] marks(FeatureTip... tips) throws InterruptedException {
+        return found(List.of(), tips).stream()
+                .map(one -> tuple(one.feature().value(), one.path(), one.line(), one.stops()))
+                .toArray(Tuple[]::new);
+    }
+
+    @Test
+    void marksOfAConflictStopWhoeverLeftThemWithTheirLine() throws Exception {
+        assertThat(marks(
+                        sandbox.made("P1", "old.txt", "one\nzero\n" + MARKS),
+                        sandbox.made("P2", "new.txt", "a\n// >>>>>>> " + COMMIT + "\n"),
+                        sandbox.made("P3", "fine.rst", "Title\n=======\n<<<<<<< quoted\n")))
+                .containsExactly(tuple("P1", "old.txt", 3, true), tuple("P2", "new.txt", 2, true));
+    }
+
+    @Test
+    void marksThatWereThereBeforeAreContent() throws Exception {
+        assertThat(marks(sandbox.made("P1", "known.md", "Title\n\nHow to:\n" + MARKS + MARKS)))
+                .isEmpty();
+    }
+
+    @Test
+    void marksOfOthersInANewFileAreToldAndStopNothing() throws Exception {
+        assertThat(marks(sandbox.made("P1", "example.md", MARKS))).containsExactly(tuple("P1", "example.md", 1, false));
+    }
+
+    @Test
+    void aFileThatMovedHasWhatItHad() throws Exception {
+        var workspace = sandbox.prepared("P1");
+        Scripts.in(workspace, "git mv known.md moved.md; echo more >> moved.md");
+
+        assertThat(marks(sandbox.collected(workspace))).isEmpty();
+    }
+
+    @Test
+    void aCheckOfTheCallersSeesTheFilesOnAllSides() throws Exception {
+        List<String> seen = new ArrayList<>();
+        IntegrityCheck check = check(files -> {
+            for (ChangedFile file : files.changed()) {
+                seen.add(file.feature() + " " + file.path() + " " + files.ownLines(file) + files.lines(file.path())
+                        + files.linesBefore(file.path()));
+            }
+            seen.add(new String(files.content("old.txt").orElseThrow(), UTF_8)
+                    + new String(files.contentBefore("old.txt").orElseThrow(), UTF_8)
+                    + files.lines("shared.txt").isEmpty()
+                    + files.content("nowhere.txt").isPresent());
+            return List.of(
+                    new IntegrityFinding(new FeatureId("P2"), "own", "old.txt", 0, "it is old", "mend it", true));
+        });
+
+        List<IntegrityFinding> found = found(
+                List.of(check),
+                sandbox.made("P1", "old.txt", "one\nmore\n"),
+                sandbox.made("P2", "caf\u00e9.txt", "x\n"));
+
+        assertThat(found).extracting(IntegrityFinding::check).containsExactly("own");
+        assertThat(seen)
+                .containsExactly(
+                        "P1 old.txt [one, more][one, more][one]",
+                        "P2 caf\u00e9.txt [x][x][]",
+                        "one\nmore\none\nfalsefalse");
+    }
+
+    @Test
+    void nothingIsFoundToBeFineWhereACheckFails() {
+        IntegrityCheck failing = check(files -> {
+            throw new IllegalStateException("no such thing");
+        });
+
+        assertThatThrownBy(() -> found(List.of(failing), sandbox.made("P1", "a.txt", "a\n")))
+                .isInstanceOf(RepositoryFailed.class)
+                .hasMessageContaining("the check 'own' failed");
+    }
+}
