@@ -79,6 +79,17 @@ class BaselineTest {
     }
 
     @Test
+    void whatDoesNotBeginIsNamed() {
+        Scene scene = scene(BaselinePolicy.REQUIRED);
+        scene.made("a").tested(Scene.RED).kept("a").made("b").kept("b");
+
+        assertThat(((RunPhase.Stopped) scene.runPhase()).reasons())
+                .hasSize(2)
+                .last()
+                .isEqualTo("features a, b were not begun, since the run stopped before; the same command begins them");
+    }
+
+    @Test
     void theNextStartTestsAgainAndGoesOn() {
         Scene scene = scene(BaselinePolicy.REQUIRED);
         scene.made("a").tested(Scene.RED).kept("a").made("b").kept("b");
@@ -168,6 +179,8 @@ class BaselineTest {
         assertThat(scene.runPhase()).isInstanceOf(RunPhase.Stopped.class);
         assertThat(scene.snapshot.run().orElseThrow().account().culprits()).isEmpty();
         assertThat(((RunPhase.Stopped) scene.runPhase()).reasons().get(0)).contains("--no-baseline");
+        assertThat(((RunPhase.Stopped) scene.runPhase()).reasons().get(1))
+                .isEqualTo("features a, slow were finished when the run stopped; the same command merges them");
         assertThat(scene.phase("a")).isInstanceOf(FeaturePhase.Finished.class);
     }
 

@@ -59,12 +59,13 @@ final class Stopping {
         draft.tell(new WaveNotice.LandingUnknown(wave, candidate.commit(), reason));
     }
 
-    /** Ends a run that waited for its agents, once nothing is done any more. The features of its wave are named by what it stopped for. */
+    /** Ends a run that waited for its agents, once nothing is done any more. A reason that is about its wave names the features of that. */
     static void endIfDrained(RunDraft draft, RunPhase.Draining draining) {
         if (!Progress.isBusy(draft.run())) {
             undoFinished(draft);
             List<String> reasons = new ArrayList<>(draining.reasons());
-            reasons.addAll(NotLanded.reasons(draft, Progress.wave(draft.run())));
+            boolean isOfWave = reasons.stream().anyMatch(reason -> reason.startsWith(wave(draft)));
+            reasons.addAll(NotLanded.reasons(draft, isOfWave ? Progress.wave(draft.run()) : List.of()));
             draft.enter(new RunPhase.Stopped(reasons, draining.landing()));
         }
     }
