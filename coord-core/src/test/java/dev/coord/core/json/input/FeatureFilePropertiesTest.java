@@ -131,6 +131,9 @@ class FeatureFilePropertiesTest {
                                     .isPresent()) {
                                 whole.description("");
                             }
+                            if (feature.check().filter(check -> !isWhole(check)).isPresent()) {
+                                whole.check("whole");
+                            }
                             joined.add(whole.build());
                             earlier.add(feature.id());
                         }
