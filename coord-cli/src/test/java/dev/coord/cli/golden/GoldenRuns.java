@@ -26,7 +26,11 @@ final class GoldenRuns implements GoldenScript {
         Run run = new Run(stage, features, repository);
         stage.golden("error-report-none", ExitCode.BAD_INPUT, "report");
         stage.golden("run-failed-agent", ExitCode.FAILED, run.with("echo x > a.txt; echo why >&2; exit 3"));
-        stage.golden("run-red-tests", ExitCode.FAILED, run.with(WRITES_ITS_FILE, "--test", "echo no luck; false"));
+        stage.golden("run-red-base", ExitCode.FAILED, run.with(WRITES_ITS_FILE, "--test", "echo no luck; false"));
+        stage.golden(
+                "run-red-tests",
+                ExitCode.FAILED,
+                run.with(WRITES_ITS_FILE, "--test", "test ! -e b.txt || { echo no luck; false; }", "--tries", "1"));
         stage.golden("run-landed", ExitCode.DONE, run.with(WRITES_ITS_FILE, "--schedule", "continuous"));
         stage.golden("report-landed", ExitCode.DONE, "report");
         stage.golden("run-nothing-to-do", ExitCode.DONE, run.with("exit 1"));

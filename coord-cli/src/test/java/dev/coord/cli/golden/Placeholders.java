@@ -34,6 +34,7 @@ public final class Placeholders {
         words.put("(\"(?:agent|elapsed|test|wall)_seconds\": ?)\\d+\\.\\d+", "$10.0");
         words.put(" in \\d+(?:\\.\\d+)?s, commit ", " in <seconds>, commit ");
         words.put("\\b(onto|as|commit) [0-9a-f]{10}\\b", "$1 <commit>");
+        words.put("\\bas it is, [0-9a-f]{10}\\b", "as it is, <commit>");
         words.put("waited \\d+\\.\\d s", "waited <seconds> s");
         words.put("(\"revision\": )\\d+", "$10"); // of status: changes that come together are one revision
         words.put("\"coord (?:\\(not packaged\\)|\\d[^ \"]*)\"", "\"coord <version>\"");

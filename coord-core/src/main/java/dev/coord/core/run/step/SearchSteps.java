@@ -33,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** What breaks a red wave is looked for; it goes back to its agent, and the rest lands. Specification 6.1 and 6.2. */
@@ -58,7 +59,7 @@ final class SearchSteps {
         RedTests red = new RedTests(
                 isCombinedRed(draft.run(), candidate, outcome),
                 checks,
-                reason(draft.run(), candidate, outcome),
+                reason(draft.run(), candidate, outcome, UnaryOperator.identity()),
                 tail(output),
                 Suspects.of(changed(draft.run(), candidate), checks, output),
                 draft.run().settings().tests(),
@@ -263,17 +264,22 @@ final class SearchSteps {
         return red;
     }
 
-    /** Such as "the combined tests fail: exit status 1". */
+    /** Such as "the combined tests fail (exit status 1)"; where their whole output is was told when they failed first. */
     private static String reason(RunRecord run, Candidate candidate, TrialOutcome outcome) {
+        return reason(run, candidate, outcome, result -> result.split(";", 2)[0]);
+    }
+
+    private static String reason(
+            RunRecord run, Candidate candidate, TrialOutcome outcome, UnaryOperator<String> ended) {
         List<String> reasons = new ArrayList<>();
         if (isCombinedRed(run, candidate, outcome)) {
             outcome.combined()
-                    .ifPresent(
-                            result -> reasons.add("the combined tests fail (" + result.result() + named(result) + ")"));
+                    .ifPresent(result -> reasons.add(
+                            "the combined tests fail (" + ended.apply(result.result()) + named(result) + ")"));
         }
         outcome.checks().forEach((id, result) -> {
             if (!result.isGreen()) {
-                reasons.add("the check of " + id + " fails (" + result.result() + named(result) + ")");
+                reasons.add("the check of " + id + " fails (" + ended.apply(result.result()) + named(result) + ")");
             }
         });
         return String.join(" and ", reasons);
