@@ -37,6 +37,7 @@ import dev.coord.merge.Resolved;
 import dev.coord.merge.StructuredMerge;
 import dev.coord.merge.StructuredMerge.Change;
 import dev.coord.merge.StructuredMerge.Taken;
+import dev.coord.merge.TestResult;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
@@ -44,6 +45,15 @@ import dev.coord.plan.Schedule;
 import dev.coord.plan.Wave;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.Regeneration;
+import dev.coord.run.RunAccount;
+import dev.coord.run.RunAccount.Baseline;
+import dev.coord.run.RunAccount.Cause;
+import dev.coord.run.RunAccount.CulpritFound;
+import dev.coord.run.RunAccount.FeatureWork;
+import dev.coord.run.RunAccount.LandedWave;
+import dev.coord.run.RunAccount.Purpose;
+import dev.coord.run.RunAccount.Returned;
+import dev.coord.run.RunAccount.TestRun;
 import dev.coord.run.RunDriver;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
@@ -217,7 +227,27 @@ final class FullSnapshot {
                         new Wave(1, List.of(new FeatureId("P3_posts")), List.of(0))),
                 1,
                 featureRuns(),
-                new RunPhase.Working(COMMIT));
+                new RunPhase.Working(COMMIT),
+                account());
+    }
+
+    private static RunAccount account() {
+        FeatureId posts = new FeatureId("P3_posts");
+        List<FeatureId> auth = List.of(new FeatureId("P1_user_auth"));
+        return RunAccount.NONE
+                .with(new Baseline.Red(COMMIT, new TreeSet<>(Set.of("caf\u00e9 > opens"))))
+                .with(new LandedWave(0, auth, COMMIT, COMMIT, SPLIT_SECOND))
+                .with(new CulpritFound(1, posts, auth, "the combined tests fail\n(exit status 1)", 6))
+                .with(new TestRun(
+                        1,
+                        Purpose.CONFIRMATION,
+                        List.of(posts),
+                        auth,
+                        TestResult.Verdict.OVERDUE,
+                        true,
+                        Duration.ofNanos(1_000_000_001)))
+                .with(new Returned(1, posts, Cause.TESTS, auth, 2))
+                .with(posts, new FeatureWork(SPLIT_SECOND, Optional.of(COMMIT)));
     }
 
     private static SortedMap<FeatureId, FeatureRun> featureRuns() {
@@ -285,6 +315,15 @@ final class FullSnapshot {
         return new PathLock(new RepoPath(path), operation);
     }
 
+    private static RunPhase searching(Candidate candidate) {
+        List<FeatureId> auth = List.of(new FeatureId("P1_user_auth"));
+        return new RunPhase.Searching(
+                candidate,
+                1,
+                new RunPhase.RedTests(true, auth, "exit status 1", "1 failing\n", auth, Optional.of("make test"), true),
+                List.of(new RunPhase.Probed(auth, true, false, "exit status 1", "caf\u00e9: no\n")));
+    }
+
     static List<RunPhase> runPhases() {
         WaveWork work = new WaveWork(
                 RUN,
@@ -296,7 +335,8 @@ final class FullSnapshot {
                 new RunPhase.Working(COMMIT),
                 new RunPhase.Merging(COMMIT, 2),
                 new RunPhase.Proving(candidate, 1),
-                new RunPhase.Testing(candidate, 1),
+                new RunPhase.Testing(candidate, 1, List.of(new FeatureId("P1_user_auth"))),
+                searching(candidate),
                 new RunPhase.Landing(candidate, 1),
                 new RunPhase.Draining(List.of("wave 1 did not merge")),
                 new RunPhase.Done(),
