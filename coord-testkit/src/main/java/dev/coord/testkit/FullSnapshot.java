@@ -263,7 +263,7 @@ final class FullSnapshot {
                             Duration.ofNanos(1_000_000_001),
                             Optional.of(COMMIT),
                             2,
-                            Optional.of(SENT_BACK),
+                            Optional.of(sentBack(id)),
                             Optional.of(new EarlierFailure("exit status 3", "refs/coord/kept/r/P1-1")),
                             Optional.of(proof(id)),
                             List.of(RESOLVED)));
@@ -303,13 +303,18 @@ final class FullSnapshot {
                     "JSON", "dependencies/react", Change.ADDED, StructuredMerge.Side.THEIRS, new LineRange(7, 7))),
             101);
 
-    private static final SentBack SENT_BACK = new SentBack(
-            COMMIT,
-            COMMIT,
-            "it does not merge",
-            List.of(new ConflictedFile("middleware.ts", List.of(new LineRange(3, 5)), List.of(new FeatureId("P2")))),
-            List.of(LOST),
-            List.of(new AuditFinding.LinkOutside("caf\u00e9/link", "/etc/passwd")));
+    private static SentBack sentBack(FeatureId id) {
+        return new SentBack(
+                COMMIT,
+                COMMIT,
+                "it does not merge",
+                List.of(new ConflictedFile(
+                        "middleware.ts", List.of(new LineRange(3, 5)), List.of(new FeatureId("P2")))),
+                List.of(LOST),
+                List.of(new AuditFinding.LinkOutside("caf\u00e9/link", "/etc/passwd")),
+                "1 test failed",
+                List.of(broken(id)));
+    }
 
     private static PathLock lock(String path, Operation operation) {
         return new PathLock(new RepoPath(path), operation);
