@@ -517,6 +517,16 @@ public final class SimulatedRepository implements Integrator, Workspaces {
         worktree(workspace).ifPresent(worktree -> put(worktree.writing(path, content)));
     }
 
+    /** An agent leaves all but these files as the target has them. */
+    public void takeBackAllBut(Workspace workspace, Set<String> paths) {
+        SortedMap<String, String> base = history.get(workspace.base()).tree();
+        worktree(workspace)
+                .map(worktree -> History.changed(base, worktree.tree()))
+                .ifPresent(changed -> changed.stream()
+                        .filter(path -> !paths.contains(path))
+                        .forEach(path -> worktree(workspace).ifPresent(worktree -> put(worktree.leaving(path, base)))));
+    }
+
     /** An agent commits what it wrote. */
     public void commitAll(Workspace workspace) {
         worktree(workspace).ifPresent(this::commit);

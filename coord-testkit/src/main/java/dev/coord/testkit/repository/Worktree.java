@@ -29,6 +29,15 @@ public record Worktree(Workspace place, CommitId head, SortedMap<String, String>
         return new Worktree(place, head, next, abandoned);
     }
 
+    Worktree leaving(String path, SortedMap<String, String> as) {
+        SortedMap<String, String> next = new TreeMap<>(tree);
+        next.remove(path);
+        if (as.containsKey(path)) {
+            next.put(path, as.get(path));
+        }
+        return new Worktree(place, head, next, abandoned);
+    }
+
     Worktree at(Commit commit) {
         return new Worktree(place, commit.id(), commit.tree(), abandoned);
     }

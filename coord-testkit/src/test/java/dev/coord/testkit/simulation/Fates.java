@@ -63,6 +63,11 @@ final class Fates implements Mishaps {
         left = 0;
     }
 
+    /** At how many places something could happen so far. */
+    long places() {
+        return places;
+    }
+
     /** Whether the one thing that was to happen did. */
     boolean happened() {
         return happened;

@@ -115,6 +115,9 @@ final class SimulatedAgents implements AgentRunner {
         Duration work = world.chance().delay(LONGEST_WORK);
         Set<String> paths = paths(agent.task(), script);
         resolve(agent, script, paths);
+        if (good && !agent.task().feedback().isEmpty()) {
+            world.repository().takeBackAllBut(agent.task().workspace(), paths);
+        }
         for (String path : paths) {
             world.timeline().in(world.chance().delay(LONGEST_WORK.minus(work).plusMillis(1)), () -> write(agent, path));
         }
@@ -166,6 +169,9 @@ final class SimulatedAgents implements AgentRunner {
         String content = workspace.directory() + "#" + path;
         world.repository().write(workspace, path, content);
         written.add(content);
+        if (!world.isCalm()) {
+            world.defects().written(agent.task(), path, content);
+        }
     }
 
     private Set<String> paths(AgentTask task, AgentScript script) {

@@ -22,6 +22,7 @@ import dev.coord.plan.Schedule;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunSettings;
+import dev.coord.run.RunSettings.BaselinePolicy;
 import dev.coord.testkit.FaultyStore;
 import dev.coord.testkit.InMemoryStore;
 import dev.coord.testkit.ManualClock;
@@ -69,6 +70,8 @@ final class SimulatedRun {
     private final SimulatedAgents agents;
     private final Outsider outsider;
     private final Watch watch;
+    private final Defects defects;
+    private final double red;
     private final boolean agentsAreProcesses;
     private final boolean mends;
     private final SortedMap<FeatureId, CommitId> toReplace = new TreeMap<>();
@@ -85,19 +88,27 @@ final class SimulatedRun {
 
     /** A world drawn from a seed. */
     SimulatedRun(long seed) {
-        this(seed, Fates::drawn, true);
+        this(seed, Fates::drawn, true, new Chance(~seed).happens(0.5));
+    }
+
+    /** A world where agents make no mistakes that tests find. */
+    SimulatedRun(long seed, Function<Chance, Fates> fates, boolean wild) {
+        this(seed, fates, wild, false);
     }
 
     /**
      * @param fates what goes wrong by itself
      * @param wild whether agents misbehave and outsiders meddle too
+     * @param breaking whether agents break each other's work
      */
-    SimulatedRun(long seed, Function<Chance, Fates> fates, boolean wild) {
+    SimulatedRun(long seed, Function<Chance, Fates> fates, boolean wild, boolean breaking) {
         this.seed = seed;
         chance = new Chance(seed);
         this.fates = fates.apply(chance);
         features = RandomFeatures.draw(chance);
         previous = features;
+        Chance ofDefects = new Chance(~seed);
+        defects = new Defects(breaking, ofDefects, features);
         boolean resolves = new Chance(seed).happens(0.3);
         settings = RunSettings.builder(SimulatedRepository.TARGET)
                 .agents(1 + chance.below(4))
@@ -106,12 +117,14 @@ final class SimulatedRun {
                 .overlap(chance.happens(0.4) ? OverlapPolicy.OPTIMISTIC : OverlapPolicy.SERIALIZE)
                 .tries(resolves ? 1 : RunSettings.DEFAULT_TRIES)
                 .resolver(resolves)
+                .tests(Optional.of("tests"))
+                .baseline(breaking ? ofDefects.pick(List.of(BaselinePolicy.values())) : BaselinePolicy.REQUIRED)
                 .build();
         agentsAreProcesses = chance.happens(0.8);
         mends = wild && chance.happens(0.3);
-        double red = wild && chance.happens(0.5) ? 0.2 : 0;
+        red = wild && chance.happens(0.5) ? 0.2 : 0;
         store = new FaultyStore(memory, this.fates::ofUpdate);
-        repository = new SimulatedRepository(this.fates, new FlakyTests(red));
+        repository = new SimulatedRepository(this.fates, new WorldTests());
         double lost = wild && chance.happens(0.5) ? 0.1 : 0;
         repository.findBy(tip -> found(tip, !calm && chance.happens(lost)));
         agents = new SimulatedAgents(this);
@@ -123,18 +136,15 @@ final class SimulatedRun {
         }
     }
 
-    /** Red now and then, as long as the world is not calm. */
-    private final class FlakyTests implements TreeTests {
-
-        private final double red;
-
-        FlakyTests(double red) {
-            this.red = red;
-        }
+    /** Red where agents broke something, and, as long as the world is not calm, now and then. */
+    private final class WorldTests implements TreeTests {
 
         @Override
         public TestResult combined(Tested tested) {
-            return calm || !chance.happens(red) ? TestResult.green("") : TestResult.red("exit status 1", "1 failed");
+            boolean isFlaky = !calm && chance.happens(red);
+            return isFlaky || defects.areIn(tested.files())
+                    ? TestResult.red("exit status 1", "1 failed")
+                    : TestResult.green("");
         }
 
         @Override
@@ -226,6 +236,21 @@ final class SimulatedRun {
 
     Fates fates() {
         return fates;
+    }
+
+    /** What is wrong with what agents made. */
+    Defects defects() {
+        return defects;
+    }
+
+    /** Whether tests contradict themselves. */
+    boolean testsAreFlaky() {
+        return red > 0;
+    }
+
+    /** Whether from now on nothing goes wrong. */
+    boolean isCalm() {
+        return calm;
     }
 
     /** Whether declarations may change between tries. */

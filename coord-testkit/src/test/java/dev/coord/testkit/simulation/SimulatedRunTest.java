@@ -53,6 +53,32 @@ class SimulatedRunTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {1, 7}) // one breaks the tests alone, another one together with one before it
+    void aSearchWhoseCoordinatorDiesGoesOnWhereItStoodAndFindsTheSame(long seed) {
+        SearchWatch undisturbed = searched(seed, 0);
+        int goneOnWith = 0;
+
+        for (long place : undisturbed.places()) {
+            SearchWatch disturbed = searched(seed, place);
+
+            goneOnWith += disturbed.goneOnWith();
+            disturbed
+                    .interrupted()
+                    .ifPresent(wave -> assertThat(disturbed.found().get(wave))
+                            .as("found in %s after a death at place %s", wave, place)
+                            .isNotNull()
+                            .isEqualTo(undisturbed.found().get(wave)));
+        }
+        assertThat(goneOnWith).as("searches that were gone on with").isGreaterThan(50);
+    }
+
+    private static SearchWatch searched(long seed, long fatalPlace) {
+        SimulatedRun run = new SimulatedRun(seed, chance -> Fates.dyingAt(chance, fatalPlace), false, true);
+        run.play();
+        return run.watch().searches();
+    }
+
+    @ParameterizedTest
     @EnumSource(names = {"BEFORE_COMMIT", "AFTER_COMMIT"})
     void aRunWhoseStoreFailsOnceLandsWheneverItFails(Fault fault) {
         seeds(SWEPT)

@@ -36,6 +36,7 @@ final class Watch {
 
     private final SimulatedRun world;
     private final Set<Workspace> manned = new HashSet<>();
+    private final SearchWatch searches;
     private Snapshot seen = Snapshot.EMPTY;
     private CommitId target;
     private long repositoryChanges = -1;
@@ -46,6 +47,7 @@ final class Watch {
 
     Watch(SimulatedRun world) {
         this.world = world;
+        this.searches = new SearchWatch(world);
         this.target = world.repository().target();
     }
 
@@ -55,6 +57,7 @@ final class Watch {
 
     void afterEvent() {
         Snapshot now = world.memory().read();
+        searches.afterEvent(seen.run(), now.run());
         if (!now.equals(seen)) {
             require(Invariants.check(now));
             require(Invariants.checkStep(seen, now));
@@ -66,10 +69,24 @@ final class Watch {
         if (!target.equals(world.repository().target())) {
             landing(world.repository().target());
             nothingLandsThatLostLines();
+            nothingRedLands();
             target = world.repository().target();
         }
         noWorkIsLost();
         honestWorkIsNeverLate();
+    }
+
+    /** What searches for culprits did. */
+    SearchWatch searches() {
+        return searches;
+    }
+
+    /** Whatever others land meanwhile is tested again together with the wave. */
+    private void nothingRedLands() {
+        CommitId now = world.repository().target();
+        if (world.defects().areIn(world.repository().tested(now).files())) {
+            throw violated(now + " landed, and its tests fail");
+        }
     }
 
     /** What lost lines has to come back without that. */
