@@ -53,7 +53,7 @@ class SimulatedRunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 7}) // one breaks the tests alone, another one together with one before it
+    @ValueSource(longs = {1, 35, 57}) // alone, with one of its wave, with what landed before
     void aSearchWhoseCoordinatorDiesGoesOnWhereItStoodAndFindsTheSame(long seed) {
         SearchWatch undisturbed = searched(seed, 0);
         int goneOnWith = 0;
@@ -69,7 +69,7 @@ class SimulatedRunTest {
                             .isNotNull()
                             .isEqualTo(undisturbed.found().get(wave)));
         }
-        assertThat(goneOnWith).as("searches that were gone on with").isGreaterThan(50);
+        assertThat(goneOnWith).as("searches that were gone on with").isGreaterThan(30);
     }
 
     private static SearchWatch searched(long seed, long fatalPlace) {
