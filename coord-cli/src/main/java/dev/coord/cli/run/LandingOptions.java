@@ -194,7 +194,7 @@ final class LandingOptions {
     private boolean noBaseline;
 
     @Option(
-            names = "--no-keep-good",
+            names = "--keep-good",
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",

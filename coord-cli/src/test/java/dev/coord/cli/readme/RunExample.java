@@ -36,7 +36,7 @@ public final class RunExample {
                                     return new AgentResult.Succeeded();
                                 },
                                 agent -> new Thread(agent).start())
-                        .test("test -f login.ts")
+                        .test("! git grep FIXME")
                         .start(features)) {
             run.onEvent(System.out::println);
             run.await().orElseThrow(); // all has landed

@@ -19,6 +19,7 @@ import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
+import dev.coord.run.RunSettings.BaselinePolicy;
 import dev.coord.store.CoordinationStore;
 import dev.coord.testkit.FaultyStore;
 import dev.coord.testkit.FaultyStore.Fault;
@@ -101,6 +102,7 @@ class GitRunIT {
                         .store(store)
                         .agents(quick, executor)
                         .test("test -f a.txt")
+                        .baseline(BaselinePolicy.UNTESTED) // which has no such file yet
                         .settings(said -> said.agents(2).timeout(Duration.ofMinutes(1)))
                         .start(FEATURES)) {
             run.onEvent(events::add);

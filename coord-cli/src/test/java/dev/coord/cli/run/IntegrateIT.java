@@ -295,7 +295,8 @@ class IntegrateIT {
         Path run =
                 Called.file(temp, "run.json", "{\"A\": {\"file_writes\": [\"a\"]}, \"B\": {\"file_writes\": [\"b\"]}}");
         String agent = "test $COORD_FEATURE = A && echo a > a";
-        assertThat(coord("run", run, "--agent", agent, "--test", "false").status())
+        assertThat(coord("run", run, "--agent", agent, "--test", "false", "--no-baseline")
+                        .status())
                 .isEqualTo(1);
         branch("feature/x", "main", "x", "it\n");
 
@@ -313,7 +314,10 @@ class IntegrateIT {
         Path tested = temp.resolve("tested");
         List<String> words =
                 new ArrayList<>(List.of("integrate", features.toString(), "--repo", repository.toString()));
-        words.addAll(List.of("--test", "echo >> '" + tested + "'; test $(wc -l < '" + tested + "') = 2 || sleep 60"));
+        words.addAll(List.of(
+                "--test",
+                "echo >> '" + tested + "'; test $(wc -l < '" + tested + "') = 2 || sleep 60",
+                "--no-baseline"));
         List<String> command = new ArrayList<>(CoordProcess.command(words.toArray(String[]::new)));
         command.add(0, "setsid"); // takes the command's place, in a group of its own
         Process killed = CoordProcess.start(temp, Map.of(), command, temp.resolve("out"), temp.resolve("err"));

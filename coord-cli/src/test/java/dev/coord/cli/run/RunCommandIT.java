@@ -42,7 +42,7 @@ class RunCommandIT {
 
     @Test
     void landsEverythingAndTellsHow() throws Exception {
-        CoordProcess.Ended run = run("--agent", WRITES_ITS_FILE, "--test", "ls *.txt");
+        CoordProcess.Ended run = run("--agent", WRITES_ITS_FILE, "--test", "ls");
 
         assertThat(run.status()).as("%s", run).isZero();
         assertThat(run.out())
@@ -182,12 +182,17 @@ class RunCommandIT {
     void stopsBeforeAWaveWhoseTestsAreRed() throws Exception {
         String before = head();
 
-        CoordProcess.Ended run = run("--agent", WRITES_ITS_FILE, "--test", "echo no such luck; false");
+        CoordProcess.Ended run = run(
+                "--agent",
+                WRITES_ITS_FILE,
+                "--test",
+                "test ! -e a.txt || { echo no such luck; false; }",
+                "--no-keep-good");
 
         assertThat(run.status()).as("%s", run).isEqualTo(1);
-        assertThat(run.out()).contains("no such luck", "the combined tests of a failed");
+        assertThat(run.out()).contains("no such luck", "the combined tests fail", "culprit: a (4 test runs)");
         assertThat(run.out())
-                .containsPattern("their output is in /.*/integration/wave-0[.]log; .*'coord retry a --agent ID'");
+                .containsPattern("their output is in /.*/integration/wave-0[.]log.*'coord retry a --agent ID'");
         assertThat(head()).isEqualTo(before);
     }
 
@@ -301,7 +306,7 @@ class RunCommandIT {
         String agent = "case $COORD_FEATURE in slow) read word < ../../../go || exit 7;;"
                 + " next) test -e base.txt && echo now > ../../../go || exit 8;; esac; " + WRITES_ITS_FILE;
 
-        CoordProcess.Ended run = run("--agent", agent, "--schedule", "continuous", "--test", "ls *.txt");
+        CoordProcess.Ended run = run("--agent", agent, "--schedule", "continuous", "--test", "ls");
 
         assertThat(run.status()).as("%s", run).isZero();
         assertThat(run.out())

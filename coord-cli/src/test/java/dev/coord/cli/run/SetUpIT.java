@@ -52,7 +52,7 @@ class SetUpIT {
                 "--agent",
                 AGENT,
                 "--test",
-                "cat .env node_modules/dep a.txt");
+                "cat .env node_modules/dep");
 
         assertThat(run.status()).as("%s", run).isZero();
         assertThat(run.out())
@@ -116,7 +116,8 @@ class SetUpIT {
                 "--agent",
                 agent,
                 "--test",
-                "true");
+                "true",
+                "--no-baseline");
 
         assertThat(run.status()).as("%s", run).isEqualTo(1);
         assertThat(run.out())
