@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The target is tested before anything lands on it. */
 class BaselineTest {
@@ -104,9 +106,10 @@ class BaselineTest {
         assertThat(scene.runPhase()).isInstanceOf(RunPhase.Done.class);
     }
 
-    @Test
-    void testsThatCannotBeTriedKeepAgentsFromBeginning() {
-        Scene scene = scene(BaselinePolicy.REQUIRED);
+    @ParameterizedTest
+    @EnumSource(names = {"REQUIRED", "ALLOW_RED"})
+    void testsThatCannotBeTriedKeepAgentsFromBeginning(BaselinePolicy policy) {
+        Scene scene = scene(policy);
 
         scene.on(new RunEvent.ActionFailed(scene.last(RunAction.RunTrial.class), "its set-up failed", "npm: not found"))
                 .made("a")

@@ -32,9 +32,6 @@ final class AgentSteps {
             return;
         }
         LockSteps.ask(draft, id, preparing);
-        if (BaselineSteps.startsNothing(draft.run())) {
-            BaselineSteps.giveBack(draft, id);
-        }
     }
 
     /** Gives places to features that have their locks. */

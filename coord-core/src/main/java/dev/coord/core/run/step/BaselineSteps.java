@@ -11,6 +11,7 @@ import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunAccount;
 import dev.coord.run.RunAccount.Baseline;
 import dev.coord.run.RunAccount.Purpose;
+import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunSettings.BaselinePolicy;
 import dev.coord.state.Command;
@@ -85,9 +86,6 @@ public final class BaselineSteps {
     private static void stop(RunDraft draft, RunNotice.BaselineFailed notice) {
         draft.tell(notice);
         Stopping.stopBeforehand(draft, notice.reason());
-        for (FeatureId id : Progress.ahead(draft.run())) {
-            giveBack(draft, id);
-        }
     }
 
     /** Whether agents may not begin, now or at all. */
@@ -95,13 +93,20 @@ public final class BaselineSteps {
         return run.account().baseline() instanceof Baseline.Testing || startsNothing(run);
     }
 
+    /** Where a red target is allowed, that is so once the run stops, as for tests that cannot be tried. */
     static boolean startsNothing(RunRecord run) {
         return run.account().baseline() instanceof Baseline.Red
-                && run.settings().baseline() != BaselinePolicy.ALLOW_RED;
+                && (run.settings().baseline() != BaselinePolicy.ALLOW_RED || run.phase() instanceof RunPhase.Draining);
     }
 
-    /** What was made ready for an agent that does not begin is as if never begun. What is still being made is given back then. */
-    static void giveBack(RunDraft draft, FeatureId id) {
+    /** What was made ready for an agent that does not begin is as if never begun. What is still being made is given back once it is. */
+    static void giveBackWhatDoesNotBegin(RunDraft draft) {
+        if (startsNothing(draft.run())) {
+            Progress.ahead(draft.run()).forEach(id -> giveBack(draft, id));
+        }
+    }
+
+    private static void giveBack(RunDraft draft, FeatureId id) {
         boolean isReady =
                 draft.phaseOf(id) instanceof FeaturePhase.Queued || draft.phaseOf(id) instanceof FeaturePhase.Ready;
         if (!isReady || !(draft.phaseOf(id) instanceof FeaturePhase.Manned manned)) {

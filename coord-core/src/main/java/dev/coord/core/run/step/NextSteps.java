@@ -30,6 +30,7 @@ public final class NextSteps {
             return;
         }
         passOverLeftOut(draft);
+        BaselineSteps.giveBackWhatDoesNotBegin(draft);
         AgentSteps.runReady(draft);
         beginFeatures(draft);
         if (draft.run().phase() instanceof RunPhase.Draining draining) {
