@@ -82,10 +82,15 @@ final class SearchWatch {
         } else if (goesOn) {
             List<Probed> probes = ((Searching) after.phase()).probes();
             sameProbes(was, probes.subList(0, Math.min(was.probes().size(), probes.size())));
-        } else {
+        } else if (!isTestedAgain(was, after.phase())) {
             List<CulpritFound> all = after.account().culprits();
             ended(was.candidate(), all.subList(before.account().culprits().size(), all.size()), after.phase());
         }
+    }
+
+    /** Whether it turned out that others moved the target to what is red as well, and what is red there is known by now. */
+    private static boolean isTestedAgain(Searching was, RunPhase next) {
+        return next instanceof RunPhase.Testing testing && testing.candidate().equals(was.candidate());
     }
 
     /** Nothing is tried twice: what comes next follows from what was tried. */

@@ -14,6 +14,7 @@ import dev.coord.merge.Proof.LineCount;
 import dev.coord.merge.Proof.LostLine;
 import dev.coord.merge.Proof.Side;
 import dev.coord.merge.TestResult;
+import dev.coord.merge.TestResult.Verdict;
 import dev.coord.merge.Trial.Check;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -72,6 +74,7 @@ final class SimulatedRun {
     private final Watch watch;
     private final Defects defects;
     private final double red;
+    private final boolean isBaseRed;
     private final boolean agentsAreProcesses;
     private final boolean mends;
     private final SortedMap<FeatureId, CommitId> toReplace = new TreeMap<>();
@@ -120,6 +123,7 @@ final class SimulatedRun {
                 .tests(Optional.of("tests"))
                 .baseline(breaking ? ofDefects.pick(List.of(BaselinePolicy.values())) : BaselinePolicy.REQUIRED)
                 .build();
+        isBaseRed = breaking && settings.baseline() == BaselinePolicy.ALLOW_RED && ofDefects.happens(0.6);
         agentsAreProcesses = chance.happens(0.8);
         mends = wild && chance.happens(0.3);
         red = wild && chance.happens(0.5) ? 0.2 : 0;
@@ -136,20 +140,39 @@ final class SimulatedRun {
         }
     }
 
-    /** Red where agents broke something, and, as long as the world is not calm, now and then. */
+    /** Red where agents broke something, and, as long as the world is not calm, now and then; one test may fail whatever is done. */
     private final class WorldTests implements TreeTests {
 
         @Override
         public TestResult combined(Tested tested) {
-            boolean isFlaky = !calm && chance.happens(red);
-            return isFlaky || defects.areIn(tested.files())
-                    ? TestResult.red("exit status 1", "1 failed")
-                    : TestResult.green("");
+            SortedSet<String> failing = failing(tested);
+            if (!isBaseRed) {
+                return result(failing, new TreeSet<>());
+            }
+            failing.add("fails anyway");
+            return result(failing, failing);
         }
 
         @Override
         public TestResult check(Check check, Tested tested) {
-            return combined(tested);
+            return result(failing(tested), new TreeSet<>());
+        }
+
+        private SortedSet<String> failing(Tested tested) {
+            SortedSet<String> failing = new TreeSet<>();
+            if (!calm && chance.happens(red)) {
+                failing.add("flaky");
+            }
+            if (defects.areIn(tested.files())) {
+                failing.add("broken");
+            }
+            return failing;
+        }
+
+        private static TestResult result(SortedSet<String> failing, SortedSet<String> told) {
+            return failing.isEmpty()
+                    ? TestResult.green("")
+                    : new TestResult(Verdict.RED, "exit status 1", "1 failed", told, Duration.ZERO, false);
         }
     }
 
