@@ -188,6 +188,22 @@ class BaselineTest {
     }
 
     @Test
+    void aSearchThatDidNotKnowOfTheRedBaseBeginsAnewOnceTheNextStartDoes() {
+        Scene scene = new Scene(4, feature("a"));
+        scene.tests = Optional.of("make test");
+        scene.baseline = BaselinePolicy.ALLOW_RED;
+        scene.target = Scene.commit(5); // what is merged onto commit 1 then has another base
+        scene.begin().tested(Scene.GREEN).finished("a").merged().tested(failing("old"));
+        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Searching.class);
+
+        scene.target = Scene.commit(1);
+        scene.takeOver(2).tested(failing("old"));
+
+        assertThat(scene.runPhase()).isInstanceOf(RunPhase.Testing.class);
+        assertThat(scene.tested(failing("old")).landed().runPhase()).isInstanceOf(RunPhase.Done.class);
+    }
+
+    @Test
     void branchesAreIntegratedOnAGreenTargetOnly() {
         Scene scene = new Scene(1, feature("a"));
         scene.tests = Optional.of("make test");

@@ -74,9 +74,21 @@ public final class BaselineSteps {
                                     ? "; a wave lands only if it is green itself"
                                     : "; a wave lands if it fails in nothing else"),
                     red.output()));
+            testAgain(draft, base, red);
             return;
         }
         stop(draft, new RunNotice.BaselineFailed(target, base, what + "; " + WAYS_ON, red.output()));
+    }
+
+    /** A wave of which it was not known that its base is red may fail in nothing else than that. */
+    private static void testAgain(RunDraft draft, CommitId base, TestResult red) {
+        if (draft.run().phase() instanceof RunPhase.Searching searching
+                && searching.candidate().base().equals(base)
+                && !searching.red().isBaseKnown()
+                && !red.failing().isEmpty()) {
+            draft.enter(new RunPhase.Testing(
+                    searching.candidate(), searching.tries(), searching.red().checks()));
+        }
     }
 
     private static final String WAYS_ON =
