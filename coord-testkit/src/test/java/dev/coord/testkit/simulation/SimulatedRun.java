@@ -123,7 +123,7 @@ final class SimulatedRun {
                 .tests(Optional.of("tests"))
                 .baseline(breaking ? ofDefects.pick(List.of(BaselinePolicy.values())) : BaselinePolicy.REQUIRED)
                 .build();
-        isBaseRed = breaking && settings.baseline() == BaselinePolicy.ALLOW_RED && ofDefects.happens(0.6);
+        isBaseRed = breaking && settings.baseline() == BaselinePolicy.ALLOW_RED && new Chance(seed).happens(0.6);
         agentsAreProcesses = chance.happens(0.8);
         mends = wild && chance.happens(0.3);
         red = wild && chance.happens(0.5) ? 0.2 : 0;
