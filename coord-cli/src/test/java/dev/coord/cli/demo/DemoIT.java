@@ -115,7 +115,7 @@ public class DemoIT {
             CoordProcess.Ended check = check();
 
             assertThat(check.status()).as("%s", check).isZero();
-            assertThat(check.out()).isEqualTo("ok: 19 declared files, 3 migrations, 11 imports\n");
+            assertThat(check.out()).isEqualTo("ok: 20 declared files, 3 migrations, 11 imports\n");
         }
 
         @Test

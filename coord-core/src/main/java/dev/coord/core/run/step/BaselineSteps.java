@@ -77,7 +77,7 @@ public final class BaselineSteps {
             testAgain(draft, base, red);
             return;
         }
-        stop(draft, new RunNotice.BaselineFailed(target, base, what + "; " + WAYS_ON, red.output()));
+        stop(draft, new RunNotice.BaselineFailed(target, base, what + "; " + waysOn(draft.run()), red.output()));
     }
 
     /** A wave of which it was not known that its base is red may fail in nothing else than that. */
@@ -91,9 +91,14 @@ public final class BaselineSteps {
         }
     }
 
-    private static final String WAYS_ON =
-            "mend that first, or go on all the same: --allow-red-base lands what is green itself or, where tests can be told apart, fails"
-                    + " in nothing that the target does not; --no-baseline does not test the target before";
+    /** Whoever did not have the target tested first knows that way, and it has led here. */
+    private static String waysOn(RunRecord run) {
+        return "mend that first, or go on all the same: --allow-red-base lands what is green itself or, where tests can be told apart, fails"
+                + " in nothing that the target does not"
+                + (run.settings().baseline() == BaselinePolicy.UNTESTED
+                        ? ""
+                        : "; --no-baseline does not test the target before");
+    }
 
     private static void stop(RunDraft draft, RunNotice.BaselineFailed notice) {
         draft.tell(notice);

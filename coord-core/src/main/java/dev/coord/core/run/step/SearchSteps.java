@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /** What breaks a red wave is looked for; it goes back to its agent, and the rest lands. Specification 6.1 and 6.2. */
 final class SearchSteps {
@@ -55,7 +54,7 @@ final class SearchSteps {
         Candidate candidate = testing.candidate();
         List<TestResult> failed = red(draft.run(), candidate, outcome);
         List<FeatureId> checks = failing(outcome);
-        String output = failed.stream().map(TestResult::output).collect(Collectors.joining("\n"));
+        String output = output(draft, candidate, outcome);
         RedTests red = new RedTests(
                 isCombinedRed(draft.run(), candidate, outcome),
                 checks,
@@ -96,7 +95,7 @@ final class SearchSteps {
                 isCombinedRed(draft.run(), candidate, outcome),
                 outcome.leftOut().isEmpty(),
                 failed.isEmpty() ? "" : reason(draft.run(), candidate, outcome),
-                isTold ? tail(failed.stream().map(TestResult::output).collect(Collectors.joining("\n"))) : ""));
+                isTold ? tail(output(draft, candidate, outcome)) : ""));
         Searching next = new Searching(candidate, searching.tries(), searching.red(), probes);
         draft.enter(next);
         Search search = Search.of(draft.context(), draft.run(), next);
@@ -180,7 +179,8 @@ final class SearchSteps {
                     wave, over.rest(), over.isGreen(), searching.red().reason()));
         }
         if (!draft.run().settings().keepGood() && !back.isEmpty()) {
-            WaveRejections.testsFailed(draft, searching.red().reason() + "; " + culprits(over.culprits()));
+            WaveRejections.testsFailed(
+                    draft, searching.red().reason() + "; " + culprits(over.culprits()), List.copyOf(back.keySet()));
         } else if (!back.isEmpty()) {
             WaveSteps.goOnWithout(draft, searching.candidate(), searching.tries(), back);
         } else if (over.isGreen()) {
@@ -257,6 +257,20 @@ final class SearchSteps {
         return red;
     }
 
+    /** What failed printed; of a check with its command, which may print nothing. */
+    private static String output(RunDraft draft, Candidate candidate, TrialOutcome outcome) {
+        List<String> outputs = new ArrayList<>();
+        if (isCombinedRed(draft.run(), candidate, outcome)) {
+            outcome.combined().map(TestResult::output).ifPresent(outputs::add);
+        }
+        outcome.checks().forEach((id, result) -> {
+            if (!result.isGreen()) {
+                outputs.add("$ " + draft.declared(id).check().orElse("") + "\n" + result.output());
+            }
+        });
+        return String.join("\n", outputs);
+    }
+
     /** Such as "the combined tests fail (exit status 1)"; where their whole output is was told when they failed first. */
     private static String reason(RunRecord run, Candidate candidate, TrialOutcome outcome) {
         return reason(run, candidate, outcome, result -> result.split(";", 2)[0]);
@@ -264,22 +278,28 @@ final class SearchSteps {
 
     private static String reason(
             RunRecord run, Candidate candidate, TrialOutcome outcome, UnaryOperator<String> ended) {
+        SortedSet<String> allowed = BaselineSteps.allowed(run, candidate.base());
         List<String> reasons = new ArrayList<>();
         if (isCombinedRed(run, candidate, outcome)) {
             outcome.combined()
                     .ifPresent(result -> reasons.add(
-                            "the combined tests fail (" + ended.apply(result.result()) + named(result) + ")"));
+                            "the combined tests fail (" + ended.apply(result.result()) + named(result, allowed) + ")"));
         }
         outcome.checks().forEach((id, result) -> {
             if (!result.isGreen()) {
-                reasons.add("the check of " + id + " fails (" + ended.apply(result.result()) + named(result) + ")");
+                reasons.add("the check of " + id + " fails (" + ended.apply(result.result()) + named(result, allowed)
+                        + ")");
             }
         });
         return String.join(" and ", reasons);
     }
 
-    private static String named(TestResult result) {
-        return result.failing().isEmpty() ? "" : ": " + Wording.quoted(List.copyOf(result.failing()));
+    /** The tests that failed, without those that the base fails in too. */
+    private static String named(TestResult result, SortedSet<String> allowed) {
+        List<String> names = result.failing().stream()
+                .filter(name -> !allowed.contains(name))
+                .toList();
+        return names.isEmpty() ? "" : ": " + Wording.quoted(names);
     }
 
     private static RunAccount.Purpose purpose(Purpose purpose) {

@@ -103,16 +103,24 @@ final class WaveRejections {
 
     /** Nothing of the wave lands: what was merged is kept, and tested again by the next start. */
     static void testsFailed(RunDraft draft, String why) {
-        List<FeatureId> wave = Progress.wave(draft.run());
+        testsFailed(draft, why, Progress.wave(draft.run()));
+    }
+
+    /**
+     * The same where it is known who has to work again before it is of use.
+     *
+     * @param culprits at least one
+     */
+    static void testsFailed(RunDraft draft, String why, List<FeatureId> culprits) {
         String reason = Stopping.wave(draft) + " did not land: " + why;
         Stopping.stopAsTold(
                 draft,
                 reason + "; the same command tests again what was merged"
                         + (isOfBranches(draft)
                                 ? ", or what its branches have by then"
-                                : "; to have an agent called again before, 'coord retry " + wave.get(0) + " --agent ID'"
-                                        + (wave.size() == 1 ? "" : ", likewise for the others")));
-        reject(draft, wave, reason);
+                                : "; to have an agent called again before, 'coord retry " + culprits.get(0)
+                                        + " --agent ID'" + (culprits.size() == 1 ? "" : ", likewise for the others")));
+        reject(draft, Progress.wave(draft.run()), reason);
     }
 
     static void checkoutInTheWay(RunDraft draft, LandingOutcome.CheckoutInTheWay inTheWay) {
