@@ -21,6 +21,10 @@ class SentBackIT {
             + " [ $COORD_FEATURE$COORD_TRY = d2 ] || sed -i -e '/^<<<<<<< /d' -e '/^||||||| /,/^=======$/d' -e '/^>>>>>>> /d' list.txt;"
             + " else sed -i \"s/^line$/$COORD_FEATURE/\" list.txt; fi; echo $COORD_TRY >> $COORD_DIR/calls";
 
+    /** Whoever ends first lands first: the one that leaves marks is not to be that. */
+    private static final String LATE = "test $COORD_FEATURE$COORD_TRY != d1"
+            + " || until git log -1 --format=%s main | grep -q Merge; do sleep 0.1; done; ";
+
     @TempDir
     private Path temp;
 
@@ -51,7 +55,7 @@ class SentBackIT {
                 "--repo",
                 repository.toString(),
                 "--agent",
-                AGENT,
+                (schedule.equals("continuous") ? LATE : "") + AGENT,
                 "--overlap",
                 "optimistic",
                 "--schedule",
