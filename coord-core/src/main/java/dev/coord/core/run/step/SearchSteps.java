@@ -52,7 +52,6 @@ final class SearchSteps {
     /** A wave that was tested is red. */
     static void begin(RunDraft draft, Testing testing, TrialOutcome outcome) {
         Candidate candidate = testing.candidate();
-        List<TestResult> failed = red(draft.run(), candidate, outcome);
         List<FeatureId> checks = failing(outcome);
         String output = output(draft, candidate, outcome);
         RedTests red = new RedTests(
