@@ -46,6 +46,10 @@ class ProcessLifeTest {
                     .orElseThrow();
             ProcessId id = ProcessLife.of(child).orElseThrow();
             assertThat(ProcessLife.isAlive(id)).isTrue();
+            Path name = Path.of("/proc/" + parent.pid() + "/comm");
+            while (!Files.readString(name).startsWith("sleep")) { // until then a shell collects it
+                Thread.onSpinWait();
+            }
 
             child.destroyForcibly();
 
