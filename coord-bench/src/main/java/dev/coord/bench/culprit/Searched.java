@@ -9,7 +9,6 @@ import dev.coord.core.culprit.SearchStep;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Plays coord's search to its end. */
@@ -24,7 +23,7 @@ final class Searched {
     }
 
     Searched(List<FeatureId> order, List<FeatureId> suspects, Predicate<Probe> isRed) {
-        CulpritSearch search = CulpritSearch.of(new RedWave(order, suspects, new TreeMap<>()));
+        CulpritSearch search = CulpritSearch.of(new RedWave(order, suspects));
         while (search.step() instanceof SearchStep.Run run) {
             runs.merge(run.probe().purpose(), 1, Integer::sum);
             search = search.after(isRed.test(run.probe()));

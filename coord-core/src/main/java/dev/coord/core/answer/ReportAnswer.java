@@ -11,12 +11,10 @@ import dev.coord.core.report.WaveReport;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.FeatureTip;
 import dev.coord.run.RunAccount.Baseline;
-import dev.coord.run.RunAccount.CulpritFound;
 import dev.coord.run.RunAccount.LandedWave;
 import dev.coord.run.RunAccount.Returned;
 import dev.coord.run.RunAccount.TestRun;
 import dev.coord.run.RunSettings.Origin;
-import java.util.stream.Stream;
 
 /** What became of a run. Specification 6.1. */
 public final class ReportAnswer {
@@ -44,7 +42,7 @@ public final class ReportAnswer {
                         .objects("features", report.features(), ReportAnswer::writeFeature)
                         .texts("before", report.before())
                         .objects("waves", report.waves(), ReportAnswer::writeWave)
-                        .objects("culprits", report.culprits(), ReportAnswer::writeCulprit)
+                        .objects("culprits", report.culprits(), CulpritFields::write)
                         .object("saved", report.saved(), ReportAnswer::writeSaved)
                         .object("cost", report.cost(), ReportAnswer::writeCost));
     }
@@ -131,16 +129,6 @@ public final class ReportAnswer {
                                 .toList())
                 .text("base", candidate.base())
                 .text("commit", candidate.commit());
-    }
-
-    private static void writeCulprit(FieldWriter out, CulpritFound found) {
-        out.texts(
-                        "features",
-                        Stream.concat(Stream.of(found.feature()), found.with().stream())
-                                .toList())
-                .text("evidence", found.evidence())
-                .number("runs", found.runs())
-                .number("wave", found.wave());
     }
 
     private static void writeSaved(FieldWriter out, Saved saved) {

@@ -7,7 +7,6 @@ import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
 import dev.coord.core.json.ProofJson;
 import dev.coord.run.FeaturePhase;
-import dev.coord.run.RunAccount.CulpritFound;
 import dev.coord.run.RunDriver;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** How a parallel run went. Specification 5. */
 public final class RunAnswer {
@@ -47,7 +45,7 @@ public final class RunAnswer {
             out.text("result", result(outcome)).textLines("reasons", reasons);
             record.map(run -> run.account().culprits())
                     .filter(culprits -> !culprits.isEmpty())
-                    .ifPresent(culprits -> out.objects("culprits", culprits, RunAnswer::writeCulprit));
+                    .ifPresent(culprits -> out.objects("culprits", culprits, CulpritFields::write));
             record.ifPresent(run -> out.object("run", run, writer(lives)));
         });
     }
@@ -106,16 +104,6 @@ public final class RunAnswer {
                 .time("started_at", run.startedAt())
                 .number("process", run.owner().pid())
                 .flag("abandoned", isAbandoned(run, lives));
-    }
-
-    private static void writeCulprit(FieldWriter out, CulpritFound found) {
-        out.texts(
-                        "features",
-                        Stream.concat(Stream.of(found.feature()), found.with().stream())
-                                .toList())
-                .number("wave", found.wave())
-                .text("evidence", found.evidence())
-                .number("runs", found.runs());
     }
 
     private static void writeProven(FieldWriter out, Map.Entry<FeatureId, FeatureRun> feature) {

@@ -108,7 +108,7 @@ public final class CulpritSearch {
             return ended.step();
         }
         if (stage instanceof Stage.LeavingOut out) {
-            return run(wave.without(left, out.suspect()), Purpose.SEARCH);
+            return run(without(left, out.suspect()), Purpose.SEARCH);
         }
         if (stage instanceof Stage.Halving halving) {
             return run(left.subList(0, middle(green, halving.red())), Purpose.SEARCH);
@@ -117,15 +117,15 @@ public final class CulpritSearch {
             return run(tried(partners), Purpose.PARTNER);
         }
         if (stage instanceof Stage.Confirming confirming) {
-            List<FeatureId> set = wave.with(confirming.set());
-            List<FeatureId> tried = confirming.reds() < REDS ? set : wave.without(set, confirming.feature());
-            return new SearchStep.Run(new Probe(wave.with(tried), Purpose.CONFIRMATION, true));
+            List<FeatureId> set = wave.sorted(confirming.set());
+            List<FeatureId> tried = confirming.reds() < REDS ? set : without(set, confirming.feature());
+            return new SearchStep.Run(new Probe(wave.sorted(tried), Purpose.CONFIRMATION, true));
         }
         return run(left, Purpose.SEARCH);
     }
 
     private SearchStep run(List<FeatureId> features, Purpose purpose) {
-        return new SearchStep.Run(new Probe(wave.with(features), purpose, isFlaky));
+        return new SearchStep.Run(new Probe(wave.sorted(features), purpose, isFlaky));
     }
 
     /**
@@ -167,8 +167,7 @@ public final class CulpritSearch {
     /** What is left is red: the next suspect, or halves. */
     private CulpritSearch narrowed() {
         Optional<FeatureId> suspect = suspects.stream()
-                .filter(id ->
-                        left.indexOf(id) >= green && wave.without(left, id).size() > green)
+                .filter(id -> left.indexOf(id) >= green && left.size() - 1 > green)
                 .findFirst();
         if (suspect.isEmpty()) {
             return halved(green, left.size());
@@ -178,9 +177,9 @@ public final class CulpritSearch {
     }
 
     private CulpritSearch leftOut(FeatureId suspect, boolean isRed) {
-        List<FeatureId> others = wave.without(left, suspect);
+        List<FeatureId> others = without(left, suspect);
         List<FeatureId> behind = new ArrayList<>(others);
-        left.stream().filter(id -> !others.contains(id)).forEach(behind::add);
+        behind.add(suspect);
         CulpritSearch search = new CulpritSearch(wave, found, behind, green, suspects, isFlaky, stage);
         return isRed ? search.halved(green, others.size()) : search.halved(others.size(), behind.size());
     }
@@ -192,11 +191,9 @@ public final class CulpritSearch {
 
     /** It breaks the others: alone, or with some of them. */
     private CulpritSearch caught(FeatureId feature, List<FeatureId> red, List<FeatureId> others) {
-        List<FeatureId> alone = wave.with(List.of(feature));
-        List<FeatureId> more = others.stream().filter(id -> !alone.contains(id)).toList();
-        return more.isEmpty() || alone.containsAll(red)
+        return others.isEmpty() || red.size() == 1
                 ? in(new Stage.Confirming(feature, List.of(feature), 0))
-                : in(new Stage.Partners(feature, List.of(feature), more, -1, more.size(), 0));
+                : in(new Stage.Partners(feature, List.of(feature), others, -1, others.size(), 0));
     }
 
     private static List<FeatureId> tried(Stage.Partners partners) {
@@ -253,7 +250,7 @@ public final class CulpritSearch {
                         .filter(id -> !id.equals(at.feature()))
                         .sorted()
                         .toList()));
-        List<FeatureId> rest = wave.without(left, at.feature());
+        List<FeatureId> rest = without(left, at.feature());
         int same = Math.min(green, left.indexOf(at.feature()));
         CulpritSearch search = new CulpritSearch(wave, culprits, rest, same, suspects, isFlaky, new Stage.Rest(false));
         return same == rest.size() ? search.over() : search;
@@ -265,11 +262,15 @@ public final class CulpritSearch {
     }
 
     private CulpritSearch over() {
-        return in(new Stage.Ended(new SearchStep.Found(found, wave.with(left), isFlaky)));
+        return in(new Stage.Ended(new SearchStep.Found(found, wave.sorted(left), isFlaky)));
     }
 
     private CulpritSearch in(Stage next) {
         return new CulpritSearch(wave, found, left, green, suspects, isFlaky, next);
+    }
+
+    private static List<FeatureId> without(List<FeatureId> features, FeatureId out) {
+        return features.stream().filter(id -> !id.equals(out)).toList();
     }
 
     private static int middle(int calm, int red) {

@@ -283,11 +283,9 @@ public final class WaveSearch {
     }
 
     private List<FeatureId> withoutStructured() {
-        List<FeatureId> left = question.wave().order();
-        for (FeatureId id : question.structured()) {
-            left = question.wave().without(left, id);
-        }
-        return left;
+        return question.wave().order().stream()
+                .filter(id -> !question.structured().contains(id))
+                .toList();
     }
 
     private WaveSearch looking() {

@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -35,7 +34,7 @@ record Played(SearchStep end, Map<Purpose, Integer> runs, List<Probe> probes) {
     }
 
     static RedWave wave(int size, List<FeatureId> suspects) {
-        return new RedWave(features(size), suspects, new TreeMap<>());
+        return new RedWave(features(size), suspects);
     }
 
     static List<FeatureId> features(int size) {

@@ -41,7 +41,7 @@ record Search(Question question, WaveSearch now, List<Step> asked) {
         List<FeatureId> wave = candidate.features();
         boolean asksBase = (red.combined() && !red.isBaseKnown()) || !wave.containsAll(red.checks());
         Question question = new Question(
-                new RedWave(wave, red.suspects(), new TreeMap<>()),
+                new RedWave(wave, red.suspects()),
                 red.combined(),
                 red.checks(),
                 asksBase,
