@@ -9,18 +9,45 @@ import java.util.TreeSet;
  * How tests ended. Immutable. Specification 6.1.
  *
  * @param verdict whether they passed
- * @param result how they ended, such as {@code exit status 1}, and where their whole output is
+ * @param result how they ended, such as {@code exit status 1}
+ * @param log the file that has their whole output; empty where they passed, or nothing has it
  * @param output what they printed, the end of it where it is long
  * @param failing the names of the tests that failed; nothing where they cannot be told apart, or none failed
  * @param took how long they ran; of remembered ones, when they did
  * @param isRemembered whether they did not run, since their verdict on an equal tree is known
  */
 public record TestResult(
-        Verdict verdict, String result, String output, SortedSet<String> failing, Duration took, boolean isRemembered) {
+        Verdict verdict,
+        String result,
+        String log,
+        String output,
+        SortedSet<String> failing,
+        Duration took,
+        boolean isRemembered) {
 
     /** Copies the set. */
     public TestResult {
         failing = Collections.unmodifiableSortedSet(new TreeSet<>(failing));
+    }
+
+    /**
+     * Tests of which no file has the output.
+     *
+     * @param verdict whether they passed
+     * @param result how they ended
+     * @param output what they printed
+     * @param failing the names of the tests that failed
+     * @param took how long they ran
+     * @param isRemembered whether they did not run
+     */
+    public TestResult(
+            Verdict verdict,
+            String result,
+            String output,
+            SortedSet<String> failing,
+            Duration took,
+            boolean isRemembered) {
+        this(verdict, result, "", output, failing, took, isRemembered);
     }
 
     /**

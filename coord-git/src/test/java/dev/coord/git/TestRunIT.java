@@ -72,9 +72,12 @@ class TestRunIT {
     void tellsTheOutputOfRedTests() throws InterruptedException {
         assertThat(test("echo broken; exit 3")).satisfies(failed -> {
             assertThat(failed.verdict()).isEqualTo(Verdict.RED);
-            assertThat(failed.result())
-                    .isEqualTo("exit status 3; their output is in "
-                            + sandbox.coordination.toAbsolutePath().resolve("runs/r1/integration/wave-0.log"));
+            assertThat(failed.result()).isEqualTo("exit status 3");
+            assertThat(failed.log())
+                    .isEqualTo(sandbox.coordination
+                            .toAbsolutePath()
+                            .resolve("runs/r1/integration/wave-0.log")
+                            .toString());
             assertThat(failed.output()).isEqualTo("broken\n");
         });
         assertThat(sandbox.commit("main")).isEqualTo(base);

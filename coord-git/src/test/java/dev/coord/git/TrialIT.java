@@ -147,7 +147,8 @@ class TrialIT {
         assertThat(outcome.combined()).isEmpty();
         assertThat(outcome.checks().get(P2)).satisfies(red -> {
             assertThat(red.output()).isEqualTo("r1 0 P2\n");
-            assertThat(red.result()).isEqualTo("exit status 3; their output is in " + log);
+            assertThat(red.result()).isEqualTo("exit status 3");
+            assertThat(red.log()).isEqualTo(log.toString());
         });
         assertThat(log).content().contains("r1 0 P2\n");
     }

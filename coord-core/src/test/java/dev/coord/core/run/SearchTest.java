@@ -9,20 +9,25 @@ import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.WaveNotice;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.TestResult;
+import dev.coord.merge.TestResult.Verdict;
 import dev.coord.merge.Trial;
 import dev.coord.merge.Trial.Memory;
 import dev.coord.merge.TrialOutcome;
 import dev.coord.plan.Feature;
 import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunAccount.Cause;
 import dev.coord.run.RunAccount.CulpritFound;
+import dev.coord.run.RunAccount.Returned;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunSettings.ChecksPolicy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +85,26 @@ class SearchTest {
         scene.made("b");
         assertThat(scene.last(RunAction.RunAgent.class).task().feedback()).contains("pass without it", "1 failing");
         assertThat(scene.last(RunAction.RunAgent.class).task().tryNumber()).isEqualTo(2);
+    }
+
+    @Test
+    void testsThatPrintNothingAreWhyItGoesBackAndTheirLogIsToldOnce() {
+        TrialOutcome silent = TrialOutcome.of(new TestResult(
+                Verdict.RED, "exit status 1", "/runs/wave-0.log", "", new TreeSet<>(), Duration.ZERO, false));
+        Scene scene = merged("a", "b");
+
+        scene.tried(trial -> features(trial).contains(id("b")) ? silent : Scene.GREEN);
+
+        assertThat(scene.notices)
+                .anyMatch(told -> told instanceof WaveNotice.TestsFailed failed
+                        && failed.reason().contains("exit status 1; their output is in /runs/wave-0.log"));
+        assertThat(culprits(scene))
+                .singleElement()
+                .satisfies(found -> assertThat(found.evidence())
+                        .isEqualTo("the combined tests fail (exit status 1) with b, and pass without it"));
+        assertThat(scene.snapshot.run().orElseThrow().account().returns())
+                .extracting(Returned::cause)
+                .containsExactly(Cause.TESTS);
     }
 
     @Test

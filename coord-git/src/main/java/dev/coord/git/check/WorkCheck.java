@@ -94,7 +94,8 @@ public final class WorkCheck {
         }
         return new TestResult(
                 ended.isOverdue() ? Verdict.OVERDUE : Verdict.RED,
-                how + "; its output is in " + log.path(),
+                how,
+                log.path().toString(),
                 ended.output(),
                 new TreeSet<>(),
                 took,

@@ -171,7 +171,8 @@ public final class TestRun {
             }
             return new TestResult(
                     ended.isOverdue() ? Verdict.OVERDUE : Verdict.RED,
-                    ended.failure().get() + "; their output is in " + log.path(),
+                    ended.failure().get(),
+                    log.path().toString(),
                     ended.output(),
                     ended.isOverdue()
                             ? new TreeSet<>()

@@ -3,6 +3,7 @@ package dev.coord.core.run.step;
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.scheduling.Progress;
+import dev.coord.core.run.text.Wording;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.TestResult;
@@ -64,7 +65,8 @@ public final class BaselineSteps {
     static void red(RunDraft draft, CommitId base, TestResult red) {
         String target = draft.run().settings().target();
         know(draft, new Baseline.Red(base, red.failing()));
-        String what = "the combined tests fail on " + target + " as it is, " + base.abbreviated() + ": " + red.result();
+        String what = "the combined tests fail on " + target + " as it is, " + base.abbreviated() + ": "
+                + Wording.ended(red, "their");
         if (!startsNothing(draft.run())) {
             draft.tell(new RunNotice.BaselineFailed(
                     target,

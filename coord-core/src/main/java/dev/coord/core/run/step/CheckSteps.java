@@ -3,6 +3,7 @@ package dev.coord.core.run.step;
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunEvent;
+import dev.coord.core.run.text.Wording;
 import dev.coord.merge.TestResult;
 import dev.coord.merge.TrialOutcome;
 import dev.coord.run.Collected;
@@ -52,7 +53,7 @@ public final class CheckSteps {
             draft.tell(new FeatureNotice.CheckPassed(id, result.took()));
             Finishing.finish(draft, id, checking);
         } else {
-            draft.tell(new FeatureNotice.CheckFailed(id, result.result(), result.output()));
+            draft.tell(new FeatureNotice.CheckFailed(id, Wording.ended(result, "its"), result.output()));
             SendingBack.failedItsCheck(draft, id, checking, command(draft, id), result);
         }
     }

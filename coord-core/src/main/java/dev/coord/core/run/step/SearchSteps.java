@@ -33,7 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /** What breaks a red wave is looked for; it goes back to its agent, and the rest lands. Specification 6.1 and 6.2. */
 final class SearchSteps {
@@ -41,6 +41,9 @@ final class SearchSteps {
     private static final int LONGEST_OUTPUT = 4_000;
 
     private static final String BASE_TOO = ", and so do those of its base: nobody can tell what of it is new";
+
+    /** As of tests that passed: what goes back for tests is known by their output. */
+    private static final String NOTHING = "they printed nothing\n";
 
     private SearchSteps() {}
 
@@ -57,7 +60,7 @@ final class SearchSteps {
         RedTests red = new RedTests(
                 isCombinedRed(draft.run(), candidate, outcome),
                 checks,
-                reason(draft.run(), candidate, outcome, UnaryOperator.identity()),
+                reason(draft.run(), candidate, outcome, result -> Wording.ended(result, "their")),
                 tail(output),
                 Suspects.of(changed(draft.run(), candidate), checks, output),
                 draft.run().settings().tests(),
@@ -267,27 +270,27 @@ final class SearchSteps {
                 outputs.add("$ " + draft.declared(id).check().orElse("") + "\n" + result.output());
             }
         });
-        return String.join("\n", outputs);
+        String all = String.join("\n", outputs);
+        return all.isBlank() ? NOTHING : all;
     }
 
     /** Such as "the combined tests fail (exit status 1)"; where their whole output is was told when they failed first. */
     private static String reason(RunRecord run, Candidate candidate, TrialOutcome outcome) {
-        return reason(run, candidate, outcome, result -> result.split(";", 2)[0]);
+        return reason(run, candidate, outcome, TestResult::result);
     }
 
     private static String reason(
-            RunRecord run, Candidate candidate, TrialOutcome outcome, UnaryOperator<String> ended) {
+            RunRecord run, Candidate candidate, TrialOutcome outcome, Function<TestResult, String> ended) {
         SortedSet<String> allowed = BaselineSteps.allowed(run, candidate.base());
         List<String> reasons = new ArrayList<>();
         if (isCombinedRed(run, candidate, outcome)) {
             outcome.combined()
                     .ifPresent(result -> reasons.add(
-                            "the combined tests fail (" + ended.apply(result.result()) + named(result, allowed) + ")"));
+                            "the combined tests fail (" + ended.apply(result) + named(result, allowed) + ")"));
         }
         outcome.checks().forEach((id, result) -> {
             if (!result.isGreen()) {
-                reasons.add("the check of " + id + " fails (" + ended.apply(result.result()) + named(result, allowed)
-                        + ")");
+                reasons.add("the check of " + id + " fails (" + ended.apply(result) + named(result, allowed) + ")");
             }
         });
         return String.join(" and ", reasons);

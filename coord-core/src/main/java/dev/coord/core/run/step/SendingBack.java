@@ -127,7 +127,7 @@ final class SendingBack {
         SentBack why = new SentBack(
                 checking.passed().tip(),
                 checking.workspace().base(),
-                "its check failed: " + result.result(),
+                "its check failed: " + Wording.ended(result, "its"),
                 met,
                 List.of(),
                 List.of(),

@@ -4,6 +4,7 @@ import dev.coord.FeatureId;
 import dev.coord.lock.Holder;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.merge.MergeOutcome.LineRange;
+import dev.coord.merge.TestResult;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -38,6 +39,11 @@ public final class Wording {
                         ? ""
                         : " line "
                                 + file.lines().stream().map(LineRange::toString).collect(Collectors.joining(", ")));
+    }
+
+    /** Such as {@code exit status 1; their output is in /a/b.log}. */
+    public static String ended(TestResult result, String whose) {
+        return result.result() + (result.log().isEmpty() ? "" : "; " + whose + " output is in " + result.log());
     }
 
     public static String counted(int count, String what) {
