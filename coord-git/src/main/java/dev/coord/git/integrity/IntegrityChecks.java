@@ -2,6 +2,7 @@ package dev.coord.git.integrity;
 
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
+import dev.coord.core.marks.FileCheck;
 import dev.coord.merge.CandidateFiles;
 import dev.coord.merge.IntegrityCheck;
 import dev.coord.merge.IntegrityFinding;

@@ -3,7 +3,7 @@ package dev.coord.git.regenerate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.core.json.PlainJson;
-import dev.coord.git.resume.ConflictMarks;
+import dev.coord.core.marks.ConflictMarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

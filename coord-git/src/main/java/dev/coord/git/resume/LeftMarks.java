@@ -1,5 +1,6 @@
 package dev.coord.git.resume;
 
+import dev.coord.core.marks.ConflictMarks;
 import dev.coord.git.command.ChangedPaths;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;

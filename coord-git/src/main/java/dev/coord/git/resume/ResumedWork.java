@@ -1,5 +1,7 @@
 package dev.coord.git.resume;
 
+import dev.coord.core.marks.ConflictMarks;
+import dev.coord.core.marks.LaidConflict;
 import dev.coord.core.process.NativeText;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;

@@ -1,4 +1,4 @@
-package dev.coord.git.resume;
+package dev.coord.core.marks;
 
 import dev.coord.merge.CommitId;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param named the marks with names, as lines
  * @param separator the mark without one
  */
-record LaidConflict(int line, String target, String base, String own, List<String> named, String separator) {
+public record LaidConflict(int line, String target, String base, String own, List<String> named, String separator) {
 
     private static final Pattern NAMED = Pattern.compile("(<+|>+) ([0-9a-f]{40}(?:[0-9a-f]{24})?)(:.*)?");
     private static final Pattern BASE =
@@ -32,7 +32,7 @@ record LaidConflict(int line, String target, String base, String own, List<Strin
      * The same, where marks of other calls than this can stand in a side. Where no mark names the feature's work, all are of other calls,
      * which can have had the same target.
      */
-    static List<LaidConflict> in(String content, CommitId target, CommitId own) {
+    public static List<LaidConflict> in(String content, CommitId target, CommitId own) {
         boolean isLaidHere = content.lines()
                 .flatMap(line -> Reader.named(line.stripTrailing(), '>').stream())
                 .anyMatch(own.value()::equals);
@@ -40,12 +40,12 @@ record LaidConflict(int line, String target, String base, String own, List<Strin
     }
 
     /** The target of the merge that laid it. */
-    CommitId targetCommit() {
+    public CommitId targetCommit() {
         return commit(named.get(0));
     }
 
     /** The work of the feature that was merged with it. */
-    CommitId ownCommit() {
+    public CommitId ownCommit() {
         return commit(named.get(named.size() - 1));
     }
 

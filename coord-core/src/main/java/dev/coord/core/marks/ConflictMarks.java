@@ -1,4 +1,4 @@
-package dev.coord.git.resume;
+package dev.coord.core.marks;
 
 import dev.coord.merge.CommitId;
 import dev.coord.merge.MergeOutcome.LineRange;
@@ -32,7 +32,7 @@ public final class ConflictMarks {
      * @param target the commit that the opening mark of this merge names
      * @param own the commit that its closing mark names; others are marks that an earlier call left
      */
-    static List<Hunk> hunks(String path, String content, CommitId target, CommitId own) {
+    public static List<Hunk> hunks(String path, String content, CommitId target, CommitId own) {
         List<Hunk> hunks = new ArrayList<>();
         for (LaidConflict conflict : LaidConflict.in(content, target, own)) {
             hunks.add(new Hunk(path, conflict.line(), conflict.target(), conflict.base(), conflict.own()));
@@ -44,7 +44,7 @@ public final class ConflictMarks {
      * The places as they are now, each with what both sides began from as it was when its marks were set: as many as there were in
      * their order, fewer by the side that was not edited. Nothing where neither tells.
      */
-    static List<Hunk> withBaseOf(List<Hunk> original, List<Hunk> now) {
+    public static List<Hunk> withBaseOf(List<Hunk> original, List<Hunk> now) {
         List<Hunk> known = new ArrayList<>();
         for (Hunk hunk : now) {
             String common = original.size() == now.size()

@@ -1,6 +1,5 @@
-package dev.coord.git.integrity;
+package dev.coord.core.marks;
 
-import dev.coord.git.resume.ConflictMarks;
 import dev.coord.merge.CandidateFiles;
 import dev.coord.merge.CandidateFiles.ChangedFile;
 import dev.coord.merge.IntegrityCheck;

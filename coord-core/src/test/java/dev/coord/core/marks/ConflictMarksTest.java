@@ -1,4 +1,4 @@
-package dev.coord.git.resume;
+package dev.coord.core.marks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
