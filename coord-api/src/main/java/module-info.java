@@ -8,6 +8,7 @@ module dev.coord.api {
     exports dev.coord.plan;
     exports dev.coord.radar;
     exports dev.coord.run;
+    exports dev.coord.schema;
     exports dev.coord.state;
     exports dev.coord.store;
 }

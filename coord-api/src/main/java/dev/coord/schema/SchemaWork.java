@@ -1,0 +1,43 @@
+package dev.coord.schema;
+
+import dev.coord.FeatureId;
+import java.util.List;
+
+/**
+ * What a trial of migrations is about. Immutable.
+ *
+ * @param base the migrations that the target has, in the order they apply in
+ * @param features what each feature of the wave adds, in plan order; those that add none are left out
+ * @param pairs which of them are applied in both orders
+ */
+public record SchemaWork(List<Migration> base, List<Added> features, List<Pair> pairs) {
+
+    /** Copies the lists. */
+    public SchemaWork {
+        base = List.copyOf(base);
+        features = List.copyOf(features);
+        pairs = List.copyOf(pairs);
+    }
+
+    /**
+     * What one feature adds.
+     *
+     * @param feature which one
+     * @param migrations its migrations, in the order they apply in
+     */
+    public record Added(FeatureId feature, List<Migration> migrations) {
+
+        /** Copies the list. */
+        public Added {
+            migrations = List.copyOf(migrations);
+        }
+    }
+
+    /**
+     * Two features whose migrations may depend on their order.
+     *
+     * @param earlier the one that comes first in plan order
+     * @param later the other
+     */
+    public record Pair(FeatureId earlier, FeatureId later) {}
+}
