@@ -3,6 +3,7 @@ package dev.coord.merge;
 import dev.coord.FeatureId;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * The files of a merged wave, beside what the target has. What is asked for is read once and not more. For one thread.
@@ -67,4 +68,41 @@ public interface CandidateFiles {
      * @return its bytes; nothing where there is no such file, or it has more than 16 MiB
      */
     Optional<byte[]> contentBefore(String path);
+
+    /**
+     * Every file of the candidate.
+     *
+     * @return their paths, as git has them, without links and submodules; not to be changed
+     */
+    SortedSet<String> paths();
+
+    /**
+     * Every file of the target that the wave was merged onto.
+     *
+     * @return their paths, as git has them, without links and submodules; not to be changed
+     */
+    SortedSet<String> pathsBefore();
+
+    /**
+     * The links and submodules of both. What lies behind them is not among the paths.
+     *
+     * @return their paths, as git has them; not to be changed
+     */
+    SortedSet<String> links();
+
+    /**
+     * What a file of the candidate holds, without reading it, for a check that knows it from an earlier candidate.
+     *
+     * @param path any file
+     * @return a word that only the same content has, in every candidate of the repository; nothing where there is no such file
+     */
+    Optional<String> contentId(String path);
+
+    /**
+     * The same of a file on the target that the wave was merged onto.
+     *
+     * @param path any file
+     * @return a word that only the same content has, in every candidate of the repository; nothing where there is no such file
+     */
+    Optional<String> contentIdBefore(String path);
 }

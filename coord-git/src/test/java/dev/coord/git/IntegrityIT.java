@@ -18,6 +18,8 @@ import dev.coord.plan.FeatureSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +130,34 @@ class IntegrityIT {
                         "P1 old.txt [one, more][one, more][one]",
                         "P2 caf\u00e9.txt [x][x][]",
                         "one\nmore\none\nfalsefalse");
+    }
+
+    @Test
+    void aCheckOfTheCallersKnowsEveryFileAndItsContentOnBothSides() throws Exception {
+        var workspace = sandbox.prepared("P1");
+        Scripts.in(
+                workspace,
+                "rm old.txt; cp known.md d.md; ln -s known.md link; printf x > \"$(printf 'caf\\303\\251')\"");
+        List<Object> seen = new ArrayList<>();
+
+        found(
+                List.of(check(files -> {
+                    seen.addAll(List.of(files.paths(), files.pathsBefore(), files.links()));
+                    seen.add(files.contentId("d.md").equals(files.contentIdBefore("known.md")));
+                    seen.add(files.contentId("old.txt").isPresent());
+                    seen.add(files.contentIdBefore("old.txt").isPresent());
+                    seen.add(files.content("known.md").isPresent());
+                    return List.of();
+                })),
+                sandbox.collected(workspace));
+
+        Set<String> before = new TreeSet<>(
+                sandbox.git("ls-tree", "-r", "--name-only", "main").lines().toList());
+        Set<String> after = new TreeSet<>(before);
+        after.remove("old.txt");
+        after.addAll(List.of("caf\u00e9", "d.md"));
+        assertThat(before).contains("old.txt", "known.md");
+        assertThat(seen).containsExactly(after, before, Set.of("link"), true, false, true, true);
     }
 
     @Test

@@ -8,15 +8,22 @@ import dev.coord.git.audit.BranchChanges;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
+import dev.coord.git.command.ListedFile;
 import dev.coord.git.command.TreeDifference.Difference;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CandidateFiles;
 import dev.coord.merge.CommitId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The files of one candidate for whoever checks them. Lines that the count of lines has read are not read again. For one thread. */
 final class WaveFiles implements CandidateFiles {
@@ -29,6 +36,7 @@ final class WaveFiles implements CandidateFiles {
     private final List<ChangedFile> changed = new ArrayList<>();
     private final Map<ChangedFile, String> own = new HashMap<>();
     private final Map<String, Difference> merged = new HashMap<>();
+    private Optional<Listed> listed = Optional.empty();
 
     /**
      * Of a candidate.
@@ -100,6 +108,66 @@ final class WaveFiles implements CandidateFiles {
                         .map(content -> content.getBytes(ISO_8859_1));
     }
 
+    @Override
+    public SortedSet<String> paths() {
+        return Collections.unmodifiableSortedSet(listed().after().navigableKeySet());
+    }
+
+    @Override
+    public SortedSet<String> pathsBefore() {
+        return Collections.unmodifiableSortedSet(listed().before().navigableKeySet());
+    }
+
+    @Override
+    public SortedSet<String> links() {
+        return Collections.unmodifiableSortedSet(listed().links());
+    }
+
+    @Override
+    public Optional<String> contentId(String path) {
+        return Optional.ofNullable(listed().after().get(path));
+    }
+
+    @Override
+    public Optional<String> contentIdBefore(String path) {
+        return Optional.ofNullable(listed().before().get(path));
+    }
+
+    private Listed listed() {
+        if (listed.isEmpty()) {
+            listed = Optional.of(Listed.of(git, candidate, merged.values()));
+        }
+        return listed.get();
+    }
+
+    /** Every file of both, by its id. */
+    private record Listed(
+            NavigableMap<String, String> before, NavigableMap<String, String> after, SortedSet<String> links) {
+
+        /** The one is listed, the other is told by what differs. */
+        static Listed of(Git git, Candidate candidate, Collection<Difference> merged) {
+            Listed all = new Listed(new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
+            ListedFile.all(git, candidate.commit().value()).forEach((path, file) -> all.add(all.after, path, file));
+            all.before.putAll(all.after);
+            for (Difference file : merged) {
+                String path = file.path().text();
+                all.before.remove(path);
+                if (!file.isAddition()) {
+                    all.add(all.before, path, new ListedFile(file.oldMode(), file.oldId()));
+                }
+            }
+            return all;
+        }
+
+        private void add(Map<String, String> side, String path, ListedFile file) {
+            if (file.isFile()) {
+                side.put(path, file.id());
+            } else {
+                links.add(path);
+            }
+        }
+    }
+
     private String id(String path) {
         Difference file = merged.get(path);
         return file == null ? unchanged(candidate.commit(), path) : file.newId();
@@ -112,6 +180,11 @@ final class WaveFiles implements CandidateFiles {
 
     /** The content of a file that both have, or none. */
     private String unchanged(CommitId commit, String path) {
+        Optional<String> known =
+                listed.flatMap(all -> Optional.ofNullable(all.after().get(path)));
+        if (known.isPresent()) {
+            return known.get();
+        }
         String name = commit + ":" + new String(path.getBytes(UTF_8), ISO_8859_1);
         List<Optional<String>> found = Commits.named(git, List.of(name));
         if (!found.isEmpty()) {

@@ -2,7 +2,7 @@ package dev.coord.git.reach;
 
 import dev.coord.core.reach.ImportTargets;
 import dev.coord.git.command.Git;
-import dev.coord.git.command.GitPath;
+import dev.coord.git.command.ListedFile;
 import dev.coord.git.reach.KnownImports.Blob;
 import dev.coord.merge.CommitId;
 import java.util.Collection;
@@ -20,8 +20,6 @@ final class ImportGraph {
     /** So many files are read at most; what others import is not known. */
     private static final int MOST = 5000;
 
-    private static final String FILE = "100";
-
     private final Git git;
     private final KnownImports known;
     private final SortedMap<String, String> ids;
@@ -37,15 +35,11 @@ final class ImportGraph {
 
     static ImportGraph of(Git git, CommitId commit, KnownImports known) {
         SortedMap<String, String> ids = new TreeMap<>();
-        for (String entry :
-                git.run("ls-tree", "-r", "-z", "--full-tree", commit.value()).rawFields()) {
-            int tab = entry.indexOf('\t'); // mode type id, then the name
-            if (entry.startsWith(FILE) && tab >= 0) {
-                ids.put(
-                        new GitPath(entry.substring(tab + 1)).text(),
-                        entry.substring(entry.lastIndexOf(' ', tab) + 1, tab));
+        ListedFile.all(git, commit.value()).forEach((path, file) -> {
+            if (file.isFile()) {
+                ids.put(path, file.id());
             }
-        }
+        });
         return new ImportGraph(git, known, ids);
     }
 
