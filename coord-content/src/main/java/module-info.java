@@ -1,4 +1,4 @@
-/** What files mean: structured merges. */
+/** What files mean: structured merges, imports and migrations. */
 module dev.coord.content {
     requires transitive dev.coord.api;
 

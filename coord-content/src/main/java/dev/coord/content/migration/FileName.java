@@ -1,0 +1,69 @@
+package dev.coord.content.migration;
+
+import dev.coord.schema.MigrationDirectory.Scheme;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the path of a file says of its migration, in the schemes that go by names.
+ *
+ * @param path the file
+ * @param directory where the migrations lie
+ * @param name what the migration is known by
+ * @param number as it is written; nothing of one that is repeated
+ * @param role what the file is of it
+ */
+record FileName(String path, String directory, Scheme scheme, String name, Optional<String> number, Role role) {
+
+    enum Role {
+        UP,
+        DOWN
+    }
+
+    private static final Pattern NUMBERED =
+            Pattern.compile("(?<name>(?<number>[0-9]+)(?:[_-].*?)?)(?<way>[.](?:up|down))?[.](?:sql|rb|go)");
+    private static final Pattern FLYWAY =
+            Pattern.compile("(?<name>(?<kind>[VU])(?<number>[0-9]+(?:[._][0-9]+)*)__.+?|R__.+?)[.]sql");
+    private static final Pattern PRISMA =
+            Pattern.compile("(?:(?<directory>.+)/)?(?<name>(?<number>[0-9]+)(?:[_-][^/]*)?)/migration[.]sql");
+
+    static Optional<FileName> of(String path) {
+        Matcher prisma = PRISMA.matcher(path);
+        if (prisma.matches()) {
+            String above = prisma.group("directory");
+            return Optional.of(new FileName(
+                    path,
+                    above == null ? "" : above,
+                    Scheme.PRISMA,
+                    prisma.group("name"),
+                    Optional.of(prisma.group("number")),
+                    Role.UP));
+        }
+        String file = Paths.last(path);
+        Matcher flyway = FLYWAY.matcher(file);
+        if (flyway.matches()) {
+            return Optional.of(new FileName(
+                    path,
+                    Paths.above(path),
+                    Scheme.FLYWAY,
+                    flyway.group("name"),
+                    Optional.ofNullable(flyway.group("number")),
+                    "U".equals(flyway.group("kind")) ? Role.DOWN : Role.UP));
+        }
+        Matcher numbered = NUMBERED.matcher(file);
+        return numbered.matches()
+                ? Optional.of(new FileName(
+                        path,
+                        Paths.above(path),
+                        Scheme.NUMBERED,
+                        numbered.group("name"),
+                        Optional.of(numbered.group("number")),
+                        ".down".equals(numbered.group("way")) ? Role.DOWN : Role.UP))
+                : Optional.empty();
+    }
+
+    Optional<Version> version() {
+        return number.map(Version::of);
+    }
+}

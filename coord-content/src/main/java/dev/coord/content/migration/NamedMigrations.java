@@ -1,0 +1,68 @@
+package dev.coord.content.migration;
+
+import dev.coord.content.migration.FileName.Role;
+import dev.coord.schema.MigrationDirectory.Scheme;
+import dev.coord.schema.MigrationStep;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Migrations of the schemes that go by names, from their files. */
+final class NamedMigrations {
+
+    /** By number; what is repeated has none and comes last, by name. */
+    private static final Comparator<MigrationStep> ORDER = Comparator.comparing(
+                    (MigrationStep one) -> one.number().isEmpty())
+            .thenComparing(one -> one.number().map(Version::of).orElse(new Version(List.of())))
+            .thenComparing(MigrationStep::name);
+
+    private NamedMigrations() {}
+
+    /**
+     * In the order in which they apply.
+     *
+     * @param all of one directory and scheme
+     * @param below what else lies below a directory
+     */
+    static List<MigrationStep> of(Collection<FileName> all, Map<String, List<String>> below) {
+        Map<String, List<FileName>> steps = new TreeMap<>();
+        Map<Version, String> ups = new TreeMap<>();
+        all.stream()
+                .filter(one -> one.role() == Role.UP)
+                .forEach(one -> one.version().ifPresent(version -> ups.putIfAbsent(version, one.name())));
+        for (FileName one : all) {
+            boolean isUndo = one.scheme() == Scheme.FLYWAY && one.role() == Role.DOWN;
+            String name = isUndo ? ups.getOrDefault(one.version().orElseThrow(), one.name()) : one.name();
+            steps.computeIfAbsent(name, any -> new ArrayList<>()).add(one);
+        }
+        List<MigrationStep> migrations = new ArrayList<>();
+        steps.forEach((name, files) -> migrations.add(step(name, files, below)));
+        migrations.sort(ORDER);
+        return migrations;
+    }
+
+    private static MigrationStep step(String name, List<FileName> files, Map<String, List<String>> below) {
+        TreeSet<String> paths = new TreeSet<>();
+        for (FileName file : files) {
+            paths.add(file.path());
+            if (file.scheme() == Scheme.PRISMA) {
+                paths.addAll(below.getOrDefault(Paths.above(file.path()), List.of()));
+            }
+        }
+        return new MigrationStep(
+                name, files.get(0).number(), List.copyOf(paths), path(files, Role.UP), path(files, Role.DOWN));
+    }
+
+    private static Optional<String> path(List<FileName> files, Role role) {
+        return files.stream()
+                .filter(file -> file.role() == role)
+                .map(FileName::path)
+                .sorted()
+                .findFirst();
+    }
+}

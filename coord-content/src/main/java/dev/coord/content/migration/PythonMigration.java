@@ -1,0 +1,81 @@
+package dev.coord.content.migration;
+
+import dev.coord.schema.MigrationDirectory.Scheme;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A migration that is a Python module.
+ *
+ * @param text its text, one character for one byte
+ * @param name what others name it by: in Django its module, in Alembic its revision
+ * @param links what it names as the one before, in order
+ * @param list where the list of those begins, behind its bracket or before the one that is alone; nothing where there is none
+ */
+record PythonMigration(String path, Scheme scheme, String text, String name, List<Link> links, Optional<Integer> list) {
+
+    private static final Pattern DJANGO = Pattern.compile("(?m)^class\\s+Migration\\s*\\(");
+    private static final Pattern DEPENDENCIES = Pattern.compile("(?m)^[ \t]+dependencies\\s*=\\s*(?=[\\[(])");
+    private static final Pattern PAIR =
+            Pattern.compile("\\(\\s*[\"'](?<label>[\\w.]++)[\"']\\s*,\\s*[\"'](?<name>[\\w.-]++)[\"']\\s*,?\\s*\\)");
+    private static final Pattern REVISION =
+            Pattern.compile("(?m)^revision\\s*(?::[^=\n]*)?=\\s*[\"'](?<name>[^\"'\n]++)[\"']");
+    private static final Pattern DOWN =
+            Pattern.compile("(?m)^down_revision\\s*(?::[^=\n]*)?=\\s*(?<value>None\\b|[\"'(\\[])");
+    private static final Pattern QUOTED = Pattern.compile("[\"'](?<name>[^\"'\n]++)[\"']");
+
+    PythonMigration {
+        links = List.copyOf(links);
+    }
+
+    static Optional<PythonMigration> django(String path, byte[] content) {
+        String text = PythonText.of(content);
+        String blanked = PythonText.blanked(text);
+        String file = Paths.last(path);
+        if (file.equals("__init__.py") || !DJANGO.matcher(blanked).find()) {
+            return Optional.empty();
+        }
+        List<Link> links = new ArrayList<>();
+        Matcher list = DEPENDENCIES.matcher(blanked);
+        boolean hasList = list.find();
+        if (hasList) {
+            Matcher pairs = PAIR.matcher(blanked).region(list.end() + 1, PythonText.afterBracket(blanked, list.end()));
+            while (pairs.find()) {
+                links.add(new Link(pairs.start("name"), pairs.group("label"), pairs.group("name")));
+            }
+        }
+        return Optional.of(new PythonMigration(
+                path,
+                Scheme.DJANGO,
+                text,
+                file.substring(0, file.length() - ".py".length()),
+                links,
+                hasList ? Optional.of(list.end() + 1) : Optional.empty()));
+    }
+
+    static Optional<PythonMigration> alembic(String path, byte[] content) {
+        String text = PythonText.of(content);
+        String blanked = PythonText.blanked(text);
+        Matcher revision = REVISION.matcher(blanked);
+        Matcher down = DOWN.matcher(blanked);
+        if (!revision.find() || !down.find()) {
+            return Optional.empty();
+        }
+        List<Link> links = new ArrayList<>();
+        int start = down.start("value");
+        if (!down.group("value").equals("None")) {
+            char first = blanked.charAt(start);
+            boolean isAlone = first == '\'' || first == '"';
+            int end = isAlone ? PythonText.afterText(blanked, start) : PythonText.afterBracket(blanked, start);
+            Matcher names = QUOTED.matcher(blanked).region(start, end);
+            while (names.find()) {
+                links.add(new Link(names.start("name"), "", names.group("name")));
+            }
+        }
+        return Optional.of(
+                new PythonMigration(path, Scheme.ALEMBIC, text, revision.group("name"), links, Optional.of(start)));
+    }
+}
