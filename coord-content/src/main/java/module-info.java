@@ -1,6 +1,9 @@
 /** What files mean: structured merges, imports and migrations. */
+@SuppressWarnings("module") // the module that a package is for is compiled after this one
 module dev.coord.content {
     requires transitive dev.coord.api;
 
     exports dev.coord.content;
+    exports dev.coord.content.sql to
+            dev.coord.cli;
 }

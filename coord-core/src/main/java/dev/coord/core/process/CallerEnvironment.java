@@ -23,15 +23,19 @@ public final class CallerEnvironment {
     private static final Set<String> OF_ONE_CALL =
             Set.of("COORD_TRY", "COORD_FEEDBACK_FILE", "COORD_TASK_FILE", "COORD_RADAR_FILE");
 
+    /** Its password is nobody's but the caller's. */
+    private static final String DATABASE = "COORD_DATABASE";
+
     private CallerEnvironment() {}
 
     /**
      * Git sets GIT_DIR, GIT_INDEX_FILE and others for its hooks; inherited from one they point at the wrong repository. What coord tells
-     * an agent of its call is nobody else's either.
+     * an agent of its call is nobody else's either, and the address of the caller's database stays with the caller.
      */
     public static void strip(Map<String, String> environment) {
         CallerLocale.restore(environment);
         environment.keySet().removeAll(OF_ONE_CALL);
+        environment.remove(DATABASE);
         environment
                 .keySet()
                 .removeIf(name -> name.startsWith("GIT_")
