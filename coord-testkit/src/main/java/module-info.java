@@ -16,4 +16,5 @@ module dev.coord.testkit {
     exports dev.coord.testkit.junit;
     exports dev.coord.testkit.process;
     exports dev.coord.testkit.run;
+    exports dev.coord.testkit.store;
 }

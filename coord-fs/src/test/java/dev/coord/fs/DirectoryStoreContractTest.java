@@ -1,7 +1,7 @@
 package dev.coord.fs;
 
 import dev.coord.store.CoordinationStore;
-import dev.coord.testkit.CoordinationStoreContract;
+import dev.coord.testkit.store.CoordinationStoreContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
 

@@ -1,5 +1,5 @@
 /**
- * An in-memory store, virtual time, and the contracts that every store has to pass.
+ * An in-memory store and virtual time. The contracts that every store has to pass are in {@link dev.coord.testkit.store}.
  *
  * <p>A test of leases, in which an hour passes at once:
  *

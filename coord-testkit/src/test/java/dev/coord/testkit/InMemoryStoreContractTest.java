@@ -1,6 +1,7 @@
 package dev.coord.testkit;
 
 import dev.coord.store.CoordinationStore;
+import dev.coord.testkit.store.CoordinationStoreContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
 

@@ -9,6 +9,7 @@ import dev.coord.lock.LockRegistry;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
+import dev.coord.testkit.store.CoordinationStoreContract;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;

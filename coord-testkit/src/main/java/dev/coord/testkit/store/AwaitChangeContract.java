@@ -1,4 +1,4 @@
-package dev.coord.testkit;
+package dev.coord.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
+import dev.coord.testkit.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.coord.testkit;
+package dev.coord.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,6 +16,7 @@ import dev.coord.store.History.HistoryEntry;
 import dev.coord.store.History.HistoryEvent;
 import dev.coord.store.History.HistoryEvent.Ending;
 import dev.coord.store.Transition;
+import dev.coord.testkit.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;

@@ -1,4 +1,4 @@
-package dev.coord.testkit;
+package dev.coord.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,7 @@ import dev.coord.lock.Lease;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
 import dev.coord.store.CoordinationStore;
+import dev.coord.testkit.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.coord.testkit;
+package dev.coord.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +16,8 @@ import dev.coord.state.LifecycleOutcome;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.History.HistoryEntry;
 import dev.coord.store.History.HistoryEvent;
+import dev.coord.testkit.CoordAssertions;
+import dev.coord.testkit.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;

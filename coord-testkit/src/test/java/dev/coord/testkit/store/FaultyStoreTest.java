@@ -1,10 +1,13 @@
-package dev.coord.testkit;
+package dev.coord.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.store.Snapshot;
+import dev.coord.testkit.FaultyStore;
+import dev.coord.testkit.InMemoryStore;
+import dev.coord.testkit.ManualClock;
 import org.junit.jupiter.api.Test;
 
 class FaultyStoreTest {

@@ -1,4 +1,4 @@
-package dev.coord.testkit;
+package dev.coord.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,7 @@ import dev.coord.lock.LockRegistry.PendingRequest;
 import dev.coord.lock.LockRequest;
 import dev.coord.state.Command;
 import dev.coord.store.CoordinationStore;
+import dev.coord.testkit.ManualClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.coord.testkit;
+package dev.coord.testkit.store;
 
 import dev.coord.store.CoordinationStore;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.coord.testkit;
+package dev.coord.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -13,6 +13,7 @@ import dev.coord.lock.LockRequest;
 import dev.coord.state.Command;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Transition;
+import dev.coord.testkit.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

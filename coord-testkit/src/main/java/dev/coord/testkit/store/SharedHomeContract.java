@@ -1,4 +1,4 @@
-package dev.coord.testkit;
+package dev.coord.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -11,6 +11,7 @@ import dev.coord.state.ConflictEntry;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
+import dev.coord.testkit.ManualClock;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

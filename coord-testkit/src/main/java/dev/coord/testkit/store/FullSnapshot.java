@@ -1,4 +1,4 @@
-package dev.coord.testkit;
+package dev.coord.testkit.store;
 
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
@@ -69,6 +69,7 @@ import dev.coord.state.CoordinationState.SchemaChange;
 import dev.coord.state.CoordinationState.SharedResource;
 import dev.coord.state.FeatureStatus;
 import dev.coord.store.Snapshot;
+import dev.coord.testkit.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

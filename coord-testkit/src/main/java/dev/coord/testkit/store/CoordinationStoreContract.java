@@ -1,4 +1,4 @@
-package dev.coord.testkit;
+package dev.coord.testkit.store;
 
 /**
  * Every promise of {@link dev.coord.store.CoordinationStore} as a test. A store's test class implements this and

@@ -1,4 +1,4 @@
-package dev.coord.testkit;
+package dev.coord.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +19,8 @@ import dev.coord.state.FeatureStatus;
 import dev.coord.state.LifecycleOutcome;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
+import dev.coord.testkit.CoordAssertions;
+import dev.coord.testkit.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
