@@ -2,6 +2,7 @@
 @SuppressWarnings("module") // the module that a package is for is compiled after this one
 module dev.coord.content {
     requires transitive dev.coord.api;
+    requires net.sf.jsqlparser;
 
     exports dev.coord.content;
     exports dev.coord.content.sql to
