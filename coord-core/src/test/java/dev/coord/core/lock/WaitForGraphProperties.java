@@ -39,7 +39,7 @@ class WaitForGraphProperties {
     }
 
     @Tag("long")
-    @Property(tries = 100_000)
+    @Property(tries = 20_000)
     void findsExactlyTheCirclesThatBruteForceFinds(@ForAll("registries") LockRegistry locks) {
         WaitForGraph graph = WaitForGraph.of(locks);
         Map<AgentId, Map<AgentId, Integer>> steps =
