@@ -95,8 +95,10 @@ public final class IntegrateCommand extends LandingCommand {
 
     @Override
     protected ExitCode carryOut() throws InterruptedException {
+        landing.idle().refuse();
         GitRepository repository = GitRepository.open(directory.repository(), timeout);
         FeatureSet set = features.read(directory, shell());
+        landing.idle().warning(set).ifPresent(text -> say("coord: " + text));
         Path home = directory.require(shell());
         NewHome.require(home);
         GitIntegration integration = GitIntegration.in(repository)

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -60,14 +61,14 @@ final class LandingOptions {
                     "Which checks of features that have landed, or are about to, run before a wave lands: 'touched' runs those of features"
                             + " whose declared files, or what these import, the wave changed, and before the last wave all; 'all' runs"
                             + " every one. Default: touched.")
-    private ChecksPolicy checks = ChecksPolicy.TOUCHED;
+    private @Nullable ChecksPolicy checks;
 
     @Option(
             names = "--check-timeout",
             paramLabel = "DURATION",
             converter = DurationConverter.class,
             description = "How long the \"check\" of a feature may take, each time it runs. Default: 10m.")
-    private Duration checkTimeout = Duration.ofMinutes(10);
+    private @Nullable Duration checkTimeout;
 
     @Option(
             names = "--carry",
@@ -203,6 +204,29 @@ final class LandingOptions {
                             + " at all. Default: --keep-good.")
     private boolean keepGood = true;
 
+    /** Those given that may do nothing. */
+    IdleOptions idle() {
+        return new IdleOptions(
+                test != null,
+                given(Map.of(
+                        "--test-reports",
+                        !reports.isEmpty(),
+                        "--allow-red-base",
+                        allowRedBase,
+                        "--no-baseline",
+                        noBaseline)),
+                given(Map.of("--checks", checks != null, "--check-timeout", checkTimeout != null)),
+                given(Map.of("--no-keep-good", !keepGood)));
+    }
+
+    private static List<String> given(Map<String, Boolean> options) {
+        return options.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
     /** Says it to what is about to begin. */
     void tell(GitStart<?> start, GitRepository repository, Path home) {
         Optional.ofNullable(into).ifPresent(start::into);
@@ -217,7 +241,8 @@ final class LandingOptions {
                         ? BaselinePolicy.UNTESTED
                         : allowRedBase ? BaselinePolicy.ALLOW_RED : BaselinePolicy.REQUIRED);
         start.keepGood(keepGood);
-        start.checks(checks).checkTimeout(checkTimeout);
+        Optional.ofNullable(checks).ifPresent(start::checks);
+        Optional.ofNullable(checkTimeout).ifPresent(start::checkTimeout);
         start.deletions(deletions);
         start.carry(carried.toArray(String[]::new));
         Optional.ofNullable(setup).ifPresent(start::setUp);
