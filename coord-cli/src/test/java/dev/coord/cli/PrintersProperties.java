@@ -225,7 +225,8 @@ class PrintersProperties {
                 .forEach(run -> printers.add(
                         paint -> StatusText.of(hostile.one(Snapshot.class).withRun(run), HOME, Instant.EPOCH, paint)));
         hostile.all(LockRegistry.class)
-                .forEach(locks -> printers.add(paint -> RegistryText.of(locks, Instant.EPOCH, paint)));
+                .forEach(locks ->
+                        printers.add(paint -> RegistryText.of(Snapshot.EMPTY.withLocks(locks), Instant.EPOCH, paint)));
         hostile.all(RunRecord.class)
                 .forEach(run -> printers.add(paint -> RunReport.text(new RunAttempt.Ended(run), paint)));
         hostile.all(RunRecord.class)

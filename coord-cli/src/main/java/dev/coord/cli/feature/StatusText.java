@@ -44,7 +44,7 @@ public final class StatusText {
         snapshot.run().ifPresent(status::run);
         status.features();
         status.heading("Locks");
-        return status.page.page(2, RegistryText.of(snapshot.locks(), now, paint));
+        return status.page.page(2, RegistryText.of(snapshot, now, paint));
     }
 
     private void features() {

@@ -39,8 +39,6 @@ final class LockListCommand extends LookCommand<Snapshot> {
 
     @Override
     protected void show(Snapshot found, Path home) {
-        answer(
-                () -> LockAnswers.registry(found.locks()),
-                () -> RegistryText.of(found.locks(), Instant.now(), shell().paint()));
+        answer(() -> LockAnswers.registry(found.locks()), () -> RegistryText.of(found, Instant.now(), shell().paint()));
     }
 }
