@@ -84,6 +84,25 @@ class StructuredMergeIT {
     }
 
     @Test
+    void anEntryThatIsNoLongerTheLastOneOfItsListIsThere() throws Exception {
+        sandbox.write("list.json", "[\n  \"a\"\n]\n");
+        sandbox.commitAll("list");
+        StructuredMerger lists = (path, base, ours, theirs) -> new StructuredMerge.Merged(
+                "[\n  \"a\",\n  \"pino\",\n  \"zod\"\n]\n".getBytes(ISO_8859_1), List.of(BOTH));
+        GitIntegrator integrator =
+                sandbox.integrator().understanding(clone -> new Understanding(List.of(lists), Remake.NONE));
+
+        MergeOutcome outcome = integrator.merge(Sandbox.wave(
+                made("P1", "list.json", "[\n  \"a\",\n  \"pino\"\n]\n"),
+                made("P2", "list.json", "[\n  \"a\",\n  \"zod\"\n]\n")));
+
+        assertThat(integrator.prove(((Merged) outcome).candidate()).features())
+                .extracting(proof ->
+                        proof.lines().present() + " of " + proof.lines().added())
+                .containsExactly("2 of 2", "2 of 2");
+    }
+
+    @Test
     void mergesPartsOfAWaveForTheirTestsInTheSameWay() throws Exception {
         WaveWork part = Sandbox.wave(made("P1", "known.txt", "1\n"), made("P2", "known.txt", "2\n"));
         Trial trial = new Trial(

@@ -31,6 +31,16 @@ public final class LineKey {
     }
 
     /**
+     * The key of the same line as an entry at another place of its list: the last one has no comma at its end where the others have one.
+     *
+     * @param key a key
+     * @return it with a comma at its end, or without the one it has
+     */
+    public static String elsewhereInItsList(String key) {
+        return key.endsWith(",") ? key.substring(0, key.length() - 1) : key + ",";
+    }
+
+    /**
      * How often each key is among lines.
      *
      * @param lines the lines

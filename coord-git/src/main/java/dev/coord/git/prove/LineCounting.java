@@ -1,6 +1,7 @@
 package dev.coord.git.prove;
 
 import dev.coord.FeatureId;
+import dev.coord.core.survival.LineKey;
 import dev.coord.git.audit.BranchChanges;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.command.TreeDifference.Difference;
@@ -8,12 +9,15 @@ import dev.coord.merge.Candidate;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.Proof.LineCount;
 import dev.coord.merge.Proof.Replaced;
+import dev.coord.merge.Resolved;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Counts what of the lines of each branch is on the candidate. For one thread. */
 final class LineCounting {
@@ -22,6 +26,7 @@ final class LineCounting {
     private final BlobLines lines;
     private final List<BranchLines> branches;
     private final Map<GitPath, String> merged = new HashMap<>();
+    private final Set<String> structured;
     private Map<String, Integer> elsewhere = Map.of();
 
     /**
@@ -33,6 +38,10 @@ final class LineCounting {
         this.candidate = candidate;
         this.lines = lines;
         this.branches = branches;
+        this.structured = candidate.resolved().stream()
+                .filter(Resolved::isStructured)
+                .map(Resolved::path)
+                .collect(Collectors.toSet());
         merged.forEach(file -> this.merged.put(file.path(), file.newId()));
     }
 
@@ -50,9 +59,7 @@ final class LineCounting {
             String now = merged.getOrDefault(path, "");
             boolean isSame = now.equals(tip.getOrDefault(path, ""));
             for (Map.Entry<String, Integer> line : file.getValue().entrySet()) {
-                int here = isSame
-                        ? line.getValue()
-                        : Math.min(line.getValue(), lines.counts(now).getOrDefault(line.getKey(), 0));
+                int here = isSame ? line.getValue() : Math.min(line.getValue(), here(path, now, line.getKey()));
                 int there = here == line.getValue()
                         ? 0
                         : Math.min(line.getValue() - here, elsewhere().getOrDefault(line.getKey(), 0));
@@ -66,6 +73,13 @@ final class LineCounting {
             }
         }
         return new LineCount(own.count(), present, moved, sorted(replaced));
+    }
+
+    /** A merger that knows lists sets a comma where an entry is no longer the last one, and takes it from one that now is. */
+    private int here(GitPath path, String now, String key) {
+        Map<String, Integer> counts = lines.counts(now);
+        return counts.getOrDefault(key, 0)
+                + (structured.contains(path.text()) ? counts.getOrDefault(LineKey.elsewhereInItsList(key), 0) : 0);
     }
 
     private Map<String, Integer> elsewhere() {
