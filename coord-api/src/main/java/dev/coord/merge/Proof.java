@@ -231,8 +231,29 @@ public record Proof(
      * @param of whose it was
      * @param lines how many lines
      * @param what whether lines that the other one added are gone, or lines that it deleted are back
+     * @param first the first {@value #SHOWN} of them; none of a file that has no lines
      */
-    public record TakenAway(String path, FeatureId of, int lines, Undone what) {
+    public record TakenAway(String path, FeatureId of, int lines, Undone what, List<TakenLine> first) {
+
+        /** How many lines are kept at most. */
+        public static final int SHOWN = 20;
+
+        /** Copies the list, and keeps the first lines. */
+        public TakenAway {
+            first = List.copyOf(first.subList(0, Math.min(SHOWN, first.size())));
+        }
+
+        /**
+         * What no line is known of.
+         *
+         * @param path the file
+         * @param of whose it was
+         * @param lines how many lines
+         * @param what whether they are gone or back
+         */
+        public TakenAway(String path, FeatureId of, int lines, Undone what) {
+            this(path, of, lines, what, List.of());
+        }
 
         /**
          * Lines that are gone.
@@ -245,4 +266,12 @@ public record Proof(
             this(path, of, lines, Undone.ADDITION);
         }
     }
+
+    /**
+     * A line that is gone or back.
+     *
+     * @param line its number, from 1: of one that is gone in the file as it was, of one that is back in the file as it is now
+     * @param text the line, shortened and safe to show
+     */
+    public record TakenLine(int line, String text) {}
 }

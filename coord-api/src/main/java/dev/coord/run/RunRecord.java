@@ -9,6 +9,7 @@ import dev.coord.merge.IntegrityFinding;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.merge.Proof.LostLine;
+import dev.coord.merge.Proof.TakenAway;
 import dev.coord.merge.Resolved;
 import dev.coord.plan.Wave;
 import java.time.Duration;
@@ -373,6 +374,7 @@ public record RunRecord(
      * @param findings what of its writes has to go, where it goes back for these
      * @param output what tests printed that it failed, where it goes back for these
      * @param integrity what is wrong in its files, where it goes back for that
+     * @param taken what it takes away of others and may not, where it goes back for that
      */
     public record SentBack(
             CommitId tip,
@@ -382,7 +384,8 @@ public record RunRecord(
             List<LostLine> lost,
             List<AuditFinding> findings,
             String output,
-            List<IntegrityFinding> integrity) {
+            List<IntegrityFinding> integrity,
+            List<TakenAway> taken) {
 
         /** Copies the lists. */
         public SentBack {
@@ -390,6 +393,7 @@ public record RunRecord(
             lost = List.copyOf(lost);
             findings = List.copyOf(findings);
             integrity = List.copyOf(integrity);
+            taken = List.copyOf(taken);
         }
 
         /**
@@ -411,7 +415,7 @@ public record RunRecord(
                 List<LostLine> lost,
                 List<AuditFinding> findings,
                 String output) {
-            this(tip, base, reason, files, lost, findings, output, List.of());
+            this(tip, base, reason, files, lost, findings, output, List.of(), List.of());
         }
 
         /**

@@ -13,6 +13,7 @@ import dev.coord.merge.Proof.LineCount;
 import dev.coord.merge.Proof.LostLine;
 import dev.coord.merge.Proof.Side;
 import dev.coord.merge.Proof.TakenAway;
+import dev.coord.merge.Proof.TakenLine;
 import dev.coord.merge.Proof.Undone;
 import dev.coord.run.Workspace;
 import java.nio.file.Path;
@@ -88,6 +89,13 @@ class SurvivalIT {
         return lost.stream()
                 .map(line -> tuple(line.path(), line.line(), line.text(), line.side()))
                 .toArray(Tuple[]::new);
+    }
+
+    /** Without the lines themselves. */
+    private static List<TakenAway> counted(List<TakenAway> taken) {
+        return taken.stream()
+                .map(one -> new TakenAway(one.path(), one.of(), one.lines(), one.what()))
+                .toList();
     }
 
     private static void assertLost(FeatureProof proof, Tuple... expected) {
@@ -277,7 +285,7 @@ class SurvivalIT {
         @Test
         void aMessageLikeOneOfCoordsExcusesNothing() {
             FeatureProof proof = after("echo own > own.txt; git add .; git commit -qm own; git merge -q -s ours main;"
-                    + " printf 'P2: work of attempt 2\\n\\nRun r.\\n' | git commit -q --amend -F -");
+                    + " printf 'P2: work of its agent\\n\\nRun r, work tree 2.\\n' | git commit -q --amend -F -");
 
             assertThat(proof.lost()).extracting(LostLine::path).contains("made.txt");
         }
@@ -337,7 +345,7 @@ class SurvivalIT {
                     + " git commit -qam 'bring it back'; sed -i '/beta first/d' list.txt; git commit -qam 'delete it'");
 
             assertThat(proof.lost()).isEmpty();
-            assertThat(proof.takenAway()).containsExactly(new TakenAway("list.txt", P1, 1));
+            assertThat(counted(proof.takenAway())).containsExactly(new TakenAway("list.txt", P1, 1));
         }
     }
 
@@ -402,9 +410,20 @@ class SurvivalIT {
             return proven(sandbox.collected(later)).takenAway();
         }
 
+        private List<TakenAway> countedBy(String script) {
+            return counted(takenBy(script));
+        }
+
+        @Test
+        void theFirstLinesAreToldAsTheFileHadThem() {
+            assertThat(takenBy("sed -i '/beta first/d' list.txt"))
+                    .flatExtracting(TakenAway::first)
+                    .containsExactly(new TakenLine(2, "beta first"));
+        }
+
         @Test
         void aStaleBaseWasCopiedOver() {
-            assertThat(takenBy("git checkout -q main~1 -- list.txt code.ts; rm made.txt; echo own > own.txt"))
+            assertThat(countedBy("git checkout -q main~1 -- list.txt code.ts; rm made.txt; echo own > own.txt"))
                     .containsExactly(
                             new TakenAway("code.ts", P1, 1),
                             new TakenAway("list.txt", P1, 1),
@@ -422,14 +441,14 @@ class SurvivalIT {
             sandbox.git("config", "diff.up.textconv", "wc -c <");
             Sandbox.write(sandbox.directory.resolve(".git/info/attributes"), "list.txt diff=up\n");
 
-            assertThat(takenBy("sed -i '/beta first/d' list.txt")).containsExactly(new TakenAway("list.txt", P1, 1));
+            assertThat(countedBy("sed -i '/beta first/d' list.txt")).containsExactly(new TakenAway("list.txt", P1, 1));
         }
 
         @Test
         void whereGitCannotTellWhoWroteALineItIsWhoeverLandedSuchALine() {
             sandbox.git("config", "blame.date", "no such format");
 
-            assertThat(takenBy("sed -i '/beta first/d' list.txt")).containsExactly(new TakenAway("list.txt", P1, 1));
+            assertThat(countedBy("sed -i '/beta first/d' list.txt")).containsExactly(new TakenAway("list.txt", P1, 1));
         }
 
         @Test
@@ -438,7 +457,7 @@ class SurvivalIT {
             Scripts.in(other, "sed -i '/gamma/d' list.txt; sed -i 's/return 1/return 1 + 1/' code.ts; rm shared.txt");
             land(sandbox.collected(other));
 
-            assertThat(takenBy("git checkout -q main~1 -- list.txt shared.txt; echo own > own.txt"))
+            assertThat(countedBy("git checkout -q main~1 -- list.txt shared.txt; echo own > own.txt"))
                     .containsExactly(
                             new TakenAway("list.txt", new FeatureId("P4"), 1, Undone.DELETION),
                             new TakenAway("shared.txt", new FeatureId("P4"), 3, Undone.DELETION));

@@ -10,6 +10,7 @@ import dev.coord.merge.Proof.LostLine;
 import dev.coord.merge.Proof.Replaced;
 import dev.coord.merge.Proof.Side;
 import dev.coord.merge.Proof.TakenAway;
+import dev.coord.merge.Proof.TakenLine;
 import dev.coord.merge.Proof.Undone;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -143,13 +144,39 @@ public final class ProofJson {
                 readUndone(in));
     }
 
-    private static void writeTakenAway(FieldWriter out, TakenAway taken) {
+    /**
+     * Writes what was taken away of another feature.
+     *
+     * @param out takes the fields
+     * @param taken what
+     */
+    public static void writeTakenAway(FieldWriter out, TakenAway taken) {
         out.text("path", taken.path()).text("of", taken.of()).number("lines", taken.lines());
         writeUndone(out, taken.what());
+        if (!taken.first().isEmpty()) {
+            out.objects("first", taken.first(), ProofJson::writeTakenLine);
+        }
     }
 
-    private static TakenAway readTakenAway(FieldReader in) {
-        return new TakenAway(in.text("path"), in.value("of", FeatureId::new), in.count("lines"), readUndone(in));
+    private static void writeTakenLine(FieldWriter out, TakenLine line) {
+        out.number("line", line.line()).text("text", line.text());
+    }
+
+    /**
+     * Reads what {@link #writeTakenAway} wrote.
+     *
+     * @param in has the fields
+     * @return what was taken away
+     */
+    public static TakenAway readTakenAway(FieldReader in) {
+        return new TakenAway(
+                in.text("path"),
+                in.value("of", FeatureId::new),
+                in.count("lines"),
+                readUndone(in),
+                in.has("first")
+                        ? in.objects("first", one -> new TakenLine(one.count("line"), one.text("text")))
+                        : List.of());
     }
 
     /** What is told most often was all that there was once. */

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.core.run.text.FeedbackText;
 import dev.coord.core.run.text.Wording;
+import dev.coord.merge.Proof.TakenAway;
+import dev.coord.merge.Proof.TakenLine;
+import dev.coord.merge.Proof.Undone;
+import dev.coord.plan.Feature;
+import dev.coord.run.RunRecord.SentBack;
 import dev.coord.run.Workspaces.Hunk;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -35,6 +41,42 @@ class FeedbackTextTest {
                 .contains("### f49, line 1")
                 .doesNotContain("### f50")
                 .contains("### 4950 more places\n", "- f50\n", "- and 4750 more files\n");
+    }
+
+    @Example
+    void showsTheLinesOfOthersThatItTakesAwayAndWhoseTheyAre() {
+        List<TakenLine> first =
+                List.of(new TakenLine(3, "\tone"), new TakenLine(4, "two ```"), new TakenLine(9, "three"));
+        TakenAway gone = new TakenAway("a.js", Scene.id("z"), 5, Undone.ADDITION, first);
+        TakenAway back = new TakenAway("b.js", Scene.id("y"), 1, Undone.DELETION, List.of(new TakenLine(2, "old")));
+        TakenAway whole = new TakenAway("c.png", Scene.id("z"), 1);
+        SentBack why = new SentBack(
+                Scene.commit(1),
+                Scene.commit(2),
+                "no",
+                List.of(),
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                List.of(gone, back, whole));
+
+        String text = FeedbackText.of(
+                why,
+                Map.of(
+                        Scene.id("z"),
+                        Feature.builder("z").description("What z is.").build()),
+                false);
+
+        assertThat(text)
+                .contains("## Lines of others that you take away\n\nOther features landed these lines")
+                .contains("Bring them back, each where it belongs by now")
+                .contains(
+                        "### a.js, 5 lines of feature z\n\nAs the file was before your commits, lines 3 to 4 and 9, the first 3 of 5:"
+                                + "\n\n````\n\tone\ntwo ```\nthree\n````")
+                .contains("### c.png, 1 line of feature z\n\n## Lines that others deleted and you bring back")
+                .contains("### b.js, 1 line of feature y\n\nAs you have it, line 2:\n\n```\nold\n```")
+                .contains("## The other side: feature y", "## The other side: feature z\n\nWhat z is.");
     }
 
     @Example

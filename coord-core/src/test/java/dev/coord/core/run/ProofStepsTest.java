@@ -20,6 +20,8 @@ import dev.coord.merge.Proof.LineCount;
 import dev.coord.merge.Proof.LostLine;
 import dev.coord.merge.Proof.Side;
 import dev.coord.merge.Proof.TakenAway;
+import dev.coord.merge.Proof.TakenLine;
+import dev.coord.merge.Proof.Undone;
 import dev.coord.merge.TestResult;
 import dev.coord.merge.TrialOutcome;
 import dev.coord.merge.WaveWork;
@@ -170,9 +172,15 @@ class ProofStepsTest {
         scene.tries = 1;
         scene.deletions = DeletionPolicy.REJECT;
         scene.begin().finished("a").finished("b");
-        scene.onlyMerged(merged(scene)).proven(found("b", List.of(), List.of(new TakenAway("b.ts", id("z"), 1))));
+        TakenAway taken = new TakenAway("b.ts", id("z"), 1, Undone.ADDITION, List.of(new TakenLine(7, "theirs")));
+        scene.onlyMerged(merged(scene)).proven(found("b", List.of(), List.of(taken)));
 
         assertThat(scene.runPhase()).isInstanceOf(RunPhase.Merging.class);
+        assertThat(run(scene, "b").sentBack()).hasValueSatisfying(back -> {
+            assertThat(back.reason())
+                    .isEqualTo("it takes away 1 line of z in 'b.ts', which --deletions reject does not allow");
+            assertThat(back.taken()).containsExactly(taken);
+        });
     }
 
     private static FeatureProof broken(String feature, boolean stops) {

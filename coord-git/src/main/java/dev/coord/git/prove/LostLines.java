@@ -42,7 +42,7 @@ final class LostLines {
     }
 
     /** A tab at its beginning stays, so that whoever brings it back has it as it was. */
-    private static String text(String raw) {
+    static String text(String raw) {
         String text = new String(raw.getBytes(ISO_8859_1), UTF_8).stripTrailing();
         int end = text.offsetByCodePoints(0, Math.min(LONGEST, text.codePointCount(0, text.length())));
         String beginning = text.substring(0, end);

@@ -11,8 +11,10 @@ import dev.coord.git.merge.LandedChanges;
 import dev.coord.git.merge.LandedChanges.Landed;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.Proof.TakenAway;
+import dev.coord.merge.Proof.TakenLine;
 import dev.coord.merge.Proof.Undone;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -63,13 +65,15 @@ final class TakenFromOthers {
             taken.addAll(away);
             if (!earlier.isEmpty() && !isLost.test(file.path(), "")) {
                 back(file, earlier, own.brought().getOrDefault(file.path(), Map.of()))
-                        .forEach((feature, count) -> {
+                        .forEach((feature, keys) -> {
                             int edits = away.stream()
                                     .filter(one -> one.of().equals(feature))
                                     .mapToInt(TakenAway::lines)
                                     .sum();
-                            if (count > edits) {
-                                taken.add(new TakenAway(file.path().text(), feature, count - edits, Undone.DELETION));
+                            int count = keys.size() - edits;
+                            if (count > 0) {
+                                List<TakenLine> first = first(lines.of(file.newId()), keys, count);
+                                taken.add(new TakenAway(file.path().text(), feature, count, Undone.DELETION, first));
                             }
                         });
             }
@@ -81,16 +85,18 @@ final class TakenFromOthers {
      * Lines that a landing deleted, and did not only edit, and that are back. A line that the file still had says nothing: it may
      * be a new one.
      */
-    private Map<FeatureId, Integer> back(Difference file, List<Landed> earlier, Map<String, Integer> brought) {
+    private Map<FeatureId, List<String>> back(Difference file, List<Landed> earlier, Map<String, Integer> brought) {
         Map<String, Integer> left = new HashMap<>(brought);
         left.keySet().removeAll(lines.counts(file.oldId()).keySet());
-        SortedMap<FeatureId, Integer> ofFeature = new TreeMap<>();
+        SortedMap<FeatureId, List<String>> ofFeature = new TreeMap<>();
         for (Landed landing : earlier) {
             if (left.isEmpty()) {
                 break;
             }
             LineKey.counts(deleted(landing, left.keySet())).forEach((key, count) -> {
-                ofFeature.merge(landing.feature(), Math.min(count, left.getOrDefault(key, 0)), Integer::sum);
+                ofFeature
+                        .computeIfAbsent(landing.feature(), feature -> new ArrayList<>())
+                        .addAll(Collections.nCopies(Math.min(count, left.getOrDefault(key, 0)), key));
                 left.remove(key);
             });
         }
@@ -163,12 +169,31 @@ final class TakenFromOthers {
             Landed landing = latest.get(feature);
             List<String> older =
                     landing == null ? List.of() : lines.of(landing.change().before());
-            int count = TakenLines.of(theirs, come, older).size();
-            if (count > 0) {
-                taken.add(new TakenAway(file.path().text(), feature, count));
+            List<String> away = TakenLines.of(theirs, come, older);
+            if (!away.isEmpty()) {
+                List<String> keys =
+                        away.stream().flatMap(line -> LineKey.of(line).stream()).toList();
+                taken.add(new TakenAway(
+                        file.path().text(), feature, away.size(), Undone.ADDITION, first(before, keys, away.size())));
             }
         });
         return taken;
+    }
+
+    /** Where such lines stand, each as often as it is asked for; of a file without lines there is nothing to show. */
+    private static List<TakenLine> first(List<String> lines, List<String> keys, int most) {
+        Map<String, Integer> wanted = new HashMap<>();
+        keys.forEach(key -> wanted.merge(key, 1, Integer::sum));
+        List<TakenLine> first = new ArrayList<>();
+        for (int i = 0; BlobLines.isText(lines) && i < lines.size() && first.size() < most; i++) {
+            String line = lines.get(i);
+            if (LineKey.of(line)
+                    .filter(key -> wanted.merge(key, -1, Integer::sum) >= 0)
+                    .isPresent()) {
+                first.add(new TakenLine(i + 1, LostLines.text(line)));
+            }
+        }
+        return first;
     }
 
     private static List<Integer> numbers(List<String> lines, Set<String> keys) {

@@ -32,6 +32,7 @@ import dev.coord.merge.Proof.LostLine;
 import dev.coord.merge.Proof.Replaced;
 import dev.coord.merge.Proof.Side;
 import dev.coord.merge.Proof.TakenAway;
+import dev.coord.merge.Proof.TakenLine;
 import dev.coord.merge.Proof.Undone;
 import dev.coord.merge.Resolved;
 import dev.coord.merge.StructuredMerge;
@@ -279,7 +280,12 @@ final class FullSnapshot {
                 List.of(LOST, BACK),
                 List.of(LOST),
                 List.of(
-                        new TakenAway("caf\u00e9/a b.ts", new FeatureId("P2"), 3),
+                        new TakenAway(
+                                "caf\u00e9/a b.ts",
+                                new FeatureId("P2"),
+                                3,
+                                Undone.ADDITION,
+                                List.of(new TakenLine(7, "\texport \u00fc"))),
                         new TakenAway("a b.ts", new FeatureId("P2"), 1, Undone.DELETION)),
                 List.of(new AuditFinding.Undeclared(
                         "middleware.ts", List.of(new FeatureId("P2")), List.of(new FeatureId("P4")))),
@@ -314,7 +320,9 @@ final class FullSnapshot {
                 List.of(LOST),
                 List.of(new AuditFinding.LinkOutside("caf\u00e9/link", "/etc/passwd")),
                 "1 test failed",
-                List.of(broken(id)));
+                List.of(broken(id)),
+                List.of(new TakenAway(
+                        "a b.ts", new FeatureId("P2"), 1, Undone.DELETION, List.of(new TakenLine(1, "x")))));
     }
 
     private static PathLock lock(String path, Operation operation) {

@@ -234,6 +234,9 @@ final class RunJson {
         if (!back.integrity().isEmpty()) {
             out.objects("integrity", back.integrity(), ProofJson::writeIntegrity);
         }
+        if (!back.taken().isEmpty()) {
+            out.objects("taken", back.taken(), ProofJson::writeTakenAway);
+        }
     }
 
     private static void writeEarlier(FieldWriter out, EarlierFailure earlier) {
@@ -263,9 +266,8 @@ final class RunJson {
                 in.has("lost") ? in.objects("lost", ProofJson::readLost) : List.of(),
                 in.has("findings") ? in.objects("findings", FindingJson::read) : List.of(),
                 in.optionalValue("output", Function.identity()).orElse(""),
-                in.has("integrity")
-                        ? in.objects("integrity", one -> ProofJson.readIntegrity(one, feature))
-                        : List.of());
+                in.has("integrity") ? in.objects("integrity", one -> ProofJson.readIntegrity(one, feature)) : List.of(),
+                in.has("taken") ? in.objects("taken", ProofJson::readTakenAway) : List.of());
     }
 
     private static ConflictedFile readFile(FieldReader in) {

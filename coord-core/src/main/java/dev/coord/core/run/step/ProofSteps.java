@@ -90,7 +90,11 @@ final class ProofSteps {
                 verdict.lost(),
                 SendingBack.first(stopping),
                 "",
-                broken));
+                broken,
+                verdict.takenAway()
+                        .subList(
+                                0,
+                                Math.min(FeatureProof.MOST, verdict.takenAway().size()))));
     }
 
     private static List<IntegrityFinding> stopping(List<IntegrityFinding> findings, boolean stops) {

@@ -3,6 +3,7 @@ package dev.coord.core.run.text;
 import dev.coord.FeatureId;
 import dev.coord.SafeText;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
+import dev.coord.merge.Proof.TakenAway;
 import dev.coord.plan.Feature;
 import dev.coord.run.RunRecord.SentBack;
 import dev.coord.run.Workspaces.Hunk;
@@ -48,6 +49,9 @@ public final class FeedbackText {
         if (!back.lost().isEmpty()) {
             parts.add(LostText.of(back.lost()));
         }
+        if (!back.taken().isEmpty()) {
+            parts.add(TakenText.of(back.taken()));
+        }
         if (!back.output().isBlank()) {
             parts.add("## What the tests printed last\n\n"
                     + PRINTED.of(back.output().stripTrailing()).stripTrailing());
@@ -61,6 +65,7 @@ public final class FeedbackText {
         TreeSet<FeatureId> others = new TreeSet<>();
         back.files().stream().map(ConflictedFile::with).forEach(others::addAll);
         back.findings().stream().map(AuditText::others).forEach(others::addAll);
+        back.taken().stream().map(TakenAway::of).forEach(others::add);
         for (FeatureId id : others) {
             Feature other = features.get(id);
             parts.add("## The other side: feature " + id);

@@ -214,7 +214,8 @@ public final class AnySnapshot {
                                 back.lost(),
                                 back.findings(),
                                 back.output(),
-                                of(id, back.integrity()))),
+                                of(id, back.integrity()),
+                                back.taken())),
                         feature.earlier(),
                         feature.proof(),
                         feature.resolved()))
