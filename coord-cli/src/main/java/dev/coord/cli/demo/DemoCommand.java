@@ -36,8 +36,8 @@ import picocli.CommandLine.Command;
                     + " with eight features. Two change one table, and are made one after the other. Two write one file at the same time"
                     + " (--overlap optimistic): what does not merge goes back to its agent. One renames a function that another one"
                     + " begins to call: the tests find it, and the caller goes back. The agents are shell scripts that write"
-                    + " real files. Somebody outside the run holds a file for two seconds, so that one agent has to wait. Takes some"
-                    + " 16 seconds; the directory stays for you to look around in.",
+                    + " real files. Somebody outside the run holds a file for two seconds, so that one agent has to wait. Takes about"
+                    + " 20 seconds; the directory stays for you to look around in.",
             "",
             "--json prints {\"directory\", \"exit_code\", \"agent_seconds\", \"wall_seconds\", \"serialized_conflicts\","
                     + " \"refused_locks\", \"sent_back\","
