@@ -200,6 +200,7 @@ public record RunAccount(
      * @param verdict how they ended
      * @param isRemembered whether the verdict was known, and nothing ran
      * @param took how long they ran
+     * @param failingBefore how many tests failed, where the target fails in all of them as well, which is allowed; otherwise none
      */
     public record TestRun(
             int wave,
@@ -208,12 +209,44 @@ public record RunAccount(
             List<FeatureId> tests,
             Verdict verdict,
             boolean isRemembered,
-            Duration took) {
+            Duration took,
+            int failingBefore) {
 
         /** Copies the lists. */
         public TestRun {
             features = List.copyOf(features);
             tests = List.copyOf(tests);
+        }
+
+        /**
+         * Tests that failed in nothing that is allowed.
+         *
+         * @param wave the number of the wave; that of the current one for a check in a feature's own work tree
+         * @param purpose what for
+         * @param features what was tested together
+         * @param tests whose check it was, or nothing where it was the combined tests
+         * @param verdict how they ended
+         * @param isRemembered whether the verdict was known, and nothing ran
+         * @param took how long they ran
+         */
+        public TestRun(
+                int wave,
+                Purpose purpose,
+                List<FeatureId> features,
+                List<FeatureId> tests,
+                Verdict verdict,
+                boolean isRemembered,
+                Duration took) {
+            this(wave, purpose, features, tests, verdict, isRemembered, took, 0);
+        }
+
+        /**
+         * Whether nothing speaks against what was tested.
+         *
+         * @return true if they passed, or failed in nothing that the target does not
+         */
+        public boolean isGood() {
+            return verdict == Verdict.GREEN || failingBefore > 0;
         }
     }
 
@@ -222,8 +255,9 @@ public record RunAccount(
      *
      * @param begun when its first agent began, or its branch was looked at first, by the store's time
      * @param tip what was finished last, and landed if the feature has; none as long as nothing was
+     * @param calls how often an agent was called, over all starts of the run; never where branches were integrated
      */
-    public record FeatureWork(Instant begun, Optional<CommitId> tip) {}
+    public record FeatureWork(Instant begun, Optional<CommitId> tip, int calls) {}
 
     /**
      * Work that did not land as it was: it went back to its agent, or failed where no calls were left.
@@ -250,6 +284,8 @@ public record RunAccount(
         LOST_LINES,
         /** It wrote what it may not. */
         WRITES,
+        /** Its own check failed where it was made. */
+        CHECK,
         /** Tests failed with it. */
         TESTS,
         /** Something else, such as that it takes away what others landed. */

@@ -104,6 +104,21 @@ public record RunRecord(
     }
 
     /**
+     * How often the agent of a feature was called, over all starts of the run. Of what an earlier build began it is the number of its attempts.
+     *
+     * @param id which feature
+     * @return so far; 0 where branches are integrated
+     * @throws IllegalArgumentException if the run has no such feature
+     */
+    public int calls(FeatureId id) {
+        RunAccount.FeatureWork work = account.works().get(id);
+        if (work != null) {
+            return work.calls();
+        }
+        return feature(id).agentTime().isZero() ? 0 : feature(id).attempts();
+    }
+
+    /**
      * Tells whether the run has ended.
      *
      * @return true if it is done or stopped
@@ -192,7 +207,7 @@ public record RunRecord(
      * One feature within a run.
      *
      * @param digest digest of the declaration it is made from
-     * @param attempts how many attempts were begun, over all tries of the run
+     * @param attempts how many work trees were made, over all tries of the run; for some of them no agent was called
      * @param phase how far it is
      * @param agentTime how long agents worked on it in all
      * @param redoes the merge commit of what it landed before, which stays until this lands; none unless it is made once more
@@ -223,7 +238,7 @@ public record RunRecord(
          * A feature that replaces nothing and was not sent back.
          *
          * @param digest digest of the declaration it is made from
-         * @param attempts how many attempts were begun, over all tries of the run
+         * @param attempts how many work trees were made, over all tries of the run; for some of them no agent was called
          * @param phase how far it is
          * @param agentTime how long agents worked on it in all
          */

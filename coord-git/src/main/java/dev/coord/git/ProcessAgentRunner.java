@@ -100,7 +100,8 @@ public final class ProcessAgentRunner implements AgentRunner {
         LogFile log = LogFile.append(
                 directory,
                 runs.resolve(workspace.feature() + ".log"),
-                "attempt " + workspace.attempt() + " at " + workspace.feature() + " by " + task.agent() + ", "
+                "call " + task.tryNumber() + " at " + workspace.feature() + " by " + task.agent() + ", work tree "
+                        + workspace.attempt() + ", "
                         + Instant.now().truncatedTo(ChronoUnit.SECONDS));
         long begin = log.size();
         Process process;

@@ -132,7 +132,7 @@ class MergeIT {
                             List.of(
                                     "Add the \u00fcber form",
                                     "Merge no feature: just a subject",
-                                    "P1: work of attempt 1")));
+                                    "P1: work of its agent")));
             assertThat(sandbox.integrator().subjects(candidate.base(), Set.of(P1)))
                     .isEmpty();
         }

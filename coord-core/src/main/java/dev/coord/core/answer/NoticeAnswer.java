@@ -179,6 +179,9 @@ public final class NoticeAnswer {
         } else if (notice instanceof WaveNotice.NotIntegrated not) {
             out.text("reason", not.reason()).text("output", not.output());
         } else if (notice instanceof WaveNotice.TestsPassed passed) {
+            if (!passed.failingBefore().isEmpty()) {
+                out.textLines("failing_before", passed.failingBefore());
+            }
             out.text("output", passed.output());
         } else if (notice instanceof WaveNotice.TestsFailed failed) {
             out.texts("features", failed.features())

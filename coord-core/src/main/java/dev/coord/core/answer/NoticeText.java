@@ -91,7 +91,9 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
                     Kind.TEST,
                     notice,
                     "testing " + began.target() + " as it is, " + began.commit().abbreviated()
-                            + "; agents begin once that is green");
+                            + (began.isRedAllowed()
+                                    ? "; agents begin once that has ended"
+                                    : "; agents begin once that is green"));
         }
         if (notice instanceof RunNotice.BaselinePassed passed) {
             return told(Kind.TEST, notice, "the combined tests pass on " + passed.target() + " as it is");
@@ -225,6 +227,14 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
         return ofOutcome(notice, wave);
     }
 
+    private static String passed(WaveNotice.TestsPassed passed) {
+        int known = passed.failingBefore().size();
+        return known == 0
+                ? "combined tests passed"
+                : "the combined tests fail in nothing that the target does not: " + counted(known, "test")
+                        + (known == 1 ? " fails" : " fail") + " on both, " + quoted(passed.failingBefore());
+    }
+
     private static NoticeText ofOutcome(WaveNotice notice, String wave) {
         if (notice instanceof WaveNotice.SetUp setUp) {
             return told(Kind.TEST, notice, "the integration tree was set up in " + Durations.text(setUp.took()));
@@ -234,9 +244,7 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
         }
         if (notice instanceof WaveNotice.TestsPassed passed) {
             return told(
-                    Kind.TEST,
-                    notice,
-                    "combined tests passed\n" + passed.output().strip());
+                    Kind.TEST, notice, passed(passed) + "\n" + passed.output().strip());
         }
         if (notice instanceof WaveNotice.TestsFailed failed) {
             return told(

@@ -81,7 +81,7 @@ public final class ReportAnswer {
                         .number("wave", landing.wave())
                         .text("commit", landing.commit()));
         out.optionalText("tip", feature.tip())
-                .number("attempts", feature.attempts())
+                .number("attempts", feature.calls())
                 .seconds("agent_seconds", feature.agentTime());
         ResolvedFields.write(out, feature.resolved());
         out.optionalObject("proof", feature.proof(), ProofJson::write)
@@ -105,6 +105,9 @@ public final class ReportAnswer {
                 .text("verdict", JsonWords.of(run.verdict()))
                 .flag("remembered", run.isRemembered())
                 .seconds("test_seconds", run.took());
+        if (run.failingBefore() > 0) {
+            out.number("failing_before", run.failingBefore());
+        }
     }
 
     private static void writeWave(FieldWriter out, WaveReport wave) {

@@ -86,14 +86,14 @@ public final class RunAnswer {
             if (run.phase() instanceof RunPhase.Stopped stopped) {
                 out.textLines("reasons", stopped.reasons());
             }
-            out.objects("features", run.features().entrySet(), RunAnswer::writeFeature);
+            out.objects("features", run.features().entrySet(), (one, feature) -> writeFeature(one, run, feature));
         };
     }
 
     private static BiConsumer<FieldWriter, RunRecord> writer(Predicate<ProcessId> lives) {
         return (out, run) -> {
             writeHead(out, run, lives);
-            out.objects("features", run.features().entrySet(), RunAnswer::writeProven);
+            out.objects("features", run.features().entrySet(), (one, feature) -> writeProven(one, run, feature));
         };
     }
 
@@ -106,15 +106,15 @@ public final class RunAnswer {
                 .flag("abandoned", isAbandoned(run, lives));
     }
 
-    private static void writeProven(FieldWriter out, Map.Entry<FeatureId, FeatureRun> feature) {
-        writeFeature(out, feature);
+    private static void writeProven(FieldWriter out, RunRecord run, Map.Entry<FeatureId, FeatureRun> feature) {
+        writeFeature(out, run, feature);
         out.optionalObject("proof", feature.getValue().proof(), ProofJson::write);
     }
 
-    private static void writeFeature(FieldWriter out, Map.Entry<FeatureId, FeatureRun> feature) {
+    private static void writeFeature(FieldWriter out, RunRecord run, Map.Entry<FeatureId, FeatureRun> feature) {
         out.text("feature_id", feature.getKey())
                 .text("phase", JsonWords.of(feature.getValue().phase()))
-                .number("attempts", feature.getValue().attempts())
+                .number("attempts", run.calls(feature.getKey()))
                 .seconds("agent_seconds", feature.getValue().agentTime());
         ResolvedFields.write(out, feature.getValue().resolved());
         if (feature.getValue().phase() instanceof FeaturePhase.Failed failed) {

@@ -218,6 +218,7 @@ public final class JsonWords {
             case CONFLICT -> "conflict";
             case LOST_LINES -> "lost_lines";
             case WRITES -> "writes";
+            case CHECK -> "check";
             case TESTS -> "tests";
             case OTHER -> "other";
         };

@@ -4,7 +4,6 @@ import dev.coord.run.RunAccount;
 import dev.coord.run.RunAccount.Purpose;
 import dev.coord.run.RunAccount.TestRun;
 import dev.coord.run.RunRecord;
-import dev.coord.run.RunSettings.Origin;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.List;
  * What a run cost. Immutable.
  *
  * @param agentTime how long agents worked
- * @param calls how many attempts were begun; none where branches were integrated
+ * @param calls how often agents were called; never where branches were integrated
  * @param tests what ran for which purpose, without what did not run at all
  * @param remembered how often a verdict was known, and nothing ran
  * @param areAllTold whether these are all test runs, rather than the latest {@value RunAccount#MOST}
@@ -38,9 +37,7 @@ public record Cost(Duration agentTime, int calls, List<Tests> tests, int remembe
         List<TestRun> tests = run.account().tests();
         return new Cost(
                 features.stream().map(FeatureReport::agentTime).reduce(Duration.ZERO, Duration::plus),
-                run.settings().origin() == Origin.BRANCHES
-                        ? 0
-                        : features.stream().mapToInt(FeatureReport::attempts).sum(),
+                features.stream().mapToInt(FeatureReport::calls).sum(),
                 Arrays.stream(Purpose.values())
                         .map(purpose -> tests(purpose, tests))
                         .filter(one -> one.runs() > 0)

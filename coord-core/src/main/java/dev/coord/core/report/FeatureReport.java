@@ -34,12 +34,12 @@ import java.util.Set;
  * @param begun when its first agent began, or its branch was looked at first
  * @param landing with what it landed
  * @param tip what was finished of it last
- * @param attempts how many attempts were begun
+ * @param calls how often its agent was called; never where branches were integrated
  * @param agentTime how long agents worked on it
  * @param resolved the files of its latest merge that git could not merge and that were merged all the same
  * @param proof what was found of its work when it was merged last
  * @param returns the times that it did not land as it was
- * @param checks the runs of its own check, in the order they ended
+ * @param checks the runs of its own check where it was made and before landings, in the order they ended; what searches try is no word on it
  * @param tests the latest combined tests of what it was in, before landing
  */
 public record FeatureReport(
@@ -53,7 +53,7 @@ public record FeatureReport(
         Optional<Instant> begun,
         Optional<LandedWave> landing,
         Optional<CommitId> tip,
-        int attempts,
+        int calls,
         Duration agentTime,
         List<Resolved> resolved,
         Optional<FeatureProof> proof,
@@ -94,7 +94,7 @@ public record FeatureReport(
                                 .toList())
                         : Optional.empty(),
                 work.flatMap(FeatureWork::tip),
-                feature.attempts(),
+                run.calls(id),
                 feature.agentTime(),
                 feature.resolved(),
                 feature.proof(),
@@ -102,7 +102,8 @@ public record FeatureReport(
                         .filter(one -> one.feature().equals(id))
                         .toList(),
                 run.account().tests().stream()
-                        .filter(one -> one.tests().contains(id))
+                        .filter(one -> one.tests().contains(id)
+                                && (one.purpose() == Purpose.CHECK || one.purpose() == Purpose.WAVE))
                         .toList(),
                 latest(run.account().tests().stream()
                         .filter(one -> one.purpose() == Purpose.WAVE

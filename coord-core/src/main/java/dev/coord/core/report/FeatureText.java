@@ -11,7 +11,9 @@ import dev.coord.merge.Proof.LineCount;
 import dev.coord.merge.Proof.LostLine;
 import dev.coord.merge.Proof.Replaced;
 import dev.coord.merge.Resolved;
+import dev.coord.run.RunAccount.Purpose;
 import dev.coord.run.RunAccount.Returned;
+import dev.coord.run.RunAccount.TestRun;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,18 +39,22 @@ final class FeatureText {
                 "Git could not merge ",
                 feature.resolved().stream().map(FeatureText::resolved).toList());
         feature.proof().ifPresent(text::proof);
-        if (!feature.checks().isEmpty()) {
-            text.lines.add("Its check: " + ReportText.tests(feature.checks()) + ", the latest "
-                    + JsonWords.of(
-                            feature.checks().get(feature.checks().size() - 1).verdict()) + ".");
-        }
+        text.checks("Its check where it was made: ", feature, Purpose.CHECK);
+        text.checks("Its check before landing, with what else was merged: ", feature, Purpose.WAVE);
         feature.tests()
-                .ifPresent(run -> text.lines.add("Combined tests with it: " + JsonWords.of(run.verdict())
+                .ifPresent(run -> text.lines.add("Combined tests with it: " + verdict(run)
                         + (run.isRemembered() ? ", known from before." : ", " + Durations.text(run.took()) + ".")));
         return text.lines.isEmpty()
                 ? ""
                 : "## Feature " + Code.of(feature.feature().value()) + "\n\n"
                         + text.lines.stream().map(line -> "- " + line).collect(Collectors.joining("\n"));
+    }
+
+    private static String verdict(TestRun run) {
+        return run.failingBefore() == 0
+                ? JsonWords.of(run.verdict())
+                : "they fail in nothing that the target does not (" + Wording.counted(run.failingBefore(), "test")
+                        + (run.failingBefore() == 1 ? " fails" : " fail") + " on both)";
     }
 
     private void where(FeatureReport feature) {
@@ -62,6 +68,18 @@ final class FeatureText {
         feature.keptAt().ifPresent(kept -> lines.add("Its work is kept at " + Code.of(kept)));
         if (!feature.waitsFor().isEmpty()) {
             lines.add("Needs what has not landed: " + ReportText.names(feature.waitsFor()));
+        }
+    }
+
+    private void checks(String where, FeatureReport feature, Purpose purpose) {
+        List<TestRun> runs = feature.checks().stream()
+                .filter(run -> run.purpose() == purpose)
+                .toList();
+        if (!runs.isEmpty()) {
+            String latest = JsonWords.of(runs.get(runs.size() - 1).verdict());
+            lines.add(where
+                    + ReportText.tests(runs)
+                    + (runs.stream().allMatch(TestRun::isGood) ? "." : ", the latest " + latest + "."));
         }
     }
 
@@ -105,6 +123,7 @@ final class FeatureText {
                     case LOST_LINES -> "it would have lost " + Wording.counted(one.count(), "line") + ".";
                     case WRITES ->
                         "it wrote what it may not" + with + ", in " + Wording.counted(one.count(), "place") + ".";
+                    case CHECK -> "its check failed.";
                     case TESTS -> "tests failed with it.";
                     case OTHER -> "it may not land as it is.";
                 };

@@ -5,7 +5,6 @@ import dev.coord.core.json.JsonWords;
 import dev.coord.core.run.text.Durations;
 import dev.coord.core.run.text.Wording;
 import dev.coord.merge.FeatureTip;
-import dev.coord.merge.TestResult.Verdict;
 import dev.coord.run.RunAccount;
 import dev.coord.run.RunAccount.Baseline;
 import dev.coord.run.RunAccount.CulpritFound;
@@ -122,7 +121,7 @@ public final class ReportText {
             return "";
         }
         String head =
-                "| feature | now | wave | commit | did not land as it was | lines kept | attempts | agents' time |\n"
+                "| feature | now | wave | commit | did not land as it was | lines kept | agent calls | agents' time |\n"
                         + "|---|---|---|---|---|---|---|---|";
         Stream<String> rows = report.features().stream().limit(MOST_ROWS).map(ReportText::row);
         int more = report.features().size() - MOST_ROWS;
@@ -147,7 +146,7 @@ public final class ReportText {
                                         .map(proof -> proof.lines().present() + " of "
                                                 + proof.lines().added())
                                         .orElse(""),
-                                "" + feature.attempts(),
+                                "" + feature.calls(),
                                 Durations.text(feature.agentTime()))
                         .collect(Collectors.joining(" | "))
                 + " |";
@@ -182,8 +181,9 @@ public final class ReportText {
     /** Such as {@code 3 runs, 1 of them not green, 2.5s; 1 more verdict was known}. */
     static String tests(List<TestRun> tests) {
         List<TestRun> ran = tests.stream().filter(test -> !test.isRemembered()).toList();
-        long notGreen =
-                tests.stream().filter(test -> test.verdict() != Verdict.GREEN).count();
+        long notGreen = tests.stream().filter(test -> !test.isGood()).count();
+        long failingBefore =
+                tests.stream().filter(test -> test.failingBefore() > 0).count();
         Duration took = ran.stream().map(TestRun::took).reduce(Duration.ZERO, Duration::plus);
         int known = tests.size() - ran.size();
         return Wording.counted(ran.size(), "run") + ", " + Durations.text(took)
@@ -191,7 +191,8 @@ public final class ReportText {
                         ? ""
                         : ", and " + Wording.counted(known, "verdict") + " that " + (known == 1 ? "was" : "were")
                                 + " known")
-                + (notGreen == 0 ? "; all green" : "; " + notGreen + " not green");
+                + (notGreen > 0 ? "; " + notGreen + " not green" : failingBefore == 0 ? "; all green" : "")
+                + (failingBefore == 0 ? "" : "; " + failingBefore + " red only in what the target fails in");
     }
 
     private List<String> saved() {
@@ -225,7 +226,7 @@ public final class ReportText {
         Cost cost = report.cost();
         List<String> lines = new ArrayList<>();
         if (cost.calls() > 0) {
-            lines.add("Agents: " + Durations.text(cost.agentTime()) + " in " + Wording.counted(cost.calls(), "attempt")
+            lines.add("Agents: " + Durations.text(cost.agentTime()) + " in " + Wording.counted(cost.calls(), "call")
                     + ".");
         }
         lines.add("Tests: " + Wording.counted(cost.testRuns(), "run") + ", " + Durations.text(cost.testTime())

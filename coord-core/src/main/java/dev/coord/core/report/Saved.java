@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * @param conflicts how often work did not merge and was sent back, or failed for that
  * @param mended how many of these times the feature landed later
  * @param resolved how many files git could not merge and were merged all the same
- * @param lines how many lines merges of agents would have lost
+ * @param lines how many lines merges of agents would have lost; of a feature that lost some more than once, the most of one time
  * @param culprits how often something that breaks a wave was kept off the target
  */
 public record Saved(
@@ -56,7 +56,12 @@ public record Saved(
                         .filter(FeatureReport::isLanded)
                         .mapToInt(feature -> feature.resolved().size())
                         .sum(),
-                of(account, Cause.LOST_LINES).stream().mapToInt(Returned::count).sum(),
+                of(account, Cause.LOST_LINES).stream()
+                        .collect(Collectors.toMap(Returned::feature, Returned::count, Math::max))
+                        .values()
+                        .stream()
+                        .mapToInt(lines -> lines)
+                        .sum(),
                 account.culprits().size());
     }
 

@@ -120,7 +120,7 @@ public final class TaskText {
             parts.add("## What has been before");
         }
         if (!task.feedback().isEmpty()) {
-            parts.add((task.resolves() ? "This feature was made" : "You made this feature once")
+            parts.add((task.resolves() ? "This feature was made" : "You made this feature before")
                     + ", and it did not land: the end of this text says why, and what is to be done.");
         }
         task.earlier()

@@ -70,7 +70,10 @@ class NoticeTextTest {
                         "test: the integration tree was set up in 3.2s",
                         new WaveNotice.SetUp(1, Duration.ofMillis(3200))),
                 Arguments.of("fail: no disk", new WaveNotice.NotIntegrated(1, "no disk", "")),
-                Arguments.of("test: combined tests passed\n2 ok", new WaveNotice.TestsPassed(1, "\n2 ok\n")),
+                Arguments.of("test: combined tests passed\n2 ok", new WaveNotice.TestsPassed(1, List.of(), "\n2 ok\n")),
+                Arguments.of(
+                        "test: the combined tests fail in nothing that the target does not: 2 tests fail on both, 'x', 'y'\nnot ok",
+                        new WaveNotice.TestsPassed(1, List.of("x", "y"), "not ok\n")),
                 Arguments.of("test: red\n1 of 2", new WaveNotice.TestsFailed(1, List.of(ONE), "red", "1 of 2\n")),
                 Arguments.of(
                         "warning: " + MAIN + " moved to aa11bbaa11 meanwhile; merging again onto it",

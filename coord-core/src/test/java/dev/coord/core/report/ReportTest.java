@@ -48,7 +48,7 @@ class ReportTest {
         assertThat(landed.title()).contains("of what it says");
         assertThat(landed.landing()).map(landing -> landing.commit()).contains(commit(2));
         assertThat(landed.tip()).contains(commit(11));
-        assertThat(landed.checks()).extracting(run -> run.purpose()).containsExactly(Purpose.CHECK);
+        assertThat(landed.checks()).extracting(run -> run.purpose()).containsExactly(Purpose.CHECK, Purpose.WAVE);
         assertThat(landed.tests()).map(run -> run.features()).contains(List.of(id("a"), id("b")));
         assertThat(landed.reason()).isEmpty();
         assertThat(feature("b").returns()).extracting(one -> one.cause()).containsExactly(Cause.CONFLICT);
@@ -63,7 +63,7 @@ class ReportTest {
         assertThat(report.waves()).extracting(WaveReport::number).containsExactly(0, 1, 2);
         assertThat(report.waves().get(0).tests())
                 .extracting(run -> run.purpose())
-                .containsExactly(Purpose.WAVE);
+                .containsExactly(Purpose.WAVE, Purpose.SEARCH, Purpose.WAVE);
         assertThat(report.waves().get(2).landings()).isEmpty();
         assertThat(report.waves().get(2).tests()).hasSize(3);
     }
@@ -83,12 +83,13 @@ class ReportTest {
                         List.of(
                                 new Tests(Purpose.BASELINE, 1, two),
                                 new Tests(Purpose.CHECK, 1, two),
-                                new Tests(Purpose.WAVE, 2, two.multipliedBy(2)),
+                                new Tests(Purpose.WAVE, 3, two.multipliedBy(3)),
+                                new Tests(Purpose.SEARCH, 1, two),
                                 new Tests(Purpose.CONFIRMATION, 1, two)),
                         1,
                         true));
-        assertThat(report.cost().testRuns()).isEqualTo(5);
-        assertThat(report.cost().testTime()).isEqualTo(two.multipliedBy(5));
+        assertThat(report.cost().testRuns()).isEqualTo(7);
+        assertThat(report.cost().testTime()).isEqualTo(two.multipliedBy(7));
     }
 
     @Test

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
 import dev.coord.SafeText;
+import dev.coord.merge.TestResult.Verdict;
 import dev.coord.plan.FeatureSet;
 import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunAccount;
+import dev.coord.run.RunAccount.Purpose;
+import dev.coord.run.RunAccount.TestRun;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.FeatureRun;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -87,17 +92,41 @@ class ReportTextTest {
                         "## Why it stopped\n\n- `plain`\n",
                         "- culprit: `d`, only together with `b` (wave 2, 5 test runs): `plain`\n",
                         "- Wave 0: `a`, `b` landed at 2025-10-30T14:50:00Z as commit 0000000000, on commit 0000000000;"
-                                + " tests: 1 run, 2s; all green.\n",
+                                + " tests: 3 runs, 6s; 2 not green.\n",
                         "- Wave 2: tests: 2 runs, 4s, and 1 verdict that was known; 3 not green.\n",
                         "- Git could not merge `plain`: made anew by its command.\n",
                         "- Did not land as it was: wave 0, it did not merge with `a`, in 1 file.\n",
+                        "- Did not land as it was: wave 2, its check failed.\n",
+                        "- Its check where it was made: 1 run, 2s; all green.\n",
+                        "- Its check before landing, with what else was merged: 1 run, 2s; 1 not green, the latest red.\n",
                         "- Needs what has not landed: `d`\n",
                         "- 3 features landed in 2 rounds; one by one it would have been 3 rounds.\n",
                         "- 2 conflicts told before anything landed; 1 mended.\n",
                         "- 3 lines that merges of agents would have lost.\n",
-                        "- Agents: 45m in 7 attempts.\n")
-                .endsWith("- Tests: 5 runs, 10s: baseline 1 (2s), check 1 (2s), wave 2 (4s), confirmation 1 (2s).\n"
-                        + "- 1 verdict known from before, without a run.\n");
+                        "- Agents: 45m in 7 calls.\n")
+                .endsWith(
+                        "- Tests: 7 runs, 14s: baseline 1 (2s), check 1 (2s), wave 3 (6s), search 1 (2s), confirmation 1 (2s).\n"
+                                + "- 1 verdict known from before, without a run.\n");
+    }
+
+    @Example
+    void aWaveThatFailsInNothingThatTheTargetDoesNotIsNotCalledRed() {
+        RunRecord record = new SampleRun("plain").record();
+        RunAccount account = record.account()
+                .with(new TestRun(
+                        1,
+                        Purpose.WAVE,
+                        List.of(SampleRun.id("c")),
+                        List.of(),
+                        Verdict.RED,
+                        false,
+                        Duration.ofSeconds(2),
+                        3));
+
+        assertThat(ReportText.of(Report.of(record.with(account), Optional.<FeatureSet>empty())))
+                .contains(
+                        "; tests: 1 run, 2s; 1 red only in what the target fails in.",
+                        "- Combined tests with it: they fail in nothing that the target does not (3 tests fail on both), 2s.\n");
     }
 
     @Example

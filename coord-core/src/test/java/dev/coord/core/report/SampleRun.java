@@ -129,16 +129,20 @@ record SampleRun(String text) {
     private RunAccount account() {
         return RunAccount.NONE
                 .with(new Baseline.Red(commit(1), new TreeSet<>(List.of(text))))
-                .with(id("a"), new FeatureWork(BEGUN, Optional.of(commit(11))))
-                .with(id("b"), new FeatureWork(BEGUN.plusSeconds(60), Optional.of(commit(12))))
+                .with(id("a"), new FeatureWork(BEGUN, Optional.of(commit(11)), 1))
+                .with(id("b"), new FeatureWork(BEGUN.plusSeconds(60), Optional.of(commit(12)), 2))
                 .with(new Returned(0, id("b"), Cause.CONFLICT, List.of(id("a")), 1))
                 .with(new Returned(2, id("d"), Cause.CONFLICT, List.of(id("b")), 2))
                 .with(new Returned(2, id("d"), Cause.LOST_LINES, List.of(), 3))
+                .with(new Returned(2, id("d"), Cause.LOST_LINES, List.of(), 3))
                 .with(new Returned(2, id("d"), Cause.WRITES, List.of(), 1))
+                .with(new Returned(2, id("d"), Cause.CHECK, List.of(), 0))
                 .with(new Returned(2, id("d"), Cause.TESTS, List.of(), 0))
                 .with(new Returned(2, id("d"), Cause.OTHER, List.of(), 0))
                 .with(test(0, Purpose.BASELINE, Verdict.RED, false))
                 .with(test(0, Purpose.CHECK, Verdict.GREEN, false, "a"))
+                .with(check(0, Purpose.WAVE, Verdict.RED))
+                .with(check(0, Purpose.SEARCH, Verdict.RED))
                 .with(test(0, Purpose.WAVE, Verdict.GREEN, false, "a", "b"))
                 .with(new LandedWave(0, List.of(id("a"), id("b")), commit(1), commit(2), BEGUN.plusSeconds(1200)))
                 .with(new LandedWave(1, List.of(id("c")), commit(2), commit(3), BEGUN.plusSeconds(1800)))
@@ -146,6 +150,12 @@ record SampleRun(String text) {
                 .with(test(2, Purpose.SEARCH, Verdict.RED, true, "d"))
                 .with(test(2, Purpose.CONFIRMATION, Verdict.OVERDUE, false, "d"))
                 .with(new CulpritFound(2, id("d"), List.of(id("b")), text, 5));
+    }
+
+    /** Of the first feature, merged with the second one. */
+    private static TestRun check(int wave, Purpose purpose, Verdict verdict) {
+        return new TestRun(
+                wave, purpose, List.of(id("a"), id("b")), List.of(id("a")), verdict, false, Duration.ofSeconds(2));
     }
 
     private static TestRun test(int wave, Purpose purpose, Verdict verdict, boolean isRemembered, String... features) {

@@ -4,6 +4,7 @@ import static dev.coord.core.run.Scene.feature;
 import static dev.coord.core.run.Scene.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.core.answer.NoticeText;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunNotice;
@@ -13,6 +14,7 @@ import dev.coord.merge.TrialOutcome;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunAccount.Baseline;
+import dev.coord.run.RunAccount.TestRun;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunSettings.BaselinePolicy;
 import dev.coord.run.RunSettings.Origin;
@@ -62,6 +64,24 @@ class BaselineTest {
     }
 
     @Test
+    void aWorkTreeThatIsMadeForNothingIsNoCallOfAnAgent() {
+        Scene scene = scene(BaselinePolicy.REQUIRED);
+        scene.made("a").made("b").tested(Scene.RED).kept("a").kept("b");
+        scene.takeOver(2).made("a").made("b");
+        assertThat(calls(scene, "a")).isZero();
+
+        scene.tested(Scene.GREEN);
+
+        assertThat(scene.snapshot.run().orElseThrow().feature(id("a")).attempts())
+                .isEqualTo(2);
+        assertThat(calls(scene, "a")).isEqualTo(1);
+    }
+
+    private static int calls(Scene scene, String id) {
+        return scene.snapshot.run().orElseThrow().calls(id(id));
+    }
+
+    @Test
     void nothingBeginsOnARedTarget() {
         Scene scene = scene(BaselinePolicy.REQUIRED);
         scene.made("a").tested(Scene.RED);
@@ -77,7 +97,8 @@ class BaselineTest {
                 .contains("fail on refs/heads/main as it is", "exit status 1", "--allow-red-base", "--no-baseline");
         assertThat(scene.notices)
                 .anyMatch(told -> told instanceof RunNotice.BaselineFailed failed
-                        && failed.output().equals("1 failing"));
+                        && failed.output().equals("1 failing")
+                        && !failed.reason().contains("--allow-red-base")); // what the run ends with says that
     }
 
     @Test
@@ -88,7 +109,9 @@ class BaselineTest {
         assertThat(((RunPhase.Stopped) scene.runPhase()).reasons())
                 .hasSize(2)
                 .last()
-                .isEqualTo("features a, b were not begun, since the run stopped before; the same command begins them");
+                .isEqualTo(
+                        "features a, b were not begun, since the run stopped before; the same command begins them once"
+                                + " refs/heads/main is green");
     }
 
     @Test
@@ -136,6 +159,17 @@ class BaselineTest {
         scene.tested(failing("old")).landed();
 
         assertThat(scene.runPhase()).isInstanceOf(RunPhase.Done.class);
+        assertThat(scene.snapshot.run().orElseThrow().account().tests())
+                .last()
+                .matches(TestRun::isGood)
+                .extracting(TestRun::failingBefore)
+                .isEqualTo(1);
+        assertThat(scene.notices)
+                .extracting(notice -> NoticeText.of(notice).text())
+                .contains(
+                        "the combined tests fail in nothing that the target does not: 1 test fails on both, 'old'\n1 failing")
+                .anyMatch(text -> text.endsWith("; agents begin once that has ended"))
+                .noneMatch(text -> text.startsWith("combined tests passed"));
     }
 
     @Test
@@ -183,7 +217,8 @@ class BaselineTest {
         assertThat(scene.snapshot.run().orElseThrow().account().culprits()).isEmpty();
         assertThat(((RunPhase.Stopped) scene.runPhase()).reasons().get(0)).contains("--no-baseline");
         assertThat(((RunPhase.Stopped) scene.runPhase()).reasons().get(1))
-                .isEqualTo("features a, slow were finished when the run stopped; the same command merges them");
+                .isEqualTo("features a, slow were finished when the run stopped; the same command merges them once"
+                        + " refs/heads/main is green");
         assertThat(scene.phase("a")).isInstanceOf(FeaturePhase.Finished.class);
     }
 

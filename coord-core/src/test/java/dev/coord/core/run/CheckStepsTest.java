@@ -13,7 +13,9 @@ import dev.coord.merge.TestResult.Verdict;
 import dev.coord.plan.Feature;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunAccount.Cause;
 import dev.coord.run.RunAccount.Purpose;
+import dev.coord.run.RunAccount.Returned;
 import dev.coord.run.RunAccount.TestRun;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunSettings.Origin;
@@ -86,6 +88,8 @@ class CheckStepsTest {
         FeaturePhase.Running again = (FeaturePhase.Running) scene.phase("a");
         assertThat(again.workspace().resumes()).contains(tip);
         assertThat(scene.last(RunAction.RunAgent.class).task().tryNumber()).isEqualTo(2);
+        assertThat(scene.snapshot.run().orElseThrow().account().returns())
+                .containsExactly(new Returned(0, id("a"), Cause.CHECK, List.of(), 0));
         assertThat(scene.last(RunAction.RunAgent.class).task().feedback())
                 .contains("its check failed: exit status 1.", "```text\n$ test -f a.ts\nno\u001b[31m a.ts\n```");
         assertThat(scene.notices.stream().map(NoticeText::of).map(NoticeText::text))

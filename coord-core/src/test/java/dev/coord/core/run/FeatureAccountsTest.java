@@ -52,15 +52,15 @@ class FeatureAccountsTest {
         Instant begun = scene.now;
 
         scene.made("base");
-        assertThat(account(scene).works()).containsExactly(entry("base", new FeatureWork(begun, Optional.empty())));
+        assertThat(account(scene).works()).containsExactly(entry("base", new FeatureWork(begun, Optional.empty(), 1)));
 
         scene.now = begun.plus(Duration.ofMinutes(3));
         scene.ended("base", new AgentResult.Succeeded()).collected("base");
         CommitId tip = ((FeaturePhase.Finished) scene.phase("base")).tip();
-        assertThat(account(scene).works()).containsExactly(entry("base", new FeatureWork(begun, Optional.of(tip))));
+        assertThat(account(scene).works()).containsExactly(entry("base", new FeatureWork(begun, Optional.of(tip), 1)));
 
         scene.integrated().landed().removed("base");
-        assertThat(account(scene).works()).contains(entry("base", new FeatureWork(begun, Optional.of(tip))));
+        assertThat(account(scene).works()).contains(entry("base", new FeatureWork(begun, Optional.of(tip), 1)));
     }
 
     @Test

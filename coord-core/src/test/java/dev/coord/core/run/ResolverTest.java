@@ -128,7 +128,7 @@ class ResolverTest {
     void anAnswerThatKeepsNothingOfOneSideDoesNotLand() {
         Scene scene = conflict(Origin.BRANCHES).finished("b");
         LostLine gone = new LostLine(
-                "x.ts", 3, "of a", Side.TARGET, new Culprit(Optional.of(Scene.commit(9)), "b: work of attempt 2"));
+                "x.ts", 3, "of a", Side.TARGET, new Culprit(Optional.of(Scene.commit(9)), "b: work of its agent"));
 
         scene.onlyMerged(new MergeOutcome.Merged(
                         new Candidate(scene.last(RunAction.MergeWave.class).work(), Scene.commit(1), Scene.commit(8))))
@@ -137,7 +137,7 @@ class ResolverTest {
 
         assertThat(reason(scene))
                 .contains("feature 'b' did not land: its resolver kept nothing of one side: merge commit 0000000000"
-                        + " 'b: work of attempt 2' dropped 1 line that the target had: 'x.ts' line 3 (of a)");
+                        + " 'b: work of its agent' dropped 1 line that the target had: 'x.ts' line 3 (of a)");
     }
 
     @Test

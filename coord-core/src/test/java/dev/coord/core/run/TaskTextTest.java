@@ -63,7 +63,7 @@ class TaskTextTest {
 
         assertThat(TaskText.of(task, new TreeMap<>(), "coord"))
                 .contains(
-                        "# Feature P2\n\n## What has been before\n\nYou made this feature once, and it did not land: the end of"
+                        "# Feature P2\n\n## What has been before\n\nYou made this feature before, and it did not land: the end of"
                                 + " this text says why, and what is to be done.\n\nAn attempt at this feature failed: exit status 3."
                                 + " What it made is not in this work tree but kept at `refs/coord/kept/r1/P2-1`.\n\n"
                                 + "    git diff HEAD...refs/coord/kept/r1/P2-1\n\n## What you may write")

@@ -6,13 +6,16 @@ import java.util.regex.Pattern;
 /** The message of the commit by which coord brings home what an agent left. Pure. */
 public final class WorkMessage {
 
-    private static final Pattern FORM = Pattern.compile("\\S+: work of attempt \\d+\n\nRun \\S+\\.\n");
+    private static final Pattern FORM = Pattern.compile(
+            "\\S+: work of (attempt \\d+\n\nRun \\S+\\.|its agent\n\nRun \\S+, work tree \\d+\\.)\n"); // the former of
+    // earlier builds
 
     private WorkMessage() {}
 
     /** The message of an attempt. */
     public static String of(Workspace workspace) {
-        return workspace.feature() + ": work of attempt " + workspace.attempt() + "\n\nRun " + workspace.run() + ".\n";
+        return workspace.feature() + ": work of its agent\n\nRun " + workspace.run() + ", work tree "
+                + workspace.attempt() + ".\n";
     }
 
     /** Whether a message is one of these, of whatever attempt. A merge with it is a later call's, and what that resumed. */

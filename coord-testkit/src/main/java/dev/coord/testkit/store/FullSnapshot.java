@@ -247,9 +247,10 @@ final class FullSnapshot {
                         auth,
                         TestResult.Verdict.OVERDUE,
                         true,
-                        Duration.ofNanos(1_000_000_001)))
+                        Duration.ofNanos(1_000_000_001),
+                        2))
                 .with(new Returned(1, posts, Cause.TESTS, auth, 2))
-                .with(posts, new FeatureWork(SPLIT_SECOND, Optional.of(COMMIT)));
+                .with(posts, new FeatureWork(SPLIT_SECOND, Optional.of(COMMIT), 3));
     }
 
     private static SortedMap<FeatureId, FeatureRun> featureRuns() {

@@ -125,6 +125,9 @@ final class AccountJson {
                 .text("verdict", JsonWords.of(run.verdict()))
                 .flag("remembered", run.isRemembered())
                 .text("took", run.took());
+        if (run.failingBefore() != 0) {
+            out.number("failing_before", run.failingBefore());
+        }
     }
 
     private static TestRun readTest(FieldReader in) {
@@ -135,7 +138,8 @@ final class AccountJson {
                 in.values("tests", FeatureId::new),
                 in.value("verdict", VERDICT),
                 in.flag("remembered"),
-                in.value("took", Duration::parse));
+                in.value("took", Duration::parse),
+                in.has("failing_before") ? in.count("failing_before") : 0);
     }
 
     private static void writeReturned(FieldWriter out, Returned returned) {
@@ -158,12 +162,18 @@ final class AccountJson {
     private static void writeWork(FieldWriter out, Map.Entry<FeatureId, FeatureWork> entry) {
         out.text("feature", entry.getKey())
                 .text("begun", entry.getValue().begun())
-                .optionalText("tip", entry.getValue().tip());
+                .optionalText("tip", entry.getValue().tip())
+                .number("calls", entry.getValue().calls());
     }
 
     private static Map.Entry<FeatureId, FeatureWork> readWork(FieldReader in) {
         return Map.entry(
                 in.value("feature", FeatureId::new),
-                new FeatureWork(in.value("begun", Instant::parse), in.optionalValue("tip", CommitId::new)));
+                new FeatureWork(
+                        in.value("begun", Instant::parse),
+                        in.optionalValue("tip", CommitId::new),
+                        in.has("calls")
+                                ? in.count("calls")
+                                : 1)); // an earlier build kept that there was one, and no more
     }
 }

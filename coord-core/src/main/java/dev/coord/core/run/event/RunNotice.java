@@ -74,8 +74,9 @@ public sealed interface RunNotice
      *
      * @param target the branch
      * @param commit where it is
+     * @param isRedAllowed whether agents begin although they fail
      */
-    record BaselineBegan(String target, CommitId commit) implements RunNotice {}
+    record BaselineBegan(String target, CommitId commit, boolean isRedAllowed) implements RunNotice {}
 
     /**
      * The combined tests passed on the target.

@@ -78,12 +78,19 @@ public sealed interface WaveNotice extends RunNotice {
     record NotIntegrated(int wave, String reason, String output) implements WaveNotice {}
 
     /**
-     * The combined tests passed, and printed something.
+     * The combined tests passed, and printed something; or they failed in nothing that the target does not, which is allowed.
      *
      * @param wave what was tested
+     * @param failingBefore the tests that fail on the target as well; nothing where all passed
      * @param output what they printed
      */
-    record TestsPassed(int wave, String output) implements WaveNotice {}
+    record TestsPassed(int wave, List<String> failingBefore, String output) implements WaveNotice {
+
+        /** Copies the list. */
+        public TestsPassed {
+            failingBefore = List.copyOf(failingBefore);
+        }
+    }
 
     /**
      * The combined tests failed.

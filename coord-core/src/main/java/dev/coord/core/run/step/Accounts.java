@@ -8,6 +8,8 @@ import dev.coord.run.RunAccount;
 import dev.coord.run.RunAccount.Purpose;
 import dev.coord.run.RunAccount.TestRun;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Notes what was tested in the account of a run. */
 final class Accounts {
@@ -15,20 +17,50 @@ final class Accounts {
     private Accounts() {}
 
     static void note(RunDraft draft, Purpose purpose, List<FeatureId> features, TrialOutcome outcome) {
+        note(draft, purpose, features, outcome, new TreeSet<>());
+    }
+
+    /**
+     * The same.
+     *
+     * @param allowed what the target fails in as well, where it may
+     */
+    static void note(
+            RunDraft draft,
+            Purpose purpose,
+            List<FeatureId> features,
+            TrialOutcome outcome,
+            SortedSet<String> allowed) {
         int wave = Progress.waveNumber(draft.run());
         RunAccount account = draft.run().account();
         if (outcome.combined().isPresent()) {
             account = account.with(
-                    run(wave, purpose, features, List.of(), outcome.combined().get()));
+                    run(wave, purpose, features, List.of(), outcome.combined().get(), allowed));
         }
         for (var check : outcome.checks().entrySet()) {
-            account = account.with(run(wave, purpose, features, List.of(check.getKey()), check.getValue()));
+            account = account.with(
+                    run(wave, purpose, features, List.of(check.getKey()), check.getValue(), new TreeSet<>()));
         }
         draft.replace(draft.run().with(account));
     }
 
     private static TestRun run(
-            int wave, Purpose purpose, List<FeatureId> features, List<FeatureId> tests, TestResult result) {
-        return new TestRun(wave, purpose, features, tests, result.verdict(), result.isRemembered(), result.took());
+            int wave,
+            Purpose purpose,
+            List<FeatureId> features,
+            List<FeatureId> tests,
+            TestResult result,
+            SortedSet<String> allowed) {
+        return new TestRun(
+                wave,
+                purpose,
+                features,
+                tests,
+                result.verdict(),
+                result.isRemembered(),
+                result.took(),
+                !result.isGreen() && allowed.containsAll(result.failing())
+                        ? result.failing().size()
+                        : 0);
     }
 }

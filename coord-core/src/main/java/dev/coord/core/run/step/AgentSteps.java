@@ -45,6 +45,7 @@ final class AgentSteps {
                         id,
                         new FeaturePhase.Running(
                                 ready.workspace(), ready.agent(), ready.lease(), draft.now(), Optional.empty()));
+                draft.replace(FeatureAccounts.called(draft.run(), id, draft.now()));
                 draft.tell(new FeatureNotice.Started(
                         id,
                         ready.agent(),

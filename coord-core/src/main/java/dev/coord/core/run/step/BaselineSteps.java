@@ -34,7 +34,8 @@ public final class BaselineSteps {
                 && run.settings().baseline() != BaselinePolicy.UNTESTED;
         know(draft, isAsked ? new Baseline.Testing(target) : new Baseline.Unknown());
         if (isAsked) {
-            draft.tell(new RunNotice.BaselineBegan(run.settings().target(), target));
+            draft.tell(new RunNotice.BaselineBegan(
+                    run.settings().target(), target, run.settings().baseline() == BaselinePolicy.ALLOW_RED));
         }
     }
 
@@ -51,35 +52,34 @@ public final class BaselineSteps {
     /** Tests that cannot be tried say nothing of the target, and nothing of what is to land on it either. */
     static void failed(RunDraft draft, CommitId base, String message, String output) {
         know(draft, new Baseline.Red(base, new TreeSet<>()));
-        stop(
-                draft,
-                new RunNotice.BaselineFailed(
-                        draft.run().settings().target(),
-                        base,
-                        "the combined tests cannot be tried on "
-                                + draft.run().settings().target() + " as it is, " + base.abbreviated() + ": " + message,
-                        output));
+        String target = draft.run().settings().target();
+        String reason =
+                "the combined tests cannot be tried on " + target + " as it is, " + base.abbreviated() + ": " + message;
+        draft.tell(new RunNotice.BaselineFailed(target, base, reason, output));
+        Stopping.stopBeforehand(draft, reason);
     }
 
     /** The base is red: nobody is to blame, and what is at work is only ended. */
     static void red(RunDraft draft, CommitId base, TestResult red) {
         String target = draft.run().settings().target();
         know(draft, new Baseline.Red(base, red.failing()));
-        String what = "the combined tests fail on " + target + " as it is, " + base.abbreviated() + ": "
-                + Wording.ended(red, "their");
+        String what = "the combined tests fail on " + target + " as it is, " + base.abbreviated();
+        String ended = what + ": " + Wording.ended(red, "their");
         if (!startsNothing(draft.run())) {
             draft.tell(new RunNotice.BaselineFailed(
                     target,
                     base,
-                    what
+                    ended
                             + (red.failing().isEmpty()
-                                    ? "; a wave lands only if it is green itself"
+                                    ? "; a wave lands only if it is green itself, since nothing tells which tests fail: --test-reports, or"
+                                            + " output in the Test Anything Protocol, would"
                                     : "; a wave lands if it fails in nothing else"),
                     red.output()));
             testAgain(draft, base, red);
             return;
         }
-        stop(draft, new RunNotice.BaselineFailed(target, base, what + "; " + waysOn(draft.run()), red.output()));
+        draft.tell(new RunNotice.BaselineFailed(target, base, what, red.output())); // the reason it ends for says more
+        Stopping.stopBeforehand(draft, ended + "; " + waysOn(draft.run()));
     }
 
     /** A wave of which it was not known that its base is red may fail in nothing else than that. */
@@ -95,16 +95,11 @@ public final class BaselineSteps {
 
     /** Whoever did not have the target tested first knows that way, and it has led here. */
     private static String waysOn(RunRecord run) {
-        return "mend that first, or go on all the same: --allow-red-base lands what is green itself or, where tests can be told apart, fails"
-                + " in nothing that the target does not"
+        return "mend that first, or go on all the same: --allow-red-base lands what is green itself or, where tests can be told apart"
+                + " (--test-reports, or output in the Test Anything Protocol), fails in nothing that the target does not"
                 + (run.settings().baseline() == BaselinePolicy.UNTESTED
                         ? ""
                         : "; --no-baseline does not test the target before");
-    }
-
-    private static void stop(RunDraft draft, RunNotice.BaselineFailed notice) {
-        draft.tell(notice);
-        Stopping.stopBeforehand(draft, notice.reason());
     }
 
     /** Whether agents may not begin, now or at all. */
@@ -116,6 +111,12 @@ public final class BaselineSteps {
     static boolean startsNothing(RunRecord run) {
         return run.account().baseline() instanceof Baseline.Red
                 && (run.settings().baseline() != BaselinePolicy.ALLOW_RED || run.phase() instanceof RunPhase.Draining);
+    }
+
+    /** Whether the next start with the same settings begins nothing either, unless the target is mended. */
+    static boolean waitsForGreen(RunRecord run) {
+        return run.account().baseline() instanceof Baseline.Red
+                && run.settings().baseline() == BaselinePolicy.REQUIRED;
     }
 
     /** What was made ready for an agent that does not begin is as if never begun. What is still being made is given back once it is. */

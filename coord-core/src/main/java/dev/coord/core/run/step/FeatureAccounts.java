@@ -3,7 +3,6 @@ package dev.coord.core.run.step;
 import dev.coord.FeatureId;
 import dev.coord.core.run.scheduling.Progress;
 import dev.coord.core.run.text.AuditText;
-import dev.coord.merge.CommitId;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunAccount;
 import dev.coord.run.RunAccount.Cause;
@@ -11,6 +10,7 @@ import dev.coord.run.RunAccount.FeatureWork;
 import dev.coord.run.RunAccount.Returned;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.SentBack;
+import dev.coord.run.RunSettings.Origin;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +21,15 @@ final class FeatureAccounts {
 
     private FeatureAccounts() {}
 
+    /** With one more call of its agent; a branch has none, and is only looked at. */
+    static RunRecord called(RunRecord run, FeatureId id, Instant now) {
+        RunAccount account = run.account();
+        Optional<FeatureWork> known = Optional.ofNullable(account.works().get(id));
+        int calls = run.calls(id) + (run.settings().origin() == Origin.AGENTS ? 1 : 0);
+        FeatureWork work = new FeatureWork(begun(known, now), known.flatMap(FeatureWork::tip), calls);
+        return run.with(account.with(id, work));
+    }
+
     /** With when each feature was begun, and what was finished of it last. */
     static RunRecord noted(RunRecord run, Instant now) {
         RunAccount account = run.account();
@@ -28,10 +37,8 @@ final class FeatureAccounts {
             FeaturePhase phase = Progress.phaseOf(run, id);
             Optional<FeatureWork> known = Optional.ofNullable(account.works().get(id));
             if (phase instanceof FeaturePhase.Finished finished) {
-                FeatureWork work = new FeatureWork(begun(known, now), Optional.of(finished.tip()));
+                FeatureWork work = new FeatureWork(begun(known, now), Optional.of(finished.tip()), run.calls(id));
                 account = known.filter(work::equals).isPresent() ? account : account.with(id, work);
-            } else if (phase instanceof FeaturePhase.Running running && known.isEmpty()) {
-                account = account.with(id, new FeatureWork(running.since(), Optional.<CommitId>empty()));
             }
         }
         return account.works().equals(run.account().works()) ? run : run.with(account);
@@ -49,7 +56,8 @@ final class FeatureAccounts {
                 .distinct()
                 .toList();
         int wave = Progress.waveNumber(run);
-        return run.with(run.account().with(new Returned(wave, id, cause(why), with, count(why))));
+        Cause cause = Progress.phaseOf(run, id) instanceof FeaturePhase.Checking ? Cause.CHECK : cause(why);
+        return run.with(run.account().with(new Returned(wave, id, cause, with, count(cause, why))));
     }
 
     /** What it met before stays with it, and is not why it goes back again. */
@@ -66,12 +74,12 @@ final class FeatureAccounts {
         return why.files().isEmpty() ? Cause.OTHER : Cause.CONFLICT;
     }
 
-    private static int count(SentBack why) {
-        return switch (cause(why)) {
+    private static int count(Cause cause, SentBack why) {
+        return switch (cause) {
             case CONFLICT -> why.files().size();
             case LOST_LINES -> why.lost().size();
             case WRITES -> why.findings().size();
-            case TESTS, OTHER -> 0;
+            case CHECK, TESTS, OTHER -> 0;
         };
     }
 }

@@ -60,10 +60,13 @@ final class NotLanded {
                 : made
                         ? " not merged, since the run stopped before; the same command merges "
                         : " not begun, since the run stopped before; the same command begins ";
+        String once = BaselineSteps.waitsForGreen(draft.run())
+                ? " once " + draft.run().settings().target() + " is green"
+                : "";
         reasons.add(
                 isOne
-                        ? "feature '" + features.get(0) + "' was" + what + "it"
-                        : "features " + Wording.names(features) + " were" + what + "them");
+                        ? "feature '" + features.get(0) + "' was" + what + "it" + once
+                        : "features " + Wording.names(features) + " were" + what + "them" + once);
     }
 
     private String feature(FeatureId id) {

@@ -40,7 +40,9 @@ final class SearchSteps {
 
     private static final int LONGEST_OUTPUT = 4_000;
 
-    private static final String BASE_TOO = ", and so do those of its base: nobody can tell what of it is new";
+    private static final String BASE_TOO =
+            ", and so do those of its base: nobody can tell what of it is new, unless --test-reports, or output in the Test Anything Protocol,"
+                    + " tells which tests fail";
 
     /** As of tests that passed: what goes back for tests is known by their output. */
     private static final String NOTHING = "they printed nothing\n";
@@ -87,7 +89,8 @@ final class SearchSteps {
                 draft,
                 purpose(before.purpose()),
                 event.trial().work().tips().stream().map(tip -> tip.feature()).toList(),
-                outcome);
+                outcome,
+                BaselineSteps.allowed(draft.run(), candidate.base()));
         boolean isTold =
                 before.purpose() == Purpose.CONFIRMATION || before.now().step() instanceof Step.TryBase;
         List<TestResult> failed = red(draft.run(), candidate, outcome);

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.stream.Stream;
 
 /** What is tested, and what follows from how that ended. Specification 6.1. */
@@ -97,15 +98,21 @@ final class TrialSteps {
         }
     }
 
+    private static List<String> failingBefore(TestResult result) {
+        return result.isGreen() ? List.of() : List.copyOf(result.failing());
+    }
+
     private static void tested(RunDraft draft, RunPhase.Testing testing, TrialOutcome outcome) {
         int wave = Progress.waveNumber(draft.run());
         outcome.setUp().ifPresent(took -> draft.tell(new WaveNotice.SetUp(wave, took)));
-        Accounts.note(draft, Purpose.WAVE, testing.candidate().features(), outcome);
+        SortedSet<String> allowed =
+                BaselineSteps.allowed(draft.run(), testing.candidate().base());
+        Accounts.note(draft, Purpose.WAVE, testing.candidate().features(), outcome, allowed);
         if (SearchSteps.isGreen(draft.run(), testing.candidate(), outcome)) {
             outcome.combined()
-                    .map(TestResult::output)
-                    .filter(text -> !text.isBlank())
-                    .ifPresent(text -> draft.tell(new WaveNotice.TestsPassed(wave, text)));
+                    .filter(result -> !result.isGreen() || !result.output().isBlank())
+                    .ifPresent(result ->
+                            draft.tell(new WaveNotice.TestsPassed(wave, failingBefore(result), result.output())));
             draft.enter(new RunPhase.Landing(testing.candidate(), testing.tries()));
         } else {
             SearchSteps.begin(draft, testing, outcome);
