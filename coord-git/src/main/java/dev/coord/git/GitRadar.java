@@ -8,6 +8,7 @@ import dev.coord.core.spi.FailureText;
 import dev.coord.git.radar.Sight;
 import dev.coord.git.repository.DirectoryTree;
 import dev.coord.git.rollback.TargetOf;
+import dev.coord.merge.StructuredMerger;
 import dev.coord.radar.LiveWork;
 import dev.coord.radar.Radar;
 import dev.coord.radar.RadarPicture;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,10 +33,12 @@ public final class GitRadar implements Radar {
     private final GitRepository repository;
     private final Path directory;
     private final boolean watches;
+    private final List<StructuredMerger> mergers;
     private Optional<Sight> sight = Optional.empty();
 
-    private GitRadar(GitRepository repository, Path directory, boolean watches) {
+    private GitRadar(GitRepository repository, Path directory, boolean watches, List<StructuredMerger> mergers) {
         this.watches = watches;
+        this.mergers = List.copyOf(mergers);
         this.repository = repository;
         this.directory = SystemPath.absolute(directory);
     }
@@ -47,7 +51,7 @@ public final class GitRadar implements Radar {
      * @return the radar
      */
     public static GitRadar in(GitRepository repository, Path directory) {
-        return new GitRadar(repository, directory, false);
+        return new GitRadar(repository, directory, false, List.of());
     }
 
     /**
@@ -57,7 +61,18 @@ public final class GitRadar implements Radar {
      * @return a radar that has not looked yet
      */
     public GitRadar watching() {
-        return new GitRadar(repository, directory, true);
+        return new GitRadar(repository, directory, true, mergers);
+    }
+
+    /**
+     * The same that tells no conflict where mergers merge all that git cannot merge of two works. What they say of versions of a file is
+     * remembered.
+     *
+     * @param asked the mergers that are asked when the work lands
+     * @return a radar that has not looked yet
+     */
+    public GitRadar mergers(List<StructuredMerger> asked) {
+        return new GitRadar(repository, directory, watches, asked);
     }
 
     /**
@@ -77,7 +92,8 @@ public final class GitRadar implements Radar {
         try {
             if (sight.isEmpty()) {
                 remove();
-                sight = Optional.of(new Sight(repository.internal(), directory, InstantSource.system(), watches));
+                sight = Optional.of(
+                        new Sight(repository.internal(), directory, InstantSource.system(), watches, mergers));
             }
             RadarPicture picture = sight.get().look(target, work);
             seen = true;

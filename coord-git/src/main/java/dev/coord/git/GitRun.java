@@ -5,6 +5,7 @@ import dev.coord.core.driver.InProcessAgents;
 import dev.coord.core.driver.ParallelRun;
 import dev.coord.core.process.SystemPath;
 import dev.coord.core.run.OpenWork;
+import dev.coord.git.structured.Remake;
 import dev.coord.plan.FeatureSet;
 import dev.coord.run.AgentRunner;
 import dev.coord.run.RunSettings;
@@ -149,6 +150,8 @@ public final class GitRun extends GitStart<GitRun> {
                 (store, observer) -> new ParallelRun(store, worktrees, integrator, runner, resolver(), observer)
                         .watchedBy(
                                 GitRadar.in(repository(), home().resolve("radar"))
+                                        .mergers(understanding(chosen, Remake.NONE)
+                                                .mergers())
                                         .watching(),
                                 home())
                         .run(

@@ -2,12 +2,14 @@ package dev.coord.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.coord.BranchName;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.MergeOutcome.LineRange;
+import dev.coord.merge.StructuredMerge;
 import dev.coord.radar.Encounter;
 import dev.coord.radar.Encounter.Kind;
 import dev.coord.radar.LiveWork;
@@ -20,6 +22,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +53,67 @@ class GitRadarIT {
         radar.close();
 
         assertThat(temp.resolve("radar")).doesNotExist();
+    }
+
+    @Nested
+    class WithMergers {
+
+        private final AtomicInteger asked = new AtomicInteger();
+        private Workspace a;
+        private Workspace b;
+
+        @BeforeEach
+        void bothEditOneLine() {
+            radar = radar.mergers(List.of((path, base, ours, theirs) -> {
+                asked.incrementAndGet();
+                return path.value().startsWith("app")
+                        ? new StructuredMerge.Merged(ours, List.of())
+                        : new StructuredMerge.Unknown();
+            }));
+            a = sandbox.prepared("A");
+            b = sandbox.prepared("B");
+            edit(a, "5s/.*/five of A/");
+            edit(b, "5s/.*/five of B/");
+        }
+
+        @Test
+        void whatTheyMergeIsNoConflictAndIsAskedOnce() {
+            assertThat(only(look(a, b)).kind()).isEqualTo(Kind.CLOSE);
+
+            write(a, "elsewhere.txt", "more\n");
+            assertThat(look(a, b).hasConflicts()).isFalse();
+            assertThat(asked).hasValue(1);
+
+            edit(a, "5s/.*/FIVE of A/");
+            assertThat(look(a, b).hasConflicts()).isFalse();
+            assertThat(asked).hasValue(2);
+        }
+
+        @Test
+        void whereTheyDoNotMergeAllOfItAllConflicts() {
+            write(a, "other.txt", "a\n");
+            write(b, "other.txt", "b\n");
+
+            assertThat(look(a, b).encounters())
+                    .extracting(Encounter::path, Encounter::kind)
+                    .containsExactly(tuple(FILE, Kind.CONFLICT), tuple("other.txt", Kind.CONFLICT));
+        }
+
+        @Test
+        void whatIsNotAboutContentsAloneStaysAConflict() {
+            Scripts.in(b, "rm " + FILE);
+
+            assertThat(look(a, b).hasConflicts()).isTrue();
+            assertThat(asked).hasValue(0);
+        }
+
+        @Test
+        void whatAttributesLeaveToGitStaysAConflict() {
+            sandbox.write(".gitattributes", FILE + " -merge\n");
+            sandbox.commitAll("attributes");
+
+            assertThat(look(a, b).hasConflicts()).isTrue();
+        }
     }
 
     @Nested

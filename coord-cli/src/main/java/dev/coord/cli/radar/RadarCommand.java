@@ -5,6 +5,7 @@ import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.cli.command.CoordCommand;
 import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.shell.Shell;
+import dev.coord.content.ContentMergers;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.RadarAnswer;
 import dev.coord.core.radar.LiveFeatures;
@@ -82,7 +83,10 @@ public final class RadarCommand extends CoordCommand {
         GitRepository repository = GitRepository.open(directory.repository());
         StoreReader store = StoreOpener.look(directory.require(shell()));
         Path scratch = scratch();
-        try (GitRadar radar = GitRadar.in(repository, scratch.resolve("clone"))) {
+        boolean isStructured =
+                store.read().run().map(run -> run.settings().structured()).orElse(true);
+        try (GitRadar radar = GitRadar.in(repository, scratch.resolve("clone"))
+                .mergers(isStructured ? ContentMergers.all() : List.of())) {
             return look(radar, store);
         } finally {
             delete(scratch);

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
+import dev.coord.git.structured.FileConflict;
+import dev.coord.git.structured.FileConflicts;
 import dev.coord.merge.CommitId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,13 +46,24 @@ final class PairMerges {
     }
 
     /**
+     * What git could not merge of a pair.
+     *
+     * @param files by their names
+     * @param contents the same, where nothing but the contents of plain files is in conflict; otherwise nothing
+     */
+    record Unmerged(SortedMap<GitPath, Stages> files, List<FileConflict> contents) {
+
+        static final Unmerged NONE = new Unmerged(new TreeMap<>(), List.of());
+    }
+
+    /**
      * Merges each of them.
      *
      * @param git on a work tree with the attributes that count
-     * @return the files in conflict of each; what has no history in common has none
+     * @return what is in conflict of each; what has no history in common has none
      */
-    static Map<Pair, SortedMap<GitPath, Stages>> merge(Git git, List<Pair> pairs) {
-        Map<Pair, SortedMap<GitPath, Stages>> merged = new LinkedHashMap<>();
+    static Map<Pair, Unmerged> merge(Git git, List<Pair> pairs) {
+        Map<Pair, Unmerged> merged = new LinkedHashMap<>();
         if (pairs.size() > 1) {
             StringBuilder asked = new StringBuilder();
             pairs.forEach(pair ->
@@ -70,7 +83,7 @@ final class PairMerges {
         return merged;
     }
 
-    private static SortedMap<GitPath, Stages> merge(Git git, Pair pair) {
+    private static Unmerged merge(Git git, Pair pair) {
         List<String> command = List.of(
                 "merge-tree",
                 "--write-tree",
@@ -79,13 +92,13 @@ final class PairMerges {
                 pair.theirs().value());
         GitAnswer answer = git.ask(new byte[0], command);
         if (answer.succeeded()) {
-            return new TreeMap<>();
+            return Unmerged.NONE;
         }
         if (answer.exit() > CONFLICT || answer.raw().isEmpty()) {
             if (git.ask("merge-base", pair.ours().value(), pair.theirs().value())
                             .exit()
                     == 1) {
-                return new TreeMap<>();
+                return Unmerged.NONE;
             }
             throw git.failed(command, answer);
         }
@@ -110,13 +123,14 @@ final class PairMerges {
             return at < all.size() ? all.get(at++) : "";
         }
 
-        SortedMap<GitPath, Stages> skipEnd() {
+        Unmerged skipEnd() {
             next();
-            return new TreeMap<>();
+            return Unmerged.NONE;
         }
 
         /** For each message the number of paths, the paths, the kind, the text. Of submodules git says more, in place of the end. */
-        SortedMap<GitPath, Stages> conflicts() {
+        Unmerged conflicts() {
+            int begin = at;
             SortedMap<GitPath, Stages> files = new TreeMap<>();
             for (String field = next(); !field.isEmpty(); field = next()) {
                 int tab = field.indexOf('\t'); // mode id stage TAB path
@@ -139,7 +153,11 @@ final class PairMerges {
             if (files.isEmpty()) {
                 named.forEach(path -> files.put(new GitPath(path), Stages.NONE));
             }
-            return files;
+            return new Unmerged(
+                    files,
+                    FileConflicts.read(all.subList(begin, Math.min(at, all.size())))
+                            .contents()
+                            .orElse(List.of()));
         }
     }
 }

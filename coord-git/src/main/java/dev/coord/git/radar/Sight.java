@@ -19,9 +19,12 @@ import dev.coord.git.merge.BranchHistory;
 import dev.coord.git.merge.IntegrationClone;
 import dev.coord.git.radar.BlobChanges.Versions;
 import dev.coord.git.radar.PairMerges.Stages;
+import dev.coord.git.radar.PairMerges.Unmerged;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.TargetBranch;
+import dev.coord.git.structured.MeantMerges;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.StructuredMerger;
 import dev.coord.radar.Encounter;
 import dev.coord.radar.LiveWork;
 import dev.coord.radar.RadarPicture;
@@ -37,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -54,6 +58,7 @@ public final class Sight implements AutoCloseable {
     private final IntegrationClone clone;
     private final AttributeTree attributes;
     private final BlobChanges blobs;
+    private final MeantMerges meant;
     private final LiveWorks works;
     private final boolean isUsualDifference;
     private Map<List<CommitId>, Changes> changes = new HashMap<>();
@@ -67,12 +72,19 @@ public final class Sight implements AutoCloseable {
      *
      * @param directory where; nobody else uses it
      * @param watches whether files are only looked at where the system tells that somebody wrote
+     * @param mergers what they merge is no conflict
      */
-    public Sight(Repository repository, Path directory, InstantSource clock, boolean watches) {
+    public Sight(
+            Repository repository,
+            Path directory,
+            InstantSource clock,
+            boolean watches,
+            List<StructuredMerger> mergers) {
         this.repository = repository;
         this.clone = IntegrationClone.open(repository, directory);
         this.attributes = new AttributeTree(clone);
         this.blobs = new BlobChanges(clone.git());
+        this.meant = new MeantMerges(clone.git(), mergers);
         this.works = new LiveWorks(repository, clone, clock, watches);
         this.isUsualDifference = !clone.git()
                 .ask("config", "--get-regexp", "^(diff\\.algorithm|merge\\.renormalize)$")
@@ -133,7 +145,7 @@ public final class Sight implements AutoCloseable {
         Git git = open.isEmpty() ? clone.git() : attributes.of(target);
         Set<String> plain = plain(git, open);
         open.removeIf(sight -> sight.isFarApart(blobs, plain));
-        Map<PairSight, SortedMap<GitPath, Stages>> conflicts = merge(git, open);
+        Map<PairSight, SortedMap<GitPath, Stages>> conflicts = conflicts(target, merge(git, open));
         List<Versions> unmerged = conflicts.values().stream()
                 .flatMap(files -> PairSight.versions(files.values()))
                 .toList();
@@ -229,12 +241,26 @@ public final class Sight implements AutoCloseable {
         return plain;
     }
 
-    /** Those that change attributes are merged one by one, by the attributes of the side that is merged onto. */
-    private Map<PairSight, SortedMap<GitPath, Stages>> merge(Git git, List<PairSight> open) {
+    /** Without what is merged all the same by what the files mean. */
+    private Map<PairSight, SortedMap<GitPath, Stages>> conflicts(CommitId target, Map<PairSight, Unmerged> unmerged) {
         Map<PairSight, SortedMap<GitPath, Stages>> conflicts = new LinkedHashMap<>();
+        unmerged.forEach((sight, found) -> conflicts.put(
+                sight,
+                meant.areAll(
+                                found.contents(),
+                                () -> attributes.of(
+                                        changesAttributes(sight) ? sight.ours().commit() : target))
+                        ? new TreeMap<>()
+                        : found.files()));
+        return conflicts;
+    }
+
+    /** Those that change attributes are merged one by one, by the attributes of the side that is merged onto. */
+    private Map<PairSight, Unmerged> merge(Git git, List<PairSight> open) {
+        Map<PairSight, Unmerged> conflicts = new LinkedHashMap<>();
         List<PairSight> usual =
                 open.stream().filter(sight -> !changesAttributes(sight)).toList();
-        Map<PairMerges.Pair, SortedMap<GitPath, Stages>> merged = usual.isEmpty()
+        Map<PairMerges.Pair, Unmerged> merged = usual.isEmpty()
                 ? Map.of()
                 : PairMerges.merge(
                         git, usual.stream().map(PairSight::merge).distinct().toList());

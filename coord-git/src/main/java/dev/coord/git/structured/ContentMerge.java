@@ -1,14 +1,8 @@
 package dev.coord.git.structured;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
-import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
-import dev.coord.RepoPath;
-import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
-import dev.coord.git.structured.FileConflict.Version;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.Resolved;
 import dev.coord.merge.StructuredMerge;
@@ -17,10 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Stream;
 
 /**
  * Merges what git cannot, all of a feature or nothing: first by what the files mean, then by the user's commands on what that gave.
@@ -28,17 +20,12 @@ import java.util.stream.Stream;
  */
 public final class ContentMerge {
 
-    private static final long LARGEST = 10L << 20;
-
     private static final Duration LONGEST = Duration.ofSeconds(30);
-
-    /** So far git looks for a byte that no text has. */
-    private static final int LOOKED_AT = 8000;
 
     private final Git git;
     private final Path index;
     private final Understanding understanding;
-    private final BoundedMerge mergers;
+    private final FileMerger mergers;
 
     /**
      * Binds them.
@@ -50,7 +37,7 @@ public final class ContentMerge {
         this.git = git;
         this.index = index;
         this.understanding = understanding;
-        this.mergers = new BoundedMerge(understanding.mergers(), LONGEST);
+        this.mergers = new FileMerger(git, understanding.mergers(), LONGEST);
     }
 
     /** Whether nothing is ever merged. */
@@ -96,43 +83,17 @@ public final class ContentMerge {
             List<String> refusals) {
         SortedMap<GitPath, String> left = new LeftToGit(attributes)
                 .among(conflicts.stream().map(FileConflict::path).toList());
-        Set<String> small =
-                Commits.blobs(git, conflicts.stream().flatMap(ContentMerge::ids).toList(), LARGEST);
+        Set<String> small = mergers.small(conflicts);
         for (FileConflict file : conflicts) {
             StructuredMerge merge = left.containsKey(file.path())
                     ? new StructuredMerge.Refused(left.getOrDefault(file.path(), ""))
-                    : merged(file, small);
+                    : mergers.merge(file, small);
             if (merge instanceof StructuredMerge.Merged done) {
                 tree.put(file, tree.write(done.content()));
                 files.add(Resolved.of(feature, file.path().text(), done));
             } else if (merge instanceof StructuredMerge.Refused refused) {
                 refusals.add("'" + file.path() + "': " + refused.reason());
             }
-        }
-    }
-
-    private StructuredMerge merged(FileConflict file, Set<String> small) {
-        if (file.binary()) {
-            return new StructuredMerge.Unknown();
-        }
-        if (!ids(file).allMatch(small::contains)) {
-            return new StructuredMerge.Refused("it has more than " + (LARGEST >> 20) + " MiB");
-        }
-        Map<String, String> contents = Commits.contents(git, ids(file).toList());
-        List<byte[]> versions = ids(file)
-                .map(id -> contents.getOrDefault(id, "").getBytes(ISO_8859_1))
-                .toList();
-        if (versions.stream().anyMatch(ContentMerge::isBinary)) {
-            return new StructuredMerge.Unknown();
-        }
-        try {
-            return mergers.of(
-                    new RepoPath(file.path().text()),
-                    file.base().map(base -> versions.get(2)),
-                    versions.get(0),
-                    versions.get(1));
-        } catch (BadInput e) {
-            return new StructuredMerge.Refused("its name is none that coord works with");
         }
     }
 
@@ -149,21 +110,5 @@ public final class ContentMerge {
             files.add(Resolved.regenerated(feature, file.path().text()));
         }
         return new Resolution.All(tree.make(), files);
-    }
-
-    /** Ours, theirs and, where there is one, the base. */
-    private static Stream<String> ids(FileConflict file) {
-        return Stream.concat(
-                Stream.of(file.ours().id(), file.theirs().id()),
-                file.base().stream().map(Version::id));
-    }
-
-    private static boolean isBinary(byte[] content) {
-        for (int i = 0; i < Math.min(content.length, LOOKED_AT); i++) {
-            if (content[i] == 0) {
-                return true;
-            }
-        }
-        return false;
     }
 }
