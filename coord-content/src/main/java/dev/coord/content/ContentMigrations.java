@@ -1,7 +1,9 @@
 package dev.coord.content;
 
 import dev.coord.content.migration.MigrationFiles;
+import dev.coord.content.migration.Renumbering;
 import dev.coord.content.migration.Sections;
+import dev.coord.schema.MigrationNumbering;
 import dev.coord.schema.MigrationReader;
 import java.util.function.Predicate;
 
@@ -18,6 +20,16 @@ public final class ContentMigrations {
      */
     public static MigrationReader reader(Predicate<String> others) {
         return new MigrationFiles(others);
+    }
+
+    /**
+     * Numbers the migrations of branches.
+     *
+     * @param others as for {@link #reader}
+     * @return numbering, safe from all threads if {@code others} is
+     */
+    public static MigrationNumbering numbering(Predicate<String> others) {
+        return new Renumbering(new MigrationFiles(others));
     }
 
     /**

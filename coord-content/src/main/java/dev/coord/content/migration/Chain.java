@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -50,6 +51,42 @@ final class Chain {
         return one.links().stream()
                 .filter(link -> link.label().isEmpty() || link.label().equals(label))
                 .toList();
+    }
+
+    String app() {
+        return label;
+    }
+
+    Optional<PythonMigration> named(String name) {
+        return all.stream().filter(one -> one.name().equals(name)).findFirst();
+    }
+
+    /** Whether nothing names it. */
+    boolean isEnd(PythonMigration one) {
+        return all.stream().noneMatch(other -> names(other, one.name()));
+    }
+
+    /** What names it, and what names that, and so on. */
+    List<PythonMigration> behind(String name) {
+        List<PythonMigration> behind = new ArrayList<>();
+        Set<String> asked = new HashSet<>();
+        List<String> next = new ArrayList<>(List.of(name));
+        while (!next.isEmpty()) {
+            String before = next.remove(next.size() - 1);
+            if (asked.add(before)) {
+                all.stream()
+                        .filter(one -> names(one, before) && !behind.contains(one))
+                        .forEach(one -> {
+                            behind.add(one);
+                            next.add(one.name());
+                        });
+            }
+        }
+        return behind;
+    }
+
+    private boolean names(PythonMigration one, String name) {
+        return own(one).stream().anyMatch(link -> link.name().equals(name));
     }
 
     /**

@@ -38,7 +38,7 @@ public final class MigrationFiles implements MigrationReader {
     }
 
     /** The migrations of one tool in one place. */
-    private record Place(String directory, Scheme scheme) implements Comparable<Place> {
+    record Place(String directory, Scheme scheme) implements Comparable<Place> {
 
         @Override
         public int compareTo(Place other) {
@@ -103,8 +103,8 @@ public final class MigrationFiles implements MigrationReader {
         return beside;
     }
 
-    private Map<Place, List<PythonMigration>> modules(
-            NavigableSet<String> all, Function<String, Optional<byte[]>> content) {
+    /** The modules among files, by where they lie. */
+    Map<Place, List<PythonMigration>> modules(NavigableSet<String> all, Function<String, Optional<byte[]>> content) {
         Map<Place, List<PythonMigration>> modules = new TreeMap<>();
         for (String path : all) {
             if (path.endsWith(".py")) {

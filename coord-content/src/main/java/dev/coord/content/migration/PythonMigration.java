@@ -13,9 +13,19 @@ import java.util.regex.Pattern;
  * @param text its text, one character for one byte
  * @param name what others name it by: in Django its module, in Alembic its revision
  * @param links what it names as the one before, in order
- * @param list where the list of those begins, behind its bracket or before the one that is alone; nothing where there is none
+ * @param revision where its own name stands, in Alembic
+ * @param down where it is said what it names, in Alembic
+ * @param isLabelled whether it begins a line of its own that has a name, in Alembic
  */
-record PythonMigration(String path, Scheme scheme, String text, String name, List<Link> links, Optional<Integer> list) {
+record PythonMigration(
+        String path,
+        Scheme scheme,
+        String text,
+        String name,
+        List<Link> links,
+        Optional<Integer> revision,
+        Optional<Integer> down,
+        boolean isLabelled) {
 
     private static final Pattern DJANGO = Pattern.compile("(?m)^class\\s+Migration\\s*\\(");
     private static final Pattern DEPENDENCIES = Pattern.compile("(?m)^[ \t]+dependencies\\s*=\\s*(?=[\\[(])");
@@ -25,6 +35,7 @@ record PythonMigration(String path, Scheme scheme, String text, String name, Lis
             Pattern.compile("(?m)^revision\\s*(?::[^=\n]*)?=\\s*[\"'](?<name>[^\"'\n]++)[\"']");
     private static final Pattern DOWN =
             Pattern.compile("(?m)^down_revision\\s*(?::[^=\n]*)?=\\s*(?<value>None\\b|[\"'(\\[])");
+    private static final Pattern LABELLED = Pattern.compile("(?m)^branch_labels\\s*(?::[^=\n]*)?=\\s*(?!None\\b)\\S");
     private static final Pattern QUOTED = Pattern.compile("[\"'](?<name>[^\"'\n]++)[\"']");
 
     PythonMigration {
@@ -40,8 +51,7 @@ record PythonMigration(String path, Scheme scheme, String text, String name, Lis
         }
         List<Link> links = new ArrayList<>();
         Matcher list = DEPENDENCIES.matcher(blanked);
-        boolean hasList = list.find();
-        if (hasList) {
+        if (list.find()) {
             Matcher pairs = PAIR.matcher(blanked).region(list.end() + 1, PythonText.afterBracket(blanked, list.end()));
             while (pairs.find()) {
                 links.add(new Link(pairs.start("name"), pairs.group("label"), pairs.group("name")));
@@ -53,7 +63,9 @@ record PythonMigration(String path, Scheme scheme, String text, String name, Lis
                 text,
                 file.substring(0, file.length() - ".py".length()),
                 links,
-                hasList ? Optional.of(list.end() + 1) : Optional.empty()));
+                Optional.empty(),
+                Optional.empty(),
+                false));
     }
 
     static Optional<PythonMigration> alembic(String path, byte[] content) {
@@ -75,7 +87,14 @@ record PythonMigration(String path, Scheme scheme, String text, String name, Lis
                 links.add(new Link(names.start("name"), "", names.group("name")));
             }
         }
-        return Optional.of(
-                new PythonMigration(path, Scheme.ALEMBIC, text, revision.group("name"), links, Optional.of(start)));
+        return Optional.of(new PythonMigration(
+                path,
+                Scheme.ALEMBIC,
+                text,
+                revision.group("name"),
+                links,
+                Optional.of(revision.start("name")),
+                Optional.of(start),
+                LABELLED.matcher(blanked).find()));
     }
 }

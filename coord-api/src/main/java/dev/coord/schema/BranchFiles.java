@@ -1,0 +1,55 @@
+package dev.coord.schema;
+
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * The files of one branch, where it was begun, and of what it is merged onto. Files are plain files whose names are UTF-8; links and
+ * submodules are none. What is asked for is read once and not more. For one thread.
+ */
+public interface BranchFiles {
+
+    /**
+     * What there was when the branch was begun.
+     *
+     * @return its files
+     */
+    SortedSet<String> pathsBegun();
+
+    /**
+     * What the branch is merged onto: the target, and the features of the wave that come before.
+     *
+     * @return its files
+     */
+    SortedSet<String> pathsOnto();
+
+    /**
+     * What the branch has.
+     *
+     * @return its files
+     */
+    SortedSet<String> paths();
+
+    /**
+     * What the branch added or edited since it was begun.
+     *
+     * @return those of {@link #paths}
+     */
+    SortedSet<String> changed();
+
+    /**
+     * A file of the branch.
+     *
+     * @param path any file
+     * @return its bytes; nothing where there is no such file, or it has more than 16 MiB
+     */
+    Optional<byte[]> content(String path);
+
+    /**
+     * A file of what the branch is merged onto.
+     *
+     * @param path any file
+     * @return its bytes; nothing where there is no such file, or it has more than 16 MiB
+     */
+    Optional<byte[]> contentOnto(String path);
+}
