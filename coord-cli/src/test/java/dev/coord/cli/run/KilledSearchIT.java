@@ -9,6 +9,7 @@ import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
 import dev.coord.store.Snapshot;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -18,6 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -168,20 +170,24 @@ class KilledSearchIT {
     }
 
     private static int headings(Path repository, String begin) throws IOException {
-        Path runs = GitRun.defaultDirectory(repository).resolve("runs");
-        if (!Files.exists(runs)) {
-            return 0;
-        }
         int count = 0;
-        try (Stream<Path> files = Files.walk(runs)) {
-            for (Path log : files.filter(file -> file.getFileName().toString().matches("wave-[0-9]+\\.log"))
-                    .toList()) {
+        for (Path run : in(GitRun.defaultDirectory(repository).resolve("runs"), "*")) {
+            for (Path log : in(run.resolve("integration"), "wave-*[0-9].log")) {
                 count += (int) Files.readAllLines(log).stream()
                         .filter(line -> line.startsWith(begin))
                         .count();
             }
         }
         return count;
+    }
+
+    private static List<Path> in(Path directory, String glob) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, glob)) {
+            return StreamSupport.stream(files.spliterator(), false).toList();
+        }
     }
 
     /** The calls of agents whose features break nothing. */
