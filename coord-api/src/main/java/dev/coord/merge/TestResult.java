@@ -15,6 +15,7 @@ import java.util.TreeSet;
  * @param failing the names of the tests that failed; nothing where they cannot be told apart, or none failed
  * @param took how long they ran; of remembered ones, when they did
  * @param isRemembered whether they did not run, since their verdict on an equal tree is known
+ * @param extent how far they came
  */
 public record TestResult(
         Verdict verdict,
@@ -23,7 +24,8 @@ public record TestResult(
         String output,
         SortedSet<String> failing,
         Duration took,
-        boolean isRemembered) {
+        boolean isRemembered,
+        Extent extent) {
 
     /** Copies the set. */
     public TestResult {
@@ -47,7 +49,7 @@ public record TestResult(
             SortedSet<String> failing,
             Duration took,
             boolean isRemembered) {
-        this(verdict, result, "", output, failing, took, isRemembered);
+        this(verdict, result, "", output, failing, took, isRemembered, Extent.UNKNOWN);
     }
 
     /**
@@ -69,6 +71,23 @@ public record TestResult(
      */
     public static TestResult red(String result, String output) {
         return new TestResult(Verdict.RED, result, output, new TreeSet<>(), Duration.ZERO, false);
+    }
+
+    /**
+     * How far tests came that failed: what a crash falls short of. Immutable.
+     *
+     * @param status the exit status, 128 and more where a signal ended them; 0 where it is not known
+     * @param suites the names of the suites that reports tell of; nothing where there are no reports, or they name none
+     */
+    public record Extent(int status, SortedSet<String> suites) {
+
+        /** Nothing is known of it. */
+        public static final Extent UNKNOWN = new Extent(0, new TreeSet<>());
+
+        /** Copies the set. */
+        public Extent {
+            suites = Collections.unmodifiableSortedSet(new TreeSet<>(suites));
+        }
     }
 
     /**

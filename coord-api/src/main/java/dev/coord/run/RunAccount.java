@@ -2,6 +2,7 @@ package dev.coord.run;
 
 import dev.coord.FeatureId;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.TestResult.Extent;
 import dev.coord.merge.TestResult.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -146,8 +147,9 @@ public record RunAccount(
          *
          * @param base what was tested
          * @param failing the names of the tests that failed; nothing where they cannot be told apart
+         * @param extent how far they came
          */
-        record Red(CommitId base, SortedSet<String> failing) implements Baseline {
+        record Red(CommitId base, SortedSet<String> failing, Extent extent) implements Baseline {
 
             /** Copies the set. */
             public Red {

@@ -11,6 +11,7 @@ import dev.coord.merge.FeatureTip;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.TestResult;
+import dev.coord.merge.TestResult.Extent;
 import dev.coord.merge.TestResult.Verdict;
 import dev.coord.merge.Trial;
 import dev.coord.merge.Trial.Check;
@@ -23,6 +24,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -239,13 +242,15 @@ class TrialIT {
 
     @Test
     void theReportsThatTestsWriteTellWhatFailed() throws Exception {
-        Sandbox.write(temp.resolve("r.xml"), "<t><testcase classname='C' name='a'><failure/></testcase></t>");
+        Sandbox.write(
+                temp.resolve("r.xml"),
+                "<testsuite name='C'><testcase classname='C' name='a'><failure/></testcase></testsuite>");
         String tests = "mkdir -p dep/r; cp '" + temp.resolve("r.xml")
-                + "' dep/r/TEST-C.xml; echo 1..1; echo not ok 1 b;" + " exit 1";
+                + "' dep/r/TEST-C.xml; echo 1..1; echo not ok 1 b;" + " exit 3";
 
-        assertThat(combined(with(tests, new RepoPath("**/TEST-*.xml")), trial(Memory.NONE))
-                        .failing())
-                .containsExactly("C.a");
+        TestResult red = combined(with(tests, new RepoPath("**/TEST-*.xml")), trial(Memory.NONE));
+        assertThat(red.failing()).containsExactly("C.a");
+        assertThat(red.extent()).isEqualTo(new Extent(3, new TreeSet<>(Set.of("C"))));
         assertThat(combined(with(tests), trial(Memory.NONE)).failing()).containsExactly("b");
     }
 

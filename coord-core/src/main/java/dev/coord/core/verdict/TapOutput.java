@@ -50,7 +50,7 @@ public final class TapOutput {
             }
         }
         return tap.isTap && !tap.isCutShort && tap.points >= tap.planned
-                ? new FailedTests(tap.names())
+                ? new FailedTests(tap.names(), new TreeSet<>())
                 : FailedTests.UNKNOWN;
     }
 

@@ -3,6 +3,7 @@ package dev.coord.core.verdict;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.merge.TestResult;
+import dev.coord.merge.TestResult.Extent;
 import dev.coord.merge.TestResult.Verdict;
 import java.time.Duration;
 import java.util.Base64;
@@ -21,14 +22,15 @@ record VerdictLine(String key, Optional<TestResult> result) {
 
     private static final String FORMAT = "1";
     private static final String FLAKY = "flaky";
-    private static final int FIELDS = 6;
+    private static final int FIELDS = 8;
     private static final int MOST_OUTPUT = 2_000;
     private static final int MOST_NAMES = 20_000;
 
     /** Of a test that has ended; none where it cannot be kept whole. */
     static Optional<VerdictLine> of(String key, TestResult result) {
         boolean isKept = result.verdict() != Verdict.OVERDUE
-                && String.join("\n", result.failing()).length() <= MOST_NAMES;
+                && String.join("\n", result.failing()).length() <= MOST_NAMES
+                && String.join("\n", result.extent().suites()).length() <= MOST_NAMES;
         return isKept ? Optional.of(new VerdictLine(key, Optional.of(shortened(result)))) : Optional.empty();
     }
 
@@ -38,7 +40,8 @@ record VerdictLine(String key, Optional<TestResult> result) {
             String end = output.substring(output.length() - MOST_OUTPUT);
             output = "...\n" + end.substring(end.indexOf('\n') + 1);
         }
-        return new TestResult(result.verdict(), result.result(), output, result.failing(), result.took(), true);
+        return new TestResult(
+                result.verdict(), result.result(), "", output, result.failing(), result.took(), true, result.extent());
     }
 
     static Optional<VerdictLine> read(String line) {
@@ -58,18 +61,23 @@ record VerdictLine(String key, Optional<TestResult> result) {
     }
 
     private static VerdictLine read(String[] fields) {
-        String names = text(fields[5]);
-        NavigableSet<String> failing = new TreeSet<>();
-        names.lines().forEach(failing::add);
         return new VerdictLine(
                 fields[0],
                 Optional.of(new TestResult(
                         Verdict.valueOf(fields[1]),
                         text(fields[3]),
+                        "",
                         text(fields[4]),
-                        failing,
+                        names(fields[5]),
                         Duration.ofMillis(Long.parseLong(fields[2])),
-                        true)));
+                        true,
+                        new Extent(Integer.parseInt(fields[6]), names(fields[7])))));
+    }
+
+    private static NavigableSet<String> names(String coded) {
+        NavigableSet<String> names = new TreeSet<>();
+        text(coded).lines().forEach(names::add);
+        return names;
     }
 
     String text() {
@@ -80,7 +88,9 @@ record VerdictLine(String key, Optional<TestResult> result) {
                         Long.toString(known.took().toMillis()),
                         coded(known.result()),
                         coded(known.output()),
-                        coded(String.join("\n", known.failing()))))
+                        coded(String.join("\n", known.failing())),
+                        Integer.toString(known.extent().status()),
+                        coded(String.join("\n", known.extent().suites()))))
                 .orElse(key + " " + FLAKY);
         return FORMAT + " " + sum(rest) + " " + rest;
     }

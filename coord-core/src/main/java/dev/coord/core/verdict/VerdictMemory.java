@@ -87,7 +87,9 @@ public final class VerdictMemory {
     }
 
     private static boolean isSame(TestResult one, TestResult other) {
-        return one.verdict() == other.verdict() && one.failing().equals(other.failing());
+        return one.verdict() == other.verdict()
+                && one.failing().equals(other.failing())
+                && one.extent().equals(other.extent());
     }
 
     /** The oldest are forgotten first, and that tests are flaky last. */

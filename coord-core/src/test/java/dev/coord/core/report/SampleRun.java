@@ -18,6 +18,7 @@ import dev.coord.merge.Proof.TakenAway;
 import dev.coord.merge.Resolved;
 import dev.coord.merge.StructuredMerge;
 import dev.coord.merge.StructuredMerge.Taken;
+import dev.coord.merge.TestResult.Extent;
 import dev.coord.merge.TestResult.Verdict;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
@@ -128,7 +129,7 @@ record SampleRun(String text) {
 
     private RunAccount account() {
         return RunAccount.NONE
-                .with(new Baseline.Red(commit(1), new TreeSet<>(List.of(text))))
+                .with(new Baseline.Red(commit(1), new TreeSet<>(List.of(text)), Extent.UNKNOWN))
                 .with(id("a"), new FeatureWork(BEGUN, Optional.of(commit(11)), 1))
                 .with(id("b"), new FeatureWork(BEGUN.plusSeconds(60), Optional.of(commit(12)), 2))
                 .with(new Returned(0, id("b"), Cause.CONFLICT, List.of(id("a")), 1))

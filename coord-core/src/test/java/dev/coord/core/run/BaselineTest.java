@@ -9,6 +9,7 @@ import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.merge.TestResult;
+import dev.coord.merge.TestResult.Extent;
 import dev.coord.merge.TestResult.Verdict;
 import dev.coord.merge.TrialOutcome;
 import dev.coord.run.AgentRunner.AgentResult;
@@ -40,6 +41,18 @@ class BaselineTest {
     private static TrialOutcome failing(String... tests) {
         return TrialOutcome.of(new TestResult(
                 Verdict.RED, "exit status 1", "1 failing", new TreeSet<>(Set.of(tests)), Duration.ZERO, false));
+    }
+
+    private static TrialOutcome failing(int status, Set<String> suites, String test) {
+        return TrialOutcome.of(new TestResult(
+                Verdict.RED,
+                "exit status " + status,
+                "",
+                "1 failing",
+                new TreeSet<>(Set.of(test)),
+                Duration.ZERO,
+                false,
+                new Extent(status, new TreeSet<>(suites))));
     }
 
     private static Baseline known(Scene scene) {
@@ -186,6 +199,41 @@ class BaselineTest {
                 .singleElement()
                 .satisfies(found -> assertThat(found.feature()).isEqualTo(id("b")))
                 .satisfies(found -> assertThat(found.evidence()).contains("'new'"));
+    }
+
+    @Test
+    void onARedBaseACrashIsSomethingElse() {
+        Scene scene = scene(BaselinePolicy.ALLOW_RED);
+        scene.tested(failing(1, Set.of("C", "D"), "old"))
+                .finished("a")
+                .finished("b")
+                .merged();
+
+        scene.tried(trial -> {
+            boolean hasB =
+                    trial.work().tips().stream().anyMatch(tip -> tip.feature().equals(id("b")));
+            return hasB ? failing(134, Set.of("C"), "old") : failing(1, Set.of("C", "D"), "old");
+        });
+
+        assertThat(scene.snapshot.run().orElseThrow().account().culprits())
+                .singleElement()
+                .satisfies(found -> assertThat(found.feature()).isEqualTo(id("b")))
+                .satisfies(found -> assertThat(found.evidence()).contains("exit status 134; no report of 'D'"));
+    }
+
+    @Test
+    void onARedBaseTestsThatTellNothingAnyMoreAreSomethingElse() {
+        Scene scene = scene(BaselinePolicy.ALLOW_RED);
+        scene.tested(failing("old")).finished("a").finished("b").merged();
+
+        scene.tried(trial ->
+                trial.work().tips().stream().anyMatch(tip -> tip.feature().equals(id("b")))
+                        ? Scene.RED
+                        : failing("old"));
+
+        assertThat(scene.snapshot.run().orElseThrow().account().culprits())
+                .singleElement()
+                .satisfies(found -> assertThat(found.feature()).isEqualTo(id("b")));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.WaveNotice;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.TestResult;
+import dev.coord.merge.TestResult.Extent;
 import dev.coord.merge.TestResult.Verdict;
 import dev.coord.merge.Trial;
 import dev.coord.merge.Trial.Memory;
@@ -90,7 +91,14 @@ class SearchTest {
     @Test
     void testsThatPrintNothingAreWhyItGoesBackAndTheirLogIsToldOnce() {
         TrialOutcome silent = TrialOutcome.of(new TestResult(
-                Verdict.RED, "exit status 1", "/runs/wave-0.log", "", new TreeSet<>(), Duration.ZERO, false));
+                Verdict.RED,
+                "exit status 1",
+                "/runs/wave-0.log",
+                "",
+                new TreeSet<>(),
+                Duration.ZERO,
+                false,
+                Extent.UNKNOWN));
         Scene scene = merged("a", "b");
 
         scene.tried(trial -> features(trial).contains(id("b")) ? silent : Scene.GREEN);

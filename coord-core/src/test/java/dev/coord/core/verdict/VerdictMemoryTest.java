@@ -3,6 +3,7 @@ package dev.coord.core.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.merge.TestResult;
+import dev.coord.merge.TestResult.Extent;
 import dev.coord.merge.TestResult.Verdict;
 import dev.coord.merge.Trial.Memory;
 import java.time.Duration;
@@ -24,7 +25,14 @@ class VerdictMemoryTest {
 
     private static TestResult ended(Verdict verdict, String... failing) {
         return new TestResult(
-                verdict, "exit status 1", "out\n", new TreeSet<>(Set.of(failing)), Duration.ofMillis(42), false);
+                verdict,
+                "exit status 1",
+                "",
+                "out\n",
+                new TreeSet<>(Set.of(failing)),
+                Duration.ofMillis(42),
+                false,
+                new Extent(1, new TreeSet<>(Set.of("shop.CartTest", "shop.\u00fc"))));
     }
 
     private static final TestResult GREEN = ended(Verdict.GREEN);
@@ -40,6 +48,7 @@ class VerdictMemoryTest {
         assertThat(memory.recall("r", Memory.ALL)).hasValueSatisfying(known -> {
             assertThat(known.verdict()).isEqualTo(Verdict.RED);
             assertThat(known.failing()).isEqualTo(RED.failing());
+            assertThat(known.extent()).isEqualTo(RED.extent());
             assertThat(known.took()).isEqualTo(RED.took());
             assertThat(known.isRemembered()).isTrue();
         });

@@ -10,6 +10,7 @@ import dev.coord.git.setup.LoggedCommand;
 import dev.coord.git.worktree.AttemptFamily;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.TestResult;
+import dev.coord.merge.TestResult.Extent;
 import dev.coord.merge.TestResult.Verdict;
 import dev.coord.run.Workspace;
 import java.io.IOException;
@@ -99,7 +100,8 @@ public final class WorkCheck {
                 ended.output(),
                 new TreeSet<>(),
                 took,
-                false);
+                false,
+                new Extent(ended.status(), new TreeSet<>()));
     }
 
     private static void tellLeft(Workspace workspace, List<String> leftovers) {

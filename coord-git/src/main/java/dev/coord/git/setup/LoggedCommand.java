@@ -25,11 +25,13 @@ public record LoggedCommand(String command, Duration limit) {
      * How it ended.
      *
      * @param failure why it did not end well; none if it did
+     * @param status its exit status; 0 where its time was over
      * @param output the end of what it printed
      * @param leftovers what it left running and was ended with it, each with its number and its name
      * @param isOverdue whether its time was over
      */
-    public record Ended(Optional<String> failure, String output, List<String> leftovers, boolean isOverdue) {}
+    public record Ended(
+            Optional<String> failure, int status, String output, List<String> leftovers, boolean isOverdue) {}
 
     /** Runs it to its end, or to that of its time. */
     public Ended run(Path workTree, ProcessFamily family, Map<String, String> environment, LogFile log)
@@ -50,7 +52,7 @@ public record LoggedCommand(String command, Duration limit) {
             String output = log.since(start);
             if (!ended) {
                 String overdue = "still running after " + limit.toSeconds() + " s and ended";
-                return new Ended(Optional.of(overdue), output, List.of(), true);
+                return new Ended(Optional.of(overdue), 0, output, List.of(), true);
             }
             if (!leftovers.isEmpty()) {
                 log.note("left running and ended: " + SafeText.line(String.join(", ", leftovers)));
@@ -58,7 +60,7 @@ public record LoggedCommand(String command, Duration limit) {
             Optional<String> failure = Optional.of(process.exitValue())
                     .filter(status -> status != 0)
                     .map(status -> "exit status " + status);
-            return new Ended(failure, output, leftovers, false);
+            return new Ended(failure, process.exitValue(), output, leftovers, false);
         } finally {
             family.end(Optional.of(process.toHandle()));
         }

@@ -10,31 +10,34 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** A report in the XML that JUnit's Ant task had first, and many tools write. It is text of the project's: nothing it names is read. */
-final class JunitXml {
-
-    private JunitXml() {}
+/**
+ * A report in the XML that JUnit's Ant task had first, and many tools write. It is text of the project's: nothing it names is read.
+ *
+ * @param failed which tests failed, or ended in an error, each as {@code classname.name}; not those that passed when they were tried again
+ * @param suites the names of the suites in it
+ */
+record JunitXml(List<String> failed, List<String> suites) {
 
     /**
-     * Which tests failed, or ended in an error; not those that passed when they were tried again.
+     * Reads a report.
      *
-     * @return {@code classname.name}, in the order they stand there
      * @throws XMLStreamException if it is no whole XML, or declares a document type
      */
-    static List<String> failed(byte[] report) throws XMLStreamException {
+    static JunitXml read(byte[] report) throws XMLStreamException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         XMLStreamReader in = factory.createXMLStreamReader(new ByteArrayInputStream(report));
         try {
-            return failed(in);
+            return read(in);
         } finally {
             in.close();
         }
     }
 
-    private static List<String> failed(XMLStreamReader in) throws XMLStreamException {
+    private static JunitXml read(XMLStreamReader in) throws XMLStreamException {
         List<String> failed = new ArrayList<>();
+        List<String> suites = new ArrayList<>();
         Deque<String> open = new ArrayDeque<>();
         String test = "";
         while (in.hasNext()) {
@@ -46,6 +49,8 @@ final class JunitXml {
                 String name = in.getLocalName();
                 if (name.equals("testcase")) {
                     test = name(in);
+                } else if (name.equals("testsuite")) {
+                    suites.add(attribute(in, "name"));
                 } else if ((name.equals("failure") || name.equals("error")) && "testcase".equals(open.peek())) {
                     failed.add(test);
                 }
@@ -54,7 +59,8 @@ final class JunitXml {
                 open.pop();
             }
         }
-        return failed;
+        suites.removeIf(String::isBlank);
+        return new JunitXml(failed, suites);
     }
 
     private static String name(XMLStreamReader in) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import javax.xml.stream.XMLStreamException;
@@ -59,26 +60,29 @@ public final class TestReports {
             return FailedTests.UNKNOWN;
         }
         SortedSet<String> names = new TreeSet<>();
+        SortedSet<String> suites = new TreeSet<>();
         boolean isWhole = true;
         for (Path file : written) {
-            isWhole &= read(file, names, log);
+            Optional<JunitXml> report = read(file, log);
+            report.ifPresent(told -> names.addAll(told.failed()));
+            report.ifPresent(told -> suites.addAll(told.suites()));
+            isWhole &= report.isPresent();
         }
-        return isWhole ? new FailedTests(names) : FailedTests.UNKNOWN;
+        return isWhole ? new FailedTests(names, suites) : FailedTests.UNKNOWN;
     }
 
-    private boolean read(Path file, SortedSet<String> names, LogFile log) {
+    private Optional<JunitXml> read(Path file, LogFile log) {
         try {
             if (Files.size(file) > LARGEST) {
                 throw new IOException("it is too large");
             }
-            names.addAll(JunitXml.failed(PlainFile.read(file)));
-            return true;
+            return Optional.of(JunitXml.read(PlainFile.read(file)));
         } catch (IOException e) {
             tell(file, FailureText.of(e), log);
         } catch (XMLStreamException e) {
             tell(file, String.valueOf(e.getMessage()), log);
         }
-        return false;
+        return Optional.empty();
     }
 
     private void tell(Path file, String why, LogFile log) {

@@ -4,6 +4,7 @@ import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
 import dev.coord.core.process.LogFile;
 import dev.coord.core.spi.FailureText;
+import dev.coord.core.verdict.FailedTests;
 import dev.coord.git.command.Refs;
 import dev.coord.git.merge.IntegrationClone;
 import dev.coord.git.merge.IntegrationTree;
@@ -15,6 +16,7 @@ import dev.coord.git.trial.TrialTests.One;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.TestResult;
+import dev.coord.merge.TestResult.Extent;
 import dev.coord.merge.TestResult.Verdict;
 import dev.coord.merge.Trial;
 import dev.coord.merge.Trial.Check;
@@ -169,16 +171,16 @@ public final class TestRun {
                 String output = ended.output().isBlank() ? "they printed nothing\n" : ended.output();
                 return new TestResult(Verdict.GREEN, "exit status 0", output, new TreeSet<>(), took, false);
             }
+            FailedTests told = ended.isOverdue() ? FailedTests.UNKNOWN : reports.failed(log, begun);
             return new TestResult(
                     ended.isOverdue() ? Verdict.OVERDUE : Verdict.RED,
                     ended.failure().get(),
                     log.path().toString(),
                     ended.output(),
-                    ended.isOverdue()
-                            ? new TreeSet<>()
-                            : reports.failed(log, begun).names(),
+                    told.names(),
                     took,
-                    false);
+                    false,
+                    new Extent(ended.status(), told.suites()));
         }
     }
 }

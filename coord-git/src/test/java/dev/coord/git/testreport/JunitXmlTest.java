@@ -24,12 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 class JunitXmlTest {
 
     private static List<String> failed(String text) throws XMLStreamException {
-        return JunitXml.failed(text.getBytes(UTF_8));
+        return JunitXml.read(text.getBytes(UTF_8)).failed();
     }
 
     private static List<String> ofSample(String name) throws IOException, XMLStreamException {
         try (InputStream in = Objects.requireNonNull(JunitXmlTest.class.getResourceAsStream(name))) {
-            return JunitXml.failed(in.readAllBytes());
+            return JunitXml.read(in.readAllBytes()).failed();
         }
     }
 
@@ -53,6 +53,14 @@ class JunitXmlTest {
                         "test_cart.TestCart.test_is_empty_at_first",
                         "test_cart.TestCart.test_takes[2]",
                         "test_cart.test_needs_database");
+    }
+
+    @Test
+    void namesTheSuites() throws XMLStreamException {
+        assertThat(JunitXml.read("<testsuites><testsuite name='a'/><testsuite name='b'/><testsuite/></testsuites>"
+                                .getBytes(UTF_8))
+                        .suites())
+                .containsExactly("a", "b");
     }
 
     @Test

@@ -39,6 +39,7 @@ import dev.coord.merge.StructuredMerge;
 import dev.coord.merge.StructuredMerge.Change;
 import dev.coord.merge.StructuredMerge.Taken;
 import dev.coord.merge.TestResult;
+import dev.coord.merge.TestResult.Extent;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
@@ -237,7 +238,10 @@ final class FullSnapshot {
         FeatureId posts = new FeatureId("P3_posts");
         List<FeatureId> auth = List.of(new FeatureId("P1_user_auth"));
         return RunAccount.NONE
-                .with(new Baseline.Red(COMMIT, new TreeSet<>(Set.of("caf\u00e9 > opens"))))
+                .with(new Baseline.Red(
+                        COMMIT,
+                        new TreeSet<>(Set.of("caf\u00e9 > opens")),
+                        new Extent(2, new TreeSet<>(Set.of("caf\u00e9", "shop")))))
                 .with(new LandedWave(0, auth, COMMIT, COMMIT, SPLIT_SECOND))
                 .with(new CulpritFound(1, posts, auth, "the combined tests fail\n(exit status 1)", 6))
                 .with(new TestRun(

@@ -5,6 +5,7 @@ import dev.coord.core.json.FieldReader;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.TestResult.Extent;
 import dev.coord.merge.TestResult.Verdict;
 import dev.coord.run.RunAccount;
 import dev.coord.run.RunAccount.Baseline;
@@ -69,6 +70,10 @@ final class AccountJson {
             out.text("base", green.base());
         } else if (baseline instanceof Baseline.Red red) {
             out.text("base", red.base()).texts("failing", red.failing());
+            if (!red.extent().equals(Extent.UNKNOWN)) {
+                out.number("status", red.extent().status())
+                        .texts("suites", red.extent().suites());
+            }
         }
     }
 
@@ -78,9 +83,15 @@ final class AccountJson {
             case "green" -> new Baseline.Green(in.value("base", CommitId::new));
             case "red" ->
                 new Baseline.Red(
-                        in.value("base", CommitId::new), new TreeSet<>(in.values("failing", Function.identity())));
+                        in.value("base", CommitId::new),
+                        new TreeSet<>(in.values("failing", Function.identity())),
+                        in.has("status") ? readExtent(in) : Extent.UNKNOWN);
             default -> throw in.unknown("type");
         };
+    }
+
+    private static Extent readExtent(FieldReader in) {
+        return new Extent(in.count("status"), new TreeSet<>(in.values("suites", Function.identity())));
     }
 
     private static void writeLanding(FieldWriter out, LandedWave landed) {

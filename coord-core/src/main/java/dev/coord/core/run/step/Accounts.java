@@ -2,14 +2,13 @@ package dev.coord.core.run.step;
 
 import dev.coord.FeatureId;
 import dev.coord.core.run.scheduling.Progress;
+import dev.coord.core.verdict.KnownFailures;
 import dev.coord.merge.TestResult;
 import dev.coord.merge.TrialOutcome;
 import dev.coord.run.RunAccount;
 import dev.coord.run.RunAccount.Purpose;
 import dev.coord.run.RunAccount.TestRun;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** Notes what was tested in the account of a run. */
 final class Accounts {
@@ -17,29 +16,25 @@ final class Accounts {
     private Accounts() {}
 
     static void note(RunDraft draft, Purpose purpose, List<FeatureId> features, TrialOutcome outcome) {
-        note(draft, purpose, features, outcome, new TreeSet<>());
+        note(draft, purpose, features, outcome, KnownFailures.NONE);
     }
 
     /**
      * The same.
      *
-     * @param allowed what the target fails in as well, where it may
+     * @param known what the target fails in as well, where it may
      */
     static void note(
-            RunDraft draft,
-            Purpose purpose,
-            List<FeatureId> features,
-            TrialOutcome outcome,
-            SortedSet<String> allowed) {
+            RunDraft draft, Purpose purpose, List<FeatureId> features, TrialOutcome outcome, KnownFailures known) {
         int wave = Progress.waveNumber(draft.run());
         RunAccount account = draft.run().account();
         if (outcome.combined().isPresent()) {
             account = account.with(
-                    run(wave, purpose, features, List.of(), outcome.combined().get(), allowed));
+                    run(wave, purpose, features, List.of(), outcome.combined().get(), known));
         }
         for (var check : outcome.checks().entrySet()) {
             account = account.with(
-                    run(wave, purpose, features, List.of(check.getKey()), check.getValue(), new TreeSet<>()));
+                    run(wave, purpose, features, List.of(check.getKey()), check.getValue(), KnownFailures.NONE));
         }
         draft.replace(draft.run().with(account));
     }
@@ -50,7 +45,7 @@ final class Accounts {
             List<FeatureId> features,
             List<FeatureId> tests,
             TestResult result,
-            SortedSet<String> allowed) {
+            KnownFailures known) {
         return new TestRun(
                 wave,
                 purpose,
@@ -59,8 +54,6 @@ final class Accounts {
                 result.verdict(),
                 result.isRemembered(),
                 result.took(),
-                !result.isGreen() && allowed.containsAll(result.failing())
-                        ? result.failing().size()
-                        : 0);
+                !result.isGreen() && known.cover(result) ? result.failing().size() : 0);
     }
 }

@@ -5,8 +5,10 @@ import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.scheduling.Progress;
 import dev.coord.core.run.text.Wording;
 import dev.coord.core.state.Lifecycle;
+import dev.coord.core.verdict.KnownFailures;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.TestResult;
+import dev.coord.merge.TestResult.Extent;
 import dev.coord.merge.TrialOutcome;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunAccount;
@@ -18,7 +20,6 @@ import dev.coord.run.RunSettings.BaselinePolicy;
 import dev.coord.state.Command;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** The target is tested before anything lands on it. No agent begins before that is known, and none where it is red. */
@@ -51,7 +52,7 @@ public final class BaselineSteps {
 
     /** Tests that cannot be tried say nothing of the target, and nothing of what is to land on it either. */
     static void failed(RunDraft draft, CommitId base, String message, String output) {
-        know(draft, new Baseline.Red(base, new TreeSet<>()));
+        know(draft, new Baseline.Red(base, new TreeSet<>(), Extent.UNKNOWN));
         String target = draft.run().settings().target();
         String reason =
                 "the combined tests cannot be tried on " + target + " as it is, " + base.abbreviated() + ": " + message;
@@ -62,7 +63,7 @@ public final class BaselineSteps {
     /** The base is red: nobody is to blame, and what is at work is only ended. */
     static void red(RunDraft draft, CommitId base, TestResult red) {
         String target = draft.run().settings().target();
-        know(draft, new Baseline.Red(base, red.failing()));
+        know(draft, new Baseline.Red(base, red.failing(), red.extent()));
         String what = "the combined tests fail on " + target + " as it is, " + base.abbreviated();
         String ended = what + ": " + Wording.ended(red, "their");
         if (!startsNothing(draft.run())) {
@@ -140,21 +141,19 @@ public final class BaselineSteps {
     }
 
     /** What the base fails in, where that is known and told apart: a wave may fail in that, too. */
-    static SortedSet<String> allowed(RunRecord run, CommitId base) {
+    static KnownFailures known(RunRecord run, CommitId base) {
         return run.settings().baseline() == BaselinePolicy.ALLOW_RED
                         && run.account().baseline() instanceof Baseline.Red red
                         && (red.base().equals(base) || isLanded(run.account(), base))
-                ? red.failing()
-                : new TreeSet<>();
+                ? new KnownFailures(red.failing(), red.extent())
+                : KnownFailures.NONE;
     }
 
-    /** Whether the base is red as well, and it cannot be said that what fails is something else. */
-    static boolean cannotBeToldApart(RunRecord run, CommitId base, TrialOutcome outcome) {
+    /** Whether the base is red as well, and nobody can say in what. */
+    static boolean cannotBeToldApart(RunRecord run, CommitId base) {
         return run.account().baseline() instanceof Baseline.Red red
                 && red.base().equals(base)
-                && (red.failing().isEmpty()
-                        || outcome.combined().stream()
-                                .anyMatch(result -> result.failing().isEmpty()));
+                && red.failing().isEmpty();
     }
 
     /** Whether it is known how the combined tests end there: it was tested first, or this run landed it. */

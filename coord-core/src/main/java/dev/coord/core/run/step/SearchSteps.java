@@ -12,6 +12,7 @@ import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.event.WaveNotice;
 import dev.coord.core.run.scheduling.Progress;
 import dev.coord.core.run.text.Wording;
+import dev.coord.core.verdict.KnownFailures;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.merge.Resolved;
@@ -32,7 +33,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.function.Function;
 
 /** What breaks a red wave is looked for; it goes back to its agent, and the rest lands. Specification 6.1 and 6.2. */
@@ -69,7 +69,7 @@ final class SearchSteps {
                 BaselineSteps.isKnown(draft.run(), candidate.base()));
         int wave = Progress.waveNumber(draft.run());
         draft.tell(new WaveNotice.TestsFailed(wave, candidate.features(), red.reason(), output));
-        if (red.combined() && BaselineSteps.cannotBeToldApart(draft.run(), candidate.base(), outcome)) {
+        if (red.combined() && BaselineSteps.cannotBeToldApart(draft.run(), candidate.base())) {
             WaveRejections.testsFailed(draft, red.reason() + BASE_TOO);
             return;
         }
@@ -90,7 +90,7 @@ final class SearchSteps {
                 purpose(before.purpose()),
                 event.trial().work().tips().stream().map(tip -> tip.feature()).toList(),
                 outcome,
-                BaselineSteps.allowed(draft.run(), candidate.base()));
+                BaselineSteps.known(draft.run(), candidate.base()));
         boolean isTold =
                 before.purpose() == Purpose.CONFIRMATION || before.now().step() instanceof Step.TryBase;
         List<TestResult> failed = red(draft.run(), candidate, outcome);
@@ -239,10 +239,10 @@ final class SearchSteps {
     }
 
     private static boolean isCombinedRed(RunRecord run, Candidate candidate, TrialOutcome outcome) {
-        SortedSet<String> allowed = BaselineSteps.allowed(run, candidate.base());
+        KnownFailures known = BaselineSteps.known(run, candidate.base());
         return outcome.combined()
                 .filter(result -> !result.isGreen())
-                .filter(result -> result.failing().isEmpty() || !allowed.containsAll(result.failing()))
+                .filter(result -> !known.cover(result))
                 .isPresent();
     }
 
@@ -284,27 +284,27 @@ final class SearchSteps {
 
     private static String reason(
             RunRecord run, Candidate candidate, TrialOutcome outcome, Function<TestResult, String> ended) {
-        SortedSet<String> allowed = BaselineSteps.allowed(run, candidate.base());
+        KnownFailures known = BaselineSteps.known(run, candidate.base());
         List<String> reasons = new ArrayList<>();
         if (isCombinedRed(run, candidate, outcome)) {
             outcome.combined()
                     .ifPresent(result -> reasons.add(
-                            "the combined tests fail (" + ended.apply(result) + named(result, allowed) + ")"));
+                            "the combined tests fail (" + ended.apply(result) + named(result, known) + ")"));
         }
         outcome.checks().forEach((id, result) -> {
             if (!result.isGreen()) {
-                reasons.add("the check of " + id + " fails (" + ended.apply(result) + named(result, allowed) + ")");
+                reasons.add("the check of " + id + " fails (" + ended.apply(result) + named(result, known) + ")");
             }
         });
         return String.join(" and ", reasons);
     }
 
-    /** The tests that failed, without those that the base fails in too. */
-    private static String named(TestResult result, SortedSet<String> allowed) {
-        List<String> names = result.failing().stream()
-                .filter(name -> !allowed.contains(name))
-                .toList();
-        return names.isEmpty() ? "" : ": " + Wording.quoted(names);
+    /** The tests that failed, without those that the base fails in too, and what that tells of and these do not. */
+    private static String named(TestResult result, KnownFailures known) {
+        List<String> names = known.others(result);
+        List<String> missing = known.missing(result);
+        return (names.isEmpty() ? "" : ": " + Wording.quoted(names))
+                + (missing.isEmpty() ? "" : "; no report of " + Wording.quoted(missing));
     }
 
     private static RunAccount.Purpose purpose(Purpose purpose) {

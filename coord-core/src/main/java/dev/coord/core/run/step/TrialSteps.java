@@ -8,6 +8,7 @@ import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.WaveNotice;
 import dev.coord.core.run.scheduling.LeftOut;
 import dev.coord.core.run.scheduling.Progress;
+import dev.coord.core.verdict.KnownFailures;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.Proof;
 import dev.coord.merge.TestResult;
@@ -24,7 +25,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.stream.Stream;
 
 /** What is tested, and what follows from how that ended. Specification 6.1. */
@@ -105,9 +105,9 @@ final class TrialSteps {
     private static void tested(RunDraft draft, RunPhase.Testing testing, TrialOutcome outcome) {
         int wave = Progress.waveNumber(draft.run());
         outcome.setUp().ifPresent(took -> draft.tell(new WaveNotice.SetUp(wave, took)));
-        SortedSet<String> allowed =
-                BaselineSteps.allowed(draft.run(), testing.candidate().base());
-        Accounts.note(draft, Purpose.WAVE, testing.candidate().features(), outcome, allowed);
+        KnownFailures known =
+                BaselineSteps.known(draft.run(), testing.candidate().base());
+        Accounts.note(draft, Purpose.WAVE, testing.candidate().features(), outcome, known);
         if (SearchSteps.isGreen(draft.run(), testing.candidate(), outcome)) {
             outcome.combined()
                     .filter(result -> !result.isGreen() || !result.output().isBlank())
