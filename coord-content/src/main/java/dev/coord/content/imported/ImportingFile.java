@@ -1,10 +1,9 @@
 package dev.coord.content.imported;
 
+import dev.coord.content.module.PathText;
 import dev.coord.merge.FileImports;
 import dev.coord.merge.FileImports.Imported;
 import dev.coord.merge.FileImports.Where;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +19,7 @@ final class ImportingFile {
     private Optional<String> module = Optional.empty();
 
     ImportingFile(String path) {
-        this.directory = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+        this.directory = PathText.directory(path);
     }
 
     FileImports found() {
@@ -60,17 +59,7 @@ final class ImportingFile {
         if (relative.length() > LONGEST) {
             return;
         }
-        Deque<String> segments = new ArrayDeque<>();
-        for (String segment : (start + "/" + relative).split("/", -1)) {
-            if (segment.equals("..")) {
-                if (segments.pollLast() == null) {
-                    return;
-                }
-            } else if (!segment.isEmpty() && !segment.equals(".")) {
-                segments.add(segment);
-            }
-        }
-        add(String.join("/", segments), endings, Where.TOP);
+        PathText.from(start, relative).ifPresent(path -> add(path, endings, Where.TOP));
     }
 
     private void add(String path, List<String> endings, Where where) {

@@ -1,0 +1,156 @@
+package dev.coord.content.dependency;
+
+import dev.coord.FeatureId;
+import dev.coord.content.dependency.Side.Edge;
+import dev.coord.content.module.Reference.Use;
+import dev.coord.content.module.SourceLanguage;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Finds circles of imports that are new on the candidate, or larger than on the target. */
+final class ImportCircles {
+    private static final int MOST = 20_000;
+    private static final int MOST_EDGES = 200;
+
+    private final SourceLanguage language;
+    private final Side before;
+    private final Side after;
+    private final Moves moves;
+    private final Blame blame;
+    private final Map<String, List<String>> filesBefore = new HashMap<>();
+    private final Map<String, List<String>> filesAfter = new TreeMap<>();
+
+    ImportCircles(SourceLanguage language, Side before, Side after, Moves moves, Blame blame) {
+        this.language = language;
+        this.before = before;
+        this.after = after;
+        this.moves = moves;
+        this.blame = blame;
+        group(before, filesBefore);
+        group(after, filesAfter);
+    }
+
+    private void group(Side side, Map<String, List<String>> files) {
+        for (String path : side.tree().sources()) {
+            files.computeIfAbsent(language.unit(path), none -> new ArrayList<>())
+                    .add(path);
+        }
+    }
+
+    /**
+     * A circle that the wave closed.
+     *
+     * @param feature who closed it
+     * @param edge the import that did
+     * @param way from what is imported back to who imports it
+     * @param isLoaded whether each import of it is needed when its file is loaded
+     */
+    record Circle(FeatureId feature, Edge edge, List<String> way, boolean isLoaded) {}
+
+    List<Circle> all() {
+        List<Circle> found = new ArrayList<>();
+        Set<String> told = new TreeSet<>();
+        for (Use most : List.of(Use.LOAD, Use.TYPE)) {
+            for (Set<String> circle : Circles.of(filesAfter.keySet(), unit -> next(after, filesAfter, unit, most))) {
+                if (circle.stream().noneMatch(told::contains)) {
+                    closed(new TreeSet<>(circle), most).ifPresent(one -> {
+                        told.addAll(circle);
+                        found.add(one);
+                    });
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Collection<String> next(Side side, Map<String, List<String>> files, String unit, Use most) {
+        Set<String> next = new LinkedHashSet<>();
+        for (String file : files.getOrDefault(unit, List.of())) {
+            side.edges(file).forEach((to, edge) -> {
+                if (edge.use().compareTo(most) <= 0) {
+                    next.add(to);
+                }
+            });
+        }
+        return next;
+    }
+
+    /** It is new if an import in it is, and joins what did not reach each other both ways. */
+    private Optional<Circle> closed(Set<String> circle, Use most) {
+        Circle best = null;
+        int looked = 0;
+        for (String unit : circle) {
+            for (String file : filesAfter.getOrDefault(unit, List.of())) {
+                for (Edge edge : after.edges(file).values()) {
+                    boolean isInside = circle.contains(edge.to()) && edge.use().compareTo(most) <= 0;
+                    if (!isInside || wasThere(edge, most) || looked >= MOST_EDGES || wasClosed(edge, most)) {
+                        continue;
+                    }
+                    looked++;
+                    Circle one = circle(edge, circle, most);
+                    best = best == null || isLater(one, best) ? one : best;
+                }
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    private boolean isLater(Circle one, Circle other) {
+        int difference = blame.place(one.feature()) - blame.place(other.feature());
+        return difference > 0
+                || (difference == 0 && one.way().size() < other.way().size());
+    }
+
+    private Circle circle(Edge edge, Set<String> circle, Use most) {
+        List<String> way = Circles.way(
+                edge.to(),
+                edge.from(),
+                unit -> next(after, filesAfter, unit, most).stream()
+                        .filter(circle::contains)
+                        .toList(),
+                MOST);
+        FeatureId feature = blame.importer(edge.file(), edge.reference(), "")
+                .or(() -> blame.changer(filesAfter.getOrDefault(edge.to(), List.of())))
+                .orElseGet(blame::somebody);
+        return new Circle(feature, edge, way, most == Use.LOAD);
+    }
+
+    private boolean wasThere(Edge edge, Use most) {
+        return moves.before(edge.file())
+                .map(before::edges)
+                .flatMap(edges -> unitBefore(edge.to()).map(edges::get))
+                .filter(old -> old.use().compareTo(most) <= 0)
+                .isPresent();
+    }
+
+    private boolean wasClosed(Edge edge, Use most) {
+        Optional<String> from = unitBefore(edge.from());
+        Optional<String> to = unitBefore(edge.to());
+        return from.isPresent()
+                && to.isPresent()
+                && !way(from.get(), to.get(), most).isEmpty()
+                && !way(to.get(), from.get(), most).isEmpty();
+    }
+
+    private List<String> way(String from, String to, Use most) {
+        return Circles.way(from, to, unit -> next(before, filesBefore, unit, most), MOST);
+    }
+
+    /** A directory is where its first file was. */
+    private Optional<String> unitBefore(String unit) {
+        return filesBefore.containsKey(unit)
+                ? Optional.of(unit)
+                : filesAfter.getOrDefault(unit, List.of()).stream()
+                        .flatMap(file -> moves.before(file).stream())
+                        .map(language::unit)
+                        .findFirst();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.coord.content.dependency;
+
+import dev.coord.content.module.ExportedNames;
+import dev.coord.content.module.ExportedNames.Named;
+import dev.coord.content.module.Reference;
+import dev.coord.content.module.Reference.Name;
+import dev.coord.content.module.Reference.Use;
+import dev.coord.content.module.Resolution;
+import dev.coord.content.module.Resolution.Found;
+import dev.coord.content.module.Resolver;
+import dev.coord.content.module.SourceLanguage;
+import dev.coord.content.module.Tree;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the files of one language import on one side of a candidate. For one thread. */
+final class Side {
+    private final SourceLanguage language;
+    private final Tree tree;
+    private final Resolver resolver;
+    private final ExportedNames names;
+    private final Map<String, Map<String, Edge>> edges = new LinkedHashMap<>();
+
+    Side(SourceLanguage language, Tree tree) {
+        this.language = language;
+        this.tree = tree;
+        this.resolver = language.on(tree);
+        this.names = new ExportedNames(tree, resolver);
+    }
+
+    /** One file or package imports another, by a certain import. */
+    record Edge(String from, String to, Use use, String file, Reference reference) {}
+
+    Tree tree() {
+        return tree;
+    }
+
+    Resolution resolve(String from, Reference reference) {
+        return resolver.resolve(from, reference.source());
+    }
+
+    ExportedNames.All names(String path) {
+        return names.of(path);
+    }
+
+    /** Whether a name is surely not there, neither in a file nor as a part of it. */
+    boolean lacks(String path, String name) {
+        return tree.isSource(path)
+                && resolver.part(path, name).isEmpty()
+                && names.of(path).lacks(name);
+    }
+
+    /** Where a name is defined, as far as that is known. */
+    String definer(String path, String name) {
+        Named named = tree.isSource(path) ? names.of(path).names().get(name) : null;
+        return named == null ? resolver.part(path, name).orElse(path) : named.definer();
+    }
+
+    /** What a file imports of its own language, each once, by the import that needs it first. */
+    Map<String, Edge> edges(String file) {
+        Map<String, Edge> known = edges.get(file);
+        if (known != null) {
+            return known;
+        }
+        Map<String, Edge> found = new LinkedHashMap<>();
+        for (Reference reference : tree.facts(file).references()) {
+            if (resolve(file, reference) instanceof Found target) {
+                add(file, reference, target.path(), found);
+            }
+        }
+        edges.put(file, found);
+        return found;
+    }
+
+    private void add(String file, Reference reference, String target, Map<String, Edge> found) {
+        List<Name> own = new ArrayList<>();
+        for (Name name : reference.names()) {
+            Optional<String> part = resolver.part(target, name.name());
+            part.ifPresentOrElse(
+                    path -> add(new Edge(unit(file), unit(path), reference.use(), file, reference), path, found),
+                    () -> own.add(name));
+        }
+        if (reference.names().isEmpty() || !own.isEmpty()) {
+            boolean isForTypes =
+                    !own.isEmpty() && tree.isSource(target) && own.stream().allMatch(name -> isType(target, name));
+            Use use = isForTypes ? Use.TYPE : reference.use();
+            add(new Edge(unit(file), unit(target), use, file, reference), target, found);
+        }
+    }
+
+    private boolean isType(String target, Name name) {
+        Named named = names.of(target).names().get(name.name());
+        return name.isType() || (named != null && named.isType());
+    }
+
+    private String unit(String path) {
+        return language.unit(path);
+    }
+
+    private void add(Edge edge, String path, Map<String, Edge> found) {
+        if (tree.isSource(path) && !edge.from().equals(edge.to())) {
+            found.merge(edge.to(), edge, (one, other) -> other.use().compareTo(one.use()) < 0 ? other : one);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.coord.content.javatype;
+
+import dev.coord.content.lex.Headers;
+import dev.coord.content.lex.Tokens;
+import dev.coord.content.lex.Tokens.Kind;
+import dev.coord.content.module.Exports;
+import dev.coord.content.module.Reference;
+import dev.coord.content.module.Reference.Use;
+import dev.coord.content.module.SourceFacts;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the package, the imports and the types of one file. */
+final class JavaHeader {
+    private static final Set<String> TYPES = Set.of("class", "interface", "enum", "record");
+
+    private final Tokens tokens;
+    private final List<Reference> references = new ArrayList<>();
+    private final Set<String> types = new HashSet<>();
+    private String ofPackage = "";
+
+    private JavaHeader(Tokens tokens) {
+        this.tokens = tokens;
+    }
+
+    static SourceFacts read(Tokens tokens) {
+        JavaHeader header = new JavaHeader(tokens);
+        for (int at = 0; at < tokens.size(); at++) {
+            if (tokens.isA(at, Kind.WORD)) {
+                header.word(at);
+            }
+        }
+        return new SourceFacts(
+                header.references,
+                new Exports(header.types, Set.of(), Map.of(), List.of(), !tokens.isWhole()),
+                Set.of(header.ofPackage),
+                List.of());
+    }
+
+    private void word(int at) {
+        if (tokens.enclosing(at) < 0 && tokens.is(at, "import")) {
+            imported(at);
+        } else if (tokens.enclosing(at) < 0 && tokens.is(at, "package")) {
+            ofPackage = dotted(tokens.code(at + 1));
+        } else if (TYPES.contains(tokens.text(at)) && !tokens.is(tokens.codeBefore(at), ".")) {
+            type(at);
+        }
+    }
+
+    private void imported(int at) {
+        int next = tokens.code(at + 1);
+        boolean isStatic = tokens.is(next, "static");
+        String name = dotted(isStatic ? tokens.code(next + 1) : next);
+        // what is imported of a type may be inherited from any other: the type has to be there
+        String wanted = isStatic ? name.substring(0, Math.max(0, name.lastIndexOf('.'))) : name;
+        references.add(new Reference(wanted, Use.LOAD, List.of(), tokens.lineOf(tokens.begin(at)) + 1, false));
+    }
+
+    /** The name up to its end, a star included. */
+    private String dotted(int first) {
+        StringBuilder name = new StringBuilder();
+        for (int i = first;
+                tokens.isA(i, Kind.WORD) || tokens.is(i, ".") || tokens.is(i, "*");
+                i = tokens.code(i + 1)) {
+            name.append(tokens.text(i));
+        }
+        return name.toString();
+    }
+
+    private void type(int at) {
+        int name = tokens.code(at + 1);
+        int next = tokens.code(name + 1);
+        boolean isRecord = tokens.is(at, "record");
+        if (!tokens.isA(name, Kind.WORD) || (isRecord && !tokens.is(next, "(") && !tokens.is(next, "<"))) {
+            return;
+        }
+        StringBuilder nested = new StringBuilder(tokens.text(name));
+        for (int open = tokens.enclosing(at); open >= 0; open = tokens.enclosing(open)) {
+            String outer = Headers.typeName(tokens, open);
+            if (outer.isEmpty()) {
+                return; // in a method
+            }
+            nested.insert(0, outer + ".");
+        }
+        types.add(nested.toString());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.coord.content.module;
+
+import java.util.List;
+
+/**
+ * One import in a file. Immutable.
+ *
+ * @param source what is imported, as it is written
+ * @param use when it is needed
+ * @param names what of it is imported by name
+ * @param line its line, from 1
+ * @param isGuarded whether the file goes on without it
+ */
+public record Reference(String source, Use use, List<Name> names, int line, boolean isGuarded) {
+
+    /** Copies the list. */
+    public Reference {
+        names = List.copyOf(names);
+    }
+
+    /** When what is imported is needed. */
+    public enum Use {
+        /** When the file is loaded. */
+        LOAD,
+        /** When some of its code runs. */
+        DEFERRED,
+        /** When types are checked, and never when it runs. */
+        TYPE
+    }
+
+    /**
+     * A name that is imported.
+     *
+     * @param name as it is called where it comes from
+     * @param line its line, from 1
+     * @param isType whether it is imported as a type only
+     */
+    public record Name(String name, int line, boolean isType) {}
+
+    /**
+     * The same import at another time.
+     *
+     * @param when when it is needed
+     * @return an import that differs in this only
+     */
+    public Reference used(Use when) {
+        return new Reference(source, when, names, line, isGuarded);
+    }
+
+    /**
+     * Whether it is the same import as one in another version of its file.
+     *
+     * @param other an import
+     * @param name a name that it has to import, too; empty where that does not matter
+     * @return true if it is
+     */
+    public boolean isLike(Reference other, String name) {
+        return source.equals(other.source) && imports(name);
+    }
+
+    /**
+     * Whether it may be the same import as one in a file of another directory.
+     *
+     * @param other an import
+     * @param name a name that it has to import, too; empty where that does not matter
+     * @return true if both end alike
+     */
+    public boolean isLikeFromElsewhere(Reference other, String name) {
+        return PathText.name(source).equals(PathText.name(other.source)) && imports(name);
+    }
+
+    private boolean imports(String name) {
+        return name.isEmpty() || names.stream().anyMatch(one -> one.name().equals(name));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.coord.content.module;
+
+import java.util.Optional;
+
+/** Tells where the imports of one tree lead. For one thread. */
+public interface Resolver {
+
+    /**
+     * Finds what is imported.
+     *
+     * @param from the file that imports it
+     * @param source what it imports, as it is written there
+     * @return where it leads
+     */
+    Resolution resolve(String from, String source);
+
+    /**
+     * A file that is part of another one by its place, as modules are of a package.
+     *
+     * @param path a file that an import led to
+     * @param name what is imported from it
+     * @return the file of that name; nothing in most languages
+     */
+    default Optional<String> part(String path, String name) {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether a file may make known what its text does not tell.
+     *
+     * @param path the file
+     * @return true if others add to it
+     */
+    default boolean isAddedTo(String path) {
+        return false;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.coord.content.module;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the text of one file says about others. Immutable.
+ *
+ * @param references what it imports, in order
+ * @param exports what it makes known
+ * @param declared other modules that it declares, or adds names to
+ * @param undecided what its text does not tell
+ */
+public record SourceFacts(
+        List<Reference> references, Exports exports, Set<String> declared, List<Undecided> undecided) {
+
+    /** Of a file that is not read. */
+    public static final SourceFacts NONE = new SourceFacts(List.of(), Exports.OPEN, Set.of(), List.of());
+
+    /** Copies the collections. */
+    public SourceFacts {
+        references = List.copyOf(references);
+        declared = Set.copyOf(declared);
+        undecided = List.copyOf(undecided);
+    }
+
+    /**
+     * Something that only a running program knows.
+     *
+     * @param line its line, from 1
+     * @param what what it is, such as {@code an import of a computed name}
+     */
+    public record Undecided(int line, String what) {}
+}

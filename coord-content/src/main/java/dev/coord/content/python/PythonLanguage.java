@@ -1,0 +1,43 @@
+package dev.coord.content.python;
+
+import dev.coord.content.lex.Language;
+import dev.coord.content.lex.Lexer;
+import dev.coord.content.module.PathText;
+import dev.coord.content.module.Resolver;
+import dev.coord.content.module.SourceFacts;
+import dev.coord.content.module.SourceLanguage;
+import dev.coord.content.module.Tree;
+import java.util.Set;
+
+/** Python. */
+public final class PythonLanguage implements SourceLanguage {
+    private static final Set<String> CONFIGURATION = Set.of("pyproject.toml", "setup.py", "setup.cfg", ".gitignore");
+
+    /** Knows all of it. */
+    public PythonLanguage() {}
+
+    @Override
+    public boolean isSource(String path) {
+        return path.endsWith(".py") || path.endsWith(".pyi");
+    }
+
+    @Override
+    public boolean isConfiguration(String path) {
+        return CONFIGURATION.contains(PathText.name(path));
+    }
+
+    @Override
+    public SourceFacts read(String path, String text) {
+        return PythonReader.read(Lexer.read(text, Language.PYTHON), path.endsWith(".pyi"));
+    }
+
+    @Override
+    public Resolver on(Tree tree) {
+        return new PythonResolver(tree);
+    }
+
+    @Override
+    public boolean forbidsCycles() {
+        return true;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.coord.content.script;
+
+import dev.coord.content.lex.Language;
+import dev.coord.content.lex.Lexer;
+import dev.coord.content.lex.ScriptBlocks;
+import dev.coord.content.module.Exports;
+import dev.coord.content.module.PathText;
+import dev.coord.content.module.Resolver;
+import dev.coord.content.module.SourceFacts;
+import dev.coord.content.module.SourceLanguage;
+import dev.coord.content.module.Tree;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** JavaScript and TypeScript. */
+public final class ScriptLanguage implements SourceLanguage {
+    private static final Set<String> ENDINGS =
+            Set.of("js", "ts", "jsx", "tsx", "mjs", "cjs", "mts", "cts", "vue", "svelte", "astro");
+    private static final Pattern DECLARATION = Pattern.compile(".*\\.d\\.([\\w-]+\\.)?[mc]?ts");
+    private static final Pattern CONFIGURATION =
+            Pattern.compile("package\\.json|pnpm-workspace\\.yaml|\\.gitignore|[jt]sconfig([.\\w-]*)\\.json");
+
+    /** Knows all of it. */
+    public ScriptLanguage() {}
+
+    @Override
+    public boolean isSource(String path) {
+        return ENDINGS.contains(path.substring(path.lastIndexOf('.') + 1));
+    }
+
+    @Override
+    public boolean isConfiguration(String path) {
+        return CONFIGURATION.matcher(PathText.name(path)).matches();
+    }
+
+    @Override
+    public SourceFacts read(String path, String text) {
+        if (!ScriptBlocks.isIn(path)) {
+            String code = text.startsWith("#!") ? "//" + text.substring(2) : text;
+            return ScriptReader.read(
+                    Lexer.read(code, Language.SCRIPT), DECLARATION.matcher(path).matches());
+        }
+        SourceFacts facts = ScriptReader.read(Lexer.read(ScriptBlocks.of(text), Language.SCRIPT), false);
+        return new SourceFacts(facts.references(), Exports.OPEN, facts.declared(), facts.undecided());
+    }
+
+    @Override
+    public Resolver on(Tree tree) {
+        return new ScriptResolver(tree);
+    }
+
+    @Override
+    public boolean forbidsCycles() {
+        return true;
+    }
+}
