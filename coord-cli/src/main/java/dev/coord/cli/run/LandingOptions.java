@@ -6,6 +6,7 @@ import dev.coord.cli.command.DurationConverter;
 import dev.coord.cli.command.EachWord;
 import dev.coord.cli.command.Word;
 import dev.coord.cli.shell.OwnCommand;
+import dev.coord.content.ContentChecks;
 import dev.coord.content.ContentImports;
 import dev.coord.content.ContentMergers;
 import dev.coord.git.GitRepository;
@@ -138,6 +139,16 @@ final class LandingOptions {
     private Switch structured = Switch.ON;
 
     @Option(
+            names = "--imports",
+            paramLabel = "reject|warn|off",
+            converter = ImportsConverter.class,
+            description =
+                    "What becomes of a feature that breaks imports of JavaScript, TypeScript, Python or Java within the repository, or closes"
+                            + " a new circle of them: 'reject' sends it back with the line, 'warn' tells you, 'off' does not look."
+                            + " Default: reject.")
+    private Imports imports = Imports.REJECT;
+
+    @Option(
             names = "--regenerate",
             parameterConsumer = EachWord.class,
             paramLabel = "FILE=COMMAND",
@@ -163,6 +174,21 @@ final class LandingOptions {
 
         UndeclaredConverter() {
             super(UndeclaredPolicy.values());
+        }
+    }
+
+    /** What becomes of whoever breaks imports. */
+    enum Imports {
+        REJECT,
+        WARN,
+        OFF
+    }
+
+    /** The policies by their names. */
+    static final class ImportsConverter extends Choice<Imports> {
+
+        ImportsConverter() {
+            super(Imports.values());
         }
     }
 
@@ -248,6 +274,8 @@ final class LandingOptions {
         Optional.ofNullable(setup).ifPresent(start::setUp);
         start.undeclared(undeclared);
         start.imports(ContentImports.all());
+        start.integrityChecks(
+                imports == Imports.OFF ? List.of() : List.of(ContentChecks.dependencies(imports == Imports.REJECT)));
         start.mergers(ContentMergers.all()).structured(structured == Switch.ON);
         Optional.ofNullable(resolver)
                 .map(command -> new ProcessAgentRunner(command, home, repository, Input.PROMPT, OwnCommand.anywhere()))
