@@ -84,6 +84,15 @@ public interface CandidateFiles {
     SortedSet<String> pathsBefore();
 
     /**
+     * Every file that a feature's branch was begun with, or has from the target since. What of {@link #pathsBefore} is not among them landed
+     * without the branch having seen it.
+     *
+     * @param feature one of the wave
+     * @return their paths, as git has them, without links and submodules; not to be changed
+     */
+    SortedSet<String> pathsBegun(FeatureId feature);
+
+    /**
      * The links and submodules of both. What lies behind them is not among the paths.
      *
      * @return their paths, as git has them; not to be changed

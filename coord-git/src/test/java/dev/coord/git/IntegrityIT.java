@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.assertj.core.groups.Tuple;
@@ -158,6 +159,28 @@ class IntegrityIT {
         after.addAll(List.of("caf\u00e9", "d.md"));
         assertThat(before).contains("old.txt", "known.md");
         assertThat(seen).containsExactly(after, before, Set.of("link"), true, false, true, true);
+    }
+
+    @Test
+    void aCheckOfTheCallersKnowsWhatABranchHasNotSeen() throws Exception {
+        FeatureTip late = sandbox.made("P1", "late.txt", "x\n");
+        sandbox.write("landed.sql", "one\n");
+        sandbox.commitAll("somebody else's");
+        FeatureTip early = sandbox.made("P2", "early.txt", "x\n");
+        List<Boolean> seen = new ArrayList<>();
+
+        found(
+                List.of(check(files -> {
+                    for (String id : List.of("P1", "P2")) {
+                        SortedSet<String> begun = files.pathsBegun(new FeatureId(id));
+                        seen.addAll(List.of(begun.contains("old.txt"), begun.contains("landed.sql")));
+                    }
+                    return List.of();
+                })),
+                late,
+                early);
+
+        assertThat(seen).containsExactly(true, false, true, true);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.coord.core.json;
 import dev.coord.FeatureId;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.IntegrityFinding;
+import dev.coord.merge.IntegrityFinding.SchemaConflict;
 import dev.coord.merge.Proof.Culprit;
 import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.merge.Proof.LineCount;
@@ -70,7 +71,16 @@ public final class ProofJson {
                 .number("line", finding.line())
                 .text("message", finding.message())
                 .text("remedy", finding.remedy())
-                .flag("stops", finding.stops());
+                .flag("stops", finding.stops())
+                .optionalObject("schema_conflict", finding.conflict(), ProofJson::writeConflict);
+    }
+
+    private static void writeConflict(FieldWriter out, SchemaConflict conflict) {
+        out.optionalText("with", conflict.with()).texts("objects", conflict.objects());
+    }
+
+    private static SchemaConflict readConflict(FieldReader in) {
+        return new SchemaConflict(in.optionalValue("with", FeatureId::new), in.values("objects", Function.identity()));
     }
 
     /**
@@ -88,7 +98,8 @@ public final class ProofJson {
                 in.count("line"),
                 in.text("message"),
                 in.text("remedy"),
-                in.flag("stops"));
+                in.flag("stops"),
+                in.optionalObject("schema_conflict", ProofJson::readConflict));
     }
 
     private static void writeCount(FieldWriter out, LineCount count) {

@@ -3,6 +3,7 @@ package dev.coord.git.prove;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.coord.FeatureId;
 import dev.coord.core.audit.TouchedFile.Kind;
 import dev.coord.git.audit.BranchChanges;
 import dev.coord.git.command.Commits;
@@ -36,6 +37,8 @@ final class WaveFiles implements CandidateFiles {
     private final List<ChangedFile> changed = new ArrayList<>();
     private final Map<ChangedFile, String> own = new HashMap<>();
     private final Map<String, Difference> merged = new HashMap<>();
+    private final Map<FeatureId, CommitId> beginnings = new HashMap<>();
+    private final Map<CommitId, SortedSet<String>> begun = new HashMap<>();
     private Optional<Listed> listed = Optional.empty();
 
     /**
@@ -51,6 +54,9 @@ final class WaveFiles implements CandidateFiles {
         this.lines = lines;
         merged.forEach(file -> this.merged.put(file.path().text(), file));
         for (int i = 0; i < changes.branches().size(); i++) {
+            beginnings.put(
+                    candidate.work().tips().get(i).feature(),
+                    changes.branches().get(i).from());
             for (Difference file : changes.branches().get(i).files()) {
                 Kind kind = Kind.of(file.newMode());
                 if (kind == Kind.FILE || (kind == Kind.NOTHING && Kind.of(file.oldMode()) == Kind.FILE)) {
@@ -116,6 +122,22 @@ final class WaveFiles implements CandidateFiles {
     @Override
     public SortedSet<String> pathsBefore() {
         return Collections.unmodifiableSortedSet(listed().before().navigableKeySet());
+    }
+
+    @Override
+    public SortedSet<String> pathsBegun(FeatureId feature) {
+        CommitId from = beginnings.getOrDefault(feature, candidate.base());
+        return from.equals(candidate.base()) ? pathsBefore() : begun.computeIfAbsent(from, this::files);
+    }
+
+    private SortedSet<String> files(CommitId commit) {
+        SortedSet<String> files = new TreeSet<>();
+        ListedFile.all(git, commit.value()).forEach((path, file) -> {
+            if (file.isFile()) {
+                files.add(path);
+            }
+        });
+        return Collections.unmodifiableSortedSet(files);
     }
 
     @Override

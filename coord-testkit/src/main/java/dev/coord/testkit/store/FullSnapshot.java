@@ -23,6 +23,7 @@ import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.FeatureTip.Fence;
 import dev.coord.merge.IntegrityFinding;
+import dev.coord.merge.IntegrityFinding.SchemaConflict;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.merge.Proof.Culprit;
@@ -298,7 +299,9 @@ final class FullSnapshot {
     }
 
     private static IntegrityFinding broken(FeatureId id) {
-        return new IntegrityFinding(id, "file", "caf\u00e9/a b.ts", 3, "marks are left", "delete them", true);
+        SchemaConflict conflict = new SchemaConflict(Optional.of(new FeatureId("P2")), List.of("public.a b"));
+        return new IntegrityFinding(
+                id, "schema", "caf\u00e9/a b.sql", 3, "both change it", "merge them", true, Optional.of(conflict));
     }
 
     private static final LostLine LOST = new LostLine(

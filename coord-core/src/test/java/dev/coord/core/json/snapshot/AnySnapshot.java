@@ -193,7 +193,14 @@ public final class AnySnapshot {
     private static List<IntegrityFinding> of(FeatureId id, List<IntegrityFinding> findings) {
         return findings.stream()
                 .map(one -> new IntegrityFinding(
-                        id, one.check(), one.path(), one.line(), one.message(), one.remedy(), one.stops()))
+                        id,
+                        one.check(),
+                        one.path(),
+                        one.line(),
+                        one.message(),
+                        one.remedy(),
+                        one.stops(),
+                        one.conflict()))
                 .toList();
     }
 
