@@ -11,11 +11,12 @@ import java.util.stream.Stream;
  *
  * @param parts without zeros at the end
  */
-record Version(List<BigInteger> parts) implements Comparable<Version> {
+public record Version(List<BigInteger> parts) implements Comparable<Version> {
 
     private static final Pattern BETWEEN = Pattern.compile("[._]");
 
-    Version {
+    /** Leaves out zeros at the end. */
+    public Version {
         List<BigInteger> counting = new ArrayList<>(parts);
         while (!counting.isEmpty() && counting.get(counting.size() - 1).signum() == 0) {
             counting.remove(counting.size() - 1);
@@ -24,7 +25,7 @@ record Version(List<BigInteger> parts) implements Comparable<Version> {
     }
 
     /** Reads digits with {@code .} or {@code _} between them. */
-    static Version of(String text) {
+    public static Version of(String text) {
         return new Version(
                 Stream.of(BETWEEN.split(text, -1)).map(BigInteger::new).toList());
     }

@@ -1,0 +1,126 @@
+package dev.coord.content.schema;
+
+import dev.coord.FeatureId;
+import dev.coord.content.schema.Clash.Place;
+import dev.coord.content.sql.Footprint.NotSeen;
+import dev.coord.merge.CandidateFiles;
+import dev.coord.merge.IntegrityCheck;
+import dev.coord.merge.IntegrityFinding;
+import dev.coord.merge.IntegrityFinding.SchemaConflict;
+import dev.coord.plan.FeatureSet;
+import dev.coord.schema.MigrationReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Looks at the migrations that features add. What stops a feature: a number that is taken or comes too early; and a change of what a
+ * feature that is merged before, or the target since its branch was begun, changes too, where neither a declaration nor the branch
+ * puts one after the other. What is told: where the text does not say what a migration does, and where that is not what was declared.
+ * Specification 5.2 and 6.1.
+ */
+public final class SchemaCheck implements IntegrityCheck {
+
+    /** Its findings are told by it. */
+    public static final String NAME = "schema";
+
+    private final Declarations declared;
+    private final MigrationReader reader;
+
+    /**
+     * Binds what is known.
+     *
+     * @param features what was declared
+     * @param reader finds migrations
+     */
+    public SchemaCheck(FeatureSet features, MigrationReader reader) {
+        this.declared = new Declarations(features);
+        this.reader = reader;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<IntegrityFinding> find(CandidateFiles files) {
+        WaveMigrations migrations = WaveMigrations.of(files, reader);
+        List<IntegrityFinding> found = new ArrayList<>();
+        List<FeatureId> before = new ArrayList<>();
+        for (FeatureId feature : migrations.features()) {
+            if (!migrations.added(feature).isEmpty()) {
+                found.addAll(Sequence.faults(migrations, feature, before, files));
+                clashes(migrations, feature, before, found);
+                notSeen(migrations, feature, found);
+                found.addAll(declared.differences(feature, migrations));
+                before.add(feature);
+            }
+        }
+        return found;
+    }
+
+    private void clashes(
+            WaveMigrations migrations, FeatureId feature, List<FeatureId> before, List<IntegrityFinding> found) {
+        List<ReadMigration> own = migrations.addedSql(feature);
+        found.addAll(findings(feature, Optional.empty(), SchemaClashes.of(migrations.unseenSql(feature), own)));
+        for (FeatureId earlier : before) {
+            List<ReadMigration> others = migrations.addedSql(earlier);
+            if (!declared.isAfter(feature, earlier) && !migrations.hasSeen(feature, others)) {
+                found.addAll(findings(feature, Optional.of(earlier), SchemaClashes.of(others, own)));
+            }
+        }
+    }
+
+    private static List<IntegrityFinding> findings(FeatureId feature, Optional<FeatureId> with, List<Clash> clashes) {
+        return clashes.stream()
+                .map(clash -> new IntegrityFinding(
+                        feature,
+                        NAME,
+                        clash.later().path(),
+                        clash.later().statement().line(),
+                        "this and " + with.map(id -> "'" + id + "'").orElse("the target") + " change '"
+                                + clash.object() + "' without an order between them: here '"
+                                + shortened(clash.later()) + "', there '" + shortened(clash.earlier()) + "' in '"
+                                + clash.earlier().path() + "' line "
+                                + clash.earlier().statement().line(),
+                        "see whether both changes together are what is meant, after the other one, and change this one"
+                                + " where they are not",
+                        true,
+                        Optional.of(new SchemaConflict(with, List.of(clash.object())))))
+                .toList();
+    }
+
+    private static String shortened(Place place) {
+        return Statements.shortened(place.statement());
+    }
+
+    private static void notSeen(WaveMigrations migrations, FeatureId feature, List<IntegrityFinding> found) {
+        Set<String> read = new TreeSet<>();
+        for (ReadMigration migration : migrations.addedSql(feature)) {
+            read.add(migration.path());
+            for (NotSeen one : migration.footprint().notSeen()) {
+                if (one.why().isHiding()) {
+                    found.add(told(
+                            feature,
+                            migration.path(),
+                            one.statement().line(),
+                            "what '" + Statements.shortened(one.statement()) + "' changes is not seen: "
+                                    + one.reason()));
+                }
+            }
+        }
+        for (String path : migrations.added(feature)) {
+            if (!read.contains(path)) {
+                found.add(told(feature, path, 0, "what it changes is not seen: only SQL is read"));
+            }
+        }
+    }
+
+    static IntegrityFinding told(FeatureId feature, String path, int line, String message) {
+        return new IntegrityFinding(
+                feature, NAME, path, line, message, "nothing needs to be done if that is as it should be", false);
+    }
+}

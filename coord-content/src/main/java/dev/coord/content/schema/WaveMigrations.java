@@ -1,0 +1,112 @@
+package dev.coord.content.schema;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.coord.FeatureId;
+import dev.coord.content.migration.Sections;
+import dev.coord.content.sql.Footprints;
+import dev.coord.merge.CandidateFiles;
+import dev.coord.merge.CandidateFiles.ChangedFile;
+import dev.coord.schema.MigrationDirectory;
+import dev.coord.schema.MigrationReader;
+import dev.coord.schema.MigrationStep;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+
+/**
+ * The migrations of a merged wave: what each feature adds, and what landed without a feature's branch having it. A file is read once,
+ * however many features it is compared with. For one thread, and one candidate.
+ */
+final class WaveMigrations {
+    private final CandidateFiles files;
+    private final List<MigrationDirectory> directories;
+    private final Map<FeatureId, List<String>> added = new LinkedHashMap<>();
+    private final Map<String, Optional<ReadMigration>> read = new HashMap<>();
+
+    private WaveMigrations(CandidateFiles files, List<MigrationDirectory> directories) {
+        this.files = files;
+        this.directories = directories;
+    }
+
+    static WaveMigrations of(CandidateFiles files, MigrationReader reader) {
+        WaveMigrations all = new WaveMigrations(files, reader.read(files.paths(), files::content));
+        Map<String, FeatureId> owners = new HashMap<>();
+        SortedSet<String> before = files.pathsBefore();
+        for (ChangedFile file : files.changed()) {
+            all.added.computeIfAbsent(file.feature(), feature -> new ArrayList<>());
+            if (!file.isDeleted() && !before.contains(file.path())) {
+                owners.putIfAbsent(file.path(), file.feature()); // a branch on top of another one has that one's, too
+            }
+        }
+        for (String path : all.ups()) {
+            FeatureId owner = owners.get(path);
+            if (owner != null) {
+                all.added.getOrDefault(owner, new ArrayList<>()).add(path);
+            }
+        }
+        return all;
+    }
+
+    List<MigrationDirectory> directories() {
+        return directories;
+    }
+
+    /** Those with changed files, in the order of the work. */
+    Set<FeatureId> features() {
+        return added.keySet();
+    }
+
+    /** The paths of what a feature adds, in the order they apply. */
+    List<String> added(FeatureId feature) {
+        return added.getOrDefault(feature, List.of());
+    }
+
+    /** What of it is SQL. */
+    List<ReadMigration> addedSql(FeatureId feature) {
+        return read(added(feature));
+    }
+
+    /** What the target has, and the branch of a feature has not. */
+    List<ReadMigration> unseenSql(FeatureId feature) {
+        SortedSet<String> before = files.pathsBefore();
+        SortedSet<String> begun = files.pathsBegun(feature);
+        return read(ups().stream()
+                .filter(path -> before.contains(path) && !begun.contains(path))
+                .toList());
+    }
+
+    /** Whether a feature's branch has all of these. */
+    boolean hasSeen(FeatureId feature, List<ReadMigration> migrations) {
+        SortedSet<String> begun = files.pathsBegun(feature);
+        return migrations.stream().allMatch(one -> begun.contains(one.path()));
+    }
+
+    private List<String> ups() {
+        return directories.stream()
+                .flatMap(directory -> directory.steps().stream())
+                .map(MigrationStep::up)
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+    }
+
+    private List<ReadMigration> read(List<String> paths) {
+        return paths.stream()
+                .map(path -> read.computeIfAbsent(path, this::read))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<ReadMigration> read(String path) {
+        return path.endsWith(".sql")
+                ? files.content(path)
+                        .map(bytes -> new ReadMigration(path, Footprints.of(Sections.up(new String(bytes, UTF_8)))))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.coord.content.schema;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.coord.FeatureId;
+import dev.coord.merge.CandidateFiles;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A merged wave without a repository: files of the target, and files that features add, in the order of the work. */
+final class MadeWave implements CandidateFiles {
+    private final SortedMap<String, String> before = new TreeMap<>();
+    private final SortedMap<String, String> after = new TreeMap<>();
+    private final List<ChangedFile> changed = new ArrayList<>();
+    private final Map<FeatureId, SortedSet<String>> unseen = new HashMap<>();
+
+    /** The target has a file. */
+    MadeWave target(String path, String text) {
+        before.put(path, text);
+        after.put(path, text);
+        return this;
+    }
+
+    /** A feature adds a file, or has it from a branch below. */
+    MadeWave adds(String feature, String path, String text) {
+        after.put(path, text);
+        changed.add(new ChangedFile(new FeatureId(feature), path, false));
+        return this;
+    }
+
+    /** A file of the target's landed since a feature's branch was begun. */
+    MadeWave unseen(String feature, String path) {
+        unseen.computeIfAbsent(new FeatureId(feature), id -> new TreeSet<>()).add(path);
+        return this;
+    }
+
+    @Override
+    public List<ChangedFile> changed() {
+        return changed;
+    }
+
+    @Override
+    public SortedSet<String> paths() {
+        return new TreeSet<>(after.keySet());
+    }
+
+    @Override
+    public SortedSet<String> pathsBefore() {
+        return new TreeSet<>(before.keySet());
+    }
+
+    @Override
+    public SortedSet<String> pathsBegun(FeatureId feature) {
+        SortedSet<String> begun = pathsBefore();
+        begun.removeAll(unseen.getOrDefault(feature, new TreeSet<>()));
+        return begun;
+    }
+
+    @Override
+    public Optional<byte[]> content(String path) {
+        return contentId(path).map(text -> text.getBytes(UTF_8));
+    }
+
+    @Override
+    public Optional<byte[]> contentBefore(String path) {
+        return contentIdBefore(path).map(text -> text.getBytes(UTF_8));
+    }
+
+    @Override
+    public List<String> ownLines(ChangedFile file) {
+        return lines(file.path());
+    }
+
+    @Override
+    public List<String> lines(String path) {
+        return after.getOrDefault(path, "").lines().toList();
+    }
+
+    @Override
+    public List<String> linesBefore(String path) {
+        return before.getOrDefault(path, "").lines().toList();
+    }
+
+    @Override
+    public SortedSet<String> links() {
+        return new TreeSet<>();
+    }
+
+    @Override
+    public Optional<String> contentId(String path) {
+        return Optional.ofNullable(after.get(path));
+    }
+
+    @Override
+    public Optional<String> contentIdBefore(String path) {
+        return Optional.ofNullable(before.get(path));
+    }
+}

@@ -1,0 +1,204 @@
+package dev.coord.content.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.FeatureId;
+import dev.coord.content.ContentMigrations;
+import dev.coord.merge.IntegrityFinding;
+import dev.coord.merge.IntegrityFinding.SchemaConflict;
+import dev.coord.plan.Feature;
+import dev.coord.plan.FeatureSet;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SchemaCheckTest {
+    private static final String POSTS = "supabase/migrations/20260101000000_posts.sql";
+
+    private static List<IntegrityFinding> found(MadeWave wave, Feature... features) {
+        return new SchemaCheck(FeatureSet.of(List.of(features)), ContentMigrations.reader(path -> false)).find(wave);
+    }
+
+    private static List<IntegrityFinding> stopping(MadeWave wave, Feature... features) {
+        return found(wave, features).stream().filter(IntegrityFinding::stops).toList();
+    }
+
+    private static List<String> told(MadeWave wave, Feature... features) {
+        return found(wave, features).stream()
+                .filter(one -> !one.stops())
+                .map(one -> one.path() + ":" + one.line() + " " + one.message())
+                .toList();
+    }
+
+    private static MadeWave both(String first, String second) {
+        return new MadeWave()
+                .target(POSTS, "create table posts (id int);")
+                .adds("P1", "supabase/migrations/20260201000000_a.sql", first)
+                .adds("P2", "supabase/migrations/20260201000001_b.sql", second);
+    }
+
+    private static Feature feature(String id) {
+        return Feature.builder(id).build();
+    }
+
+    @Test
+    void stopsTheLaterOfTwoThatChangeOneTable() {
+        List<IntegrityFinding> stopping = stopping(both(
+                "-- first\nalter table posts add column title text;", "\n\nalter table public.posts add slug text;"));
+
+        assertThat(stopping).singleElement().satisfies(one -> {
+            assertThat(one.feature()).isEqualTo(new FeatureId("P2"));
+            assertThat(one.path()).isEqualTo("supabase/migrations/20260201000001_b.sql");
+            assertThat(one.line()).isEqualTo(3);
+            assertThat(one.message())
+                    .contains("'P1'", "'public.posts'", "alter table public.posts add slug text")
+                    .contains("alter table posts add column title text")
+                    .contains("'supabase/migrations/20260201000000_a.sql' line 2");
+            assertThat(one.conflict())
+                    .contains(new SchemaConflict(Optional.of(new FeatureId("P1")), List.of("public.posts")));
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "create table if not exists t (a int) | create table if not exists t (a int, b int) | public.t",
+                "create index i on posts (id) | alter table posts rename column id to key | public.posts",
+                "create policy a on posts using (true) | create policy b on posts using (true) | public.posts",
+                "create function f() returns int return 1 | create or replace function f() returns int return 2 | public.f()",
+                "create type mood as enum ('a') | alter type mood add value 'b' | public.mood",
+                "create index i on posts (id) | create index i on users (id) | public.i",
+                "drop schema app | create table app.t (a int) | app.t",
+                "alter table posts rename to articles | create table articles (a int) | public.articles",
+                "create view v as select 1 | create table v (a int) | public.v",
+            })
+    void stopsWhateverMeets(String first, String second, String object) {
+        assertThat(stopping(both(first, second)))
+                .singleElement()
+                .satisfies(one ->
+                        assertThat(one.conflict().orElseThrow().objects()).containsExactly(object));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "create table a (a int) | create table b (a int references posts (id))",
+                "create schema if not exists app | create schema if not exists app",
+                "insert into posts values (1) | update posts set id = 2",
+                "create extension if not exists pgcrypto | create extension if not exists pgcrypto",
+                "alter table a.t add b int | alter table b.t add b int",
+                "create function f() returns int return 1 | create table f (a int)",
+            })
+    void letsPassWhatDoesNotMeet(String first, String second) {
+        assertThat(stopping(both(first, second))).isEmpty();
+    }
+
+    @Test
+    void letsPassWhatIsDeclaredToComeAfter() {
+        MadeWave wave = both("alter table posts add a int", "alter table posts add b int");
+        Feature between = Feature.builder("P0")
+                .blockedBy(List.of(new FeatureId("P1")))
+                .blocks("P2")
+                .build();
+
+        assertThat(stopping(wave, feature("P1"), between, feature("P2"))).isEmpty();
+        assertThat(stopping(wave, feature("P1"), feature("P2"))).hasSize(1);
+    }
+
+    /** What landed in an earlier call, or by somebody else, is no different from what lands now. */
+    @Test
+    void stopsWhatChangesWhatLandedUnseen() {
+        MadeWave wave = both("create table a (a int)", "alter table posts add b int");
+
+        assertThat(stopping(wave)).isEmpty();
+        assertThat(stopping(wave.unseen("P2", POSTS)))
+                .singleElement()
+                .satisfies(one -> assertThat(one.conflict())
+                        .contains(new SchemaConflict(Optional.empty(), List.of("public.posts"))));
+    }
+
+    @Test
+    void countsAFileOnceInABranchOnTopOfAnotherOne() {
+        String path = "db/migrations/002_a.sql";
+        MadeWave wave = new MadeWave()
+                .adds("P1", path, "alter table posts add a int")
+                .adds("P2", path, "alter table posts add a int")
+                .adds("P2", "db/migrations/003_b.sql", "create table b (a int)");
+
+        assertThat(stopping(wave)).isEmpty();
+    }
+
+    @Test
+    void looksAtMigrationsOnly() {
+        MadeWave wave = new MadeWave()
+                .adds("P1", "seed/001_a.sql", "alter table posts add a int; do $$ begin end $$")
+                .adds("P2", "seed/002_b.sql", "alter table posts add b int");
+
+        assertThat(found(wave)).isEmpty();
+    }
+
+    @Test
+    void looksAtWhatMakesTheStepOnly() {
+        MadeWave wave = new MadeWave()
+                .adds("P1", "db/migrations/002_a.up.sql", "create table a (a int)")
+                .adds("P1", "db/migrations/002_a.down.sql", "drop table b")
+                .adds(
+                        "P2",
+                        "db/migrations/003_b.sql",
+                        "-- +goose Up\ncreate table b (a int);\n-- +goose Down\ndrop table a;");
+
+        assertThat(found(wave)).isEmpty();
+    }
+
+    @Test
+    void stopsNumbersThatAreTakenOrComeTooEarly() {
+        MadeWave wave = new MadeWave()
+                .target("db/migrations/001_a.sql", "")
+                .target("db/migrations/004_d.sql", "")
+                .unseen("P2", "db/migrations/004_d.sql")
+                .adds("P1", "db/migrations/002_b.sql", "create table b (a int)")
+                .adds("P2", "db/migrations/2_c.sql", "create table c (a int)")
+                .adds("P2", "db/migrations/003_e.sql", "create table e (a int)");
+
+        assertThat(stopping(wave))
+                .extracting(IntegrityFinding::message)
+                .containsExactly(
+                        "its number 2 is the number of 'db/migrations/002_b.sql', which is merged before it",
+                        "its number 003 comes before 'db/migrations/004_d.sql', which has landed");
+    }
+
+    @Test
+    void tellsWhatItDoesNotSee() {
+        MadeWave wave = new MadeWave()
+                .adds(
+                        "P1",
+                        "db/migrations/001_a.sql",
+                        "create table a (a int);\ndo $$ begin end $$;\ninsert into a values (1);")
+                .adds("P1", "db/migrate/20260101000000_b.rb", "class B; end");
+
+        assertThat(told(wave))
+                .containsExactlyInAnyOrder(
+                        "db/migrations/001_a.sql:2 what 'do $$ begin end $$' changes is not seen: a block does what only the"
+                                + " database knows",
+                        "db/migrate/20260101000000_b.rb:0 what it changes is not seen: only SQL is read");
+    }
+
+    @Test
+    void tellsWhereDeclarationsDiffer() {
+        MadeWave wave = new MadeWave()
+                .adds("P1", "db/migrations/001_a.sql", "create table a (a int);\ncreate index i on \"B\" (a);");
+        Feature feature = Feature.builder("P1").changesSchema(List.of("A", "c")).build();
+
+        assertThat(told(wave, feature))
+                .containsExactly(
+                        "db/migrations/001_a.sql:2 it changes the table 'public.\"B\"', which it does not declare",
+                        "db/migrations/001_a.sql:0 it declares to change the table 'c', which none of its migrations does");
+        assertThat(told(wave, feature("P1"))).isEmpty();
+        assertThat(told(wave)).isEmpty();
+    }
+}
