@@ -5,6 +5,9 @@ module dev.coord.cli {
     requires dev.coord.git;
     requires com.fasterxml.jackson.databind;
     requires info.picocli;
+    requires java.sql;
+    requires org.postgresql.jdbc;
+    requires org.slf4j;
 
     opens dev.coord.cli to
             info.picocli;

@@ -106,7 +106,7 @@ class ArchitectureTest {
                 commandPackages("demo"), // shows a run as it goes on
                 commandPackages("plan", "lock", "feature", "directory", "run", "radar", "rollback"),
                 commandPackages("command"),
-                commandPackages("home"),
+                commandPackages("home", "database"),
                 commandPackages("shell"),
                 commandPackages("text"));
         JavaClasses cli = House.commandClasses();

@@ -1,0 +1,168 @@
+package dev.coord.cli.database;
+
+import dev.coord.FeatureId;
+import dev.coord.cli.database.ChangeLog.Change;
+import dev.coord.content.sql.SqlSplitter;
+import dev.coord.content.sql.SqlStatement;
+import dev.coord.schema.Migration;
+import dev.coord.schema.SchemaReport.Action;
+import dev.coord.schema.SchemaReport.NotRun;
+import dev.coord.schema.SchemaReport.Statement;
+import dev.coord.schema.SchemaReport.Touched;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Applies the migrations of one feature, or of the target, in a session. */
+final class Applying {
+
+    private static final int SHOWN = 300;
+
+    /** No rights, a part that the server does not have, or a place in which it cannot be: nothing about what it would have done. */
+    private static final Set<String> NOT_HERE = Set.of("42501", "0A000", "25P01", "58P01");
+
+    /** Its time, the wait for a lock, room on disk. */
+    private static final Set<String> OUT_OF_LIMITS = Set.of("57014", "55P03", "53100", "53200", "53400");
+
+    private final ScratchSession session;
+    private final Isolation isolation;
+    private final Watch watch;
+    private final boolean hasLog;
+    private final @Nullable FeatureId feature;
+    private final List<Touched> touched = new ArrayList<>();
+    private final List<NotRun> notRun = new ArrayList<>();
+    private SortedMap<SchemaObject, String> before = new TreeMap<>();
+    private long noted;
+
+    private Applying(
+            ScratchSession session, Isolation isolation, Watch watch, boolean hasLog, @Nullable FeatureId feature) {
+        this.session = session;
+        this.isolation = isolation;
+        this.watch = watch;
+        this.hasLog = hasLog;
+        this.feature = feature;
+    }
+
+    /**
+     * What came out.
+     *
+     * @param touched what was touched, in order
+     * @param notRun what was not run, in order
+     * @param failure what failed, which is the end
+     */
+    record Applied(List<Touched> touched, List<NotRun> notRun, Optional<Failed> failure) {}
+
+    /**
+     * A statement that failed.
+     *
+     * @param statement which
+     * @param message what the server said
+     * @param isCertain whether it would fail elsewhere, too
+     */
+    record Failed(Statement statement, String message, boolean isCertain) {}
+
+    /** The target's own: what they touch is of no interest. */
+    static Applied base(List<Migration> migrations, ScratchSession session, Isolation isolation, Watch watch)
+            throws SQLException {
+        return new Applying(session, isolation, watch, false, null).all(migrations);
+    }
+
+    /**
+     * Those of a feature.
+     *
+     * @param hasLog whether a {@link ChangeLog} was begun in the database
+     */
+    static Applied feature(
+            FeatureId feature,
+            List<Migration> migrations,
+            ScratchSession session,
+            Isolation isolation,
+            Watch watch,
+            boolean hasLog)
+            throws SQLException {
+        return new Applying(session, isolation, watch, hasLog, feature).all(migrations);
+    }
+
+    private Applied all(List<Migration> migrations) throws SQLException {
+        if (feature != null) {
+            before = session.ask(Catalogue::read);
+            noted = hasLog ? session.ask(ChangeLog::latest) : 0;
+        }
+        for (Migration migration : migrations) {
+            for (SqlStatement statement : SqlSplitter.split(migration.text())) {
+                Optional<Failed> failed = one(migration, statement);
+                if (failed.isPresent()) {
+                    return new Applied(touched, notRun, failed);
+                }
+            }
+            session.endMigration();
+        }
+        return new Applied(touched, notRun, Optional.empty());
+    }
+
+    private Optional<Failed> one(Migration migration, SqlStatement sql) throws SQLException {
+        Statement statement = new Statement(migration.path(), sql.line(), shortened(sql.text()));
+        Optional<String> refusal = isolation.refusal(sql);
+        if (refusal.isPresent()) {
+            notRun.add(new NotRun(Optional.ofNullable(feature), statement, refusal.get()));
+            return Optional.empty();
+        }
+        try {
+            session.run(sql);
+        } catch (SQLException e) {
+            return failed(statement, e);
+        }
+        if (feature != null) {
+            note(statement);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Failed> failed(Statement statement, SQLException failure) {
+        Optional<String> ended = watch.ended();
+        String state = String.valueOf(failure.getSQLState());
+        if (ended.isPresent() || OUT_OF_LIMITS.contains(state)) {
+            String why = ended.orElseGet(() -> ServerMessage.of(failure));
+            notRun.add(new NotRun(Optional.ofNullable(feature), statement, why));
+            return Optional.of(new Failed(statement, why, false));
+        }
+        if (NOT_HERE.contains(state)) {
+            notRun.add(new NotRun(Optional.ofNullable(feature), statement, ServerMessage.of(failure)));
+            return Optional.empty();
+        }
+        return Optional.of(new Failed(statement, ServerMessage.of(failure), notRun.isEmpty()));
+    }
+
+    private void note(Statement statement) throws SQLException {
+        Set<Change> changes = new LinkedHashSet<>();
+        if (hasLog) {
+            changes.addAll(session.ask(connection -> ChangeLog.since(connection, noted)));
+            noted = session.ask(ChangeLog::latest);
+        }
+        SortedMap<SchemaObject, String> after = session.ask(Catalogue::read);
+        for (Map.Entry<SchemaObject, String> object : after.entrySet()) {
+            String was = before.get(object.getKey());
+            if (!object.getValue().equals(was)) {
+                changes.add(new Change(was == null ? Action.CREATE : Action.ALTER, object.getKey()));
+            }
+        }
+        before.keySet().stream()
+                .filter(object -> !after.containsKey(object))
+                .forEach(object -> changes.add(new Change(Action.DROP, object)));
+        before = after;
+        FeatureId mine = java.util.Objects.requireNonNull(feature);
+        changes.forEach(change -> touched.add(new Touched(
+                mine, change.action(), change.object().kind(), change.object().name(), statement)));
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
+    }
+}

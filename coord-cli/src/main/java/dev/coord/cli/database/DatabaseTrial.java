@@ -1,0 +1,306 @@
+package dev.coord.cli.database;
+
+import dev.coord.FeatureId;
+import dev.coord.cli.database.Applying.Applied;
+import dev.coord.cli.database.Applying.Failed;
+import dev.coord.cli.database.Server.Unusable;
+import dev.coord.schema.Migration;
+import dev.coord.schema.SchemaReport;
+import dev.coord.schema.SchemaReport.Difference;
+import dev.coord.schema.SchemaReport.Failure;
+import dev.coord.schema.SchemaReport.NotRun;
+import dev.coord.schema.SchemaReport.NotTried;
+import dev.coord.schema.SchemaReport.PairTrial;
+import dev.coord.schema.SchemaReport.PairVerdict;
+import dev.coord.schema.SchemaReport.Statement;
+import dev.coord.schema.SchemaReport.Touched;
+import dev.coord.schema.SchemaReport.Tried;
+import dev.coord.schema.SchemaWork;
+import dev.coord.schema.SchemaWork.Added;
+import dev.coord.schema.SchemaWork.Pair;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+
+/** One trial on a server, on the thread that does the work. Whoever begins it drops what is left. */
+final class DatabaseTrial {
+
+    private static final String EMPTY = "template0";
+    private static final int EVIDENCE = 10;
+
+    private final DatabaseUrl url;
+    private final Server server;
+    private final Limits limits;
+    private final Watch watch;
+    private final SchemaWork work;
+    private final String name;
+    private final Optional<String> role;
+    private final boolean hasLog;
+    private final List<NotRun> notRun = new ArrayList<>();
+    private final List<Touched> touched = new ArrayList<>();
+    private boolean isCertain = true;
+    private int made;
+
+    /**
+     * Begins.
+     *
+     * @param name noted already, so that what is made from here on can be dropped by somebody else
+     */
+    DatabaseTrial(DatabaseUrl url, Server server, Limits limits, Watch watch, SchemaWork work, String name)
+            throws SQLException {
+        this.url = url;
+        this.server = server;
+        this.limits = limits;
+        this.watch = watch;
+        this.work = work;
+        this.name = name;
+        hasLog = server.rights().isSuper();
+        server.named(name);
+        if (server.rights().isolation() == Isolation.OWN_ROLE) {
+            server.makeRole(name);
+            role = Optional.of(name);
+        } else {
+            role = Optional.empty();
+        }
+    }
+
+    SchemaReport report() throws SQLException, Unusable {
+        String base = emptyDatabase();
+        Applied applied;
+        try (ScratchSession session = enter(base)) {
+            applied = Applying.base(work.base(), session, server.rights().isolation(), watch);
+        }
+        if (applied.failure().isPresent()) {
+            Failed failed = applied.failure().get();
+            return new NotTried("the target's own migrations do not apply to an empty database: "
+                    + failed.statement().path() + ":" + failed.statement().line() + ": " + failed.message());
+        }
+        notRun.addAll(applied.notRun());
+        isCertain = applied.notRun().isEmpty();
+        Optional<Failure> failure = wave(base);
+        List<PairTrial> pairs = new ArrayList<>();
+        for (Pair pair : work.pairs()) {
+            pairs.add(new PairTrial(pair, verdict(base, pair)));
+        }
+        return new Tried(
+                "PostgreSQL " + server.rights().version(),
+                failure,
+                pairs,
+                touched,
+                List.copyOf(new LinkedHashSet<>(notRun)));
+    }
+
+    private Optional<Failure> wave(String base) throws SQLException, Unusable {
+        List<Added> earlier = new ArrayList<>();
+        String all = copy(base);
+        try (ScratchSession session = enter(all)) {
+            for (Added added : work.features()) {
+                Applied applied = apply(added, session);
+                touched.addAll(applied.touched());
+                notRun.addAll(applied.notRun());
+                if (applied.failure().isPresent()) {
+                    Failed failed = applied.failure().get();
+                    if (!failed.isCertain() || !isCertain) {
+                        tellUncertain(added.feature(), failed);
+                        return Optional.empty();
+                    }
+                    session.close();
+                    return Optional.of(new Failure(
+                            added.feature(), failed.statement(), failed.message(), after(base, added, earlier)));
+                }
+                earlier.add(added);
+            }
+        } finally {
+            server.drop(all);
+        }
+        return Optional.empty();
+    }
+
+    private void tellUncertain(FeatureId feature, Failed failed) {
+        notRun.add(new NotRun(
+                Optional.of(feature),
+                failed.statement(),
+                "it failed, which may be because of what was not run before it: " + failed.message()));
+    }
+
+    /** The feature with which it begins to fail; none if it fails without any. */
+    private Optional<FeatureId> after(String base, Added failing, List<Added> earlier) throws SQLException, Unusable {
+        if (failsOn(base, failing)) {
+            return Optional.empty();
+        }
+        String growing = copy(base);
+        for (Added one : earlier) {
+            try (ScratchSession session = enter(growing)) {
+                apply(one, session);
+            }
+            if (failsOn(growing, failing)) {
+                return Optional.of(one.feature());
+            }
+        }
+        return earlier.stream().map(Added::feature).reduce((first, second) -> second);
+    }
+
+    private boolean failsOn(String template, Added added) throws SQLException, Unusable {
+        String database = copy(template);
+        try (ScratchSession session = enter(database)) {
+            return apply(added, session).failure().isPresent();
+        } finally {
+            server.drop(database);
+        }
+    }
+
+    /** Both features one after the other. */
+    private record Order(List<Applied> applied, List<FeatureId> features, SortedMap<SchemaObject, String> schema) {
+
+        Optional<Failure> failure() {
+            Applied last = applied.get(applied.size() - 1);
+            FeatureId feature = features.get(applied.size() - 1);
+            return last.failure()
+                    .map(failed -> new Failure(
+                            feature,
+                            failed.statement(),
+                            failed.message(),
+                            applied.size() > 1 ? Optional.of(features.get(0)) : Optional.empty()));
+        }
+
+        Optional<String> doubt() {
+            for (Applied one : applied) {
+                if (!one.notRun().isEmpty()) {
+                    NotRun first = one.notRun().get(0);
+                    return Optional.of(
+                            first.statement().path() + ":" + first.statement().line() + " was not run: " + first.why());
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    private PairVerdict verdict(String base, Pair pair) throws SQLException, Unusable {
+        Order earlierFirst = order(base, pair.earlier(), pair.later());
+        Order laterFirst = order(base, pair.later(), pair.earlier());
+        Optional<String> doubt = earlierFirst.doubt().or(laterFirst::doubt);
+        Optional<Failure> failure = earlierFirst.failure().or(laterFirst::failure);
+        if (failure.isPresent()) {
+            boolean inBoth =
+                    earlierFirst.failure().isPresent() && laterFirst.failure().isPresent();
+            return doubt.<PairVerdict>map(PairVerdict.Unknown::new)
+                    .orElseGet(() -> isCertain
+                            ? new PairVerdict.Fails(failure.get(), inBoth)
+                            : new PairVerdict.Unknown("a statement of the target's own migrations was not run"));
+        }
+        List<Difference> differences = differences(pair, earlierFirst, laterFirst);
+        if (!differences.isEmpty()) {
+            return new PairVerdict.Differs(differences);
+        }
+        return doubt.<PairVerdict>map(PairVerdict.Unknown::new).orElseGet(PairVerdict.Commutes::new);
+    }
+
+    private Order order(String base, FeatureId first, FeatureId second) throws SQLException, Unusable {
+        String database = copy(base);
+        List<Applied> applied = new ArrayList<>();
+        try (ScratchSession session = enter(database)) {
+            for (FeatureId feature : List.of(first, second)) {
+                applied.add(apply(added(feature), session));
+                if (applied.get(applied.size() - 1).failure().isPresent()) {
+                    return new Order(applied, List.of(first, second), new java.util.TreeMap<>());
+                }
+            }
+            return new Order(applied, List.of(first, second), session.ask(Catalogue::read));
+        } finally {
+            server.drop(database);
+        }
+    }
+
+    private List<Difference> differences(Pair pair, Order earlierFirst, Order laterFirst) {
+        Set<SchemaObject> all = new TreeSet<>(earlierFirst.schema().keySet());
+        all.addAll(laterFirst.schema().keySet());
+        List<Touched> by = new ArrayList<>();
+        List.of(earlierFirst, laterFirst)
+                .forEach(order -> order.applied().forEach(applied -> by.addAll(applied.touched())));
+        List<Difference> differences = new ArrayList<>();
+        for (SchemaObject object : all) {
+            Optional<String> one = Optional.ofNullable(earlierFirst.schema().get(object));
+            Optional<String> other = Optional.ofNullable(laterFirst.schema().get(object));
+            if (!one.equals(other)) {
+                differences.add(new Difference(object.kind(), object.name(), one, other, evidence(pair, object, by)));
+            }
+        }
+        return differences;
+    }
+
+    private static List<Statement> evidence(Pair pair, SchemaObject object, List<Touched> by) {
+        List<Statement> evidence = new ArrayList<>();
+        for (FeatureId feature : List.of(pair.earlier(), pair.later())) {
+            by.stream()
+                    .filter(one -> one.feature().equals(feature))
+                    .filter(one -> new SchemaObject(one.kind(), one.name()).isAbout(object))
+                    .map(Touched::statement)
+                    .distinct()
+                    .sorted(Comparator.comparing(Statement::path).thenComparing(Statement::line))
+                    .limit(EVIDENCE)
+                    .forEach(evidence::add);
+        }
+        return evidence;
+    }
+
+    private Applied apply(Added added, ScratchSession session) throws SQLException {
+        return Applying.feature(
+                added.feature(), added.migrations(), session, server.rights().isolation(), watch, hasLog);
+    }
+
+    private Added added(FeatureId feature) {
+        return work.features().stream()
+                .filter(one -> one.feature().equals(feature))
+                .findFirst()
+                .orElseGet(() -> new Added(feature, List.<Migration>of()));
+    }
+
+    private String emptyDatabase() throws SQLException {
+        String database = make(EMPTY);
+        if (hasLog) {
+            try (Connection virgin = Server.connect(url.jdbc(database), url.properties())) {
+                ChangeLog.install(virgin);
+            }
+        }
+        return database;
+    }
+
+    private String copy(String template) throws SQLException {
+        return make(template);
+    }
+
+    private String make(String template) throws SQLException {
+        String database = name + "_" + ++made;
+        server.make(database, template, role);
+        return database;
+    }
+
+    private ScratchSession enter(String database) throws SQLException, Unusable {
+        Properties inside = url.properties();
+        if (role.isPresent()) {
+            String password = Passwords.random();
+            server.letIn(name, password, limits.growth());
+            inside = url.properties(name, Optional.of(password));
+        }
+        try {
+            return ScratchSession.open(url.jdbc(database), database, inside, limits, watch);
+        } catch (SQLException e) {
+            if (role.isEmpty() || e.getSQLState() == null || !e.getSQLState().startsWith("28")) {
+                throw e;
+            }
+            throw new Unusable(
+                    "the server " + url.server() + " lets no role of coord's own sign in, which keeps migrations"
+                            + " inside of their database: " + ServerMessage.of(e)
+                            + "; give a role that may make databases and nothing"
+                            + " else, or say --database-disposable where there is nothing to lose");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.coord.cli.database;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.cli.database.ScratchRecords.Left;
+import dev.coord.cli.database.Server.Unusable;
+import dev.coord.schema.SchemaReport;
+import dev.coord.schema.SchemaReport.NotTried;
+import dev.coord.schema.SchemaTrial;
+import dev.coord.schema.SchemaWork;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tries migrations on a PostgreSQL server. */
+public final class PostgresTrial implements SchemaTrial {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresTrial.class);
+    private static final long TICK_MILLIS = 200;
+    private static final long ENDING_SECONDS = 20;
+
+    private final DatabaseUrl url;
+    private final boolean disposable;
+    private final Limits limits;
+    private final ScratchRecords records;
+
+    PostgresTrial(DatabaseUrl url, boolean disposable, Limits limits, Path home) {
+        this.url = url;
+        this.disposable = disposable;
+        this.limits = limits;
+        this.records = new ScratchRecords(home);
+    }
+
+    /**
+     * Asks the server whether it can be used, and drops what killed calls left on it.
+     *
+     * @param url where it is
+     * @param disposable whether there is nothing to lose on it
+     * @param home the coordination directory
+     * @throws BadInput if it cannot be used
+     */
+    public static PostgresTrial on(DatabaseUrl url, boolean disposable, Path home) {
+        PostgresTrial trial = new PostgresTrial(url, disposable, Limits.USUAL, home);
+        try (Server server = Server.open(url, disposable)) {
+            server.sweep(trial.records, trial.records.left());
+        } catch (Unusable e) {
+            throw new BadInput("cannot try migrations: " + e.getMessage());
+        } catch (SQLException e) {
+            throw new BadInput("cannot try migrations: " + new Unusable(url, e).getMessage());
+        }
+        return trial;
+    }
+
+    /**
+     * What killed calls may have left, for people.
+     *
+     * @param home the coordination directory
+     * @return each with its server
+     */
+    public static List<String> left(Path home) {
+        return new ScratchRecords(home)
+                .left().stream().map(one -> one.name() + " on " + one.server()).toList();
+    }
+
+    @Override
+    public SchemaReport apply(SchemaWork work) throws InterruptedException {
+        Watch watch = new Watch(limits);
+        ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+            Thread made = new Thread(task, "coord-database");
+            made.setDaemon(true);
+            return made;
+        });
+        try (Server watching = Server.open(url, disposable)) {
+            return watched(thread.submit(() -> tried(work, watch)), watch, watching);
+        } catch (Unusable e) {
+            return new NotTried(e.getMessage());
+        } catch (SQLException e) {
+            return new NotTried(new Unusable(url, e).getMessage());
+        } finally {
+            thread.shutdown();
+        }
+    }
+
+    private static SchemaReport watched(Future<SchemaReport> trial, Watch watch, Server watching)
+            throws InterruptedException, SQLException {
+        try {
+            while (true) {
+                try {
+                    return trial.get(TICK_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    watch.checkTime();
+                    Optional<String> database = watch.running();
+                    if (database.isPresent()) {
+                        watch.checkSize(database.get(), watching.size(database.get()));
+                    }
+                }
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new StoreFailed("a trial of migrations ended unexpectedly: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            watch.cancel();
+            awaitEnd(trial);
+            throw e;
+        }
+    }
+
+    /** What is not dropped by then is noted for the next call. */
+    private static void awaitEnd(Future<SchemaReport> trial) throws InterruptedException {
+        try {
+            trial.get(ENDING_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("a trial that was interrupted has not cleaned up", e);
+        }
+    }
+
+    /** What was found stays true where this fails: it is noted, and the next call tries again. */
+    private void dropAll(Server server, String name) {
+        try {
+            server.dropAll(name);
+            records.end(name);
+        } catch (SQLException e) {
+            LOG.warn("scratch databases called {} stay on {} until the next call: {}", name, url, ServerMessage.of(e));
+        }
+    }
+
+    private SchemaReport tried(SchemaWork work, Watch watch) {
+        try (Server server = Server.open(url, disposable)) {
+            List<Left> left = records.left();
+            server.sweep(records, left);
+            String name = records.begin(url.server());
+            try {
+                return new DatabaseTrial(url, server, limits, watch, work, name).report();
+            } finally {
+                dropAll(server, name);
+            }
+        } catch (Unusable e) {
+            return new NotTried(e.getMessage());
+        } catch (SQLException e) {
+            return new NotTried(new Unusable(url, e).getMessage());
+        }
+    }
+}

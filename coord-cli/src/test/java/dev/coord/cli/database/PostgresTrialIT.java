@@ -1,0 +1,332 @@
+package dev.coord.cli.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.FeatureId;
+import dev.coord.cli.database.TempServer.Running;
+import dev.coord.schema.Migration;
+import dev.coord.schema.SchemaReport;
+import dev.coord.schema.SchemaReport.Action;
+import dev.coord.schema.SchemaReport.NotTried;
+import dev.coord.schema.SchemaReport.PairVerdict;
+import dev.coord.schema.SchemaReport.Touched;
+import dev.coord.schema.SchemaReport.Tried;
+import dev.coord.schema.SchemaWork;
+import dev.coord.schema.SchemaWork.Added;
+import dev.coord.schema.SchemaWork.Pair;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(TempServer.class)
+class PostgresTrialIT {
+
+    private static final FeatureId P1 = new FeatureId("P1");
+    private static final FeatureId P2 = new FeatureId("P2");
+    private static final FeatureId P3 = new FeatureId("P3");
+
+    private final Running server;
+
+    @TempDir
+    private Path home;
+
+    PostgresTrialIT(Running server) {
+        this.server = server;
+    }
+
+    @BeforeEach
+    void beginClean() {
+        assertThat(server.scratch()).isEmpty();
+    }
+
+    @AfterEach
+    void leavesNothing() {
+        assertThat(server.scratch()).isEmpty();
+        assertThat(new ScratchRecords(home).left()).isEmpty();
+    }
+
+    private SchemaReport tried(String role, String base, String... features) throws InterruptedException {
+        List<FeatureId> names = List.of(P1, P2, P3);
+        List<Added> added = new ArrayList<>();
+        List<Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < features.length; i++) {
+            added.add(new Added(names.get(i), List.of(new Migration("migrations/00" + (i + 2) + ".sql", features[i]))));
+            for (int j = 0; j < i; j++) {
+                pairs.add(new Pair(names.get(j), names.get(i)));
+            }
+        }
+        SchemaWork work = new SchemaWork(List.of(new Migration("migrations/001.sql", base)), added, pairs);
+        return PostgresTrial.on(server.as(role), false, home).apply(work);
+    }
+
+    private Tried ofTwo(String role, String base, String one, String other) throws InterruptedException {
+        return (Tried) tried(role, base, one, other);
+    }
+
+    private String roleOf(Isolation isolation) {
+        return switch (isolation) {
+            case OWN_ROLE -> server.role("maker", "createdb createrole");
+            case GUARDED -> server.role("poor", "createdb");
+            case NONE -> "postgres";
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    create table a (id int)            | create table b (id int)
+                    alter table t add column a int     | alter table t add column b text
+                    alter table t enable row level security; create policy p on t using (true) | create policy q on t using (true)
+                    create index concurrently i on t (id) | create index concurrently j on t (n)
+                    """)
+    void commute(String one, String other) throws InterruptedException {
+        Tried tried = ofTwo("postgres", "create table t (id int, n int)", one, other);
+
+        assertThat(tried.pairs())
+                .singleElement()
+                .extracting(pair -> pair.verdict())
+                .isEqualTo(new PairVerdict.Commutes());
+        assertThat(tried.failure()).isEmpty();
+        assertThat(tried.notRun()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgres", "maker", "poor"})
+    void findsTwoTablesOfOneNameThatAreNotTheSame(String role) throws InterruptedException {
+        roleOf(Isolation.OWN_ROLE);
+        roleOf(Isolation.GUARDED);
+
+        Tried tried = ofTwo(
+                role,
+                "select 1",
+                "create table if not exists c (id int)",
+                "select 1;\ncreate table if not exists c (id int, n int)");
+
+        assertThat(tried.failure()).isEmpty();
+        PairVerdict.Differs differs = (PairVerdict.Differs) tried.pairs().get(0).verdict();
+        assertThat(differs.differences()).singleElement().satisfies(difference -> {
+            assertThat(difference.name()).isEqualTo("public.c.n");
+            assertThat(difference.earlierFirst()).isEmpty();
+            assertThat(difference.laterFirst())
+                    .hasValueSatisfying(text -> assertThat(text).startsWith("integer"));
+            assertThat(difference.by())
+                    .extracting("path", "line")
+                    .containsExactly(tuple("migrations/002.sql", 1), tuple("migrations/003.sql", 2));
+        });
+    }
+
+    @Test
+    void findsTheLastFunctionThatWins() throws InterruptedException {
+        String function = "create or replace function f() returns int language sql as 'select ";
+
+        Tried tried = ofTwo("postgres", "select 1", function + "1'", function + "2'");
+
+        assertThat(tried.pairs().get(0).verdict()).isInstanceOf(PairVerdict.Differs.class);
+    }
+
+    @Test
+    void tellsTheOrderThatFails() throws InterruptedException {
+        Tried tried = ofTwo(
+                "postgres",
+                "create table t (id int, old int)",
+                "alter table t rename old to new",
+                "create index on t (old)");
+
+        assertThat(tried.failure()).hasValueSatisfying(failure -> {
+            assertThat(failure.feature()).isEqualTo(P2);
+            assertThat(failure.after()).contains(P1);
+            assertThat(failure.message()).isEqualTo("column \"old\" does not exist");
+        });
+        assertThat(tried.pairs().get(0).verdict())
+                .isInstanceOfSatisfying(
+                        PairVerdict.Fails.class,
+                        fails -> assertThat(fails.inBoth()).isFalse());
+    }
+
+    @Test
+    void tellsWhatFailsInBothOrders() throws InterruptedException {
+        Tried tried =
+                ofTwo("postgres", "create table t (id int)", "alter table t add n int", "alter table t add n text");
+
+        assertThat(tried.pairs().get(0).verdict())
+                .isInstanceOfSatisfying(
+                        PairVerdict.Fails.class,
+                        fails -> assertThat(fails.inBoth()).isTrue());
+    }
+
+    @Test
+    void tellsTheFeatureWithWhichAWaveBeginsToFail() throws InterruptedException {
+        Tried tried = (Tried) tried(
+                "postgres",
+                "create table t (id int, old int)",
+                "alter table t rename old to new",
+                "create table other (id int)",
+                "\n\nalter table t drop column old");
+
+        assertThat(tried.failure()).hasValueSatisfying(failure -> {
+            assertThat(failure.feature()).isEqualTo(P3);
+            assertThat(failure.after()).contains(P1);
+            assertThat(failure.statement().line()).isEqualTo(3);
+        });
+    }
+
+    @Test
+    void tellsWhatFailsByItself() throws InterruptedException {
+        Tried tried = ofTwo("postgres", "select 1", "create table a (id int)", "create tabel b (id int)");
+
+        assertThat(tried.failure()).hasValueSatisfying(failure -> {
+            assertThat(failure.feature()).isEqualTo(P2);
+            assertThat(failure.after()).isEmpty();
+        });
+    }
+
+    @Test
+    void seesInsideOfBlocks() throws InterruptedException {
+        String block =
+                "do $$ begin execute 'create table ' || 'hidden (id serial primary key)'; drop table gone; end $$";
+
+        Tried tried = ofTwo(
+                "postgres",
+                "create table gone (id int)",
+                block,
+                "begin;\nalter table kept add n int;\ncommit".replace("kept", "hidden"));
+
+        assertThat(tried.footprints())
+                .extracting(
+                        Touched::feature,
+                        Touched::action,
+                        Touched::kind,
+                        Touched::name,
+                        one -> one.statement().line())
+                .contains(
+                        tuple(P1, Action.CREATE, "table", "public.hidden", 1),
+                        tuple(P1, Action.CREATE, "column", "public.hidden.id", 1),
+                        tuple(P1, Action.DROP, "table", "public.gone", 1),
+                        tuple(P2, Action.ALTER, "table", "public.hidden", 2),
+                        tuple(P2, Action.CREATE, "column", "public.hidden.n", 2));
+    }
+
+    @Test
+    void readsCopiedLinesAndCommands() throws InterruptedException {
+        String seeds = "copy t from stdin;\n1\n2\n\\.\n\\connect other\ncreate index i on t (id)";
+
+        Tried tried = ofTwo("postgres", "create table t (id int)", seeds, "create unique index u on t (id)");
+
+        assertThat(tried.failure()).isEmpty();
+        assertThat(tried.notRun())
+                .extracting(one -> one.statement().text(), one -> one.why())
+                .containsExactly(tuple("\\connect other", "a command of psql's"));
+        assertThat(tried.footprints()).extracting(Touched::name).contains("public.i", "public.u");
+    }
+
+    @Test
+    void whatIsNotRunLeavesTheRestUndecided() throws InterruptedException {
+        Tried tried = ofTwo(
+                "postgres",
+                "select 1",
+                "create role stranger; grant select on missing to stranger",
+                "create table b (id int)");
+
+        assertThat(tried.failure()).isEmpty();
+        assertThat(tried.notRun())
+                .extracting(one -> one.feature(), one -> one.why())
+                .contains(tuple(Optional.of(P1), "it is about roles"))
+                .anySatisfy(told -> assertThat(told.toList().get(1).toString()).startsWith("it failed, which may be"));
+        assertThat(tried.pairs().get(0).verdict()).isInstanceOf(PairVerdict.Unknown.class);
+    }
+
+    @Test
+    void triesNothingOnATargetThatDoesNotApply() throws InterruptedException {
+        SchemaReport report = tried("postgres", "create table a (id int);\ncreate table a (id int)", "select 1");
+
+        assertThat(report)
+                .isEqualTo(new NotTried("the target's own migrations do not apply to an empty database:"
+                        + " migrations/001.sql:2: relation \"a\" already exists"));
+    }
+
+    @Test
+    void endsWhatTakesTooLong() throws InterruptedException {
+        Limits limits = new Limits(Duration.ofSeconds(1), Duration.ofSeconds(1), 1L << 30);
+        String endless = "set statement_timeout = 0; do $$ begin loop begin perform pg_sleep(9);"
+                + " exception when query_canceled then null; end; end loop; end $$";
+        SchemaWork work =
+                new SchemaWork(List.of(), List.of(new Added(P1, List.of(new Migration("m.sql", endless)))), List.of());
+
+        Tried tried = (Tried) new PostgresTrial(server.as("postgres"), false, limits, home).apply(work);
+
+        assertThat(tried.failure()).isEmpty();
+        assertThat(tried.notRun()).extracting(one -> one.why()).contains("it takes longer than 1 seconds");
+    }
+
+    @Test
+    void endsWhatGrows() throws InterruptedException {
+        Limits limits = new Limits(Duration.ofMinutes(1), Duration.ofSeconds(1), 32L << 20);
+        String growing = "create table t (x text); alter table t alter x set storage external;"
+                + " do $$ begin loop insert into t values (repeat('x', 100000)); end loop; end $$";
+        SchemaWork work =
+                new SchemaWork(List.of(), List.of(new Added(P1, List.of(new Migration("m.sql", growing)))), List.of());
+
+        Tried tried = (Tried) new PostgresTrial(server.as("postgres"), false, limits, home).apply(work);
+
+        assertThat(tried.notRun())
+                .as("%s", tried)
+                .extracting(one -> one.why())
+                .contains("its database has more than 32 MiB");
+    }
+
+    @Test
+    void endsWhenItIsInterrupted() throws InterruptedException {
+        SchemaWork work = new SchemaWork(
+                List.of(), List.of(new Added(P1, List.of(new Migration("m.sql", "select pg_sleep(50)")))), List.of());
+        PostgresTrial trial = PostgresTrial.on(server.as("postgres"), false, home);
+        Thread caller = Thread.currentThread();
+        Thread interrupter = new Thread(() -> {
+            org.awaitility.Awaitility.await()
+                    .until(() -> server
+                            .rows(
+                                    "select 1 from pg_stat_activity where query like 'select pg_sleep(50)%' and state = 'active'")
+                            .stream()
+                            .anyMatch("1"::equals));
+            caller.interrupt();
+        });
+        interrupter.start();
+
+        assertThatThrownBy(() -> trial.apply(work)).isInstanceOf(InterruptedException.class);
+
+        interrupter.join();
+    }
+
+    @Test
+    void refusesARoleThatHasSomethingToLose() {
+        String role = server.role("owner", "createdb");
+        server.rows("create database precious owner " + role);
+
+        assertThatThrownBy(() -> tried(role, "select 1", "select 1"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("owns the databases precious")
+                .hasMessageContaining("CREATE ROLE coord LOGIN CREATEDB");
+
+        server.rows("drop database precious");
+    }
+
+    @Test
+    void refusesARoleThatMayMakeNothing() {
+        String role = server.role("nobody", "");
+
+        assertThatThrownBy(() -> tried(role, "select 1", "select 1"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("ALTER ROLE nobody CREATEDB");
+    }
+}
