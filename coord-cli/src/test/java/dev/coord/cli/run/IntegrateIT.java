@@ -95,6 +95,30 @@ class IntegrateIT {
         assertThat(coord("clean").out()).contains("refs/coord/integrate/");
     }
 
+    @Test
+    void whoImportsWhatAnotherOneRenamedIsLeftOutAlthoughGitMergesIt() throws Exception {
+        commit("main", "posts.ts", "export const load = 1;\n");
+        branch("feature/P2", "main", "posts.ts", "export const fetchAll = 1;\n");
+        branch("feature/P3", "main", "page.ts", "\nimport { load } from './posts';\n");
+        branch("feature/P4", "main", "other.ts", "export const other = 1;\n");
+        Path features = features("{\"P2\": {}, \"P3\": {}, \"P4\": {}}");
+
+        Called landed = integrate(features);
+
+        assertThat(landed.status()).as("%s", landed).isEqualTo(1);
+        assertThat(landed.out().replaceAll("\\s+", " "))
+                .contains("2 of 3 features landed on refs/heads/main")
+                .contains("page.ts")
+                .contains("imports 'load' from './posts', which is not there any more: P2 took it away or renamed it");
+        assertThat(files()).contains("posts.ts", "other.ts").doesNotContain("page.ts");
+
+        Called told = integrate(features, "--imports", "warn");
+
+        assertThat(told.status()).as("%s", told).isZero();
+        assertThat(told.out().replaceAll("\\s+", " ")).contains("imports 'load' from './posts', which is not there");
+        assertThat(files()).contains("page.ts");
+    }
+
     /** What the run has left is what the command prints. */
     private void assertReported(String heading) throws Exception {
         Called text = coord("report");
