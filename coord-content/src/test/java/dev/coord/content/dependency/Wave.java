@@ -135,6 +135,11 @@ final class Wave implements CandidateFiles {
     }
 
     @Override
+    public SortedSet<String> pathsBegun(FeatureId feature) {
+        return pathsBefore();
+    }
+
+    @Override
     public SortedSet<String> links() {
         return links;
     }
