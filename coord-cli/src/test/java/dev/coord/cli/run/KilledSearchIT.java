@@ -2,9 +2,11 @@ package dev.coord.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.FeatureId;
 import dev.coord.cli.CoordProcess;
 import dev.coord.fs.DirectoryStore;
 import dev.coord.git.GitRun;
+import dev.coord.run.RunAccount.LandedWave;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
 import dev.coord.store.Snapshot;
@@ -160,6 +162,11 @@ class KilledSearchIT {
                 .as("seed %d", seed)
                 .extracting(found -> found.feature() + " " + found.with() + " after " + found.runs())
                 .containsExactly("right [left] after 11", "wrong [] after 6");
+        assertThat(run.account().landings())
+                .as("seed %d", seed)
+                .flatExtracting(LandedWave::features)
+                .extracting(FeatureId::value)
+                .containsExactlyInAnyOrder("calm", "even", "left", "odd", "right", "wrong");
         assertThat(snapshot.locks().leases()).as("seed %d", seed).isEmpty();
     }
 

@@ -20,8 +20,8 @@ import java.util.TreeSet;
  * What a coordinator has to see to in the repository before it goes on with a run.
  *
  * @param landing a landing that was under way: to be finished, or found undone, before anything else is asked
- * @param commits finished work, what it was built on, and a merged wave that was being proven or tested: whether the repository still
- *     has them, and the target what was built on, decides whether they are used again
+ * @param commits finished work, what it was built on, and a merged wave that was being proven or tested, or was landing: whether the
+ *     repository still has them, and the target what was built on and what was landing, decides what is used again and what has landed
  * @param workspaces where something was made, or may have been
  */
 public record EarlierTry(Optional<Candidate> landing, SortedSet<CommitId> commits, List<Workspace> workspaces) {
@@ -53,6 +53,7 @@ public record EarlierTry(Optional<Candidate> landing, SortedSet<CommitId> commit
         });
         merged(snapshot).ifPresent(candidate -> commits.add(candidate.commit()));
         Optional<Candidate> landing = snapshot.run().map(RunRecord::phase).flatMap(EarlierTry::landing);
+        landing.ifPresent(candidate -> commits.add(candidate.commit()));
         return new EarlierTry(landing, commits, workspaces);
     }
 
@@ -95,7 +96,7 @@ public record EarlierTry(Optional<Candidate> landing, SortedSet<CommitId> commit
                 .map(phase -> ((RunPhase.Merged) phase).candidate());
     }
 
-    private static Optional<Candidate> landing(RunPhase phase) {
+    static Optional<Candidate> landing(RunPhase phase) {
         if (phase instanceof RunPhase.Landing landing) {
             return Optional.of(landing.candidate());
         }

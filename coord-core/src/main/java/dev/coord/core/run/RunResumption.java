@@ -15,6 +15,7 @@ import dev.coord.core.state.Lifecycle;
 import dev.coord.plan.FeatureSet;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunAccount;
+import dev.coord.run.RunAccount.LandedWave;
 import dev.coord.run.RunDriver;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
@@ -82,7 +83,17 @@ record RunResumption(RunContext context, RunStart start, OpenWork open, Optional
                 0,
                 features,
                 new RunPhase.Working(start.survey().target()),
-                fresh ? RunAccount.NONE : old.orElseThrow().account());
+                fresh ? RunAccount.NONE : account(old.orElseThrow()));
+    }
+
+    /** With a landing that nobody was left to note. */
+    private RunAccount account(RunRecord record) {
+        RunAccount account = record.account();
+        return EarlierTry.landing(record.phase())
+                .filter(candidate -> start.survey().contained().contains(candidate.commit()))
+                .map(candidate -> account.with(new LandedWave(
+                        candidate.work().wave(), candidate.features(), candidate.base(), candidate.commit(), now)))
+                .orElse(account);
     }
 
     private void clearUp(RunDraft draft, RunRecord record) {

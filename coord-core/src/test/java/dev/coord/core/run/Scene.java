@@ -470,6 +470,12 @@ final class Scene {
         if (snapshot.run().map(run -> run.phase()).orElse(null) instanceof RunPhase.Merged merged) {
             present.add(merged.candidate().commit());
         }
+        snapshot.run()
+                .map(run -> run.phase())
+                .filter(RunPhase.Landing.class::isInstance)
+                .map(phase -> ((RunPhase.Landing) phase).candidate())
+                .filter(candidate -> landed.keySet().containsAll(candidate.features()))
+                .ifPresent(candidate -> contained.add(candidate.commit()));
         present.removeAll(gone);
         contained.removeAll(gone);
         return new RunStart(

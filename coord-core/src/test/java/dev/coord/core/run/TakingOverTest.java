@@ -24,6 +24,7 @@ import dev.coord.merge.Trial;
 import dev.coord.merge.TrialOutcome;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunAccount.LandedWave;
 import dev.coord.run.RunPhase;
 import dev.coord.store.Snapshot;
 import java.time.Duration;
@@ -191,6 +192,30 @@ class TakingOverTest {
 
         assertThat(scene.runPhase()).isEqualTo(new RunPhase.Done());
         assertThat(scene.snapshot.state().completed()).containsExactlyInAnyOrder(id("base"), id("left"), id("right"));
+    }
+
+    @Test
+    void notesALandingThatNobodyWasLeftToNote() {
+        Scene scene = twoWaves().finished("base").integrated();
+        Candidate landing = ((RunPhase.Landing) scene.runPhase()).candidate();
+        TreeMap<FeatureId, String> landed = new TreeMap<>(scene.digests());
+        landed.keySet().retainAll(List.of(id("base")));
+
+        scene.takeOver(2, landed);
+        scene.takeOver(3, landed);
+
+        assertThat(scene.snapshot.run().orElseThrow().account().landings())
+                .singleElement()
+                .isEqualTo(new LandedWave(0, List.of(id("base")), landing.base(), landing.commit(), scene.now));
+    }
+
+    @Test
+    void notesNoLandingThatDidNotCome() {
+        Scene scene = twoWaves().finished("base").integrated();
+
+        scene.takeOver(2);
+
+        assertThat(scene.snapshot.run().orElseThrow().account().landings()).isEmpty();
     }
 
     @Test
