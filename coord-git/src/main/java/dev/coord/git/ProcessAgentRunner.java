@@ -34,8 +34,8 @@ import java.util.function.Consumer;
  * Runs each agent as {@code /bin/sh -c COMMAND} in its workspace, with the feature as one line of JSON, or its task in
  * Markdown, on its standard input, {@code COORD_FEATURE}, {@code COORD_AGENT}, {@code COORD_DIR}, {@code COORD_LEASE}, {@code COORD_TOKEN}, {@code
  * COORD_BRANCH}, {@code COORD_RUN}, {@code COORD_TRY}, {@code COORD_ATTEMPT}, where it is called again {@code COORD_FEEDBACK_FILE}, where live work is looked at {@code COORD_RADAR_FILE}, and {@code COORD_TASK_FILE} in its environment, the file of its task in
- * Markdown, {@code runs/<run>/<feature>.md} in the coordination directory, and its output added to {@code
- * runs/<run>/<feature>.log} beside it. What an agent leaves running in the background is ended with
+ * Markdown, {@code runs/<run>/tasks/<feature>.md} in the coordination directory, and its output added to {@code
+ * runs/<run>/<feature>.log}. What an agent leaves running in the background is ended with
  * it, and told: its descendants, every process with its {@code COORD_ATTEMPT} and, on Linux, every one below its work tree
  * that was started since and has lost its parent. Safe from many threads.
  */
@@ -106,7 +106,8 @@ public final class ProcessAgentRunner implements AgentRunner {
         long begin = log.size();
         Process process;
         try {
-            Path file = PlainFile.replace(directory, runs.resolve(workspace.feature() + ".md"), task.text());
+            Path file = PlainFile.replace(
+                    directory, runs.resolve("tasks").resolve(workspace.feature() + ".md"), task.text());
             ProcessBuilder builder = builder(task, family, log, file);
             if (!task.feedback().isEmpty()) {
                 Path feedback = runs.resolve("feedback").resolve(workspace.feature() + ".md");

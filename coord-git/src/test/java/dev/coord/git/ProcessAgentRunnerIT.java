@@ -112,8 +112,8 @@ class ProcessAgentRunnerIT {
     }
 
     @Test
-    void writesTheTaskIntoAFileBesideTheLog() throws InterruptedException {
-        Path file = sandbox.coordination.toAbsolutePath().resolve("runs/r1/P1.md");
+    void writesTheTaskWhereNoFeatureMeetsCoordsOwnFiles() throws InterruptedException {
+        Path file = sandbox.coordination.toAbsolutePath().resolve("runs/r1/tasks/P1.md");
         String text = Sandbox.task(P1, workspace, LONG).text();
 
         AgentResult result = run("echo \"$COORD_TASK_FILE\"; cat \"$COORD_TASK_FILE\"; ls -A");
@@ -123,6 +123,9 @@ class ProcessAgentRunnerIT {
                 .startsWith(file.toString(), text.strip())
                 .doesNotContain("P1.md");
         assertThat(file).hasContent(text);
+        assertThat(sandbox.coordination.resolve("runs/r1/P1.md"))
+                .as("a feature may be called report")
+                .doesNotExist();
     }
 
     @Test
@@ -139,7 +142,7 @@ class ProcessAgentRunnerIT {
     @Test
     void writesTheTaskAnewWhateverLiesInItsPlace() throws Exception {
         Path elsewhere = Files.writeString(temp.resolve("elsewhere"), "mine\n");
-        Path file = sandbox.coordination.toAbsolutePath().resolve("runs/r1/P1.md");
+        Path file = sandbox.coordination.toAbsolutePath().resolve("runs/r1/tasks/P1.md");
         Files.createDirectories(file.resolveSibling("."));
         Files.createSymbolicLink(file, elsewhere);
 
