@@ -35,7 +35,8 @@ module dev.coord.core {
     exports dev.coord.core.lease;
     exports dev.coord.core.lock;
     exports dev.coord.core.marks to
-            dev.coord.git;
+            dev.coord.git,
+            dev.coord.testkit;
     exports dev.coord.core.path to
             dev.coord.fs,
             dev.coord.git,

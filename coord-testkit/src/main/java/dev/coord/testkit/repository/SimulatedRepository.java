@@ -8,15 +8,18 @@ import dev.coord.core.audit.NameAudit;
 import dev.coord.core.audit.NameAudit.Branch;
 import dev.coord.core.audit.TouchedFile;
 import dev.coord.core.audit.TouchedFile.Kind;
+import dev.coord.core.marks.FileCheck;
 import dev.coord.core.path.PathPattern;
 import dev.coord.merge.AuditFinding;
 import dev.coord.merge.Candidate;
+import dev.coord.merge.CandidateFiles.ChangedFile;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.FeatureTip.Fence;
 import dev.coord.merge.Integrator;
 import dev.coord.merge.Integrator.Landed;
 import dev.coord.merge.Integrator.Survey;
+import dev.coord.merge.IntegrityFinding;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
@@ -362,11 +365,32 @@ public final class SimulatedRepository implements Integrator, Workspaces {
         }
         SortedMap<FeatureId, List<AuditFinding>> names =
                 NameAudit.of(branches, history.get(candidate.commit()).tree().keySet());
+        List<IntegrityFinding> broken = new FileCheck().find(files(candidate, changed));
         return new Proof(
                 tips.stream()
-                        .map(tip -> proofOf(tip).with(names.getOrDefault(tip.feature(), List.of())))
+                        .map(tip -> proofOf(tip)
+                                .with(names.getOrDefault(tip.feature(), List.of()))
+                                .withIntegrity(broken.stream()
+                                        .filter(finding -> finding.feature().equals(tip.feature()))
+                                        .toList()))
                         .toList(),
                 changed);
+    }
+
+    private TreeFiles files(Candidate candidate, SortedMap<FeatureId, List<String>> changed) {
+        List<ChangedFile> files = new ArrayList<>();
+        Map<FeatureId, SortedMap<String, String>> own = new HashMap<>();
+        for (FeatureTip tip : candidate.work().tips()) {
+            SortedMap<String, String> made = history.get(tip.tip()).tree();
+            own.put(tip.feature(), made);
+            changed.get(tip.feature())
+                    .forEach(path -> files.add(new ChangedFile(tip.feature(), path, !made.containsKey(path))));
+        }
+        return new TreeFiles(
+                files,
+                own,
+                history.get(candidate.base()).tree(),
+                history.get(candidate.commit()).tree());
     }
 
     private static Kind kind(SortedMap<String, String> tree, String path) {

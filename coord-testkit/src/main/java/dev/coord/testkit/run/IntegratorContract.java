@@ -302,6 +302,24 @@ public interface IntegratorContract extends TrialContract {
     }
 
     @Test
+    default void marksOfAConflictThatAreLeftInAFileAreFound(@TempDir Path home) throws InterruptedException {
+        RepositoryFixture repository = repository(home);
+        repository.commitToTarget("a.txt", "begin\n");
+        Candidate candidate = merged(
+                repository,
+                made(repository, "P1", 1, "a.txt", "begin\n<<<<<<< one\n1\n=======\n2\n>>>>>>> two\n"),
+                made(repository, "P2", 2, "b.txt", "b\n"));
+
+        assertThat(repository.integrator().prove(candidate).features())
+                .flatExtracting(FeatureProof::integrity)
+                .singleElement()
+                .satisfies(found -> assertThat(found.feature()).isEqualTo(new FeatureId("P1")))
+                .satisfies(found -> assertThat(found.path()).isEqualTo("a.txt"))
+                .satisfies(found -> assertThat(found.line()).isEqualTo(2))
+                .satisfies(found -> assertThat(found.stops()).isTrue());
+    }
+
+    @Test
     default void aCandidateThatIsGoneCannotBeProven(@TempDir Path home) throws InterruptedException {
         RepositoryFixture repository = repository(home);
         Candidate candidate = merged(repository, made(repository, "P1", 1, "a.txt", "a\n"));
