@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes a new work tree ready to be worked in: copies ignored files of the user's checkout into it, then runs a command there, and
- * refuses what that leaves for git to see. Immutable; safe from many threads.
+ * refuses what that leaves for git to see. Safe from many threads.
  */
 public final class SetUp {
 
@@ -36,6 +36,7 @@ public final class SetUp {
     private final Path coordination;
     private final List<PathPattern> patterns;
     private final Optional<LoggedCommand> command;
+    private final CarriedDigest digest = new CarriedDigest();
 
     /**
      * Binds the checkout; touches nothing.
@@ -102,18 +103,13 @@ public final class SetUp {
      * @return a digest that is another one for other content
      */
     public String digest() {
-        ContentDigest digest = new ContentDigest();
-        if (!patterns.isEmpty()) {
-            for (GitPath path : carried().files()) {
-                digest.add(path.raw());
-                try {
-                    digest.addFile(path.file(checkout.directory()));
-                } catch (IOException e) {
-                    throw new RepositoryFailed("cannot read '" + path + "', which is carried: " + FailureText.of(e), e);
-                }
-            }
+        try {
+            return digest.of(
+                    checkout.directory(),
+                    patterns.isEmpty() ? List.of() : carried().files());
+        } catch (IOException e) {
+            throw new RepositoryFailed("cannot read what is carried: " + FailureText.of(e), e);
         }
-        return digest.text();
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.coord.git.testreport;
 
 import dev.coord.core.path.PathPattern;
+import dev.coord.core.process.FileStamp;
 import dev.coord.core.process.NativeText;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -71,7 +72,7 @@ final class ReportFiles {
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             String path = path(file);
             if (attributes.isRegularFile() && patterns.stream().anyMatch(one -> one.matches(path))) {
-                files.put(file, attributes.size() + " " + attributes.lastModifiedTime() + " " + attributes.fileKey());
+                files.put(file, FileStamp.of(attributes));
             }
             return FileVisitResult.CONTINUE;
         }

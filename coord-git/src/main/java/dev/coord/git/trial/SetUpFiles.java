@@ -1,14 +1,13 @@
 package dev.coord.git.trial;
 
+import dev.coord.core.process.FileStamp;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.repository.DirectoryTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,24 +68,14 @@ final class SetUpFiles {
     /** A repository of its own is told as a whole: git does not look into it. */
     private static String stamp(Path file) throws IOException {
         if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-            return ofOne(file);
+            return FileStamp.of(file);
         }
         StringBuilder stamps = new StringBuilder();
         try (Stream<Path> inside = Files.walk(file)) {
             for (Path one : inside.sorted().toList()) {
-                stamps.append(one).append(' ').append(ofOne(one)).append('\n');
+                stamps.append(one).append(' ').append(FileStamp.of(one)).append('\n');
             }
         }
         return stamps.toString();
-    }
-
-    private static String ofOne(Path file) throws IOException {
-        try {
-            BasicFileAttributes attributes =
-                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return attributes.size() + " " + attributes.lastModifiedTime() + " " + attributes.fileKey();
-        } catch (NoSuchFileException e) {
-            return "gone";
-        }
     }
 }
