@@ -380,15 +380,20 @@ public final class SimulatedRepository implements Integrator, Workspaces {
     private TreeFiles files(Candidate candidate, SortedMap<FeatureId, List<String>> changed) {
         List<ChangedFile> files = new ArrayList<>();
         Map<FeatureId, SortedMap<String, String>> own = new HashMap<>();
+        Map<FeatureId, SortedMap<String, String>> begun = new HashMap<>();
         for (FeatureTip tip : candidate.work().tips()) {
             SortedMap<String, String> made = history.get(tip.tip()).tree();
             own.put(tip.feature(), made);
+            begun.put(
+                    tip.feature(),
+                    history.get(history.base(candidate.base(), tip.tip())).tree());
             changed.get(tip.feature())
                     .forEach(path -> files.add(new ChangedFile(tip.feature(), path, !made.containsKey(path))));
         }
         return new TreeFiles(
                 files,
                 own,
+                begun,
                 history.get(candidate.base()).tree(),
                 history.get(candidate.commit()).tree());
     }

@@ -18,12 +18,14 @@ import java.util.TreeSet;
  *
  * @param changed what each feature changed
  * @param own the tree of each feature, before anything was merged
+ * @param begun the tree that each feature was begun with
  * @param before the tree of the target
  * @param after the tree of the candidate
  */
 record TreeFiles(
         List<ChangedFile> changed,
         Map<FeatureId, SortedMap<String, String>> own,
+        Map<FeatureId, SortedMap<String, String>> begun,
         SortedMap<String, String> before,
         SortedMap<String, String> after)
         implements CandidateFiles {
@@ -65,6 +67,12 @@ record TreeFiles(
     @Override
     public SortedSet<String> pathsBefore() {
         return Collections.unmodifiableSortedSet(new TreeSet<>(before.keySet()));
+    }
+
+    @Override
+    public SortedSet<String> pathsBegun(FeatureId feature) {
+        return Collections.unmodifiableSortedSet(
+                new TreeSet<>(begun.getOrDefault(feature, before).keySet()));
     }
 
     @Override
