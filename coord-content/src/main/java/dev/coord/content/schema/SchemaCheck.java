@@ -81,12 +81,13 @@ public final class SchemaCheck implements IntegrityCheck {
                         NAME,
                         clash.later().path(),
                         clash.later().statement().line(),
-                        "this and " + with.map(id -> "'" + id + "'").orElse("the target") + " change '"
-                                + clash.object() + "' without an order between them: here '"
-                                + shortened(clash.later()) + "', there '" + shortened(clash.earlier()) + "' in '"
+                        "it changes '" + clash.object() + "', as "
+                                + with.map(id -> "'" + id + "'").orElse("the target") + " does by '"
+                                + shortened(clash.earlier()) + "' ('"
                                 + clash.earlier().path() + "' line "
-                                + clash.earlier().statement().line(),
-                        "see whether both changes together are what is meant, after the other one, and change this one"
+                                + clash.earlier().statement().line() + "), without an order between them: '"
+                                + shortened(clash.later()) + "'",
+                        "see that both changes together are what is meant, this one after the other, and change this one"
                                 + " where they are not",
                         true,
                         Optional.of(new SchemaConflict(with, List.of(clash.object())))))

@@ -27,11 +27,11 @@ final class Landing {
         return draft.finish();
     }
 
-    static Snapshot reject(Snapshot before, Collection<FeatureId> features, String reason) {
+    static Snapshot reject(Snapshot before, Collection<FeatureId> features, FeatureStatus status, String reason) {
         StateDraft draft = new StateDraft(before);
         for (FeatureId feature : features) {
             draft.forget(feature);
-            draft.block(new BlockedFeature(feature, FeatureStatus.FAILED, Optional.empty(), reason));
+            draft.block(new BlockedFeature(feature, status, Optional.empty(), reason));
         }
         return draft.finish();
     }

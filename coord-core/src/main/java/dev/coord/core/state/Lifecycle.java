@@ -5,6 +5,7 @@ import dev.coord.FeatureId;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.Lease;
 import dev.coord.plan.FeatureSet;
+import dev.coord.state.FeatureStatus;
 import dev.coord.state.LifecycleOutcome;
 import dev.coord.store.Snapshot;
 import dev.coord.store.Transition;
@@ -183,6 +184,19 @@ public final class Lifecycle {
      * @return the snapshot; {@code before} itself where all this is known
      */
     public static Snapshot reject(Snapshot before, Collection<FeatureId> features, String reason, Instant now) {
-        return Landing.reject(before, features, reason);
+        return Landing.reject(before, features, FeatureStatus.FAILED, reason);
+    }
+
+    /**
+     * Takes features back whose changes of a schema somebody has to merge by hand with others, and marks them blocked. Locks stay.
+     *
+     * @param before the snapshot as it is
+     * @param features which features
+     * @param reason why
+     * @param now the store's time
+     * @return the snapshot; {@code before} itself where all this is known
+     */
+    public static Snapshot halt(Snapshot before, Collection<FeatureId> features, String reason, Instant now) {
+        return Landing.reject(before, features, FeatureStatus.BLOCKED, reason);
     }
 }

@@ -6,12 +6,15 @@ import static dev.coord.core.run.Scene.feature;
 import static dev.coord.core.run.Scene.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.FeatureId;
+import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.IntegrityFinding;
+import dev.coord.merge.IntegrityFinding.SchemaConflict;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.Proof;
 import dev.coord.merge.Proof.Culprit;
@@ -25,10 +28,12 @@ import dev.coord.merge.Proof.Undone;
 import dev.coord.merge.TestResult;
 import dev.coord.merge.TrialOutcome;
 import dev.coord.merge.WaveWork;
+import dev.coord.plan.ConflictType;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord.FeatureRun;
 import dev.coord.run.RunSettings.DeletionPolicy;
+import dev.coord.state.ConflictEntry;
 import dev.coord.state.FeatureStatus;
 import java.util.List;
 import java.util.Optional;
@@ -202,6 +207,71 @@ class ProofStepsTest {
         scene.kept("b").made("b");
         assertThat(scene.last(RunAction.RunAgent.class).task().feedback())
                 .contains("## What is wrong in files", "- 'b.ts' line 3: marks are left; delete them.");
+    }
+
+    private static FeatureProof meeting(String feature, Optional<FeatureId> with) {
+        return FeatureProof.of(id(feature))
+                .withIntegrity(List.of(new IntegrityFinding(
+                        id(feature),
+                        "schema",
+                        "b.sql",
+                        3,
+                        "it changes 'public.t'",
+                        "see both",
+                        true,
+                        Optional.of(new SchemaConflict(with, List.of("public.t"))))));
+    }
+
+    @Test
+    void whatMeetsAnotherChangeOfATableGoesBackToItsAgentWithTheOtherSide() {
+        Scene scene = two(2);
+        scene.proven(meeting("b", Optional.of(id("a"))));
+
+        assertThat(scene.notices)
+                .filteredOn(FeatureNotice.NotMerged.class::isInstance)
+                .singleElement()
+                .satisfies(notice ->
+                        assertThat(((FeatureNotice.NotMerged) notice).with()).containsExactly(id("a")));
+        assertThat(scene.conflicts).singleElement().satisfies(entry -> {
+            assertThat(entry.type()).isEqualTo(ConflictType.SCHEMA_CONFLICT);
+            assertThat(entry.features()).containsExactly(id("a"), id("b"));
+            assertThat(entry.subjects()).containsExactly("public.t");
+            assertThat(entry.resolution()).isEqualTo("None: the agent of b is called again");
+        });
+        scene.merged().tested(TrialOutcome.of(TestResult.green(""))).landed();
+        assertThat(scene.snapshot.state().statusOf(id("a"))).isEqualTo(FeatureStatus.COMPLETED);
+        scene.kept("b").made("b");
+        assertThat(scene.last(RunAction.RunAgent.class).task().feedback())
+                .contains("- 'b.sql' line 3: it changes 'public.t'; see both.", "## The other side: feature a");
+    }
+
+    @Test
+    void whatMeetsAnotherChangeOfATableIsBlockedWhereNoTriesRemain() {
+        Scene scene = two(1);
+        scene.proven(meeting("b", Optional.of(id("a"))));
+
+        assertThat(scene.snapshot.state().blocked()).singleElement().satisfies(blocked -> {
+            assertThat(blocked.feature()).isEqualTo(id("b"));
+            assertThat(blocked.status()).isEqualTo(FeatureStatus.BLOCKED);
+            assertThat(blocked.reason()).startsWith("schema conflict with a: it changes 'public.t' in 'b.sql' line 3");
+        });
+        assertThat(scene.conflicts)
+                .extracting(ConflictEntry::resolution)
+                .containsExactly("Halt b, merge schema changes manually");
+        scene.merged().tested(TrialOutcome.of(TestResult.green(""))).landed();
+        assertThat(scene.snapshot.state().statusOf(id("a"))).isEqualTo(FeatureStatus.COMPLETED);
+        assertThat(scene.snapshot.state().statusOf(id("b"))).isEqualTo(FeatureStatus.BLOCKED);
+    }
+
+    @Test
+    void whatMeetsWhatHasLandedIsBlockedAsWell() {
+        Scene scene = two(1);
+        scene.proven(meeting("b", Optional.empty()));
+
+        assertThat(scene.snapshot.state().blocked())
+                .singleElement()
+                .satisfies(
+                        blocked -> assertThat(blocked.reason()).startsWith("schema conflict with refs/heads/main: "));
     }
 
     @Test

@@ -55,9 +55,11 @@ final class SendingBack {
         draft.tell(new FeatureNotice.NotMerged(
                 id,
                 Progress.waveNumber(draft.run()),
-                Stream.concat(
+                Stream.of(
                                 why.files().stream().flatMap(file -> file.with().stream()),
-                                why.findings().stream().flatMap(finding -> AuditText.others(finding).stream()))
+                                why.findings().stream().flatMap(finding -> AuditText.others(finding).stream()),
+                                SchemaConflicts.others(why).stream())
+                        .flatMap(features -> features)
                         .distinct()
                         .toList(),
                 Stream.of(

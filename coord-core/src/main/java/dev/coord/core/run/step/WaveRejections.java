@@ -44,7 +44,11 @@ final class WaveRejections {
     /** The same for other reasons than that they do not merge. */
     static void leaveOut(RunDraft draft, Map<FeatureId, SentBack> reasons) {
         List<FeatureId> sentBack = new ArrayList<>();
-        reasons.forEach((id, why) -> leaveOut(draft, id, why, SendingBack.goesBack(draft, id, why), sentBack));
+        reasons.forEach((id, why) -> {
+            boolean goesBack = SendingBack.goesBack(draft, id, why);
+            SchemaConflicts.log(draft, id, why, goesBack);
+            leaveOut(draft, id, why, goesBack, sentBack);
+        });
         goOnWithout(draft, sentBack);
     }
 
@@ -53,8 +57,10 @@ final class WaveRejections {
         if (goesBack) {
             sendBack(draft, id);
             sentBack.add(id);
-        } else {
+        } else if (SchemaConflicts.of(why).isEmpty()) {
             reject(draft, id, why.reason());
+        } else {
+            block(draft, id, SchemaConflicts.blocked(draft, id, why));
         }
     }
 
@@ -207,6 +213,18 @@ final class WaveRejections {
 
     private static void reject(RunDraft draft, FeatureId id, String reason) {
         reject(draft, List.of(id), reason);
+        keepAside(draft, id, reason);
+    }
+
+    /** The same where people have to bring two changes together. */
+    private static void block(RunDraft draft, FeatureId id, String reason) {
+        if (!draft.isLanded(id)) {
+            draft.change(snapshot -> Lifecycle.halt(snapshot, List.of(id), reason, draft.now()));
+        }
+        keepAside(draft, id, reason);
+    }
+
+    private static void keepAside(RunDraft draft, FeatureId id, String reason) {
         if (draft.phaseOf(id) instanceof FeaturePhase.Finished finished) {
             draft.enter(id, new FeaturePhase.Salvaging(finished.workspace(), Optional.empty(), Optional.of(reason)));
         }

@@ -66,6 +66,10 @@ public final class FeedbackText {
         back.files().stream().map(ConflictedFile::with).forEach(others::addAll);
         back.findings().stream().map(AuditText::others).forEach(others::addAll);
         back.taken().stream().map(TakenAway::of).forEach(others::add);
+        back.integrity().stream()
+                .flatMap(finding -> finding.conflict().stream())
+                .flatMap(conflict -> conflict.with().stream())
+                .forEach(others::add);
         for (FeatureId id : others) {
             Feature other = features.get(id);
             parts.add("## The other side: feature " + id);
