@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -42,6 +43,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * All that a radar knows between two looks, and how it looks. Whatever fails leaves it in a state that is not to be used again. For one
@@ -243,16 +245,31 @@ public final class Sight implements AutoCloseable {
 
     /** Without what is merged all the same by what the files mean. */
     private Map<PairSight, SortedMap<GitPath, Stages>> conflicts(CommitId target, Map<PairSight, Unmerged> unmerged) {
+        List<PairSight> merged = unmerged.keySet().stream()
+                .filter(sight -> meant.areAll(unmerged(unmerged, sight).contents()))
+                .toList();
+        Set<GitPath> usual = merged.stream()
+                .filter(sight -> !changesAttributes(sight))
+                .flatMap(sight -> unmerged(unmerged, sight).files().keySet().stream())
+                .collect(Collectors.toSet());
+        Set<GitPath> left = usual.isEmpty() ? Set.of() : MeantMerges.leftToGit(usual, attributes.of(target));
         Map<PairSight, SortedMap<GitPath, Stages>> conflicts = new LinkedHashMap<>();
-        unmerged.forEach((sight, found) -> conflicts.put(
-                sight,
-                meant.areAll(
-                                found.contents(),
-                                () -> attributes.of(
-                                        changesAttributes(sight) ? sight.ours().commit() : target))
-                        ? new TreeMap<>()
-                        : found.files()));
+        unmerged.forEach((sight, found) -> {
+            Set<GitPath> paths = found.files().keySet();
+            boolean isNone = merged.contains(sight)
+                    && Collections.disjoint(
+                            paths,
+                            changesAttributes(sight)
+                                    ? MeantMerges.leftToGit(
+                                            paths, attributes.of(sight.ours().commit()))
+                                    : left);
+            conflicts.put(sight, isNone ? new TreeMap<>() : found.files());
+        });
         return conflicts;
+    }
+
+    private static Unmerged unmerged(Map<PairSight, Unmerged> all, PairSight sight) {
+        return requireNonNull(all.get(sight));
     }
 
     /** Those that change attributes are merged one by one, by the attributes of the side that is merged onto. */

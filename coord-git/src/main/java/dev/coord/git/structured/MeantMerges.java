@@ -1,6 +1,7 @@
 package dev.coord.git.structured;
 
 import dev.coord.git.command.Git;
+import dev.coord.git.command.GitPath;
 import dev.coord.merge.StructuredMerge;
 import dev.coord.merge.StructuredMerger;
 import java.time.Duration;
@@ -8,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Whether files that git cannot merge would be merged by what they mean. Nothing is written, and what is known of versions is remembered, so
@@ -48,10 +48,9 @@ public final class MeantMerges {
      * Asks about all that is in conflict between two sides: coord merges all of it or nothing.
      *
      * @param conflicts the files; nothing where not only contents are in conflict
-     * @param attributes git in a work tree that has the attributes of what is merged onto
-     * @return whether there are some, and each would be merged
+     * @return whether there are some, and each would be merged unless it is left to git
      */
-    public boolean areAll(List<FileConflict> conflicts, Supplier<Git> attributes) {
+    public boolean areAll(List<FileConflict> conflicts) {
         if (mergers.isEmpty() || conflicts.isEmpty()) {
             return false;
         }
@@ -61,9 +60,16 @@ public final class MeantMerges {
             Set<String> small = files.small(unknown);
             unknown.forEach(file -> known.put(file, files.merge(file, small) instanceof StructuredMerge.Merged));
         }
-        return conflicts.stream().allMatch(file -> known.getOrDefault(file, false))
-                && new LeftToGit(attributes.get())
-                        .among(conflicts.stream().map(FileConflict::path).toList())
-                        .isEmpty();
+        return conflicts.stream().allMatch(file -> known.getOrDefault(file, false));
+    }
+
+    /**
+     * The files that attributes and settings leave to git.
+     *
+     * @param paths some files
+     * @param attributes git in a work tree that has the attributes of what is merged onto
+     */
+    public static Set<GitPath> leftToGit(Set<GitPath> paths, Git attributes) {
+        return new LeftToGit(attributes).among(paths).keySet();
     }
 }
