@@ -39,7 +39,8 @@ import java.util.Set;
  * @param resolved the files of its latest merge that git could not merge and that were merged all the same
  * @param proof what was found of its work when it was merged last
  * @param returns the times that it did not land as it was
- * @param checks the runs of its own check where it was made and before landings, in the order they ended; what searches try is no word on it
+ * @param checks the runs of its own check where it was made, and the latest one of what it was in, before landing; what was tried to find a
+ *     culprit, or with what came later, says nothing about it
  * @param tests the latest combined tests of what it was in, before landing
  */
 public record FeatureReport(
@@ -101,15 +102,25 @@ public record FeatureReport(
                 run.account().returns().stream()
                         .filter(one -> one.feature().equals(id))
                         .toList(),
-                run.account().tests().stream()
-                        .filter(one -> one.tests().contains(id)
-                                && (one.purpose() == Purpose.CHECK || one.purpose() == Purpose.WAVE))
-                        .toList(),
+                checks(run, id),
                 latest(run.account().tests().stream()
                         .filter(one -> one.purpose() == Purpose.WAVE
                                 && one.tests().isEmpty()
                                 && one.features().contains(id))
                         .toList()));
+    }
+
+    private static List<TestRun> checks(RunRecord run, FeatureId id) {
+        List<TestRun> all = run.account().tests().stream()
+                .filter(one -> one.tests().contains(id))
+                .toList();
+        Optional<TestRun> merged = latest(all.stream()
+                .filter(one -> one.purpose() == Purpose.WAVE && one.features().contains(id))
+                .toList());
+        return all.stream()
+                .filter(one -> one.purpose() == Purpose.CHECK
+                        || merged.filter(latest -> latest == one).isPresent())
+                .toList();
     }
 
     private static List<FeatureId> missing(RunRecord run, Optional<Feature> declared, Set<FeatureId> landed) {

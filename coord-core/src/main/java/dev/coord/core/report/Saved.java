@@ -3,6 +3,7 @@ package dev.coord.core.report;
 import dev.coord.FeatureId;
 import dev.coord.run.RunAccount;
 import dev.coord.run.RunAccount.Cause;
+import dev.coord.run.RunAccount.CulpritFound;
 import dev.coord.run.RunAccount.FeatureWork;
 import dev.coord.run.RunAccount.LandedWave;
 import dev.coord.run.RunAccount.Returned;
@@ -25,7 +26,7 @@ import java.util.stream.Collectors;
  * @param mended how many of these times the feature landed later
  * @param resolved how many files git could not merge and were merged all the same
  * @param lines how many lines merges of agents would have lost; of a feature that lost some more than once, the most of one time
- * @param culprits how often something that breaks a wave was kept off the target
+ * @param culprits how many features that break a wave were kept off the target, until they no longer did
  */
 public record Saved(
         int landed,
@@ -62,7 +63,10 @@ public record Saved(
                         .stream()
                         .mapToInt(lines -> lines)
                         .sum(),
-                account.culprits().size());
+                (int) account.culprits().stream()
+                        .map(CulpritFound::feature)
+                        .distinct()
+                        .count());
     }
 
     private static List<Returned> of(RunAccount account, Cause cause) {

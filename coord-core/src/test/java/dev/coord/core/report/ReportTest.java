@@ -63,9 +63,9 @@ class ReportTest {
         assertThat(report.waves()).extracting(WaveReport::number).containsExactly(0, 1, 2);
         assertThat(report.waves().get(0).tests())
                 .extracting(run -> run.purpose())
-                .containsExactly(Purpose.WAVE, Purpose.SEARCH, Purpose.WAVE);
+                .containsExactly(Purpose.WAVE, Purpose.SEARCH, Purpose.WAVE, Purpose.WAVE);
         assertThat(report.waves().get(2).landings()).isEmpty();
-        assertThat(report.waves().get(2).tests()).hasSize(3);
+        assertThat(report.waves().get(2).tests()).hasSize(4);
     }
 
     @Test
@@ -83,13 +83,13 @@ class ReportTest {
                         List.of(
                                 new Tests(Purpose.BASELINE, 1, two),
                                 new Tests(Purpose.CHECK, 1, two),
-                                new Tests(Purpose.WAVE, 3, two.multipliedBy(3)),
+                                new Tests(Purpose.WAVE, 5, two.multipliedBy(5)),
                                 new Tests(Purpose.SEARCH, 1, two),
                                 new Tests(Purpose.CONFIRMATION, 1, two)),
                         1,
                         true));
-        assertThat(report.cost().testRuns()).isEqualTo(7);
-        assertThat(report.cost().testTime()).isEqualTo(two.multipliedBy(7));
+        assertThat(report.cost().testRuns()).isEqualTo(9);
+        assertThat(report.cost().testTime()).isEqualTo(two.multipliedBy(9));
     }
 
     @Test

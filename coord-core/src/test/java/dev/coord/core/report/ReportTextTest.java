@@ -92,20 +92,20 @@ class ReportTextTest {
                         "## Why it stopped\n\n- `plain`\n",
                         "- culprit: `d`, only together with `b` (wave 2, 5 test runs): `plain`\n",
                         "- Wave 0: `a`, `b` landed at 2025-10-30T14:50:00Z as commit 0000000000, on commit 0000000000;"
-                                + " tests: 3 runs, 6s; 2 not green.\n",
-                        "- Wave 2: tests: 2 runs, 4s, and 1 verdict that was known; 3 not green.\n",
+                                + " tests: 4 runs, 8s; 2 not green.\n",
+                        "- Wave 2: tests: 3 runs, 6s, and 1 verdict that was known; 4 not green.\n",
                         "- Git could not merge `plain`: made anew by its command.\n",
                         "- Did not land as it was: wave 0, it did not merge with `a`, in 1 file.\n",
                         "- Did not land as it was: wave 2, its check failed.\n",
                         "- Its check where it was made: 1 run, 2s; all green.\n",
-                        "- Its check before landing, with what else was merged: 1 run, 2s; 1 not green, the latest red.\n",
+                        "- Its check before landing, with what else was merged: 1 run, 2s; all green.\n",
                         "- Needs what has not landed: `d`\n",
                         "- 3 features landed in 2 rounds; one by one it would have been 3 rounds.\n",
                         "- 2 conflicts told before anything landed; 1 mended.\n",
                         "- 3 lines that merges of agents would have lost.\n",
                         "- Agents: 45m in 7 calls.\n")
                 .endsWith(
-                        "- Tests: 7 runs, 14s: baseline 1 (2s), check 1 (2s), wave 3 (6s), search 1 (2s), confirmation 1 (2s).\n"
+                        "- Tests: 9 runs, 18s: baseline 1 (2s), check 1 (2s), wave 5 (10s), search 1 (2s), confirmation 1 (2s).\n"
                                 + "- 1 verdict known from before, without a run.\n");
     }
 

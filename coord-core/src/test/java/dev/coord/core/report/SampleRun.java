@@ -142,21 +142,30 @@ record SampleRun(String text) {
                 .with(new Returned(2, id("d"), Cause.OTHER, List.of(), 0))
                 .with(test(0, Purpose.BASELINE, Verdict.RED, false))
                 .with(test(0, Purpose.CHECK, Verdict.GREEN, false, "a"))
-                .with(check(0, Purpose.WAVE, Verdict.RED))
-                .with(check(0, Purpose.SEARCH, Verdict.RED))
+                .with(check(0, Purpose.WAVE, Verdict.RED, "a", "b"))
+                .with(check(0, Purpose.SEARCH, Verdict.RED, "a", "b"))
+                .with(check(0, Purpose.WAVE, Verdict.GREEN, "a"))
+                .with(check(2, Purpose.WAVE, Verdict.RED, "d"))
                 .with(test(0, Purpose.WAVE, Verdict.GREEN, false, "a", "b"))
                 .with(new LandedWave(0, List.of(id("a"), id("b")), commit(1), commit(2), BEGUN.plusSeconds(1200)))
                 .with(new LandedWave(1, List.of(id("c")), commit(2), commit(3), BEGUN.plusSeconds(1800)))
                 .with(test(2, Purpose.WAVE, Verdict.RED, false, "d"))
                 .with(test(2, Purpose.SEARCH, Verdict.RED, true, "d"))
                 .with(test(2, Purpose.CONFIRMATION, Verdict.OVERDUE, false, "d"))
-                .with(new CulpritFound(2, id("d"), List.of(id("b")), text, 5));
+                .with(new CulpritFound(2, id("d"), List.of(id("b")), text, 5))
+                .with(new CulpritFound(2, id("d"), List.of(id("b")), text, 4));
     }
 
-    /** Of the first feature, merged with the second one. */
-    private static TestRun check(int wave, Purpose purpose, Verdict verdict) {
+    /** That of the first feature, on what was merged of others. */
+    private static TestRun check(int wave, Purpose purpose, Verdict verdict, String... features) {
         return new TestRun(
-                wave, purpose, List.of(id("a"), id("b")), List.of(id("a")), verdict, false, Duration.ofSeconds(2));
+                wave,
+                purpose,
+                List.of(features).stream().map(SampleRun::id).toList(),
+                List.of(id("a")),
+                verdict,
+                false,
+                Duration.ofSeconds(2));
     }
 
     private static TestRun test(int wave, Purpose purpose, Verdict verdict, boolean isRemembered, String... features) {
