@@ -263,7 +263,8 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
                     notice,
                     "culprit: " + found.feature()
                             + (found.with().isEmpty() ? "" : ", only together with " + names(found.with())) + " ("
-                            + counted(found.runs(), "test run") + ")");
+                            + counted(found.runs(), "test run") + ")"
+                            + found.partner().map(Wording::insteadOf).orElse(""));
         }
         if (notice instanceof WaveNotice.TestsFlaky flaky) {
             return told(

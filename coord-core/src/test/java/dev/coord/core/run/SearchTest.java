@@ -5,6 +5,7 @@ import static dev.coord.core.run.Scene.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
+import dev.coord.core.answer.NoticeText;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.WaveNotice;
 import dev.coord.merge.FeatureTip;
@@ -240,6 +241,31 @@ class SearchTest {
             assertThat(found.feature()).isEqualTo(id("second"));
             assertThat(found.evidence()).contains("the check of first fails");
         });
+    }
+
+    @Test
+    void whoeverWatchesIsToldHowToTakeBackThePartnerAndTheAgentIsNot() {
+        Scene scene = scene(
+                Feature.builder("first").writes("a.ts").build(),
+                Feature.builder("second").writes("a.ts").build());
+        scene.finished("first").merged().tested(Scene.GREEN).landed().removed("first");
+        scene.finished("second").merged();
+
+        scene.tried(trial -> features(trial).contains(id("second")) && trial.changeSince().isEmpty()
+                ? Scene.RED
+                : Scene.GREEN); // its own change is green on what was there before the first one
+
+        String how = "; to take back that instead: coord rollback --wave 0";
+        assertThat(culprits(scene)).singleElement().satisfies(found -> {
+            assertThat(found.with()).containsExactly(id("first"));
+            assertThat(found.evidence()).endsWith("before first landed" + how);
+        });
+        assertThat(scene.notices.stream().map(told -> NoticeText.of(told).text()))
+                .anyMatch(text -> text.startsWith("culprit: second, only together with first (") && text.endsWith(how));
+        scene.kept("second").made("second");
+        assertThat(scene.last(RunAction.RunAgent.class).task().feedback())
+                .contains("before first landed", "Make your feature so that they pass with what this work tree has.")
+                .doesNotContain("rollback");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.coord.FeatureId;
 import dev.coord.merge.CommitId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Something that happened to one wave of a run. */
 public sealed interface WaveNotice extends RunNotice {
@@ -124,8 +125,10 @@ public sealed interface WaveNotice extends RunNotice {
      * @param with together with which alone it fails, in its wave or landed before
      * @param evidence why
      * @param runs how many test runs it took to find and confirm it
+     * @param partner the wave that landed what it fails with, which can be taken back instead; none where that is in its own wave
      */
-    record CulpritFound(int wave, FeatureId feature, List<FeatureId> with, String evidence, int runs)
+    record CulpritFound(
+            int wave, FeatureId feature, List<FeatureId> with, String evidence, int runs, Optional<Integer> partner)
             implements WaveNotice {
 
         /** Copies the list. */

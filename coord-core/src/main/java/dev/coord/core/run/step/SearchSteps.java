@@ -33,7 +33,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** What breaks a red wave is looked for; it goes back to its agent, and the rest lands. Specification 6.1 and 6.2. */
 final class SearchSteps {
@@ -41,8 +42,7 @@ final class SearchSteps {
     private static final int LONGEST_OUTPUT = 4_000;
 
     private static final String BASE_TOO =
-            ", and so do those of its base: nobody can tell what of it is new, unless --test-reports, or output in the Test Anything Protocol,"
-                    + " tells which tests fail";
+            ", and so do those of its base: nobody can tell what of it is new, unless --test-reports or TAP output tells which tests fail";
 
     /** As of tests that passed: what goes back for tests is known by their output. */
     private static final String NOTHING = "they printed nothing\n";
@@ -62,7 +62,7 @@ final class SearchSteps {
         RedTests red = new RedTests(
                 isCombinedRed(draft.run(), candidate, outcome),
                 checks,
-                reason(draft.run(), candidate, outcome, result -> Wording.ended(result, "their")),
+                reason(draft.run(), candidate, outcome, Wording::ended),
                 tail(output),
                 Suspects.of(changed(draft.run(), candidate), checks, output),
                 draft.run().settings().tests(),
@@ -176,8 +176,11 @@ final class SearchSteps {
             FeaturePhase.Finished finished = (FeaturePhase.Finished) draft.phaseOf(id);
             back.put(id, new SentBack(finished.tip(), finished.workspace().base(), why, evidence.output()));
             RunAccount account = draft.run().account();
-            draft.replace(draft.run().with(account.with(new CulpritFound(wave, id, with, why, named.runs()))));
-            draft.tell(new WaveNotice.CulpritFound(wave, id, with, why, named.runs()));
+            Optional<Integer> partner =
+                    named.landing().map(number -> account.landings().get(number).wave());
+            String all = why + partner.map(Wording::insteadOf).orElse("");
+            draft.replace(draft.run().with(account.with(new CulpritFound(wave, id, with, all, named.runs()))));
+            draft.tell(new WaveNotice.CulpritFound(wave, id, with, all, named.runs(), partner));
         }
         if (over.isFlaky()) {
             draft.tell(new WaveNotice.TestsFlaky(
@@ -209,6 +212,7 @@ final class SearchSteps {
                 .orElse(named.culprit().with());
     }
 
+    /** Also for its agent, which is not to take back anything. */
     private static String why(RunDraft draft, Named named, String reason) {
         Culprit culprit = named.culprit();
         FeatureId id = culprit.feature();
@@ -221,7 +225,7 @@ final class SearchSteps {
             LandedWave landed =
                     draft.run().account().landings().get(named.landing().get());
             return alone + " or on what was there before " + Wording.names(landed.features())
-                    + " landed; to take back that instead: coord rollback --wave " + landed.wave();
+                    + " landed";
         }
         return named.isApart()
                 ? alone + "; whether that is because of what landed before cannot be told: it does not merge without"
@@ -279,21 +283,21 @@ final class SearchSteps {
 
     /** Such as "the combined tests fail (exit status 1)"; where their whole output is was told when they failed first. */
     private static String reason(RunRecord run, Candidate candidate, TrialOutcome outcome) {
-        return reason(run, candidate, outcome, TestResult::result);
+        return reason(run, candidate, outcome, (result, whose) -> result.result());
     }
 
     private static String reason(
-            RunRecord run, Candidate candidate, TrialOutcome outcome, Function<TestResult, String> ended) {
+            RunRecord run, Candidate candidate, TrialOutcome outcome, BiFunction<TestResult, String, String> ended) {
         KnownFailures known = BaselineSteps.known(run, candidate.base());
         List<String> reasons = new ArrayList<>();
         if (isCombinedRed(run, candidate, outcome)) {
             outcome.combined()
                     .ifPresent(result -> reasons.add(
-                            "the combined tests fail (" + ended.apply(result) + named(result, known) + ")"));
+                            "the combined tests fail (" + ended.apply(result, "their") + named(result, known) + ")"));
         }
         outcome.checks().forEach((id, result) -> {
             if (!result.isGreen()) {
-                reasons.add("the check of " + id + " fails (" + ended.apply(result) + named(result, known) + ")");
+                reasons.add("the check of " + id + " fails (" + ended.apply(result, "its") + named(result, known) + ")");
             }
         });
         return String.join(" and ", reasons);

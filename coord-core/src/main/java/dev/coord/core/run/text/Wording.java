@@ -46,6 +46,11 @@ public final class Wording {
         return result.result() + (result.log().isEmpty() ? "" : "; " + whose + " output is in " + result.log());
     }
 
+    /** What can be done in place of sending back the culprit. */
+    public static String insteadOf(int wave) {
+        return "; to take back that instead: coord rollback --wave " + wave;
+    }
+
     public static String counted(int count, String what) {
         return count + " " + what + (count == 1 ? "" : "s");
     }
