@@ -72,8 +72,8 @@ public final class BaselineSteps {
                     base,
                     ended
                             + (red.failing().isEmpty()
-                                    ? "; a wave lands only if it is green itself, since nothing tells which tests fail: --test-reports, or"
-                                            + " output in the Test Anything Protocol, would"
+                                    ? "; a wave lands only if it is green itself, since nothing tells which tests fail: --test-reports or"
+                                            + " TAP output would"
                                     : "; a wave lands if it fails in nothing else"),
                     red.output()));
             testAgain(draft, base, red);
@@ -96,8 +96,8 @@ public final class BaselineSteps {
 
     /** Whoever did not have the target tested first knows that way, and it has led here. */
     private static String waysOn(RunRecord run) {
-        return "mend that first, or go on all the same: --allow-red-base lands what is green itself or, where tests can be told apart"
-                + " (--test-reports, or output in the Test Anything Protocol), fails in nothing that the target does not"
+        return "mend that first, or go on all the same: --allow-red-base lands what is green itself or, where --test-reports or TAP output"
+                + " tells tests apart, fails in nothing that the target does not"
                 + (run.settings().baseline() == BaselinePolicy.UNTESTED
                         ? ""
                         : "; --no-baseline does not test the target before");
