@@ -114,12 +114,6 @@ public final class BaselineSteps {
                 && (run.settings().baseline() != BaselinePolicy.ALLOW_RED || run.phase() instanceof RunPhase.Draining);
     }
 
-    /** Whether the next start with the same settings begins nothing either, unless the target is mended. */
-    static boolean waitsForGreen(RunRecord run) {
-        return run.account().baseline() instanceof Baseline.Red
-                && run.settings().baseline() == BaselinePolicy.REQUIRED;
-    }
-
     /** What was made ready for an agent that does not begin is as if never begun. What is still being made is given back once it is. */
     static void giveBackWhatDoesNotBegin(RunDraft draft) {
         if (startsNothing(draft.run())) {

@@ -5,7 +5,10 @@ import dev.coord.core.run.scheduling.LeftOut;
 import dev.coord.core.run.scheduling.Progress;
 import dev.coord.core.run.text.Wording;
 import dev.coord.run.FeaturePhase;
+import dev.coord.run.RunAccount.Baseline;
+import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.SentBack;
+import dev.coord.run.RunSettings.BaselinePolicy;
 import dev.coord.run.RunSettings.Origin;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,13 +63,18 @@ final class NotLanded {
                 : made
                         ? " not merged, since the run stopped before; the same command merges "
                         : " not begun, since the run stopped before; the same command begins ";
-        String once = BaselineSteps.waitsForGreen(draft.run())
+        String once = waitsForGreen(draft.run())
                 ? " once " + draft.run().settings().target() + " is green"
                 : "";
         reasons.add(
                 isOne
                         ? "feature '" + features.get(0) + "' was" + what + "it" + once
                         : "features " + Wording.names(features) + " were" + what + "them" + once);
+    }
+
+    /** Whether the next start with the same settings begins nothing either, unless the target is mended. */
+    private static boolean waitsForGreen(RunRecord run) {
+        return run.account().baseline() instanceof Baseline.Red && run.settings().baseline() == BaselinePolicy.REQUIRED;
     }
 
     private String feature(FeatureId id) {
