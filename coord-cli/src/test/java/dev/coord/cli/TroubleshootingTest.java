@@ -27,7 +27,7 @@ class TroubleshootingTest {
     /** What a message fills in: dots, or a word in capitals. */
     private static final Pattern FILLED_IN = Pattern.compile("\\.\\.\\.|\\b[A-Z]{1,}\\b|refs/coord/");
 
-    private static final Pattern LITERAL = Pattern.compile("\"((?:\\\\.|[^\"\\\\])*)\"");
+    private static final Pattern LITERAL = Pattern.compile("\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"");
 
     /** Between two literals of one message. */
     private static final Pattern JOINED = Pattern.compile("\"\\s*\\+\\s*\"");
