@@ -69,17 +69,6 @@ record TreeFiles(
         return Collections.unmodifiableSortedSet(new TreeSet<>(before.keySet()));
     }
 
-    /** What of the target's a branch has, or took away. */
-    @Override
-    public SortedSet<String> pathsBegun(FeatureId feature) {
-        SortedSet<String> begun = new TreeSet<>(own.getOrDefault(feature, before).keySet());
-        changed.stream()
-                .filter(file -> file.isDeleted() && file.feature().equals(feature))
-                .forEach(file -> begun.add(file.path()));
-        begun.retainAll(before.keySet());
-        return Collections.unmodifiableSortedSet(begun);
-    }
-
     @Override
     public SortedSet<String> pathsBegun(FeatureId feature) {
         return Collections.unmodifiableSortedSet(
