@@ -251,9 +251,10 @@ class SearchTest {
         scene.finished("first").merged().tested(Scene.GREEN).landed().removed("first");
         scene.finished("second").merged();
 
-        scene.tried(trial -> features(trial).contains(id("second")) && trial.changeSince().isEmpty()
-                ? Scene.RED
-                : Scene.GREEN); // its own change is green on what was there before the first one
+        scene.tried(trial ->
+                features(trial).contains(id("second")) && trial.changeSince().isEmpty()
+                        ? Scene.RED
+                        : Scene.GREEN); // its own change is green on what was there before the first one
 
         String how = "; to take back that instead: coord rollback --wave 0";
         assertThat(culprits(scene)).singleElement().satisfies(found -> {

@@ -63,9 +63,8 @@ final class NotLanded {
                 : made
                         ? " not merged, since the run stopped before; the same command merges "
                         : " not begun, since the run stopped before; the same command begins ";
-        String once = waitsForGreen(draft.run())
-                ? " once " + draft.run().settings().target() + " is green"
-                : "";
+        String once =
+                waitsForGreen(draft.run()) ? " once " + draft.run().settings().target() + " is green" : "";
         reasons.add(
                 isOne
                         ? "feature '" + features.get(0) + "' was" + what + "it" + once
@@ -74,7 +73,8 @@ final class NotLanded {
 
     /** Whether the next start with the same settings begins nothing either, unless the target is mended. */
     private static boolean waitsForGreen(RunRecord run) {
-        return run.account().baseline() instanceof Baseline.Red && run.settings().baseline() == BaselinePolicy.REQUIRED;
+        return run.account().baseline() instanceof Baseline.Red
+                && run.settings().baseline() == BaselinePolicy.REQUIRED;
     }
 
     private String feature(FeatureId id) {

@@ -224,8 +224,7 @@ final class SearchSteps {
         if (named.landing().isPresent()) {
             LandedWave landed =
                     draft.run().account().landings().get(named.landing().get());
-            return alone + " or on what was there before " + Wording.names(landed.features())
-                    + " landed";
+            return alone + " or on what was there before " + Wording.names(landed.features()) + " landed";
         }
         return named.isApart()
                 ? alone + "; whether that is because of what landed before cannot be told: it does not merge without"
@@ -297,7 +296,8 @@ final class SearchSteps {
         }
         outcome.checks().forEach((id, result) -> {
             if (!result.isGreen()) {
-                reasons.add("the check of " + id + " fails (" + ended.apply(result, "its") + named(result, known) + ")");
+                reasons.add(
+                        "the check of " + id + " fails (" + ended.apply(result, "its") + named(result, known) + ")");
             }
         });
         return String.join(" and ", reasons);

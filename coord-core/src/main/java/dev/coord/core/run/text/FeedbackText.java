@@ -53,8 +53,9 @@ public final class FeedbackText {
             parts.add(TakenText.of(back.taken()));
         }
         if (!back.output().isBlank()) {
-            parts.add("## What the tests printed last\n\nMake your feature so that they pass with what this work tree has.\n\n"
-                    + PRINTED.of(back.output().stripTrailing()).stripTrailing());
+            parts.add(
+                    "## What the tests printed last\n\nMake your feature so that they pass with what this work tree has.\n\n"
+                            + PRINTED.of(back.output().stripTrailing()).stripTrailing());
         }
         if (!back.findings().isEmpty()) {
             parts.add(AuditText.feedback(back.findings()));
