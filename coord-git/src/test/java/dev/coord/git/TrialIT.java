@@ -1,6 +1,7 @@
 package dev.coord.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coord.FeatureId;
 import dev.coord.RepoPath;
@@ -29,6 +30,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -120,6 +122,35 @@ class TrialIT {
         assertThat(outcome.combined()).map(TestResult::verdict).contains(Verdict.RED);
         assertThat(outcome.checks().values()).hasSize(2).allMatch(TestResult::isGreen);
         assertThat(runs()).as("times that set-up ran").isEqualTo(1);
+    }
+
+    @Test
+    void aLinkThatATestLeftInPlaceOfItsWorkTreeLeadsNowhere() throws Exception {
+        Path mine = Files.createDirectory(temp.resolve("mine"));
+        Files.writeString(mine.resolve("kept"), "the only copy");
+        GitIntegrator integrator = with(counted("d=$PWD; cd ..; rm -rf \"$d\"; ln -s '" + mine + "' \"$d\"; exit 1"));
+
+        integrator.test(trial(Memory.NONE, true, new Check(P1, "test -e a")));
+        integrator.test(trial(Memory.NONE));
+
+        assertThat(mine).isDirectoryContaining("glob:**/kept");
+        try (Stream<Path> files = Files.list(mine)) {
+            assertThat(files).hasSize(1);
+        }
+        assertThat(runs()).isEqualTo(2);
+    }
+
+    @Test
+    void aLinkThatATestLeftOnTheWayToItsWorkTreeIsRefused() throws Exception {
+        Path mine = Files.createDirectories(temp.resolve("mine/integration"));
+        Files.writeString(mine.resolve("kept"), "the only copy");
+        GitIntegrator integrator =
+                with("d=$(dirname \"$PWD\"); cd ../..; rm -rf \"$d\"; ln -s '" + mine.getParent() + "' \"$d\"; exit 1");
+
+        assertThatThrownBy(() -> integrator.test(trial(Memory.NONE, true, new Check(P1, "true"))))
+                .hasMessageContaining("it is a link, not a directory");
+
+        assertThat(mine.resolve("kept")).hasContent("the only copy");
     }
 
     @Test

@@ -82,8 +82,13 @@ public final class PlainFile {
         return Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Makes the directories between the two; each is one that is there itself. */
-    static void makeParents(Path home, Path file) throws IOException {
+    /**
+     * Makes the directories between the two; each is one that is there itself.
+     *
+     * @param home a directory that may be reached through links, above that of the file
+     * @throws IOException if there is something else on the way, such as a link
+     */
+    public static void makeParents(Path home, Path file) throws IOException {
         Path directory = SystemPath.absolute(home);
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(directory);

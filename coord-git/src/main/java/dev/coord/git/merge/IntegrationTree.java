@@ -3,6 +3,7 @@ package dev.coord.git.merge;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.SafeText;
 import dev.coord.core.process.NativeText;
+import dev.coord.core.process.PlainFile;
 import dev.coord.core.process.ProcessFamily;
 import dev.coord.core.process.WorkingBelow;
 import dev.coord.core.spi.FailureText;
@@ -70,10 +71,10 @@ public final class IntegrationTree {
 
     /** Nothing is done there any more: what was killed there, or failed, has left nothing of use. */
     public void forget() {
-        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        family.end(Optional.empty());
+        end();
         try {
             remove();
         } catch (IOException e) {
@@ -99,15 +100,24 @@ public final class IntegrationTree {
     }
 
     private void checkOut(IntegrationClone clone, CommitId commit, String cleaning) throws IOException {
-        family.end(Optional.empty());
+        end();
         clone.unlock(); // a command that was ended may have left git's locks
-        Files.createDirectories(directory);
+        makePlace();
         DirectoryTree.requireOwn(directory); // git clean goes through mounts
         Files.write(directory.resolve(".git"), NativeText.of("gitdir: " + NativeText.text(clone.directory()) + "\n"));
         DirectoryTree.removePipes(directory);
         Git git = git(clone);
         git.run("checkout", "--quiet", "--force", "--detach", commit.value());
         git.run("clean", cleaning, "--quiet");
+    }
+
+    /** A command may have put a link in its place, and whatever that leads to is somebody's. */
+    private void makePlace() throws IOException {
+        PlainFile.makeParents(repository.workspaces(), directory);
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            Files.deleteIfExists(directory);
+            Files.createDirectory(directory);
+        }
     }
 
     /** What a command has left mounted there takes nothing from its success. */
