@@ -2,10 +2,12 @@ package dev.coord.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
 import dev.coord.git.command.Git;
+import dev.coord.git.repository.DirectoryTree;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
@@ -54,6 +56,22 @@ class MergeIT {
 
     private MergeOutcome outcome(FeatureTip... tips) throws InterruptedException {
         return sandbox.integrator().merge(Sandbox.wave(tips));
+    }
+
+    @Test
+    void theCoordinationDirectoryMayLieOnAnotherFileSystem() throws Exception {
+        Path memory = Path.of("/dev/shm");
+        assumeThat(Files.isWritable(memory)).isTrue();
+        assumeThat(Files.getFileStore(memory)).isNotEqualTo(Files.getFileStore(temp));
+        Path home = Files.createTempDirectory(memory, "coord-test-");
+        GitIntegrator integrator = new GitIntegrator(sandbox.repository(), home.resolve("coord"), Optional.empty());
+        FeatureTip tip = sandbox.made("P1", "a", "1\n");
+
+        Merged merged = (Merged) integrator.merge(Sandbox.wave(tip));
+        integrator.land(merged.candidate());
+
+        assertThat(sandbox.commit("main")).isEqualTo(merged.candidate().commit());
+        DirectoryTree.delete(home);
     }
 
     @Test

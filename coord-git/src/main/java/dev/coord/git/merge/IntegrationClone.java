@@ -118,8 +118,13 @@ public final class IntegrationClone {
         Path scratch = repository.commonDirectory().resolve("coord-objects-integration");
         try {
             DirectoryTree.delete(scratch);
-            Files.createDirectories(scratch);
-            KeptPack.bring(git(), scratch, objects, commit, known, () -> new Refs(repository.git()).set(ref, commit));
+            KeptPack.bring(
+                    writing(scratch),
+                    scratch,
+                    objects,
+                    commit,
+                    known,
+                    () -> new Refs(repository.git()).set(ref, commit));
             DirectoryTree.delete(scratch);
         } catch (IOException e) {
             throw new RepositoryFailed(
@@ -127,6 +132,14 @@ public final class IntegrationClone {
                             + "; make both writable",
                     e);
         }
+    }
+
+    /** Git that finds what is here and writes elsewhere: it begins a pack where it writes objects, and moves it no further than that. */
+    private Git writing(Path scratch) throws IOException {
+        Files.createDirectories(scratch.resolve("pack"));
+        Path info = Files.createDirectory(scratch.resolve("info"));
+        Files.write(info.resolve("alternates"), NativeText.of(NativeText.text(directory.resolve("objects")) + "\n"));
+        return git().with(Map.of("GIT_OBJECT_DIRECTORY", NativeText.text(scratch)));
     }
 
     private void initialize() throws IOException {
