@@ -19,7 +19,7 @@ public final class TapOutput {
     private static final Pattern VERSION = Pattern.compile("TAP version \\d+");
     private static final Pattern POINT = Pattern.compile("(not )?ok\\b(?:\\s+(\\d+)\\b)?(?:\\s*-\\s+)?(.*)");
     private static final Pattern EXCUSE = Pattern.compile("(?i)(?<!\\\\)#\\s*(todo|skip)");
-    private static final Pattern TIME = Pattern.compile("\\s+#\\s*time=.*");
+    private static final Pattern TIME = Pattern.compile("(?<!\\s)\\s++#\\s*+time=.*");
     private static final Pattern BLOCK_BEGIN = Pattern.compile("(\\s+)---\\s*");
 
     private final List<List<String>> failed = new ArrayList<>(List.of(new ArrayList<>()));

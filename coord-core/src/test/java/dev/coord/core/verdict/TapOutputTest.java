@@ -16,6 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class TapOutputTest {
 
@@ -27,6 +28,16 @@ class TapOutputTest {
         try (InputStream in = Objects.requireNonNull(TapOutputTest.class.getResourceAsStream(name))) {
             return TapOutput.failed(new String(in.readAllBytes(), UTF_8)).names();
         }
+    }
+
+    @Test
+    @Timeout(20)
+    void aLineOfBlanksTakesNoLongerThanOthers() {
+        String blanks = " ".repeat(1 << 20);
+
+        assertThat(failed("1..1", "not ok 1 - a" + blanks + "b" + blanks + "# time=1ms"))
+                .as("names of such a length tell nothing apart")
+                .isEmpty();
     }
 
     @Test

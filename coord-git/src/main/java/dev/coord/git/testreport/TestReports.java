@@ -24,6 +24,7 @@ public final class TestReports {
 
     private static final int MOST_FILES = 1_000;
     private static final long LARGEST = 16L << 20;
+    private static final int MOST_NAMES = 100_000;
     private static final int MOST_OUTPUT = 16 << 20;
 
     private final Path workTree;
@@ -67,6 +68,10 @@ public final class TestReports {
             report.ifPresent(told -> names.addAll(told.failed()));
             report.ifPresent(told -> suites.addAll(told.suites()));
             isWhole &= report.isPresent();
+            if (names.size() + suites.size() > MOST_NAMES) {
+                log.note("the test reports name too many tests that failed to tell them apart");
+                return FailedTests.UNKNOWN;
+            }
         }
         return isWhole ? new FailedTests(names, suites) : FailedTests.UNKNOWN;
     }
