@@ -18,9 +18,19 @@ public record RunId(String value) {
      * @throws BadInput if the name is not allowed
      */
     public RunId {
-        if (!FORM.matcher(value).matches()) {
+        if (!isAllowed(value)) {
             throw new BadInput("run id is not allowed; use 1 to 40 lower-case letters and digits");
         }
+    }
+
+    /**
+     * Whether a text has the form of a name.
+     *
+     * @param text any text
+     * @return true if so
+     */
+    public static boolean isAllowed(String text) {
+        return FORM.matcher(text).matches();
     }
 
     @Override

@@ -27,11 +27,16 @@ record KeptReports(Path home) {
         }
         try (Stream<Path> found = Files.list(runs)) {
             return found.filter(run -> Files.isRegularFile(run.resolve(DOCUMENT)))
+                    .filter(run -> RunId.isAllowed(name(run)))
                     .max(Comparator.comparing(KeptReports::written))
-                    .map(run -> new RunId(runs.relativize(run).toString()));
+                    .map(run -> new RunId(name(run)));
         } catch (IOException e) {
             throw unreadable(runs, e);
         }
+    }
+
+    private static String name(Path run) {
+        return String.valueOf(run.getFileName());
     }
 
     private static long written(Path run) {
