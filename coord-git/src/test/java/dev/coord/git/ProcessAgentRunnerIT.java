@@ -170,7 +170,7 @@ class ProcessAgentRunnerIT {
         run("echo once");
         run("echo again >&2");
 
-        assertThat(log()).containsPattern("(?s)=== attempt 1 at P1 by agent-1, .* ===\nonce\n=== .*\nagain\n");
+        assertThat(log()).containsPattern("(?s)=== call 1 at P1 by agent-1, .* ===\nonce\n=== .*\nagain\n");
     }
 
     @Test
