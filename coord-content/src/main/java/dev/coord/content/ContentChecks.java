@@ -1,7 +1,10 @@
 package dev.coord.content;
 
 import dev.coord.content.dependency.DependencyCheck;
+import dev.coord.content.schema.SchemaCheck;
 import dev.coord.merge.IntegrityCheck;
+import dev.coord.plan.FeatureSet;
+import dev.coord.schema.MigrationReader;
 
 /** What coord checks of the content of merged files. */
 public final class ContentChecks {
@@ -15,5 +18,17 @@ public final class ContentChecks {
      */
     public static IntegrityCheck dependencies(boolean stops) {
         return new DependencyCheck(stops);
+    }
+
+    /**
+     * Checks that migrations which features add have numbers of their own in sequence, and change nothing that other work changes without
+     * an order between them. What their texts do not say, and what was declared otherwise, is told.
+     *
+     * @param features what was declared
+     * @param migrations finds migrations
+     * @return a check that is safe from all threads if {@code migrations} is
+     */
+    public static IntegrityCheck schema(FeatureSet features, MigrationReader migrations) {
+        return new SchemaCheck(features, migrations);
     }
 }

@@ -106,7 +106,7 @@ public final class IntegrateCommand extends LandingCommand {
                 .storeIn(StoreOpener::open)
                 .features(chosen())
                 .timeout(timeout);
-        landing.tell(integration, repository, home);
+        landing.tell(integration, repository, home, set);
         if (dryRun) {
             return show(integration.preview(set, StoreOpener.look(home)));
         }

@@ -9,10 +9,13 @@ import dev.coord.cli.shell.OwnCommand;
 import dev.coord.content.ContentChecks;
 import dev.coord.content.ContentImports;
 import dev.coord.content.ContentMergers;
+import dev.coord.content.ContentMigrations;
 import dev.coord.git.GitRepository;
 import dev.coord.git.GitStart;
 import dev.coord.git.ProcessAgentRunner;
 import dev.coord.git.ProcessAgentRunner.Input;
+import dev.coord.merge.IntegrityCheck;
+import dev.coord.plan.FeatureSet;
 import dev.coord.run.ConflictResolver;
 import dev.coord.run.Regeneration;
 import dev.coord.run.RunSettings.BaselinePolicy;
@@ -253,8 +256,12 @@ final class LandingOptions {
                 .toList();
     }
 
-    /** Says it to what is about to begin. */
-    void tell(GitStart<?> start, GitRepository repository, Path home) {
+    /**
+     * Says it to what is about to begin.
+     *
+     * @param features what is declared
+     */
+    void tell(GitStart<?> start, GitRepository repository, Path home, FeatureSet features) {
         Optional.ofNullable(into).ifPresent(start::into);
         Optional.ofNullable(test).ifPresent(start::test);
         start.testReports(reports.toArray(String[]::new));
@@ -274,13 +281,21 @@ final class LandingOptions {
         Optional.ofNullable(setup).ifPresent(start::setUp);
         start.undeclared(undeclared);
         start.imports(ContentImports.all());
-        start.integrityChecks(
-                imports == Imports.OFF ? List.of() : List.of(ContentChecks.dependencies(imports == Imports.REJECT)));
+        start.integrityChecks(integrityChecks(features));
         start.mergers(ContentMergers.all()).structured(structured == Switch.ON);
         Optional.ofNullable(resolver)
                 .map(command -> new ProcessAgentRunner(command, home, repository, Input.PROMPT, OwnCommand.anywhere()))
                 .map(ConflictResolver::of)
                 .ifPresent(start::resolver);
         start.regenerate(regenerate.stream().map(Regeneration::parse).toList());
+    }
+
+    private List<IntegrityCheck> integrityChecks(FeatureSet features) {
+        List<IntegrityCheck> asked = new ArrayList<>();
+        asked.add(ContentChecks.schema(features, ContentMigrations.reader(path -> false)));
+        if (imports != Imports.OFF) {
+            asked.add(ContentChecks.dependencies(imports == Imports.REJECT));
+        }
+        return asked;
     }
 }

@@ -208,7 +208,7 @@ public final class RunCommand extends LandingCommand {
                         .timeout(timeout)
                         .allowEmpty(allowEmpty)
                         .redo(redo.stream().map(FeatureId::new).collect(Collectors.toSet())));
-        landing.tell(run, repository, home);
+        landing.tell(run, repository, home, set);
         try (RunHandle handle = run.start(set)) {
             return await(handle);
         } catch (InterruptedException e) {
