@@ -58,6 +58,8 @@ module dev.coord.core {
     exports dev.coord.core.rollback;
     exports dev.coord.core.run;
     exports dev.coord.core.run.event;
+    exports dev.coord.core.schema to
+            dev.coord.git;
     exports dev.coord.core.spi;
     exports dev.coord.core.state;
     exports dev.coord.core.survival to

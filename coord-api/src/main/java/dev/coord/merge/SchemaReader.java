@@ -1,7 +1,7 @@
 package dev.coord.merge;
 
 import dev.coord.schema.SchemaWork;
-import java.util.Optional;
+import java.util.List;
 
 /** Tells which migrations a merged wave has. Pure: its answer depends on the files alone. Many threads may call it. Specification 6.1. */
 @FunctionalInterface
@@ -11,7 +11,7 @@ public interface SchemaReader {
      * Reads the migrations.
      *
      * @param files the wave beside its target; only valid during the call
-     * @return what a trial is about; none where the wave adds no migration that one can apply
+     * @return what trials are about, one for each directory to which the wave adds SQL, without pairs
      */
-    Optional<SchemaWork> read(CandidateFiles files);
+    List<SchemaWork> read(CandidateFiles files);
 }

@@ -20,6 +20,16 @@ public record SchemaWork(List<Migration> base, List<Added> features, List<Pair> 
     }
 
     /**
+     * The same with other pairs.
+     *
+     * @param others which features are applied in both orders
+     * @return the work with these pairs
+     */
+    public SchemaWork with(List<Pair> others) {
+        return new SchemaWork(base, features, others);
+    }
+
+    /**
      * What one feature adds.
      *
      * @param feature which one

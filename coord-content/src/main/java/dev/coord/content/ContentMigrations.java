@@ -3,6 +3,8 @@ package dev.coord.content;
 import dev.coord.content.migration.MigrationFiles;
 import dev.coord.content.migration.Renumbering;
 import dev.coord.content.migration.Sections;
+import dev.coord.content.schema.WaveSchemas;
+import dev.coord.merge.SchemaReader;
 import dev.coord.schema.MigrationNumbering;
 import dev.coord.schema.MigrationReader;
 import java.util.function.Predicate;
@@ -30,6 +32,16 @@ public final class ContentMigrations {
      */
     public static MigrationNumbering numbering(Predicate<String> others) {
         return new Renumbering(new MigrationFiles(others));
+    }
+
+    /**
+     * Tells which migrations of a wave a database can try.
+     *
+     * @param reader finds migrations
+     * @return a reader, safe from all threads if the other is
+     */
+    public static SchemaReader schemas(MigrationReader reader) {
+        return new WaveSchemas(reader);
     }
 
     /**

@@ -19,6 +19,7 @@ import dev.coord.git.integrate.BranchIntegrator;
 import dev.coord.git.integrate.BranchWorkspaces;
 import dev.coord.git.integrate.Branches;
 import dev.coord.git.integrate.RehearsedIntegrator;
+import dev.coord.git.integrity.SchemaTrials;
 import dev.coord.git.merge.IntegrationClone;
 import dev.coord.git.prove.Prover;
 import dev.coord.git.reach.Reaches;
@@ -144,7 +145,7 @@ public final class GitIntegration extends GitStart<GitIntegration> {
         Branches branches = branches(features, settings, true);
         GitIntegrator integrator = new GitIntegrator(repository(), home(), tests(timeout), ready, branches::takenBack)
                 .declared(features)
-                .looking(features, imports(settings), integrityChecks())
+                .looking(features, imports(settings), integrityChecks(), schemaTrials())
                 .checkTimeout(checkTimeout())
                 .understanding(clone -> understanding(settings, clone));
         return start(
@@ -196,7 +197,7 @@ public final class GitIntegration extends GitStart<GitIntegration> {
                             branches,
                             settings.target(),
                             understanding(settings, new Rehearsed(settings.regenerate())),
-                            new Prover(user, Reaches.NONE, integrityChecks())),
+                            new Prover(user, Reaches.NONE, integrityChecks(), SchemaTrials.NONE)),
                     branches);
             Worktrees nowhere = new Worktrees(repository());
             Workspaces none = new BranchWorkspaces(user, branches, nowhere, nowhere);

@@ -14,6 +14,7 @@ import dev.coord.git.command.LockPatience;
 import dev.coord.git.command.ObjectReader;
 import dev.coord.git.command.Refs;
 import dev.coord.git.command.ShellText;
+import dev.coord.git.integrity.SchemaTrials;
 import dev.coord.git.land.Landing;
 import dev.coord.git.land.TargetCheckouts;
 import dev.coord.git.merge.IntegrationClone;
@@ -166,9 +167,11 @@ public final class GitIntegrator implements Integrator {
      *
      * @param readers read what files import: where a feature with a check depends on what a wave changes, its check runs
      * @param checks look at the files of each wave
+     * @param trials try its migrations after that
      */
-    GitIntegrator looking(FeatureSet features, List<ImportReader> readers, List<IntegrityCheck> checks) {
-        prover = new Prover(repository, Reaches.of(features, readers), checks);
+    GitIntegrator looking(
+            FeatureSet features, List<ImportReader> readers, List<IntegrityCheck> checks, SchemaTrials trials) {
+        prover = new Prover(repository, Reaches.of(features, readers), checks, trials);
         return this;
     }
 

@@ -6,12 +6,14 @@ import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.process.SystemPath;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.git.command.ObjectReader;
+import dev.coord.git.integrity.SchemaTrials;
 import dev.coord.git.merge.IntegrationClone;
 import dev.coord.git.regenerate.Regenerations;
 import dev.coord.git.structured.Remake;
 import dev.coord.git.structured.Understanding;
 import dev.coord.merge.ImportReader;
 import dev.coord.merge.IntegrityCheck;
+import dev.coord.merge.SchemaReader;
 import dev.coord.merge.StructuredMerger;
 import dev.coord.run.ConflictResolver;
 import dev.coord.run.Regeneration;
@@ -20,6 +22,7 @@ import dev.coord.run.RunSettings.BaselinePolicy;
 import dev.coord.run.RunSettings.ChecksPolicy;
 import dev.coord.run.RunSettings.DeletionPolicy;
 import dev.coord.run.RunSettings.UndeclaredPolicy;
+import dev.coord.schema.SchemaTrial;
 import dev.coord.store.CoordinationStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +54,7 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
     private List<StructuredMerger> mergers = List.of();
     private List<ImportReader> imports = List.of();
     private List<IntegrityCheck> integrity = List.of();
+    private SchemaTrials trials = SchemaTrials.NONE;
     private DeletionPolicy deletions = DeletionPolicy.WARN;
     private boolean structured = true;
     private UndeclaredPolicy undeclared = UndeclaredPolicy.AUTO;
@@ -185,6 +189,20 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
      */
     public T integrityChecks(List<IntegrityCheck> asked) {
         integrity = List.copyOf(asked);
+        return self();
+    }
+
+    /**
+     * Says who tries the migrations of each merged wave, once {@link #integrityChecks} have looked at it: where two features change one
+     * thing without an order between them, and it is shown that the order makes no difference, both land; a feature whose migrations
+     * do not apply in the order in which the wave lands is stopped. Unless it is said, nobody does.
+     *
+     * @param reader tells which migrations there are
+     * @param trial tries them; not asked by a rehearsal
+     * @return this
+     */
+    public T schemaTrial(SchemaReader reader, SchemaTrial trial) {
+        trials = new SchemaTrials(reader, trial);
         return self();
     }
 
@@ -370,6 +388,10 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
 
     final List<IntegrityCheck> integrityChecks() {
         return integrity;
+    }
+
+    final SchemaTrials schemaTrials() {
+        return trials;
     }
 
     final Duration checkTimeout() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
+import dev.coord.git.integrity.SchemaTrials;
 import dev.coord.merge.CandidateFiles;
 import dev.coord.merge.CandidateFiles.ChangedFile;
 import dev.coord.merge.FeatureTip;
@@ -62,7 +63,8 @@ class IntegrityIT {
     }
 
     private List<IntegrityFinding> found(List<IntegrityCheck> checks, FeatureTip... tips) throws InterruptedException {
-        GitIntegrator integrator = sandbox.integrator().looking(FeatureSet.of(List.of()), List.of(), checks);
+        GitIntegrator integrator =
+                sandbox.integrator().looking(FeatureSet.of(List.of()), List.of(), checks, SchemaTrials.NONE);
         Merged merged = (Merged) integrator.merge(Sandbox.wave(tips));
         return integrator.prove(merged.candidate()).features().stream()
                 .map(FeatureProof::integrity)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
 import dev.coord.RepoPath;
+import dev.coord.git.integrity.SchemaTrials;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.FileImports;
 import dev.coord.merge.FileImports.Imported;
@@ -70,7 +71,8 @@ class ReachesIT {
     }
 
     private Map<FeatureId, List<String>> reached(FeatureSet features, FeatureTip... tips) throws InterruptedException {
-        GitIntegrator integrator = sandbox.integrator().looking(features, List.of(reader), List.of());
+        GitIntegrator integrator =
+                sandbox.integrator().looking(features, List.of(reader), List.of(), SchemaTrials.NONE);
         MergeOutcome.Merged merged = (MergeOutcome.Merged) integrator.merge(Sandbox.wave(tips));
         Map<FeatureId, List<String>> first =
                 integrator.prove(merged.candidate()).reaches();

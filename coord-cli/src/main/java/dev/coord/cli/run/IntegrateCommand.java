@@ -81,6 +81,9 @@ public final class IntegrateCommand extends LandingCommand {
     @Mixin
     private LandingOptions landing = new LandingOptions();
 
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
+
     @Option(
             names = "--timeout",
             paramLabel = "DURATION",
@@ -107,6 +110,9 @@ public final class IntegrateCommand extends LandingCommand {
                 .features(chosen())
                 .timeout(timeout);
         landing.tell(integration, repository, home, set);
+        if (!dryRun) {
+            database.tell(integration, shell(), home);
+        }
         if (dryRun) {
             return show(integration.preview(set, StoreOpener.look(home)));
         }

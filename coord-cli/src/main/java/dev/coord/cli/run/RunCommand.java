@@ -150,6 +150,9 @@ public final class RunCommand extends LandingCommand {
     @Mixin
     private LandingOptions landing = new LandingOptions();
 
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
+
     @Option(
             names = "--allow-empty",
             description =
@@ -209,6 +212,7 @@ public final class RunCommand extends LandingCommand {
                         .allowEmpty(allowEmpty)
                         .redo(redo.stream().map(FeatureId::new).collect(Collectors.toSet())));
         landing.tell(run, repository, home, set);
+        database.tell(run, shell(), home);
         try (RunHandle handle = run.start(set)) {
             return await(handle);
         } catch (InterruptedException e) {

@@ -66,12 +66,12 @@ public final class TempServer implements ParameterResolver {
             this.server = server;
         }
 
-        int port() {
+        public int port() {
             return server.getPort();
         }
 
         /** As a role, which has no password since everybody on this host is trusted. */
-        String url(String role) {
+        public String url(String role) {
             return "postgres://" + role + "@localhost:" + port() + "/postgres";
         }
 
@@ -80,7 +80,7 @@ public final class TempServer implements ParameterResolver {
         }
 
         /** Makes a role anew, with databases of its own gone. */
-        String role(String name, String attributes) {
+        public String role(String name, String attributes) {
             rows("select datname from pg_database where pg_get_userbyid(datdba) = '" + name + "'")
                     .forEach(database -> rows("drop database " + database + " with (force)"));
             rows("drop role if exists " + name);
@@ -89,11 +89,11 @@ public final class TempServer implements ParameterResolver {
         }
 
         /** What the superuser is told, a row a line. */
-        List<String> rows(String sql) {
+        public List<String> rows(String sql) {
             return rows("postgres", sql);
         }
 
-        List<String> rows(String database, String sql) {
+        public List<String> rows(String database, String sql) {
             Properties properties = new Properties();
             properties.setProperty("user", "postgres");
             try (Connection connection =
@@ -118,7 +118,7 @@ public final class TempServer implements ParameterResolver {
         }
 
         /** What coord has made and not dropped. */
-        List<String> scratch() {
+        public List<String> scratch() {
             return rows("select datname from pg_database where datname like 'coord\\_scratch%'"
                     + " union all select rolname from pg_roles where rolname like 'coord\\_scratch%'");
         }

@@ -13,6 +13,7 @@ class CallerEnvironmentTest {
     void aCallOfAnotherAgentIsNotHandedOn() {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "COORD_TRY", "2",
+                "COORD_DATABASE", "postgres://me:secret@h",
                 "COORD_FEEDBACK_FILE", "/outer/feedback/F1.md",
                 "COORD_TASK_FILE", "/outer/F1.md",
                 "COORD_DIR", "/outer",

@@ -91,7 +91,7 @@ public final class RehearsedIntegrator implements Integrator {
     }
 
     @Override
-    public Proof prove(Candidate candidate) {
+    public Proof prove(Candidate candidate) throws InterruptedException {
         return prover.rehearse(candidate, clone);
     }
 

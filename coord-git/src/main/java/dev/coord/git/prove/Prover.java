@@ -5,6 +5,7 @@ import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.ObjectReader;
 import dev.coord.git.integrity.IntegrityChecks;
+import dev.coord.git.integrity.SchemaTrials;
 import dev.coord.git.merge.IntegrationClone;
 import dev.coord.git.merge.LandedChanges;
 import dev.coord.git.reach.Reaches;
@@ -25,10 +26,11 @@ public final class Prover {
     private final LandedChanges landings;
     private final Reaches reaches;
     private final IntegrityChecks checks;
+    private final SchemaTrials trials;
 
     /** Binds the repository; reads nothing. */
     public Prover(Repository repository) {
-        this(repository, Reaches.NONE, List.of());
+        this(repository, Reaches.NONE, List.of(), SchemaTrials.NONE);
     }
 
     /**
@@ -36,11 +38,13 @@ public final class Prover {
      *
      * @param reaches tells what features with checks depend on
      * @param checks look at the files, after coord's own
+     * @param trials try migrations after that
      */
-    public Prover(Repository repository, Reaches reaches, List<IntegrityCheck> checks) {
+    public Prover(Repository repository, Reaches reaches, List<IntegrityCheck> checks, SchemaTrials trials) {
         this.repository = repository;
         this.reaches = reaches;
         this.checks = new IntegrityChecks(checks);
+        this.trials = trials;
         this.landings = new LandedChanges(repository.git());
     }
 
@@ -51,7 +55,8 @@ public final class Prover {
      * @param clone opens it; asked only where merge drivers have merged
      */
     @SuppressWarnings("try") // one process reads as long as that takes
-    public Proof prove(Candidate candidate, Path directory, Supplier<IntegrationClone> clone) {
+    public Proof prove(Candidate candidate, Path directory, Supplier<IntegrationClone> clone)
+            throws InterruptedException {
         try (ObjectReader.Use use = repository.reading()) {
             Path objects = repository.commonDirectory().resolve("objects");
             return prove(candidate, repository.git(), landings, objects, directory, clone);
@@ -60,7 +65,7 @@ public final class Prover {
 
     /** Looks at a candidate that nobody but the clone has. */
     @SuppressWarnings("try")
-    public Proof rehearse(Candidate candidate, IntegrationClone clone) {
+    public Proof rehearse(Candidate candidate, IntegrationClone clone) throws InterruptedException {
         try (ObjectReader.Use use = clone.reading()) {
             Path objects = clone.directory().resolve("objects");
             LandedChanges rehearsed = new LandedChanges(clone.git());
@@ -74,7 +79,8 @@ public final class Prover {
             LandedChanges landed,
             Path objects,
             Path directory,
-            Supplier<IntegrationClone> clone) {
+            Supplier<IntegrationClone> clone)
+            throws InterruptedException {
         if (Commits.present(git, List.of(candidate.commit().value())).isEmpty()) {
             throw new RepositoryFailed("cannot look at what was merged: there is no commit " + candidate.commit()
                     + " in " + git.directory() + " any more; run again");
@@ -85,7 +91,8 @@ public final class Prover {
                         clone,
                         landed,
                         reaches,
-                        checks)
+                        checks,
+                        trials)
                 .of(candidate);
     }
 }

@@ -10,6 +10,7 @@ import dev.coord.git.command.GitPath;
 import dev.coord.git.command.TreeDifference;
 import dev.coord.git.command.TreeDifference.Difference;
 import dev.coord.git.integrity.IntegrityChecks;
+import dev.coord.git.integrity.SchemaTrials;
 import dev.coord.git.merge.IntegrationClone;
 import dev.coord.git.merge.LandedChanges;
 import dev.coord.git.merge.MergeDrivers;
@@ -40,6 +41,7 @@ public final class WaveProof {
     private final LandedChanges landings;
     private final Reaches reaches;
     private final IntegrityChecks checks;
+    private final SchemaTrials trials;
 
     /**
      * Binds git.
@@ -50,6 +52,7 @@ public final class WaveProof {
      * @param landings what features changed that have landed
      * @param reaches what features with checks depend on
      * @param checks look at the files
+     * @param trials try migrations after that
      */
     WaveProof(
             Git git,
@@ -57,17 +60,19 @@ public final class WaveProof {
             Supplier<IntegrationClone> clone,
             LandedChanges landings,
             Reaches reaches,
-            IntegrityChecks checks) {
+            IntegrityChecks checks,
+            SchemaTrials trials) {
         this.git = git;
         this.plain = plain;
         this.clone = clone;
         this.landings = landings;
         this.reaches = reaches;
         this.checks = checks;
+        this.trials = trials;
     }
 
     /** Looks at a candidate. */
-    Proof of(Candidate candidate) {
+    Proof of(Candidate candidate) throws InterruptedException {
         BranchChanges changes = BranchChanges.of(git, candidate);
         List<Merges> merges = merges(candidate, changes);
         BlobLines lines = new BlobLines(git);
@@ -75,8 +80,8 @@ public final class WaveProof {
         List<Difference> merged = TreeDifference.between(
                 git, candidate.base().value(), candidate.commit().value());
         LineCounting counting = new LineCounting(candidate, lines, branches, merged);
-        Map<FeatureId, List<IntegrityFinding>> broken =
-                checks.of(new WaveFiles(git, candidate, changes, lines, merged));
+        WaveFiles files = new WaveFiles(git, candidate, changes, lines, merged);
+        Map<FeatureId, List<IntegrityFinding>> broken = trials.of(files, checks.of(files));
         TakenFromOthers taken = new TakenFromOthers(git, landings, lines);
         List<FeatureProof> proofs = new ArrayList<>();
         for (int i = 0; i < branches.size(); i++) {

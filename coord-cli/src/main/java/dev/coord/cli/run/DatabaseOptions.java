@@ -1,0 +1,59 @@
+package dev.coord.cli.run;
+
+import dev.coord.CoordinationException.BadInput;
+import dev.coord.cli.command.Word;
+import dev.coord.cli.database.DatabaseUrl;
+import dev.coord.cli.database.PostgresTrial;
+import dev.coord.cli.shell.Shell;
+import dev.coord.content.ContentMigrations;
+import dev.coord.git.GitStart;
+import dev.coord.schema.MigrationReader;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where migrations are tried. */
+final class DatabaseOptions {
+
+    private static final String VARIABLE = "COORD_DATABASE";
+
+    @Option(
+            names = "--database",
+            parameterConsumer = Word.class,
+            paramLabel = "URL",
+            description =
+                    "A PostgreSQL server, as postgres://USER@HOST:5432/postgres, on whose scratch databases the migrations of each"
+                            + " wave are tried before it is tested: in the order in which it lands, and in both orders where two features"
+                            + " change one thing. The role needs CREATEDB and nothing else. A password belongs into $COORD_DATABASE,"
+                            + " which has the whole URL, into $PGPASSWORD or ~/.pgpass. Default: $COORD_DATABASE; without that none.")
+    private @Nullable String database;
+
+    @Option(
+            names = "--database-disposable",
+            description =
+                    "Says that nothing on that server is worth anything: migrations run with all rights of the role, and nothing that"
+                            + " they do to other databases, roles or files is kept from them.")
+    private boolean disposable;
+
+    /** Says it to what is about to begin, once the server was asked whether it can be used. */
+    void tell(GitStart<?> start, Shell shell, Path home) {
+        Map<String, String> environment = shell.environment();
+        if (database != null && DatabaseUrl.hasPassword(database)) {
+            throw new BadInput(
+                    "a password on the command line is seen by whoever lists processes, agents among them; put the URL into"
+                            + " $" + VARIABLE + " instead of --database");
+        }
+        String url = database == null ? environment.getOrDefault(VARIABLE, "") : database;
+        if (url.isBlank()) {
+            if (disposable) {
+                throw new BadInput("--database-disposable goes with --database or $" + VARIABLE);
+            }
+            return;
+        }
+        MigrationReader reader = ContentMigrations.reader(path -> false);
+        start.schemaTrial(
+                ContentMigrations.schemas(reader),
+                PostgresTrial.on(DatabaseUrl.parse(url, environment), disposable, home));
+    }
+}

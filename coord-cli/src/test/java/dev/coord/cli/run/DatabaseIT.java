@@ -1,0 +1,121 @@
+package dev.coord.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.cli.Called;
+import dev.coord.cli.CoordProcess;
+import dev.coord.cli.database.TempServer;
+import dev.coord.cli.database.TempServer.Running;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Migrations of branches that are tried on a real server before they land. */
+@ExtendWith(TempServer.class)
+class DatabaseIT {
+
+    private static final String SECRET = "s3cret%2Fword";
+
+    private final Running server;
+
+    @TempDir
+    Path temp;
+
+    private Path repository;
+
+    DatabaseIT(Running server) {
+        this.server = server;
+    }
+
+    @BeforeEach
+    void makeARepository() throws Exception {
+        Path directory = temp.toRealPath().resolve("repo");
+        Files.createDirectories(directory.resolve("migrations"));
+        repository = CoordProcess.repository(directory, "migrations/001_t.sql", "create table t (id int, old int);\n");
+        branch("a", "migrations/002_rename.sql", "alter table t rename old to new;\n");
+        branch("b", "migrations/003_index.sql", "create table u (id int);\ncreate index on t (old);\n");
+        branch("c", "migrations/004_other.sql", "create table v (id int);\n");
+    }
+
+    @Test
+    void whatDoesNotApplyInTheOrderOfTheWaveDoesNotLand() throws Exception {
+        Called landed = integrate(Map.of(), "--database", server.url(server.role("landing", "createdb")));
+
+        assertThat(landed.status()).as("%s", landed).isEqualTo(1);
+        assertThat(landed.out().replaceAll("\\s+", " "))
+                .contains("2 of 3 features landed")
+                .contains("column \"old\" does not exist");
+        assertThat(repository.resolve("migrations"))
+                .isDirectoryContaining("glob:**004*")
+                .isDirectoryNotContaining("glob:**003*");
+        Called report = Called.coord("report", "--repo", repository.toString());
+        assertThat(report.out().replaceAll("\\s+", " ")).contains("its migrations apply on PostgreSQL");
+        assertThat(server.scratch()).isEmpty();
+    }
+
+    @Test
+    void thePasswordIsKeptByNobody() throws Exception {
+        String url = server.url(server.role("landing", "createdb")).replace("landing@", "landing:" + SECRET + "@");
+
+        Called refused = integrate(Map.of(), "--database", url);
+        Called landed = integrate(Map.of("COORD_DATABASE", url), "--test", "env");
+
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err()).contains("$COORD_DATABASE");
+        assertThat(landed.status()).as("%s", landed).isEqualTo(1);
+        assertThat(List.of(refused.out(), refused.err(), landed.out(), landed.err()))
+                .allSatisfy(text -> assertThat(text).doesNotContain("s3cret"));
+        assertThat(containing("s3cret")).isEmpty();
+        assertThat(containing("does not exist")).as("what is found otherwise").isNotEmpty();
+    }
+
+    @Test
+    void aServerThatCannotBeReachedIsToldBeforeAnythingBegins() throws Exception {
+        Called refused = integrate(Map.of(), "--database", "postgres://me@localhost:1/x");
+
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err()).contains("cannot try migrations", "me@localhost:1");
+        assertThat(repository.resolve(".git/coord/state.json")).doesNotExist();
+    }
+
+    private List<Path> containing(String text) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(temp)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text)) {
+                    found.add(file);
+                }
+            }
+        }
+        return found;
+    }
+
+    private Called integrate(Map<String, String> environment, String... options) throws IOException {
+        Path features = Files.writeString(temp.resolve("features.json"), "{\"a\": {}, \"b\": {}, \"c\": {}}");
+        List<String> words =
+                new ArrayList<>(List.of("integrate", "--repo", repository.toString(), features.toString()));
+        words.addAll(List.of(options));
+        return Called.coord(environment, words.toArray(String[]::new));
+    }
+
+    private void branch(String name, String file, String content) throws Exception {
+        git("switch", "--quiet", "--create", "feature/" + name, "main");
+        Files.writeString(repository.resolve(file), content);
+        git("add", "--all");
+        git("commit", "--quiet", "--message", name);
+        git("switch", "--quiet", "main");
+    }
+
+    private void git(String... words) throws Exception {
+        CoordProcess.git(repository, words);
+    }
+}

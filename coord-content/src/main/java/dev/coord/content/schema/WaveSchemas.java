@@ -1,0 +1,88 @@
+package dev.coord.content.schema;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.coord.FeatureId;
+import dev.coord.content.migration.Sections;
+import dev.coord.merge.CandidateFiles;
+import dev.coord.merge.SchemaReader;
+import dev.coord.schema.Migration;
+import dev.coord.schema.MigrationDirectory;
+import dev.coord.schema.MigrationReader;
+import dev.coord.schema.MigrationStep;
+import dev.coord.schema.SchemaWork;
+import dev.coord.schema.SchemaWork.Added;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What a database can try of a wave: the migrations in SQL of each directory that the wave adds to. A directory with others is left out. */
+public final class WaveSchemas implements SchemaReader {
+
+    private final MigrationReader reader;
+
+    /**
+     * Binds what finds migrations.
+     *
+     * @param reader finds migrations
+     */
+    public WaveSchemas(MigrationReader reader) {
+        this.reader = reader;
+    }
+
+    @Override
+    public List<SchemaWork> read(CandidateFiles files) {
+        WaveMigrations wave = WaveMigrations.of(files, reader);
+        List<MigrationDirectory> before = reader.read(files.pathsBefore(), files::contentBefore);
+        List<SchemaWork> works = new ArrayList<>();
+        for (MigrationDirectory directory : wave.directories()) {
+            Set<String> here = ups(directory.steps()).stream().collect(Collectors.toSet());
+            List<String> base = before.stream()
+                    .filter(one -> one.path().equals(directory.path()) && one.scheme() == directory.scheme())
+                    .flatMap(one -> ups(one.steps()).stream())
+                    .toList();
+            work(files, wave, base, here).ifPresent(works::add);
+        }
+        return works;
+    }
+
+    private static Optional<SchemaWork> work(
+            CandidateFiles files, WaveMigrations wave, List<String> base, Set<String> here) {
+        List<Added> features = new ArrayList<>();
+        for (FeatureId feature : wave.features()) {
+            List<String> added =
+                    wave.added(feature).stream().filter(here::contains).toList();
+            Optional<List<Migration>> migrations = migrations(added, files::content);
+            if (migrations.isEmpty()) {
+                return Optional.empty();
+            }
+            if (!added.isEmpty()) {
+                features.add(new Added(feature, migrations.get()));
+            }
+        }
+        return features.isEmpty()
+                ? Optional.empty()
+                : migrations(base, files::contentBefore).map(all -> new SchemaWork(all, features, List.of()));
+    }
+
+    /** None if one of them is no SQL, or too large to be read. */
+    private static Optional<List<Migration>> migrations(
+            List<String> paths, Function<String, Optional<byte[]>> content) {
+        List<Migration> migrations = new ArrayList<>();
+        for (String path : paths) {
+            Optional<byte[]> bytes = path.endsWith(".sql") ? content.apply(path) : Optional.empty();
+            if (bytes.isEmpty()) {
+                return Optional.empty();
+            }
+            migrations.add(new Migration(path, Sections.up(new String(bytes.get(), UTF_8))));
+        }
+        return Optional.of(migrations);
+    }
+
+    private static List<String> ups(List<MigrationStep> steps) {
+        return steps.stream().map(MigrationStep::up).flatMap(Optional::stream).toList();
+    }
+}

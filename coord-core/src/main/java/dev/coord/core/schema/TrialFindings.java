@@ -1,0 +1,235 @@
+package dev.coord.core.schema;
+
+import dev.coord.FeatureId;
+import dev.coord.merge.IntegrityFinding;
+import dev.coord.merge.IntegrityFinding.SchemaConflict;
+import dev.coord.schema.SchemaReport;
+import dev.coord.schema.SchemaReport.Difference;
+import dev.coord.schema.SchemaReport.Failure;
+import dev.coord.schema.SchemaReport.NotRun;
+import dev.coord.schema.SchemaReport.NotTried;
+import dev.coord.schema.SchemaReport.PairTrial;
+import dev.coord.schema.SchemaReport.PairVerdict;
+import dev.coord.schema.SchemaReport.Statement;
+import dev.coord.schema.SchemaReport.Tried;
+import dev.coord.schema.SchemaWork;
+import dev.coord.schema.SchemaWork.Added;
+import dev.coord.schema.SchemaWork.Pair;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What a trial of migrations says about what was found by their texts: a conflict that does not show in a database does no harm; what
+ * does not apply there, or comes out otherwise in the other order, stops the later feature. Specification 5.2 and 6.1.
+ */
+public final class TrialFindings {
+
+    /** Its findings are told by it. */
+    public static final String NAME = "database";
+
+    private static final int SHOWN = 3;
+
+    private TrialFindings() {}
+
+    /**
+     * The pairs that a trial has to decide.
+     *
+     * @param work what is tried
+     * @param found what was found by the texts, by feature
+     * @return each conflict between two of its features once, in the order of the later ones
+     */
+    public static List<Pair> pairs(SchemaWork work, Map<FeatureId, List<IntegrityFinding>> found) {
+        Set<FeatureId> mine = work.features().stream().map(Added::feature).collect(Collectors.toSet());
+        Set<Pair> pairs = new LinkedHashSet<>();
+        for (Added added : work.features()) {
+            for (IntegrityFinding finding : found.getOrDefault(added.feature(), List.of())) {
+                finding.conflict()
+                        .filter(conflict -> finding.stops())
+                        .flatMap(SchemaConflict::with)
+                        .filter(mine::contains)
+                        .ifPresent(earlier -> pairs.add(new Pair(earlier, added.feature())));
+            }
+        }
+        return List.copyOf(pairs);
+    }
+
+    /**
+     * Puts both together.
+     *
+     * @param work what was tried
+     * @param report what came out
+     * @param found what was found by the texts, by feature
+     * @return what is found now, by feature
+     */
+    public static Map<FeatureId, List<IntegrityFinding>> with(
+            SchemaWork work, SchemaReport report, Map<FeatureId, List<IntegrityFinding>> found) {
+        Map<FeatureId, List<IntegrityFinding>> all = new TreeMap<>(found);
+        if (report instanceof NotTried notTried) {
+            work.features()
+                    .forEach(added ->
+                            add(all, told(added, "its migrations were not tried on a database: " + notTried.why())));
+            return all;
+        }
+        Tried tried = (Tried) report;
+        tried.pairs().forEach(pair -> decide(pair, tried.server(), all));
+        tried.notRun().forEach(one -> notRun(work, one, all));
+        tried.failure().ifPresent(failure -> add(all, failed(failure, tried.server())));
+        boolean isWhole = tried.failure().isEmpty() && tried.notRun().isEmpty();
+        if (isWhole) {
+            work.features()
+                    .forEach(added -> add(
+                            all,
+                            told(
+                                    added,
+                                    "its migrations apply on " + tried.server()
+                                            + ", in the order in which the wave lands")));
+        }
+        return all;
+    }
+
+    private static void decide(PairTrial trial, String server, Map<FeatureId, List<IntegrityFinding>> all) {
+        FeatureId later = trial.pair().later();
+        List<IntegrityFinding> decided = new ArrayList<>();
+        for (IntegrityFinding finding : all.getOrDefault(later, List.of())) {
+            boolean isMeant = finding.stops()
+                    && finding.conflict()
+                            .flatMap(SchemaConflict::with)
+                            .equals(Optional.of(trial.pair().earlier()));
+            decided.add(
+                    isMeant && trial.verdict() instanceof PairVerdict.Commutes
+                            ? finding.harmless(
+                                    "nothing needs to be done: " + server + " has the same schema after both orders")
+                            : finding);
+        }
+        evidence(trial, server).ifPresent(decided::add);
+        all.put(later, decided);
+    }
+
+    private static Optional<IntegrityFinding> evidence(PairTrial trial, String server) {
+        if (trial.verdict() instanceof PairVerdict.Differs differs) {
+            List<Difference> differences = differs.differences();
+            String what = differences.stream()
+                    .limit(SHOWN)
+                    .map(difference -> difference.kind() + " '" + difference.name() + "' is "
+                            + shown(difference.earlierFirst()) + " or " + shown(difference.laterFirst()))
+                    .collect(Collectors.joining("; "));
+            String more = differences.size() > SHOWN ? " and " + (differences.size() - SHOWN) + " more" : "";
+            return Optional.of(stop(
+                    trial.pair(),
+                    last(differences),
+                    "which of '" + trial.pair().earlier() + "' and this comes first makes a difference on " + server
+                            + ": " + what + more + told(differences),
+                    differences.stream()
+                            .map(Difference::name)
+                            .distinct()
+                            .sorted()
+                            .toList()));
+        }
+        if (trial.verdict() instanceof PairVerdict.Fails fails) {
+            Failure failure = fails.failure();
+            return Optional.of(stop(
+                    trial.pair(),
+                    failure.statement(),
+                    "with '" + trial.pair().earlier() + "', "
+                            + (fails.inBoth() ? "both orders fail" : "one order fails") + " on " + server + ": "
+                            + failure.message() + ", at '" + failure.statement().text() + "'",
+                    List.of()));
+        }
+        if (trial.verdict() instanceof PairVerdict.Unknown unknown) {
+            return Optional.of(new IntegrityFinding(
+                    trial.pair().later(),
+                    NAME,
+                    "",
+                    0,
+                    "whether the order of '" + trial.pair().earlier() + "' and this counts was not found out on "
+                            + server + ": " + unknown.why(),
+                    "read both",
+                    false));
+        }
+        return Optional.empty();
+    }
+
+    private static String shown(Optional<String> text) {
+        return text.map(there -> "'" + there + "'").orElse("not there");
+    }
+
+    private static String told(List<Difference> differences) {
+        String statements = differences.stream()
+                .flatMap(difference -> difference.by().stream())
+                .distinct()
+                .limit(2 * SHOWN)
+                .map(one -> "'" + one.text() + "' in '" + one.path() + "' line " + one.line())
+                .collect(Collectors.joining(", "));
+        return statements.isEmpty() ? "" : "; by " + statements;
+    }
+
+    /** The later feature's, as far as it is known. */
+    private static Statement last(List<Difference> differences) {
+        return differences.stream()
+                .flatMap(difference -> difference.by().stream())
+                .reduce((first, second) -> second)
+                .orElse(new Statement("", 0, ""));
+    }
+
+    private static IntegrityFinding stop(Pair pair, Statement at, String message, List<String> objects) {
+        return new IntegrityFinding(
+                pair.later(),
+                NAME,
+                at.path(),
+                at.line(),
+                message,
+                "make this one so that it fits after the other",
+                true,
+                Optional.of(new SchemaConflict(Optional.of(pair.earlier()), objects)));
+    }
+
+    private static IntegrityFinding failed(Failure failure, String server) {
+        String after = failure.after()
+                .map(earlier -> " after those of '" + earlier + "', without which it does")
+                .orElse(" on top of the target's");
+        return new IntegrityFinding(
+                failure.feature(),
+                NAME,
+                failure.statement().path(),
+                failure.statement().line(),
+                "it does not apply" + after + ": " + server + " says " + failure.message() + ", at '"
+                        + failure.statement().text() + "'",
+                "mend it",
+                true,
+                failure.after().map(earlier -> new SchemaConflict(Optional.of(earlier), List.of())));
+    }
+
+    private static void notRun(SchemaWork work, NotRun one, Map<FeatureId, List<IntegrityFinding>> all) {
+        FeatureId feature = one.feature().orElse(work.features().get(0).feature());
+        String whose = one.feature().isPresent() ? "'" : "of the target's own migrations '";
+        add(
+                all,
+                new IntegrityFinding(
+                        feature,
+                        NAME,
+                        one.statement().path(),
+                        one.statement().line(),
+                        whose + one.statement().text() + "' was not run on the database: " + one.why(),
+                        "what it does is for people to judge",
+                        false));
+    }
+
+    private static IntegrityFinding told(Added added, String message) {
+        String path =
+                added.migrations().isEmpty() ? "" : added.migrations().get(0).path();
+        return new IntegrityFinding(
+                added.feature(), NAME, path, 0, message, "nothing needs to be done if that is as it should be", false);
+    }
+
+    private static void add(Map<FeatureId, List<IntegrityFinding>> all, IntegrityFinding finding) {
+        List<IntegrityFinding> more = new ArrayList<>(all.getOrDefault(finding.feature(), List.of()));
+        more.add(finding);
+        all.put(finding.feature(), more);
+    }
+}
