@@ -29,6 +29,8 @@ final class LeftoverChecks {
     /** A commit has a temporary file for an instant. */
     private static final Duration ORPHANED = Duration.ofMinutes(1);
 
+    private static final String DATABASES = "databases";
+
     private final Path home;
     private final DirectoryLayout layout;
     private final Findings findings;
@@ -46,6 +48,9 @@ final class LeftoverChecks {
         findings.check("kept edits", this::keptEdits);
         findings.check("conflicts.log", () -> conflictLog(document));
         findings.check("history", () -> history(document));
+        if (Files.isDirectory(home.resolve(DATABASES))) {
+            findings.check("scratch databases", this::scratchDatabases);
+        }
         document.flatMap(known -> known.snapshot().run()).ifPresent(run -> findings.check("run", () -> run(run)));
         document.ifPresent(known -> findings.check("sessions", () -> sessions(known)));
     }
@@ -64,6 +69,25 @@ final class LeftoverChecks {
                     "temporary files",
                     orphans.size() + " left over from killed processes, such as '" + orphans.get(0) + "'",
                     "coord doctor --repair removes them");
+        }
+    }
+
+    /** Each note has its server in its first line. Whether the databases are there, only the server knows. */
+    private void scratchDatabases() throws IOException {
+        List<String> left = new ArrayList<>();
+        for (Path note : matching("coord_scratch_[0-9a-f]{16}", home.resolve(DATABASES))) {
+            byte[] bytes = SafeFile.read(note, SafeFile.LARGEST);
+            String text = bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+            String server = text.lines().findFirst().orElse("").replaceFirst("^server ", "");
+            left.add("'" + note.getFileName() + "' on " + (server.isBlank() ? "some server" : server));
+        }
+        if (left.isEmpty()) {
+            findings.ok("scratch databases", "none is noted");
+        } else {
+            findings.warning(
+                    "scratch databases",
+                    left.size() + " trials of migrations have not ended, or were killed: " + String.join(", ", left),
+                    "the next 'coord run' or 'coord integrate' with --database for that server drops what they left");
         }
     }
 
