@@ -4,6 +4,7 @@ import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.core.driver.RunTurn;
+import dev.coord.core.process.SystemPath;
 import dev.coord.core.rollback.LandedWork;
 import dev.coord.core.rollback.RollbackOutcome;
 import dev.coord.core.rollback.RollbackOutcome.Busy;
@@ -12,19 +13,26 @@ import dev.coord.core.rollback.RollbackState;
 import dev.coord.core.run.EarlierTry;
 import dev.coord.git.command.Refs;
 import dev.coord.git.merge.LandedFeatures.Landing;
+import dev.coord.git.rollback.DownCommand;
 import dev.coord.git.rollback.History;
+import dev.coord.git.rollback.MigrationsDown;
 import dev.coord.git.rollback.Records;
 import dev.coord.git.rollback.TakingBack;
 import dev.coord.git.rollback.TargetOf;
 import dev.coord.merge.Candidate;
+import dev.coord.schema.MigrationReader;
+import dev.coord.schema.SchemaRollback;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +53,7 @@ public final class GitRollback {
     private final CoordinationStore store;
     private @Nullable Path directory;
     private boolean withDependents;
+    private @Nullable Function<Path, MigrationsDown> migrations;
 
     private GitRollback(GitRepository repository, CoordinationStore store) {
         this.repository = repository;
@@ -104,6 +113,42 @@ public final class GitRollback {
     }
 
     /**
+     * Says that the migrations of what is taken back are undone, too, last first, once the branch has moved. What fails ends that; the
+     * same call goes on there. Unless it is said, databases stay as they are.
+     *
+     * @param reader finds migrations
+     * @param down what of an SQL file undoes it
+     * @param schema undoes one
+     * @return this
+     */
+    public GitRollback migrateDown(MigrationReader reader, UnaryOperator<String> down, SchemaRollback schema) {
+        migrations = home -> new MigrationsDown(repository.internal(), home, reader, down, schema);
+        return this;
+    }
+
+    /**
+     * The same by a command, which is run once for each: {@code COORD_MIGRATION} names it, {@code COORD_MIGRATIONS_DIR} is a copy of its
+     * directory, {@code COORD_DOWN_FILE} the SQL that undoes it, if there is some, {@code COORD_AGAIN} is 1 after a call that failed or
+     * was killed.
+     *
+     * @param reader finds migrations
+     * @param down what of an SQL file undoes it
+     * @param command for {@code /bin/sh -c}, in the work tree
+     * @param longest how long one migration may take
+     * @return this
+     */
+    public GitRollback migrateDown(
+            MigrationReader reader, UnaryOperator<String> down, String command, Duration longest) {
+        migrations = home -> new MigrationsDown(
+                repository.internal(),
+                home,
+                reader,
+                down,
+                new DownCommand(command, longest, repository.directory(), SystemPath.absolute(home)));
+        return this;
+    }
+
+    /**
      * Takes work back. Killed at any instant, the target is as before or as after, and the same call finishes what is left.
      *
      * @param request what
@@ -136,7 +181,10 @@ public final class GitRollback {
             }
             GitIntegrator integrator = new GitIntegrator(repository, home, Optional.empty());
             integrator.survey(target, Set.of()); // refuses what is not fit to be landed on, and finishes what was left
-            return new TakingBack(repository.internal(), home, store, target, withDependents).of(request);
+            TakingBack takingBack = new TakingBack(repository.internal(), home, store, target, withDependents);
+            RollbackRequest named = takingBack.named(request);
+            RollbackOutcome branch = takingBack.of(named);
+            return migrations == null ? branch : migrations.apply(home).after(branch, named);
         }
     }
 

@@ -8,16 +8,19 @@ import dev.coord.cli.command.Word;
 import dev.coord.cli.home.NewHome;
 import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.shell.Shell;
+import dev.coord.content.ContentMigrations;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.RollbackAnswer;
 import dev.coord.core.rollback.LandedWork;
 import dev.coord.core.rollback.RollbackOutcome;
 import dev.coord.core.rollback.RollbackOutcome.TakenBack;
+import dev.coord.core.rollback.RollbackOutcome.WithSchema;
 import dev.coord.core.rollback.RollbackRequest;
 import dev.coord.git.GitRepository;
 import dev.coord.git.GitRollback;
 import dev.coord.store.CoordinationStore;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +48,19 @@ import picocli.CommandLine.Option;
         },
         exitCodeList = {
             "0:it is taken back, now or before",
-            "1:a checkout of the branch could not follow, or something keeps git from moving the branch",
+            "1:a checkout of the branch could not follow, something keeps git from moving the branch, or a migration is not undone",
             "2:bad input or options, or tracked changes in a checkout of the branch; nothing was changed",
             "3:it is needed, active or in conflict, or a run is under way; the message says which"
         },
-        footer = {"  coord rollback --wave 2", "  coord rollback --feature P1_user_auth --with-dependents"})
+        footer = {
+            "  coord rollback --wave 2",
+            "  coord rollback --wave 2 --migrate-down 'psql -v ON_ERROR_STOP=1 -f \"$COORD_DOWN_FILE\"'",
+            "  coord rollback --feature P1_user_auth --with-dependents"
+        })
 public final class RollbackCommand extends CoordCommand {
+
+    /** A migration may rewrite a large table. */
+    private static final Duration LONGEST = Duration.ofMinutes(30);
 
     @Option(
             names = "--wave",
@@ -75,6 +85,17 @@ public final class RollbackCommand extends CoordCommand {
     @Option(names = "--with-dependents", description = "Takes back, too, what landed later and needs it.")
     private boolean withDependents;
 
+    @Option(
+            names = "--migrate-down",
+            parameterConsumer = Word.class,
+            paramLabel = "COMMAND",
+            description =
+                    "Undoes the migrations of what is taken back on your databases, last first: '/bin/sh -c COMMAND' once for each, after"
+                            + " the branch has moved. COORD_MIGRATION is its name, COORD_MIGRATIONS_DIR a copy of its directory as it was"
+                            + " with it, COORD_DOWN_FILE the SQL that undoes it where there is some, COORD_AGAIN is 1 where an earlier"
+                            + " call for it failed or was killed. What fails ends it; the same command goes on there.")
+    private @Nullable String migrateDown;
+
     public RollbackCommand(Shell shell) {
         super(shell);
     }
@@ -86,10 +107,13 @@ public final class RollbackCommand extends CoordCommand {
         Path home = directory.require(shell());
         NewHome.require(home);
         try (CoordinationStore store = StoreOpener.open(home)) {
-            return report(GitRollback.in(repository, store)
-                    .directory(home)
-                    .withDependents(withDependents)
-                    .takeBack(request));
+            GitRollback rollback =
+                    GitRollback.in(repository, store).directory(home).withDependents(withDependents);
+            if (migrateDown != null) {
+                rollback.migrateDown(
+                        ContentMigrations.reader(path -> false), ContentMigrations::down, migrateDown, LONGEST);
+            }
+            return report(rollback.takeBack(request));
         }
     }
 
@@ -121,7 +145,8 @@ public final class RollbackCommand extends CoordCommand {
 
     private ExitCode report(RollbackOutcome outcome) {
         changed(outcome.message(), () -> RollbackAnswer.of(outcome), () -> RollbackText.of(outcome, shell().paint()));
-        if (outcome instanceof TakenBack taken) {
+        RollbackOutcome branch = outcome instanceof WithSchema with ? with.branch() : outcome;
+        if (branch instanceof TakenBack taken) {
             taken.behind().forEach(text -> say("coord: " + text));
         }
         return ExitCode.of(outcome);

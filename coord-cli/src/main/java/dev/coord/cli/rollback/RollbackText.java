@@ -10,6 +10,9 @@ import dev.coord.core.rollback.RollbackOutcome.Conflicts;
 import dev.coord.core.rollback.RollbackOutcome.NothingToDo;
 import dev.coord.core.rollback.RollbackOutcome.TakenBack;
 import dev.coord.core.rollback.RollbackOutcome.Undone;
+import dev.coord.core.rollback.RollbackOutcome.WithSchema;
+import dev.coord.core.rollback.UndoneMigration;
+import dev.coord.core.rollback.UndoneMigration.State;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,6 +28,9 @@ public final class RollbackText {
     private RollbackText() {}
 
     public static Page of(RollbackOutcome outcome, Paint paint) {
+        if (outcome instanceof WithSchema with) {
+            return migrations(of(with.branch(), paint), with, paint);
+        }
         if (outcome instanceof TakenBack taken) {
             return taken(taken, paint);
         }
@@ -80,6 +86,21 @@ public final class RollbackText {
             }
         }
         return page.line("  what it was is kept at ", taken.keptAt(), "; the next run makes it anew");
+    }
+
+    private static Page migrations(Page page, WithSchema with, Paint paint) {
+        if (with.migrations().isEmpty()) {
+            return page.line("  it has no migrations");
+        }
+        for (UndoneMigration one : with.migrations()) {
+            String why = one.why().map(text -> ": " + text).orElse("");
+            boolean isUndone = one.state() == State.UNDONE;
+            String state = isUndone ? "undone" : one.state() == State.FAILED ? "not undone" : "not reached";
+            page.line("  ", isUndone ? paint.good(state) : paint.bad(state), " ", one.path(), why);
+        }
+        return UndoneMigration.areAll(with.migrations())
+                ? page
+                : page.line("  mend what failed and run the same command again: it goes on there");
     }
 
     private static String where(Undone undone) {

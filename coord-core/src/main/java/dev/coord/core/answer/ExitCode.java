@@ -8,6 +8,7 @@ import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.rollback.RollbackOutcome;
+import dev.coord.core.rollback.UndoneMigration;
 import dev.coord.lock.LockOutcome;
 import dev.coord.run.RunPhase;
 import dev.coord.state.ClaimOutcome;
@@ -177,6 +178,9 @@ public enum ExitCode {
     public static ExitCode of(RollbackOutcome outcome) {
         if (outcome instanceof RollbackOutcome.TakenBack taken) {
             return taken.behind().isEmpty() ? DONE : FAILED;
+        }
+        if (outcome instanceof RollbackOutcome.WithSchema with) {
+            return UndoneMigration.areAll(with.migrations()) ? of(with.branch()) : FAILED;
         }
         if (outcome instanceof RollbackOutcome.NothingToDo) {
             return DONE;

@@ -11,6 +11,8 @@ import dev.coord.core.rollback.RollbackOutcome.NeededByLanded;
 import dev.coord.core.rollback.RollbackOutcome.NothingToDo;
 import dev.coord.core.rollback.RollbackOutcome.TakenBack;
 import dev.coord.core.rollback.RollbackOutcome.Undone;
+import dev.coord.core.rollback.RollbackOutcome.WithSchema;
+import dev.coord.core.rollback.UndoneMigration;
 import dev.coord.merge.MergeOutcome.LineRange;
 
 /** How taking work back went. Specification 6.3. */
@@ -26,13 +28,17 @@ public final class RollbackAnswer {
      * with {@code active}, or {@code conflict} with {@code feature_id}, {@code landing} and {@code files}. The others are {@code
      * nothing_to_do}, {@code already_running} and {@code in_the_way}.
      *
+     * <p>Where migrations were to be undone there are {@code migrations}, last first, each with {@code path}, {@code state} ({@code
+     * undone}, {@code failed}, {@code not_reached}) and {@code why} it is not undone.
+     *
      * @param outcome what became of it
      * @return the answer
      */
     public static Answer of(RollbackOutcome outcome) {
         return Answer.of(Format.ROLLBACK, out -> {
             out.text("result", result(outcome)).text("message", outcome.message());
-            if (outcome instanceof TakenBack taken) {
+            RollbackOutcome branch = outcome instanceof WithSchema with ? with.branch() : outcome;
+            if (branch instanceof TakenBack taken) {
                 out.text("target", taken.target())
                         .text("from", taken.from())
                         .text("to", taken.to())
@@ -40,25 +46,31 @@ public final class RollbackAnswer {
                         .objects("features", taken.features(), RollbackAnswer::writeUndone)
                         .textLines("behind", taken.behind())
                         .text("kept_at", taken.keptAt());
-            } else if (outcome instanceof NeededByLanded needed) {
+            } else if (branch instanceof NeededByLanded needed) {
                 out.text("reason", "needed_by_landed")
                         .objects(
                                 "needed_by",
                                 needed.by().entrySet(),
                                 (to, need) ->
                                         to.text("feature_id", need.getKey()).texts("needs", need.getValue()));
-            } else if (outcome instanceof Active active) {
+            } else if (branch instanceof Active active) {
                 out.text("reason", "active").texts("active", active.features());
-            } else if (outcome instanceof Conflicts conflicts) {
+            } else if (branch instanceof Conflicts conflicts) {
                 out.text("reason", "conflict")
                         .text("feature_id", conflicts.feature())
                         .text("landing", conflicts.commit())
                         .objects("files", conflicts.files(), RollbackAnswer::writeFile);
             }
+            if (outcome instanceof WithSchema with) {
+                out.objects("migrations", with.migrations(), RollbackAnswer::writeMigration);
+            }
         });
     }
 
     private static String result(RollbackOutcome outcome) {
+        if (outcome instanceof WithSchema with) {
+            return result(with.branch());
+        }
         if (outcome instanceof TakenBack) {
             return "taken_back";
         }
@@ -75,6 +87,11 @@ public final class RollbackAnswer {
             return "refused";
         }
         throw new AssertionError(outcome);
+    }
+
+    private static void writeMigration(FieldWriter out, UndoneMigration migration) {
+        out.text("path", migration.path()).text("state", migration.state().jsonName());
+        migration.why().ifPresent(why -> out.text("why", why));
     }
 
     private static void writeUndone(FieldWriter out, Undone undone) {

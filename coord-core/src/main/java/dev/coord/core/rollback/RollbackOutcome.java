@@ -93,6 +93,32 @@ public sealed interface RollbackOutcome {
     }
 
     /**
+     * It was taken back, now or before, and its migrations were undone as far as that went.
+     *
+     * @param branch what became of the branch, {@link TakenBack} or {@link NothingToDo}
+     * @param migrations what became of each, last first
+     */
+    record WithSchema(RollbackOutcome branch, List<UndoneMigration> migrations) implements RollbackOutcome {
+
+        /** Copies the list. */
+        public WithSchema {
+            migrations = List.copyOf(migrations);
+        }
+
+        @Override
+        public String message() {
+            long undone = migrations.stream()
+                    .filter(one -> one.state() == UndoneMigration.State.UNDONE)
+                    .count();
+            return branch.message() + "; "
+                    + (undone == migrations.size()
+                            ? "all " + undone + " migrations of it are undone"
+                            : undone + " of its " + migrations.size()
+                                    + " migrations are undone: mend what failed and run the same command again");
+        }
+    }
+
+    /**
      * Features that landed later need it.
      *
      * @param by what each of them needs of it

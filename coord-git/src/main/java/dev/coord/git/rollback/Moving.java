@@ -90,12 +90,7 @@ final class Moving {
             records.forget(open);
             return Optional.empty();
         }
-        List<LandedFeatures.Landing> was =
-                LandedFeatures.landings(repository.git(), open.before().value());
-        List<LandedFeatures.Landing> is =
-                LandedFeatures.landings(repository.git(), open.after().value());
-        List<LandedFeatures.Landing> taken =
-                was.stream().filter(landing -> !is.contains(landing)).toList();
+        List<LandedFeatures.Landing> taken = records.taken(open);
         state.note(taken, history);
         records.end(open);
         History earlier = new History(taken, taken, List.of());

@@ -1,5 +1,6 @@
 package dev.coord.git.rollback;
 
+import dev.coord.core.rollback.RollbackRequest;
 import dev.coord.git.command.Refs;
 import dev.coord.git.merge.LandedFeatures;
 import dev.coord.git.merge.LandedFeatures.Landing;
@@ -63,6 +64,27 @@ public final class Records {
                 .filter(number -> refs.commit(Refs.rollback(number, OPEN)).isPresent())
                 .flatMap(number -> read(number).stream())
                 .findFirst();
+    }
+
+    /** Every one that is known in full, oldest first. */
+    List<Rollback> all() {
+        return numbers().stream().flatMap(number -> read(number).stream()).toList();
+    }
+
+    /** The latest that took back what is meant. */
+    Optional<Rollback> latest(RollbackRequest request) {
+        return all().stream()
+                .filter(one -> taken(one).stream().anyMatch(landing -> History.isMeant(landing, request)))
+                .reduce((first, second) -> second);
+    }
+
+    /** What it took back. */
+    List<Landing> taken(Rollback rollback) {
+        List<Landing> taken = new ArrayList<>(
+                LandedFeatures.landings(repository.git(), rollback.before().value()));
+        taken.removeAll(
+                LandedFeatures.landings(repository.git(), rollback.after().value()));
+        return taken;
     }
 
     /** Landings that the branch had once, and that the target does not contain any more. */

@@ -54,6 +54,11 @@ public final class TakingBack {
         this.refs = new Refs(repository.git());
     }
 
+    /** With the run that is meant where it was not said. */
+    public RollbackRequest named(RollbackRequest asked) {
+        return state.named(asked, History.of(repository.git(), tip(), records));
+    }
+
     public RollbackOutcome of(RollbackRequest asked) {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             CommitId now = tip();

@@ -1,0 +1,63 @@
+package dev.coord.git.rollback;
+
+import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.core.process.LogFile;
+import dev.coord.core.process.ProcessFamily;
+import dev.coord.git.setup.LoggedCommand;
+import dev.coord.schema.SchemaRollback;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Undoes migrations by a command of the user's. Names and paths reach it by its environment alone. */
+public final class DownCommand implements SchemaRollback {
+
+    private final LoggedCommand command;
+    private final Path workTree;
+    private final Path home;
+    private final Path log;
+
+    /**
+     * Binds the command.
+     *
+     * @param command for {@code /bin/sh}
+     * @param longest how long one migration may take
+     * @param workTree where it runs
+     * @param home the coordination directory
+     */
+    public DownCommand(String command, Duration longest, Path workTree, Path home) {
+        this.command = new LoggedCommand(command, longest);
+        this.workTree = workTree;
+        this.home = home;
+        this.log = home.resolve("rollbacks").resolve("migrate-down.log");
+    }
+
+    @Override
+    public Optional<String> undo(Undoing undoing) throws InterruptedException {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("COORD_MIGRATION", undoing.step().name());
+        environment.put("COORD_MIGRATIONS_DIR", undoing.directory().toString());
+        environment.put("COORD_AGAIN", undoing.again() ? "1" : "");
+        environment.put("COORD_DOWN_FILE", undoing.down().map(Path::toString).orElse(""));
+        ProcessFamily family = new ProcessFamily(ProcessFamily.markerAt("migrate-down", home));
+        try {
+            LogFile output = LogFile.append(home, log, "undo " + undoing.step().name());
+            LoggedCommand.Ended ended = command.run(workTree, family, environment, output);
+            return ended.failure()
+                    .map(failure -> failure
+                            + ended.output()
+                                    .lines()
+                                    .filter(line -> !line.isBlank())
+                                    .reduce((first, second) -> second)
+                                    .map(last -> ": " + last.strip())
+                                    .orElse("")
+                            + "; all it printed is in '" + log + "'");
+        } catch (IOException e) {
+            throw new RepositoryFailed(
+                    "cannot run the command that undoes '" + undoing.step().name() + "': " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.coord.git.rollback;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.coord.CoordinationException.RepositoryFailed;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** How far the migrations of one rollback are undone, kept in the coordination directory: a line for each that was begun. */
+final class MigrationRecord {
+
+    private final Path file;
+    private final Map<String, Progress> known = new TreeMap<>();
+
+    /** How far one migration is. */
+    enum Progress {
+        /** Undoing was begun, and nobody has noted how it ended. */
+        BEGUN,
+        /** Undoing failed. */
+        FAILED,
+        /** It is undone. */
+        UNDONE
+    }
+
+    MigrationRecord(Path directory) {
+        this.file = directory.resolve("migrations");
+        try {
+            if (Files.exists(file)) {
+                for (String line : Files.readAllLines(file, UTF_8)) {
+                    String[] fields = line.split(" ", 2);
+                    known.put(URLDecoder.decode(fields[1], UTF_8), Progress.valueOf(fields[0]));
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            throw new RepositoryFailed(
+                    "cannot read which migrations are undone from '" + file + "': " + e.getMessage()
+                            + "; remove it once all of that rollback are",
+                    e);
+        }
+    }
+
+    boolean isUndone(String path) {
+        return known.get(path) == Progress.UNDONE;
+    }
+
+    /** Whether an earlier call has begun it. */
+    boolean isBegun(String path) {
+        return known.containsKey(path);
+    }
+
+    /** On disk when this returns. */
+    void note(String path, Progress progress) {
+        known.put(path, progress);
+        String text = known.entrySet().stream()
+                .map(one -> one.getValue() + " " + URLEncoder.encode(one.getKey(), UTF_8) + "\n")
+                .collect(Collectors.joining());
+        Path next = file.resolveSibling("migrations.new");
+        try {
+            Files.createDirectories(file.getParent());
+            try (FileChannel channel = FileChannel.open(
+                    next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new RepositoryFailed(
+                    "cannot note in '" + file + "' which migrations are undone: " + e.getMessage(), e);
+        }
+    }
+}
