@@ -11,17 +11,20 @@ import dev.coord.schema.SchemaReport.NotTried;
 import dev.coord.schema.SchemaReport.PairTrial;
 import dev.coord.schema.SchemaReport.PairVerdict;
 import dev.coord.schema.SchemaReport.Statement;
+import dev.coord.schema.SchemaReport.Touched;
 import dev.coord.schema.SchemaReport.Tried;
 import dev.coord.schema.SchemaWork;
 import dev.coord.schema.SchemaWork.Added;
 import dev.coord.schema.SchemaWork.Pair;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -60,6 +63,60 @@ public final class TrialFindings {
     }
 
     /**
+     * The pairs that meet although their texts do not tell.
+     *
+     * @param work what was tried
+     * @param footprints what was touched
+     * @return pairs that touch one object, or parts of one table, and were not asked for
+     */
+    static List<Pair> meeting(SchemaWork work, List<Touched> footprints) {
+        Map<FeatureId, Set<String>> owners = new TreeMap<>();
+        footprints.forEach(one -> owners.computeIfAbsent(one.feature(), feature -> new TreeSet<>())
+                .add(owner(one)));
+        List<Pair> pairs = new ArrayList<>();
+        for (int later = 0; later < work.features().size(); later++) {
+            for (int earlier = 0; earlier < later; earlier++) {
+                Pair pair = new Pair(
+                        work.features().get(earlier).feature(),
+                        work.features().get(later).feature());
+                boolean isDisjoint = Collections.disjoint(
+                        owners.getOrDefault(pair.earlier(), Set.of()), owners.getOrDefault(pair.later(), Set.of()));
+                if (!isDisjoint && !work.pairs().contains(pair)) {
+                    pairs.add(pair);
+                }
+            }
+        }
+        return pairs;
+    }
+
+    /** The table of what is part of one. */
+    private static String owner(Touched touched) {
+        int on = touched.name().lastIndexOf(" on ");
+        if (on >= 0) {
+            return touched.name().substring(on + " on ".length());
+        }
+        int dot = touched.name().lastIndexOf('.');
+        return touched.kind().equals("column") && dot > 0 ? touched.name().substring(0, dot) : touched.name();
+    }
+
+    /**
+     * Adds what another trial says of pairs alone.
+     *
+     * @param report what came out
+     * @param target the name by which what landed took part; none if it did not
+     * @param found what is found so far, by feature
+     * @return what is found now, by feature
+     */
+    static Map<FeatureId, List<IntegrityFinding>> withPairs(
+            SchemaReport report, Optional<FeatureId> target, Map<FeatureId, List<IntegrityFinding>> found) {
+        Map<FeatureId, List<IntegrityFinding>> all = new TreeMap<>(found);
+        if (report instanceof Tried tried) {
+            tried.pairs().forEach(pair -> decide(pair, tried.server(), target, all));
+        }
+        return all;
+    }
+
+    /**
      * Puts both together.
      *
      * @param work what was tried
@@ -77,7 +134,7 @@ public final class TrialFindings {
             return all;
         }
         Tried tried = (Tried) report;
-        tried.pairs().forEach(pair -> decide(pair, tried.server(), all));
+        tried.pairs().forEach(pair -> decide(pair, tried.server(), Optional.empty(), all));
         tried.notRun().forEach(one -> notRun(work, one, all));
         tried.failure().ifPresent(failure -> add(all, failed(failure, tried.server())));
         boolean isWhole = tried.failure().isEmpty() && tried.notRun().isEmpty();
@@ -93,25 +150,29 @@ public final class TrialFindings {
         return all;
     }
 
-    private static void decide(PairTrial trial, String server, Map<FeatureId, List<IntegrityFinding>> all) {
+    private static void decide(
+            PairTrial trial, String server, Optional<FeatureId> target, Map<FeatureId, List<IntegrityFinding>> all) {
         FeatureId later = trial.pair().later();
+        Optional<FeatureId> with = Optional.of(trial.pair().earlier()).filter(one -> !target.equals(Optional.of(one)));
         List<IntegrityFinding> decided = new ArrayList<>();
         for (IntegrityFinding finding : all.getOrDefault(later, List.of())) {
             boolean isMeant = finding.stops()
-                    && finding.conflict()
-                            .flatMap(SchemaConflict::with)
-                            .equals(Optional.of(trial.pair().earlier()));
+                    && finding.conflict().filter(one -> one.with().equals(with)).isPresent();
             decided.add(
                     isMeant && trial.verdict() instanceof PairVerdict.Commutes
                             ? finding.harmless(
                                     "nothing needs to be done: " + server + " has the same schema after both orders")
                             : finding);
         }
-        evidence(trial, server).ifPresent(decided::add);
-        all.put(later, decided);
+        evidence(trial, with, server).ifPresent(decided::add);
+        if (!decided.isEmpty()) {
+            all.put(later, decided);
+        }
     }
 
-    private static Optional<IntegrityFinding> evidence(PairTrial trial, String server) {
+    private static Optional<IntegrityFinding> evidence(PairTrial trial, Optional<FeatureId> with, String server) {
+        FeatureId later = trial.pair().later();
+        String other = with.map(id -> "'" + id + "'").orElse("what landed since the branch was begun");
         if (trial.verdict() instanceof PairVerdict.Differs differs) {
             List<Difference> differences = differs.differences();
             String what = differences.stream()
@@ -121,10 +182,11 @@ public final class TrialFindings {
                     .collect(Collectors.joining("; "));
             String more = differences.size() > SHOWN ? " and " + (differences.size() - SHOWN) + " more" : "";
             return Optional.of(stop(
-                    trial.pair(),
+                    later,
+                    with,
                     last(differences),
-                    "which of '" + trial.pair().earlier() + "' and this comes first makes a difference on " + server
-                            + ": " + what + more + told(differences),
+                    "which of " + other + " and this comes first makes a difference on " + server + ": " + what + more
+                            + told(differences),
                     differences.stream()
                             .map(Difference::name)
                             .distinct()
@@ -134,21 +196,22 @@ public final class TrialFindings {
         if (trial.verdict() instanceof PairVerdict.Fails fails) {
             Failure failure = fails.failure();
             return Optional.of(stop(
-                    trial.pair(),
+                    later,
+                    with,
                     failure.statement(),
-                    "with '" + trial.pair().earlier() + "', "
-                            + (fails.inBoth() ? "both orders fail" : "one order fails") + " on " + server + ": "
-                            + failure.message() + ", at '" + failure.statement().text() + "'",
+                    "with " + other + ", " + (fails.inBoth() ? "both orders fail" : "one order fails") + " on " + server
+                            + ": " + failure.message() + ", at '"
+                            + failure.statement().text() + "'",
                     List.of()));
         }
         if (trial.verdict() instanceof PairVerdict.Unknown unknown) {
             return Optional.of(new IntegrityFinding(
-                    trial.pair().later(),
+                    later,
                     NAME,
                     "",
                     0,
-                    "whether the order of '" + trial.pair().earlier() + "' and this counts was not found out on "
-                            + server + ": " + unknown.why(),
+                    "whether the order of " + other + " and this counts was not found out on " + server + ": "
+                            + unknown.why(),
                     "read both",
                     false));
         }
@@ -177,16 +240,17 @@ public final class TrialFindings {
                 .orElse(new Statement("", 0, ""));
     }
 
-    private static IntegrityFinding stop(Pair pair, Statement at, String message, List<String> objects) {
+    private static IntegrityFinding stop(
+            FeatureId later, Optional<FeatureId> with, Statement at, String message, List<String> objects) {
         return new IntegrityFinding(
-                pair.later(),
+                later,
                 NAME,
                 at.path(),
                 at.line(),
                 message,
                 "make this one so that it fits after the other",
                 true,
-                Optional.of(new SchemaConflict(Optional.of(pair.earlier()), objects)));
+                Optional.of(new SchemaConflict(with, objects)));
     }
 
     private static IntegrityFinding failed(Failure failure, String server) {

@@ -1,7 +1,7 @@
 package dev.coord.git.integrity;
 
 import dev.coord.FeatureId;
-import dev.coord.core.schema.TrialFindings;
+import dev.coord.core.schema.SchemaTrialing;
 import dev.coord.merge.CandidateFiles;
 import dev.coord.merge.IntegrityFinding;
 import dev.coord.merge.SchemaReader;
@@ -31,9 +31,9 @@ public final class SchemaTrials {
     public Map<FeatureId, List<IntegrityFinding>> of(CandidateFiles files, Map<FeatureId, List<IntegrityFinding>> found)
             throws InterruptedException {
         Map<FeatureId, List<IntegrityFinding>> all = found;
-        for (SchemaWork read : reader.read(files)) {
-            SchemaWork work = read.with(TrialFindings.pairs(read, all));
-            all = TrialFindings.with(work, trial.apply(work), all);
+        SchemaTrialing trialing = new SchemaTrialing(trial, files::pathsBegun);
+        for (SchemaWork work : reader.read(files)) {
+            all = trialing.of(work, all);
         }
         return all;
     }

@@ -1,0 +1,105 @@
+package dev.coord.core.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.FeatureId;
+import dev.coord.merge.IntegrityFinding;
+import dev.coord.merge.IntegrityFinding.SchemaConflict;
+import dev.coord.schema.Migration;
+import dev.coord.schema.SchemaReport.Action;
+import dev.coord.schema.SchemaReport.PairTrial;
+import dev.coord.schema.SchemaReport.PairVerdict;
+import dev.coord.schema.SchemaReport.Statement;
+import dev.coord.schema.SchemaReport.Touched;
+import dev.coord.schema.SchemaReport.Tried;
+import dev.coord.schema.SchemaTrial;
+import dev.coord.schema.SchemaWork;
+import dev.coord.schema.SchemaWork.Added;
+import dev.coord.schema.SchemaWork.Pair;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SchemaTrialingTest {
+
+    private static final FeatureId P1 = new FeatureId("P1");
+    private static final FeatureId TARGET = new FeatureId("target"); // a feature may be called so
+
+    private static final SchemaWork WORK = new SchemaWork(
+            List.of(migration("1.sql"), migration("2.sql")),
+            List.of(new Added(P1, List.of(migration("3.sql"))), new Added(TARGET, List.of(migration("4.sql")))),
+            List.of());
+
+    private final List<SchemaWork> asked = new ArrayList<>();
+
+    private static Migration migration(String path) {
+        return new Migration(path, "...");
+    }
+
+    /** Every pair that is asked for comes out so. */
+    private SchemaTrial trial(PairVerdict verdict, Touched... footprints) {
+        return work -> {
+            asked.add(work);
+            List<PairTrial> pairs = work.pairs().stream()
+                    .map(pair -> new PairTrial(pair, verdict))
+                    .toList();
+            return new Tried("PostgreSQL 17", Optional.empty(), pairs, List.of(footprints), List.of());
+        };
+    }
+
+    private static Touched touched(FeatureId feature, String kind, String name) {
+        return new Touched(feature, Action.ALTER, kind, name, new Statement("x", 1, "do $$"));
+    }
+
+    private static IntegrityFinding conflict(FeatureId feature, Optional<FeatureId> with) {
+        return new IntegrityFinding(
+                feature, "schema", "m", 4, "both", "look", true, Optional.of(new SchemaConflict(with, List.of("c"))));
+    }
+
+    @Test
+    void whatLandedMeanwhileTakesPartInBothOrders() throws InterruptedException {
+        SchemaTrialing trialing = new SchemaTrialing(trial(new PairVerdict.Commutes()), feature -> Set.of("1.sql"));
+
+        Map<FeatureId, List<IntegrityFinding>> all = trialing.of(
+                WORK, Map.of(P1, List.of(conflict(P1, Optional.empty()), conflict(P1, Optional.of(TARGET)))));
+
+        assertThat(all.get(P1)).extracting(IntegrityFinding::stops).startsWith(false, true);
+        assertThat(asked).hasSize(2);
+        assertThat(asked.get(1).base()).containsExactly(migration("1.sql"));
+        assertThat(asked.get(1).features().get(0).migrations()).containsExactly(migration("2.sql"));
+        assertThat(asked.get(1).features().get(0).feature()).isNotEqualTo(TARGET);
+    }
+
+    @Test
+    void whatMeetsOnlyInADatabaseIsTriedInBothOrders() throws InterruptedException {
+        Touched one = touched(P1, "column", "public.t.a");
+        Touched other = touched(TARGET, "trigger", "x on public.t");
+        SchemaTrialing trialing =
+                new SchemaTrialing(trial(new PairVerdict.Differs(List.of()), one, other), feature -> Set.of());
+
+        Map<FeatureId, List<IntegrityFinding>> all = trialing.of(WORK, Map.of());
+
+        assertThat(asked.get(1).pairs()).containsExactly(new Pair(P1, TARGET));
+        assertThat(all.get(TARGET))
+                .filteredOn(IntegrityFinding::stops)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.conflict()).contains(new SchemaConflict(Optional.of(P1), List.of()));
+                });
+    }
+
+    @Test
+    void whatIsOnTopOfTheOtherIsInOrder() throws InterruptedException {
+        Touched one = touched(P1, "table", "public.t");
+        Touched other = touched(TARGET, "table", "public.t");
+        SchemaTrialing trialing =
+                new SchemaTrialing(trial(new PairVerdict.Commutes(), one, other), feature -> Set.of("3.sql"));
+
+        trialing.of(WORK, Map.of());
+
+        assertThat(asked).hasSize(1);
+    }
+}
