@@ -26,7 +26,7 @@ public final class SchemaCheck implements IntegrityCheck {
     /** Its findings are told by it. */
     public static final String NAME = "schema";
 
-    private final Declarations declared;
+    private final DeclaredChanges declared;
     private final MigrationReader reader;
 
     /**
@@ -36,7 +36,7 @@ public final class SchemaCheck implements IntegrityCheck {
      * @param reader finds migrations
      */
     public SchemaCheck(FeatureSet features, MigrationReader reader) {
-        this.declared = new Declarations(features);
+        this.declared = new DeclaredChanges(features);
         this.reader = reader;
     }
 
@@ -95,7 +95,7 @@ public final class SchemaCheck implements IntegrityCheck {
     }
 
     private static String shortened(Place place) {
-        return Statements.shortened(place.statement());
+        return StatementText.shortened(place.statement());
     }
 
     private static void notSeen(WaveMigrations migrations, FeatureId feature, List<IntegrityFinding> found) {
@@ -108,7 +108,7 @@ public final class SchemaCheck implements IntegrityCheck {
                             feature,
                             migration.path(),
                             one.statement().line(),
-                            "what '" + Statements.shortened(one.statement()) + "' changes is not seen: "
+                            "what '" + StatementText.shortened(one.statement()) + "' changes is not seen: "
                                     + one.reason()));
                 }
             }

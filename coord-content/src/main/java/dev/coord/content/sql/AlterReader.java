@@ -115,13 +115,13 @@ final class AlterReader {
         List<String> name = cursor.path();
         if (cursor.accept("add value")) {
             cursor.accept("if not exists");
-            return value(name, Action.CREATE, Names.value(cursor.value()));
+            return value(name, Action.CREATE, SqlNames.value(cursor.value()));
         } else if (cursor.accept("rename value")) {
-            String old = Names.value(cursor.value());
+            String old = SqlNames.value(cursor.value());
             cursor.expect("to");
             Reading reading = value(name, Action.RENAME, old);
             reading.touches()
-                    .addAll(value(name, Action.RENAME, Names.value(cursor.value()))
+                    .addAll(value(name, Action.RENAME, SqlNames.value(cursor.value()))
                             .touches());
             cursor.end();
             return reading;

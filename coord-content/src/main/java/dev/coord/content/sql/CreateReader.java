@@ -155,7 +155,7 @@ final class CreateReader {
         Reading reading = Reading.of(Touch.of(Action.CREATE, Kind.TYPE, name));
         if (cursor.accept("as enum")) {
             for (Cursor value : cursor.group()) {
-                reading.touches().add(Touch.part(Action.CREATE, Kind.ENUM_VALUE, name, Names.value(value.value())));
+                reading.touches().add(Touch.part(Action.CREATE, Kind.ENUM_VALUE, name, SqlNames.value(value.value())));
                 value.end();
             }
             cursor.end();

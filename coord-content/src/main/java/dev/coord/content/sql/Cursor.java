@@ -94,12 +94,12 @@ final class Cursor {
     boolean isName() {
         return !isAtEnd()
                 && (tokens.get(at).kind() == Kind.NAME
-                        || (tokens.get(at).kind() == Kind.WORD && !Names.isReserved(textAt(at))));
+                        || (tokens.get(at).kind() == Kind.WORD && !SqlNames.isReserved(textAt(at))));
     }
 
     String name() {
         insist(isName());
-        return Names.of(textAt(at++));
+        return SqlNames.of(textAt(at++));
     }
 
     /** A name with what qualifies it. */
@@ -108,7 +108,7 @@ final class Cursor {
         while (acceptSymbol(".")) {
             insist(!isAtEnd()
                     && (tokens.get(at).kind() == Kind.NAME || tokens.get(at).kind() == Kind.WORD));
-            path.add(Names.of(textAt(at++)));
+            path.add(SqlNames.of(textAt(at++)));
         }
         return path;
     }

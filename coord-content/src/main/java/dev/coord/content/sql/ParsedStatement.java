@@ -107,7 +107,7 @@ final class ParsedStatement {
 
     private void readRest(Statement statement) {
         if (statement instanceof CreateSchema create && create.getStatements().isEmpty()) {
-            touch(Action.CREATE, Kind.SCHEMA, Names.of(create.getSchemaName()));
+            touch(Action.CREATE, Kind.SCHEMA, SqlNames.of(create.getSchemaName()));
         } else if (statement instanceof CreatePolicy create) {
             part(Kind.POLICY, create.getTable(), create.getPolicyName());
         } else if (statement instanceof CreateTrigger create) {
@@ -128,9 +128,9 @@ final class ParsedStatement {
             touch(Action.ALTER, Kind.TABLE, table);
             return;
         }
-        String last = Names.of(create.getTable().getName());
+        String last = SqlNames.of(create.getTable().getName());
         String schema = table.substring(0, table.length() - last.length());
-        touches.add(Touch.index(Action.CREATE, table, schema + Names.of(name)));
+        touches.add(Touch.index(Action.CREATE, table, schema + SqlNames.of(name)));
     }
 
     private void drop(Drop drop) {
@@ -143,7 +143,7 @@ final class ParsedStatement {
             default -> throw new NotUnderstood("such a drop has no tree");
         };
         for (Table table : drop.getNames()) {
-            touch(Action.DROP, kind, kind == Kind.SCHEMA ? Names.of(table.getName()) : path.find(name(table)));
+            touch(Action.DROP, kind, kind == Kind.SCHEMA ? SqlNames.of(table.getName()) : path.find(name(table)));
         }
     }
 
@@ -164,7 +164,7 @@ final class ParsedStatement {
                 String schema = name.substring(
                         0, name.length() - written.get(written.size() - 1).length());
                 touch(Action.RENAME, Kind.TYPE, name);
-                touch(Action.RENAME, Kind.TYPE, schema + Names.of(alter.getNewName()));
+                touch(Action.RENAME, Kind.TYPE, schema + SqlNames.of(alter.getNewName()));
             }
             case OWNER, RENAME_ATTRIBUTE, ATTRIBUTES -> touch(Action.ALTER, Kind.TYPE, name);
             default -> throw new NotUnderstood("such a change has no tree");
@@ -172,11 +172,11 @@ final class ParsedStatement {
     }
 
     private void value(Action action, String type, String value) {
-        touches.add(Touch.part(action, Kind.ENUM_VALUE, type, Names.value(value)));
+        touches.add(Touch.part(action, Kind.ENUM_VALUE, type, SqlNames.value(value)));
     }
 
     private void part(Kind kind, Table table, String name) {
-        touches.add(Touch.part(Action.CREATE, kind, path.find(name(table)), Names.of(name)));
+        touches.add(Touch.part(Action.CREATE, kind, path.find(name(table)), SqlNames.of(name)));
     }
 
     private void touch(Action action, Kind kind, String name) {
@@ -192,7 +192,7 @@ final class ParsedStatement {
     }
 
     private static List<String> name(@Nullable String schema, String name) {
-        return schema == null ? List.of(Names.of(name)) : List.of(Names.of(schema), Names.of(name));
+        return schema == null ? List.of(SqlNames.of(name)) : List.of(SqlNames.of(schema), SqlNames.of(name));
     }
 
     /** The parts of a name that is one text. */

@@ -51,7 +51,7 @@ final class ParsedTable {
                             0, table.length() - name.get(name.size() - 1).length());
                     reading.touches.add(Touch.of(Action.RENAME, Kind.TABLE, table));
                     reading.touches.add(
-                            Touch.of(Action.RENAME, Kind.TABLE, schema + Names.of(expression.getNewTableName())));
+                            Touch.of(Action.RENAME, Kind.TABLE, schema + SqlNames.of(expression.getNewTableName())));
                 }
                 case RENAME -> {
                     reading.part(Action.RENAME, Kind.COLUMN, expression.getColumnOldName());
@@ -142,6 +142,6 @@ final class ParsedTable {
         if (name == null) {
             throw new NotUnderstood("a part has no name");
         }
-        touches.add(Touch.part(action, kind, table, Names.of(name)));
+        touches.add(Touch.part(action, kind, table, SqlNames.of(name)));
     }
 }

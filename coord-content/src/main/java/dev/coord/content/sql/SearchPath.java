@@ -77,7 +77,7 @@ final class SearchPath {
         if (path.size() > 3) {
             throw new NotUnderstood("a name has too many parts");
         }
-        return Names.joined(
+        return SqlNames.joined(
                 path.subList(path.size() - 2, path.size())); // before these two only its own database may stand
     }
 }

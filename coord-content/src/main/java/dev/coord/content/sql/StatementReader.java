@@ -129,7 +129,7 @@ final class StatementReader {
         boolean isLocal = cursor.accept("local");
         cursor.accept("session");
         if (cursor.accept("schema")) {
-            path.set(List.of(Names.value(cursor.value())));
+            path.set(List.of(SqlNames.value(cursor.value())));
             cursor.end();
         } else if (cursor.accept("search_path to") || cursor.accept("search_path")) {
             cursor.acceptSymbol("=");
@@ -152,7 +152,7 @@ final class StatementReader {
         path.forget();
         List<String> schemas = new ArrayList<>();
         for (Cursor schema : cursor.parts()) {
-            schemas.add(schema.isName() ? schema.name() : Names.value(schema.value()));
+            schemas.add(schema.isName() ? schema.name() : SqlNames.value(schema.value()));
             schema.end();
         }
         schemas.remove("\"\"");
@@ -182,7 +182,7 @@ final class StatementReader {
             if (name.equalsIgnoreCase("search_path")) {
                 path.forget();
                 String value = arguments.get(1).value();
-                path.set(value.isEmpty() ? List.of() : List.of(Names.of(value)));
+                path.set(value.isEmpty() ? List.of() : List.of(SqlNames.of(value)));
             }
             return settings();
         } else if (cursor.isCall("setval")) {

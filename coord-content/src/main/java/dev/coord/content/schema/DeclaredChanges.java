@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Set;
 
 /** What features were declared to change, and after which others they come. */
-final class Declarations {
+final class DeclaredChanges {
     private final FeatureSet features;
 
-    Declarations(FeatureSet features) {
+    DeclaredChanges(FeatureSet features) {
         this.features = features;
     }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Names as PostgreSQL understands them: without quotes they are folded to lower case, and all are cut at 63 bytes. */
-final class Names {
+/** SqlNames as PostgreSQL understands them: without quotes they are folded to lower case, and all are cut at 63 bytes. */
+final class SqlNames {
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
     private static final int LONGEST = 63;
 
@@ -21,7 +21,7 @@ final class Names {
                     .concat(" unique user using variadic when where window with")
                     .split(" "));
 
-    private Names() {}
+    private SqlNames() {}
 
     /**
      * One name.

@@ -3,10 +3,10 @@ package dev.coord.content.schema;
 import dev.coord.content.sql.SqlStatement;
 
 /** How statements are told. */
-final class Statements {
+final class StatementText {
     private static final int LONGEST = 160;
 
-    private Statements() {}
+    private StatementText() {}
 
     /** On one line, the beginning of a long one. */
     static String shortened(SqlStatement statement) {
