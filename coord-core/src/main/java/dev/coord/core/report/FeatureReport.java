@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What became of a feature in a run. Immutable.
@@ -117,9 +118,7 @@ public record FeatureReport(
         Optional<TestRun> merged = latest(all.stream()
                 .filter(one -> one.purpose() == Purpose.WAVE && one.features().contains(id))
                 .toList());
-        return all.stream()
-                .filter(one -> one.purpose() == Purpose.CHECK
-                        || merged.filter(latest -> latest == one).isPresent())
+        return Stream.concat(all.stream().filter(one -> one.purpose() == Purpose.CHECK), merged.stream())
                 .toList();
     }
 
