@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The migrations of a merged wave: what each feature adds, and what landed without a feature's branch having it. A file is read once,
@@ -35,7 +36,8 @@ final class WaveMigrations {
     }
 
     static WaveMigrations of(CandidateFiles files, MigrationReader reader) {
-        WaveMigrations all = new WaveMigrations(files, reader.read(files.paths(), files::content));
+        WaveMigrations all = new WaveMigrations(
+                files, isAnyNear(files, reader) ? reader.read(files.paths(), files::content) : List.of());
         Map<String, FeatureId> owners = new HashMap<>();
         SortedSet<String> before = files.pathsBefore();
         for (ChangedFile file : files.changed()) {
@@ -51,6 +53,21 @@ final class WaveMigrations {
             }
         }
         return all;
+    }
+
+    /** Most waves change no migration, and need not look at every file for one. */
+    private static boolean isAnyNear(CandidateFiles files, MigrationReader reader) {
+        Set<String> near = new TreeSet<>();
+        files.changed().stream()
+                .filter(file -> !file.isDeleted())
+                .map(ChangedFile::path)
+                .forEach(near::add);
+        if (near.stream().anyMatch(path -> path.endsWith(".py"))) {
+            files.paths().stream()
+                    .filter(path -> path.endsWith("env.py"))
+                    .forEach(near::add); // what Alembic is known by
+        }
+        return !reader.read(near, files::content).isEmpty();
     }
 
     List<MigrationDirectory> directories() {

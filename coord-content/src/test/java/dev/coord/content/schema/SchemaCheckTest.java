@@ -189,6 +189,16 @@ class SchemaCheckTest {
     }
 
     @Test
+    void findsMigrationsOfAlembicByWhatLiesBesideThem() {
+        MadeWave wave = new MadeWave()
+                .target("alembic/env.py", "")
+                .adds("P1", "alembic/versions/1_a.py", "revision = '1'\ndown_revision = None\n");
+
+        assertThat(told(wave))
+                .containsExactly("alembic/versions/1_a.py:0 what it changes is not seen: only SQL is read");
+    }
+
+    @Test
     void tellsWhereDeclarationsDiffer() {
         MadeWave wave = new MadeWave()
                 .adds("P1", "db/migrations/001_a.sql", "create table a (a int);\ncreate index i on \"B\" (a);");
