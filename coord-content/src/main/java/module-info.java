@@ -2,6 +2,8 @@
 @SuppressWarnings("module") // the module that a package is for is compiled after this one
 module dev.coord.content {
     requires transitive dev.coord.api;
+    requires static java.compiler;
+    requires static jdk.compiler;
     requires net.sf.jsqlparser;
 
     exports dev.coord.content;

@@ -8,6 +8,7 @@ import dev.coord.content.module.Reference;
 import dev.coord.content.module.Reference.Use;
 import dev.coord.content.module.SourceFacts;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class JavaHeader {
     private final Tokens tokens;
     private final List<Reference> references = new ArrayList<>();
     private final Set<String> types = new HashSet<>();
+    private final Map<Integer, String> bodies = new HashMap<>();
     private String ofPackage = "";
 
     private JavaHeader(Tokens tokens) {
@@ -62,12 +64,16 @@ final class JavaHeader {
     /** The name up to its end, a star included. */
     private String dotted(int first) {
         StringBuilder name = new StringBuilder();
-        for (int i = first;
-                tokens.isA(i, Kind.WORD) || tokens.is(i, ".") || tokens.is(i, "*");
-                i = tokens.code(i + 1)) {
+        boolean isPoint = true;
+        for (int i = first; isPart(i) && isPoint != tokens.is(i, "."); i = tokens.code(i + 1)) {
             name.append(tokens.text(i));
+            isPoint = tokens.is(i, ".");
         }
         return name.toString();
+    }
+
+    private boolean isPart(int at) {
+        return tokens.isA(at, Kind.WORD) || tokens.is(at, ".") || tokens.is(at, "*");
     }
 
     private void type(int at) {
@@ -79,12 +85,16 @@ final class JavaHeader {
         }
         StringBuilder nested = new StringBuilder(tokens.text(name));
         for (int open = tokens.enclosing(at); open >= 0; open = tokens.enclosing(open)) {
-            String outer = Headers.typeName(tokens, open);
+            String outer = outer(open);
             if (outer.isEmpty()) {
                 return; // in a method
             }
             nested.insert(0, outer + ".");
         }
         types.add(nested.toString());
+    }
+
+    private String outer(int open) {
+        return bodies.computeIfAbsent(open, bracket -> Headers.typeName(tokens, bracket));
     }
 }

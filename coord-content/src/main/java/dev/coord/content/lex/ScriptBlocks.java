@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 /** The scripts in files that hold other things, too. Pure. */
 public final class ScriptBlocks {
     private static final Pattern NAME = Pattern.compile(".*\\.(vue|svelte|astro)");
-    private static final Pattern BLOCK =
-            Pattern.compile("<script\\b([^>\\n]{0,500})>(.*?)</script\\s*>", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+    private static final String OPEN = "<script";
+    private static final String CLOSE = "</script";
     private static final Pattern FRONT = Pattern.compile("\\s*---[ \\t]*\\n(.*?)\\n---[ \\t]*(\\n|$)", Pattern.DOTALL);
 
     private ScriptBlocks() {}
@@ -32,9 +32,13 @@ public final class ScriptBlocks {
         StringBuilder scripts = new StringBuilder(text.length());
         Matcher front = FRONT.matcher(text);
         int at = front.lookingAt() ? keep(text, 0, front.start(1), front.end(1), scripts) : 0;
-        Matcher block = BLOCK.matcher(text);
-        while (block.find(at)) {
-            at = keep(text, at, block.start(2), block.end(2), scripts);
+        for (int open = text.indexOf(OPEN, at); open >= 0; open = text.indexOf(OPEN, at)) {
+            int begin = text.indexOf('>', open) + 1;
+            int end = text.indexOf(CLOSE, begin);
+            if (begin == 0 || end < 0) {
+                break;
+            }
+            at = keep(text, at, begin, end, scripts);
             scripts.setCharAt(scripts.length() - 1, ';'); // a statement ends with its block
         }
         return blank(text, at, text.length(), scripts).toString();

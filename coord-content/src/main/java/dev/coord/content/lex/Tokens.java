@@ -106,41 +106,41 @@ public final class Tokens {
     /**
      * Where one begins.
      *
-     * @param token which one
-     * @return the place of its first character in the source
+     * @param token which one; there need not be such a token
+     * @return the place of its first character in the source, or the end of the source that it would lie beyond
      */
     public int begin(int token) {
-        return begins[token];
+        return isThere(token) ? begins[token] : edge(token);
     }
 
     /**
      * Where one ends.
      *
-     * @param token which one
-     * @return the place behind its last character
+     * @param token which one; there need not be such a token
+     * @return the place behind its last character, or the end of the source that it would lie beyond
      */
     public int end(int token) {
-        return ends[token];
+        return isThere(token) ? ends[token] : edge(token);
     }
 
     /**
      * The other of two brackets.
      *
-     * @param token a bracket
+     * @param token a bracket; there need not be such a token
      * @return the bracket that it opens or closes; -1 where it has none
      */
     public int partner(int token) {
-        return partners[token];
+        return isThere(token) ? partners[token] : -1;
     }
 
     /**
      * The bracket around a token.
      *
-     * @param token which one
+     * @param token which one; there need not be such a token
      * @return the innermost opening bracket it stands in; -1 outside of all
      */
     public int enclosing(int token) {
-        return enclosing[token];
+        return isThere(token) ? enclosing[token] : -1;
     }
 
     /**
@@ -235,6 +235,14 @@ public final class Tokens {
      */
     public String source() {
         return source;
+    }
+
+    private boolean isThere(int token) {
+        return token >= 0 && token < count;
+    }
+
+    private int edge(int token) {
+        return token < 0 ? 0 : source.length();
     }
 
     private boolean pair() {

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 final class IgnoredPaths {
     private static final String FILE = ".gitignore";
     private static final int LONGEST = 200;
+    private static final int MOST_STARS = 4;
 
     private final Map<String, List<Line>> lines = new HashMap<>();
 
@@ -58,12 +59,18 @@ final class IgnoredPaths {
         String pattern = takesBack ? text.substring(1) : text;
         boolean isDirectory = pattern.endsWith("/");
         String plain = isDirectory ? pattern.substring(0, pattern.length() - 1) : pattern;
-        if (plain.isEmpty() || plain.startsWith("#") || plain.length() > LONGEST) {
+        if (plain.isEmpty() || plain.startsWith("#") || isTooMuch(plain)) {
             return List.of();
         }
         boolean isPlaced = plain.indexOf('/') >= 0;
         String below = plain.startsWith("/") ? plain.substring(1) : plain;
         return List.of(new Line(Pattern.compile((isPlaced ? "" : "(?:.*/)?") + glob(below)), takesBack, isDirectory));
+    }
+
+    /** Many stars take more time than any name is worth. */
+    private static boolean isTooMuch(String pattern) {
+        return pattern.length() > LONGEST
+                || pattern.replace("**", "").chars().filter(c -> c == '*').count() > MOST_STARS;
     }
 
     private static String glob(String pattern) {

@@ -17,9 +17,14 @@ public record SourceFacts(
     /** Of a file that is not read. */
     public static final SourceFacts NONE = new SourceFacts(List.of(), Exports.OPEN, Set.of(), List.of());
 
+    /** No import that people write is as long. */
+    private static final int LONGEST = 500;
+
     /** Copies the collections. */
     public SourceFacts {
-        references = List.copyOf(references);
+        references = references.stream()
+                .filter(one -> one.source().length() <= LONGEST)
+                .toList();
         declared = Set.copyOf(declared);
         undecided = List.copyOf(undecided);
     }

@@ -20,6 +20,9 @@ import java.util.Set;
 
 /** Reads the imports and definitions of one Python module. Names too many are no harm, one too few is. */
 final class PythonReader {
+    /** What lies behind so many tokens of a statement defines nothing. */
+    private static final int LONGEST = 2000;
+
     private static final Set<String> OPENING =
             Set.of("__getattr__", "globals", "exec", "__path__", "locals", "vars", "global_enum", "_convert_");
     private static final Set<String> ALWAYS =
@@ -110,7 +113,8 @@ final class PythonReader {
 
     private void targets(boolean isModules, int at, String until) {
         int end = at;
-        while (isModules && end < tokens.size() && !(tokens.is(end, until) && tokens.enclosing(end) < 0)) {
+        int most = Math.min(tokens.size(), at + LONGEST);
+        while (isModules && end < most && !(tokens.is(end, until) && tokens.enclosing(end) < 0)) {
             end++;
         }
         words(at + 1, end);
@@ -149,7 +153,8 @@ final class PythonReader {
     /** Behind the last token of a statement that is no block. */
     private int end(int first) {
         int at = first;
-        while (at < tokens.size()) {
+        int most = Math.min(tokens.size(), first + LONGEST);
+        while (at < most) {
             int next = at + 1;
             boolean isInside = tokens.enclosing(next < tokens.size() ? next : at) >= 0 || tokens.partner(at) > at;
             if (tokens.is(at, ";") && tokens.enclosing(at) < 0) {

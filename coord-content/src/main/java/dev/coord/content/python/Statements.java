@@ -4,9 +4,13 @@ import dev.coord.content.lex.Tokens;
 import dev.coord.content.lex.Tokens.Kind;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 /** Walks over the statements of a Python file, and knows what blocks each stands in. */
 final class Statements {
+    private static final int LONGEST = 200;
+    private static final int DEEPEST = 100;
+
     private final Tokens tokens;
     private final Deque<Block> blocks = new ArrayDeque<>();
 
@@ -58,21 +62,26 @@ final class Statements {
     /** Goes into the block that a statement opens, if it does. */
     void enter(int at) {
         int first = tokens.is(at, "async") ? tokens.code(at + 1) : at;
-        Kinds kind = switch (tokens.text(first)) {
-            case "def" -> Kinds.FUNCTION;
-            case "class" -> Kinds.CLASS;
-            case "try" -> Kinds.TRY;
-            case "if", "elif" -> isForTypes(first) ? Kinds.TYPES : Kinds.OTHER;
-            case "with" ->
-                has(first, "suppress") || has(first, "ImportError") || has(first, "ModuleNotFoundError")
-                        ? Kinds.TRY
-                        : Kinds.OTHER;
-            case "for", "while", "else", "except", "finally", "match", "case" -> Kinds.OTHER;
-            default -> null;
-        };
-        if (kind != null) {
-            blocks.push(new Block(tokens.begin(at) - tokens.line(tokens.lineOf(tokens.begin(at))), kind));
+        Optional<Kinds> kind = kind(first);
+        if (kind.isPresent() && blocks.size() < DEEPEST) {
+            blocks.push(new Block(tokens.begin(at) - tokens.line(tokens.lineOf(tokens.begin(at))), kind.get()));
         }
+    }
+
+    private Optional<Kinds> kind(int first) {
+        return switch (tokens.text(first)) {
+            case "def" -> Optional.of(Kinds.FUNCTION);
+            case "class" -> Optional.of(Kinds.CLASS);
+            case "try" -> Optional.of(Kinds.TRY);
+            case "if", "elif" -> Optional.of(isForTypes(first) ? Kinds.TYPES : Kinds.OTHER);
+            case "with" ->
+                Optional.of(
+                        has(first, "suppress") || has(first, "ImportError") || has(first, "ModuleNotFoundError")
+                                ? Kinds.TRY
+                                : Kinds.OTHER);
+            case "for", "while", "else", "except", "finally", "match", "case" -> Optional.of(Kinds.OTHER);
+            default -> Optional.empty();
+        };
     }
 
     private boolean isForTypes(int at) {
@@ -82,7 +91,8 @@ final class Statements {
     /** Whether a word stands on the rest of a line. */
     private boolean has(int at, String word) {
         int line = tokens.lineOf(tokens.begin(at));
-        for (int i = at; i < tokens.size() && tokens.lineOf(tokens.begin(i)) == line; i++) {
+        int most = Math.min(tokens.size(), at + LONGEST);
+        for (int i = at; i < most && tokens.lineOf(tokens.begin(i)) == line; i++) {
             if (tokens.is(i, word)) {
                 return true;
             }

@@ -142,7 +142,8 @@ final class ScriptNames {
             if (tokens.enclosing(at) != level) {
                 continue;
             }
-            if (!begins && STATEMENTS.contains(tokens.text(at)) && isFirstOnLine(at)) {
+            boolean isStatement = STATEMENTS.contains(tokens.text(at)) && isFirstOnLine(at);
+            if (!begins && (isStatement || VARIABLES.contains(tokens.text(at)))) {
                 break;
             }
             if (begins && tokens.isA(at, Kind.WORD)) {
