@@ -1,22 +1,23 @@
 package dev.coord.merge;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /**
- * What a file imports, and the name that it gives to the directory it lies in. Immutable.
+ * What a file imports, and the names that it gives to directories. Immutable.
  *
- * @param module what the path of an import begins with that means the directory of this file, as {@code go.mod} says; nothing where
- *     the file says no such thing
+ * @param modules the directories that the path of an import means if it begins with a name, by that name, as {@code go.mod} and
+ *     {@code tsconfig.json} say; the empty name is that of every path
  * @param imported every place where an imported file may lie; most of them are empty
  */
-public record FileImports(Optional<String> module, List<Imported> imported) {
+public record FileImports(Map<String, List<String>> modules, List<Imported> imported) {
 
     /** Nothing is imported. */
-    public static final FileImports NONE = new FileImports(Optional.empty(), List.of());
+    public static final FileImports NONE = new FileImports(Map.of(), List.of());
 
-    /** Copies the list. */
+    /** Copies the collections. */
     public FileImports {
+        modules = Map.copyOf(modules);
         imported = List.copyOf(imported);
     }
 
@@ -42,7 +43,7 @@ public record FileImports(Optional<String> module, List<Imported> imported) {
         TOP,
         /** Any directory, the top included. */
         ANY_DIRECTORY,
-        /** Nothing: its first segments are the name of a {@link FileImports#module}, and mean that directory. */
+        /** Nothing: its first segments are the name of a {@link FileImports#modules module}, and mean its directories. */
         MODULE
     }
 }

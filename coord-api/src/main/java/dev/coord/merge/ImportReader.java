@@ -22,10 +22,10 @@ public interface ImportReader {
     FileImports read(RepoPath path, byte[] content);
 
     /**
-     * Tells which files have to be read before any import is looked up, since they give a name to the directory they lie in.
+     * Tells which files have to be read before any import is looked up, since they give names to directories.
      *
      * @param path a file of the repository
-     * @return true if {@link #read} may tell a {@link FileImports#module} of it; by itself, never
+     * @return true if {@link #read} may tell a {@link FileImports#modules module} of it; by itself, never
      */
     default boolean namesModule(RepoPath path) {
         return false;

@@ -9,6 +9,7 @@ import dev.coord.merge.FileImports.Imported;
 import dev.coord.merge.FileImports.Where;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.Example;
@@ -76,17 +77,38 @@ class ImportsTest {
         @Test
         void aPackageOfTheRepositoryIsFoundByItsName() {
             assertThat(read("packages/core/package.json", "{\"name\": \"@acme/core\", \"version\": \"1.0.0\"}")
-                            .module())
-                    .contains("@acme/core");
+                            .modules())
+                    .containsEntry("@acme/core", List.of("packages/core"));
             assertThat(places(Where.MODULE, "a.ts", "import { x } from '@acme/core/sub';\n"))
                     .contains("@acme/core/sub.ts", "@acme/core/sub/src/index.ts");
         }
 
         @Test
         void whatNamesAPackageIsReadFirst() {
-            assertThat(List.of("go.mod", "a/package.json", "a/other.json"))
+            assertThat(List.of("go.mod", "a/package.json", "a/other.json", "tsconfig.app.json"))
                     .filteredOn(path -> ContentImports.all().get(0).namesModule(new RepoPath(path)))
-                    .containsExactly("go.mod", "a/package.json");
+                    .containsExactly("go.mod", "a/package.json", "tsconfig.app.json");
+        }
+
+        @Test
+        void configurationsNameDirectories() {
+            assertThat(read(
+                                    "app/tsconfig.base.json",
+                                    "{ // all\n\"compilerOptions\": {\"baseUrl\": \".\", \"paths\": {\"@lib/*\": [\"../lib/*\"],"
+                                            + " \"core\": [\"core/src/index.ts\"], \"*\": [\"any/*\"]}}}")
+                            .modules())
+                    .isEqualTo(Map.of("", List.of("app"), "@lib", List.of("lib"), "core", List.of("app/core/src")));
+            assertThat(read("p/package.json", "{\"imports\": {\"#in/*\": {\"node\": \"./src/in/*.js\"}}}")
+                            .modules())
+                    .isEqualTo(Map.of("#in", List.of("p/src/in")));
+            assertThat(places(Where.MODULE, "a.ts", "import { x } from '#in/b';\n"))
+                    .contains("#in/b.ts");
+        }
+
+        @Test
+        void scriptsInOtherFilesCount() {
+            assertThat(fromTop("src/a.vue", "<p>it's</p>\n<script setup>\nimport x from './x'\n</script>\n<p>it's</p>"))
+                    .contains("src/x.ts");
         }
 
         @Test
@@ -168,8 +190,8 @@ class ImportsTest {
         @Test
         void importsBeginWithTheModule() {
             assertThat(read("svc/go.mod", "module example.com/svc // why\n\ngo 1.22\n")
-                            .module())
-                    .contains("example.com/svc");
+                            .modules())
+                    .containsEntry("example.com/svc", List.of("svc"));
             assertThat(
                             places(
                                     Where.MODULE,

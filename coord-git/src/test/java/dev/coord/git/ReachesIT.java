@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,10 +38,10 @@ class ReachesIT {
             read.add(path.value());
             String text = new String(content, UTF_8);
             if (path.value().endsWith("module")) {
-                return new FileImports(Optional.of(text.strip()), List.of());
+                return new FileImports(Map.of(text.strip(), List.of(directory(path.value()))), List.of());
             }
             return new FileImports(
-                    Optional.empty(),
+                    Map.of(),
                     text.lines()
                             .filter(line -> line.contains(" "))
                             .map(line -> new Imported(
@@ -50,6 +49,10 @@ class ReachesIT {
                                     List.of(""),
                                     line.startsWith("use ") ? Where.TOP : Where.MODULE))
                             .toList());
+        }
+
+        private String directory(String path) {
+            return path.substring(0, Math.max(0, path.lastIndexOf('/')));
         }
 
         @Override

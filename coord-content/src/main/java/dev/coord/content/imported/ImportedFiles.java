@@ -3,14 +3,14 @@ package dev.coord.content.imported;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.RepoPath;
+import dev.coord.content.json.JsonData;
 import dev.coord.content.lex.Language;
 import dev.coord.content.lex.Lexer;
+import dev.coord.content.lex.ScriptBlocks;
 import dev.coord.merge.FileImports;
 import dev.coord.merge.ImportReader;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads what files of the known languages import. */
@@ -24,11 +24,8 @@ public final class ImportedFiles implements ImportReader {
     private static final Pattern SHELL = Pattern.compile(".*\\.(sh|bash|zsh|ksh|bats)");
     private static final Pattern SHELL_BEGINS =
             Pattern.compile("#![^\\n]{0,200}\\b(sh|bash|zsh|ksh|dash)\\b[^\\n]*\\n");
-    private static final Pattern NAME = Pattern.compile("\"name\"\\s*+:\\s*+\"([^\"\\\\\\n]++)\"");
 
     private static final String GO = "go.mod";
-    private static final String NODE = "package.json";
-    private static final Set<String> MODULES = Set.of(GO, NODE);
 
     /** A reader of all of them. */
     public ImportedFiles() {}
@@ -42,7 +39,9 @@ public final class ImportedFiles implements ImportReader {
         ImportingFile file = new ImportingFile(path.value());
         String name = name(path);
         Optional<Language> language = Language.of(path);
-        if (language.isPresent()) {
+        if (ScriptBlocks.isIn(name)) {
+            ScriptSources.read(Lexer.read(ScriptBlocks.of(text), Language.SCRIPT), file);
+        } else if (language.isPresent()) {
             code(language.get(), name, text, file);
         } else if (name.equals(GO)) {
             GoPackages.module(text, file);
@@ -68,7 +67,7 @@ public final class ImportedFiles implements ImportReader {
 
     @Override
     public boolean namesModule(RepoPath path) {
-        return MODULES.contains(name(path));
+        return name(path).equals(GO) || NodeNames.isIn(name(path));
     }
 
     private static String name(RepoPath path) {
@@ -82,9 +81,8 @@ public final class ImportedFiles implements ImportReader {
             case JAVA -> JavaTypes.read(Lexer.read(text, language), file);
             case GO -> GoPackages.read(Lexer.read(text, language), file);
             case JSON -> {
-                Matcher found = NAME.matcher(text);
-                if (name.equals(NODE) && found.find()) {
-                    file.isModule(found.group(1));
+                if (NodeNames.isIn(name)) {
+                    JsonData.read(text).ifPresent(data -> NodeNames.read(data, file));
                 }
             }
             case TOML -> {}

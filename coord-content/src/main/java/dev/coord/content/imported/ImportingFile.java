@@ -4,9 +4,11 @@ import dev.coord.content.module.PathText;
 import dev.coord.merge.FileImports;
 import dev.coord.merge.FileImports.Imported;
 import dev.coord.merge.FileImports.Where;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 
 /** Collects what a file imports. Of very many imports the first count. */
@@ -16,18 +18,26 @@ final class ImportingFile {
 
     private final String directory;
     private final Set<Imported> imported = new LinkedHashSet<>();
-    private Optional<String> module = Optional.empty();
+    private final Map<String, List<String>> modules = new HashMap<>();
 
     ImportingFile(String path) {
         this.directory = PathText.directory(path);
     }
 
     FileImports found() {
-        return new FileImports(module, List.copyOf(imported));
+        return new FileImports(modules, List.copyOf(imported));
     }
 
+    /** A name for the directory that the file lies in. */
     void isModule(String name) {
-        module = Optional.of(name);
+        modules.put(name, List.of(directory));
+    }
+
+    /** A name for a directory, from the file's own. */
+    void isModule(String name, String relative) {
+        PathText.from(directory, relative)
+                .ifPresent(place ->
+                        modules.computeIfAbsent(name, none -> new ArrayList<>()).add(place));
     }
 
     /** A path from the file's own directory; one that leads out of the repository means nothing. */

@@ -34,7 +34,7 @@ final class ScriptSources {
     /** A name may stand for a file with an ending, or for a directory; that of compiled code for what it is compiled from. */
     private static void source(String text, ImportingFile file) {
         String source =
-                text.length() < 2 ? "" : text.substring(1, text.length() - 1).replaceFirst("[?#].*", "");
+                text.length() < 2 ? "" : text.substring(1, text.length() - 1).replaceFirst("(?<=.)[?#].*", "");
         String plain = source.replaceFirst("\\.[mc]?jsx?$", "");
         if (source.startsWith(".")) {
             file.beside(source, ALL);

@@ -82,6 +82,7 @@ public final class ImportTargets {
     }
 
     private void inModules(String path, Set<String> found) {
+        modules.getOrDefault("", Set.of()).forEach(directory -> found.addAll(at(in(directory, path))));
         for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
             String rest = path.substring(end + 1);
             modules.getOrDefault(path.substring(0, end), Set.of())

@@ -63,6 +63,14 @@ class ImportTargetsTest {
     }
 
     @Test
+    void whatHasNoNameIsWherePathsMayBegin() {
+        ImportTargets based = new ImportTargets(List.of("app/src/a.ts"), Map.of("", Set.of("app/src")));
+
+        assertThat(based.of(new Imported("a", List.of(".ts"), Where.MODULE))).containsExactly("app/src/a.ts");
+        assertThat(based.of(new Imported("a", List.of(".ts"), Where.TOP))).isEmpty();
+    }
+
+    @Test
     void aPathIsTriedWithEachEnding() {
         assertThat(targets.of(new Imported("src/b", List.of("", ".ts", "/index.ts"), Where.TOP)))
                 .containsExactly("src/b/index.ts");

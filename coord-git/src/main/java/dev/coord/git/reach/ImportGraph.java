@@ -51,9 +51,9 @@ final class ImportGraph {
                 .toList();
         Map<String, Set<String>> modules = new HashMap<>();
         known.of(git, naming)
-                .forEach((file, found) -> found.module()
-                        .ifPresent(name -> modules.computeIfAbsent(name, none -> new TreeSet<>())
-                                .add(ImportTargets.directory(file.path()))));
+                .forEach((file, found) -> found.modules()
+                        .forEach((name, places) -> modules.computeIfAbsent(name, none -> new TreeSet<>())
+                                .addAll(places)));
         return modules;
     }
 
