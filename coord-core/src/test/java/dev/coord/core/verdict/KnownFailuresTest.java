@@ -62,6 +62,12 @@ class KnownFailuresTest {
     }
 
     @Test
+    void suitesThatAreTooManyToBeToldAreNotMissing() {
+        assertThat(KNOWN.cover(red(extent(2), set("C.a")))).isTrue();
+        assertThat(KNOWN.missing(red(extent(2), set("C.a")))).isEmpty();
+    }
+
+    @Test
     void ofAStoreThatDoesNotSayHowFarTheyCameOnlyNamesCount() {
         assertThat(new KnownFailures(set("C.a"), Extent.UNKNOWN).cover(red(extent(134, "C"), set("C.a"))))
                 .isTrue();
