@@ -29,7 +29,10 @@ public final class DirectoryTree {
     public static void delete(Path root) throws IOException {
         if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
             requireOwn(root);
-            Files.walkFileTree(root, new Deletion(device(root)));
+            Deletion deletion = new Deletion(root, device(root));
+            do {
+                Files.walkFileTree(root, deletion);
+            } while (Files.exists(root, LinkOption.NOFOLLOW_LINKS)); // what lay too deep lies further up by now
         }
     }
 
@@ -130,9 +133,16 @@ public final class DirectoryTree {
 
     private static final class Deletion extends SimpleFileVisitor<Path> {
 
-        private final Object device;
+        /** The system takes no path of more than 4,096 bytes, and a program that goes down step by step makes longer ones. */
+        private static final int FAR = 900;
 
-        Deletion(Object device) {
+        private final Path root;
+        private final Object device;
+        private int lifted;
+        private boolean isWhole = true;
+
+        Deletion(Path root, Object device) {
+            this.root = root;
             this.device = device;
         }
 
@@ -144,7 +154,21 @@ public final class DirectoryTree {
             if (!Files.isWritable(directory)) {
                 DirectoryTree.open(directory, true);
             }
+            int depth = directory.toString().length() - root.toString().length();
+            if (depth > FAR && !root.equals(directory.getParent())) {
+                lift(directory);
+                return FileVisitResult.SKIP_SUBTREE;
+            }
             return FileVisitResult.CONTINUE;
+        }
+
+        private void lift(Path directory) throws IOException {
+            isWhole = false;
+            Path place;
+            do {
+                place = root.resolve("coord-deep-" + lifted++);
+            } while (Files.exists(place, LinkOption.NOFOLLOW_LINKS)); // of a process that was killed
+            Files.move(directory, place);
         }
 
         @Override
@@ -168,7 +192,10 @@ public final class DirectoryTree {
             if (failure != null) {
                 throw failure;
             }
-            Files.delete(directory);
+            if (isWhole || !directory.equals(root)) {
+                Files.delete(directory);
+            }
+            isWhole |= directory.equals(root);
             return FileVisitResult.CONTINUE;
         }
     }

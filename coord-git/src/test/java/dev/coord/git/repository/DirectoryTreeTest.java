@@ -38,6 +38,23 @@ class DirectoryTreeTest {
     }
 
     @Test
+    void deletesWhatLiesDeeperThanAnyPathReaches() throws IOException {
+        Path top = Files.createDirectories(temp.resolve("top/coord-deep-0"));
+        Files.createFile(top.resolve("file"));
+        top = top.getParent();
+        for (int i = 0; i < 8; i++) {
+            Path bottom = temp.resolve("part" + i + ("/" + "d".repeat(100)).repeat(9));
+            Files.createDirectories(bottom);
+            Files.move(top, bottom.resolve("coord-deep-0"));
+            top = temp.resolve("part" + i);
+        }
+
+        DirectoryTree.delete(top);
+
+        assertThat(temp).isEmptyDirectory();
+    }
+
+    @Test
     void whatIsNotThereIsDeletedAlready() throws IOException {
         DirectoryTree.delete(temp.resolve("missing"));
     }
