@@ -83,7 +83,9 @@ class KilledSearchIT {
         }
         System.out.println(kills + " kills over " + repositories + " repositories, " + tested
                 + " of them while tests ran, " + searched + " during a search, seed " + seed);
-        assertThat(tested).as("seed %d", seed).isPositive();
+        if (KILLS > 3) { // of few each may fall between two tests
+            assertThat(tested).as("seed %d", seed).isPositive();
+        }
         assertThat(searched).as("seed %d", seed).isPositive();
     }
 
@@ -97,7 +99,11 @@ class KilledSearchIT {
         List<String> calm = List.of();
         int kills = 0;
         while (on.killedAfter(
-                repository, sign(repository, kills < most), random.nextInt(400), environment, words(repository))) {
+                repository,
+                sign(repository, kills < most),
+                random.nextInt(KILLS > 3 ? 400 : 150),
+                environment,
+                words(repository))) {
             kills++;
             tested += Kills.agentsOf(repository).isEmpty() ? 0 : 1;
             searched += isSearched(repository) ? 1 : 0;
