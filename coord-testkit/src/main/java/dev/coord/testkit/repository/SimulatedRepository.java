@@ -387,7 +387,7 @@ public final class SimulatedRepository implements Integrator, Workspaces {
             begun.put(
                     tip.feature(),
                     history.get(history.base(candidate.base(), tip.tip())).tree());
-            changed.get(tip.feature())
+            changed.getOrDefault(tip.feature(), List.of())
                     .forEach(path -> files.add(new ChangedFile(tip.feature(), path, !made.containsKey(path))));
         }
         return new TreeFiles(
