@@ -145,7 +145,11 @@ public final class MigrationsDown {
     private List<Placed> steps(CommitId commit) {
         SortedMap<String, ListedFile> files = ListedFile.all(repository.git(), commit.value());
         files.values().removeIf(file -> !file.isFile());
-        return reader.read(files.keySet(), path -> content(files.get(path))).stream()
+        return reader
+                .read(
+                        files.keySet(),
+                        path -> Optional.ofNullable(files.get(path)).flatMap(this::content))
+                .stream()
                 .flatMap(one -> one.steps().stream().map(step -> new Placed(one, step)))
                 .toList();
     }
