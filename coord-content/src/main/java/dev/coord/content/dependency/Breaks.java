@@ -2,10 +2,10 @@ package dev.coord.content.dependency;
 
 import dev.coord.content.module.Reference;
 import dev.coord.content.module.Reference.Name;
-import dev.coord.content.module.Resolution;
-import dev.coord.content.module.Resolution.Found;
-import dev.coord.content.module.Resolution.Missing;
-import dev.coord.content.module.Resolution.Unclear;
+import dev.coord.content.module.ResolvedImport;
+import dev.coord.content.module.ResolvedImport.Found;
+import dev.coord.content.module.ResolvedImport.Missing;
+import dev.coord.content.module.ResolvedImport.Unclear;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,12 +16,12 @@ import java.util.Set;
 final class Breaks {
     private final Side before;
     private final Side after;
-    private final Moves moves;
+    private final MovedFiles moves;
     private final boolean isAnythingGone;
     private final List<Break> fresh = new ArrayList<>();
     private final Set<String> unexplained = new HashSet<>();
 
-    private Breaks(Side before, Side after, Moves moves) {
+    private Breaks(Side before, Side after, MovedFiles moves) {
         this.before = before;
         this.after = after;
         this.moves = moves;
@@ -37,7 +37,7 @@ final class Breaks {
      */
     record All(List<Break> certain, List<Break> doubtful) {}
 
-    static All between(Side before, Side after, Moves moves) {
+    static All between(Side before, Side after, MovedFiles moves) {
         Breaks breaks = new Breaks(before, after, moves);
         for (String path : after.tree().sources()) {
             after.tree().facts(path).references().forEach(reference -> breaks.look(path, reference));
@@ -52,7 +52,7 @@ final class Breaks {
         if (reference.isGuarded()) {
             return;
         }
-        Resolution resolution = after.resolve(file, reference);
+        ResolvedImport resolution = after.resolve(file, reference);
         if (resolution instanceof Found found) {
             for (Name name : reference.names()) {
                 if (after.lacks(found.path(), name.name())) {
@@ -78,7 +78,7 @@ final class Breaks {
     private void broken(String file, Reference reference, String name, int line, String target) {
         Optional<String> from = moves.before(file);
         boolean isOld = from.isPresent() && wasImported(from.get(), file, reference, name);
-        Resolution was = before.resolve(from.orElse(file), reference);
+        ResolvedImport was = before.resolve(from.orElse(file), reference);
         boolean wasThere = was instanceof Found found && (name.isEmpty() || !before.lacks(found.path(), name));
         if (isOld && !wasThere) {
             unexplained.add(target + '\0' + name);

@@ -23,12 +23,12 @@ final class ImportCircles {
     private final SourceLanguage language;
     private final Side before;
     private final Side after;
-    private final Moves moves;
+    private final MovedFiles moves;
     private final Blame blame;
     private final Map<String, List<String>> filesBefore = new HashMap<>();
     private final Map<String, List<String>> filesAfter = new TreeMap<>();
 
-    ImportCircles(SourceLanguage language, Side before, Side after, Moves moves, Blame blame) {
+    ImportCircles(SourceLanguage language, Side before, Side after, MovedFiles moves, Blame blame) {
         this.language = language;
         this.before = before;
         this.after = after;

@@ -29,7 +29,7 @@ final class LanguageCheck {
     private final SourceLanguage language;
     private final Side before;
     private final Side after;
-    private final Moves moves;
+    private final MovedFiles moves;
     private final Blame blame;
     private final CandidateFiles files;
     private final List<IntegrityFinding> found = new ArrayList<>();
@@ -40,7 +40,7 @@ final class LanguageCheck {
         this.language = language;
         this.before = new Side(language, Tree.before(files, language, memory));
         this.after = new Side(language, Tree.after(files, language, memory));
-        this.moves = Moves.of(files);
+        this.moves = MovedFiles.of(files);
         this.blame = new Blame(files, language);
     }
 

@@ -5,8 +5,8 @@ import dev.coord.content.module.ExportedNames.Named;
 import dev.coord.content.module.Reference;
 import dev.coord.content.module.Reference.Name;
 import dev.coord.content.module.Reference.Use;
-import dev.coord.content.module.Resolution;
-import dev.coord.content.module.Resolution.Found;
+import dev.coord.content.module.ResolvedImport;
+import dev.coord.content.module.ResolvedImport.Found;
 import dev.coord.content.module.Resolver;
 import dev.coord.content.module.SourceLanguage;
 import dev.coord.content.module.Tree;
@@ -38,7 +38,7 @@ final class Side {
         return tree;
     }
 
-    Resolution resolve(String from, Reference reference) {
+    ResolvedImport resolve(String from, Reference reference) {
         return resolver.resolve(from, reference.source());
     }
 

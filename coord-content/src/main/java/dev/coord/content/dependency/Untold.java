@@ -2,7 +2,7 @@ package dev.coord.content.dependency;
 
 import dev.coord.FeatureId;
 import dev.coord.content.module.Reference;
-import dev.coord.content.module.Resolution.Unclear;
+import dev.coord.content.module.ResolvedImport.Unclear;
 import dev.coord.content.module.SourceFacts;
 import dev.coord.content.module.SourceFacts.Undecided;
 import dev.coord.content.module.SourceLanguage;
@@ -24,9 +24,9 @@ final class Untold {
     private final SourceLanguage language;
     private final Side before;
     private final Side after;
-    private final Moves moves;
+    private final MovedFiles moves;
 
-    Untold(CandidateFiles files, SourceLanguage language, Side before, Side after, Moves moves) {
+    Untold(CandidateFiles files, SourceLanguage language, Side before, Side after, MovedFiles moves) {
         this.files = files;
         this.language = language;
         this.before = before;

@@ -1,10 +1,10 @@
 package dev.coord.content.javatype;
 
 import dev.coord.content.module.PathText;
-import dev.coord.content.module.Resolution;
-import dev.coord.content.module.Resolution.Found;
-import dev.coord.content.module.Resolution.Outside;
-import dev.coord.content.module.Resolution.Unclear;
+import dev.coord.content.module.ResolvedImport;
+import dev.coord.content.module.ResolvedImport.Found;
+import dev.coord.content.module.ResolvedImport.Outside;
+import dev.coord.content.module.ResolvedImport.Unclear;
 import dev.coord.content.module.Resolver;
 import dev.coord.content.module.SourceFacts;
 import dev.coord.content.module.Tree;
@@ -26,7 +26,7 @@ final class JavaResolver implements Resolver {
     private static final List<String> RELATED = List.of(".kt", ".groovy", ".scala");
 
     private final Tree tree;
-    private final Map<String, Resolution> known = new HashMap<>();
+    private final Map<String, ResolvedImport> known = new HashMap<>();
     private final Map<String, Map<String, List<String>>> packages = new HashMap<>();
     private final Map<String, SourceFacts> facts = new HashMap<>();
     private final Set<String> related = new HashSet<>();
@@ -50,7 +50,7 @@ final class JavaResolver implements Resolver {
     }
 
     @Override
-    public Resolution resolve(String from, String source) {
+    public ResolvedImport resolve(String from, String source) {
         if (source.endsWith(".*")) {
             return ofAll(source.substring(0, source.length() - 2));
         }
@@ -63,19 +63,19 @@ final class JavaResolver implements Resolver {
         return new Outside();
     }
 
-    private Resolution ofAll(String name) {
+    private ResolvedImport ofAll(String name) {
         Map<String, List<String>> types = packages.get(name);
         Optional<String> any = types == null
                 ? Optional.empty()
                 : types.values().stream().flatMap(List::stream).min(String::compareTo);
-        return any.<Resolution>map(Found::new).orElseGet(() -> resolve("", name));
+        return any.<ResolvedImport>map(Found::new).orElseGet(() -> resolve("", name));
     }
 
-    private Resolution type(String ofPackage, Map<String, List<String>> types, String name) {
+    private ResolvedImport type(String ofPackage, Map<String, List<String>> types, String name) {
         return known.computeIfAbsent(ofPackage + '.' + name, none -> find(ofPackage, types, name));
     }
 
-    private Resolution find(String ofPackage, Map<String, List<String>> types, String name) {
+    private ResolvedImport find(String ofPackage, Map<String, List<String>> types, String name) {
         List<String> paths = types.getOrDefault(name, List.of());
         if (!paths.isEmpty()) {
             return new Found(paths.get(0));
@@ -86,7 +86,7 @@ final class JavaResolver implements Resolver {
     }
 
     /** Before anything is called missing, the parser of the JDK reads whatever may declare it. */
-    private Resolution reread(Map<String, List<String>> types, String name) {
+    private ResolvedImport reread(Map<String, List<String>> types, String name) {
         String simple = name.substring(name.lastIndexOf('.') + 1);
         Set<String> paths = new TreeSet<>();
         types.values().forEach(paths::addAll);

@@ -1,6 +1,6 @@
 package dev.coord.content.module;
 
-import dev.coord.content.module.Resolution.Found;
+import dev.coord.content.module.ResolvedImport.Found;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -12,7 +12,7 @@ public interface Resolver {
      * @param source what it imports, as it is written there
      * @return where it leads
      */
-    Resolution resolve(String from, String source);
+    ResolvedImport resolve(String from, String source);
 
     /**
      * A file that is part of another one by its place, as modules are of a package.

@@ -1,11 +1,11 @@
 package dev.coord.content.python;
 
 import dev.coord.content.module.PathText;
-import dev.coord.content.module.Resolution;
-import dev.coord.content.module.Resolution.Found;
-import dev.coord.content.module.Resolution.Missing;
-import dev.coord.content.module.Resolution.Outside;
-import dev.coord.content.module.Resolution.Unclear;
+import dev.coord.content.module.ResolvedImport;
+import dev.coord.content.module.ResolvedImport.Found;
+import dev.coord.content.module.ResolvedImport.Missing;
+import dev.coord.content.module.ResolvedImport.Outside;
+import dev.coord.content.module.ResolvedImport.Unclear;
 import dev.coord.content.module.Resolver;
 import dev.coord.content.module.Tree;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class PythonResolver implements Resolver {
     private final Tree tree;
     private final Set<String> projects = new LinkedHashSet<>();
     private final Set<String> holdPython = new HashSet<>();
-    private final Map<String, Resolution> known = new HashMap<>();
+    private final Map<String, ResolvedImport> known = new HashMap<>();
     private final Map<String, Set<String>> roots = new HashMap<>();
 
     PythonResolver(Tree tree) {
@@ -77,14 +77,14 @@ final class PythonResolver implements Resolver {
     }
 
     @Override
-    public Resolution resolve(String from, String source) {
+    public ResolvedImport resolve(String from, String source) {
         String directory = PathText.directory(from);
         return known.computeIfAbsent(
                 directory + '\0' + source,
                 none -> source.startsWith(".") ? relative(directory, source) : absolute(directory, source));
     }
 
-    private Resolution relative(String directory, String source) {
+    private ResolvedImport relative(String directory, String source) {
         int dots = 0;
         while (dots < source.length() && source.charAt(dots) == '.') {
             dots++;
@@ -99,13 +99,13 @@ final class PythonResolver implements Resolver {
                 : walk(base.get(), List.of(module.split("\\.")), 0);
     }
 
-    private Resolution absolute(String directory, String source) {
+    private ResolvedImport absolute(String directory, String source) {
         List<String> segments = List.of(source.split("\\."));
-        Optional<Resolution> unclear = Optional.empty();
+        Optional<ResolvedImport> unclear = Optional.empty();
         for (String root : roots.computeIfAbsent(directory, this::rootsFor)) {
             String first = PathText.in(root, segments.get(0));
             if (module(first).isPresent()) {
-                Resolution found = walk(root, segments, 1);
+                ResolvedImport found = walk(root, segments, 1);
                 if (found instanceof Found) {
                     return found;
                 }
@@ -133,7 +133,7 @@ final class PythonResolver implements Resolver {
     }
 
     /** @param certain how many of the segments must be there for an answer that something is missing */
-    private Resolution walk(String base, List<String> segments, int certain) {
+    private ResolvedImport walk(String base, List<String> segments, int certain) {
         String at = base;
         for (int i = 0; i < segments.size(); i++) {
             String place = PathText.in(at, segments.get(i));
@@ -150,7 +150,7 @@ final class PythonResolver implements Resolver {
         return new Outside();
     }
 
-    private Resolution missing(String parent, String place) {
+    private ResolvedImport missing(String parent, String place) {
         if (!tree.has(parent + INIT) || tree.facts(parent + INIT).exports().isOpen()) {
             return new Unclear("its package may have other parts");
         }

@@ -19,7 +19,7 @@ import java.util.Set;
 /** Reads the imports and exports of one script. */
 final class ScriptReader {
     private final Tokens tokens;
-    private final ScriptNames names;
+    private final DeclaredNames names;
     private final List<Reference> references = new ArrayList<>();
     private final List<Undecided> undecided = new ArrayList<>();
     private final Set<String> declared = new HashSet<>();
@@ -36,7 +36,7 @@ final class ScriptReader {
 
     private ScriptReader(Tokens tokens) {
         this.tokens = tokens;
-        this.names = new ScriptNames(tokens);
+        this.names = new DeclaredNames(tokens);
     }
 
     /**
@@ -116,7 +116,7 @@ final class ScriptReader {
         int next = tokens.code(at + 1);
         int name = tokens.code(next + 1);
         if (tokens.is(next, "module") && tokens.isA(name, Kind.TEXT)) {
-            declared.add(ScriptNames.text(tokens, name));
+            declared.add(DeclaredNames.text(tokens, name));
         }
     }
 
@@ -152,7 +152,7 @@ final class ScriptReader {
             own.put(tokens.text(name), "*");
             i = tokens.code(name + 1);
         } else if (tokens.is(i, "{") && tokens.partner(i) > i) {
-            for (ScriptNames.Listed one : names.listed(i)) {
+            for (DeclaredNames.Listed one : names.listed(i)) {
                 wanted.add(new Name(one.name(), one.line(), isType || one.isType()));
                 own.put(one.as(), one.name());
             }
@@ -163,7 +163,7 @@ final class ScriptReader {
             isModule |= tokens.enclosing(at) < 0;
             boolean typesOnly = isType || (!wanted.isEmpty() && wanted.stream().allMatch(Name::isType));
             add(source, typesOnly ? Use.TYPE : Use.LOAD, wanted, false);
-            String text = ScriptNames.text(tokens, source);
+            String text = DeclaredNames.text(tokens, source);
             own.forEach((name, origin) -> imported.put(name, new Origin(text, origin)));
         }
     }
@@ -244,9 +244,9 @@ final class ScriptReader {
         int source = tokens.code(from + 1);
         if (tokens.is(from, "from") && tokens.isA(source, Kind.TEXT)) {
             add(source, isType ? Use.TYPE : Use.LOAD, List.of(), false);
-            String text = ScriptNames.text(tokens, source);
+            String text = DeclaredNames.text(tokens, source);
             if (isNamed) {
-                passedOn.put(ScriptNames.text(tokens, name), new Origin(text, "*"));
+                passedOn.put(DeclaredNames.text(tokens, name), new Origin(text, "*"));
             } else {
                 all.add(text);
             }
@@ -255,23 +255,23 @@ final class ScriptReader {
 
     private void list(int open, boolean isType) {
         int from = tokens.code(tokens.partner(open) + 1);
-        List<ScriptNames.Listed> listed = names.listed(open);
+        List<DeclaredNames.Listed> listed = names.listed(open);
         if (!isFrom(from)) {
             listed.forEach(one -> locals.put(one.as(), one.name()));
             return;
         }
         int source = tokens.code(from + 1);
         List<Name> wanted = new ArrayList<>();
-        for (ScriptNames.Listed one : listed) {
+        for (DeclaredNames.Listed one : listed) {
             wanted.add(new Name(one.name(), one.line(), isType || one.isType()));
-            passedOn.put(one.as(), new Origin(ScriptNames.text(tokens, source), one.name()));
+            passedOn.put(one.as(), new Origin(DeclaredNames.text(tokens, source), one.name()));
         }
         boolean typesOnly = isType || (!wanted.isEmpty() && wanted.stream().allMatch(Name::isType));
         add(source, typesOnly ? Use.TYPE : Use.LOAD, wanted, false);
     }
 
     private void add(int source, Use use, List<Name> wanted, boolean isGuarded) {
-        references.add(new Reference(ScriptNames.text(tokens, source), use, wanted, line(source), isGuarded));
+        references.add(new Reference(DeclaredNames.text(tokens, source), use, wanted, line(source), isGuarded));
     }
 
     private int line(int token) {

@@ -1,11 +1,11 @@
 package dev.coord.content.script;
 
 import dev.coord.content.module.PathText;
-import dev.coord.content.module.Resolution;
-import dev.coord.content.module.Resolution.Found;
-import dev.coord.content.module.Resolution.Missing;
-import dev.coord.content.module.Resolution.Outside;
-import dev.coord.content.module.Resolution.Unclear;
+import dev.coord.content.module.ResolvedImport;
+import dev.coord.content.module.ResolvedImport.Found;
+import dev.coord.content.module.ResolvedImport.Missing;
+import dev.coord.content.module.ResolvedImport.Outside;
+import dev.coord.content.module.ResolvedImport.Unclear;
 import dev.coord.content.module.Resolver;
 import dev.coord.content.module.Tree;
 import dev.coord.content.script.PathAliases.Alias;
@@ -32,7 +32,7 @@ final class ScriptResolver implements Resolver {
     private final PathAliases aliases;
     private final Set<String> addedTo = new HashSet<>();
     private final List<Wildcard> declared = new ArrayList<>();
-    private final Map<String, Resolution> known = new HashMap<>();
+    private final Map<String, ResolvedImport> known = new HashMap<>();
 
     ScriptResolver(Tree tree) {
         this.tree = tree;
@@ -60,11 +60,11 @@ final class ScriptResolver implements Resolver {
     }
 
     @Override
-    public Resolution resolve(String from, String source) {
+    public ResolvedImport resolve(String from, String source) {
         return known.computeIfAbsent(PathText.directory(from) + '\0' + source, none -> find(from, source));
     }
 
-    private Resolution find(String from, String written) {
+    private ResolvedImport find(String from, String written) {
         String source = QUERY.matcher(written).replaceFirst("");
         if (source.isEmpty() || source.contains("!") || source.contains(":")) {
             return new Outside(); // a loader of a bundler, or node: and the like
@@ -80,7 +80,7 @@ final class ScriptResolver implements Resolver {
         return source.startsWith("/") ? new Outside() : named(from, source);
     }
 
-    private Resolution at(String place, String from) {
+    private ResolvedImport at(String place, String from) {
         Optional<String> found = files.at(place);
         if (found.isPresent()) {
             return new Found(found.get());
@@ -116,7 +116,7 @@ final class ScriptResolver implements Resolver {
         return PathText.name(place).indexOf('.') > 0 ? place : place + ".js";
     }
 
-    private Resolution named(String from, String source) {
+    private ResolvedImport named(String from, String source) {
         Optional<Alias> fitting = Optional.empty();
         for (Alias alias : aliases.near(from)) {
             List<String> places = alias.places(source);
@@ -133,7 +133,7 @@ final class ScriptResolver implements Resolver {
         if (source.startsWith("#")) {
             return shortName(from, source);
         }
-        Optional<Resolution> own = ofPackage(source);
+        Optional<ResolvedImport> own = ofPackage(source);
         if (own.isPresent()) {
             return own.get();
         }
@@ -142,19 +142,20 @@ final class ScriptResolver implements Resolver {
                 .orElse(new Outside());
     }
 
-    private Resolution shortName(String from, String source) {
+    private ResolvedImport shortName(String from, String source) {
         Optional<PackageFile> around = packages.around(from).filter(PackageFile::hasImports);
         Optional<String> found = around.flatMap(file -> file.imported(files, source));
-        return found.<Resolution>map(Found::new).orElse(new Unclear("no package says where '" + source + "' leads"));
+        return found.<ResolvedImport>map(Found::new)
+                .orElse(new Unclear("no package says where '" + source + "' leads"));
     }
 
     /** A package that is published is built first, and nobody knows by what. */
-    private Optional<Resolution> ofPackage(String source) {
+    private Optional<ResolvedImport> ofPackage(String source) {
         return packages.named(source).map(file -> {
             String name = Packages.nameIn(source);
             Optional<String> found =
                     source.equals(name) ? file.entry(files) : file.below(files, source.substring(name.length() + 1));
-            return found.<Resolution>map(Found::new)
+            return found.<ResolvedImport>map(Found::new)
                     .orElse(new Unclear("the package '" + name + "' does not say what it is built from"));
         });
     }

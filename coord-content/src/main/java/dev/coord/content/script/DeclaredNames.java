@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The names that statements of one script declare, and those in its lists. Names too many are no harm, one too few is. */
-final class ScriptNames {
+final class DeclaredNames {
     private static final Set<String> MODIFIERS = Set.of("declare", "abstract", "async", "default");
     private static final Set<String> TYPES = Set.of("interface", "type");
     private static final Set<String> VARIABLES = Set.of("const", "let", "var", "using");
@@ -39,7 +39,7 @@ final class ScriptNames {
     private final Set<String> types = new HashSet<>();
     private final Set<String> values = new HashSet<>();
 
-    ScriptNames(Tokens tokens) {
+    DeclaredNames(Tokens tokens) {
         this.tokens = tokens;
     }
 

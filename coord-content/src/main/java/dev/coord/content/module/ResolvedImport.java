@@ -1,24 +1,24 @@
 package dev.coord.content.module;
 
 /** Where an import leads. Immutable. */
-public sealed interface Resolution {
+public sealed interface ResolvedImport {
 
     /**
      * To a file of the tree.
      *
      * @param path the file
      */
-    record Found(String path) implements Resolution {}
+    record Found(String path) implements ResolvedImport {}
 
     /** To what others wrote. */
-    record Outside() implements Resolution {}
+    record Outside() implements ResolvedImport {}
 
     /**
      * Nowhere.
      *
      * @param place where a file should be
      */
-    record Missing(String place) implements Resolution {}
+    record Missing(String place) implements ResolvedImport {}
 
     /**
      * Nobody can tell.
@@ -26,7 +26,7 @@ public sealed interface Resolution {
      * @param why such as {@code git ignores it}
      * @param isInTree whether it lies in no other file of the tree than it ever did
      */
-    record Unclear(String why, boolean isInTree) implements Resolution {
+    record Unclear(String why, boolean isInTree) implements ResolvedImport {
 
         /**
          * To somewhere.

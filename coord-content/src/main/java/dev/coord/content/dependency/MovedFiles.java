@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** Where files were before the wave moved them: what they hold tells, otherwise what they are called. */
-final class Moves {
+final class MovedFiles {
     private final Map<String, String> before = new HashMap<>();
     private final CandidateFiles files;
 
-    private Moves(CandidateFiles files) {
+    private MovedFiles(CandidateFiles files) {
         this.files = files;
     }
 
-    static Moves of(CandidateFiles files) {
-        Moves moves = new Moves(files);
+    static MovedFiles of(CandidateFiles files) {
+        MovedFiles moves = new MovedFiles(files);
         TreeSet<String> gone = new TreeSet<>();
         TreeSet<String> come = new TreeSet<>();
         for (ChangedFile file : files.changed()) {
