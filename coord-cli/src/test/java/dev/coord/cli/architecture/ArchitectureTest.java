@@ -144,9 +144,9 @@ class ArchitectureTest {
                         type -> House.moduleOf(type).orElseThrow() + ": " + type.getSimpleName(),
                         Collectors.mapping(JavaClass::getPackageName, Collectors.toList())));
 
-        assertThat(byName)
-                .hasSizeGreaterThan(500)
-                .allSatisfy((name, packages) -> assertThat(packages).as(name).hasSize(1));
+        assertThat(byName.size()).isGreaterThan(500);
+        byName.values().removeIf(packages -> packages.size() == 1);
+        assertThat(byName).isEmpty();
     }
 
     @Test
