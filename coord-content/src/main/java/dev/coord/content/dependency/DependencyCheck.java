@@ -1,10 +1,7 @@
 package dev.coord.content.dependency;
 
-import dev.coord.content.javatype.JavaLanguage;
 import dev.coord.content.module.SourceLanguage;
 import dev.coord.content.module.SourceMemory;
-import dev.coord.content.python.PythonLanguage;
-import dev.coord.content.script.ScriptLanguage;
 import dev.coord.merge.CandidateFiles;
 import dev.coord.merge.IntegrityCheck;
 import dev.coord.merge.IntegrityFinding;
@@ -21,8 +18,7 @@ public final class DependencyCheck implements IntegrityCheck {
     public static final String NAME = "dependency";
 
     private final boolean stops;
-    private final List<SourceLanguage> languages =
-            List.of(new ScriptLanguage(), new PythonLanguage(), new JavaLanguage());
+    private final List<SourceLanguage> languages = ImportMap.languages();
     private final SourceMemory memory = new SourceMemory();
 
     /**

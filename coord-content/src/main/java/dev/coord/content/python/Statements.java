@@ -73,7 +73,7 @@ final class Statements {
             case "def" -> Optional.of(Kinds.FUNCTION);
             case "class" -> Optional.of(Kinds.CLASS);
             case "try" -> Optional.of(Kinds.TRY);
-            case "if", "elif" -> Optional.of(isForTypes(first) ? Kinds.TYPES : Kinds.OTHER);
+            case "if", "elif" -> Optional.of(condition(first));
             case "with" ->
                 Optional.of(
                         has(first, "suppress") || has(first, "ImportError") || has(first, "ModuleNotFoundError")
@@ -82,6 +82,13 @@ final class Statements {
             case "for", "while", "else", "except", "finally", "match", "case" -> Optional.of(Kinds.OTHER);
             default -> Optional.empty();
         };
+    }
+
+    private Kinds condition(int at) {
+        if (tokens.is(at + 1, "__name__")) {
+            return Kinds.FUNCTION; // what only runs where nobody imports it
+        }
+        return isForTypes(at) ? Kinds.TYPES : Kinds.OTHER;
     }
 
     private boolean isForTypes(int at) {

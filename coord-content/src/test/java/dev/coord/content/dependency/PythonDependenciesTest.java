@@ -124,7 +124,8 @@ class PythonDependenciesTest {
         assertThat(wave.writes(
                                 "P1",
                                 "p/b.py",
-                                "if TYPE_CHECKING:\n    from .a import a\nb = 1\ndef f():\n    from .a import a\n")
+                                "if TYPE_CHECKING:\n    from .a import a\nb = 1\ndef f():\n    from .a import a\n"
+                                        + "if __name__ == '__main__':\n    from .a import a\n")
                         .stops())
                 .isEmpty();
     }
