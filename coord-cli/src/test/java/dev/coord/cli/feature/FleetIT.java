@@ -72,7 +72,7 @@ class FleetIT {
         }
         List<Integer> statuses = new ArrayList<>();
         for (Process agent : agents) {
-            assertThat(agent.waitFor(3, TimeUnit.MINUTES)).isTrue();
+            assertThat(agent.waitFor(10, TimeUnit.MINUTES)).isTrue();
             statuses.add(agent.exitValue());
         }
 
