@@ -38,6 +38,7 @@ module dev.coord.core {
             dev.coord.git,
             dev.coord.testkit;
     exports dev.coord.core.path to
+            dev.coord.cli,
             dev.coord.fs,
             dev.coord.git,
             dev.coord.testkit;
@@ -58,6 +59,8 @@ module dev.coord.core {
     exports dev.coord.core.rollback;
     exports dev.coord.core.run;
     exports dev.coord.core.run.event;
+    exports dev.coord.core.run.text to
+            dev.coord.cli;
     exports dev.coord.core.schema to
             dev.coord.git;
     exports dev.coord.core.spi;

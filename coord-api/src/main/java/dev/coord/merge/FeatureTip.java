@@ -31,6 +31,16 @@ public record FeatureTip(FeatureId feature, String digest, CommitId tip, Optiona
     }
 
     /**
+     * The same work at another commit.
+     *
+     * @param commit the commit
+     * @return the same otherwise
+     */
+    public FeatureTip at(CommitId commit) {
+        return new FeatureTip(feature, digest, commit, fence);
+    }
+
+    /**
      * What a merge has to know of the lease that work was completed under: whatever landed with a greater token on one of
      * these paths, and under a lock on it, comes from a newer holder.
      *

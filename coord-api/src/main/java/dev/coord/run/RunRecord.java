@@ -10,10 +10,13 @@ import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.merge.Proof.LostLine;
 import dev.coord.merge.Proof.TakenAway;
+import dev.coord.merge.Renumbered;
+import dev.coord.merge.Renumbered.Renaming;
 import dev.coord.merge.Resolved;
 import dev.coord.plan.Wave;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -216,6 +219,8 @@ public record RunRecord(
      * @param earlier how its latest attempt failed that nothing was sent back of; the next agent is told of it
      * @param proof what was found of its work when it was merged last
      * @param resolved the files of its latest merge that git could not merge and that were merged all the same
+     * @param renumbered what merges did to its migrations, where there was anything to do or to tell: the latest of each tip, and
+     *     of tips the latest last
      */
     public record FeatureRun(
             String digest,
@@ -227,11 +232,15 @@ public record RunRecord(
             Optional<SentBack> sentBack,
             Optional<EarlierFailure> earlier,
             Optional<FeatureProof> proof,
-            List<Resolved> resolved) {
+            List<Resolved> resolved,
+            List<Renumbered> renumbered) {
 
-        /** Copies the list. */
+        private static final int MOST_RENUMBERED = 20;
+
+        /** Copies the lists. */
         public FeatureRun {
             resolved = List.copyOf(resolved);
+            renumbered = List.copyOf(renumbered);
         }
 
         /**
@@ -253,6 +262,7 @@ public record RunRecord(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    List.of(),
                     List.of());
         }
 
@@ -263,7 +273,8 @@ public record RunRecord(
          * @return the feature
          */
         public FeatureRun in(FeaturePhase next) {
-            return new FeatureRun(digest, attempts, next, agentTime, redoes, calls, sentBack, earlier, proof, resolved);
+            return new FeatureRun(
+                    digest, attempts, next, agentTime, redoes, calls, sentBack, earlier, proof, resolved, renumbered);
         }
 
         /**
@@ -274,7 +285,17 @@ public record RunRecord(
          */
         public FeatureRun begun(FeaturePhase next) {
             return new FeatureRun(
-                    digest, attempts + 1, next, agentTime, redoes, calls, sentBack, earlier, proof, resolved);
+                    digest,
+                    attempts + 1,
+                    next,
+                    agentTime,
+                    redoes,
+                    calls,
+                    sentBack,
+                    earlier,
+                    proof,
+                    resolved,
+                    renumbered);
         }
 
         /**
@@ -294,7 +315,8 @@ public record RunRecord(
                     sentBack,
                     earlier,
                     proof,
-                    resolved);
+                    resolved,
+                    renumbered);
         }
 
         /**
@@ -314,7 +336,8 @@ public record RunRecord(
                     sentBack,
                     earlier,
                     proof,
-                    resolved);
+                    resolved,
+                    renumbered);
         }
 
         /**
@@ -334,7 +357,8 @@ public record RunRecord(
                     Optional.of(why),
                     Optional.empty(),
                     proof,
-                    List.of());
+                    List.of(),
+                    renumbered);
         }
 
         /**
@@ -345,7 +369,17 @@ public record RunRecord(
          */
         public FeatureRun after(EarlierFailure failure) {
             return new FeatureRun(
-                    digest, attempts, phase, agentTime, redoes, calls, sentBack, Optional.of(failure), proof, resolved);
+                    digest,
+                    attempts,
+                    phase,
+                    agentTime,
+                    redoes,
+                    calls,
+                    sentBack,
+                    Optional.of(failure),
+                    proof,
+                    resolved,
+                    renumbered);
         }
 
         /**
@@ -356,17 +390,78 @@ public record RunRecord(
          */
         public FeatureRun proven(FeatureProof found) {
             return new FeatureRun(
-                    digest, attempts, phase, agentTime, redoes, calls, sentBack, earlier, Optional.of(found), resolved);
+                    digest,
+                    attempts,
+                    phase,
+                    agentTime,
+                    redoes,
+                    calls,
+                    sentBack,
+                    earlier,
+                    Optional.of(found),
+                    resolved,
+                    renumbered);
         }
 
         /**
          * The same after it was merged.
          *
          * @param files those that git could not merge and that were merged all the same
+         * @param tip what was merged
+         * @param numbered what was done to its migrations, if there is anything to tell
          * @return the feature
          */
-        public FeatureRun merged(List<Resolved> files) {
-            return new FeatureRun(digest, attempts, phase, agentTime, redoes, calls, sentBack, earlier, proof, files);
+        public FeatureRun merged(List<Resolved> files, CommitId tip, Optional<Renumbered> numbered) {
+            List<Renumbered> all = new ArrayList<>(renumbered);
+            all.removeIf(one -> one.tip().equals(tip));
+            numbered.ifPresent(all::add);
+            return new FeatureRun(
+                    digest,
+                    attempts,
+                    phase,
+                    agentTime,
+                    redoes,
+                    calls,
+                    sentBack,
+                    earlier,
+                    proof,
+                    files,
+                    all.subList(Math.max(0, all.size() - MOST_RENUMBERED), all.size()));
+        }
+
+        /**
+         * What was done to the migrations of a tip when it was merged last.
+         *
+         * @param tip the tip
+         * @return what, if there was anything to do or to tell
+         */
+        public Optional<Renumbered> renumbered(CommitId tip) {
+            return renumbered.stream().filter(one -> one.tip().equals(tip)).findFirst();
+        }
+
+        /**
+         * What was renamed last.
+         *
+         * @return the files; none where all of its work was merged as it is
+         */
+        public List<Renaming> renamings() {
+            return renumbered.isEmpty()
+                    ? List.of()
+                    : renumbered.get(renumbered.size() - 1).renamings();
+        }
+
+        /**
+         * What a file of the feature was called when an agent named it.
+         *
+         * @param path a file of its work, or of what was merged of it
+         * @return its first path
+         */
+        public String original(String path) {
+            String original = path;
+            for (int i = renumbered.size() - 1; i >= 0; i--) {
+                original = renumbered.get(i).original(original);
+            }
+            return original;
         }
     }
 
@@ -409,6 +504,16 @@ public record RunRecord(
             findings = List.copyOf(findings);
             integrity = List.copyOf(integrity);
             taken = List.copyOf(taken);
+        }
+
+        /**
+         * The same, gone on with from another commit.
+         *
+         * @param other the commit, pinned
+         * @return the same otherwise
+         */
+        public SentBack from(CommitId other) {
+            return new SentBack(other, base, reason, files, lost, findings, output, integrity, taken);
         }
 
         /**

@@ -66,6 +66,14 @@ public final class RunSettings {
         ALL
     }
 
+    /** What becomes of a migration that has a number that others have, or that comes before what landed since. */
+    public enum MigrationsPolicy {
+        /** It gets one that is free and comes after. */
+        RENUMBER,
+        /** Its feature does not merge. */
+        REFUSE
+    }
+
     /** What is done about a target whose combined tests are red before anything lands on it. */
     public enum BaselinePolicy {
         /** It is tested first, and nothing begins where it is red. */
@@ -93,6 +101,7 @@ public final class RunSettings {
     private final boolean structured;
     private final List<Regeneration> regenerate;
     private final boolean resolver;
+    private final MigrationsPolicy migrations;
     private final ChecksPolicy checks;
     private final BaselinePolicy baseline;
     private final boolean keepGood;
@@ -113,6 +122,7 @@ public final class RunSettings {
         structured = from.structured;
         regenerate = List.copyOf(from.regenerate);
         resolver = from.resolver;
+        migrations = from.migrations;
         checks = from.checks;
         baseline = from.baseline;
         keepGood = from.keepGood;
@@ -170,6 +180,7 @@ public final class RunSettings {
                 .structured(structured)
                 .regenerate(regenerate)
                 .resolver(resolver)
+                .migrations(migrations)
                 .checks(checks)
                 .baseline(baseline)
                 .keepGood(keepGood)
@@ -246,6 +257,11 @@ public final class RunSettings {
         return regenerate;
     }
 
+    /** Returns what becomes of a migration that has a number that others have, or that comes before what landed since. */
+    public MigrationsPolicy migrations() {
+        return migrations;
+    }
+
     /** Returns whether a resolver is asked where a feature still does not merge when its agent's calls are used up. */
     public boolean resolver() {
         return resolver;
@@ -289,6 +305,7 @@ public final class RunSettings {
                 && structured == that.structured
                 && regenerate.equals(that.regenerate)
                 && resolver == that.resolver
+                && migrations == that.migrations
                 && checks == that.checks
                 && baseline == that.baseline
                 && keepGood == that.keepGood
@@ -313,6 +330,7 @@ public final class RunSettings {
                 structured,
                 regenerate,
                 resolver,
+                migrations,
                 checks,
                 baseline,
                 keepGood,
@@ -327,7 +345,8 @@ public final class RunSettings {
                 + ", origin=" + origin + ", undeclared=" + undeclared + ", deletions=" + deletions + ", structured="
                 + structured + ", regenerate="
                 + regenerate + ", resolver="
-                + resolver + ", checks=" + checks + ", baseline=" + baseline + ", keepGood=" + keepGood + ", tests="
+                + resolver + ", migrations=" + migrations + ", checks=" + checks + ", baseline=" + baseline
+                + ", keepGood=" + keepGood + ", tests="
                 + tests + "]";
     }
 
@@ -349,6 +368,7 @@ public final class RunSettings {
         private boolean structured = true;
         private List<Regeneration> regenerate = List.of();
         private boolean resolver;
+        private MigrationsPolicy migrations = MigrationsPolicy.RENUMBER;
         private ChecksPolicy checks = ChecksPolicy.TOUCHED;
         private BaselinePolicy baseline = BaselinePolicy.REQUIRED;
         private boolean keepGood = true;
@@ -496,6 +516,17 @@ public final class RunSettings {
          */
         public Builder structured(boolean on) {
             structured = on;
+            return this;
+        }
+
+        /**
+         * Says what becomes of a migration that has a number that others have, or that comes before what landed since.
+         *
+         * @param chosen {@link MigrationsPolicy#RENUMBER} unless said otherwise
+         * @return this builder
+         */
+        public Builder migrations(MigrationsPolicy chosen) {
+            migrations = Objects.requireNonNull(chosen, "migrations");
             return this;
         }
 

@@ -31,7 +31,7 @@ public interface BranchFiles {
     SortedSet<String> paths();
 
     /**
-     * What the branch added or edited since it was begun.
+     * What the branch added or edited since it was begun, without what it is merged onto has alike.
      *
      * @return those of {@link #paths}
      */

@@ -9,6 +9,7 @@ import dev.coord.core.answer.ResolvedText;
 import dev.coord.core.integrate.IntegrationPreview;
 import dev.coord.core.integrate.IntegrationPreview.LeftOut;
 import dev.coord.core.integrate.IntegrationPreview.PlannedWave;
+import dev.coord.core.run.text.RenumberedText;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -36,6 +37,11 @@ public final class PreviewText {
                 .forEach(file -> page.block(
                         4,
                         Block.text(file.feature() + ": " + ResolvedText.of(file))
+                                .behind("  ")));
+        preview.renumbered()
+                .forEach(file -> page.block(
+                        4,
+                        Block.text(file.feature() + ": " + RenumberedText.of(file.renaming()))
                                 .behind("  ")));
         preview.structuredOff()
                 .ifPresent(off -> page.block(

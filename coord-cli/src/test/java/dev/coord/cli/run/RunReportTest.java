@@ -77,6 +77,7 @@ class RunReportTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        List.of(),
                         List.of()));
 
         assertThat(RunReport.text(new RunAttempt.Ended(redo), Paint.PLAIN).toString())

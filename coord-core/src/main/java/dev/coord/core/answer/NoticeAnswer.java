@@ -143,6 +143,9 @@ public final class NoticeAnswer {
         } else if (notice instanceof FeatureNotice.FileResolved resolved) {
             out.number("wave", resolved.wave());
             ResolvedFields.write(out, resolved.file());
+        } else if (notice instanceof FeatureNotice.FileRenumbered renumbered) {
+            out.number("wave", renumbered.wave());
+            RenumberedFields.write(out, renumbered.renaming());
         } else if (notice instanceof FeatureNotice.WriteAudited audited) {
             List<AuditFinding> findings = audited.findings();
             out.number("count", findings.size())

@@ -13,6 +13,7 @@ import dev.coord.core.run.event.WaveNotice;
 import dev.coord.core.run.text.AuditText;
 import dev.coord.core.run.text.Durations;
 import dev.coord.core.run.text.OutputTail;
+import dev.coord.core.run.text.RenumberedText;
 import dev.coord.core.run.text.Wording;
 import java.util.Optional;
 
@@ -177,6 +178,9 @@ public record NoticeText(Kind kind, Optional<FeatureId> about, String text) {
         }
         if (notice instanceof FeatureNotice.FileResolved resolved) {
             return told(Kind.MERGE, notice, ResolvedText.of(resolved.file()));
+        }
+        if (notice instanceof FeatureNotice.FileRenumbered renumbered) {
+            return told(Kind.MERGE, notice, RenumberedText.of(renumbered.renaming()));
         }
         if (notice instanceof FeatureNotice.WriteAudited audited) {
             return told(Kind.WARNING, notice, AuditText.of(audited.findings()));

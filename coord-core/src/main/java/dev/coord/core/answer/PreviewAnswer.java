@@ -4,6 +4,7 @@ import dev.coord.core.integrate.IntegrationPreview;
 import dev.coord.core.integrate.IntegrationPreview.LeftOut;
 import dev.coord.core.integrate.IntegrationPreview.PlannedWave;
 import dev.coord.core.json.FieldWriter;
+import dev.coord.core.run.event.FeatureNotice.FileRenumbered;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.merge.Resolved;
@@ -19,7 +20,8 @@ public final class PreviewAnswer {
      * what has {@code landed}, the {@code waves}, each with its number, its {@code features} and which of them {@code lands}, and
      * {@code left_out}, each with {@code feature_id}, and where it does not merge the {@code reason} and the {@code files}, each with
      * its {@code path}, {@code lines} and the features it meets there, {@code with}. {@code resolved} are the files that git could
-     * not merge and that would be merged all the same, {@code structured_off} what would be {@code left_out} without that.
+     * not merge and that would be merged all the same, {@code renumbered} the migrations
+     * that would get other numbers, {@code structured_off} what would be {@code left_out} without structured merges.
      *
      * @param preview what would happen
      * @return the answer
@@ -33,6 +35,7 @@ public final class PreviewAnswer {
                         .objects("waves", preview.waves(), PreviewAnswer::writeWave)
                         .objects("left_out", preview.leftOut(), PreviewAnswer::writeLeftOut)
                         .objects("resolved", preview.resolved(), PreviewAnswer::writeResolved)
+                        .objects("renumbered", preview.renumbered(), PreviewAnswer::writeRenumbered)
                         .optionalObject("structured_off", preview.structuredOff(), PreviewAnswer::writeOff));
     }
 
@@ -57,6 +60,11 @@ public final class PreviewAnswer {
     private static void writeResolved(FieldWriter out, Resolved file) {
         out.text("feature_id", file.feature());
         ResolvedFields.write(out, file);
+    }
+
+    private static void writeRenumbered(FieldWriter out, FileRenumbered file) {
+        out.text("feature_id", file.feature());
+        RenumberedFields.write(out, file.renaming());
     }
 
     private static void writeOff(FieldWriter out, List<LeftOut> leftOut) {

@@ -84,6 +84,7 @@ public final class ReportAnswer {
                 .number("attempts", feature.calls())
                 .seconds("agent_seconds", feature.agentTime());
         ResolvedFields.write(out, feature.resolved());
+        RenumberedFields.write(out, feature.renamings());
         out.optionalObject("proof", feature.proof(), ProofJson::write)
                 .objects("returns", feature.returns(), ReportAnswer::writeReturned)
                 .objects("checks", feature.checks(), ReportAnswer::writeTest)

@@ -117,6 +117,7 @@ public final class RunAnswer {
                 .number("attempts", run.calls(feature.getKey()))
                 .seconds("agent_seconds", feature.getValue().agentTime());
         ResolvedFields.write(out, feature.getValue().resolved());
+        RenumberedFields.write(out, feature.getValue().renamings());
         if (feature.getValue().phase() instanceof FeaturePhase.Failed failed) {
             out.text("reason", failed.reason());
             Optional.of(failed.kept()).filter(place -> !place.isEmpty()).ifPresent(place -> out.text("kept_at", place));

@@ -2,6 +2,7 @@ package dev.coord.core.integrate;
 
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.FeatureNotice;
+import dev.coord.core.run.event.FeatureNotice.FileRenumbered;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.event.WaveNotice;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param leftOut what would not land, in order of their names
  * @param reasons why, for people
  * @param resolved the files that git could not merge and that would be merged all the same, in the order of the merges
+ * @param renumbered the migrations that would get other numbers, in the order of the merges
  * @param structuredOff what would not land where conflicts are left to git; none where that makes no difference
  */
 public record IntegrationPreview(
@@ -34,11 +36,13 @@ public record IntegrationPreview(
         List<LeftOut> leftOut,
         List<String> reasons,
         List<Resolved> resolved,
+        List<FileRenumbered> renumbered,
         Optional<List<LeftOut>> structuredOff) {
 
     /** Copies the lists. */
     public IntegrationPreview {
         resolved = List.copyOf(resolved);
+        renumbered = List.copyOf(renumbered);
         structuredOff = structuredOff.map(List::copyOf);
         landed = List.copyOf(landed);
         waves = List.copyOf(waves);
@@ -87,12 +91,15 @@ public record IntegrationPreview(
     public static IntegrationPreview of(RunRecord record, List<RunNotice> notices) {
         List<PlannedWave> waves = new ArrayList<>();
         List<Resolved> resolved = new ArrayList<>();
+        List<FileRenumbered> renumbered = new ArrayList<>();
         Set<FeatureId> lands = new HashSet<>();
         for (RunNotice notice : notices) {
             if (notice instanceof WaveNotice.Began began) {
                 waves.add(new PlannedWave(began.wave(), began.features(), List.of()));
             } else if (notice instanceof FeatureNotice.FileResolved file) {
                 resolved.add(file.file());
+            } else if (notice instanceof FileRenumbered file) {
+                renumbered.add(file);
             } else if (notice instanceof WaveNotice.Landed landed) {
                 lands.addAll(landed.features());
                 PlannedWave last = waves.remove(waves.size() - 1);
@@ -112,7 +119,7 @@ public record IntegrationPreview(
         });
         List<String> reasons = record.phase() instanceof RunPhase.Stopped stopped ? stopped.reasons() : List.of();
         return new IntegrationPreview(
-                record.settings().target(), landed, waves, leftOut, reasons, resolved, Optional.empty());
+                record.settings().target(), landed, waves, leftOut, reasons, resolved, renumbered, Optional.empty());
     }
 
     /**
@@ -131,6 +138,7 @@ public record IntegrationPreview(
      * @return the preview
      */
     public IntegrationPreview beside(IntegrationPreview off) {
-        return new IntegrationPreview(target, landed, waves, leftOut, reasons, resolved, Optional.of(off.leftOut()));
+        return new IntegrationPreview(
+                target, landed, waves, leftOut, reasons, resolved, renumbered, Optional.of(off.leftOut()));
     }
 }

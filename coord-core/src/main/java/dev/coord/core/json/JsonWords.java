@@ -24,6 +24,7 @@ import dev.coord.run.RunPhase;
 import dev.coord.run.RunSettings.BaselinePolicy;
 import dev.coord.run.RunSettings.ChecksPolicy;
 import dev.coord.run.RunSettings.DeletionPolicy;
+import dev.coord.run.RunSettings.MigrationsPolicy;
 import dev.coord.run.RunSettings.UndeclaredPolicy;
 import dev.coord.state.ClaimOutcome.Obstacle;
 import dev.coord.state.FeatureStatus;
@@ -51,6 +52,7 @@ public final class JsonWords {
             Map.entry(FeatureNotice.Failed.class, "feature_failed"),
             Map.entry(FeatureNotice.NotMerged.class, "feature_not_merged"),
             Map.entry(FeatureNotice.FileResolved.class, "file_resolved"),
+            Map.entry(FeatureNotice.FileRenumbered.class, "file_renumbered"),
             Map.entry(FeatureNotice.WorkNotKept.class, "work_not_kept"),
             Map.entry(FeatureNotice.WorkKept.class, "work_kept"),
             Map.entry(FeatureNotice.WorkTreeStays.class, "work_tree_stays"),
@@ -221,6 +223,19 @@ public final class JsonWords {
             case CHECK -> "check";
             case TESTS -> "tests";
             case OTHER -> "other";
+        };
+    }
+
+    /**
+     * What becomes of migrations whose numbers others have.
+     *
+     * @param policy the policy
+     * @return its word
+     */
+    public static String of(MigrationsPolicy policy) {
+        return switch (policy) {
+            case RENUMBER -> "renumber";
+            case REFUSE -> "refuse";
         };
     }
 

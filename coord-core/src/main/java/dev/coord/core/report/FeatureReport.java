@@ -4,6 +4,7 @@ import dev.coord.FeatureId;
 import dev.coord.core.run.scheduling.Progress;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.Proof.FeatureProof;
+import dev.coord.merge.Renumbered.Renaming;
 import dev.coord.merge.Resolved;
 import dev.coord.plan.Feature;
 import dev.coord.run.FeaturePhase;
@@ -38,6 +39,7 @@ import java.util.stream.Stream;
  * @param calls how often its agent was called; never where branches were integrated
  * @param agentTime how long agents worked on it
  * @param resolved the files of its latest merge that git could not merge and that were merged all the same
+ * @param renamings the migrations that got other numbers when they were merged last
  * @param proof what was found of its work when it was merged last
  * @param returns the times that it did not land as it was
  * @param checks the runs of its own check where it was made, and the latest one of what it was in, before landing; what was tried to find a
@@ -58,6 +60,7 @@ public record FeatureReport(
         int calls,
         Duration agentTime,
         List<Resolved> resolved,
+        List<Renaming> renamings,
         Optional<FeatureProof> proof,
         List<Returned> returns,
         List<TestRun> checks,
@@ -67,6 +70,7 @@ public record FeatureReport(
     public FeatureReport {
         waitsFor = List.copyOf(waitsFor);
         resolved = List.copyOf(resolved);
+        renamings = List.copyOf(renamings);
         returns = List.copyOf(returns);
         checks = List.copyOf(checks);
     }
@@ -99,6 +103,7 @@ public record FeatureReport(
                 run.calls(id),
                 feature.agentTime(),
                 feature.resolved(),
+                feature.renamings(),
                 feature.proof(),
                 run.account().returns().stream()
                         .filter(one -> one.feature().equals(id))

@@ -5,11 +5,13 @@ import dev.coord.core.run.text.AuditText;
 import dev.coord.core.run.text.Durations;
 import dev.coord.core.run.text.IntegrityText;
 import dev.coord.core.run.text.ProofText;
+import dev.coord.core.run.text.RenumberedText;
 import dev.coord.core.run.text.Wording;
 import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.merge.Proof.LineCount;
 import dev.coord.merge.Proof.LostLine;
 import dev.coord.merge.Proof.Replaced;
+import dev.coord.merge.Renumbered.Renaming;
 import dev.coord.merge.Resolved;
 import dev.coord.run.RunAccount.Purpose;
 import dev.coord.run.RunAccount.Returned;
@@ -38,6 +40,9 @@ final class FeatureText {
         text.some(
                 "Git could not merge ",
                 feature.resolved().stream().map(FeatureText::resolved).toList());
+        text.some(
+                "Renumbered: ",
+                feature.renamings().stream().map(FeatureText::renamed).toList());
         feature.proof().ifPresent(text::proof);
         text.checks("Its check where it was made: ", feature, Purpose.CHECK);
         text.checks("Its check before landing, with what else was merged: ", feature, Purpose.WAVE);
@@ -135,6 +140,10 @@ final class FeatureText {
                         ? ": merged by what it means (" + Code.of(file.kind()) + ", "
                                 + Wording.counted(file.parts(), "part") + " in conflict)."
                         : ": made anew by its command.");
+    }
+
+    private static String renamed(Renaming one) {
+        return Code.of(RenumberedText.of(one)) + ".";
     }
 
     private static String replaced(Replaced replaced) {

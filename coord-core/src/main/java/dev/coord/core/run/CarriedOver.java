@@ -125,6 +125,9 @@ record CarriedOver(RunContext context, RunStart start, OpenWork open) {
                         .flatMap(FeatureRun::proof),
                 run.filter(was -> was.phase().equals(phase))
                         .map(FeatureRun::resolved)
+                        .orElse(List.of()),
+                run.filter(was -> start.digest(id).equals(was.digest()))
+                        .map(FeatureRun::renumbered)
                         .orElse(List.of()));
     }
 

@@ -9,6 +9,7 @@ import dev.coord.merge.Integrator.Survey;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Plan;
 import dev.coord.run.RunSettings;
+import dev.coord.run.RunSettings.MigrationsPolicy;
 import dev.coord.run.RunSettings.Origin;
 import java.util.Collections;
 import java.util.Optional;
@@ -82,6 +83,9 @@ public record RunStart(
         return candidate.work().target().equals(settings.target())
                 && candidate.base().equals(survey.target())
                 && (settings.structured() || !candidate.isStructured())
+                && (settings.migrations() == MigrationsPolicy.RENUMBER
+                        || candidate.renumbered().stream()
+                                .allMatch(one -> one.commit().isEmpty()))
                 && survey.present().contains(candidate.commit());
     }
 }

@@ -15,6 +15,8 @@ import dev.coord.merge.Proof.LostLine;
 import dev.coord.merge.Proof.Replaced;
 import dev.coord.merge.Proof.Side;
 import dev.coord.merge.Proof.TakenAway;
+import dev.coord.merge.Renumbered;
+import dev.coord.merge.Renumbered.Renaming;
 import dev.coord.merge.Resolved;
 import dev.coord.merge.StructuredMerge;
 import dev.coord.merge.StructuredMerge.Taken;
@@ -81,7 +83,23 @@ record SampleRun(String text) {
 
     RunRecord record() {
         Map<FeatureId, FeatureRun> features = new TreeMap<>();
-        features.put(id("a"), landed(id("a"), 1).merged(List.of(resolved(), Resolved.regenerated(id("a"), text))));
+        features.put(
+                id("a"),
+                landed(id("a"), 1)
+                        .merged(
+                                List.of(resolved(), Resolved.regenerated(id("a"), text)),
+                                new CommitId("1".repeat(40)),
+                                Optional.of(new Renumbered(
+                                        id("a"),
+                                        new CommitId("1".repeat(40)),
+                                        Optional.of(new CommitId("9".repeat(40))),
+                                        List.of(new Renaming(
+                                                "migrations/002_" + text,
+                                                "migrations/003_" + text,
+                                                Optional.of("002"),
+                                                "migrations/002_b",
+                                                List.of(id("b")))),
+                                        List.of(text)))));
         features.put(id("b"), landed(id("b"), 2));
         features.put(id("c"), new FeatureRun("c", 1, new FeaturePhase.Landed(), Duration.ofMinutes(5)));
         features.put(

@@ -66,6 +66,7 @@ class FeedbackTextTest {
                 Map.of(
                         Scene.id("z"),
                         Feature.builder("z").description("What z is.").build()),
+                List.of(),
                 false);
 
         assertThat(text)

@@ -180,6 +180,7 @@ class OpenWorkProperties {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        List.of(),
                         List.of())));
         return new RunRecord(
                 new RunId("r"),

@@ -35,6 +35,8 @@ import dev.coord.merge.Proof.Side;
 import dev.coord.merge.Proof.TakenAway;
 import dev.coord.merge.Proof.TakenLine;
 import dev.coord.merge.Proof.Undone;
+import dev.coord.merge.Renumbered;
+import dev.coord.merge.Renumbered.Renaming;
 import dev.coord.merge.Resolved;
 import dev.coord.merge.StructuredMerge;
 import dev.coord.merge.StructuredMerge.Change;
@@ -274,7 +276,8 @@ final class FullSnapshot {
                             Optional.of(sentBack(id)),
                             Optional.of(new EarlierFailure("exit status 3", "refs/coord/kept/r/P1-1")),
                             Optional.of(proof(id)),
-                            List.of(RESOLVED)));
+                            List.of(RESOLVED),
+                            List.of(RENUMBERED)));
         }
         return runs;
     }
@@ -303,6 +306,20 @@ final class FullSnapshot {
         return new IntegrityFinding(
                 id, "schema", "caf\u00e9/a b.sql", 3, "both change it", "merge them", true, Optional.of(conflict));
     }
+
+    private static final Renumbered RENUMBERED = new Renumbered(
+            new FeatureId("P3_posts"),
+            COMMIT,
+            Optional.of(COMMIT),
+            List.of(
+                    new Renaming(
+                            "caf\u00e9/002 b.sql",
+                            "caf\u00e9/003 b.sql",
+                            Optional.of("002"),
+                            "caf\u00e9/002_a.sql",
+                            List.of(new FeatureId("P2"))),
+                    new Renaming("a.py", "a.py", Optional.empty(), "b.py", List.of())),
+            List.of("make it anew"));
 
     private static final LostLine LOST = new LostLine(
             "middleware.ts", 3, "\texport \u00fc", Side.TARGET, new Culprit(Optional.of(COMMIT), "Merge 'main'"));
@@ -352,7 +369,8 @@ final class FullSnapshot {
                 1,
                 "refs/heads/main",
                 List.of(new FeatureTip(new FeatureId("P3_posts"), "digest-1", COMMIT, Optional.of(Fence.of(lease())))));
-        Candidate candidate = new Candidate(work, COMMIT, new CommitId("a0".repeat(32)), List.of(RESOLVED));
+        Candidate candidate =
+                new Candidate(work, COMMIT, new CommitId("a0".repeat(32)), List.of(RESOLVED), List.of(RENUMBERED));
         return List.of(
                 new RunPhase.Working(COMMIT),
                 new RunPhase.Merging(COMMIT, 2),

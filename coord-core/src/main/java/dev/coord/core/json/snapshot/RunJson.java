@@ -25,6 +25,7 @@ import dev.coord.run.RunSettings;
 import dev.coord.run.RunSettings.BaselinePolicy;
 import dev.coord.run.RunSettings.ChecksPolicy;
 import dev.coord.run.RunSettings.DeletionPolicy;
+import dev.coord.run.RunSettings.MigrationsPolicy;
 import dev.coord.run.RunSettings.Origin;
 import dev.coord.run.RunSettings.UndeclaredPolicy;
 import java.time.Duration;
@@ -53,6 +54,8 @@ final class RunJson {
     private static final Function<String, OverlapPolicy> OVERLAP =
             JsonWords.constant(OverlapPolicy.class, JsonWords::of);
 
+    private static final Function<String, MigrationsPolicy> MIGRATIONS =
+            JsonWords.constant(MigrationsPolicy.class, JsonWords::of);
     private static final Function<String, ChecksPolicy> CHECKS = JsonWords.constant(ChecksPolicy.class, JsonWords::of);
 
     private static final Function<String, BaselinePolicy> BASELINE =
@@ -153,6 +156,9 @@ final class RunJson {
         if (settings.resolver()) {
             out.flag("resolver", true);
         }
+        if (settings.migrations() != MigrationsPolicy.RENUMBER) {
+            out.text("migrations", JsonWords.of(settings.migrations()));
+        }
         if (settings.checks() != ChecksPolicy.TOUCHED) {
             out.text("checks", JsonWords.of(settings.checks()));
         }
@@ -183,6 +189,7 @@ final class RunJson {
                 .structured(!in.has("structured") || in.flag("structured"))
                 .regenerate(in.valuesIfAny("regenerate", Regeneration::parse))
                 .resolver(in.has("resolver") && in.flag("resolver"))
+                .migrations(in.optionalValue("migrations", MIGRATIONS).orElse(MigrationsPolicy.RENUMBER))
                 .checks(in.optionalValue("checks", CHECKS).orElse(ChecksPolicy.TOUCHED))
                 .baseline(in.optionalValue("baseline", BASELINE).orElse(BaselinePolicy.REQUIRED))
                 .keepGood(!in.has("keep_good") || in.flag("keep_good"))
@@ -215,6 +222,7 @@ final class RunJson {
         run.earlier().ifPresent(earlier -> out.object("earlier", earlier, RunJson::writeEarlier));
         run.proof().ifPresent(proof -> out.object("proof", proof, ProofJson::write));
         ResolvedJson.write(out, run.resolved());
+        RenumberedJson.write(out, run.renumbered());
     }
 
     private static void writeSentBack(FieldWriter out, SentBack back) {
@@ -297,6 +305,7 @@ final class RunJson {
                         in.has("proof")
                                 ? Optional.of(in.object("proof", fields -> ProofJson.read(fields, id)))
                                 : Optional.empty(),
-                        ResolvedJson.read(in)));
+                        ResolvedJson.read(in),
+                        RenumberedJson.read(in)));
     }
 }

@@ -130,6 +130,7 @@ final class RunPhaseJson {
                 .text("base", candidate.base())
                 .text("commit", candidate.commit());
         ResolvedJson.write(out, candidate.resolved());
+        RenumberedJson.write(out, candidate.renumbered());
     }
 
     private static Candidate readCandidate(FieldReader in) {
@@ -137,7 +138,8 @@ final class RunPhaseJson {
                 in.object("work", RunPhaseJson::readWork),
                 in.value("base", CommitId::new),
                 in.value("commit", CommitId::new),
-                ResolvedJson.read(in));
+                ResolvedJson.read(in),
+                RenumberedJson.read(in));
     }
 
     private static void writeWork(FieldWriter out, WaveWork work) {

@@ -7,6 +7,7 @@ import dev.coord.lock.Holder;
 import dev.coord.lock.LeaseId;
 import dev.coord.merge.AuditFinding;
 import dev.coord.merge.CommitId;
+import dev.coord.merge.Renumbered.Renaming;
 import dev.coord.merge.Resolved;
 import dev.coord.radar.Encounter;
 import dev.coord.run.Collected.Undone;
@@ -164,6 +165,15 @@ public sealed interface FeatureNotice extends RunNotice {
             return file.feature();
         }
     }
+
+    /**
+     * A migration got another number, or goes on from another one, before it was merged.
+     *
+     * @param feature whose it is
+     * @param wave the number of the wave it was merged with
+     * @param renaming the file, and why
+     */
+    record FileRenumbered(FeatureId feature, int wave, Renaming renaming) implements FeatureNotice {}
 
     /**
      * What was made of a feature that failed, or of an earlier try, could not be pinned. Its work tree stays.

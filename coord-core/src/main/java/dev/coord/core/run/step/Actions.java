@@ -6,6 +6,8 @@ import dev.coord.core.run.scheduling.Progress;
 import dev.coord.core.run.text.FeedbackText;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
+import dev.coord.merge.Renumbered;
+import dev.coord.merge.Renumbered.Renaming;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
 import dev.coord.plan.Wave;
@@ -14,6 +16,7 @@ import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.FeatureRun;
+import dev.coord.run.RunRecord.SentBack;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -65,7 +68,10 @@ public final class Actions {
                     .tryNumber(feature.calls() + 1)
                     .feedback(feature.sentBack()
                             .map(back -> FeedbackText.of(
-                                    back, context.features().features(), Progress.isTheResolvers(run, feature)))
+                                    back,
+                                    context.features().features(),
+                                    renamed(feature, back),
+                                    Progress.isTheResolvers(run, feature)))
                             .orElse(""))
                     .resolves(Progress.isTheResolvers(run, feature))
                     .earlier(feature.earlier())
@@ -84,6 +90,15 @@ public final class Actions {
         return phase instanceof FeaturePhase.Finished finished && hasLanded
                 ? Optional.of(new RunAction.RemoveWorkspace(finished.workspace()))
                 : Optional.empty();
+    }
+
+    /** What its work tree was begun with. */
+    private static List<Renaming> renamed(FeatureRun feature, SentBack back) {
+        return feature.renumbered().stream()
+                .filter(one -> one.commit().equals(Optional.of(back.tip())))
+                .findFirst()
+                .map(Renumbered::renamings)
+                .orElse(List.of());
     }
 
     private static Optional<RunAction> forWave(RunContext context, RunRecord run) {

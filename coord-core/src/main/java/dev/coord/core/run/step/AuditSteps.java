@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -35,12 +36,26 @@ final class AuditSteps {
 
     /** What of the work that has come home may not stay. */
     static List<AuditFinding> stopping(RunDraft draft, FeatureId id, List<String> changed) {
-        Map<FeatureId, List<String>> known = Map.of(id, changed);
+        Map<FeatureId, List<String>> known = Map.of(id, asNamed(draft, id, changed));
         List<Writes> others =
                 atWork(draft).stream().map(other -> writes(draft, other, known)).toList();
         return Verdict.stopping(
                 WriteAudit.undeclared(writes(draft, id, known), others),
                 draft.run().settings());
+    }
+
+    /** Files that coord gave other numbers, by the names that were declared. */
+    static Proof asNamed(RunDraft draft, Proof proof) {
+        SortedMap<FeatureId, List<String>> changed = new TreeMap<>();
+        proof.changed().forEach((id, paths) -> changed.put(id, asNamed(draft, id, paths)));
+        return new Proof(proof.features(), changed, proof.reaches());
+    }
+
+    private static List<String> asNamed(RunDraft draft, FeatureId id, List<String> paths) {
+        FeatureRun feature = draft.feature(id);
+        return feature.renumbered().isEmpty()
+                ? paths
+                : paths.stream().map(feature::original).sorted().distinct().toList();
     }
 
     /** Everything that is found of each feature of a merged wave. */

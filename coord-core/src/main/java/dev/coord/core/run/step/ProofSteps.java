@@ -11,6 +11,7 @@ import dev.coord.core.run.text.ProofText;
 import dev.coord.core.survival.SurvivalVerdict;
 import dev.coord.merge.AuditFinding;
 import dev.coord.merge.IntegrityFinding;
+import dev.coord.merge.Proof;
 import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
@@ -36,8 +37,9 @@ final class ProofSteps {
             return;
         }
         Map<FeatureId, SentBack> stopped = new TreeMap<>();
-        Map<FeatureId, List<AuditFinding>> found = AuditSteps.found(draft, event.proof());
-        for (FeatureProof proof : event.proof().features()) {
+        Proof whole = AuditSteps.asNamed(draft, event.proof());
+        Map<FeatureId, List<AuditFinding>> found = AuditSteps.found(draft, whole);
+        for (FeatureProof proof : whole.features()) {
             FeatureId id = proof.feature();
             List<AuditFinding> findings = found.getOrDefault(id, List.of());
             objection(draft, proof, findings, stopped.keySet()).ifPresent(why -> stopped.put(id, why));
@@ -47,9 +49,7 @@ final class ProofSteps {
         }
         if (stopped.isEmpty()) {
             draft.enter(new RunPhase.Testing(
-                    proving.candidate(),
-                    proving.tries(),
-                    TrialSteps.checks(draft, proving.candidate(), event.proof())));
+                    proving.candidate(), proving.tries(), TrialSteps.checks(draft, proving.candidate(), whole)));
         } else {
             WaveSteps.goOnWithout(draft, proving.candidate(), proving.tries(), stopped);
         }

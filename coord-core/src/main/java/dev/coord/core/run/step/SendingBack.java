@@ -12,6 +12,7 @@ import dev.coord.merge.IntegrityFinding;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.merge.Proof.LostLine;
+import dev.coord.merge.Renumbered;
 import dev.coord.merge.TestResult;
 import dev.coord.run.Collected;
 import dev.coord.run.FeaturePhase;
@@ -45,8 +46,12 @@ final class SendingBack {
     }
 
     private static boolean goesBack(
-            RunDraft draft, FeatureId id, SentBack why, List<String> refusals, boolean toTheResolver) {
+            RunDraft draft, FeatureId id, SentBack made, List<String> refusals, boolean toTheResolver) {
         FeatureRun feature = draft.feature(id);
+        SentBack why = feature.renumbered(made.tip())
+                .flatMap(Renumbered::commit)
+                .map(made::from) // its files have the names there that others know them by
+                .orElse(made);
         int tries = draft.run().settings().tries();
         boolean remain = toTheResolver || hasCalls(draft, id);
         String next = toTheResolver

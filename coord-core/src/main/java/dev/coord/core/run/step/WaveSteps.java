@@ -12,12 +12,15 @@ import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.Renumbered;
 import dev.coord.merge.Resolved;
 import dev.coord.run.RunAccount.LandedWave;
 import dev.coord.run.RunPhase;
+import dev.coord.run.RunRecord.FeatureRun;
 import dev.coord.run.RunRecord.SentBack;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The way of a wave from its beginning over merging, proving and testing to the target. */
 public final class WaveSteps {
@@ -76,9 +79,22 @@ public final class WaveSteps {
             List<Resolved> files = candidate.resolved().stream()
                     .filter(file -> file.feature().equals(tip.feature()))
                     .toList();
-            draft.put(tip.feature(), draft.feature(tip.feature()).merged(files));
+            FeatureRun before = draft.feature(tip.feature());
+            Optional<Renumbered> numbered = candidate.renumbered(tip.feature());
+            draft.put(tip.feature(), before.merged(files, tip.tip(), numbered));
+            numbered.ifPresent(now -> renumbered(draft, before.renumbered(tip.tip()), now));
             files.forEach(file -> draft.tell(new FeatureNotice.FileResolved(number(draft), file)));
         }
+    }
+
+    /** Nothing twice, however often its wave is merged. */
+    private static void renumbered(RunDraft draft, Optional<Renumbered> before, Renumbered now) {
+        now.renamings().stream()
+                .filter(one -> before.stream().noneMatch(was -> was.renamings().contains(one)))
+                .forEach(one -> draft.tell(new FeatureNotice.FileRenumbered(now.feature(), number(draft), one)));
+        now.notes().stream()
+                .filter(note -> before.stream().noneMatch(was -> was.notes().contains(note)))
+                .forEach(note -> draft.tell(RunNotice.Warning.of(now.feature(), note)));
     }
 
     /** The others are merged again, on what the target is by then. */

@@ -4,6 +4,7 @@ import dev.coord.FeatureId;
 import dev.coord.SafeText;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.merge.Proof.TakenAway;
+import dev.coord.merge.Renumbered.Renaming;
 import dev.coord.plan.Feature;
 import dev.coord.run.RunRecord.SentBack;
 import dev.coord.run.Workspaces.Hunk;
@@ -38,14 +39,18 @@ public final class FeedbackText {
      *
      * @param back why the work goes back
      * @param features what all features say
+     * @param renamed the files that have other names in the work tree than they had in that of the agent
      * @param resolves whether a resolver is asked, in place of the feature's agent
      * @return Markdown, which a line feed ends
      */
-    public static String of(SentBack back, Map<FeatureId, Feature> features, boolean resolves) {
+    public static String of(SentBack back, Map<FeatureId, Feature> features, List<Renaming> renamed, boolean resolves) {
         List<String> parts = new ArrayList<>();
         parts.add(resolves ? "# The work on this feature did not land" : "# Your work on this feature did not land");
         parts.add((resolves ? INSTEAD : "It goes back to you: ") + SafeText.line(back.reason()) + ".");
         parts.add(HOW);
+        if (!renamed.isEmpty()) {
+            parts.add(RenumberedText.feedback(renamed));
+        }
         if (!back.lost().isEmpty()) {
             parts.add(LostText.of(back.lost()));
         }

@@ -21,6 +21,7 @@ import dev.coord.run.RunRecord.SentBack;
 import dev.coord.run.RunSettings;
 import dev.coord.run.RunSettings.BaselinePolicy;
 import dev.coord.run.RunSettings.ChecksPolicy;
+import dev.coord.run.RunSettings.MigrationsPolicy;
 import dev.coord.run.RunSettings.Origin;
 import dev.coord.state.CoordinationState.BlockedFeature;
 import dev.coord.state.FeatureStatus;
@@ -225,7 +226,8 @@ public final class AnySnapshot {
                                 back.taken())),
                         feature.earlier(),
                         feature.proof(),
-                        feature.resolved()))
+                        feature.resolved(),
+                        feature.renumbered()))
                 .orElse(feature);
     }
 
@@ -260,6 +262,7 @@ public final class AnySnapshot {
                         .regenerate(
                                 agents % 2 == 0 ? List.of() : List.of(Regeneration.parse("a/*.lock= make A=" + agents)))
                         .resolver(agents % 11 == 0)
+                        .migrations(MigrationsPolicy.values()[agents % 2])
                         .checks(ChecksPolicy.values()[agents % 2])
                         .baseline(BaselinePolicy.values()[agents % 3])
                         .keepGood(agents % 5 != 1)
