@@ -340,6 +340,10 @@ public final class GitIntegrator implements Integrator {
             List<CommitId> known = new ArrayList<>(List.of(base));
             work.tips().forEach(tip -> known.add(tip.tip()));
             clone.publish(merged.candidate().commit(), known, Refs.candidate(work.run(), work.wave()));
+            merged.candidate()
+                    .renumbered()
+                    .forEach(one -> one.commit()
+                            .ifPresent(commit -> refs.set(Refs.renumbered(work.run(), one.feature()), commit)));
         }
         return outcome;
     }

@@ -9,6 +9,7 @@ import dev.coord.git.command.ObjectReader;
 import dev.coord.git.integrity.SchemaTrials;
 import dev.coord.git.merge.IntegrationClone;
 import dev.coord.git.regenerate.Regenerations;
+import dev.coord.git.structured.Numbers;
 import dev.coord.git.structured.Remake;
 import dev.coord.git.structured.Understanding;
 import dev.coord.merge.ImportReader;
@@ -21,8 +22,10 @@ import dev.coord.run.RunSettings;
 import dev.coord.run.RunSettings.BaselinePolicy;
 import dev.coord.run.RunSettings.ChecksPolicy;
 import dev.coord.run.RunSettings.DeletionPolicy;
+import dev.coord.run.RunSettings.MigrationsPolicy;
 import dev.coord.run.RunSettings.UndeclaredPolicy;
 import dev.coord.schema.SchemaTrial;
+import dev.coord.schema.MigrationNumbering;
 import dev.coord.store.CoordinationStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +64,8 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
     private BaselinePolicy baseline = BaselinePolicy.REQUIRED;
     private boolean keepGood = true;
     private List<Regeneration> regenerate = List.of();
+    private MigrationNumbering numbering = MigrationNumbering.NONE;
+    private MigrationsPolicy migrations = MigrationsPolicy.RENUMBER;
     private ChecksPolicy checks = ChecksPolicy.TOUCHED;
     private Duration checkTimeout = Worktrees.DEFAULT_CHECK_TIMEOUT;
     private @Nullable ConflictResolver resolver;
@@ -241,6 +246,30 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
     }
 
     /**
+     * Says what knows of migrations, such as {@code ContentMigrations.numbering(...)} of coord-content: before a branch is merged, those
+     * that it adds get numbers that are free and come after what landed since it was begun. Unless it is said, all stay as they are.
+     *
+     * @param asked numbers a branch; pure, as {@link MigrationNumbering} says
+     * @return this
+     */
+    public T numbering(MigrationNumbering asked) {
+        numbering = Objects.requireNonNull(asked, "numbering");
+        return self();
+    }
+
+    /**
+     * Says what becomes of a migration that has a number that others have, or that comes before what landed since, as {@link
+     * RunSettings#migrations()}. Unless it is said, {@link MigrationsPolicy#RENUMBER}.
+     *
+     * @param policy what
+     * @return this
+     */
+    public T migrations(MigrationsPolicy policy) {
+        migrations = Objects.requireNonNull(policy, "migrations");
+        return self();
+    }
+
+    /**
      * Says who is asked to resolve what does not merge: once for each feature in one start, when the calls of its agent are used up,
      * or at once where branches are integrated. Unless it is said, nobody is, and such a feature is left out.
      *
@@ -355,6 +384,7 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
                 .keepGood(keepGood)
                 .structured(structured)
                 .regenerate(regenerate)
+                .migrations(migrations)
                 .undeclared(undeclared)
                 .checks(checks);
     }
@@ -378,7 +408,8 @@ public abstract sealed class GitStart<T extends GitStart<T>> permits GitRun, Git
 
     /** The same for whoever only rehearses. */
     final Understanding understanding(RunSettings settings, Remake remake) {
-        return new Understanding(settings.structured() ? mergers : List.of(), remake);
+        return new Understanding(
+                settings.structured() ? mergers : List.of(), remake, new Numbers(numbering, settings.migrations()));
     }
 
     /** Who reads what files import, where the settings want to know. */

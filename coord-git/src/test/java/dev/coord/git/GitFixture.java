@@ -1,15 +1,21 @@
 package dev.coord.git;
 
 import dev.coord.FeatureId;
+import dev.coord.git.structured.Numbers;
+import dev.coord.git.structured.Remake;
+import dev.coord.git.structured.Understanding;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.Integrator;
+import dev.coord.run.RunSettings.MigrationsPolicy;
 import dev.coord.run.Workspace;
 import dev.coord.run.Workspaces;
+import dev.coord.schema.MigrationNumbering;
 import dev.coord.testkit.run.RepositoryFixture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** A real repository for the contracts of the ports. */
@@ -39,6 +45,13 @@ final class GitFixture implements RepositoryFixture {
     @Override
     public Integrator integratorWithTests(String command) {
         return sandbox.integrator(command);
+    }
+
+    @Override
+    public Integrator integratorWithNumbering(MigrationNumbering numbering) {
+        return sandbox.integrator()
+                .understanding(clone ->
+                        new Understanding(List.of(), Remake.NONE, new Numbers(numbering, MigrationsPolicy.RENUMBER)));
     }
 
     @Override

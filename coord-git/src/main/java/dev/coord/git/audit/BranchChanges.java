@@ -12,7 +12,6 @@ import dev.coord.git.command.TreeDifference.Difference;
 import dev.coord.git.merge.BranchHistory;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
-import dev.coord.merge.FeatureTip;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -54,8 +53,7 @@ public record BranchChanges(CommitGraph graph, List<CommitId> chain, List<Branch
 
     /** Reads them. */
     public static BranchChanges of(Git git, Candidate candidate) {
-        List<CommitId> tips =
-                candidate.work().tips().stream().map(FeatureTip::tip).toList();
+        List<CommitId> tips = candidate.mergedTips();
         CommitGraph graph = BranchHistory.above(git, tips, candidate.base());
         List<Set<CommitId>> beginnings = Beginnings.of(graph, tips);
         List<CommitId> chain = chain(git, candidate);

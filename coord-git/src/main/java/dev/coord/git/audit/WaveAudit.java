@@ -72,17 +72,15 @@ public final class WaveAudit {
         List<List<Difference>> changes =
                 known.branches().stream().map(BranchChanges.Branch::files).toList();
         Map<String, String> targets = targets(changes);
-        List<Map<String, CommitId>> onTheWay = NamesOnTheWay.of(
-                git,
-                known.graph(),
-                candidate.work().tips().stream().map(FeatureTip::tip).toList());
+        List<Map<String, CommitId>> onTheWay = NamesOnTheWay.of(git, known.graph(), candidate.mergedTips());
         List<Branch> branches = new ArrayList<>();
         SortedMap<FeatureId, List<String>> changed = new TreeMap<>();
         for (int i = 0; i < changes.size(); i++) {
             FeatureTip tip = candidate.work().tips().get(i);
             List<TouchedFile> files =
                     changes.get(i).stream().map(one -> change(one, targets)).toList();
-            branches.add(new Branch(tip.feature(), files, submodules(tip.tip(), files), onTheWay.get(i)));
+            branches.add(new Branch(
+                    tip.feature(), files, submodules(candidate.mergedTips().get(i), files), onTheWay.get(i)));
             changed.put(
                     tip.feature(),
                     files.stream().map(TouchedFile::path).sorted().distinct().toList());

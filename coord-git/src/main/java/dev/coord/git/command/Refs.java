@@ -33,6 +33,7 @@ public final class Refs {
             "refs/coord/kept",
             "refs/coord/stashes",
             "refs/coord/waves",
+            "refs/coord/renumbered",
             "refs/coord/backup",
             "refs/coord/rollbacks");
 
@@ -69,6 +70,11 @@ public final class Refs {
 
     public static String candidate(RunId run, int wave) {
         return "refs/coord/waves/" + run + "/" + wave + "/candidate";
+    }
+
+    /** What was merged last in place of a feature's work whose migrations got other numbers. */
+    public static String renumbered(RunId run, FeatureId feature) {
+        return "refs/coord/renumbered/" + run + "/" + feature;
     }
 
     public static String backup(RunId run, int wave) {

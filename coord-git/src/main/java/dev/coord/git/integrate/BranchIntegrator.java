@@ -57,7 +57,9 @@ public final class BranchIntegrator implements Integrator {
                 .filter(tip -> features.contains(tip.feature()))
                 .toList());
         return new Merged(
-                new Candidate(asked, candidate.base(), candidate.commit(), candidate.resolved()), merged.leftOut());
+                new Candidate(
+                        asked, candidate.base(), candidate.commit(), candidate.resolved(), candidate.renumbered()),
+                merged.leftOut());
     }
 
     private FeatureTip branch(FeatureTip tip) {

@@ -2,9 +2,12 @@ package dev.coord.git.merge;
 
 import dev.coord.FeatureId;
 import dev.coord.core.integrate.Undoings.Undoing;
+import dev.coord.git.command.CommitWriter;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.RawCommit;
 import dev.coord.git.command.Refs;
+import dev.coord.git.renumber.Renumber;
+import dev.coord.git.renumber.RenumberedBranch;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import java.util.ArrayList;
@@ -23,14 +26,21 @@ final class BringingBack {
     private final IntegrationClone clone;
     private final MergeTree merges;
     private final SortedMap<FeatureId, List<Undoing>> takenBack;
+    private final Renumber renumber;
     private final Set<Undoing> restored = new HashSet<>();
 
     /**
      * Knows what was taken back.
      *
      * @param takenBack by what, latest first
+     * @param renumber gives what is brought back numbers that are free
      */
-    BringingBack(IntegrationClone clone, MergeTree merges, SortedMap<FeatureId, List<Undoing>> takenBack) {
+    BringingBack(
+            IntegrationClone clone,
+            MergeTree merges,
+            SortedMap<FeatureId, List<Undoing>> takenBack,
+            Renumber renumber) {
+        this.renumber = renumber;
         this.clone = clone;
         this.merges = merges;
         this.takenBack = takenBack;
@@ -42,8 +52,14 @@ final class BringingBack {
      * @param ours what was merged onto in the end, which no ref will have
      * @param undone what was taken back of what had taken the branch back
      * @param isOfTheTip whether it is the merge of the branch, rather than of what brings it back
+     * @param numbered what became of migrations that were brought back
      */
-    record Tried(CommitId ours, MergeTree.Merge merge, List<Undoing> undone, boolean isOfTheTip) {
+    record Tried(
+            CommitId ours,
+            MergeTree.Merge merge,
+            List<Undoing> undone,
+            boolean isOfTheTip,
+            Optional<RenumberedBranch> numbered) {
 
         Tried {
             undone = List.copyOf(undone);
@@ -55,20 +71,41 @@ final class BringingBack {
         }
     }
 
-    Tried merge(FeatureTip tip, CommitId chain) {
+    /**
+     * Merges a branch.
+     *
+     * @param merged what is merged of it
+     * @param commits makes the commit of migrations that are brought back and whose numbers are taken by now
+     */
+    Tried merge(FeatureTip tip, CommitId merged, CommitId chain, CommitWriter commits) {
         List<Undoing> undone = new ArrayList<>();
         CommitId ours = chain;
         for (Undoing undoing : takenBack.getOrDefault(tip.feature(), List.of())) {
             if (!restored.contains(undoing)) {
                 Restored restoring = restore(ours, undoing);
                 if (!(restoring.merge() instanceof MergeTree.Merge.Clean clean)) {
-                    return new Tried(restoring.ours(), restoring.merge(), undone, false);
+                    return new Tried(restoring.ours(), restoring.merge(), undone, false, Optional.empty());
                 }
                 ours = Commits.make(clone.git(), clean.tree(), List.of(ours), "without " + undoing.by() + "\n");
                 undone.add(undoing);
             }
         }
-        return new Tried(ours, merges.merge(ours, tip.tip()), undone, true);
+        Optional<RenumberedBranch> numbered = numbered(tip, ours, chain, undone, commits);
+        CommitId onto = numbered.filter(RenumberedBranch.Ready.class::isInstance)
+                .map(ready -> ((RenumberedBranch.Ready) ready).commit())
+                .orElse(ours);
+        return new Tried(onto, merges.merge(onto, merged), undone, true, numbered);
+    }
+
+    /** What is brought back was begun before it was merged first. */
+    private Optional<RenumberedBranch> numbered(
+            FeatureTip tip, CommitId ours, CommitId chain, List<Undoing> undone, CommitWriter commits) {
+        return undone.stream()
+                .map(Undoing::what)
+                .flatMap(what -> read(what).stream())
+                .filter(what -> what.parents().size() > 1)
+                .reduce((later, earlier) -> earlier)
+                .map(landing -> renumber.since(tip.feature(), landing.parents().get(0), ours, chain, commits));
     }
 
     /** It is part of the chain from now on. */

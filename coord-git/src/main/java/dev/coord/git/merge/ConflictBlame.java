@@ -12,6 +12,7 @@ import dev.coord.merge.MergeOutcome.Conflicted;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,14 @@ final class ConflictBlame {
                 refused.reasons(),
                 refused.failure(),
                 refused.output());
+    }
+
+    /** Whose files these are: features of the wave, or landed since the feature was begun, that changed them. */
+    Map<GitPath, List<FeatureId>> makers(FeatureTip feature, List<FeatureTip> earlier, Collection<GitPath> files) {
+        Map<FeatureId, Set<GitPath>> touching = touching(feature, earlier, files);
+        Map<GitPath, List<FeatureId>> makers = new HashMap<>();
+        files.forEach(file -> makers.put(file, having(file, touching)));
+        return makers;
     }
 
     private static List<FeatureId> having(GitPath file, Map<FeatureId, Set<GitPath>> files) {

@@ -9,6 +9,7 @@ import dev.coord.core.rollback.LandedWork;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.RawCommit;
+import dev.coord.git.renumber.RenumberingMessage;
 import dev.coord.lock.FencingToken;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.Integrator.Landed;
@@ -43,6 +44,7 @@ public final class LandedFeatures {
      * @param unlocked what it changed without a lock, as far as it says so
      * @param place which landing of which run, if it says so
      * @param needs what the feature was declared to wait for, as far as it says so
+     * @param tip what its agent made, where it says that something else was merged in its place
      */
     public record Landing(
             CommitId commit,
@@ -52,7 +54,8 @@ public final class LandedFeatures {
             Set<String> unlocked,
             String digest,
             Optional<LandedWork.Place> place,
-            Set<FeatureId> needs) {
+            Set<FeatureId> needs,
+            Optional<CommitId> tip) {
 
         public Landing {
             parents = List.copyOf(parents);
@@ -108,9 +111,14 @@ public final class LandedFeatures {
         landing.parents().stream().skip(1).forEach(tip -> work.add(tip.value()));
         List<String> ids = new ArrayList<>(git.run(work.toArray(String[]::new)).lines());
         Collections.reverse(ids);
-        return Commits.read(git, ids, commit -> Optional.of(subject(commit))).stream()
+        return Commits.read(git, ids, LandedFeatures::subjectOfWork).stream()
                 .filter(subject -> !subject.isBlank())
                 .toList();
+    }
+
+    /** What coord itself did is no work. */
+    private static Optional<String> subjectOfWork(RawCommit commit) {
+        return RenumberingMessage.is(commit.message()) ? Optional.empty() : Optional.of(subject(commit));
     }
 
     private static String subject(RawCommit commit) {
@@ -194,6 +202,7 @@ public final class LandedFeatures {
                         found.unlocked(),
                         found.digest(),
                         found.place(),
-                        found.needs()));
+                        found.needs(),
+                        found.tip()));
     }
 }

@@ -5,6 +5,7 @@ import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.core.rollback.LandedWork.Place;
 import dev.coord.lock.FencingToken;
+import dev.coord.merge.CommitId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -20,6 +21,8 @@ import java.util.stream.Collectors;
  * @param token the token the feature was completed under, if it was under one
  * @param unlocked what it changed without a lock; of very many the first
  * @param needs what it was declared to wait for
+ * @param tip what its agent made, where something else was merged in its place
+ * @param renumbered which files have other names there, each such as {@code 002_x.sql is 003_x.sql}; of very many the first
  */
 record LandingMessage(
         FeatureId feature,
@@ -28,7 +31,9 @@ record LandingMessage(
         SortedSet<String> unlocked,
         RunId run,
         int wave,
-        SortedSet<FeatureId> needs) {
+        SortedSet<FeatureId> needs,
+        Optional<CommitId> tip,
+        List<String> renumbered) {
 
     private static final String FEATURE = "Coord-Feature";
     private static final String DIGEST = "Coord-Digest";
@@ -37,6 +42,8 @@ record LandingMessage(
     private static final String RUN = "Coord-Run";
     private static final String WAVE = "Coord-Wave";
     private static final String NEEDS = "Coord-Needs";
+    private static final String TIP = "Coord-Tip";
+    private static final String RENUMBERED = "Coord-Renumbered";
 
     /**
      * What counts in a message, whoever wrote it.
@@ -45,6 +52,7 @@ record LandingMessage(
      * @param unlocked what it changed without a lock, as far as the message says so
      * @param place which landing of which run; none where the message does not say
      * @param needs what it was declared to wait for; nothing where the message does not say
+     * @param tip what its agent made, where the message says that something else was merged in its place
      */
     record Landed(
             FeatureId feature,
@@ -52,7 +60,8 @@ record LandingMessage(
             Optional<FencingToken> token,
             SortedSet<String> unlocked,
             Optional<Place> place,
-            SortedSet<FeatureId> needs) {}
+            SortedSet<FeatureId> needs,
+            Optional<CommitId> tip) {}
 
     String text() {
         return "Merge feature " + feature + "\n\n"
@@ -62,7 +71,9 @@ record LandingMessage(
                 + unlocked.stream().map(path -> line(UNLOCKED, path)).collect(Collectors.joining())
                 + line(RUN, run.value())
                 + line(WAVE, Integer.toString(wave))
-                + needs.stream().map(need -> line(NEEDS, need.value())).collect(Collectors.joining());
+                + needs.stream().map(need -> line(NEEDS, need.value())).collect(Collectors.joining())
+                + tip.map(made -> line(TIP, made.value())).orElse("")
+                + renumbered.stream().map(file -> line(RENUMBERED, file)).collect(Collectors.joining());
     }
 
     /** An extended regular expression for a line of every message that names the feature, whatever the case of its letters. */
@@ -108,7 +119,10 @@ record LandingMessage(
                                     .findFirst(),
                             new TreeSet<>(values(paragraph, UNLOCKED)),
                             place(paragraph),
-                            needs(paragraph)));
+                            needs(paragraph),
+                            values(paragraph, TIP).stream()
+                                    .flatMap(text -> commit(text).stream())
+                                    .findFirst()));
         } catch (BadInput e) {
             return Optional.empty(); // no name of a feature
         }
@@ -118,6 +132,14 @@ record LandingMessage(
         NavigableSet<FeatureId> needs = new TreeSet<>();
         values(paragraph, NEEDS).forEach(text -> feature(text).ifPresent(needs::add));
         return needs;
+    }
+
+    private static Optional<CommitId> commit(String text) {
+        try {
+            return Optional.of(new CommitId(text));
+        } catch (BadInput e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<FeatureId> feature(String text) {

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -45,15 +46,19 @@ final class NewerHolders {
     /**
      * What a merge changes that its feature held no lock on: on these files it is nobody's newer holder. Its commit names them, a line
      * each; of what cannot be named so, and of very many, it counts as the holder.
+     *
+     * @param original what a file was called when the lock was taken
      */
-    static SortedSet<String> unlocked(Git git, FeatureTip tip, CommitId before, CommitId tree) {
+    static SortedSet<String> unlocked(
+            Git git, FeatureTip tip, CommitId before, CommitId tree, UnaryOperator<String> original) {
         if (tip.fence().isEmpty()) {
             return new TreeSet<>();
         }
         List<PathPattern> locked = locked(tip.fence().get());
         return TreeDifference.between(git, before.value(), tree.value()).stream()
                 .map(TreeDifference.Difference::path)
-                .filter(path -> isNamed(path) && locked.stream().noneMatch(pattern -> pattern.matches(path.text())))
+                .filter(path -> isNamed(path)
+                        && locked.stream().noneMatch(pattern -> pattern.matches(original.apply(path.text()))))
                 .map(GitPath::text)
                 .sorted()
                 .limit(MOST_UNLOCKED)
@@ -77,7 +82,8 @@ final class NewerHolders {
                         unlocked,
                         tip.digest(),
                         Optional.empty(),
-                        Set.of()));
+                        Set.of(),
+                        Optional.empty()));
     }
 
     /**

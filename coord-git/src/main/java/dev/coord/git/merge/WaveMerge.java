@@ -5,6 +5,8 @@ import dev.coord.FeatureId;
 import dev.coord.core.integrate.Undoings.Undoing;
 import dev.coord.git.command.CommitWriter;
 import dev.coord.git.command.Commits;
+import dev.coord.git.renumber.Renumber;
+import dev.coord.git.renumber.RenumberedBranch;
 import dev.coord.git.structured.ContentMerge;
 import dev.coord.git.structured.Resolution;
 import dev.coord.git.structured.Understanding;
@@ -15,6 +17,7 @@ import dev.coord.merge.FeatureTip.Fence;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.MergeOutcome.LeftOut;
 import dev.coord.merge.MergeOutcome.Overtaken;
+import dev.coord.merge.Renumbered;
 import dev.coord.merge.Resolved;
 import dev.coord.merge.WaveWork;
 import java.util.ArrayList;
@@ -35,6 +38,7 @@ public final class WaveMerge {
     private final BringingBack back;
     private final Map<FeatureId, NavigableSet<FeatureId>> needs;
     private final ContentMerge contents;
+    private final Renumber renumber;
 
     /**
      * Binds what is needed.
@@ -52,7 +56,8 @@ public final class WaveMerge {
         this.clone = clone;
         this.needs = needs;
         this.merges = new MergeTree(new AttributeTree(clone));
-        this.back = new BringingBack(clone, merges, takenBack);
+        this.renumber = new Renumber(clone.git(), clone.directory().resolve("coord-index"), understanding.numbers());
+        this.back = new BringingBack(clone, merges, takenBack, renumber);
     }
 
     /** What does not merge is left out, and the chain goes on without it. */
@@ -63,46 +68,107 @@ public final class WaveMerge {
     }
 
     private MergeOutcome merge(WaveWork work, CommitId base, CommitWriter commits) {
-        ConflictBlame blame = new ConflictBlame(clone.git(), merges, base);
-        NewerHolders newer = new NewerHolders(clone.git(), base);
-        List<FeatureTip> merged = new ArrayList<>();
-        List<Resolved> resolved = new ArrayList<>();
-        List<LeftOut> leftOut = new ArrayList<>();
-        CommitId chain = base;
-        long time = time(base);
-        for (FeatureTip tip : work.tips()) {
-            Optional<Overtaken> late = newer.of(tip, chain);
+        Chain chain = new Chain(work, base, commits);
+        work.tips().forEach(chain::add);
+        return chain.outcome();
+    }
+
+    /** What was merged so far. */
+    private final class Chain {
+
+        private final WaveWork work;
+        private final CommitId base;
+        private final CommitWriter commits;
+        private final ConflictBlame blame;
+        private final Numbered numbered;
+        private final NewerHolders newer;
+        private final List<FeatureTip> merged = new ArrayList<>();
+        private final List<FeatureTip> parts = new ArrayList<>(); // the same, as they were merged
+        private final List<Resolved> resolved = new ArrayList<>();
+        private final List<Renumbered> renumbered = new ArrayList<>();
+        private final List<LeftOut> leftOut = new ArrayList<>();
+        private CommitId end;
+        private long time;
+
+        Chain(WaveWork work, CommitId base, CommitWriter commits) {
+            this.work = work;
+            this.base = base;
+            this.commits = commits;
+            this.blame = new ConflictBlame(clone.git(), merges, base);
+            this.numbered = new Numbered(blame);
+            this.newer = new NewerHolders(clone.git(), base);
+            this.end = base;
+            this.time = time(base);
+        }
+
+        void add(FeatureTip tip) {
+            Optional<Overtaken> late = newer.of(tip, end);
             if (late.isPresent()) {
                 leftOut.add(late.get());
-                continue;
+                return;
             }
-            BringingBack.Tried tried = tried(tip, chain);
-            Resolution resolution = resolution(work, tip, tried);
+            RenumberedBranch branch = renumber.of(tip.feature(), tip.tip(), base, end, commits);
+            if (branch instanceof RenumberedBranch.Stopped stopped) {
+                leftOut.add(numbered.stopped(tip, parts, stopped));
+            } else {
+                add(tip, (RenumberedBranch.Ready) branch);
+            }
+        }
+
+        private void add(FeatureTip tip, RenumberedBranch.Ready branch) {
+            FeatureTip part = tip.at(branch.commit());
+            BringingBack.Tried tried = tried(tip, part.tip(), end, commits);
+            if (tried.numbered().orElse(branch) instanceof RenumberedBranch.Stopped stopped) {
+                leftOut.add(numbered.stopped(tip, parts, stopped));
+                return;
+            }
+            Resolution resolution = resolution(work, part, tried);
             if (resolution instanceof Resolution.All all) {
-                time = Math.max(time, time(tip.tip()));
-                SortedSet<String> unlocked = NewerHolders.unlocked(clone.git(), tip, chain, all.tree());
-                CommitId next =
-                        commits.make(all.tree(), List.of(chain, tip.tip()), message(work, tip, unlocked, tried), time);
-                newer.merged(tip, chain, next, unlocked);
-                back.keep(tried);
-                merged.add(tip);
-                resolved.addAll(all.files());
-                chain = next;
+                List<RenumberedBranch.Ready> ready = new ArrayList<>(List.of(branch));
+                tried.numbered().ifPresent(one -> ready.add((RenumberedBranch.Ready) one));
+                merge(tip, part, tried, all, numbered.done(tip, parts, ready));
             } else if (tried.merge() instanceof MergeTree.Merge.Conflicted conflict) {
-                leftOut.add(blame.of(tip, merged, tried.ours(), conflict, (Resolution.Refused) resolution));
+                leftOut.add(blame.of(part, parts, tried.ours(), conflict, (Resolution.Refused) resolution));
             } else {
                 leftOut.add(new MergeOutcome.Unrelated(tip.feature()));
             }
         }
-        return merged.isEmpty()
-                ? new MergeOutcome.NothingMerged(base, leftOut)
-                : new MergeOutcome.Merged(new Candidate(work.of(merged), base, chain, resolved), leftOut);
+
+        private void merge(
+                FeatureTip tip,
+                FeatureTip part,
+                BringingBack.Tried tried,
+                Resolution.All all,
+                Optional<Renumbered> done) {
+            time = Math.max(time, time(tip.tip()));
+            SortedSet<String> unlocked = NewerHolders.unlocked(
+                    clone.git(),
+                    tip,
+                    end,
+                    all.tree(),
+                    path -> done.map(one -> one.original(path)).orElse(path));
+            CommitId next =
+                    commits.make(all.tree(), List.of(end, part.tip()), message(work, tip, unlocked, tried, done), time);
+            newer.merged(tip, end, next, unlocked);
+            back.keep(tried);
+            merged.add(tip);
+            parts.add(part);
+            resolved.addAll(all.files());
+            done.ifPresent(renumbered::add);
+            end = next;
+        }
+
+        MergeOutcome outcome() {
+            return merged.isEmpty()
+                    ? new MergeOutcome.NothingMerged(base, leftOut)
+                    : new MergeOutcome.Merged(new Candidate(work.of(merged), base, end, resolved, renumbered), leftOut);
+        }
     }
 
     /** Git ends at once on a directory that no program of its own wrote: of many branches it must be known which has it. */
-    private BringingBack.Tried tried(FeatureTip tip, CommitId chain) {
+    private BringingBack.Tried tried(FeatureTip tip, CommitId part, CommitId chain, CommitWriter commits) {
         try {
-            return back.merge(tip, chain);
+            return back.merge(tip, part, chain, commits);
         } catch (RepositoryFailed e) {
             throw new RepositoryFailed("git fails to merge '" + tip.feature() + "': " + e.getMessage(), e);
         }
@@ -126,7 +192,12 @@ public final class WaveMerge {
                 : new Resolution.Refused(List.of());
     }
 
-    private String message(WaveWork work, FeatureTip tip, SortedSet<String> unlocked, BringingBack.Tried tried) {
+    private String message(
+            WaveWork work,
+            FeatureTip tip,
+            SortedSet<String> unlocked,
+            BringingBack.Tried tried,
+            Optional<Renumbered> done) {
         LandingMessage message = new LandingMessage(
                 tip.feature(),
                 tip.digest(),
@@ -134,7 +205,9 @@ public final class WaveMerge {
                 unlocked,
                 work.run(),
                 work.wave(),
-                needs.getOrDefault(tip.feature(), new TreeSet<>()));
+                needs.getOrDefault(tip.feature(), new TreeSet<>()),
+                done.flatMap(Renumbered::commit).map(other -> tip.tip()),
+                Numbered.told(done));
         return message.text()
                 + tried.restores().stream().map(UndoneCommits::restoring).collect(Collectors.joining());
     }

@@ -17,7 +17,6 @@ import dev.coord.git.merge.MergeDrivers;
 import dev.coord.git.reach.Reaches;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
-import dev.coord.merge.FeatureTip;
 import dev.coord.merge.IntegrityFinding;
 import dev.coord.merge.Proof;
 import dev.coord.merge.Proof.FeatureProof;
@@ -125,9 +124,7 @@ public final class WaveProof {
     private record Merges(List<LostLine> lost, List<LostLine> oneSided) {}
 
     private List<Merges> merges(Candidate candidate, BranchChanges changes) {
-        List<Set<CommitId>> own = OwnCommits.of(
-                changes.graph(),
-                candidate.work().tips().stream().map(FeatureTip::tip).toList());
+        List<Set<CommitId>> own = OwnCommits.of(changes.graph(), candidate.mergedTips());
         Optional<DrivenMerges> driven = MergeDrivers.names(git).isEmpty()
                 ? Optional.empty()
                 : Optional.of(new DrivenMerges(git, candidate, changes, MergeDrivers.of(clone.get())));
@@ -138,7 +135,7 @@ public final class WaveProof {
                 List<LostLine> oneSided = new ArrayList<>();
                 if (own.get(i).stream().anyMatch(commit -> isMerge(changes, commit))) {
                     OwnMerges.Found ofBranch = new OwnMerges(place.get(), changes.graph(), candidate.base())
-                            .of(candidate.work().tips().get(i).tip(), own.get(i));
+                            .of(candidate.mergedTips().get(i), own.get(i));
                     lost.addAll(ofBranch.lost());
                     oneSided.addAll(ofBranch.oneSided());
                 }

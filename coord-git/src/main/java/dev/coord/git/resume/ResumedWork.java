@@ -7,6 +7,7 @@ import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
+import dev.coord.git.renumber.RenumberingMessage;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
 import dev.coord.merge.CommitId;
@@ -127,7 +128,8 @@ public final class ResumedWork {
 
     /** The call before, where the tip is its work and that resumed some; an agent can have merged what has nothing in common. */
     private Optional<ResumedWork> before() {
-        List<CommitId> parents = Commits.read(git, tip).parents();
+        List<CommitId> parents =
+                Commits.read(git, RenumberingMessage.under(git, tip)).parents();
         if (parents.size() != 2) {
             return Optional.empty();
         }

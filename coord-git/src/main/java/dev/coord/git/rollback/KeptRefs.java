@@ -28,8 +28,8 @@ public final class KeptRefs {
     private static final String PREFIX = "refs/coord/";
     private static final Pattern WORK = Pattern.compile("(?:tips|kept)/([^/]+)/(.+)-\\d+");
     private static final Pattern STASH = Pattern.compile("kept/stash-[^/]+");
-    private static final Pattern LANDING =
-            Pattern.compile("waves/([^/]+)/\\d+/(?:base|candidate)|backup/([^/]+)/\\d+|integrate/([^/]+)/[^/]+");
+    private static final Pattern LANDING = Pattern.compile(
+            "waves/([^/]+)/\\d+/(?:base|candidate)|backup/([^/]+)/\\d+|(?:integrate|renumbered)/([^/]+)/[^/]+");
     private static final Pattern ROLLBACK = Pattern.compile("rollbacks/(\\d+)/(?:before|after)");
 
     private final Git git;

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Which landings were made on top of the work of others: they hold its tip, and not the merge commit that landed it, so that they do
@@ -46,8 +47,7 @@ final class Stacks {
         Set<CommitId> held = held(later);
         Set<CommitId> under = new HashSet<>();
         for (Landing landing : earlier) {
-            boolean isOnTop = landing.parents().stream()
-                    .skip(1)
+            boolean isOnTop = Stream.concat(landing.parents().stream().skip(1), landing.tip().stream())
                     .anyMatch(tip -> held.contains(tip) && parents.containsKey(tip) && !mainline.contains(tip));
             if (isOnTop && !held.contains(landing.commit())) {
                 under.add(landing.commit());

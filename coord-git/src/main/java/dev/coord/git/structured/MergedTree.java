@@ -19,7 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A tree with other contents in some of its files, made by an index of its own. */
-final class MergedTree {
+public final class MergedTree {
 
     private final Git git;
     private final Path index;
@@ -31,7 +31,7 @@ final class MergedTree {
      *
      * @param index a file that nobody else writes
      */
-    MergedTree(Git git, Path index, CommitId tree) {
+    public MergedTree(Git git, Path index, CommitId tree) {
         this.git = git.with(Map.of("GIT_INDEX_FILE", NativeText.text(index)));
         this.index = index;
         this.tree = tree;
@@ -39,15 +39,25 @@ final class MergedTree {
 
     /** Puts a file in place of the one with git's marks. */
     void put(FileConflict file, String blob) {
-        entries.put(file.path(), file.mode() + " " + blob);
+        put(file.path(), file.mode(), blob);
+    }
+
+    /** Puts a file in place of what is there. */
+    public void put(GitPath path, String mode, String blob) {
+        entries.put(path, mode + " " + blob);
+    }
+
+    /** Takes a file away, unless another is put in its place. */
+    public void remove(GitPath path) {
+        entries.putIfAbsent(path, "0 " + "0".repeat(tree.value().length()));
     }
 
     /** Writes contents, and tells their id. */
-    String write(byte[] content) {
+    public String write(byte[] content) {
         return git.run(content, List.of("hash-object", "-w", "--stdin")).line();
     }
 
-    CommitId make() {
+    public CommitId make() {
         try {
             Files.deleteIfExists(index);
             Files.deleteIfExists(index.resolveSibling(index.getFileName() + ".lock"));

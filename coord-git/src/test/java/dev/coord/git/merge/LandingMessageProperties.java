@@ -7,6 +7,7 @@ import dev.coord.RunId;
 import dev.coord.core.rollback.LandedWork.Place;
 import dev.coord.git.merge.LandingMessage.Landed;
 import dev.coord.lock.FencingToken;
+import dev.coord.merge.CommitId;
 import java.util.Optional;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
@@ -43,7 +44,9 @@ class LandingMessageProperties {
                         new TreeSet<>(unlocked),
                         new RunId("r1"),
                         wave,
-                        new TreeSet<>(needs)));
+                        new TreeSet<>(needs),
+                        wave % 2 == 0 ? Optional.empty() : Optional.of(new CommitId("a".repeat(40))),
+                        unlocked.stream().map(path -> path + " is b").toList()));
     }
 
     /** What people and their programs make of a message. */
@@ -67,7 +70,8 @@ class LandingMessageProperties {
                         message.token(),
                         message.unlocked(),
                         Optional.of(new Place(message.run(), message.wave())),
-                        message.needs()));
+                        message.needs(),
+                        message.tip()));
     }
 
     @Property
@@ -88,6 +92,12 @@ class LandingMessageProperties {
     void aTokenThatIsNoneDoesNotCount() {
         assertThat(LandingMessage.read("M\n\ncoord-feature:A\nCoord-Token: 99999999999999999999\n"))
                 .contains(new Landed(
-                        new FeatureId("A"), "", Optional.empty(), new TreeSet<>(), Optional.empty(), new TreeSet<>()));
+                        new FeatureId("A"),
+                        "",
+                        Optional.empty(),
+                        new TreeSet<>(),
+                        Optional.empty(),
+                        new TreeSet<>(),
+                        Optional.empty()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.coord.testkit.repository;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
@@ -27,6 +29,8 @@ import dev.coord.merge.MergeOutcome.LeftOut;
 import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.merge.Proof;
 import dev.coord.merge.Proof.FeatureProof;
+import dev.coord.merge.Renumbered;
+import dev.coord.merge.Renumbered.Renaming;
 import dev.coord.merge.TestResult;
 import dev.coord.merge.Trial;
 import dev.coord.merge.Trial.Check;
@@ -38,6 +42,8 @@ import dev.coord.run.Workspace;
 import dev.coord.run.Workspaces;
 import dev.coord.run.Workspaces.Hunk;
 import dev.coord.run.Workspaces.Leftover;
+import dev.coord.schema.MigrationNumbering;
+import dev.coord.schema.Numbering;
 import dev.coord.testkit.repository.Mishaps.Moment;
 import dev.coord.testkit.repository.TreeTests.Tested;
 import java.nio.file.Path;
@@ -73,6 +79,7 @@ public final class SimulatedRepository implements Integrator, Workspaces {
     private final List<CommitId> rewound = new ArrayList<>();
     private final Map<CommitId, FeatureProof> proofs = new HashMap<>();
     private Function<FeatureTip, FeatureProof> finder = tip -> FeatureProof.of(tip.feature());
+    private MigrationNumbering numbering = MigrationNumbering.NONE;
     private long changes;
 
     public SimulatedRepository(Mishaps mishaps, TreeTests tests) {
@@ -291,11 +298,13 @@ public final class SimulatedRepository implements Integrator, Workspaces {
         SortedMap<String, FeatureId> changedBy = new TreeMap<>();
         List<FeatureTip> tips = new ArrayList<>();
         List<LeftOut> leftOut = new ArrayList<>();
+        List<Renumbered> renumbered = new ArrayList<>();
         for (FeatureTip tip : work.tips()) {
-            Commit mine = history.get(tip.tip());
+            Optional<Renumbered> numbers = renumbered(tip, merged, changedBy);
+            Commit mine = history.get(numbers.flatMap(Renumbered::commit).orElse(tip.tip()));
             Commit common = history.get(history.base(merged.id(), mine.id()));
             SortedSet<String> own = History.changed(common.tree(), mine.tree());
-            Optional<LeftOut> reason = leftOut(tip, own, common, merged, changedBy);
+            Optional<LeftOut> reason = leftOut(tip, mine, own, common, merged, changedBy);
             if (reason.isPresent()) {
                 leftOut.add(reason.get());
                 continue;
@@ -303,20 +312,59 @@ public final class SimulatedRepository implements Integrator, Workspaces {
             merged = history.commit(List.of(merged.id(), mine.id()), overlaid(merged, mine, own), Optional.of(tip));
             own.forEach(path -> changedBy.put(path, tip.feature()));
             tips.add(tip);
+            numbers.ifPresent(renumbered::add);
         }
         if (tips.isEmpty()) {
             return new MergeOutcome.NothingMerged(base, leftOut);
         }
-        return new MergeOutcome.Merged(new Candidate(work.of(tips), base, merged.id()), leftOut);
+        return new MergeOutcome.Merged(new Candidate(work.of(tips), base, merged.id(), List.of(), renumbered), leftOut);
+    }
+
+    /** From now on this gives migrations their numbers. */
+    public void numberBy(MigrationNumbering chosen) {
+        numbering = chosen;
+    }
+
+    private Optional<Renumbered> renumbered(FeatureTip tip, Commit onto, SortedMap<String, FeatureId> changedBy) {
+        Commit mine = history.get(tip.tip());
+        Commit common = history.get(history.base(onto.id(), mine.id()));
+        if (!(numbering.number(new NumberedTree(common.tree(), onto.tree(), mine.tree()))
+                instanceof Numbering.Renumbered done)) {
+            return Optional.empty();
+        }
+        SortedMap<String, String> tree = new TreeMap<>(mine.tree());
+        done.places().forEach(place -> tree.remove(place.from()));
+        done.places().forEach(place -> tree.put(place.to(), mine.tree().getOrDefault(place.from(), "")));
+        done.contents().forEach((path, content) -> tree.put(path, new String(content, UTF_8)));
+        Commit commit = history.commit(List.of(mine.id()), tree, Optional.empty());
+        point("refs/coord/renumbered/" + tip.feature(), commit.id());
+        return Optional.of(new Renumbered(
+                tip.feature(),
+                tip.tip(),
+                Optional.of(commit.id()),
+                done.places().stream()
+                        .map(place -> new Renaming(
+                                place.from(),
+                                place.to(),
+                                place.number(),
+                                place.after(),
+                                Stream.ofNullable(changedBy.get(place.after())).toList()))
+                        .toList(),
+                done.notes()));
     }
 
     private Optional<LeftOut> leftOut(
-            FeatureTip tip, SortedSet<String> own, Commit common, Commit merged, Map<String, FeatureId> changedBy) {
+            FeatureTip tip,
+            Commit mine,
+            SortedSet<String> own,
+            Commit common,
+            Commit merged,
+            Map<String, FeatureId> changedBy) {
         Optional<LeftOut> late = overtaken(tip, own, merged);
         if (late.isPresent()) {
             return late;
         }
-        SortedSet<String> clashes = History.changed(history.get(tip.tip()).tree(), merged.tree());
+        SortedSet<String> clashes = History.changed(mine.tree(), merged.tree());
         clashes.retainAll(own);
         clashes.retainAll(History.changed(common.tree(), merged.tree()));
         return clashes.isEmpty()
@@ -351,9 +399,10 @@ public final class SimulatedRepository implements Integrator, Workspaces {
         for (int i = 0; i < tips.size(); i++) {
             FeatureTip tip = tips.get(i);
             CommitId before = line.get(line.size() - 1 - tips.size() + i).id();
+            CommitId merged = candidate.mergedTips().get(i);
             SortedMap<String, String> begun =
-                    history.get(history.base(before, tip.tip())).tree();
-            SortedMap<String, String> made = history.get(tip.tip()).tree();
+                    history.get(history.base(before, merged)).tree();
+            SortedMap<String, String> made = history.get(merged).tree();
             List<String> files = List.copyOf(History.changed(begun, made));
             changed.put(tip.feature(), files);
             branches.add(new Branch(

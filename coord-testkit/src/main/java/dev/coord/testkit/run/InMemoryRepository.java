@@ -18,6 +18,7 @@ import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
 import dev.coord.run.Workspaces;
 import dev.coord.run.Workspaces.Hunk;
+import dev.coord.schema.MigrationNumbering;
 import dev.coord.testkit.repository.Commit;
 import dev.coord.testkit.repository.Mishaps;
 import dev.coord.testkit.repository.SimulatedRepository;
@@ -98,6 +99,17 @@ public final class InMemoryRepository implements Workspaces, Integrator {
     public InMemoryRepository(CombinedTests tests, Checks checks) {
         this.tests = tests;
         this.checks = checks;
+    }
+
+    /**
+     * Says what gives migrations their numbers. Unless it is said, nothing does.
+     *
+     * @param numbering pure
+     * @return this
+     */
+    public synchronized InMemoryRepository numberedBy(MigrationNumbering numbering) {
+        model.numberBy(numbering);
+        return this;
     }
 
     /**

@@ -23,6 +23,7 @@ import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.Proof;
 import dev.coord.merge.Proof.FeatureProof;
+import dev.coord.merge.Renumbered.Renaming;
 import dev.coord.merge.Trial;
 import dev.coord.merge.TrialOutcome;
 import dev.coord.merge.WaveWork;
@@ -103,6 +104,37 @@ public interface IntegratorContract extends TrialContract {
 
         assertThatThrownBy(() -> integrator.survey("refs/heads/nowhere", Set.of()))
                 .isInstanceOf(BadInput.class);
+    }
+
+    @Test
+    default void migrationsWithATakenNumberAreMergedUnderAFreeOne(@TempDir Path home) throws InterruptedException {
+        RepositoryFixture repository = repository(home);
+        Integrator integrator = repository.integratorWithNumbering(new CountedFiles());
+        FeatureTip first = made(repository, "P1", 1, "m/1_a.txt", "a\n");
+        FeatureTip second = made(repository, "P2", 2, "m/1_a.txt", "b\n");
+
+        MergeOutcome outcome = integrator.merge(work(repository, first, second));
+
+        assertThat(outcome.leftOut()).isEmpty();
+        Candidate candidate = ((MergeOutcome.Merged) outcome).candidate();
+        String commit = candidate.commit().value();
+        assertThat(repository.content(commit, "m/1_a.txt")).contains("a\n");
+        assertThat(repository.content(commit, "m/2_a.txt")).contains("b\n");
+        assertThat(candidate.renumbered()).singleElement().satisfies(one -> {
+            assertThat(one.feature()).isEqualTo(second.feature());
+            assertThat(one.tip()).isEqualTo(second.tip());
+            assertThat(one.renamings())
+                    .containsExactly(new Renaming(
+                            "m/1_a.txt", "m/2_a.txt", Optional.of("1"), "m/1_a.txt", List.of(first.feature())));
+            assertThat(survey(repository, one.commit().orElseThrow()).present()).hasSize(1);
+        });
+        Candidate again = ((MergeOutcome.Merged) integrator.merge(work(repository, first, second))).candidate();
+        assertThat(again.renumbered().get(0).renamings())
+                .isEqualTo(candidate.renumbered().get(0).renamings());
+        assertThat(integrator.prove(again).features())
+                .allSatisfy(proof -> assertThat(proof.lost()).isEmpty());
+        assertThat(integrator.land(again)).isInstanceOf(LandingOutcome.Landed.class);
+        assertThat(survey(repository, second.tip()).contained()).containsExactly(second.tip());
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.coord.merge.CommitId;
 import dev.coord.merge.Integrator;
 import dev.coord.run.Workspace;
 import dev.coord.run.Workspaces;
+import dev.coord.schema.MigrationNumbering;
 import java.util.Optional;
 
 /** A repository under test with one commit on its target, the ports that work on it, and what else happens to it. */
@@ -39,6 +40,14 @@ public interface RepositoryFixture {
      * @return the port
      */
     Integrator integratorWithTests(String command);
+
+    /**
+     * One that gives migrations numbers.
+     *
+     * @param numbering tells which
+     * @return the port, without tests
+     */
+    Integrator integratorWithNumbering(MigrationNumbering numbering);
 
     /**
      * One whose tests do not end by themselves.

@@ -5,6 +5,7 @@ import dev.coord.merge.CommitId;
 import dev.coord.merge.Integrator;
 import dev.coord.run.Workspace;
 import dev.coord.run.Workspaces;
+import dev.coord.schema.MigrationNumbering;
 import dev.coord.testkit.repository.FileCommand;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -47,6 +48,12 @@ class InMemoryRepositoryContractTest implements IntegratorContract, WorkspacesCo
                             command, repository.files(candidate.commit().value()))
                     .isGreen();
             return repository;
+        }
+
+        @Override
+        public Integrator integratorWithNumbering(MigrationNumbering numbering) {
+            tests = candidate -> true;
+            return repository.numberedBy(numbering);
         }
 
         @Override

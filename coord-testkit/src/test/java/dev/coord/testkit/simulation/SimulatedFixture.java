@@ -14,6 +14,7 @@ import dev.coord.merge.TrialOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.run.Workspace;
 import dev.coord.run.Workspaces;
+import dev.coord.schema.MigrationNumbering;
 import dev.coord.testkit.repository.FileCommand;
 import dev.coord.testkit.repository.Mishaps;
 import dev.coord.testkit.repository.SimulatedRepository;
@@ -50,6 +51,12 @@ record SimulatedFixture(SimulatedRepository repository) implements RepositoryFix
     @Override
     public Integrator integratorWithTests(String command) {
         return new Tested(repository, tested -> FileCommand.result(command, tested.files()));
+    }
+
+    @Override
+    public Integrator integratorWithNumbering(MigrationNumbering numbering) {
+        repository.numberBy(numbering);
+        return repository;
     }
 
     @Override

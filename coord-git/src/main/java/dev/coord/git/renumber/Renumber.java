@@ -1,0 +1,141 @@
+package dev.coord.git.renumber;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.coord.FeatureId;
+import dev.coord.git.command.CommitWriter;
+import dev.coord.git.command.Commits;
+import dev.coord.git.command.Git;
+import dev.coord.git.command.GitAnswer;
+import dev.coord.git.command.GitPath;
+import dev.coord.git.command.ListedFile;
+import dev.coord.git.command.Refs;
+import dev.coord.git.structured.MergedTree;
+import dev.coord.git.structured.Numbers;
+import dev.coord.merge.CommitId;
+import dev.coord.run.RunSettings.MigrationsPolicy;
+import dev.coord.schema.MigrationNumbering;
+import dev.coord.schema.Numbering;
+import dev.coord.schema.Numbering.Obstacle;
+import dev.coord.schema.Numbering.Place;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * Gives the migrations of branches numbers that are free where they are merged, each by one commit on top of the branch. For one wave
+ * and one thread.
+ */
+public final class Renumber {
+
+    private final Git git;
+    private final Path index;
+    private final Numbers numbers;
+    private final Map<CommitId, NavigableMap<String, ListedFile>> listed = new HashMap<>();
+
+    /**
+     * Binds git.
+     *
+     * @param index a file that nobody else writes
+     */
+    public Renumber(Git git, Path index, Numbers numbers) {
+        this.git = git;
+        this.index = index;
+        this.numbers = numbers;
+    }
+
+    /**
+     * Looks at a branch before it is merged.
+     *
+     * @param tip its end
+     * @param base the target, which is where most branches were begun
+     * @param onto what it is merged onto: the target, with what was merged before
+     */
+    public RenumberedBranch of(FeatureId feature, CommitId tip, CommitId base, CommitId onto, CommitWriter commits) {
+        return isNothing()
+                ? new RenumberedBranch.Ready(tip, List.of(), List.of())
+                : since(feature, begun(tip, base, onto), tip, onto, commits);
+    }
+
+    /** The same where it is known what the branch was begun on. */
+    public RenumberedBranch since(
+            FeatureId feature, CommitId begun, CommitId tip, CommitId onto, CommitWriter commits) {
+        if (isNothing()) {
+            return new RenumberedBranch.Ready(tip, List.of(), List.of());
+        }
+        BranchSides sides = new BranchSides(git, begun, onto, tip, this::listed);
+        Numbering found = numbers.numbering().number(sides);
+        if (found instanceof Numbering.Refused refused) {
+            return new RenumberedBranch.Stopped(refused.obstacles());
+        }
+        if (!(found instanceof Numbering.Renumbered renumbered)) {
+            return new RenumberedBranch.Ready(tip, List.of(), ((Numbering.Unchanged) found).notes());
+        }
+        return numbers.policy() == MigrationsPolicy.REFUSE
+                ? new RenumberedBranch.Stopped(
+                        renumbered.places().stream().map(Renumber::refused).toList())
+                : new RenumberedBranch.Ready(
+                        commit(feature, tip, sides, renumbered, commits), renumbered.places(), renumbered.notes());
+    }
+
+    private boolean isNothing() {
+        return numbers.numbering() == MigrationNumbering.NONE;
+    }
+
+    private static Obstacle refused(Place place) {
+        String other = place.number()
+                .map(number -> number + " is taken by " + place.after())
+                .orElse("comes before " + place.after() + " and has to come after");
+        return new Obstacle(
+                place.from(),
+                place.after(),
+                other + (place.from().equals(place.to()) ? "" : "; " + place.to() + " is free"));
+    }
+
+    /** Most branches were begun on the target as it is. */
+    private CommitId begun(CommitId tip, CommitId base, CommitId onto) {
+        if (onto.equals(base) && new Refs(git).isAncestor(base, tip)) {
+            return base;
+        }
+        GitAnswer common = git.ask("merge-base", onto.value(), tip.value());
+        return common.succeeded() ? new CommitId(common.line()) : base;
+    }
+
+    private NavigableMap<String, ListedFile> listed(CommitId commit) {
+        return listed.computeIfAbsent(commit, any -> {
+            NavigableMap<String, ListedFile> files = new TreeMap<>(ListedFile.all(git, commit.value()));
+            files.values().removeIf(file -> !file.isFile());
+            return files;
+        });
+    }
+
+    /** The time is that of the branch, so that the same work gives the same commit. */
+    private CommitId commit(
+            FeatureId feature, CommitId tip, BranchSides sides, Numbering.Renumbered renumbered, CommitWriter commits) {
+        MergedTree tree = new MergedTree(git, index, new Refs(git).tree(tip.value()));
+        Map<String, String> origins = new HashMap<>();
+        for (Place place : renumbered.places()) {
+            origins.put(place.to(), place.from());
+            ListedFile file = sides.file(place.from()).orElseThrow();
+            tree.put(path(place.to()), file.mode(), file.id());
+        }
+        renumbered.contents().forEach((path, content) -> {
+            ListedFile file = sides.file(origins.getOrDefault(path, path)).orElseThrow();
+            tree.put(path(path), file.mode(), tree.write(content));
+        });
+        renumbered.places().forEach(place -> tree.remove(path(place.from())));
+        return commits.make(
+                tree.make(),
+                List.of(tip),
+                RenumberingMessage.of(feature, renumbered.places()),
+                Commits.read(git, tip).time());
+    }
+
+    private static GitPath path(String text) {
+        return new GitPath(new String(text.getBytes(UTF_8), ISO_8859_1));
+    }
+}
