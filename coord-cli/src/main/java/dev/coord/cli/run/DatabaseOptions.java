@@ -10,6 +10,7 @@ import dev.coord.git.GitStart;
 import dev.coord.schema.MigrationReader;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -37,7 +38,7 @@ final class DatabaseOptions {
     private boolean disposable;
 
     /** Says it to what is about to begin, once the server was asked whether it can be used. */
-    void tell(GitStart<?> start, Shell shell, Path home) {
+    void tell(GitStart<?> start, Shell shell, Path home, Predicate<String> migrations) {
         Map<String, String> environment = shell.environment();
         if (database != null && DatabaseUrl.hasPassword(database)) {
             throw new BadInput(
@@ -51,7 +52,7 @@ final class DatabaseOptions {
             }
             return;
         }
-        MigrationReader reader = ContentMigrations.reader(path -> false);
+        MigrationReader reader = ContentMigrations.reader(migrations);
         start.schemaTrial(
                 ContentMigrations.schemas(reader),
                 PostgresTrial.on(DatabaseUrl.parse(url, environment), disposable, home));

@@ -28,7 +28,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where work lands, how it is tested before, and what makes a work tree a working copy. */
@@ -161,6 +163,9 @@ final class LandingOptions {
                             + " counts. FILE may be a glob, and COORD_FILE is the file's path; may be given more than once.")
     private List<String> regenerate = new ArrayList<>();
 
+    @Mixin
+    private MigrationOptions migrations = new MigrationOptions();
+
     @Option(
             names = "--resolver",
             parameterConsumer = Word.class,
@@ -287,12 +292,18 @@ final class LandingOptions {
                 .map(command -> new ProcessAgentRunner(command, home, repository, Input.PROMPT, OwnCommand.anywhere()))
                 .map(ConflictResolver::of)
                 .ifPresent(start::resolver);
+        migrations.tell(start);
         start.regenerate(regenerate.stream().map(Regeneration::parse).toList());
+    }
+
+    /** Whether a file lies where somebody said that migrations are. */
+    Predicate<String> migrations() {
+        return migrations.places();
     }
 
     private List<IntegrityCheck> integrityChecks(FeatureSet features) {
         List<IntegrityCheck> asked = new ArrayList<>();
-        asked.add(ContentChecks.schema(features, ContentMigrations.reader(path -> false)));
+        asked.add(ContentChecks.schema(features, ContentMigrations.reader(migrations.places())));
         if (imports != Imports.OFF) {
             asked.add(ContentChecks.dependencies(imports == Imports.REJECT));
         }

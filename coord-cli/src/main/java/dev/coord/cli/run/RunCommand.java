@@ -212,7 +212,7 @@ public final class RunCommand extends LandingCommand {
                         .allowEmpty(allowEmpty)
                         .redo(redo.stream().map(FeatureId::new).collect(Collectors.toSet())));
         landing.tell(run, repository, home, set);
-        database.tell(run, shell(), home);
+        database.tell(run, shell(), home, landing.migrations());
         try (RunHandle handle = run.start(set)) {
             return await(handle);
         } catch (InterruptedException e) {
