@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -77,7 +78,7 @@ final class Circles {
             if (!path.isEmpty()) {
                 lowest.merge(path.getLast().node, lowest.get(node), Math::min);
             }
-            if (!lowest.get(node).equals(numbers.get(node))) {
+            if (!Objects.equals(lowest.get(node), numbers.get(node))) {
                 return;
             }
             Set<String> all = new HashSet<>();

@@ -15,14 +15,12 @@ import java.util.TreeSet;
 
 /** Whether what a feature adds has numbers of its own that come after those that it has not seen. Specification 6.1. */
 final class Sequence {
-    private final WaveMigrations migrations;
     private final FeatureId feature;
     private final Set<String> own;
     private final Set<String> earlier = new TreeSet<>();
     private final CandidateFiles files;
 
     private Sequence(WaveMigrations migrations, FeatureId feature, List<FeatureId> before, CandidateFiles files) {
-        this.migrations = migrations;
         this.feature = feature;
         this.own = new TreeSet<>(migrations.added(feature));
         before.forEach(id -> earlier.addAll(migrations.added(id)));

@@ -67,7 +67,7 @@ final class Cursor {
 
     private int after(String words) {
         int i = at;
-        for (String word : words.split(" ")) {
+        for (String word : words.split(" ", -1)) {
             if (i == end || tokens.get(i).kind() != Kind.WORD || !textAt(i).equalsIgnoreCase(word)) {
                 return -1;
             }

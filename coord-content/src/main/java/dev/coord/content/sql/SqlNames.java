@@ -19,7 +19,7 @@ final class SqlNames {
                     .concat(" localtimestamp not null offset on only or order placing primary references returning")
                     .concat(" select session_user some symmetric system_user table then to trailing true union")
                     .concat(" unique user using variadic when where window with")
-                    .split(" "));
+                    .split(" ", -1));
 
     private SqlNames() {}
 
