@@ -74,7 +74,11 @@ final class ChainPlan {
                         one.path(),
                         next.map(number -> path(one, number.number())).orElse(one.path()),
                         next.filter(Next::isTaken).flatMap(number -> number(one)),
-                        behind.or(() -> next.map(Next::after)).orElseThrow()));
+                        next.filter(Next::isTaken)
+                                .map(Next::after)
+                                .or(() -> behind)
+                                .or(() -> next.map(Next::after))
+                                .orElseThrow()));
             } else if (!sides.files().pathsBegun().contains(one.path())
                     && sides.files().pathsOnto().contains(one.path())) {
                 refuse(one, one.path(), "is there already with another content; give yours another name");

@@ -200,6 +200,7 @@ class RenumberingTest {
                 .containsEntry("shop/migrations/0004_b.py", django("shop.0003_aa", "auth.0002_b"))
                 .containsEntry("shop/migrations/0005_c.py", django("shop.0004_b"))
                 .containsEntry("other/migrations/0001_d.py", django("shop.0005_c"));
+        assertThat(places().get(0).after()).isEqualTo("shop/migrations/0002_a.py");
     }
 
     @Test
