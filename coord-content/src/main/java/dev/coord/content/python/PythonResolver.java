@@ -96,7 +96,7 @@ final class PythonResolver implements Resolver {
         String module = source.substring(dots);
         return module.isEmpty()
                 ? new Found(module(base.get()).orElse(base.get()))
-                : walk(base.get(), List.of(module.split("\\.")), 0);
+                : walk(base.get(), List.of(module.split("\\.", -1)), 0);
     }
 
     private ResolvedImport absolute(String directory, String source) {
