@@ -64,7 +64,8 @@ class SchemaTrialingTest {
         SchemaTrialing trialing = new SchemaTrialing(trial(new PairVerdict.Commutes()), feature -> Set.of("1.sql"));
 
         Map<FeatureId, List<IntegrityFinding>> all = trialing.of(
-                WORK, Map.of(P1, List.of(conflict(P1, Optional.empty()), conflict(P1, Optional.of(TARGET)))));
+                WORK,
+                Map.of(P1, List.of(conflict(P1, Optional.empty()), conflict(P1, Optional.of(new FeatureId("P9"))))));
 
         assertThat(all.get(P1)).extracting(IntegrityFinding::stops).startsWith(false, true);
         assertThat(asked).hasSize(2);
