@@ -25,8 +25,11 @@ final class Applying {
 
     private static final int SHOWN = 300;
 
-    /** No rights, a part that the server does not have, or a place in which it cannot be: nothing about what it would have done. */
-    private static final Set<String> NOT_HERE = Set.of("42501", "0A000", "25P01", "58P01");
+    /**
+     * No rights, a part or a schema that the server does not have, or a place in which it cannot be: nothing about what it would have done
+     * where it is meant to run.
+     */
+    private static final Set<String> NOT_HERE = Set.of("42501", "0A000", "25P01", "58P01", "3F000");
 
     /** Its time, the wait for a lock, room on disk. */
     private static final Set<String> OUT_OF_LIMITS = Set.of("57014", "55P03", "53100", "53200", "53400");
@@ -133,7 +136,7 @@ final class Applying {
             notRun.add(new NotRun(Optional.ofNullable(feature), statement, why));
             return Optional.of(new Failed(statement, why, false));
         }
-        if (NOT_HERE.contains(state)) {
+        if (NOT_HERE.contains(state) || ServerMessage.isOfMissingRole(failure)) {
             notRun.add(new NotRun(Optional.ofNullable(feature), statement, ServerMessage.of(failure)));
             return Optional.empty();
         }

@@ -2,7 +2,6 @@ package dev.coord.cli.database;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
-import dev.coord.cli.database.ScratchRecords.Left;
 import dev.coord.cli.database.Server.Unusable;
 import dev.coord.schema.SchemaReport;
 import dev.coord.schema.SchemaReport.NotTried;
@@ -137,8 +136,7 @@ public final class PostgresTrial implements SchemaTrial {
 
     private SchemaReport tried(SchemaWork work, Watch watch) {
         try (Server server = Server.open(url, disposable)) {
-            List<Left> left = records.left();
-            server.sweep(records, left);
+            server.sweep(records, records.ofOthers()); // the run has the directory for itself
             String name = records.begin(url.server());
             try {
                 return new DatabaseTrial(url, server, limits, watch, work, name).report();

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -91,8 +92,17 @@ final class ScratchRecords {
         }
     }
 
-    /** What processes that are gone may have left, by name. */
+    /** What processes that are known to be gone may have left, by name. */
     List<Left> left() {
+        return left(owner -> !ProcessLife.isAlive(owner));
+    }
+
+    /** The same for whoever knows that nobody else tries anything for this directory now, such as a container that is gone. */
+    List<Left> ofOthers() {
+        return left(owner -> !owner.equals(ProcessLife.current()));
+    }
+
+    private List<Left> left(Predicate<ProcessId> isGone) {
         List<Left> left = new ArrayList<>();
         if (!Files.isDirectory(directory)) {
             return left;
@@ -101,7 +111,7 @@ final class ScratchRecords {
             for (Path file : files.sorted().toList()) {
                 String name = file.getFileName().toString();
                 if (NAME.matcher(name).matches()) {
-                    read(name).filter(one -> !ProcessLife.isAlive(one.owner())).ifPresent(left::add);
+                    read(name).filter(one -> isGone.test(one.owner())).ifPresent(left::add);
                 } else if (name.endsWith(UNFINISHED)
                         && Files.getLastModifiedTime(file)
                                 .toInstant()

@@ -1,6 +1,7 @@
 package dev.coord.cli.database;
 
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -9,8 +10,20 @@ final class ServerMessage {
 
     private ServerMessage() {}
 
+    /** Roles are of the server, and others have others. No code tells it from other objects, and its text is in any language. */
+    static boolean isOfMissingRole(SQLException failure) {
+        ServerErrorMessage said = said(failure);
+        return said != null
+                && "42704".equals(said.getSQLState())
+                && String.valueOf(said.getRoutine()).startsWith("get_role");
+    }
+
+    private static @Nullable ServerErrorMessage said(SQLException failure) {
+        return failure instanceof PSQLException known ? known.getServerErrorMessage() : null;
+    }
+
     static String of(SQLException failure) {
-        ServerErrorMessage said = failure instanceof PSQLException known ? known.getServerErrorMessage() : null;
+        ServerErrorMessage said = said(failure);
         String message = said == null ? failure.getMessage() : said.getMessage();
         return String.valueOf(message).lines().findFirst().orElse("").strip();
     }

@@ -248,6 +248,20 @@ class PostgresTrialIT {
     }
 
     @Test
+    void whatTheServerLacksIsNobodysFault() throws InterruptedException {
+        Tried tried = ofTwo(
+                "postgres",
+                "create table t (id int)",
+                "create policy p on t to authenticated using (true)",
+                "create table profiles (id uuid references auth.users (id))");
+
+        assertThat(tried.failure()).isEmpty();
+        assertThat(tried.notRun())
+                .extracting(one -> one.why())
+                .containsExactly("role \"authenticated\" does not exist", "schema \"auth\" does not exist");
+    }
+
+    @Test
     void triesNothingOnATargetThatDoesNotApply() throws InterruptedException {
         SchemaReport report = tried("postgres", "create table a (id int);\ncreate table a (id int)", "select 1");
 

@@ -129,8 +129,12 @@ public final class TrialFindings {
         Map<FeatureId, List<IntegrityFinding>> all = new TreeMap<>(found);
         if (report instanceof NotTried notTried) {
             work.features()
-                    .forEach(added ->
-                            add(all, told(added, "its migrations were not tried on a database: " + notTried.why())));
+                    .forEach(added -> add(
+                            all,
+                            told(
+                                    added,
+                                    "its migrations were not tried on a database: " + notTried.why(),
+                                    "they are judged by their texts alone")));
             return all;
         }
         Tried tried = (Tried) report;
@@ -145,7 +149,8 @@ public final class TrialFindings {
                             told(
                                     added,
                                     "its migrations apply on " + tried.server()
-                                            + ", in the order in which the wave lands")));
+                                            + ", in the order in which the wave lands",
+                                    "nothing needs to be done")));
         }
         return all;
     }
@@ -284,11 +289,10 @@ public final class TrialFindings {
                         false));
     }
 
-    private static IntegrityFinding told(Added added, String message) {
+    private static IntegrityFinding told(Added added, String message, String remedy) {
         String path =
                 added.migrations().isEmpty() ? "" : added.migrations().get(0).path();
-        return new IntegrityFinding(
-                added.feature(), NAME, path, 0, message, "nothing needs to be done if that is as it should be", false);
+        return new IntegrityFinding(added.feature(), NAME, path, 0, message, remedy, false);
     }
 
     private static void add(Map<FeatureId, List<IntegrityFinding>> all, IntegrityFinding finding) {
