@@ -80,7 +80,7 @@ public sealed interface MergeOutcome {
      * @param feature the feature that could not be merged
      * @param files what is in conflict, sorted by path, at least one
      * @param refusals why files were not merged by what they mean, each with its file; none where that was not tried
-     * @param failure which file a command did not make anew, and why; otherwise empty
+     * @param failure which file a command did not make anew, and why, or which migration needs another number; otherwise empty
      * @param output the end of what that command printed
      */
     record Conflicted(

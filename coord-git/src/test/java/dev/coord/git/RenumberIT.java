@@ -134,6 +134,9 @@ class RenumberIT {
             assertThat(conflict.feature()).isEqualTo(P2);
             assertThat(conflict.with()).containsExactly(P1);
             assertThat(conflict.refusals()).containsExactly("m/2_b.txt: 2 is taken by m/2_a.txt; m/3_b.txt is free");
+            assertThat(conflict.failure())
+                    .as("part of the reason that its agent reads")
+                    .isEqualTo(conflict.refusals().get(0));
         });
     }
 

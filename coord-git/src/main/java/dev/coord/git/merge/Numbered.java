@@ -17,12 +17,14 @@ import dev.coord.schema.Numbering.Place;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Tells what became of migrations in the words of candidates: with whose files they met. */
 final class Numbered {
 
     private static final int MOST_TOLD = 100;
+    private static final int MOST_IN_REASON = 3;
 
     private final ConflictBlame blame;
 
@@ -44,11 +46,16 @@ final class Numbered {
                         .sorted()
                         .map(file -> new ConflictedFile(file, List.of(), with(file, stopped, makers)))
                         .toList(),
+                stopped.obstacles().stream().map(Numbered::told).toList(),
                 stopped.obstacles().stream()
-                        .map(one -> SafeText.line(one.path() + ": " + one.why()))
-                        .toList(),
-                "",
+                        .limit(MOST_IN_REASON)
+                        .map(Numbered::told)
+                        .collect(Collectors.joining("; ")),
                 "");
+    }
+
+    private static String told(Obstacle obstacle) {
+        return SafeText.line(obstacle.path() + ": " + obstacle.why());
     }
 
     private static List<FeatureId> with(
