@@ -1,4 +1,5 @@
 /** The coord command. */
+@SuppressWarnings("requires-automatic") // the driver has no descriptor
 module dev.coord.cli {
     requires dev.coord.content;
     requires dev.coord.fs;

@@ -100,28 +100,33 @@ final class DatabaseTrial {
 
     private Optional<Failure> wave(String base) throws SQLException, Unusable {
         List<Added> earlier = new ArrayList<>();
+        Optional<Failed> end = Optional.empty();
         String all = copy(base);
         try (ScratchSession session = enter(all)) {
             for (Added added : work.features()) {
                 Applied applied = apply(added, session);
                 touched.addAll(applied.touched());
                 notRun.addAll(applied.notRun());
-                if (applied.failure().isPresent()) {
-                    Failed failed = applied.failure().get();
-                    if (!failed.isCertain() || !isCertain) {
-                        tellUncertain(added.feature(), failed);
-                        return Optional.empty();
-                    }
-                    session.close();
-                    return Optional.of(new Failure(
-                            added.feature(), failed.statement(), failed.message(), after(base, added, earlier)));
+                end = applied.failure();
+                if (end.isPresent()) {
+                    break;
                 }
                 earlier.add(added);
             }
         } finally {
             server.drop(all);
         }
-        return Optional.empty();
+        if (end.isEmpty()) {
+            return Optional.empty();
+        }
+        Failed failed = end.get();
+        Added failing = work.features().get(earlier.size());
+        if (!failed.isCertain() || !isCertain) {
+            tellUncertain(failing.feature(), failed);
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Failure(failing.feature(), failed.statement(), failed.message(), after(base, failing, earlier)));
     }
 
     private void tellUncertain(FeatureId feature, Failed failed) {
