@@ -81,9 +81,9 @@ public final class PostgresTrial implements SchemaTrial {
         try (Server watching = Server.open(url, disposable)) {
             return watched(thread.submit(() -> tried(work, watch)), watch, watching);
         } catch (Unusable e) {
-            return new NotTried(e.getMessage());
+            return new NotTried(e.why());
         } catch (SQLException e) {
-            return new NotTried(new Unusable(url, e).getMessage());
+            return new NotTried(new Unusable(url, e).why());
         } finally {
             thread.shutdown();
         }
@@ -107,7 +107,7 @@ public final class PostgresTrial implements SchemaTrial {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
-            throw new StoreFailed("a trial of migrations ended unexpectedly: " + e.getCause(), e.getCause());
+            throw new StoreFailed("a trial of migrations ended unexpectedly: " + e.getCause(), e);
         } catch (InterruptedException e) {
             watch.cancel();
             awaitEnd(trial);
@@ -144,9 +144,9 @@ public final class PostgresTrial implements SchemaTrial {
                 dropAll(server, name);
             }
         } catch (Unusable e) {
-            return new NotTried(e.getMessage());
+            return new NotTried(e.why());
         } catch (SQLException e) {
-            return new NotTried(new Unusable(url, e).getMessage());
+            return new NotTried(new Unusable(url, e).why());
         }
     }
 }

@@ -34,13 +34,19 @@ final class Server implements AutoCloseable {
     static final class Unusable extends Exception {
 
         private static final long serialVersionUID = 1;
+        private final String why;
 
-        Unusable(String message) {
-            super(message);
+        Unusable(String why) {
+            super(why);
+            this.why = why;
         }
 
         Unusable(DatabaseUrl url, SQLException cause) {
-            super("the database server " + url + " said: " + ServerMessage.of(cause));
+            this("the database server " + url + " said: " + ServerMessage.of(cause));
+        }
+
+        String why() {
+            return why;
         }
     }
 
