@@ -4,6 +4,7 @@ import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.cli.command.CoordCommand;
+import dev.coord.cli.command.MigrationPlaces;
 import dev.coord.cli.command.Word;
 import dev.coord.cli.home.NewHome;
 import dev.coord.cli.home.StoreOpener;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code coord rollback}. */
@@ -96,6 +98,9 @@ public final class RollbackCommand extends CoordCommand {
                             + " call for it failed or was killed. What fails ends it; the same command goes on there.")
     private @Nullable String migrateDown;
 
+    @Mixin
+    private MigrationPlaces migrations = new MigrationPlaces();
+
     public RollbackCommand(Shell shell) {
         super(shell);
     }
@@ -111,13 +116,17 @@ public final class RollbackCommand extends CoordCommand {
                     GitRollback.in(repository, store).directory(home).withDependents(withDependents);
             if (migrateDown != null) {
                 rollback.migrateDown(
-                        ContentMigrations.reader(path -> false), ContentMigrations::down, migrateDown, LONGEST);
+                        ContentMigrations.reader(migrations.places()), ContentMigrations::down, migrateDown, LONGEST);
             }
             return report(rollback.takeBack(request));
         }
     }
 
     private RollbackRequest request() {
+        if (migrations.isGiven() && migrateDown == null) {
+            throw new BadInput(
+                    "--migrations-dir does nothing without --migrate-down: add the command that undoes migrations");
+        }
         if (wave != null && feature == null) {
             return new RollbackRequest.OfWave(wave, Optional.ofNullable(run).map(RunId::new));
         }

@@ -1,15 +1,12 @@
 package dev.coord.cli.run;
 
-import dev.coord.RepoPath;
 import dev.coord.cli.command.Choice;
-import dev.coord.cli.command.EachWord;
+import dev.coord.cli.command.MigrationPlaces;
 import dev.coord.content.ContentMigrations;
-import dev.coord.core.path.PathPattern;
 import dev.coord.git.GitStart;
 import dev.coord.run.RunSettings.MigrationsPolicy;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Predicate;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What becomes of migrations. */
@@ -26,14 +23,8 @@ final class MigrationOptions {
                             + " merge. What has landed is never renamed. Default: renumber.")
     private MigrationsPolicy policy = MigrationsPolicy.RENUMBER;
 
-    @Option(
-            names = "--migrations-dir",
-            parameterConsumer = EachWord.class,
-            paramLabel = "PATH",
-            description =
-                    "Where migrations lie beside directories named 'migrations' or 'migrate', those of Flyway in 'migration' and those of"
-                            + " Alembic in 'versions': a directory or a glob; may be given more than once.")
-    private List<String> directories = new ArrayList<>();
+    @Mixin
+    private MigrationPlaces places = new MigrationPlaces();
 
     /** The policies by their names. */
     static final class PolicyConverter extends Choice<MigrationsPolicy> {
@@ -45,9 +36,7 @@ final class MigrationOptions {
 
     /** Whether a file lies where somebody said that migrations are. */
     Predicate<String> places() {
-        List<PathPattern> patterns =
-                directories.stream().map(RepoPath::new).map(PathPattern::of).toList();
-        return path -> patterns.stream().anyMatch(pattern -> pattern.matches(path));
+        return places.places();
     }
 
     void tell(GitStart<?> start) {

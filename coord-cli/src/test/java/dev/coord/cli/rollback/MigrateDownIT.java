@@ -39,8 +39,8 @@ class MigrateDownIT {
                 "b",
                 "db/migrations/003_b; touch x.sql",
                 "create table b (id int);\n-- +goose Down\ndrop table b;\n",
-                "b",
-                "b\n");
+                "db/steps/001_s.sql",
+                "create table s (id int);\n");
         Path features = Files.writeString(temp.resolve("features.json"), "{\"a\": {}, \"b\": {}}");
         Called landed = Called.coord("integrate", "--repo", repository.toString(), features.toString());
         assertThat(landed.status()).as("%s", landed).isZero();
@@ -63,6 +63,24 @@ class MigrateDownIT {
         assertThat(back.out()).contains("undone db/migrations/002_a.up.sql");
         assertThat(rollback("echo again >> '" + calls + "'").status()).isZero();
         assertThat(Files.readString(calls)).doesNotContain("again");
+    }
+
+    @Test
+    void areFoundWhereSomebodySaysThatTheyLie() throws Exception {
+        assertThat(Called.coord(
+                                "rollback",
+                                "--repo",
+                                repository.toString(),
+                                "--wave",
+                                "0",
+                                "--migrations-dir",
+                                "db/steps/")
+                        .err())
+                .contains("--migrations-dir does nothing without --migrate-down");
+
+        rollback("echo \"$COORD_MIGRATION\" >> '" + calls + "'", "--migrations-dir", "db/steps/");
+
+        assertThat(Files.readAllLines(calls)).contains("001_s");
     }
 
     @Test
@@ -105,7 +123,9 @@ class MigrateDownIT {
     private void branch(String name, String file, String content, String other, String more) throws Exception {
         CoordProcess.git(repository, "switch", "--quiet", "--create", "feature/" + name, "main");
         Files.writeString(repository.resolve(file), content);
-        Files.writeString(repository.resolve(other), more);
+        Path second = repository.resolve(other);
+        Files.createDirectories(second.getParent());
+        Files.writeString(second, more);
         CoordProcess.git(repository, "add", "--all");
         CoordProcess.git(repository, "commit", "--quiet", "--message", name);
         CoordProcess.git(repository, "switch", "--quiet", "main");
