@@ -102,6 +102,7 @@ final class Hostile {
         }
         if (raw.isSealed()) {
             return Arrays.stream(raw.getPermittedSubclasses())
+                    .filter(variant -> !making.contains(variant)) // an answer may hold another one, and that one none
                     .flatMap(variant -> values(variant, choice).stream())
                     .toList();
         }
