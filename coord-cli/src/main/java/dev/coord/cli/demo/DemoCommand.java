@@ -34,8 +34,8 @@ import picocli.CommandLine.Command;
         description = {
             "Makes a git repository with a small TypeScript project in a temporary directory and does what 'coord run' does"
                     + " with eight features. Two change one table, and are made one after the other. Two write one file at the same time"
-                    + " (--overlap optimistic): what does not merge goes back to its agent. One renames a function that another one"
-                    + " begins to call: the tests find it, and the caller goes back. The agents are shell scripts that write"
+                    + " (--overlap optimistic): what does not merge goes back to its agent. One changes what a function answers that"
+                    + " another one begins to call: the tests find it, and the caller goes back. The agents are shell scripts that write"
                     + " real files. Somebody outside the run holds a file for two seconds, so that one agent has to wait. Takes about"
                     + " 20 seconds; the directory stays for you to look around in.",
             "",

@@ -50,6 +50,15 @@ $(git grep -hoE "import [{] [^}]+ [}] from '@/[^']+'" -- '*.ts' '*.tsx' |
   sed "s/import { \(.*\) } from '@\/\(.*\)'/\2 \1/; s/,//g")
 EOF
 
+# Whoever asks who is signed in takes the answer for what it is: a user, or an id.
+case $(grep '^export const requireUser' app/actions/auth.ts 2>/dev/null) in
+*.id\;) misread=$(git grep -lF '(await requireUser()).id' || true) ;;
+*) misread=$(git grep -lE 'await requireUser\(\)[^)]' || true) ;;
+esac
+for file in $misread; do
+  wrong "$file takes what requireUser answers for something else"
+done
+
 # What two features wrote into one file is all there.
 landed=$(git log --format='%(trailers:key=Coord-Feature,valueonly)')
 case $landed in *P5_welcome*) grep -q 'Sign in' app/page.tsx || wrong "app/page.tsx has lost the welcome" ;; esac

@@ -139,6 +139,14 @@ public class DemoIT {
         }
 
         @Test
+        void seesWhoTakesAnAnswerForSomethingElse() throws Exception {
+            assertBroken(
+                    "app/actions/posts.ts",
+                    "export const author = async () => (await requireUser()).id;\n",
+                    "app/actions/posts.ts takes what requireUser answers for something else");
+        }
+
+        @Test
         void seesALostGuard() throws Exception {
             assertBroken("middleware.ts", "// all gone\n", "middleware.ts has lost a guard");
         }
