@@ -152,7 +152,7 @@ final class Server implements AutoCloseable {
 
     /** Makes a role that may do nothing but own the trial's databases. */
     void makeRole(String name) throws SQLException {
-        run("create role " + name + " nosuperuser nocreatedb nocreaterole noinherit noreplication nobypassrls");
+        run("create role " + name + " nosuperuser nocreatedb nocreaterole noreplication nobypassrls");
         if (!rights.isSuper()) {
             run("grant " + name + " to current_user");
         }

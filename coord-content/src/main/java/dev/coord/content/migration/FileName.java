@@ -63,6 +63,11 @@ record FileName(String path, String directory, Scheme scheme, String name, Optio
                 : Optional.empty();
     }
 
+    /** The same, which undoes what its name does not tell. */
+    FileName undoing() {
+        return new FileName(path, directory, scheme, name, number, Role.DOWN);
+    }
+
     Optional<Version> version() {
         return number.map(Version::of);
     }

@@ -6,11 +6,16 @@ import dev.coord.schema.MigrationStep;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Migrations of the schemes that go by names, from their files. */
 final class NamedMigrations {
@@ -20,6 +25,8 @@ final class NamedMigrations {
                     (MigrationStep one) -> one.number().isEmpty())
             .thenComparing(one -> one.number().map(Version::of).orElse(new Version(List.of())))
             .thenComparing(MigrationStep::name);
+
+    private static final Pattern UNDOING = Pattern.compile("(?<what>.+)[._-](?:down|undo|rollback|revert)");
 
     private NamedMigrations() {}
 
@@ -35,7 +42,14 @@ final class NamedMigrations {
         all.stream()
                 .filter(one -> one.role() == Role.UP)
                 .forEach(one -> one.version().ifPresent(version -> ups.putIfAbsent(version, one.name())));
+        Set<String> doing = new HashSet<>();
+        all.stream().filter(one -> one.role() == Role.UP).forEach(one -> doing.add(one.name()));
         for (FileName one : all) {
+            Optional<String> undone = undone(one, doing);
+            if (undone.isPresent()) {
+                steps.computeIfAbsent(undone.get(), any -> new ArrayList<>()).add(one.undoing());
+                continue;
+            }
             boolean isUndo = one.scheme() == Scheme.FLYWAY && one.role() == Role.DOWN;
             String name = isUndo ? ups.getOrDefault(one.version().orElseThrow(), one.name()) : one.name();
             steps.computeIfAbsent(name, any -> new ArrayList<>()).add(one);
@@ -44,6 +58,17 @@ final class NamedMigrations {
         steps.forEach((name, files) -> migrations.add(step(name, files, below)));
         migrations.sort(ORDER);
         return migrations;
+    }
+
+    /** What a file undoes by the end of its name, where that is there as well: a migration may be called tear_down. */
+    private static Optional<String> undone(FileName one, Set<String> doing) {
+        Matcher undoing = UNDOING.matcher(one.name());
+        return one.scheme() == Scheme.NUMBERED && one.role() == Role.UP && undoing.matches()
+                ? Stream.of("", "_up", "-up")
+                        .map(end -> undoing.group("what") + end)
+                        .filter(doing::contains)
+                        .findFirst()
+                : Optional.empty();
     }
 
     private static MigrationStep step(String name, List<FileName> files, Map<String, List<String>> below) {

@@ -53,10 +53,12 @@ public final class Renumbering implements MigrationNumbering {
             if (sides.added().isEmpty()) {
                 return;
             }
-            notes.collisions(place, sides.onto(), there.getOrDefault(place, List.of()));
+            List<PythonMigration> staying = there.getOrDefault(place, List.of()).stream()
+                    .filter(one -> !Sides.isRemoved(files, one.path()))
+                    .toList();
+            notes.collisions(place, sides.onto(), staying);
             if (modules.containsKey(place)) {
-                new ChainPlan(place.directory(), sides, modules.get(place), there.getOrDefault(place, List.of()), moves)
-                        .plan();
+                new ChainPlan(place.directory(), sides, modules.get(place), staying, moves).plan();
             } else {
                 NumberedPlan.plan(place.directory(), place.scheme(), sides, moves);
             }

@@ -16,12 +16,29 @@ import java.util.Optional;
 record Sides(BranchFiles files, List<MigrationStep> added, List<MigrationStep> onto) {
 
     static Sides of(BranchFiles files, MigrationDirectory own, Optional<MigrationDirectory> onto) {
+        List<MigrationStep> there = onto.map(MigrationDirectory::steps).orElse(List.of());
+        List<MigrationStep> removed = there.stream()
+                .filter(step -> step.files().stream().allMatch(path -> isRemoved(files, path)))
+                .toList();
         return new Sides(
                 files,
                 own.steps().stream()
                         .filter(step -> step.up().isPresent() && isAdded(files, step))
+                        .filter(step -> removed.stream().noneMatch(old -> isInPlaceOf(step, old)))
                         .toList(),
-                onto.map(MigrationDirectory::steps).orElse(List.of()));
+                there.stream().filter(step -> !removed.contains(step)).toList());
+    }
+
+    /** Whether the branch takes away a file that it was begun with. */
+    static boolean isRemoved(BranchFiles files, String path) {
+        return files.pathsBegun().contains(path) && !files.paths().contains(path);
+    }
+
+    /** What a branch renames or puts in the place of another one is where it was: its number is nobody else's. */
+    private static boolean isInPlaceOf(MigrationStep step, MigrationStep old) {
+        return step.name().equals(old.name())
+                || (step.number().isPresent()
+                        && step.number().map(Version::of).equals(old.number().map(Version::of)));
     }
 
     /** What both have with the same content is one migration: somebody took it over. */

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class RenumberingTest {
@@ -17,6 +19,7 @@ class RenumberingTest {
     private final SortedMap<String, String> begun = new TreeMap<>();
     private final SortedMap<String, String> landed = new TreeMap<>();
     private final SortedMap<String, String> added = new TreeMap<>();
+    private final Set<String> removed = new TreeSet<>();
 
     @Test
     void movesWhatHasATakenNumber() {
@@ -301,10 +304,73 @@ class RenumberingTest {
                 .containsEntry("shop/migrations/0004_z.py", django("shop.0003_x"));
     }
 
+    @Test
+    void leavesWhatABranchRenamesWhereItWas() {
+        begun.put("migrations/001_a.sql", "");
+        begun.put("migrations/002_typo.sql", "b");
+        begun.put("migrations/003_c.sql", "");
+        landed.put("migrations/004_d.sql", "");
+        removed.add("migrations/002_typo.sql");
+        added.put("migrations/002_b.sql", "b");
+
+        assertThat(branch().number()).isInstanceOf(Numbering.Unchanged.class);
+    }
+
+    @Test
+    void leavesWhatABranchPutsInThePlaceOfOthers() {
+        begun.put("migrations/001_a.sql", "a");
+        begun.put("migrations/002_b.sql", "b");
+        removed.addAll(begun.keySet());
+        added.put("migrations/001_squashed.sql", "a b");
+
+        assertThat(branch().number()).isInstanceOf(Numbering.Unchanged.class);
+    }
+
+    @Test
+    void leavesAModuleThatABranchRenames() {
+        begun.put("shop/migrations/0001_initial.py", django());
+        begun.put("shop/migrations/0002_auto.py", django("shop.0001_initial"));
+        begun.put("shop/migrations/0003_c.py", django("shop.0002_auto"));
+        removed.add("shop/migrations/0002_auto.py");
+        added.put("shop/migrations/0002_named.py", django("shop.0001_initial"));
+        added.put("shop/migrations/0003_c.py", django("shop.0002_named"));
+
+        assertThat(branch().number()).isInstanceOf(Numbering.Unchanged.class);
+    }
+
+    @Test
+    void keepsPairsTogetherThatTheirNamesAloneTell() {
+        begun.put("migrations/001_a.sql", "");
+        added.put("migrations/002_x_up.sql", "create table x();");
+        added.put("migrations/002_x_down.sql", "drop table x;");
+        added.put("migrations/003_y.sql", "create table y();");
+        added.put("migrations/003_y.rollback.sql", "drop table y;");
+
+        assertThat(branch().number()).isInstanceOf(Numbering.Unchanged.class);
+
+        landed.put("migrations/002_other.sql", "");
+
+        assertThat(moved())
+                .containsExactlyInAnyOrder(
+                        "migrations/003_x_up.sql",
+                        "migrations/003_x_down.sql",
+                        "migrations/004_y.sql",
+                        "migrations/004_y.rollback.sql");
+    }
+
+    @Test
+    void takesWhatIsOnlyCalledSoForAMigrationOfItsOwn() {
+        landed.put("migrations/002_other.sql", "");
+        added.put("migrations/002_tear_down.sql", "drop table x;");
+
+        assertThat(moved()).containsExactly("migrations/003_tear_down.sql");
+    }
+
     private Branch branch() {
         TreeMap<String, String> onto = new TreeMap<>(begun);
         onto.putAll(landed);
         TreeMap<String, String> own = new TreeMap<>(begun);
+        own.keySet().removeAll(removed);
         own.putAll(added);
         return Branch.of(begun, onto, own);
     }
