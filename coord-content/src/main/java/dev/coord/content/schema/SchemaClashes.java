@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Where two lists of migrations change one thing, by what their texts say. An index, a trigger, a policy, a constraint and a column
@@ -18,6 +19,7 @@ import java.util.Set;
  */
 final class SchemaClashes {
     private static final int MOST = 20;
+    private static final Pattern REPLACING = Pattern.compile("(?i)create\\s+or\\s+replace\\s");
 
     private SchemaClashes() {}
 
@@ -62,10 +64,12 @@ final class SchemaClashes {
         return Optional.empty();
     }
 
-    /** That a schema is there: it has nothing that could differ. */
+    /** That a schema is there, which has nothing that could differ, or that something is as the same words say. */
     private static boolean bothOnlyMakeSure(Touch first, Seen statement, Touch second, Place place) {
-        return makesSure(first, statement.statement().text())
-                && makesSure(second, place.statement().text());
+        String text = statement.statement().text().strip();
+        String other = place.statement().text().strip();
+        return (makesSure(first, text) && makesSure(second, other))
+                || (REPLACING.matcher(text).lookingAt() && text.equals(other));
     }
 
     private static boolean makesSure(Touch touch, String text) {

@@ -89,6 +89,7 @@ class SchemaCheckTest {
             value = {
                 "create table a (a int) | create table b (a int references posts (id))",
                 "create schema if not exists app | create schema if not exists app",
+                "create or replace view v as select 1 | create or replace view v as select 1",
                 "insert into posts values (1) | update posts set id = 2",
                 "create extension if not exists pgcrypto | create extension if not exists pgcrypto",
                 "alter table a.t add b int | alter table b.t add b int",
