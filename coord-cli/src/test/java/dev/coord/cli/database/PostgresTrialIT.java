@@ -128,6 +128,20 @@ class PostgresTrialIT {
     }
 
     @Test
+    void blamesNobodyForWhatItsToolPutsIn() throws InterruptedException {
+        Tried tried = ofTwo(
+                "postgres",
+                "create table t (id int)",
+                "alter table t add n int default ${n}",
+                "create table u (id int)");
+
+        assertThat(tried.failure()).isEmpty();
+        assertThat(tried.notRun())
+                .extracting(one -> one.why())
+                .contains("its tool puts a value in the place of '${n}'");
+    }
+
+    @Test
     void findsTheLastFunctionThatWins() throws InterruptedException {
         String function = "create or replace function f() returns int language sql as 'select ";
 

@@ -2,11 +2,16 @@ package dev.coord.content.migration;
 
 import java.util.regex.Pattern;
 
-/** The two parts of an SQL file that does and undoes a step, each with the lines of the other empty so that lines keep their number. */
+/**
+ * The two parts of an SQL file that does and undoes a step, as goose, dbmate, sql-migrate and node-pg-migrate tell them, each with the
+ * lines of the other empty so that lines keep their number.
+ */
 public final class Sections {
 
-    private static final Pattern UP = Pattern.compile("(?i)\\s*--\\s*(?:\\+goose|migrate:|\\+migrate)\\s*up\\b.*");
-    private static final Pattern DOWN = Pattern.compile("(?i)\\s*--\\s*(?:\\+goose|migrate:|\\+migrate)\\s*down\\b.*");
+    private static final Pattern UP =
+            Pattern.compile("(?i)\\s*--\\s*(?:(?:\\+goose|migrate:|\\+migrate)\\s*up\\b.*|up\\s+migration)");
+    private static final Pattern DOWN =
+            Pattern.compile("(?i)\\s*--\\s*(?:(?:\\+goose|migrate:|\\+migrate)\\s*down\\b.*|down\\s+migration)");
 
     private Sections() {}
 

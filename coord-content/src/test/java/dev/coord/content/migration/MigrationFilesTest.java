@@ -121,6 +121,8 @@ class MigrationFilesTest {
 
         assertThat(Sections.up(goose)).isEqualTo("-- +goose Up\ncreate table a();\n\n");
         assertThat(Sections.down(goose)).isEqualTo("\n\n-- +goose Down\ndrop table a;");
+        String node = "-- Up Migration\ncreate table a();\n-- Down Migration\ndrop table a;";
+        assertThat(Sections.up(node)).isEqualTo("-- Up Migration\ncreate table a();\n\n");
         assertThat(Sections.up("select 1;")).isEqualTo("select 1;");
         assertThat(Sections.down("select 1;")).isBlank();
     }
