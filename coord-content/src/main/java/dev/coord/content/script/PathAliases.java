@@ -50,7 +50,7 @@ final class PathAliases {
             if (CONFIGURATION.matcher(PathText.name(path)).matches() && !Tree.isInstalled(path)) {
                 byDirectory
                         .computeIfAbsent(PathText.directory(path), none -> new ArrayList<>())
-                        .addAll(of(path, 0));
+                        .addAll(of(path, PathText.directory(path), 0));
             }
         }
     }
@@ -65,7 +65,7 @@ final class PathAliases {
         return near;
     }
 
-    /** Whether directories are laid over each other for a file, so that a place stands for several. */
+    /** Whether directories may be laid over each other for a file, so that a place stands for several. */
     boolean isLaidOver(String file) {
         for (String directory = file; !directory.isEmpty(); ) {
             directory = PathText.directory(directory);
@@ -76,13 +76,14 @@ final class PathAliases {
         return false;
     }
 
-    private List<Alias> of(String path, int depth) {
+    /** @param user the directory whose files it is for */
+    private List<Alias> of(String path, String user, int depth) {
         JsonData data = tree.data(path);
         JsonData options = data.get("compilerOptions");
         String directory = PathText.directory(path);
         if (!options.get("rootDirs").entries().isEmpty()
                 || !options.get("moduleSuffixes").entries().isEmpty()) {
-            withMoreRoots.add(directory);
+            withMoreRoots.add(user);
         }
         List<Alias> found = new ArrayList<>();
         String base = options.get("baseUrl").text();
@@ -98,16 +99,21 @@ final class PathAliases {
                     .ifPresent(at -> found.add(new Alias(new Wildcard("*"), List.of(PathText.in(at, "*")))));
         }
         if (depth < DEEPEST) {
-            data.get("extends").texts().forEach(other -> found.addAll(extended(directory, other, depth)));
+            data.get("extends").texts().forEach(other -> found.addAll(extended(directory, other, user, depth)));
         }
         return found;
     }
 
-    private List<Alias> extended(String directory, String other, int depth) {
-        Optional<String> path = other.startsWith(".") ? PathText.from(directory, other) : Optional.empty();
-        return path.map(place -> tree.has(place) ? place : place + ".json")
-                .filter(tree::has)
-                .map(place -> of(place, depth + 1))
-                .orElse(List.of());
+    private List<Alias> extended(String directory, String other, String user, int depth) {
+        if (!other.startsWith(".")) {
+            return List.of(); // a package's, which knows no directories of the repository
+        }
+        Optional<String> path = PathText.from(directory, other)
+                .map(place -> tree.has(place) ? place : place + ".json")
+                .filter(tree::has);
+        if (path.isEmpty()) {
+            withMoreRoots.add(user); // a program makes it, and what it says is not known
+        }
+        return path.map(place -> of(place, user, depth + 1)).orElse(List.of());
     }
 }

@@ -271,7 +271,14 @@ final class ScriptReader {
     }
 
     private void add(int source, Use use, List<Name> wanted, boolean isGuarded) {
-        references.add(new Reference(DeclaredNames.text(tokens, source), use, wanted, line(source), isGuarded));
+        String text = DeclaredNames.text(tokens, source);
+        boolean isQuery = text.indexOf('?') > 0; // then a bundler makes something else of the file
+        references.add(new Reference(
+                text,
+                isQuery && use == Use.LOAD ? Use.DEFERRED : use,
+                isQuery ? List.of() : wanted,
+                line(source),
+                isGuarded));
     }
 
     private int line(int token) {

@@ -89,7 +89,7 @@ final class ScriptResolver implements Resolver {
             return new Unclear("it lies behind a link or in a submodule");
         }
         if (aliases.isLaidOver(from)) {
-            return new Unclear("the configuration of TypeScript lays directories over each other");
+            return new Unclear("the configuration of TypeScript may lay directories over each other");
         }
         return isMade(place) ? new Unclear("a program makes it") : new Missing(place);
     }
@@ -138,8 +138,14 @@ final class ScriptResolver implements Resolver {
             return own.get();
         }
         return fitting.filter(alias -> !packages.isNeeded(from, source))
-                .map(alias -> at(alias.places(source).get(0), from))
+                .map(alias -> nowhere(alias.places(source), from))
                 .orElse(new Outside());
+    }
+
+    /** No place has it: nobody can tell where one of them is not committed. */
+    private ResolvedImport nowhere(List<String> places, String from) {
+        List<ResolvedImport> all = places.stream().map(place -> at(place, from)).toList();
+        return all.stream().filter(Unclear.class::isInstance).findFirst().orElse(all.get(0));
     }
 
     private ResolvedImport shortName(String from, String source) {

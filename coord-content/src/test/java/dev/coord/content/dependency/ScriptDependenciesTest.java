@@ -189,4 +189,42 @@ class ScriptDependenciesTest {
                         "stop P1 a.vue:3 imports './x1', which is not there",
                         "stop P2 b.astro:2 imports './x2', which is not there");
     }
+
+    @Test
+    void whatABundlerMakesOfAFileHasNamesThatNobodyKnows() {
+        assertThat(Wave.onto("x.ts", "export const one = 1;\n", "demo.tsx", "export const demo = 1;\n")
+                        .writes(
+                                "P1",
+                                "user.ts",
+                                "import raw from './x.ts?raw'; import url from './x?url'; import W from './x.ts?worker&inline';\n"
+                                        + "import { text } from './demo?raw';\nimport none from './none.ts?raw';\n")
+                        .told())
+                .containsExactly("stop P1 user.ts:3 imports './none.ts?raw', which is not there");
+    }
+
+    @Test
+    void anyTargetOfAPathMayBeMadeByAProgram() {
+        assertThat(Wave.onto(
+                                "tsconfig.json",
+                                "{\"compilerOptions\": {\"paths\": {\"~/*\": [\"src/*\", \"made/*\"], \"@/*\": [\"src/*\"]}}}",
+                                ".gitignore",
+                                "made\n")
+                        .writes("P1", "user.ts", "import '~/client';\nimport '@/client';\n")
+                        .stops())
+                .containsExactly("stop P1 user.ts:2 imports '@/client', which is not there");
+    }
+
+    @Test
+    void whatAConfigurationExtendsThatNobodyCommittedMayLayDirectoriesOverEachOther() {
+        assertThat(Wave.onto(
+                                "web/tsconfig.json", "{\"extends\": \"./.svelte-kit/tsconfig.json\"}",
+                                "app/tsconfig.json", "{\"extends\": \"../configs/base.json\"}",
+                                "configs/base.json", "{\"compilerOptions\": {\"rootDirs\": [\".\", \"x\"]}}",
+                                "lib/tsconfig.json", "{\"extends\": \"@tsconfig/node18\"}")
+                        .writes("P1", "web/src/routes/+page.ts", "import type { PageLoad } from './$types';\n")
+                        .writes("P1", "app/user.ts", "import './types';\n")
+                        .writes("P1", "lib/user.ts", "import './types';\n")
+                        .stops())
+                .containsExactly("stop P1 lib/user.ts:1 imports './types', which is not there");
+    }
 }
