@@ -55,7 +55,7 @@ final class Breaks {
         ResolvedImport resolution = after.resolve(file, reference);
         if (resolution instanceof Found found) {
             for (Name name : reference.names()) {
-                if (after.lacks(found.path(), name.name())) {
+                if (after.lacks(found.path(), name.name()) && isCertain(file, reference, name.name(), found.path())) {
                     broken(file, reference, name.name(), name.line(), found.path());
                 }
             }
@@ -64,6 +64,13 @@ final class Breaks {
         } else if (resolution instanceof Unclear unclear && (isAnythingGone || unclear.isInTree())) {
             gone(file, reference, unclear).ifPresent(fresh::add);
         }
+    }
+
+    /** What a program may make is missing only where it was committed. */
+    private boolean isCertain(String file, Reference reference, String name, String target) {
+        return !after.isMade(target, name)
+                || (before.resolve(moves.before(file).orElse(file), reference) instanceof Found found
+                        && before.has(found.path(), name));
     }
 
     /** Nobody can tell where it is, but it was there, and the wave took it away. */

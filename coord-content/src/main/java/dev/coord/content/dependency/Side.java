@@ -53,6 +53,16 @@ final class Side {
                 && names.of(path).lacks(name);
     }
 
+    /** Whether a name that a file lacks may be a part of it that a program makes. */
+    boolean isMade(String path, String name) {
+        return lacks(path, name) && resolver.isPartMade(path, name);
+    }
+
+    /** Whether a name is surely there, in a file or as a part of it. */
+    boolean has(String path, String name) {
+        return resolver.part(path, name).isPresent() || names.of(path).names().containsKey(name);
+    }
+
     /** Where a name is defined, as far as that is known. */
     String definer(String path, String name) {
         Named named = tree.isSource(path) ? names.of(path).names().get(name) : null;

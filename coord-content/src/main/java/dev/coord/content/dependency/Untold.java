@@ -2,6 +2,8 @@ package dev.coord.content.dependency;
 
 import dev.coord.FeatureId;
 import dev.coord.content.module.Reference;
+import dev.coord.content.module.ResolvedImport;
+import dev.coord.content.module.ResolvedImport.Found;
 import dev.coord.content.module.ResolvedImport.Unclear;
 import dev.coord.content.module.SourceFacts;
 import dev.coord.content.module.SourceFacts.Undecided;
@@ -74,12 +76,33 @@ final class Untold {
         Set<String> known =
                 old.references().stream().map(Reference::source).collect(Collectors.toCollection(HashSet::new));
         for (Reference reference : facts.references()) {
-            if (!reference.isGuarded()
-                    && known.add(reference.source())
-                    && after.resolve(path, reference) instanceof Unclear unclear) {
+            if (reference.isGuarded()) {
+                continue;
+            }
+            ResolvedImport resolution = after.resolve(path, reference);
+            if (known.add(reference.source()) && resolution instanceof Unclear unclear) {
                 places.add(new Place(path, reference.line(), "'" + reference.source() + "', as " + unclear.why()));
+            } else if (resolution instanceof Found found) {
+                places.addAll(made(path, reference, found.path(), old));
             }
         }
+        places.addAll(computed(path, facts, old));
+        return places;
+    }
+
+    private List<Place> made(String path, Reference reference, String target, SourceFacts old) {
+        return reference.names().stream()
+                .filter(name -> after.isMade(target, name.name())
+                        && old.references().stream().noneMatch(each -> each.isLike(reference, name.name())))
+                .map(name -> new Place(
+                        path,
+                        name.line(),
+                        "'" + name.name() + "' from '" + reference.source() + "', as a program makes it"))
+                .toList();
+    }
+
+    private static List<Place> computed(String path, SourceFacts facts, SourceFacts old) {
+        List<Place> places = new ArrayList<>();
         Map<String, Integer> left = new HashMap<>();
         old.undecided().forEach(one -> left.merge(one.what(), 1, Integer::sum));
         for (Undecided one : facts.undecided()) {

@@ -26,6 +26,17 @@ public interface Resolver {
     }
 
     /**
+     * Whether a part that is not there may be made by a program.
+     *
+     * @param path a file that an import led to
+     * @param name what is imported from it
+     * @return true if nobody can tell whether it is missing
+     */
+    default boolean isPartMade(String path, String name) {
+        return false;
+    }
+
+    /**
      * Whether a file may make known what its text does not tell.
      *
      * @param path the file

@@ -62,6 +62,11 @@ final class PythonResolver implements Resolver {
         return tree.isDirectory(directory) ? module(PathText.in(directory, name)) : Optional.empty();
     }
 
+    @Override
+    public boolean isPartMade(String path, String name) {
+        return path.endsWith(INIT) && isMade(PathText.in(PathText.directory(path), name));
+    }
+
     /** A module; one that is compiled, or a package of no file of its own, is known by its place only. */
     private Optional<String> module(String place) {
         boolean hasFile = tree.hasStem(place);
@@ -154,8 +159,10 @@ final class PythonResolver implements Resolver {
         if (!tree.has(parent + INIT) || tree.facts(parent + INIT).exports().isOpen()) {
             return new Unclear("its package may have other parts");
         }
-        boolean isMade =
-                MADE.matcher(place).matches() || tree.isIgnored(place + ".py") || tree.isIgnored(place + "/x.py");
-        return isMade ? new Unclear("a program makes it") : new Missing(place);
+        return isMade(place) ? new Unclear("a program makes it") : new Missing(place);
+    }
+
+    private boolean isMade(String place) {
+        return MADE.matcher(place).matches() || tree.isIgnored(place + ".py") || tree.isIgnored(place + "/x.py");
     }
 }

@@ -139,4 +139,27 @@ class PythonDependenciesTest {
                         "stop P1 q.py:1 imports 'a' from 'p', which is not there any more",
                         "stop P1 q.py:2 imports 'p.a', which is not there any more");
     }
+
+    @Test
+    void modulesThatProgramsMakeAreNotMissedByWhateverImport() {
+        assertThat(Wave.onto("app/__init__.py", "", "app/pb/__init__.py", "", ".gitignore", "_ver.py\n")
+                        .writes("P1", "app/user.py", """
+                                from app.pb import x_pb2
+                                from .pb import x_pb2_grpc, nothing
+                                from . import _ver
+                                """)
+                        .told())
+                .containsExactly(
+                        "stop P1 app/user.py:2 imports 'nothing' from '.pb', which is not there",
+                        "tell P1 app/user.py:1 it cannot be told where an import leads: 'x_pb2' from 'app.pb', as a program"
+                                + " makes it, and 2 more imports like it");
+    }
+
+    @Test
+    void aModuleThatLooksMadeIsMissedWhereItWasCommitted() {
+        assertThat(Wave.onto("app/__init__.py", "", "app/x_pb2.py", "", "app/user.py", "from app import x_pb2\n")
+                        .deletes("P1", "app/x_pb2.py")
+                        .stops())
+                .containsExactly("stop P1 app/user.py:1 imports 'x_pb2' from 'app', which is not there any more");
+    }
 }
