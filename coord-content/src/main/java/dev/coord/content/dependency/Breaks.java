@@ -86,8 +86,9 @@ final class Breaks {
         Optional<String> from = moves.before(file);
         boolean isOld = from.isPresent() && wasImported(from.get(), file, reference, name);
         ResolvedImport was = before.resolve(from.orElse(file), reference);
-        boolean wasThere = was instanceof Found found && (name.isEmpty() || !before.lacks(found.path(), name));
-        if (isOld && !wasThere) {
+        boolean wasThere = was instanceof Found found && (name.isEmpty() || before.has(found.path(), name));
+        boolean mayHaveBeen = wasThere || (was instanceof Found found && !before.lacks(found.path(), name));
+        if (isOld && !mayHaveBeen) {
             unexplained.add(target + '\0' + name);
         } else {
             String place = wasThere && name.isEmpty() && was instanceof Found found ? found.path() : target;

@@ -87,6 +87,15 @@ class DependencyCheckTest {
                 .containsExactly("stop P1 a.tsx:1 imports './logo.svg', which is not there any more");
     }
 
+    @Test
+    void whatMayHaveBeenThereIsNotCalledTakenAway() {
+        assertThat(Wave.onto("a.js", "exports.one = 1;\n")
+                        .writes("P1", "a.js", "export const one = 1;\n")
+                        .writes("P2", "b.js", "import { two } from './a';\n")
+                        .told())
+                .containsExactly("stop P2 b.js:1 imports 'two' from './a', which is not there");
+    }
+
     @Nested
     class OldSins {
 
