@@ -48,6 +48,25 @@ public record Reference(String source, Use use, List<Name> names, int line, bool
     }
 
     /**
+     * The same import of other names.
+     *
+     * @param others what is imported by name
+     * @return an import that differs in this only
+     */
+    public Reference of(List<Name> others) {
+        return new Reference(source, use, others, line, isGuarded);
+    }
+
+    /**
+     * The same import where the file goes on without it.
+     *
+     * @return an import that differs in this only
+     */
+    public Reference guarded() {
+        return new Reference(source, use, names, line, true);
+    }
+
+    /**
      * Whether it is the same import as one in another version of its file.
      *
      * @param other an import

@@ -36,6 +36,7 @@ final class PythonReader {
     private final Set<String> names = new HashSet<>(ALWAYS);
     private final Map<String, Origin> passedOn = new HashMap<>();
     private final List<String> all = new ArrayList<>();
+    private final SoughtModules sought = new SoughtModules();
     private boolean isOpen;
 
     private PythonReader(Tokens tokens, boolean isStub) {
@@ -57,7 +58,7 @@ final class PythonReader {
         }
         reader.passedOn.keySet().removeAll(reader.names); // defined again, as after a failed import
         return new SourceFacts(
-                reader.references,
+                reader.references.stream().flatMap(reader.sought::parts).toList(),
                 new Exports(reader.names, Set.of(), reader.passedOn, reader.all, reader.isOpen || !tokens.isWhole()),
                 Set.of(),
                 reader.undecided);
@@ -74,6 +75,8 @@ final class PythonReader {
             isOpen |= tokens.is(at + 1, "[");
         } else if ((word.equals("import_module") || word.equals("__import__")) && isCalled) {
             computed(at);
+        } else if (SoughtModules.isCall(word) && isCalled && tokens.isA(at + 2, Kind.TEXT)) {
+            sought.add(Literals.plain(tokens.text(at + 2)));
         }
     }
 

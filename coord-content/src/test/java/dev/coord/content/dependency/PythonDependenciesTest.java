@@ -162,4 +162,23 @@ class PythonDependenciesTest {
                         .stops())
                 .containsExactly("stop P1 app/user.py:1 imports 'x_pb2' from 'app', which is not there any more");
     }
+
+    @Test
+    void modulesThatTheFileLooksForAreNotMissed() {
+        assertThat(Wave.onto("pk/__init__.py", "")
+                        .writes("P1", "pk/user.py", """
+                                if find_spec("pk.opt"):
+                                    import pk.opt.deep
+                                    from pk.opt import x
+                                    from .opt import x
+                                    from . import opt, other
+                                pytest.importorskip("pk.more")
+                                from pk import more
+                                import pk.optional
+                                """)
+                        .told())
+                .containsExactly(
+                        "stop P1 pk/user.py:5 imports 'other' from '.', which is not there",
+                        "stop P1 pk/user.py:8 imports 'pk.optional', which is not there");
+    }
 }
