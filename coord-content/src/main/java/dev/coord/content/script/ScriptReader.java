@@ -28,6 +28,7 @@ final class ScriptReader {
     private final Map<String, Origin> imported = new HashMap<>();
     private final Map<String, Origin> passedOn = new HashMap<>();
     private final List<String> all = new ArrayList<>();
+    private final Set<String> virtual = new HashSet<>();
     private boolean isModule;
     private boolean isOpen;
 
@@ -71,8 +72,10 @@ final class ScriptReader {
         }
         exported.removeAll(passedOn.keySet());
         boolean open = isOpen || !isModule || !tokens.isWhole();
-        List<Reference> uses =
-                declares ? references.stream().map(one -> one.used(Use.TYPE)).toList() : references;
+        List<Reference> uses = references.stream()
+                .map(one -> declares ? one.used(Use.TYPE) : one)
+                .map(one -> virtual.contains(one.source()) ? one.guarded() : one)
+                .toList();
         return new SourceFacts(uses, new Exports(exported, types, passedOn, all, open), declared, undecided);
     }
 
@@ -85,6 +88,7 @@ final class ScriptReader {
             case "export" -> exporting(at);
             case "require" -> requiring(at);
             case "declare" -> declaring(at);
+            case "jest" -> mocking(at);
             case "exports" -> commonExport(at);
             case "module" -> {
                 if (tokens.is(at + 1, ".") && tokens.is(at + 2, "exports")) {
@@ -117,6 +121,18 @@ final class ScriptReader {
         int name = tokens.code(next + 1);
         if (tokens.is(next, "module") && tokens.isA(name, Kind.TEXT)) {
             declared.add(DeclaredNames.text(tokens, name));
+        }
+    }
+
+    /** {@code jest.mock('./a', make, { virtual: true })}: there is no such file. */
+    private void mocking(int at) {
+        int open = at + 3;
+        int name = tokens.code(open + 1);
+        boolean isMock = tokens.is(at + 1, ".") && (tokens.is(at + 2, "mock") || tokens.is(at + 2, "doMock"));
+        for (int i = name; isMock && tokens.isA(name, Kind.TEXT) && i < tokens.partner(open); i++) {
+            if (tokens.is(i, "virtual")) {
+                virtual.add(DeclaredNames.text(tokens, name));
+            }
         }
     }
 
@@ -199,7 +215,7 @@ final class ScriptReader {
         int next = tokens.code(source + 1);
         boolean isLiteral = tokens.isA(source, Kind.TEXT) && (tokens.is(next, ")") || tokens.is(next, ","));
         if (isLiteral && !tokens.text(source).contains("${")) {
-            add(source, use, List.of(), Blocks.isInTry(tokens, at));
+            add(source, use, List.of(), Blocks.mayFail(tokens, at, open));
         } else if (!tokens.is(source, ")") && tokens.partner(open) > open && !isDefinition(open)) {
             undecided.add(new Undecided(line(at), "an import whose name is computed"));
         }

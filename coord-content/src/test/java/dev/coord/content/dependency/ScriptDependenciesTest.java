@@ -227,4 +227,23 @@ class ScriptDependenciesTest {
                         .stops())
                 .containsExactly("stop P1 lib/user.ts:1 imports './types', which is not there");
     }
+
+    @Test
+    void whatTheFileIsReadyNotToFindIsNotMissed() {
+        assertThat(Wave.onto().writes("P1", "user.js", """
+                                const a = await import("./a.js").catch(() => null);
+                                if (fs.existsSync(path)) {
+                                    const b = require("./b");
+                                }
+                                const c = existsSync(place) ? require("./c") : {};
+                                jest.mock("./d", () => ({}), { virtual: true });
+                                const d = require("./d");
+                                jest.mock("./e", () => ({}));
+                                const e = require("./e");
+                                const f = await import("./f.js").then(run);
+                                """).stops())
+                .containsExactly(
+                        "stop P1 user.js:9 imports './e', which is not there",
+                        "stop P1 user.js:10 imports './f.js', which is not there");
+    }
 }
