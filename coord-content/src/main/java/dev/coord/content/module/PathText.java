@@ -55,6 +55,17 @@ public final class PathText {
     }
 
     /**
+     * Whether a file lies somewhere below a directory.
+     *
+     * @param directory the directory
+     * @param path the file
+     * @return true if it does
+     */
+    public static boolean isIn(String directory, String path) {
+        return directory.isEmpty() || path.startsWith(directory + "/");
+    }
+
+    /**
      * A file in a directory.
      *
      * @param directory where

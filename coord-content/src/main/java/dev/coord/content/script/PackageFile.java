@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** One {@code package.json}. */
 final class PackageFile {
     private static final List<String> ENTRIES = List.of("source", "types", "typings", "module", "main");
     private static final List<String> NEEDS =
             List.of("dependencies", "devDependencies", "peerDependencies", "optionalDependencies");
+
+    private static final Pattern LOCAL = Pattern.compile("(workspace|file|link|portal):|\\.{1,2}/");
 
     private final JsonData data;
     private final String directory;
@@ -32,6 +35,13 @@ final class PackageFile {
 
     boolean needs(String name) {
         return NEEDS.stream().anyMatch(kind -> data.get(kind).members().containsKey(name));
+    }
+
+    /** Whether it needs what lies elsewhere in the repository, by the kind of its version. */
+    boolean needsLocal(String name) {
+        return NEEDS.stream()
+                .map(kind -> data.get(kind).get(name).text())
+                .anyMatch(version -> LOCAL.matcher(version).lookingAt());
     }
 
     boolean hasImports() {

@@ -133,7 +133,7 @@ final class ScriptResolver implements Resolver {
         if (source.startsWith("#")) {
             return shortName(from, source);
         }
-        Optional<ResolvedImport> own = ofPackage(source);
+        Optional<ResolvedImport> own = ofPackage(from, source);
         if (own.isPresent()) {
             return own.get();
         }
@@ -156,8 +156,8 @@ final class ScriptResolver implements Resolver {
     }
 
     /** A package that is published is built first, and nobody knows by what. */
-    private Optional<ResolvedImport> ofPackage(String source) {
-        return packages.named(source).map(file -> {
+    private Optional<ResolvedImport> ofPackage(String from, String source) {
+        return packages.named(from, source).map(file -> {
             String name = Packages.nameIn(source);
             Optional<String> found =
                     source.equals(name) ? file.entry(files) : file.below(files, source.substring(name.length() + 1));

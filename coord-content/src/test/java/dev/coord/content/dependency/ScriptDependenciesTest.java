@@ -246,4 +246,34 @@ class ScriptDependenciesTest {
                         "stop P1 user.js:9 imports './e', which is not there",
                         "stop P1 user.js:10 imports './f.js', which is not there");
     }
+
+    @Test
+    void aPackageThatIsOnlyCalledLikeOneOfOthersTakesNoImport() {
+        Wave wave = Wave.onto(
+                "package.json",
+                "{\"workspaces\": [\"packages/*\"], \"dependencies\": {\"ui\": \"^1\", \"own\": \"^1\", \"linked\": \"file:./tools/x\"}}",
+                "docs/demo/package.json",
+                "{\"name\": \"ui\", \"main\": \"./ui.js\"}",
+                "docs/demo/ui.js",
+                "export const x = 1;\n",
+                "docs/own/package.json",
+                "{\"name\": \"own\"}",
+                "packages/own/package.json",
+                "{\"name\": \"own\", \"main\": \"./own.js\"}",
+                "packages/own/own.js",
+                "export const x = 1;\n",
+                "tools/x/package.json",
+                "{\"name\": \"linked\", \"main\": \"./x.js\"}",
+                "tools/x/x.js",
+                "export const x = 1;\n");
+
+        assertThat(wave.writes("P1", "src/user.js", "import { y } from 'ui';\n")
+                        .writes("P1", "src/a.js", "import { y } from 'own';\nimport { z } from 'linked';\n")
+                        .writes("P1", "docs/demo/user.js", "import { y } from 'ui';\n")
+                        .told())
+                .containsExactly(
+                        "stop P1 docs/demo/user.js:1 imports 'y' from 'ui', which is not there",
+                        "stop P1 src/a.js:1 imports 'y' from 'own', which is not there",
+                        "stop P1 src/a.js:2 imports 'z' from 'linked', which is not there");
+    }
 }
