@@ -18,8 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the migrations of one feature, or of the target, in a session. */
@@ -35,9 +33,6 @@ final class Applying {
 
     /** Its time, the wait for a lock, room on disk. */
     private static final Set<String> OUT_OF_LIMITS = Set.of("57014", "55P03", "53100", "53200", "53400");
-
-    /** Flyway's. */
-    private static final Pattern PLACEHOLDER = Pattern.compile("[$][{][\\w.:-]{1,100}[}]");
 
     private final ScratchSession session;
     private final Isolation isolation;
@@ -117,7 +112,9 @@ final class Applying {
 
     private Optional<Failed> one(Migration migration, SqlStatement sql) throws SQLException {
         Statement statement = new Statement(migration.path(), sql.line(), shortened(sql.text()));
-        Optional<String> refusal = isolation.refusal(sql).or(() -> placeholder(sql));
+        Optional<String> refusal = isolation
+                .refusal(sql)
+                .or(() -> sql.placeholder().map(one -> "its tool puts a value in the place of '" + one + "'"));
         if (refusal.isPresent()) {
             notRun.add(new NotRun(Optional.ofNullable(feature), statement, refusal.get()));
             return Optional.empty();
@@ -131,13 +128,6 @@ final class Applying {
             note(statement);
         }
         return Optional.empty();
-    }
-
-    private static Optional<String> placeholder(SqlStatement sql) {
-        Matcher placeholder = PLACEHOLDER.matcher(sql.text());
-        return placeholder.find()
-                ? Optional.of("its tool puts a value in the place of '" + placeholder.group() + "'")
-                : Optional.empty();
     }
 
     private Optional<Failed> failed(Statement statement, SQLException failure) {

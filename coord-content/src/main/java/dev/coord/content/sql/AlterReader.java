@@ -7,27 +7,6 @@ import java.util.List;
 
 /** {@code ALTER} of everything but tables. */
 final class AlterReader {
-    private static final List<String> OTHERS = List.of(
-            "extension",
-            "publication",
-            "subscription",
-            "role",
-            "user",
-            "group",
-            "database",
-            "system",
-            "operator",
-            "collation",
-            "statistics",
-            "text search",
-            "language",
-            "procedural language",
-            "server",
-            "foreign data wrapper",
-            "tablespace",
-            "conversion",
-            "large object");
-
     private final Cursor cursor;
     private final SearchPath path;
 
@@ -39,7 +18,7 @@ final class AlterReader {
     Reading read() {
         if (cursor.is("default privileges")) {
             return Reading.notSeen(Why.RIGHTS, "it changes who may do what");
-        } else if (OTHERS.stream().anyMatch(cursor::is)) {
+        } else if (OtherObjects.areNext(cursor)) {
             return Reading.notSeen(Why.OTHER, "it is about no table");
         } else if (cursor.accept("foreign table") || cursor.accept("table")) {
             return new AlterTableReader(cursor, path).read();

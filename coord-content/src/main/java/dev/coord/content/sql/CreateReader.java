@@ -10,31 +10,6 @@ import java.util.List;
 final class CreateReader {
     private static final List<String> CONSTRAINTS =
             List.of("check", "unique", "primary key", "foreign key", "exclude using", "not null");
-    /** What begins what is made where it is no part of tables. */
-    private static final List<String> OTHERS = List.of(
-            "extension",
-            "publication",
-            "subscription",
-            "role",
-            "user",
-            "group",
-            "database",
-            "cast",
-            "operator",
-            "collation",
-            "statistics",
-            "text search",
-            "language",
-            "trusted language",
-            "procedural language",
-            "server",
-            "foreign data wrapper",
-            "tablespace",
-            "access method",
-            "transform",
-            "conversion",
-            "default conversion");
-
     private static final List<String> AFTER_COLUMNS = List.of(
             "inherits",
             "partition by",
@@ -57,7 +32,7 @@ final class CreateReader {
     }
 
     Reading read() {
-        if (OTHERS.stream().anyMatch(cursor::is)) {
+        if (OtherObjects.areNext(cursor)) {
             return Reading.notSeen(Why.OTHER, "it is about no table");
         }
         boolean isReplacing = cursor.accept("or replace");

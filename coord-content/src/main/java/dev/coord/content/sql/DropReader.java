@@ -7,28 +7,6 @@ import java.util.List;
 
 /** {@code DROP}: what is gone. */
 final class DropReader {
-    private static final List<String> OTHERS = List.of(
-            "extension",
-            "publication",
-            "subscription",
-            "role",
-            "user",
-            "group",
-            "database",
-            "cast",
-            "operator",
-            "collation",
-            "statistics",
-            "text search",
-            "language",
-            "procedural language",
-            "server",
-            "foreign data wrapper",
-            "tablespace",
-            "access method",
-            "transform",
-            "conversion");
-
     private final Cursor cursor;
     private final SearchPath path;
 
@@ -38,7 +16,7 @@ final class DropReader {
     }
 
     Reading read() {
-        if (OTHERS.stream().anyMatch(cursor::is)) {
+        if (OtherObjects.areNext(cursor)) {
             Reading reading = Reading.notSeen(Why.OTHER, "it is about no table");
             if (cursor.has("cascade")) {
                 reading.cascades();

@@ -1,5 +1,9 @@
 package dev.coord.content.sql;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * One statement of a file. Immutable.
  *
@@ -11,6 +15,14 @@ package dev.coord.content.sql;
  * @param copied the lines that {@code COPY ... FROM stdin} reads, without the line <code>\.</code> that ends them; otherwise empty
  */
 public record SqlStatement(Form form, int begin, int end, int line, String text, String copied) {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("[$][{][\\w.:-]{1,100}[}]");
+
+    /** Where a tool such as Flyway puts in a value before a server sees the statement. */
+    public Optional<String> placeholder() {
+        Matcher placeholder = PLACEHOLDER.matcher(text);
+        return placeholder.find() ? Optional.of(placeholder.group()) : Optional.empty();
+    }
 
     /** What a statement can be. */
     public enum Form {

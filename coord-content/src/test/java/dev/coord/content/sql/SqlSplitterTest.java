@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.content.sql.SqlStatement.Form;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -114,6 +115,13 @@ class SqlSplitterTest {
     @Test
     void findsNoStatementInComments() {
         assertThat(SqlSplitter.split("\ufeff-- nothing;\n/* here; */ ;;\n")).isEmpty();
+    }
+
+    @Test
+    void tellsWhereAToolPutsInAValue() {
+        assertThat(SqlSplitter.split("alter table t add n int default ${n.of-it}; select '$1', $$ ${ a } $$"))
+                .extracting(SqlStatement::placeholder)
+                .containsExactly(Optional.of("${n.of-it}"), Optional.empty());
     }
 
     @Test
