@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class SoakProfileTest {
     private static final Pattern NAMED = Pattern.compile("<(?:it\\.)?test>([\\w,]+)</");
     private static final Pattern LONGER = Pattern.compile("\"coord\\.(soak|kills|edits|mutations|runs|merges)\\b");
-    private static final Pattern TEST = Pattern.compile(".*(?:IT|Test)\\.java");
+    private static final Pattern TEST = Pattern.compile(".*(?:IT|Test|Properties)\\.java");
 
     @Test
     void playsEveryTestThatASoakMakesLonger() throws IOException {

@@ -21,6 +21,9 @@ import net.jqwik.api.statistics.Statistics;
 
 class WaitForGraphProperties {
 
+    /** In a soak each try looks at five times as many. */
+    private static final int AT_ONCE = Boolean.getBoolean("coord.soak") ? 5 : 1;
+
     /** Registries that no history may lead to as well. */
     @Provide
     Arbitrary<LockRegistry> registries() {
@@ -38,9 +41,19 @@ class WaitForGraphProperties {
                 .withoutEdgeCases();
     }
 
+    @Provide
+    Arbitrary<List<LockRegistry>> severalRegistries() {
+        return registries().list().ofSize(AT_ONCE).withoutEdgeCases();
+    }
+
     @Tag("long")
     @Property(tries = 20_000)
-    void findsExactlyTheCirclesThatBruteForceFinds(@ForAll("registries") LockRegistry locks) {
+    void findsExactlyTheCirclesThatBruteForceFinds(@ForAll("severalRegistries") List<LockRegistry> several) {
+        several.forEach(WaitForGraphProperties::findsTheCirclesOf);
+        Statistics.coverage(coverage -> coverage.check(true).percentage(percent -> percent > 5));
+    }
+
+    private static void findsTheCirclesOf(LockRegistry locks) {
         WaitForGraph graph = WaitForGraph.of(locks);
         Map<AgentId, Map<AgentId, Integer>> steps =
                 BruteForce.distances(BruteForce.held(locks), BruteForce.waiting(locks));
@@ -59,6 +72,5 @@ class WaitForGraphProperties {
         }
         assertThat(graph.cycle().isEmpty()).isNotEqualTo(circle);
         Statistics.collect(circle);
-        Statistics.coverage(coverage -> coverage.check(true).percentage(percent -> percent > 5));
     }
 }
