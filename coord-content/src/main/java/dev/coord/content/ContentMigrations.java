@@ -1,8 +1,8 @@
 package dev.coord.content;
 
 import dev.coord.content.migration.MigrationFiles;
-import dev.coord.content.migration.Renumbering;
 import dev.coord.content.migration.Sections;
+import dev.coord.content.renumber.Renumbering;
 import dev.coord.content.schema.WaveSchemas;
 import dev.coord.merge.SchemaReader;
 import dev.coord.schema.MigrationNumbering;

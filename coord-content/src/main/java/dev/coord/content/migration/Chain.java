@@ -13,13 +13,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The migrations of a directory that name what comes before them, as a graph. */
-final class Chain {
+public final class Chain {
 
     private final List<PythonMigration> all;
     private final Set<String> names = new HashSet<>();
     private final String label;
 
-    Chain(String directory, Collection<PythonMigration> migrations) {
+    public Chain(String directory, Collection<PythonMigration> migrations) {
         this.all = migrations.stream()
                 .sorted(Comparator.comparing(PythonMigration::name).thenComparing(PythonMigration::path))
                 .toList();
@@ -47,27 +47,27 @@ final class Chain {
     }
 
     /** What a migration names of the same app. */
-    List<Link> own(PythonMigration one) {
+    public List<Link> own(PythonMigration one) {
         return one.links().stream()
                 .filter(link -> link.label().isEmpty() || link.label().equals(label))
                 .toList();
     }
 
-    String app() {
+    public String app() {
         return label;
     }
 
-    Optional<PythonMigration> named(String name) {
+    public Optional<PythonMigration> named(String name) {
         return all.stream().filter(one -> one.name().equals(name)).findFirst();
     }
 
     /** Whether nothing names it. */
-    boolean isEnd(PythonMigration one) {
+    public boolean isEnd(PythonMigration one) {
         return all.stream().noneMatch(other -> names(other, one.name()));
     }
 
     /** What names it, and what names that, and so on. */
-    List<PythonMigration> behind(String name) {
+    public List<PythonMigration> behind(String name) {
         List<PythonMigration> behind = new ArrayList<>();
         Set<String> asked = new HashSet<>();
         List<String> next = new ArrayList<>(List.of(name));
@@ -92,7 +92,7 @@ final class Chain {
     /**
      * None stands before what it names; those that are free come in order of names. What names each other in a circle comes last.
      */
-    List<PythonMigration> inOrder() {
+    public List<PythonMigration> inOrder() {
         Map<PythonMigration, Set<String>> missing = new HashMap<>();
         Map<String, List<PythonMigration>> following = new HashMap<>();
         TreeSet<PythonMigration> free =

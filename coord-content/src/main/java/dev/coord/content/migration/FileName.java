@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param number as it is written; nothing of one that is repeated
  * @param role what the file is of it
  */
-record FileName(String path, String directory, Scheme scheme, String name, Optional<String> number, Role role) {
+public record FileName(String path, String directory, Scheme scheme, String name, Optional<String> number, Role role) {
 
     enum Role {
         UP,
@@ -28,7 +28,7 @@ record FileName(String path, String directory, Scheme scheme, String name, Optio
     private static final Pattern PRISMA =
             Pattern.compile("(?:(?<directory>.+)/)?(?<name>(?<number>[0-9]+)(?:[_-][^/]*)?)/migration[.]sql");
 
-    static Optional<FileName> of(String path) {
+    public static Optional<FileName> of(String path) {
         Matcher prisma = PRISMA.matcher(path);
         if (prisma.matches()) {
             String above = prisma.group("directory");
@@ -68,7 +68,7 @@ record FileName(String path, String directory, Scheme scheme, String name, Optio
         return new FileName(path, directory, scheme, name, number, Role.DOWN);
     }
 
-    Optional<Version> version() {
+    public Optional<Version> version() {
         return number.map(Version::of);
     }
 }

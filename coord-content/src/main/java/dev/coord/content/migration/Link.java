@@ -6,9 +6,9 @@ package dev.coord.content.migration;
  * @param start of the name, behind its quote
  * @param label the app that it is of, in Django; empty in Alembic
  */
-record Link(int start, String label, String name) {
+public record Link(int start, String label, String name) {
 
-    int end() {
+    public int end() {
         return start + name.length();
     }
 }

@@ -38,7 +38,7 @@ public final class MigrationFiles implements MigrationReader {
     }
 
     /** The migrations of one tool in one place. */
-    record Place(String directory, Scheme scheme) implements Comparable<Place> {
+    public record Place(String directory, Scheme scheme) implements Comparable<Place> {
 
         @Override
         public int compareTo(Place other) {
@@ -104,7 +104,8 @@ public final class MigrationFiles implements MigrationReader {
     }
 
     /** The modules among files, by where they lie. */
-    Map<Place, List<PythonMigration>> modules(NavigableSet<String> all, Function<String, Optional<byte[]>> content) {
+    public Map<Place, List<PythonMigration>> modules(
+            NavigableSet<String> all, Function<String, Optional<byte[]>> content) {
         Map<Place, List<PythonMigration>> modules = new TreeMap<>();
         for (String path : all) {
             if (path.endsWith(".py")) {

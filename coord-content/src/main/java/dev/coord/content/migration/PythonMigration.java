@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param down where it is said what it names, in Alembic
  * @param isLabelled whether it begins a line of its own that has a name, in Alembic
  */
-record PythonMigration(
+public record PythonMigration(
         String path,
         Scheme scheme,
         String text,
@@ -38,7 +38,7 @@ record PythonMigration(
     private static final Pattern LABELLED = Pattern.compile("(?m)^branch_labels\\s*(?::[^=\n]*)?=\\s*(?!None\\b)\\S");
     private static final Pattern QUOTED = Pattern.compile("[\"'](?<name>[^\"'\n]++)[\"']");
 
-    PythonMigration {
+    public PythonMigration {
         links = List.copyOf(links);
     }
 

@@ -1,8 +1,8 @@
 package dev.coord.content.schema;
 
 import dev.coord.FeatureId;
-import dev.coord.content.sql.Footprint.Seen;
-import dev.coord.content.sql.Touch;
+import dev.coord.content.footprint.Footprint.Seen;
+import dev.coord.content.footprint.Touch;
 import dev.coord.merge.IntegrityFinding;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;

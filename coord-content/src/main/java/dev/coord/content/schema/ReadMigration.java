@@ -1,6 +1,6 @@
 package dev.coord.content.schema;
 
-import dev.coord.content.sql.Footprint;
+import dev.coord.content.footprint.Footprint;
 
 /**
  * A migration and what it does. Immutable.

@@ -1,8 +1,8 @@
 package dev.coord.content.schema;
 
 import dev.coord.FeatureId;
+import dev.coord.content.footprint.Footprint.NotSeen;
 import dev.coord.content.schema.Clash.Place;
-import dev.coord.content.sql.Footprint.NotSeen;
 import dev.coord.merge.CandidateFiles;
 import dev.coord.merge.IntegrityCheck;
 import dev.coord.merge.IntegrityFinding;

@@ -1,10 +1,10 @@
 package dev.coord.content.schema;
 
+import dev.coord.content.footprint.Footprint.Seen;
+import dev.coord.content.footprint.Touch;
+import dev.coord.content.footprint.Touch.Action;
+import dev.coord.content.footprint.Touch.Kind;
 import dev.coord.content.schema.Clash.Place;
-import dev.coord.content.sql.Footprint.Seen;
-import dev.coord.content.sql.Touch;
-import dev.coord.content.sql.Touch.Action;
-import dev.coord.content.sql.Touch.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.coord.content.schema;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.FeatureId;
+import dev.coord.content.footprint.Footprints;
 import dev.coord.content.migration.Sections;
-import dev.coord.content.sql.Footprints;
 import dev.coord.merge.CandidateFiles;
 import dev.coord.merge.CandidateFiles.ChangedFile;
 import dev.coord.schema.MigrationDirectory;

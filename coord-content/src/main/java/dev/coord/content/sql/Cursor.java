@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The words of one statement, read from left to right; what is not as expected is not understood. For one thread. */
-final class Cursor {
+public final class Cursor {
     private final String text;
     private final List<Token> tokens;
     private final int end;
@@ -19,7 +19,7 @@ final class Cursor {
         this.end = end;
     }
 
-    static Cursor of(String statement) {
+    public static Cursor of(String statement) {
         SqlLexer lexer = new SqlLexer(statement, 0);
         List<Token> tokens = new ArrayList<>();
         while (lexer.hasNext()) {
@@ -31,37 +31,37 @@ final class Cursor {
         return new Cursor(statement, tokens, 0, tokens.size());
     }
 
-    boolean isAtEnd() {
+    public boolean isAtEnd() {
         return at == end;
     }
 
-    void end() {
+    public void end() {
         insist(isAtEnd());
     }
 
-    void insist(boolean isSo) {
+    public void insist(boolean isSo) {
         if (!isSo) {
             throw new NotUnderstood("it is written in a way that is not known");
         }
     }
 
     /** Whether these words come next, whatever their case. */
-    boolean is(String words) {
+    public boolean is(String words) {
         return after(words) >= 0;
     }
 
     /** Whether this word comes next, and parentheses behind it. */
-    boolean isCall(String word) {
+    public boolean isCall(String word) {
         return is(word) && at + 1 < end && tokens.get(at + 1).kind() == Kind.OPEN;
     }
 
-    boolean accept(String words) {
+    public boolean accept(String words) {
         int after = after(words);
         at = after < 0 ? at : after;
         return after >= 0;
     }
 
-    void expect(String words) {
+    public void expect(String words) {
         insist(accept(words));
     }
 
@@ -76,11 +76,11 @@ final class Cursor {
         return i;
     }
 
-    boolean isSymbol(String symbol) {
+    public boolean isSymbol(String symbol) {
         return !isAtEnd() && textAt(at).equals(symbol) && tokens.get(at).kind() != Kind.WORD;
     }
 
-    boolean acceptSymbol(String symbol) {
+    public boolean acceptSymbol(String symbol) {
         boolean is = isSymbol(symbol);
         at += is ? 1 : 0;
         return is;
@@ -91,19 +91,19 @@ final class Cursor {
     }
 
     /** Whether a name could begin here. */
-    boolean isName() {
+    public boolean isName() {
         return !isAtEnd()
                 && (tokens.get(at).kind() == Kind.NAME
                         || (tokens.get(at).kind() == Kind.WORD && !SqlNames.isReserved(textAt(at))));
     }
 
-    String name() {
+    public String name() {
         insist(isName());
         return SqlNames.of(textAt(at++));
     }
 
     /** A name with what qualifies it. */
-    List<String> path() {
+    public List<String> path() {
         List<String> path = new ArrayList<>(List.of(name()));
         while (acceptSymbol(".")) {
             insist(!isAtEnd()
@@ -114,7 +114,7 @@ final class Cursor {
     }
 
     /** A text in plain quotes. */
-    String value() {
+    public String value() {
         insist(!isAtEnd() && tokens.get(at).kind() == Kind.TEXT && textAt(at).startsWith("'"));
         String written = textAt(at++);
         insist(written.indexOf('\n') < 0);
@@ -122,7 +122,7 @@ final class Cursor {
     }
 
     /** What is in parentheses that begin here, parted by commas; none where they are empty. */
-    List<Cursor> group() {
+    public List<Cursor> group() {
         expectSymbol("(");
         int begin = at;
         int close = begin;
@@ -137,7 +137,7 @@ final class Cursor {
     }
 
     /** What is left, parted by commas that are in no parentheses. */
-    List<Cursor> parts() {
+    public List<Cursor> parts() {
         int begin = at;
         at = end;
         return parts(begin, end);
@@ -160,7 +160,7 @@ final class Cursor {
     }
 
     /** Goes to the first of these words that is in no parentheses. */
-    void skipTo(String word) {
+    public void skipTo(String word) {
         int depth = 0;
         while (!(depth == 0 && is(word))) {
             insist(!isAtEnd());
@@ -170,7 +170,7 @@ final class Cursor {
     }
 
     /** Whether a word is among what is left, in parentheses or not. */
-    boolean has(String word) {
+    public boolean has(String word) {
         Cursor rest = new Cursor(text, tokens, at, end);
         while (!rest.isAtEnd()) {
             if (rest.is(word)) {
@@ -182,7 +182,7 @@ final class Cursor {
     }
 
     /** The next word as it is written; nothing where none is left. */
-    String take() {
+    public String take() {
         return isAtEnd() ? "" : textAt(at++);
     }
 

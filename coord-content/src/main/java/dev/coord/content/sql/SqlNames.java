@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** SqlNames as PostgreSQL understands them: without quotes they are folded to lower case, and all are cut at 63 bytes. */
-final class SqlNames {
+public final class SqlNames {
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
     private static final int LONGEST = 63;
 
@@ -30,7 +30,7 @@ final class SqlNames {
      * @return the name, in quotes where it needs them
      * @throws NotUnderstood if it is no name
      */
-    static String of(String written) {
+    public static String of(String written) {
         if (written.startsWith("\"") && written.endsWith("\"") && written.length() > 2) {
             return shown(cut(written.substring(1, written.length() - 1).replace("\"\"", "\"")));
         }
@@ -47,11 +47,11 @@ final class SqlNames {
     }
 
     /** What is in a text in quotes, for values of enums. */
-    static String value(String text) {
+    public static String value(String text) {
         return shown(text);
     }
 
-    static String joined(List<String> parts) {
+    public static String joined(List<String> parts) {
         return String.join(".", parts);
     }
 

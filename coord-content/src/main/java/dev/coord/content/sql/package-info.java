@@ -1,4 +1,4 @@
-/** PostgreSQL's statements: where each begins and ends, and what it makes, changes and drops. No file and no database lives here. */
+/** PostgreSQL statements as text: their tokens and names, where each begins and ends, what each can reach. No file and no database lives here. */
 @NullMarked
 package dev.coord.content.sql;
 

@@ -1,0 +1,85 @@
+package dev.coord.content.footprint;
+
+import dev.coord.content.footprint.Footprint.NotSeen;
+import dev.coord.content.footprint.Footprint.Seen;
+import dev.coord.content.footprint.Footprint.Why;
+import dev.coord.content.sql.SqlSplitter;
+import dev.coord.content.sql.SqlStatement;
+import dev.coord.content.text.NotUnderstood;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What SQL does to a schema, as far as its text tells for certain. Two readers look at each statement: JSqlParser's tree, and the
+ * statement's own words. What both read has to be the same; what one reads counts where the other does not know the form. All
+ * else is not seen, and that is said. Specification 6.1.
+ */
+public final class Footprints {
+    private static final int LONGEST = 1 << 20;
+
+    private final SearchPath path = new SearchPath();
+    private final List<Seen> seen = new ArrayList<>();
+    private final List<NotSeen> notSeen = new ArrayList<>();
+
+    private Footprints() {}
+
+    /**
+     * Reads a file. It takes time that the length of the file bounds.
+     *
+     * @param text what it holds; names without a schema are in {@code public} until a statement says otherwise
+     * @return what it does
+     */
+    public static Footprint of(String text) {
+        Footprints footprints = new Footprints();
+        SqlSplitter.split(text).forEach(footprints::read);
+        return new Footprint(footprints.seen, footprints.notSeen);
+    }
+
+    private void read(SqlStatement statement) {
+        switch (statement.form()) {
+            case SQL -> readWhole(statement);
+            case COPY -> notSeen.add(new NotSeen(statement, Why.DATA, "it changes rows"));
+            case COMMAND -> notSeen.add(new NotSeen(statement, Why.UNKNOWN, "a command of psql's is in it"));
+            case UNENDED -> notSeen.add(new NotSeen(statement, Why.UNKNOWN, "the file ends inside it"));
+        }
+    }
+
+    private void readWhole(SqlStatement statement) {
+        Reading reading;
+        try {
+            reading = statement.text().length() > LONGEST
+                    ? Reading.notSeen(Why.UNKNOWN, "it is longer than " + (LONGEST >> 20) + " MB")
+                    : StatementReader.read(statement.text(), path);
+        } catch (NotUnderstood e) {
+            reading = parsedAlone(statement, e.reason());
+        }
+        if (!reading.touches().isEmpty() && isReadOtherwise(statement, reading.touches())) {
+            reading = Reading.notSeen(Why.UNKNOWN, "it can be read in two ways");
+        }
+        keep(statement, reading);
+    }
+
+    private Reading parsedAlone(SqlStatement statement, String reason) {
+        Reading reading = new Reading();
+        ParsedStatement.touches(statement.text(), path).ifPresent(reading.touches()::addAll);
+        return reading.touches().isEmpty() ? Reading.notSeen(Why.UNKNOWN, reason) : reading;
+    }
+
+    private boolean isReadOtherwise(SqlStatement statement, Set<Touch> touches) {
+        Optional<Set<Touch>> parsed = ParsedStatement.touches(statement.text(), path);
+        return parsed.isPresent() && !parsed.get().equals(touches);
+    }
+
+    private void keep(SqlStatement statement, Reading reading) {
+        reading.notSeen().forEach((why, reason) -> notSeen.add(new NotSeen(statement, why, reason)));
+        List<Touch> touches = List.copyOf(reading.touches());
+        if (touches.stream().anyMatch(SearchPath::isTemporary)) {
+            notSeen.add(new NotSeen(statement, Why.DATA, "it does not outlast the session"));
+        } else if (!touches.isEmpty()) {
+            seen.add(new Seen(statement, touches));
+            touches.forEach(path::made);
+        }
+    }
+}

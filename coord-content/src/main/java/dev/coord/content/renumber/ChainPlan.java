@@ -1,0 +1,247 @@
+package dev.coord.content.renumber;
+
+import dev.coord.content.migration.Chain;
+import dev.coord.content.migration.Link;
+import dev.coord.content.migration.Paths;
+import dev.coord.content.migration.PythonMigration;
+import dev.coord.content.renumber.Counting.Counted;
+import dev.coord.content.renumber.Counting.Next;
+import dev.coord.schema.MigrationDirectory.Scheme;
+import dev.coord.schema.Numbering.Obstacle;
+import dev.coord.schema.Numbering.Place;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The schemes whose order is that of what names what. What a branch adds behind a migration that others have gone on from since, goes
+ * on from where those end. Numbers, where names have some, are given as in the other schemes.
+ */
+final class ChainPlan {
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+(?=_|$)");
+    private static final Pattern SHORT = Pattern.compile("[0-9]{1,11}");
+    private static final Pattern SAID = Pattern.compile("(?m)^Revision ID:[ \t]*(?<name>[\\w-]+)");
+    private static final Pattern REVISED = Pattern.compile("(?m)^Revises:[ \t]*(?<name>[\\w-]*)");
+
+    private final String directory;
+    private final Sides sides;
+    private final Moves moves;
+    private final Chain own;
+    private final Chain onto;
+    private final List<PythonMigration> added;
+    private final Map<String, String> names = new HashMap<>();
+    private final boolean isNumbered;
+
+    /**
+     * Of one directory.
+     *
+     * @param all the branch's modules
+     * @param there those that it is merged onto
+     */
+    ChainPlan(String directory, Sides sides, List<PythonMigration> all, List<PythonMigration> there, Moves moves) {
+        this.directory = directory;
+        this.sides = sides;
+        this.moves = moves;
+        this.own = new Chain(directory, all);
+        this.onto = new Chain(directory, there);
+        Set<String> paths = new TreeSet<>();
+        sides.added().forEach(step -> paths.addAll(step.files()));
+        this.added =
+                own.inOrder().stream().filter(one -> paths.contains(one.path())).toList();
+        this.isNumbered = !all.isEmpty()
+                && (all.get(0).scheme() == Scheme.DJANGO
+                        || (all.stream().allMatch(ChainPlan::isShort)
+                                && there.stream().allMatch(ChainPlan::isShort)));
+    }
+
+    private static boolean isShort(PythonMigration one) {
+        return SHORT.matcher(one.name()).matches();
+    }
+
+    void plan() {
+        Counting counting = new Counting(
+                onto.inOrder().stream().flatMap(one -> counted(one).stream()).toList(),
+                one -> sides.isFresh(one.file()));
+        for (PythonMigration one : added) {
+            Optional<Next> next =
+                    counted(one).flatMap(number -> counting.next(number, free -> sides.isFree(path(one, free))));
+            Optional<String> behind = link(one);
+            next.ifPresent(number -> rename(one, number));
+            if (next.isPresent() || behind.isPresent()) {
+                moves.add(new Place(
+                        one.path(),
+                        next.map(number -> path(one, number.number())).orElse(one.path()),
+                        next.filter(Next::isTaken).flatMap(number -> number(one)),
+                        next.filter(Next::isTaken)
+                                .map(Next::after)
+                                .or(() -> behind)
+                                .or(() -> next.map(Next::after))
+                                .orElseThrow()));
+            } else if (!sides.files().pathsBegun().contains(one.path())
+                    && sides.files().pathsOnto().contains(one.path())) {
+                refuse(one, one.path(), "is there already with another content; give yours another name");
+            }
+        }
+    }
+
+    private Optional<Counted> counted(PythonMigration one) {
+        return number(one).map(number -> new Counted(one.path(), number));
+    }
+
+    private Optional<String> number(PythonMigration one) {
+        Matcher number = NUMBER.matcher(one.name());
+        return isNumbered && number.lookingAt() ? Optional.of(number.group()) : Optional.empty();
+    }
+
+    private String name(PythonMigration one, String number) {
+        return number + one.name().substring(number(one).orElseThrow().length());
+    }
+
+    /** In Alembic a file need not be called by its revision. */
+    private String path(PythonMigration one, String number) {
+        String file = Paths.last(one.path());
+        boolean isCalledSo = one.scheme() == Scheme.DJANGO || file.matches(Pattern.quote(one.name()) + "(?:_.*)?[.]py");
+        return isCalledSo
+                ? Paths.in(
+                        directory, name(one, number) + file.substring(one.name().length()))
+                : one.path();
+    }
+
+    private void rename(PythonMigration one, Next next) {
+        String name = name(one, next.number());
+        names.put(one.name(), name);
+        if (one.scheme() == Scheme.DJANGO) {
+            moves.rename(new Moves.Rename(directory, own.app(), one.name(), name));
+        } else {
+            moves.rename(new Moves.Rename(directory, "", stem(one.path()), stem(path(one, next.number()))));
+            one.revision()
+                    .ifPresent(at ->
+                            moves.edits(one.path()).put(at, at + one.name().length(), name));
+            Matcher said = SAID.matcher(one.text());
+            if (said.find() && said.group("name").equals(one.name())) {
+                moves.edits(one.path()).put(said.start("name"), said.end("name"), name);
+            }
+        }
+    }
+
+    private static String stem(String path) {
+        String file = Paths.last(path);
+        return file.substring(0, file.length() - ".py".length());
+    }
+
+    /**
+     * Lets a module go on from where what it names has been gone on from.
+     *
+     * @return the file it comes behind now; none where it names what it named, by its new name if it has one
+     */
+    private Optional<String> link(PythonMigration one) {
+        List<Link> links = own.own(one);
+        if (links.isEmpty()) {
+            return begin(one);
+        }
+        Optional<String> behind = Optional.empty();
+        for (Link link : links) {
+            String renamed = names.get(link.name());
+            if (renamed != null) {
+                relink(one, link, renamed);
+            } else if (added.stream().noneMatch(other -> other.name().equals(link.name()))) {
+                Optional<PythonMigration> end = end(one, link.name());
+                end.ifPresent(last -> relink(one, link, last.name()));
+                if (end.isPresent()) {
+                    behind = end.map(PythonMigration::path);
+                }
+            }
+        }
+        return behind;
+    }
+
+    /** Where it has to go on from; none where that is what it names. */
+    private Optional<PythonMigration> end(PythonMigration one, String name) {
+        if (one.isLabelled()) {
+            return Optional.empty(); // a line of its own is meant
+        }
+        Optional<PythonMigration> there = onto.named(name).or(() -> renamed(name));
+        if (there.isEmpty()) {
+            return Optional.empty();
+        }
+        List<PythonMigration> behind = onto.behind(there.get().name());
+        List<PythonMigration> ends = behind.stream().filter(onto::isEnd).toList();
+        if (ends.size() > 1) {
+            if (behind.stream().anyMatch(other -> sides.isFresh(other.path()))) {
+                refuse(
+                        one,
+                        ends.get(0).path(),
+                        "names '" + name + "', behind which there are several ends: "
+                                + String.join(
+                                        ", ",
+                                        ends.stream().map(PythonMigration::name).toList())
+                                + "; name one of them, or bring them together first by " + merging(one.scheme()));
+            }
+            return Optional.empty();
+        }
+        return ends.isEmpty() ? there.filter(known -> !known.name().equals(name)) : Optional.of(ends.get(0));
+    }
+
+    /** What a branch names may have got another number when the branch landed before. */
+    private Optional<PythonMigration> renamed(String name) {
+        String title = title(name);
+        List<PythonMigration> same = onto.inOrder().stream()
+                .filter(one -> sides.isFresh(one.path()) && title(one.name()).equals(title))
+                .toList();
+        return same.size() == 1 && title.length() > 1 ? Optional.of(same.get(0)) : Optional.empty();
+    }
+
+    private static String title(String name) {
+        return NUMBER.matcher(name).replaceFirst("");
+    }
+
+    /** It begins an app or a line of revisions, and so does one that landed since. */
+    private Optional<String> begin(PythonMigration one) {
+        boolean isFirst = onto.inOrder().stream()
+                .noneMatch(
+                        other -> sides.isFresh(other.path()) && onto.own(other).isEmpty());
+        if (isFirst || one.isLabelled()) {
+            return Optional.empty();
+        }
+        List<PythonMigration> ends = onto.inOrder().stream().filter(onto::isEnd).toList();
+        if (one.scheme() == Scheme.ALEMBIC && ends.size() == 1 && one.down().isPresent()) {
+            int at = one.down().get();
+            moves.edits(one.path())
+                    .put(at, at + "None".length(), "'" + ends.get(0).name() + "'");
+            say(one, "", ends.get(0).name());
+            return Optional.of(ends.get(0).path());
+        }
+        refuse(
+                one,
+                ends.isEmpty() ? one.path() : ends.get(0).path(),
+                "begins what is begun already; name what comes before it");
+        return Optional.empty();
+    }
+
+    private void relink(PythonMigration one, Link link, String name) {
+        moves.edits(one.path()).put(link.start(), link.end(), name);
+        say(one, link.name(), name);
+    }
+
+    /** Alembic writes it into the text on top as well. */
+    private void say(PythonMigration one, String old, String name) {
+        Matcher said = REVISED.matcher(one.text());
+        if (one.scheme() == Scheme.ALEMBIC && said.find() && said.group("name").equals(old)) {
+            moves.edits(one.path()).put(said.start("name"), said.end("name"), old.isEmpty() ? " " + name : name);
+        }
+    }
+
+    private static String merging(Scheme scheme) {
+        return scheme == Scheme.DJANGO ? "'python manage.py makemigrations --merge'" : "'alembic merge heads'";
+    }
+
+    private void refuse(PythonMigration one, String with, String why) {
+        moves.refuse(new Obstacle(one.path(), with, why));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.coord.content.renumber;
+
+import dev.coord.content.migration.Chain;
+import dev.coord.content.migration.MigrationFiles.Place;
+import dev.coord.content.migration.Paths;
+import dev.coord.content.migration.PythonMigration;
+import dev.coord.content.migration.Version;
+import dev.coord.schema.BranchFiles;
+import dev.coord.schema.MigrationDirectory.Scheme;
+import dev.coord.schema.MigrationStep;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What people have to know and do themselves, for what landed is renamed by nobody. For one thread. */
+final class Notes {
+
+    private static final String SUM = "atlas.sum";
+
+    private final SortedSet<String> notes = new TreeSet<>();
+
+    List<String> all() {
+        return List.copyOf(notes);
+    }
+
+    /** Numbers that several migrations have where the branch is merged onto, and chains that have several ends there. */
+    void collisions(Place place, List<MigrationStep> onto, Collection<PythonMigration> modules) {
+        if (place.scheme() == Scheme.DJANGO || place.scheme() == Scheme.ALEMBIC) {
+            Chain chain = new Chain(place.directory(), modules);
+            List<String> ends = chain.inOrder().stream()
+                    .filter(one -> chain.isEnd(one) && !one.isLabelled())
+                    .map(PythonMigration::name)
+                    .toList();
+            if (ends.size() > 1) {
+                notes.add("the migrations in " + place.directory() + " have several ends that have landed: "
+                        + String.join(", ", ends) + "; bring them together by "
+                        + (place.scheme() == Scheme.DJANGO
+                                ? "'python manage.py makemigrations --merge'"
+                                : "'alembic merge heads'"));
+            }
+            return;
+        }
+        Map<Version, List<MigrationStep>> same = new TreeMap<>();
+        for (MigrationStep step : onto) {
+            step.number()
+                    .filter(number -> step.up().isPresent())
+                    .ifPresent(number -> same.computeIfAbsent(Version.of(number), any -> new ArrayList<>())
+                            .add(step));
+        }
+        same.values().stream()
+                .filter(steps -> steps.size() > 1)
+                .forEach(steps -> notes.add("in " + place.directory()
+                        + " "
+                        + String.join(
+                                " and ", steps.stream().map(MigrationStep::name).toList())
+                        + " have one number and have landed; coord renames neither: rename the one that no database has run, in"
+                        + " a commit of your own, or go on if your tool allows it"));
+    }
+
+    /** Sums over a directory, and tables in databases, know old names. */
+    void sums(BranchFiles files, Moves moves) {
+        moves.places().stream()
+                .map(place -> Paths.above(place.from()))
+                .distinct()
+                .forEach(directory -> {
+                    String sum = Paths.in(directory, SUM);
+                    if (files.pathsOnto().contains(sum) || files.paths().contains(sum)) {
+                        notes.add(sum
+                                + " is over the names of the migrations: make it anew by 'atlas migrate hash --dir file://"
+                                + directory + "', or name that for --regenerate '" + sum + "'");
+                    }
+                });
+    }
+}

@@ -1,0 +1,124 @@
+package dev.coord.content.renumber;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.coord.content.migration.MigrationFiles;
+import dev.coord.content.migration.MigrationFiles.Place;
+import dev.coord.content.migration.Paths;
+import dev.coord.content.migration.PythonMigration;
+import dev.coord.schema.BranchFiles;
+import dev.coord.schema.MigrationDirectory;
+import dev.coord.schema.MigrationNumbering;
+import dev.coord.schema.Numbering;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Numbers migrations directory by directory, and lets what names them follow. */
+public final class Renumbering implements MigrationNumbering {
+
+    private static final Pattern KIND = Pattern.compile(".*[.](?:sql|rb|go|py)");
+
+    private final MigrationFiles reader;
+
+    /**
+     * Binds what counts as a migration.
+     *
+     * @param reader finds migrations
+     */
+    public Renumbering(MigrationFiles reader) {
+        this.reader = reader;
+    }
+
+    @Override
+    public Numbering number(BranchFiles files) {
+        Set<String> directories = directories(files);
+        if (directories.isEmpty()) {
+            return new Numbering.Unchanged(List.of());
+        }
+        NavigableSet<String> own = near(files.paths(), directories);
+        NavigableSet<String> onto = near(files.pathsOnto(), directories);
+        Moves moves = new Moves();
+        Notes notes = new Notes();
+        Map<Place, List<PythonMigration>> modules = reader.modules(own, files::content);
+        Map<Place, List<PythonMigration>> there = reader.modules(onto, files::contentOnto);
+        Map<Place, MigrationDirectory> known = byPlace(reader.read(onto, files::contentOnto));
+        byPlace(reader.read(own, files::content)).forEach((place, directory) -> {
+            Sides sides = Sides.of(files, directory, Optional.ofNullable(known.get(place)));
+            if (sides.added().isEmpty()) {
+                return;
+            }
+            List<PythonMigration> staying = there.getOrDefault(place, List.of()).stream()
+                    .filter(one -> !Sides.isRemoved(files, one.path()))
+                    .toList();
+            notes.collisions(place, sides.onto(), staying);
+            if (modules.containsKey(place)) {
+                new ChainPlan(place.directory(), sides, modules.get(place), staying, moves).plan();
+            } else {
+                NumberedPlan.plan(place.directory(), place.scheme(), sides, moves);
+            }
+        });
+        return answer(files, moves, notes);
+    }
+
+    private static Numbering answer(BranchFiles files, Moves moves, Notes notes) {
+        if (!moves.obstacles().isEmpty()) {
+            return new Numbering.Refused(moves.obstacles());
+        }
+        if (moves.places().isEmpty()) {
+            return new Numbering.Unchanged(notes.all());
+        }
+        References.follow(files, moves);
+        notes.sums(files, moves);
+        SortedMap<String, byte[]> contents = new TreeMap<>();
+        moves.edits().forEach((path, edits) -> {
+            if (!edits.areNone()) {
+                String text = new String(files.content(path).orElseThrow(), ISO_8859_1);
+                contents.put(moves.target(path), edits.in(text).getBytes(ISO_8859_1));
+            }
+        });
+        return new Numbering.Renumbered(moves.places(), contents, notes.all());
+    }
+
+    /** Where the branch added what could be a migration, by the ends of names. */
+    private static Set<String> directories(BranchFiles files) {
+        Set<String> directories = new HashSet<>();
+        for (String path : files.changed()) {
+            if (KIND.matcher(path).matches() && !files.pathsBegun().contains(path)) {
+                directories.add(Paths.above(path));
+                if (Paths.last(path).equals("migration.sql")) {
+                    directories.add(Paths.above(Paths.above(path)));
+                }
+            }
+        }
+        return directories;
+    }
+
+    /** What lies in one of the directories or below, and what tells that one is Alembic's. */
+    private static NavigableSet<String> near(SortedSet<String> paths, Set<String> directories) {
+        NavigableSet<String> near = new TreeSet<>();
+        for (String path : paths) {
+            String directory = Paths.above(path);
+            if (directories.contains(directory)
+                    || directories.contains(Paths.above(directory))
+                    || Paths.last(path).equals("env.py")) {
+                near.add(path);
+            }
+        }
+        return near;
+    }
+
+    private static Map<Place, MigrationDirectory> byPlace(List<MigrationDirectory> all) {
+        Map<Place, MigrationDirectory> map = new TreeMap<>();
+        all.forEach(one -> map.put(new Place(one.path(), one.scheme()), one));
+        return map;
+    }
+}

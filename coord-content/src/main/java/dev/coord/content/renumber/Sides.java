@@ -1,0 +1,69 @@
+package dev.coord.content.renumber;
+
+import dev.coord.content.migration.Version;
+import dev.coord.schema.BranchFiles;
+import dev.coord.schema.MigrationDirectory;
+import dev.coord.schema.MigrationStep;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One directory of migrations as a branch has it, and as what it is merged onto has it.
+ *
+ * @param added the steps that the branch adds
+ * @param onto all steps that it is merged onto
+ */
+record Sides(BranchFiles files, List<MigrationStep> added, List<MigrationStep> onto) {
+
+    static Sides of(BranchFiles files, MigrationDirectory own, Optional<MigrationDirectory> onto) {
+        List<MigrationStep> there = onto.map(MigrationDirectory::steps).orElse(List.of());
+        List<MigrationStep> removed = there.stream()
+                .filter(step -> step.files().stream().allMatch(path -> isRemoved(files, path)))
+                .toList();
+        return new Sides(
+                files,
+                own.steps().stream()
+                        .filter(step -> step.up().isPresent() && isAdded(files, step))
+                        .filter(step -> removed.stream().noneMatch(old -> isInPlaceOf(step, old)))
+                        .toList(),
+                there.stream().filter(step -> !removed.contains(step)).toList());
+    }
+
+    /** Whether the branch takes away a file that it was begun with. */
+    static boolean isRemoved(BranchFiles files, String path) {
+        return files.pathsBegun().contains(path) && !files.paths().contains(path);
+    }
+
+    /** What a branch renames or puts in the place of another one is where it was: its number is nobody else's. */
+    private static boolean isInPlaceOf(MigrationStep step, MigrationStep old) {
+        return step.name().equals(old.name())
+                || (step.number().isPresent()
+                        && step.number().map(Version::of).equals(old.number().map(Version::of)));
+    }
+
+    /** What both have with the same content is one migration: somebody took it over. */
+    private static boolean isAdded(BranchFiles files, MigrationStep step) {
+        return step.files().stream().noneMatch(path -> files.pathsBegun().contains(path))
+                && !step.files().stream().allMatch(path -> isSame(files, path));
+    }
+
+    private static boolean isSame(BranchFiles files, String path) {
+        return files.pathsOnto().contains(path)
+                && Arrays.equals(
+                        files.content(path).orElse(new byte[0]),
+                        files.contentOnto(path).orElse(new byte[0]));
+    }
+
+    /** Whether a file landed since the branch was begun. */
+    boolean isFresh(String path) {
+        return !files.pathsBegun().contains(path);
+    }
+
+    /** Whether nothing has a path, but what moves away from it: a migration of the branch that had it would have the same number. */
+    boolean isFree(String path) {
+        return !files.pathsOnto().contains(path)
+                && (!files.paths().contains(path)
+                        || added.stream().anyMatch(step -> step.files().contains(path)));
+    }
+}

@@ -1,0 +1,148 @@
+package dev.coord.content.renumber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.content.SeedHook;
+import dev.coord.content.migration.FileName;
+import dev.coord.content.migration.MigrationFiles;
+import dev.coord.content.migration.Version;
+import dev.coord.schema.Numbering;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
+
+/** Waves of branches that add migrations with little to choose from, so that many meet. */
+@AddLifecycleHook(SeedHook.class)
+class RenumberingProperties {
+
+    /** How files are called. */
+    enum Form {
+        PLAIN("migrations/%03d_%s.sql"),
+        STAMP("supabase/migrations/20260101%06d_%s.sql"),
+        RAILS("db/migrate/20260101%06d_%s.rb"),
+        FLYWAY("db/migration/V1.%d__%s.sql"),
+        PAIR("migrations/%d_%s.up.sql"),
+        PRISMA("prisma/migrations/20260101%06d_%s/migration.sql");
+
+        private final String path;
+
+        Form(String path) {
+            this.path = path;
+        }
+
+        String of(int number, String name) {
+            return String.format(path, number, name);
+        }
+    }
+
+    /**
+     * A branch.
+     *
+     * @param begunAfter how many branches had landed when it was begun
+     */
+    record Made(int begunAfter, List<Map.Entry<Integer, String>> files) {}
+
+    record WaveOf(Form form, List<Made> branches) {}
+
+    @Provide
+    Arbitrary<WaveOf> waves() {
+        Arbitrary<Map.Entry<Integer, String>> file = Combinators.combine(
+                        Arbitraries.integers().between(1, 6), Arbitraries.of("a", "b", "c"))
+                .as(Map::entry);
+        Arbitrary<Made> branch = Combinators.combine(
+                        Arbitraries.integers().between(0, 4), file.list().ofMaxSize(3))
+                .as(Made::new);
+        return Combinators.combine(
+                        Arbitraries.of(Form.class), branch.list().ofMinSize(1).ofMaxSize(5))
+                .as(WaveOf::new);
+    }
+
+    @Property(tries = 500)
+    void aWaveAppliesInItsOrderUnderNumbersOfTheirOwn(@ForAll("waves") WaveOf wave) {
+        List<SortedMap<String, String>> targets = new ArrayList<>(List.of(new TreeMap<>(Map.of("README.md", ""))));
+        Set<Version> seen = new HashSet<>();
+        for (int i = 0; i < wave.branches().size(); i++) {
+            Made made = wave.branches().get(i);
+            SortedMap<String, String> onto = targets.get(i);
+            Branch branch = branch(wave.form(), i, made, targets.get(Math.min(made.begunAfter(), i)), onto);
+
+            Branch numbered = branch.numbered();
+            SortedMap<String, String> merged = numbered.merged();
+
+            assertThat(merged).containsAllEntriesOf(onto);
+            assertThat(numbered.number()).isInstanceOf(Numbering.Unchanged.class);
+            assertThat(numbered.own()).hasSameSizeAs(branch.own());
+            assertThat(numbered.own().values())
+                    .containsExactlyInAnyOrderElementsOf(branch.own().values());
+            List<Version> brought = versions(merged, onto);
+            assertThat(brought).doesNotHaveDuplicates().noneMatch(seen::contains);
+            Set<Version> fresh = new HashSet<>(versions(onto, branch.begun()));
+            assertThat(brought)
+                    .allSatisfy(one -> assertThat(fresh)
+                            .allSatisfy(other -> assertThat(one).isGreaterThan(other)));
+            assertThat(contents(numbered)).isEqualTo(contents(branch));
+            seen.addAll(brought);
+            targets.add(merged);
+        }
+    }
+
+    @Property(tries = 100)
+    void featuresThatAreLeftOutGiveTheirNumbersBack(
+            @ForAll Form form, @ForAll @Size(min = 1, max = 6) List<Boolean> isLeftOut) {
+        SortedMap<String, String> base = new TreeMap<>(Map.of(form.of(1, "first"), ""));
+        SortedMap<String, String> target = base;
+        List<String> expected = new ArrayList<>(List.of(form.of(1, "first")));
+        for (int i = 0; i < isLeftOut.size(); i++) {
+            if (!isLeftOut.get(i)) {
+                Made made = new Made(0, List.of(Map.entry(2, "f" + i)));
+                target = branch(form, i, made, base, target).numbered().merged();
+                expected.add(form.of(1 + expected.size(), "f" + i));
+            }
+        }
+
+        assertThat(target.keySet()).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    /** Each file holds something of its own, so that a rename shows. */
+    private static Branch branch(
+            Form form, int number, Made made, SortedMap<String, String> begun, SortedMap<String, String> onto) {
+        TreeMap<String, String> own = new TreeMap<>(begun);
+        made.files()
+                .forEach(file ->
+                        own.putIfAbsent(form.of(file.getKey(), file.getValue()), "branch " + number + " " + file));
+        return new Branch(begun, onto, own);
+    }
+
+    private static List<Version> versions(SortedMap<String, String> files, SortedMap<String, String> without) {
+        Set<String> added = new TreeSet<>(files.keySet());
+        added.removeAll(without.keySet());
+        return added.stream()
+                .flatMap(path -> FileName.of(path).flatMap(FileName::version).stream())
+                .toList();
+    }
+
+    /** What a branch added, in the order in which it applies. */
+    private static List<String> contents(Branch branch) {
+        return new MigrationFiles(path -> false)
+                .read(branch.own().keySet(), path -> Optional.empty()).stream()
+                        .flatMap(one -> one.steps().stream())
+                        .map(step -> step.up().orElseThrow())
+                        .filter(path -> !branch.begun().containsKey(path))
+                        .map(branch.own()::get)
+                        .toList();
+    }
+}

@@ -1,0 +1,398 @@
+package dev.coord.content.renumber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.schema.Numbering;
+import dev.coord.schema.Numbering.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class RenumberingTest {
+
+    private final SortedMap<String, String> begun = new TreeMap<>();
+    private final SortedMap<String, String> landed = new TreeMap<>();
+    private final SortedMap<String, String> added = new TreeMap<>();
+    private final Set<String> removed = new TreeSet<>();
+
+    @Test
+    void movesWhatHasATakenNumber() {
+        begun.put("db/migrations/001_users.sql", "");
+        landed.put("db/migrations/002_posts.sql", "");
+        added.put("db/migrations/002_tags.sql", "create table tags();");
+
+        assertThat(places())
+                .containsExactly(new Place(
+                        "db/migrations/002_tags.sql",
+                        "db/migrations/003_tags.sql",
+                        Optional.of("002"),
+                        "db/migrations/002_posts.sql"));
+    }
+
+    @Test
+    void movesAFileThatHasTheNameOfAnother() {
+        landed.put("migrations/002_x.sql", "theirs");
+        added.put("migrations/002_x.sql", "own");
+
+        assertThat(branch().numbered().merged())
+                .isEqualTo(Map.of("migrations/002_x.sql", "theirs", "migrations/003_x.sql", "own"));
+    }
+
+    @Test
+    void leavesWhatLandedAlreadyAsItIs() {
+        landed.put("migrations/002_x.sql", "same");
+        added.put("migrations/002_x.sql", "same");
+
+        assertThat(branch().number()).isInstanceOf(Numbering.Unchanged.class);
+    }
+
+    @Test
+    void leavesWhatComesAfterAll() {
+        landed.put("migrations/002_x.sql", "");
+        added.put("migrations/004_y.sql", "");
+
+        assertThat(branch().number()).isInstanceOf(Numbering.Unchanged.class);
+    }
+
+    @Test
+    void movesATimeThatIsBeforeOneThatLandedMeanwhile() {
+        begun.put("supabase/migrations/20260101000000_a.sql", "");
+        landed.put("supabase/migrations/20260228235959_b.sql", "");
+        added.put("supabase/migrations/20260201000000_c.sql", "");
+
+        assertThat(places())
+                .containsExactly(new Place(
+                        "supabase/migrations/20260201000000_c.sql",
+                        "supabase/migrations/20260301000000_c.sql",
+                        Optional.empty(),
+                        "supabase/migrations/20260228235959_b.sql"));
+    }
+
+    @Test
+    void leavesATimeThatIsOnlyBeforeWhatTheBranchKnew() {
+        begun.put("supabase/migrations/20260228235959_b.sql", "");
+        added.put("supabase/migrations/20260201000000_c.sql", "");
+
+        assertThat(branch().number()).isInstanceOf(Numbering.Unchanged.class);
+    }
+
+    @Test
+    void keepsTheOrderOfABranch() {
+        landed.put("migrations/02_x.sql", "");
+        added.put("migrations/02_a.sql", "");
+        added.put("migrations/03_b.sql", "");
+        added.put("migrations/09_c.sql", "");
+
+        assertThat(moved()).containsExactly("migrations/03_a.sql", "migrations/04_b.sql");
+    }
+
+    @Test
+    void movesAFileToWhereOneOfTheSameBranchWas() {
+        landed.put("migrations/02_x.sql", "");
+        added.put("migrations/02_a.sql", "first");
+        added.put("migrations/03_a.sql", "second");
+
+        assertThat(branch().numbered().merged())
+                .containsEntry("migrations/03_a.sql", "first")
+                .containsEntry("migrations/04_a.sql", "second");
+    }
+
+    @Test
+    void movesPairsTogetherAndKeepsTheWidth() {
+        landed.put("migrations/000002_a.up.sql", "");
+        landed.put("migrations/000002_a.down.sql", "");
+        added.put("migrations/000002_b.up.sql", "");
+        added.put("migrations/000002_b.down.sql", "");
+
+        assertThat(moved()).containsExactly("migrations/000003_b.down.sql", "migrations/000003_b.up.sql");
+    }
+
+    @Test
+    void countsPartsOfFlywaysVersions() {
+        begun.put("db/migration/V1.9__a.sql", "");
+        landed.put("db/migration/V1.10__b.sql", "");
+        added.put("db/migration/V1_10__c.sql", "");
+        added.put("db/migration/U1.10__c.sql", "");
+        added.put("db/migration/R__views.sql", "");
+
+        assertThat(moved()).containsExactly("db/migration/U1.11__c.sql", "db/migration/V1.11__c.sql");
+    }
+
+    @Test
+    void movesDirectoriesOfPrisma() {
+        landed.put("prisma/migrations/20260101000000_a/migration.sql", "");
+        added.put("prisma/migrations/20260101000000_b/migration.sql", "");
+        added.put("prisma/migrations/20260101000000_b/notes.md", "");
+
+        assertThat(moved())
+                .containsExactly(
+                        "prisma/migrations/20260101000001_b/migration.sql",
+                        "prisma/migrations/20260101000001_b/notes.md");
+    }
+
+    @Test
+    void referencesFollowByWholeWords() {
+        landed.put("db/migrations/002_x.sql", "");
+        added.put("db/migrations/002_tags.sql", "");
+        added.put("docs.md", "see db/migrations/002_tags.sql, 002_tags and 1002_tags, x/002_tags.sql, 002_tags2.");
+
+        assertThat(branch().numbered().own().get("docs.md"))
+                .isEqualTo("see db/migrations/003_tags.sql, 003_tags and 1002_tags, x/002_tags.sql, 002_tags2.");
+    }
+
+    @Test
+    void filesOfOthersAndFilesThatAreNoTextsStay() {
+        begun.put("known.md", "002_tags");
+        landed.put("db/migrations/002_x.sql", "");
+        added.put("db/migrations/002_tags.sql", "");
+        added.put("dump.bin", "002_tags\0");
+        added.put("db/migrations/atlas.sum", "002_tags.sql h1:x=");
+
+        assertThat(branch().numbered().own())
+                .containsEntry("known.md", "002_tags")
+                .containsEntry("dump.bin", "002_tags\0")
+                .containsEntry("db/migrations/atlas.sum", "002_tags.sql h1:x=");
+        assertThat(branch().number())
+                .isInstanceOfSatisfying(
+                        Numbering.Renumbered.class,
+                        done -> assertThat(done.notes())
+                                .singleElement()
+                                .asString()
+                                .contains("atlas migrate hash --dir file://db/migrations"));
+    }
+
+    @Test
+    void aNameThatTwoDirectoriesHaveFollowsOnlyWithItsPath() {
+        begun.put("a/migrations/002_x.sql", "");
+        landed.put("b/migrations/002_y.sql", "");
+        added.put("b/migrations/002_x.sql", "");
+        added.put("notes.md", "b/migrations/002_x.sql a/migrations/002_x.sql 002_x");
+
+        assertThat(branch().numbered().own().get("notes.md"))
+                .isEqualTo("b/migrations/003_x.sql a/migrations/002_x.sql 002_x");
+    }
+
+    @Test
+    void timesInASchemaOfRailsFollow() {
+        landed.put("db/migrate/20260101000000_a.rb", "");
+        added.put("db/migrate/20260101000000_b.rb", "");
+        added.put("db/schema.rb", "define(version: 2026_01_01_000000)");
+        added.put("db/structure.sql", "('20260101000000'),");
+
+        assertThat(branch().numbered().own())
+                .containsEntry("db/schema.rb", "define(version: 2026_01_01_000001)")
+                .containsEntry("db/structure.sql", "('20260101000001'),");
+    }
+
+    @Test
+    void goesOnFromTheEndOfDjangosChain() {
+        begun.put("shop/migrations/0001_initial.py", django());
+        landed.put("shop/migrations/0002_a.py", django("shop.0001_initial"));
+        landed.put("shop/migrations/0003_aa.py", django("shop.0002_a"));
+        added.put("shop/migrations/0002_b.py", django("shop.0001_initial", "auth.0002_b"));
+        added.put("shop/migrations/0003_c.py", django("shop.0002_b"));
+        added.put("other/migrations/0001_d.py", django("shop.0003_c"));
+
+        assertThat(branch().numbered().own())
+                .containsEntry("shop/migrations/0004_b.py", django("shop.0003_aa", "auth.0002_b"))
+                .containsEntry("shop/migrations/0005_c.py", django("shop.0004_b"))
+                .containsEntry("other/migrations/0001_d.py", django("shop.0005_c"));
+        assertThat(places().get(0).after()).isEqualTo("shop/migrations/0002_a.py");
+    }
+
+    @Test
+    void goesOnFromAModuleOfTheSameName() {
+        begun.put("shop/migrations/0001_initial.py", django());
+        landed.put("shop/migrations/0002_x.py", django("shop.0001_initial") + "# landed\n");
+        added.put("shop/migrations/0002_x.py", django("shop.0001_initial"));
+
+        assertThat(branch().numbered().own()).containsEntry("shop/migrations/0003_x.py", django("shop.0002_x"));
+    }
+
+    @Test
+    void refusesAChainWithSeveralEnds() {
+        begun.put("shop/migrations/0001_initial.py", django());
+        landed.put("shop/migrations/0002_a.py", django("shop.0001_initial"));
+        landed.put("shop/migrations/0002_b.py", django("shop.0001_initial"));
+        added.put("shop/migrations/0002_c.py", django("shop.0001_initial"));
+
+        assertThat(branch().number())
+                .isInstanceOfSatisfying(
+                        Numbering.Refused.class,
+                        refused -> assertThat(refused.obstacles())
+                                .singleElement()
+                                .asString()
+                                .contains("0002_a, 0002_b", "makemigrations --merge"));
+    }
+
+    @Test
+    void goesOnFromTheHeadOfAlembic() {
+        begun.put("alembic/env.py", "");
+        begun.put("alembic/versions/aaa_x.py", alembic("aaa", "None"));
+        landed.put("alembic/versions/bbb_y.py", alembic("bbb", "'aaa'"));
+        added.put(
+                "alembic/versions/ccc_z.py",
+                "\"\"\"z\n\nRevision ID: ccc\nRevises: aaa\n\"\"\"\n" + alembic("ccc", "'aaa'"));
+
+        assertThat(branch().numbered().own())
+                .containsEntry(
+                        "alembic/versions/ccc_z.py",
+                        "\"\"\"z\n\nRevision ID: ccc\nRevises: bbb\n\"\"\"\n" + alembic("ccc", "'bbb'"));
+        assertThat(places())
+                .containsExactly(new Place(
+                        "alembic/versions/ccc_z.py",
+                        "alembic/versions/ccc_z.py",
+                        Optional.empty(),
+                        "alembic/versions/bbb_y.py"));
+    }
+
+    @Test
+    void numbersRevisionsOfAlembicThatAreNumbers() {
+        begun.put("alembic/env.py", "");
+        begun.put("alembic/versions/0001_x.py", alembic("0001", "None"));
+        landed.put("alembic/versions/0002_y.py", alembic("0002", "'0001'"));
+        added.put("alembic/versions/0002_z.py", alembic("0002", "'0001'"));
+        added.put("alembic/versions/0003_zz.py", alembic("0003", "'0002'"));
+
+        assertThat(branch().numbered().own())
+                .containsEntry("alembic/versions/0003_z.py", alembic("0003", "'0002'"))
+                .containsEntry("alembic/versions/0004_zz.py", alembic("0004", "'0003'"));
+    }
+
+    @Test
+    void firstRevisionsOfTwoBranchesFollowEachOther() {
+        begun.put("alembic/env.py", "");
+        landed.put("alembic/versions/bbb.py", alembic("bbb", "None"));
+        added.put("alembic/versions/ccc.py", alembic("ccc", "None"));
+
+        assertThat(branch().numbered().own()).containsEntry("alembic/versions/ccc.py", alembic("ccc", "'bbb'"));
+    }
+
+    @Test
+    void tellsOfWhatHasLandedWithOneNumber() {
+        begun.put("migrations/001_a.sql", "");
+        begun.put("migrations/001_b.sql", "");
+        added.put("migrations/002_c.sql", "");
+
+        assertThat(branch().number())
+                .isInstanceOfSatisfying(
+                        Numbering.Unchanged.class,
+                        told -> assertThat(told.notes())
+                                .singleElement()
+                                .asString()
+                                .contains("001_a and 001_b", "rename the one that no database has run"));
+    }
+
+    @Test
+    void goesOnFromWhatABranchLandedUnderAnotherNumberBefore() {
+        begun.put("shop/migrations/0001_initial.py", django());
+        begun.put("shop/migrations/0002_x.py", django("shop.0001_initial"));
+        SortedMap<String, String> onto = new TreeMap<>(begun);
+        onto.remove("shop/migrations/0002_x.py");
+        onto.put("shop/migrations/0002_y.py", django("shop.0001_initial"));
+        onto.put("shop/migrations/0003_x.py", django("shop.0002_y"));
+        TreeMap<String, String> own = new TreeMap<>(begun);
+        own.put("shop/migrations/0003_z.py", django("shop.0002_x"));
+
+        assertThat(Branch.of(begun, onto, own).numbered().own())
+                .containsEntry("shop/migrations/0004_z.py", django("shop.0003_x"));
+    }
+
+    @Test
+    void leavesWhatABranchRenamesWhereItWas() {
+        begun.put("migrations/001_a.sql", "");
+        begun.put("migrations/002_typo.sql", "b");
+        begun.put("migrations/003_c.sql", "");
+        landed.put("migrations/004_d.sql", "");
+        removed.add("migrations/002_typo.sql");
+        added.put("migrations/002_b.sql", "b");
+
+        assertThat(branch().number()).isInstanceOf(Numbering.Unchanged.class);
+    }
+
+    @Test
+    void leavesWhatABranchPutsInThePlaceOfOthers() {
+        begun.put("migrations/001_a.sql", "a");
+        begun.put("migrations/002_b.sql", "b");
+        removed.addAll(begun.keySet());
+        added.put("migrations/001_squashed.sql", "a b");
+
+        assertThat(branch().number()).isInstanceOf(Numbering.Unchanged.class);
+    }
+
+    @Test
+    void leavesAModuleThatABranchRenames() {
+        begun.put("shop/migrations/0001_initial.py", django());
+        begun.put("shop/migrations/0002_auto.py", django("shop.0001_initial"));
+        begun.put("shop/migrations/0003_c.py", django("shop.0002_auto"));
+        removed.add("shop/migrations/0002_auto.py");
+        added.put("shop/migrations/0002_named.py", django("shop.0001_initial"));
+        added.put("shop/migrations/0003_c.py", django("shop.0002_named"));
+
+        assertThat(branch().number()).isInstanceOf(Numbering.Unchanged.class);
+    }
+
+    @Test
+    void keepsPairsTogetherThatTheirNamesAloneTell() {
+        begun.put("migrations/001_a.sql", "");
+        added.put("migrations/002_x_up.sql", "create table x();");
+        added.put("migrations/002_x_down.sql", "drop table x;");
+        added.put("migrations/003_y.sql", "create table y();");
+        added.put("migrations/003_y.rollback.sql", "drop table y;");
+
+        assertThat(branch().number()).isInstanceOf(Numbering.Unchanged.class);
+
+        landed.put("migrations/002_other.sql", "");
+
+        assertThat(moved())
+                .containsExactlyInAnyOrder(
+                        "migrations/003_x_up.sql",
+                        "migrations/003_x_down.sql",
+                        "migrations/004_y.sql",
+                        "migrations/004_y.rollback.sql");
+    }
+
+    @Test
+    void takesWhatIsOnlyCalledSoForAMigrationOfItsOwn() {
+        landed.put("migrations/002_other.sql", "");
+        added.put("migrations/002_tear_down.sql", "drop table x;");
+
+        assertThat(moved()).containsExactly("migrations/003_tear_down.sql");
+    }
+
+    private Branch branch() {
+        TreeMap<String, String> onto = new TreeMap<>(begun);
+        onto.putAll(landed);
+        TreeMap<String, String> own = new TreeMap<>(begun);
+        own.keySet().removeAll(removed);
+        own.putAll(added);
+        return Branch.of(begun, onto, own);
+    }
+
+    private List<Place> places() {
+        return branch().number() instanceof Numbering.Renumbered done ? done.places() : List.of();
+    }
+
+    private List<String> moved() {
+        return places().stream().map(Place::to).toList();
+    }
+
+    private static String django(String... dependencies) {
+        List<String> pairs = new ArrayList<>();
+        for (String one : dependencies) {
+            String[] parts = one.split("[.]", 2);
+            pairs.add("        ('" + parts[0] + "', '" + parts[1] + "'),\n");
+        }
+        return "class Migration(migrations.Migration):\n    dependencies = [\n" + String.join("", pairs) + "    ]\n";
+    }
+
+    private static String alembic(String revision, String down) {
+        return "revision = '" + revision + "'\ndown_revision = " + down + "\n";
+    }
+}
