@@ -54,10 +54,7 @@ public final class MigrationFiles implements MigrationReader {
         Map<Place, List<MigrationStep>> found = new TreeMap<>();
         named(all).forEach((place, files) -> found.put(place, NamedMigrations.of(files, beside(all, place))));
         modules(all, content)
-                .forEach((place, modules) -> found.put(
-                        place,
-                        new Chain(place.directory(), modules)
-                                .inOrder().stream().map(MigrationFiles::step).toList()));
+                .forEach((place, modules) -> found.put(place, steps(new Chain(place.directory(), modules))));
         return found.entrySet().stream()
                 .map(one -> new MigrationDirectory(
                         one.getKey().directory(), one.getKey().scheme(), one.getValue()))
@@ -134,11 +131,19 @@ public final class MigrationFiles implements MigrationReader {
                                 .or(() -> isEither ? PythonMigration.alembic(path, bytes) : Optional.empty()));
     }
 
+    /** What is squashed is no step as long as one that it replaces is there: it is the same history. */
+    private static List<MigrationStep> steps(Chain chain) {
+        return chain.inOrder().stream()
+                .filter(one -> chain.replaced(one).stream().noneMatch(chain::has))
+                .map(MigrationFiles::step)
+                .toList();
+    }
+
     private static MigrationStep step(PythonMigration one) {
         Matcher number = NUMBER.matcher(one.name());
         return new MigrationStep(
                 one.name(),
-                number.lookingAt() ? Optional.of(number.group()) : Optional.empty(),
+                number.lookingAt() && !one.isSquashed() ? Optional.of(number.group()) : Optional.empty(),
                 List.of(one.path()),
                 Optional.of(one.path()),
                 Optional.empty());

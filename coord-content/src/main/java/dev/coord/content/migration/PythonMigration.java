@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param text its text, one character for one byte
  * @param name what others name it by: in Django its module, in Alembic its revision
  * @param links what it names as the one before, in order
+ * @param replaced what it stands for once it has been applied, in Django: it is a squashed migration then
  * @param revision where its own name stands, in Alembic
  * @param down where it is said what it names, in Alembic
  * @param isLabelled whether it begins a line of its own that has a name, in Alembic
@@ -23,12 +24,14 @@ public record PythonMigration(
         String text,
         String name,
         List<Link> links,
+        List<Link> replaced,
         Optional<Integer> revision,
         Optional<Integer> down,
         boolean isLabelled) {
 
     private static final Pattern DJANGO = Pattern.compile("(?m)^class\\s+Migration\\s*\\(");
     private static final Pattern DEPENDENCIES = Pattern.compile("(?m)^[ \t]+dependencies\\s*=\\s*(?=[\\[(])");
+    private static final Pattern REPLACES = Pattern.compile("(?m)^[ \t]+replaces\\s*=\\s*(?=[\\[(])");
     private static final Pattern PAIR =
             Pattern.compile("\\(\\s*[\"'](?<label>[\\w.]++)[\"']\\s*,\\s*[\"'](?<name>[\\w.-]++)[\"']\\s*,?\\s*\\)");
     private static final Pattern REVISION =
@@ -40,6 +43,11 @@ public record PythonMigration(
 
     public PythonMigration {
         links = List.copyOf(links);
+        replaced = List.copyOf(replaced);
+    }
+
+    boolean isSquashed() {
+        return !replaced.isEmpty();
     }
 
     static Optional<PythonMigration> django(String path, byte[] content) {
@@ -49,23 +57,28 @@ public record PythonMigration(
         if (file.equals("__init__.py") || !DJANGO.matcher(blanked).find()) {
             return Optional.empty();
         }
-        List<Link> links = new ArrayList<>();
-        Matcher list = DEPENDENCIES.matcher(blanked);
-        if (list.find()) {
-            Matcher pairs = PAIR.matcher(blanked).region(list.end() + 1, PythonText.afterBracket(blanked, list.end()));
-            while (pairs.find()) {
-                links.add(new Link(pairs.start("name"), pairs.group("label"), pairs.group("name")));
-            }
-        }
         return Optional.of(new PythonMigration(
                 path,
                 Scheme.DJANGO,
                 text,
                 file.substring(0, file.length() - ".py".length()),
-                links,
+                pairs(DEPENDENCIES, blanked),
+                pairs(REPLACES, blanked),
                 Optional.empty(),
                 Optional.empty(),
                 false));
+    }
+
+    private static List<Link> pairs(Pattern begin, String blanked) {
+        List<Link> named = new ArrayList<>();
+        Matcher list = begin.matcher(blanked);
+        if (list.find()) {
+            Matcher pairs = PAIR.matcher(blanked).region(list.end() + 1, PythonText.afterBracket(blanked, list.end()));
+            while (pairs.find()) {
+                named.add(new Link(pairs.start("name"), pairs.group("label"), pairs.group("name")));
+            }
+        }
+        return named;
     }
 
     static Optional<PythonMigration> alembic(String path, byte[] content) {
@@ -93,6 +106,7 @@ public record PythonMigration(
                 text,
                 revision.group("name"),
                 links,
+                List.of(),
                 Optional.of(revision.start("name")),
                 Optional.of(start),
                 LABELLED.matcher(blanked).find()));

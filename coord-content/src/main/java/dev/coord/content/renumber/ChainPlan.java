@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The schemes whose order is that of what names what. What a branch adds behind a migration that others have gone on from since, goes
@@ -52,8 +53,9 @@ final class ChainPlan {
         this.onto = new Chain(directory, there);
         Set<String> paths = new TreeSet<>();
         sides.added().forEach(step -> paths.addAll(step.files()));
-        this.added =
-                own.inOrder().stream().filter(one -> paths.contains(one.path())).toList();
+        this.added = own.inOrder().stream()
+                .filter(one -> paths.contains(one.path()) || (one.isSquashed() && sides.adds(List.of(one.path()))))
+                .toList();
         this.isNumbered = !all.isEmpty()
                 && (all.get(0).scheme() == Scheme.DJANGO
                         || (all.stream().allMatch(ChainPlan::isShort)
@@ -66,9 +68,12 @@ final class ChainPlan {
 
     void plan() {
         Counting counting = new Counting(
-                onto.inOrder().stream().flatMap(one -> counted(one).stream()).toList(),
-                one -> sides.isFresh(one.file()));
+                onto.inOrder().stream().flatMap(this::taken).toList(), one -> sides.isFresh(one.file()));
         for (PythonMigration one : added) {
+            if (one.isSquashed()) {
+                squashed(one);
+                continue;
+            }
             Optional<Next> next =
                     counted(one).flatMap(number -> counting.next(number, free -> sides.isFree(path(one, free))));
             Optional<String> behind = link(one);
@@ -83,11 +88,64 @@ final class ChainPlan {
                                 .or(() -> behind)
                                 .or(() -> next.map(Next::after))
                                 .orElseThrow()));
-            } else if (!sides.files().pathsBegun().contains(one.path())
-                    && sides.files().pathsOnto().contains(one.path())) {
-                refuse(one, one.path(), "is there already with another content; give yours another name");
+            } else {
+                refuseTaken(one);
             }
+            behind.ifPresent(path -> refuseBetween(one, path));
         }
+    }
+
+    private void refuseTaken(PythonMigration one) {
+        if (!sides.files().pathsBegun().contains(one.path())
+                && sides.files().pathsOnto().contains(one.path())) {
+            refuse(one, one.path(), "is there already with another content; give yours another name");
+        }
+    }
+
+    /** It is where those are that it replaces, and so has no number that could be taken. */
+    private void squashed(PythonMigration one) {
+        refuseTaken(one);
+        boolean isOfBranch = true;
+        for (String name : own.replaced(one)) {
+            onto.replacing(name)
+                    .flatMap(onto::named)
+                    .filter(other -> !other.name().equals(one.name()))
+                    .ifPresent(other -> refuse(
+                            one,
+                            other.path(),
+                            "replaces '" + name + "', as '" + other.name() + "' does, which has landed; delete one of"
+                                    + " both"));
+            isOfBranch &= isAdded(name);
+        }
+        if (isOfBranch) {
+            link(one).ifPresent(path -> moves.add(new Place(one.path(), one.path(), Optional.empty(), path)));
+        }
+    }
+
+    /** What one squashed migration replaces cannot stand on both sides of something else. */
+    private void refuseBetween(PythonMigration one, String path) {
+        own.replacing(one.name())
+                .flatMap(own::named)
+                .filter(squash -> !own.replaced(squash).stream().allMatch(this::isAdded))
+                .ifPresent(squash -> refuse(
+                        one,
+                        path,
+                        "is replaced by '" + squash.name() + "' together with what comes before '" + stem(path)
+                                + "', which has landed; squash again once yours goes on from that"));
+    }
+
+    private boolean isAdded(String name) {
+        return added.stream().anyMatch(one -> one.name().equals(name));
+    }
+
+    /** A squashed migration has the numbers of what it replaces, once that is gone. */
+    private Stream<Counted> taken(PythonMigration one) {
+        return one.isSquashed()
+                ? onto.replaced(one).stream()
+                        .filter(name -> !onto.has(name))
+                        .flatMap(name -> number(name).stream())
+                        .map(number -> new Counted(one.path(), number))
+                : counted(one).stream();
     }
 
     private Optional<Counted> counted(PythonMigration one) {
@@ -95,7 +153,11 @@ final class ChainPlan {
     }
 
     private Optional<String> number(PythonMigration one) {
-        Matcher number = NUMBER.matcher(one.name());
+        return number(one.name());
+    }
+
+    private Optional<String> number(String name) {
+        Matcher number = NUMBER.matcher(name);
         return isNumbered && number.lookingAt() ? Optional.of(number.group()) : Optional.empty();
     }
 
@@ -150,7 +212,7 @@ final class ChainPlan {
             String renamed = names.get(link.name());
             if (renamed != null) {
                 relink(one, link, renamed);
-            } else if (added.stream().noneMatch(other -> other.name().equals(link.name()))) {
+            } else if (!isAdded(link.name())) {
                 Optional<PythonMigration> end = end(one, link.name());
                 end.ifPresent(last -> relink(one, link, last.name()));
                 if (end.isPresent()) {
@@ -185,7 +247,9 @@ final class ChainPlan {
             }
             return Optional.empty();
         }
-        return ends.isEmpty() ? there.filter(known -> !known.name().equals(name)) : Optional.of(ends.get(0));
+        return ends.isEmpty()
+                ? there.filter(known -> !known.name().equals(name) && onto.replacing(name).isEmpty())
+                : Optional.of(ends.get(0));
     }
 
     /** What a branch names may have got another number when the branch landed before. */

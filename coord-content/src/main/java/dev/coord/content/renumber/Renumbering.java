@@ -53,7 +53,9 @@ public final class Renumbering implements MigrationNumbering {
         Map<Place, MigrationDirectory> known = byPlace(reader.read(onto, files::contentOnto));
         byPlace(reader.read(own, files::content)).forEach((place, directory) -> {
             Sides sides = Sides.of(files, directory, Optional.ofNullable(known.get(place)));
-            if (sides.added().isEmpty()) {
+            boolean isSquashed = modules.getOrDefault(place, List.of()).stream()
+                    .anyMatch(one -> one.isSquashed() && sides.adds(List.of(one.path())));
+            if (sides.added().isEmpty() && !isSquashed) {
                 return;
             }
             List<PythonMigration> staying = there.getOrDefault(place, List.of()).stream()

@@ -24,7 +24,7 @@ record Sides(BranchFiles files, List<MigrationStep> added, List<MigrationStep> o
         return new Sides(
                 files,
                 own.steps().stream()
-                        .filter(step -> step.up().isPresent() && isAdded(files, step))
+                        .filter(step -> step.up().isPresent() && isAdded(files, step.files()))
                         .filter(step -> removed.stream().noneMatch(old -> isInPlaceOf(step, old)))
                         .toList(),
                 there.stream().filter(step -> !removed.contains(step)).toList());
@@ -43,9 +43,14 @@ record Sides(BranchFiles files, List<MigrationStep> added, List<MigrationStep> o
     }
 
     /** What both have with the same content is one migration: somebody took it over. */
-    private static boolean isAdded(BranchFiles files, MigrationStep step) {
-        return step.files().stream().noneMatch(path -> files.pathsBegun().contains(path))
-                && !step.files().stream().allMatch(path -> isSame(files, path));
+    private static boolean isAdded(BranchFiles files, List<String> paths) {
+        return paths.stream().noneMatch(path -> files.pathsBegun().contains(path))
+                && !paths.stream().allMatch(path -> isSame(files, path));
+    }
+
+    /** Whether the branch adds something of these files. */
+    boolean adds(List<String> paths) {
+        return isAdded(files, paths);
     }
 
     private static boolean isSame(BranchFiles files, String path) {
