@@ -94,6 +94,15 @@ public sealed interface MergeOutcome {
         }
 
         /**
+         * Whether git merges its files, and migrations in them do not fit.
+         *
+         * @return true where {@link #failure} tells which and why
+         */
+        public boolean isOfMigrations() {
+            return !refusals.isEmpty() && failure.startsWith(refusals.get(0));
+        }
+
+        /**
          * A conflict of which nobody but git knows.
          *
          * @param feature the feature that could not be merged

@@ -81,13 +81,15 @@ public sealed interface SchemaReport {
     }
 
     /**
-     * A statement that was not run, since it reaches beyond a scratch database, or may.
+     * A statement that was not run, since it reaches beyond a scratch database, or may; or one that was begun, and of which no end
+     * is known that would be the same elsewhere.
      *
      * @param feature whose it is; none for the target's own
      * @param statement which
      * @param why in a few words
+     * @param isBegun whether it was begun
      */
-    record NotRun(Optional<FeatureId> feature, Statement statement, String why) {}
+    record NotRun(Optional<FeatureId> feature, Statement statement, String why, boolean isBegun) {}
 
     /**
      * What is known of a pair.

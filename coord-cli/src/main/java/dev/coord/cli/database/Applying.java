@@ -116,7 +116,7 @@ final class Applying {
                 .refusal(sql)
                 .or(() -> sql.placeholder().map(one -> "its tool puts a value in the place of '" + one + "'"));
         if (refusal.isPresent()) {
-            notRun.add(new NotRun(Optional.ofNullable(feature), statement, refusal.get()));
+            notRun.add(new NotRun(Optional.ofNullable(feature), statement, refusal.get(), false));
             return Optional.empty();
         }
         try {
@@ -135,11 +135,11 @@ final class Applying {
         String state = String.valueOf(failure.getSQLState());
         if (ended.isPresent() || OUT_OF_LIMITS.contains(state)) {
             String why = ended.orElseGet(() -> ServerMessage.of(failure));
-            notRun.add(new NotRun(Optional.ofNullable(feature), statement, why));
+            notRun.add(new NotRun(Optional.ofNullable(feature), statement, why, true));
             return Optional.of(new Failed(statement, why, false));
         }
         if (NOT_HERE.contains(state) || ServerMessage.isOfMissingRole(failure)) {
-            notRun.add(new NotRun(Optional.ofNullable(feature), statement, ServerMessage.of(failure)));
+            notRun.add(new NotRun(Optional.ofNullable(feature), statement, ServerMessage.of(failure), true));
             return Optional.empty();
         }
         return Optional.of(new Failed(statement, ServerMessage.of(failure), notRun.isEmpty()));

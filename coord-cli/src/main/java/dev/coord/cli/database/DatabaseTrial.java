@@ -133,7 +133,8 @@ final class DatabaseTrial {
         notRun.add(new NotRun(
                 Optional.of(feature),
                 failed.statement(),
-                "it failed, which may be because of what was not run before it: " + failed.message()));
+                "it failed, which may be because of what was not run before it: " + failed.message(),
+                true));
     }
 
     /** The feature with which it begins to fail; none if it fails without any. */
@@ -181,7 +182,8 @@ final class DatabaseTrial {
                 if (!one.notRun().isEmpty()) {
                     NotRun first = one.notRun().get(0);
                     return Optional.of(
-                            first.statement().path() + ":" + first.statement().line() + " was not run: " + first.why());
+                            first.statement().path() + ":" + first.statement().line()
+                                    + (first.isBegun() ? " did not come to an end: " : " was not run: ") + first.why());
                 }
             }
             return Optional.empty();

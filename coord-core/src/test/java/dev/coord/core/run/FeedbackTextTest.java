@@ -3,16 +3,21 @@ package dev.coord.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.core.run.text.FeedbackText;
+import dev.coord.core.run.text.IntegrityText;
 import dev.coord.core.run.text.Wording;
+import dev.coord.merge.IntegrityFinding;
 import dev.coord.merge.Proof.TakenAway;
 import dev.coord.merge.Proof.TakenLine;
 import dev.coord.merge.Proof.Undone;
+import dev.coord.merge.Renumbered;
+import dev.coord.merge.Renumbered.Renaming;
 import dev.coord.plan.Feature;
 import dev.coord.run.RunRecord.SentBack;
 import dev.coord.run.Workspaces.Hunk;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -24,6 +29,30 @@ class FeedbackTextTest {
     void ofAFileWithoutMarksSaysWhatIsTrueOfIt() {
         assertThat(FeedbackText.with("Why.\n", List.of(Hunk.unmarked("a b", "This work tree has your version."))))
                 .isEqualTo("Why.\n\n## Conflicts\n\n### a b\n\nThis work tree has your version.\n\n");
+    }
+
+    @Example
+    void namesNoPlaceWhereNoneIsMeant() {
+        IntegrityFinding finding =
+                new IntegrityFinding(Scene.id("a"), "database", "", 0, "it is so", "read both", true);
+
+        assertThat(IntegrityText.of(List.of(finding))).isEqualTo("it is so (database check)");
+        assertThat(FeedbackText.with("Why.\n", List.of())).doesNotContain("''").contains("What is wrong stands above.");
+    }
+
+    @Example
+    void namesWhatHasAnotherNumberAsItsBranchDoes() {
+        IntegrityFinding finding =
+                new IntegrityFinding(Scene.id("a"), "schema", "m/3_x.sql", 2, "it is wrong", "mend it", true);
+        Renumbered numbered = new Renumbered(
+                Scene.id("a"),
+                Scene.commit(1),
+                Optional.of(Scene.commit(2)),
+                List.of(new Renaming("m/2_x.sql", "m/3_x.sql", Optional.of("2"), "m/2_y.sql", List.of())),
+                List.of());
+
+        assertThat(IntegrityText.of(List.of(finding), Optional.of(numbered)))
+                .isEqualTo("it is wrong in 'm/3_x.sql' line 2, which is 'm/2_x.sql' in its branch (schema check)");
     }
 
     @Example

@@ -112,6 +112,23 @@ class WaveStepsTest {
                 .containsExactly(conflict.refusals());
     }
 
+    @Test
+    void aMigrationThatDoesNotFitIsNoConflictInItsFile() {
+        Scene scene = secondWave().finished("left").finished("right");
+        WaveWork work = scene.last(RunAction.MergeWave.class).work();
+        String why = "migrations/002_x.sql: 002 is that of migrations/002_y.sql; 003 is free";
+        MergeOutcome.Conflicted conflict = new MergeOutcome.Conflicted(
+                id("right"),
+                List.of(new ConflictedFile("migrations/002_x.sql", List.of(), List.of(id("left")))),
+                List.of(why),
+                why,
+                "");
+
+        scene.merged(Scene.leftOut(work, work.tips().subList(0, 1), List.of(conflict)));
+
+        assertThat(told(scene)).contains("it does not merge with left: " + why);
+    }
+
     private static List<String> told(Scene scene) {
         return scene.notices.stream()
                 .map(notice -> NoticeText.of(notice).text())

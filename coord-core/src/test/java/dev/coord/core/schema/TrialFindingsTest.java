@@ -141,10 +141,15 @@ class TrialFindingsTest {
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                List.of(new NotRun(Optional.of(P1), ONE, "it is far")));
+                List.of(
+                        new NotRun(Optional.of(P1), ONE, "it is far", false),
+                        new NotRun(Optional.of(P1), ONE, "it takes too long", true)));
 
         assertThat(TrialFindings.with(WORK, tried, Map.of()).get(P1))
-                .singleElement()
-                .satisfies(finding -> assertThat(finding.message()).contains("was not run", "it is far"));
+                .extracting(IntegrityFinding::message)
+                .satisfiesExactly(
+                        message -> assertThat(message).endsWith("was not run on the database: it is far"),
+                        message -> assertThat(message)
+                                .endsWith("did not come to an end on the database: it takes too long"));
     }
 }

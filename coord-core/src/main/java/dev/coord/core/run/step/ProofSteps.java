@@ -76,7 +76,7 @@ final class ProofSteps {
         }
         List<IntegrityFinding> broken = stopping(proof.integrity(), true);
         if (!broken.isEmpty()) {
-            reasons.add(IntegrityText.of(broken));
+            reasons.add(IntegrityText.of(broken, draft.feature(id).renumbered(finished.tip())));
         }
         if (reasons.isEmpty()) {
             ProofText.told(proof).forEach(text -> draft.tell(RunNotice.Warning.of(id, text)));

@@ -162,6 +162,9 @@ final class WaveRejections {
         List<String> paths =
                 conflicted.files().stream().map(ConflictedFile::path).toList();
         draft.log(new ConflictEntry(draft.now(), ConflictType.MERGE_CONFLICT, both, paths, next(draft, id)));
+        if (conflicted.isOfMigrations()) {
+            return "it does not merge with " + with + ": " + conflicted.failure();
+        }
         return "it does not merge with " + with + ": conflict in "
                 + Wording.places(conflicted.files().stream()
                         .map(file -> Wording.place(file) + others(file, conflicted.with()))

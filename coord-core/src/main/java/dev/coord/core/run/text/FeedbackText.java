@@ -99,7 +99,7 @@ public final class FeedbackText {
         text.append("\n## Conflicts\n\n");
         if (hunks.isEmpty()) {
             text.append(
-                    "No place has both sides: your last commit merges with the target as it is now. Look whether it still works.\n");
+                    "No place has both sides: git merges your last commit with the target as it is now. What is wrong stands above.\n");
         }
         hunks.stream().limit(MOST_PLACES).map(FeedbackText::place).forEach(text::append);
         if (hunks.size() > MOST_PLACES) {

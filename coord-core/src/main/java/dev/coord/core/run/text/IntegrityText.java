@@ -2,7 +2,9 @@ package dev.coord.core.run.text;
 
 import dev.coord.SafeText;
 import dev.coord.merge.IntegrityFinding;
+import dev.coord.merge.Renumbered;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How notices, reasons and feedback tell what checks of files found. */
@@ -19,12 +21,28 @@ public final class IntegrityText {
      * @param findings at least one
      */
     public static String of(List<IntegrityFinding> findings) {
-        return findings.stream().limit(SHOWN).map(IntegrityText::one).collect(Collectors.joining(", "))
+        return of(findings, Optional.empty());
+    }
+
+    /**
+     * The same, with the names that files have in the feature's branch where they are others.
+     *
+     * @param findings at least one
+     * @param numbered what was done to its migrations; none if nothing
+     */
+    public static String of(List<IntegrityFinding> findings, Optional<Renumbered> numbered) {
+        return findings.stream()
+                        .limit(SHOWN)
+                        .map(finding -> one(finding, numbered))
+                        .collect(Collectors.joining(", "))
                 + (findings.size() > SHOWN ? " and " + (findings.size() - SHOWN) + " more" : "");
     }
 
-    private static String one(IntegrityFinding finding) {
-        return SafeText.line(finding.message() + " in " + place(finding) + " (" + finding.check() + " check)");
+    private static String one(IntegrityFinding finding, Optional<Renumbered> numbered) {
+        String original = numbered.map(all -> all.original(finding.path())).orElse(finding.path());
+        String place = finding.path().isEmpty() ? "" : " in " + place(finding);
+        String before = original.equals(finding.path()) ? "" : ", which is '" + original + "' in its branch";
+        return SafeText.line(finding.message() + place + before + " (" + finding.check() + " check)");
     }
 
     private static String place(IntegrityFinding finding) {
@@ -35,8 +53,9 @@ public final class IntegrityText {
     static String feedback(List<IntegrityFinding> findings) {
         String list = findings.stream()
                 .limit(MOST)
-                .map(finding ->
-                        "- " + SafeText.line(place(finding) + ": " + finding.message() + "; " + finding.remedy() + "."))
+                .map(finding -> "- "
+                        + SafeText.line((finding.path().isEmpty() ? "" : place(finding) + ": ") + finding.message()
+                                + "; " + finding.remedy() + "."))
                 .collect(Collectors.joining("\n"));
         return "## What is wrong in files\n\n" + list
                 + (findings.size() < MOST ? "" : "\n\nThere may be more places; these are the first.");
