@@ -79,9 +79,25 @@ class ResumedWorkIT {
         assertThat(
                         Scripts.run(
                                 files,
-                                "git ls-files -u; git diff --cached --name-only; ls $(git rev-parse --git-path MERGE_HEAD) 2>&1 | grep -c . ; git rev-parse HEAD"))
+                                "git ls-files -u; git diff --cached --name-only --diff-filter=a; ls $(git rev-parse --git-path MERGE_HEAD) 2>&1 | grep -c . ; git rev-parse HEAD"))
                 .endsWith(sandbox.commit("main").value() + "\n")
                 .hasLineCount(2);
+    }
+
+    @Test
+    void gitKnowsWhatItMoves() throws Exception {
+        Workspace workspace = resumed();
+
+        assertThat(Scripts.run(
+                        workspace.directory(), "git mv new.txt moved.txt && git rm -qf 'dir/a b' && git stash -q"))
+                .isEmpty();
+        assertThat(Scripts.run(workspace.directory(), "git stash pop -q && git status --porcelain | grep moved"))
+                .isEqualTo("A  moved.txt\n");
+        Scripts.run(workspace.directory(), "printf 'a\\nfirst\\nsecond\\nc\\n' > list.txt; echo more > moved.txt");
+
+        Collected.Work work = (Collected.Work) collect(workspace);
+
+        assertThat(work.changed()).containsExactly("gone.txt", "list.txt", "moved.txt");
     }
 
     @Test

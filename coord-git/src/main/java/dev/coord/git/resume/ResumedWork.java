@@ -7,6 +7,8 @@ import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
+import dev.coord.git.command.TreeDifference;
+import dev.coord.git.command.TreeDifference.Difference;
 import dev.coord.git.renumber.RenumberingMessage;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
@@ -15,6 +17,7 @@ import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.run.Workspace;
 import dev.coord.run.Workspaces.Hunk;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +34,9 @@ import java.util.TreeMap;
 public final class ResumedWork {
 
     private static final int MOST_CALLS = 20;
+
+    /** The mode of a repository in the tree of another one. */
+    private static final String LINK = "160000";
 
     private static final String AGAIN =
             " An earlier call left it as it was. If that is right, leave it so once more, and it lands as it is.";
@@ -57,11 +63,31 @@ public final class ResumedWork {
         return new ResumedWork(git, workspace.base(), tip);
     }
 
-    /** Lays the merge into the files. The index stays that of the base: no merge is in progress. */
+    /**
+     * Lays the merge into the files. The index is that of the base, since no merge is in progress, with the files that only the work
+     * has: git moves and deletes no others by its own commands.
+     */
     public void lay() {
-        git.run("read-tree", "-m", "-u", base.value(), merge().tree());
+        LaidMerge merged = merge();
+        git.run("read-tree", "-m", "-u", base.value(), merged.tree());
         git.run("read-tree", base.value());
+        git.run(added(merged), List.of("update-index", "-z", "--index-info"));
         git.ask("update-index", "-q", "--refresh");
+    }
+
+    /** As {@code update-index --index-info} reads them, without those in conflict. */
+    private byte[] added(LaidMerge merged) {
+        ByteArrayOutputStream entries = new ByteArrayOutputStream();
+        for (Difference one : TreeDifference.between(git, base + "^{tree}", merged.tree())) {
+            if (one.isAddition()
+                    && !one.newMode().equals(LINK)
+                    && !merged.files().contains(one.path())) {
+                entries.writeBytes(NativeText.of(one.newMode() + " " + one.newId() + "\t"));
+                entries.writeBytes(one.path().bytes());
+                entries.write(0);
+            }
+        }
+        return entries.toByteArray();
     }
 
     /** The places that did not merge, and those that an earlier call left: both sides between marks, or files without marks. */
