@@ -152,6 +152,27 @@ class RenumberIT {
     }
 
     @Test
+    void aChangeOfItsOwnIsTestedWithTheNumbersItWouldHave() throws Exception {
+        CommitId begun = sandbox.commit("main");
+        FeatureTip tip = sandbox.made("P2", "m/2_b.txt", "b\n");
+        sandbox.write("m/2_a.txt", "a\n");
+        sandbox.commitAll("landed meanwhile");
+        Trial trial = new Trial(
+                Sandbox.wave(tip),
+                sandbox.commit("main"),
+                Optional.empty(),
+                Optional.of(begun),
+                true,
+                List.of(),
+                Trial.Memory.NONE);
+
+        TrialOutcome outcome = integrator(MigrationsPolicy.RENUMBER).test(trial);
+
+        assertThat(outcome).matches(TrialOutcome::isGreen);
+        assertThat(outcome.leftOut()).isEmpty();
+    }
+
+    @Test
     void partsOfAWaveAreTestedWithTheNumbersTheyWouldHave() throws Exception {
         Trial trial = new Trial(
                 Sandbox.wave(sandbox.made("P1", "m/2_a.txt", "a\n"), sandbox.made("P2", "m/2_b.txt", "b\n")),

@@ -67,6 +67,20 @@ public final class WaveMerge {
         }
     }
 
+    /**
+     * What one feature changed since a commit, on another one, with the numbers that are free there.
+     *
+     * @return a commit that nothing refers to; none where the change does not merge
+     */
+    public Optional<CommitId> change(FeatureTip tip, CommitId since, CommitId onto) {
+        try (CommitWriter commits = clone.commits()) {
+            return renumber.since(tip.feature(), since, tip.tip(), onto, commits)
+                            instanceof RenumberedBranch.Ready ready
+                    ? new OwnChange(clone).of(tip.at(ready.commit()), since, onto)
+                    : Optional.empty();
+        }
+    }
+
     private MergeOutcome merge(WaveWork work, CommitId base, CommitWriter commits) {
         Chain chain = new Chain(work, base, commits);
         work.tips().forEach(chain::add);

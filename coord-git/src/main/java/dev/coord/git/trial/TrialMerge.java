@@ -3,7 +3,6 @@ package dev.coord.git.trial;
 import dev.coord.FeatureId;
 import dev.coord.git.command.ObjectReader;
 import dev.coord.git.merge.IntegrationClone;
-import dev.coord.git.merge.OwnChange;
 import dev.coord.git.merge.WaveMerge;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
@@ -63,7 +62,7 @@ public final class TrialMerge {
 
     private Merged change(Trial trial, CommitId since) {
         FeatureTip tip = trial.work().tips().get(0);
-        Optional<CommitId> commit = new OwnChange(clone).of(tip, since, trial.base());
+        Optional<CommitId> commit = waves.get().change(tip, since, trial.base());
         return new Merged(commit, commit.isPresent() ? List.of() : List.of(tip.feature()));
     }
 
