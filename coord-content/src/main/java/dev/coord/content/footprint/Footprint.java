@@ -44,6 +44,8 @@ public record Footprint(List<Seen> seen, List<NotSeen> notSeen) {
     public enum Why {
         /** It runs what only the database knows: a block, a procedure, a query with functions. */
         DYNAMIC(true),
+        /** It changes rows, and calls functions of which only the database knows what they do. */
+        CALL(true),
         /** Nobody reads it for certain. */
         UNKNOWN(true),
         /** It drops what depends on something as well. */

@@ -73,7 +73,10 @@ public final class Footprints {
     }
 
     private void keep(SqlStatement statement, Reading reading) {
-        reading.notSeen().forEach((why, reason) -> notSeen.add(new NotSeen(statement, why, reason)));
+        reading.notSeen().forEach((why, reason) -> {
+            boolean isTold = why == Why.CALL && notSeen.stream().anyMatch(one -> one.why() == Why.CALL);
+            notSeen.add(new NotSeen(statement, isTold ? Why.DATA : why, reason));
+        });
         List<Touch> touches = List.copyOf(reading.touches());
         if (touches.stream().anyMatch(SearchPath::isTemporary)) {
             notSeen.add(new NotSeen(statement, Why.DATA, "it does not outlast the session"));

@@ -12,11 +12,13 @@ import java.util.Locale;
 
 /** Reads a statement by its words alone, as far as these are certain. Specification 6.1. */
 final class StatementReader {
+    private final String text;
     private final Cursor cursor;
     private final SearchPath path;
 
-    private StatementReader(Cursor cursor, SearchPath path) {
-        this.cursor = cursor;
+    private StatementReader(String text, SearchPath path) {
+        this.text = text;
+        this.cursor = Cursor.of(text);
         this.path = path;
     }
 
@@ -29,7 +31,7 @@ final class StatementReader {
      * @throws NotUnderstood if it is written in a way that is not known
      */
     static Reading read(String text, SearchPath path) {
-        return new StatementReader(Cursor.of(text), path).read();
+        return new StatementReader(text, path).read();
     }
 
     private Reading read() {
@@ -63,13 +65,21 @@ final class StatementReader {
                     "checkpoint",
                     "notify",
                     "listen",
-                    "unlisten" -> Reading.notSeen(Why.DATA, "it changes rows");
+                    "unlisten" -> data();
             case "select" -> select();
             case "do" -> Reading.notSeen(Why.DYNAMIC, "a block does what only the database knows");
             case "call", "execute" -> Reading.notSeen(Why.DYNAMIC, "it runs what is not in the statement");
             case "prepare" -> Reading.notSeen(Why.DYNAMIC, "what it prepares runs later");
             default -> throw new NotUnderstood("no such statement is known");
         };
+    }
+
+    /** Rows alone, unless it calls what may do more. */
+    private Reading data() {
+        return CalledFunctions.first(text)
+                .map(function -> Reading.notSeen(
+                        Why.CALL, "it calls " + function + "(), and what that does is not in the statement"))
+                .orElseGet(() -> Reading.notSeen(Why.DATA, "it changes rows"));
     }
 
     private Reading comment() {

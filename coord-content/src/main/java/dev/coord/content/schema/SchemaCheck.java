@@ -18,7 +18,8 @@ import java.util.TreeSet;
 /**
  * Looks at the migrations that features add. What stops a feature: a number that is taken or comes too early; and a change of what a
  * feature that is merged before, or the target since its branch was begun, changes too, where neither a declaration nor the branch
- * puts one after the other. What is told: where the text does not say what a migration does, and where that is not what was declared.
+ * puts one after the other. What is told: where the text does not say what a migration does, where that is not what was declared,
+ * where a migration is changed that has landed, and where numbers are looked at by nobody.
  * Specification 5.2 and 6.1.
  */
 public final class SchemaCheck implements IntegrityCheck {
@@ -59,6 +60,8 @@ public final class SchemaCheck implements IntegrityCheck {
                 before.add(feature);
             }
         }
+        found.addAll(LandedMigrations.changed(files, reader));
+        found.addAll(UncountedMigrations.added(files, reader));
         return found;
     }
 

@@ -35,6 +35,12 @@ final class MadeWave implements CandidateFiles {
         return this;
     }
 
+    MadeWave deletes(String feature, String path) {
+        after.remove(path);
+        changed.add(new ChangedFile(new FeatureId(feature), path, true));
+        return this;
+    }
+
     /** A file of the target's landed since a feature's branch was begun. */
     MadeWave unseen(String feature, String path) {
         unseen.computeIfAbsent(new FeatureId(feature), id -> new TreeSet<>()).add(path);

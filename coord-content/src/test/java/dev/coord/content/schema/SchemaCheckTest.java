@@ -44,6 +44,74 @@ class SchemaCheckTest {
     }
 
     @Test
+    void tellsWhereMigrationsAreChangedThatHaveLanded() {
+        MadeWave wave = new MadeWave()
+                .target("migrations/001_a.sql", "select 1;")
+                .target("migrations/002_b.sql", "select 2;")
+                .target("migrations/002_b.down.sql", "select 2;")
+                .target("migrations/003_c.sql", "select 3;")
+                .target("flyway/migration/R__views.sql", "select 1;")
+                .target("shop/migrations/0001_a.py", "class Migration(migrations.Migration):\n    dependencies = []\n")
+                .adds("P1", "migrations/001_a.sql", "select 10;")
+                .adds("P1", "migrations/002_b.sql", "select 20;")
+                .deletes("P1", "migrations/003_c.sql")
+                .adds("P2", "migrations/002_b.down.sql", "select 20;")
+                .adds("P2", "flyway/migration/R__views.sql", "select 2;")
+                .adds("P3", "shop/migrations/0001_a.py", "class Migration(migrations.Migration):\n    pass\n");
+
+        assertThat(stopping(wave)).isEmpty();
+        assertThat(told(wave))
+                .containsExactly(
+                        "migrations/001_a.sql:0 it changes a migration that has landed, and 1 more: a database that has"
+                                + " run it does not run it again",
+                        "shop/migrations/0001_a.py:0 it changes a migration that has landed: a database that has run it"
+                                + " does not run it again",
+                        "migrations/003_c.sql:0 it deletes or renames a migration that has landed: a database that has"
+                                + " run it does not run it again");
+    }
+
+    @Test
+    void tellsWhereNumbersAreLookedAtByNobody() {
+        MadeWave wave = new MadeWave()
+                .target("drizzle/0000_a.sql", "")
+                .target("drizzle/meta/_journal.json", "{}")
+                .target("sql/one.sql", "")
+                .adds("P1", "drizzle/0001_b.sql", "")
+                .adds("P1", "drizzle/0002_c.sql", "")
+                .adds("P1", "docs/sql/1_a.sql", "")
+                .adds("P1", "docs/sql/2_a.sql", "")
+                .adds("P2", "sql/1_only.sql", "")
+                .adds("P2", "db/migrations/1_x.sql", "")
+                .adds("P2", "db/migrations/2_x.sql", "");
+
+        assertThat(told(wave))
+                .containsExactly(
+                        "drizzle/0001_b.sql:0 its number is compared with no other, since 'drizzle' is not taken for"
+                                + " a directory of migrations; if it is one, say --migrations-dir 'drizzle'");
+    }
+
+    @Test
+    void tellsOnceOfAFileThatItCallsFunctions() {
+        MadeWave wave = new MadeWave()
+                .adds(
+                        "P1",
+                        "migrations/001_a.sql",
+                        "insert into public.t (a, b) values (coalesce(now(), 1), numeric(1)) on conflict (a) do nothing;\n"
+                                + "with x as (select 1) insert into t select 1;\n"
+                                + "update t set a = app.setup(1) where b in (1, 2);\n"
+                                + "insert into t select make_tables();\n"
+                                + "delete from t using lateral (values (1)) v(a) where exists (select uuid_generate_v4());\n"
+                                + "copy t (a, b) from stdin;\n1\t2\n\\.\n");
+
+        assertThat(told(wave))
+                .containsExactly(
+                        "migrations/001_a.sql:2 what 'with x as (select 1) insert into t select 1' changes is not seen: no"
+                                + " such statement is known",
+                        "migrations/001_a.sql:3 what 'update t set a = app.setup(1) where b in (1, 2)' changes is not seen:"
+                                + " it calls app.setup(), and what that does is not in the statement");
+    }
+
+    @Test
     void stopsTheLaterOfTwoThatChangeOneTable() {
         List<IntegrityFinding> stopping = stopping(both(
                 "-- first\nalter table posts add column title text;", "\n\nalter table public.posts add slug text;"));
