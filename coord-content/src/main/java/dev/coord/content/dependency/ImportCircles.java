@@ -2,6 +2,7 @@ package dev.coord.content.dependency;
 
 import dev.coord.FeatureId;
 import dev.coord.content.dependency.Side.Edge;
+import dev.coord.content.module.Reference.Need;
 import dev.coord.content.module.Reference.Use;
 import dev.coord.content.module.SourceLanguage;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Finds circles of imports that are new on the candidate, or larger than on the target. */
 final class ImportCircles {
@@ -52,8 +54,9 @@ final class ImportCircles {
      * @param edge the import that did
      * @param way from what is imported back to who imports it
      * @param isLoaded whether each import of it is needed when its file is loaded
+     * @param works whether no file of the way uses what it imports there before that is there, whichever of them is loaded first
      */
-    record Circle(FeatureId feature, Edge edge, List<String> way, boolean isLoaded) {}
+    record Circle(FeatureId feature, Edge edge, List<String> way, boolean isLoaded, boolean works) {}
 
     List<Circle> all() {
         List<Circle> found = new ArrayList<>();
@@ -120,7 +123,22 @@ final class ImportCircles {
         FeatureId feature = blame.importer(edge.file(), edge.reference(), "")
                 .or(() -> blame.changer(filesAfter.getOrDefault(edge.to(), List.of())))
                 .orElseGet(blame::somebody);
-        return new Circle(feature, edge, way, most == Use.LOAD);
+        return new Circle(feature, edge, way, most == Use.LOAD, works(edge, way));
+    }
+
+    /** What a file imports is there when it is needed, or defined before the circle goes on. */
+    private boolean works(Edge closing, List<String> way) {
+        List<Edge> edges = new ArrayList<>(List.of(closing));
+        for (int i = 0; i + 1 < way.size(); i++) {
+            edges.add(after.edges(way.get(i)).get(way.get(i + 1)));
+        }
+        return IntStream.range(0, edges.size()).allMatch(i -> {
+            Edge edge = edges.get(i);
+            Edge next = edges.get((i + 1) % edges.size());
+            return edge != null
+                    && next != null
+                    && (edge.reference().need() != Need.NOW || next.reference().need() == Need.LAST);
+        });
     }
 
     private boolean wasThere(Edge edge, Use most) {

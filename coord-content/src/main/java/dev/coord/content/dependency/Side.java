@@ -4,6 +4,7 @@ import dev.coord.content.module.ExportedNames;
 import dev.coord.content.module.ExportedNames.Named;
 import dev.coord.content.module.Reference;
 import dev.coord.content.module.Reference.Name;
+import dev.coord.content.module.Reference.Need;
 import dev.coord.content.module.Reference.Use;
 import dev.coord.content.module.ResolvedImport;
 import dev.coord.content.module.ResolvedImport.Found;
@@ -32,7 +33,16 @@ final class Side {
     }
 
     /** One file or package imports another, by a certain import. */
-    record Edge(String from, String to, Use use, String file, Reference reference) {}
+    record Edge(String from, String to, Use use, String file, Reference reference) {
+
+        /** Of two imports of one file the one that is needed first. */
+        Edge first(Edge other) {
+            int order = other.use.compareTo(use);
+            boolean isEarlier =
+                    order < 0 || (order == 0 && other.reference.need().compareTo(reference.need()) < 0);
+            return isEarlier ? other : this;
+        }
+    }
 
     Tree tree() {
         return tree;
@@ -97,7 +107,16 @@ final class Side {
             boolean isForTypes =
                     !own.isEmpty() && tree.isSource(target) && own.stream().allMatch(name -> isType(target, name));
             Use use = isForTypes ? Use.TYPE : reference.use();
-            add(new Edge(unit(file), unit(target), use, file, reference), target, found);
+            boolean isTakenAtOnce = language.takesNamesAtOnce() && !own.isEmpty();
+            add(
+                    new Edge(
+                            unit(file),
+                            unit(target),
+                            use,
+                            file,
+                            isTakenAtOnce ? reference.needed(Need.NOW) : reference),
+                    target,
+                    found);
         }
     }
 
@@ -112,7 +131,7 @@ final class Side {
 
     private void add(Edge edge, String path, Map<String, Edge> found) {
         if (tree.isSource(path) && !edge.from().equals(edge.to())) {
-            found.merge(edge.to(), edge, (one, other) -> other.use().compareTo(one.use()) < 0 ? other : one);
+            found.merge(edge.to(), edge, Edge::first);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.coord.content.lex.Tokens;
 import dev.coord.content.lex.Tokens.Kind;
 import dev.coord.content.module.Exports;
 import dev.coord.content.module.Reference;
+import dev.coord.content.module.Reference.Need;
 import dev.coord.content.module.Reference.Use;
 import dev.coord.content.module.SourceFacts;
 import java.util.ArrayList;
@@ -58,7 +59,8 @@ final class JavaHeader {
         String name = dotted(isStatic ? tokens.code(next + 1) : next);
         // what is imported of a type may be inherited from any other: the type has to be there
         String wanted = isStatic ? name.substring(0, Math.max(0, name.lastIndexOf('.'))) : name;
-        references.add(new Reference(wanted, Use.LOAD, List.of(), tokens.lineOf(tokens.begin(at)) + 1, false));
+        references.add(
+                new Reference(wanted, Use.LOAD, List.of(), tokens.lineOf(tokens.begin(at)) + 1, false, Need.NOW));
     }
 
     /** The name up to its end, a star included. */

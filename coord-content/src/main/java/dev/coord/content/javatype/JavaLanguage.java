@@ -40,6 +40,11 @@ public final class JavaLanguage implements SourceLanguage {
     }
 
     @Override
+    public boolean takesNamesAtOnce() {
+        return false;
+    }
+
+    @Override
     public boolean forbidsCycles() {
         return false;
     }

@@ -9,6 +9,8 @@ public final class Lexer {
     private static final int LONGEST_PATTERN = 1000;
     private static final Set<String> BEFORE_A_PATTERN = Set.of(
             "return", "typeof", "case", "in", "of", "delete", "void", "throw", "new", "else", "do", "yield", "await");
+    private static final Set<String> BEFORE_A_CONDITION = Set.of("if", "while", "for", "with");
+    private static final Set<String> BEFORE_AN_OBJECT = Set.of("=", "(", ",", "?", "[", "&", "|", "as", "satisfies");
 
     private final String source;
     private final Language language;
@@ -16,6 +18,9 @@ public final class Lexer {
     private int[] begins = new int[64];
     private int[] ends = new int[64];
     private int count;
+    private int[] open = new int[16];
+    private int depth;
+    private int closed = -1;
     private boolean whole = true;
 
     private Lexer(String source, Language language) {
@@ -66,7 +71,21 @@ public final class Lexer {
             case '/' -> pattern(at);
             default -> -1;
         };
-        return end > 0 ? add(Kind.TEXT, at, end) : add(Kind.SIGN, at, at + 1);
+        if (end > 0) {
+            return add(Kind.TEXT, at, end);
+        }
+        bracket(c);
+        return add(Kind.SIGN, at, at + 1);
+    }
+
+    /** Which bracket the next token closes, as far as they are paired. */
+    private void bracket(char c) {
+        if (c == '(' || c == '[' || c == '{') {
+            open = depth == open.length ? Arrays.copyOf(open, 2 * depth) : open;
+            open[depth++] = count;
+        } else if (c == ')' || c == ']' || c == '}') {
+            closed = depth == 0 ? -1 : open[--depth];
+        }
     }
 
     private int quoted(int at, char quote) {
@@ -167,17 +186,47 @@ public final class Lexer {
     }
 
     private boolean mayBeginPattern() {
-        int previous = count - 1;
-        while (previous >= 0 && kinds[previous] == Kind.COMMENT) {
-            previous--;
-        }
+        int previous = codeBefore(count);
         if (previous < 0) {
             return true;
         }
         if (kinds[previous] == Kind.WORD) {
-            return BEFORE_A_PATTERN.contains(source.substring(begins[previous], ends[previous]));
+            return BEFORE_A_PATTERN.contains(text(previous))
+                    && !text(codeBefore(previous)).equals(".");
         }
-        return kinds[previous] == Kind.SIGN && "(,=:[!&|?{};+-*%~^".indexOf(source.charAt(begins[previous])) >= 0;
+        if (kinds[previous] != Kind.SIGN) {
+            return false;
+        }
+        boolean adjoins = previous > 0 && ends[previous - 1] == begins[previous];
+        String before = previous > 0 ? text(previous - 1) : "";
+        char sign = source.charAt(begins[previous]);
+        return switch (sign) {
+            case ')' -> BEFORE_A_CONDITION.contains(text(codeBefore(closed)));
+            case '}' -> !BEFORE_AN_OBJECT.contains(text(codeBefore(closed)));
+            case '>' -> adjoins && before.equals("=");
+            case '.' -> adjoins && before.equals(".");
+            case '+', '-' -> !adjoins || before.charAt(0) != sign;
+            case '!' -> !adjoins || !isOperand(previous - 1);
+            default -> "(,=:[&|?{;*%~^".indexOf(sign) >= 0;
+        };
+    }
+
+    private boolean isOperand(int token) {
+        return kinds[token] == Kind.WORD
+                ? !BEFORE_A_PATTERN.contains(text(token))
+                : text(token).equals(")") || text(token).equals("]");
+    }
+
+    private int codeBefore(int token) {
+        int previous = token - 1;
+        while (previous >= 0 && kinds[previous] == Kind.COMMENT) {
+            previous--;
+        }
+        return previous;
+    }
+
+    private String text(int token) {
+        return token < 0 ? "" : source.substring(begins[token], ends[token]);
     }
 
     private int endOfLine(int at) {

@@ -46,7 +46,7 @@ public record PythonMigration(
         replaced = List.copyOf(replaced);
     }
 
-    boolean isSquashed() {
+    public boolean isSquashed() {
         return !replaced.isEmpty();
     }
 

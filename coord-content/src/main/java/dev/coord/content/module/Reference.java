@@ -10,12 +10,23 @@ import java.util.List;
  * @param names what of it is imported by name
  * @param line its line, from 1
  * @param isGuarded whether the file goes on without it
+ * @param need when what it brings is used
  */
-public record Reference(String source, Use use, List<Name> names, int line, boolean isGuarded) {
+public record Reference(String source, Use use, List<Name> names, int line, boolean isGuarded, Need need) {
 
     /** Copies the list. */
     public Reference {
         names = List.copyOf(names);
+    }
+
+    /** When what an import brings is used, which is not before it is imported. */
+    public enum Need {
+        /** While the file is loaded, as far as can be told. */
+        NOW,
+        /** Once functions of the file are called. */
+        LATER,
+        /** Once functions of the file are called, and the import comes after everything that the file defines. */
+        LAST
     }
 
     /** When what is imported is needed. */
@@ -44,7 +55,7 @@ public record Reference(String source, Use use, List<Name> names, int line, bool
      * @return an import that differs in this only
      */
     public Reference used(Use when) {
-        return new Reference(source, when, names, line, isGuarded);
+        return new Reference(source, when, names, line, isGuarded, need);
     }
 
     /**
@@ -54,7 +65,7 @@ public record Reference(String source, Use use, List<Name> names, int line, bool
      * @return an import that differs in this only
      */
     public Reference of(List<Name> others) {
-        return new Reference(source, use, others, line, isGuarded);
+        return new Reference(source, use, others, line, isGuarded, need);
     }
 
     /**
@@ -63,7 +74,17 @@ public record Reference(String source, Use use, List<Name> names, int line, bool
      * @return an import that differs in this only
      */
     public Reference guarded() {
-        return new Reference(source, use, names, line, true);
+        return new Reference(source, use, names, line, true, need);
+    }
+
+    /**
+     * The same import whose names are used at another time.
+     *
+     * @param when when they are used
+     * @return an import that differs in this only
+     */
+    public Reference needed(Need when) {
+        return new Reference(source, use, names, line, isGuarded, when);
     }
 
     /**

@@ -47,6 +47,13 @@ public interface SourceLanguage {
     }
 
     /**
+     * Whether a name that is imported has to be there at once, and not only when it is used.
+     *
+     * @return true where an import takes what a name means
+     */
+    boolean takesNamesAtOnce();
+
+    /**
      * Whether files that import each other in a circle may not land.
      *
      * @return false where the language allows it

@@ -6,6 +6,7 @@ import dev.coord.content.module.PathText;
 import dev.coord.content.module.Resolver;
 import dev.coord.content.module.SourceFacts;
 import dev.coord.content.module.SourceLanguage;
+import dev.coord.content.module.SourceText;
 import dev.coord.content.module.Tree;
 import java.util.Set;
 
@@ -28,12 +29,17 @@ public final class PythonLanguage implements SourceLanguage {
 
     @Override
     public SourceFacts read(String path, String text) {
-        return PythonReader.read(Lexer.read(text, Language.PYTHON), path.endsWith(".pyi"));
+        return PythonReader.read(Lexer.read(SourceText.plain(text), Language.PYTHON), path.endsWith(".pyi"));
     }
 
     @Override
     public Resolver on(Tree tree) {
         return new PythonResolver(tree);
+    }
+
+    @Override
+    public boolean takesNamesAtOnce() {
+        return true;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.coord.content.module.Exports;
 import dev.coord.content.module.Exports.Origin;
 import dev.coord.content.module.Reference;
 import dev.coord.content.module.Reference.Name;
+import dev.coord.content.module.Reference.Need;
 import dev.coord.content.module.Reference.Use;
 import dev.coord.content.module.SourceFacts;
 import dev.coord.content.module.SourceFacts.Undecided;
@@ -37,7 +38,11 @@ final class PythonReader {
     private final Map<String, Origin> passedOn = new HashMap<>();
     private final List<String> all = new ArrayList<>();
     private final SoughtModules sought = new SoughtModules();
+    private final LoadedNames loaded = new LoadedNames();
     private boolean isOpen;
+    private int head = -1;
+    private boolean isHeadLater;
+    private int behindImport;
 
     private PythonReader(Tokens tokens, boolean isStub) {
         this.tokens = tokens;
@@ -49,19 +54,48 @@ final class PythonReader {
         PythonReader reader = new PythonReader(tokens, isStub);
         for (int at = 0; at < tokens.size(); at++) {
             if (reader.statements.begins(at)) {
+                reader.begin(at);
                 reader.statement(at);
                 reader.statements.enter(at);
             }
             if (tokens.isA(at, Kind.WORD)) {
                 reader.word(at);
+                reader.mention(at);
             }
         }
         reader.passedOn.keySet().removeAll(reader.names); // defined again, as after a failed import
         return new SourceFacts(
-                reader.references.stream().flatMap(reader.sought::parts).toList(),
+                reader.loaded.marked(reader.references).stream()
+                        .flatMap(reader.sought::parts)
+                        .toList(),
                 new Exports(reader.names, Set.of(), reader.passedOn, reader.all, reader.isOpen || !tokens.isWhole()),
                 Set.of(),
                 reader.undecided);
+    }
+
+    /** What the head of a function names is evaluated when it is defined. */
+    private void begin(int at) {
+        boolean isImport = tokens.is(at, "import") || tokens.is(at, "from");
+        head = -1;
+        if (tokens.is(at, "def") || (tokens.is(at, "async") && tokens.is(at + 1, "def"))) {
+            isHeadLater = statements.isIn(Kinds.FUNCTION);
+            for (head = at; head < tokens.size() && !(tokens.is(head, ":") && tokens.enclosing(head) < 0); head++) {
+                // up to where its body begins
+            }
+        }
+        if (!isImport && !statements.isIn(Kinds.FUNCTION)) {
+            loaded.defines(references.size());
+        }
+    }
+
+    /** A name that is used before the file is loaded whole. */
+    private void mention(int at) {
+        boolean isLater = at < head ? isHeadLater : statements.isIn(Kinds.FUNCTION);
+        boolean isPart = tokens.is(at - 1, ".");
+        boolean isKey = tokens.is(at + 1, "=") && !tokens.is(at + 2, "=") && tokens.enclosing(at) >= 0;
+        if (!isLater && !isPart && !isKey && at >= behindImport && !statements.isIn(Kinds.TYPES)) {
+            loaded.uses(tokens.text(at));
+        }
     }
 
     private void word(int at) {
@@ -98,7 +132,7 @@ final class PythonReader {
             case "def", "class" -> define(isModules, at + 1);
             case "async" -> define(isModules && tokens.is(at + 1, "def"), at + 2);
             case "for" -> targets(isModules, at, "in");
-            case "with", "except" -> targets(isModules, at, ":");
+            case "with", "except", "case" -> targets(isModules, at, ":");
             default -> {
                 if (isModules) {
                     assigned(at);
@@ -165,7 +199,7 @@ final class PythonReader {
             }
             if (next >= tokens.size()
                     || (!isInside
-                            && !tokens.is(at, "\\")
+                            && !statements.isJoined(at, next)
                             && (tokens.partner(next) < 0 || tokens.partner(next) > next)
                             && tokens.lineOf(tokens.end(at) - 1) < tokens.lineOf(tokens.begin(next)))) {
                 return next;
@@ -177,45 +211,53 @@ final class PythonReader {
 
     /** {@code import a.b as c, d}. */
     private void whole(int first) {
-        int at = first;
+        int at = code(first);
         do {
+            at = code(at);
             int begin = at;
             String module = dotted(at);
-            at = behindDotted(at);
+            at = code(behindDotted(at));
             if (module.isEmpty()) {
                 return;
             }
             add(module, use(), List.of(), begin);
             boolean renames = tokens.is(at, "as");
-            define(statements.isOfModule(), renames ? at + 1 : begin);
-            at += renames ? 2 : 0;
+            int name = renames ? code(at + 1) : begin;
+            define(statements.isOfModule(), name);
+            loaded.binds(references.size() - 1, tokens.text(name));
+            at = renames ? code(name + 1) : at;
+            behindImport = at;
         } while (tokens.is(at++, ","));
     }
 
     /** {@code from ..a import (b as c, d)}. */
     private void named(int from) {
-        int at = from + 1;
+        int at = code(from + 1);
         StringBuilder source = new StringBuilder();
         for (; tokens.is(at, "."); at++) {
             source.append('.');
         }
+        at = code(at);
         if (!tokens.is(at, "import")) {
             source.append(dotted(at));
-            at = behindDotted(at);
+            at = code(behindDotted(at));
         }
         if (!tokens.is(at, "import") || source.length() == 0) {
             return;
         }
-        if (tokens.is(at + 1, "*")) {
+        int first = code(at + 1);
+        if (tokens.is(first, "*")) {
             add(source.toString(), use(), List.of(), from);
+            loaded.isUsed(references.size() - 1);
             if (statements.isOfModule()) {
                 all.add(source.toString());
             }
             return;
         }
-        int open = tokens.is(at + 1, "(") ? at + 1 : -1;
-        int end = open < 0 ? end(at) : tokens.partner(open);
-        add(source.toString(), use(), listed(open < 0 ? at + 1 : open + 1, end, source.toString()), from);
+        boolean isEnclosed = tokens.is(first, "(");
+        int end = isEnclosed ? tokens.partner(first) : end(at);
+        add(source.toString(), use(), listed(isEnclosed ? first + 1 : first, end, source.toString()), from);
+        behindImport = end;
     }
 
     private List<Name> listed(int first, int end, String source) {
@@ -224,15 +266,27 @@ final class PythonReader {
             if (!tokens.isA(i, Kind.WORD)) {
                 continue;
             }
-            boolean renames = tokens.is(i + 1, "as");
+            int as = code(i + 1);
+            boolean renames = tokens.is(as, "as");
             String name = tokens.text(i);
             wanted.add(new Name(name, line(i), statements.isIn(Kinds.TYPES)));
+            int known = renames ? code(as + 1) : i;
+            loaded.binds(references.size(), tokens.text(known));
             if (statements.isOfModule()) {
-                passedOn.put(renames ? tokens.text(i + 2) : name, new Origin(source, name));
+                passedOn.put(tokens.text(known), new Origin(source, name));
             }
-            i += renames ? 2 : 0;
+            i = known;
         }
         return wanted;
+    }
+
+    /** Behind what joins two lines. */
+    private int code(int at) {
+        int next = at;
+        while (tokens.is(next, "\\") || tokens.isA(next, Kind.COMMENT)) {
+            next++;
+        }
+        return next;
     }
 
     private String dotted(int first) {
@@ -264,7 +318,7 @@ final class PythonReader {
     }
 
     private void add(String source, Use use, List<Name> wanted, int at) {
-        references.add(new Reference(source, use, wanted, line(at), statements.isIn(Kinds.TRY)));
+        references.add(new Reference(source, use, wanted, line(at), statements.isIn(Kinds.TRY), Need.NOW));
     }
 
     private int line(int token) {

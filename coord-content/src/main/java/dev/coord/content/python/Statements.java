@@ -37,7 +37,7 @@ final class Statements {
             return false;
         }
         int before = tokens.codeBefore(at);
-        boolean isFirst = before < 0 || (isOnNewLine(before, at) && !tokens.is(before, "\\"));
+        boolean isFirst = before < 0 || (isOnNewLine(before, at) && !isJoined(before, at));
         if (!isFirst && !tokens.is(before, ";") && !tokens.is(before, ":")) {
             return false;
         }
@@ -53,6 +53,11 @@ final class Statements {
     private boolean isOnNewLine(int before, int at) {
         int feed = tokens.source().indexOf('\n', tokens.end(before));
         return feed >= 0 && feed < tokens.begin(at);
+    }
+
+    /** Whether a backslash before a token puts it on the line before; an empty line or a comment ends that. */
+    boolean isJoined(int before, int at) {
+        return tokens.is(before, "\\") && tokens.lineOf(tokens.begin(at)) == tokens.lineOf(tokens.begin(before)) + 1;
     }
 
     private boolean isClosing(int at) {

@@ -67,8 +67,8 @@ final class ChainPlan {
     }
 
     void plan() {
-        Counting counting = new Counting(
-                onto.inOrder().stream().flatMap(this::taken).toList(), one -> sides.isFresh(one.file()));
+        Counting counting =
+                new Counting(onto.inOrder().stream().flatMap(this::taken).toList(), one -> sides.isFresh(one.file()));
         for (PythonMigration one : added) {
             if (one.isSquashed()) {
                 squashed(one);
@@ -248,7 +248,8 @@ final class ChainPlan {
             return Optional.empty();
         }
         return ends.isEmpty()
-                ? there.filter(known -> !known.name().equals(name) && onto.replacing(name).isEmpty())
+                ? there.filter(known ->
+                        !known.name().equals(name) && onto.replacing(name).isEmpty())
                 : Optional.of(ends.get(0));
     }
 

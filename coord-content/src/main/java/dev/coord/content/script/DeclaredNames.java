@@ -11,13 +11,14 @@ import java.util.Set;
 
 /** The names that statements of one script declare, and those in its lists. Names too many are no harm, one too few is. */
 final class DeclaredNames {
-    private static final Set<String> MODIFIERS = Set.of("declare", "abstract", "async", "default");
+    private static final Set<String> MODIFIERS = Set.of("declare", "abstract", "async", "default", "opaque");
     private static final Set<String> TYPES = Set.of("interface", "type");
     private static final Set<String> VARIABLES = Set.of("const", "let", "var", "using");
     private static final Set<String> NAMED = Set.of("class", "enum", "namespace", "module", "function");
     private static final Set<String> STATEMENTS = Set.of(
             "import",
             "export",
+            "using",
             "const",
             "let",
             "var",
@@ -138,12 +139,12 @@ final class DeclaredNames {
         Set<String> found = new LinkedHashSet<>();
         int level = tokens.enclosing(first);
         boolean begins = true;
-        for (int at = first; at < tokens.size() && !tokens.is(at, ";"); at = tokens.code(at + 1)) {
+        for (int at = first; at < tokens.size(); at = tokens.code(at + 1)) {
             if (tokens.enclosing(at) != level) {
                 continue;
             }
-            boolean isStatement = STATEMENTS.contains(tokens.text(at)) && isFirstOnLine(at);
-            if (!begins && (isStatement || VARIABLES.contains(tokens.text(at)))) {
+            boolean isStatement = STATEMENTS.contains(tokens.text(at)) && isFirstOnLine(at) && !isOfType(at);
+            if (tokens.is(at, ";") || (!begins && isStatement)) {
                 break;
             }
             if (begins && tokens.isA(at, Kind.WORD)) {
@@ -156,6 +157,12 @@ final class DeclaredNames {
         }
         values.addAll(found);
         return found;
+    }
+
+    /** {@code as const}, {@code <const T>}. */
+    private boolean isOfType(int at) {
+        int before = tokens.codeBefore(at);
+        return tokens.is(before, "as") || tokens.is(before, "<");
     }
 
     private boolean isFirstOnLine(int at) {

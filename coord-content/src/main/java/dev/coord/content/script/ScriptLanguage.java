@@ -8,6 +8,7 @@ import dev.coord.content.module.PathText;
 import dev.coord.content.module.Resolver;
 import dev.coord.content.module.SourceFacts;
 import dev.coord.content.module.SourceLanguage;
+import dev.coord.content.module.SourceText;
 import dev.coord.content.module.Tree;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -34,7 +35,8 @@ public final class ScriptLanguage implements SourceLanguage {
     }
 
     @Override
-    public SourceFacts read(String path, String text) {
+    public SourceFacts read(String path, String written) {
+        String text = SourceText.plain(written);
         if (!ScriptBlocks.isIn(path)) {
             String code = text.startsWith("#!") ? "//" + text.substring(2) : text;
             return ScriptReader.read(
@@ -47,6 +49,11 @@ public final class ScriptLanguage implements SourceLanguage {
     @Override
     public Resolver on(Tree tree) {
         return new ScriptResolver(tree);
+    }
+
+    @Override
+    public boolean takesNamesAtOnce() {
+        return false;
     }
 
     @Override

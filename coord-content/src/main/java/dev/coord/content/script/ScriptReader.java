@@ -6,6 +6,7 @@ import dev.coord.content.module.Exports;
 import dev.coord.content.module.Exports.Origin;
 import dev.coord.content.module.Reference;
 import dev.coord.content.module.Reference.Name;
+import dev.coord.content.module.Reference.Need;
 import dev.coord.content.module.Reference.Use;
 import dev.coord.content.module.SourceFacts;
 import dev.coord.content.module.SourceFacts.Undecided;
@@ -18,6 +19,9 @@ import java.util.Set;
 
 /** Reads the imports and exports of one script. */
 final class ScriptReader {
+    private static final Set<String> DECLARING = Set.of("module", "namespace");
+    private static final Set<String> ENDS = Set.of(";", "{", "}", ")", "export");
+
     private final Tokens tokens;
     private final DeclaredNames names;
     private final List<Reference> references = new ArrayList<>();
@@ -29,6 +33,7 @@ final class ScriptReader {
     private final Map<String, Origin> passedOn = new HashMap<>();
     private final List<String> all = new ArrayList<>();
     private final Set<String> virtual = new HashSet<>();
+    private final Map<Integer, Set<String>> bound = new HashMap<>();
     private boolean isModule;
     private boolean isOpen;
 
@@ -50,6 +55,8 @@ final class ScriptReader {
         for (int at = tokens.code(0); at < tokens.size(); at = tokens.code(at + 1)) {
             if (tokens.isA(at, Kind.WORD)) {
                 reader.word(at);
+            } else if (tokens.is(at, "\\")) {
+                reader.isOpen = true; // a name with an escape
             }
         }
         return reader.facts(declares);
@@ -72,11 +79,25 @@ final class ScriptReader {
         }
         exported.removeAll(passedOn.keySet());
         boolean open = isOpen || !isModule || !tokens.isWhole();
-        List<Reference> uses = references.stream()
+        List<Reference> uses = marked().stream()
                 .map(one -> declares ? one.used(Use.TYPE) : one)
                 .map(one -> virtual.contains(one.source()) ? one.guarded() : one)
                 .toList();
         return new SourceFacts(uses, new Exports(exported, types, passedOn, all, open), declared, undecided);
+    }
+
+    /** With what is known of the names that they bring: whether the script uses one while it is loaded. */
+    private List<Reference> marked() {
+        Set<String> all = new HashSet<>();
+        bound.values().forEach(all::addAll);
+        Set<String> used = all.isEmpty() ? Set.of() : LoadedUses.of(tokens, all);
+        List<Reference> marked = new ArrayList<>();
+        for (int i = 0; i < references.size(); i++) {
+            boolean isLater = bound.containsKey(i)
+                    && bound.getOrDefault(i, Set.of()).stream().noneMatch(used::contains);
+            marked.add(isLater ? references.get(i).needed(Need.LATER) : references.get(i));
+        }
+        return marked;
     }
 
     private void word(int at) {
@@ -140,12 +161,28 @@ final class ScriptReader {
         int next = tokens.code(at + 1);
         if (tokens.is(next, "(")) {
             called(at, next, Use.DEFERRED);
+        } else if (!isStatement(at)) {
+            return; // such as the text of an example in JSX
         } else if (tokens.isA(next, Kind.TEXT)) {
             isModule |= tokens.enclosing(at) < 0;
+            bound.put(references.size(), Set.of());
             add(next, Use.LOAD, List.of(), false);
         } else if (tokens.isA(next, Kind.WORD) || tokens.is(next, "{") || tokens.is(next, "*")) {
             clause(at, next);
         }
+    }
+
+    /** Whether an import may stand there: outside of everything but what declares a module, behind what ends a statement. */
+    private boolean isStatement(int at) {
+        int open = tokens.enclosing(at);
+        int name = tokens.codeBefore(open);
+        int before = tokens.codeBefore(at);
+        boolean isOutside =
+                open < 0 || tokens.is(name, "global") || DECLARING.contains(tokens.text(tokens.codeBefore(name)));
+        return isOutside
+                && (before < 0
+                        || ENDS.contains(tokens.text(before))
+                        || tokens.lineOf(tokens.end(before) - 1) < tokens.lineOf(tokens.begin(at)));
     }
 
     private void clause(int at, int first) {
@@ -178,6 +215,7 @@ final class ScriptReader {
         if (tokens.is(i, "from") && tokens.isA(source, Kind.TEXT)) {
             isModule |= tokens.enclosing(at) < 0;
             boolean typesOnly = isType || (!wanted.isEmpty() && wanted.stream().allMatch(Name::isType));
+            bound.put(references.size(), Set.copyOf(own.keySet()));
             add(source, typesOnly ? Use.TYPE : Use.LOAD, wanted, false);
             String text = DeclaredNames.text(tokens, source);
             own.forEach((name, origin) -> imported.put(name, new Origin(text, origin)));
@@ -259,6 +297,7 @@ final class ScriptReader {
         int from = isNamed ? tokens.code(name + 1) : next;
         int source = tokens.code(from + 1);
         if (tokens.is(from, "from") && tokens.isA(source, Kind.TEXT)) {
+            bound.put(references.size(), Set.of());
             add(source, isType ? Use.TYPE : Use.LOAD, List.of(), false);
             String text = DeclaredNames.text(tokens, source);
             if (isNamed) {
@@ -283,6 +322,7 @@ final class ScriptReader {
             passedOn.put(one.as(), new Origin(DeclaredNames.text(tokens, source), one.name()));
         }
         boolean typesOnly = isType || (!wanted.isEmpty() && wanted.stream().allMatch(Name::isType));
+        bound.put(references.size(), Set.of());
         add(source, typesOnly ? Use.TYPE : Use.LOAD, wanted, false);
     }
 
@@ -294,7 +334,8 @@ final class ScriptReader {
                 isQuery && use == Use.LOAD ? Use.DEFERRED : use,
                 isQuery ? List.of() : wanted,
                 line(source),
-                isGuarded));
+                isGuarded,
+                Need.NOW));
     }
 
     private int line(int token) {

@@ -58,8 +58,7 @@ class SquashedMigrationsTest {
         onto.put(APP + "0003_c.py", module(List.of("0001_squashed_0002_b"), List.of()));
         own.put(APP + "0003_d.py", module(List.of("0002_b"), List.of()));
 
-        assertThat(branch().numbered().own())
-                .containsEntry(APP + "0004_d.py", module(List.of("0003_c"), List.of()));
+        assertThat(branch().numbered().own()).containsEntry(APP + "0004_d.py", module(List.of("0003_c"), List.of()));
     }
 
     @Test
@@ -74,8 +73,7 @@ class SquashedMigrationsTest {
                         Numbering.Renumbered.class,
                         done -> assertThat(done.places())
                                 .containsExactly(
-                                        new Place(
-                                                APP + "0002_d.py", APP + "0003_d.py", Optional.of("0002"), SQUASHED),
+                                        new Place(APP + "0002_d.py", APP + "0003_d.py", Optional.of("0002"), SQUASHED),
                                         new Place(
                                                 APP + "0003_e.py",
                                                 APP + "0004_e.py",
@@ -93,8 +91,7 @@ class SquashedMigrationsTest {
         assertThat(branch().numbered().own())
                 .containsEntry(APP + "0004_d.py", module(List.of("0003_c"), List.of()))
                 .containsEntry(APP + "0005_e.py", module(List.of("0004_d"), List.of()))
-                .containsEntry(
-                        APP + "0003_squashed.py", module(List.of("0003_c"), List.of("0004_d", "0005_e")));
+                .containsEntry(APP + "0003_squashed.py", module(List.of("0003_c"), List.of("0004_d", "0005_e")));
         assertThat(branch().numbered().number()).isInstanceOf(Numbering.Unchanged.class);
     }
 
@@ -141,9 +138,7 @@ class SquashedMigrationsTest {
 
     private List<MigrationStep> steps() {
         return new MigrationFiles(path -> false)
-                .read(
-                        onto.keySet(),
-                        path -> Optional.ofNullable(onto.get(path)).map(text -> text.getBytes(ISO_8859_1)))
+                .read(onto.keySet(), path -> Optional.ofNullable(onto.get(path)).map(text -> text.getBytes(ISO_8859_1)))
                 .get(0)
                 .steps();
     }
@@ -167,6 +162,9 @@ class SquashedMigrationsTest {
     }
 
     private static String pairs(List<String> names) {
-        return "[" + String.join(", ", names.stream().map(name -> "('shop', '" + name + "')").toList()) + "]";
+        return "["
+                + String.join(
+                        ", ",
+                        names.stream().map(name -> "('shop', '" + name + "')").toList()) + "]";
     }
 }
