@@ -194,7 +194,11 @@ final class Server implements AutoCloseable {
     }
 
     void drop(String database) throws SQLException {
-        run("alter database " + database + " with is_template false"); // what ran in it may have made it one
+        // what ran in it may have made it one; a database whose drop was cut short can only be dropped
+        if (!names("select datname from pg_catalog.pg_database where datname = ? and datistemplate", database)
+                .isEmpty()) {
+            run("alter database " + database + " with is_template false");
+        }
         run("drop database " + database + " with (force)");
     }
 

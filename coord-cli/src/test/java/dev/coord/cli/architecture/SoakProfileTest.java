@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class SoakProfileTest {
     private static final Pattern NAMED = Pattern.compile("<(?:it\\.)?test>([\\w,]+)</");
-    private static final Pattern LONGER = Pattern.compile("\"coord\\.(soak|kills|edits|mutations|runs|merges)\\b");
+    private static final Pattern LONGER =
+            Pattern.compile("\"coord\\.(soak|kills|down\\.kills|edits|mutations|runs|merges)\\b");
     private static final Pattern TEST = Pattern.compile(".*(?:IT|Test|Properties)\\.java");
 
     @Test

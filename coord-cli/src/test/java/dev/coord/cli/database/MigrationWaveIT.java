@@ -49,6 +49,9 @@ class MigrationWaveIT {
         RAILS(
                 "db/migrate/2026010112000%d_%s.rb",
                 "", "20260101120002_a", "20260101120003_b", "20260101120004_c", "20260101120005_d", "20260101120006_a"),
+        KNEX(
+                "migrations/2026010112000%d_%s.js",
+                "", "20260101120002_a", "20260101120003_b", "20260101120004_c", "20260101120005_d", "20260101120006_a"),
         FLYWAY(
                 "src/main/resources/db/migration/V1.%d__%s.sql",
                 "", "V1.2__a", "V1.3__b", "V1.4__c", "V1.5__d", "V1.6__a"),
@@ -95,6 +98,7 @@ class MigrationWaveIT {
                 case ALEMBIC ->
                     "revision = '" + String.format("%04d", number) + "'\ndown_revision = "
                             + (feature == 0 ? "None" : "'0001'") + "\n" + mark;
+                case KNEX -> "exports.up = knex => {};\n//" + mark;
                 case RAILS -> "class " + name.toUpperCase(Locale.ROOT) + "\nend\n" + mark;
                 default ->
                     feature == 0

@@ -17,6 +17,8 @@ import dev.coord.schema.SchemaReport.Tried;
 import dev.coord.schema.SchemaWork;
 import dev.coord.schema.SchemaWork.Added;
 import dev.coord.schema.SchemaWork.Pair;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -333,6 +335,23 @@ class PostgresTrialIT {
         assertThatThrownBy(() -> trial.apply(work)).isInstanceOf(InterruptedException.class);
 
         interrupter.join();
+    }
+
+    /** What a kill leaves of a database that the server was about to drop. */
+    @Test
+    void dropsWhatWasDroppedByHalves() throws IOException {
+        DatabaseUrl poor = server.as(server.role("poor", "createdb"));
+        String trial = new ScratchRecords(home).begin(poor.server());
+        Path record = home.resolve(ScratchRecords.DIRECTORY).resolve(trial);
+        Files.writeString(
+                record,
+                Files.readString(record).replaceFirst("process (\\d+) \\S+", "process $1 2020-01-01T00:00:00Z"));
+        server.rows("create database " + trial + "_1 owner poor");
+        server.rows("update pg_database set datconnlimit = -2 where datname = '" + trial + "_1'");
+
+        PostgresTrial.on(poor, false, home);
+
+        assertThat(server.scratch()).isEmpty();
     }
 
     @Test

@@ -4,6 +4,8 @@ import dev.coord.cli.CoordProcess;
 import dev.coord.core.answer.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The answers of {@code coord rollback} and {@code coord clean}. */
 final class GoldenRollbacks implements GoldenScript {
@@ -34,6 +36,31 @@ final class GoldenRollbacks implements GoldenScript {
                 "--feature",
                 "a",
                 "--with-dependents");
+        migrations(stage);
+    }
+
+    /** Both features add migration 002, and the second one is under another number when both are undone. */
+    private static void migrations(GoldenStage stage) throws Exception {
+        stage.newHome("migrated");
+        String features = stage.file("migrated.json", "{\"a\": {}, \"b\": {}}");
+        Path repository = Files.createDirectories(stage.directory().resolve("shop/migrations"))
+                .resolveSibling(".")
+                .normalize();
+        CoordProcess.repository(repository, "migrations/001_t.sql", "create table t (id int);\n");
+        for (String feature : List.of("a", "b")) {
+            CoordProcess.git(repository, "switch", "--quiet", "--create", "feature/" + feature, "main");
+            commit(repository, "migrations/002_" + feature + ".sql");
+        }
+        CoordProcess.git(repository, "switch", "--quiet", "main");
+        String in = repository.toString();
+        stage.done("integrate", features, "--repo", in);
+        String[] back = {"rollback", "--repo", in, "--wave", "0", "--migrate-down"};
+        stage.golden("rollback-not-undone", ExitCode.FAILED, with(back, "echo 'it is in use'; exit 1"));
+        stage.golden("rollback-undone", ExitCode.DONE, with(back, "true"));
+    }
+
+    private static String[] with(String[] words, String last) {
+        return Stream.concat(Stream.of(words), Stream.of(last)).toArray(String[]::new);
     }
 
     private static void commit(Path repository, String file) throws Exception {

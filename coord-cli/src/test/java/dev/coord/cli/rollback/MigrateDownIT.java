@@ -1,6 +1,7 @@
 package dev.coord.cli.rollback;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -8,8 +9,10 @@ import dev.coord.cli.Called;
 import dev.coord.cli.CoordProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +105,34 @@ class MigrateDownIT {
     }
 
     @Test
+    void whatAKilledCallLeftRunningEndsBeforeItIsDoneAgain() throws Exception {
+        List<String> command = CoordProcess.command(words("echo $$ > '" + calls + "'; exec sleep 300"));
+        Process killed = CoordProcess.start(temp, Map.of(), command, temp.resolve("out"), temp.resolve("err"));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> Files.exists(calls) && Files.readString(calls).endsWith("\n"));
+        long left = Long.parseLong(Files.readString(calls).strip());
+        killed.destroyForcibly().waitFor();
+        assertThat(ProcessHandle.of(left)).isPresent();
+
+        Called again = rollback("if grep -q sleep /proc/" + left
+                + "/cmdline; then exit 7; fi; echo \"$COORD_MIGRATION [$COORD_AGAIN]\" >> '" + calls + "'");
+
+        assertThat(again.status()).as("%s", again).isZero();
+        assertThat(Files.readAllLines(calls)).containsExactly(String.valueOf(left), "003_b; touch x [1]", "002_a []");
+    }
+
+    @Test
+    void aFileThatAKilledCallWroteByHalvesIsWrittenAnew() throws Exception {
+        Path half = repository.resolve(".git/coord/rollbacks/0/files/db/migrations/002_a.down.sql");
+        Files.createDirectories(half.getParent());
+        Files.writeString(half, "drop ta");
+
+        rollback("cat \"$COORD_DOWN_FILE\" >> '" + calls + "'");
+
+        assertThat(Files.readString(calls)).endsWith("drop table a;\n");
+    }
+
+    @Test
     void whatWasTakenBackWithoutThemIsCaughtUpWith() throws Exception {
         assertThat(Called.coord("rollback", "--repo", repository.toString(), "--wave", "0")
                         .status())
@@ -114,10 +145,14 @@ class MigrateDownIT {
     }
 
     private Called rollback(String command, String... more) {
+        return Called.coord(words(command, more));
+    }
+
+    private String[] words(String command, String... more) {
         List<String> words = new ArrayList<>(
                 List.of("rollback", "--repo", repository.toString(), "--wave", "0", "--migrate-down", command));
         words.addAll(List.of(more));
-        return Called.coord(words.toArray(String[]::new));
+        return words.toArray(String[]::new);
     }
 
     private void branch(String name, String file, String content, String other, String more) throws Exception {

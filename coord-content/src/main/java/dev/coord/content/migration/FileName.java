@@ -23,6 +23,10 @@ public record FileName(String path, String directory, Scheme scheme, String name
 
     private static final Pattern NUMBERED =
             Pattern.compile("(?<name>(?<number>[0-9]+)(?:[_-].*?)?)(?<way>[.](?:up|down))?[.](?:sql|rb|go)");
+
+    /** Of Knex, Sequelize, TypeORM and others; what has more than one ending is a declaration, a test or a map. */
+    private static final Pattern SCRIPT = Pattern.compile("(?<name>(?<number>[0-9]+)[_-][^.]+)[.][cm]?[jt]s");
+
     private static final Pattern FLYWAY =
             Pattern.compile("(?<name>(?<kind>[VU])(?<number>[0-9]+(?:[._][0-9]+)*)__.+?|R__.+?)[.]sql");
     private static final Pattern PRISMA =
@@ -52,15 +56,16 @@ public record FileName(String path, String directory, Scheme scheme, String name
                     "U".equals(flyway.group("kind")) ? Role.DOWN : Role.UP));
         }
         Matcher numbered = NUMBERED.matcher(file);
-        return numbered.matches()
-                ? Optional.of(new FileName(
-                        path,
-                        Paths.above(path),
-                        Scheme.NUMBERED,
-                        numbered.group("name"),
-                        Optional.of(numbered.group("number")),
-                        ".down".equals(numbered.group("way")) ? Role.DOWN : Role.UP))
-                : Optional.empty();
+        if (numbered.matches()) {
+            return Optional.of(numbered(path, numbered, ".down".equals(numbered.group("way")) ? Role.DOWN : Role.UP));
+        }
+        Matcher script = SCRIPT.matcher(file);
+        return script.matches() ? Optional.of(numbered(path, script, Role.UP)) : Optional.empty();
+    }
+
+    private static FileName numbered(String path, Matcher file, Role role) {
+        return new FileName(
+                path, Paths.above(path), Scheme.NUMBERED, file.group("name"), Optional.of(file.group("number")), role);
     }
 
     /** The same, which undoes what its name does not tell. */

@@ -79,8 +79,11 @@ final class NamedMigrations {
                 paths.addAll(below.getOrDefault(Paths.above(file.path()), List.of()));
             }
         }
-        return new MigrationStep(
-                name, files.get(0).number(), List.copyOf(paths), path(files, Role.UP), path(files, Role.DOWN));
+        Optional<String> up = path(files, Role.UP);
+        Optional<String> down = path(files, Role.DOWN)
+                .or(() ->
+                        up.map(path -> Paths.in(Paths.above(path), "down.sql")).filter(paths::contains));
+        return new MigrationStep(name, files.get(0).number(), List.copyOf(paths), up, down);
     }
 
     private static Optional<String> path(List<FileName> files, Role role) {

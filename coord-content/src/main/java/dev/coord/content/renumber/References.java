@@ -27,6 +27,11 @@ final class References {
     private static final Set<String> SUMS = Set.of("atlas.sum", "migration_lock.toml");
 
     private static final Pattern STAMP = Pattern.compile("[0-9]{12,17}(?=[_-]|$)");
+
+    /** TypeORM goes by the time at the end of the name of the class. */
+    private static final Pattern TIME_OF_CLASS = Pattern.compile("[0-9]{13}");
+
+    private static final Pattern SCRIPT = Pattern.compile(".*[.][cm]?[jt]s");
     private static final Pattern APP = Pattern.compile("[\"'](?<app>[\\w.]+)[\"']\\s{0,9},\\s{0,9}[\"']$");
     private static final int FAR = 100;
 
@@ -72,6 +77,12 @@ final class References {
         if (old.find() && now.find() && isOnly(old.group(), rename)) {
             number(path, text, old.group(), now.group());
             number(path, text, barred(old.group()), barred(now.group()));
+            if (TIME_OF_CLASS.matcher(old.group()).matches()
+                    && SCRIPT.matcher(path).matches()) {
+                ends(text, old.group())
+                        .forEach(
+                                at -> moves.edits(path).put(at, at + old.group().length(), now.group()));
+            }
         }
     }
 
@@ -97,6 +108,17 @@ final class References {
                     && (end == text.length() || !isPartOfWord(text.charAt(end)))) {
                 found.add(at);
             }
+        }
+        return found;
+    }
+
+    /** Where a name that begins with letters ends with a number. */
+    private static List<Integer> ends(String text, String number) {
+        Matcher name =
+                Pattern.compile("(?<=\\p{Alpha})" + number + "(?![\\w-])").matcher(text);
+        List<Integer> found = new ArrayList<>();
+        while (name.find()) {
+            found.add(name.start());
         }
         return found;
     }

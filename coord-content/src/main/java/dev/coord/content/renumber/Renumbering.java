@@ -20,12 +20,9 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** Numbers migrations directory by directory, and lets what names them follow. */
 public final class Renumbering implements MigrationNumbering {
-
-    private static final Pattern KIND = Pattern.compile(".*[.](?:sql|rb|go|py)");
 
     private final MigrationFiles reader;
 
@@ -90,15 +87,15 @@ public final class Renumbering implements MigrationNumbering {
         return new Numbering.Renumbered(moves.places(), contents, notes.all());
     }
 
-    /** Where the branch added what could be a migration, by the ends of names. */
+    /** Where the branch added what could be a migration, by its name. */
     private static Set<String> directories(BranchFiles files) {
         Set<String> directories = new HashSet<>();
         for (String path : files.changed()) {
-            if (KIND.matcher(path).matches() && !files.pathsBegun().contains(path)) {
-                directories.add(Paths.above(path));
-                if (Paths.last(path).equals("migration.sql")) {
-                    directories.add(Paths.above(Paths.above(path)));
+            if (!files.pathsBegun().contains(path)) {
+                if (path.endsWith(".py")) {
+                    directories.add(Paths.above(path));
                 }
+                FileName.of(path).ifPresent(file -> directories.add(file.directory()));
             }
         }
         return directories;

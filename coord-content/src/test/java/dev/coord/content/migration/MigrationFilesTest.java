@@ -67,6 +67,25 @@ class MigrationFilesTest {
     }
 
     @Test
+    void findsWhatUndoesOneOfPrisma() {
+        add("prisma/migrations/20260101000000_init/migration.sql", "prisma/migrations/20260101000000_init/down.sql");
+
+        assertThat(only(Scheme.PRISMA).steps().get(0).down())
+                .contains("prisma/migrations/20260101000000_init/down.sql");
+    }
+
+    @Test
+    void takesScriptsOfKnexSequelizeAndTypeOrm() {
+        add("migrations/20260101000000_b.js", "migrations/20260101000000_b.d.ts", "migrations/20260101000000_b.js.map");
+        add("migrations/20251231000000-a.cjs", "migrations/1767139200000-Users.ts", "migrations/index.ts");
+        add("migrations/20260101000000_b.test.ts");
+
+        assertThat(names()).containsExactly("1767139200000-Users", "20251231000000-a", "20260101000000_b");
+        assertThat(only(Scheme.NUMBERED).steps())
+                .allSatisfy(step -> assertThat(step.files()).hasSize(1));
+    }
+
+    @Test
     void followsDependenciesOfDjango() {
         django("shop", "0001_initial");
         django("shop", "0003_a", "shop.0001_initial", "auth.0012_x");

@@ -114,6 +114,33 @@ class RenumberingTest {
     }
 
     @Test
+    void movesAScriptWithTheClassThatHasItsTime() {
+        landed.put("src/migrations/1767139200000-Posts.ts", "");
+        added.put(
+                "src/migrations/1767139200000-Tags.ts",
+                "class Tags1767139200000 {\n  name = 'Tags1767139200000';\n}\n");
+        added.put("src/source.ts", "import { Tags1767139200000 } from './migrations/1767139200000-Tags';\n");
+
+        assertThat(branch().numbered().merged())
+                .containsEntry(
+                        "src/migrations/1767139200001-Tags.ts",
+                        "class Tags1767139200001 {\n  name = 'Tags1767139200001';\n}\n")
+                .containsEntry(
+                        "src/source.ts", "import { Tags1767139200001 } from './migrations/1767139200001-Tags';\n");
+    }
+
+    @Test
+    void leavesTheNamesOfTablesThatHaveATime() {
+        landed.put("migrations/20260101000000_a.sql", "");
+        added.put("migrations/20260101000000_b.sql", "create table old20260101000000 ();");
+        added.put("migrations/20260101000001_c.js", "knex('t20260101000000x')");
+
+        assertThat(branch().numbered().merged())
+                .containsEntry("migrations/20260101000001_b.sql", "create table old20260101000000 ();")
+                .containsEntry("migrations/20260101000002_c.js", "knex('t20260101000000x')");
+    }
+
+    @Test
     void countsPartsOfFlywaysVersions() {
         begun.put("db/migration/V1.9__a.sql", "");
         landed.put("db/migration/V1.10__b.sql", "");

@@ -43,6 +43,7 @@ public final class DownCommand implements SchemaRollback {
         environment.put("COORD_AGAIN", undoing.again() ? "1" : "");
         environment.put("COORD_DOWN_FILE", undoing.down().map(Path::toString).orElse(""));
         ProcessFamily family = new ProcessFamily(ProcessFamily.markerAt("migrate-down", home));
+        family.end(Optional.empty()); // a call that was killed may have left one at work
         try {
             LogFile output = LogFile.append(home, log, "undo " + undoing.step().name());
             LoggedCommand.Ended ended = command.run(workTree, family, environment, output);

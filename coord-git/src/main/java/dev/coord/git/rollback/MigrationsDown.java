@@ -96,6 +96,7 @@ public final class MigrationsDown {
         Path mine = directory.resolve(String.valueOf(rollback.number()));
         List<Placed> steps = lost(rollback);
         MigrationRecord record = new MigrationRecord(mine);
+        delete(mine.resolve("files")); // a call that was killed may have written one by halves
         List<UndoneMigration> states = new ArrayList<>();
         boolean isOver = false;
         for (Placed step : steps) {
