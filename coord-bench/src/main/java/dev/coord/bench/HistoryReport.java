@@ -11,7 +11,7 @@ import dev.coord.bench.overlap.Window;
 import dev.coord.core.plan.Planner;
 import dev.coord.git.GitIntegrator;
 import dev.coord.git.GitRepository;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.WaveWork;

@@ -15,7 +15,7 @@ import dev.coord.git.rollback.History;
 import dev.coord.git.rollback.KeptRefs;
 import dev.coord.git.rollback.Records;
 import dev.coord.git.rollback.TargetOf;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.StoreReader;
 import java.nio.file.Path;

@@ -30,7 +30,7 @@ import dev.coord.git.worktree.AttemptFamily;
 import dev.coord.git.worktree.LeftWorkTrees;
 import dev.coord.git.worktree.ProvenWorkTree;
 import dev.coord.git.worktree.WorkTreeRemoval;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.TestResult;
 import dev.coord.plan.Feature;
 import dev.coord.run.Collected;

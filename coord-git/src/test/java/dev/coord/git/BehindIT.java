@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.LandingOutcome.Landed;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.run.Workspace;

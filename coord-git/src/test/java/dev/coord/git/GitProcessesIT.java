@@ -7,7 +7,7 @@ import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
 import dev.coord.git.command.Git;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;

@@ -7,7 +7,7 @@ import dev.coord.CoordinationException.BadInput;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.git.land.LandingIntent;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.LandingOutcome.CheckoutInTheWay;
 import dev.coord.merge.LandingOutcome.Landed;

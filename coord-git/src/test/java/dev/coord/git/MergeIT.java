@@ -9,7 +9,7 @@ import dev.coord.FeatureId;
 import dev.coord.git.command.Git;
 import dev.coord.git.repository.DirectoryTree;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.MergeOutcome.Conflicted;

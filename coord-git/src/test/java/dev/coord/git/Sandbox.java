@@ -15,7 +15,7 @@ import dev.coord.lock.FencingToken;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.RequestId;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;

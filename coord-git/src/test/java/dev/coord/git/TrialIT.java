@@ -7,7 +7,7 @@ import dev.coord.FeatureId;
 import dev.coord.RepoPath;
 import dev.coord.core.process.ProcessFamily;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;

@@ -7,7 +7,7 @@ import dev.coord.bench.harness.Scene;
 import dev.coord.bench.harness.Shell;
 import dev.coord.git.GitIntegrator;
 import dev.coord.git.GitRepository;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.WaveWork;

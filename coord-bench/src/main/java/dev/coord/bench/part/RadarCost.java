@@ -9,7 +9,7 @@ import dev.coord.bench.harness.Scene;
 import dev.coord.bench.harness.Shell;
 import dev.coord.git.GitRadar;
 import dev.coord.git.GitRepository;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.radar.LiveWork;
 import dev.coord.run.Workspace;
 import java.io.IOException;

@@ -14,7 +14,7 @@ import dev.coord.git.GitRepository;
 import dev.coord.git.GitStart;
 import dev.coord.git.ProcessAgentRunner;
 import dev.coord.git.ProcessAgentRunner.Input;
-import dev.coord.merge.IntegrityCheck;
+import dev.coord.proof.IntegrityCheck;
 import dev.coord.plan.FeatureSet;
 import dev.coord.run.ConflictResolver;
 import dev.coord.run.Regeneration;

@@ -9,7 +9,7 @@ import dev.coord.lock.FencingToken;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.RequestId;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.store.History.HistoryEntry;
 import dev.coord.store.History.HistoryEvent;
 import java.time.Duration;

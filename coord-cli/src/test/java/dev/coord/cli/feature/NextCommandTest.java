@@ -8,7 +8,7 @@ import dev.coord.RunId;
 import dev.coord.cli.Called;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.fs.DirectoryStore;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.plan.Wave;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;

@@ -15,7 +15,7 @@ import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.RequestId;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;

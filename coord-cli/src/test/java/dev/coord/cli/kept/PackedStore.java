@@ -15,7 +15,7 @@ import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.LockRequest.Age;
 import dev.coord.lock.RequestId;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;

@@ -8,7 +8,7 @@ import dev.coord.core.clean.CleanOutcome.Listed;
 import dev.coord.core.clean.Cleaning.Reason;
 import dev.coord.core.clean.Cleaning.Verdict;
 import dev.coord.core.clean.KeptRef;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

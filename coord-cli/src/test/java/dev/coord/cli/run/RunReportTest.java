@@ -14,7 +14,7 @@ import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;

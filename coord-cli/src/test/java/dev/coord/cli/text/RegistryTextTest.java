@@ -14,7 +14,7 @@ import dev.coord.lock.LockRegistry;
 import dev.coord.lock.PathLock;
 import dev.coord.lock.PathLock.Operation;
 import dev.coord.lock.RequestId;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Plan.OverlapPolicy;

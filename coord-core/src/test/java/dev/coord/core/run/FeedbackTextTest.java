@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.core.run.text.FeedbackText;
 import dev.coord.core.run.text.Wording;
-import dev.coord.merge.Proof.TakenAway;
-import dev.coord.merge.Proof.TakenLine;
-import dev.coord.merge.Proof.Undone;
 import dev.coord.plan.Feature;
+import dev.coord.proof.Proof.TakenAway;
+import dev.coord.proof.Proof.TakenLine;
+import dev.coord.proof.Proof.Undone;
 import dev.coord.run.RunRecord.SentBack;
 import dev.coord.run.Workspaces.Hunk;
 import java.util.Collections;

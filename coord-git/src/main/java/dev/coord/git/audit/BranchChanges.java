@@ -11,7 +11,7 @@ import dev.coord.git.command.GitPath;
 import dev.coord.git.command.TreeDifference.Difference;
 import dev.coord.git.merge.BranchHistory;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;

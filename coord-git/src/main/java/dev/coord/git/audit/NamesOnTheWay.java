@@ -4,7 +4,7 @@ import dev.coord.core.integrate.CommitGraph;
 import dev.coord.git.command.ChangedPaths;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.TreeDifference.Difference;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

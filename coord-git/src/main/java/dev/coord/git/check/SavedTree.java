@@ -7,7 +7,7 @@ import dev.coord.git.command.Refs;
 import dev.coord.git.repository.DirectoryTree;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.run.Workspace;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;

@@ -8,7 +8,7 @@ import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
 import dev.coord.git.setup.LoggedCommand;
 import dev.coord.git.worktree.AttemptFamily;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.TestResult;
 import dev.coord.merge.TestResult.Extent;
 import dev.coord.merge.TestResult.Verdict;

@@ -9,7 +9,7 @@ import dev.coord.git.command.Refs;
 import dev.coord.git.repository.Provided;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

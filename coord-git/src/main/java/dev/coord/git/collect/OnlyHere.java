@@ -12,7 +12,7 @@ import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.repository.WorkTree;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -9,7 +9,7 @@ import dev.coord.git.repository.DirectoryTree;
 import dev.coord.git.repository.KeptPack;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import dev.coord.git.command.RawCommit;
 import dev.coord.git.command.Refs;
 import dev.coord.git.command.ShellText;
 import dev.coord.git.repository.Repository;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.run.Workspace;
 import java.util.List;
 import java.util.Optional;

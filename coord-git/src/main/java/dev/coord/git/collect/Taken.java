@@ -7,7 +7,7 @@ import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.command.UntrackedFiles;
 import dev.coord.git.repository.WorkTree;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.nio.file.Files;
 import java.util.Collection;
 import java.util.List;

@@ -15,7 +15,7 @@ import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
 import dev.coord.git.resume.ResumedWork;
 import dev.coord.git.resume.WorkMessage;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.plan.Feature;
 import dev.coord.run.Collected;

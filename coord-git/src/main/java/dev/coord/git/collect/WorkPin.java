@@ -7,7 +7,7 @@ import dev.coord.git.command.Refs;
 import dev.coord.git.repository.FeatureBranches;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.plan.Feature;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;

@@ -1,7 +1,7 @@
 package dev.coord.git.command;
 
 import dev.coord.core.process.NativeText;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.CoordinationException.RepositoryFailed;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

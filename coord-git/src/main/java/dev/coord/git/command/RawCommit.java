@@ -1,6 +1,6 @@
 package dev.coord.git.command;
 
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

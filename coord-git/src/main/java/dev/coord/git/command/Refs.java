@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.run.Workspace;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -19,7 +19,7 @@ import dev.coord.git.merge.BranchHistory;
 import dev.coord.git.merge.LandedFeatures;
 import dev.coord.git.merge.UndoneBranches;
 import dev.coord.git.repository.Repository;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.Integrator.Landed;
 import dev.coord.merge.Integrator.Survey;
 import dev.coord.plan.Feature;

@@ -6,7 +6,7 @@ import dev.coord.RunId;
 import dev.coord.SafeText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.Refs;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.plan.Feature;
 import java.util.ArrayList;
 import java.util.Collection;

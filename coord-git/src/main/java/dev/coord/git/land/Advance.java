@@ -6,7 +6,7 @@ import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.command.TreeDifference;
 import dev.coord.git.command.TreeDifference.Difference;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -9,7 +9,7 @@ import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.command.LockPatience;
 import dev.coord.git.command.ShellText;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -10,7 +10,7 @@ import dev.coord.git.command.ShellText;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.TargetBranch;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.LandingOutcome;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import dev.coord.core.process.NativeText;
 import dev.coord.core.process.PlainFile;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.git.repository.DirectoryTree;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;

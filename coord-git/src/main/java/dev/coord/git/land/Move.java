@@ -3,7 +3,7 @@ package dev.coord.git.land;
 import dev.coord.git.command.Refs;
 import dev.coord.git.command.ShellText;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.nio.file.Path;
 
 /**

@@ -6,7 +6,7 @@ import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.command.Refs;
 import dev.coord.git.command.ShellText;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -9,7 +9,7 @@ import dev.coord.core.process.OpenFiles;
 import dev.coord.core.process.PlainFile;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.spi.FailureText;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

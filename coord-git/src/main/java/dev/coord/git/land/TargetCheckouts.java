@@ -11,7 +11,7 @@ import dev.coord.git.command.Refs;
 import dev.coord.git.command.ShellText;
 import dev.coord.git.repository.Checkout;
 import dev.coord.git.repository.Repository;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.command.RawTree;
 import dev.coord.git.repository.DirectoryTree;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

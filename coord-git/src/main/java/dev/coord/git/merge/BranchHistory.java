@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.coord.core.integrate.CommitGraph;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -8,7 +8,7 @@ import dev.coord.git.command.RawCommit;
 import dev.coord.git.command.Refs;
 import dev.coord.git.renumber.Renumber;
 import dev.coord.git.renumber.RenumberedBranch;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.FeatureTip;
 import java.util.ArrayList;
 import java.util.HashSet;

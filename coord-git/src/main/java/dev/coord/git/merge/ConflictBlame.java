@@ -6,7 +6,7 @@ import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.structured.Resolution;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.MergeOutcome.Conflicted;
 import dev.coord.merge.MergeOutcome.ConflictedFile;

@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.coord.core.process.NativeText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.MergeOutcome.LineRange;
 import java.util.ArrayList;
 import java.util.List;

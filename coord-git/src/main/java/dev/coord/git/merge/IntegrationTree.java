@@ -11,7 +11,7 @@ import dev.coord.git.command.Git;
 import dev.coord.git.repository.DirectoryTree;
 import dev.coord.git.repository.EmptyDirectories;
 import dev.coord.git.repository.Repository;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.WaveWork;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import dev.coord.FeatureId;
 import dev.coord.git.command.ChangedPaths;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

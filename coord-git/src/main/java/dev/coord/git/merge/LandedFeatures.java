@@ -11,7 +11,7 @@ import dev.coord.git.command.Git;
 import dev.coord.git.command.RawCommit;
 import dev.coord.git.renumber.RenumberingMessage;
 import dev.coord.lock.FencingToken;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.Integrator.Landed;
 import java.util.ArrayList;
 import java.util.Collections;

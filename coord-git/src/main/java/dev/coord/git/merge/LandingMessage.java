@@ -5,7 +5,7 @@ import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.core.rollback.LandedWork.Place;
 import dev.coord.lock.FencingToken;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;

@@ -5,7 +5,7 @@ import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.structured.FileConflict;
 import dev.coord.git.structured.FileConflicts;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.util.List;
 import java.util.Optional;
 

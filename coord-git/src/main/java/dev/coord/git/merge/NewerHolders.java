@@ -11,7 +11,7 @@ import dev.coord.git.command.GitPath;
 import dev.coord.git.command.Refs;
 import dev.coord.git.command.TreeDifference;
 import dev.coord.lock.FencingToken;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.FeatureTip.Fence;
 import dev.coord.merge.MergeOutcome.Overtaken;

@@ -3,7 +3,7 @@ package dev.coord.git.merge;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
 import dev.coord.core.rollback.RollbackOutcome;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;

@@ -10,7 +10,7 @@ import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.command.Refs;
 import dev.coord.git.merge.LandedFeatures.Landing;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import java.util.ArrayList;
 import java.util.HashSet;

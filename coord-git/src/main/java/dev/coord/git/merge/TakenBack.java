@@ -10,7 +10,7 @@ import dev.coord.git.command.GitPath;
 import dev.coord.git.command.TreeDifference;
 import dev.coord.git.merge.LandedChanges.Change;
 import dev.coord.git.merge.LandedChanges.Landed;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.run.Collected.Undone;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -10,7 +10,7 @@ import dev.coord.core.integrate.Undoings.Undoing;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.RawCommit;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.coord.git.merge;
 
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -11,7 +11,7 @@ import dev.coord.git.structured.ContentMerge;
 import dev.coord.git.structured.Resolution;
 import dev.coord.git.structured.Understanding;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.FeatureTip.Fence;
 import dev.coord.merge.MergeOutcome;

@@ -4,7 +4,7 @@ import dev.coord.core.process.NativeText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

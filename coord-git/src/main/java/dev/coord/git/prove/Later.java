@@ -12,7 +12,7 @@ import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.command.RawCommit;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

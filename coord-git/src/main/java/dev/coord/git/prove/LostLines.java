@@ -8,9 +8,9 @@ import dev.coord.core.survival.Loss;
 import dev.coord.core.survival.MergedFile.Side;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.command.RawCommit;
-import dev.coord.merge.Proof;
-import dev.coord.merge.Proof.Culprit;
-import dev.coord.merge.Proof.LostLine;
+import dev.coord.proof.Proof;
+import dev.coord.proof.Proof.Culprit;
+import dev.coord.proof.Proof.LostLine;
 import java.util.List;
 import java.util.function.Function;
 

@@ -15,7 +15,7 @@ import dev.coord.git.command.GitPath;
 import dev.coord.git.command.Refs;
 import dev.coord.git.command.TreeDifference;
 import dev.coord.git.command.TreeDifference.Difference;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

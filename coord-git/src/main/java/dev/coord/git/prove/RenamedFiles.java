@@ -5,7 +5,7 @@ import dev.coord.git.command.ChangedPaths.Renaming;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.util.HashMap;
 import java.util.Map;
 

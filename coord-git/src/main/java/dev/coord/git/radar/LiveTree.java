@@ -14,7 +14,7 @@ import dev.coord.git.merge.IntegrationClone;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
 import dev.coord.git.resume.ResumedWork;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.run.Workspace;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import dev.coord.git.merge.IntegrationClone;
 import dev.coord.git.repository.Checkout;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.radar.LiveWork;
 import dev.coord.radar.RadarPicture.Unseen;
 import dev.coord.run.Workspace;

@@ -23,7 +23,7 @@ import dev.coord.git.radar.PairMerges.Unmerged;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.TargetBranch;
 import dev.coord.git.structured.MeantMerges;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.StructuredMerger;
 import dev.coord.radar.Encounter;
 import dev.coord.radar.LiveWork;

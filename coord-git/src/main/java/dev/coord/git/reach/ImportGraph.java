@@ -4,7 +4,7 @@ import dev.coord.core.reach.ImportTargets;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.ListedFile;
 import dev.coord.git.reach.KnownImports.Blob;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

@@ -20,7 +20,7 @@ import dev.coord.git.setup.SetUp;
 import dev.coord.git.structured.FileConflict;
 import dev.coord.git.structured.FileConflict.Version;
 import dev.coord.git.structured.Remake;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.WaveWork;
 import dev.coord.run.Regeneration;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import dev.coord.git.command.GitPath;
 import dev.coord.git.command.ListedFile;
 import dev.coord.git.command.TreeDifference;
 import dev.coord.git.command.TreeDifference.Difference;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.schema.BranchFiles;
 import java.util.Arrays;
 import java.util.Collections;

@@ -13,7 +13,7 @@ import dev.coord.git.command.ListedFile;
 import dev.coord.git.command.Refs;
 import dev.coord.git.structured.MergedTree;
 import dev.coord.git.structured.Numbers;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.run.RunSettings.MigrationsPolicy;
 import dev.coord.schema.MigrationNumbering;
 import dev.coord.schema.Numbering;

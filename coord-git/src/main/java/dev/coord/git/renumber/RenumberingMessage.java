@@ -5,7 +5,7 @@ import dev.coord.SafeText;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.RawCommit;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.schema.Numbering.Place;
 import java.util.List;
 import java.util.regex.Pattern;

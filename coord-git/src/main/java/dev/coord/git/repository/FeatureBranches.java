@@ -6,7 +6,7 @@ import dev.coord.FeatureId;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.Refs;
 import dev.coord.git.command.ShellText;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.run.Workspace;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -5,7 +5,7 @@ import dev.coord.git.command.GitPath;
 import dev.coord.git.command.ShellText;
 import dev.coord.git.command.TreeDifference;
 import dev.coord.git.command.TreeDifference.Difference;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import dev.coord.git.command.ChangedPaths;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.MergeOutcome.LineRange;
 import java.util.HashSet;
 import java.util.Iterator;

@@ -10,7 +10,7 @@ import dev.coord.git.command.GitPath;
 import dev.coord.git.renumber.RenumberingMessage;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.run.Workspace;

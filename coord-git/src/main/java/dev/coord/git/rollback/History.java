@@ -7,7 +7,7 @@ import dev.coord.core.rollback.RollbackRequest;
 import dev.coord.git.command.Git;
 import dev.coord.git.merge.LandedFeatures;
 import dev.coord.git.merge.LandedFeatures.Landing;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

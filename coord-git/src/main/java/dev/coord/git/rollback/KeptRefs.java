@@ -10,7 +10,7 @@ import dev.coord.core.clean.KeptRef;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.repository.Repository;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

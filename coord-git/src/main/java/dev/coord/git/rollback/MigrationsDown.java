@@ -15,7 +15,7 @@ import dev.coord.git.repository.DirectoryTree;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.rollback.MigrationRecord.Progress;
 import dev.coord.git.rollback.Records.Rollback;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.schema.MigrationDirectory;
 import dev.coord.schema.MigrationReader;
 import dev.coord.schema.MigrationStep;

@@ -12,7 +12,7 @@ import dev.coord.git.land.Move;
 import dev.coord.git.merge.LandedFeatures;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.rollback.Records.Rollback;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.LandingOutcome;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.coord.git.command.Refs;
 import dev.coord.git.merge.LandedFeatures;
 import dev.coord.git.merge.LandedFeatures.Landing;
 import dev.coord.git.repository.Repository;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import dev.coord.git.command.GitAnswer;
 import dev.coord.git.merge.LandedFeatures.Landing;
 import dev.coord.git.repository.Checkout;
 import dev.coord.git.repository.Repository;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.util.List;
 import java.util.Optional;
 

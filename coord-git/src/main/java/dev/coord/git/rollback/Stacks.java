@@ -2,7 +2,7 @@ package dev.coord.git.rollback;
 
 import dev.coord.git.command.Git;
 import dev.coord.git.merge.LandedFeatures.Landing;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;

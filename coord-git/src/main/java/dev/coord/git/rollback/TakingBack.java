@@ -19,7 +19,7 @@ import dev.coord.git.merge.Reverts;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.TargetBranch;
 import dev.coord.git.rollback.Records.Rollback;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.store.CoordinationStore;
 import java.nio.file.Path;
 import java.util.ArrayList;

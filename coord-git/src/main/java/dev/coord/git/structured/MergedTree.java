@@ -8,7 +8,7 @@ import dev.coord.core.process.NativeText;
 import dev.coord.core.spi.FailureText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.coord.git.structured;
 
 import dev.coord.FeatureId;
 import dev.coord.git.command.GitPath;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.WaveWork;
 import java.util.Optional;
 

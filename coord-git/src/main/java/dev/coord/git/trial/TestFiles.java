@@ -3,7 +3,7 @@ package dev.coord.git.trial;
 import dev.coord.git.merge.IntegrationClone;
 import dev.coord.git.merge.IntegrationTree;
 import dev.coord.git.setup.SetUp;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

@@ -13,7 +13,7 @@ import dev.coord.git.setup.LoggedCommand;
 import dev.coord.git.setup.SetUp;
 import dev.coord.git.testreport.TestReports;
 import dev.coord.git.trial.TrialTests.One;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.TestResult;
 import dev.coord.merge.TestResult.Extent;

@@ -7,7 +7,7 @@ import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.git.command.Git;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.WaveWork;
 import java.io.ByteArrayOutputStream;

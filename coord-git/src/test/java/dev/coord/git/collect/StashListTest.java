@@ -7,7 +7,7 @@ import dev.coord.RunId;
 import dev.coord.git.collect.StashList.Entry;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.RawCommit;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.run.Workspace;
 import java.nio.file.Path;
 import java.util.List;

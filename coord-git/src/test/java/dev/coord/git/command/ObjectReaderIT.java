@@ -2,7 +2,7 @@ package dev.coord.git.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
 import dev.coord.RunId;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.run.Workspace;
 import java.nio.file.Path;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.coord.RunId;
 import dev.coord.core.rollback.LandedWork.Place;
 import dev.coord.git.merge.LandingMessage.Landed;
 import dev.coord.lock.FencingToken;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.util.Optional;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;

@@ -3,7 +3,7 @@ package dev.coord.git.merge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;

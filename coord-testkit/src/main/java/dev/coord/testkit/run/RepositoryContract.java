@@ -6,7 +6,7 @@ import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.lock.FencingToken;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.FeatureTip.Fence;
 import dev.coord.merge.MergeOutcome;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.merge.TestResult;
 import dev.coord.merge.TestResult.Verdict;

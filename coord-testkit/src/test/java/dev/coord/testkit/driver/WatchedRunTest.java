@@ -8,7 +8,7 @@ import dev.coord.core.driver.ParallelRun;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunNotice;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import dev.coord.radar.Encounter;

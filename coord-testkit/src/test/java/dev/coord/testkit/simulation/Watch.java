@@ -5,7 +5,7 @@ import dev.coord.ProcessId;
 import dev.coord.core.conflict.Rivals;
 import dev.coord.core.plan.Planner;
 import dev.coord.lock.Lease;
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;

@@ -1,4 +1,4 @@
-package dev.coord.merge;
+package dev.coord;
 
 import dev.coord.CoordinationException.BadInput;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package dev.coord.merge;
+package dev.coord.proof;
 
 import dev.coord.schema.SchemaWork;
 import java.util.List;

@@ -1,5 +1,6 @@
-package dev.coord.merge;
+package dev.coord.proof;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import java.util.Collections;
 import java.util.HashMap;

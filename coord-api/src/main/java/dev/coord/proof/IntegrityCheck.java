@@ -1,4 +1,4 @@
-package dev.coord.merge;
+package dev.coord.proof;
 
 import java.util.List;
 
