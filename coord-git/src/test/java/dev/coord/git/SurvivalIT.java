@@ -3,9 +3,9 @@ package dev.coord.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.merge.Candidate;
-import dev.coord.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.proof.Proof.FeatureProof;

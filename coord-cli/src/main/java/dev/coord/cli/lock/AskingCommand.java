@@ -14,7 +14,7 @@ import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.LockAnswers;
 import dev.coord.core.conflict.DirectoryNames;
 import dev.coord.core.process.ProcessLife;
-import dev.coord.git.WorkTreeDirectories;
+import dev.coord.git.place.WorkTreeDirectories;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;

@@ -1,21 +1,22 @@
 package dev.coord.git.prove;
 
+import dev.coord.CommitId;
 import dev.coord.core.survival.Loss;
 import dev.coord.core.survival.MergedFile.Side;
 import dev.coord.core.survival.ReturnedLines;
 import dev.coord.git.audit.BranchChanges;
 import dev.coord.git.audit.BranchChanges.Branch;
-import dev.coord.git.command.ChangedPaths;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
-import dev.coord.git.command.TreeDifference.Difference;
+import dev.coord.git.lines.LostLines;
 import dev.coord.git.merge.MergeDrivers;
+import dev.coord.git.object.ChangedPaths;
+import dev.coord.git.object.TreeDifference.Difference;
 import dev.coord.merge.Candidate;
-import dev.coord.CommitId;
+import dev.coord.merge.Resolved;
 import dev.coord.proof.Proof;
 import dev.coord.proof.Proof.Culprit;
 import dev.coord.proof.Proof.LostLine;
-import dev.coord.merge.Resolved;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
