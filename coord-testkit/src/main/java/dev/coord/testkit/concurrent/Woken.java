@@ -1,4 +1,4 @@
-package dev.coord.testkit.store;
+package dev.coord.testkit.concurrent;
 
 import static org.assertj.core.api.Assertions.fail;
 
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What became of threads that wait for a change, once that was acknowledged. */
-final class Woken {
+public final class Woken {
 
     /** A wake-up takes milliseconds; what has not come after that long never comes. */
     private static final Duration LONGEST = Duration.ofSeconds(5);
@@ -19,12 +19,12 @@ final class Woken {
     private Woken() {}
 
     /** What a waiter answers that an acknowledged update woke. */
-    static Snapshot by(Snapshot changed, OtherThread<Snapshot> waiter) throws InterruptedException {
+    public static Snapshot by(Snapshot changed, OtherThread<Snapshot> waiter) throws InterruptedException {
         return by(changed, List.of(waiter)).get(0);
     }
 
     /** What the waiters answer that an acknowledged update woke; fails with the numbers where it did not wake all. */
-    static List<Snapshot> by(Snapshot changed, List<OtherThread<Snapshot>> waiters) throws InterruptedException {
+    public static List<Snapshot> by(Snapshot changed, List<OtherThread<Snapshot>> waiters) throws InterruptedException {
         long end = System.nanoTime() + LONGEST.toNanos();
         List<Snapshot> told = new ArrayList<>();
         for (OtherThread<Snapshot> waiter : waiters) {
@@ -38,7 +38,7 @@ final class Woken {
     }
 
     /** Fails where a thread that waits for one change after the other has missed one. */
-    static void byEach(int updates, OtherThread<?> waiter, AtomicLong seen) throws InterruptedException {
+    public static void byEach(int updates, OtherThread<?> waiter, AtomicLong seen) throws InterruptedException {
         Optional<?> ended = waiter.resultBy(System.nanoTime() + LONGEST.toNanos());
         if (ended.isEmpty()) {
             failed(String.format(

@@ -1,4 +1,4 @@
-package dev.coord.testkit.store;
+package dev.coord.testkit.concurrent;
 
 import static org.assertj.core.api.Assertions.fail;
 
@@ -10,12 +10,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What each thread was answered that counted one number up, held against the number that the store has in the end. */
-final class Acknowledged {
+public final class Acknowledged {
 
     private Acknowledged() {}
 
     /** Fails with the numbers, and with two updates that cannot both have been kept. */
-    static void requireKept(List<? extends List<Integer>> answers, CoordinationStore store) {
+    public static void requireKept(List<? extends List<Integer>> answers, CoordinationStore store) {
         int acknowledged = answers.stream().mapToInt(List::size).sum();
         Snapshot last = store.read();
         String twice = answeredTwice(answers);

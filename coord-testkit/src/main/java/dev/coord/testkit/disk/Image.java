@@ -1,6 +1,6 @@
-package dev.coord.testkit.faults;
+package dev.coord.testkit.disk;
 
-import dev.coord.testkit.faults.Node.Place;
+import dev.coord.testkit.disk.Node.Place;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** All files of a directory, by their paths relative to it; parents come before what they hold. */
-record Image(SortedMap<String, Item> items) {
+public record Image(SortedMap<String, Item> items) {
 
     static final Charset NAMES = StandardCharsets.UTF_8;
 
@@ -23,7 +23,7 @@ record Image(SortedMap<String, Item> items) {
     record Item(Node.Type type, Bytes bytes, String permissions) {}
 
     /** What is there after these effects, in their order, upon an earlier state of the directory. */
-    static Image of(Node root, Map<Place, Node> earlier, List<Effect> effects) {
+    public static Image of(Node root, Map<Place, Node> earlier, List<Effect> effects) {
         Map<Place, Node> entries = new HashMap<>(earlier);
         Map<Node, Item> contents = new HashMap<>();
         for (Effect effect : effects) {
@@ -41,7 +41,7 @@ record Image(SortedMap<String, Item> items) {
         return new Image(items);
     }
 
-    static void assign(Map<Place, Node> entries, Effect.Entries names) {
+    public static void assign(Map<Place, Node> entries, Effect.Entries names) {
         names.assigned().forEach((place, node) -> {
             entries.remove(place);
             node.ifPresent(there -> entries.put(place, there));
@@ -49,7 +49,7 @@ record Image(SortedMap<String, Item> items) {
     }
 
     /** Makes it so in an empty directory. */
-    void materialise(Path directory) throws IOException {
+    public void materialise(Path directory) throws IOException {
         for (Map.Entry<String, Item> entry : items.entrySet()) {
             Path path = directory.resolve(entry.getKey());
             Item item = entry.getValue();

@@ -1,11 +1,11 @@
-package dev.coord.testkit.faults;
+package dev.coord.testkit.disk;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What a file holds: bytes that never change, equal by what they are. */
-final class Bytes {
+public final class Bytes {
 
     static final Bytes NONE = new Bytes(new byte[0]);
 
@@ -15,18 +15,18 @@ final class Bytes {
         this.bytes = bytes;
     }
 
-    static Bytes of(byte[] bytes) {
+    public static Bytes of(byte[] bytes) {
         return new Bytes(bytes.clone());
     }
 
     /** What is left in a buffer, which stays as it is. */
-    static Bytes of(ByteBuffer buffer) {
+    public static Bytes of(ByteBuffer buffer) {
         byte[] bytes = new byte[buffer.remaining()];
         buffer.duplicate().get(bytes);
         return new Bytes(bytes);
     }
 
-    int length() {
+    public int length() {
         return bytes.length;
     }
 

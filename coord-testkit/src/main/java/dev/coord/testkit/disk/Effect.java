@@ -1,16 +1,16 @@
-package dev.coord.testkit.faults;
+package dev.coord.testkit.disk;
 
-import dev.coord.testkit.faults.Node.Place;
+import dev.coord.testkit.disk.Node.Place;
 import java.util.Map;
 import java.util.Optional;
 
 /** What an operation does to the disk. */
-sealed interface Effect {
+public sealed interface Effect {
 
     /** Names that from now on stand for a node, or for none; all of them at once. */
     record Entries(Map<Place, Optional<Node>> assigned) implements Effect {
 
-        boolean isIn(Node directory) {
+        public boolean isIn(Node directory) {
             return assigned.keySet().stream().anyMatch(place -> place.directory() == directory);
         }
     }
@@ -23,7 +23,7 @@ sealed interface Effect {
     /** Bytes put into a file. */
     record Written(Node node, long position, Bytes bytes) implements Change {
 
-        Written cut(int length) {
+        public Written cut(int length) {
             return new Written(node, position, bytes.first(length));
         }
     }

@@ -1,4 +1,4 @@
-package dev.coord.testkit.store;
+package dev.coord.testkit.concurrent;
 
 import static org.assertj.core.api.Assertions.fail;
 
@@ -22,19 +22,19 @@ import java.util.function.Function;
  * What threads read while others write, held against what the writers were answered. Each update changes two parts of the
  * snapshot: the state to a number that no other update writes, and the token of the locks to the next one.
  */
-final class Readings {
+public final class Readings {
 
     private static final int OF_ONE = 1_000;
 
     private final Map<Long, Snapshot> acknowledged = new ConcurrentHashMap<>();
     private final AtomicInteger refused = new AtomicInteger();
 
-    Readings() {
+    public Readings() {
         acknowledged.put(0L, Snapshot.EMPTY);
     }
 
     /** Writes, and reads after each update. */
-    List<Snapshot> write(CoordinationStore store, int writer, int updates) {
+    public List<Snapshot> write(CoordinationStore store, int writer, int updates) {
         List<Snapshot> read = new ArrayList<>();
         for (int update = 1; update <= updates; update++) {
             int mark = writer * OF_ONE + update;
@@ -51,7 +51,7 @@ final class Readings {
     }
 
     /** Reads until the writers have ended; what was read twice in a row is kept once. */
-    static List<Snapshot> read(CoordinationStore store, BooleanSupplier ended) {
+    public static List<Snapshot> read(CoordinationStore store, BooleanSupplier ended) {
         List<Snapshot> read = new ArrayList<>();
         boolean last;
         do {
@@ -65,7 +65,7 @@ final class Readings {
     }
 
     /** Fails with the numbers, and with the first thing read that cannot be. */
-    void requireCommitted(Collection<? extends List<Snapshot>> threads) {
+    public void requireCommitted(Collection<? extends List<Snapshot>> threads) {
         List<Snapshot> all = threads.stream().flatMap(List::stream).toList();
         List<Snapshot> wrong = all.stream().filter(this::isWrong).toList();
         List<Snapshot> halves = wrong.stream().filter(this::isHalf).toList();

@@ -1,4 +1,4 @@
-package dev.coord.testkit.store;
+package dev.coord.testkit.concurrent;
 
 import java.time.Duration;
 import java.util.Objects;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** Something that a contract does on a thread of its own, never waited for without end. */
-final class OtherThread<T> {
+public final class OtherThread<T> {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
@@ -28,7 +28,7 @@ final class OtherThread<T> {
         thread.setDaemon(true);
     }
 
-    static <T> OtherThread<T> doing(Callable<T> work) {
+    public static <T> OtherThread<T> doing(Callable<T> work) {
         OtherThread<T> other = new OtherThread<>(work);
         other.thread.start();
         return other;
@@ -39,7 +39,7 @@ final class OtherThread<T> {
      *
      * @param promise what a store has broken that does not let it be completed
      */
-    static <T> T answer(CompletableFuture<T> future, Supplier<String> promise) {
+    public static <T> T answer(CompletableFuture<T> future, Supplier<String> promise) {
         try {
             return future.get(LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -53,7 +53,7 @@ final class OtherThread<T> {
     }
 
     /** Returns once the thread seems to wait, or has ended, or a second has passed; the test holds in each case. */
-    OtherThread<T> onceItWaits() {
+    public OtherThread<T> onceItWaits() {
         waits = true;
         long start = System.nanoTime();
         while (!seemsToWait() && System.nanoTime() - start < SETTLE_NANOS) {
@@ -62,21 +62,21 @@ final class OtherThread<T> {
         return this;
     }
 
-    OtherThread<T> interrupt() {
+    public OtherThread<T> interrupt() {
         thread.interrupt();
         return this;
     }
 
-    boolean hasEnded() {
+    public boolean hasEnded() {
         return task.isDone();
     }
 
-    T result() throws InterruptedException {
+    public T result() throws InterruptedException {
         return resultBy(System.nanoTime() + longest().toNanos()).orElseThrow(this::stillThere);
     }
 
     /** What it answers, if it does so before that time of {@link System#nanoTime()}. */
-    Optional<T> resultBy(long end) throws InterruptedException {
+    public Optional<T> resultBy(long end) throws InterruptedException {
         try {
             return Optional.of(task.get(end - System.nanoTime(), TimeUnit.NANOSECONDS));
         } catch (ExecutionException e) {
@@ -86,7 +86,7 @@ final class OtherThread<T> {
         }
     }
 
-    Throwable failure() throws InterruptedException {
+    public Throwable failure() throws InterruptedException {
         try {
             T result = task.get(longest().toNanos(), TimeUnit.NANOSECONDS);
             throw new AssertionError("the other thread should have failed but answered " + result);

@@ -1,9 +1,9 @@
-package dev.coord.testkit.faults;
+package dev.coord.testkit.disk;
 
 import org.jspecify.annotations.Nullable;
 
 /** What was done by one operation; equal only to itself. */
-record Event(int operation, Effect effect, String name) {
+public record Event(int operation, Effect effect, String name) {
 
     @Override
     public boolean equals(@Nullable Object other) {

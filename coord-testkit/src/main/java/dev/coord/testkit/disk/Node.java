@@ -1,4 +1,4 @@
-package dev.coord.testkit.faults;
+package dev.coord.testkit.disk;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** A file, directory or symbolic link, whatever its names; equal only to itself. */
-final class Node {
+public final class Node {
 
-    enum Type {
+    public enum Type {
         FILE,
         DIRECTORY,
         LINK
     }
 
     /** A name in a directory. */
-    record Place(Node directory, String name) {}
+    public record Place(Node directory, String name) {}
 
     private final Type type;
     private final Bytes bytes;
@@ -29,7 +29,7 @@ final class Node {
     }
 
     /** A node as it is found or was just made; its content counts as safe. */
-    static Node of(Path real) throws IOException {
+    public static Node of(Path real) throws IOException {
         if (Files.isSymbolicLink(real)) {
             return new Node(
                     Type.LINK, Bytes.of(Files.readSymbolicLink(real).toString().getBytes(Image.NAMES)), "");
@@ -41,13 +41,13 @@ final class Node {
         return new Node(Type.FILE, bytes, permissions(real));
     }
 
-    static String permissions(Path real) throws IOException {
+    public static String permissions(Path real) throws IOException {
         return real.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? PosixFilePermissions.toString(Files.getPosixFilePermissions(real))
                 : "";
     }
 
-    Type type() {
+    public Type type() {
         return type;
     }
 
@@ -55,7 +55,7 @@ final class Node {
         return bytes;
     }
 
-    String permissions() {
+    public String permissions() {
         return permissions;
     }
 }
