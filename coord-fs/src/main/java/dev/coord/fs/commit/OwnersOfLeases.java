@@ -1,4 +1,4 @@
-package dev.coord.fs;
+package dev.coord.fs.commit;
 
 import dev.coord.ProcessId;
 import dev.coord.fs.document.StoredDocument;
@@ -14,25 +14,25 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** The processes that own leases and requests of a document: which live, which are dead, and whether anything is over. */
-final class OwnersOfLeases {
+public final class OwnersOfLeases {
 
     private final ProcessId self;
     private final ProcessLock lock;
     private volatile NextExpiry next = NextExpiry.of(LockRegistry.EMPTY);
 
     /** As this process sees them, by the sessions of that lock file. */
-    OwnersOfLeases(ProcessId self, ProcessLock lock) {
+    public OwnersOfLeases(ProcessId self, ProcessLock lock) {
         this.self = self;
         this.lock = lock;
     }
 
     /** Whether something may be over: this process is not dead, so what nobody else owns ends by the clock alone. */
-    boolean mayBeOver(StoredDocument document, Instant now) {
+    public boolean mayBeOver(StoredDocument document, Instant now) {
         NextExpiry known = next(document.snapshot());
         return known.hasBegun(now) || known.ownedBeside(self);
     }
 
-    boolean isSomethingOver(StoredDocument document, Instant now) throws IOException {
+    public boolean isSomethingOver(StoredDocument document, Instant now) throws IOException {
         return next(document.snapshot()).hasBegun(now) || !dead(document).isEmpty();
     }
 

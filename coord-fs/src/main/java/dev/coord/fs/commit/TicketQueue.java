@@ -1,4 +1,4 @@
-package dev.coord.fs;
+package dev.coord.fs.commit;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Updates that wait for a commit: those that wait at the same time are committed together. Safe from many threads. */
-final class TicketQueue {
+public final class TicketQueue {
 
     private static final int LARGEST_BATCH = 256;
 
@@ -17,12 +17,12 @@ final class TicketQueue {
     private final ConcurrentLinkedQueue<Ticket<?>> queue = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
-    TicketQueue(CommitThread thread, BatchCommit batches) {
+    public TicketQueue(CommitThread thread, BatchCommit batches) {
         this.thread = thread;
         this.batches = batches;
     }
 
-    void add(Ticket<?> ticket) {
+    public void add(Ticket<?> ticket) {
         queue.add(ticket);
         schedule();
     }

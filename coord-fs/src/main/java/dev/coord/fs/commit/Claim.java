@@ -1,9 +1,9 @@
-package dev.coord.fs;
+package dev.coord.fs.commit;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Whether something was begun or given up: one of the two, and never both. Safe from many threads. */
-final class Claim {
+public final class Claim {
 
     private final AtomicBoolean settled = new AtomicBoolean();
 
@@ -13,7 +13,7 @@ final class Claim {
     }
 
     /** Whether it is given up; false if it has begun. */
-    boolean giveUp() {
+    public boolean giveUp() {
         return settled.compareAndSet(false, true);
     }
 }

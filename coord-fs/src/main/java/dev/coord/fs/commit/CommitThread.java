@@ -1,4 +1,4 @@
-package dev.coord.fs;
+package dev.coord.fs.commit;
 
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.fs.owner.ProcessLock;
@@ -10,10 +10,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
 /** The one thread of this JVM that works on a store's files, and the lock that it takes to do so. */
-final class CommitThread {
+public final class CommitThread {
 
     /** What it does. */
-    interface Work {
+    public interface Work {
         void run() throws IOException;
     }
 
@@ -26,14 +26,14 @@ final class CommitThread {
         return committer;
     });
 
-    CommitThread(Path home, ProcessLock lock, StoreFiles files) {
+    public CommitThread(Path home, ProcessLock lock, StoreFiles files) {
         this.home = home;
         this.lock = lock;
         this.files = files;
     }
 
     /** Does something later; completed when it is done, exceptionally where it failed or the thread has ended. */
-    CompletableFuture<Void> submit(Work work) {
+    public CompletableFuture<Void> submit(Work work) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         try {
             thread.execute(() -> {
@@ -58,7 +58,7 @@ final class CommitThread {
     }
 
     /** On this thread: keeps other processes away meanwhile. What it left to be forced they need not wait for. */
-    void locked(Work work) throws IOException {
+    public void locked(Work work) throws IOException {
         ProcessLock.Held held = lock.acquire();
         try {
             work.run();
@@ -69,12 +69,12 @@ final class CommitThread {
     }
 
     /** Does something under the lock on behalf of a caller, unless the caller has given up by then. */
-    CompletableFuture<Void> submitLocked(Claim claim, Work work) {
+    public CompletableFuture<Void> submitLocked(Claim claim, Work work) {
         return submit(() -> lockedFor(claim, work));
     }
 
     /** On this thread: the same. */
-    void lockedFor(Claim claim, Work work) throws IOException {
+    public void lockedFor(Claim claim, Work work) throws IOException {
         locked(() -> {
             if (claim.begin()) {
                 work.run();

@@ -1,4 +1,4 @@
-package dev.coord.fs;
+package dev.coord.fs.commit;
 
 import dev.coord.ProcessId;
 import dev.coord.fs.document.Commit;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * @param home the coordination directory
  * @param self this process
  */
-record Farewell(Path home, ProcessId self, ProcessLock lock, StoreFiles files, CommitThread thread) {
+public record Farewell(Path home, ProcessId self, ProcessLock lock, StoreFiles files, CommitThread thread) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Farewell.class);
 
@@ -38,7 +38,7 @@ record Farewell(Path home, ProcessId self, ProcessLock lock, StoreFiles files, C
      *
      * @param standsStill whether a caller has given up
      */
-    void say(Durability durability, BooleanSupplier standsStill) {
+    public void say(Durability durability, BooleanSupplier standsStill) {
         CompletableFuture<Void> ended = thread.end(() -> endSession(durability));
         boolean interrupted = false;
         for (int i = 0; !ended.isDone(); i++) {

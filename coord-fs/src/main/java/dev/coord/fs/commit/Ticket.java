@@ -1,4 +1,4 @@
-package dev.coord.fs;
+package dev.coord.fs.commit;
 
 import dev.coord.ProcessId;
 import dev.coord.core.lock.LockTable;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <O> type of the answer
  */
-final class Ticket<O> {
+public final class Ticket<O> {
 
     private final Update<O> update;
     private final InstantSource clock;
@@ -29,7 +29,7 @@ final class Ticket<O> {
     private final Claim claim = new Claim();
     private @Nullable Transition<O> decided;
 
-    Ticket(Update<O> update, InstantSource clock, Durability durability) {
+    public Ticket(Update<O> update, InstantSource clock, Durability durability) {
         this.update = update;
         this.clock = clock;
         this.durability = durability;
@@ -85,11 +85,11 @@ final class Ticket<O> {
         answer.completeExceptionally(failure);
     }
 
-    Claim claim() {
+    public Claim claim() {
         return claim;
     }
 
-    CompletableFuture<Transition<O>> answer() {
+    public CompletableFuture<Transition<O>> answer() {
         return answer;
     }
 }

@@ -1,4 +1,4 @@
-package dev.coord.fs;
+package dev.coord.fs.commit;
 
 import dev.coord.fs.document.TruthFile.Version;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.coord.fs;
+package dev.coord.fs.commit;
 
 import dev.coord.ProcessId;
 import dev.coord.fs.document.Commit;
@@ -19,10 +19,10 @@ import java.util.Set;
  * @param files the files of the store
  * @param owners the processes that own leases in it
  */
-record BatchCommit(StoreFiles files, OwnersOfLeases owners) {
+public record BatchCommit(StoreFiles files, OwnersOfLeases owners) {
 
     /** For whoever holds the lock. */
-    void commit(List<Ticket<?>> batch) throws IOException {
+    public void commit(List<Ticket<?>> batch) throws IOException {
         Durability durability = batch.stream()
                 .map(Ticket::durability)
                 .min(Comparator.naturalOrder())

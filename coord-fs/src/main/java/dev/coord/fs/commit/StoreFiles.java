@@ -1,4 +1,4 @@
-package dev.coord.fs;
+package dev.coord.fs.commit;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
  * protocol's files are made from it. Everything but {@link #glance} and {@link #known} is for whoever holds the
  * lock.
  */
-final class StoreFiles {
+public final class StoreFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreFiles.class);
 
@@ -65,7 +65,7 @@ final class StoreFiles {
     private SafeVersions disk = SafeVersions.NONE;
     private boolean rehearsed;
 
-    StoreFiles(Path home) throws IOException {
+    public StoreFiles(Path home) throws IOException {
         this.home = home;
         this.layout = new DirectoryLayout(home);
         FileSystemCheck.require(home);
@@ -80,20 +80,20 @@ final class StoreFiles {
         ours.require(layout.lock());
     }
 
-    DirectoryLayout layout() {
+    public DirectoryLayout layout() {
         return layout;
     }
 
-    ConflictLog log() {
+    public ConflictLog log() {
         return log;
     }
 
-    HistoryLog history() {
+    public HistoryLog history() {
         return history;
     }
 
     /** A document that was the latest one not long ago. */
-    StoredDocument known() {
+    public StoredDocument known() {
         return truth.known().document();
     }
 
@@ -101,7 +101,7 @@ final class StoreFiles {
      * The latest document, where it can be told without the lock that nobody edited a view. A view that is one commit
      * behind is being written, or will be by whoever takes the lock next. Safe from any thread.
      */
-    Optional<StoredDocument> glance() throws IOException {
+    public Optional<StoredDocument> glance() throws IOException {
         for (int tries = 0; tries < TRIES; tries++) {
             Seen last = seen;
             Version now = truth.latest();
@@ -130,7 +130,7 @@ final class StoreFiles {
      * Reads all there is once without the lock: a JVM that has just started is slow at everything it does for the first
      * time, and while it holds the lock everybody waits for that. Safe from any thread.
      */
-    void rehearse() {
+    public void rehearse() {
         try {
             glance();
         } catch (IOException | StoreFailed e) {
@@ -152,13 +152,13 @@ final class StoreFiles {
         truth.rehearse(document);
     }
 
-    void sweep() throws IOException {
+    public void sweep() throws IOException {
         AtomicFile.sweep(layout.control());
         AtomicFile.sweep(home);
     }
 
     /** Reads the truth, honours what others edited, and repairs what a dead process left. */
-    StoredDocument load(Instant now, Durability durability) throws IOException {
+    public StoredDocument load(Instant now, Durability durability) throws IOException {
         for (int round = 1; ; round++) {
             Version latest = truth.latest();
             StoredDocument stored = latest.document();
@@ -280,7 +280,8 @@ final class StoreFiles {
      * @return the document from now on
      * @throws BadInput if it is not what the protocol says; then nothing was changed
      */
-    StoredDocument edit(View view, UnaryOperator<byte[]> edit, Instant now, Durability durability) throws IOException {
+    public StoredDocument edit(View view, UnaryOperator<byte[]> edit, Instant now, Durability durability)
+            throws IOException {
         StoredDocument stored = load(now, durability);
         Optional<StoredDocument> edited = views.edited(view, edit, stored, now);
         return edited.isEmpty()
