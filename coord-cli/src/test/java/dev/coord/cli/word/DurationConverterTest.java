@@ -1,4 +1,4 @@
-package dev.coord.cli.command;
+package dev.coord.cli.word;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

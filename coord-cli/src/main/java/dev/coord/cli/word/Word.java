@@ -1,4 +1,4 @@
-package dev.coord.cli.command;
+package dev.coord.cli.word;
 
 import java.util.Stack;
 import picocli.CommandLine;
