@@ -1,13 +1,16 @@
-package dev.coord.bench.part;
+package dev.coord.bench.cost;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.bench.harness.Sample;
 import dev.coord.bench.harness.Scene;
 import dev.coord.bench.harness.Shell;
+import dev.coord.bench.part.Pace;
+import dev.coord.bench.part.Part;
+import dev.coord.bench.part.Table;
 import dev.coord.git.GitIntegrator;
 import dev.coord.git.GitRepository;
-import dev.coord.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.WaveWork;

@@ -1,8 +1,11 @@
-package dev.coord.bench.part;
+package dev.coord.bench.cost;
 
 import dev.coord.bench.harness.CountedGit;
 import dev.coord.bench.harness.Scene;
 import dev.coord.bench.harness.Shell;
+import dev.coord.bench.part.Pace;
+import dev.coord.bench.part.Part;
+import dev.coord.bench.part.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,15 +1,18 @@
-package dev.coord.bench.part;
+package dev.coord.bench.cost;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.bench.harness.Sample;
 import dev.coord.bench.harness.Scene;
 import dev.coord.bench.harness.Shell;
+import dev.coord.bench.part.Pace;
+import dev.coord.bench.part.Part;
+import dev.coord.bench.part.Table;
 import dev.coord.git.GitRadar;
 import dev.coord.git.GitRepository;
-import dev.coord.CommitId;
 import dev.coord.radar.LiveWork;
 import dev.coord.run.Workspace;
 import java.io.IOException;

@@ -1,8 +1,11 @@
-package dev.coord.bench.part;
+package dev.coord.bench.cost;
 
 import dev.coord.FeatureId;
 import dev.coord.bench.harness.Scene;
 import dev.coord.bench.harness.Shell;
+import dev.coord.bench.part.Pace;
+import dev.coord.bench.part.Part;
+import dev.coord.bench.part.Table;
 import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.fs.DirectoryStore;
