@@ -6,6 +6,7 @@ module dev.coord.api {
     exports dev.coord.lock;
     exports dev.coord.merge;
     exports dev.coord.plan;
+    exports dev.coord.proof;
     exports dev.coord.radar;
     exports dev.coord.run;
     exports dev.coord.schema;

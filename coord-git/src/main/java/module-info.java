@@ -5,4 +5,6 @@ module dev.coord.git {
     requires org.slf4j;
 
     exports dev.coord.git;
+    exports dev.coord.git.place to
+            dev.coord.cli;
 }

@@ -1,5 +1,6 @@
 package dev.coord.merge;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import java.util.List;
 import java.util.Optional;

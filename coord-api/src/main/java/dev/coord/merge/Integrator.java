@@ -1,9 +1,11 @@
 package dev.coord.merge;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
 import dev.coord.merge.FeatureTip.Fence;
+import dev.coord.proof.Proof;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.coord.merge;
 
+import dev.coord.CommitId;
+
 /** What became of the attempt to land a candidate. Specification 6.1 and 6.3. */
 public sealed interface LandingOutcome {
 

@@ -1,8 +1,8 @@
 package dev.coord.radar;
 
 import dev.coord.BranchName;
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
-import dev.coord.merge.CommitId;
 import dev.coord.run.Workspace;
 
 /** Work on a feature that has not landed yet, and where it is to be found. */

@@ -1,7 +1,7 @@
 package dev.coord.radar;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
-import dev.coord.merge.CommitId;
 import java.util.List;
 
 /**

@@ -1,12 +1,12 @@
 package dev.coord.run;
 
 import dev.coord.AgentId;
+import dev.coord.CommitId;
 import dev.coord.ProcessId;
 import dev.coord.RepoPath;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.RequestId;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip.Fence;
 import java.time.Duration;
 import java.time.Instant;

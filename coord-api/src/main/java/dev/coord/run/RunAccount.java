@@ -1,7 +1,7 @@
 package dev.coord.run;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.TestResult.Extent;
 import dev.coord.merge.TestResult.Verdict;
 import java.time.Duration;

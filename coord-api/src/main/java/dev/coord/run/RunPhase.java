@@ -1,8 +1,8 @@
 package dev.coord.run;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,19 +1,19 @@
 package dev.coord.run;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.RunId;
-import dev.coord.merge.AuditFinding;
-import dev.coord.merge.CommitId;
-import dev.coord.merge.IntegrityFinding;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
-import dev.coord.merge.Proof.FeatureProof;
-import dev.coord.merge.Proof.LostLine;
-import dev.coord.merge.Proof.TakenAway;
 import dev.coord.merge.Renumbered;
 import dev.coord.merge.Renumbered.Renaming;
 import dev.coord.merge.Resolved;
 import dev.coord.plan.Wave;
+import dev.coord.proof.AuditFinding;
+import dev.coord.proof.IntegrityFinding;
+import dev.coord.proof.Proof.FeatureProof;
+import dev.coord.proof.Proof.LostLine;
+import dev.coord.proof.Proof.TakenAway;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

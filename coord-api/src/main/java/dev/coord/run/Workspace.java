@@ -1,9 +1,9 @@
 package dev.coord.run;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.RepoPath;
 import dev.coord.RunId;
-import dev.coord.merge.CommitId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

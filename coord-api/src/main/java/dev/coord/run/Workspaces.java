@@ -1,10 +1,10 @@
 package dev.coord.run;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.TestResult;
 import dev.coord.plan.Feature;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.coord.store;
 
 import dev.coord.AgentId;
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
@@ -10,7 +11,6 @@ import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockRegistry.ForeignLock;
 import dev.coord.lock.LockRegistry.PendingRequest;
 import dev.coord.lock.RequestId;
-import dev.coord.merge.CommitId;
 import dev.coord.state.ConflictEntry;
 import dev.coord.state.FeatureStatus;
 import java.time.Instant;

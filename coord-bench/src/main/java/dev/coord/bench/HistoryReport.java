@@ -1,5 +1,6 @@
 package dev.coord.bench;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.bench.overlap.ConflictGraph;
@@ -11,7 +12,6 @@ import dev.coord.bench.overlap.Window;
 import dev.coord.core.plan.Planner;
 import dev.coord.git.GitIntegrator;
 import dev.coord.git.GitRepository;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.WaveWork;

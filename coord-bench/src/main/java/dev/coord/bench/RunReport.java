@@ -1,12 +1,12 @@
 package dev.coord.bench;
 
-import dev.coord.bench.part.LandedCost;
-import dev.coord.bench.part.MergeCost;
+import dev.coord.bench.cost.LandedCost;
+import dev.coord.bench.cost.MergeCost;
+import dev.coord.bench.cost.RadarCost;
+import dev.coord.bench.cost.RadarRun;
+import dev.coord.bench.cost.RunCost;
+import dev.coord.bench.cost.SurvivalCost;
 import dev.coord.bench.part.Part;
-import dev.coord.bench.part.RadarCost;
-import dev.coord.bench.part.RadarRun;
-import dev.coord.bench.part.RunCost;
-import dev.coord.bench.part.SurvivalCost;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

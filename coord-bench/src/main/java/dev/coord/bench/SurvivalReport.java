@@ -2,17 +2,17 @@ package dev.coord.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.bench.harness.Shell;
 import dev.coord.git.GitIntegrator;
 import dev.coord.git.GitRepository;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
-import dev.coord.merge.Proof.FeatureProof;
-import dev.coord.merge.Proof.LostLine;
 import dev.coord.merge.WaveWork;
+import dev.coord.proof.Proof.FeatureProof;
+import dev.coord.proof.Proof.LostLine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

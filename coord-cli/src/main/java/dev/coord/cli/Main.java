@@ -1,7 +1,6 @@
 package dev.coord.cli;
 
 import dev.coord.cli.command.CoordCommand;
-import dev.coord.cli.command.Repeated;
 import dev.coord.cli.directory.JqCommand;
 import dev.coord.cli.lock.LockTop;
 import dev.coord.cli.shell.AnswerStream;
@@ -12,6 +11,7 @@ import dev.coord.cli.shell.Shell;
 import dev.coord.cli.shell.Unwritten;
 import dev.coord.cli.text.Lines;
 import dev.coord.cli.text.Paint;
+import dev.coord.cli.word.Repeated;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.VersionAnswer;
 import java.io.FileDescriptor;

@@ -2,8 +2,8 @@ package dev.coord.content;
 
 import dev.coord.content.dependency.DependencyCheck;
 import dev.coord.content.schema.SchemaCheck;
-import dev.coord.merge.IntegrityCheck;
 import dev.coord.plan.FeatureSet;
+import dev.coord.proof.IntegrityCheck;
 import dev.coord.schema.MigrationReader;
 
 /** What coord checks of the content of merged files. */

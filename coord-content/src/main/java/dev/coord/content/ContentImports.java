@@ -1,7 +1,7 @@
 package dev.coord.content;
 
 import dev.coord.content.imported.ImportedFiles;
-import dev.coord.merge.ImportReader;
+import dev.coord.proof.ImportReader;
 import java.util.List;
 
 /** What coord knows of imports. */

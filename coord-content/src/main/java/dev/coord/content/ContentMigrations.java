@@ -4,7 +4,7 @@ import dev.coord.content.migration.MigrationFiles;
 import dev.coord.content.migration.Sections;
 import dev.coord.content.renumber.Renumbering;
 import dev.coord.content.schema.WaveSchemas;
-import dev.coord.merge.SchemaReader;
+import dev.coord.proof.SchemaReader;
 import dev.coord.schema.MigrationNumbering;
 import dev.coord.schema.MigrationReader;
 import java.util.function.Predicate;

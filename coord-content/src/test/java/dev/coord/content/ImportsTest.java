@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.RepoPath;
-import dev.coord.merge.FileImports;
-import dev.coord.merge.FileImports.Imported;
-import dev.coord.merge.FileImports.Where;
+import dev.coord.proof.FileImports;
+import dev.coord.proof.FileImports.Imported;
+import dev.coord.proof.FileImports.Where;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.coord.fs;
 
 import dev.coord.CoordinationException.StoreBusy;
 import dev.coord.CoordinationException.StoreFailed;
+import dev.coord.fs.commit.Claim;
 import dev.coord.fs.owner.ProcessLock;
 import dev.coord.fs.owner.StoreHolder;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.coord.git;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.CoordinationException.StoreFailed;
@@ -10,12 +11,11 @@ import dev.coord.core.clean.CleanOutcome.Listed;
 import dev.coord.core.clean.Cleaning;
 import dev.coord.core.clean.Cleaning.Verdict;
 import dev.coord.core.driver.RunTurn;
-import dev.coord.git.command.Refs;
+import dev.coord.git.object.Refs;
 import dev.coord.git.rollback.History;
 import dev.coord.git.rollback.KeptRefs;
 import dev.coord.git.rollback.Records;
 import dev.coord.git.rollback.TargetOf;
-import dev.coord.merge.CommitId;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.StoreReader;
 import java.nio.file.Path;

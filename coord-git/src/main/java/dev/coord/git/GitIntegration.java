@@ -21,6 +21,7 @@ import dev.coord.git.integrate.Branches;
 import dev.coord.git.integrate.RehearsedIntegrator;
 import dev.coord.git.integrity.SchemaTrials;
 import dev.coord.git.merge.IntegrationClone;
+import dev.coord.git.place.WorkTreeDirectories;
 import dev.coord.git.prove.Prover;
 import dev.coord.git.reach.Reaches;
 import dev.coord.git.regenerate.Rehearsed;

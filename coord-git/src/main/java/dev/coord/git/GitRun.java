@@ -5,6 +5,8 @@ import dev.coord.core.driver.InProcessAgents;
 import dev.coord.core.driver.ParallelRun;
 import dev.coord.core.process.SystemPath;
 import dev.coord.core.run.OpenWork;
+import dev.coord.git.place.GitDirectory;
+import dev.coord.git.place.WorkTreeDirectories;
 import dev.coord.git.structured.Remake;
 import dev.coord.plan.FeatureSet;
 import dev.coord.run.AgentRunner;

@@ -3,9 +3,9 @@ package dev.coord.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.LandingOutcome.Landed;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.run.Workspace;

@@ -2,7 +2,7 @@ package dev.coord.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.plan.Feature;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;

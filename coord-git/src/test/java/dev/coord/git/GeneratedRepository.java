@@ -2,10 +2,10 @@ package dev.coord.git;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.git.GeneratedTree.Entry;
 import dev.coord.git.command.Git;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.coord.git;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.git.structured.Numbers;
 import dev.coord.git.structured.Remake;
 import dev.coord.git.structured.Understanding;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.Integrator;
 import dev.coord.run.RunSettings.MigrationsPolicy;
 import dev.coord.run.Workspace;

@@ -3,11 +3,11 @@ package dev.coord.git;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.BranchName;
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
 import dev.coord.git.command.Git;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;

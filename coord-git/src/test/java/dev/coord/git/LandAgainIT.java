@@ -3,11 +3,11 @@ package dev.coord.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.git.land.LandingIntent;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.LandingOutcome.CheckoutInTheWay;
 import dev.coord.merge.LandingOutcome.Landed;

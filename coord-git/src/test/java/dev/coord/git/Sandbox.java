@@ -3,6 +3,7 @@ package dev.coord.git;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.AgentId;
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.git.command.Git;
@@ -15,7 +16,6 @@ import dev.coord.lock.FencingToken;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.RequestId;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
@@ -34,7 +34,7 @@ import java.util.Optional;
 import java.util.Queue;
 
 /** A real repository with one commit on main, and what works on it. */
-final class Sandbox {
+public final class Sandbox {
 
     static final RunId RUN = new RunId("r1");
     static final String MAIN = "refs/heads/main";
@@ -158,11 +158,11 @@ final class Sandbox {
         return commit("HEAD");
     }
 
-    void write(String path, String text) {
+    public void write(String path, String text) {
         write(directory.resolve(path), text);
     }
 
-    static void write(Path file, String text) {
+    public static void write(Path file, String text) {
         try {
             Files.createDirectories(file.resolveSibling("."));
             Files.writeString(file, text);

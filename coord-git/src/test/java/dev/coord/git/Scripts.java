@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** Does by a shell what an agent or a user would do. */
-final class Scripts {
+public final class Scripts {
 
     private Scripts() {}
 

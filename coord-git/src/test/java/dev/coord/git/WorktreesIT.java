@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
 import dev.coord.git.repository.DirectoryTree;
-import dev.coord.merge.CommitId;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.coord.bench.imported;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.coord.FeatureId;
-import dev.coord.merge.CandidateFiles;
+import dev.coord.proof.CandidateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

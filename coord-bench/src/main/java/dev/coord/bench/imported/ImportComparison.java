@@ -2,8 +2,8 @@ package dev.coord.bench.imported;
 
 import dev.coord.content.ContentChecks;
 import dev.coord.content.dependency.ImportMap;
-import dev.coord.merge.IntegrityCheck;
-import dev.coord.merge.IntegrityFinding;
+import dev.coord.proof.IntegrityCheck;
+import dev.coord.proof.IntegrityFinding;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

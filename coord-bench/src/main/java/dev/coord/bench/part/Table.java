@@ -6,17 +6,17 @@ import java.util.Collections;
 import java.util.Locale;
 
 /** Prints a table that can be pasted into a document, line by line as it becomes known. */
-final class Table {
+public final class Table {
 
     private final PrintStream out = System.out;
 
-    Table(String title, String... header) {
+    public Table(String title, String... header) {
         out.println("\n### " + title + "\n");
         line((Object[]) header);
         line(Collections.nCopies(header.length, "---").toArray());
     }
 
-    Table line(Object... cells) {
+    public Table line(Object... cells) {
         out.println(
                 "| " + String.join(" | ", Arrays.stream(cells).map(Table::text).toList()) + " |");
         return this;

@@ -3,6 +3,7 @@ package dev.coord.cli.command;
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
 import dev.coord.cli.shell.Shell;
+import dev.coord.cli.word.Word;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;

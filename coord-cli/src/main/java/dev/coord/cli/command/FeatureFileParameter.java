@@ -9,7 +9,7 @@ import dev.coord.cli.shell.Shell;
 import dev.coord.core.conflict.DirectoryNames;
 import dev.coord.core.json.input.FeatureFile;
 import dev.coord.core.spi.FailureText;
-import dev.coord.git.WorkTreeDirectories;
+import dev.coord.git.place.WorkTreeDirectories;
 import dev.coord.plan.FeatureSet;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.coord.cli.command;
 
+import dev.coord.cli.word.Word;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Objects;

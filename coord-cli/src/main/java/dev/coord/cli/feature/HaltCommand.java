@@ -2,8 +2,8 @@ package dev.coord.cli.feature;
 
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
-import dev.coord.cli.command.Word;
 import dev.coord.cli.shell.Shell;
+import dev.coord.cli.word.Word;
 import dev.coord.state.Command;
 import dev.coord.state.LifecycleOutcome;
 import picocli.CommandLine.Option;

@@ -2,9 +2,9 @@ package dev.coord.cli.feature;
 
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
-import dev.coord.cli.command.DurationConverter;
 import dev.coord.cli.shell.Shell;
 import dev.coord.cli.shell.WaitNotice;
+import dev.coord.cli.word.DurationConverter;
 import dev.coord.core.Coordinator;
 import dev.coord.core.state.Rules;
 import dev.coord.state.Command.StartFeature;

@@ -1,6 +1,6 @@
 package dev.coord.cli.lock;
 
-import dev.coord.cli.command.Choice;
+import dev.coord.cli.word.Choice;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.LockRequest.Age;

@@ -1,8 +1,8 @@
 package dev.coord.cli.lock;
 
-import dev.coord.cli.command.DurationConverter;
 import dev.coord.cli.shell.Shell;
 import dev.coord.cli.shell.WaitNotice;
+import dev.coord.cli.word.DurationConverter;
 import dev.coord.core.Coordinator;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.LockAnswers;

@@ -1,6 +1,6 @@
 package dev.coord.cli.lock;
 
-import dev.coord.cli.command.Word;
+import dev.coord.cli.word.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Stack;

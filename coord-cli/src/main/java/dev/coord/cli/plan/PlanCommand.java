@@ -1,12 +1,12 @@
 package dev.coord.cli.plan;
 
 import dev.coord.CoordinationException.BadInput;
-import dev.coord.cli.command.Choice;
 import dev.coord.cli.command.CoordCommand;
 import dev.coord.cli.command.FeatureFileParameter;
 import dev.coord.cli.shell.Shell;
 import dev.coord.cli.text.Page;
 import dev.coord.cli.text.Words;
+import dev.coord.cli.word.Choice;
 import dev.coord.core.Coordinator;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.PlanAnswer;

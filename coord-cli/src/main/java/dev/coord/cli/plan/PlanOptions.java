@@ -1,6 +1,6 @@
 package dev.coord.cli.plan;
 
-import dev.coord.cli.command.OverlapConverter;
+import dev.coord.cli.word.OverlapConverter;
 import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.run.RunSettings;
 import picocli.CommandLine.Option;

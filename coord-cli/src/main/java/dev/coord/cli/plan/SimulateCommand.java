@@ -2,8 +2,8 @@ package dev.coord.cli.plan;
 
 import dev.coord.cli.command.CoordCommand;
 import dev.coord.cli.command.FeatureFileParameter;
-import dev.coord.cli.command.ScheduleConverter;
 import dev.coord.cli.shell.Shell;
+import dev.coord.cli.word.ScheduleConverter;
 import dev.coord.core.Coordinator;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.SimulationAnswer;

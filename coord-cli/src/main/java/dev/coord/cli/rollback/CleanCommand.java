@@ -1,10 +1,10 @@
 package dev.coord.cli.rollback;
 
 import dev.coord.cli.command.CoordCommand;
-import dev.coord.cli.command.DurationConverter;
 import dev.coord.cli.home.NewHome;
 import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.shell.Shell;
+import dev.coord.cli.word.DurationConverter;
 import dev.coord.core.answer.CleanAnswer;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.clean.CleanOutcome;

@@ -1,10 +1,10 @@
 package dev.coord.cli.run;
 
 import dev.coord.CoordinationException.BadInput;
-import dev.coord.cli.command.Word;
 import dev.coord.cli.database.DatabaseUrl;
 import dev.coord.cli.database.PostgresTrial;
 import dev.coord.cli.shell.Shell;
+import dev.coord.cli.word.Word;
 import dev.coord.content.ContentMigrations;
 import dev.coord.git.GitStart;
 import dev.coord.schema.MigrationReader;

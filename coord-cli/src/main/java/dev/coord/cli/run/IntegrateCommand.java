@@ -1,12 +1,12 @@
 package dev.coord.cli.run;
 
 import dev.coord.FeatureId;
-import dev.coord.cli.command.DurationConverter;
 import dev.coord.cli.command.FeatureFileParameter;
-import dev.coord.cli.command.Word;
 import dev.coord.cli.home.NewHome;
 import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.shell.Shell;
+import dev.coord.cli.word.DurationConverter;
+import dev.coord.cli.word.Word;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.PreviewAnswer;
 import dev.coord.core.integrate.IntegrationPreview;

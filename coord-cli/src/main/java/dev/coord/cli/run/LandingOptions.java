@@ -1,11 +1,11 @@
 package dev.coord.cli.run;
 
 import dev.coord.CoordinationException.BadInput;
-import dev.coord.cli.command.Choice;
-import dev.coord.cli.command.DurationConverter;
-import dev.coord.cli.command.EachWord;
-import dev.coord.cli.command.Word;
 import dev.coord.cli.shell.OwnCommand;
+import dev.coord.cli.word.Choice;
+import dev.coord.cli.word.DurationConverter;
+import dev.coord.cli.word.EachWord;
+import dev.coord.cli.word.Word;
 import dev.coord.content.ContentChecks;
 import dev.coord.content.ContentImports;
 import dev.coord.content.ContentMergers;
@@ -14,8 +14,8 @@ import dev.coord.git.GitRepository;
 import dev.coord.git.GitStart;
 import dev.coord.git.ProcessAgentRunner;
 import dev.coord.git.ProcessAgentRunner.Input;
-import dev.coord.merge.IntegrityCheck;
 import dev.coord.plan.FeatureSet;
+import dev.coord.proof.IntegrityCheck;
 import dev.coord.run.ConflictResolver;
 import dev.coord.run.Regeneration;
 import dev.coord.run.RunSettings.BaselinePolicy;

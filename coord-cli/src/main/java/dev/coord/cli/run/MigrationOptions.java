@@ -1,7 +1,7 @@
 package dev.coord.cli.run;
 
-import dev.coord.cli.command.Choice;
-import dev.coord.cli.command.MigrationPlaces;
+import dev.coord.cli.word.Choice;
+import dev.coord.cli.word.MigrationPlaces;
 import dev.coord.content.ContentMigrations;
 import dev.coord.git.GitStart;
 import dev.coord.run.RunSettings.MigrationsPolicy;

@@ -2,6 +2,7 @@ package dev.coord.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.cli.word.DurationConverter;
 import java.time.Duration;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

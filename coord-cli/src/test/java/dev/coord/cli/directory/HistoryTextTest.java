@@ -3,13 +3,13 @@ package dev.coord.cli.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.AgentId;
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.RequestId;
-import dev.coord.merge.CommitId;
 import dev.coord.store.History.HistoryEntry;
 import dev.coord.store.History.HistoryEvent;
 import java.time.Duration;

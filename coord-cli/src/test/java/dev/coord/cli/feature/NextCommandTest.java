@@ -2,13 +2,13 @@ package dev.coord.cli.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.RunId;
 import dev.coord.cli.Called;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.fs.DirectoryStore;
-import dev.coord.merge.CommitId;
 import dev.coord.plan.Wave;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;

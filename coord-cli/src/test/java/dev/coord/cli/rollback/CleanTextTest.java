@@ -2,13 +2,13 @@ package dev.coord.cli.rollback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coord.cli.command.DurationConverter;
+import dev.coord.CommitId;
 import dev.coord.cli.text.Paint;
+import dev.coord.cli.word.DurationConverter;
 import dev.coord.core.clean.CleanOutcome.Listed;
 import dev.coord.core.clean.Cleaning.Reason;
 import dev.coord.core.clean.Cleaning.Verdict;
 import dev.coord.core.clean.KeptRef;
-import dev.coord.merge.CommitId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

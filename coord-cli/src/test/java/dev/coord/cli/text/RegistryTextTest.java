@@ -3,6 +3,7 @@ package dev.coord.cli.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.AgentId;
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.RepoPath;
@@ -14,7 +15,6 @@ import dev.coord.lock.LockRegistry;
 import dev.coord.lock.PathLock;
 import dev.coord.lock.PathLock.Operation;
 import dev.coord.lock.RequestId;
-import dev.coord.merge.CommitId;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Plan.OverlapPolicy;

@@ -2,9 +2,9 @@ package dev.coord.content.dependency;
 
 import dev.coord.content.module.SourceLanguage;
 import dev.coord.content.module.SourceMemory;
-import dev.coord.merge.CandidateFiles;
-import dev.coord.merge.IntegrityCheck;
-import dev.coord.merge.IntegrityFinding;
+import dev.coord.proof.CandidateFiles;
+import dev.coord.proof.IntegrityCheck;
+import dev.coord.proof.IntegrityFinding;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -6,7 +6,7 @@ import dev.coord.content.module.SourceMemory;
 import dev.coord.content.module.Tree;
 import dev.coord.content.python.PythonLanguage;
 import dev.coord.content.script.ScriptLanguage;
-import dev.coord.merge.CandidateFiles;
+import dev.coord.proof.CandidateFiles;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;

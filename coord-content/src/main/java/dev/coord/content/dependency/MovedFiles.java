@@ -1,8 +1,8 @@
 package dev.coord.content.dependency;
 
 import dev.coord.content.module.PathText;
-import dev.coord.merge.CandidateFiles;
-import dev.coord.merge.CandidateFiles.ChangedFile;
+import dev.coord.proof.CandidateFiles;
+import dev.coord.proof.CandidateFiles.ChangedFile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

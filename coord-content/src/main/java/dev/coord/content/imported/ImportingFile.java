@@ -1,9 +1,9 @@
 package dev.coord.content.imported;
 
 import dev.coord.content.module.PathText;
-import dev.coord.merge.FileImports;
-import dev.coord.merge.FileImports.Imported;
-import dev.coord.merge.FileImports.Where;
+import dev.coord.proof.FileImports;
+import dev.coord.proof.FileImports.Imported;
+import dev.coord.proof.FileImports.Where;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

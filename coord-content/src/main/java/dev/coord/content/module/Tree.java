@@ -3,7 +3,7 @@ package dev.coord.content.module;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.content.json.JsonData;
-import dev.coord.merge.CandidateFiles;
+import dev.coord.proof.CandidateFiles;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.coord.content.schema;
 
 import dev.coord.FeatureId;
-import dev.coord.merge.CandidateFiles;
-import dev.coord.merge.CandidateFiles.ChangedFile;
-import dev.coord.merge.IntegrityFinding;
+import dev.coord.proof.CandidateFiles;
+import dev.coord.proof.CandidateFiles.ChangedFile;
+import dev.coord.proof.IntegrityFinding;
 import dev.coord.schema.MigrationDirectory;
 import dev.coord.schema.MigrationDirectory.Scheme;
 import dev.coord.schema.MigrationReader;

@@ -2,8 +2,8 @@ package dev.coord.content.schema;
 
 import dev.coord.FeatureId;
 import dev.coord.content.migration.Version;
-import dev.coord.merge.CandidateFiles;
-import dev.coord.merge.IntegrityFinding;
+import dev.coord.proof.CandidateFiles;
+import dev.coord.proof.IntegrityFinding;
 import dev.coord.schema.MigrationDirectory;
 import dev.coord.schema.MigrationStep;
 import java.util.ArrayList;

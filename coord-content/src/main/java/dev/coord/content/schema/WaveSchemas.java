@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.FeatureId;
 import dev.coord.content.migration.Sections;
-import dev.coord.merge.CandidateFiles;
-import dev.coord.merge.SchemaReader;
+import dev.coord.proof.CandidateFiles;
+import dev.coord.proof.SchemaReader;
 import dev.coord.schema.Migration;
 import dev.coord.schema.MigrationDirectory;
 import dev.coord.schema.MigrationReader;

@@ -3,8 +3,8 @@ package dev.coord.content.dependency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.content.ContentChecks;
-import dev.coord.merge.IntegrityCheck;
-import dev.coord.merge.IntegrityFinding;
+import dev.coord.proof.IntegrityCheck;
+import dev.coord.proof.IntegrityFinding;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 

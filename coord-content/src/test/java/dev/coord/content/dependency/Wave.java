@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.FeatureId;
 import dev.coord.content.ContentChecks;
-import dev.coord.merge.CandidateFiles;
-import dev.coord.merge.IntegrityFinding;
+import dev.coord.proof.CandidateFiles;
+import dev.coord.proof.IntegrityFinding;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.coord.content.schema;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.FeatureId;
-import dev.coord.merge.CandidateFiles;
+import dev.coord.proof.CandidateFiles;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
 import dev.coord.content.ContentMigrations;
-import dev.coord.merge.IntegrityFinding;
-import dev.coord.merge.IntegrityFinding.SchemaConflict;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
+import dev.coord.proof.IntegrityFinding;
+import dev.coord.proof.IntegrityFinding.SchemaConflict;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -6,8 +6,8 @@ import dev.coord.core.json.JsonWords;
 import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.event.WaveNotice;
-import dev.coord.merge.AuditFinding;
-import dev.coord.merge.Proof.FeatureProof;
+import dev.coord.proof.AuditFinding;
+import dev.coord.proof.Proof.FeatureProof;
 import java.time.Instant;
 import java.util.List;
 

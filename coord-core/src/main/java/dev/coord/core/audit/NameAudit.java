@@ -1,8 +1,8 @@
 package dev.coord.core.audit;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
-import dev.coord.merge.AuditFinding;
-import dev.coord.merge.CommitId;
+import dev.coord.proof.AuditFinding;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

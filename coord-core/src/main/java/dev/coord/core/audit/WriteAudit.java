@@ -1,7 +1,7 @@
 package dev.coord.core.audit;
 
 import dev.coord.FeatureId;
-import dev.coord.merge.AuditFinding;
+import dev.coord.proof.AuditFinding;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.coord.core.clean;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.core.run.EarlierTry;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunRecord;
 import dev.coord.store.Snapshot;

@@ -1,8 +1,8 @@
 package dev.coord.core.clean;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
-import dev.coord.merge.CommitId;
 import java.time.Instant;
 import java.util.Optional;
 

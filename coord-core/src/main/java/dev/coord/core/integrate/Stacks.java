@@ -1,7 +1,7 @@
 package dev.coord.core.integrate;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
-import dev.coord.merge.CommitId;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;

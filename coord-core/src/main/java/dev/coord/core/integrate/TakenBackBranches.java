@@ -1,9 +1,9 @@
 package dev.coord.core.integrate;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.core.integrate.CommitGraph.Ancestry;
 import dev.coord.core.integrate.Undoings.Undoing;
-import dev.coord.merge.CommitId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.coord.core.json;
 
 import dev.coord.FeatureId;
-import dev.coord.merge.AuditFinding;
+import dev.coord.proof.AuditFinding;
 import java.util.List;
 
 /** What the audit of a feature's writes found, in answers and in what is kept. */

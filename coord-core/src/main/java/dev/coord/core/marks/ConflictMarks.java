@@ -1,6 +1,6 @@
 package dev.coord.core.marks;
 
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.run.Workspaces.Hunk;
 import java.util.ArrayList;

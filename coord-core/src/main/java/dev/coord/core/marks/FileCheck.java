@@ -1,10 +1,10 @@
 package dev.coord.core.marks;
 
-import dev.coord.merge.CandidateFiles;
-import dev.coord.merge.CandidateFiles.ChangedFile;
-import dev.coord.merge.IntegrityCheck;
-import dev.coord.merge.IntegrityFinding;
 import dev.coord.merge.MergeOutcome.LineRange;
+import dev.coord.proof.CandidateFiles;
+import dev.coord.proof.CandidateFiles.ChangedFile;
+import dev.coord.proof.IntegrityCheck;
+import dev.coord.proof.IntegrityFinding;
 import java.util.ArrayList;
 import java.util.List;
 

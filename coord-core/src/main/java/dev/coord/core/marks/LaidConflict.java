@@ -1,6 +1,6 @@
 package dev.coord.core.marks;
 
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.coord.core.reach;
 
-import dev.coord.merge.FileImports.Imported;
+import dev.coord.proof.FileImports.Imported;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

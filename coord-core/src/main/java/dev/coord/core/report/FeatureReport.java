@@ -1,12 +1,12 @@
 package dev.coord.core.report;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.core.run.scheduling.Progress;
-import dev.coord.merge.CommitId;
-import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.merge.Renumbered.Renaming;
 import dev.coord.merge.Resolved;
 import dev.coord.plan.Feature;
+import dev.coord.proof.Proof.FeatureProof;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunAccount.FeatureWork;
 import dev.coord.run.RunAccount.LandedWave;

@@ -1,8 +1,8 @@
 package dev.coord.core.rollback;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
-import dev.coord.merge.CommitId;
 import java.util.Optional;
 
 /**

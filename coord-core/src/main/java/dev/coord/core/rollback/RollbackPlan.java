@@ -1,8 +1,8 @@
 package dev.coord.core.rollback;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.core.graph.DependencyEdges;
-import dev.coord.merge.CommitId;
 import dev.coord.plan.FeatureSet;
 import dev.coord.state.CoordinationState.ActiveFeature;
 import dev.coord.store.Snapshot;

@@ -1,11 +1,11 @@
 package dev.coord.core.run;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.step.RunContext;
 import dev.coord.core.run.step.RunDraft;
-import dev.coord.merge.CommitId;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;

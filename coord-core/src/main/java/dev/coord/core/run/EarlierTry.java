@@ -1,8 +1,8 @@
 package dev.coord.core.run;
 
+import dev.coord.CommitId;
 import dev.coord.RunId;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;

@@ -1,9 +1,9 @@
 package dev.coord.core.run;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
 import dev.coord.core.run.text.Wording;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.Integrator.Landed;
 import dev.coord.plan.FeatureSet;
 import dev.coord.run.RunDriver;

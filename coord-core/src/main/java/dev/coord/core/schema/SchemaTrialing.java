@@ -1,8 +1,8 @@
 package dev.coord.core.schema;
 
 import dev.coord.FeatureId;
-import dev.coord.merge.IntegrityFinding;
-import dev.coord.merge.IntegrityFinding.SchemaConflict;
+import dev.coord.proof.IntegrityFinding;
+import dev.coord.proof.IntegrityFinding.SchemaConflict;
 import dev.coord.schema.Migration;
 import dev.coord.schema.SchemaReport;
 import dev.coord.schema.SchemaReport.Tried;

@@ -1,7 +1,7 @@
 package dev.coord.core.survival;
 
 import dev.coord.core.survival.MergedFile.Side;
-import dev.coord.merge.Proof.Undone;
+import dev.coord.proof.Proof.Undone;
 
 /**
  * What a side brought to a merge, and what is undone without anybody having meant that.

@@ -1,6 +1,6 @@
 package dev.coord.core.survival;
 
-import dev.coord.merge.Proof.Undone;
+import dev.coord.proof.Proof.Undone;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.coord.core.survival;
 
 import dev.coord.core.survival.MergedFile.Side;
-import dev.coord.merge.Proof.Undone;
+import dev.coord.proof.Proof.Undone;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

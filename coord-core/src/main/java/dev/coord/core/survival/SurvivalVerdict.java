@@ -1,8 +1,8 @@
 package dev.coord.core.survival;
 
-import dev.coord.merge.Proof.FeatureProof;
-import dev.coord.merge.Proof.LostLine;
-import dev.coord.merge.Proof.TakenAway;
+import dev.coord.proof.Proof.FeatureProof;
+import dev.coord.proof.Proof.LostLine;
+import dev.coord.proof.Proof.TakenAway;
 import dev.coord.run.RunSettings;
 import dev.coord.run.RunSettings.DeletionPolicy;
 import java.util.List;

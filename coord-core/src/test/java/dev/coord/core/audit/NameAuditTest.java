@@ -2,11 +2,11 @@ package dev.coord.core.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.core.audit.NameAudit.Branch;
 import dev.coord.core.audit.TouchedFile.Kind;
-import dev.coord.merge.AuditFinding;
-import dev.coord.merge.CommitId;
+import dev.coord.proof.AuditFinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

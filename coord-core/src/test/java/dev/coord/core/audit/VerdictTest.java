@@ -3,8 +3,8 @@ package dev.coord.core.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
-import dev.coord.merge.AuditFinding;
 import dev.coord.plan.Plan.OverlapPolicy;
+import dev.coord.proof.AuditFinding;
 import dev.coord.run.RunSettings;
 import dev.coord.run.RunSettings.Origin;
 import dev.coord.run.RunSettings.UndeclaredPolicy;

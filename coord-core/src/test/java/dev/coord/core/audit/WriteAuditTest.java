@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coord.FeatureId;
 import dev.coord.RepoPath;
 import dev.coord.core.path.PathPattern;
-import dev.coord.merge.AuditFinding;
+import dev.coord.proof.AuditFinding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

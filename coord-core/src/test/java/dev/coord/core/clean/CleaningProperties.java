@@ -2,11 +2,11 @@ package dev.coord.core.clean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.core.clean.Cleaning.Reason;
 import dev.coord.core.clean.Cleaning.Verdict;
-import dev.coord.merge.CommitId;
 import dev.coord.store.Snapshot;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package dev.coord.core.integrate;
 import static dev.coord.core.integrate.Graphs.commit;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.coord.core.integrate;
 
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

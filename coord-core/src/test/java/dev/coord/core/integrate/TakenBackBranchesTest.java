@@ -3,10 +3,10 @@ package dev.coord.core.integrate;
 import static dev.coord.core.integrate.Graphs.commit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.core.integrate.TakenBackBranches.Merge;
 import dev.coord.core.integrate.Undoings.Undoing;
-import dev.coord.merge.CommitId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

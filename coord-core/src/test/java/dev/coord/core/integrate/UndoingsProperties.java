@@ -3,8 +3,8 @@ package dev.coord.core.integrate;
 import static dev.coord.core.integrate.Graphs.commit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.CommitId;
 import dev.coord.core.integrate.Undoings.Undoing;
-import dev.coord.merge.CommitId;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

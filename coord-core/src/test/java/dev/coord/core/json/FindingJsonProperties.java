@@ -3,7 +3,7 @@ package dev.coord.core.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.core.json.snapshot.AnySnapshot;
-import dev.coord.merge.AuditFinding;
+import dev.coord.proof.AuditFinding;
 import java.io.IOException;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -2,7 +2,7 @@ package dev.coord.core.marks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.run.Workspaces.Hunk;
 import java.util.List;

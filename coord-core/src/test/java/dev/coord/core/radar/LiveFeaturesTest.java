@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.AgentId;
 import dev.coord.BranchName;
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.RunId;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockRegistry;
-import dev.coord.merge.CommitId;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import dev.coord.radar.LiveWork;

@@ -2,8 +2,8 @@ package dev.coord.core.radar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.radar.Encounter;
 import dev.coord.radar.Encounter.Kind;

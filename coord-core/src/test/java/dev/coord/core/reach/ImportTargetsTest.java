@@ -2,8 +2,8 @@ package dev.coord.core.reach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coord.merge.FileImports.Imported;
-import dev.coord.merge.FileImports.Where;
+import dev.coord.proof.FileImports.Imported;
+import dev.coord.proof.FileImports.Where;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -3,13 +3,13 @@ package dev.coord.core.rollback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.AgentId;
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.core.rollback.RollbackPlan.Active;
 import dev.coord.core.rollback.RollbackPlan.NeededByLanded;
 import dev.coord.core.rollback.RollbackPlan.Standing;
 import dev.coord.core.rollback.RollbackPlan.TakesBack;
 import dev.coord.core.state.Lifecycle;
-import dev.coord.merge.CommitId;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import dev.coord.store.Snapshot;

@@ -3,11 +3,11 @@ package dev.coord.core.run;
 import static dev.coord.core.run.Scene.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.CommitId;
 import dev.coord.core.answer.NoticeText;
 import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunEvent;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.TestResult;
 import dev.coord.merge.TestResult.Verdict;
 import dev.coord.plan.Feature;

@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coord.AgentId;
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.core.state.Rules;
-import dev.coord.merge.CommitId;
 import dev.coord.plan.Feature;
 import dev.coord.plan.Schedule;
 import dev.coord.run.AgentRunner.AgentResult;

@@ -2,22 +2,22 @@ package dev.coord.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.CommitId;
 import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.MergeOutcome;
-import dev.coord.merge.Proof.Culprit;
-import dev.coord.merge.Proof.FeatureProof;
-import dev.coord.merge.Proof.LineCount;
-import dev.coord.merge.Proof.LostLine;
-import dev.coord.merge.Proof.Side;
 import dev.coord.merge.Renumbered;
 import dev.coord.merge.Renumbered.Renaming;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
+import dev.coord.proof.Proof.Culprit;
+import dev.coord.proof.Proof.FeatureProof;
+import dev.coord.proof.Proof.LineCount;
+import dev.coord.proof.Proof.LostLine;
+import dev.coord.proof.Proof.Side;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.AgentTask;
 import dev.coord.run.RunSettings.UndeclaredPolicy;

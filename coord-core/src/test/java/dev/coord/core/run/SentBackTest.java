@@ -3,12 +3,12 @@ package dev.coord.core.run;
 import static dev.coord.core.run.Scene.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.core.answer.NoticeText;
 import dev.coord.core.rollback.LandedWork;
 import dev.coord.core.rollback.RollbackState;
 import dev.coord.core.run.event.RunAction;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.MergeOutcome.ConflictedFile;

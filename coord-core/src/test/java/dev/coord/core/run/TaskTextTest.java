@@ -3,6 +3,7 @@ package dev.coord.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.AgentId;
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.RepoPath;
 import dev.coord.RunId;
@@ -11,7 +12,6 @@ import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.PathLock;
 import dev.coord.lock.RequestId;
-import dev.coord.merge.CommitId;
 import dev.coord.plan.Feature;
 import dev.coord.run.AgentTask;
 import dev.coord.run.RunRecord.EarlierFailure;

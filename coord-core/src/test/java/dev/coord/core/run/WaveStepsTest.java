@@ -7,6 +7,7 @@ import static dev.coord.core.run.Scene.twoWaves;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.AgentId;
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.core.answer.NoticeText;
 import dev.coord.core.run.event.FeatureNotice;
@@ -15,7 +16,6 @@ import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.state.Rules;
 import dev.coord.lock.FencingToken;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip.Fence;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;

@@ -3,8 +3,8 @@ package dev.coord.core.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
-import dev.coord.merge.IntegrityFinding;
-import dev.coord.merge.IntegrityFinding.SchemaConflict;
+import dev.coord.proof.IntegrityFinding;
+import dev.coord.proof.IntegrityFinding.SchemaConflict;
 import dev.coord.schema.Migration;
 import dev.coord.schema.SchemaReport.Action;
 import dev.coord.schema.SchemaReport.PairTrial;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coord.AgentId;
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
 import dev.coord.ProcessId;
@@ -16,7 +17,6 @@ import dev.coord.core.lock.LockTable;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockRegistry.ForeignLock;
 import dev.coord.lock.PathLock;
-import dev.coord.merge.CommitId;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import dev.coord.run.FeaturePhase;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.core.survival.Mending.Edit;
 import dev.coord.core.survival.MergedFile.Side;
-import dev.coord.merge.Proof.Undone;
+import dev.coord.proof.Proof.Undone;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.coord.core.survival.MergedFile.Agreed;
 import dev.coord.core.survival.MergedFile.Disputed;
 import dev.coord.core.survival.MergedFile.Part;
 import dev.coord.core.survival.MergedFile.Side;
-import dev.coord.merge.Proof.Undone;
+import dev.coord.proof.Proof.Undone;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -2,16 +2,16 @@ package dev.coord.git.audit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.coord.CommitId;
 import dev.coord.core.integrate.Beginnings;
 import dev.coord.core.integrate.CommitGraph;
-import dev.coord.git.command.ChangedPaths;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
-import dev.coord.git.command.TreeDifference.Difference;
-import dev.coord.git.merge.BranchHistory;
+import dev.coord.git.history.BranchHistory;
+import dev.coord.git.object.ChangedPaths;
+import dev.coord.git.object.TreeDifference.Difference;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;

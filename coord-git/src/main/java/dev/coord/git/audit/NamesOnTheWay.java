@@ -1,10 +1,10 @@
 package dev.coord.git.audit;
 
+import dev.coord.CommitId;
 import dev.coord.core.integrate.CommitGraph;
-import dev.coord.git.command.ChangedPaths;
 import dev.coord.git.command.Git;
-import dev.coord.git.command.TreeDifference.Difference;
-import dev.coord.merge.CommitId;
+import dev.coord.git.object.ChangedPaths;
+import dev.coord.git.object.TreeDifference.Difference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.coord.git.audit;
 
+import dev.coord.CommitId;
 import dev.coord.core.integrate.CommitGraph;
-import dev.coord.merge.CommitId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

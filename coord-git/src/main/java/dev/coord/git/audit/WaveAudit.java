@@ -1,21 +1,21 @@
 package dev.coord.git.audit;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.core.audit.NameAudit;
 import dev.coord.core.audit.NameAudit.Branch;
 import dev.coord.core.audit.TouchedFile;
 import dev.coord.core.audit.TouchedFile.Kind;
-import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
-import dev.coord.git.command.TreeDifference.Difference;
-import dev.coord.merge.AuditFinding;
+import dev.coord.git.object.Commits;
+import dev.coord.git.object.TreeDifference.Difference;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
-import dev.coord.merge.Proof;
-import dev.coord.merge.Proof.FeatureProof;
+import dev.coord.proof.AuditFinding;
+import dev.coord.proof.Proof;
+import dev.coord.proof.Proof.FeatureProof;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

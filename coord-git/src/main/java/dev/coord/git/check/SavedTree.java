@@ -1,13 +1,13 @@
 package dev.coord.git.check;
 
+import dev.coord.CommitId;
 import dev.coord.core.process.NativeText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.HiddenChanges;
-import dev.coord.git.command.Refs;
+import dev.coord.git.object.Refs;
 import dev.coord.git.repository.DirectoryTree;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
-import dev.coord.merge.CommitId;
 import dev.coord.run.Workspace;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;

@@ -1,5 +1,6 @@
 package dev.coord.git.check;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.SafeText;
 import dev.coord.core.process.LogFile;
@@ -8,7 +9,6 @@ import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
 import dev.coord.git.setup.LoggedCommand;
 import dev.coord.git.worktree.AttemptFamily;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.TestResult;
 import dev.coord.merge.TestResult.Extent;
 import dev.coord.merge.TestResult.Verdict;

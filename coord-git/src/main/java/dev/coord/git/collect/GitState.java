@@ -2,16 +2,17 @@ package dev.coord.git.collect;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.core.process.NativeText;
 import dev.coord.core.process.PlainFile;
 import dev.coord.core.spi.FailureText;
-import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
+import dev.coord.git.object.Commits;
+import dev.coord.git.repository.Quarantine;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
-import dev.coord.merge.CommitId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.coord.git.collect;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.BadInput;
-import dev.coord.merge.CommitId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,15 +1,16 @@
 package dev.coord.git.collect;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.RepoPath;
 import dev.coord.core.spi.FailureText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
-import dev.coord.git.command.Refs;
+import dev.coord.git.object.Refs;
 import dev.coord.git.repository.Provided;
+import dev.coord.git.repository.Quarantine;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
-import dev.coord.merge.CommitId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

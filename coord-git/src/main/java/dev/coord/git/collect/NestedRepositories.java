@@ -1,12 +1,12 @@
 package dev.coord.git.collect;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.core.process.NativeText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.repository.WorkTree;
-import dev.coord.merge.CommitId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.coord.git.collect;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.core.process.NativeText;
 import dev.coord.core.process.PlainFile;
@@ -12,7 +13,6 @@ import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.repository.WorkTree;
-import dev.coord.merge.CommitId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

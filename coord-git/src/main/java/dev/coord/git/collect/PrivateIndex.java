@@ -1,5 +1,6 @@
 package dev.coord.git.collect;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.core.process.NativeText;
 import dev.coord.core.spi.FailureText;
@@ -7,7 +8,6 @@ import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.HiddenChanges;
 import dev.coord.git.repository.WorkTree;
-import dev.coord.merge.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package dev.coord.git.collect;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.coord.git.command.ChangedPaths;
+import dev.coord.CommitId;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
-import dev.coord.merge.CommitId;
+import dev.coord.git.object.ChangedPaths;
 import dev.coord.run.Workspace;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package dev.coord.git.collect;
 
+import dev.coord.CommitId;
 import dev.coord.RepoPath;
 import dev.coord.core.path.PathPattern;
 import dev.coord.git.command.Git;
@@ -7,7 +8,6 @@ import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.command.UntrackedFiles;
 import dev.coord.git.repository.WorkTree;
-import dev.coord.merge.CommitId;
 import java.nio.file.Files;
 import java.util.Collection;
 import java.util.List;

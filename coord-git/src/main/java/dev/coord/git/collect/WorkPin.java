@@ -1,13 +1,15 @@
 package dev.coord.git.collect;
 
+import dev.coord.CommitId;
 import dev.coord.RepoPath;
-import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
-import dev.coord.git.command.Refs;
+import dev.coord.git.object.Commits;
+import dev.coord.git.object.Refs;
 import dev.coord.git.repository.FeatureBranches;
+import dev.coord.git.repository.Quarantine;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
-import dev.coord.merge.CommitId;
+import dev.coord.git.stash.Stashes;
 import dev.coord.plan.Feature;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;

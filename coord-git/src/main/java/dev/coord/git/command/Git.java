@@ -131,12 +131,12 @@ public final class Git {
         return limit;
     }
 
-    Optional<ObjectReader> reader() {
+    public Optional<ObjectReader> reader() {
         return reader;
     }
 
     /** Whether the reader has all that is to be found: objects may lie elsewhere as well. */
-    boolean isReadWhole() {
+    public boolean isReadWhole() {
         return !environment.containsKey("GIT_OBJECT_DIRECTORY");
     }
 
@@ -164,7 +164,7 @@ public final class Git {
         }
     }
 
-    ProcessBuilder builder(List<String> arguments) {
+    public ProcessBuilder builder(List<String> arguments) {
         STARTED.incrementAndGet();
         Map<String, String> more = new HashMap<>(Map.of(
                 "LC_ALL", "C",

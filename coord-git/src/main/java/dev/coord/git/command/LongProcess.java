@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * A git process that answers again and again, and the thread that talks to it, so that nobody waits for it without an end. It ends
  * with this one, at the latest: it reads what nobody writes any more. For one conversation at a time.
  */
-final class LongProcess implements AutoCloseable {
+public final class LongProcess implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LongProcess.class);
 
@@ -36,7 +36,7 @@ final class LongProcess implements AutoCloseable {
     private final InputStream answers;
     private final LinkedBlockingQueue<FutureTask<?>> work = new LinkedBlockingQueue<>();
 
-    LongProcess(ProcessBuilder builder) throws IOException {
+    public LongProcess(ProcessBuilder builder) throws IOException {
         process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
         questions = process.getOutputStream();
         answers = new BufferedInputStream(process.getInputStream(), BUFFER);
@@ -62,7 +62,7 @@ final class LongProcess implements AutoCloseable {
      * @throws IOException if it has ended
      * @throws ExecutionException if it ends meanwhile
      */
-    <T> T talk(Callable<T> conversation) throws IOException, ExecutionException, TimeoutException {
+    public <T> T talk(Callable<T> conversation) throws IOException, ExecutionException, TimeoutException {
         if (!process.isAlive()) {
             throw ended();
         }
@@ -85,7 +85,7 @@ final class LongProcess implements AutoCloseable {
         }
     }
 
-    void write(byte[] question) throws IOException {
+    public void write(byte[] question) throws IOException {
         questions.write(question);
         questions.flush();
     }
@@ -99,7 +99,7 @@ final class LongProcess implements AutoCloseable {
     }
 
     /** One line, without its end. */
-    String line() throws IOException {
+    public String line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = answers.read(); next != '\n'; next = answers.read()) {
             if (next < 0) {

@@ -46,7 +46,7 @@ public final class ObjectReader {
     }
 
     /** An answer; the content is empty where only the other three were asked for. */
-    record Answer(String id, String type, long size, String content) {}
+    public record Answer(String id, String type, long size, String content) {}
 
     public synchronized Use open() {
         users++;
@@ -63,12 +63,12 @@ public final class ObjectReader {
     }
 
     /** What kind and size of object each name stands for, none where it stands for none; nothing if that cannot be told here. */
-    Optional<List<Optional<Answer>>> info(List<String> names) {
+    public Optional<List<Optional<Answer>>> info(List<String> names) {
         return ask("info", names);
     }
 
     /** The same with the contents. */
-    Optional<List<Optional<Answer>>> contents(List<String> names) {
+    public Optional<List<Optional<Answer>>> contents(List<String> names) {
         return ask("contents", names);
     }
 

@@ -19,7 +19,7 @@ public final class OwnLocks {
     private OwnLocks() {}
 
     /** Removes the lock of a ref that a killed git command, of coord's or of an agent's, left behind. */
-    static void clearRef(Git git, String ref) {
+    public static void clearRef(Git git, String ref) {
         clear(
                 git.run("rev-parse", "--path-format=absolute", "--git-path", ref + ".lock")
                         .path(),

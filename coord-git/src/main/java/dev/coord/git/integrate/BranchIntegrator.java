@@ -1,17 +1,17 @@
 package dev.coord.git.integrate;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.Integrator;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.MergeOutcome.Merged;
-import dev.coord.merge.Proof;
 import dev.coord.merge.Trial;
 import dev.coord.merge.TrialOutcome;
 import dev.coord.merge.WaveWork;
+import dev.coord.proof.Proof;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,11 +1,11 @@
 package dev.coord.git.integrate;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
-import dev.coord.git.command.Refs;
+import dev.coord.git.object.Refs;
 import dev.coord.git.repository.BranchNames;
 import dev.coord.git.repository.Repository;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.TestResult;
 import dev.coord.plan.Feature;
 import dev.coord.run.Collected;

@@ -1,5 +1,6 @@
 package dev.coord.git.integrate;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
@@ -12,14 +13,13 @@ import dev.coord.core.integrate.Undoings.Undoing;
 import dev.coord.core.json.snapshot.FeatureJson;
 import dev.coord.core.plan.Planner;
 import dev.coord.git.command.Git;
-import dev.coord.git.command.Refs;
+import dev.coord.git.history.BranchHistory;
+import dev.coord.git.history.LandedFeatures;
+import dev.coord.git.history.UndoneBranches;
 import dev.coord.git.integrate.FoundBranches.Branch;
 import dev.coord.git.integrate.FoundBranches.Found;
-import dev.coord.git.merge.BranchHistory;
-import dev.coord.git.merge.LandedFeatures;
-import dev.coord.git.merge.UndoneBranches;
+import dev.coord.git.object.Refs;
 import dev.coord.git.repository.Repository;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.Integrator.Landed;
 import dev.coord.merge.Integrator.Survey;
 import dev.coord.plan.Feature;

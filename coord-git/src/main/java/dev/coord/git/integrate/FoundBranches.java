@@ -1,12 +1,12 @@
 package dev.coord.git.integrate;
 
 import dev.coord.BranchName;
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.SafeText;
 import dev.coord.git.command.Git;
-import dev.coord.git.command.Refs;
-import dev.coord.merge.CommitId;
+import dev.coord.git.object.Refs;
 import dev.coord.plan.Feature;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,9 +2,9 @@ package dev.coord.git.integrity;
 
 import dev.coord.FeatureId;
 import dev.coord.core.schema.SchemaTrialing;
-import dev.coord.merge.CandidateFiles;
-import dev.coord.merge.IntegrityFinding;
-import dev.coord.merge.SchemaReader;
+import dev.coord.proof.CandidateFiles;
+import dev.coord.proof.IntegrityFinding;
+import dev.coord.proof.SchemaReader;
 import dev.coord.schema.SchemaTrial;
 import dev.coord.schema.SchemaWork;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.coord.git.land;
 
+import dev.coord.CommitId;
 import dev.coord.core.process.NativeText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
-import dev.coord.merge.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

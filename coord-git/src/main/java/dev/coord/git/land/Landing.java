@@ -1,16 +1,16 @@
 package dev.coord.git.land;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.core.process.NativeText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.LockPatience;
-import dev.coord.git.command.Refs;
 import dev.coord.git.command.ShellText;
+import dev.coord.git.object.Refs;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.TargetBranch;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.LandingOutcome;
 import java.nio.file.Files;
 import java.nio.file.Path;

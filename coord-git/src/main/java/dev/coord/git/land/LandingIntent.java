@@ -2,12 +2,12 @@ package dev.coord.git.land;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.coord.CommitId;
 import dev.coord.ProcessId;
 import dev.coord.core.process.NativeText;
 import dev.coord.core.process.PlainFile;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.git.repository.DirectoryTree;
-import dev.coord.merge.CommitId;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;

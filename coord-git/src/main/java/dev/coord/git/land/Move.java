@@ -1,9 +1,9 @@
 package dev.coord.git.land;
 
-import dev.coord.git.command.Refs;
+import dev.coord.CommitId;
 import dev.coord.git.command.ShellText;
+import dev.coord.git.object.Refs;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
 import java.nio.file.Path;
 
 /**

@@ -1,10 +1,10 @@
 package dev.coord.git.land;
 
+import dev.coord.CommitId;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
-import dev.coord.git.command.TreeDifference;
-import dev.coord.git.command.TreeDifference.Difference;
-import dev.coord.merge.CommitId;
+import dev.coord.git.object.TreeDifference;
+import dev.coord.git.object.TreeDifference.Difference;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

@@ -2,11 +2,11 @@ package dev.coord.git.land;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.coord.CommitId;
 import dev.coord.core.process.NativeText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
-import dev.coord.merge.CommitId;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;

@@ -1,12 +1,12 @@
 package dev.coord.git.land;
 
+import dev.coord.CommitId;
 import dev.coord.core.process.NativeText;
-import dev.coord.git.command.ChangedPaths;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
-import dev.coord.git.command.Refs;
 import dev.coord.git.command.ShellText;
-import dev.coord.merge.CommitId;
+import dev.coord.git.object.ChangedPaths;
+import dev.coord.git.object.Refs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -2,6 +2,7 @@ package dev.coord.git.land;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.ProcessId;
 import dev.coord.core.process.NativeText;
@@ -9,7 +10,6 @@ import dev.coord.core.process.OpenFiles;
 import dev.coord.core.process.PlainFile;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.spi.FailureText;
-import dev.coord.merge.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.coord.git.land;
 
+import dev.coord.CommitId;
 import dev.coord.SafeText;
 import dev.coord.core.process.NativeText;
 import dev.coord.core.process.PlainFile;
@@ -7,11 +8,10 @@ import dev.coord.core.spi.FailureText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.command.LockPatience;
-import dev.coord.git.command.Refs;
 import dev.coord.git.command.ShellText;
+import dev.coord.git.object.Refs;
 import dev.coord.git.repository.Checkout;
 import dev.coord.git.repository.Repository;
-import dev.coord.merge.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

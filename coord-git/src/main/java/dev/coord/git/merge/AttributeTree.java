@@ -2,14 +2,14 @@ package dev.coord.git.merge;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.core.process.NativeText;
 import dev.coord.core.spi.FailureText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
-import dev.coord.git.command.RawTree;
+import dev.coord.git.object.RawTree;
 import dev.coord.git.repository.DirectoryTree;
-import dev.coord.merge.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -1,14 +1,14 @@
 package dev.coord.git.merge;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.core.integrate.Undoings.Undoing;
-import dev.coord.git.command.CommitWriter;
-import dev.coord.git.command.Commits;
-import dev.coord.git.command.RawCommit;
-import dev.coord.git.command.Refs;
+import dev.coord.git.object.CommitWriter;
+import dev.coord.git.object.Commits;
+import dev.coord.git.object.RawCommit;
+import dev.coord.git.object.Refs;
 import dev.coord.git.renumber.Renumber;
 import dev.coord.git.renumber.RenumberedBranch;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,12 +1,13 @@
 package dev.coord.git.merge;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
-import dev.coord.git.command.ChangedPaths;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
+import dev.coord.git.history.LandedFeatures;
+import dev.coord.git.object.ChangedPaths;
 import dev.coord.git.structured.Resolution;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.MergeOutcome.Conflicted;
 import dev.coord.merge.MergeOutcome.ConflictedFile;

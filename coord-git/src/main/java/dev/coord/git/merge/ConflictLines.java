@@ -3,10 +3,10 @@ package dev.coord.git.merge;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.coord.CommitId;
 import dev.coord.core.process.NativeText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.MergeOutcome.LineRange;
 import java.util.ArrayList;
 import java.util.List;

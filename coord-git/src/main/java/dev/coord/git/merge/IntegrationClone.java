@@ -1,17 +1,17 @@
 package dev.coord.git.merge;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.core.process.NativeText;
 import dev.coord.core.spi.FailureText;
-import dev.coord.git.command.CommitWriter;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.command.ObjectReader;
-import dev.coord.git.command.Refs;
+import dev.coord.git.object.CommitWriter;
+import dev.coord.git.object.Refs;
 import dev.coord.git.repository.DirectoryTree;
 import dev.coord.git.repository.KeptPack;
 import dev.coord.git.repository.Repository;
-import dev.coord.merge.CommitId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.coord.git.merge;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.SafeText;
 import dev.coord.core.process.NativeText;
@@ -11,7 +12,6 @@ import dev.coord.git.command.Git;
 import dev.coord.git.repository.DirectoryTree;
 import dev.coord.git.repository.EmptyDirectories;
 import dev.coord.git.repository.Repository;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.WaveWork;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.coord.git.merge;
 
+import dev.coord.CommitId;
 import dev.coord.core.process.NativeText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
-import dev.coord.merge.CommitId;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;

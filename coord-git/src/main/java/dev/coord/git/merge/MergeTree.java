@@ -1,11 +1,11 @@
 package dev.coord.git.merge;
 
+import dev.coord.CommitId;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.structured.FileConflict;
 import dev.coord.git.structured.FileConflicts;
-import dev.coord.merge.CommitId;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package dev.coord.git.merge;
 
-import dev.coord.git.command.Commits;
+import dev.coord.CommitId;
 import dev.coord.git.command.Git;
-import dev.coord.git.command.Refs;
-import dev.coord.merge.CommitId;
+import dev.coord.git.object.Commits;
+import dev.coord.git.object.Refs;
 import dev.coord.merge.FeatureTip;
 import java.util.List;
 import java.util.Map;

@@ -1,16 +1,17 @@
 package dev.coord.git.merge;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.core.rollback.RollbackOutcome.ConflictedText;
 import dev.coord.core.rollback.RollbackOutcome.Conflicts;
 import dev.coord.core.rollback.RollbackOutcome.Undone;
-import dev.coord.git.command.ChangedPaths;
-import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
-import dev.coord.git.command.Refs;
-import dev.coord.git.merge.LandedFeatures.Landing;
-import dev.coord.merge.CommitId;
+import dev.coord.git.history.LandedFeatures.Landing;
+import dev.coord.git.history.RevertMessage;
+import dev.coord.git.object.ChangedPaths;
+import dev.coord.git.object.Commits;
+import dev.coord.git.object.Refs;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import java.util.ArrayList;
 import java.util.HashSet;

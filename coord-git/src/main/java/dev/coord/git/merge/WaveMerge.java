@@ -1,17 +1,20 @@
 package dev.coord.git.merge;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
 import dev.coord.core.integrate.Undoings.Undoing;
-import dev.coord.git.command.CommitWriter;
-import dev.coord.git.command.Commits;
+import dev.coord.git.history.LandingMessage;
+import dev.coord.git.history.NewerHolders;
+import dev.coord.git.history.UndoneCommits;
+import dev.coord.git.object.CommitWriter;
+import dev.coord.git.object.Commits;
 import dev.coord.git.renumber.Renumber;
 import dev.coord.git.renumber.RenumberedBranch;
 import dev.coord.git.structured.ContentMerge;
 import dev.coord.git.structured.Resolution;
 import dev.coord.git.structured.Understanding;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.FeatureTip.Fence;
 import dev.coord.merge.MergeOutcome;

@@ -1,5 +1,6 @@
 package dev.coord.git.prove;
 
+import dev.coord.CommitId;
 import dev.coord.core.integrate.CommitGraph;
 import dev.coord.core.integrate.CommitGraph.Ancestry;
 import dev.coord.core.survival.LineKey;
@@ -7,12 +8,12 @@ import dev.coord.core.survival.Loss;
 import dev.coord.core.survival.Mending;
 import dev.coord.core.survival.Mending.Edit;
 import dev.coord.core.survival.MergedEntry;
-import dev.coord.git.command.ChangedPaths;
-import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
-import dev.coord.git.command.RawCommit;
-import dev.coord.merge.CommitId;
+import dev.coord.git.lines.BlobLines;
+import dev.coord.git.object.ChangedPaths;
+import dev.coord.git.object.Commits;
+import dev.coord.git.object.RawCommit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

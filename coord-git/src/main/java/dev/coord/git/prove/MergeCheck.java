@@ -1,5 +1,6 @@
 package dev.coord.git.prove;
 
+import dev.coord.CommitId;
 import dev.coord.core.survival.Loss;
 import dev.coord.core.survival.MergedEntry;
 import dev.coord.core.survival.MergedEntry.Kind;
@@ -9,13 +10,13 @@ import dev.coord.core.survival.MergedFile.Disputed;
 import dev.coord.core.survival.MergedFile.Part;
 import dev.coord.core.survival.ReturnedLines;
 import dev.coord.core.survival.Survival;
-import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
-import dev.coord.git.command.Refs;
-import dev.coord.git.command.TreeDifference;
-import dev.coord.git.command.TreeDifference.Difference;
-import dev.coord.merge.CommitId;
+import dev.coord.git.lines.BlobLines;
+import dev.coord.git.object.Commits;
+import dev.coord.git.object.Refs;
+import dev.coord.git.object.TreeDifference;
+import dev.coord.git.object.TreeDifference.Difference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

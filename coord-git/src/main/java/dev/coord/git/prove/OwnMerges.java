@@ -1,17 +1,19 @@
 package dev.coord.git.prove;
 
+import dev.coord.CommitId;
 import dev.coord.core.integrate.CommitGraph;
 import dev.coord.core.survival.Loss;
 import dev.coord.core.survival.MergedFile.Side;
 import dev.coord.core.survival.ReturnedLines;
-import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
-import dev.coord.git.command.RawCommit;
+import dev.coord.git.lines.BlobLines;
+import dev.coord.git.lines.LostLines;
+import dev.coord.git.object.Commits;
+import dev.coord.git.object.RawCommit;
 import dev.coord.git.resume.WorkMessage;
-import dev.coord.merge.CommitId;
-import dev.coord.merge.Proof;
-import dev.coord.merge.Proof.LostLine;
+import dev.coord.proof.Proof;
+import dev.coord.proof.Proof.LostLine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

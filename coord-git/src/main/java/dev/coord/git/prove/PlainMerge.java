@@ -1,7 +1,7 @@
 package dev.coord.git.prove;
 
+import dev.coord.CommitId;
 import dev.coord.git.command.GitPath;
-import dev.coord.merge.CommitId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,18 +1,18 @@
 package dev.coord.git.prove;
 
 import dev.coord.CoordinationException.RepositoryFailed;
-import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.ObjectReader;
+import dev.coord.git.history.LandedChanges;
 import dev.coord.git.integrity.IntegrityChecks;
 import dev.coord.git.integrity.SchemaTrials;
 import dev.coord.git.merge.IntegrationClone;
-import dev.coord.git.merge.LandedChanges;
+import dev.coord.git.object.Commits;
 import dev.coord.git.reach.Reaches;
 import dev.coord.git.repository.Repository;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.IntegrityCheck;
-import dev.coord.merge.Proof;
+import dev.coord.proof.IntegrityCheck;
+import dev.coord.proof.Proof;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;

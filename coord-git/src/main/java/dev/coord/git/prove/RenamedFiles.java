@@ -1,11 +1,11 @@
 package dev.coord.git.prove;
 
-import dev.coord.git.command.ChangedPaths;
-import dev.coord.git.command.ChangedPaths.Renaming;
+import dev.coord.CommitId;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
-import dev.coord.merge.CommitId;
+import dev.coord.git.object.ChangedPaths;
+import dev.coord.git.object.ChangedPaths.Renaming;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,20 +1,20 @@
 package dev.coord.git.radar;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.core.process.NativeText;
 import dev.coord.core.spi.FailureText;
 import dev.coord.git.collect.Inventory;
-import dev.coord.git.command.CommitWriter;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitLimit;
 import dev.coord.git.command.HiddenChanges;
-import dev.coord.git.command.Refs;
 import dev.coord.git.merge.IntegrationClone;
+import dev.coord.git.object.CommitWriter;
+import dev.coord.git.object.Refs;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
 import dev.coord.git.resume.ResumedWork;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.run.Workspace;
 import java.io.IOException;

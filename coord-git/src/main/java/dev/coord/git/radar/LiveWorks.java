@@ -1,13 +1,13 @@
 package dev.coord.git.radar;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
-import dev.coord.git.command.CommitWriter;
-import dev.coord.git.command.Refs;
 import dev.coord.git.merge.IntegrationClone;
+import dev.coord.git.object.CommitWriter;
+import dev.coord.git.object.Refs;
 import dev.coord.git.repository.Checkout;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
-import dev.coord.merge.CommitId;
 import dev.coord.radar.LiveWork;
 import dev.coord.radar.RadarPicture.Unseen;
 import dev.coord.run.Workspace;

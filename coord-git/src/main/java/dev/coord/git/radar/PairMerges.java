@@ -2,12 +2,12 @@ package dev.coord.git.radar;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.coord.CommitId;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.structured.FileConflict;
 import dev.coord.git.structured.FileConflicts;
-import dev.coord.merge.CommitId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

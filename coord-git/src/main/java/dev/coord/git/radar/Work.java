@@ -1,6 +1,6 @@
 package dev.coord.git.radar;
 
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.util.List;
 import java.util.Set;
 

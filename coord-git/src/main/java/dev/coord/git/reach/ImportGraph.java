@@ -1,10 +1,10 @@
 package dev.coord.git.reach;
 
+import dev.coord.CommitId;
 import dev.coord.core.reach.ImportTargets;
 import dev.coord.git.command.Git;
-import dev.coord.git.command.ListedFile;
+import dev.coord.git.object.ListedFile;
 import dev.coord.git.reach.KnownImports.Blob;
-import dev.coord.merge.CommitId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

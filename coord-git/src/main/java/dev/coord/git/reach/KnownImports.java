@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.RepoPath;
-import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
-import dev.coord.merge.FileImports;
-import dev.coord.merge.ImportReader;
+import dev.coord.git.object.Commits;
+import dev.coord.proof.FileImports;
+import dev.coord.proof.ImportReader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

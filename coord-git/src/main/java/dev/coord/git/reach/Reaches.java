@@ -1,12 +1,12 @@
 package dev.coord.git.reach;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.core.path.PathPattern;
 import dev.coord.git.command.Git;
-import dev.coord.merge.CommitId;
-import dev.coord.merge.ImportReader;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
+import dev.coord.proof.ImportReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.coord.git.regenerate;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.structured.FileConflict;
 import dev.coord.git.structured.Remake;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.WaveWork;
 import dev.coord.run.Regeneration;
 import java.util.List;

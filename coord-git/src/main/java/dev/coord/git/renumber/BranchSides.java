@@ -3,13 +3,13 @@ package dev.coord.git.renumber;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.coord.git.command.Commits;
+import dev.coord.CommitId;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
-import dev.coord.git.command.ListedFile;
-import dev.coord.git.command.TreeDifference;
-import dev.coord.git.command.TreeDifference.Difference;
-import dev.coord.merge.CommitId;
+import dev.coord.git.object.Commits;
+import dev.coord.git.object.ListedFile;
+import dev.coord.git.object.TreeDifference;
+import dev.coord.git.object.TreeDifference.Difference;
 import dev.coord.schema.BranchFiles;
 import java.util.Arrays;
 import java.util.Collections;

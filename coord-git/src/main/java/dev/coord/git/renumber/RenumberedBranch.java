@@ -1,6 +1,6 @@
 package dev.coord.git.renumber;
 
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.schema.Numbering.Obstacle;
 import dev.coord.schema.Numbering.Place;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.coord.git.renumber;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.SafeText;
-import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
-import dev.coord.git.command.RawCommit;
-import dev.coord.merge.CommitId;
+import dev.coord.git.object.Commits;
+import dev.coord.git.object.RawCommit;
 import dev.coord.schema.Numbering.Place;
 import java.util.List;
 import java.util.regex.Pattern;

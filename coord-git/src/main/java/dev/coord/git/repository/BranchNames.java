@@ -1,7 +1,7 @@
 package dev.coord.git.repository;
 
 import dev.coord.FeatureId;
-import dev.coord.git.command.Refs;
+import dev.coord.git.object.Refs;
 
 /** What the branches of features are called that coord makes, and the refs beside them that say so. */
 public enum BranchNames {

@@ -1,12 +1,12 @@
 package dev.coord.git.repository;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
-import dev.coord.git.command.Commits;
-import dev.coord.git.command.Refs;
 import dev.coord.git.command.ShellText;
-import dev.coord.merge.CommitId;
+import dev.coord.git.object.Commits;
+import dev.coord.git.object.Refs;
 import dev.coord.run.Workspace;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

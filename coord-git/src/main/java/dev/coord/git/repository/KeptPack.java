@@ -2,9 +2,9 @@ package dev.coord.git.repository;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.coord.CommitId;
 import dev.coord.core.process.NativeText;
 import dev.coord.git.command.Git;
-import dev.coord.merge.CommitId;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package dev.coord.git.resume;
 
+import dev.coord.CommitId;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.command.ShellText;
-import dev.coord.git.command.TreeDifference;
-import dev.coord.git.command.TreeDifference.Difference;
-import dev.coord.merge.CommitId;
+import dev.coord.git.object.TreeDifference;
+import dev.coord.git.object.TreeDifference.Difference;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

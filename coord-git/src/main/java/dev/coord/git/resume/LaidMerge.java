@@ -1,9 +1,9 @@
 package dev.coord.git.resume;
 
+import dev.coord.CommitId;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
-import dev.coord.merge.CommitId;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package dev.coord.git.resume;
 
+import dev.coord.CommitId;
 import dev.coord.core.marks.ConflictMarks;
-import dev.coord.git.command.ChangedPaths;
-import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
-import dev.coord.merge.CommitId;
+import dev.coord.git.object.ChangedPaths;
+import dev.coord.git.object.Commits;
 import dev.coord.merge.MergeOutcome.LineRange;
 import java.util.HashSet;
 import java.util.Iterator;

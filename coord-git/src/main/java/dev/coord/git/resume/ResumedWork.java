@@ -1,18 +1,18 @@
 package dev.coord.git.resume;
 
+import dev.coord.CommitId;
 import dev.coord.core.marks.ConflictMarks;
 import dev.coord.core.marks.LaidConflict;
 import dev.coord.core.process.NativeText;
-import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitPath;
-import dev.coord.git.command.TreeDifference;
-import dev.coord.git.command.TreeDifference.Difference;
+import dev.coord.git.object.TreeDifference.Difference;
+import dev.coord.git.object.TreeDifference;
+import dev.coord.git.object.Commits;
 import dev.coord.git.renumber.RenumberingMessage;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.run.Workspace;

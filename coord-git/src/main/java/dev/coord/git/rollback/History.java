@@ -1,13 +1,13 @@
 package dev.coord.git.rollback;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.core.rollback.LandedWork;
 import dev.coord.core.rollback.RollbackRequest;
 import dev.coord.git.command.Git;
-import dev.coord.git.merge.LandedFeatures;
-import dev.coord.git.merge.LandedFeatures.Landing;
-import dev.coord.merge.CommitId;
+import dev.coord.git.history.LandedFeatures;
+import dev.coord.git.history.LandedFeatures.Landing;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

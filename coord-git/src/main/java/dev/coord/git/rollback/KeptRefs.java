@@ -2,6 +2,7 @@ package dev.coord.git.rollback;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
@@ -10,7 +11,6 @@ import dev.coord.core.clean.KeptRef;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.repository.Repository;
-import dev.coord.merge.CommitId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -6,7 +6,7 @@ import dev.coord.RunId;
 import dev.coord.core.rollback.LandedWork;
 import dev.coord.core.rollback.RollbackRequest;
 import dev.coord.core.rollback.RollbackState;
-import dev.coord.git.merge.LandedFeatures;
+import dev.coord.git.history.LandedFeatures;
 import dev.coord.plan.FeatureSet;
 import dev.coord.run.RunRecord;
 import dev.coord.store.CoordinationStore;

@@ -1,18 +1,18 @@
 package dev.coord.git.rollback;
 
+import dev.coord.CommitId;
 import dev.coord.core.rollback.RollbackOutcome;
 import dev.coord.core.rollback.RollbackOutcome.InTheWay;
 import dev.coord.core.rollback.RollbackOutcome.TakenBack;
 import dev.coord.core.rollback.RollbackOutcome.Undone;
 import dev.coord.core.rollback.RollbackRequest;
 import dev.coord.git.command.LockPatience;
-import dev.coord.git.command.Refs;
+import dev.coord.git.history.LandedFeatures;
 import dev.coord.git.land.Landing;
 import dev.coord.git.land.Move;
-import dev.coord.git.merge.LandedFeatures;
+import dev.coord.git.object.Refs;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.rollback.Records.Rollback;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.LandingOutcome;
 import java.util.ArrayList;
 import java.util.List;

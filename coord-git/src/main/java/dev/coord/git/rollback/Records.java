@@ -1,11 +1,11 @@
 package dev.coord.git.rollback;
 
+import dev.coord.CommitId;
 import dev.coord.core.rollback.RollbackRequest;
-import dev.coord.git.command.Refs;
-import dev.coord.git.merge.LandedFeatures;
-import dev.coord.git.merge.LandedFeatures.Landing;
+import dev.coord.git.history.LandedFeatures;
+import dev.coord.git.history.LandedFeatures.Landing;
+import dev.coord.git.object.Refs;
 import dev.coord.git.repository.Repository;
-import dev.coord.merge.CommitId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package dev.coord.git.rollback;
 
+import dev.coord.CommitId;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
-import dev.coord.git.merge.LandedFeatures.Landing;
+import dev.coord.git.history.LandedFeatures.Landing;
 import dev.coord.git.repository.Checkout;
 import dev.coord.git.repository.Repository;
-import dev.coord.merge.CommitId;
 import java.util.List;
 import java.util.Optional;
 

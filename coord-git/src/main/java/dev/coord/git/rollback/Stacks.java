@@ -1,8 +1,8 @@
 package dev.coord.git.rollback;
 
+import dev.coord.CommitId;
 import dev.coord.git.command.Git;
-import dev.coord.git.merge.LandedFeatures.Landing;
-import dev.coord.merge.CommitId;
+import dev.coord.git.history.LandedFeatures.Landing;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package dev.coord.git.rollback;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.RunId;
@@ -12,14 +13,13 @@ import dev.coord.core.rollback.RollbackOutcome.NothingToDo;
 import dev.coord.core.rollback.RollbackOutcome.Undone;
 import dev.coord.core.rollback.RollbackPlan;
 import dev.coord.core.rollback.RollbackRequest;
-import dev.coord.git.command.Refs;
+import dev.coord.git.history.LandedFeatures;
 import dev.coord.git.merge.IntegrationClone;
-import dev.coord.git.merge.LandedFeatures;
 import dev.coord.git.merge.Reverts;
+import dev.coord.git.object.Refs;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.TargetBranch;
 import dev.coord.git.rollback.Records.Rollback;
-import dev.coord.merge.CommitId;
 import dev.coord.store.CoordinationStore;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package dev.coord.git.rollback;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.core.rollback.RollbackRequest;
-import dev.coord.git.command.Refs;
-import dev.coord.git.merge.LandedFeatures;
+import dev.coord.git.history.LandedFeatures;
+import dev.coord.git.object.Refs;
 import dev.coord.git.repository.Repository;
 import dev.coord.run.RunRecord;
 import dev.coord.store.Snapshot;

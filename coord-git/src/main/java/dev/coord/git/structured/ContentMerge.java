@@ -1,9 +1,9 @@
 package dev.coord.git.structured;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.Resolved;
 import dev.coord.merge.StructuredMerge;
 import dev.coord.merge.WaveWork;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.RepoPath;
-import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;
+import dev.coord.git.object.Commits;
 import dev.coord.git.structured.FileConflict.Version;
 import dev.coord.merge.StructuredMerge;
 import dev.coord.merge.StructuredMerger;

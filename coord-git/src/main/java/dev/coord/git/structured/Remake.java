@@ -1,8 +1,8 @@
 package dev.coord.git.structured;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.git.command.GitPath;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.WaveWork;
 import java.util.Optional;
 

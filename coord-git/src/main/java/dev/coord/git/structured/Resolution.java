@@ -1,6 +1,6 @@
 package dev.coord.git.structured;
 
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.Resolved;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package dev.coord.git.trial;
 
+import dev.coord.CommitId;
 import dev.coord.git.merge.IntegrationClone;
 import dev.coord.git.merge.IntegrationTree;
 import dev.coord.git.setup.SetUp;
-import dev.coord.merge.CommitId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,19 +1,19 @@
 package dev.coord.git.trial;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
 import dev.coord.core.process.LogFile;
 import dev.coord.core.spi.FailureText;
 import dev.coord.core.verdict.FailedTests;
-import dev.coord.git.command.Refs;
 import dev.coord.git.merge.IntegrationClone;
 import dev.coord.git.merge.IntegrationTree;
+import dev.coord.git.object.Refs;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.setup.LoggedCommand;
 import dev.coord.git.setup.SetUp;
 import dev.coord.git.testreport.TestReports;
 import dev.coord.git.trial.TrialTests.One;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.TestResult;
 import dev.coord.merge.TestResult.Extent;

@@ -1,10 +1,10 @@
 package dev.coord.git.trial;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.git.command.ObjectReader;
 import dev.coord.git.merge.IntegrationClone;
 import dev.coord.git.merge.WaveMerge;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.MergeOutcome.LeftOut;

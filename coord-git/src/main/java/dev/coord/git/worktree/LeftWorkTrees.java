@@ -1,17 +1,17 @@
 package dev.coord.git.worktree;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.core.spi.FailureText;
 import dev.coord.git.command.Git;
-import dev.coord.git.command.Refs;
 import dev.coord.git.command.ShellText;
+import dev.coord.git.object.Refs;
 import dev.coord.git.repository.Checkout;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;
-import dev.coord.merge.CommitId;
 import dev.coord.plan.Feature;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;

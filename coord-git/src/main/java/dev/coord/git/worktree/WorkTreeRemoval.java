@@ -5,7 +5,7 @@ import dev.coord.core.process.PlainFile;
 import dev.coord.core.process.WorkingBelow;
 import dev.coord.core.spi.FailureText;
 import dev.coord.git.command.Git;
-import dev.coord.git.command.Refs;
+import dev.coord.git.object.Refs;
 import dev.coord.git.repository.DirectoryTree;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;

@@ -5,12 +5,12 @@ import static dev.coord.git.audit.MadeWave.GITLINK;
 import static dev.coord.git.audit.MadeWave.LINK;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.git.audit.MadeWave.Files;
 import dev.coord.git.audit.WaveAudit.Found;
 import dev.coord.git.command.Git;
-import dev.coord.merge.AuditFinding;
-import dev.coord.merge.CommitId;
+import dev.coord.proof.AuditFinding;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

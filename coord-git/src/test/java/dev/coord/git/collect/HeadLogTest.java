@@ -2,7 +2,7 @@ package dev.coord.git.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

@@ -2,7 +2,11 @@ package dev.coord.git.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
+import dev.coord.git.object.ChangedPaths;
+import dev.coord.git.object.Commits;
+import dev.coord.git.object.Refs;
+import dev.coord.git.object.TreeDifference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.coord.git.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.MergeOutcome.LineRange;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;

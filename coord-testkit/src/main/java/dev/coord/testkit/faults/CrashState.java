@@ -1,5 +1,6 @@
 package dev.coord.testkit.faults;
 
+import dev.coord.testkit.disk.Image;
 import java.io.IOException;
 import java.nio.file.Path;
 

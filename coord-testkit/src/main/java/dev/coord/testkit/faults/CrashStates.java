@@ -1,9 +1,13 @@
 package dev.coord.testkit.faults;
 
-import dev.coord.testkit.faults.Effect.Change;
-import dev.coord.testkit.faults.Effect.Entries;
-import dev.coord.testkit.faults.Effect.Written;
-import dev.coord.testkit.faults.Node.Place;
+import dev.coord.testkit.disk.Effect;
+import dev.coord.testkit.disk.Effect.Change;
+import dev.coord.testkit.disk.Effect.Entries;
+import dev.coord.testkit.disk.Effect.Written;
+import dev.coord.testkit.disk.Event;
+import dev.coord.testkit.disk.Image;
+import dev.coord.testkit.disk.Node;
+import dev.coord.testkit.disk.Node.Place;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,5 +1,7 @@
 package dev.coord.testkit.faults;
 
+import dev.coord.testkit.disk.Effect;
+import dev.coord.testkit.disk.Node;
 import dev.coord.testkit.faults.Operation.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;

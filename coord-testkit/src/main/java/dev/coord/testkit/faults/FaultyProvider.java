@@ -1,6 +1,8 @@
 package dev.coord.testkit.faults;
 
-import dev.coord.testkit.faults.Node.Place;
+import dev.coord.testkit.disk.Effect;
+import dev.coord.testkit.disk.Node;
+import dev.coord.testkit.disk.Node.Place;
 import dev.coord.testkit.faults.Operation.Kind;
 import java.io.IOException;
 import java.net.URI;

@@ -1,6 +1,11 @@
 package dev.coord.testkit.faults;
 
-import dev.coord.testkit.faults.Node.Place;
+import dev.coord.testkit.disk.Bytes;
+import dev.coord.testkit.disk.Effect;
+import dev.coord.testkit.disk.Event;
+import dev.coord.testkit.disk.Image;
+import dev.coord.testkit.disk.Node;
+import dev.coord.testkit.disk.Node.Place;
 import dev.coord.testkit.faults.Operation.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package dev.coord.testkit.repository;
 
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.merge.FeatureTip;
 import java.util.Collections;
 import java.util.List;

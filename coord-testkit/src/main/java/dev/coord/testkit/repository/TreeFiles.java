@@ -3,7 +3,7 @@ package dev.coord.testkit.repository;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.FeatureId;
-import dev.coord.merge.CandidateFiles;
+import dev.coord.proof.CandidateFiles;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.coord.testkit.repository;
 
-import dev.coord.merge.CommitId;
+import dev.coord.CommitId;
 import dev.coord.run.Workspace;
 import java.util.ArrayList;
 import java.util.Collections;

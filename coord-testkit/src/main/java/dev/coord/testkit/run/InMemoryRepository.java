@@ -1,19 +1,19 @@
 package dev.coord.testkit.run;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.Integrator;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
-import dev.coord.merge.Proof;
 import dev.coord.merge.TestResult;
 import dev.coord.merge.Trial;
 import dev.coord.merge.Trial.Check;
 import dev.coord.merge.TrialOutcome;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;
+import dev.coord.proof.Proof;
 import dev.coord.run.Collected;
 import dev.coord.run.Workspace;
 import dev.coord.run.Workspaces;

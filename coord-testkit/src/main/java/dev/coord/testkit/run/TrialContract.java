@@ -8,10 +8,10 @@ import static dev.coord.testkit.run.RepositoryContract.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.Integrator;
 import dev.coord.merge.LandingOutcome;

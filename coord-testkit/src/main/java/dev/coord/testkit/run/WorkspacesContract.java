@@ -6,9 +6,9 @@ import static dev.coord.testkit.run.RepositoryContract.targetOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coord.CommitId;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.merge.TestResult;
 import dev.coord.merge.TestResult.Verdict;

@@ -12,6 +12,7 @@ import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
 import dev.coord.store.CoordinationStore;
 import dev.coord.testkit.ManualClock;
+import dev.coord.testkit.concurrent.OtherThread;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

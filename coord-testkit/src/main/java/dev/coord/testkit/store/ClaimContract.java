@@ -18,6 +18,7 @@ import dev.coord.store.History.HistoryEntry;
 import dev.coord.store.History.HistoryEvent;
 import dev.coord.testkit.CoordAssertions;
 import dev.coord.testkit.ManualClock;
+import dev.coord.testkit.concurrent.OtherThread;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -13,6 +13,7 @@ import dev.coord.lock.LockRequest;
 import dev.coord.state.Command;
 import dev.coord.store.CoordinationStore;
 import dev.coord.testkit.ManualClock;
+import dev.coord.testkit.concurrent.Counter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

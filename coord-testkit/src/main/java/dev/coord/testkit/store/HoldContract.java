@@ -23,6 +23,7 @@ import dev.coord.state.LifecycleOutcome;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
 import dev.coord.testkit.ManualClock;
+import dev.coord.testkit.concurrent.OtherThread;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

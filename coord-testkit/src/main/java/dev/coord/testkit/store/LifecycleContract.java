@@ -15,6 +15,7 @@ import dev.coord.state.LifecycleOutcome;
 import dev.coord.store.CoordinationStore;
 import dev.coord.testkit.CoordAssertions;
 import dev.coord.testkit.ManualClock;
+import dev.coord.testkit.concurrent.OtherThread;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

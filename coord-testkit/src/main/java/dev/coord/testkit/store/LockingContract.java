@@ -21,6 +21,7 @@ import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
 import dev.coord.testkit.CoordAssertions;
 import dev.coord.testkit.ManualClock;
+import dev.coord.testkit.concurrent.OtherThread;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

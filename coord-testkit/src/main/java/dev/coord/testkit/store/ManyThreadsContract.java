@@ -8,6 +8,7 @@ import dev.coord.lock.LockRequest;
 import dev.coord.state.Command;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
+import dev.coord.testkit.concurrent.OtherThread;
 import dev.coord.testkit.history.Call;
 import dev.coord.testkit.history.LinearizabilityChecker;
 import dev.coord.testkit.history.RecordedCall;

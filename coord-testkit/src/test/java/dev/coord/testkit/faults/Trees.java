@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Directories as one line of text. */
-final class Trees {
+public final class Trees {
 
     private Trees() {}
 

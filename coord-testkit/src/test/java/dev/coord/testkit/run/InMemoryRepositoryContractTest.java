@@ -1,7 +1,7 @@
 package dev.coord.testkit.run;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.Integrator;
 import dev.coord.run.Workspace;
 import dev.coord.run.Workspaces;

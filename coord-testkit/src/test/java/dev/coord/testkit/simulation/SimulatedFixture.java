@@ -1,17 +1,17 @@
 package dev.coord.testkit.simulation;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.Integrator;
 import dev.coord.merge.Integrator.Survey;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
-import dev.coord.merge.Proof;
 import dev.coord.merge.TestResult;
 import dev.coord.merge.Trial;
 import dev.coord.merge.TrialOutcome;
 import dev.coord.merge.WaveWork;
+import dev.coord.proof.Proof;
 import dev.coord.run.Workspace;
 import dev.coord.run.Workspaces;
 import dev.coord.schema.MigrationNumbering;

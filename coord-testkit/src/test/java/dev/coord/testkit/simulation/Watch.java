@@ -1,11 +1,11 @@
 package dev.coord.testkit.simulation;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.core.conflict.Rivals;
 import dev.coord.core.plan.Planner;
 import dev.coord.lock.Lease;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;

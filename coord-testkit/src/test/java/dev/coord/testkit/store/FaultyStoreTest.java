@@ -8,6 +8,7 @@ import dev.coord.store.Snapshot;
 import dev.coord.testkit.FaultyStore;
 import dev.coord.testkit.InMemoryStore;
 import dev.coord.testkit.ManualClock;
+import dev.coord.testkit.concurrent.Counter;
 import org.junit.jupiter.api.Test;
 
 class FaultyStoreTest {

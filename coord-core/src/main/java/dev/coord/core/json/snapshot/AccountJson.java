@@ -1,10 +1,10 @@
 package dev.coord.core.json.snapshot;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.core.json.FieldReader;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.TestResult.Extent;
 import dev.coord.merge.TestResult.Verdict;
 import dev.coord.run.RunAccount;

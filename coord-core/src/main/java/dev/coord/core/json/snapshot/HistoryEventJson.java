@@ -1,6 +1,7 @@
 package dev.coord.core.json.snapshot;
 
 import dev.coord.AgentId;
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.core.json.FieldReader;
@@ -10,7 +11,6 @@ import dev.coord.lock.FencingToken;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockRegistry.PendingRequest;
 import dev.coord.lock.RequestId;
-import dev.coord.merge.CommitId;
 import dev.coord.plan.ConflictType;
 import dev.coord.state.ConflictEntry;
 import dev.coord.state.FeatureStatus;

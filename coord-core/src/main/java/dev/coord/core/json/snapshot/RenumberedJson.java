@@ -1,9 +1,9 @@
 package dev.coord.core.json.snapshot;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.core.json.FieldReader;
 import dev.coord.core.json.FieldWriter;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.Renumbered;
 import dev.coord.merge.Renumbered.Renaming;
 import java.util.List;

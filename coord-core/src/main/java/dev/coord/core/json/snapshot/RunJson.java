@@ -1,5 +1,6 @@
 package dev.coord.core.json.snapshot;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.RunId;
@@ -8,7 +9,6 @@ import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.FindingJson;
 import dev.coord.core.json.JsonWords;
 import dev.coord.core.json.ProofJson;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.plan.Plan.OverlapPolicy;

@@ -1,14 +1,14 @@
 package dev.coord.core.run.event;
 
 import dev.coord.AgentId;
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.Holder;
 import dev.coord.lock.LeaseId;
-import dev.coord.merge.AuditFinding;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.Renumbered.Renaming;
 import dev.coord.merge.Resolved;
+import dev.coord.proof.AuditFinding;
 import dev.coord.radar.Encounter;
 import dev.coord.run.Collected.Undone;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.coord.core.run.event;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.Trial;
 import dev.coord.merge.WaveWork;
 import dev.coord.plan.Feature;

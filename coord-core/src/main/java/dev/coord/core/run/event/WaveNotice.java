@@ -1,7 +1,7 @@
 package dev.coord.core.run.event;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
-import dev.coord.merge.CommitId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.coord.core.run.event;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
-import dev.coord.merge.CommitId;
 import dev.coord.run.Workspace;
 
 /** Where attempts are made; a pure function. */

@@ -1,7 +1,7 @@
 package dev.coord.core.run.scheduling;
 
+import dev.coord.CommitId;
 import dev.coord.lock.LeaseId;
-import dev.coord.merge.CommitId;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.coord.core.run.step;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.scheduling.Progress;
 import dev.coord.core.run.text.FeedbackText;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.Renumbered;
 import dev.coord.merge.Renumbered.Renaming;

@@ -1,12 +1,12 @@
 package dev.coord.core.run.step;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.scheduling.Progress;
 import dev.coord.core.run.text.Wording;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.core.verdict.KnownFailures;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.TestResult;
 import dev.coord.merge.TestResult.Extent;
 import dev.coord.merge.TrialOutcome;

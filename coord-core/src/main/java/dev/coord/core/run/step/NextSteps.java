@@ -1,10 +1,10 @@
 package dev.coord.core.run.step;
 
 import dev.coord.AgentId;
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.core.run.scheduling.Phases;
 import dev.coord.core.run.scheduling.Progress;
-import dev.coord.merge.CommitId;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;

@@ -2,9 +2,9 @@ package dev.coord.core.run.step;
 
 import dev.coord.FeatureId;
 import dev.coord.core.run.text.Wording;
-import dev.coord.merge.IntegrityFinding;
-import dev.coord.merge.IntegrityFinding.SchemaConflict;
 import dev.coord.plan.ConflictType;
+import dev.coord.proof.IntegrityFinding;
+import dev.coord.proof.IntegrityFinding.SchemaConflict;
 import dev.coord.run.RunRecord.SentBack;
 import dev.coord.run.RunSettings.Origin;
 import dev.coord.state.ConflictEntry;

@@ -1,19 +1,19 @@
 package dev.coord.core.run.step;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.scheduling.Progress;
 import dev.coord.core.run.text.AuditText;
 import dev.coord.core.run.text.Wording;
 import dev.coord.core.state.Lifecycle;
-import dev.coord.merge.AuditFinding;
-import dev.coord.merge.CommitId;
-import dev.coord.merge.IntegrityFinding;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
-import dev.coord.merge.Proof.FeatureProof;
-import dev.coord.merge.Proof.LostLine;
 import dev.coord.merge.Renumbered;
 import dev.coord.merge.TestResult;
+import dev.coord.proof.AuditFinding;
+import dev.coord.proof.IntegrityFinding;
+import dev.coord.proof.Proof.FeatureProof;
+import dev.coord.proof.Proof.LostLine;
 import dev.coord.run.Collected;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunRecord.FeatureRun;

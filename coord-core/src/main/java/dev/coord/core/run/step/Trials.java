@@ -1,11 +1,11 @@
 package dev.coord.core.run.step;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.core.culprit.Probe;
 import dev.coord.core.culprit.WaveSearch.Step;
 import dev.coord.core.run.scheduling.Progress;
 import dev.coord.merge.Candidate;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.Trial;
 import dev.coord.merge.Trial.Check;
 import dev.coord.merge.Trial.Memory;

@@ -1,5 +1,6 @@
 package dev.coord.core.run.step;
 
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunNotice;
@@ -8,7 +9,6 @@ import dev.coord.core.run.scheduling.Progress;
 import dev.coord.core.run.text.OutputTail;
 import dev.coord.core.run.text.Wording;
 import dev.coord.core.state.Lifecycle;
-import dev.coord.merge.CommitId;
 import dev.coord.merge.LandingOutcome;
 import dev.coord.merge.MergeOutcome;
 import dev.coord.merge.MergeOutcome.ConflictedFile;

@@ -1,7 +1,7 @@
 package dev.coord.core.run.text;
 
 import dev.coord.SafeText;
-import dev.coord.merge.IntegrityFinding;
+import dev.coord.proof.IntegrityFinding;
 import dev.coord.merge.Renumbered;
 import java.util.List;
 import java.util.Optional;

@@ -2,12 +2,12 @@ package dev.coord.core.run.text;
 
 import dev.coord.SafeText;
 import dev.coord.core.survival.SurvivalVerdict;
-import dev.coord.merge.Proof.Culprit;
-import dev.coord.merge.Proof.FeatureProof;
-import dev.coord.merge.Proof.LostLine;
-import dev.coord.merge.Proof.Side;
-import dev.coord.merge.Proof.TakenAway;
-import dev.coord.merge.Proof.Undone;
+import dev.coord.proof.Proof.Culprit;
+import dev.coord.proof.Proof.FeatureProof;
+import dev.coord.proof.Proof.LostLine;
+import dev.coord.proof.Proof.Side;
+import dev.coord.proof.Proof.TakenAway;
+import dev.coord.proof.Proof.Undone;
 import dev.coord.run.RunSettings.DeletionPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

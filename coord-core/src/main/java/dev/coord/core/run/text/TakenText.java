@@ -1,9 +1,9 @@
 package dev.coord.core.run.text;
 
 import dev.coord.SafeText;
-import dev.coord.merge.Proof.TakenAway;
-import dev.coord.merge.Proof.TakenLine;
-import dev.coord.merge.Proof.Undone;
+import dev.coord.proof.Proof.TakenAway;
+import dev.coord.proof.Proof.TakenLine;
+import dev.coord.proof.Proof.Undone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,6 +1,7 @@
 package dev.coord.core.json.snapshot;
 
 import dev.coord.AgentId;
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.RepoPath;
 import dev.coord.RunId;
@@ -8,12 +9,11 @@ import dev.coord.core.json.PlainJson;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.RequestId;
-import dev.coord.merge.CommitId;
-import dev.coord.merge.IntegrityFinding;
-import dev.coord.merge.Proof.FeatureProof;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Schedule;
+import dev.coord.proof.IntegrityFinding;
+import dev.coord.proof.Proof.FeatureProof;
 import dev.coord.run.Regeneration;
 import dev.coord.run.RunRecord;
 import dev.coord.run.RunRecord.FeatureRun;

@@ -3,13 +3,13 @@ package dev.coord.core.run.scheduling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.AgentId;
+import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.RunId;
 import dev.coord.core.conflict.Rivals;
 import dev.coord.core.graph.DependencyGraph;
 import dev.coord.core.plan.Planner;
-import dev.coord.merge.CommitId;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Plan.OverlapPolicy;

@@ -1,0 +1,117 @@
+package dev.coord.proof;
+
+import dev.coord.FeatureId;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * The files of a merged wave, beside what the target has. What is asked for is read once and not more. For one thread.
+ *
+ * <p>Lines are those of texts; one character stands for one byte, so that files of any encoding have lines. What is no text, has
+ * more than 4 MiB or is not there has none.
+ */
+public interface CandidateFiles {
+
+    /**
+     * What each feature changed since its branch was begun, in the order of the work, links and submodules left out.
+     *
+     * @return a file that several features changed once for each
+     */
+    List<ChangedFile> changed();
+
+    /**
+     * A file that a feature changed.
+     *
+     * @param feature which one
+     * @param path the file, as git has it
+     * @param isDeleted whether the feature has it no more
+     */
+    record ChangedFile(FeatureId feature, String path, boolean isDeleted) {}
+
+    /**
+     * The lines of a file as its feature has it, before anything was merged.
+     *
+     * @param file one of {@link #changed}
+     * @return its lines
+     */
+    List<String> ownLines(ChangedFile file);
+
+    /**
+     * The lines of a file on the candidate.
+     *
+     * @param path any file
+     * @return its lines
+     */
+    List<String> lines(String path);
+
+    /**
+     * The lines of a file on the target that the wave was merged onto.
+     *
+     * @param path any file
+     * @return its lines
+     */
+    List<String> linesBefore(String path);
+
+    /**
+     * A file on the candidate.
+     *
+     * @param path any file
+     * @return its bytes; nothing where there is no such file, or it has more than 16 MiB
+     */
+    Optional<byte[]> content(String path);
+
+    /**
+     * A file on the target that the wave was merged onto.
+     *
+     * @param path any file
+     * @return its bytes; nothing where there is no such file, or it has more than 16 MiB
+     */
+    Optional<byte[]> contentBefore(String path);
+
+    /**
+     * Every file of the candidate.
+     *
+     * @return their paths, as git has them, without links and submodules; not to be changed
+     */
+    SortedSet<String> paths();
+
+    /**
+     * Every file of the target that the wave was merged onto.
+     *
+     * @return their paths, as git has them, without links and submodules; not to be changed
+     */
+    SortedSet<String> pathsBefore();
+
+    /**
+     * Every file that a feature's branch was begun with, or has from the target since. What of {@link #pathsBefore} is not among them landed
+     * without the branch having seen it.
+     *
+     * @param feature one of the wave
+     * @return their paths, as git has them, without links and submodules; not to be changed
+     */
+    SortedSet<String> pathsBegun(FeatureId feature);
+
+    /**
+     * The links and submodules of both. What lies behind them is not among the paths.
+     *
+     * @return their paths, as git has them; not to be changed
+     */
+    SortedSet<String> links();
+
+    /**
+     * What a file of the candidate holds, without reading it, for a check that knows it from an earlier candidate.
+     *
+     * @param path any file
+     * @return a word that only the same content has, in every candidate of the repository; nothing where there is no such file
+     */
+    Optional<String> contentId(String path);
+
+    /**
+     * The same of a file on the target that the wave was merged onto.
+     *
+     * @param path any file
+     * @return a word that only the same content has, in every candidate of the repository; nothing where there is no such file
+     */
+    Optional<String> contentIdBefore(String path);
+}
