@@ -34,6 +34,9 @@ module dev.coord.core {
             dev.coord.testkit;
     exports dev.coord.core.lease;
     exports dev.coord.core.lock;
+    exports dev.coord.core.lock.contention to
+            dev.coord.cli,
+            dev.coord.testkit;
     exports dev.coord.core.marks to
             dev.coord.git,
             dev.coord.testkit;

@@ -1,5 +1,8 @@
 package dev.coord.core.lock;
 
+import dev.coord.core.lock.contention.Contention;
+import dev.coord.core.lock.contention.LockConflict;
+import dev.coord.core.lock.contention.QueuePosition;
 import dev.coord.AgentId;
 import dev.coord.ProcessId;
 import dev.coord.lock.ContentionPolicy;

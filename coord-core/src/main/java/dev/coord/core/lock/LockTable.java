@@ -1,5 +1,8 @@
 package dev.coord.core.lock;
 
+import dev.coord.core.lock.contention.Contention;
+import dev.coord.core.lock.contention.LockConflict;
+import dev.coord.core.lock.contention.LockConflicts;
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
 import dev.coord.ProcessId;

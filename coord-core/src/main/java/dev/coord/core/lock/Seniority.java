@@ -1,5 +1,6 @@
 package dev.coord.core.lock;
 
+import dev.coord.core.lock.contention.LockIndex;
 import dev.coord.AgentId;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.Lease;

@@ -1,5 +1,6 @@
 package dev.coord.core.lock;
 
+import dev.coord.core.lock.contention.WaitForGraph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.AgentId;

@@ -1,4 +1,4 @@
-package dev.coord.core.lock;
+package dev.coord.core.lock.contention;
 
 import dev.coord.AgentId;
 import dev.coord.lock.LockRegistry;
@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * @param conflicts what the request meets there; everything it meets at the end of the queue if there is no such place
  * @param cycle the agents that would wait for each other wherever the request stood, empty if there is a place
  */
-record QueuePosition(int place, List<LockConflict> conflicts, List<AgentId> cycle) {
+public record QueuePosition(int place, List<LockConflict> conflicts, List<AgentId> cycle) {
 
     static QueuePosition of(LockRegistry locks, LockRequest request) {
         return from(locks.queue().size(), locks, request);

@@ -1,4 +1,4 @@
-package dev.coord.core.lock;
+package dev.coord.core.lock.contention;
 
 import java.util.ArrayList;
 import java.util.BitSet;

@@ -1,4 +1,4 @@
-package dev.coord.core.lock;
+package dev.coord.core.lock.contention;
 
 import dev.coord.lock.Holder;
 import dev.coord.lock.PathLock;
@@ -12,7 +12,7 @@ import java.util.List;
  * @param wanted what is asked for
  * @param holder who is in the way, and with which lock
  */
-record LockConflict(PathLock wanted, Holder holder) {
+public record LockConflict(PathLock wanted, Holder holder) {
 
     boolean bothWrite() {
         return wanted.operation() == Operation.WRITE && holder.lock().operation() == Operation.WRITE;

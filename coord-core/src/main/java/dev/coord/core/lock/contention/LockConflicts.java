@@ -1,4 +1,4 @@
-package dev.coord.core.lock;
+package dev.coord.core.lock.contention;
 
 import dev.coord.AgentId;
 import dev.coord.lock.Holder;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** What requests meet. */
-final class LockConflicts {
+public final class LockConflicts {
 
     private LockConflicts() {}
 

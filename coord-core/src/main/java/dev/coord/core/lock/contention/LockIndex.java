@@ -1,4 +1,4 @@
-package dev.coord.core.lock;
+package dev.coord.core.lock.contention;
 
 import dev.coord.AgentId;
 import dev.coord.lock.Holder;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Locks by the fixed part of their paths, so that looking one up does not touch them all; those that begin with a wildcard by
  * their names, and all of them once such a one is looked up. Made for one transition.
  */
-final class LockIndex {
+public final class LockIndex {
 
     private record Claim(int order, Extent extent, Holder holder) {}
 

@@ -1,4 +1,4 @@
-package dev.coord.core.lock;
+package dev.coord.core.lock.contention;
 
 import dev.coord.RepoPath;
 import dev.coord.core.path.PathPattern;

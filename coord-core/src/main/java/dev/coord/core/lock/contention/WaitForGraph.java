@@ -1,4 +1,4 @@
-package dev.coord.core.lock;
+package dev.coord.core.lock.contention;
 
 import dev.coord.AgentId;
 import dev.coord.lock.LockRegistry;

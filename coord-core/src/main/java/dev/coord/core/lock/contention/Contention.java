@@ -1,4 +1,4 @@
-package dev.coord.core.lock;
+package dev.coord.core.lock.contention;
 
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What contention for locks leaves in the conflict log. Specification 5.2, reading 13. */
-final class Contention {
+public final class Contention {
 
     /** Who is met and how; one entry of the log each. */
     private record Encounter(ConflictType type, AgentId agent, FeatureId feature, boolean waits) {
