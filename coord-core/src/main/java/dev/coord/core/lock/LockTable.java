@@ -1,12 +1,12 @@
 package dev.coord.core.lock;
 
-import dev.coord.core.lock.contention.Contention;
-import dev.coord.core.lock.contention.LockConflict;
-import dev.coord.core.lock.contention.LockConflicts;
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.RepoPath;
+import dev.coord.core.lock.contention.Contention;
+import dev.coord.core.lock.contention.LockConflict;
+import dev.coord.core.lock.contention.LockConflicts;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.Holder;
 import dev.coord.lock.Lease;

@@ -37,7 +37,7 @@ public final class Contention {
 
     private Contention() {}
 
-    static List<ConflictEntry> denied(LockRequest request, List<LockConflict> conflicts, Instant now) {
+    public static List<ConflictEntry> denied(LockRequest request, List<LockConflict> conflicts, Instant now) {
         return entries(
                 request,
                 conflicts,
@@ -47,19 +47,19 @@ public final class Contention {
     }
 
     /** A write that meets a write and may not wait; where a read is on one side, not being served is no conflict. */
-    static List<ConflictEntry> refused(LockRequest request, List<LockConflict> conflicts, Instant now) {
+    public static List<ConflictEntry> refused(LockRequest request, List<LockConflict> conflicts, Instant now) {
         return denied(
                 request, conflicts.stream().filter(LockConflict::bothWrite).toList(), now);
     }
 
     /** A write that waits for a write halts its agent; a read on one side waits without a word. */
-    static List<ConflictEntry> halted(LockRequest request, List<LockConflict> conflicts, Instant now) {
+    public static List<ConflictEntry> halted(LockRequest request, List<LockConflict> conflicts, Instant now) {
         List<LockConflict> writes =
                 conflicts.stream().filter(LockConflict::bothWrite).toList();
         return entries(request, writes, now, met -> "Wait for lock release");
     }
 
-    static List<ConflictEntry> deadlocked(
+    public static List<ConflictEntry> deadlocked(
             LockRequest request, List<LockConflict> conflicts, List<AgentId> cycle, Instant now) {
         String circle = cycle.stream().map(AgentId::value).collect(Collectors.joining(" -> "));
         return entries(
@@ -69,12 +69,12 @@ public final class Contention {
                 met -> "Deny " + request.agent() + ", which would wait for ever: " + circle + " -> " + cycle.get(0));
     }
 
-    static ConflictEntry broken(Lease lease, String reason, Instant now) {
+    public static ConflictEntry broken(Lease lease, String reason, Instant now) {
         return ended(
                 lease, List.of(lease.feature()), "Break " + lease.id() + " of " + lease.agent() + ": " + reason, now);
     }
 
-    static ConflictEntry wounded(Lease lease, LockRequest request, Instant now) {
+    public static ConflictEntry wounded(Lease lease, LockRequest request, Instant now) {
         List<FeatureId> features = request.feature().equals(lease.feature())
                 ? List.of(request.feature())
                 : List.of(request.feature(), lease.feature());
@@ -95,7 +95,7 @@ public final class Contention {
                 resolution);
     }
 
-    static ConflictEntry broken(ForeignLock foreign, String reason, Instant now) {
+    public static ConflictEntry broken(ForeignLock foreign, String reason, Instant now) {
         return new ConflictEntry(
                 now,
                 foreign.lock().operation() == Operation.WRITE

@@ -14,11 +14,11 @@ import java.util.List;
  */
 public record LockConflict(PathLock wanted, Holder holder) {
 
-    boolean bothWrite() {
+    public boolean bothWrite() {
         return wanted.operation() == Operation.WRITE && holder.lock().operation() == Operation.WRITE;
     }
 
-    static List<Holder> holders(Collection<LockConflict> conflicts) {
+    public static List<Holder> holders(Collection<LockConflict> conflicts) {
         return conflicts.stream().map(LockConflict::holder).distinct().toList();
     }
 }

@@ -18,7 +18,7 @@ public final class LockConflicts {
     private LockConflicts() {}
 
     /** What a request meets: everything held, and those ahead of it, which is everybody for one that is not queued. */
-    static List<LockConflict> of(LockRegistry locks, LockRequest request) {
+    public static List<LockConflict> of(LockRegistry locks, LockRequest request) {
         int place = 0;
         List<PendingRequest> queue = locks.queue();
         while (place < queue.size() && !queue.get(place).request().id().equals(request.id())) {

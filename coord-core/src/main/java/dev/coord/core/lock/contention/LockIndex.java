@@ -30,14 +30,14 @@ public final class LockIndex {
     private int named;
     private int size;
 
-    static LockIndex ofHeld(LockRegistry locks) {
+    public static LockIndex ofHeld(LockRegistry locks) {
         LockIndex index = new LockIndex();
         locks.leases().forEach(index::add);
         locks.foreign().forEach(index::add);
         return index;
     }
 
-    static LockIndex of(LockRequest request) {
+    public static LockIndex of(LockRequest request) {
         LockIndex index = new LockIndex();
         index.add(new PendingRequest(request, Instant.EPOCH, Instant.EPOCH));
         return index;
@@ -54,7 +54,7 @@ public final class LockIndex {
                 Holder.Kind.FOREIGN, foreign.lockedBy(), foreign.feature(), foreign.lock(), foreign.timestamp()));
     }
 
-    void add(PendingRequest ticket) {
+    public void add(PendingRequest ticket) {
         LockRequest request = ticket.request();
         for (PathLock lock : request.locks()) {
             add(new Holder(Holder.Kind.WAITER, request.agent(), request.feature(), lock, ticket.since()));
@@ -74,7 +74,7 @@ public final class LockIndex {
         return inOrder.values().stream().flatMap(List::stream).toList();
     }
 
-    boolean isInTheWay(AgentId asker, List<PathLock> wanted) {
+    public boolean isInTheWay(AgentId asker, List<PathLock> wanted) {
         for (PathLock lock : wanted) {
             if (anyMatch(asker, lock, claim -> true)) {
                 return true;

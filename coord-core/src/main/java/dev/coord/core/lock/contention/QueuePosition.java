@@ -22,12 +22,12 @@ import java.util.TreeSet;
  */
 public record QueuePosition(int place, List<LockConflict> conflicts, List<AgentId> cycle) {
 
-    static QueuePosition of(LockRegistry locks, LockRequest request) {
+    public static QueuePosition of(LockRegistry locks, LockRequest request) {
         return from(locks.queue().size(), locks, request);
     }
 
     /** The same for a request that overtakes those from a place on, unless that would close a circle. */
-    static QueuePosition overtaking(int start, LockRegistry locks, LockRequest request) {
+    public static QueuePosition overtaking(int start, LockRegistry locks, LockRequest request) {
         QueuePosition ahead = from(start, locks, request);
         return ahead.cycle().isEmpty() ? ahead : of(locks, request);
     }
