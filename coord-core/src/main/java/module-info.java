@@ -18,6 +18,9 @@ module dev.coord.core {
             dev.coord.testkit;
     exports dev.coord.core.diagram;
     exports dev.coord.core.driver;
+    exports dev.coord.core.file to
+            dev.coord.cli,
+            dev.coord.git;
     exports dev.coord.core.graph to
             dev.coord.cli;
     exports dev.coord.core.history;

@@ -6,7 +6,7 @@ import dev.coord.FeatureId;
 import dev.coord.SafeText;
 import dev.coord.core.integrate.Undoings.Undoing;
 import dev.coord.core.path.PathPattern;
-import dev.coord.core.process.SystemPath;
+import dev.coord.core.file.SystemPath;
 import dev.coord.core.rollback.RollbackPlan;
 import dev.coord.git.command.Commits;
 import dev.coord.git.command.Git;

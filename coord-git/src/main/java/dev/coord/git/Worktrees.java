@@ -7,7 +7,7 @@ import dev.coord.RepoPath;
 import dev.coord.RunId;
 import dev.coord.core.path.PathPattern;
 import dev.coord.core.process.NativeText;
-import dev.coord.core.process.SystemPath;
+import dev.coord.core.file.SystemPath;
 import dev.coord.core.spi.FailureText;
 import dev.coord.git.check.WorkCheck;
 import dev.coord.git.collect.StashGuard;

@@ -4,7 +4,7 @@ import dev.coord.CoordinationException.BadInput;
 import dev.coord.SafeText;
 import dev.coord.cli.shell.OwnCommand;
 import dev.coord.core.process.NativeText;
-import dev.coord.core.process.SystemPath;
+import dev.coord.core.file.SystemPath;
 import dev.coord.core.spi.FailureText;
 import dev.coord.git.GitDirectory;
 import dev.coord.git.IgnoredPlace;

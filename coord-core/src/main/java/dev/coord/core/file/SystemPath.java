@@ -1,4 +1,4 @@
-package dev.coord.core.process;
+package dev.coord.core.file;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.coord.core.process;
+package dev.coord.core.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
