@@ -56,6 +56,8 @@ module dev.coord.core {
             dev.coord.testkit;
     exports dev.coord.core.protocol to
             dev.coord.fs;
+    exports dev.coord.core.protocol.delta to
+            dev.coord.fs;
     exports dev.coord.core.protocol.edit to
             dev.coord.fs;
     exports dev.coord.core.radar;

@@ -1,7 +1,7 @@
 package dev.coord.fs.document;
 
 import dev.coord.core.protocol.Extras;
-import dev.coord.core.protocol.RecentEdits;
+import dev.coord.core.protocol.delta.RecentEdits;
 import dev.coord.core.protocol.Rows;
 import dev.coord.core.protocol.Views;
 import dev.coord.fs.disk.Content;

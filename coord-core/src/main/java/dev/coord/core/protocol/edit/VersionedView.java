@@ -3,7 +3,7 @@ package dev.coord.core.protocol.edit;
 import dev.coord.core.protocol.Extras;
 import dev.coord.core.protocol.Facts;
 import dev.coord.core.protocol.PastFacts;
-import dev.coord.core.protocol.RecentEdits;
+import dev.coord.core.protocol.delta.RecentEdits;
 import dev.coord.core.protocol.Rows;
 import dev.coord.core.protocol.Views;
 import dev.coord.store.Snapshot;

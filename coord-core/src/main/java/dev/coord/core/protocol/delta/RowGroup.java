@@ -1,5 +1,8 @@
-package dev.coord.core.protocol;
+package dev.coord.core.protocol.delta;
 
+import dev.coord.core.protocol.FactKey;
+import dev.coord.core.protocol.FactValue;
+import dev.coord.core.protocol.Facts;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coord.RepoPath;

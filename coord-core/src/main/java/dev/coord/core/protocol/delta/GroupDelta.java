@@ -1,5 +1,6 @@
-package dev.coord.core.protocol;
+package dev.coord.core.protocol.delta;
 
+import dev.coord.core.protocol.FactKey;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coord.core.history.Difference;
 import java.util.ArrayList;

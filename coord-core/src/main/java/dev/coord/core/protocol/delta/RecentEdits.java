@@ -1,5 +1,9 @@
-package dev.coord.core.protocol;
+package dev.coord.core.protocol.delta;
 
+import dev.coord.core.protocol.ByteBuilder;
+import dev.coord.core.protocol.Extras;
+import dev.coord.core.protocol.FactKey;
+import dev.coord.core.protocol.PastFacts;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.store.Snapshot;
 import dev.coord.store.View;

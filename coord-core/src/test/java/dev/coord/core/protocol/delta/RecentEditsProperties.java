@@ -1,5 +1,7 @@
-package dev.coord.core.protocol;
+package dev.coord.core.protocol.delta;
 
+import dev.coord.core.protocol.ByteBuilder;
+import dev.coord.core.protocol.FactKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.store.View;

@@ -1,5 +1,7 @@
-package dev.coord.core.protocol;
+package dev.coord.core.protocol.delta;
 
+import dev.coord.core.protocol.Extras;
+import dev.coord.core.protocol.FactKey;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;

@@ -1,5 +1,11 @@
-package dev.coord.core.protocol;
+package dev.coord.core.protocol.delta;
 
+import dev.coord.core.protocol.Extras;
+import dev.coord.core.protocol.FactKey;
+import dev.coord.core.protocol.FactValue;
+import dev.coord.core.protocol.Facts;
+import dev.coord.core.protocol.Rows;
+import dev.coord.core.protocol.StateFacts;
 import dev.coord.lock.LockRegistry.ForeignLock;
 import dev.coord.store.Snapshot;
 import dev.coord.store.View;
