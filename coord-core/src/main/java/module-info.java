@@ -29,10 +29,14 @@ module dev.coord.core {
             dev.coord.cli,
             dev.coord.fs,
             dev.coord.git;
+    exports dev.coord.core.json.history to
+            dev.coord.fs,
+            dev.coord.testkit;
     exports dev.coord.core.json.input;
     exports dev.coord.core.json.snapshot to
             dev.coord.cli,
-            dev.coord.fs,
+            dev.coord.fs;
+    exports dev.coord.core.json.state to
             dev.coord.git,
             dev.coord.testkit;
     exports dev.coord.core.lease;

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.ProcessId;
-import dev.coord.core.json.snapshot.FeatureJson;
+import dev.coord.core.json.state.FeatureJson;
 import dev.coord.core.process.AwakeTime;
 import dev.coord.core.process.CallerEnvironment;
 import dev.coord.core.file.LogFile;

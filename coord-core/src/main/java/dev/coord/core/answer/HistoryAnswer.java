@@ -1,7 +1,7 @@
 package dev.coord.core.answer;
 
 import dev.coord.core.json.JsonText;
-import dev.coord.core.json.snapshot.HistoryJson;
+import dev.coord.core.json.history.HistoryJson;
 import dev.coord.store.History.HistoryEntry;
 import java.util.List;
 import java.util.stream.Stream;

@@ -3,7 +3,7 @@ package dev.coord.testkit.driver;
 import dev.coord.FeatureId;
 import dev.coord.RepoPath;
 import dev.coord.RunId;
-import dev.coord.core.json.snapshot.FeatureJson;
+import dev.coord.core.json.state.FeatureJson;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.FeatureTip;

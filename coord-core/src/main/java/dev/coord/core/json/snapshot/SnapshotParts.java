@@ -1,5 +1,9 @@
 package dev.coord.core.json.snapshot;
 
+import dev.coord.core.json.run.RunJson;
+import dev.coord.core.json.state.FeatureSetJson;
+import dev.coord.core.json.state.LocksJson;
+import dev.coord.core.json.state.StateJson;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
