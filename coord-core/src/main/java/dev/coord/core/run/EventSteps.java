@@ -1,5 +1,8 @@
 package dev.coord.core.run;
 
+import dev.coord.core.run.event.RunAction;
+import dev.coord.core.run.event.RunEvent;
+import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.feature.AgentSteps;
 import dev.coord.core.run.feature.CheckSteps;
 import dev.coord.core.run.feature.Failures;
@@ -9,9 +12,6 @@ import dev.coord.core.run.step.RunDraft;
 import dev.coord.core.run.wave.ProofSteps;
 import dev.coord.core.run.wave.TrialSteps;
 import dev.coord.core.run.wave.WaveSteps;
-import dev.coord.core.run.event.RunAction;
-import dev.coord.core.run.event.RunEvent;
-import dev.coord.core.run.event.RunNotice;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.Workspace;
 import java.time.Duration;

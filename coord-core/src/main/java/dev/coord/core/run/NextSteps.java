@@ -1,15 +1,15 @@
 package dev.coord.core.run;
 
+import dev.coord.AgentId;
+import dev.coord.FeatureId;
 import dev.coord.core.run.feature.AgentSteps;
 import dev.coord.core.run.feature.LockSteps;
+import dev.coord.core.run.scheduling.Phases;
+import dev.coord.core.run.scheduling.Progress;
 import dev.coord.core.run.step.BaselineSteps;
 import dev.coord.core.run.step.RunDraft;
 import dev.coord.core.run.step.Stopping;
 import dev.coord.core.run.wave.WaveSteps;
-import dev.coord.AgentId;
-import dev.coord.FeatureId;
-import dev.coord.core.run.scheduling.Phases;
-import dev.coord.core.run.scheduling.Progress;
 import dev.coord.merge.CommitId;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;

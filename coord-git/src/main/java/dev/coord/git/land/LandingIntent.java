@@ -3,8 +3,8 @@ package dev.coord.git.land;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.ProcessId;
-import dev.coord.core.process.NativeText;
 import dev.coord.core.file.PlainFile;
+import dev.coord.core.process.NativeText;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.git.repository.DirectoryTree;
 import dev.coord.merge.CommitId;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.ProcessId;
+import dev.coord.core.file.PlainFile;
 import dev.coord.core.process.NativeText;
 import dev.coord.core.process.OpenFiles;
-import dev.coord.core.file.PlainFile;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.spi.FailureText;
 import dev.coord.merge.CommitId;

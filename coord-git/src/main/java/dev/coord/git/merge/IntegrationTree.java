@@ -2,8 +2,8 @@ package dev.coord.git.merge;
 
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.SafeText;
-import dev.coord.core.process.NativeText;
 import dev.coord.core.file.PlainFile;
+import dev.coord.core.process.NativeText;
 import dev.coord.core.process.ProcessFamily;
 import dev.coord.core.process.WorkingBelow;
 import dev.coord.core.spi.FailureText;

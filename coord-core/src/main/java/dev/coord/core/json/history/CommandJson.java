@@ -1,8 +1,5 @@
 package dev.coord.core.json.history;
 
-import dev.coord.core.json.state.FeatureSetJson;
-import dev.coord.core.json.state.LocksJson;
-import dev.coord.core.json.state.ProcessJson;
 import dev.coord.AgentId;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.FeatureId;
@@ -10,6 +7,9 @@ import dev.coord.core.json.DocumentTree;
 import dev.coord.core.json.FieldReader;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonText;
+import dev.coord.core.json.state.FeatureSetJson;
+import dev.coord.core.json.state.LocksJson;
+import dev.coord.core.json.state.ProcessJson;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.RequestId;

@@ -1,14 +1,14 @@
 package dev.coord.core.json.history;
 
-import dev.coord.core.json.state.LeaseJson;
-import dev.coord.core.json.state.LocksJson;
-import dev.coord.core.json.state.ProcessJson;
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.core.json.FieldReader;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
+import dev.coord.core.json.state.LeaseJson;
+import dev.coord.core.json.state.LocksJson;
+import dev.coord.core.json.state.ProcessJson;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockRegistry.PendingRequest;

@@ -1,7 +1,5 @@
 package dev.coord.core.json.run;
 
-import dev.coord.core.json.state.LeaseJson;
-import dev.coord.core.json.state.ProcessJson;
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
 import dev.coord.RepoPath;
@@ -9,6 +7,8 @@ import dev.coord.RunId;
 import dev.coord.core.json.FieldReader;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
+import dev.coord.core.json.state.LeaseJson;
+import dev.coord.core.json.state.ProcessJson;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.RequestId;
 import dev.coord.merge.CommitId;

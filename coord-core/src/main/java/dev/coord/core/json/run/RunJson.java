@@ -1,6 +1,5 @@
 package dev.coord.core.json.run;
 
-import dev.coord.core.json.state.ProcessJson;
 import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.RunId;
@@ -9,6 +8,7 @@ import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.FindingJson;
 import dev.coord.core.json.JsonWords;
 import dev.coord.core.json.ProofJson;
+import dev.coord.core.json.state.ProcessJson;
 import dev.coord.merge.CommitId;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.merge.MergeOutcome.LineRange;

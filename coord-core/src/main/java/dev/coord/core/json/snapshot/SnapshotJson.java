@@ -1,9 +1,5 @@
 package dev.coord.core.json.snapshot;
 
-import dev.coord.core.json.run.RunJson;
-import dev.coord.core.json.state.FeatureSetJson;
-import dev.coord.core.json.state.LocksJson;
-import dev.coord.core.json.state.StateJson;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.core.json.DocumentTree;
 import dev.coord.core.json.FieldReader;
@@ -11,6 +7,10 @@ import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonText;
 import dev.coord.core.json.ParserMessage;
 import dev.coord.core.json.Pieces;
+import dev.coord.core.json.run.RunJson;
+import dev.coord.core.json.state.FeatureSetJson;
+import dev.coord.core.json.state.LocksJson;
+import dev.coord.core.json.state.StateJson;
 import dev.coord.store.Snapshot;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,5 @@
 package dev.coord.core.json.snapshot;
 
-import dev.coord.core.json.run.RunJson;
-import dev.coord.core.json.state.FeatureSetJson;
-import dev.coord.core.json.state.LocksJson;
-import dev.coord.core.json.state.StateJson;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -14,6 +10,10 @@ import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.core.json.FieldReader;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonText;
+import dev.coord.core.json.run.RunJson;
+import dev.coord.core.json.state.FeatureSetJson;
+import dev.coord.core.json.state.LocksJson;
+import dev.coord.core.json.state.StateJson;
 import dev.coord.store.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,5 @@
 package dev.coord.core.protocol.delta;
 
-import dev.coord.core.protocol.Extras;
-import dev.coord.core.protocol.FactKey;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -9,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.core.history.Difference;
 import dev.coord.core.json.ParserMessage;
+import dev.coord.core.protocol.Extras;
+import dev.coord.core.protocol.FactKey;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockRegistry;
 import dev.coord.store.Snapshot;

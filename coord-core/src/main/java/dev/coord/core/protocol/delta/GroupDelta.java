@@ -1,8 +1,8 @@
 package dev.coord.core.protocol.delta;
 
-import dev.coord.core.protocol.FactKey;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coord.core.history.Difference;
+import dev.coord.core.protocol.FactKey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.coord.core.protocol.delta;
 
+import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.core.protocol.ByteBuilder;
 import dev.coord.core.protocol.Extras;
 import dev.coord.core.protocol.FactKey;
 import dev.coord.core.protocol.PastFacts;
-import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.store.Snapshot;
 import dev.coord.store.View;
 import java.nio.charset.StandardCharsets;

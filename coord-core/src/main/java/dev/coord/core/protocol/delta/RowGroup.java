@@ -1,11 +1,11 @@
 package dev.coord.core.protocol.delta;
 
-import dev.coord.core.protocol.FactKey;
-import dev.coord.core.protocol.FactValue;
-import dev.coord.core.protocol.Facts;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coord.RepoPath;
+import dev.coord.core.protocol.FactKey;
+import dev.coord.core.protocol.FactValue;
+import dev.coord.core.protocol.Facts;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockRegistry.PendingRequest;
 import dev.coord.lock.LockRequest;

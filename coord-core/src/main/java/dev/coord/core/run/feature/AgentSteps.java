@@ -1,13 +1,13 @@
 package dev.coord.core.run.feature;
 
-import dev.coord.core.run.step.BaselineSteps;
-import dev.coord.core.run.step.FeatureAccounts;
-import dev.coord.core.run.step.RunDraft;
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.scheduling.Progress;
+import dev.coord.core.run.step.BaselineSteps;
+import dev.coord.core.run.step.FeatureAccounts;
+import dev.coord.core.run.step.RunDraft;
 import dev.coord.core.run.text.Durations;
 import dev.coord.run.AgentRunner.AgentResult;
 import dev.coord.run.FeaturePhase;

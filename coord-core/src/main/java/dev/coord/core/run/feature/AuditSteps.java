@@ -1,6 +1,5 @@
 package dev.coord.core.run.feature;
 
-import dev.coord.core.run.step.RunDraft;
 import dev.coord.FeatureId;
 import dev.coord.RepoPath;
 import dev.coord.core.audit.Verdict;
@@ -9,6 +8,7 @@ import dev.coord.core.audit.Writes;
 import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.scheduling.LeftOut;
 import dev.coord.core.run.scheduling.Progress;
+import dev.coord.core.run.step.RunDraft;
 import dev.coord.core.run.text.AuditText;
 import dev.coord.lock.PathLock;
 import dev.coord.lock.PathLock.Operation;

@@ -1,10 +1,10 @@
 package dev.coord.core.run.feature;
 
-import dev.coord.core.run.step.Accounts;
-import dev.coord.core.run.step.RunDraft;
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunEvent;
+import dev.coord.core.run.step.Accounts;
+import dev.coord.core.run.step.RunDraft;
 import dev.coord.core.run.text.Wording;
 import dev.coord.merge.TestResult;
 import dev.coord.merge.TrialOutcome;

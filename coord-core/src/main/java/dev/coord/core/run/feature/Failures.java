@@ -1,8 +1,8 @@
 package dev.coord.core.run.feature;
 
-import dev.coord.core.run.step.RunDraft;
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.FeatureNotice;
+import dev.coord.core.run.step.RunDraft;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunRecord;

@@ -1,8 +1,8 @@
 package dev.coord.core.run.feature;
 
-import dev.coord.core.run.step.RunDraft;
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.FeatureNotice;
+import dev.coord.core.run.step.RunDraft;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.run.FeaturePhase;

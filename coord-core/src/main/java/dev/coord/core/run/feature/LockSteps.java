@@ -1,9 +1,9 @@
 package dev.coord.core.run.feature;
 
-import dev.coord.core.run.step.RunDraft;
 import dev.coord.FeatureId;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.run.event.FeatureNotice;
+import dev.coord.core.run.step.RunDraft;
 import dev.coord.core.run.text.Wording;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.Lease;

@@ -1,11 +1,11 @@
 package dev.coord.core.run.feature;
 
-import dev.coord.core.run.step.FeatureAccounts;
-import dev.coord.core.run.step.RunDraft;
-import dev.coord.core.run.step.SchemaConflicts;
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.scheduling.Progress;
+import dev.coord.core.run.step.FeatureAccounts;
+import dev.coord.core.run.step.RunDraft;
+import dev.coord.core.run.step.SchemaConflicts;
 import dev.coord.core.run.text.AuditText;
 import dev.coord.core.run.text.Wording;
 import dev.coord.core.state.Lifecycle;

@@ -1,11 +1,11 @@
 package dev.coord.core.run.feature;
 
-import dev.coord.core.run.step.RunDraft;
 import dev.coord.FeatureId;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.lock.Renewals;
 import dev.coord.core.run.event.PhaseTimes;
 import dev.coord.core.run.scheduling.Phases;
+import dev.coord.core.run.step.RunDraft;
 import dev.coord.core.run.text.Durations;
 import dev.coord.core.run.text.Wording;
 import dev.coord.lock.Lease;

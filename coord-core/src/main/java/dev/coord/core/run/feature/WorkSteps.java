@@ -1,11 +1,11 @@
 package dev.coord.core.run.feature;
 
-import dev.coord.core.run.step.RunDraft;
 import dev.coord.FeatureId;
 import dev.coord.RepoPath;
 import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunNotice;
+import dev.coord.core.run.step.RunDraft;
 import dev.coord.lock.Lease;
 import dev.coord.merge.AuditFinding;
 import dev.coord.merge.FeatureTip.Fence;

@@ -1,13 +1,13 @@
 package dev.coord.core.run.wave;
 
-import dev.coord.core.run.feature.AuditSteps;
-import dev.coord.core.run.feature.SendingBack;
-import dev.coord.core.run.step.RunDraft;
 import dev.coord.FeatureId;
 import dev.coord.core.audit.Verdict;
 import dev.coord.core.audit.Writes;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunNotice;
+import dev.coord.core.run.feature.AuditSteps;
+import dev.coord.core.run.feature.SendingBack;
+import dev.coord.core.run.step.RunDraft;
 import dev.coord.core.run.text.AuditText;
 import dev.coord.core.run.text.IntegrityText;
 import dev.coord.core.run.text.ProofText;

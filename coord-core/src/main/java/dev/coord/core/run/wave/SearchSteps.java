@@ -1,9 +1,5 @@
 package dev.coord.core.run.wave;
 
-import dev.coord.core.run.step.Accounts;
-import dev.coord.core.run.step.BaselineSteps;
-import dev.coord.core.run.step.RunDraft;
-import dev.coord.core.run.step.Search;
 import dev.coord.FeatureId;
 import dev.coord.core.culprit.Culprit;
 import dev.coord.core.culprit.Probe.Purpose;
@@ -15,6 +11,10 @@ import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.event.WaveNotice;
 import dev.coord.core.run.scheduling.Progress;
+import dev.coord.core.run.step.Accounts;
+import dev.coord.core.run.step.BaselineSteps;
+import dev.coord.core.run.step.RunDraft;
+import dev.coord.core.run.step.Search;
 import dev.coord.core.run.text.Wording;
 import dev.coord.core.verdict.KnownFailures;
 import dev.coord.merge.Candidate;

@@ -1,9 +1,5 @@
 package dev.coord.core.run.wave;
 
-import dev.coord.core.run.step.Accounts;
-import dev.coord.core.run.step.BaselineSteps;
-import dev.coord.core.run.step.RunDraft;
-import dev.coord.core.run.step.Trials;
 import dev.coord.FeatureId;
 import dev.coord.core.check.TouchedChecks;
 import dev.coord.core.check.TouchedChecks.Checked;
@@ -12,6 +8,10 @@ import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.WaveNotice;
 import dev.coord.core.run.scheduling.LeftOut;
 import dev.coord.core.run.scheduling.Progress;
+import dev.coord.core.run.step.Accounts;
+import dev.coord.core.run.step.BaselineSteps;
+import dev.coord.core.run.step.RunDraft;
+import dev.coord.core.run.step.Trials;
 import dev.coord.core.verdict.KnownFailures;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.Proof;

@@ -1,15 +1,15 @@
 package dev.coord.core.run.wave;
 
-import dev.coord.core.run.feature.SendingBack;
-import dev.coord.core.run.step.Actions;
-import dev.coord.core.run.step.RunDraft;
-import dev.coord.core.run.step.SchemaConflicts;
-import dev.coord.core.run.step.Stopping;
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.event.WaveNotice;
+import dev.coord.core.run.feature.SendingBack;
 import dev.coord.core.run.scheduling.Progress;
+import dev.coord.core.run.step.Actions;
+import dev.coord.core.run.step.RunDraft;
+import dev.coord.core.run.step.SchemaConflicts;
+import dev.coord.core.run.step.Stopping;
 import dev.coord.core.run.text.OutputTail;
 import dev.coord.core.run.text.Wording;
 import dev.coord.core.state.Lifecycle;

@@ -1,14 +1,14 @@
 package dev.coord.core.run.wave;
 
-import dev.coord.core.run.step.Actions;
-import dev.coord.core.run.step.RunDraft;
-import dev.coord.core.run.step.Stopping;
 import dev.coord.FeatureId;
 import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.core.run.event.WaveNotice;
 import dev.coord.core.run.scheduling.Progress;
+import dev.coord.core.run.step.Actions;
+import dev.coord.core.run.step.RunDraft;
+import dev.coord.core.run.step.Stopping;
 import dev.coord.core.state.Lifecycle;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.CommitId;

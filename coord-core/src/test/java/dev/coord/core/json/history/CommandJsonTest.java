@@ -1,8 +1,8 @@
 package dev.coord.core.json.history;
 
-import dev.coord.core.json.snapshot.AnySnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.core.json.snapshot.AnySnapshot;
 import dev.coord.state.Command;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;

@@ -1,8 +1,8 @@
 package dev.coord.core.json.history;
 
-import dev.coord.core.json.snapshot.AnySnapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.core.json.snapshot.AnySnapshot;
 import dev.coord.store.History.HistoryEntry;
 import dev.coord.store.History.HistoryEvent;
 import java.time.Instant;

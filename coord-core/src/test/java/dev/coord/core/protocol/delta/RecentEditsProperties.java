@@ -1,9 +1,9 @@
 package dev.coord.core.protocol.delta;
 
-import dev.coord.core.protocol.ByteBuilder;
-import dev.coord.core.protocol.FactKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.core.protocol.ByteBuilder;
+import dev.coord.core.protocol.FactKey;
 import dev.coord.store.View;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
