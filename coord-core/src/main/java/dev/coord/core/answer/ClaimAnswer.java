@@ -25,23 +25,23 @@ public final class ClaimAnswer {
      */
     public static Answer of(ClaimOutcome outcome, Function<ClaimOutcome.Claimed, String> task) {
         if (outcome instanceof ClaimOutcome.Claimed claimed) {
-            return Answer.of(Format.NEXT, out -> writeClaimed(out, claimed, task.apply(claimed)));
+            return JsonAnswer.of(Format.NEXT, out -> writeClaimed(out, claimed, task.apply(claimed)));
         }
         if (outcome instanceof ClaimOutcome.NothingReady nothing) {
-            return Answer.of(Format.NEXT, out -> writeNothing(out, "none", nothing.waitsFor(), outcome));
+            return JsonAnswer.of(Format.NEXT, out -> writeNothing(out, "none", nothing.waitsFor(), outcome));
         }
         if (outcome instanceof ClaimOutcome.AllDone) {
-            return Answer.of(Format.NEXT, out -> writeNothing(out, "done", List.of(), outcome));
+            return JsonAnswer.of(Format.NEXT, out -> writeNothing(out, "done", List.of(), outcome));
         }
         if (outcome instanceof ClaimOutcome.Stuck) {
-            return Answer.of(Format.NEXT, out -> writeNothing(out, "stuck", List.of(), outcome));
+            return JsonAnswer.of(Format.NEXT, out -> writeNothing(out, "stuck", List.of(), outcome));
         }
         throw new AssertionError(outcome);
     }
 
     private static void writeClaimed(FieldWriter out, ClaimOutcome.Claimed claimed, String task) {
         out.text("result", "claimed").text("feature_id", claimed.feature().id());
-        LockAnswers.writeLease(out, claimed.lease());
+        LockFields.writeLease(out, claimed.lease());
         out.text("task", task);
         writeObstacles(out, List.of());
     }

@@ -21,7 +21,7 @@ public final class CleanAnswer {
      * @return the answer
      */
     public static Answer of(CleanOutcome outcome) {
-        return Answer.of(Format.CLEAN, out -> {
+        return JsonAnswer.of(Format.CLEAN, out -> {
             if (outcome instanceof Listed listed) {
                 out.text("result", listed.deleted() ? "deleted" : "listed")
                         .text("target", listed.target())

@@ -19,7 +19,7 @@ public final class ConflictsAnswer {
      */
     public static Answer of(List<ConflictEntry> entries) {
         List<ConflictEntry> all = List.copyOf(entries);
-        return Answer.of(Format.CONFLICTS, out -> out.objects("conflicts", all, ConflictsAnswer::writeEntry));
+        return JsonAnswer.of(Format.CONFLICTS, out -> out.objects("conflicts", all, ConflictsAnswer::writeEntry));
     }
 
     private static void writeEntry(FieldWriter out, ConflictEntry entry) {

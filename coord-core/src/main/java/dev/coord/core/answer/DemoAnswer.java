@@ -28,7 +28,7 @@ public final class DemoAnswer {
             int refused,
             long sentBack,
             long culprits) {
-        return Answer.of(
+        return JsonAnswer.of(
                 Format.DEMO,
                 out -> out.text("directory", directory)
                         .number("exit_code", ExitCode.DONE.number())

@@ -19,7 +19,7 @@ public final class DoctorAnswer {
      */
     public static Answer of(boolean healthy, String version, List<Found> findings) {
         List<Found> all = List.copyOf(findings);
-        return Answer.of(
+        return JsonAnswer.of(
                 Format.DOCTOR,
                 out -> out.flag("healthy", healthy)
                         .text("version", version)

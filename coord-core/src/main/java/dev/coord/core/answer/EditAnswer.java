@@ -12,6 +12,6 @@ public final class EditAnswer {
      * @return the answer
      */
     public static Answer of(long revision) {
-        return Answer.of(Format.EDIT, out -> out.text("result", "edited").number("revision", revision));
+        return JsonAnswer.of(Format.EDIT, out -> out.text("result", "edited").number("revision", revision));
     }
 }

@@ -1,8 +1,6 @@
 package dev.coord.core.answer;
 
 import dev.coord.Problem;
-import dev.coord.core.json.FieldWriter;
-import dev.coord.core.json.JsonWords;
 import java.util.List;
 
 /** What went wrong. */
@@ -34,25 +32,13 @@ public final class ErrorAnswer {
      */
     public static Answer of(int status, String message, List<Problem> problems) {
         List<Problem> all = List.copyOf(problems);
-        return Answer.of(
+        return JsonAnswer.of(
                 Format.ERROR,
                 out -> out.object(
                         "error",
                         status,
                         (error, number) -> error.number("exit_code", number)
                                 .text("message", message)
-                                .objects("problems", all, ErrorAnswer::writeProblem)));
-    }
-
-    static void writeProblem(FieldWriter out, Problem problem) {
-        out.text("file", problem.file())
-                .number("line", problem.line())
-                .number("column", problem.column())
-                .text("code", JsonWords.of(problem.code()))
-                .text("pointer", problem.pointer())
-                .text("message", problem.message());
-        if (!problem.circle().isEmpty()) {
-            out.textLines("circle", problem.circle());
-        }
+                                .objects("problems", all, ProblemFields::write)));
     }
 }

@@ -20,7 +20,7 @@ public final class ExplanationAnswer {
      * @return the answer
      */
     public static Answer of(Explanation explanation) {
-        return Answer.of(
+        return JsonAnswer.of(
                 Format.WHY,
                 out -> out.text("feature", explanation.feature())
                         .number("wave", explanation.wave())

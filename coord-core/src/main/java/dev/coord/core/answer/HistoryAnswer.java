@@ -21,7 +21,7 @@ public final class HistoryAnswer {
      */
     public static Answer of(List<HistoryEntry> entries) {
         List<HistoryEntry> all = List.copyOf(entries);
-        return Answer.of(
+        return JsonAnswer.of(
                 Format.HISTORY, out -> out.objects(HISTORY, all, HistoryJson::write), to -> write(all.stream(), to));
     }
 
@@ -32,7 +32,7 @@ public final class HistoryAnswer {
      * @return the answer
      */
     public static Answer event(HistoryEntry entry) {
-        return Answer.of(Format.HISTORY_EVENT, out -> HistoryJson.write(out, entry));
+        return JsonAnswer.of(Format.HISTORY_EVENT, out -> HistoryJson.write(out, entry));
     }
 
     /**

@@ -20,7 +20,7 @@ public final class IndependenceAnswer {
      * @return the answer
      */
     public static Answer of(Independence independence) {
-        return Answer.of(Format.CHECK, out -> {
+        return JsonAnswer.of(Format.CHECK, out -> {
             out.texts("features", List.of(independence.first(), independence.second()));
             writeVerdict(out, independence.verdict());
             out.objects("criteria", independence.criteria(), IndependenceAnswer::writeCriterion);

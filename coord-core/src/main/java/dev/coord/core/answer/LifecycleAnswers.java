@@ -23,7 +23,7 @@ public final class LifecycleAnswers {
      */
     public static Answer of(LifecycleOutcome outcome) {
         if (outcome instanceof LifecycleOutcome.Moved moved) {
-            return Answer.of(
+            return JsonAnswer.of(
                     Format.STEP,
                     out -> out.text("result", "moved")
                             .text("feature", moved.feature())
@@ -31,10 +31,10 @@ public final class LifecycleAnswers {
                             .text("to", JsonWords.of(moved.to())));
         }
         if (outcome instanceof LifecycleOutcome.Stored stored) {
-            return Answer.of(Format.STEP, out -> writeStored(out, stored.features()));
+            return JsonAnswer.of(Format.STEP, out -> writeStored(out, stored.features()));
         }
         if (outcome instanceof NotMoved stopped) {
-            return Answer.of(Format.STEP, out -> writeRefused(out, stopped));
+            return JsonAnswer.of(Format.STEP, out -> writeRefused(out, stopped));
         }
         throw new AssertionError(outcome);
     }
@@ -47,7 +47,7 @@ public final class LifecycleAnswers {
      * @return the answer
      */
     public static Answer stored(int features, String directory) {
-        return Answer.of(Format.STEP, out -> {
+        return JsonAnswer.of(Format.STEP, out -> {
             writeStored(out, features);
             out.text("directory", directory);
         });

@@ -1,21 +1,13 @@
 package dev.coord.core.answer;
 
-import dev.coord.AgentId;
-import dev.coord.FeatureId;
 import dev.coord.core.json.FieldWriter;
-import dev.coord.core.json.JsonWords;
 import dev.coord.lock.Holder;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRegistry;
 import dev.coord.lock.LockRegistry.ForeignLock;
-import dev.coord.lock.LockRegistry.PendingRequest;
-import dev.coord.lock.PathLock;
-import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Answers about locks, in rows as the protocol's file has them. Specification 3. */
 public final class LockAnswers {
@@ -38,19 +30,19 @@ public final class LockAnswers {
             return lease("granted", granted.lease());
         }
         if (outcome instanceof LockOutcome.Denied denied) {
-            return Answer.of(Format.LOCK, out -> writeRefused(out, "denied", denied.heldBy()));
+            return JsonAnswer.of(Format.LOCK, out -> writeRefused(out, "denied", denied.heldBy()));
         }
         if (outcome instanceof LockOutcome.Deadlocked deadlocked) {
-            return Answer.of(Format.LOCK, out -> {
+            return JsonAnswer.of(Format.LOCK, out -> {
                 writeRefused(out, "denied", List.of());
                 out.textLines("cycle", deadlocked.cycle());
             });
         }
         if (outcome instanceof LockOutcome.Waiting waiting) {
-            return Answer.of(Format.LOCK, out -> writeRefused(out, "waiting", waiting.heldBy()));
+            return JsonAnswer.of(Format.LOCK, out -> writeRefused(out, "waiting", waiting.heldBy()));
         }
         if (outcome instanceof LockOutcome.TimedOut timedOut) {
-            return Answer.of(Format.LOCK, out -> writeRefused(out, "timed_out", timedOut.heldBy()));
+            return JsonAnswer.of(Format.LOCK, out -> writeRefused(out, "timed_out", timedOut.heldBy()));
         }
         throw new AssertionError(outcome);
     }
@@ -82,7 +74,7 @@ public final class LockAnswers {
      * @return the answer
      */
     public static Answer released(LeaseId lease) {
-        return Answer.of(
+        return JsonAnswer.of(
                 Format.LOCK_RELEASE, out -> out.text("result", "released").text("lease_id", lease));
     }
 
@@ -93,7 +85,7 @@ public final class LockAnswers {
      * @return the answer
      */
     public static Answer broken(Lease lease) {
-        return Answer.of(
+        return JsonAnswer.of(
                 Format.LOCK_BREAK,
                 out -> out.text("result", "broken")
                         .text("lease_id", lease.id())
@@ -109,7 +101,7 @@ public final class LockAnswers {
      * @return the answer
      */
     public static Answer broken(ForeignLock foreign) {
-        return Answer.of(
+        return JsonAnswer.of(
                 Format.LOCK_BREAK,
                 out -> out.text("result", "broken")
                         .text("file_path", foreign.lock().path())
@@ -126,32 +118,14 @@ public final class LockAnswers {
      * @return the answer
      */
     public static Answer registry(LockRegistry registry) {
-        return Answer.of(Format.LOCK_LIST, out -> writeRegistry(out, registry));
-    }
-
-    static void writeRegistry(FieldWriter out, LockRegistry registry) {
-        Stream<Consumer<FieldWriter>> leased = registry.leases().stream()
-                .flatMap(lease -> lease.locks().stream().map(lock -> row -> writeLeased(row, lease, lock)));
-        Stream<Consumer<FieldWriter>> foreign = registry.foreign().stream().map(lock -> row -> writeForeign(row, lock));
-        Stream<Consumer<FieldWriter>> pending = registry.queue().stream()
-                .flatMap(waiting ->
-                        waiting.request().locks().stream().map(lock -> row -> writeWaiting(row, waiting, lock)));
-        out.objects("locks", Stream.concat(leased, foreign), LockAnswers::writeAny)
-                .objects("pending_locks", pending, LockAnswers::writeAny);
+        return JsonAnswer.of(Format.LOCK_LIST, out -> LockFields.writeRegistry(out, registry));
     }
 
     private static Answer lease(String result, Lease lease) {
-        return Answer.of(Format.LOCK, out -> {
-            writeLease(out.text("result", result), lease);
+        return JsonAnswer.of(Format.LOCK, out -> {
+            LockFields.writeLease(out.text("result", result), lease);
             out.textLines("held_by", List.of());
         });
-    }
-
-    static void writeLease(FieldWriter out, Lease lease) {
-        out.text("lease_id", lease.id())
-                .number("token", lease.token().value())
-                .time("expires_at", lease.expiresAt())
-                .objects("locks", lease.locks(), (row, lock) -> writeHeld(row, lease, lock));
     }
 
     private static void writeRefused(FieldWriter out, String result, List<Holder> heldBy) {
@@ -160,47 +134,6 @@ public final class LockAnswers {
                 .nothing("token")
                 .nothing("expires_at")
                 .textLines("locks", List.of())
-                .objects("held_by", heldBy, LockAnswers::writeHolder);
-    }
-
-    private static void writeAny(FieldWriter row, Consumer<FieldWriter> fields) {
-        fields.accept(row);
-    }
-
-    static void writeHolder(FieldWriter row, Holder holder) {
-        writeRow(row, holder.lock(), "locked_by", holder.agent(), holder.feature(), holder.since());
-        row.text("kind", JsonWords.of(holder.kind()));
-    }
-
-    private static void writeLeased(FieldWriter row, Lease lease, PathLock lock) {
-        writeHeld(row, lease, lock);
-        row.text("kind", JsonWords.of(Holder.Kind.LEASE))
-                .text("lease_id", lease.id())
-                .number("token", lease.token().value())
-                .time("expires_at", lease.expiresAt());
-    }
-
-    private static void writeHeld(FieldWriter row, Lease lease, PathLock lock) {
-        writeRow(row, lock, "locked_by", lease.agent(), lease.feature(), lease.grantedAt());
-    }
-
-    private static void writeForeign(FieldWriter row, ForeignLock foreign) {
-        writeRow(row, foreign.lock(), "locked_by", foreign.lockedBy(), foreign.feature(), foreign.timestamp());
-        row.text("kind", JsonWords.of(Holder.Kind.FOREIGN));
-    }
-
-    private static void writeWaiting(FieldWriter row, PendingRequest waiting, PathLock lock) {
-        AgentId agent = waiting.request().agent();
-        writeRow(row, lock, "requested_by", agent, waiting.request().feature(), waiting.since());
-        row.text("request_id", waiting.request().id()).time("expires_at", waiting.deadline());
-    }
-
-    private static void writeRow(
-            FieldWriter row, PathLock lock, String who, AgentId agent, FeatureId feature, Instant since) {
-        row.text("file_path", lock.path())
-                .text(who, agent)
-                .text("feature_id", feature)
-                .time("timestamp", since)
-                .text("operation", lock.operation().jsonName());
+                .objects("held_by", heldBy, LockFields::writeHolder);
     }
 }

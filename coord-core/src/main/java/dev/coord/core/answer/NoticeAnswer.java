@@ -25,7 +25,7 @@ public final class NoticeAnswer {
      * @return the answer
      */
     public static Answer of(RunNotice notice, Instant at) {
-        return Answer.of(Format.RUN_EVENT, out -> {
+        return JsonAnswer.of(Format.RUN_EVENT, out -> {
             out.text("event", word(notice)).text("at", at);
             notice.about().ifPresent(feature -> out.text("feature_id", feature));
             write(out, notice);
@@ -92,7 +92,7 @@ public final class NoticeAnswer {
         if (notice instanceof FeatureNotice.SetUp setUp) {
             out.seconds("seconds", setUp.took());
         } else if (notice instanceof FeatureNotice.LocksAwaited awaited) {
-            out.text("agent_id", awaited.agent()).objects("held_by", awaited.heldBy(), LockAnswers::writeHolder);
+            out.text("agent_id", awaited.agent()).objects("held_by", awaited.heldBy(), LockFields::writeHolder);
         } else if (notice instanceof FeatureNotice.LocksGranted granted) {
             out.text("agent_id", granted.agent())
                     .text("lease_id", granted.lease())

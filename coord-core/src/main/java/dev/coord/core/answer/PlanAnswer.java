@@ -31,7 +31,7 @@ public final class PlanAnswer {
      * @return the answer
      */
     public static Answer of(Plan plan) {
-        return Answer.of(Format.PLAN, out -> writePlan(out, plan));
+        return JsonAnswer.of(Format.PLAN, out -> writePlan(out, plan));
     }
 
     /**
@@ -47,13 +47,13 @@ public final class PlanAnswer {
     public static Answer of(Plan plan, SortedMap<RepoPath, Optional<RepoPath>> directories, List<Problem> warnings) {
         SortedMap<RepoPath, Optional<RepoPath>> names = new TreeMap<>(directories);
         List<Problem> all = List.copyOf(warnings);
-        return Answer.of(Format.PLAN, out -> {
+        return JsonAnswer.of(Format.PLAN, out -> {
             writePlan(out, plan);
             if (!names.isEmpty()) {
                 out.objects("directories", names.entrySet(), PlanAnswer::writeDirectory);
             }
             if (!all.isEmpty()) {
-                out.objects("warnings", all, ErrorAnswer::writeProblem);
+                out.objects("warnings", all, ProblemFields::write);
             }
         });
     }

@@ -27,7 +27,7 @@ public final class PreviewAnswer {
      * @return the answer
      */
     public static Answer of(IntegrationPreview preview) {
-        return Answer.of(
+        return JsonAnswer.of(
                 Format.INTEGRATION_PREVIEW,
                 out -> out.text("result", result(preview))
                         .text("target", preview.target())

@@ -21,7 +21,7 @@ public final class RadarAnswer {
      * @return the answer
      */
     public static Answer of(RadarPicture picture, String target) {
-        return Answer.of(
+        return JsonAnswer.of(
                 Format.RADAR,
                 out -> out.text("target", target)
                         .text("commit", picture.target())

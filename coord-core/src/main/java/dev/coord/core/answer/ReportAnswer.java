@@ -30,7 +30,7 @@ public final class ReportAnswer {
      * @return the answer
      */
     public static Answer of(Report report) {
-        return Answer.of(
+        return JsonAnswer.of(
                 Format.REPORT,
                 out -> out.text("run", report.run())
                         .text("made_from", report.origin() == Origin.BRANCHES ? "branches" : "agents")

@@ -35,7 +35,7 @@ public final class RollbackAnswer {
      * @return the answer
      */
     public static Answer of(RollbackOutcome outcome) {
-        return Answer.of(Format.ROLLBACK, out -> {
+        return JsonAnswer.of(Format.ROLLBACK, out -> {
             out.text("result", result(outcome)).text("message", outcome.message());
             RollbackOutcome branch = outcome instanceof WithSchema with ? with.branch() : outcome;
             if (branch instanceof TakenBack taken) {

@@ -20,7 +20,7 @@ public final class SimulationAnswer {
      * @return the answer
      */
     public static Answer of(Simulation simulation) {
-        return Answer.of(
+        return JsonAnswer.of(
                 Format.SIMULATE,
                 out -> out.text("schedule", JsonWords.of(simulation.schedule()))
                         .text("makespan", simulation.makespan())

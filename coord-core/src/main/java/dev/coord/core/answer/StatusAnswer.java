@@ -31,14 +31,14 @@ public final class StatusAnswer {
      * @return the answer
      */
     public static Answer of(Snapshot snapshot, String directory, Predicate<ProcessId> lives) {
-        return Answer.of(Format.STATUS, out -> {
+        return JsonAnswer.of(Format.STATUS, out -> {
             out.text("directory", directory).number("revision", snapshot.revision());
             writeState(out, snapshot.state());
             out.objects("features", FeatureStanding.all(snapshot), StatusAnswer::writeStanding);
-            LockAnswers.writeRegistry(out, snapshot.locks());
+            LockFields.writeRegistry(out, snapshot.locks());
             snapshot.run()
                     .ifPresentOrElse(
-                            run -> out.object("run", run, RunAnswer.writerWithReasons(lives)),
+                            run -> out.object("run", run, RunFields.writerWithReasons(lives)),
                             () -> out.nothing("run"));
         });
     }

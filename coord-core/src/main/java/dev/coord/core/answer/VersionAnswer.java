@@ -14,7 +14,7 @@ public final class VersionAnswer {
      * @return the answer
      */
     public static Answer of(Optional<String> version) {
-        return Answer.of(Format.VERSION, out -> {
+        return JsonAnswer.of(Format.VERSION, out -> {
             out.text("name", "coord");
             version.ifPresentOrElse(text -> out.text("version", text), () -> out.nothing("version"));
         });
