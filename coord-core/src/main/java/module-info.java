@@ -8,6 +8,11 @@ module dev.coord.core {
 
     exports dev.coord.core;
     exports dev.coord.core.answer;
+    exports dev.coord.core.answer.command;
+    exports dev.coord.core.answer.directory;
+    exports dev.coord.core.answer.plan;
+    exports dev.coord.core.answer.run;
+    exports dev.coord.core.answer.state;
     exports dev.coord.core.audit to
             dev.coord.git,
             dev.coord.testkit;

@@ -9,7 +9,7 @@ import dev.coord.cli.shell.EndingSignal;
 import dev.coord.cli.shell.Shell;
 import dev.coord.cli.shell.Unwritten;
 import dev.coord.cli.text.Page;
-import dev.coord.core.answer.ErrorAnswer;
+import dev.coord.core.answer.command.ErrorAnswer;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.spi.FailureText;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package dev.coord.git;
 
 import dev.coord.SafeText;
-import dev.coord.core.answer.ReportAnswer;
+import dev.coord.core.answer.run.ReportAnswer;
 import dev.coord.core.file.PlainFile;
 import dev.coord.core.report.Report;
 import dev.coord.core.report.ReportText;

@@ -6,7 +6,7 @@ import dev.coord.cli.shell.Shell;
 import dev.coord.cli.text.Page;
 import dev.coord.cli.text.Paint;
 import dev.coord.core.answer.Answer;
-import dev.coord.core.answer.DoctorAnswer;
+import dev.coord.core.answer.directory.DoctorAnswer;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.fs.doctor.Doctor;
 import dev.coord.fs.doctor.Finding;

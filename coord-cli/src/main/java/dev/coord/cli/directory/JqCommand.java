@@ -8,7 +8,7 @@ import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.shell.Shell;
 import dev.coord.cli.shell.WaitNotice;
 import dev.coord.cli.text.Page;
-import dev.coord.core.answer.EditAnswer;
+import dev.coord.core.answer.directory.EditAnswer;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.fs.StorePatience;
 import dev.coord.store.Snapshot;

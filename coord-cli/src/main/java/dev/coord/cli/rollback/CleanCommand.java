@@ -5,7 +5,7 @@ import dev.coord.cli.command.DurationConverter;
 import dev.coord.cli.home.NewHome;
 import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.shell.Shell;
-import dev.coord.core.answer.CleanAnswer;
+import dev.coord.core.answer.run.CleanAnswer;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.clean.CleanOutcome;
 import dev.coord.core.clean.CleanOutcome.Busy;

@@ -1,5 +1,8 @@
 package dev.coord.core.answer;
 
+import dev.coord.core.answer.command.ErrorAnswer;
+import dev.coord.core.answer.directory.EditAnswer;
+import dev.coord.core.answer.directory.HistoryAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.store.History.HistoryEntry;
