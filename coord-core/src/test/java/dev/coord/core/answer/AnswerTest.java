@@ -1,10 +1,10 @@
 package dev.coord.core.answer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.coord.core.answer.command.ErrorAnswer;
 import dev.coord.core.answer.directory.EditAnswer;
 import dev.coord.core.answer.directory.HistoryAnswer;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.coord.store.History.HistoryEntry;
 import java.io.StringWriter;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package dev.coord.core.answer.command;
 
+import dev.coord.Problem;
 import dev.coord.core.answer.Answer;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.Format;
 import dev.coord.core.answer.field.JsonAnswer;
 import dev.coord.core.answer.field.ProblemFields;
-import dev.coord.Problem;
 import java.util.List;
 
 /** What went wrong. */

@@ -3,6 +3,7 @@ package dev.coord.core.answer.directory;
 import dev.coord.core.answer.Answer;
 import dev.coord.core.answer.Format;
 import dev.coord.core.answer.field.JsonAnswer;
+
 /** That one of the protocol's files was edited. */
 public final class EditAnswer {
 

@@ -1,8 +1,8 @@
 package dev.coord.core.answer.field;
 
+import dev.coord.SafeText;
 import dev.coord.core.answer.Answer;
 import dev.coord.core.answer.Format;
-import dev.coord.SafeText;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonText;
 import java.util.function.Consumer;

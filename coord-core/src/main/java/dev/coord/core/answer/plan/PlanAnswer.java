@@ -1,11 +1,11 @@
 package dev.coord.core.answer.plan;
 
+import dev.coord.Problem;
+import dev.coord.RepoPath;
 import dev.coord.core.answer.Answer;
 import dev.coord.core.answer.Format;
 import dev.coord.core.answer.field.JsonAnswer;
 import dev.coord.core.answer.field.ProblemFields;
-import dev.coord.Problem;
-import dev.coord.RepoPath;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
 import dev.coord.plan.Plan;

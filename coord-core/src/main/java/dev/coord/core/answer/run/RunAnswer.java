@@ -1,10 +1,10 @@
 package dev.coord.core.answer.run;
 
+import dev.coord.ProcessId;
 import dev.coord.core.answer.Answer;
 import dev.coord.core.answer.Format;
 import dev.coord.core.answer.field.JsonAnswer;
 import dev.coord.core.answer.field.RunFields;
-import dev.coord.ProcessId;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.json.ProofJson;
 import dev.coord.run.RunPhase;

@@ -1,12 +1,12 @@
 package dev.coord.core.answer.state;
 
+import dev.coord.ProcessId;
 import dev.coord.core.answer.Answer;
 import dev.coord.core.answer.Format;
 import dev.coord.core.answer.field.JsonAnswer;
 import dev.coord.core.answer.field.LockFields;
 import dev.coord.core.answer.field.RunFields;
 import dev.coord.core.answer.run.RunAnswer;
-import dev.coord.ProcessId;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
 import dev.coord.state.CoordinationState;
