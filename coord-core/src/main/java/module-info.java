@@ -8,6 +8,11 @@ module dev.coord.core {
 
     exports dev.coord.core;
     exports dev.coord.core.answer;
+    exports dev.coord.core.answer.command;
+    exports dev.coord.core.answer.directory;
+    exports dev.coord.core.answer.plan;
+    exports dev.coord.core.answer.run;
+    exports dev.coord.core.answer.state;
     exports dev.coord.core.audit to
             dev.coord.git,
             dev.coord.testkit;
@@ -18,6 +23,9 @@ module dev.coord.core {
             dev.coord.testkit;
     exports dev.coord.core.diagram;
     exports dev.coord.core.driver;
+    exports dev.coord.core.file to
+            dev.coord.cli,
+            dev.coord.git;
     exports dev.coord.core.graph to
             dev.coord.cli;
     exports dev.coord.core.history;
@@ -26,14 +34,21 @@ module dev.coord.core {
             dev.coord.cli,
             dev.coord.fs,
             dev.coord.git;
+    exports dev.coord.core.json.history to
+            dev.coord.fs,
+            dev.coord.testkit;
     exports dev.coord.core.json.input;
     exports dev.coord.core.json.snapshot to
             dev.coord.cli,
-            dev.coord.fs,
+            dev.coord.fs;
+    exports dev.coord.core.json.state to
             dev.coord.git,
             dev.coord.testkit;
     exports dev.coord.core.lease;
     exports dev.coord.core.lock;
+    exports dev.coord.core.lock.contention to
+            dev.coord.cli,
+            dev.coord.testkit;
     exports dev.coord.core.marks to
             dev.coord.git,
             dev.coord.testkit;
@@ -49,6 +64,8 @@ module dev.coord.core {
             dev.coord.git,
             dev.coord.testkit;
     exports dev.coord.core.protocol to
+            dev.coord.fs;
+    exports dev.coord.core.protocol.delta to
             dev.coord.fs;
     exports dev.coord.core.protocol.edit to
             dev.coord.fs;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.coord.core.conflict.ConflictIndex;
 import dev.coord.core.graph.DependencyGraph;
 import dev.coord.core.json.input.FeatureFile;
-import dev.coord.core.json.snapshot.FeatureJson;
+import dev.coord.core.json.state.FeatureJson;
 import dev.coord.core.plan.Planner;
 import dev.coord.plan.ConflictType;
 import dev.coord.plan.FeatureSet;

@@ -2,8 +2,8 @@ package dev.coord.cli;
 
 import dev.coord.cli.shell.Shell;
 import dev.coord.core.answer.Answer;
-import dev.coord.core.answer.ErrorAnswer;
 import dev.coord.core.answer.ExitCode;
+import dev.coord.core.answer.command.ErrorAnswer;
 import dev.coord.core.graph.Nearest;
 import java.util.Arrays;
 import java.util.List;

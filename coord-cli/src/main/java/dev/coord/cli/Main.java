@@ -13,7 +13,7 @@ import dev.coord.cli.text.Lines;
 import dev.coord.cli.text.Paint;
 import dev.coord.cli.word.Repeated;
 import dev.coord.core.answer.ExitCode;
-import dev.coord.core.answer.VersionAnswer;
+import dev.coord.core.answer.command.VersionAnswer;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.coord.git;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.SafeText;
-import dev.coord.core.process.SystemPath;
+import dev.coord.core.file.SystemPath;
 import dev.coord.core.spi.FailureText;
 import dev.coord.git.radar.Sight;
 import dev.coord.git.repository.DirectoryTree;

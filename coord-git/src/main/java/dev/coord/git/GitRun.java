@@ -3,7 +3,7 @@ package dev.coord.git;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.core.driver.InProcessAgents;
 import dev.coord.core.driver.ParallelRun;
-import dev.coord.core.process.SystemPath;
+import dev.coord.core.file.SystemPath;
 import dev.coord.core.run.OpenWork;
 import dev.coord.git.place.GitDirectory;
 import dev.coord.git.place.WorkTreeDirectories;

@@ -3,7 +3,7 @@ package dev.coord.git;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.RepoPath;
 import dev.coord.core.driver.RunAttempt;
-import dev.coord.core.process.SystemPath;
+import dev.coord.core.file.SystemPath;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.git.command.ObjectReader;
 import dev.coord.git.integrity.SchemaTrials;

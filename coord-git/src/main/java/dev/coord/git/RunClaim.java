@@ -3,8 +3,8 @@ package dev.coord.git;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.CoordinationException.RepositoryFailed;
-import dev.coord.core.process.PlainFile;
-import dev.coord.core.process.SystemPath;
+import dev.coord.core.file.PlainFile;
+import dev.coord.core.file.SystemPath;
 import dev.coord.core.spi.FailureText;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,8 +1,8 @@
 package dev.coord.git;
 
 import dev.coord.SafeText;
-import dev.coord.core.answer.ReportAnswer;
-import dev.coord.core.process.PlainFile;
+import dev.coord.core.answer.run.ReportAnswer;
+import dev.coord.core.file.PlainFile;
 import dev.coord.core.report.Report;
 import dev.coord.core.report.ReportText;
 import dev.coord.core.run.event.RunNotice;

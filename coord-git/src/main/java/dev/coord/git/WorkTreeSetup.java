@@ -2,8 +2,8 @@ package dev.coord.git;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.RepoPath;
+import dev.coord.core.file.SystemPath;
 import dev.coord.core.path.PathPattern;
-import dev.coord.core.process.SystemPath;
 import dev.coord.git.setup.LoggedCommand;
 import dev.coord.git.setup.SetUp;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.ProcessId;
-import dev.coord.core.json.snapshot.FeatureJson;
+import dev.coord.core.json.state.FeatureJson;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.process.WorkingBelow;
 import dev.coord.git.worktree.AttemptFamily;

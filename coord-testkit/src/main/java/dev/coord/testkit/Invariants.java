@@ -3,7 +3,7 @@ package dev.coord.testkit;
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
 import dev.coord.RepoPath;
-import dev.coord.core.lock.WaitForGraph;
+import dev.coord.core.lock.contention.WaitForGraph;
 import dev.coord.core.path.PathPattern;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockRegistry;

@@ -3,7 +3,7 @@ package dev.coord.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.core.history.Step;
-import dev.coord.core.json.snapshot.HistoryJson;
+import dev.coord.core.json.history.HistoryJson;
 import dev.coord.store.History.HistoryEntry;
 import dev.coord.store.History.HistoryEvent;
 import dev.coord.store.Snapshot;

@@ -2,7 +2,7 @@ package dev.coord.cli.command;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.cli.shell.Shell;
-import dev.coord.core.process.SystemPath;
+import dev.coord.core.file.SystemPath;
 import dev.coord.git.place.GitDirectory;
 import java.nio.file.Path;
 import java.util.Optional;

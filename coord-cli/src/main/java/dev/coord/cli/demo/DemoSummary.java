@@ -7,7 +7,7 @@ import dev.coord.cli.text.Paint;
 import dev.coord.cli.text.Words;
 import dev.coord.core.Coordinator;
 import dev.coord.core.answer.Answer;
-import dev.coord.core.answer.DemoAnswer;
+import dev.coord.core.answer.command.DemoAnswer;
 import dev.coord.plan.Plan.OverlapPolicy;
 import dev.coord.run.RunAccount.CulpritFound;
 import dev.coord.run.RunRecord.FeatureRun;

@@ -5,7 +5,7 @@ import dev.coord.cli.shell.Shell;
 import dev.coord.cli.text.Page;
 import dev.coord.cli.text.Painted;
 import dev.coord.cli.text.Words;
-import dev.coord.core.answer.ConflictsAnswer;
+import dev.coord.core.answer.directory.ConflictsAnswer;
 import dev.coord.state.ConflictEntry;
 import dev.coord.store.StoreReader;
 import java.nio.file.Path;

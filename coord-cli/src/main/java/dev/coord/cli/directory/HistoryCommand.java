@@ -8,7 +8,7 @@ import dev.coord.cli.shell.Shell;
 import dev.coord.cli.text.Page;
 import dev.coord.cli.word.Word;
 import dev.coord.core.answer.ExitCode;
-import dev.coord.core.answer.HistoryAnswer;
+import dev.coord.core.answer.directory.HistoryAnswer;
 import dev.coord.store.History;
 import dev.coord.store.History.HistoryEntry;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import dev.coord.cli.text.Page;
 import dev.coord.cli.text.Words;
 import dev.coord.core.Coordinator;
 import dev.coord.core.answer.ExitCode;
-import dev.coord.core.answer.LifecycleAnswers;
+import dev.coord.core.answer.state.LifecycleAnswers;
 import dev.coord.plan.FeatureSet;
 import dev.coord.state.Command.StoreFeatures;
 import java.nio.file.Path;

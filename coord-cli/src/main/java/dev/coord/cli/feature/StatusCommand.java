@@ -2,7 +2,7 @@ package dev.coord.cli.feature;
 
 import dev.coord.cli.command.LookCommand;
 import dev.coord.cli.shell.Shell;
-import dev.coord.core.answer.StatusAnswer;
+import dev.coord.core.answer.state.StatusAnswer;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.store.Snapshot;
 import dev.coord.store.StoreReader;

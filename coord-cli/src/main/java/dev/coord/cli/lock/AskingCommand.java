@@ -11,7 +11,7 @@ import dev.coord.cli.word.DurationConverter;
 import dev.coord.cli.word.Word;
 import dev.coord.core.Coordinator;
 import dev.coord.core.answer.ExitCode;
-import dev.coord.core.answer.LockAnswers;
+import dev.coord.core.answer.state.LockAnswers;
 import dev.coord.core.conflict.DirectoryNames;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.git.place.WorkTreeDirectories;

@@ -3,7 +3,7 @@ package dev.coord.cli.lock;
 import dev.coord.cli.shell.Shell;
 import dev.coord.core.Coordinator;
 import dev.coord.core.answer.ExitCode;
-import dev.coord.core.answer.LockAnswers;
+import dev.coord.core.answer.state.LockAnswers;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockOutcome;
 import picocli.CommandLine.Command;

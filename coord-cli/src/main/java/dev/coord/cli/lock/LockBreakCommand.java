@@ -12,7 +12,7 @@ import dev.coord.cli.word.Word;
 import dev.coord.core.Coordinator;
 import dev.coord.core.answer.Answer;
 import dev.coord.core.answer.ExitCode;
-import dev.coord.core.answer.LockAnswers;
+import dev.coord.core.answer.state.LockAnswers;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockRegistry.ForeignLock;

@@ -3,7 +3,7 @@ package dev.coord.cli.lock;
 import dev.coord.cli.command.LookCommand;
 import dev.coord.cli.shell.Shell;
 import dev.coord.cli.text.RegistryText;
-import dev.coord.core.answer.LockAnswers;
+import dev.coord.core.answer.state.LockAnswers;
 import dev.coord.store.Snapshot;
 import dev.coord.store.StoreReader;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import dev.coord.cli.shell.Shell;
 import dev.coord.cli.text.Words;
 import dev.coord.core.Coordinator;
 import dev.coord.core.answer.ExitCode;
-import dev.coord.core.answer.LockAnswers;
+import dev.coord.core.answer.state.LockAnswers;
 import dev.coord.lock.Lease;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;

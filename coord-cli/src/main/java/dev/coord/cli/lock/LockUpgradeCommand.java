@@ -5,7 +5,7 @@ import dev.coord.cli.shell.WaitNotice;
 import dev.coord.cli.word.DurationConverter;
 import dev.coord.core.Coordinator;
 import dev.coord.core.answer.ExitCode;
-import dev.coord.core.answer.LockAnswers;
+import dev.coord.core.answer.state.LockAnswers;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;

@@ -7,7 +7,7 @@ import dev.coord.cli.shell.Shell;
 import dev.coord.cli.word.Undescribed;
 import dev.coord.core.Coordinator;
 import dev.coord.core.answer.ExitCode;
-import dev.coord.core.answer.IndependenceAnswer;
+import dev.coord.core.answer.plan.IndependenceAnswer;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Independence;
 import java.util.List;

@@ -9,7 +9,7 @@ import dev.coord.cli.text.Words;
 import dev.coord.cli.word.Choice;
 import dev.coord.core.Coordinator;
 import dev.coord.core.answer.ExitCode;
-import dev.coord.core.answer.PlanAnswer;
+import dev.coord.core.answer.plan.PlanAnswer;
 import dev.coord.core.diagram.Dot;
 import dev.coord.core.diagram.Mermaid;
 import dev.coord.plan.FeatureSet;

@@ -6,7 +6,7 @@ import dev.coord.cli.shell.Shell;
 import dev.coord.cli.word.ScheduleConverter;
 import dev.coord.core.Coordinator;
 import dev.coord.core.answer.ExitCode;
-import dev.coord.core.answer.SimulationAnswer;
+import dev.coord.core.answer.plan.SimulationAnswer;
 import dev.coord.plan.FeatureSet;
 import dev.coord.plan.Schedule;
 import dev.coord.plan.Simulation;

@@ -6,7 +6,7 @@ import dev.coord.cli.command.FeatureFileParameter;
 import dev.coord.cli.shell.Shell;
 import dev.coord.core.Coordinator;
 import dev.coord.core.answer.ExitCode;
-import dev.coord.core.answer.ExplanationAnswer;
+import dev.coord.core.answer.plan.ExplanationAnswer;
 import dev.coord.plan.Explanation;
 import dev.coord.plan.FeatureSet;
 import picocli.CommandLine.Command;

@@ -7,7 +7,7 @@ import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.shell.Shell;
 import dev.coord.content.ContentMergers;
 import dev.coord.core.answer.ExitCode;
-import dev.coord.core.answer.RadarAnswer;
+import dev.coord.core.answer.run.RadarAnswer;
 import dev.coord.core.radar.LiveFeatures;
 import dev.coord.core.radar.LookPace;
 import dev.coord.core.radar.RadarNews;

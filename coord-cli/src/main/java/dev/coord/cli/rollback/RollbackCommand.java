@@ -11,7 +11,7 @@ import dev.coord.cli.word.MigrationPlaces;
 import dev.coord.cli.word.Word;
 import dev.coord.content.ContentMigrations;
 import dev.coord.core.answer.ExitCode;
-import dev.coord.core.answer.RollbackAnswer;
+import dev.coord.core.answer.run.RollbackAnswer;
 import dev.coord.core.rollback.LandedWork;
 import dev.coord.core.rollback.RollbackOutcome;
 import dev.coord.core.rollback.RollbackOutcome.TakenBack;

@@ -1,7 +1,7 @@
 package dev.coord.cli.run;
 
 import dev.coord.cli.shell.Output;
-import dev.coord.core.answer.NoticeAnswer;
+import dev.coord.core.answer.run.NoticeAnswer;
 import dev.coord.core.run.event.RunNotice;
 import java.time.InstantSource;
 import java.util.function.Consumer;

@@ -8,7 +8,7 @@ import dev.coord.cli.shell.Shell;
 import dev.coord.cli.word.DurationConverter;
 import dev.coord.cli.word.Word;
 import dev.coord.core.answer.ExitCode;
-import dev.coord.core.answer.PreviewAnswer;
+import dev.coord.core.answer.run.PreviewAnswer;
 import dev.coord.core.integrate.IntegrationPreview;
 import dev.coord.git.GitIntegration;
 import dev.coord.git.GitRepository;

@@ -3,7 +3,7 @@ package dev.coord.cli.run;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.RunId;
-import dev.coord.core.process.PlainFile;
+import dev.coord.core.file.PlainFile;
 import dev.coord.core.spi.FailureText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

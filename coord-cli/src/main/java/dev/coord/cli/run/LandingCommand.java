@@ -3,7 +3,7 @@ package dev.coord.cli.run;
 import dev.coord.cli.command.CoordCommand;
 import dev.coord.cli.shell.Shell;
 import dev.coord.core.answer.ExitCode;
-import dev.coord.core.answer.RunAnswer;
+import dev.coord.core.answer.run.RunAnswer;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.run.event.RunNotice;

@@ -5,7 +5,7 @@ import dev.coord.cli.text.Block;
 import dev.coord.cli.text.Page;
 import dev.coord.cli.text.Paint;
 import dev.coord.cli.text.Words;
-import dev.coord.core.answer.ResolvedText;
+import dev.coord.core.answer.run.ResolvedText;
 import dev.coord.core.integrate.IntegrationPreview;
 import dev.coord.core.integrate.IntegrationPreview.LeftOut;
 import dev.coord.core.integrate.IntegrationPreview.PlannedWave;

@@ -6,7 +6,7 @@ import dev.coord.cli.text.Page;
 import dev.coord.cli.text.Paint;
 import dev.coord.cli.text.Painted;
 import dev.coord.cli.text.Words;
-import dev.coord.core.answer.NoticeText;
+import dev.coord.core.answer.run.NoticeText;
 import dev.coord.core.run.event.RunNotice;
 import java.time.LocalTime;
 import java.time.ZoneId;

@@ -8,7 +8,7 @@ import dev.coord.cli.shell.Shell;
 import dev.coord.cli.text.Page;
 import dev.coord.cli.word.Word;
 import dev.coord.core.answer.ExitCode;
-import dev.coord.core.answer.ReportAnswer;
+import dev.coord.core.answer.run.ReportAnswer;
 import dev.coord.core.report.Report;
 import dev.coord.core.report.ReportText;
 import dev.coord.run.RunRecord;

@@ -4,7 +4,7 @@ import dev.coord.cli.text.Block;
 import dev.coord.cli.text.Page;
 import dev.coord.cli.text.Paint;
 import dev.coord.cli.text.Words;
-import dev.coord.core.answer.RunAnswer;
+import dev.coord.core.answer.run.RunAnswer;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;

@@ -1,7 +1,7 @@
 package dev.coord.cli.shell;
 
 import dev.coord.SafeText;
-import dev.coord.core.process.SystemPath;
+import dev.coord.core.file.SystemPath;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

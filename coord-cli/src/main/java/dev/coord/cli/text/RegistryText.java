@@ -2,7 +2,7 @@ package dev.coord.cli.text;
 
 import dev.coord.AgentId;
 import dev.coord.FeatureId;
-import dev.coord.core.lock.WaitForGraph;
+import dev.coord.core.lock.contention.WaitForGraph;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockRegistry;
 import dev.coord.lock.LockRegistry.ForeignLock;

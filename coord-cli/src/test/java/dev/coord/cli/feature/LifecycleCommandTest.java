@@ -10,7 +10,7 @@ import dev.coord.RunId;
 import dev.coord.cli.Called;
 import dev.coord.cli.JsonTrees;
 import dev.coord.core.answer.ExitCode;
-import dev.coord.core.answer.LifecycleAnswers;
+import dev.coord.core.answer.state.LifecycleAnswers;
 import dev.coord.state.FeatureStatus;
 import dev.coord.state.LifecycleOutcome;
 import dev.coord.state.LifecycleOutcome.NotMoved;

@@ -9,7 +9,7 @@ import dev.coord.AgentId;
 import dev.coord.cli.Called;
 import dev.coord.cli.JsonTrees;
 import dev.coord.core.answer.ExitCode;
-import dev.coord.core.answer.LockAnswers;
+import dev.coord.core.answer.state.LockAnswers;
 import dev.coord.lock.Holder;
 import dev.coord.lock.LeaseOutcome;
 import dev.coord.lock.LockOutcome;

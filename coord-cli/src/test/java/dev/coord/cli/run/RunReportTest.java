@@ -10,7 +10,7 @@ import dev.coord.RunId;
 import dev.coord.cli.JsonTrees;
 import dev.coord.cli.feature.StatusText;
 import dev.coord.cli.text.Paint;
-import dev.coord.core.answer.RunAnswer;
+import dev.coord.core.answer.run.RunAnswer;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.state.Lifecycle;

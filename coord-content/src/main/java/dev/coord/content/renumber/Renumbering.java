@@ -2,6 +2,7 @@ package dev.coord.content.renumber;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.coord.content.migration.FileName;
 import dev.coord.content.migration.MigrationFiles;
 import dev.coord.content.migration.MigrationFiles.Place;
 import dev.coord.content.migration.Paths;

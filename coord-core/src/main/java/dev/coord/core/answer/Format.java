@@ -65,7 +65,7 @@ public enum Format {
     ERROR("error");
 
     /** The name of the member that says which kind a document is. */
-    static final String MEMBER = "format";
+    public static final String MEMBER = "format";
 
     private final String word;
 

@@ -7,7 +7,7 @@ import dev.coord.ProcessId;
 import dev.coord.RepoPath;
 import dev.coord.RunId;
 import dev.coord.core.conflict.DirectoryNames;
-import dev.coord.core.json.snapshot.FeatureJson;
+import dev.coord.core.json.state.FeatureJson;
 import dev.coord.core.plan.Planner;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.run.EarlierTry;

@@ -2,6 +2,9 @@ package dev.coord.core.lock;
 
 import dev.coord.AgentId;
 import dev.coord.ProcessId;
+import dev.coord.core.lock.contention.Contention;
+import dev.coord.core.lock.contention.LockConflict;
+import dev.coord.core.lock.contention.QueuePosition;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.Holder;
 import dev.coord.lock.Lease;

@@ -1,5 +1,6 @@
 package dev.coord.core.lock;
 
+import dev.coord.core.lock.contention.LockIndex;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LeaseId;
 import dev.coord.lock.LockRegistry;

@@ -1,6 +1,7 @@
 package dev.coord.core.lock;
 
 import dev.coord.AgentId;
+import dev.coord.core.lock.contention.LockIndex;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.Lease;
 import dev.coord.lock.LockRegistry;

@@ -1,5 +1,6 @@
 package dev.coord.core.process;
 
+import dev.coord.core.file.SystemPath;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

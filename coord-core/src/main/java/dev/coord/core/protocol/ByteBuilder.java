@@ -33,7 +33,7 @@ public final class ByteBuilder {
     }
 
     /** A copy of what it took. */
-    byte[] toArray() {
+    public byte[] toArray() {
         return Arrays.copyOf(bytes, length);
     }
 

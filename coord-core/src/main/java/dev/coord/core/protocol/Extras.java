@@ -37,7 +37,7 @@ public record Extras(ObjectNode json) {
         return new Extras(json);
     }
 
-    JsonNode top() {
+    public JsonNode top() {
         return json.path(TOP);
     }
 

@@ -24,7 +24,7 @@ public record FactKey(String list, List<String> row, Optional<String> field) imp
         row = List.copyOf(row);
     }
 
-    static FactKey top(String field) {
+    public static FactKey top(String field) {
         return new FactKey("", List.of(), Optional.of(field));
     }
 
@@ -37,7 +37,7 @@ public record FactKey(String list, List<String> row, Optional<String> field) imp
     }
 
     /** The row, with one more part that tells it from others. */
-    FactKey and(String part) {
+    public FactKey and(String part) {
         List<String> parts = new ArrayList<>(row);
         parts.add(part);
         return new FactKey(list, parts, field);

@@ -58,7 +58,7 @@ public record Row(Kind kind, List<String> parts) implements Comparable<Row> {
     }
 
     /** Its key among {@link Facts}; for the kinds that may have fields of others. */
-    FactKey key() {
+    public FactKey key() {
         String list = switch (kind) {
             case LOCK -> Facts.LOCKS;
             case SCHEMA -> Facts.SCHEMA;

@@ -4,13 +4,13 @@ import dev.coord.state.CoordinationState;
 import java.util.Map;
 
 /** What the state file states of a coordination state, as {@link Facts#comparable} gives it. Pure. */
-final class StateFacts {
+public final class StateFacts {
 
     private static final String TRUE = "true";
 
     private StateFacts() {}
 
-    static void add(CoordinationState state, Map<FactKey, String> facts) {
+    public static void add(CoordinationState state, Map<FactKey, String> facts) {
         facts.put(FactKey.top("current_wave"), FactValue.number(Integer.toString(state.currentWave())));
         state.completed().forEach(id -> facts.put(FactKey.row(Facts.PLACES.get(0), id.value()), TRUE));
         state.active().forEach(entry -> {

@@ -4,7 +4,7 @@ import dev.coord.FeatureId;
 import dev.coord.core.run.event.WaveNotice;
 import dev.coord.core.run.step.Actions;
 import dev.coord.core.run.step.RunDraft;
-import dev.coord.core.run.step.WaveSteps;
+import dev.coord.core.run.wave.WaveSteps;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.WaveWork;

@@ -6,8 +6,6 @@ import dev.coord.RunId;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.core.run.event.RunStep;
 import dev.coord.core.run.event.WorkspaceLocator;
-import dev.coord.core.run.step.EventSteps;
-import dev.coord.core.run.step.NextSteps;
 import dev.coord.core.run.step.RunContext;
 import dev.coord.core.run.step.RunDraft;
 import dev.coord.plan.FeatureSet;

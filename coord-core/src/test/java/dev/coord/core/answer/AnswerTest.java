@@ -2,6 +2,9 @@ package dev.coord.core.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coord.core.answer.command.ErrorAnswer;
+import dev.coord.core.answer.directory.EditAnswer;
+import dev.coord.core.answer.directory.HistoryAnswer;
 import dev.coord.store.History.HistoryEntry;
 import java.io.StringWriter;
 import java.time.Instant;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
     /** They touch the world for those that decide. */
-    private static final String[] EDGES = {"driver", "json", "lease", "process", "spi"};
+    private static final String[] EDGES = {"driver", "file", "json", "lease", "process", "spi"};
 
     private static final JavaClasses CORE = new ClassFileImporter()
             .importUrl(Coordinator.class.getProtectionDomain().getCodeSource().getLocation());

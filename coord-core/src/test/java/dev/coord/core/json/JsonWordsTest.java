@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coord.Problem;
 import dev.coord.core.json.snapshot.AnySnapshot;
-import dev.coord.core.json.snapshot.SnapshotWords;
+import dev.coord.core.json.state.SnapshotWords;
 import dev.coord.lock.ContentionPolicy;
 import dev.coord.lock.Holder;
 import dev.coord.lock.LockRegistry.LostLease;

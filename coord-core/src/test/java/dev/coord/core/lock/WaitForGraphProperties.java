@@ -3,6 +3,7 @@ package dev.coord.core.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.AgentId;
+import dev.coord.core.lock.contention.WaitForGraph;
 import dev.coord.lock.FencingToken;
 import dev.coord.lock.LockRegistry;
 import dev.coord.lock.LockRegistry.ForeignLock;

@@ -6,7 +6,7 @@ import static dev.coord.core.run.Scene.secondWave;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
-import dev.coord.core.answer.NoticeText;
+import dev.coord.core.answer.run.NoticeText;
 import dev.coord.core.run.event.FeatureNotice;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunEvent;

@@ -5,7 +5,7 @@ import static dev.coord.core.run.Scene.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.ProcessId;
-import dev.coord.core.answer.NoticeText;
+import dev.coord.core.answer.run.NoticeText;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunEvent;
 import dev.coord.lock.FencingToken;

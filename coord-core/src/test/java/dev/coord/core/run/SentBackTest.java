@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.CommitId;
 import dev.coord.FeatureId;
-import dev.coord.core.answer.NoticeText;
+import dev.coord.core.answer.run.NoticeText;
 import dev.coord.core.rollback.LandedWork;
 import dev.coord.core.rollback.RollbackState;
 import dev.coord.core.run.event.RunAction;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
 import dev.coord.ProcessId;
-import dev.coord.core.answer.NoticeText;
+import dev.coord.core.answer.run.NoticeText;
 import dev.coord.core.lock.LockTable;
 import dev.coord.core.run.event.RunAction;
 import dev.coord.core.run.event.RunEvent;

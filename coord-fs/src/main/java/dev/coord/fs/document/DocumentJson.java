@@ -13,7 +13,7 @@ import dev.coord.ProcessId;
 import dev.coord.core.json.ParserMessage;
 import dev.coord.core.json.snapshot.SnapshotVersions;
 import dev.coord.core.protocol.Extras;
-import dev.coord.core.protocol.RecentEdits;
+import dev.coord.core.protocol.delta.RecentEdits;
 import dev.coord.fs.document.StoredDocument.LogState;
 import dev.coord.fs.document.StoredDocument.ViewState;
 import dev.coord.store.Snapshot;

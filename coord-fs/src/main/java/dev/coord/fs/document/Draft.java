@@ -1,9 +1,9 @@
 package dev.coord.fs.document;
 
 import dev.coord.core.protocol.Extras;
-import dev.coord.core.protocol.RecentEdits;
 import dev.coord.core.protocol.Rows;
 import dev.coord.core.protocol.Views;
+import dev.coord.core.protocol.delta.RecentEdits;
 import dev.coord.fs.disk.Content;
 import dev.coord.fs.document.StoredDocument.LogState;
 import dev.coord.fs.document.StoredDocument.ViewState;

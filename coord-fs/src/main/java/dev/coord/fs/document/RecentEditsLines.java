@@ -1,7 +1,7 @@
 package dev.coord.fs.document;
 
 import dev.coord.core.protocol.ByteBuilder;
-import dev.coord.core.protocol.RecentEdits;
+import dev.coord.core.protocol.delta.RecentEdits;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

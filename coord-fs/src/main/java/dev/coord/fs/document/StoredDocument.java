@@ -2,7 +2,7 @@ package dev.coord.fs.document;
 
 import dev.coord.ProcessId;
 import dev.coord.core.protocol.Extras;
-import dev.coord.core.protocol.RecentEdits;
+import dev.coord.core.protocol.delta.RecentEdits;
 import dev.coord.core.protocol.edit.VersionedView;
 import dev.coord.fs.disk.Content;
 import dev.coord.store.Snapshot;

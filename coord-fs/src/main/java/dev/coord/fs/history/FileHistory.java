@@ -1,7 +1,7 @@
 package dev.coord.fs.history;
 
 import dev.coord.CoordinationException.StoreFailed;
-import dev.coord.core.json.snapshot.HistoryJson;
+import dev.coord.core.json.history.HistoryJson;
 import dev.coord.core.spi.FailureText;
 import dev.coord.fs.DirectoryStore;
 import dev.coord.store.History;

@@ -2,7 +2,7 @@ package dev.coord.fs.history;
 
 import dev.coord.SafeText;
 import dev.coord.core.history.Step;
-import dev.coord.core.json.snapshot.HistoryJson;
+import dev.coord.core.json.history.HistoryJson;
 import dev.coord.core.spi.FailureText;
 import dev.coord.fs.disk.Ownership;
 import dev.coord.store.History.HistoryEntry;

@@ -1,6 +1,6 @@
 package dev.coord.fs.history;
 
-import dev.coord.core.json.snapshot.HistoryJson;
+import dev.coord.core.json.history.HistoryJson;
 import dev.coord.store.History.HistoryEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;

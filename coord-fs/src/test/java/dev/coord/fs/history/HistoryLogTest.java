@@ -3,7 +3,7 @@ package dev.coord.fs.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.core.history.Step;
-import dev.coord.core.json.snapshot.HistoryJson;
+import dev.coord.core.json.history.HistoryJson;
 import dev.coord.fs.DirectoryStore;
 import dev.coord.fs.document.Sample;
 import dev.coord.lock.Lease;

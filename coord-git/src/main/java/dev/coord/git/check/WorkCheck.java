@@ -3,7 +3,7 @@ package dev.coord.git.check;
 import dev.coord.CommitId;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.SafeText;
-import dev.coord.core.process.LogFile;
+import dev.coord.core.file.LogFile;
 import dev.coord.core.spi.FailureText;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.WorkTree;

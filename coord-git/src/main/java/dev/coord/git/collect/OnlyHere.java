@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.coord.CommitId;
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.core.file.PlainFile;
+import dev.coord.core.file.SystemPath;
 import dev.coord.core.process.NativeText;
-import dev.coord.core.process.PlainFile;
-import dev.coord.core.process.SystemPath;
 import dev.coord.core.spi.FailureText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;

@@ -10,7 +10,7 @@ import dev.coord.core.integrate.CommitGraph;
 import dev.coord.core.integrate.IntegrationSet;
 import dev.coord.core.integrate.Stacks;
 import dev.coord.core.integrate.Undoings.Undoing;
-import dev.coord.core.json.snapshot.FeatureJson;
+import dev.coord.core.json.state.FeatureJson;
 import dev.coord.core.plan.Planner;
 import dev.coord.git.command.Git;
 import dev.coord.git.history.BranchHistory;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.CommitId;
 import dev.coord.ProcessId;
+import dev.coord.core.file.PlainFile;
 import dev.coord.core.process.NativeText;
-import dev.coord.core.process.PlainFile;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.git.repository.DirectoryTree;
 import java.io.IOException;

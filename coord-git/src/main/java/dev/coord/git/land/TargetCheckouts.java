@@ -2,8 +2,8 @@ package dev.coord.git.land;
 
 import dev.coord.CommitId;
 import dev.coord.SafeText;
+import dev.coord.core.file.PlainFile;
 import dev.coord.core.process.NativeText;
-import dev.coord.core.process.PlainFile;
 import dev.coord.core.spi.FailureText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;

@@ -1,7 +1,7 @@
 package dev.coord.git.place;
 
 import dev.coord.CoordinationException.BadInput;
-import dev.coord.core.process.SystemPath;
+import dev.coord.core.file.SystemPath;
 import dev.coord.core.spi.FailureText;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.coord.git.place;
 
 import dev.coord.RepoPath;
+import dev.coord.core.file.SystemPath;
 import dev.coord.core.path.PathPattern;
-import dev.coord.core.process.SystemPath;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.coord.CommitId;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
-import dev.coord.core.process.LogFile;
+import dev.coord.core.file.LogFile;
 import dev.coord.core.process.NativeText;
 import dev.coord.core.spi.FailureText;
 import dev.coord.git.command.Git;

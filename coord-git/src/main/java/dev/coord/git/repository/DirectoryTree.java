@@ -1,6 +1,6 @@
 package dev.coord.git.repository;
 
-import dev.coord.core.process.PlainFile;
+import dev.coord.core.file.PlainFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;

@@ -1,7 +1,7 @@
 package dev.coord.git.repository;
 
+import dev.coord.core.file.SystemPath;
 import dev.coord.core.process.NativeText;
-import dev.coord.core.process.SystemPath;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.coord.git.repository;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.coord.CoordinationException.RepositoryFailed;
-import dev.coord.core.process.PlainFile;
+import dev.coord.core.file.PlainFile;
 import dev.coord.core.spi.FailureText;
 import dev.coord.git.command.GitPath;
 import java.io.IOException;

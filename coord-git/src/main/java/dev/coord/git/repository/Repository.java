@@ -1,8 +1,8 @@
 package dev.coord.git.repository;
 
 import dev.coord.CoordinationException.BadInput;
+import dev.coord.core.file.SystemPath;
 import dev.coord.core.process.NativeText;
-import dev.coord.core.process.SystemPath;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.command.GitLimit;

@@ -2,8 +2,8 @@ package dev.coord.git.repository;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.SafeText;
+import dev.coord.core.file.PlainFile;
 import dev.coord.core.process.NativeText;
-import dev.coord.core.process.PlainFile;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.coord.git.repository;
 
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.core.file.PlainFile;
+import dev.coord.core.file.SystemPath;
 import dev.coord.core.process.NativeText;
-import dev.coord.core.process.PlainFile;
-import dev.coord.core.process.SystemPath;
 import dev.coord.core.spi.FailureText;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;

@@ -1,7 +1,7 @@
 package dev.coord.git.rollback;
 
 import dev.coord.CoordinationException.RepositoryFailed;
-import dev.coord.core.process.LogFile;
+import dev.coord.core.file.LogFile;
 import dev.coord.core.process.ProcessFamily;
 import dev.coord.git.setup.LoggedCommand;
 import dev.coord.schema.SchemaRollback;

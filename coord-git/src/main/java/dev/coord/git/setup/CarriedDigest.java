@@ -1,6 +1,6 @@
 package dev.coord.git.setup;
 
-import dev.coord.core.process.FileStamp;
+import dev.coord.core.file.FileStamp;
 import dev.coord.git.command.GitPath;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.coord.git.setup;
 
 import dev.coord.SafeText;
+import dev.coord.core.file.LogFile;
 import dev.coord.core.process.AwakeTime;
 import dev.coord.core.process.CallerEnvironment;
-import dev.coord.core.process.LogFile;
 import dev.coord.core.process.ProcessFamily;
 import java.io.IOException;
 import java.nio.file.Path;

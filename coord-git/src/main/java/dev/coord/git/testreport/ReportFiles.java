@@ -1,7 +1,7 @@
 package dev.coord.git.testreport;
 
+import dev.coord.core.file.FileStamp;
 import dev.coord.core.path.PathPattern;
-import dev.coord.core.process.FileStamp;
 import dev.coord.core.process.NativeText;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;

@@ -1,9 +1,9 @@
 package dev.coord.git.testreport;
 
 import dev.coord.SafeText;
+import dev.coord.core.file.LogFile;
+import dev.coord.core.file.PlainFile;
 import dev.coord.core.path.PathPattern;
-import dev.coord.core.process.LogFile;
-import dev.coord.core.process.PlainFile;
 import dev.coord.core.spi.FailureText;
 import dev.coord.core.verdict.FailedTests;
 import dev.coord.core.verdict.TapOutput;

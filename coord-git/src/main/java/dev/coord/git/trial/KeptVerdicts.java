@@ -3,7 +3,7 @@ package dev.coord.git.trial;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.SafeText;
-import dev.coord.core.process.PlainFile;
+import dev.coord.core.file.PlainFile;
 import dev.coord.core.spi.FailureText;
 import dev.coord.core.verdict.VerdictMemory;
 import dev.coord.merge.TestResult;

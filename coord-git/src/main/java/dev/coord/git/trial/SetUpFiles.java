@@ -1,6 +1,6 @@
 package dev.coord.git.trial;
 
-import dev.coord.core.process.FileStamp;
+import dev.coord.core.file.FileStamp;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.repository.DirectoryTree;

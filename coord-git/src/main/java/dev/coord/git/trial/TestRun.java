@@ -3,7 +3,7 @@ package dev.coord.git.trial;
 import dev.coord.CommitId;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
-import dev.coord.core.process.LogFile;
+import dev.coord.core.file.LogFile;
 import dev.coord.core.spi.FailureText;
 import dev.coord.core.verdict.FailedTests;
 import dev.coord.git.merge.IntegrationClone;

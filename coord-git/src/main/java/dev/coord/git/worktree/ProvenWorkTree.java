@@ -1,8 +1,8 @@
 package dev.coord.git.worktree;
 
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.core.file.PlainFile;
 import dev.coord.core.process.NativeText;
-import dev.coord.core.process.PlainFile;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
 import dev.coord.git.repository.Repository;

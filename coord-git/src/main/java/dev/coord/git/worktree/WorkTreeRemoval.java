@@ -1,7 +1,7 @@
 package dev.coord.git.worktree;
 
+import dev.coord.core.file.PlainFile;
 import dev.coord.core.process.NativeText;
-import dev.coord.core.process.PlainFile;
 import dev.coord.core.process.WorkingBelow;
 import dev.coord.core.spi.FailureText;
 import dev.coord.git.command.Git;

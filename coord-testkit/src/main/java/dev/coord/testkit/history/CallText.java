@@ -1,7 +1,7 @@
 package dev.coord.testkit.history;
 
 import dev.coord.ProcessId;
-import dev.coord.core.json.snapshot.CommandJson;
+import dev.coord.core.json.history.CommandJson;
 import dev.coord.lock.LockOutcome;
 import dev.coord.lock.LockRequest;
 import dev.coord.lock.RequestId;

@@ -4,7 +4,7 @@ import dev.coord.CommitId;
 import dev.coord.FeatureId;
 import dev.coord.RepoPath;
 import dev.coord.RunId;
-import dev.coord.core.json.snapshot.FeatureJson;
+import dev.coord.core.json.state.FeatureJson;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.Integrator;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
-import dev.coord.core.answer.NoticeText;
+import dev.coord.core.answer.run.NoticeText;
 import dev.coord.core.driver.ParallelRun;
 import dev.coord.core.driver.RunAttempt;
 import dev.coord.plan.Feature;

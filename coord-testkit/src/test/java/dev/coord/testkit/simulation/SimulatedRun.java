@@ -5,7 +5,7 @@ import dev.coord.FeatureId;
 import dev.coord.ProcessId;
 import dev.coord.RepoPath;
 import dev.coord.RunId;
-import dev.coord.core.answer.NoticeText;
+import dev.coord.core.answer.run.NoticeText;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.merge.FeatureTip;
 import dev.coord.merge.TestResult;

@@ -1,4 +1,4 @@
-/** The JSON that coord keeps: snapshots, history and commands, in a form that later versions read. */
+/** The JSON that coord keeps of a snapshot: whole, in parts, and as earlier versions wrote it. */
 @NullMarked
 package dev.coord.core.json.snapshot;
 

@@ -11,11 +11,11 @@ import dev.coord.run.RunAccount.TestRun;
 import java.util.List;
 
 /** Notes what was tested in the account of a run. */
-final class Accounts {
+public final class Accounts {
 
     private Accounts() {}
 
-    static void note(RunDraft draft, Purpose purpose, List<FeatureId> features, TrialOutcome outcome) {
+    public static void note(RunDraft draft, Purpose purpose, List<FeatureId> features, TrialOutcome outcome) {
         note(draft, purpose, features, outcome, KnownFailures.NONE);
     }
 
@@ -24,7 +24,7 @@ final class Accounts {
      *
      * @param known what the target fails in as well, where it may
      */
-    static void note(
+    public static void note(
             RunDraft draft, Purpose purpose, List<FeatureId> features, TrialOutcome outcome, KnownFailures known) {
         int wave = Progress.waveNumber(draft.run());
         RunAccount account = draft.run().account();

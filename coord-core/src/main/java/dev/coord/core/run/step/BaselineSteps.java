@@ -40,7 +40,7 @@ public final class BaselineSteps {
         }
     }
 
-    static void tested(RunDraft draft, CommitId base, TrialOutcome outcome) {
+    public static void tested(RunDraft draft, CommitId base, TrialOutcome outcome) {
         Accounts.note(draft, Purpose.BASELINE, List.of(), outcome);
         if (outcome.isGreen()) {
             know(draft, new Baseline.Green(base));
@@ -51,7 +51,7 @@ public final class BaselineSteps {
     }
 
     /** Tests that cannot be tried say nothing of the target, and nothing of what is to land on it either. */
-    static void failed(RunDraft draft, CommitId base, String message, String output) {
+    public static void failed(RunDraft draft, CommitId base, String message, String output) {
         know(draft, new Baseline.Red(base, new TreeSet<>(), Extent.UNKNOWN));
         String target = draft.run().settings().target();
         String reason =
@@ -61,7 +61,7 @@ public final class BaselineSteps {
     }
 
     /** The base is red: nobody is to blame, and what is at work is only ended. */
-    static void red(RunDraft draft, CommitId base, TestResult red) {
+    public static void red(RunDraft draft, CommitId base, TestResult red) {
         String target = draft.run().settings().target();
         know(draft, new Baseline.Red(base, red.failing(), red.extent()));
         String what = "the combined tests fail on " + target + " as it is, " + base.abbreviated();
@@ -104,18 +104,18 @@ public final class BaselineSteps {
     }
 
     /** Whether agents may not begin, now or at all. */
-    static boolean keepsAgents(RunRecord run) {
+    public static boolean keepsAgents(RunRecord run) {
         return run.account().baseline() instanceof Baseline.Testing || startsNothing(run);
     }
 
     /** Where a red target is allowed, that is so once the run stops, as for tests that cannot be tried. */
-    static boolean startsNothing(RunRecord run) {
+    public static boolean startsNothing(RunRecord run) {
         return run.account().baseline() instanceof Baseline.Red
                 && (run.settings().baseline() != BaselinePolicy.ALLOW_RED || run.phase() instanceof RunPhase.Draining);
     }
 
     /** What was made ready for an agent that does not begin is as if never begun. What is still being made is given back once it is. */
-    static void giveBackWhatDoesNotBegin(RunDraft draft) {
+    public static void giveBackWhatDoesNotBegin(RunDraft draft) {
         if (startsNothing(draft.run())) {
             Progress.ahead(draft.run()).forEach(id -> giveBack(draft, id));
         }
@@ -135,7 +135,7 @@ public final class BaselineSteps {
     }
 
     /** What the base fails in, where that is known and told apart: a wave may fail in that, too. */
-    static KnownFailures known(RunRecord run, CommitId base) {
+    public static KnownFailures known(RunRecord run, CommitId base) {
         return run.settings().baseline() == BaselinePolicy.ALLOW_RED
                         && run.account().baseline() instanceof Baseline.Red red
                         && (red.base().equals(base) || isLanded(run.account(), base))
@@ -144,14 +144,14 @@ public final class BaselineSteps {
     }
 
     /** Whether the base is red as well, and nobody can say in what. */
-    static boolean cannotBeToldApart(RunRecord run, CommitId base) {
+    public static boolean cannotBeToldApart(RunRecord run, CommitId base) {
         return run.account().baseline() instanceof Baseline.Red red
                 && red.base().equals(base)
                 && red.failing().isEmpty();
     }
 
     /** Whether it is known how the combined tests end there: it was tested first, or this run landed it. */
-    static boolean isKnown(RunRecord run, CommitId base) {
+    public static boolean isKnown(RunRecord run, CommitId base) {
         RunAccount account = run.account();
         return (account.baseline() instanceof Baseline.Green green
                         && green.base().equals(base))

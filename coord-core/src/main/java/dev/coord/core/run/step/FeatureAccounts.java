@@ -17,12 +17,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the account of a run keeps of features whose phases do not tell it for ever. */
-final class FeatureAccounts {
+public final class FeatureAccounts {
 
     private FeatureAccounts() {}
 
     /** With one more call of its agent; a branch has none, and is only looked at. */
-    static RunRecord called(RunRecord run, FeatureId id, Instant now) {
+    public static RunRecord called(RunRecord run, FeatureId id, Instant now) {
         RunAccount account = run.account();
         Optional<FeatureWork> known = Optional.ofNullable(account.works().get(id));
         int calls = run.calls(id) + (run.settings().origin() == Origin.AGENTS ? 1 : 0);
@@ -49,7 +49,7 @@ final class FeatureAccounts {
     }
 
     /** With work that does not land as it is. */
-    static RunRecord returned(RunRecord run, FeatureId id, SentBack why) {
+    public static RunRecord returned(RunRecord run, FeatureId id, SentBack why) {
         List<FeatureId> with = Stream.concat(
                         why.files().stream().flatMap(file -> file.with().stream()),
                         why.findings().stream().flatMap(finding -> AuditText.others(finding).stream()))

@@ -70,13 +70,13 @@ public record RunContext(
     }
 
     /** What the feature declares to write; nothing of one that the feature file names no more. */
-    List<RepoPath> writes(FeatureId id) {
+    public List<RepoPath> writes(FeatureId id) {
         Feature feature = declared.features().get(id);
         return feature == null ? List.of() : feature.fileWrites();
     }
 
     /** What a feature has to hold while it is made. Specification 3.1, reading 4. */
-    List<PathLock> locks(Feature feature, OverlapPolicy overlap) {
+    public List<PathLock> locks(Feature feature, OverlapPolicy overlap) {
         return feature.fileWrites().stream()
                 .map(path -> new PathLock(
                         path,

@@ -67,7 +67,7 @@ public final class RunDraft {
         return new RunStep(after, actions, notices, conflicts);
     }
 
-    RunContext context() {
+    public RunContext context() {
         return context;
     }
 
@@ -87,32 +87,32 @@ public final class RunDraft {
         return run;
     }
 
-    FeatureRun feature(FeatureId id) {
+    public FeatureRun feature(FeatureId id) {
         return run.feature(id);
     }
 
-    FeaturePhase phaseOf(FeatureId id) {
+    public FeaturePhase phaseOf(FeatureId id) {
         return Progress.phaseOf(run, id);
     }
 
     /** Whether it is made once more: what it landed before is on the target, whatever becomes of it now. */
-    boolean isLanded(FeatureId id) {
+    public boolean isLanded(FeatureId id) {
         return feature(id).redoes().isPresent();
     }
 
-    Feature declared(FeatureId id) {
+    public Feature declared(FeatureId id) {
         return context.declared(id);
     }
 
-    void enter(FeatureId id, FeaturePhase phase) {
+    public void enter(FeatureId id, FeaturePhase phase) {
         run = run.with(id, run.feature(id).in(phase));
     }
 
-    void put(FeatureId id, FeatureRun feature) {
+    public void put(FeatureId id, FeatureRun feature) {
         run = run.with(id, feature);
     }
 
-    void enter(RunPhase phase) {
+    public void enter(RunPhase phase) {
         run = run.in(phase);
     }
 
@@ -121,12 +121,12 @@ public final class RunDraft {
     }
 
     /** What will not land in this start of the run is nobody's obstacle. */
-    void putLeftOutBehind() {
+    public void putLeftOutBehind() {
         run = LeftOut.behind(run, context.prerequisites());
     }
 
     /** Whether there is nothing left but what will not land in this start of the run. */
-    boolean isAllLeftOut() {
+    public boolean isAllLeftOut() {
         return LeftOut.of(run, context.prerequisites()).size()
                 == Progress.ahead(run).size();
     }
@@ -135,7 +135,7 @@ public final class RunDraft {
         snapshot = rule.apply(snapshot);
     }
 
-    <O> O apply(Command<O> command) {
+    public <O> O apply(Command<O> command) {
         Transition<O> transition = Rules.applyOfRun(snapshot, command, now);
         snapshot = transition.after();
         conflicts.addAll(transition.conflicts());
@@ -147,7 +147,7 @@ public final class RunDraft {
     }
 
     /** The one thing to do that no phase says: it hastens the end of an agent, and the phase changes with that. */
-    void endAgent(FeatureId id, FeaturePhase.Running running, String reason) {
+    public void endAgent(FeatureId id, FeaturePhase.Running running, String reason) {
         endings.add(new RunAction.EndAgent(id, running.workspace().attempt(), reason));
     }
 

@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A feature that changes what other work changes, too, without an order between both. Specification 5.2. */
-final class SchemaConflicts {
+public final class SchemaConflicts {
 
     private SchemaConflicts() {}
 
     /** Those that keep a feature from landing. */
-    static List<SchemaConflict> of(SentBack why) {
+    public static List<SchemaConflict> of(SentBack why) {
         return why.integrity().stream()
                 .filter(IntegrityFinding::stops)
                 .map(IntegrityFinding::conflict)
@@ -27,7 +27,7 @@ final class SchemaConflicts {
     }
 
     /** The features that it meets; none where it meets only what the target has. */
-    static List<FeatureId> others(SentBack why) {
+    public static List<FeatureId> others(SentBack why) {
         return of(why).stream()
                 .map(SchemaConflict::with)
                 .flatMap(Optional::stream)
@@ -36,7 +36,7 @@ final class SchemaConflicts {
     }
 
     /** One entry of the log for all of them. */
-    static void log(RunDraft draft, FeatureId id, SentBack why, boolean goesBack) {
+    public static void log(RunDraft draft, FeatureId id, SentBack why, boolean goesBack) {
         List<SchemaConflict> conflicts = of(why);
         if (!conflicts.isEmpty()) {
             draft.log(new ConflictEntry(
@@ -54,7 +54,7 @@ final class SchemaConflicts {
     }
 
     /** Why it is blocked, and what somebody does so that it can go on. */
-    static String blocked(RunDraft draft, FeatureId id, SentBack why) {
+    public static String blocked(RunDraft draft, FeatureId id, SentBack why) {
         String target = draft.run().settings().target();
         String with = others(why).isEmpty() ? target : Wording.names(others(why));
         return "schema conflict with " + with + ": " + why.reason()

@@ -29,13 +29,13 @@ import java.util.TreeMap;
  * @param now how far it is
  * @param asked what was tried by each run so far
  */
-record Search(Question question, WaveSearch now, List<Step> asked) {
+public record Search(Question question, WaveSearch now, List<Step> asked) {
 
-    Search {
+    public Search {
         asked = List.copyOf(asked);
     }
 
-    static Search of(RunContext context, RunRecord run, Searching searching) {
+    public static Search of(RunContext context, RunRecord run, Searching searching) {
         Candidate candidate = searching.candidate();
         RedTests red = searching.red();
         List<FeatureId> wave = candidate.features();
@@ -76,7 +76,7 @@ record Search(Question question, WaveSearch now, List<Step> asked) {
     }
 
     /** What the next run is for. */
-    Purpose purpose() {
+    public Purpose purpose() {
         return purpose(now.step());
     }
 
@@ -88,7 +88,7 @@ record Search(Question question, WaveSearch now, List<Step> asked) {
     }
 
     /** The latest red run of the smallest set that fails. */
-    Optional<Probed> evidence(Culprit culprit, List<Probed> probes) {
+    public Optional<Probed> evidence(Culprit culprit, List<Probed> probes) {
         List<FeatureId> set = new ArrayList<>(culprit.with());
         set.add(culprit.feature());
         Optional<Probed> found = Optional.empty();

@@ -15,22 +15,22 @@ import java.util.List;
 import java.util.Optional;
 
 /** How a run ends before everything has landed: agents that still work are waited for. */
-final class Stopping {
+public final class Stopping {
 
     private Stopping() {}
 
     /** The current wave with its features: a reason to stop names them. */
-    static String wave(RunDraft draft) {
+    public static String wave(RunDraft draft) {
         return "wave " + Progress.waveNumber(draft.run()) + " (" + Wording.names(Progress.wave(draft.run())) + ")";
     }
 
     /** The coordination state returns to what it was before the wave, whose features the reason names; the target never left it. */
-    static void stop(RunDraft draft, String reason) {
+    public static void stop(RunDraft draft, String reason) {
         stop(draft, reason, false);
     }
 
     /** The same for a reason that a notice has told. */
-    static void stopAsTold(RunDraft draft, String reason) {
+    public static void stopAsTold(RunDraft draft, String reason) {
         stop(draft, reason, true);
     }
 
@@ -46,21 +46,21 @@ final class Stopping {
     }
 
     /** Everything has landed but what failed and what needs that. */
-    static void endWithLeftOut(RunDraft draft) {
+    public static void endWithLeftOut(RunDraft draft) {
         List<String> reasons = NotLanded.reasons(draft, List.of());
         draft.enter(new RunPhase.Stopped(reasons));
         draft.tell(new RunNotice.LeftOut(draft.run().settings().target(), reasons));
     }
 
     /** Nobody knows whether the candidate landed: the intent to land it is kept for the next run. */
-    static void stopUnknown(RunDraft draft, String reason, Candidate candidate) {
+    public static void stopUnknown(RunDraft draft, String reason, Candidate candidate) {
         int wave = Progress.waveNumber(draft.run());
         end(draft, reason, Optional.of(candidate));
         draft.tell(new WaveNotice.LandingUnknown(wave, candidate.commit(), reason));
     }
 
     /** Ends a run that waited for its agents, once nothing is done any more. A reason that is about its wave names the features of that. */
-    static void endIfDrained(RunDraft draft, RunPhase.Draining draining) {
+    public static void endIfDrained(RunDraft draft, RunPhase.Draining draining) {
         if (!Progress.isBusy(draft.run())) {
             undoFinished(draft);
             List<String> reasons = new ArrayList<>(draining.reasons());

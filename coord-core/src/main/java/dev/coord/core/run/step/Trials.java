@@ -22,24 +22,24 @@ import java.util.List;
 import java.util.Optional;
 
 /** What is tested, as far as the record of a run says it. */
-final class Trials {
+public final class Trials {
 
     private Trials() {}
 
     /** The target before anything lands on it; what was red may be green by now. */
-    static Optional<Trial> ofBaseline(RunRecord run) {
+    public static Optional<Trial> ofBaseline(RunRecord run) {
         return !run.hasEnded() && run.account().baseline() instanceof Baseline.Testing testing
                 ? Optional.of(of(nothing(run, testing.base()), testing.base(), true, List.of(), Memory.GREEN, 0))
                 : Optional.empty();
     }
 
     /** A merged wave before it lands. */
-    static Trial of(RunContext context, RunPhase.Testing testing) {
+    public static Trial of(RunContext context, RunPhase.Testing testing) {
         return Trial.of(testing.candidate(), checks(context, testing.checks()));
     }
 
     /** What the search for what breaks a wave asks for next, if it is not over. */
-    static Optional<Trial> of(RunContext context, RunRecord run, RunPhase.Searching searching) {
+    public static Optional<Trial> of(RunContext context, RunRecord run, RunPhase.Searching searching) {
         Search search = Search.of(context, run, searching);
         Candidate candidate = searching.candidate();
         RedTests red = searching.red();

@@ -1,8 +1,8 @@
 package dev.coord.core.run.text;
 
 import dev.coord.SafeText;
-import dev.coord.proof.IntegrityFinding;
 import dev.coord.merge.Renumbered;
+import dev.coord.proof.IntegrityFinding;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

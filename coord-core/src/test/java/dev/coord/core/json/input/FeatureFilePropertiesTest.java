@@ -7,7 +7,7 @@ import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
 import dev.coord.Problem;
 import dev.coord.core.json.snapshot.AnySnapshot;
-import dev.coord.core.json.snapshot.FeatureJson;
+import dev.coord.core.json.state.FeatureJson;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
 import java.nio.charset.StandardCharsets;

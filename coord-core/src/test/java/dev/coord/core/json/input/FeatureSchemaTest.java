@@ -14,7 +14,7 @@ import com.networknt.schema.SpecificationVersion;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
 import dev.coord.core.json.snapshot.AnySnapshot;
-import dev.coord.core.json.snapshot.FeatureJson;
+import dev.coord.core.json.state.FeatureJson;
 import dev.coord.plan.Feature;
 import java.io.IOException;
 import java.lang.reflect.Method;

@@ -1,0 +1,185 @@
+package dev.coord.core.run.wave;
+
+import dev.coord.CommitId;
+import dev.coord.FeatureId;
+import dev.coord.core.run.event.FeatureNotice;
+import dev.coord.core.run.event.RunEvent;
+import dev.coord.core.run.event.RunNotice;
+import dev.coord.core.run.event.WaveNotice;
+import dev.coord.core.run.scheduling.Progress;
+import dev.coord.core.run.step.Actions;
+import dev.coord.core.run.step.RunDraft;
+import dev.coord.core.run.step.Stopping;
+import dev.coord.core.state.Lifecycle;
+import dev.coord.merge.Candidate;
+import dev.coord.merge.FeatureTip;
+import dev.coord.merge.LandingOutcome;
+import dev.coord.merge.MergeOutcome;
+import dev.coord.merge.Renumbered;
+import dev.coord.merge.Resolved;
+import dev.coord.run.RunAccount.LandedWave;
+import dev.coord.run.RunPhase;
+import dev.coord.run.RunRecord.FeatureRun;
+import dev.coord.run.RunRecord.SentBack;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The way of a wave from its beginning over merging, proving and testing to the target. */
+public final class WaveSteps {
+
+    private static final int MOST_TRIES = 5;
+
+    private WaveSteps() {}
+
+    /** The run is at its next wave, or past its last one. */
+    public static void beginWave(RunDraft draft) {
+        if (Progress.wave(draft.run()).isEmpty()) {
+            draft.enter(new RunPhase.Done());
+        } else if (draft.scheduling().keepsPlannedWaves() && !draft.isAllLeftOut()) {
+            announce(draft);
+        }
+    }
+
+    /** Tells of the current wave. */
+    public static void announce(RunDraft draft) {
+        int number = Progress.waveNumber(draft.run());
+        draft.change(snapshot -> snapshot.withState(snapshot.state().atWave(number)));
+        draft.tell(new WaveNotice.Began(number, Progress.wave(draft.run())));
+    }
+
+    /** Begins to integrate the current wave, whose features have all finished. */
+    public static void integrate(RunDraft draft, CommitId base, int tries) {
+        draft.enter(new RunPhase.Merging(base, tries));
+        draft.tell(new WaveNotice.MergeBegan(number(draft), Progress.wave(draft.run())));
+    }
+
+    public static void merged(RunDraft draft, RunEvent.WaveMerged event) {
+        if (!(draft.run().phase() instanceof RunPhase.Merging merging)
+                || !Actions.work(draft.run(), merging.base()).equals(event.work())) {
+            return;
+        }
+        if (event.outcome() instanceof MergeOutcome.Merged merged) {
+            WaveRejections.leaveOut(draft, merged.leftOut());
+            draft.tell(new WaveNotice.Merged(
+                    number(draft), merged.candidate().base(), merged.candidate().commit()));
+            resolved(draft, merged.candidate());
+            draft.enter(new RunPhase.Proving(merged.candidate(), merging.tries()));
+        } else if (event.outcome() instanceof MergeOutcome.NothingMerged nothing) {
+            WaveRejections.leaveOut(draft, nothing.leftOut());
+            draft.enter(new RunPhase.Working(nothing.base()));
+            beginWave(draft);
+        } else if (event.outcome() instanceof MergeOutcome.TargetRewound rewound) {
+            WaveRejections.rewound(draft, rewound);
+        } else {
+            throw new AssertionError(event.outcome());
+        }
+    }
+
+    /** Each file that git could not merge is told, and stays known of its feature. */
+    private static void resolved(RunDraft draft, Candidate candidate) {
+        for (FeatureTip tip : candidate.work().tips()) {
+            List<Resolved> files = candidate.resolved().stream()
+                    .filter(file -> file.feature().equals(tip.feature()))
+                    .toList();
+            FeatureRun before = draft.feature(tip.feature());
+            Optional<Renumbered> numbered = candidate.renumbered(tip.feature());
+            draft.put(tip.feature(), before.merged(files, tip.tip(), numbered));
+            numbered.ifPresent(now -> renumbered(draft, before.renumbered(tip.tip()), now));
+            files.forEach(file -> draft.tell(new FeatureNotice.FileResolved(number(draft), file)));
+        }
+    }
+
+    /** Nothing twice, however often its wave is merged. */
+    private static void renumbered(RunDraft draft, Optional<Renumbered> before, Renumbered now) {
+        now.renamings().stream()
+                .filter(one -> before.stream().noneMatch(was -> was.renamings().contains(one)))
+                .forEach(one -> draft.tell(new FeatureNotice.FileRenumbered(now.feature(), number(draft), one)));
+        now.notes().stream()
+                .filter(note -> before.stream().noneMatch(was -> was.notes().contains(note)))
+                .forEach(note -> draft.tell(RunNotice.Warning.of(now.feature(), note)));
+    }
+
+    /** The others are merged again, on what the target is by then. */
+    static void goOnWithout(RunDraft draft, Candidate candidate, int tries, Map<FeatureId, SentBack> stopped) {
+        WaveRejections.leaveOut(draft, stopped);
+        boolean isAnyLeft = candidate.features().stream().anyMatch(id -> !stopped.containsKey(id));
+        if (isAnyLeft) {
+            integrate(draft, candidate.base(), tries);
+        } else {
+            draft.enter(new RunPhase.Working(candidate.base()));
+            beginWave(draft);
+        }
+    }
+
+    public static void landed(RunDraft draft, RunEvent.WaveLanded event) {
+        if (!(draft.run().phase() instanceof RunPhase.Landing landing)
+                || !landing.candidate().equals(event.candidate())) {
+            return;
+        }
+        if (event.outcome() instanceof LandingOutcome.Landed landed) {
+            complete(draft, landing.candidate(), landed);
+        } else if (event.outcome() instanceof LandingOutcome.TargetMoved moved) {
+            targetMoved(draft, landing, moved);
+        } else if (event.outcome() instanceof LandingOutcome.CheckoutInTheWay inTheWay) {
+            WaveRejections.checkoutInTheWay(draft, inTheWay);
+        } else {
+            throw new AssertionError(event.outcome());
+        }
+    }
+
+    /** Agents of other features go on, and the intent to land is kept where nobody knows whether it was carried out. */
+    public static void landingFailed(RunDraft draft, RunEvent.LandingFailed failed) {
+        if (!(draft.run().phase() instanceof RunPhase.Landing landing)
+                || !landing.candidate().equals(failed.candidate())) {
+            return;
+        }
+        String target = draft.run().settings().target();
+        String what = Stopping.wave(draft) + ": landing it on " + target + " broke off: " + failed.message();
+        if (failed.landed().isEmpty()) {
+            Stopping.stopUnknown(
+                    draft,
+                    what + "; whether " + target
+                            + " has moved could not be asked: the next run finishes what was begun",
+                    failed.candidate());
+        } else if (failed.landed().get()) {
+            draft.tell(RunNotice.Warning.of(what + "; " + target + " has moved all the same"));
+            complete(
+                    draft,
+                    landing.candidate(),
+                    new LandingOutcome.Landed(failed.candidate().commit()));
+        } else {
+            Stopping.stop(draft, what);
+        }
+    }
+
+    private static void complete(RunDraft draft, Candidate candidate, LandingOutcome.Landed landed) {
+        List<FeatureId> wave = Progress.wave(draft.run());
+        draft.replace(draft.run()
+                .with(draft.run()
+                        .account()
+                        .with(new LandedWave(number(draft), wave, candidate.base(), landed.commit(), draft.now()))));
+        draft.change(snapshot -> Lifecycle.land(snapshot, wave, draft.now()));
+        draft.tell(new WaveNotice.Landed(
+                number(draft), wave, landed.commit(), draft.run().settings().target()));
+        draft.replace(draft.run().atWave(draft.run().wave() + 1).in(new RunPhase.Working(landed.commit())));
+        beginWave(draft);
+    }
+
+    private static void targetMoved(RunDraft draft, RunPhase.Landing landing, LandingOutcome.TargetMoved moved) {
+        String target = draft.run().settings().target();
+        if (landing.tries() + 1 >= MOST_TRIES) {
+            Stopping.stop(
+                    draft,
+                    Stopping.wave(draft) + " was not landed: " + target + " moved " + MOST_TRIES
+                            + " times while it was being merged; run again when it is quieter");
+            return;
+        }
+        draft.tell(new WaveNotice.TargetMoved(number(draft), target, moved.now()));
+        integrate(draft, landing.candidate().base(), landing.tries() + 1);
+    }
+
+    private static int number(RunDraft draft) {
+        return Progress.waveNumber(draft.run());
+    }
+}
