@@ -1,4 +1,5 @@
 /** Integration through git. */
+@SuppressWarnings("module") // the module that a package is for is compiled after this one
 module dev.coord.git {
     requires transitive dev.coord.core;
     requires java.xml;
