@@ -59,7 +59,7 @@ final class LiveTree implements AutoCloseable {
     private Optional<Writes> writes = Optional.empty();
     private boolean begun;
     private boolean suspicious = true;
-    private Optional<Work> last = Optional.empty();
+    private Optional<WorkSnapshot> last = Optional.empty();
     private String lastState = "";
     private Optional<CommitId> lastTree = Optional.empty();
 
@@ -97,16 +97,16 @@ final class LiveTree implements AutoCloseable {
      * @param branch full name of its branch, whose tip counts as long as nothing else was seen
      * @param workspace what a run knows of it
      */
-    Work read(WorkTree tree, String branch, Optional<Workspace> workspace, CommitWriter commits) throws Unreadable {
+    WorkSnapshot read(WorkTree tree, String branch, Optional<Workspace> workspace, CommitWriter commits) throws Unreadable {
         if (!tree.exists() || !tree.registered()) {
             throw new Unreadable("its work tree " + tree.directory() + " is gone");
         }
         try {
             if (isBusy(tree)) {
-                return last.or(() -> new Refs(repository.git()).commit(branch).map(Work::committed))
+                return last.or(() -> new Refs(repository.git()).commit(branch).map(WorkSnapshot::committed))
                         .orElseThrow(() -> new Unreadable("git is busy in its work tree " + tree.directory()));
             }
-            Work work = readFiles(tree, workspace, commits);
+            WorkSnapshot work = readFiles(tree, workspace, commits);
             last = Optional.of(work);
             return work;
         } catch (RepositoryFailed e) {
@@ -140,7 +140,7 @@ final class LiveTree implements AutoCloseable {
         }
     }
 
-    private Work readFiles(WorkTree tree, Optional<Workspace> workspace, CommitWriter commits)
+    private WorkSnapshot readFiles(WorkTree tree, Optional<Workspace> workspace, CommitWriter commits)
             throws IOException, Unreadable {
         if (suspicious) {
             Optional<String> waits = Inventory.of(tree.directory()).whyGitWaits();
@@ -197,14 +197,15 @@ final class LiveTree implements AutoCloseable {
         return lastTree.orElseThrow();
     }
 
-    private Work work(Git git, CommitId head, CommitId content, Optional<Workspace> workspace, CommitWriter commits) {
+    private WorkSnapshot work(
+            Git git, CommitId head, CommitId content, Optional<Workspace> workspace, CommitWriter commits) {
         List<CommitId> begunFrom = new ArrayList<>(List.of(head));
         Optional<Workspace> resuming = workspace.filter(place -> place.resumes().isPresent());
         resuming.flatMap(Workspace::resumes)
                 .filter(earlier -> !new Refs(repository.git()).isAncestor(earlier, head))
                 .ifPresent(begunFrom::add);
         if (begunFrom.size() == 1 && content.equals(new Refs(repository.git()).tree(head.value()))) {
-            return Work.committed(head);
+            return WorkSnapshot.committed(head);
         }
         CommitId commit = commits.make(content, begunFrom, "live work\n", TIME);
         if (last.filter(before -> before.commit().equals(commit)).isPresent()) {
@@ -215,7 +216,7 @@ final class LiveTree implements AutoCloseable {
                 place -> ResumedWork.of(git, place, place.resumes().orElseThrow()).unresolved(content.value()).stream()
                         .map(ConflictedFile::path)
                         .forEach(undecided::add));
-        return new Work(commit, begunFrom, undecided);
+        return new WorkSnapshot(commit, begunFrom, undecided);
     }
 
     private CommitId head(WorkTree tree, Git git) throws Unreadable {

@@ -43,10 +43,10 @@ final class LiveWorks implements AutoCloseable {
     }
 
     /** What could be read, and what could not. */
-    record Read(SortedMap<FeatureId, Work> works, List<Unseen> unseen) {}
+    record Read(SortedMap<FeatureId, WorkSnapshot> works, List<Unseen> unseen) {}
 
     Read read(Collection<LiveWork> live) {
-        SortedMap<FeatureId, Work> works = new TreeMap<>();
+        SortedMap<FeatureId, WorkSnapshot> works = new TreeMap<>();
         List<Unseen> unseen = new ArrayList<>();
         Set<Path> used = new HashSet<>();
         List<String> refs =
@@ -76,11 +76,11 @@ final class LiveWorks implements AutoCloseable {
         return work instanceof LiveWork.OnBranch on ? on.branch().refs().stream() : Stream.empty();
     }
 
-    private Optional<Work> find(
+    private Optional<WorkSnapshot> find(
             LiveWork work, Map<String, CommitId> tips, List<Checkout> checkouts, Set<Path> used, CommitWriter commits)
             throws LiveTree.Unreadable {
         if (work instanceof LiveWork.Finished finished) {
-            return Optional.of(Work.committed(finished.tip()));
+            return Optional.of(WorkSnapshot.committed(finished.tip()));
         }
         if (work instanceof LiveWork.InWorkTree in) {
             Workspace place = in.workspace();
@@ -99,7 +99,7 @@ final class LiveWorks implements AutoCloseable {
                 return Optional.of(
                         tree.isPresent()
                                 ? tree(tree.get().directory(), used).read(tree.get(), ref, Optional.empty(), commits)
-                                : Work.committed(tip.get()));
+                                : WorkSnapshot.committed(tip.get()));
             }
         }
         if (on.isExpected()) {

@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  * @param theirs the other side
  * @param since what each changed since they began; nothing where they did not begin from one commit
  */
-record PairSight(Pair pair, Work ours, Work theirs, Optional<Since> since) {
+record PairSight(Pair pair, WorkSnapshot ours, WorkSnapshot theirs, Optional<Since> since) {
 
     private static final Comparator<LineRange> BY_PLACE =
             Comparator.comparingInt(LineRange::first).thenComparingInt(LineRange::last);

@@ -124,13 +124,14 @@ public final class Sight implements AutoCloseable {
         }
     }
 
-    private static Pairs.Seen seen(CommitId target, Map<FeatureId, Work> works) {
+    private static Pairs.Seen seen(CommitId target, Map<FeatureId, WorkSnapshot> works) {
         Map<FeatureId, String> marks = new HashMap<>();
         works.forEach((id, work) -> marks.put(id, work.mark()));
         return new Pairs.Seen(target.value(), marks);
     }
 
-    private Map<Pair, List<Encounter>> compare(CommitId target, SortedMap<FeatureId, Work> all, List<Pair> pairs) {
+    private Map<Pair, List<Encounter>> compare(
+            CommitId target, SortedMap<FeatureId, WorkSnapshot> all, List<Pair> pairs) {
         MergeBases bases = bases(target, all.values());
         Map<List<CommitId>, Changes> used = new HashMap<>();
         List<PairSight> open = new ArrayList<>();
@@ -157,7 +158,7 @@ public final class Sight implements AutoCloseable {
         return found;
     }
 
-    private MergeBases bases(CommitId target, Collection<Work> all) {
+    private MergeBases bases(CommitId target, Collection<WorkSnapshot> all) {
         Set<CommitId> commits = new TreeSet<>(List.of(target));
         all.forEach(work -> commits.addAll(work.begun()));
         if (history.isEmpty() || !commits.equals(historyOf)) {
@@ -169,13 +170,13 @@ public final class Sight implements AutoCloseable {
 
     private PairSight sight(
             CommitId target,
-            SortedMap<FeatureId, Work> all,
+            SortedMap<FeatureId, WorkSnapshot> all,
             Pair pair,
             MergeBases bases,
             Map<List<CommitId>, Changes> used) {
-        Work one = requireNonNull(all.get(pair.one()));
-        Work ours = pair.other().isPresent() ? one : Work.committed(target);
-        Work theirs = pair.other().map(id -> requireNonNull(all.get(id))).orElse(one);
+        WorkSnapshot one = requireNonNull(all.get(pair.one()));
+        WorkSnapshot ours = pair.other().isPresent() ? one : WorkSnapshot.committed(target);
+        WorkSnapshot theirs = pair.other().map(id -> requireNonNull(all.get(id))).orElse(one);
         List<CommitId> begun = bases.of(ours.begun(), theirs.begun());
         return new PairSight(
                 pair,

@@ -11,15 +11,15 @@ import java.util.Set;
  * @param begun the commits it is made on, for where it began; the commit itself where nothing is uncommitted
  * @param undecided files that have marks of a conflict which the agent is about to resolve
  */
-record Work(CommitId commit, List<CommitId> begun, Set<String> undecided) {
+record WorkSnapshot(CommitId commit, List<CommitId> begun, Set<String> undecided) {
 
-    Work {
+    WorkSnapshot {
         begun = List.copyOf(begun);
         undecided = Set.copyOf(undecided);
     }
 
-    static Work committed(CommitId commit) {
-        return new Work(commit, List.of(commit), Set.of());
+    static WorkSnapshot committed(CommitId commit) {
+        return new WorkSnapshot(commit, List.of(commit), Set.of());
     }
 
     /** Equal exactly where the work is. */
