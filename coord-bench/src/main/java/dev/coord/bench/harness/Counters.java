@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
  * A number in a file for each path, read and written one higher by whoever holds the path: two holders at once lose
  * increments, however short they hold it.
  */
-public final class Counters {
+final class Counters {
 
     private final Path directory;
 

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * if its number is taken, if it would come before what landed since the branch was begun, or behind which one of its own has moved.
  * For one thread.
  */
-public final class Counting {
+final class Counting {
 
     /**
      * A migration with a number.

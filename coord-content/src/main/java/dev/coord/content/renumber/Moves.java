@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What is to change in a branch, as it is found directory by directory. For one thread. */
-public final class Moves {
+final class Moves {
 
     /**
      * A migration that gets another name.

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * @param asItShouldBe whether that is what coord wrote last
  * @param edit what it says, where it is not; {@link EditReader} understands it
  */
-public record EditedFile(View view, Content content, boolean asItShouldBe, Optional<ObjectNode> edit) {
+record EditedFile(View view, Content content, boolean asItShouldBe, Optional<ObjectNode> edit) {
 
     private static final Logger LOG = LoggerFactory.getLogger(EditedFile.class);
     private static final int LARGEST = 16 << 20;

@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * @param home the coordination directory
  */
-public record HistoryFiles(Path home) {
+record HistoryFiles(Path home) {
 
     /** How many full files are kept beside the one that is written. */
     static final int KEPT = 4;

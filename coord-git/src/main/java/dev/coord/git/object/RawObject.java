@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param type {@code commit}, {@code tree}, {@code blob} or {@code tag}
  * @param content one character for each byte
  */
-public record RawObject(String id, String type, String content) {
+record RawObject(String id, String type, String content) {
 
     private static final List<String> COMMAND = List.of("cat-file", "--batch");
 

@@ -34,7 +34,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** Reads from git what became of everything that a merged wave was made of. */
-public final class WaveProof {
+final class WaveProof {
 
     private static final int BOTH = 2;
 

@@ -11,7 +11,7 @@ import java.util.List;
  * Where other file systems, or other directories of the same one, are mounted. What lies behind such a place belongs to
  * somebody else. A bind mount has the device number of what is around it, so that only the list of the system tells.
  */
-public final class MountPoints {
+final class MountPoints {
 
     /** Of the fields of a line of the list. */
     private static final int PLACE = 4;

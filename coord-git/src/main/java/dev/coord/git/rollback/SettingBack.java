@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Tells where a branch can be set back to, instead of reverting on top of it what landed. */
-public final class SettingBack {
+final class SettingBack {
 
     private static final String COORDS = "refs/coord/";
 

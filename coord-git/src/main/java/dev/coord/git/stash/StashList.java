@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The list of stashes that all work trees of a repository share, and the stashes that are in no list any more. */
-public final class StashList {
+final class StashList {
 
     private static final String REF = "refs/stash";
     private static final Pattern STASH = Pattern.compile("(WIP on|On) .+: .*", Pattern.DOTALL);
