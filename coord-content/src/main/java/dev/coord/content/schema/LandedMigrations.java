@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -23,12 +23,12 @@ import java.util.TreeSet;
  */
 final class LandedMigrations {
     private final CandidateFiles files;
-    private final SortedSet<String> landed = new TreeSet<>();
+    private final NavigableSet<String> landed = new TreeSet<>();
 
     private LandedMigrations(CandidateFiles files, MigrationReader reader) {
         this.files = files;
-        SortedSet<String> before = files.pathsBefore();
-        SortedSet<String> near = new TreeSet<>();
+        NavigableSet<String> before = files.pathsBefore();
+        NavigableSet<String> near = new TreeSet<>();
         files.changed().stream().map(ChangedFile::path).filter(before::contains).forEach(near::add);
         if (near.stream().anyMatch(path -> path.endsWith(".py"))) {
             before.stream().filter(path -> path.endsWith("env.py")).forEach(near::add);

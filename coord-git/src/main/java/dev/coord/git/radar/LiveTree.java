@@ -97,7 +97,8 @@ final class LiveTree implements AutoCloseable {
      * @param branch full name of its branch, whose tip counts as long as nothing else was seen
      * @param workspace what a run knows of it
      */
-    WorkSnapshot read(WorkTree tree, String branch, Optional<Workspace> workspace, CommitWriter commits) throws Unreadable {
+    WorkSnapshot read(WorkTree tree, String branch, Optional<Workspace> workspace, CommitWriter commits)
+            throws Unreadable {
         if (!tree.exists() || !tree.registered()) {
             throw new Unreadable("its work tree " + tree.directory() + " is gone");
         }

@@ -176,7 +176,8 @@ public final class Sight implements AutoCloseable {
             Map<List<CommitId>, Changes> used) {
         WorkSnapshot one = requireNonNull(all.get(pair.one()));
         WorkSnapshot ours = pair.other().isPresent() ? one : WorkSnapshot.committed(target);
-        WorkSnapshot theirs = pair.other().map(id -> requireNonNull(all.get(id))).orElse(one);
+        WorkSnapshot theirs =
+                pair.other().map(id -> requireNonNull(all.get(id))).orElse(one);
         List<CommitId> begun = bases.of(ours.begun(), theirs.begun());
         return new PairSight(
                 pair,
