@@ -31,10 +31,10 @@ import java.util.stream.Collectors;
  * What a trial of migrations says about what was found by their texts: a conflict that does not show in a database does no harm; what
  * does not apply there, or comes out otherwise in the other order, stops the later feature. Specification 5.2 and 6.1.
  */
-public final class TrialFindings {
+final class TrialFindings {
 
     /** Its findings are told by it. */
-    public static final String NAME = "database";
+    static final String NAME = "database";
 
     private static final int SHOWN = 3;
 
@@ -47,7 +47,7 @@ public final class TrialFindings {
      * @param found what was found by the texts, by feature
      * @return each conflict between two of its features once, in the order of the later ones
      */
-    public static List<Pair> pairs(SchemaWork work, Map<FeatureId, List<IntegrityFinding>> found) {
+    static List<Pair> pairs(SchemaWork work, Map<FeatureId, List<IntegrityFinding>> found) {
         Set<FeatureId> mine = work.features().stream().map(Added::feature).collect(Collectors.toSet());
         Set<Pair> pairs = new LinkedHashSet<>();
         for (Added added : work.features()) {
@@ -124,7 +124,7 @@ public final class TrialFindings {
      * @param found what was found by the texts, by feature
      * @return what is found now, by feature
      */
-    public static Map<FeatureId, List<IntegrityFinding>> with(
+    static Map<FeatureId, List<IntegrityFinding>> with(
             SchemaWork work, SchemaReport report, Map<FeatureId, List<IntegrityFinding>> found) {
         Map<FeatureId, List<IntegrityFinding>> all = new TreeMap<>(found);
         if (report instanceof NotTried notTried) {

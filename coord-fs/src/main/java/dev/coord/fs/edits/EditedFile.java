@@ -44,7 +44,7 @@ record EditedFile(View view, Content content, boolean asItShouldBe, Optional<Obj
      *
      * @param likely what it held the last time
      */
-    public static EditedFile read(View view, Path file, Content likely, ViewState state, Ownership ours, Instant now)
+    static EditedFile read(View view, Path file, Content likely, ViewState state, Ownership ours, Instant now)
             throws IOException {
         for (int tries = 0; ; tries++) {
             try {
@@ -78,13 +78,13 @@ record EditedFile(View view, Content content, boolean asItShouldBe, Optional<Obj
         return EditReader.understood(view, content.bytes());
     }
 
-    public static EditedFile rejected(View view, Path file, String why, Instant now) throws IOException {
+    static EditedFile rejected(View view, Path file, String why, Instant now) throws IOException {
         putAside(file, why, now);
         return new EditedFile(view, Content.MISSING, false, Optional.empty());
     }
 
     /** Whether it says something else than coord wrote. */
-    public boolean isEdited() {
+    boolean isEdited() {
         return edit.isPresent();
     }
 

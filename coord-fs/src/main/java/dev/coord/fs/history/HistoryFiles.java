@@ -22,7 +22,7 @@ record HistoryFiles(Path home) {
     /** How many full files are kept beside the one that is written. */
     static final int KEPT = 4;
 
-    public Path latest() {
+    Path latest() {
         return new DirectoryLayout(home).history();
     }
 
@@ -31,7 +31,7 @@ record HistoryFiles(Path home) {
     }
 
     /** All of them, the one that is written first; they may be missing. */
-    public List<Path> newestFirst() {
+    List<Path> newestFirst() {
         List<Path> files = new ArrayList<>(List.of(latest()));
         for (int age = 1; age <= KEPT; age++) {
             files.add(full(age));
@@ -48,7 +48,7 @@ record HistoryFiles(Path home) {
     }
 
     /** What tells a file from any other that exists at the same time; none where it is missing. */
-    public static Optional<Object> identity(Path file) throws IOException {
+    static Optional<Object> identity(Path file) throws IOException {
         try {
             BasicFileAttributes attributes =
                     Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
