@@ -3,10 +3,10 @@ package dev.coord.git.radar;
 import static java.util.Objects.requireNonNull;
 
 import dev.coord.core.radar.ChangedFile;
-import dev.coord.core.radar.Changes;
-import dev.coord.core.radar.Changes.Relation;
-import dev.coord.core.radar.Meeting;
+import dev.coord.core.radar.HunkProximity;
 import dev.coord.core.radar.Pairs.Pair;
+import dev.coord.core.radar.TreeDiff;
+import dev.coord.core.radar.TreeDiff.Relation;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.radar.BlobChanges.Versions;
 import dev.coord.git.radar.PairMerges.Stages;
@@ -39,9 +39,9 @@ record PairSight(Pair pair, WorkSnapshot ours, WorkSnapshot theirs, Optional<Sin
             Comparator.comparingInt(LineRange::first).thenComparingInt(LineRange::last);
 
     /** What the two sides changed. */
-    record Since(Changes ours, Changes theirs, Relation relation) {
+    record Since(TreeDiff ours, TreeDiff theirs, Relation relation) {
 
-        static Since of(Changes ours, Changes theirs) {
+        static Since of(TreeDiff ours, TreeDiff theirs) {
             return new Since(ours, theirs, ours.with(theirs));
         }
 
@@ -61,7 +61,7 @@ record PairSight(Pair pair, WorkSnapshot ours, WorkSnapshot theirs, Optional<Sin
             return versions(theirs, path);
         }
 
-        private static Versions versions(Changes side, String path) {
+        private static Versions versions(TreeDiff side, String path) {
             ChangedFile change = requireNonNull(side.files().get(path));
             return new Versions(change.oldId(), change.newId());
         }
@@ -95,7 +95,7 @@ record PairSight(Pair pair, WorkSnapshot ours, WorkSnapshot theirs, Optional<Sin
                     return plain.contains(path)
                             && !mine.isBinary()
                             && !other.isBinary()
-                            && Meeting.of(mine.hunks(), other.hunks()).isNone();
+                            && HunkProximity.of(mine.hunks(), other.hunks()).isNone();
                 }))
                 .isPresent();
     }
@@ -117,17 +117,17 @@ record PairSight(Pair pair, WorkSnapshot ours, WorkSnapshot theirs, Optional<Sin
         since.ifPresent(both -> both.edited().forEach(path -> {
             BlobChange mine = changes.of(both.ours(path));
             BlobChange other = changes.of(both.theirs(path));
-            Meeting meeting = Meeting.of(mine.hunks(), other.hunks());
-            if (!meeting.isNone()) {
-                found.put(path, encounter(path, Kind.CLOSE, meeting, mine, other));
+            HunkProximity proximity = HunkProximity.of(mine.hunks(), other.hunks());
+            if (!proximity.isNone()) {
+                found.put(path, encounter(path, Kind.CLOSE, proximity, mine, other));
             }
         }));
         conflicts.forEach((path, stages) -> {
             BlobChange mine = changes.of(new Versions(stages.base(), stages.ours()));
             BlobChange other = changes.of(new Versions(stages.base(), stages.theirs()));
-            Meeting meeting = Meeting.of(mine.hunks(), other.hunks());
+            HunkProximity proximity = HunkProximity.of(mine.hunks(), other.hunks());
             String place = withoutSide(path.raw());
-            found.put(place, encounter(place, Kind.CONFLICT, meeting, mine, other));
+            found.put(place, encounter(place, Kind.CONFLICT, proximity, mine, other));
         });
         return found.values().stream()
                 .filter(encounter -> !isUndecided(encounter.path()))
@@ -138,9 +138,9 @@ record PairSight(Pair pair, WorkSnapshot ours, WorkSnapshot theirs, Optional<Sin
         return ours.undecided().contains(path) || theirs.undecided().contains(path);
     }
 
-    private Encounter encounter(String path, Kind kind, Meeting meeting, BlobChange mine, BlobChange other) {
-        Side ourSide = new Side(lines(meeting, Meeting.Place::one), mine.text());
-        Side theirSide = new Side(lines(meeting, Meeting.Place::other), other.text());
+    private Encounter encounter(String path, Kind kind, HunkProximity proximity, BlobChange mine, BlobChange other) {
+        Side ourSide = new Side(lines(proximity, HunkProximity.Place::one), mine.text());
+        Side theirSide = new Side(lines(proximity, HunkProximity.Place::other), other.text());
         boolean isOursTheTarget = pair.other().isEmpty();
         return new Encounter(
                 pair.one(),
@@ -151,8 +151,12 @@ record PairSight(Pair pair, WorkSnapshot ours, WorkSnapshot theirs, Optional<Sin
                 isOursTheTarget ? ourSide : theirSide);
     }
 
-    private static List<LineRange> lines(Meeting meeting, Function<Meeting.Place, LineRange> side) {
-        return meeting.nearest().stream().map(side).distinct().sorted(BY_PLACE).toList();
+    private static List<LineRange> lines(HunkProximity proximity, Function<HunkProximity.Place, LineRange> side) {
+        return proximity.nearest().stream()
+                .map(side)
+                .distinct()
+                .sorted(BY_PLACE)
+                .toList();
     }
 
     /** Where a file meets a directory, git adds to its name the commit that it comes from. */

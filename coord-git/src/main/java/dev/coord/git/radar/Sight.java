@@ -7,9 +7,9 @@ import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.FeatureId;
 import dev.coord.core.integrate.MergeBases;
 import dev.coord.core.radar.ChangedFile;
-import dev.coord.core.radar.Changes;
 import dev.coord.core.radar.Pairs;
 import dev.coord.core.radar.Pairs.Pair;
+import dev.coord.core.radar.TreeDiff;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitPath;
 import dev.coord.git.command.ObjectReader;
@@ -63,7 +63,7 @@ public final class Sight implements AutoCloseable {
     private final MeantMerges meant;
     private final LiveWorks works;
     private final boolean isUsualDifference;
-    private Map<List<CommitId>, Changes> changes = new HashMap<>();
+    private Map<List<CommitId>, TreeDiff> changes = new HashMap<>();
     private Map<Pair, List<Encounter>> known = new HashMap<>();
     private Pairs.Seen seen = Pairs.Seen.NOTHING;
     private Set<CommitId> historyOf = Set.of();
@@ -133,7 +133,7 @@ public final class Sight implements AutoCloseable {
     private Map<Pair, List<Encounter>> compare(
             CommitId target, SortedMap<FeatureId, WorkSnapshot> all, List<Pair> pairs) {
         MergeBases bases = bases(target, all.values());
-        Map<List<CommitId>, Changes> used = new HashMap<>();
+        Map<List<CommitId>, TreeDiff> used = new HashMap<>();
         List<PairSight> open = new ArrayList<>();
         Map<Pair, List<Encounter>> found = new HashMap<>();
         for (Pair pair : pairs) {
@@ -173,7 +173,7 @@ public final class Sight implements AutoCloseable {
             SortedMap<FeatureId, WorkSnapshot> all,
             Pair pair,
             MergeBases bases,
-            Map<List<CommitId>, Changes> used) {
+            Map<List<CommitId>, TreeDiff> used) {
         WorkSnapshot one = requireNonNull(all.get(pair.one()));
         WorkSnapshot ours = pair.other().isPresent() ? one : WorkSnapshot.committed(target);
         WorkSnapshot theirs =
@@ -190,16 +190,16 @@ public final class Sight implements AutoCloseable {
                         : Optional.empty());
     }
 
-    private Changes changes(CommitId from, CommitId to, Map<List<CommitId>, Changes> used) {
+    private TreeDiff changes(CommitId from, CommitId to, Map<List<CommitId>, TreeDiff> used) {
         return used.computeIfAbsent(List.of(from, to), key -> {
-            Changes before = changes.get(key);
+            TreeDiff before = changes.get(key);
             return before != null ? before : difference(from, to);
         });
     }
 
-    private Changes difference(CommitId from, CommitId to) {
+    private TreeDiff difference(CommitId from, CommitId to) {
         TreeDifference.Whole difference = TreeDifference.whole(clone.git(), from.value(), to.value());
-        return Changes.of(
+        return TreeDiff.of(
                 difference.files().stream()
                         .map(file -> new ChangedFile(
                                 file.path().raw(), file.oldMode(), file.oldId(), file.newMode(), file.newId()))
@@ -208,8 +208,8 @@ public final class Sight implements AutoCloseable {
     }
 
     /** What is of use for works that are still there. */
-    private void keep(Map<List<CommitId>, Changes> used) {
-        Map<List<CommitId>, Changes> next = new HashMap<>(used);
+    private void keep(Map<List<CommitId>, TreeDiff> used) {
+        Map<List<CommitId>, TreeDiff> next = new HashMap<>(used);
         Set<CommitId> there = new HashSet<>();
         used.keySet().forEach(there::addAll);
         changes.forEach((key, value) -> {
@@ -303,7 +303,7 @@ public final class Sight implements AutoCloseable {
                 .isPresent();
     }
 
-    private static boolean isNamed(Changes side) {
+    private static boolean isNamed(TreeDiff side) {
         return side.files().keySet().stream()
                 .anyMatch(path -> path.equals(ATTRIBUTES) || path.endsWith("/" + ATTRIBUTES));
     }

@@ -2,7 +2,7 @@ package dev.coord.core.radar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coord.core.radar.Changes.Relation;
+import dev.coord.core.radar.TreeDiff.Relation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,18 +15,18 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-class ChangesProperties {
+class TreeDiffProperties {
 
     private static final String FILE = "100644";
     private static final String NONE = "000000";
 
     @Property(tries = 500)
-    void theOrderOfTheSidesDoesNotMatter(@ForAll("changes") Changes one, @ForAll("changes") Changes other) {
+    void theOrderOfTheSidesDoesNotMatter(@ForAll("changes") TreeDiff one, @ForAll("changes") TreeDiff other) {
         assertThat(one.with(other)).isEqualTo(other.with(one));
     }
 
     @Property(tries = 500)
-    void sidesThatAreApartFitIntoOneTree(@ForAll("changes") Changes one, @ForAll("changes") Changes other) {
+    void sidesThatAreApartFitIntoOneTree(@ForAll("changes") TreeDiff one, @ForAll("changes") TreeDiff other) {
         if (!(one.with(other) instanceof Relation.Apart)) {
             return;
         }
@@ -41,38 +41,39 @@ class ChangesProperties {
 
     @Test
     void editsOfOneFileAreForTheLinesToDecide() {
-        Changes one = Changes.of(List.of(edit("a", "1"), edit("b", "1")), List.of());
-        Changes other = Changes.of(List.of(edit("b", "2"), edit("c", "1")), List.of());
+        TreeDiff one = TreeDiff.of(List.of(edit("a", "1"), edit("b", "1")), List.of());
+        TreeDiff other = TreeDiff.of(List.of(edit("b", "2"), edit("c", "1")), List.of());
 
         assertThat(one.with(other)).isEqualTo(new Relation.SameFiles(List.of("b")));
-        assertThat(one.with(Changes.of(List.of(edit("b", "1")), List.of()))).isEqualTo(new Relation.Apart());
+        assertThat(one.with(TreeDiff.of(List.of(edit("b", "1")), List.of()))).isEqualTo(new Relation.Apart());
     }
 
     @Test
     void aFileThatOneSideDeletedOrRenamedIsForGit() {
-        Changes edited = Changes.of(List.of(edit("a", "1")), List.of());
+        TreeDiff edited = TreeDiff.of(List.of(edit("a", "1")), List.of());
 
-        assertThat(edited.with(Changes.of(List.of(gone("a")), List.of()))).isEqualTo(new Relation.Intricate(List.of()));
-        assertThat(edited.with(Changes.of(List.of(gone("a"), added("b")), List.of())))
+        assertThat(edited.with(TreeDiff.of(List.of(gone("a")), List.of())))
+                .isEqualTo(new Relation.Intricate(List.of()));
+        assertThat(edited.with(TreeDiff.of(List.of(gone("a"), added("b")), List.of())))
                 .isEqualTo(new Relation.Intricate(List.of()));
     }
 
     @Test
     void whatIsAddedToADirectoryThatTheOtherMayHaveRenamedIsForGit() {
-        Changes moved = Changes.of(List.of(gone("d/x"), added("e/x")), List.of("d"));
+        TreeDiff moved = TreeDiff.of(List.of(gone("d/x"), added("e/x")), List.of("d"));
 
-        assertThat(moved.with(Changes.of(List.of(added("d/deep/new")), List.of())))
+        assertThat(moved.with(TreeDiff.of(List.of(added("d/deep/new")), List.of())))
                 .isEqualTo(new Relation.Intricate(List.of()));
-        assertThat(moved.with(Changes.of(List.of(added("f/new")), List.of()))).isEqualTo(new Relation.Apart());
+        assertThat(moved.with(TreeDiff.of(List.of(added("f/new")), List.of()))).isEqualTo(new Relation.Apart());
     }
 
     @Test
     void aFileInThePlaceOfADirectoryIsForGit() {
-        Changes file = Changes.of(List.of(added("a")), List.of());
+        TreeDiff file = TreeDiff.of(List.of(added("a")), List.of());
 
-        assertThat(file.with(Changes.of(List.of(added("a/b/c")), List.of())))
+        assertThat(file.with(TreeDiff.of(List.of(added("a/b/c")), List.of())))
                 .isEqualTo(new Relation.Intricate(List.of()));
-        assertThat(file.with(Changes.of(List.of(added("ab/c")), List.of()))).isEqualTo(new Relation.Apart());
+        assertThat(file.with(TreeDiff.of(List.of(added("ab/c")), List.of()))).isEqualTo(new Relation.Apart());
     }
 
     @Test
@@ -80,14 +81,14 @@ class ChangesProperties {
         ChangedFile executable = new ChangedFile("a", FILE, "0", "100755", "0");
         ChangedFile link = new ChangedFile("a", "120000", "0", "120000", "1");
 
-        assertThat(Changes.of(List.of(executable), List.of()).with(Changes.of(List.of(edit("a", "1")), List.of())))
+        assertThat(TreeDiff.of(List.of(executable), List.of()).with(TreeDiff.of(List.of(edit("a", "1")), List.of())))
                 .isEqualTo(new Relation.Intricate(List.of()));
-        assertThat(Changes.of(List.of(link), List.of())
-                        .with(Changes.of(List.of(new ChangedFile("a", "120000", "0", "120000", "2")), List.of())))
+        assertThat(TreeDiff.of(List.of(link), List.of())
+                        .with(TreeDiff.of(List.of(new ChangedFile("a", "120000", "0", "120000", "2")), List.of())))
                 .isEqualTo(new Relation.Intricate(List.of()));
     }
 
-    private static List<String> added(Changes changes) {
+    private static List<String> added(TreeDiff changes) {
         return changes.files().values().stream()
                 .filter(ChangedFile::isAddition)
                 .map(ChangedFile::path)
@@ -107,7 +108,7 @@ class ChangesProperties {
     }
 
     @Provide
-    Arbitrary<Changes> changes() {
+    Arbitrary<TreeDiff> changes() {
         Arbitrary<String> paths = Arbitraries.of("a", "b", "d/x", "d/y", "d/e/z", "d/e/f/u", "a/b", "a/c/d");
         Arbitrary<ChangedFile> change = Combinators.combine(paths, Arbitraries.of(0, 1, 2, 3))
                 .as((path, kind) -> switch (kind) {
@@ -119,6 +120,6 @@ class ChangesProperties {
         Arbitrary<List<ChangedFile>> sets =
                 change.list().ofMaxSize(4).uniqueElements(ChangedFile::path).map(ArrayList::new);
         return Combinators.combine(sets, Arbitraries.of("d", "d/e", "a").list().ofMaxSize(2))
-                .as(Changes::of);
+                .as(TreeDiff::of);
     }
 }

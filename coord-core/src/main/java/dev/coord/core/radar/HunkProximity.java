@@ -5,19 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How the lines meet that two sides changed in one file. Git merges two changes exactly where at least one line between them is as
- * both began from.
+ * How near the lines are to each other that two sides changed in one file. Git merges two changes exactly where at least one line
+ * between them is as both began from.
  *
  * @param touch the places that overlap or touch: git cannot merge them
  * @param near the places with one to {@link #NEAR} unchanged lines between them
  */
-public record Meeting(List<Place> touch, List<Place> near) {
+public record HunkProximity(List<Place> touch, List<Place> near) {
 
     /** So many unchanged lines between two changes are few. */
     public static final int NEAR = 3;
 
     /** Copies the lists. */
-    public Meeting {
+    public HunkProximity {
         touch = List.copyOf(touch);
         near = List.copyOf(near);
     }
@@ -35,9 +35,9 @@ public record Meeting(List<Place> touch, List<Place> near) {
      *
      * @param one those of the one side, from the first line to the last
      * @param other those of the other side, likewise
-     * @return the meeting; equal changes in one place meet nowhere
+     * @return how near they are; equal changes in one place are near nothing
      */
-    public static Meeting of(List<Hunk> one, List<Hunk> other) {
+    public static HunkProximity of(List<Hunk> one, List<Hunk> other) {
         List<Place> touch = new ArrayList<>();
         List<Place> near = new ArrayList<>();
         int from = 0;
@@ -52,7 +52,7 @@ public record Meeting(List<Place> touch, List<Place> near) {
                 }
             }
         }
-        return new Meeting(touch, near);
+        return new HunkProximity(touch, near);
     }
 
     /** Whether nothing of the one side is near the other. */

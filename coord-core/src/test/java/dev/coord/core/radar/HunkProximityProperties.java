@@ -2,7 +2,7 @@ package dev.coord.core.radar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coord.core.radar.Meeting.Place;
+import dev.coord.core.radar.HunkProximity.Place;
 import dev.coord.merge.MergeOutcome.LineRange;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-class MeetingProperties {
+class HunkProximityProperties {
 
     private record Step(int unchanged, int removed, int added, String letter) {}
 
@@ -25,7 +25,7 @@ class MeetingProperties {
         List<Hunk> mine = hunks(one);
         List<Hunk> theirs = hunks(other);
 
-        Meeting found = Meeting.of(mine, theirs);
+        HunkProximity found = HunkProximity.of(mine, theirs);
 
         List<Place> touch = new ArrayList<>();
         List<Place> near = new ArrayList<>();
@@ -34,18 +34,18 @@ class MeetingProperties {
                 boolean same = places(hunk).equals(places(there)) && hunk.text().equals(there.text());
                 if (!same && places(hunk).intersects(places(there))) {
                     touch.add(new Place(hunk.lines(), there.lines()));
-                } else if (!same && linesBetween(hunk, there) <= Meeting.NEAR) {
+                } else if (!same && linesBetween(hunk, there) <= HunkProximity.NEAR) {
                     near.add(new Place(hunk.lines(), there.lines()));
                 }
             }
         }
-        assertThat(found).isEqualTo(new Meeting(touch, near));
+        assertThat(found).isEqualTo(new HunkProximity(touch, near));
     }
 
     @Property(tries = 500)
     void theOtherSideSeesTheSame(@ForAll("steps") List<Step> one, @ForAll("steps") List<Step> other) {
-        Meeting here = Meeting.of(hunks(one), hunks(other));
-        Meeting there = Meeting.of(hunks(other), hunks(one));
+        HunkProximity here = HunkProximity.of(hunks(one), hunks(other));
+        HunkProximity there = HunkProximity.of(hunks(other), hunks(one));
 
         assertThat(turned(there.touch())).containsExactlyInAnyOrderElementsOf(here.touch());
         assertThat(turned(there.near())).containsExactlyInAnyOrderElementsOf(here.near());
@@ -55,16 +55,16 @@ class MeetingProperties {
     void neighbouringLinesTouchAndOneLineKeepsThemApart() {
         Hunk third = new Hunk(2, 1, 3, 1, "x\n");
 
-        assertThat(Meeting.of(List.of(third), List.of(new Hunk(3, 1, 4, 1, "y\n")))
+        assertThat(HunkProximity.of(List.of(third), List.of(new Hunk(3, 1, 4, 1, "y\n")))
                         .touch())
                 .containsExactly(new Place(new LineRange(3, 3), new LineRange(4, 4)));
-        assertThat(Meeting.of(List.of(third), List.of(new Hunk(4, 1, 5, 1, "y\n")))
+        assertThat(HunkProximity.of(List.of(third), List.of(new Hunk(4, 1, 5, 1, "y\n")))
                         .near())
                 .hasSize(1);
-        assertThat(Meeting.of(List.of(third), List.of(new Hunk(6, 1, 7, 1, "y\n")))
+        assertThat(HunkProximity.of(List.of(third), List.of(new Hunk(6, 1, 7, 1, "y\n")))
                         .near())
                 .hasSize(1);
-        assertThat(Meeting.of(List.of(third), List.of(new Hunk(7, 1, 8, 1, "y\n")))
+        assertThat(HunkProximity.of(List.of(third), List.of(new Hunk(7, 1, 8, 1, "y\n")))
                         .isNone())
                 .isTrue();
     }

@@ -13,14 +13,14 @@ import java.util.TreeMap;
  * What a side changed since the commit that both sides began from. Tells without any merge of most pairs that they merge: git finds
  * nothing to decide where no path, no directory and no renaming of the one side concerns the other.
  */
-public final class Changes {
+public final class TreeDiff {
 
     private final Map<String, ChangedFile> files;
     private final Set<String> goneDirectories;
     private final Set<String> added = new HashSet<>();
     private final boolean mayRename;
 
-    private Changes(Map<String, ChangedFile> files, Collection<String> goneDirectories) {
+    private TreeDiff(Map<String, ChangedFile> files, Collection<String> goneDirectories) {
         this.files = files;
         this.goneDirectories = Set.copyOf(goneDirectories);
         files.values().stream().filter(ChangedFile::isAddition).forEach(change -> added.add(change.path()));
@@ -34,10 +34,10 @@ public final class Changes {
      * @param goneDirectories the directories that are not there any more, without a slash at the end
      * @return the changes
      */
-    public static Changes of(Collection<ChangedFile> files, Collection<String> goneDirectories) {
+    public static TreeDiff of(Collection<ChangedFile> files, Collection<String> goneDirectories) {
         Map<String, ChangedFile> byPath = new TreeMap<>();
         files.forEach(change -> byPath.put(change.path(), change));
-        return new Changes(Collections.unmodifiableMap(byPath), goneDirectories);
+        return new TreeDiff(Collections.unmodifiableMap(byPath), goneDirectories);
     }
 
     /** The files that differ, by their paths. */
@@ -84,9 +84,9 @@ public final class Changes {
      * @param other the other side
      * @return what is to be done to know whether they merge
      */
-    public Relation with(Changes other) {
-        Changes fewer = files.size() <= other.files.size() ? this : other;
-        Changes more = fewer == this ? other : this;
+    public Relation with(TreeDiff other) {
+        TreeDiff fewer = files.size() <= other.files.size() ? this : other;
+        TreeDiff more = fewer == this ? other : this;
         List<String> same = new ArrayList<>();
         boolean isIntricate = isInTheWayOf(other) || other.isInTheWayOf(this);
         for (ChangedFile change : fewer.files.values()) {
@@ -107,7 +107,7 @@ public final class Changes {
     }
 
     /** Whether it added a file where the other has a directory, or may have renamed a directory that the other added to. */
-    private boolean isInTheWayOf(Changes other) {
+    private boolean isInTheWayOf(TreeDiff other) {
         if (added.isEmpty() || other.added.isEmpty()) {
             return false;
         }
