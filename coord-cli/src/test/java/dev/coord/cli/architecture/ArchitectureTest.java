@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String FIXTURE = ArchitectureTest.class.getPackageName() + ".fixture";
 
+    /** As many types as a reader can keep in mind. */
+    private static final int MOST_TYPES = 15;
+
     private static JavaClasses all;
     private static JavaClasses main;
     private static JavaClasses fixtures;
@@ -148,6 +151,23 @@ class ArchitectureTest {
         assertThat(byName.size()).isGreaterThan(500);
         byName.values().removeIf(packages -> packages.size() == 1);
         assertThat(byName).isEmpty();
+    }
+
+    @Test
+    void packagesAreSmall() {
+        assertThat(packagesOfMoreTypes(MOST_TYPES))
+                .as("packages of more than %s types: give each subject in them a package", MOST_TYPES)
+                .isEmpty();
+
+        assertThat(packagesOfMoreTypes(MOST_TYPES / 2)).contains("dev.coord.core.lock");
+    }
+
+    private static Set<String> packagesOfMoreTypes(int limit) {
+        Map<String, Long> sizes = main.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+        sizes.values().removeIf(types -> types <= limit);
+        return sizes.keySet();
     }
 
     @Test
