@@ -2,7 +2,9 @@ package dev.coord.core.path;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +17,9 @@ final class PatternsByExpansion {
     private static final char DEEP = '\u2051';
 
     private static final List<String> PATHS = wellFormed(8);
+
+    /** The paths that an expression matches: alternatives are short, and most come again and again. */
+    private static final Map<String, BitSet> MATCHING = new HashMap<>();
 
     private PatternsByExpansion() {}
 
@@ -74,14 +79,20 @@ final class PatternsByExpansion {
     private static BitSet matching(List<String> expansions, boolean belowNames) {
         BitSet covered = new BitSet();
         for (String expanded : expansions) {
-            Pattern regex = regex(expanded, belowNames);
-            for (int i = 0; i < PATHS.size(); i++) {
-                if (!covered.get(i) && regex.matcher(PATHS.get(i)).matches()) {
-                    covered.set(i);
-                }
-            }
+            covered.or(MATCHING.computeIfAbsent(regex(expanded, belowNames), PatternsByExpansion::matching));
         }
         return covered;
+    }
+
+    private static BitSet matching(String regex) {
+        Pattern pattern = Pattern.compile(regex);
+        BitSet matching = new BitSet();
+        for (int i = 0; i < PATHS.size(); i++) {
+            if (pattern.matcher(PATHS.get(i)).matches()) {
+                matching.set(i);
+            }
+        }
+        return matching;
     }
 
     private static List<String> wellFormed(int longest) {
@@ -151,10 +162,10 @@ final class PatternsByExpansion {
         return segment.chars().noneMatch(c -> "*?".indexOf(c) >= 0 || c == DEEP);
     }
 
-    private static Pattern regex(String pattern, boolean belowNames) {
+    private static String regex(String pattern, boolean belowNames) {
         List<String> segments = segments(pattern);
         if (segments.isEmpty()) {
-            return Pattern.compile("(?!)");
+            return "(?!)";
         }
         StringBuilder regex = new StringBuilder();
         for (int i = 0; i < segments.size(); i++) {
@@ -168,7 +179,7 @@ final class PatternsByExpansion {
                 regex.append(last ? end : "/");
             }
         }
-        return Pattern.compile(regex.toString());
+        return regex.toString();
     }
 
     private static String one(int codePoint) {

@@ -48,6 +48,7 @@ class SchedulingProperties {
     private static final Map<FeatureId, List<FeatureId>> PREREQUISITES = FEATURES.features().keySet().stream()
             .collect(Collectors.toMap(
                     id -> id, id -> List.copyOf(DependencyGraph.of(FEATURES).prerequisites(id))));
+    private static final List<Wave> WAVES = Planner.plan(FEATURES, 2).waves();
     private static final CommitId COMMIT = new CommitId("3f".repeat(20));
 
     private static RunRecord record(List<Integer> kinds) {
@@ -65,7 +66,7 @@ class SchedulingProperties {
                         .agents(2)
                         .timeout(Duration.ofMinutes(1))
                         .build(),
-                Planner.plan(FEATURES, 2).waves(),
+                WAVES,
                 0,
                 features,
                 new RunPhase.Working(COMMIT));
