@@ -33,10 +33,9 @@ class CheckedIT {
         Path repository = CoordProcess.repository(temp.resolve("shop"), "README", "hello\n");
         Called.file(temp, "features.json", FEATURES);
 
-        CoordProcess.Ended run = CoordProcess.coord(
-                temp,
+        Called run = Called.coord(
                 "run",
-                "features.json",
+                temp.resolve("features.json").toString(),
                 "--repo",
                 repository.toString(),
                 "--agent",

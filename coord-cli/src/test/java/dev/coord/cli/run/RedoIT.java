@@ -45,7 +45,7 @@ class RedoIT {
     void landsWhatWasMadeOfNothingAndMakesNothingElseAgain(String schedule) throws Exception {
         assertThat(run("--agent", "true", "--allow-empty").status()).isZero();
 
-        CoordProcess.Ended again = run("--agent", WORKS, "--schedule", schedule, "--redo", "b", "--redo", "a");
+        Called again = run("--agent", WORKS, "--schedule", schedule, "--redo", "b", "--redo", "a");
 
         assertThat(again.status()).as("%s", again).isZero();
         assertThat(again.out()).endsWith("landed: all 3 features on refs/heads/main\n");
@@ -70,7 +70,7 @@ class RedoIT {
         assertThat(landings()).containsExactly("a", "b", "c", "a");
         Files.createFile(temp.resolve("go"));
 
-        CoordProcess.Ended second = run("--agent", waits + WORKS, "--redo", "a", "--redo", "c");
+        Called second = run("--agent", waits + WORKS, "--redo", "a", "--redo", "c");
 
         assertThat(second.status()).as("%s", second).isZero();
         assertThat(landings()).containsExactly("a", "b", "c", "a", "c");
@@ -84,7 +84,7 @@ class RedoIT {
         assertThat(run("--agent", WORKS).status()).isZero();
         String head = head();
 
-        CoordProcess.Ended failed = run("--agent", "echo worse > a.txt; exit 3", "--redo", "a");
+        Called failed = run("--agent", "echo worse > a.txt; exit 3", "--redo", "a");
 
         assertThat(failed.status()).as("%s", failed).isEqualTo(1);
         assertThat(failed.out())
@@ -96,14 +96,14 @@ class RedoIT {
                         "what it landed before stays");
         assertThat(head()).isEqualTo(head);
         assertThat(completed()).containsExactlyInAnyOrder("a", "b", "c");
-        CoordProcess.Ended without = run("--agent", "exit 1");
+        Called without = run("--agent", "exit 1");
         assertThat(without.status()).as("%s", without).isZero();
         assertThat(without.out()).contains("nothing to do");
     }
 
     @Test
     void whatHasNotLandedIsMadeAsEver() throws Exception {
-        CoordProcess.Ended run = run("--agent", WORKS, "--redo", "a");
+        Called run = run("--agent", WORKS, "--redo", "a");
 
         assertThat(run.status()).as("%s", run).isZero();
         assertThat(landings()).containsExactly("a", "b", "c");
@@ -111,7 +111,7 @@ class RedoIT {
 
     @Test
     void refusesWhatIsNoFeatureNamingAllOfIt() throws Exception {
-        CoordProcess.Ended run = run("--agent", WORKS, "--redo", "nope", "--redo", "a", "--redo", "neither");
+        Called run = run("--agent", WORKS, "--redo", "nope", "--redo", "a", "--redo", "neither");
 
         assertThat(run.status()).as("%s", run).isEqualTo(2);
         assertThat(run.err())
@@ -142,7 +142,7 @@ class RedoIT {
 
     private List<String> completed() throws Exception {
         List<String> completed = new ArrayList<>();
-        String status = CoordProcess.coord(temp, "status", "--json", "--repo", repository.toString())
+        String status = Called.coord("status", "--json", "--repo", repository.toString())
                 .out();
         new JsonMapper()
                 .readTree(status)
@@ -151,12 +151,13 @@ class RedoIT {
         return completed;
     }
 
-    private CoordProcess.Ended run(String... words) throws Exception {
-        return CoordProcess.coord(temp, arguments(words));
+    private Called run(String... words) {
+        return Called.coord(arguments(words));
     }
 
     private String[] arguments(String... words) {
-        List<String> all = new ArrayList<>(List.of("run", "features.json", "--repo", repository.toString()));
+        List<String> all = new ArrayList<>(
+                List.of("run", temp.resolve("features.json").toString(), "--repo", repository.toString()));
         all.addAll(List.of(words));
         return all.toArray(String[]::new);
     }

@@ -48,10 +48,9 @@ class SentBackIT {
     @ParameterizedTest
     @ValueSource(strings = {"waves", "continuous"})
     void allLandAndEachIsCalledTwiceAndWhoeverLeavesMarksOnceMore(String schedule) throws Exception {
-        CoordProcess.Ended run = CoordProcess.coord(
-                temp,
+        Called run = Called.coord(
                 "run",
-                "features.json",
+                temp.resolve("features.json").toString(),
                 "--repo",
                 repository.toString(),
                 "--agent",

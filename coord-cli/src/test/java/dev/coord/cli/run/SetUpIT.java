@@ -42,7 +42,7 @@ class SetUpIT {
 
     @Test
     void agentsAndTestsFindAWorkingCopyOfWhichNothingLands() throws Exception {
-        CoordProcess.Ended run = run(
+        CoordProcess.Ended run = process(
                 "--carry",
                 ".env",
                 "--carry",
@@ -77,7 +77,7 @@ class SetUpIT {
                         + " \"c\": {\"file_writes\": [\"c.txt\"]}}");
         String agent = "echo x > $COORD_FEATURE.txt";
 
-        CoordProcess.Ended run = run(
+        Called run = run(
                 "--carry",
                 ".env",
                 "--schedule",
@@ -88,14 +88,14 @@ class SetUpIT {
         assertThat(run.status()).as("%s", run).isEqualTo(1);
         assertThat(run.out()).contains("it would land '.env', which was carried into its work tree");
         assertThat(landed()).isEqualTo(".gitignore\na.txt\nb.txt\n");
-        CoordProcess.Ended again = run("--carry", ".env", "--schedule", schedule, "--agent", agent);
+        Called again = run("--carry", ".env", "--schedule", schedule, "--agent", agent);
         assertThat(again.status()).as("%s", again).isZero();
         assertThat(landed()).isEqualTo(".gitignore\na.txt\nb.txt\nc.txt\n");
     }
 
     @Test
     void aSetUpThatFailsIsTheFeaturesFailureAndShowsTheEndOfItsLog() throws Exception {
-        CoordProcess.Ended run = run("--setup", "seq 1 30; echo no network >&2; exit 7", "--agent", AGENT, "--json");
+        Called run = run("--setup", "seq 1 30; echo no network >&2; exit 7", "--agent", AGENT, "--json");
 
         assertThat(run.status()).as("%s", run).isEqualTo(1);
         assertThat(run.err())
@@ -110,7 +110,7 @@ class SetUpIT {
     @Test
     void aSetUpThatFailsInTheIntegrationTreeIsTheRunsAndTheWorkIsUsedAgain() throws Exception {
         String agent = "echo x >> ../../calls; echo $COORD_FEATURE > $COORD_FEATURE.txt";
-        CoordProcess.Ended run = run(
+        Called run = run(
                 "--setup",
                 "test -z \"$COORD_WAVE\" || { echo no network; exit 1; }",
                 "--agent",
@@ -124,7 +124,7 @@ class SetUpIT {
                 .contains("wave 0 (a) could not be integrated: its set-up failed: exit status 1", "no network")
                 .doesNotContain("feature 'a' failed");
 
-        CoordProcess.Ended again = run("--agent", agent, "--test", "true");
+        Called again = run("--agent", agent, "--test", "true");
 
         assertThat(again.status()).as("%s", again).isZero();
         assertThat(temp.resolve("repo.coord/calls")).hasContent("x\nx");
@@ -145,7 +145,7 @@ class SetUpIT {
                 .start()
                 .waitFor();
 
-        CoordProcess.Ended run = run(
+        CoordProcess.Ended run = process(
                 "--carry",
                 ".env",
                 "--carry",
@@ -170,7 +170,7 @@ class SetUpIT {
 
     @Test
     void aSetUpMayMakeOnlyWhatGitIgnores() throws Exception {
-        CoordProcess.Ended run = run("--setup", "echo x >> .gitignore; touch left", "--agent", AGENT);
+        Called run = run("--setup", "echo x >> .gitignore; touch left", "--agent", AGENT);
 
         assertThat(run.status()).as("%s", run).isEqualTo(1);
         assertThat(run.out())
@@ -210,7 +210,7 @@ class SetUpIT {
                 .until(() -> Files.exists(pid) && !Files.readString(pid).isBlank());
         killed.destroyForcibly().waitFor();
 
-        CoordProcess.Ended run =
+        Called run =
                 run("--carry", ".env", "--setup", "mkdir node_modules; echo dep > node_modules/dep", "--agent", AGENT);
 
         assertThat(run.status()).as("%s", run).isZero();
@@ -227,7 +227,7 @@ class SetUpIT {
     }
 
     private void assertRefused(String why, String... words) throws Exception {
-        CoordProcess.Ended run = run(words);
+        Called run = run(words);
 
         assertThat(run.status()).as("%s", run).isEqualTo(2);
         assertThat(run.err()).startsWith("coord: ").contains(why).hasLineCount(1);
@@ -235,12 +235,18 @@ class SetUpIT {
         assertThat(temp.resolve("repo.coord")).doesNotExist();
     }
 
-    private CoordProcess.Ended run(String... words) throws Exception {
+    /** What is logged is on the standard error of a process. */
+    private CoordProcess.Ended process(String... words) throws Exception {
         return CoordProcess.coord(temp, arguments(words));
     }
 
+    private Called run(String... words) {
+        return Called.coord(arguments(words));
+    }
+
     private String[] arguments(String... words) {
-        List<String> all = new ArrayList<>(List.of("run", "features.json", "--repo", repository.toString()));
+        List<String> all = new ArrayList<>(
+                List.of("run", temp.resolve("features.json").toString(), "--repo", repository.toString()));
         all.addAll(List.of(words));
         return all.toArray(String[]::new);
     }
