@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -23,12 +22,12 @@ import java.util.TreeSet;
  */
 final class LandedMigrations {
     private final CandidateFiles files;
-    private final NavigableSet<String> landed = new TreeSet<>();
+    private final Set<String> landed = new TreeSet<>();
 
     private LandedMigrations(CandidateFiles files, MigrationReader reader) {
         this.files = files;
-        NavigableSet<String> before = files.pathsBefore();
-        NavigableSet<String> near = new TreeSet<>();
+        Set<String> before = files.pathsBefore();
+        Set<String> near = new TreeSet<>();
         files.changed().stream().map(ChangedFile::path).filter(before::contains).forEach(near::add);
         if (near.stream().anyMatch(path -> path.endsWith(".py"))) {
             before.stream().filter(path -> path.endsWith("env.py")).forEach(near::add);

@@ -163,7 +163,7 @@ final class LoadedUses {
     /** Whether parentheses hold the parameters of a function or a method. */
     private boolean isOfFunction(int parenthesis) {
         int name = tokens.codeBefore(parenthesis);
-        return tokens.isA(name, Kind.WORD) && !BLOCKS.contains(tokens.text(name))
+        return (tokens.isA(name, Kind.WORD) && !BLOCKS.contains(tokens.text(name)))
                 || tokens.is(name, "*")
                 || tokens.is(name, "]")
                 || tokens.is(name, ">");
