@@ -20,10 +20,13 @@ import dev.coord.schema.SchemaWork.Pair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -341,17 +344,55 @@ class PostgresTrialIT {
     @Test
     void dropsWhatWasDroppedByHalves() throws IOException {
         DatabaseUrl poor = server.as(server.role("poor", "createdb"));
-        String trial = new ScratchRecords(home).begin(poor.server());
-        Path record = home.resolve(ScratchRecords.DIRECTORY).resolve(trial);
-        Files.writeString(
-                record,
-                Files.readString(record).replaceFirst("process (\\d+) \\S+", "process $1 2020-01-01T00:00:00Z"));
+        String trial = killedTrial(poor);
         server.rows("create database " + trial + "_1 owner poor");
         server.rows("update pg_database set datconnlimit = -2 where datname = '" + trial + "_1'");
 
         PostgresTrial.on(poor, false, home);
 
         assertThat(server.scratch()).isEmpty();
+    }
+
+    /** A session of a killed call may be at its end when its role is dropped already, and then nobody but a superuser may end it. */
+    @Test
+    void waitsForASessionWhoseRoleIsGone() throws Exception {
+        DatabaseUrl maker = server.as(server.role("maker", "createdb createrole"));
+        String trial = killedTrial(maker);
+        server.role(trial, "");
+        Properties inside = new Properties();
+        inside.setProperty("user", trial);
+        inside.setProperty("ApplicationName", trial);
+        Connection session = Server.connect("jdbc:postgresql://localhost:" + server.port() + "/postgres", inside);
+        server.rows("drop role " + trial);
+        Thread closing = new Thread(() -> {
+            try (session) {
+                org.awaitility.Awaitility.await()
+                        .until(() -> server.rows(
+                                        "select 1 from pg_stat_activity where query like '%pg_sleep(0.1)%' and usename = 'maker'")
+                                .contains("1"));
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        });
+        closing.start();
+
+        try {
+            PostgresTrial.on(maker, false, home);
+        } finally {
+            session.close();
+            closing.join();
+        }
+
+        assertThat(new ScratchRecords(home).left()).isEmpty();
+    }
+
+    private String killedTrial(DatabaseUrl where) throws IOException {
+        String trial = new ScratchRecords(home).begin(where.server());
+        Path record = home.resolve(ScratchRecords.DIRECTORY).resolve(trial);
+        Files.writeString(
+                record,
+                Files.readString(record).replaceFirst("process (\\d+) \\S+", "process $1 2020-01-01T00:00:00Z"));
+        return trial;
     }
 
     @Test
