@@ -46,9 +46,9 @@ public final class DependencyGraph {
                 DependencyEdges.of(List.copyOf(features.features().values()), numbers);
         int[] order = edges.order();
         if (order.length < ids.size()) {
-            throw new BadInput(circles(ids, edges).stream()
+            throw new BadInput(cycles(ids, edges).stream()
                     .limit(MOST_TOLD)
-                    .map(Circle::problem)
+                    .map(Cycle::problem)
                     .collect(Collectors.joining("\n")));
         }
         return new DependencyGraph(ids, numbers, edges, order);
@@ -61,16 +61,16 @@ public final class DependencyGraph {
      * @param features the features
      * @return none if there is no circle; sorted by their first feature
      */
-    public static List<Circle> circles(FeatureSet features) {
+    public static List<Cycle> cycles(FeatureSet features) {
         List<FeatureId> ids = List.copyOf(features.features().keySet());
         DependencyEdges edges =
                 DependencyEdges.of(List.copyOf(features.features().values()), numbered(ids));
-        return edges.order().length == ids.size() ? List.of() : circles(ids, edges);
+        return edges.order().length == ids.size() ? List.of() : cycles(ids, edges);
     }
 
-    private static List<Circle> circles(List<FeatureId> ids, DependencyEdges edges) {
+    private static List<Cycle> cycles(List<FeatureId> ids, DependencyEdges edges) {
         return Cycles.knots(edges).stream()
-                .map(knot -> new Circle(named(ids, knot.circle()), knot.members(), knot.more()))
+                .map(knot -> new Cycle(named(ids, knot.circle()), knot.members(), knot.more()))
                 .toList();
     }
 

@@ -2,7 +2,7 @@ package dev.coord.core.integrate;
 
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.FeatureId;
-import dev.coord.core.graph.Circle;
+import dev.coord.core.graph.Cycle;
 import dev.coord.core.graph.DependencyEdges;
 import dev.coord.core.graph.DependencyGraph;
 import dev.coord.core.run.text.Wording;
@@ -118,7 +118,7 @@ public final class IntegrationSet {
     }
 
     private static void requireOrder(FeatureSet set, SortedMap<FeatureId, SortedSet<FeatureId>> stacks) {
-        for (Circle circle : DependencyGraph.circles(set)) {
+        for (Cycle circle : DependencyGraph.cycles(set)) {
             List<String> contained = new ArrayList<>();
             List<FeatureId> features = circle.features();
             for (int i = 0; i < features.size(); i++) {

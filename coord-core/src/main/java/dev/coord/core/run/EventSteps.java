@@ -9,6 +9,7 @@ import dev.coord.core.run.feature.Failures;
 import dev.coord.core.run.feature.Upkeep;
 import dev.coord.core.run.feature.WorkSteps;
 import dev.coord.core.run.step.RunDraft;
+import dev.coord.core.run.wave.LandingSteps;
 import dev.coord.core.run.wave.ProofSteps;
 import dev.coord.core.run.wave.TrialSteps;
 import dev.coord.core.run.wave.WaveSteps;
@@ -42,9 +43,9 @@ final class EventSteps {
         } else if (event instanceof RunEvent.TrialEnded ended) {
             TrialSteps.ended(draft, ended);
         } else if (event instanceof RunEvent.WaveLanded landed) {
-            WaveSteps.landed(draft, landed);
+            LandingSteps.landed(draft, landed);
         } else if (event instanceof RunEvent.LandingFailed failed) {
-            WaveSteps.landingFailed(draft, failed);
+            LandingSteps.failed(draft, failed);
         } else if (!takeLate(draft, event)) {
             throw new AssertionError(event);
         }

@@ -196,7 +196,7 @@ class ConflictIndexTest {
         List<FeatureId> blocks = new ArrayList<>(blocker.blocks());
         blocks.add(features.get(to).id());
         more.set(from, blocker.toBuilder().blocks(blocks).build());
-        if (!DependencyGraph.circles(FeatureSet.of(more)).isEmpty()) {
+        if (!DependencyGraph.cycles(FeatureSet.of(more)).isEmpty()) {
             return;
         }
 

@@ -66,7 +66,7 @@ class HiddenDependenciesTest {
         List<HiddenDependency> possible =
                 hidden.stream().filter(HiddenDependency::canBeDeclared).toList();
 
-        assertThat(DependencyGraph.circles(FeatureSet.of(declaring(features, possible))))
+        assertThat(DependencyGraph.cycles(FeatureSet.of(declaring(features, possible))))
                 .isEmpty();
         DependencyGraph declared = DependencyGraph.of(FeatureSet.of(features));
         for (HiddenDependency impossible : hidden) {

@@ -65,7 +65,7 @@ class DependencyGraphTest {
                 Feature.builder("c").blocks("d").build(),
                 Feature.builder("d").blocks("a", "c").build()));
 
-        assertThat(DependencyGraph.circles(features)).containsExactly(new Circle(ids("c", "d"), 4, true));
+        assertThat(DependencyGraph.cycles(features)).containsExactly(new Cycle(ids("c", "d"), 4, true));
         assertThatThrownBy(() -> DependencyGraph.of(features))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("c -> d -> c");
@@ -81,8 +81,8 @@ class DependencyGraphTest {
                 Feature.builder("a1").blocks("a2").build(),
                 Feature.builder("c").build()));
 
-        assertThat(DependencyGraph.circles(features))
-                .containsExactly(new Circle(ids("a1", "a2", "a3"), 3, false), new Circle(ids("b1", "b2"), 2, false));
+        assertThat(DependencyGraph.cycles(features))
+                .containsExactly(new Cycle(ids("a1", "a2", "a3"), 3, false), new Cycle(ids("b1", "b2"), 2, false));
         assertThatThrownBy(() -> DependencyGraph.of(features))
                 .hasMessage("features wait for each other in a circle: a1 -> a2 -> a3 -> a1; remove one of these"
                         + " dependencies\nfeatures wait for each other in a circle: b1 -> b2 -> b1; remove one of these"
@@ -96,7 +96,7 @@ class DependencyGraphTest {
                 Feature.builder("b").blocks("a", "c").build(),
                 Feature.builder("c").blocks("b").build()));
 
-        assertThat(DependencyGraph.circles(features))
+        assertThat(DependencyGraph.cycles(features))
                 .singleElement()
                 .satisfies(circle -> assertThat(circle.problem())
                         .endsWith(
@@ -122,11 +122,11 @@ class DependencyGraphTest {
     void findsACircleOfEachKnotAsShortAsTryingAllFinds(@ForAll("edges") boolean[][] edges) {
         FeatureSet features = features(edges);
 
-        List<Circle> circles = DependencyGraph.circles(features);
+        List<Cycle> circles = DependencyGraph.cycles(features);
 
         assertThat(circles).extracting(circle -> circle.features().get(0)).isSorted();
         assertThat(circles).hasSize(knots(edges).size());
-        for (Circle circle : circles) {
+        for (Cycle circle : circles) {
             List<FeatureId> cycle = circle.features();
             Set<Integer> knot = knots(edges).stream()
                     .filter(members -> members.contains(number(cycle.get(0))))
@@ -193,7 +193,7 @@ class DependencyGraphTest {
         Assertions.assertTimeout(LONG, () -> {
             DependencyGraph chain = DependencyGraph.of(FeatureSets.chain(100_000));
             assertThat(chain.path(id("F0"), id("F99999"))).hasSize(100_000);
-            assertThat(DependencyGraph.circles(FeatureSets.ring(100_000)))
+            assertThat(DependencyGraph.cycles(FeatureSets.ring(100_000)))
                     .singleElement()
                     .satisfies(circle -> assertThat(circle.features()).hasSize(100_000));
             assertThat(DependencyGraph.of(FeatureSets.star(100_000)).dependents(id("hub")))
@@ -211,7 +211,7 @@ class DependencyGraphTest {
 
         Assertions.assertTimeout(
                 LONG,
-                () -> assertThat(DependencyGraph.circles(FeatureSet.of(features)))
+                () -> assertThat(DependencyGraph.cycles(FeatureSet.of(features)))
                         .singleElement()
                         .satisfies(circle -> assertThat(circle.features()).hasSize(11)));
     }
@@ -226,7 +226,7 @@ class DependencyGraphTest {
 
         Assertions.assertTimeout(
                 LONG,
-                () -> assertThat(DependencyGraph.circles(FeatureSet.of(features)))
+                () -> assertThat(DependencyGraph.cycles(FeatureSet.of(features)))
                         .hasSize(50_000));
     }
 
@@ -245,7 +245,7 @@ class DependencyGraphTest {
 
         Assertions.assertTimeout(
                 LONG,
-                () -> assertThat(DependencyGraph.circles(FeatureSet.of(features)))
+                () -> assertThat(DependencyGraph.cycles(FeatureSet.of(features)))
                         .singleElement()
                         .satisfies(circle -> assertThat(circle.features()).hasSize(side)));
     }

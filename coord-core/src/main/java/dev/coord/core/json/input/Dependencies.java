@@ -2,7 +2,7 @@ package dev.coord.core.json.input;
 
 import dev.coord.FeatureId;
 import dev.coord.Problem.Code;
-import dev.coord.core.graph.Circle;
+import dev.coord.core.graph.Cycle;
 import dev.coord.core.graph.DependencyGraph;
 import dev.coord.core.graph.Nearest;
 import dev.coord.core.json.input.Declarations.Reference;
@@ -39,7 +39,7 @@ final class Dependencies {
         FeatureSet features = problems.isEmpty()
                 ? new FeatureSet(declarations.features(), completedBefore)
                 : dependencies.sound(completedBefore);
-        dependencies.reportCircles(DependencyGraph.circles(features));
+        dependencies.reportCycles(DependencyGraph.cycles(features));
         return features;
     }
 
@@ -81,9 +81,9 @@ final class Dependencies {
     }
 
     /** Each at the first entry that makes its second feature wait for its first. */
-    private void reportCircles(List<Circle> circles) {
-        Map<Wait, Circle> open = new HashMap<>();
-        for (Circle circle : circles) {
+    private void reportCycles(List<Cycle> circles) {
+        Map<Wait, Cycle> open = new HashMap<>();
+        for (Cycle circle : circles) {
             open.put(
                     new Wait(
                             circle.features().get(1).value(),
@@ -91,9 +91,9 @@ final class Dependencies {
                     circle);
         }
         for (Reference reference : open.isEmpty() ? List.<Reference>of() : declarations.references()) {
-            Circle circle = open.remove(Wait.of(reference));
+            Cycle circle = open.remove(Wait.of(reference));
             if (circle != null) {
-                problems.addCircle(reference.offset(), reference.pointer(), circle);
+                problems.addCycle(reference.offset(), reference.pointer(), circle);
             }
         }
         if (!open.isEmpty()) {

@@ -4,7 +4,7 @@ import dev.coord.FeatureId;
 import dev.coord.Problem;
 import dev.coord.Problem.Code;
 import dev.coord.SafeText;
-import dev.coord.core.graph.Circle;
+import dev.coord.core.graph.Cycle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,7 +33,7 @@ final class FoundProblems {
         warnings.add(offset, code, pointer, message, List.of());
     }
 
-    void addCircle(int offset, String pointer, Circle circle) {
+    void addCycle(int offset, String pointer, Cycle circle) {
         errors.add(offset, Code.CYCLE, pointer, circle::problem, circle.features());
     }
 

@@ -43,31 +43,21 @@ import java.util.function.BiFunction;
 /** What breaks a red wave is looked for; it goes back to its agent, and the rest lands. Specification 6.1 and 6.2. */
 final class SearchSteps {
 
-    private static final int LONGEST_OUTPUT = 4_000;
-
     private static final String BASE_TOO =
             ", and so do those of its base: nobody can tell what of it is new, unless --test-reports or TAP output tells which tests fail";
 
-    /** As of tests that passed: what goes back for tests is known by their output. */
-    private static final String NOTHING = "they printed nothing\n";
-
     private SearchSteps() {}
 
-    /** Whether what failed is nothing but what the base fails in. */
-    static boolean isGreen(RunRecord run, Candidate candidate, TrialOutcome outcome) {
-        return red(run, candidate, outcome).isEmpty();
-    }
-
     /** A wave that was tested is red. */
-    static void begin(RunDraft draft, Testing testing, TrialOutcome outcome) {
+    static void begin(RunDraft draft, Testing testing, TrialVerdict verdict) {
         Candidate candidate = testing.candidate();
-        List<FeatureId> checks = failing(outcome);
-        String output = output(draft, candidate, outcome);
+        List<FeatureId> checks = verdict.failing();
+        String output = verdict.output(draft::declared);
         RedTests red = new RedTests(
-                isCombinedRed(draft.run(), candidate, outcome),
+                verdict.isCombinedRed(),
                 checks,
-                reason(draft.run(), candidate, outcome, Wording::ended),
-                tail(output),
+                verdict.reason(Wording::ended),
+                TrialVerdict.tail(output),
                 Suspects.of(changed(draft.run(), candidate), checks, output),
                 draft.run().settings().tests(),
                 BaselineSteps.isKnown(draft.run(), candidate.base()));
@@ -88,23 +78,23 @@ final class SearchSteps {
     static void probed(RunDraft draft, Searching searching, RunEvent.TrialEnded event) {
         Candidate candidate = searching.candidate();
         TrialOutcome outcome = event.outcome();
+        TrialVerdict verdict = TrialVerdict.of(draft.run(), candidate, outcome);
         Search before = Search.of(draft.context(), draft.run(), searching);
         Accounts.note(
                 draft,
                 purpose(before.purpose()),
                 event.trial().work().tips().stream().map(tip -> tip.feature()).toList(),
                 outcome,
-                BaselineSteps.known(draft.run(), candidate.base()));
+                verdict.known());
         boolean isTold =
                 before.purpose() == Purpose.CONFIRMATION || before.now().step() instanceof Step.TryBase;
-        List<TestResult> failed = red(draft.run(), candidate, outcome);
         List<Probed> probes = new ArrayList<>(searching.probes());
         probes.add(new Probed(
-                failing(outcome),
-                isCombinedRed(draft.run(), candidate, outcome),
+                verdict.failing(),
+                verdict.isCombinedRed(),
                 outcome.leftOut().isEmpty(),
-                failed.isEmpty() ? "" : reason(draft.run(), candidate, outcome),
-                isTold ? tail(output(draft, candidate, outcome)) : ""));
+                verdict.isGreen() ? "" : verdict.reason(),
+                isTold ? TrialVerdict.tail(verdict.output(draft::declared)) : ""));
         Searching next = new Searching(candidate, searching.tries(), searching.red(), probes);
         draft.enter(next);
         Search search = Search.of(draft.context(), draft.run(), next);
@@ -112,7 +102,7 @@ final class SearchSteps {
             baseIsRed(draft, next, outcome);
         } else if (search.now().step() instanceof Step.NothingNew) {
             tellKnown(draft, search);
-            draft.enter(new Landing(candidate, next.tries()));
+            LandingSteps.begin(draft, candidate, next.tries());
         } else if (search.now().step() instanceof Step.WronglyMerged wrongly) {
             WaveSteps.goOnWithout(draft, candidate, next.tries(), wronglyMerged(draft, next, wrongly.features()));
         } else if (search.now().step() instanceof Step.Over over) {
@@ -196,7 +186,7 @@ final class SearchSteps {
         } else if (!back.isEmpty()) {
             WaveSteps.goOnWithout(draft, searching.candidate(), searching.tries(), back);
         } else if (over.isGreen()) {
-            draft.enter(new Landing(searching.candidate(), searching.tries()));
+            LandingSteps.begin(draft, searching.candidate(), searching.tries());
         } else {
             WaveRejections.testsFailed(
                     draft, searching.red().reason() + ", and at another time pass: nobody can be blamed");
@@ -245,85 +235,11 @@ final class SearchSteps {
         return changed;
     }
 
-    private static boolean isCombinedRed(RunRecord run, Candidate candidate, TrialOutcome outcome) {
-        KnownFailures known = BaselineSteps.known(run, candidate.base());
-        return outcome.combined()
-                .filter(result -> !result.isGreen())
-                .filter(result -> !known.cover(result))
-                .isPresent();
-    }
-
-    private static List<FeatureId> failing(TrialOutcome outcome) {
-        return outcome.checks().entrySet().stream()
-                .filter(check -> !check.getValue().isGreen())
-                .map(Map.Entry::getKey)
-                .toList();
-    }
-
-    private static List<TestResult> red(RunRecord run, Candidate candidate, TrialOutcome outcome) {
-        List<TestResult> red = new ArrayList<>();
-        if (isCombinedRed(run, candidate, outcome)) {
-            outcome.combined().ifPresent(red::add);
-        }
-        outcome.checks().values().stream().filter(check -> !check.isGreen()).forEach(red::add);
-        return red;
-    }
-
-    /** What failed printed; of a check with its command, which may print nothing. */
-    private static String output(RunDraft draft, Candidate candidate, TrialOutcome outcome) {
-        List<String> outputs = new ArrayList<>();
-        if (isCombinedRed(draft.run(), candidate, outcome)) {
-            outcome.combined().map(TestResult::output).ifPresent(outputs::add);
-        }
-        outcome.checks().forEach((id, result) -> {
-            if (!result.isGreen()) {
-                outputs.add("$ " + draft.declared(id).check().orElse("") + "\n" + result.output());
-            }
-        });
-        String all = String.join("\n", outputs);
-        return all.isBlank() ? NOTHING : all;
-    }
-
-    /** Such as "the combined tests fail (exit status 1)"; where their whole output is was told when they failed first. */
-    private static String reason(RunRecord run, Candidate candidate, TrialOutcome outcome) {
-        return reason(run, candidate, outcome, (result, whose) -> result.result());
-    }
-
-    private static String reason(
-            RunRecord run, Candidate candidate, TrialOutcome outcome, BiFunction<TestResult, String, String> ended) {
-        KnownFailures known = BaselineSteps.known(run, candidate.base());
-        List<String> reasons = new ArrayList<>();
-        if (isCombinedRed(run, candidate, outcome)) {
-            outcome.combined()
-                    .ifPresent(result -> reasons.add(
-                            "the combined tests fail (" + ended.apply(result, "their") + named(result, known) + ")"));
-        }
-        outcome.checks().forEach((id, result) -> {
-            if (!result.isGreen()) {
-                reasons.add(
-                        "the check of " + id + " fails (" + ended.apply(result, "its") + named(result, known) + ")");
-            }
-        });
-        return String.join(" and ", reasons);
-    }
-
-    /** The tests that failed, without those that the base fails in too, and what that tells of and these do not. */
-    private static String named(TestResult result, KnownFailures known) {
-        List<String> names = known.others(result);
-        List<String> missing = known.missing(result);
-        return (names.isEmpty() ? "" : ": " + Wording.quoted(names))
-                + (missing.isEmpty() ? "" : "; no report of " + Wording.quoted(missing));
-    }
-
     private static RunAccount.Purpose purpose(Purpose purpose) {
         return switch (purpose) {
             case SEARCH -> RunAccount.Purpose.SEARCH;
             case PARTNER -> RunAccount.Purpose.PARTNER;
             case CONFIRMATION -> RunAccount.Purpose.CONFIRMATION;
         };
-    }
-
-    private static String tail(String output) {
-        return output.length() <= LONGEST_OUTPUT ? output : output.substring(output.length() - LONGEST_OUTPUT);
     }
 }

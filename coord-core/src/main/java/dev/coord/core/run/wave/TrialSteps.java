@@ -109,17 +109,16 @@ public final class TrialSteps {
     private static void tested(RunDraft draft, RunPhase.Testing testing, TrialOutcome outcome) {
         int wave = Progress.waveNumber(draft.run());
         outcome.setUp().ifPresent(took -> draft.tell(new WaveNotice.SetUp(wave, took)));
-        KnownFailures known =
-                BaselineSteps.known(draft.run(), testing.candidate().base());
-        Accounts.note(draft, Purpose.WAVE, testing.candidate().features(), outcome, known);
-        if (SearchSteps.isGreen(draft.run(), testing.candidate(), outcome)) {
+        TrialVerdict verdict = TrialVerdict.of(draft.run(), testing.candidate(), outcome);
+        Accounts.note(draft, Purpose.WAVE, testing.candidate().features(), outcome, verdict.known());
+        if (LandingSteps.mayLand(verdict)) {
             outcome.combined()
                     .filter(result -> !result.isGreen() || !result.output().isBlank())
                     .ifPresent(result ->
                             draft.tell(new WaveNotice.TestsPassed(wave, failingBefore(result), result.output())));
-            draft.enter(new RunPhase.Landing(testing.candidate(), testing.tries()));
+            LandingSteps.begin(draft, testing.candidate(), testing.tries());
         } else {
-            SearchSteps.begin(draft, testing, outcome);
+            SearchSteps.begin(draft, testing, verdict);
         }
     }
 }

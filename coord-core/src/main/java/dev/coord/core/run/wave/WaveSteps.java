@@ -25,10 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The way of a wave from its beginning over merging, proving and testing to the target. */
+/** How a wave begins and is merged. Its proof, its trial and its landing have steps of their own. Specification 6.1. */
 public final class WaveSteps {
-
-    private static final int MOST_TRIES = 5;
 
     private WaveSteps() {}
 
@@ -110,73 +108,6 @@ public final class WaveSteps {
             draft.enter(new RunPhase.Working(candidate.base()));
             beginWave(draft);
         }
-    }
-
-    public static void landed(RunDraft draft, RunEvent.WaveLanded event) {
-        if (!(draft.run().phase() instanceof RunPhase.Landing landing)
-                || !landing.candidate().equals(event.candidate())) {
-            return;
-        }
-        if (event.outcome() instanceof LandingOutcome.Landed landed) {
-            complete(draft, landing.candidate(), landed);
-        } else if (event.outcome() instanceof LandingOutcome.TargetMoved moved) {
-            targetMoved(draft, landing, moved);
-        } else if (event.outcome() instanceof LandingOutcome.CheckoutInTheWay inTheWay) {
-            WaveRejections.checkoutInTheWay(draft, inTheWay);
-        } else {
-            throw new AssertionError(event.outcome());
-        }
-    }
-
-    /** Agents of other features go on, and the intent to land is kept where nobody knows whether it was carried out. */
-    public static void landingFailed(RunDraft draft, RunEvent.LandingFailed failed) {
-        if (!(draft.run().phase() instanceof RunPhase.Landing landing)
-                || !landing.candidate().equals(failed.candidate())) {
-            return;
-        }
-        String target = draft.run().settings().target();
-        String what = Stopping.wave(draft) + ": landing it on " + target + " broke off: " + failed.message();
-        if (failed.landed().isEmpty()) {
-            Stopping.stopUnknown(
-                    draft,
-                    what + "; whether " + target
-                            + " has moved could not be asked: the next run finishes what was begun",
-                    failed.candidate());
-        } else if (failed.landed().get()) {
-            draft.tell(RunNotice.Warning.of(what + "; " + target + " has moved all the same"));
-            complete(
-                    draft,
-                    landing.candidate(),
-                    new LandingOutcome.Landed(failed.candidate().commit()));
-        } else {
-            Stopping.stop(draft, what);
-        }
-    }
-
-    private static void complete(RunDraft draft, Candidate candidate, LandingOutcome.Landed landed) {
-        List<FeatureId> wave = Progress.wave(draft.run());
-        draft.replace(draft.run()
-                .with(draft.run()
-                        .account()
-                        .with(new LandedWave(number(draft), wave, candidate.base(), landed.commit(), draft.now()))));
-        draft.change(snapshot -> Lifecycle.land(snapshot, wave, draft.now()));
-        draft.tell(new WaveNotice.Landed(
-                number(draft), wave, landed.commit(), draft.run().settings().target()));
-        draft.replace(draft.run().atWave(draft.run().wave() + 1).in(new RunPhase.Working(landed.commit())));
-        beginWave(draft);
-    }
-
-    private static void targetMoved(RunDraft draft, RunPhase.Landing landing, LandingOutcome.TargetMoved moved) {
-        String target = draft.run().settings().target();
-        if (landing.tries() + 1 >= MOST_TRIES) {
-            Stopping.stop(
-                    draft,
-                    Stopping.wave(draft) + " was not landed: " + target + " moved " + MOST_TRIES
-                            + " times while it was being merged; run again when it is quieter");
-            return;
-        }
-        draft.tell(new WaveNotice.TargetMoved(number(draft), target, moved.now()));
-        integrate(draft, landing.candidate().base(), landing.tries() + 1);
     }
 
     private static int number(RunDraft draft) {

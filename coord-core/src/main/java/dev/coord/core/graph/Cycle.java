@@ -11,10 +11,10 @@ import java.util.List;
  * @param knot how many features the knot holds
  * @param more whether the knot holds other circles, too
  */
-public record Circle(List<FeatureId> features, int knot, boolean more) {
+public record Cycle(List<FeatureId> features, int knot, boolean more) {
 
     /** Copies the list. */
-    public Circle {
+    public Cycle {
         features = List.copyOf(features);
     }
 
