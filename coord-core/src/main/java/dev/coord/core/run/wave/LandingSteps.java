@@ -77,10 +77,18 @@ public final class LandingSteps {
         draft.replace(draft.run()
                 .with(draft.run()
                         .account()
-                        .with(new LandedWave(Progress.waveNumber(draft.run()), wave, candidate.base(), landed.commit(), draft.now()))));
+                        .with(new LandedWave(
+                                Progress.waveNumber(draft.run()),
+                                wave,
+                                candidate.base(),
+                                landed.commit(),
+                                draft.now()))));
         draft.change(snapshot -> Lifecycle.land(snapshot, wave, draft.now()));
         draft.tell(new WaveNotice.Landed(
-                Progress.waveNumber(draft.run()), wave, landed.commit(), draft.run().settings().target()));
+                Progress.waveNumber(draft.run()),
+                wave,
+                landed.commit(),
+                draft.run().settings().target()));
         draft.replace(draft.run().atWave(draft.run().wave() + 1).in(new RunPhase.Working(landed.commit())));
         WaveSteps.beginWave(draft);
     }

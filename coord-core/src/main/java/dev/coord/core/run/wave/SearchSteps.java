@@ -16,7 +16,6 @@ import dev.coord.core.run.step.BaselineSteps;
 import dev.coord.core.run.step.RunDraft;
 import dev.coord.core.run.step.Search;
 import dev.coord.core.run.text.Wording;
-import dev.coord.core.verdict.KnownFailures;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
 import dev.coord.merge.Resolved;
@@ -26,7 +25,6 @@ import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunAccount;
 import dev.coord.run.RunAccount.CulpritFound;
 import dev.coord.run.RunAccount.LandedWave;
-import dev.coord.run.RunPhase.Landing;
 import dev.coord.run.RunPhase.Probed;
 import dev.coord.run.RunPhase.RedTests;
 import dev.coord.run.RunPhase.Searching;
@@ -38,7 +36,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /** What breaks a red wave is looked for; it goes back to its agent, and the rest lands. Specification 6.1 and 6.2. */
 final class SearchSteps {

@@ -12,7 +12,6 @@ import dev.coord.core.run.step.Accounts;
 import dev.coord.core.run.step.BaselineSteps;
 import dev.coord.core.run.step.RunDraft;
 import dev.coord.core.run.step.Trials;
-import dev.coord.core.verdict.KnownFailures;
 import dev.coord.merge.Candidate;
 import dev.coord.merge.TestResult;
 import dev.coord.merge.Trial;
