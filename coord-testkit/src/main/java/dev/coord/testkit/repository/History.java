@@ -1,6 +1,7 @@
 package dev.coord.testkit.repository;
 
 import dev.coord.CommitId;
+import dev.coord.FeatureId;
 import dev.coord.merge.FeatureTip;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ public final class History {
 
     private final Map<CommitId, Commit> commits = new HashMap<>();
     private final SortedMap<String, CommitId> refs = new TreeMap<>();
+    private long changes;
 
     Commit commit(List<CommitId> parents, SortedMap<String, String> tree, Optional<FeatureTip> feature) {
         CommitId id = new CommitId(String.format("%040x", commits.size() + 1));
@@ -46,10 +49,17 @@ public final class History {
 
     public void point(String ref, CommitId commit) {
         refs.put(ref, commit);
+        changes++;
     }
 
     void drop(String ref) {
         refs.remove(ref);
+        changes++;
+    }
+
+    /** Grows with every change of a ref. */
+    long changes() {
+        return changes;
     }
 
     Set<CommitId> ancestors(Collection<CommitId> tips) {
@@ -62,6 +72,20 @@ public final class History {
             }
         }
         return seen;
+    }
+
+    /** Every content of these commits and those before them. */
+    Set<String> contents(Collection<CommitId> tips) {
+        Set<String> contents = new HashSet<>();
+        ancestors(tips).forEach(id -> contents.addAll(get(id).tree().values()));
+        return contents;
+    }
+
+    /** Whose merge commits are at or before this commit. */
+    SortedSet<FeatureId> features(CommitId tip) {
+        SortedSet<FeatureId> features = new TreeSet<>();
+        ancestors(List.of(tip)).forEach(id -> get(id).feature().ifPresent(merged -> features.add(merged.feature())));
+        return features;
     }
 
     public boolean isAncestor(CommitId older, CommitId newer) {
@@ -93,5 +117,18 @@ public final class History {
         paths.addAll(after.keySet());
         paths.removeIf(path -> Objects.equals(before.get(path), after.get(path)));
         return paths;
+    }
+
+    /** A tree in which these paths are as another one has them. */
+    static SortedMap<String, String> overlaid(Commit onto, Commit mine, SortedSet<String> paths) {
+        SortedMap<String, String> tree = new TreeMap<>(onto.tree());
+        for (String path : paths) {
+            if (mine.tree().containsKey(path)) {
+                tree.put(path, mine.tree().get(path));
+            } else {
+                tree.remove(path);
+            }
+        }
+        return tree;
     }
 }

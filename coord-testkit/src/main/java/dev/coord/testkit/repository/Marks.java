@@ -1,5 +1,7 @@
 package dev.coord.testkit.repository;
 
+import dev.coord.merge.MergeOutcome.ConflictedFile;
+import dev.coord.merge.MergeOutcome.LineRange;
 import dev.coord.run.Workspaces.Hunk;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,12 @@ final class Marks {
         return tree.entrySet().stream()
                 .filter(file -> file.getValue().startsWith(OPENING))
                 .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    static List<ConflictedFile> unresolved(SortedMap<String, String> tree) {
+        return in(tree).stream()
+                .map(path -> new ConflictedFile(path, List.of(new LineRange(1, 1)), List.of()))
                 .toList();
     }
 
