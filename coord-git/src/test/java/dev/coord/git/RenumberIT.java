@@ -152,6 +152,19 @@ class RenumberIT {
     }
 
     @Test
+    void aNameThatIsNoTextHasItsNumberAllTheSame() throws Exception {
+        Scripts.run(
+                sandbox.directory,
+                "git checkout -qb odd && touch \"m/$(printf '2_\\377.txt')\" && git add . && git commit -qm odd"
+                        + " && git checkout -q main");
+        FeatureTip odd = new FeatureTip(P1, "digest", sandbox.commit("odd"));
+
+        Candidate candidate = candidate(merge(odd, sandbox.made("P2", "m/2_b.txt", "b\n")));
+
+        assertThat(files(candidate.commit())).contains("m/3_b.txt");
+    }
+
+    @Test
     void aChangeOfItsOwnIsTestedWithTheNumbersItWouldHave() throws Exception {
         CommitId begun = sandbox.commit("main");
         FeatureTip tip = sandbox.made("P2", "m/2_b.txt", "b\n");

@@ -23,6 +23,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The files of a branch, read from git when they are asked for. For one thread. */
@@ -54,9 +55,9 @@ final class BranchSides implements BranchFiles {
         this.git = git;
         this.begun = new Once<>(() -> listing.apply(begun));
         this.own = new Once<>(() -> TreeDifference.between(git, begun.value(), tip.value()));
-        this.all = new Once<>(() -> changed(this.begun.get(), own.get()));
+        this.all = new Once<>(() -> changed(this.begun.get(), own.get(), BranchSides::isText));
         this.others = new Once<>(() -> TreeDifference.between(git, begun.value(), onto.value()));
-        this.onto = new Once<>(() -> changed(this.begun.get(), others.get()));
+        this.onto = new Once<>(() -> changed(this.begun.get(), others.get(), path -> true));
     }
 
     /** Asks at most once. */
@@ -79,12 +80,12 @@ final class BranchSides implements BranchFiles {
     }
 
     private static NavigableMap<String, ListedFile> changed(
-            NavigableMap<String, ListedFile> files, List<Difference> by) {
+            NavigableMap<String, ListedFile> files, List<Difference> by, Predicate<GitPath> counts) {
         TreeMap<String, ListedFile> changed = new TreeMap<>(files);
         for (Difference file : by) {
             changed.remove(file.path().text());
             ListedFile now = new ListedFile(file.newMode(), file.newId());
-            if (!file.isDeletion() && now.isFile() && isText(file.path())) {
+            if (!file.isDeletion() && now.isFile() && counts.test(file.path())) {
                 changed.put(file.path().text(), now);
             }
         }
