@@ -22,15 +22,15 @@ public record FileName(String path, String directory, Scheme scheme, String name
     }
 
     private static final Pattern NUMBERED =
-            Pattern.compile("(?<name>(?<number>[0-9]+)(?:[_-].*?)?)(?<way>[.](?:up|down))?[.](?:sql|rb|go)");
+            Pattern.compile("(?s)(?<name>(?<number>[0-9]+)(?:[_-].*?)?)(?<way>[.](?:up|down))?[.](?:sql|rb|go)");
 
     /** Of Knex, Sequelize, TypeORM and others; what has more than one ending is a declaration, a test or a map. */
     private static final Pattern SCRIPT = Pattern.compile("(?<name>(?<number>[0-9]+)[_-][^.]+)[.][cm]?[jt]s");
 
     private static final Pattern FLYWAY =
-            Pattern.compile("(?<name>(?<kind>[VU])(?<number>[0-9]+(?:[._][0-9]+)*)__.+?|R__.+?)[.]sql");
+            Pattern.compile("(?s)(?<name>(?<kind>[VU])(?<number>[0-9]+(?:[._][0-9]+)*)__.+?|R__.+?)[.]sql");
     private static final Pattern PRISMA =
-            Pattern.compile("(?:(?<directory>.+)/)?(?<name>(?<number>[0-9]+)(?:[_-][^/]*)?)/migration[.]sql");
+            Pattern.compile("(?s)(?:(?<directory>.+)/)?(?<name>(?<number>[0-9]+)(?:[_-][^/]*)?)/migration[.]sql");
 
     public static Optional<FileName> of(String path) {
         Matcher prisma = PRISMA.matcher(path);

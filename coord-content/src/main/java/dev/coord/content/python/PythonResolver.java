@@ -110,6 +110,10 @@ final class PythonResolver implements Resolver {
         for (String root : roots.computeIfAbsent(directory, this::rootsFor)) {
             String first = PathText.in(root, segments.get(0));
             if (module(first).isPresent()) {
+                if (StandardLibrary.has(segments.get(0))) {
+                    return new Unclear("Python has a module '" + segments.get(0)
+                            + "' itself, and which is found depends on where it looks first");
+                }
                 ResolvedImport found = walk(root, segments, 1);
                 if (found instanceof Found) {
                     return found;

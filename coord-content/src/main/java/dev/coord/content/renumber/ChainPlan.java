@@ -113,8 +113,8 @@ final class ChainPlan {
                     .ifPresent(other -> refuse(
                             one,
                             other.path(),
-                            "replaces '" + name + "', as '" + other.name() + "' does, which has landed; delete one of"
-                                    + " both"));
+                            "replaces '" + name + "', as '" + other.name() + "' does, which is merged before it; delete"
+                                    + " one of both"));
             isOfBranch &= isAdded(name);
         }
         if (isOfBranch) {
@@ -131,7 +131,7 @@ final class ChainPlan {
                         one,
                         path,
                         "is replaced by '" + squash.name() + "' together with what comes before '" + stem(path)
-                                + "', which has landed; squash again once yours goes on from that"));
+                                + "', which is merged before it; squash again once yours goes on from that"));
     }
 
     private boolean isAdded(String name) {

@@ -76,7 +76,7 @@ final class Counting {
         }
         String number = one.number();
         Counted last = greatest.orElseThrow();
-        int width = Math.max(number.length(), last.number().length());
+        int width = Math.max(width(number), width(last.number()));
         String next = NextNumber.after(last.number(), width);
         while (!isFree.test(next)) {
             next = NextNumber.after(next, width);
@@ -85,6 +85,11 @@ final class Counting {
         note(now);
         moved = Optional.of(now);
         return Optional.of(new Next(next, other.isPresent(), before.get().file()));
+    }
+
+    /** Of a number of several parts none is as long as all of it. */
+    private static int width(String number) {
+        return number.indexOf('.') < 0 && number.indexOf('_') < 0 ? number.length() : 1;
     }
 
     private void note(Counted one) {

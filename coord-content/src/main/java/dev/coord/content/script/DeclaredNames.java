@@ -143,7 +143,9 @@ final class DeclaredNames {
             if (tokens.enclosing(at) != level) {
                 continue;
             }
-            boolean isStatement = STATEMENTS.contains(tokens.text(at)) && isFirstOnLine(at) && !isOfType(at);
+            String word = tokens.text(at);
+            boolean isStatement =
+                    (VARIABLES.contains(word) || (STATEMENTS.contains(word) && isFirstOnLine(at))) && !isOfType(at);
             if (tokens.is(at, ";") || (!begins && isStatement)) {
                 break;
             }

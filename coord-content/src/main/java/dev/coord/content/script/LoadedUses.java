@@ -10,7 +10,8 @@ final class LoadedUses {
     private static final Set<String> BLOCKS = Set.of("if", "for", "while", "switch", "catch", "with", "await", "case");
     private static final Set<String> GOES_ON =
             Set.of("extends", "implements", "in", "of", "as", "instanceof", "satisfies");
-    private static final int LONGEST = 500;
+    private static final int LONGEST = 100;
+    private static final int DEEPEST = 40;
 
     private final Tokens tokens;
 
@@ -78,7 +79,8 @@ final class LoadedUses {
     }
 
     private boolean isLater(int token) {
-        for (int at = token; at >= 0; at = tokens.enclosing(at)) {
+        int at = token;
+        for (int depth = 0; at >= 0 && depth < DEEPEST; depth++, at = tokens.enclosing(at)) {
             int open = tokens.enclosing(at);
             if (isBehind(at, open)) {
                 return true;

@@ -55,6 +55,20 @@ class PythonDependenciesTest {
     }
 
     @Test
+    void aPackageThatIsCalledAsOneOfPythonsOwnDecidesNothing() {
+        assertThat(Wave.onto("types/__init__.py", "", "types/user.py", "class User: pass\n", "http/__init__.py", "")
+                        .writes(
+                                "P1",
+                                "app.py",
+                                "from types import TracebackType\nfrom types.user import User\nimport http.client\nimport json\n")
+                        .told())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "tell P1 app.py:1 it cannot be told where an import leads: 'types', as Python has a module 'types'");
+    }
+
+    @Test
     void everyFormOfADefinitionCounts() {
         assertThat(importing("os, js, near, more, c, d, e, f, g, h, i, j, k, m, n, p, q, r, S, t, u, text, __file__")
                         .told())

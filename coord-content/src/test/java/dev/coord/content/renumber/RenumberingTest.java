@@ -234,6 +234,22 @@ class RenumberingTest {
     }
 
     @Test
+    void aNameMayHaveSeveralLines() {
+        landed.put("migrations/002_a\nb.sql", "");
+        added.put("migrations/002_b.sql", "");
+
+        assertThat(moved()).containsExactly("migrations/003_b.sql");
+    }
+
+    @Test
+    void aVersionOfSeveralPartsIsNotAsWideAsAllOfThem() {
+        begun.put("db/migration/V1__a.sql", "");
+        added.put("db/migration/V1.0.0__b.sql", "");
+
+        assertThat(moved()).containsExactly("db/migration/V2__b.sql");
+    }
+
+    @Test
     void goesOnFromAModuleOfTheSameName() {
         begun.put("shop/migrations/0001_initial.py", django());
         landed.put("shop/migrations/0002_x.py", django("shop.0001_initial") + "# landed\n");
