@@ -22,7 +22,7 @@ final class StandardLibrary {
             tarfile telnetlib tempfile termios textwrap threading time timeit tkinter token tokenize
             tomllib trace traceback tracemalloc tty turtle turtledemo types typing unicodedata unittest
             urllib uu uuid venv warnings wave weakref webbrowser winreg winsound wsgiref xdrlib xml xmlrpc
-            zipapp zipfile zipimport zlib zoneinfo""".split("\\s+"));
+            zipapp zipfile zipimport zlib zoneinfo""".split("\\s+", -1));
 
     private StandardLibrary() {}
 
