@@ -19,6 +19,9 @@ import java.util.Set;
 final class JavaHeader {
     private static final Set<String> TYPES = Set.of("class", "interface", "enum", "record");
 
+    /** What lies deeper is imported by nobody. */
+    private static final int DEEPEST = 100;
+
     private final Tokens tokens;
     private final List<Reference> references = new ArrayList<>();
     private final Set<String> types = new HashSet<>();
@@ -86,7 +89,11 @@ final class JavaHeader {
             return;
         }
         StringBuilder nested = new StringBuilder(tokens.text(name));
+        int depth = 0;
         for (int open = tokens.enclosing(at); open >= 0; open = tokens.enclosing(open)) {
+            if (++depth > DEEPEST) {
+                return;
+            }
             String outer = outer(open);
             if (outer.isEmpty()) {
                 return; // in a method

@@ -24,6 +24,9 @@ final class PythonReader {
     /** What lies behind so many tokens of a statement defines nothing. */
     private static final int LONGEST = 2000;
 
+    /** Before so many tokens stand the names that a statement assigns to. */
+    private static final int ASSIGNED = 300;
+
     private static final Set<String> OPENING =
             Set.of("__getattr__", "globals", "exec", "__path__", "locals", "vars", "global_enum", "_convert_");
     private static final Set<String> ALWAYS =
@@ -168,7 +171,7 @@ final class PythonReader {
     /** What stands before the last sign of an assignment, or is declared without one. */
     private void assigned(int at) {
         int last = tokens.is(at + 1, ":") || tokens.is(at, "type") ? at + 2 : at;
-        int end = end(at);
+        int end = end(at, ASSIGNED);
         for (int i = at; i < end; i++) {
             boolean isSign = tokens.is(i, "=") && !tokens.is(i + 1, "=") && !isComparison(i);
             if (isSign && (tokens.enclosing(i) < 0 || tokens.is(i - 1, ":"))) {
@@ -189,8 +192,12 @@ final class PythonReader {
 
     /** Behind the last token of a statement that is no block. */
     private int end(int first) {
+        return end(first, LONGEST);
+    }
+
+    private int end(int first, int longest) {
         int at = first;
-        int most = Math.min(tokens.size(), first + LONGEST);
+        int most = Math.min(tokens.size(), first + longest);
         while (at < most) {
             int next = at + 1;
             boolean isInside = tokens.enclosing(next < tokens.size() ? next : at) >= 0 || tokens.partner(at) > at;

@@ -51,8 +51,7 @@ final class Statements {
     }
 
     private boolean isOnNewLine(int before, int at) {
-        int feed = tokens.source().indexOf('\n', tokens.end(before));
-        return feed >= 0 && feed < tokens.begin(at);
+        return tokens.lineOf(tokens.end(before)) < tokens.lineOf(tokens.begin(at));
     }
 
     /** Whether a backslash before a token puts it on the line before; an empty line or a comment ends that. */
