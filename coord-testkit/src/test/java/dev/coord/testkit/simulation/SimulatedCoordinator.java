@@ -197,7 +197,7 @@ final class SimulatedCoordinator {
 
     private void startAgent(AgentTask task) {
         AgentScript script = world.agents().script();
-        world.watch().agentStarts(task, process);
+        world.watch().starts().agentStarts(task, process);
         if (script == AgentScript.NEVER_STARTS) {
             complete(new RunEvent.AgentEnded(
                     task.feature().id(),

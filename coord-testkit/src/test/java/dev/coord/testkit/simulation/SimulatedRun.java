@@ -219,7 +219,7 @@ final class SimulatedRun {
             return;
         }
         RunRecord record = memory.read().run().orElseThrow();
-        watch.tryEnded(record);
+        watch.end().tryEnded(record);
         if (record.phase() instanceof RunPhase.Done) {
             done();
         } else {
@@ -364,7 +364,7 @@ final class SimulatedRun {
             over = true;
         } else {
             landed = true;
-            watch.madeOnceMore();
+            watch.landing().madeOnceMore();
             toReplace.clear();
             settings = settings.toBuilder().redo(Set.of()).build();
             again(true);
@@ -382,7 +382,8 @@ final class SimulatedRun {
     }
 
     private void beginToReplace() {
-        settings.redo().forEach(id -> toReplace.put(id, watch.landings().get(id)));
+        settings.redo()
+                .forEach(id -> toReplace.put(id, watch.landings().latest().get(id)));
     }
 
     private void again(boolean inACalmWorld) {

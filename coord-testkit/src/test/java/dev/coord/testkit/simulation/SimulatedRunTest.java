@@ -42,7 +42,7 @@ class SimulatedRunTest {
 
             sweep(place -> new SimulatedRun(seed, chance -> Fates.dyingAt(chance, place), false), run -> {
                 candidatesGoneOnWith.addAndGet(run.watch().candidatesGoneOnWith());
-                redone.addAndGet(run.watch().redone());
+                redone.addAndGet(run.watch().landing().redone());
             });
 
             assertThat(candidatesGoneOnWith)
