@@ -10,7 +10,8 @@ import dev.coord.core.file.PlainFile;
 import dev.coord.core.file.SystemPath;
 import dev.coord.core.json.state.FeatureJson;
 import dev.coord.core.process.AwakeTime;
-import dev.coord.core.process.CallerEnvironment;
+import dev.coord.core.process.ChildBuilder;
+import dev.coord.core.process.NativeText;
 import dev.coord.core.process.ProcessFamily;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.spi.FailureText;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,17 +110,19 @@ public final class ProcessAgentRunner implements AgentRunner {
         try {
             Path file = PlainFile.replace(
                     directory, runs.resolve("tasks").resolve(workspace.feature() + ".md"), task.text());
-            ProcessBuilder builder = builder(task, family, log, file);
+            Map<String, String> told = told(task, family, file);
             if (!task.feedback().isEmpty()) {
                 Path feedback = runs.resolve("feedback").resolve(workspace.feature() + ".md");
-                builder.environment()
-                        .put(
-                                "COORD_FEEDBACK_FILE",
-                                PlainFile.replace(directory, feedback, task.feedback())
-                                        .toString());
+                told.put(
+                        "COORD_FEEDBACK_FILE",
+                        NativeText.text(PlainFile.replace(directory, feedback, task.feedback())));
             }
-            task.radarFile().ifPresent(radar -> builder.environment().put("COORD_RADAR_FILE", radar.toString()));
-            process = builder.start();
+            task.radarFile().ifPresent(radar -> told.put("COORD_RADAR_FILE", NativeText.text(radar)));
+            List<String> words = List.of("/bin/sh", "-c", GATE, "coord-agent", command);
+            process = ChildBuilder.of(workspace.directory(), words, told)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.redirect())
+                    .start();
         } catch (IOException e) {
             return new AgentResult.Failed(
                     "could not be started in " + workspace.directory() + ": " + FailureText.of(e));
@@ -176,26 +180,20 @@ public final class ProcessAgentRunner implements AgentRunner {
                 : new AgentResult.Failed("exit status " + process.exitValue() + "; its output is in " + log.path());
     }
 
-    private ProcessBuilder builder(AgentTask task, ProcessFamily family, LogFile log, Path taskFile) {
-        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", GATE, "coord-agent", command)
-                .directory(task.workspace().directory().toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.redirect());
-        CallerEnvironment.strip(builder.environment());
-        builder.environment().putAll(identity);
-        builder.environment().putAll(family.environment());
-        builder.environment()
-                .putAll(Map.of(
-                        "COORD_FEATURE", task.feature().id().value(),
-                        "COORD_AGENT", task.agent().value(),
-                        "COORD_DIR", directory.toString(),
-                        "COORD_LEASE", task.lease().id().value(),
-                        "COORD_TOKEN", Long.toString(task.lease().token().value()),
-                        "COORD_BRANCH", task.workspace().branch().replaceFirst("^refs/heads/", ""),
-                        "COORD_RUN", task.workspace().run().value(),
-                        "COORD_TRY", Integer.toString(task.tryNumber()),
-                        "COORD_TASK_FILE", taskFile.toString()));
-        return builder;
+    private Map<String, String> told(AgentTask task, ProcessFamily family, Path taskFile) {
+        Map<String, String> told = new HashMap<>(identity);
+        told.putAll(family.environment());
+        told.putAll(Map.of(
+                "COORD_FEATURE", task.feature().id().value(),
+                "COORD_AGENT", task.agent().value(),
+                "COORD_DIR", NativeText.text(directory),
+                "COORD_LEASE", task.lease().id().value(),
+                "COORD_TOKEN", Long.toString(task.lease().token().value()),
+                "COORD_BRANCH", task.workspace().branch().replaceFirst("^refs/heads/", ""),
+                "COORD_RUN", task.workspace().run().value(),
+                "COORD_TRY", Integer.toString(task.tryNumber()),
+                "COORD_TASK_FILE", NativeText.text(taskFile)));
+        return told;
     }
 
     private static ProcessId identity(Process process) {

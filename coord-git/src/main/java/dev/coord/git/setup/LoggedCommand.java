@@ -3,11 +3,12 @@ package dev.coord.git.setup;
 import dev.coord.SafeText;
 import dev.coord.core.file.LogFile;
 import dev.coord.core.process.AwakeTime;
-import dev.coord.core.process.CallerEnvironment;
+import dev.coord.core.process.ChildBuilder;
 import dev.coord.core.process.ProcessFamily;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,14 +37,12 @@ public record LoggedCommand(String command, Duration limit) {
     /** Runs it to its end, or to that of its time. */
     public Ended run(Path workTree, ProcessFamily family, Map<String, String> environment, LogFile log)
             throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command)
-                .directory(workTree.toFile())
+        Map<String, String> told = new HashMap<>(family.environment());
+        told.putAll(environment);
+        ProcessBuilder builder = ChildBuilder.of(workTree, List.of("/bin/sh", "-c", command), told)
                 .redirectErrorStream(true)
                 .redirectOutput(log.redirect())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-        CallerEnvironment.strip(builder.environment());
-        builder.environment().putAll(family.environment());
-        builder.environment().putAll(environment);
         long start = log.size();
         Process process = builder.start();
         try {
