@@ -43,6 +43,6 @@ public record ImportMap(SortedMap<String, SortedSet<String>> imports, List<Set<S
             }
         }
         return new ImportMap(
-                imports, Circles.of(imports.keySet(), file -> imports.getOrDefault(file, new TreeSet<>())));
+                imports, StrongComponents.of(imports.keySet(), file -> imports.getOrDefault(file, new TreeSet<>())));
     }
 }

@@ -1,7 +1,7 @@
 package dev.coord.content.dependency;
 
 import dev.coord.FeatureId;
-import dev.coord.content.dependency.ImportCircles.Circle;
+import dev.coord.content.dependency.ImportCycles.Cycle;
 import dev.coord.content.module.PathText;
 import dev.coord.content.module.Reference;
 import dev.coord.content.module.SourceLanguage;
@@ -48,7 +48,7 @@ final class LanguageCheck {
         Breaks.All breaks = Breaks.between(before, after, moves);
         breaks.certain().stream().filter(LanguageCheck::isMeant).forEach(one -> broken(one, stops));
         breaks.doubtful().forEach(one -> broken(one, false));
-        new ImportCircles(language, before, after, moves, blame).all().forEach(this::circle);
+        new ImportCycles(language, before, after, moves, blame).all().forEach(this::circle);
         found.addAll(new Untold(files, language, before, after, moves).find());
         return found;
     }
@@ -116,7 +116,7 @@ final class LanguageCheck {
         return keep + "import a file that is there, or add '" + PathText.name(one.target()) + "'" + place;
     }
 
-    private void circle(Circle circle) {
+    private void circle(Cycle circle) {
         Reference reference = circle.edge().reference();
         boolean isStop = stops
                 && circle.isLoaded()

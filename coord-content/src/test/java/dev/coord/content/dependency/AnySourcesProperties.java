@@ -136,7 +136,7 @@ class AnySourcesProperties {
             }
         }
 
-        List<Set<String>> found = Circles.of(graph.keySet(), graph::get);
+        List<Set<String>> found = StrongComponents.of(graph.keySet(), graph::get);
 
         Set<Set<String>> expected = new HashSet<>();
         for (String one : graph.keySet()) {
@@ -151,7 +151,7 @@ class AnySourcesProperties {
     }
 
     private static boolean reaches(Map<String, Set<String>> graph, String from, String to) {
-        List<String> way = Circles.way(from, to, graph::get, 1000);
+        List<String> way = StrongComponents.way(from, to, graph::get, 1000);
         for (int i = 0; i + 1 < way.size(); i++) {
             assertThat(graph.get(way.get(i))).contains(way.get(i + 1));
         }

@@ -13,9 +13,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Circles in a graph. Pure. */
-final class Circles {
-    private Circles() {}
+/** The strong components of a graph. Pure. */
+final class StrongComponents {
+    private StrongComponents() {}
 
     /**
      * The sets of nodes that all reach each other.

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** Finds circles of imports that are new on the candidate, or larger than on the target. */
-final class ImportCircles {
+final class ImportCycles {
     private static final int MOST = 20_000;
     private static final int MOST_EDGES = 200;
 
@@ -30,7 +30,7 @@ final class ImportCircles {
     private final Map<String, List<String>> filesBefore = new HashMap<>();
     private final Map<String, List<String>> filesAfter = new TreeMap<>();
 
-    ImportCircles(SourceLanguage language, Side before, Side after, MovedFiles moves, Blame blame) {
+    ImportCycles(SourceLanguage language, Side before, Side after, MovedFiles moves, Blame blame) {
         this.language = language;
         this.before = before;
         this.after = after;
@@ -56,13 +56,14 @@ final class ImportCircles {
      * @param isLoaded whether each import of it is needed when its file is loaded
      * @param works whether no file of the way uses what it imports there before that is there, whichever of them is loaded first
      */
-    record Circle(FeatureId feature, Edge edge, List<String> way, boolean isLoaded, boolean works) {}
+    record Cycle(FeatureId feature, Edge edge, List<String> way, boolean isLoaded, boolean works) {}
 
-    List<Circle> all() {
-        List<Circle> found = new ArrayList<>();
+    List<Cycle> all() {
+        List<Cycle> found = new ArrayList<>();
         Set<String> told = new TreeSet<>();
         for (Use most : List.of(Use.LOAD, Use.TYPE)) {
-            for (Set<String> circle : Circles.of(filesAfter.keySet(), unit -> next(after, filesAfter, unit, most))) {
+            for (Set<String> circle :
+                    StrongComponents.of(filesAfter.keySet(), unit -> next(after, filesAfter, unit, most))) {
                 if (circle.stream().noneMatch(told::contains)) {
                     closed(new TreeSet<>(circle), most).ifPresent(one -> {
                         told.addAll(circle);
@@ -87,8 +88,8 @@ final class ImportCircles {
     }
 
     /** It is new if an import in it is, and joins what did not reach each other both ways. */
-    private Optional<Circle> closed(Set<String> circle, Use most) {
-        Circle best = null;
+    private Optional<Cycle> closed(Set<String> circle, Use most) {
+        Cycle best = null;
         int looked = 0;
         for (String unit : circle) {
             for (String file : filesAfter.getOrDefault(unit, List.of())) {
@@ -98,7 +99,7 @@ final class ImportCircles {
                         continue;
                     }
                     looked++;
-                    Circle one = circle(edge, circle, most);
+                    Cycle one = circle(edge, circle, most);
                     best = best == null || isLater(one, best) ? one : best;
                 }
             }
@@ -106,14 +107,14 @@ final class ImportCircles {
         return Optional.ofNullable(best);
     }
 
-    private boolean isLater(Circle one, Circle other) {
+    private boolean isLater(Cycle one, Cycle other) {
         int difference = blame.place(one.feature()) - blame.place(other.feature());
         return difference > 0
                 || (difference == 0 && one.way().size() < other.way().size());
     }
 
-    private Circle circle(Edge edge, Set<String> circle, Use most) {
-        List<String> way = Circles.way(
+    private Cycle circle(Edge edge, Set<String> circle, Use most) {
+        List<String> way = StrongComponents.way(
                 edge.to(),
                 edge.from(),
                 unit -> next(after, filesAfter, unit, most).stream()
@@ -123,7 +124,7 @@ final class ImportCircles {
         FeatureId feature = blame.importer(edge.file(), edge.reference(), "")
                 .or(() -> blame.changer(filesAfter.getOrDefault(edge.to(), List.of())))
                 .orElseGet(blame::somebody);
-        return new Circle(feature, edge, way, most == Use.LOAD, works(edge, way));
+        return new Cycle(feature, edge, way, most == Use.LOAD, works(edge, way));
     }
 
     /** What a file imports is there when it is needed, or defined before the circle goes on. */
@@ -159,7 +160,7 @@ final class ImportCircles {
     }
 
     private List<String> way(String from, String to, Use most) {
-        return Circles.way(from, to, unit -> next(before, filesBefore, unit, most), MOST);
+        return StrongComponents.way(from, to, unit -> next(before, filesBefore, unit, most), MOST);
     }
 
     /** A directory is where its first file was. */
