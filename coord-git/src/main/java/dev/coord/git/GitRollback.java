@@ -136,9 +136,14 @@ public final class GitRollback {
      * @param command for {@code /bin/sh -c}, in the work tree
      * @param longest how long one migration may take
      * @return this
+     * @throws BadInput if the command is blank
      */
     public GitRollback migrateDown(
             MigrationReader reader, UnaryOperator<String> down, String command, Duration longest) {
+        if (command.isBlank()) {
+            throw new BadInput(
+                    "the command that undoes migrations is empty; give a command, or none at all to leave them");
+        }
         migrations = home -> new MigrationsDown(
                 repository.internal(),
                 home,
@@ -184,7 +189,7 @@ public final class GitRollback {
             TakingBack takingBack = new TakingBack(repository.internal(), home, store, target, withDependents);
             RollbackRequest named = takingBack.named(request);
             RollbackOutcome branch = takingBack.of(named);
-            return migrations == null ? branch : migrations.apply(home).after(branch, named);
+            return migrations == null ? branch : migrations.apply(home).after(branch, named, target);
         }
     }
 

@@ -25,6 +25,7 @@ class MigrateDownIT {
 
     private Path repository;
     private Path calls;
+    private Path features;
 
     @BeforeEach
     void landAWave() throws Exception {
@@ -44,7 +45,7 @@ class MigrateDownIT {
                 "create table b (id int);\n-- +goose Down\ndrop table b;\n",
                 "db/steps/001_s.sql",
                 "create table s (id int);\n");
-        Path features = Files.writeString(temp.resolve("features.json"), "{\"a\": {}, \"b\": {}}");
+        features = Files.writeString(temp.resolve("features.json"), "{\"a\": {}, \"b\": {}}");
         Called landed = Called.coord("integrate", "--repo", repository.toString(), features.toString());
         assertThat(landed.status()).as("%s", landed).isZero();
     }
@@ -142,6 +143,39 @@ class MigrateDownIT {
 
         assertThat(down.status()).as("%s", down).isZero();
         assertThat(Files.readAllLines(calls)).containsExactly("003_b; touch x", "002_a");
+    }
+
+    @Test
+    void whatLandedAgainIsInUseAndStays() throws Exception {
+        String run = latestRun();
+        assertThat(rollback("echo \"$COORD_MIGRATION\" >> '" + calls + "'; test \"$COORD_MIGRATION\" != 002_a")
+                        .status())
+                .isOne();
+        Called landed = Called.coord("integrate", "--repo", repository.toString(), features.toString());
+        assertThat(landed.status()).as("%s", landed).isZero();
+        Files.delete(calls);
+
+        Called late = rollback("echo \"$COORD_MIGRATION\" >> '" + calls + "'", "--run", run);
+
+        assertThat(late.status()).as("%s", late).isZero();
+        assertThat(calls).doesNotExist();
+        assertThat(late.out()).doesNotContain("002_a", "003_b");
+        assertThat(repository.resolve("db/migrations/002_a.up.sql")).exists();
+    }
+
+    @Test
+    void anEmptyCommandIsRefusedWithNothingChanged() throws Exception {
+        Called empty = rollback(" ");
+
+        assertThat(empty.status()).as("%s", empty).isEqualTo(2);
+        assertThat(empty.err()).contains("the command that undoes migrations is empty");
+        assertThat(repository.resolve("db/migrations/002_a.up.sql")).exists();
+    }
+
+    private String latestRun() throws Exception {
+        return CoordProcess.git(repository, "for-each-ref", "--format=%(refname)", "refs/coord/waves/")
+                .out()
+                .split("/")[3];
     }
 
     private Called rollback(String command, String... more) {

@@ -12,6 +12,7 @@ import dev.coord.core.rollback.UndoneMigration.State;
 import dev.coord.git.command.Git;
 import dev.coord.git.object.Commits;
 import dev.coord.git.object.ListedFile;
+import dev.coord.git.object.Refs;
 import dev.coord.git.repository.DirectoryTree;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.rollback.MigrationRecord.Progress;
@@ -35,7 +36,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Undoes the migrations of what was taken back: those that the branch had before and has not after. Both are kept under refs, so that a
- * later call knows them, too, however the branch moved meanwhile.
+ * later call knows them, too, however the branch moved meanwhile. What landed again since is none of them: it is in use.
  */
 public final class MigrationsDown {
 
@@ -78,8 +79,14 @@ public final class MigrationsDown {
         }
     }
 
-    /** Undoes what is left to undo, now that the branch is as it should be; a refusal stays one. */
-    public RollbackOutcome after(RollbackOutcome branch, RollbackRequest request) {
+    /**
+     * Undoes what is left to undo, now that the branch is as it should be; a refusal stays one.
+     *
+     * @param branch what became of the branch
+     * @param request what was to be taken back
+     * @param target the branch, as it is now
+     */
+    public RollbackOutcome after(RollbackOutcome branch, RollbackRequest request, String target) {
         Optional<Rollback> rollback = Optional.empty();
         if (branch instanceof RollbackOutcome.TakenBack taken) {
             rollback = records.all().stream()
@@ -88,13 +95,13 @@ public final class MigrationsDown {
         } else if (branch instanceof RollbackOutcome.NothingToDo) {
             rollback = records.latest(request);
         }
-        return rollback.<RollbackOutcome>map(one -> new RollbackOutcome.WithSchema(branch, undone(one)))
+        return rollback.<RollbackOutcome>map(one -> new RollbackOutcome.WithSchema(branch, undone(one, target)))
                 .orElse(branch);
     }
 
-    private List<UndoneMigration> undone(Rollback rollback) {
+    private List<UndoneMigration> undone(Rollback rollback, String target) {
         Path mine = directory.resolve(String.valueOf(rollback.number()));
-        List<Placed> steps = lost(rollback);
+        List<Placed> steps = lost(rollback, target);
         MigrationRecord record = new MigrationRecord(mine);
         delete(mine.resolve("files")); // a call that was killed may have written one by halves
         List<UndoneMigration> states = new ArrayList<>();
@@ -133,10 +140,11 @@ public final class MigrationsDown {
         return failure;
     }
 
-    /** Those that are gone, last first. */
-    private List<Placed> lost(Rollback rollback) {
+    /** Those that are gone, and did not come back, last first. */
+    private List<Placed> lost(Rollback rollback, String target) {
         Set<String> left = new HashSet<>();
         steps(rollback.after()).forEach(step -> left.add(step.path()));
+        new Refs(repository.git()).commit(target).ifPresent(now -> steps(now).forEach(step -> left.add(step.path())));
         List<Placed> lost = new ArrayList<>(steps(rollback.before()));
         lost.removeIf(step -> left.contains(step.path()));
         Collections.reverse(lost);
