@@ -63,12 +63,10 @@ final class CalledFunctions {
         String before = start == 0 ? "" : words.get(start - 1);
         String name = words.get(end - 1);
         boolean isQualified = end - start > 1;
-        if (BEFORE_NAMES.contains(before) || start == 0 || (before.equals(",") && isOfWith(words, end))) {
-            return false;
-        }
-        return isQualified
-                ? !(words.get(start).equals("pg_catalog") && KNOWN.contains(name))
-                : !WORDS.contains(name) && !KNOWN.contains(name);
+        boolean isKnown = isQualified
+                ? words.get(start).equals("pg_catalog") && KNOWN.contains(name)
+                : WORDS.contains(name) || KNOWN.contains(name);
+        return start > 0 && !isKnown && !BEFORE_NAMES.contains(before) && !(before.equals(",") && isOfWith(words, end));
     }
 
     /** {@code with a (x) as (...), b (y) as (...)}. */

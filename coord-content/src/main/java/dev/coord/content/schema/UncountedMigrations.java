@@ -1,6 +1,7 @@
 package dev.coord.content.schema;
 
 import dev.coord.FeatureId;
+import dev.coord.SafeText;
 import dev.coord.content.migration.FileName;
 import dev.coord.proof.CandidateFiles;
 import dev.coord.proof.CandidateFiles.ChangedFile;
@@ -66,8 +67,7 @@ final class UncountedMigrations {
                 file.path(),
                 0,
                 "its number is compared with no other, since '" + directory
-                        + "' is not taken for a directory of migrations; if it is one, say --migrations-dir '"
-                        + directory
-                        + "'");
+                        + "' is not taken for a directory of migrations; if it is one, say --migrations-dir "
+                        + SafeText.shellWord(directory));
     }
 }

@@ -69,13 +69,17 @@ final class LoadedUses {
         if (isInside && tokens.is(exporting, "export")) {
             return true;
         }
-        while (tokens.isA(before, Kind.WORD) || tokens.is(before, ",") || tokens.is(before, "*")) {
+        for (int i = 0; i < LONGEST && isOfImport(before); i++) {
             if (tokens.is(before, "import")) {
                 return true;
             }
             before = tokens.codeBefore(before);
         }
         return false;
+    }
+
+    private boolean isOfImport(int at) {
+        return tokens.isA(at, Kind.WORD) || tokens.is(at, ",") || tokens.is(at, "*");
     }
 
     private boolean isLater(int token) {

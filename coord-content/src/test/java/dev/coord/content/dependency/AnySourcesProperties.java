@@ -159,6 +159,21 @@ class AnySourcesProperties {
     }
 
     @Example
+    void longListsOfWhatIsImportedTakeBoundedTime() {
+        long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+
+        ContentChecks.dependencies(true)
+                .find(Wave.onto("z.ts", "export const Z = 1;\n")
+                        .writes(
+                                "P1",
+                                "a.ts",
+                                "import { Z } from './z';\nconst all = [" + "Z, ".repeat(300_000) + "];\n"));
+
+        long seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before) / 1_000_000_000;
+        assertThat(seconds).isLessThan(20);
+    }
+
+    @Example
     void largeFilesTakeBoundedTime() {
         long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         for (String path : List.of("a.tsx", "a.vue", "a.py", "A.java", "tsconfig.json", ".gitignore")) {

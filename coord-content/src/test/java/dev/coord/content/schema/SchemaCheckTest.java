@@ -3,6 +3,7 @@ package dev.coord.content.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coord.FeatureId;
+import dev.coord.SafeText;
 import dev.coord.content.ContentMigrations;
 import dev.coord.plan.Feature;
 import dev.coord.plan.FeatureSet;
@@ -87,7 +88,17 @@ class SchemaCheckTest {
         assertThat(told(wave))
                 .containsExactly(
                         "drizzle/0001_b.sql:0 its number is compared with no other, since 'drizzle' is not taken for"
-                                + " a directory of migrations; if it is one, say --migrations-dir 'drizzle'");
+                                + " a directory of migrations; if it is one, say --migrations-dir drizzle");
+    }
+
+    @Test
+    void theDirectoryIsOneWordOfAShell() {
+        MadeWave wave = new MadeWave().target("it's; ls/0_a.sql", "").adds("P1", "it's; ls/1_b.sql", "");
+
+        assertThat(told(wave))
+                .singleElement()
+                .asString()
+                .endsWith("say --migrations-dir " + SafeText.shellWord("it's; ls"));
     }
 
     @Test

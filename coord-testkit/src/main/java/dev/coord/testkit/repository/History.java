@@ -119,6 +119,15 @@ public final class History {
         return paths;
     }
 
+    /** The paths that both sides changed, and not alike. */
+    static SortedSet<String> clashes(
+            SortedMap<String, String> base, SortedMap<String, String> ours, SortedMap<String, String> theirs) {
+        SortedSet<String> paths = changed(ours, theirs);
+        paths.retainAll(changed(base, ours));
+        paths.retainAll(changed(base, theirs));
+        return paths;
+    }
+
     /** A tree in which these paths are as another one has them. */
     static SortedMap<String, String> overlaid(Commit onto, Commit mine, SortedSet<String> paths) {
         SortedMap<String, String> tree = new TreeMap<>(onto.tree());

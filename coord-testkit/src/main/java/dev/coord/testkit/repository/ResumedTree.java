@@ -44,9 +44,7 @@ final class ResumedTree {
         Commit tip = history.get(workspace.resumes().get());
         SortedMap<String, String> common =
                 history.get(history.base(base.id(), tip.id())).tree();
-        SortedSet<String> clashes = History.changed(base.tree(), tip.tree());
-        clashes.retainAll(History.changed(common, tip.tree()));
-        clashes.retainAll(History.changed(common, base.tree()));
+        SortedSet<String> clashes = History.clashes(common, tip.tree(), base.tree());
         SortedSet<String> places = new TreeSet<>(Marks.in(tip.tree()));
         places.addAll(clashes);
         return places.stream()

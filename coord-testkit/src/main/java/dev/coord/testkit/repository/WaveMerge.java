@@ -112,9 +112,7 @@ final class WaveMerge {
         if (late.isPresent()) {
             return late;
         }
-        SortedSet<String> clashes = History.changed(mine.tree(), merged.tree());
-        clashes.retainAll(own);
-        clashes.retainAll(History.changed(common.tree(), merged.tree()));
+        SortedSet<String> clashes = History.clashes(common.tree(), mine.tree(), merged.tree());
         return clashes.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new MergeOutcome.Conflicted(
@@ -183,10 +181,7 @@ final class WaveMerge {
         Commit mine = history.get(tip.tip());
         SortedMap<String, String> begun = history.get(since).tree();
         SortedSet<String> own = History.changed(begun, mine.tree());
-        SortedSet<String> clashes = History.changed(begun, onto.tree());
-        clashes.retainAll(own);
-        clashes.retainAll(History.changed(mine.tree(), onto.tree()));
-        return clashes.isEmpty()
+        return History.clashes(begun, mine.tree(), onto.tree()).isEmpty()
                 ? Optional.of(history.commit(List.of(onto.id()), History.overlaid(onto, mine, own), Optional.of(tip))
                         .id())
                 : Optional.empty();

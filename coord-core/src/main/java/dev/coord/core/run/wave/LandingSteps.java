@@ -21,12 +21,10 @@ public final class LandingSteps {
 
     private LandingSteps() {}
 
-    /** A wave may land once it was proven and nothing fails in its trial but what fails on its base too. */
-    static boolean mayLand(TrialVerdict verdict) {
-        return verdict.isGreen();
-    }
-
-    /** From here on the intent to land is kept: whoever goes on with this run carries it out. */
+    /**
+     * A wave may land: it is proven, and nothing fails in its trial but what fails on its base too. From here on the intent to land is
+     * kept, and whoever goes on with this run carries it out.
+     */
     static void begin(RunDraft draft, Candidate candidate, int tries) {
         draft.enter(new RunPhase.Landing(candidate, tries));
     }

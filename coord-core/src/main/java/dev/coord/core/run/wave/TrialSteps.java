@@ -110,7 +110,7 @@ public final class TrialSteps {
         outcome.setUp().ifPresent(took -> draft.tell(new WaveNotice.SetUp(wave, took)));
         TrialVerdict verdict = TrialVerdict.of(draft.run(), testing.candidate(), outcome);
         Accounts.note(draft, Purpose.WAVE, testing.candidate().features(), outcome, verdict.known());
-        if (LandingSteps.mayLand(verdict)) {
+        if (verdict.isGreen()) {
             outcome.combined()
                     .filter(result -> !result.isGreen() || !result.output().isBlank())
                     .ifPresent(result ->
