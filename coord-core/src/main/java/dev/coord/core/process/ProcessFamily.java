@@ -32,7 +32,7 @@ public final class ProcessFamily {
     /** A process whose parent began it and ended while all were looked at is missed once. */
     private static final int QUIET_LOOKS = 2;
 
-    /** While a process is being replaced by another program its environment looks empty; then time passes between two looks. */
+    /** Where somebody's environment could not be told in a look; then time passes between two looks. */
     private static final int UNSURE_LOOKS = 3;
 
     private final String variable;
@@ -98,7 +98,7 @@ public final class ProcessFamily {
     public List<String> end(Optional<ProcessHandle> root, Duration grace) {
         long start = System.nanoTime();
         Set<ProcessHandle> members = new HashSet<>();
-        Set<ProcessHandle> asked = new HashSet<>();
+        Set<ProcessHandle> found = new HashSet<>();
         List<String> ended = new ArrayList<>();
         int quiet = 0;
         while (true) {
@@ -113,13 +113,15 @@ public final class ProcessFamily {
                 throw new RepositoryFailed("cannot end the processes " + pids(members) + " of " + marker
                         + ", which still may write; end them by hand and run again");
             }
+            boolean isForced = since.compareTo(grace) > 0;
             for (ProcessHandle member : members) {
-                if (since.compareTo(grace) > 0) {
+                boolean isNew = found.add(member);
+                if (isNew && root.filter(member::equals).isEmpty()) {
+                    ended.add(describe(member));
+                }
+                if (isForced) {
                     member.destroyForcibly();
-                } else if (asked.add(member)) {
-                    if (root.filter(member::equals).isEmpty()) {
-                        ended.add(describe(member));
-                    }
+                } else if (isNew) {
                     member.destroy();
                 }
             }
@@ -134,18 +136,16 @@ public final class ProcessFamily {
         return "process " + process.pid() + (name.isEmpty() ? "" : " (" + name + ")");
     }
 
-    /** Adds those that are there; false where somebody's environment was empty, as it is for an instant before it is filled. */
+    /** Adds those that are there; false where somebody's environment could not be told. */
     private boolean addMembers(Optional<ProcessHandle> root, Set<ProcessHandle> members) {
         root.filter(ProcessLife::lives).ifPresent(process -> {
             members.add(process);
             process.descendants().forEach(members::add);
         });
-        boolean isSure = true;
+        ProcEnvironments environments = new ProcEnvironments();
         String entry = "\0" + variable + "=" + marker + "\0";
         for (long pid : ProcFiles.processes()) {
-            String environment = ProcFiles.of(pid, "environ").orElse("?");
-            isSure &= !environment.isEmpty() || hasEnded(pid);
-            if (("\0" + environment).contains(entry)) {
+            if (("\0" + environments.of(pid)).contains(entry)) {
                 ProcessHandle.of(pid).ifPresent(marked -> {
                     members.add(marked);
                     marked.descendants().forEach(members::add);
@@ -154,13 +154,7 @@ public final class ProcessFamily {
         }
         place.ifPresent(below -> members.addAll(below.processes()));
         members.remove(ProcessHandle.current());
-        return isSure;
-    }
-
-    /** It only waits to be noticed by its parent. */
-    private static boolean hasEnded(long pid) {
-        List<String> stat = ProcFiles.stat(pid);
-        return stat.isEmpty() || stat.get(0).equals("Z") || stat.get(0).equals("X");
+        return environments.areSure();
     }
 
     private static String pids(Set<ProcessHandle> processes) {
