@@ -11,12 +11,33 @@ import java.util.Optional;
  * @param files all its files in order of their names, at least one, each as git has it
  * @param up the file that makes the step; nothing where there is only one that undoes it
  * @param down the file that undoes it, where that is another one
+ * @param after the files of the steps that it says itself have to be applied before it, in any directory
  */
 public record MigrationStep(
-        String name, Optional<String> number, List<String> files, Optional<String> up, Optional<String> down) {
+        String name,
+        Optional<String> number,
+        List<String> files,
+        Optional<String> up,
+        Optional<String> down,
+        List<String> after) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public MigrationStep {
         files = List.copyOf(files);
+        after = List.copyOf(after);
+    }
+
+    /**
+     * A step that names no other one.
+     *
+     * @param name what its tool knows it by
+     * @param number its number as it is written
+     * @param files all its files in order of their names
+     * @param up the file that makes the step
+     * @param down the file that undoes it
+     */
+    public MigrationStep(
+            String name, Optional<String> number, List<String> files, Optional<String> up, Optional<String> down) {
+        this(name, number, files, up, down, List.of());
     }
 }

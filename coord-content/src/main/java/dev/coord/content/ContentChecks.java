@@ -1,10 +1,12 @@
 package dev.coord.content;
 
 import dev.coord.content.dependency.DependencyCheck;
+import dev.coord.content.schema.RemainingMigrations;
 import dev.coord.content.schema.SchemaCheck;
 import dev.coord.plan.FeatureSet;
 import dev.coord.proof.IntegrityCheck;
 import dev.coord.schema.MigrationReader;
+import java.util.function.Predicate;
 
 /** What coord checks of the content of merged files. */
 public final class ContentChecks {
@@ -30,5 +32,16 @@ public final class ContentChecks {
      */
     public static IntegrityCheck schema(FeatureSet features, MigrationReader migrations) {
         return new SchemaCheck(features, migrations);
+    }
+
+    /**
+     * Checks that migrations which stay, where the work of others is taken back, still have what they need: the one that they name as
+     * the one before them, and the tables and other objects that they change or name.
+     *
+     * @param others whether a file lies where migrations are, although its directory is called otherwise
+     * @return a check of what is taken back, by the features that are; safe from all threads if {@code others} is
+     */
+    public static IntegrityCheck remainingMigrations(Predicate<String> others) {
+        return new RemainingMigrations(others);
     }
 }

@@ -2,19 +2,22 @@ package dev.coord.content.footprint;
 
 import dev.coord.content.sql.SqlStatement;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a file of SQL does to a schema. Immutable.
  *
  * @param seen the statements of which it is known, in order
  * @param notSeen the statements of which it is not, or not all, in order
+ * @param mentions the statements that name what they need and may leave as it is, in order
  */
-public record Footprint(List<Seen> seen, List<NotSeen> notSeen) {
+public record Footprint(List<Seen> seen, List<NotSeen> notSeen, List<Mention> mentions) {
 
     /** Copies the lists. */
     public Footprint {
         seen = List.copyOf(seen);
         notSeen = List.copyOf(notSeen);
+        mentions = List.copyOf(mentions);
     }
 
     /**
@@ -28,6 +31,20 @@ public record Footprint(List<Seen> seen, List<NotSeen> notSeen) {
         /** Copies the list. */
         public Seen {
             touches = List.copyOf(touches);
+        }
+    }
+
+    /**
+     * What one statement names: a foreign key its table, a view what it reads, a column its type.
+     *
+     * @param statement which one
+     * @param names the tables, types and functions, qualified; something else may be among them that stands where these could
+     */
+    public record Mention(SqlStatement statement, Set<String> names) {
+
+        /** Copies the set. */
+        public Mention {
+            names = Set.copyOf(names);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.coord.content.footprint;
 
+import dev.coord.content.footprint.Footprint.Mention;
 import dev.coord.content.footprint.Footprint.NotSeen;
 import dev.coord.content.footprint.Footprint.Seen;
 import dev.coord.content.footprint.Footprint.Why;
@@ -22,6 +23,7 @@ public final class Footprints {
     private final SearchPath path = new SearchPath();
     private final List<Seen> seen = new ArrayList<>();
     private final List<NotSeen> notSeen = new ArrayList<>();
+    private final List<Mention> mentions = new ArrayList<>();
 
     private Footprints() {}
 
@@ -34,7 +36,7 @@ public final class Footprints {
     public static Footprint of(String text) {
         Footprints footprints = new Footprints();
         SqlSplitter.split(text).forEach(footprints::read);
-        return new Footprint(footprints.seen, footprints.notSeen);
+        return new Footprint(footprints.seen, footprints.notSeen, footprints.mentions);
     }
 
     private void read(SqlStatement statement) {
@@ -43,6 +45,12 @@ public final class Footprints {
             case COPY -> notSeen.add(new NotSeen(statement, Why.DATA, "it changes rows"));
             case COMMAND -> notSeen.add(new NotSeen(statement, Why.UNKNOWN, "a command of psql's is in it"));
             case UNENDED -> notSeen.add(new NotSeen(statement, Why.UNKNOWN, "the file ends inside it"));
+        }
+        Set<String> names = statement.form() == SqlStatement.Form.SQL || statement.form() == SqlStatement.Form.COPY
+                ? Mentions.of(statement.text(), path)
+                : Set.of();
+        if (!names.isEmpty()) {
+            mentions.add(new Mention(statement, names));
         }
     }
 

@@ -38,7 +38,7 @@ public final class Chain {
         Map<String, Integer> used = new TreeMap<>();
         for (PythonMigration one : all) {
             for (Link link : one.links()) {
-                if (names.contains(link.name())) {
+                if (names.contains(link.name()) && !link.name().equals(one.name())) {
                     used.merge(link.label(), 1, Integer::sum);
                 }
             }

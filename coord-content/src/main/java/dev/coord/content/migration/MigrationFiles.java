@@ -53,8 +53,8 @@ public final class MigrationFiles implements MigrationReader {
         NavigableSet<String> all = new TreeSet<>(paths);
         Map<Place, List<MigrationStep>> found = new TreeMap<>();
         named(all).forEach((place, files) -> found.put(place, NamedMigrations.of(files, beside(all, place))));
-        modules(all, content)
-                .forEach((place, modules) -> found.put(place, steps(new Chain(place.directory(), modules))));
+        ModuleLinks links = links(all, content);
+        links.chains().forEach((place, chain) -> found.put(place, steps(place, chain, links)));
         return found.entrySet().stream()
                 .map(one -> new MigrationDirectory(
                         one.getKey().directory(), one.getKey().scheme(), one.getValue()))
@@ -100,6 +100,11 @@ public final class MigrationFiles implements MigrationReader {
         return beside;
     }
 
+    /** The modules among files, and how they name each other. */
+    public ModuleLinks links(Collection<String> paths, Function<String, Optional<byte[]>> content) {
+        return new ModuleLinks(modules(new TreeSet<>(paths), content));
+    }
+
     /** The modules among files, by where they lie. */
     public Map<Place, List<PythonMigration>> modules(
             NavigableSet<String> all, Function<String, Optional<byte[]>> content) {
@@ -132,20 +137,21 @@ public final class MigrationFiles implements MigrationReader {
     }
 
     /** What is squashed is no step as long as one that it replaces is there: it is the same history. */
-    private static List<MigrationStep> steps(Chain chain) {
+    private static List<MigrationStep> steps(Place place, Chain chain, ModuleLinks links) {
         return chain.inOrder().stream()
                 .filter(one -> chain.replaced(one).stream().noneMatch(chain::has))
-                .map(MigrationFiles::step)
+                .map(one -> step(one, links.before(place, one)))
                 .toList();
     }
 
-    private static MigrationStep step(PythonMigration one) {
+    private static MigrationStep step(PythonMigration one, List<String> after) {
         Matcher number = NUMBER.matcher(one.name());
         return new MigrationStep(
                 one.name(),
                 number.lookingAt() && !one.isSquashed() ? Optional.of(number.group()) : Optional.empty(),
                 List.of(one.path()),
                 Optional.of(one.path()),
-                Optional.empty());
+                Optional.empty(),
+                after);
     }
 }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param text its text, one character for one byte
  * @param name what others name it by: in Django its module, in Alembic its revision
  * @param links what it names as the one before, in order
+ * @param others what else it names as applied before it, without being its next, in Alembic
  * @param replaced what it stands for once it has been applied, in Django: it is a squashed migration then
  * @param revision where its own name stands, in Alembic
  * @param down where it is said what it names, in Alembic
@@ -24,6 +25,7 @@ public record PythonMigration(
         String text,
         String name,
         List<Link> links,
+        List<Link> others,
         List<Link> replaced,
         Optional<Integer> revision,
         Optional<Integer> down,
@@ -38,11 +40,14 @@ public record PythonMigration(
             Pattern.compile("(?m)^revision\\s*(?::[^=\n]*)?=\\s*[\"'](?<name>[^\"'\n]++)[\"']");
     private static final Pattern DOWN =
             Pattern.compile("(?m)^down_revision\\s*(?::[^=\n]*)?=\\s*(?<value>None\\b|[\"'(\\[])");
+    private static final Pattern DEPENDS =
+            Pattern.compile("(?m)^depends_on\\s*(?::[^=\n]*)?=\\s*(?<value>None\\b|[\"'(\\[])");
     private static final Pattern LABELLED = Pattern.compile("(?m)^branch_labels\\s*(?::[^=\n]*)?=\\s*(?!None\\b)\\S");
     private static final Pattern QUOTED = Pattern.compile("[\"'](?<name>[^\"'\n]++)[\"']");
 
     public PythonMigration {
         links = List.copyOf(links);
+        others = List.copyOf(others);
         replaced = List.copyOf(replaced);
     }
 
@@ -63,6 +68,7 @@ public record PythonMigration(
                 text,
                 file.substring(0, file.length() - ".py".length()),
                 pairs(DEPENDENCIES, blanked),
+                List.of(),
                 pairs(REPLACES, blanked),
                 Optional.empty(),
                 Optional.empty(),
@@ -89,26 +95,34 @@ public record PythonMigration(
         if (!revision.find() || !down.find()) {
             return Optional.empty();
         }
-        List<Link> links = new ArrayList<>();
         int start = down.start("value");
-        if (!down.group("value").equals("None")) {
-            char first = blanked.charAt(start);
-            boolean isAlone = first == '\'' || first == '"';
-            int end = isAlone ? PythonText.afterText(blanked, start) : PythonText.afterBracket(blanked, start);
-            Matcher names = QUOTED.matcher(blanked).region(start, end);
-            while (names.find()) {
-                links.add(new Link(names.start("name"), "", names.group("name")));
-            }
-        }
+        Matcher depends = DEPENDS.matcher(blanked);
         return Optional.of(new PythonMigration(
                 path,
                 Scheme.ALEMBIC,
                 text,
                 revision.group("name"),
-                links,
+                named(blanked, start),
+                depends.find() ? named(blanked, depends.start("value")) : List.of(),
                 List.of(),
                 Optional.of(revision.start("name")),
                 Optional.of(start),
                 LABELLED.matcher(blanked).find()));
+    }
+
+    /** The names that stand in a value: none, one, or those in brackets. */
+    private static List<Link> named(String blanked, int start) {
+        char first = blanked.charAt(start);
+        if (first == 'N') {
+            return List.of();
+        }
+        boolean isAlone = first == '\'' || first == '"';
+        int end = isAlone ? PythonText.afterText(blanked, start) : PythonText.afterBracket(blanked, start);
+        List<Link> links = new ArrayList<>();
+        Matcher names = QUOTED.matcher(blanked).region(start, end);
+        while (names.find()) {
+            links.add(new Link(names.start("name"), "", names.group("name")));
+        }
+        return links;
     }
 }

@@ -1,0 +1,166 @@
+package dev.coord.content.schema;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.coord.FeatureId;
+import dev.coord.content.footprint.Footprints;
+import dev.coord.content.migration.Link;
+import dev.coord.content.migration.MigrationFiles;
+import dev.coord.content.migration.MigrationFiles.Place;
+import dev.coord.content.migration.ModuleLinks;
+import dev.coord.content.migration.PythonMigration;
+import dev.coord.content.migration.Sections;
+import dev.coord.content.schema.SchemaHistory.Fault;
+import dev.coord.proof.CandidateFiles;
+import dev.coord.proof.CandidateFiles.ChangedFile;
+import dev.coord.proof.IntegrityCheck;
+import dev.coord.proof.IntegrityFinding;
+import dev.coord.schema.MigrationDirectory;
+import dev.coord.schema.MigrationDirectory.Scheme;
+import dev.coord.schema.MigrationStep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Looks at the migrations that stay where others are taken back. What stops that: one that names one that is gone as the one before it,
+ * one that changes or names what nothing before it makes any more or makes what nothing drops any more, and one that comes back under a
+ * number that is taken. What was so before stops nothing. Specification 6.3.
+ */
+public final class RemainingMigrations implements IntegrityCheck {
+
+    private static final String REMEDY = "take it back as well";
+
+    private final MigrationFiles reader;
+
+    /**
+     * Binds what counts as a migration.
+     *
+     * @param others whether a file lies where migrations are, although its directory is called otherwise
+     */
+    public RemainingMigrations(Predicate<String> others) {
+        this.reader = new MigrationFiles(others);
+    }
+
+    @Override
+    public String name() {
+        return SchemaCheck.NAME;
+    }
+
+    @Override
+    public List<IntegrityFinding> find(CandidateFiles files) {
+        if (!isAnyChanged(files)) {
+            return List.of();
+        }
+        List<IntegrityFinding> found = new ArrayList<>(links(files));
+        found.addAll(objects(files));
+        WaveMigrations back = WaveMigrations.of(files, reader);
+        back.features().forEach(feature -> found.addAll(Sequence.faults(back, feature, List.of(), files)));
+        return found;
+    }
+
+    private boolean isAnyChanged(CandidateFiles files) {
+        Set<String> near = new TreeSet<>();
+        files.changed().stream().map(ChangedFile::path).forEach(near::add);
+        if (near.stream().anyMatch(path -> path.endsWith(".py"))) {
+            Stream.concat(files.paths().stream(), files.pathsBefore().stream())
+                    .filter(path -> path.endsWith("env.py"))
+                    .forEach(near::add); // what Alembic is known by
+        }
+        return !reader.read(near, files::contentBefore).isEmpty()
+                || !reader.read(near, files::content).isEmpty();
+    }
+
+    private List<IntegrityFinding> links(CandidateFiles files) {
+        ModuleLinks before = reader.links(files.pathsBefore(), files::contentBefore);
+        ModuleLinks after = reader.links(files.paths(), files::content);
+        List<IntegrityFinding> found = new ArrayList<>();
+        after.modules().forEach((place, modules) -> {
+            for (PythonMigration one : modules) {
+                Stream.concat(one.links().stream(), one.others().stream())
+                        .filter(link -> after.target(place, link).isEmpty())
+                        .forEach(link -> before.target(place, link)
+                                .ifPresent(gone -> found.add(dangling(files, place, one, link, gone))));
+            }
+        });
+        return found;
+    }
+
+    private static IntegrityFinding dangling(
+            CandidateFiles files, Place place, PythonMigration one, Link link, PythonMigration gone) {
+        String member = place.scheme() == Scheme.DJANGO ? "dependencies" : one.others().contains(link)
+                ? "depends_on"
+                : "down_revision";
+        String name = link.label().isEmpty() ? link.name() : link.label() + "." + link.name();
+        int line = (int) one.text().substring(0, link.start()).chars().filter(c -> c == '\n').count() + 1;
+        return finding(
+                files,
+                gone.path(),
+                one.path(),
+                line,
+                "its " + member + " name" + (member.equals("dependencies") ? "" : "s") + " '" + name
+                        + "', which is not there any more");
+    }
+
+    private List<IntegrityFinding> objects(CandidateFiles files) {
+        List<MigrationDirectory> before = reader.read(files.pathsBefore(), files::contentBefore);
+        List<IntegrityFinding> found = new ArrayList<>();
+        for (MigrationDirectory now : reader.read(files.paths(), files::content)) {
+            before.stream()
+                    .filter(one -> one.path().equals(now.path()) && one.scheme() == now.scheme())
+                    .forEach(was -> found.addAll(objects(
+                            files, sql(was, files::contentBefore), sql(now, files::content))));
+        }
+        return found;
+    }
+
+    private static List<IntegrityFinding> objects(
+            CandidateFiles files, List<ReadMigration> before, List<ReadMigration> after) {
+        if (before.equals(after)) {
+            return List.of();
+        }
+        Map<String, String> makers = SchemaHistory.makers(before);
+        List<Fault> old = SchemaHistory.faults(before, makers);
+        return SchemaHistory.faults(after, makers).stream()
+                .filter(fault -> old.stream().noneMatch(fault::isLike))
+                .map(fault -> finding(
+                        files,
+                        makers.getOrDefault(fault.object(), ""),
+                        fault.path(),
+                        fault.statement().line(),
+                        "'" + StatementText.shortened(fault.statement()) + "' "
+                                + (fault.isTwice()
+                                        ? "makes '" + fault.object() + "', which nothing drops before it any more"
+                                        : "needs '" + fault.object() + "', which nothing makes before it any more")))
+                .toList();
+    }
+
+    private static List<ReadMigration> sql(MigrationDirectory directory, Function<String, Optional<byte[]>> content) {
+        return directory.steps().stream()
+                .map(MigrationStep::up)
+                .flatMap(Optional::stream)
+                .filter(path -> path.endsWith(".sql"))
+                .flatMap(path -> content.apply(path)
+                        .map(bytes -> new ReadMigration(path, Footprints.of(Sections.up(new String(bytes, UTF_8)))))
+                        .stream())
+                .toList();
+    }
+
+    /** Whoever has what is gone takes it away; otherwise the last of all may have. */
+    private static IntegrityFinding finding(
+            CandidateFiles files, String gone, String path, int line, String message) {
+        List<ChangedFile> changed = files.changed();
+        FeatureId feature = changed.stream()
+                .filter(file -> file.path().equals(gone))
+                .map(ChangedFile::feature)
+                .findFirst()
+                .orElseGet(() -> changed.get(changed.size() - 1).feature());
+        return new IntegrityFinding(feature, SchemaCheck.NAME, path, line, message, REMEDY, true);
+    }
+}

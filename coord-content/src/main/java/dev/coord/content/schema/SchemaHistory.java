@@ -1,0 +1,173 @@
+package dev.coord.content.schema;
+
+import dev.coord.content.footprint.Footprint.Mention;
+import dev.coord.content.footprint.Footprint.Seen;
+import dev.coord.content.footprint.Touch;
+import dev.coord.content.footprint.Touch.Action;
+import dev.coord.content.footprint.Touch.Kind;
+import dev.coord.content.sql.SqlStatement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What migrations make of a schema, one after the other, by what their texts say. What no migration makes may be there all the same, so
+ * that only what is known to be made by one can be missing.
+ */
+final class SchemaHistory {
+    private final Map<String, String> makers;
+    private final Map<String, String> there = new HashMap<>();
+    private final List<Fault> faults = new ArrayList<>();
+    private String oldName = "";
+
+    private SchemaHistory(Map<String, String> makers) {
+        this.makers = makers;
+    }
+
+    /**
+     * A statement that cannot run.
+     *
+     * @param path the migration
+     * @param statement which one
+     * @param object what it is about
+     * @param isTwice whether it makes what is there; otherwise it needs what is not
+     */
+    record Fault(String path, SqlStatement statement, String object, boolean isTwice) {
+
+        /** Whether another one is the same, wherever it stands by now. */
+        boolean isLike(Fault other) {
+            return path.equals(other.path) && object.equals(other.object) && isTwice == other.isTwice;
+        }
+    }
+
+    /**
+     * Which migration makes what, the last one where several do.
+     *
+     * @param migrations in the order in which they apply
+     * @return paths by the names of objects
+     */
+    static Map<String, String> makers(List<ReadMigration> migrations) {
+        Map<String, String> makers = new LinkedHashMap<>();
+        for (ReadMigration migration : migrations) {
+            for (Seen statement : migration.footprint().seen()) {
+                for (Touch touch : statement.touches()) {
+                    if (touch.action() == Action.CREATE || touch.action() == Action.RENAME) {
+                        makers.put(touch.name(), migration.path());
+                    }
+                }
+            }
+        }
+        return makers;
+    }
+
+    /**
+     * What cannot run, the first of each statement.
+     *
+     * @param migrations in the order in which they apply to an empty database
+     * @param makers the objects that can be missing, as {@link #makers} tells them
+     */
+    static List<Fault> faults(List<ReadMigration> migrations, Map<String, String> makers) {
+        SchemaHistory history = new SchemaHistory(makers);
+        migrations.forEach(history::apply);
+        return history.faults;
+    }
+
+    private void apply(ReadMigration migration) {
+        Map<SqlStatement, List<Touch>> touches = new HashMap<>();
+        migration.footprint().seen().forEach(seen -> touches.put(seen.statement(), seen.touches()));
+        Map<SqlStatement, Set<String>> mentions = new LinkedHashMap<>();
+        migration.footprint().seen().forEach(seen -> mentions.put(seen.statement(), Set.of()));
+        for (Mention mention : migration.footprint().mentions()) {
+            mentions.put(mention.statement(), mention.names());
+        }
+        mentions.keySet().stream()
+                .sorted((first, second) -> Integer.compare(first.begin(), second.begin()))
+                .forEach(statement -> apply(
+                        migration.path(),
+                        statement,
+                        touches.getOrDefault(statement, List.of()),
+                        mentions.getOrDefault(statement, Set.of())));
+    }
+
+    private void apply(String path, SqlStatement statement, List<Touch> touches, Set<String> mentions) {
+        Set<String> before = new HashSet<>(there.keySet());
+        String text = statement.text().toLowerCase(Locale.ROOT);
+        boolean isCareful = text.contains("if exists");
+        boolean mayBeThere = text.contains("if not exists") || text.contains("or replace");
+        int known = faults.size();
+        boolean isOld = true;
+        for (Touch touch : touches) {
+            if (faults.size() == known && !isCareful && isMissing(touch, isOld)) {
+                faults.add(new Fault(path, statement, missing(touch), false));
+            } else if (faults.size() == known && !mayBeThere && isTwice(touch)) {
+                faults.add(new Fault(path, statement, touch.name(), true));
+            }
+            change(touch, isOld);
+            isOld = touch.action() != Action.RENAME || !isOld;
+        }
+        if (faults.size() == known && !isCareful) {
+            mentions.stream()
+                    .filter(name -> isMissing(name) && !before.contains(name))
+                    .sorted()
+                    .findFirst()
+                    .ifPresent(name -> faults.add(new Fault(path, statement, name, false)));
+        }
+    }
+
+    private boolean isMissing(Touch touch, boolean isOld) {
+        boolean isNeeded = touch.action() == Action.ALTER
+                || touch.action() == Action.DROP
+                || (touch.action() == Action.RENAME && isOld);
+        return (isNeeded && isMissing(touch.name())) || isMissing(touch.owner(), touch);
+    }
+
+    /** A table that this statement makes is there for its columns. */
+    private boolean isMissing(String owner, Touch touch) {
+        return !owner.equals(touch.name()) && touch.kind() != Kind.FUNCTION && isMissing(owner);
+    }
+
+    private String missing(Touch touch) {
+        return isMissing(touch.owner(), touch) ? touch.owner() : touch.name();
+    }
+
+    private boolean isMissing(String name) {
+        return makers.containsKey(name) && !there.containsKey(name);
+    }
+
+    private boolean isTwice(Touch touch) {
+        return touch.action() == Action.CREATE && touch.kind() != Kind.FUNCTION && there.containsKey(touch.name());
+    }
+
+    private void change(Touch touch, boolean isOld) {
+        if (touch.action() == Action.DROP) {
+            String below = touch.name() + ".";
+            there.entrySet()
+                    .removeIf(one -> one.getKey().equals(touch.name())
+                            || one.getValue().equals(touch.name())
+                            || (touch.kind() == Kind.SCHEMA && one.getKey().startsWith(below)));
+        } else if (touch.action() == Action.RENAME && isOld) {
+            there.remove(touch.name());
+            oldName = touch.name();
+        } else if (touch.action() == Action.RENAME) {
+            renameParts(touch);
+            there.put(touch.name(), touch.owner());
+        } else if (touch.action() == Action.CREATE) {
+            there.put(touch.name(), touch.owner());
+        }
+    }
+
+    private void renameParts(Touch touch) {
+        Map<String, String> parts = new HashMap<>(there);
+        parts.values().removeIf(owner -> !owner.equals(oldName));
+        parts.keySet().forEach(name -> {
+            there.remove(name);
+            boolean isNamedByIt = name.startsWith(oldName + ".");
+            there.put(isNamedByIt ? touch.name() + name.substring(oldName.length()) : name, touch.name());
+        });
+    }
+}
