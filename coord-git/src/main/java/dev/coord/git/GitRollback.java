@@ -14,12 +14,14 @@ import dev.coord.core.run.EarlierTry;
 import dev.coord.git.history.LandedFeatures.Landing;
 import dev.coord.git.object.Refs;
 import dev.coord.git.rollback.DownCommand;
+import dev.coord.git.prove.RevertCheck;
 import dev.coord.git.rollback.History;
 import dev.coord.git.rollback.MigrationsDown;
 import dev.coord.git.rollback.Records;
 import dev.coord.git.rollback.TakingBack;
 import dev.coord.git.rollback.TargetOf;
 import dev.coord.merge.Candidate;
+import dev.coord.proof.IntegrityCheck;
 import dev.coord.schema.MigrationReader;
 import dev.coord.schema.SchemaRollback;
 import dev.coord.store.CoordinationStore;
@@ -53,6 +55,7 @@ public final class GitRollback {
     private final CoordinationStore store;
     private @Nullable Path directory;
     private boolean withDependents;
+    private List<IntegrityCheck> checks = List.of();
     private @Nullable Function<Path, MigrationsDown> migrations;
 
     private GitRollback(GitRepository repository, CoordinationStore store) {
@@ -109,6 +112,18 @@ public final class GitRollback {
      */
     public GitRollback withDependents(boolean dependents) {
         withDependents = dependents;
+        return this;
+    }
+
+    /**
+     * Says what looks at the files that are left, as they look at those of a wave: what is broken in them and is not now stops it, with
+     * what landed later and has to be taken back as well. Unless it is said, marks of conflicts alone are looked for.
+     *
+     * @param asked checks, which see what is taken back as changes of its features
+     * @return this
+     */
+    public GitRollback integrityChecks(List<IntegrityCheck> asked) {
+        checks = List.copyOf(asked);
         return this;
     }
 
@@ -186,7 +201,8 @@ public final class GitRollback {
             }
             GitIntegrator integrator = new GitIntegrator(repository, home, Optional.empty());
             integrator.survey(target, Set.of()); // refuses what is not fit to be landed on, and finishes what was left
-            TakingBack takingBack = new TakingBack(repository.internal(), home, store, target, withDependents);
+            TakingBack takingBack = new TakingBack(
+                    repository.internal(), home, store, target, withDependents, new RevertCheck(checks));
             RollbackRequest named = takingBack.named(request);
             RollbackOutcome branch = takingBack.of(named);
             return migrations == null ? branch : migrations.apply(home).after(branch, named, target);

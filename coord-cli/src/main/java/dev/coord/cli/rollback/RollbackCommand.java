@@ -7,8 +7,10 @@ import dev.coord.cli.command.CoordCommand;
 import dev.coord.cli.home.NewHome;
 import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.shell.Shell;
+import dev.coord.cli.word.Imports;
 import dev.coord.cli.word.MigrationPlaces;
 import dev.coord.cli.word.Word;
+import dev.coord.content.ContentChecks;
 import dev.coord.content.ContentMigrations;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.run.RollbackAnswer;
@@ -20,8 +22,10 @@ import dev.coord.core.rollback.RollbackRequest;
 import dev.coord.git.GitRepository;
 import dev.coord.git.GitRollback;
 import dev.coord.store.CoordinationStore;
+import dev.coord.proof.IntegrityCheck;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +92,15 @@ public final class RollbackCommand extends CoordCommand {
     private boolean withDependents;
 
     @Option(
+            names = "--imports",
+            paramLabel = "reject|warn|off",
+            converter = Imports.Converter.class,
+            description =
+                    "What becomes of taking back what breaks imports of JavaScript, TypeScript, Python or Java that stay, or closes a new circle"
+                            + " of them: 'reject' refuses it, 'warn' tells you, 'off' does not look. Default: reject.")
+    private Imports imports = Imports.REJECT;
+
+    @Option(
             names = "--migrate-down",
             parameterConsumer = Word.class,
             paramLabel = "COMMAND",
@@ -114,6 +127,10 @@ public final class RollbackCommand extends CoordCommand {
         try (CoordinationStore store = StoreOpener.open(home)) {
             GitRollback rollback =
                     GitRollback.in(repository, store).directory(home).withDependents(withDependents);
+            List<IntegrityCheck> checks = new ArrayList<>();
+            checks.add(ContentChecks.remainingMigrations(migrations.places()));
+            imports.check().ifPresent(checks::add);
+            rollback.integrityChecks(checks);
             if (migrateDown != null) {
                 rollback.migrateDown(
                         ContentMigrations.reader(migrations.places()), ContentMigrations::down, migrateDown, LONGEST);
@@ -123,10 +140,6 @@ public final class RollbackCommand extends CoordCommand {
     }
 
     private RollbackRequest request() {
-        if (migrations.isGiven() && migrateDown == null) {
-            throw new BadInput(
-                    "--migrations-dir does nothing without --migrate-down: add the command that undoes migrations");
-        }
         if (wave != null && feature == null) {
             return new RollbackRequest.OfWave(wave, Optional.ofNullable(run).map(RunId::new));
         }

@@ -13,6 +13,7 @@ import dev.coord.core.rollback.RollbackOutcome.Undone;
 import dev.coord.core.rollback.RollbackOutcome.WithSchema;
 import dev.coord.core.rollback.UndoneMigration;
 import dev.coord.core.rollback.UndoneMigration.State;
+import dev.coord.core.run.text.IntegrityText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -85,6 +86,7 @@ public final class RollbackText {
                 page.block(4, Block.text("the same lines were changed later by " + others + ": look at them"));
             }
         }
+        taken.told().forEach(finding -> page.block(2, Block.text(IntegrityText.of(List.of(finding))).behind("told", ": ")));
         return page.line("  what it was is kept at ", taken.keptAt(), "; the next run makes it anew");
     }
 

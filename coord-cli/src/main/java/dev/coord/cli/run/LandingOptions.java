@@ -5,6 +5,7 @@ import dev.coord.cli.shell.OwnCommand;
 import dev.coord.cli.word.Choice;
 import dev.coord.cli.word.DurationConverter;
 import dev.coord.cli.word.EachWord;
+import dev.coord.cli.word.Imports;
 import dev.coord.cli.word.Word;
 import dev.coord.content.ContentChecks;
 import dev.coord.content.ContentImports;
@@ -146,7 +147,7 @@ final class LandingOptions {
     @Option(
             names = "--imports",
             paramLabel = "reject|warn|off",
-            converter = ImportsConverter.class,
+            converter = Imports.Converter.class,
             description =
                     "What becomes of a feature that breaks imports of JavaScript, TypeScript, Python or Java within the repository, or closes"
                             + " a new circle of them: 'reject' sends it back with the line, 'warn' tells you, 'off' does not look."
@@ -182,21 +183,6 @@ final class LandingOptions {
 
         UndeclaredConverter() {
             super(UndeclaredPolicy.values());
-        }
-    }
-
-    /** What becomes of whoever breaks imports. */
-    enum Imports {
-        REJECT,
-        WARN,
-        OFF
-    }
-
-    /** The policies by their names. */
-    static final class ImportsConverter extends Choice<Imports> {
-
-        ImportsConverter() {
-            super(Imports.values());
         }
     }
 
@@ -304,9 +290,7 @@ final class LandingOptions {
     private List<IntegrityCheck> integrityChecks(FeatureSet features) {
         List<IntegrityCheck> asked = new ArrayList<>();
         asked.add(ContentChecks.schema(features, ContentMigrations.reader(migrations.places())));
-        if (imports != Imports.OFF) {
-            asked.add(ContentChecks.dependencies(imports == Imports.REJECT));
-        }
+        imports.check().ifPresent(asked::add);
         return asked;
     }
 }

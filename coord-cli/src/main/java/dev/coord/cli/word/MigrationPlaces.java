@@ -19,11 +19,6 @@ public final class MigrationPlaces {
                             + " Alembic in 'versions': a directory or a glob; may be given more than once.")
     private List<String> directories = new ArrayList<>();
 
-    /** Whether anything was named. */
-    public boolean isGiven() {
-        return !directories.isEmpty();
-    }
-
     /** Whether a file lies where somebody said that migrations are. */
     public Predicate<String> places() {
         List<PathPattern> patterns =

@@ -2,7 +2,9 @@ package dev.coord.core.rollback;
 
 import dev.coord.CommitId;
 import dev.coord.FeatureId;
+import dev.coord.core.run.text.IntegrityText;
 import dev.coord.merge.MergeOutcome.ConflictedFile;
+import dev.coord.proof.IntegrityFinding;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableSet;
@@ -36,6 +38,7 @@ public sealed interface RollbackOutcome {
      * @param setBack whether the branch was set back; otherwise commits on top of it revert what landed
      * @param features what was taken back, in that order, latest first
      * @param behind what is missing in which checkout of the target, in words; nothing where every one is as the branch
+     * @param told what was found in the files that are left, and stops nothing
      * @param keptAt the ref that keeps what the branch was
      */
     record TakenBack(
@@ -45,6 +48,7 @@ public sealed interface RollbackOutcome {
             boolean setBack,
             List<Undone> features,
             List<String> behind,
+            List<IntegrityFinding> told,
             String keptAt)
             implements RollbackOutcome {
 
@@ -52,6 +56,7 @@ public sealed interface RollbackOutcome {
         public TakenBack {
             features = List.copyOf(features);
             behind = List.copyOf(behind);
+            told = List.copyOf(told);
         }
 
         @Override
@@ -121,22 +126,58 @@ public sealed interface RollbackOutcome {
     /**
      * Features that landed later need it.
      *
+     * @param request what was to be taken back
      * @param by what each of them needs of it
+     * @param because what would be broken in the files of some of them; nothing of one that is declared to need it, or made on top of it
      */
-    record NeededByLanded(SortedMap<FeatureId, NavigableSet<FeatureId>> by) implements Refused {
+    record NeededByLanded(
+            RollbackRequest request,
+            SortedMap<FeatureId, NavigableSet<FeatureId>> by,
+            SortedMap<FeatureId, List<IntegrityFinding>> because)
+            implements Refused {
 
-        /** Copies the map. */
+        /** Copies the maps. */
         public NeededByLanded {
             by = Collections.unmodifiableSortedMap(new TreeMap<>(by));
+            because = Collections.unmodifiableSortedMap(new TreeMap<>(because));
         }
 
         @Override
         public String message() {
             String who = by.entrySet().stream()
-                    .map(need -> "'" + need.getKey() + "' needs " + names(need.getValue()))
+                    .map(need -> "'" + need.getKey() + "' needs " + names(need.getValue()) + reason(need.getKey()))
                     .collect(Collectors.joining(", "));
-            return "cannot take it back: " + who + " and landed later; take that back first, or all of it at once with"
-                    + " --with-dependents";
+            return "cannot take it back: " + who + " and landed later; take that back first, or all of it at once with '"
+                    + request.command() + " --with-dependents'";
+        }
+
+        private String reason(FeatureId feature) {
+            List<IntegrityFinding> found = because.getOrDefault(feature, List.of());
+            return found.isEmpty()
+                    ? ""
+                    : ": " + IntegrityText.of(found);
+        }
+    }
+
+    /**
+     * What would be left is broken where it is not now, and taking back more that landed later would not mend it.
+     *
+     * @param broken what would be, at least one
+     */
+    record Breaks(List<BrokenFile> broken) implements Refused {
+
+        /** Copies the list. */
+        public Breaks {
+            broken = List.copyOf(broken);
+        }
+
+        @Override
+        public String message() {
+            return "cannot take it back: "
+                    + broken.stream()
+                            .map(one -> IntegrityText.of(List.of(one.finding())) + ", " + one.changed())
+                            .collect(Collectors.joining(", "))
+                    + "; change that first, on the branch, or revert by hand";
         }
     }
 

@@ -28,7 +28,8 @@ public sealed interface RollbackPlan {
      *
      * @param work which landing
      * @param declared the features that its own was declared to wait for when it landed, as the landing says
-     * @param contained the landings whose work it was made on top of without having them from the target: a stack
+     * @param contained the landings whose work it was made on top of without having them from the target, as in a stack, or whose
+     *     content it needs
      */
     record Standing(LandedWork work, Set<FeatureId> declared, Set<CommitId> contained) {
 

@@ -9,6 +9,20 @@ import java.util.Optional;
 public sealed interface RollbackRequest {
 
     /**
+     * The command that asks for it.
+     *
+     * @return with what it is about, and nothing that says how
+     */
+    default String command() {
+        if (this instanceof OfFeature one) {
+            return "coord rollback --feature " + one.feature();
+        }
+        OfWave wave = (OfWave) this;
+        return "coord rollback --wave " + wave.wave()
+                + wave.run().map(run -> " --run " + run).orElse("");
+    }
+
+    /**
      * All features of a landing of a run.
      *
      * @param wave the number of the landing, from 0

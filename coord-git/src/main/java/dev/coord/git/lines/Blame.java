@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks git who wrote lines. */
-final class Blame {
+public final class Blame {
 
     private static final Logger LOG = LoggerFactory.getLogger(Blame.class);
 
@@ -37,7 +37,7 @@ final class Blame {
     private Blame() {}
 
     /** The commit of the target that brought each of the lines; none where git does not know, of which the log tells. */
-    static Map<Integer, CommitId> of(Git git, CommitId at, GitPath path, List<Integer> numbers) {
+    public static Map<Integer, CommitId> of(Git git, CommitId at, GitPath path, List<Integer> numbers) {
         List<String> arguments = new ArrayList<>(ARGUMENTS);
         List<String> ranges = ranges(numbers);
         if (ranges.size() <= MOST_RANGES) {

@@ -27,13 +27,14 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The files of one candidate for whoever checks them. Lines that the count of lines has read are not read again. For one thread. */
+/** The files of one candidate, or of what is left when work is taken back, for whoever checks them. Lines that the count of lines has read are not read again. For one thread. */
 final class WaveFiles implements CandidateFiles {
 
     private static final long LARGEST = 16 << 20;
 
     private final Git git;
-    private final Candidate candidate;
+    private final CommitId base;
+    private final CommitId commit;
     private final BlobLines lines;
     private final List<ChangedFile> changed = new ArrayList<>();
     private final Map<ChangedFile, String> own = new HashMap<>();
@@ -43,33 +44,51 @@ final class WaveFiles implements CandidateFiles {
     private Optional<Listed> listed = Optional.empty();
 
     /**
-     * Of a candidate.
+     * What one feature changed.
      *
-     * @param changes what each branch changed
-     * @param lines what has been read already
-     * @param merged what differs between the base and the candidate
+     * @param from where it was begun
+     * @param files as it has them
      */
-    WaveFiles(Git git, Candidate candidate, BranchChanges changes, BlobLines lines, List<Difference> merged) {
+    record Part(FeatureId feature, CommitId from, List<Difference> files) {}
+
+    /**
+     * Of two states.
+     *
+     * @param base the target
+     * @param commit what is looked at
+     * @param parts what each feature changed, in their order
+     * @param lines what has been read already
+     * @param merged what differs between the two
+     */
+    WaveFiles(
+            Git git, CommitId base, CommitId commit, List<Part> parts, BlobLines lines, List<Difference> merged) {
         this.git = git;
-        this.candidate = candidate;
+        this.base = base;
+        this.commit = commit;
         this.lines = lines;
         merged.forEach(file -> this.merged.put(file.path().text(), file));
-        for (int i = 0; i < changes.branches().size(); i++) {
-            beginnings.put(
-                    candidate.work().tips().get(i).feature(),
-                    changes.branches().get(i).from());
-            for (Difference file : changes.branches().get(i).files()) {
+        for (Part part : parts) {
+            beginnings.put(part.feature(), part.from());
+            for (Difference file : part.files()) {
                 Kind kind = Kind.of(file.newMode());
                 if (kind == Kind.FILE || (kind == Kind.NOTHING && Kind.of(file.oldMode()) == Kind.FILE)) {
-                    ChangedFile one = new ChangedFile(
-                            candidate.work().tips().get(i).feature(),
-                            file.path().text(),
-                            kind == Kind.NOTHING);
+                    ChangedFile one = new ChangedFile(part.feature(), file.path().text(), kind == Kind.NOTHING);
                     changed.add(one);
                     own.put(one, file.newId());
                 }
             }
         }
+    }
+
+    /** Of a candidate: what each branch changed. */
+    static WaveFiles of(
+            Git git, Candidate candidate, BranchChanges changes, BlobLines lines, List<Difference> merged) {
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i < changes.branches().size(); i++) {
+            BranchChanges.Branch branch = changes.branches().get(i);
+            parts.add(new Part(candidate.work().tips().get(i).feature(), branch.from(), branch.files()));
+        }
+        return new WaveFiles(git, candidate.base(), candidate.commit(), parts, lines, merged);
     }
 
     @Override
@@ -127,8 +146,8 @@ final class WaveFiles implements CandidateFiles {
 
     @Override
     public SortedSet<String> pathsBegun(FeatureId feature) {
-        CommitId from = beginnings.getOrDefault(feature, candidate.base());
-        return from.equals(candidate.base()) ? pathsBefore() : begun.computeIfAbsent(from, this::files);
+        CommitId from = beginnings.getOrDefault(feature, base);
+        return from.equals(base) ? pathsBefore() : begun.computeIfAbsent(from, this::files);
     }
 
     private SortedSet<String> files(CommitId commit) {
@@ -158,7 +177,7 @@ final class WaveFiles implements CandidateFiles {
 
     private Listed listed() {
         if (listed.isEmpty()) {
-            listed = Optional.of(Listed.of(git, candidate, merged.values()));
+            listed = Optional.of(Listed.of(git, commit, merged.values()));
         }
         return listed.get();
     }
@@ -168,9 +187,9 @@ final class WaveFiles implements CandidateFiles {
             NavigableMap<String, String> before, NavigableMap<String, String> after, SortedSet<String> links) {
 
         /** The one is listed, the other is told by what differs. */
-        static Listed of(Git git, Candidate candidate, Collection<Difference> merged) {
+        static Listed of(Git git, CommitId commit, Collection<Difference> merged) {
             Listed all = new Listed(new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
-            ListedFile.all(git, candidate.commit().value()).forEach((path, file) -> all.add(all.after, path, file));
+            ListedFile.all(git, commit.value()).forEach((path, file) -> all.add(all.after, path, file));
             all.before.putAll(all.after);
             for (Difference file : merged) {
                 String path = file.path().text();
@@ -193,27 +212,27 @@ final class WaveFiles implements CandidateFiles {
 
     private String id(String path) {
         Difference file = merged.get(path);
-        return file == null ? unchanged(candidate.commit(), path) : file.newId();
+        return file == null ? unchanged(commit, path) : file.newId();
     }
 
     private String idBefore(String path) {
         Difference file = merged.get(path);
-        return file == null ? unchanged(candidate.base(), path) : file.oldId();
+        return file == null ? unchanged(base, path) : file.oldId();
     }
 
     /** The content of a file that both have, or none. */
-    private String unchanged(CommitId commit, String path) {
+    private String unchanged(CommitId at, String path) {
         Optional<String> known =
                 listed.flatMap(all -> Optional.ofNullable(all.after().get(path)));
         if (known.isPresent()) {
             return known.get();
         }
-        String name = commit + ":" + new String(path.getBytes(UTF_8), ISO_8859_1);
+        String name = at + ":" + new String(path.getBytes(UTF_8), ISO_8859_1);
         List<Optional<String>> found = Commits.named(git, List.of(name));
         if (!found.isEmpty()) {
             return found.get(0).orElse("");
         }
-        GitAnswer answer = git.ask("rev-parse", "--verify", "--quiet", commit + ":" + path);
+        GitAnswer answer = git.ask("rev-parse", "--verify", "--quiet", at + ":" + path);
         return answer.succeeded() ? answer.line() : "";
     }
 }

@@ -83,7 +83,7 @@ final class WaveProof {
         List<Difference> merged = TreeDifference.between(
                 git, candidate.base().value(), candidate.commit().value());
         LineCounting counting = new LineCounting(candidate, lines, branches, merged);
-        WaveFiles files = new WaveFiles(git, candidate, changes, lines, merged);
+        WaveFiles files = WaveFiles.of(git, candidate, changes, lines, merged);
         Map<FeatureId, List<IntegrityFinding>> broken = trials.of(files, checks.of(files));
         TakenFromOthers taken = new TakenFromOthers(git, landings, lines);
         List<FeatureProof> proofs = new ArrayList<>();

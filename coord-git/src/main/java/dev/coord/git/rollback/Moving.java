@@ -14,6 +14,7 @@ import dev.coord.git.object.Refs;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.rollback.Records.Rollback;
 import dev.coord.merge.LandingOutcome;
+import dev.coord.proof.IntegrityFinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +39,8 @@ final class Moving {
         this.refs = new Refs(repository.git());
     }
 
-    /** How the branch moves, and what comes of it. */
-    record Way(boolean isBack, List<Undone> undone) {}
+    /** How the branch moves, what comes of it, and what is told of the files that are left. */
+    record Way(boolean isBack, List<Undone> undone, List<IntegrityFinding> told) {}
 
     /** None if the branch moved meanwhile. */
     Optional<RollbackOutcome> moved(Rollback rollback, Way way, List<LandedFeatures.Landing> doomed, History history) {
@@ -69,6 +70,7 @@ final class Moving {
                     way.isBack(),
                     way.undone(),
                     landing.behind(),
+                    way.told(),
                     rollback.beforeRef()));
         }
         records.forget(rollback);
@@ -100,6 +102,7 @@ final class Moving {
         List<Undone> undone = taken.stream()
                 .map(landing -> new Undone(landing.work(), Optional.empty(), List.of()))
                 .toList();
-        return Optional.of(new TakenBack(target, open.before(), now, isBack, undone, List.of(), open.beforeRef()));
+        return Optional.of(new TakenBack(
+                target, open.before(), now, isBack, undone, List.of(), List.of(), open.beforeRef()));
     }
 }

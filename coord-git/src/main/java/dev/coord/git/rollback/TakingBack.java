@@ -4,25 +4,30 @@ import dev.coord.CommitId;
 import dev.coord.CoordinationException.BadInput;
 import dev.coord.CoordinationException.RepositoryFailed;
 import dev.coord.RunId;
+import dev.coord.core.rollback.ContentNeeds;
 import dev.coord.core.rollback.LandedWork;
 import dev.coord.core.rollback.RollbackOutcome;
 import dev.coord.core.rollback.RollbackOutcome.Active;
+import dev.coord.core.rollback.RollbackOutcome.Breaks;
 import dev.coord.core.rollback.RollbackOutcome.InTheWay;
 import dev.coord.core.rollback.RollbackOutcome.NeededByLanded;
 import dev.coord.core.rollback.RollbackOutcome.NothingToDo;
 import dev.coord.core.rollback.RollbackOutcome.Undone;
 import dev.coord.core.rollback.RollbackPlan;
 import dev.coord.core.rollback.RollbackRequest;
-import dev.coord.git.history.LandedFeatures;
+import dev.coord.git.history.LandedFeatures.Landing;
 import dev.coord.git.merge.IntegrationClone;
 import dev.coord.git.merge.Reverts;
 import dev.coord.git.object.Refs;
+import dev.coord.git.prove.RevertCheck;
 import dev.coord.git.repository.Repository;
 import dev.coord.git.repository.TargetBranch;
 import dev.coord.git.rollback.Records.Rollback;
 import dev.coord.store.CoordinationStore;
+import dev.coord.store.Snapshot;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,12 +43,28 @@ public final class TakingBack {
     private final Path home;
     private final String target;
     private final boolean withDependents;
+    private final RevertCheck check;
     private final KnownState state;
     private final Records records;
     private final Moving moving;
     private final Refs refs;
 
-    public TakingBack(Repository repository, Path home, CoordinationStore store, String name, boolean withDependents) {
+    /**
+     * Binds all.
+     *
+     * @param home the coordination directory
+     * @param name of the branch
+     * @param withDependents whether what landed later and needs it is taken back, too
+     * @param check looks at what is left
+     */
+    public TakingBack(
+            Repository repository,
+            Path home,
+            CoordinationStore store,
+            String name,
+            boolean withDependents,
+            RevertCheck check) {
+        this.check = check;
         this.repository = repository;
         this.home = home;
         this.target = TargetBranch.end(repository, name);
@@ -68,9 +89,9 @@ public final class TakingBack {
             if (finished.isPresent()) {
                 return finished.get();
             }
-            List<LandedFeatures.Landing> wanted = history.wanted(request);
+            List<Landing> wanted = history.wanted(request);
             Optional<RollbackOutcome> outcome =
-                    wanted.isEmpty() ? Optional.of(nothing(request, history)) : takeBack(wanted, now, history);
+                    wanted.isEmpty() ? Optional.of(nothing(request, history)) : takeBack(request, wanted, now, history);
             if (outcome.isPresent()) {
                 return outcome.get();
             }
@@ -86,7 +107,7 @@ public final class TakingBack {
     }
 
     private RollbackOutcome nothing(RollbackRequest request, History history) {
-        List<LandedFeatures.Landing> former = history.takenBack(request);
+        List<Landing> former = history.takenBack(request);
         state.note(former, history);
         if (request instanceof RollbackRequest.OfFeature one) {
             if (former.isEmpty()) {
@@ -111,7 +132,7 @@ public final class TakingBack {
 
     private List<RollbackPlan.Standing> standing(CommitId now, History history) {
         Stacks stacks = new Stacks(repository.git(), now, history.all());
-        List<LandedFeatures.Landing> landings = history.standing();
+        List<Landing> landings = history.standing();
         return IntStream.range(0, landings.size())
                 .mapToObj(at -> new RollbackPlan.Standing(
                         landings.get(at).work(),
@@ -120,41 +141,96 @@ public final class TakingBack {
                 .toList();
     }
 
-    /** None if the branch moved meanwhile. */
-    private Optional<RollbackOutcome> takeBack(List<LandedFeatures.Landing> wanted, CommitId now, History history) {
-        Set<CommitId> commits =
-                wanted.stream().map(LandedFeatures.Landing::commit).collect(Collectors.toSet());
-        RollbackPlan plan = RollbackPlan.of(standing(now, history), commits, state.now(), withDependents);
-        if (plan instanceof RollbackPlan.NeededByLanded needed) {
-            return Optional.of(new NeededByLanded(needed.by()));
+    /**
+     * What else needs it is found by taking back more and more, until what is left is whole; only then is it said that this is too much.
+     * None if the branch moved meanwhile.
+     */
+    private Optional<RollbackOutcome> takeBack(
+            RollbackRequest request, List<Landing> wanted, CommitId now, History history) {
+        Set<CommitId> commits = commits(wanted);
+        List<RollbackPlan.Standing> standing = standing(now, history);
+        ContentNeeds needs = ContentNeeds.NONE;
+        while (true) {
+            List<RollbackPlan.Standing> known = needing(standing, needs);
+            Snapshot snapshot = state.now();
+            RollbackPlan plan = RollbackPlan.of(known, commits, snapshot, true);
+            if (plan instanceof RollbackPlan.Active active) {
+                return Optional.of(new Active(active.features()));
+            }
+            List<Landing> doomed = doomed(history, ((RollbackPlan.TakesBack) plan).landings());
+            Optional<RollbackOutcome> tooMuch =
+                    tooMuch(request, RollbackPlan.of(known, commits, snapshot, withDependents), needs);
+            Optional<CommitId> back = new SettingBack(repository).to(target, now, doomed);
+            if (back.isPresent()) {
+                return tooMuch.or(() -> setBack(now, back.get(), doomed, history));
+            }
+            IntegrationClone clone = IntegrationClone.open(repository, home.resolve("integration"));
+            List<Landing> staying = new ArrayList<>(history.standing());
+            staying.removeAll(doomed);
+            Reverts.Result result = new Reverts(clone).on(now, doomed, staying);
+            if (result instanceof Reverts.Conflicting conflicting) {
+                return tooMuch.or(() -> Optional.of(conflicting.conflicts()));
+            }
+            Reverts.Made made = (Reverts.Made) result;
+            Leftovers.Found found = new Leftovers(check, clone, now, history.standing()).of(made);
+            ContentNeeds more = needs.with(
+                    history.standing().stream().map(Landing::work).toList(), commits(doomed), found.broken());
+            if (found.broken().isEmpty()) {
+                return tooMuch.or(() -> reverted(clone, now, made, found, doomed, history));
+            } else if (more.equals(needs)) {
+                return Optional.of(new Breaks(found.broken()));
+            }
+            needs = more;
         }
-        if (plan instanceof RollbackPlan.Active active) {
-            return Optional.of(new Active(active.features()));
-        }
-        List<LandedFeatures.Landing> staying = new ArrayList<>(history.standing());
-        List<LandedFeatures.Landing> doomed = new ArrayList<>();
-        for (LandedWork work : ((RollbackPlan.TakesBack) plan).landings()) {
+    }
+
+    private static Set<CommitId> commits(List<Landing> landings) {
+        return landings.stream().map(Landing::commit).collect(Collectors.toSet());
+    }
+
+    private static List<RollbackPlan.Standing> needing(List<RollbackPlan.Standing> standing, ContentNeeds needs) {
+        return standing.stream()
+                .map(one -> {
+                    Set<CommitId> earlier = new HashSet<>(one.contained());
+                    earlier.addAll(needs.of(one.work().commit()));
+                    return new RollbackPlan.Standing(one.work(), one.declared(), earlier);
+                })
+                .toList();
+    }
+
+    private static List<Landing> doomed(History history, List<LandedWork> planned) {
+        List<Landing> doomed = new ArrayList<>();
+        for (LandedWork work : planned) {
             history.standing().stream()
                     .filter(landing -> landing.commit().equals(work.commit()))
                     .forEach(doomed::add);
         }
-        staying.removeAll(doomed);
-        Optional<CommitId> back = new SettingBack(repository).to(target, now, doomed);
-        if (back.isPresent()) {
-            List<Undone> undone = doomed.stream()
-                    .map(landing -> new Undone(landing.work(), Optional.empty(), List.of()))
-                    .toList();
-            return moving.moved(records.begin(now, back.get()), new Moving.Way(true, undone), doomed, history);
-        }
-        IntegrationClone clone = IntegrationClone.open(repository, home.resolve("integration"));
-        Reverts.Result result = new Reverts(clone).on(now, doomed, staying);
-        if (result instanceof Reverts.Conflicting conflicting) {
-            return Optional.of(conflicting.conflicts());
-        }
-        Reverts.Made made = (Reverts.Made) result;
+        return doomed;
+    }
+
+    private static Optional<RollbackOutcome> tooMuch(RollbackRequest request, RollbackPlan asked, ContentNeeds needs) {
+        return asked instanceof RollbackPlan.NeededByLanded needed
+                ? Optional.of(new NeededByLanded(request, needed.by(), needs.because()))
+                : Optional.empty();
+    }
+
+    private Optional<RollbackOutcome> setBack(CommitId now, CommitId back, List<Landing> doomed, History history) {
+        List<Undone> undone = doomed.stream()
+                .map(landing -> new Undone(landing.work(), Optional.empty(), List.of()))
+                .toList();
+        return moving.moved(records.begin(now, back), new Moving.Way(true, undone, List.of()), doomed, history);
+    }
+
+    private Optional<RollbackOutcome> reverted(
+            IntegrationClone clone,
+            CommitId now,
+            Reverts.Made made,
+            Leftovers.Found found,
+            List<Landing> doomed,
+            History history) {
         clone.publish(made.tip(), List.of(now), Refs.ROLLBACKS + "next");
         Rollback rollback = records.begin(now, made.tip());
         refs.delete(Refs.ROLLBACKS + "next", made.tip());
-        return moving.moved(rollback, new Moving.Way(false, made.undone()), doomed, history);
+        return moving.moved(rollback, new Moving.Way(false, made.undone(), found.told()), doomed, history);
     }
 }

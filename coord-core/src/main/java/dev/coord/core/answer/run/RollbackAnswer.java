@@ -4,8 +4,10 @@ import dev.coord.core.answer.Answer;
 import dev.coord.core.answer.Format;
 import dev.coord.core.answer.field.JsonAnswer;
 import dev.coord.core.json.FieldWriter;
+import dev.coord.core.rollback.BrokenFile;
 import dev.coord.core.rollback.RollbackOutcome;
 import dev.coord.core.rollback.RollbackOutcome.Active;
+import dev.coord.core.rollback.RollbackOutcome.Breaks;
 import dev.coord.core.rollback.RollbackOutcome.Busy;
 import dev.coord.core.rollback.RollbackOutcome.ConflictedText;
 import dev.coord.core.rollback.RollbackOutcome.Conflicts;
@@ -17,6 +19,8 @@ import dev.coord.core.rollback.RollbackOutcome.Undone;
 import dev.coord.core.rollback.RollbackOutcome.WithSchema;
 import dev.coord.core.rollback.UndoneMigration;
 import dev.coord.merge.MergeOutcome.LineRange;
+import dev.coord.proof.IntegrityFinding;
+import java.util.List;
 
 /** How taking work back went. Specification 6.3. */
 public final class RollbackAnswer {
@@ -27,9 +31,11 @@ public final class RollbackAnswer {
      * The answer: {@code result} and {@code message}. {@code taken_back} comes with the {@code target}, what it was ({@code from})
      * and is ({@code to}), {@code how} ({@code set_back} or {@code reverted}), {@code features}, latest first, each with {@code
      * feature_id}, {@code landing}, {@code run} and {@code wave} where known, {@code revert} and {@code touched_by}, what is
-     * {@code behind}, and {@code kept_at}, the ref of what the branch was. {@code refused} comes with a {@code reason}: {@code needed_by_landed} with {@code needed_by}, {@code active}
-     * with {@code active}, or {@code conflict} with {@code feature_id}, {@code landing} and {@code files}. The others are {@code
-     * nothing_to_do}, {@code already_running} and {@code in_the_way}.
+     * {@code behind}, what is {@code told} of the files that are left, and {@code kept_at}, the ref of what the branch was. {@code
+     * refused} comes with a {@code reason}: {@code needed_by_landed} with {@code needed_by} and the {@code command} that takes all of it
+     * back, {@code breaks} with what would be broken ({@code breaks}), {@code active} with {@code active}, or {@code conflict} with
+     * {@code feature_id}, {@code landing} and {@code files}. The others are {@code nothing_to_do}, {@code already_running} and {@code
+     * in_the_way}.
      *
      * <p>Where migrations were to be undone there are {@code migrations}, last first, each with {@code path}, {@code state} ({@code
      * undone}, {@code failed}, {@code not_reached}) and {@code why} it is not undone.
@@ -48,14 +54,22 @@ public final class RollbackAnswer {
                         .text("how", taken.setBack() ? "set_back" : "reverted")
                         .objects("features", taken.features(), RollbackAnswer::writeUndone)
                         .textLines("behind", taken.behind())
+                        .objects("told", taken.told(), RollbackAnswer::writeFinding)
                         .text("kept_at", taken.keptAt());
             } else if (branch instanceof NeededByLanded needed) {
                 out.text("reason", "needed_by_landed")
                         .objects(
                                 "needed_by",
                                 needed.by().entrySet(),
-                                (to, need) ->
-                                        to.text("feature_id", need.getKey()).texts("needs", need.getValue()));
+                                (to, need) -> to.text("feature_id", need.getKey())
+                                        .texts("needs", need.getValue())
+                                        .objects(
+                                                "because",
+                                                needed.because().getOrDefault(need.getKey(), List.of()),
+                                                RollbackAnswer::writeFinding))
+                        .text("command", needed.request().command() + " --with-dependents");
+            } else if (branch instanceof Breaks breaks) {
+                out.text("reason", "breaks").objects("breaks", breaks.broken(), RollbackAnswer::writeBroken);
             } else if (branch instanceof Active active) {
                 out.text("reason", "active").texts("active", active.features());
             } else if (branch instanceof Conflicts conflicts) {
@@ -90,6 +104,20 @@ public final class RollbackAnswer {
             return "refused";
         }
         throw new AssertionError(outcome);
+    }
+
+    private static void writeFinding(FieldWriter out, IntegrityFinding finding) {
+        out.text("feature_id", finding.feature())
+                .text("check", finding.check())
+                .text("path", finding.path())
+                .number("line", finding.line())
+                .text("message", finding.message());
+    }
+
+    private static void writeBroken(FieldWriter out, BrokenFile broken) {
+        writeFinding(out, broken.finding());
+        broken.by().ifPresent(landing -> out.text("landed_by", landing.feature()));
+        out.text("changed", broken.changed());
     }
 
     private static void writeMigration(FieldWriter out, UndoneMigration migration) {
