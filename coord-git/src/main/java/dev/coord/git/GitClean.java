@@ -14,6 +14,7 @@ import dev.coord.core.driver.RunTurn;
 import dev.coord.git.object.Refs;
 import dev.coord.git.rollback.History;
 import dev.coord.git.rollback.KeptRefs;
+import dev.coord.git.rollback.LeftBehind;
 import dev.coord.git.rollback.Records;
 import dev.coord.git.rollback.TargetOf;
 import dev.coord.store.CoordinationStore;
@@ -54,20 +55,20 @@ public final class GitClean {
      * Looks at what is kept, and changes nothing.
      *
      * @param store the state that belongs to the repository
+     * @param home the coordination directory
      * @param now the time
      * @return what is kept, and what of it would go
      * @throws BadInput if there is no branch to compare with
      * @throws RepositoryFailed if the repository cannot be read
      */
-    public Listed look(StoreReader store, Instant now) {
+    public Listed look(StoreReader store, Path home, Instant now) {
         String target = TargetOf.latest(repository.internal(), store.read());
         CommitId tip = new Refs(repository.internal().git())
                 .commit(target)
                 .orElseThrow(() -> new BadInput("cannot compare with " + target + ": it has no commit yet"));
         Optional<RunId> latest = History.of(repository.internal().git(), tip, new Records(repository.internal()))
                 .latestRun();
-        List<Verdict> verdicts =
-                Cleaning.of(new KeptRefs(repository.internal()).all(tip), store.read(), latest, olderThan, now);
+        List<Verdict> verdicts = Cleaning.of(kept(home).all(tip), store.read(), latest, olderThan, now);
         return new Listed(target, verdicts, false);
     }
 
@@ -89,12 +90,12 @@ public final class GitClean {
                     + "; wait for its end, or see 'coord status'");
         }
         try (RunClaim.Mine mine = (RunClaim.Mine) claim) {
-            Listed found = look(store, store.now());
+            Listed found = look(store, home, store.now());
             try (RunTurn turn = RunTurn.ask(store, found.target(), (snapshot, now) -> snapshot)) {
                 if (turn.refusal().isPresent()) {
                     return new Busy(turn.refusal().get().message());
                 }
-                new KeptRefs(repository.internal())
+                kept(home)
                         .delete(found.refs().stream()
                                 .filter(verdict -> verdict.reason().goes())
                                 .map(Verdict::ref)
@@ -102,5 +103,10 @@ public final class GitClean {
                 return new Listed(found.target(), found.refs(), true);
             }
         }
+    }
+
+    /** What migrations that are not undone need stays. */
+    private KeptRefs kept(Path home) {
+        return new KeptRefs(repository.internal(), LeftBehind.noted(home).keySet());
     }
 }

@@ -6,16 +6,20 @@ import dev.coord.CoordinationException.StoreFailed;
 import dev.coord.core.driver.RunTurn;
 import dev.coord.core.file.SystemPath;
 import dev.coord.core.rollback.LandedWork;
+import dev.coord.core.rollback.LeftMigrations;
 import dev.coord.core.rollback.RollbackOutcome;
 import dev.coord.core.rollback.RollbackOutcome.Busy;
 import dev.coord.core.rollback.RollbackRequest;
 import dev.coord.core.rollback.RollbackState;
+import dev.coord.core.rollback.UndoneMigration;
 import dev.coord.core.run.EarlierTry;
 import dev.coord.git.history.LandedFeatures.Landing;
 import dev.coord.git.object.Refs;
-import dev.coord.git.rollback.DownCommand;
 import dev.coord.git.prove.RevertCheck;
+import dev.coord.git.repository.Repository;
+import dev.coord.git.rollback.DownCommand;
 import dev.coord.git.rollback.History;
+import dev.coord.git.rollback.LeftBehind;
 import dev.coord.git.rollback.MigrationsDown;
 import dev.coord.git.rollback.Records;
 import dev.coord.git.rollback.TakingBack;
@@ -26,13 +30,16 @@ import dev.coord.schema.MigrationReader;
 import dev.coord.schema.SchemaRollback;
 import dev.coord.store.CoordinationStore;
 import dev.coord.store.Snapshot;
+import dev.coord.store.StoreReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +64,7 @@ public final class GitRollback {
     private boolean withDependents;
     private List<IntegrityCheck> checks = List.of();
     private @Nullable Function<Path, MigrationsDown> migrations;
+    private Consumer<UndoneMigration> told = migration -> {};
 
     private GitRollback(GitRepository repository, CoordinationStore store) {
         this.repository = repository;
@@ -137,7 +145,7 @@ public final class GitRollback {
      * @return this
      */
     public GitRollback migrateDown(MigrationReader reader, UnaryOperator<String> down, SchemaRollback schema) {
-        migrations = home -> new MigrationsDown(repository.internal(), home, reader, down, schema);
+        migrations = home -> down(home, reader, down, schema);
         return this;
     }
 
@@ -159,13 +167,60 @@ public final class GitRollback {
             throw new BadInput(
                     "the command that undoes migrations is empty; give a command, or none at all to leave them");
         }
-        migrations = home -> new MigrationsDown(
-                repository.internal(),
+        migrations = home -> down(
                 home,
                 reader,
                 down,
                 new DownCommand(command, longest, repository.directory(), SystemPath.absolute(home)));
         return this;
+    }
+
+    private MigrationsDown down(Path home, MigrationReader reader, UnaryOperator<String> down, SchemaRollback schema) {
+        return new MigrationsDown(
+                repository.internal(), home, reader, Optional.of(new MigrationsDown.Undoes(down, schema, told)));
+    }
+
+    /**
+     * Says what finds migrations: those of what is taken back are noted as left until they are undone, and {@link #leftMigrations} tells
+     * them. {@link #migrateDown} says it as well, and undoes them.
+     *
+     * @param reader finds migrations
+     * @return this
+     */
+    public GitRollback migrations(MigrationReader reader) {
+        migrations = home -> new MigrationsDown(repository.internal(), home, reader, Optional.empty());
+        return this;
+    }
+
+    /**
+     * Says who is told of each migration as soon as it is known what became of it.
+     *
+     * @param observer called by the thread that takes back
+     * @return this
+     */
+    public GitRollback onMigration(Consumer<UndoneMigration> observer) {
+        told = Objects.requireNonNull(observer, "observer");
+        return this;
+    }
+
+    /**
+     * The migrations of work that was taken back which nobody has undone, and which are not on the target again. Changes nothing, and
+     * asks no git where nothing is noted.
+     *
+     * @param repository a directory in the repository
+     * @param home the coordination directory
+     * @param store what is known of runs; asked where something is noted
+     * @return one for each rollback, oldest first
+     * @throws BadInput if there is no repository, or no branch is checked out and no run is known
+     * @throws RepositoryFailed if the repository failed
+     */
+    public static List<LeftMigrations> leftMigrations(Path repository, Path home, StoreReader store) {
+        NavigableMap<Integer, List<String>> noted = LeftBehind.noted(home);
+        if (noted.isEmpty()) {
+            return List.of();
+        }
+        Repository opened = GitRepository.open(repository).internal();
+        return LeftBehind.of(opened, noted, TargetOf.latest(opened, store.read()));
     }
 
     /**
@@ -201,8 +256,8 @@ public final class GitRollback {
             }
             GitIntegrator integrator = new GitIntegrator(repository, home, Optional.empty());
             integrator.survey(target, Set.of()); // refuses what is not fit to be landed on, and finishes what was left
-            TakingBack takingBack = new TakingBack(
-                    repository.internal(), home, store, target, withDependents, new RevertCheck(checks));
+            TakingBack takingBack =
+                    new TakingBack(repository.internal(), home, store, target, withDependents, new RevertCheck(checks));
             RollbackRequest named = takingBack.named(request);
             RollbackOutcome branch = takingBack.of(named);
             return migrations == null ? branch : migrations.apply(home).after(branch, named, target);

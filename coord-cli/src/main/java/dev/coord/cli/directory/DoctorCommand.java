@@ -1,6 +1,7 @@
 package dev.coord.cli.directory;
 
 import dev.coord.cli.command.CoordCommand;
+import dev.coord.cli.home.NotUndone;
 import dev.coord.cli.shell.OwnCommand;
 import dev.coord.cli.shell.Shell;
 import dev.coord.cli.text.Page;
@@ -10,9 +11,11 @@ import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.directory.DoctorAnswer;
 import dev.coord.fs.doctor.Doctor;
 import dev.coord.fs.doctor.Finding;
+import dev.coord.fs.doctor.Finding.Level;
 import dev.coord.fs.doctor.LockProbe;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,7 +26,8 @@ import picocli.CommandLine.Option;
         header = "Check a coordination directory, and mend what is safe to mend.",
         description = {
             "Looks at the directory and its file system, the snapshot and the files made from it, the lock file, a lock"
-                    + " that two processes contend for, what killed processes left, stale locks and the clock. Changes"
+                    + " that two processes contend for, what killed processes left, stale locks, migrations of work that was taken back,"
+                    + " and the clock. Changes"
                     + " nothing without --repair, and works on a broken directory.",
             "",
             "--json prints {\"healthy\", \"version\", \"findings\": [{\"check\", \"level\", \"what\", \"advice\"}]}; a level is"
@@ -49,7 +53,13 @@ public final class DoctorCommand extends CoordCommand {
         Path home = directory.require(shell());
         List<String> probe = OwnCommand.words("dev.coord.fs", LockProbe.class.getName(), List.of());
         Doctor doctor = new Doctor(home, InstantSource.system(), probe);
-        List<Finding> findings = repair ? doctor.repair() : doctor.examine();
+        List<Finding> findings = new ArrayList<>(repair ? doctor.repair() : doctor.examine());
+        NotUndone.in(directory.repository(), home)
+                .forEach(left -> findings.add(new Finding(
+                        "migrations taken back",
+                        Level.WARNING,
+                        left.message(),
+                        left.command().orElse(""))));
         requireNoInterrupt();
         boolean healthy = findings.stream().noneMatch(Finding::isProblem);
         answer(() -> document(findings, healthy), () -> text(findings, healthy, shell().paint()));

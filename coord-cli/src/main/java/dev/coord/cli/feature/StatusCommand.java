@@ -1,13 +1,16 @@
 package dev.coord.cli.feature;
 
 import dev.coord.cli.command.LookCommand;
+import dev.coord.cli.home.NotUndone;
 import dev.coord.cli.shell.Shell;
 import dev.coord.core.answer.state.StatusAnswer;
 import dev.coord.core.process.ProcessLife;
+import dev.coord.core.rollback.LeftMigrations;
 import dev.coord.store.Snapshot;
 import dev.coord.store.StoreReader;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /** {@code coord status}. */
@@ -36,8 +39,9 @@ public final class StatusCommand extends LookCommand<Snapshot> {
 
     @Override
     protected void show(Snapshot found, Path home) {
+        List<LeftMigrations> left = NotUndone.in(directory.repository(), home);
         answer(
-                () -> StatusAnswer.of(found, home.toString(), ProcessLife::isAlive),
-                () -> StatusText.of(found, home, Instant.now(), shell().paint()));
+                () -> StatusAnswer.of(found, home.toString(), ProcessLife::isAlive, left),
+                () -> StatusText.of(found, home, Instant.now(), shell().paint(), left));
     }
 }

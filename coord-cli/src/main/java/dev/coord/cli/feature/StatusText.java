@@ -13,6 +13,7 @@ import dev.coord.core.answer.run.RunAnswer;
 import dev.coord.core.answer.state.FeatureStanding;
 import dev.coord.core.json.JsonWords;
 import dev.coord.core.process.ProcessLife;
+import dev.coord.core.rollback.LeftMigrations;
 import dev.coord.run.FeaturePhase;
 import dev.coord.run.RunPhase;
 import dev.coord.run.RunRecord;
@@ -45,6 +46,13 @@ public final class StatusText {
         status.features();
         status.heading("Locks");
         return status.page.page(2, RegistryText.of(snapshot, now, paint));
+    }
+
+    /** The same with what taking work back has left to do. */
+    public static Page of(Snapshot snapshot, Path home, Instant now, Paint paint, List<LeftMigrations> left) {
+        Page page = of(snapshot, home, now, paint);
+        left.forEach(one -> page.line().block(0, Block.text(one.message()).in(paint::bad)));
+        return page;
     }
 
     private void features() {

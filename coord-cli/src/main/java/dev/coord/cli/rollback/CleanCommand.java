@@ -64,7 +64,7 @@ public final class CleanCommand extends CoordCommand {
         GitClean clean = GitClean.in(repository, Optional.ofNullable(olderThan));
         if (!delete) {
             Instant now = InstantSource.system().instant();
-            return report(clean.look(StoreOpener.look(home), now));
+            return report(clean.look(StoreOpener.look(home), home, now));
         }
         NewHome.require(home);
         try (CoordinationStore store = StoreOpener.open(home)) {

@@ -5,6 +5,7 @@ import dev.coord.FeatureId;
 import dev.coord.RunId;
 import dev.coord.cli.command.CoordCommand;
 import dev.coord.cli.home.NewHome;
+import dev.coord.cli.home.NotUndone;
 import dev.coord.cli.home.StoreOpener;
 import dev.coord.cli.shell.Shell;
 import dev.coord.cli.word.Imports;
@@ -21,8 +22,9 @@ import dev.coord.core.rollback.RollbackOutcome.WithSchema;
 import dev.coord.core.rollback.RollbackRequest;
 import dev.coord.git.GitRepository;
 import dev.coord.git.GitRollback;
-import dev.coord.store.CoordinationStore;
 import dev.coord.proof.IntegrityCheck;
+import dev.coord.schema.MigrationReader;
+import dev.coord.store.CoordinationStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -131,11 +133,15 @@ public final class RollbackCommand extends CoordCommand {
             checks.add(ContentChecks.remainingMigrations(migrations.places()));
             imports.check().ifPresent(checks::add);
             rollback.integrityChecks(checks);
+            MigrationReader reader = ContentMigrations.reader(migrations.places());
+            rollback.migrations(reader);
             if (migrateDown != null) {
-                rollback.migrateDown(
-                        ContentMigrations.reader(migrations.places()), ContentMigrations::down, migrateDown, LONGEST);
+                rollback.migrateDown(reader, ContentMigrations::down, migrateDown, LONGEST)
+                        .onMigration(one -> say("coord: " + RollbackText.state(one)));
             }
-            return report(rollback.takeBack(request));
+            ExitCode code = report(rollback.takeBack(request));
+            NotUndone.in(directory.repository(), home).forEach(left -> say("coord: " + left.message()));
+            return code;
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.coord.cli.rollback;
 
+import dev.coord.SafeText;
 import dev.coord.cli.text.Block;
 import dev.coord.cli.text.Page;
 import dev.coord.cli.text.Paint;
+import dev.coord.cli.text.Painted;
 import dev.coord.core.rollback.LandedWork;
 import dev.coord.core.rollback.RollbackOutcome;
 import dev.coord.core.rollback.RollbackOutcome.ConflictedText;
@@ -86,8 +88,27 @@ public final class RollbackText {
                 page.block(4, Block.text("the same lines were changed later by " + others + ": look at them"));
             }
         }
-        taken.told().forEach(finding -> page.block(2, Block.text(IntegrityText.of(List.of(finding))).behind("told", ": ")));
+        taken.told()
+                .forEach(finding -> page.block(
+                        2, Block.text(IntegrityText.of(List.of(finding))).behind("told", ": ")));
         return page.line("  what it was is kept at ", taken.keptAt(), "; the next run makes it anew");
+    }
+
+    /** What became of a migration, on one line. */
+    static String state(UndoneMigration one) {
+        return word(one) + " " + SafeText.line(one.path() + why(one));
+    }
+
+    private static String word(UndoneMigration one) {
+        return switch (one.state()) {
+            case UNDONE -> "undone";
+            case FAILED, NAME_TAKEN -> "not undone";
+            case NOT_REACHED -> "not reached";
+        };
+    }
+
+    private static String why(UndoneMigration one) {
+        return one.why().map(text -> ": " + text).orElse("");
     }
 
     private static Page migrations(Page page, WithSchema with, Paint paint) {
@@ -95,10 +116,8 @@ public final class RollbackText {
             return page.line("  it has no migrations");
         }
         for (UndoneMigration one : with.migrations()) {
-            String why = one.why().map(text -> ": " + text).orElse("");
-            boolean isUndone = one.state() == State.UNDONE;
-            String state = isUndone ? "undone" : one.state() == State.FAILED ? "not undone" : "not reached";
-            page.line("  ", isUndone ? paint.good(state) : paint.bad(state), " ", one.path(), why);
+            Painted state = one.state() == State.UNDONE ? paint.good(word(one)) : paint.bad(word(one));
+            page.line("  ", state, " ", one.path(), why(one));
         }
         return UndoneMigration.areAll(with.migrations())
                 ? page

@@ -104,6 +104,7 @@ public final class IntegrateCommand extends LandingCommand {
         landing.idle().warning(set).ifPresent(text -> say("coord: " + text));
         Path home = directory.require(shell());
         NewHome.require(home);
+        tellNotUndone(home);
         GitIntegration integration = GitIntegration.in(repository)
                 .directory(home)
                 .storeIn(StoreOpener::open)

@@ -1,6 +1,7 @@
 package dev.coord.cli.run;
 
 import dev.coord.cli.command.CoordCommand;
+import dev.coord.cli.home.NotUndone;
 import dev.coord.cli.shell.Shell;
 import dev.coord.core.answer.ExitCode;
 import dev.coord.core.answer.run.RunAnswer;
@@ -8,6 +9,7 @@ import dev.coord.core.driver.RunAttempt;
 import dev.coord.core.process.ProcessLife;
 import dev.coord.core.run.event.RunNotice;
 import dev.coord.git.RunHandle;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
@@ -29,6 +31,11 @@ abstract class LandingCommand extends CoordCommand {
     @Override
     protected final boolean jsonLines() {
         return lines;
+    }
+
+    /** Tells what taking work back has left to do. */
+    protected final void tellNotUndone(Path home) {
+        NotUndone.in(directory.repository(), home).forEach(left -> say("coord: " + left.message()));
     }
 
     /** Tells what happens until the end, and of that. */

@@ -199,6 +199,7 @@ public final class RunCommand extends LandingCommand {
         Undescribed.warning(set.features().values()).ifPresent(text -> say("coord: " + text));
         Path home = directory.require(shell());
         NewHome.require(home);
+        tellNotUndone(home);
         GitRun run = GitRun.in(repository)
                 .directory(home)
                 .storeIn(StoreOpener::open)

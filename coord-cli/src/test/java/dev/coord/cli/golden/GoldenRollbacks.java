@@ -37,6 +37,32 @@ final class GoldenRollbacks implements GoldenScript {
                 "a",
                 "--with-dependents");
         migrations(stage);
+        content(stage);
+    }
+
+    /** A feature that landed later imports a file of another one, and so does what somebody committed by hand. */
+    private static void content(GoldenStage stage) throws Exception {
+        stage.newHome("imported");
+        Path repository = CoordProcess.repository(stage.directory().resolve("web"), "README", "hello\n");
+        String in = repository.toString();
+        land(stage, repository, "a", "a.mjs", "export const a = 1;\n");
+        land(stage, repository, "b", "b.mjs", "import { a } from './a.mjs';\n");
+        stage.golden("rollback-needed-content", ExitCode.CONFLICT, "rollback", "--repo", in, "--feature", "a");
+        write(repository, "own.mjs", "import { a } from './a.mjs';\n");
+        stage.golden("rollback-breaks", ExitCode.CONFLICT, "rollback", "--repo", in, "--feature", "a");
+        stage.golden("rollback-told", ExitCode.DONE, "rollback", "--repo", in, "--feature", "a", "--imports", "warn");
+    }
+
+    private static void land(GoldenStage stage, Path repository, String feature, String file, String content)
+            throws Exception {
+        CoordProcess.git(repository, "switch", "--quiet", "--create", "feature/" + feature, "main");
+        write(repository, file, content);
+        CoordProcess.git(repository, "switch", "--quiet", "main");
+        stage.done(
+                "integrate",
+                stage.file(feature + ".json", "{\"" + feature + "\": {}}"),
+                "--repo",
+                repository.toString());
     }
 
     /** Both features add migration 002, and the second one is under another number when both are undone. */
@@ -56,6 +82,7 @@ final class GoldenRollbacks implements GoldenScript {
         stage.done("integrate", features, "--repo", in);
         String[] back = {"rollback", "--repo", in, "--wave", "0", "--migrate-down"};
         stage.golden("rollback-not-undone", ExitCode.FAILED, with(back, "echo 'it is in use'; exit 1"));
+        stage.golden("status-not-undone", ExitCode.DONE, "status", "--repo", in);
         stage.golden("rollback-undone", ExitCode.DONE, with(back, "true"));
     }
 
@@ -64,7 +91,11 @@ final class GoldenRollbacks implements GoldenScript {
     }
 
     private static void commit(Path repository, String file) throws Exception {
-        Files.writeString(repository.resolve(file), "mine\n");
+        write(repository, file, "mine\n");
+    }
+
+    private static void write(Path repository, String file, String content) throws Exception {
+        Files.writeString(repository.resolve(file), content);
         CoordProcess.git(repository, "add", "--all");
         CoordProcess.git(repository, "commit", "--quiet", "-m", "mine");
     }

@@ -153,6 +153,115 @@ class MigrateDownIT {
     }
 
     @Test
+    void anotherMigrationUnderTheNameOfOneThatIsGoneIsToldAndNotTakenForIt() throws Exception {
+        String run = latestRun();
+        assertThat(Called.coord("rollback", "--repo", repository.toString(), "--wave", "0")
+                        .status())
+                .isZero();
+        branch("c", "db/migrations/002_a.up.sql", "create table other (id int);\n", "c", "c\n");
+        Path other = Files.writeString(temp.resolve("c.json"), "{\"c\": {}}");
+        Called landed = Called.coord("integrate", "--repo", repository.toString(), other.toString());
+        assertThat(landed.status()).as("%s", landed).isZero();
+
+        Called late = rollback("echo \"$COORD_MIGRATION\" >> '" + calls + "'", "--run", run, "--json");
+
+        assertThat(late.status()).as("%s", late).isOne();
+        JsonNode told = new JsonMapper().readTree(late.out());
+        assertThat(told.at("/migrations").findValuesAsText("state")).containsExactly("undone", "name_taken");
+        assertThat(told.at("/migrations/1/why").asText())
+                .startsWith("another migration has landed under its name; undo by hand what 'git show refs/coord/");
+        assertThat(Files.readAllLines(calls)).containsExactly("003_b; touch x");
+    }
+
+    @Test
+    void whatIsNotUndoneIsToldByEveryCommandUntilItIs() throws Exception {
+        Called back = Called.coord("rollback", "--repo", repository.toString(), "--wave", "0");
+        String run = latestRun();
+        String message = "migrations of what was taken back are not undone: 'db/migrations/002_a.up.sql',"
+                + " 'db/migrations/003_b; touch x.sql' (of 'a', 'b'); 'coord rollback --wave 0 --run " + run
+                + " --migrate-down COMMAND' undoes them";
+
+        assertThat(back.status()).as("%s", back).isZero();
+        assertThat(back.err()).contains(message);
+        assertThat(told("status")).contains("not undone", "--migrate-down COMMAND");
+        JsonNode status = new JsonMapper().readTree(told("status", "--json"));
+        assertThat(status.at("/left_migrations/0/paths/0").asText()).isEqualTo("db/migrations/002_a.up.sql");
+        assertThat(told("doctor")).contains("migrations taken back", "'coord rollback --wave 0 --run " + run);
+        Path none = Files.writeString(temp.resolve("none.json"), "{\"c\": {}}");
+        branch("c", "c", "c\n", "d", "d\n");
+        Called landed = Called.coord("integrate", "--repo", repository.toString(), none.toString());
+        assertThat(landed.err()).contains(message);
+        Called cleaned = Called.coord("clean", "--repo", repository.toString(), "--delete", "--older-than", "0s");
+        assertThat(cleaned.status()).as("%s", cleaned).isZero();
+
+        Called half = rollback("test \"$COORD_MIGRATION\" != 002_a", "--run", run);
+
+        assertThat(half.status()).as("%s", half).isOne();
+        assertThat(half.err())
+                .contains(
+                        "coord: undone db/migrations/003_b; touch x.sql\ncoord: not undone db/migrations/002_a.up.sql: exit status 1")
+                .contains("are not undone: 'db/migrations/002_a.up.sql' (of 'a', 'b'); 'coord rollback");
+        assertThat(told("status")).contains("'db/migrations/002_a.up.sql'").doesNotContain("003_b");
+
+        assertThat(rollback("true", "--run", run).status()).isZero();
+
+        assertThat(told("status")).doesNotContain("not undone");
+        assertThat(told("doctor")).doesNotContain("migrations taken back");
+    }
+
+    @Test
+    void eachIsToldBeforeTheNextIsBegun() throws Exception {
+        Path err = temp.resolve("err");
+        Path go = temp.resolve("go");
+        String waits = "test \"$COORD_MIGRATION\" != 002_a || until test -e '" + go + "'; do sleep 0.05; done";
+        Process under =
+                CoordProcess.start(temp, Map.of(), CoordProcess.command(words(waits)), temp.resolve("out"), err);
+        try {
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> Files.readString(err).contains("coord: undone db/migrations/003_b"));
+            assertThat(Files.readString(err)).doesNotContain("002_a");
+        } finally {
+            Files.createFile(go);
+        }
+
+        assertThat(under.waitFor()).isZero();
+        assertThat(Files.readString(err)).contains("coord: undone db/migrations/002_a.up.sql");
+    }
+
+    @Test
+    void areUndoneAgainstTheirLinksAcrossApps() throws Exception {
+        String head =
+                "from django.db import migrations\n\n\nclass Migration(migrations.Migration):\n    dependencies = [";
+        branch(
+                "c",
+                "zoo/migrations/0001_initial.py",
+                head + "]\n",
+                "app/migrations/0001_initial.py",
+                head + "('zoo', '0001_initial')]\n");
+        branch(
+                "d",
+                "zoo/migrations/0001_first.txt",
+                "",
+                "bar/migrations/0001_b.py",
+                head + "('app', '0001_initial')]\n");
+        Path later = Files.writeString(temp.resolve("later.json"), "{\"c\": {}, \"d\": {}}");
+        assertThat(Called.coord("integrate", "--repo", repository.toString(), later.toString())
+                        .status())
+                .isZero();
+
+        Called back = rollback("echo \"$COORD_MIGRATIONS_DIR\" | sed 's,.*/files/,,' >> '" + calls + "'");
+
+        assertThat(back.status()).as("%s", back).isZero();
+        assertThat(Files.readAllLines(calls)).containsExactly("bar/migrations", "app/migrations", "zoo/migrations");
+    }
+
+    private String told(String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--repo", repository.toString()));
+        return Called.coord(all.toArray(String[]::new)).out();
+    }
+
+    @Test
     void anEmptyCommandIsRefusedWithNothingChanged() throws Exception {
         Called empty = rollback(" ");
 
@@ -180,10 +289,11 @@ class MigrateDownIT {
 
     private void branch(String name, String file, String content, String other, String more) throws Exception {
         CoordProcess.git(repository, "switch", "--quiet", "--create", "feature/" + name, "main");
-        Files.writeString(repository.resolve(file), content);
-        Path second = repository.resolve(other);
-        Files.createDirectories(second.getParent());
-        Files.writeString(second, more);
+        for (var one : Map.of(file, content, other, more).entrySet()) {
+            Path path = repository.resolve(one.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, one.getValue());
+        }
         CoordProcess.git(repository, "add", "--all");
         CoordProcess.git(repository, "commit", "--quiet", "--message", name);
         CoordProcess.git(repository, "switch", "--quiet", "main");

@@ -34,8 +34,7 @@ public final class ModuleLinks {
                         Stream.of(place), chains.keySet().stream().filter(other -> other.scheme() == place.scheme()))
                 .filter(one -> chains.containsKey(one))
                 .map(chains::get)
-                .filter(chain ->
-                        place.scheme() == Scheme.ALEMBIC || chain.app().equals(link.label()))
+                .filter(chain -> place.scheme() == Scheme.ALEMBIC || chain.app().equals(link.label()))
                 .flatMap(chain -> chain.named(link.name()).stream())
                 .findFirst();
     }

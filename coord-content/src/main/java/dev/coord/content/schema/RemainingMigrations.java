@@ -94,11 +94,16 @@ public final class RemainingMigrations implements IntegrityCheck {
 
     private static IntegrityFinding dangling(
             CandidateFiles files, Place place, PythonMigration one, Link link, PythonMigration gone) {
-        String member = place.scheme() == Scheme.DJANGO ? "dependencies" : one.others().contains(link)
-                ? "depends_on"
-                : "down_revision";
+        String member = place.scheme() == Scheme.DJANGO
+                ? "dependencies"
+                : one.others().contains(link) ? "depends_on" : "down_revision";
         String name = link.label().isEmpty() ? link.name() : link.label() + "." + link.name();
-        int line = (int) one.text().substring(0, link.start()).chars().filter(c -> c == '\n').count() + 1;
+        int line = (int) one.text()
+                        .substring(0, link.start())
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count()
+                + 1;
         return finding(
                 files,
                 gone.path(),
@@ -114,8 +119,8 @@ public final class RemainingMigrations implements IntegrityCheck {
         for (MigrationDirectory now : reader.read(files.paths(), files::content)) {
             before.stream()
                     .filter(one -> one.path().equals(now.path()) && one.scheme() == now.scheme())
-                    .forEach(was -> found.addAll(objects(
-                            files, sql(was, files::contentBefore), sql(now, files::content))));
+                    .forEach(was ->
+                            found.addAll(objects(files, sql(was, files::contentBefore), sql(now, files::content))));
         }
         return found;
     }
@@ -146,15 +151,15 @@ public final class RemainingMigrations implements IntegrityCheck {
                 .map(MigrationStep::up)
                 .flatMap(Optional::stream)
                 .filter(path -> path.endsWith(".sql"))
-                .flatMap(path -> content.apply(path)
+                .flatMap(path -> content
+                        .apply(path)
                         .map(bytes -> new ReadMigration(path, Footprints.of(Sections.up(new String(bytes, UTF_8)))))
                         .stream())
                 .toList();
     }
 
     /** Whoever has what is gone takes it away; otherwise the last of all may have. */
-    private static IntegrityFinding finding(
-            CandidateFiles files, String gone, String path, int line, String message) {
+    private static IntegrityFinding finding(CandidateFiles files, String gone, String path, int line, String message) {
         List<ChangedFile> changed = files.changed();
         FeatureId feature = changed.stream()
                 .filter(file -> file.path().equals(gone))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coord.schema.MigrationDirectory;
 import dev.coord.schema.MigrationDirectory.Scheme;
 import dev.coord.schema.MigrationStep;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,38 @@ class MigrationFilesTest {
         assertThat(only(Scheme.DJANGO).steps())
                 .extracting(MigrationStep::name)
                 .containsExactly("0001_initial", "0003_a", "0002_b");
+    }
+
+    @Test
+    void tellsWhatAStepNamesAsAppliedBeforeItInAnyApp() {
+        django("zoo", "0001_initial");
+        django("app", "0001_initial", "zoo.0001_initial", "auth.0001_initial");
+        django("app", "0002_b", "app.0001_initial");
+
+        assertThat(all().get("app/migrations/0001_initial.py").after())
+                .containsExactly("zoo/migrations/0001_initial.py");
+        assertThat(all().get("app/migrations/0002_b.py").after()).containsExactly("app/migrations/0001_initial.py");
+        assertThat(all().get("zoo/migrations/0001_initial.py").after()).isEmpty();
+    }
+
+    @Test
+    void tellsWhatARevisionDependsOnInAnyDirectory() {
+        files.put("a/env.py", "");
+        files.put("b/env.py", "");
+        files.put("a/versions/a.py", "revision = 'aaa'\ndown_revision = None\ndepends_on = None\n");
+        files.put("b/versions/b.py", "revision = 'bbb'\ndown_revision = None\ndepends_on: str = ('aaa', 'zzz')\n");
+
+        assertThat(all().get("b/versions/b.py").after()).containsExactly("a/versions/a.py");
+        assertThat(all().get("a/versions/a.py").after()).isEmpty();
+    }
+
+    private Map<String, MigrationStep> all() {
+        Map<String, MigrationStep> all = new HashMap<>();
+        new MigrationFiles(path -> false)
+                .read(files.keySet(), this::content)
+                .forEach(directory ->
+                        directory.steps().forEach(step -> all.put(step.files().get(0), step)));
+        return all;
     }
 
     @Test

@@ -170,8 +170,8 @@ class RemainingMigrationsTest {
 
         @Test
         void whatIsGoneOfAnotherDirectoryIsOfAnotherDatabase() {
-            MadeWave files = posts("select 1;\n")
-                    .target("other/migrations/001_x.sql", "alter table posts add column x int;\n");
+            MadeWave files =
+                    posts("select 1;\n").target("other/migrations/001_x.sql", "alter table posts add column x int;\n");
 
             assertThat(found(files)).isEmpty();
         }

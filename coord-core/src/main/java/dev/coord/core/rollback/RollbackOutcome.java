@@ -147,15 +147,14 @@ public sealed interface RollbackOutcome {
             String who = by.entrySet().stream()
                     .map(need -> "'" + need.getKey() + "' needs " + names(need.getValue()) + reason(need.getKey()))
                     .collect(Collectors.joining(", "));
-            return "cannot take it back: " + who + " and landed later; take that back first, or all of it at once with '"
-                    + request.command() + " --with-dependents'";
+            return "cannot take it back: " + who
+                    + " and landed later; take that back first, or all of it at once with '" + request.command()
+                    + " --with-dependents'";
         }
 
         private String reason(FeatureId feature) {
             List<IntegrityFinding> found = because.getOrDefault(feature, List.of());
-            return found.isEmpty()
-                    ? ""
-                    : ": " + IntegrityText.of(found);
+            return found.isEmpty() ? "" : ": " + IntegrityText.of(found);
         }
     }
 

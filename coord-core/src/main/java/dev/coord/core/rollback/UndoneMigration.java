@@ -18,6 +18,8 @@ public record UndoneMigration(String path, State state, Optional<String> why) {
         UNDONE("undone"),
         /** Undoing failed, and what of it was done is not known. */
         FAILED("failed"),
+        /** Nothing was tried, since another migration has landed under its name. */
+        NAME_TAKEN("name_taken"),
         /** Nothing was tried, since one that came later is not undone. */
         NOT_REACHED("not_reached");
 

@@ -35,9 +35,7 @@ public final class RevertCheck {
         for (Undone one : undone) {
             CommitId revert = one.revert().orElseThrow();
             parts.add(new Part(
-                    one.landing().feature(),
-                    target,
-                    TreeDifference.between(git, last.value(), revert.value())));
+                    one.landing().feature(), target, TreeDifference.between(git, last.value(), revert.value())));
             last = revert;
         }
         WaveFiles files = new WaveFiles(

@@ -60,8 +60,7 @@ final class WaveFiles implements CandidateFiles {
      * @param lines what has been read already
      * @param merged what differs between the two
      */
-    WaveFiles(
-            Git git, CommitId base, CommitId commit, List<Part> parts, BlobLines lines, List<Difference> merged) {
+    WaveFiles(Git git, CommitId base, CommitId commit, List<Part> parts, BlobLines lines, List<Difference> merged) {
         this.git = git;
         this.base = base;
         this.commit = commit;
@@ -72,7 +71,8 @@ final class WaveFiles implements CandidateFiles {
             for (Difference file : part.files()) {
                 Kind kind = Kind.of(file.newMode());
                 if (kind == Kind.FILE || (kind == Kind.NOTHING && Kind.of(file.oldMode()) == Kind.FILE)) {
-                    ChangedFile one = new ChangedFile(part.feature(), file.path().text(), kind == Kind.NOTHING);
+                    ChangedFile one =
+                            new ChangedFile(part.feature(), file.path().text(), kind == Kind.NOTHING);
                     changed.add(one);
                     own.put(one, file.newId());
                 }
@@ -81,8 +81,7 @@ final class WaveFiles implements CandidateFiles {
     }
 
     /** Of a candidate: what each branch changed. */
-    static WaveFiles of(
-            Git git, Candidate candidate, BranchChanges changes, BlobLines lines, List<Difference> merged) {
+    static WaveFiles of(Git git, Candidate candidate, BranchChanges changes, BlobLines lines, List<Difference> merged) {
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < changes.branches().size(); i++) {
             BranchChanges.Branch branch = changes.branches().get(i);

@@ -30,12 +30,19 @@ public final class KeptRefs {
     private static final Pattern STASH = Pattern.compile("kept/stash-[^/]+");
     private static final Pattern LANDING = Pattern.compile(
             "waves/([^/]+)/\\d+/(?:base|candidate)|backup/([^/]+)/\\d+|(?:integrate|renumbered)/([^/]+)/[^/]+");
-    private static final Pattern ROLLBACK = Pattern.compile("rollbacks/(\\d+)/(?:before|after)");
+    private static final Pattern ROLLBACK = Pattern.compile("rollbacks/(\\d{1,9})/(?:before|after)");
 
     private final Git git;
+    private final Set<Integer> unfinished;
 
-    public KeptRefs(Repository repository) {
+    /**
+     * Binds the repository.
+     *
+     * @param unfinished the numbers of rollbacks of which something is left to do
+     */
+    public KeptRefs(Repository repository, Set<Integer> unfinished) {
         this.git = repository.git();
+        this.unfinished = Set.copyOf(unfinished);
     }
 
     /** All of them, by name. A symbolic one is somebody else's. */
@@ -63,7 +70,7 @@ public final class KeptRefs {
         return all;
     }
 
-    private static Optional<KeptRef> ref(String[] fields, boolean onTarget, Set<String> open) {
+    private Optional<KeptRef> ref(String[] fields, boolean onTarget, Set<String> open) {
         String name = fields[0].substring(PREFIX.length());
         Matcher work = WORK.matcher(name);
         Matcher landing = LANDING.matcher(name);
@@ -81,7 +88,8 @@ public final class KeptRefs {
                         .map(RunId::new)
                         .findFirst();
             } else if (rollback.matches()) {
-                isUnfinished = open.contains(PREFIX + "rollbacks/" + rollback.group(1) + "/open");
+                isUnfinished = open.contains(PREFIX + "rollbacks/" + rollback.group(1) + "/open")
+                        || unfinished.contains(Integer.valueOf(rollback.group(1)));
             } else if (!STASH.matcher(name).matches()) {
                 return Optional.empty();
             }

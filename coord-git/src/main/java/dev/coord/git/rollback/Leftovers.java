@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.CommitId;
 import dev.coord.SafeText;
-import dev.coord.core.rollback.BrokenFile;
 import dev.coord.core.process.NativeText;
+import dev.coord.core.rollback.BrokenFile;
 import dev.coord.core.rollback.LandedWork;
 import dev.coord.git.command.Git;
 import dev.coord.git.command.GitAnswer;
@@ -99,7 +99,8 @@ final class Leftovers {
     }
 
     private static String changed(Git git, CommitId commit, Optional<LandedWork> by) {
-        String subject = git.ask("log", "-1", "--format=%an: %s", commit.value()).line();
+        String subject =
+                git.ask("log", "-1", "--format=%an: %s", commit.value()).line();
         return "last changed by "
                 + by.map(landing -> "'" + landing.feature() + "', ").orElse("") + "commit " + commit.abbreviated()
                 + " of " + SafeText.line(subject);

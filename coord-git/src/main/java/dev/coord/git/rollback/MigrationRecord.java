@@ -12,18 +12,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** How far the migrations of one rollback are undone, kept in the coordination directory: a line for each that was begun. */
+/** How far the migrations of one rollback are undone, kept in the coordination directory: a line for each. */
 final class MigrationRecord {
 
     private final Path file;
-    private final Map<String, Progress> known = new TreeMap<>();
+    private final SortedMap<String, Progress> known = new TreeMap<>();
 
     /** How far one migration is. */
     enum Progress {
+        /** It was taken back, and nobody has begun to undo it. */
+        LEFT,
         /** Undoing was begun, and nobody has noted how it ended. */
         BEGUN,
         /** Undoing failed. */
@@ -55,12 +59,30 @@ final class MigrationRecord {
 
     /** Whether an earlier call has begun it. */
     boolean isBegun(String path) {
-        return known.containsKey(path);
+        return known.containsKey(path) && known.get(path) != Progress.LEFT;
+    }
+
+    /** Every one by its path. */
+    SortedMap<String, Progress> all() {
+        return Collections.unmodifiableSortedMap(known);
+    }
+
+    /** Notes those of which nothing is known. On disk when this returns. */
+    void left(Collection<String> paths) {
+        int before = known.size();
+        paths.forEach(path -> known.putIfAbsent(path, Progress.LEFT));
+        if (known.size() > before) {
+            write();
+        }
     }
 
     /** On disk when this returns. */
     void note(String path, Progress progress) {
         known.put(path, progress);
+        write();
+    }
+
+    private void write() {
         String text = known.entrySet().stream()
                 .map(one -> one.getValue() + " " + URLEncoder.encode(one.getKey(), UTF_8) + "\n")
                 .collect(Collectors.joining());

@@ -5,8 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.coord.CommitId;
 import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.SafeText;
 import dev.coord.core.rollback.RollbackOutcome;
 import dev.coord.core.rollback.RollbackRequest;
+import dev.coord.core.rollback.UndoOrder;
+import dev.coord.core.rollback.UndoOrder.Placed;
 import dev.coord.core.rollback.UndoneMigration;
 import dev.coord.core.rollback.UndoneMigration.State;
 import dev.coord.git.command.Git;
@@ -26,17 +29,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Undoes the migrations of what was taken back: those that the branch had before and has not after. Both are kept under refs, so that a
- * later call knows them, too, however the branch moved meanwhile. What landed again since is none of them: it is in use.
+ * Undoes the migrations of what was taken back, or notes that they are left: those that the branch had before and has not after. Both are
+ * kept under refs, so that a later call knows them, too, however the branch moved meanwhile. What landed again since is none of them: it
+ * is in use.
  */
 public final class MigrationsDown {
 
@@ -45,38 +49,31 @@ public final class MigrationsDown {
     private final Repository repository;
     private final Path directory;
     private final MigrationReader reader;
-    private final UnaryOperator<String> down;
-    private final SchemaRollback schema;
+    private final Optional<Undoes> undoes;
     private final Records records;
+
+    /**
+     * How they are undone.
+     *
+     * @param down what of an SQL file undoes it
+     * @param schema undoes one
+     * @param told each as soon as it is known what became of it
+     */
+    public record Undoes(UnaryOperator<String> down, SchemaRollback schema, Consumer<UndoneMigration> told) {}
 
     /**
      * Binds all.
      *
      * @param home the coordination directory
      * @param reader finds migrations
-     * @param down what of an SQL file undoes it
-     * @param schema undoes one
+     * @param undoes undoes them; otherwise it is noted that they are left
      */
-    public MigrationsDown(
-            Repository repository,
-            Path home,
-            MigrationReader reader,
-            UnaryOperator<String> down,
-            SchemaRollback schema) {
+    public MigrationsDown(Repository repository, Path home, MigrationReader reader, Optional<Undoes> undoes) {
         this.repository = repository;
         this.directory = home.resolve("rollbacks");
         this.reader = reader;
-        this.down = down;
-        this.schema = schema;
+        this.undoes = undoes;
         this.records = new Records(repository);
-    }
-
-    /** A step in the directory that it is in. */
-    private record Placed(MigrationDirectory directory, MigrationStep step) {
-
-        String path() {
-            return step.up().orElseGet(() -> step.files().get(0));
-        }
     }
 
     /**
@@ -95,33 +92,58 @@ public final class MigrationsDown {
         } else if (branch instanceof RollbackOutcome.NothingToDo) {
             rollback = records.latest(request);
         }
-        return rollback.<RollbackOutcome>map(one -> new RollbackOutcome.WithSchema(branch, undone(one, target)))
+        return rollback.map(one -> after(branch, one, target)).orElse(branch);
+    }
+
+    private RollbackOutcome after(RollbackOutcome branch, Rollback rollback, String target) {
+        SortedMap<String, ListedFile> now =
+                new Refs(repository.git()).commit(target).map(this::files).orElseGet(TreeMap::new);
+        List<Placed> steps = lost(rollback, now);
+        MigrationRecord record = new MigrationRecord(directory.resolve(String.valueOf(rollback.number())));
+        record.left(steps.stream().map(Placed::path).toList());
+        return undoes.<RollbackOutcome>map(how ->
+                        new RollbackOutcome.WithSchema(branch, undone(rollback, steps, record, now.keySet(), how)))
                 .orElse(branch);
     }
 
-    private List<UndoneMigration> undone(Rollback rollback, String target) {
+    private List<UndoneMigration> undone(
+            Rollback rollback, List<Placed> steps, MigrationRecord record, Set<String> there, Undoes how) {
         Path mine = directory.resolve(String.valueOf(rollback.number()));
-        List<Placed> steps = lost(rollback, target);
-        MigrationRecord record = new MigrationRecord(mine);
         delete(mine.resolve("files")); // a call that was killed may have written one by halves
         List<UndoneMigration> states = new ArrayList<>();
         boolean isOver = false;
         for (Placed step : steps) {
-            if (record.isUndone(step.path())) {
-                states.add(new UndoneMigration(step.path(), State.UNDONE, Optional.empty()));
-            } else if (isOver) {
-                states.add(new UndoneMigration(step.path(), State.NOT_REACHED, Optional.empty()));
-            } else {
-                Optional<String> failure = undo(rollback, step, record, mine);
-                isOver = failure.isPresent();
-                states.add(new UndoneMigration(step.path(), isOver ? State.FAILED : State.UNDONE, failure));
+            boolean isKnown = record.isUndone(step.path());
+            UndoneMigration state = isKnown
+                    ? new UndoneMigration(step.path(), State.UNDONE, Optional.empty())
+                    : undone(rollback, step, record, there, how, isOver);
+            isOver |= state.state() == State.FAILED;
+            if (!isKnown) {
+                how.told().accept(state);
             }
+            states.add(state);
         }
         delete(mine.resolve("files"));
         return states;
     }
 
-    private Optional<String> undo(Rollback rollback, Placed placed, MigrationRecord record, Path mine) {
+    private UndoneMigration undone(
+            Rollback rollback, Placed step, MigrationRecord record, Set<String> there, Undoes how, boolean isOver) {
+        if (there.contains(step.path())) {
+            return new UndoneMigration(
+                    step.path(),
+                    State.NAME_TAKEN,
+                    Optional.of("another migration has landed under its name; undo by hand what 'git show "
+                            + rollback.beforeRef() + ":" + SafeText.line(step.path()) + "' did"));
+        } else if (isOver) {
+            return new UndoneMigration(step.path(), State.NOT_REACHED, Optional.empty());
+        }
+        Optional<String> failure = undo(rollback, step, record, how);
+        return new UndoneMigration(step.path(), failure.isPresent() ? State.FAILED : State.UNDONE, failure);
+    }
+
+    private Optional<String> undo(Rollback rollback, Placed placed, MigrationRecord record, Undoes how) {
+        Path mine = directory.resolve(String.valueOf(rollback.number()));
         boolean again = record.isBegun(placed.path());
         Path files = mine.resolve("files");
         lay(rollback.before(), placed.directory(), files);
@@ -131,7 +153,8 @@ public final class MigrationsDown {
             Path read = placed.directory().path().isEmpty()
                     ? files
                     : files.resolve(placed.directory().path());
-            failure = schema.undo(new Undoing(placed.step(), read, downFile(placed.step(), files, mine), again));
+            failure = how.schema()
+                    .undo(new Undoing(placed.step(), read, downFile(placed.step(), files, mine, how), again));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("it was interrupted");
@@ -140,27 +163,23 @@ public final class MigrationsDown {
         return failure;
     }
 
-    /** Those that are gone, and did not come back, last first. */
-    private List<Placed> lost(Rollback rollback, String target) {
-        Set<String> left = new HashSet<>();
-        steps(rollback.after()).forEach(step -> left.add(step.path()));
-        new Refs(repository.git()).commit(target).ifPresent(now -> steps(now).forEach(step -> left.add(step.path())));
-        List<Placed> lost = new ArrayList<>(steps(rollback.before()));
-        lost.removeIf(step -> left.contains(step.path()));
-        Collections.reverse(lost);
+    /** Those that are gone, last first. What came back as it was is in use. */
+    private List<Placed> lost(Rollback rollback, SortedMap<String, ListedFile> now) {
+        SortedMap<String, ListedFile> before = files(rollback.before());
+        SortedMap<String, ListedFile> after = files(rollback.after());
+        List<Placed> lost = new ArrayList<>(UndoOrder.lastFirst(reader.read(
+                before.keySet(), path -> Optional.ofNullable(before.get(path)).flatMap(this::content))));
+        lost.removeIf(step -> after.containsKey(step.path())
+                || Optional.ofNullable(now.get(step.path()))
+                        .filter(file -> file.equals(before.get(step.path())))
+                        .isPresent());
         return lost;
     }
 
-    private List<Placed> steps(CommitId commit) {
+    private SortedMap<String, ListedFile> files(CommitId commit) {
         SortedMap<String, ListedFile> files = ListedFile.all(repository.git(), commit.value());
         files.values().removeIf(file -> !file.isFile());
-        return reader
-                .read(
-                        files.keySet(),
-                        path -> Optional.ofNullable(files.get(path)).flatMap(this::content))
-                .stream()
-                .flatMap(one -> one.steps().stream().map(step -> new Placed(one, step)))
-                .toList();
+        return files;
     }
 
     private Optional<byte[]> content(ListedFile file) {
@@ -189,7 +208,7 @@ public final class MigrationsDown {
         }
     }
 
-    private Optional<Path> downFile(MigrationStep step, Path files, Path mine) {
+    private static Optional<Path> downFile(MigrationStep step, Path files, Path mine, Undoes how) {
         if (step.down().isPresent()) {
             return step.down().map(files::resolve);
         }
@@ -198,7 +217,7 @@ public final class MigrationsDown {
             return Optional.empty();
         }
         try {
-            String text = down.apply(Files.readString(up.get(), UTF_8));
+            String text = how.down().apply(Files.readString(up.get(), UTF_8));
             return text.isBlank() ? Optional.empty() : Optional.of(Files.writeString(files.resolve("down.sql"), text));
         } catch (IOException e) {
             throw failed(mine, e);

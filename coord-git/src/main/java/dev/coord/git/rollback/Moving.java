@@ -102,7 +102,7 @@ final class Moving {
         List<Undone> undone = taken.stream()
                 .map(landing -> new Undone(landing.work(), Optional.empty(), List.of()))
                 .toList();
-        return Optional.of(new TakenBack(
-                target, open.before(), now, isBack, undone, List.of(), List.of(), open.beforeRef()));
+        return Optional.of(
+                new TakenBack(target, open.before(), now, isBack, undone, List.of(), List.of(), open.beforeRef()));
     }
 }

@@ -9,12 +9,14 @@ import dev.coord.core.answer.field.RunFields;
 import dev.coord.core.answer.run.RunAnswer;
 import dev.coord.core.json.FieldWriter;
 import dev.coord.core.json.JsonWords;
+import dev.coord.core.rollback.LeftMigrations;
 import dev.coord.state.CoordinationState;
 import dev.coord.state.CoordinationState.ActiveFeature;
 import dev.coord.state.CoordinationState.BlockedFeature;
 import dev.coord.state.CoordinationState.SchemaChange;
 import dev.coord.state.CoordinationState.SharedResource;
 import dev.coord.store.Snapshot;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Predicate;
 
@@ -37,6 +39,21 @@ public final class StatusAnswer {
      * @return the answer
      */
     public static Answer of(Snapshot snapshot, String directory, Predicate<ProcessId> lives) {
+        return of(snapshot, directory, lives, List.of());
+    }
+
+    /**
+     * The same with {@code left_migrations}, where there are some: those of work that was taken back and that nobody has undone, each
+     * with {@code features}, {@code paths}, the {@code command} that goes on with them, if one does, and a {@code message}.
+     *
+     * @param snapshot what is stored
+     * @param directory where
+     * @param lives whether a process lives
+     * @param left what is left
+     * @return the answer
+     */
+    public static Answer of(
+            Snapshot snapshot, String directory, Predicate<ProcessId> lives, List<LeftMigrations> left) {
         return JsonAnswer.of(Format.STATUS, out -> {
             out.text("directory", directory).number("revision", snapshot.revision());
             writeState(out, snapshot.state());
@@ -46,7 +63,16 @@ public final class StatusAnswer {
                     .ifPresentOrElse(
                             run -> out.object("run", run, RunFields.writerWithReasons(lives)),
                             () -> out.nothing("run"));
+            if (!left.isEmpty()) {
+                out.objects("left_migrations", left, StatusAnswer::writeLeft);
+            }
         });
+    }
+
+    private static void writeLeft(FieldWriter out, LeftMigrations left) {
+        out.texts("features", left.features()).textLines("paths", left.paths());
+        left.command().ifPresent(command -> out.text("command", command));
+        out.text("message", left.message());
     }
 
     private static void writeState(FieldWriter out, CoordinationState state) {

@@ -1,0 +1,124 @@
+package dev.coord.core.rollback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coord.CommitId;
+import dev.coord.FeatureId;
+import dev.coord.core.rollback.RollbackPlan.NeededByLanded;
+import dev.coord.core.rollback.RollbackPlan.Standing;
+import dev.coord.core.rollback.RollbackPlan.TakesBack;
+import dev.coord.proof.IntegrityFinding;
+import dev.coord.store.Snapshot;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+class ContentNeedsProperties {
+
+    private static LandedWork work(int number) {
+        return new LandedWork(
+                new FeatureId("f" + number), new CommitId(String.format("%040d", number + 1)), Optional.empty());
+    }
+
+    private static BrokenFile broken(int by, int taken) {
+        IntegrityFinding finding = new IntegrityFinding(
+                new FeatureId("f" + taken), "dependency", "f" + by + ".ts", 1, "is broken", "", true);
+        return new BrokenFile(finding, Optional.of(work(by)), "");
+    }
+
+    private static RollbackPlan plan(List<LandedWork> landings, ContentNeeds needs, int wanted, boolean dependents) {
+        List<Standing> standing = landings.stream()
+                .map(one -> new Standing(one, Set.of(), needs.of(one.commit())))
+                .toList();
+        return RollbackPlan.of(standing, Set.of(work(wanted).commit()), Snapshot.EMPTY, dependents);
+    }
+
+    /** As a rollback goes: what is taken back shows what it breaks, until nothing is broken. */
+    @Property
+    void allThatNeedsItComesAlongAndNothingElse(
+            @ForAll @IntRange(min = 1, max = 9) int landings,
+            @ForAll @IntRange(max = 8) int first,
+            @ForAll Random random) {
+        List<LandedWork> all = IntStream.range(0, landings)
+                .mapToObj(ContentNeedsProperties::work)
+                .toList();
+        int wanted = first % landings;
+        List<Set<Integer>> imports = new ArrayList<>();
+        for (int later = 0; later < landings; later++) {
+            imports.add(IntStream.range(0, later)
+                    .filter(earlier -> random.nextInt(4) == 0)
+                    .boxed()
+                    .collect(Collectors.toSet()));
+        }
+        Set<Integer> expected = new TreeSet<>(Set.of(wanted));
+        for (int later = wanted + 1; later < landings; later++) {
+            if (imports.get(later).stream().anyMatch(expected::contains)) {
+                expected.add(later);
+            }
+        }
+
+        ContentNeeds needs = ContentNeeds.NONE;
+        Set<Integer> doomed = Set.of(wanted);
+        for (int round = 0; round <= landings; round++) {
+            doomed = ((TakesBack) plan(all, needs, wanted, true))
+                    .landings().stream().map(all::indexOf).collect(Collectors.toSet());
+            List<BrokenFile> broken = new ArrayList<>();
+            for (int later = 0; later < landings; later++) {
+                for (int earlier : imports.get(later)) {
+                    if (!doomed.contains(later) && doomed.contains(earlier)) {
+                        broken.add(broken(later, earlier));
+                    }
+                }
+            }
+            needs = needs.with(all, commits(doomed), broken);
+        }
+
+        assertThat(doomed).isEqualTo(expected);
+        RollbackPlan alone = plan(all, needs, wanted, false);
+        expected.remove(wanted);
+        if (expected.isEmpty()) {
+            assertThat(alone).isInstanceOf(TakesBack.class);
+        } else {
+            assertThat(((NeededByLanded) alone).by().keySet())
+                    .extracting(FeatureId::value)
+                    .containsExactlyInAnyOrderElementsOf(
+                            expected.stream().map(one -> "f" + one).toList());
+            assertThat(needs.because().keySet())
+                    .isEqualTo(((NeededByLanded) alone).by().keySet());
+        }
+    }
+
+    private static Set<CommitId> commits(Set<Integer> numbers) {
+        Set<CommitId> commits = new HashSet<>();
+        numbers.forEach(number -> commits.add(work(number).commit()));
+        return commits;
+    }
+
+    @Example
+    void whatCameEarlierOrWasLandedByNobodyNeedsNothing() {
+        List<LandedWork> all = List.of(work(0), work(1), work(2));
+        BrokenFile nobodys = new BrokenFile(broken(0, 1).finding(), Optional.empty(), "");
+
+        assertThat(ContentNeeds.NONE.with(all, commits(Set.of(1)), List.of(broken(0, 1), nobodys)))
+                .isSameAs(ContentNeeds.NONE);
+    }
+
+    @Example
+    void whatIsOfNoFeatureThatCameEarlierIsNeededOfAllThatDid() {
+        List<LandedWork> all = List.of(work(0), work(1), work(2), work(3));
+
+        ContentNeeds needs = ContentNeeds.NONE.with(all, commits(Set.of(0, 1, 3)), List.of(broken(2, 3)));
+
+        assertThat(needs.of(work(2).commit())).isEqualTo(commits(Set.of(0, 1)));
+    }
+}

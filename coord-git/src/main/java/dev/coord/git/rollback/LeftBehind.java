@@ -1,0 +1,108 @@
+package dev.coord.git.rollback;
+
+import dev.coord.CommitId;
+import dev.coord.CoordinationException.RepositoryFailed;
+import dev.coord.FeatureId;
+import dev.coord.core.rollback.LandedWork;
+import dev.coord.core.rollback.LeftMigrations;
+import dev.coord.core.rollback.RollbackRequest;
+import dev.coord.git.history.LandedFeatures.Landing;
+import dev.coord.git.object.ListedFile;
+import dev.coord.git.object.Refs;
+import dev.coord.git.repository.Repository;
+import dev.coord.git.rollback.MigrationRecord.Progress;
+import dev.coord.git.rollback.Records.Rollback;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Which rollbacks have left migrations behind that nobody has undone. The latest that knows a migration says so. */
+public final class LeftBehind {
+
+    private LeftBehind() {}
+
+    /** The numbers of rollbacks with the paths that are not undone, as the coordination directory has them; no git is asked. */
+    public static NavigableMap<Integer, List<String>> noted(Path home) {
+        NavigableMap<Integer, List<String>> left = new TreeMap<>();
+        Set<String> known = new HashSet<>();
+        numbers(home).descendingMap().forEach((number, directory) -> {
+            for (Map.Entry<String, Progress> one :
+                    new MigrationRecord(directory).all().entrySet()) {
+                if (known.add(one.getKey()) && one.getValue() != Progress.UNDONE) {
+                    left.computeIfAbsent(number, any -> new ArrayList<>()).add(one.getKey());
+                }
+            }
+        });
+        return left;
+    }
+
+    private static NavigableMap<Integer, Path> numbers(Path home) {
+        NavigableMap<Integer, Path> numbers = new TreeMap<>();
+        Path rollbacks = home.resolve("rollbacks");
+        if (Files.isDirectory(rollbacks)) {
+            try (Stream<Path> all = Files.list(rollbacks)) {
+                all.filter(path -> path.getFileName().toString().matches("[0-9]{1,9}"))
+                        .forEach(path ->
+                                numbers.put(Integer.valueOf(path.getFileName().toString()), path));
+            } catch (IOException e) {
+                throw new RepositoryFailed("cannot read '" + rollbacks + "': " + e.getMessage(), e);
+            }
+        }
+        return numbers;
+    }
+
+    /**
+     * The same with whose they are and what goes on with them. What is on the target again is in use, and left out.
+     *
+     * @param noted as {@link #noted} tells it
+     * @param target the branch
+     */
+    public static List<LeftMigrations> of(
+            Repository repository, NavigableMap<Integer, List<String>> noted, String target) {
+        Optional<CommitId> tip = new Refs(repository.git()).commit(target);
+        if (noted.isEmpty() || tip.isEmpty()) {
+            return List.of();
+        }
+        Set<String> there = ListedFile.all(repository.git(), tip.get().value()).keySet();
+        Records records = new Records(repository);
+        History history = History.of(repository.git(), tip.get(), records);
+        List<LeftMigrations> left = new ArrayList<>();
+        for (Rollback rollback : records.all()) {
+            List<String> paths = noted.getOrDefault(rollback.number(), List.of()).stream()
+                    .filter(path -> !there.contains(path))
+                    .sorted()
+                    .toList();
+            if (!paths.isEmpty()) {
+                left.add(left(records, rollback, history, paths));
+            }
+        }
+        return left;
+    }
+
+    private static LeftMigrations left(Records records, Rollback rollback, History history, List<String> paths) {
+        List<LandedWork> taken =
+                records.taken(rollback).stream().map(Landing::work).toList();
+        List<FeatureId> features =
+                taken.stream().map(LandedWork::feature).distinct().sorted().toList();
+        Stream<RollbackRequest> waves = taken.stream()
+                .flatMap(work -> work.place().stream())
+                .map(place -> new RollbackRequest.OfWave(place.wave(), Optional.of(place.run())));
+        Stream<RollbackRequest> single = features.stream().map(RollbackRequest.OfFeature::new);
+        Optional<RollbackRequest> request = Stream.concat(features.size() == 1 ? Stream.empty() : waves, single)
+                .filter(one -> history.wanted(one).isEmpty())
+                .filter(one -> records.latest(one)
+                        .filter(latest -> latest.number() == rollback.number())
+                        .isPresent())
+                .findFirst();
+        return new LeftMigrations(features, request, paths);
+    }
+}
