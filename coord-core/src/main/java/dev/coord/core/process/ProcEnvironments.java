@@ -57,6 +57,8 @@ final class ProcEnvironments {
         boolean hasEnded = stat.get(STATE).equals("Z") || stat.get(STATE).equals("X");
         boolean isOfKernel = (Long.parseLong(stat.get(FLAGS)) & KERNEL_THREAD) != 0;
         boolean isFilled = !stat.get(ENVIRONMENT_END).equals("0");
-        return hasEnded || isOfKernel || isFilled && stat.get(ENVIRONMENT_START).equals(stat.get(ENVIRONMENT_END));
+        return hasEnded
+                || isOfKernel
+                || (isFilled && stat.get(ENVIRONMENT_START).equals(stat.get(ENVIRONMENT_END)));
     }
 }
